@@ -51,6 +51,27 @@ it('asks in the background nothing else of one that has not authorised the app',
   expect(getCorpRealName).toHaveBeenCalledTimes(1)
 })
 
+it('knows that one is initialised where it has authorised the app, or a call says so', async () => {
+  const { readings, noteEsign, getAppState } = open()
+  await readings.read('c')
+  expect(noteEsign).toHaveBeenLastCalledWith('c', expect.objectContaining({ isInitialised: true }))
+  getAppState.mockResolvedValueOnce({ ...state, authorisation: 'not-authorised' })
+  await readings.read('c')
+  expect(noteEsign.mock.lastCall?.[1]).not.toHaveProperty('isInitialised')
+  for (const [outcome, isInitialised] of [
+    [new ProblemError('esign-not-initialised', 'no'), false],
+    [new ProblemError('esign-already-initialised', 'no'), true],
+    [{ pcUrl: 'https://example.com' }, true],
+  ] as const) {
+    // oxlint-disable-next-line no-await-in-loop
+    await readings.noteInitialised('c', outcome)
+    expect(noteEsign).toHaveBeenLastCalledWith('c', { isInitialised })
+  }
+  noteEsign.mockClear()
+  await readings.noteInitialised('c', new ProblemError('upstream-unavailable', 'away'))
+  expect(noteEsign).not.toHaveBeenCalled()
+})
+
 it('reads many in the background at two a second, none twice while it waits', async () => {
   const { readings, getAppState } = open()
   for (let index = 0; index < 100; index += 1) void readings.readInTurn(`c${index}`)

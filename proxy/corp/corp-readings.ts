@@ -6,12 +6,17 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { settle } from '#proxy/http/section.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
-import { factsOf, type EsignReadings } from './esign-facts.ts'
+import { factsOf, initialisedBy, type EsignReadings } from './esign-facts.ts'
 import type { Margins } from './margins.ts'
 
 /** Asks e签宝 how organisations stand; what it tells is remembered for operators. */
 export type CorpReadings = {
   read(corpId: string): Promise<EsignReadings>
+  /**
+   * Notes by the outcome of a call that needs the developer account, or sets it up, whether there
+   * is one. Never fails.
+   */
+  noteInitialised(corpId: string, outcome: unknown): Promise<void>
   /**
    * Reads it in the background: one organisation after the other, at most two a second. Never
    * fails; the reading is left out while very many wait.
@@ -73,6 +78,13 @@ export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
       const readings = { app, ...others }
       await remember(corpId, readings)
       return readings
+    },
+    async noteInitialised(corpId, outcome) {
+      const isInitialised = initialisedBy(outcome)
+      if (isInitialised === null) return
+      await fromStore(corps.noteEsign(corpId, { isInitialised })).catch((err: unknown) => {
+        log.warn({ corpId, err }, 'state of e签宝 not remembered')
+      })
     },
     async readInTurn(corpId) {
       if (waiting.has(corpId) || waiting.size >= mostWaiting) return

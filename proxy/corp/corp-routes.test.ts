@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { corpStatisticsSchema, corpViewSchema } from '#shared/schemas/corp.ts'
 import { taskPageSchema } from '#shared/schemas/launch-page.ts'
@@ -57,11 +57,16 @@ describe.each(setups)('%s', (_name, env) => {
   it('initialises a new corp, and authorises it on a page that returns', async () => {
     app = await startSandboxedProxy({ ...env, OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` })
     await app.signIn('wangwu')
+    await vi.waitFor(async () => expect(await app.store.corps.find(sandboxCorpId)).not.toBeNull())
     const early = await app.post('/api/corp/auth-url')
     expect(await early.json()).toMatchObject({
       code: isV1 ? 'upstream-rejected' : 'esign-not-initialised',
     })
+    // Operators see it, too.
+    const { corps } = app.store
+    if (!isV1) expect(await corps.find(sandboxCorpId)).toMatchObject({ isInitialised: false })
     expect(await (await app.post('/api/corp/initialise')).json()).toEqual({ done: true })
+    expect(await corps.find(sandboxCorpId)).toMatchObject({ isInitialised: true })
     await change({ esignAuthorised: false })
     expect((await corp()).app).toMatchObject({ ok: { authorisation: 'not-authorised' } })
 

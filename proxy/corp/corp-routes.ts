@@ -16,7 +16,7 @@ import { readLaunchRequest } from '#proxy/launch/launch-request.ts'
 import type { Launcher } from '#proxy/launch/launcher.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { toSection } from '#proxy/http/section.ts'
+import { settle, toSection } from '#proxy/http/section.ts'
 import { mayVerifyCorp } from '#proxy/session/is-admin.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { FlowStatistics } from '#proxy/store/flows/flow-statistics.ts'
@@ -34,7 +34,7 @@ export type CorpParts = {
     | 'cancelAuthorisation'
     | 'initialiseDeveloper'
   >
-  readings: Pick<CorpReadings, 'read'>
+  readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
   authorisations: Pick<Authorisations, 'note'>
   statistics: FlowStatistics
   roles: Roles
@@ -99,7 +99,9 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
       const { corpId } = roles.requireAdmin(c)
       const { returnTo = '/admin' } = await readLaunchRequest(c)
       const redirectUrl = launcher.returnAddress(corpId, returnTo, 'authorise')
-      const page = await esign.getAuthorisationUrl(corpId, { redirectUrl })
+      const page = await settle(esign.getAuthorisationUrl(corpId, { redirectUrl }))
+      await readings.noteInitialised(corpId, page)
+      if (page instanceof ProblemError) throw page
       if (page.taskId !== null) await parts.authorisations.note(page.taskId, corpId)
       return c.json(launcher.check(corpId, page))
     })
@@ -127,7 +129,9 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     })
     .post('/initialise', async (c) => {
       const { corpId } = roles.requireOperator(c)
-      const done = await esign.initialiseDeveloper(corpId, { noticeUrl })
+      const done = await settle(esign.initialiseDeveloper(corpId, { noticeUrl }))
+      await readings.noteInitialised(corpId, done)
+      if (done instanceof ProblemError) throw done
       noteDone(c, 'developer initialised')
       return c.json({ done } satisfies CorpDone)
     })

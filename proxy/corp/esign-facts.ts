@@ -12,20 +12,29 @@ export type EsignReadings = {
 
 /** What is remembered of the readings; what failed, or was not asked, leaves what was known before. */
 export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFacts {
-  const failed = Object.values(readings).filter((part) => part instanceof ProblemError)
   const app = toldBy(readings.app)
   const realName = toldBy(readings.realName)
   const margin = toldBy(readings.margin)
-  const isUninitialised = failed.some(({ code }) => code === 'esign-not-initialised')
   return {
     checkedAt: at,
     ...(app && { install: app.install, authorisation: app.authorisation }),
+    // It can only authorise the app once it is initialised.
+    ...(app?.authorisation === 'authorised' && { isInitialised: true }),
     ...(realName && { realName: realName.status }),
     ...(margin && { contractsLeft: margin.contractsLeft, daysLeft: margin.daysLeft }),
-    ...(isUninitialised ? { isInitialised: false } : {}),
   }
 }
 
 function toldBy<Part>(part: Part | ProblemError | undefined): Part | undefined {
   return part instanceof ProblemError ? undefined : part
+}
+
+/**
+ * What the outcome of a call tells about whether the organisation's developer account is
+ * initialised; null where it tells nothing.
+ */
+export function initialisedBy(outcome: unknown): boolean | null {
+  if (!(outcome instanceof ProblemError)) return true
+  if (outcome.code === 'esign-already-initialised') return true
+  return outcome.code === 'esign-not-initialised' ? false : null
 }

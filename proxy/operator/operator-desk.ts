@@ -38,9 +38,9 @@ export type OperatorDesk = {
 }
 
 export type OperatorDeskParts = {
-  corps: Pick<CorpBook, 'find' | 'noteEsign'>
+  corps: Pick<CorpBook, 'find'>
   esign: Pick<Esign, 'initialiseDeveloper'>
-  readings: Pick<CorpReadings, 'read'>
+  readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
   orders: PackageOrders
   register: Pick<CorpRegister, 'look'>
   deleteCorpData: DeleteCorpData
@@ -98,10 +98,8 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
       await requireCorp(corpId)
       const noticeUrl = parts.noticeUrl
       const tried = await settle(esign.initialiseDeveloper(corpId, { noticeUrl }))
-      const isDone = !(tried instanceof ProblemError)
-      if (isDone || tried.code === 'esign-already-initialised')
-        await fromStore(corps.noteEsign(corpId, { isInitialised: true }))
-      if (!isDone) throw tried
+      await readings.noteInitialised(corpId, tried)
+      if (tried instanceof ProblemError) throw tried
       await note(operator, corpId, 'developer-initialised', null)
       return tried
     },

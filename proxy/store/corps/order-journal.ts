@@ -106,7 +106,7 @@ export function createOrderJournal(connect: Connect): OrderJournal {
         .where(after)
         .orderBy(desc(orders.id))
         .limit(limit + 1)
-      return pageOf(rows, limit, ({ id: _, ...row }) => row)
+      return pageOf(rows, limit, ({ corpId, corpName, order }) => ({ corpId, corpName, order }))
     },
     async list(corpId, { cursor, limit }) {
       const after = afterOf(cursor)
