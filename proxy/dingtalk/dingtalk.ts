@@ -85,22 +85,28 @@ type TokenCalls = {
 }
 
 function tokenCallsOf(options: DingTalkOptions, caller: Caller, corps: SuiteCorps): TokenCalls {
-  const { appKind, settings, suiteTicket, tokenBook, log } = options
-  const state = (): TokenCallState => ({ mode: 'corp', hasFallenBack: false })
-  if (appKind === 'internal') return { fetch: internalTokenFetcher(caller, settings), state }
-  const lane = options.tokenLane ?? createTokenLane()
-  const parts = { caller, settings, lane, corps }
-  const fallback = thirdPartyTokenFetcher({ ...parts, suiteTicket })
-  const { tokenCall = 'corp' } = options
-  const calls: TokenCalls =
-    tokenCall === 'unified'
-      ? unifiedTokenFetcher({ ...parts, fallback, suiteTicket, log })
-      : { fetch: fallback, state }
+  const { appKind, settings, tokenBook, tokenCall = 'corp', log } = options
+  const isInternal = appKind === 'internal'
+  const calls = isInternal
+    ? { fetch: internalTokenFetcher(caller, settings), state: byCorp }
+    : suiteTokenCalls(options, caller, corps)
   if (tokenBook === undefined) return calls
   const { clientId, clientSecret: secret } = settings
-  const of = `${tokenCall} ${clientId}`
+  const of = `${isInternal ? 'internal' : tokenCall} ${clientId}`
   return {
     ...calls,
     fetch: sharingTokens({ book: tokenBook, of, secret, fetch: calls.fetch, log }),
   }
 }
+
+function suiteTokenCalls(options: DingTalkOptions, caller: Caller, corps: SuiteCorps): TokenCalls {
+  const { settings, suiteTicket, log } = options
+  const lane = options.tokenLane ?? createTokenLane()
+  const parts = { caller, settings, lane, corps }
+  const fallback = thirdPartyTokenFetcher({ ...parts, suiteTicket })
+  return options.tokenCall === 'unified'
+    ? unifiedTokenFetcher({ ...parts, fallback, suiteTicket, log })
+    : { fetch: fallback, state: byCorp }
+}
+
+const byCorp = (): TokenCallState => ({ mode: 'corp', hasFallenBack: false })

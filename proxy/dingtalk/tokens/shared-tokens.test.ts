@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
-import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { sandboxCorpId } from '#sandbox/played.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 import { sharingTokens } from './shared-tokens.ts'
 
 let store: Store
@@ -92,6 +94,24 @@ describe("an organisation's token", () => {
     expect((await instance()('dingcorp')).value).toBe('token-1')
     expect(log.warn).toHaveBeenCalledTimes(1)
   })
+})
+
+it("an internal app's token is fetched by one instance for all", async () => {
+  const one = await startSandboxedProxy(internal, { store, isAlone: false })
+  const other = await startTestProxy(one.sandboxUrl, internal, { store })
+  const codes = ['zhangsan', 'lisi'].map((userId) =>
+    one.control('POST', '/auth-codes', { userId, corpId: sandboxCorpId }),
+  )
+  const [first, second] = z.array(z.object({ code: z.string() })).parse(await Promise.all(codes))
+  const corpId = sandboxCorpId
+  const answers = await Promise.all([
+    one.proxy.signIn({ authCode: first?.code, corpId }),
+    other.signIn({ authCode: second?.code, corpId }),
+  ])
+  expect(answers.map(({ status }) => status)).toEqual([201, 201])
+  expect(await one.calls('/oauth2/accessToken')).toHaveLength(1)
+  await other.close()
+  await one.close()
 })
 
 describe('the unified call', () => {
