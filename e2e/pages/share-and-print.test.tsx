@@ -44,6 +44,23 @@ describe('the button to remind', () => {
     expect(screen.queryByRole('button', { name: '催办' })).toBeNull()
   })
 
+  it('stands beside the button to sign where others are waited for too', async () => {
+    const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
+    setRecord({
+      people: [{ role: 'signer', ...me }],
+      urge: { state: 'possible', availableAt: null, reached: ['王五'], unreached: [] },
+    })
+    const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
+    const bar = await screen.findByTestId('action-bar')
+    await actionButton('催办')
+    const names = within(bar)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent)
+    expect(names).toEqual(['', '去签署', '催办', '分享'])
+    await user.click(await actionButton('催办'))
+    expect(seenText(await openDialog('催办'))).toContain('将用钉钉工作通知提醒 王五。')
+  })
+
   it('names the people who cannot be reminded, and offers other ways', async () => {
     setRecord({
       urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: ['孙八'] },

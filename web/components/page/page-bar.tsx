@@ -11,7 +11,7 @@ interface PageBarProps {
   /** One line above the buttons: why one of them cannot be used. */
   note?: ReactNode
   testId?: string
-  /** At most two buttons, the primary one first. */
+  /** At most three buttons, the primary one first. */
   children?: ReactNode
 }
 

@@ -45,11 +45,12 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const share = useSheet(() => withLink(import('./share-sheet.tsx')))
   const offer = signOffer(view, name)
   const choice = reminderChoice(view, name, now)
+  const isSigningFirst = offer === 'due' || choice === null
   const sign = offer !== null && (
     <SignButton
       taskId={taskId}
       offer={offer}
-      isSmall={choice !== null}
+      isSmall={!isSigningFirst}
       notices={notices}
       onLaunch={() => onLaunch(offer)}
     />
@@ -59,7 +60,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
     <>
       {offer === 'possible' && (
         <p data-testid="sign-maybe">
-          {tSign.maybeNote} {choice !== null && sign}
+          {tSign.maybeNote} {!isSigningFirst && sign}
         </p>
       )}
       {isLater && <ReminderLater id={noteId} choice={choice} now={now} />}
@@ -68,10 +69,10 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   return (
     <>
       <PageBar note={(offer === 'possible' || isLater) && note} testId="action-bar">
-        {choice === null && sign}
+        {isSigningFirst && sign}
         {choice !== null && (
           <Button
-            color="primary"
+            color={isSigningFirst ? 'default' : 'primary'}
             disabled={isLater}
             aria-describedby={isLater ? noteId : undefined}
             loading="auto"

@@ -66,8 +66,8 @@ it('never offers to remind oneself', () => {
   expect(reminderChoice(namesake, '李四', now)).toEqual({ kind: 'urge' })
 })
 
-it('offers nothing to a signer who has to sign first', () => {
+it('offers to remind the others beside whom the viewer has to sign', () => {
   const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
   const view = viewOf({ state: 'possible', reached: ['王五'] }, [{ role: 'signer', ...me }])
-  expect(reminderChoice(view, '李四', now)).toBeNull()
+  expect(reminderChoice(view, '李四', now)).toEqual({ kind: 'urge' })
 })

@@ -1,5 +1,4 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { signOffer } from './sign-offer.ts'
 
 /**
  * What the viewer can do to move a flow on.
@@ -11,7 +10,7 @@ export type ReminderChoice =
   { kind: 'urge' } | { kind: 'later'; availableAt: number; isRepeated: boolean } | { kind: 'reach' }
 
 /**
- * Null when there is nobody to remind, when it is not known, and when it is the viewer's turn.
+ * Null when there is nobody but the viewer to remind, and when it is not known.
  * @param viewerName as DingTalk tells it
  * @param now epoch milliseconds
  */
@@ -21,7 +20,7 @@ export function reminderChoice(
   now: number,
 ): ReminderChoice | null {
   const { registry } = view
-  if (registry === null || signOffer(view, viewerName) === 'due') return null
+  if (registry === null) return null
   const { state, availableAt, reached, unreached } = registry.urge
   if (state === 'nobody') return null
   // People without a user id can be compared by name only.
