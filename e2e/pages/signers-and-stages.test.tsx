@@ -62,6 +62,21 @@ describe('the signers, their order and their states', () => {
       ])
   })
 
+  it('wait for nobody once the flow has ended', async () => {
+    const body = {
+      signers: [
+        { signerName: '李四', signStatus: 1 },
+        { signerName: '孙八', signStatus: 3 },
+      ],
+    }
+    await app().sandbox.fault({ match: signerReads, body })
+    const user = await renderApp(app(), linkTo('EXPIRED'))
+    await expect.poll(signers).toEqual(['李四未签署', '孙八未签署'])
+    await user.click(await screen.findByRole('button', { name: '审计记录' }))
+    const record = await screen.findByTestId('audit-trail')
+    expect(seenText(record)).not.toMatch(/待签署|用印审批中/)
+  })
+
   it('say who passed signing on to whom', async () => {
     const logs = [
       {

@@ -185,7 +185,7 @@ it('a passed deadline is shown with those who had not signed', async () => {
   await expect.poll(() => textOf('flow-next-step')).toMatch(/^已过签署截止时间。/)
   await expect
     .poll(() => textsOf('signer'))
-    .toEqual([expect.stringMatching(/^李四.*已签署/), expect.stringMatching(/^王五.*待签署/)])
+    .toEqual([expect.stringMatching(/^李四.*已签署/), expect.stringMatching(/^王五.*未签署/)])
 })
 
 const signerReads = 'GET /v2.0/esign/signTasks/'

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowLog, FlowView } from '#shared/schemas/flow/flow.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -79,10 +80,11 @@ export function SignersTable({ view }: { view: FlowView }) {
   const { flow, signers, situation, registry } = view
   const people = registry?.people ?? []
   const told = 'ok' in signers ? signers.ok : null
+  const read = { isRead: told !== null, isOver: hasEnded(flow.status) }
   const rows = signerRows({ signers: told, situation, people, logs: flow.logs }).map((row) => [
     row.turn,
     personCell(row.name, t.unknown),
-    signerStatusText(row.signer, told !== null, tSigner),
+    signerStatusText(row.signer, read, tSigner),
     sealText(row.requirement, tSigner, between),
     row.decidedAt === null ? null : timeCell(row.decidedAt),
     row.reason ?? row.passedOn?.description,

@@ -45,14 +45,18 @@ type Pair = {
   situation: SignerSituation | null
 }
 
-/** @param isRead whether e签宝's list of signers is there */
+/**
+ * @param isRead whether e签宝's list of signers is there
+ * @param isOver whether the flow has ended, so that nobody is waited for any more
+ */
 export function signerStatusText(
   signer: Signer | null,
-  isRead: boolean,
+  { isRead, isOver }: { isRead: boolean; isOver: boolean },
   t: typeof words.signer.zh,
 ): string {
   if (signer === null) return isRead ? t.notListed : t.notRead
   const { status, statusCode } = signer
+  if (isOver && (status === 'waiting' || status === 'in-approval')) return t.unsigned
   return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
 }
 

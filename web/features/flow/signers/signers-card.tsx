@@ -108,7 +108,7 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
             {name === null ? t.unnamed : <PersonName name={name} />}
             {row.isMe && <ToneTag tone="active">{t.me}</ToneTag>}
           </span>
-          <span className="step-state">{signerStatusText(signer, isRead, t)}</span>
+          <span className="step-state">{signerStatusText(signer, { isRead, isOver }, t)}</span>
         </span>
       }
       description={
