@@ -22,22 +22,21 @@ export const FlowTabs = memo(function FlowTabs({ scope, onChange }: FlowTabsProp
   const t = useWords(homeWords)
   const { data } = useInfiniteQuery(flowListQuery(waitingFilter))
   const waiting = countText(data)
-  const isKnown = data !== undefined
   const tabs = useMemo(
     () =>
       flowScopes.map((key) => ({
         key,
         title:
-          key === 'waiting' && (waiting !== null || !isKnown) ? (
+          key === 'waiting' ? (
             <>
               {t[key]} {/* Its place is kept, so that the other tabs stay where they are. */}
-              <Badge content={waiting ?? '0'} className={isKnown ? '' : 'is-awaited'} />
+              <Badge content={waiting ?? '0'} className={waiting === null ? 'is-awaited' : ''} />
             </>
           ) : (
             t[key]
           ),
       })),
-    [t, waiting, isKnown],
+    [t, waiting],
   )
   return (
     <Tabs
