@@ -12,6 +12,7 @@ import {
   type SuiteTicketSource,
   type TokenCallState,
 } from './tokens/corp-token.ts'
+import { noteKnownCorps } from './tokens/known-corps.ts'
 import { SuiteCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import { createTokenLane } from './tokens/token-lane.ts'
@@ -50,16 +51,16 @@ export type DingTalkOptions = {
 export function createDingTalk(options: DingTalkOptions): {
   client: DingTalkClient
   tokenCall: () => TokenCallState
+  close: () => void
 } {
   const { appKind, settings, log, now } = options
   const caller = new Caller(options.transport, options.callMs, options.limiter, options.observer)
   const corps = new SuiteCorps(now)
-  if (appKind === 'third-party' && options.knownCorps !== undefined) {
-    options.knownCorps().then(
-      (known) => known.forEach((corpId) => corps.noteKnown(corpId)),
-      (err: unknown) => log.warn({ err }, 'known corps cannot be looked up'),
-    )
-  }
+  const { knownCorps } = options
+  const endLookUp =
+    appKind === 'third-party' && knownCorps !== undefined
+      ? noteKnownCorps(corps, knownCorps, log)
+      : () => {}
   const { fetch, state, giveUp } = tokenCallsOf(options, caller, corps)
   const tokens = new TokenCache({
     fetch,
@@ -75,7 +76,7 @@ export function createDingTalk(options: DingTalkOptions): {
     outcomes: options.outcomes,
     onTokenRefused: giveUp,
   })
-  return { client, tokenCall: state }
+  return { client, tokenCall: state, close: endLookUp }
 }
 
 type TokenCalls = {

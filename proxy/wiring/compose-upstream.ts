@@ -81,7 +81,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
   })
   // One instance shares with nobody.
   const tokenBook = isAlone ? undefined : store.tokenBook
-  const { client, tokenCall } = createDingTalk({
+  const { client, tokenCall, ...suite } = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
@@ -118,6 +118,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     suiteTickets,
     askStreamTicket: () => askStreamTicket(caller, dingtalk),
     async close() {
+      suite.close()
       await Promise.all([sharing?.close(), refusals.close(), transport.close()])
     },
   }
