@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import { getRequestListener } from '@hono/node-server'
+import { createHttpServer } from '#proxy/http/http-server.ts'
+import { createOperatorHealth } from '#proxy/operator/health.ts'
+import { operatorRoutes } from '#proxy/operator/operator-routes.ts'
+import type { Store } from '#proxy/store/store.ts'
+import { portOf } from '#proxy/testing/port-of.ts'
+
+/** The operators' routes on a store, without sessions and without anything upstream. */
+export type Desk = {
+  /** Reads an answer to its end. */
+  ask(path: string): Promise<void>
+  close(): Promise<void>
+}
+
+const operator = {
+  sessionId: 'bench',
+  corpId: 'dingbench1',
+  userId: 'operator',
+  name: 'Operator',
+  unionId: null,
+  sysLevel: 1,
+  signedInAt: 0,
+  expiresAt: Infinity,
+}
+
+const unasked = (): never => {
+  throw new Error('The bench does not ask for this.')
+}
+
+export async function startDesk(store: Store): Promise<Desk> {
+  const { corpList, dingtalkEvents, lineLeases, refusedCalls, registry } = store
+  let asked = 0
+  // Counts are kept for some seconds; here each is counted anew.
+  const now = () => Date.now() + (asked += 1) * 60_000
+  const health = createOperatorHealth({
+    list: corpList,
+    events: dingtalkEvents,
+    lines: lineLeases,
+    refused: refusedCalls,
+    eventSource: 'stream',
+    suite: null,
+    tokenCall: () => ({ mode: 'corp', hasFallenBack: false }),
+    now,
+  })
+  const routes = operatorRoutes(
+    {
+      roles: { requireOperator: () => operator },
+      list: corpList,
+      orders: registry.orders,
+      refused: refusedCalls,
+      view: {
+        list: corpList,
+        margins: registry.margins,
+        orders: { list: unasked },
+        events: dingtalkEvents,
+        refused: refusedCalls,
+        relievedDataDays: null,
+        now,
+      },
+      desk: { refresh: unasked, initialise: unasked, placeOrder: unasked, deleteData: unasked },
+      health,
+      now: Date.now,
+    },
+    { note: unasked },
+  )
+  const server = createHttpServer(getRequestListener(routes.fetch)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${portOf(server)}`
+  return {
+    async ask(path) {
+      const answer = await fetch(url + path, { headers: { 'accept-encoding': 'br' } })
+      await answer.arrayBuffer()
+      if (!answer.ok) throw new Error(`${path} was answered ${answer.status}`)
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
