@@ -26,6 +26,21 @@ const nothing = {
   troubles: [],
 }
 
+const earlier = {
+  orderId: 'EARLIER-1',
+  kind: 'resale',
+  state: 'placed',
+  quantity: 5,
+  itemCode: null,
+  itemName: null,
+  paidFen: null,
+  validFrom: 1,
+  validUntil: 2,
+  esignOrderId: null,
+  orderedBy: '王五',
+  orderedAt: 3,
+}
+
 /** Answers calls to this path, and returns their queries. Other calls reach the app. */
 function answering(path: string, answer: (query: URLSearchParams) => unknown): string[] {
   const real = globalThis.fetch
@@ -105,14 +120,21 @@ it('says which permissions an organisation lacks, and how to grant them', async 
     },
     margins: [],
     orders: [],
+    moreOrders: 'more',
     events: [],
     refused: [{ code: 'upstream-permission', calls: 3, lastAt: Date.now() }],
     unread: [],
   }))
-  await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  const user = await renderApp(app(), '/operator/dinga', { as: 'admin' })
   await expect.poll(() => textOf('troubles')).toContain('Todo.Todo.Write')
   expect(textOf('troubles')).toContain('权限管理')
   expect(textOf('refused')).toContain('3 次')
+  answering('/api/operator/corps/dinga/orders', (query) => ({
+    orders: query.get('cursor') === 'more' ? [earlier] : [],
+    nextCursor: null,
+  }))
+  await user.click(await screen.findByRole('button', { name: '显示更多' }))
+  await expect.poll(() => textOf('orders')).toContain('EARLIER-1')
   // The organisation uses the app, so its data cannot be deleted.
   expect(within(document.body).queryByRole('button', { name: '删除数据…' })).toBeNull()
 })

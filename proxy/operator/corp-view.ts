@@ -93,6 +93,7 @@ export async function viewCorp(
     },
     margins: dayByDay(readings),
     orders: placed.orders,
+    moreOrders: placed.nextCursor,
     events: latest.map(({ type, bornAt, outcome }) => ({ type, bornAt, outcome })),
     refused: refusals,
     unread,

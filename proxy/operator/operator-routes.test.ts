@@ -7,7 +7,7 @@ import {
   operatorCorpViewSchema,
   operatorHealthSchema,
 } from '#shared/schemas/operator.ts'
-import { orderSchema } from '#shared/schemas/order.ts'
+import { orderSchema, ordersSchema } from '#shared/schemas/order.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
@@ -291,6 +291,32 @@ describe('an organisation', () => {
     // Orders are kept.
     expect((await view()).orders).toHaveLength(2)
     expect((await view('dingother2')).events).toHaveLength(1)
+  })
+})
+
+describe('many orders of an organisation', () => {
+  it('are read page by page', async () => {
+    const order = {
+      kind: 'resale',
+      quantity: 1,
+      itemCode: null,
+      itemName: null,
+      paidFen: null,
+      validFrom: null,
+      validUntil: null,
+      userId: 'wangwu',
+      name: '王五',
+      orderedAt: 1,
+    } as const
+    for (let index = 1; index <= 53; index += 1)
+      // oxlint-disable-next-line no-await-in-loop
+      await store.registry.orders.claim('dingother2', { ...order, orderId: `M-${index}` })
+    const { orders, moreOrders } = await view('dingother2')
+    expect(orders).toHaveLength(50)
+    const rest = await running.get(`/api/operator/corps/dingother2/orders?cursor=${moreOrders}`)
+    const page = ordersSchema.parse(await rest.json())
+    expect(page.orders.map(({ orderId }) => orderId)).toEqual(['M-3', 'M-2', 'M-1'])
+    expect(page.nextCursor).toBeNull()
   })
 })
 

@@ -131,6 +131,10 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
       const done = await desk.initialise(session, c.req.param('corpId'))
       return c.json({ done } satisfies CorpDone)
     })
+    .get('/corps/:corpId/orders', async (c) => {
+      roles.requireOperator(c)
+      return c.json(await view.orders.list(c.req.param('corpId'), c.req.query('cursor')))
+    })
     .post('/corps/:corpId/orders', limitJsonBody, async (c) => {
       const session = roles.requireOperator(c)
       const order = await readJson(c, operatorOrderSchema)

@@ -238,6 +238,9 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/operator/orders.csv': none,
   'GET /api/operator/refused-calls.csv': none,
   'GET /api/operator/corps/:corpId': ({ taskId }) => [{ path: `/api/operator/corps/${taskId}` }],
+  'GET /api/operator/corps/:corpId/orders': ({ taskId }) => [
+    { path: `/api/operator/corps/${taskId}/orders` },
+  ],
   'POST /api/operator/corps/:corpId/refresh': ({ taskId }) => [
     { path: `/api/operator/corps/${taskId}/refresh` },
   ],

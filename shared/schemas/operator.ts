@@ -62,6 +62,8 @@ export const operatorCorpViewSchema = z.object({
   margins: z.array(marginReadingSchema),
   /** The newest 50 package orders, newest first. */
   orders: z.array(orderSchema),
+  /** Cursor of the orders before those, see `GET …/orders`; null where there are none. */
+  moreOrders: z.string().nullable(),
   /** The newest 20 events of DingTalk about it, newest first. */
   events: z.array(
     z.object({

@@ -229,6 +229,7 @@ export const operatorCorpViewShape: ShapeOf<OperatorCorpView> = [
     },
     margins: ['list', marginReadingShape],
     orders: ['list', orderShape[0]],
+    moreOrders: '0s',
     events: ['list', { type: 's', bornAt: 'n', outcome: 's' }],
     refused: ['list', { code: 's', calls: 'n', lastAt: 'n' }],
     unread: ['list', { what: 's', code: 's' }],

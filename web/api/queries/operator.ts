@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import type { CorpDone } from '#shared/schemas/corp.ts'
 import type {
@@ -14,6 +14,7 @@ import {
   operatorCorpViewShape,
   operatorCorpsShape,
   operatorHealthShape,
+  ordersShape,
   orderShape,
 } from '#web/api/answers/admin-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
@@ -63,6 +64,18 @@ export const operatorCorpQuery = (corpId: string) =>
     queryKey: ['operator-corp', corpId],
     queryFn: ({ client, signal }) =>
       call(client, corpPath(corpId), operatorCorpViewShape, { signal }),
+  })
+
+/** Its package orders from a cursor on, newest first, `GET /api/operator/corps/:corpId/orders`. */
+export const moreCorpOrdersQuery = (corpId: string, from: string) =>
+  infiniteQueryOptions({
+    queryKey: [...operatorCorpQuery(corpId).queryKey, 'orders', from],
+    queryFn: ({ client, signal, pageParam }) => {
+      const path = `${corpPath(corpId)}/orders?cursor=${encodeURIComponent(pageParam)}`
+      return call(client, path, ordersShape, { signal })
+    },
+    initialPageParam: from,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
 /** Reads the organisation and the lists again after a change. */

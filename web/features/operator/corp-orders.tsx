@@ -7,17 +7,20 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { MoreCorpOrders } from './more-corp-orders.tsx'
 
 interface CorpOrdersProps {
   corpId: string
   name: string
   orders: readonly Order[]
+  /** Cursor of earlier ones; null where there are none. */
+  moreOrders: string | null
   /** Nothing is sold to who has stopped the app or given it up. */
   canOrder: boolean
 }
 
 /** Orders packages for the organisation, and tells what became of those ordered before. */
-export function CorpOrders({ corpId, name, orders, canOrder }: CorpOrdersProps) {
+export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpOrdersProps) {
   const t = useWords(orderWords)
   const sheet = useSheet(() => import('#web/components/orders/order-sheet.tsx'))
   return (
@@ -39,6 +42,7 @@ export function CorpOrders({ corpId, name, orders, canOrder }: CorpOrdersProps) 
         {orders.map((order) => (
           <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
         ))}
+        {moreOrders !== null && <MoreCorpOrders corpId={corpId} from={moreOrders} />}
       </Rows>
       {sheet.part && (
         <sheet.part.OrderSheet

@@ -44,7 +44,7 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
   })
   if (data === undefined)
     return error === null ? <PageSkeleton /> : <FailurePage error={error} onRetry={refetch} />
-  const { corp, margins, orders, events, refused, unread } = data
+  const { corp, margins, orders, moreOrders, events, refused, unread } = data
   const Title = isBeside ? 'h2' : 'h1'
   const refresh = (
     <Button loading={refreshing.isPending} onClick={() => refreshing.mutate()}>
@@ -67,6 +67,7 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
         corpId={corpId}
         name={corp.name ?? corpId}
         orders={orders}
+        moreOrders={moreOrders}
         canOrder={corp.state === 'active'}
       />
       <CorpFacts corp={corp} />
