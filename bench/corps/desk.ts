@@ -64,14 +64,16 @@ export async function startDesk(store: Store): Promise<Desk> {
     },
     { note: unasked },
   )
-  const server = createHttpServer(getRequestListener(routes.fetch)).listen(0, '127.0.0.1')
+  const answer = getRequestListener(routes.fetch)
+  const server = createHttpServer((request, response) => void answer(request, response))
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${portOf(server)}`
   return {
     async ask(path) {
-      const answer = await fetch(url + path, { headers: { 'accept-encoding': 'br' } })
-      await answer.arrayBuffer()
-      if (!answer.ok) throw new Error(`${path} was answered ${answer.status}`)
+      const got = await fetch(url + path, { headers: { 'accept-encoding': 'br' } })
+      await got.arrayBuffer()
+      if (!got.ok) throw new Error(`${path} was answered ${got.status}`)
     },
     async close() {
       server.closeAllConnections()
