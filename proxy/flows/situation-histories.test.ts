@@ -19,7 +19,11 @@ import { toFlowFacts } from './read/flow-facts.ts'
 import { compareWithTruth } from '#proxy/testing/histories/compare-with-truth.ts'
 import { beginHistory, type Cast, type History } from '#proxy/testing/histories/history.ts'
 import { historyMoves } from '#proxy/testing/histories/history-moves.ts'
-import { startPlayedWorld, type PlayedWorld } from '#proxy/testing/histories/played-world.ts'
+import {
+  startPlayedWorld,
+  type Member,
+  type PlayedWorld,
+} from '#proxy/testing/histories/played-world.ts'
 
 /**
  * Plays random histories of flows in the sandbox, and after each step compares what the app says
@@ -31,6 +35,8 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 
 /** One of this many histories also goes through the store, which takes longer. */
 const storedShare = isLong ? 20 : 8
+
+const initiator = 'wangwu'
 
 let world: PlayedWorld
 let store: Store
@@ -65,11 +71,11 @@ function withoutRepetition(parties: Cast['parties']): Cast['parties'] {
   )
 }
 
-async function listed(history: History, userId: string, name: string) {
+async function listed(history: History, { userId, name }: Member, sees: 'mine' | 'corp') {
   const page = await store.registry.flows.list(sandboxCorpId, {
     scope: 'waiting',
     userId,
-    byName: { name, sees: 'corp' },
+    byName: { name, sees },
     at: world.now(),
     limit: 10_000,
   })
@@ -82,11 +88,23 @@ async function compare(history: History, isStored: boolean): Promise<void> {
   if (!isStored) return
   const facts = toFlowFacts(reading, '2.0', history.people)
   await store.registry.flows.recordReading(sandboxCorpId, facts)
+  const { taskId } = history
   for (const { member, isWaitingById, isWaitingByName } of shown) {
+    // A name lets nobody in: to whom signing was passed on must be given access (decision 8).
+    const { userId } = member
+    const isLetIn = userId === initiator || history.people.some((one) => one.userId === userId)
+    for (const [sees, isSeen] of [
+      ['corp', true],
+      ['mine', isLetIn],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const row = await listed(history, member, sees)
+      expect(row !== undefined).toBe(isWaitingById || (isWaitingByName && isSeen))
+      if (row) expect(row.isMineByName).toBe(!isWaitingById)
+    }
     // oxlint-disable-next-line no-await-in-loop
-    const row = await listed(history, member.userId, member.name)
-    expect(row !== undefined).toBe(isWaitingById || isWaitingByName)
-    if (row) expect(row.isMineByName).toBe(!isWaitingById)
+    const { isPerson } = await store.registry.access.standingOf(sandboxCorpId, taskId, userId)
+    expect(isPerson).toBe(isLetIn)
   }
 }
 
@@ -96,7 +114,7 @@ async function remember({ taskId, people }: History): Promise<void> {
     title: null,
     generation: '2.0',
     status: 'signing',
-    initiator: { userId: 'wangwu', name: '王五', organization: null },
+    initiator: { userId: initiator, name: '王五', organization: null },
     people,
     deadline: null,
     startedAt: world.now(),
