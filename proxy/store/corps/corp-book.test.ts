@@ -5,9 +5,10 @@ import type { Store } from '#proxy/store/store.ts'
 import type { CorpChange } from './corp-book.ts'
 
 let store: Store
+let statements = 0
 
 beforeAll(async () => {
-  store = await openStore()
+  store = await openStore({ observe: () => (statements += 1) })
 })
 
 afterAll(() => store.close())
@@ -128,4 +129,16 @@ it('two of any number of instances have a line, and another one when a lease exp
   await store.lineLeases.leave('one')
   expect(await hold('two', 60_000)).toBe(true)
   expect(await store.lineLeases.all()).toHaveLength(2)
+})
+
+it('very many organisations that somebody made up are looked up in a few statements', async () => {
+  await store.corps.tell({ corpId: 'dingleft', at: 9, isAuthorised: false })
+  statements = 0
+  const madeUp = Array.from({ length: 1_000 }, (_, number) => `dingmadeup${number}`)
+  const found = await Promise.all(
+    [...madeUp, 'dingleft'].map((corpId) => store.corps.standingOf(corpId)),
+  )
+  expect(found.slice(0, -1).filter((standing) => standing !== null)).toEqual([])
+  expect(found.at(-1)).toMatchObject({ state: 'relieved', sessionsFrom: 9 })
+  expect(statements).toBeLessThan(10)
 })

@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, gt, inArray, lt, ne, or, sql, type SQL } from
 import { z } from 'zod'
 import { corpStates, type CorpState } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
+import { Batcher } from '#proxy/store/batcher.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import { corps } from './corp-schema.ts'
 import { gramsOf } from './name-grams.ts'
@@ -99,6 +100,21 @@ const decidedAuthorised = newestOrNo('authorised_at', 'is_authorised')
 const decidedEnabled = newestOrNo('enabled_at', 'is_enabled')
 
 export function createCorpBook(connect: Connect): CorpBook {
+  // Anybody can make up corps and sign in to them: one look-up for all that ask.
+  const standings = new Batcher<string, CorpStanding | null>({
+    async handle(corpIds) {
+      const database = await connect()
+      const found = await database
+        .select({ corpId: corps.corpId, ...standing })
+        .from(corps)
+        .where(inArray(corps.corpId, [...corpIds]))
+      const byCorp = new Map(found.map(({ corpId, ...known }) => [corpId, known]))
+      return corpIds.map((corpId) => byCorp.get(corpId) ?? null)
+    },
+    keyOf: (corpId) => corpId,
+    connect,
+    spacingMs: 0,
+  })
   return {
     async tell(change) {
       const database = await connect()
@@ -217,11 +233,7 @@ export function createCorpBook(connect: Connect): CorpBook {
       await database.update(corps).set({ dataDeletedAt: at }).where(eq(corps.corpId, corpId))
     },
 
-    async standingOf(corpId) {
-      const database = await connect()
-      const [found] = await database.select(standing).from(corps).where(eq(corps.corpId, corpId))
-      return found ?? null
-    },
+    standingOf: (corpId) => standings.add(corpId),
 
     async onceInactiveAmong(corpIds) {
       if (corpIds.length === 0) return []
