@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { TokenCache, type FetchedToken } from './token-cache.ts'
+import { mostTokens, TokenCache, type FetchedToken } from './token-cache.ts'
 
 const minute = 60_000
 
@@ -101,6 +101,39 @@ describe('a token cache', () => {
     const second = await cache.get('corp')
     cache.drop('corp', first)
     expect(await cache.get('corp')).toBe(second)
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  it('drops those that nobody asked for the longest when there are very many', async () => {
+    const { fetch, value } = setUp()
+    await value('asked for')
+    await value('left')
+    for (let corp = 2; corp <= mostTokens; corp += 1) {
+      // oxlint-disable-next-line no-await-in-loop
+      await value(`corp-${corp}`)
+      if (corp === 2) await value('asked for')
+    }
+    fetch.mockClear()
+    await value('asked for')
+    expect(fetch).not.toHaveBeenCalled()
+    await value('left')
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('keeps a newer fetch when a forgotten one fails', async () => {
+    const { cache, fetch, value } = setUp()
+    let fail = (_error: Error) => {}
+    fetch.mockReturnValueOnce(new Promise((_resolve, reject) => (fail = reject)))
+    const forgotten = value()
+    cache.forget('corp')
+    let answer = (_token: FetchedToken) => {}
+    fetch.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    const newer = value()
+    fail(new Error('down'))
+    await expect(forgotten).rejects.toThrow('down')
+    const shared = value()
+    answer({ value: 'newer', lifetimeMs: 120 * minute })
+    expect(await Promise.all([newer, shared])).toEqual(['newer', 'newer'])
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /** A cached token; its identity tells which one failed. */
 export type Token = Readonly<{ value: string; expiresAt: number }>
 
@@ -19,13 +21,16 @@ type Entry = { token: Token | null; renewAt: number; pending: Promise<Token> | n
 const renewEarlyMs = 10 * 60_000
 const renewAgainMs = 30_000
 
+/** Beyond them, those not asked for the longest are dropped, such as of corps that left. */
+export const mostTokens = 10_000
+
 /**
  * Keeps tokens until shortly before they expire. However many ask at once, a key is fetched by one
  * call; during an early renewal the token in use is handed out at once.
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new LRUCache<string, Entry>({ max: mostTokens })
 
   constructor(options: TokenCacheOptions) {
     this.#options = options
@@ -67,7 +72,7 @@ export class TokenCache {
       })
       .finally(() => {
         entry.pending = null
-        if (entry.token === null) this.#entries.delete(key)
+        if (entry.token === null && this.#entries.peek(key) === entry) this.#entries.delete(key)
       })
     return entry.pending
   }
