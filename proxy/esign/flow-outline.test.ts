@@ -15,7 +15,7 @@ import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
 import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
-import { mostMilestones, newestRecords, outlineOf } from './flow-outline.ts'
+import { mostMilestones, mostNotices, newestRecords, outlineOf } from './flow-outline.ts'
 
 const logs = array(
   record({
@@ -70,5 +70,24 @@ it("has the newest records without a gap, and stays small whatever the log's len
   }))
   const { logs: kept } = outlineOf(flowOf('signing', records))
   expect(kept.slice(0, newestRecords)).toEqual(records.slice(0, newestRecords))
-  expect(kept.length).toBeLessThan(newestRecords + mostMilestones + 2 * logTypes.length)
+  expect(kept.length).toBeLessThan(
+    newestRecords + mostMilestones + mostNotices + 2 * logTypes.length,
+  )
+})
+
+it('keeps its milestones however often signers were notified', () => {
+  const rest = { typeCode: null, description: null }
+  const notices = Array.from({ length: 2_000 }, (_, index) => ({
+    ...rest,
+    type: 'sign-notified' as const,
+    operator: null,
+    time: 10_000 - index,
+  }))
+  const milestones = [
+    { ...rest, type: 'signed' as const, operator: '张三', time: 30 },
+    { ...rest, type: 'signed' as const, operator: '李四', time: 20 },
+    { ...rest, type: 'flow-started' as const, operator: '王五', time: 10 },
+  ]
+  const { logs: kept } = outlineOf(flowOf('signing', [...notices, ...milestones]))
+  expect(kept).toEqual([...notices.slice(0, mostNotices), ...milestones])
 })
