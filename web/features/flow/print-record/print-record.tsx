@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { corpNameQuery } from '#web/api/queries/corp-name.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
@@ -27,7 +29,8 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const tStatus = useWords(words.status)
   const [view] = useState(current)
   const [openedAt] = useState(() => Date.now())
-  const session = useSession()
+  const { name, corpName } = useSession()
+  const { data: corp = corpName } = useQuery({ ...corpNameQuery, enabled: corpName === null })
   const article = useRef<HTMLElement>(null)
   const record = useMemo(() => printData(view), [view])
   const data = useMemo(() => canonicalJson(record), [record])
@@ -45,7 +48,7 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
     [t.deadline, record.deadline === null ? null : zonedText(record.deadline)],
     [t.readAt, zonedText(view.fetchedAt)],
     [t.printedAt, zonedText(openedAt)],
-    [t.printedBy, t.person({ name: session.name, corp: session.corpName ?? session.corpId })],
+    [t.printedBy, corp === null ? name : t.person({ name, corp })],
   ] as const
   return (
     <Page title={t.pageTitle({ taskId: flow.taskId })}>

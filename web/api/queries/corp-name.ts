@@ -1,0 +1,10 @@
+import { queryOptions } from '@tanstack/react-query'
+import { sessionShape } from '#web/api/answers/first-shapes.ts'
+import { call } from '#web/api/session/renew-session.ts'
+
+/** The organisation's name, which signing in does not wait for; null where it is not known. */
+export const corpNameQuery = queryOptions({
+  queryKey: ['corp-name'],
+  queryFn: async ({ client, signal }) =>
+    (await call(client, '/api/session', sessionShape, { signal })).corpName,
+})
