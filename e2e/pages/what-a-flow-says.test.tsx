@@ -210,6 +210,13 @@ describe('a seal approval', () => {
     expect(picture.src).toMatch(/^http.*seal/)
   })
 
+  it('marks the approver whose turn it is, and who is the viewer', async () => {
+    await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
+    const approval = await screen.findByTestId('flow-approvals')
+    expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四我'])
+    expect(seenAll('.step-name', approval)).toContain('王五')
+  })
+
   it('that was refused is shown with the person and the reason', async () => {
     const refused = {
       approvalName: '用印审批',

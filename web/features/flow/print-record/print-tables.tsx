@@ -3,7 +3,6 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowLog, FlowView } from '#shared/schemas/flow/flow.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { logTypeWords } from '../timeline/log-types.ts'
 import { sealText } from '../signers/seal-text.ts'
 import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
 import { useOperatorName } from '../timeline/timeline-filters.tsx'
@@ -154,7 +153,7 @@ interface LogsTableProps {
 export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
   const t = useWords(printWords)
   const tTimeline = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   const nameOf = useOperatorName()
   const rows = [...logs]
     .reverse()

@@ -3,6 +3,7 @@ import Card from 'antd-mobile/es/components/card'
 import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { PersonName, TextWithNames } from '#web/components/flow/person-name.tsx'
 import { Step, StepList, type StepState } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
@@ -48,6 +49,8 @@ export function ApprovalsCard({ approvals, now, onRetry }: ApprovalsCardProps) {
 
 function Approval({ approval, now }: { approval: SealApproval; now: number }) {
   const t = useWords(words.approval)
+  const { me } = useWords(words.signer)
+  const viewer = useSession()
   const { name, sponsor, startTime, endTime, refuseReason, sealImageUrl, nodes } = approval
   return (
     <li>
@@ -82,10 +85,12 @@ function Approval({ approval, now }: { approval: SealApproval; now: number }) {
             key={index}
             state={looks[node.status].state}
             mark={index + 1}
+            className={node.status === 'approving' ? 'is-waited-for' : ''}
             title={
               <span className="step-head">
                 <span className="step-name">
                   {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
+                  {node.approver === viewer.name && <ToneTag tone="active">{me}</ToneTag>}
                 </span>
                 <span className="step-state">{statusText(node, t)}</span>
               </span>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { sealWords } from './seal-words.ts'
 
 interface SealSheetProps {
   url: string
@@ -10,19 +11,19 @@ interface SealSheetProps {
 
 /** The picture of a seal. e签宝's address of it does not last. */
 export function SealSheet({ url, open, onClose }: SealSheetProps) {
-  const t = useWords(words.approval)
+  const t = useWords(sealWords)
   const [hasFailed, setFailed] = useState(false)
   return (
-    <Sheet open={open} title={t.sealTitle} onClose={onClose}>
+    <Sheet open={open} title={t.title} onClose={onClose}>
       {hasFailed ? (
         <p role="alert">
-          {t.sealFailed}{' '}
+          {t.failed}{' '}
           <a href={url} target="_blank" rel="noreferrer">
-            {t.sealByLink}
+            {t.byLink}
           </a>
         </p>
       ) : (
-        <img className="seal-picture" src={url} alt={t.sealTitle} onError={() => setFailed(true)} />
+        <img className="seal-picture" src={url} alt={t.title} onError={() => setFailed(true)} />
       )}
     </Sheet>
   )

@@ -7,9 +7,8 @@ import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { BackToTop } from './back-to-top.tsx'
-import { logTypeWords } from './log-types.ts'
 import { timelineWords } from './timeline-words.ts'
 import {
   filterEntries,
@@ -46,7 +45,7 @@ const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).
 export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   const { zone } = useViewer()
   const moment = useMoment(now)
   const [filter, setFilter] = useState(everything)

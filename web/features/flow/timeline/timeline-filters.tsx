@@ -4,8 +4,7 @@ import { useRef } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { useWords } from '#web/i18n/words.ts'
-import { logTypeWords } from './log-types.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
 
@@ -83,7 +82,7 @@ export function TimelineFilters(props: TimelineFiltersProps) {
 /** Gives a function that names a kind of operation. */
 export function useKindLabel(): (kind: TimelineKind) => string {
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   return (kind) => (kind === 'unknown' ? t.otherKinds : labels[kind])
 }
 

@@ -7,7 +7,7 @@ import { useAgo } from '#web/components/time/use-ago.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { logIcons, logTones, logTypeWords } from './log-types.ts'
+import { logIcons, logTones } from './log-types.ts'
 import { useOperatorName } from './timeline-filters.tsx'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
@@ -112,7 +112,7 @@ function Head({ entry }: { entry: TimelineEntry }) {
 
 function Label({ entry }: { entry: TimelineEntry }) {
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   if (entry.kind === 'urge') return t.urged
   if (entry.kind !== 'unknown') return labels[entry.kind]
   return labels.unknown({ code: entry.log.typeCode ?? '?' })

@@ -107,6 +107,13 @@ describe('the sentence of a row', () => {
     )
   })
 
+  it('addresses an approver, who is known by name alone', () => {
+    const told: Told = { kind: 'waiting-for-seal-approval', people: ['李四'] }
+    const mine = flow(told, { waitsForMe: true, isMineByName: true })
+    expect(sentenceOf(mine)).toBe('轮到您审批用印 · 已 3 小时')
+    expect(sentenceOf(mine, 'en')).toBe('Your turn to approve the seal · 3 hours')
+  })
+
   it('says so when nothing has been read yet', () => {
     expect(sentenceOf({ ...flow({ kind: 'draft' }), nextStep: null })).toBe('刚发起，点开查看进度')
   })

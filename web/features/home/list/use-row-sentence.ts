@@ -26,6 +26,8 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
       case 'waiting-for-anyone':
         return people === '' ? t.rowSigning : t.rowNotSigned({ people })
       case 'waiting-for-seal-approval':
+        // Approvers are known by name alone, which the row says.
+        if (waitsForMe) return t.rowMySeal + waited
         return (people === '' ? t.rowSealUnknown : t.rowSeal({ people })) + waited
       case 'seal-approval-refused': {
         const signers = waits.flatMap((wait) => wait.people).join(tStep.between)

@@ -1,0 +1,15 @@
+import { defineWords } from '#web/i18n/words.ts'
+
+/** The words of the sheet with a seal's picture. */
+export const sealWords = defineWords({
+  zh: {
+    title: '印章图片',
+    failed: '印章图片没有加载成功。',
+    byLink: '在新窗口打开',
+  },
+  en: {
+    title: 'Picture of the seal',
+    failed: 'The picture did not load.',
+    byLink: 'Open it in a new window',
+  },
+})
