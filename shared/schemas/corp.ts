@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
-import { cancelWords } from '#shared/rules/cancel-words.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
 import { realNameSchema } from './real-name.ts'
@@ -58,6 +57,9 @@ export const corpViewSchema = z.object({
 })
 
 export type CorpView = z.infer<typeof corpViewSchema>
+
+/** What an admin types to confirm that e签宝's authorisation is to be taken back. */
+const cancelWords = ['取消授权', 'CANCEL'] as const
 
 /** Body of `POST /api/corp/cancel-auth`. */
 export const cancelAuthorisationSchema = z.object({

@@ -1,7 +1,7 @@
 import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import icon from './icon.svg?inline'
 import { registerWorker } from './register-worker.ts'
-import { showIcon } from './show-icon.ts'
 
 // What the page can do without: a file of its own, fetched once the page is loaded.
 
@@ -18,7 +18,9 @@ loadFailurePage().then(
 )
 registerWorker().catch(() => {})
 setTimeout(() => {
-  showIcon()
+  // Drawing it takes a slow phone 10 ms, so the page starts with an empty one, without which
+  // browsers ask for `/favicon.ico`.
+  document.querySelector('link[rel=icon]')?.setAttribute('href', icon)
   // If it fails, the first use loads it.
   loadHeavy().catch(() => {})
 }, drawing)

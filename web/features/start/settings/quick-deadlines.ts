@@ -1,4 +1,5 @@
-import { localTimeText } from '../draft/local-time-text.ts'
+import { dateTimeText } from '#web/i18n/time-format.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
 
 /** After how many days signing may end, as people choose most. */
 export const quickDays = [3, 7, 15, 30] as const
@@ -11,5 +12,5 @@ export function quickDeadline(days: number, now: number): string {
   const date = new Date(now)
   // By the calendar: days are not equally long everywhere.
   date.setDate(date.getDate() + days)
-  return `${localTimeText(date.getTime()).slice(0, 10)}T23:59`
+  return `${dateTimeText(date.getTime(), deviceZone).slice(0, 10)}T23:59`
 }
