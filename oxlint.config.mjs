@@ -27,6 +27,15 @@ const jsapi = {
   message: 'Only web/dingtalk imports dingtalk-jsapi.',
 }
 
+const inProxy = [
+  {
+    regex: '(^|[/#])(web|e2e|sandbox)/',
+    message: 'proxy never imports web or e2e; only its two entries and tests import sandbox.',
+  },
+]
+
+const sql = { regex: '^(drizzle-orm|pg)(/|$)', message: 'Only proxy/store knows SQL.' }
+
 /** @param {string} parts @param {string} message */
 const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
 
@@ -36,14 +45,17 @@ const layers = [
     files: ['shared/**'],
     forbidden: [
       upwards,
-      { regex: '^([^.#z]|z[^o]|zo[^d]|zod.)|^#[^s]', message: 'shared imports itself and zod.' },
+      {
+        regex: '^([^.#z]|z[^o]|zo[^d]|zod.)|^#([^s]|s[^h])',
+        message: 'shared imports itself and zod.',
+      },
     ],
   },
   {
     files: ['shared/rules/**'],
     forbidden: [
       upwards,
-      { regex: '^[^.#]|^#[^s]', message: 'Rules import nothing but shared.' },
+      { regex: '^[^.#]|^#([^s]|s[^h])', message: 'Rules import nothing but shared.' },
       {
         regex: '^#shared/schemas/',
         allowTypeImports: true,
@@ -100,16 +112,8 @@ const layers = [
       notOfWeb('app|features', 'Features never import each other; inside one, paths are relative.'),
     ],
   },
-  {
-    files: ['proxy/**'],
-    forbidden: [
-      upwards,
-      {
-        regex: '(^|[/#])(web|e2e|sandbox)/',
-        message: 'proxy never imports web or e2e; only its two entries and tests import sandbox.',
-      },
-    ],
-  },
+  { files: ['proxy/**'], forbidden: [...inProxy, upwards, sql] },
+  { files: ['proxy/store/**'], forbidden: [...inProxy, upwards] },
   {
     files: ['proxy/server.ts', 'proxy/dev.ts', 'proxy/**/testing/**', 'proxy/**/*.test.ts'],
     forbidden: [
