@@ -30,7 +30,7 @@ export function readMetricsToken(settings: Settings): string | null {
   const token = settings.text('METRICS_TOKEN')
   if (token !== null && token.length < shortestMetricsToken) {
     settings.reject(
-      `METRICS_TOKEN is too short: whoever guesses it can read /metrics. Set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
+      `METRICS_TOKEN is too short: it could be guessed, and /metrics read with it. Set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
     )
   }
   return token

@@ -170,7 +170,7 @@ export function readConfig(env: Environment): Config {
   }
   if (config.flowLinkSecrets?.some((secret) => config.sessionSecrets?.includes(secret))) {
     settings.reject(
-      'FLOW_LINK_SECRET is a part of SESSION_SECRET: whoever makes links could then sign in as anybody. Set a secret of its own, or unset it.',
+      'FLOW_LINK_SECRET is a part of SESSION_SECRET: those who make links could then sign in as anybody. Set a secret of its own, or unset it.',
     )
   }
   if (dingtalk === null) {

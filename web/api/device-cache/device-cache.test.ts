@@ -64,7 +64,7 @@ describe('on the next visit', () => {
     ['nobody', null],
     ['somebody else', 'c1/wangwu'],
     ['the same name in another organisation', 'c2/lisi'],
-    ['whoever has a note without a person', 'c1'],
+    ['a device with a note without a person', 'c1'],
   ])('%s finds nothing', async (_who, note) => {
     setNote(note)
     const { client, session } = await visit()

@@ -31,7 +31,7 @@ export const accessWords = defineWords({
     },
     decide: 'Decide',
     title: 'Requests to see a contract',
-    note: 'Whoever you let in can see the contract from then on. Whoever you refuse cannot ask again for a week, and is not told.',
+    note: 'People you let in can see the contract from then on. People you refuse cannot ask again for a week, and are not told.',
     grant: 'Let in',
     refuse: 'Refuse',
     granted: '{name} may see it now',

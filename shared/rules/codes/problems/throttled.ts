@@ -70,7 +70,7 @@ export const throttledProblems = {
     status: 429,
     category: 'throttled',
     zh: ['今天的申请太多了', '请明天再试，或直接联系合同发起人。'],
-    en: ['Too many requests today', 'Try again tomorrow, or turn to whoever started the contract.'],
+    en: ['Too many requests today', 'Try again tomorrow, or ask the initiator.'],
   },
   'upstream-quota': {
     status: 503,

@@ -16,7 +16,7 @@ export const signLinkWords = defineWords({
     show: 'Signing link',
     title: 'Signing link of {name}',
     someone: 'somebody outside',
-    note: 'For {name} alone: whoever opens the link or scans the code is verified by eSign before they sign. It works for 30 days.',
+    note: 'For {name} alone: a person who opens the link or scans the code is verified by eSign before they sign. It works for 30 days.',
     copy: 'Copy signing link',
     code: 'QR code for {name} to sign',
     preparing: 'Getting the signing link…',
