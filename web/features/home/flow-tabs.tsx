@@ -30,7 +30,11 @@ export const FlowTabs = memo(function FlowTabs({ scope, onChange }: FlowTabsProp
           key === 'waiting' ? (
             <>
               {t[key]} {/* Its place is kept, so that the other tabs stay where they are. */}
-              <Badge content={waiting ?? '0'} className={waiting === null ? 'is-awaited' : ''} />
+              <Badge
+                content={waiting ?? '0'}
+                className={waiting === null ? 'is-awaited' : ''}
+                aria-hidden={waiting === null}
+              />
             </>
           ) : (
             t[key]
