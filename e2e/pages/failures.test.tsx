@@ -166,6 +166,8 @@ for (const path of ['/flows/PRO%20SANDBOX', '/flows/..%2F..%2Fetc', '/flows/%E5%
 it('a page that does not exist leads home', async () => {
   const user = await renderApp(app(), '/nowhere/at/all')
   await expectFailure('page-not-found', '没有这个页面', '链接可能不完整，请返回首页。')
+  // There is nothing to report.
+  expect(textOf('app-error')).not.toMatch(/page-not-found|错误代码/)
   await user.click(await failureButton('返回首页'))
   await expectHome()
 })

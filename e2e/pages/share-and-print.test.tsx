@@ -115,7 +115,7 @@ describe('the record to print', () => {
     const urges = [{ name: '张三', recipients: ['李四'], at: Date.now() - 3_600_000 }]
     setRecord({ urges, deadline: Date.UTC(2099, 0, 1) })
     const { record } = await openRecord('SIGNING')
-    await expect.poll(() => document.title).toBe('审计记录 PRO-SANDBOX-SIGNING')
+    await expect.poll(() => document.title).toBe('审计记录')
     expect(seenText(record)).toContain('不是法律证明')
     const rows = () => Array.from(record.querySelectorAll('tr'), seenText)
     expect(rows()).toContain('签署截止2099-01-01 08:00:00 GMT+8')

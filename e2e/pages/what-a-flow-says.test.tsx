@@ -171,13 +171,13 @@ it('text from e签宝 is shown as plain text, not as markup', async () => {
 it('a refusal is shown with the person and the reason', async () => {
   await renderApp(app(), linkTo('REFUSED'))
   await expect.poll(banner).toContain('孙八 拒签，流程已结束。')
-  expect(banner()).toContain('说明：拒绝签署：付款周期与约定不符')
+  expect(banner()).toContain('说明：付款周期与约定不符')
   expect(textsOf('signer').find((text) => text.includes('孙八'))).toContain('已拒签')
 })
 
 it('a revocation is shown with its reason', async () => {
   await renderApp(app(), linkTo('REVOKED'))
-  await expect.poll(banner).toContain('说明：撤回了流程：租金条款需要修改')
+  await expect.poll(banner).toContain('说明：租金条款需要修改')
 })
 
 it('a passed deadline is shown with those who had not signed', async () => {

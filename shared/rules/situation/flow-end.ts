@@ -1,6 +1,7 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import { hasEnded, type FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
+import { logReason } from './log-reason.ts'
 import type { FlowEnd, SignerSituation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 
@@ -34,7 +35,7 @@ export function flowEnd(
 }
 
 function reasonIn(status: FlowStatus, record: FlowLog | undefined): string | null {
-  return status === 'revoked' || status === 'refused' ? (record?.description ?? null) : null
+  return status === 'revoked' || status === 'refused' ? logReason(record) : null
 }
 
 /** It may expire, get a new deadline, and expire again. */

@@ -1,4 +1,5 @@
 import type { Flow } from '#shared/schemas/flow/flow.ts'
+import { logReason } from './log-reason.ts'
 import type { NextStep, Wait } from './next-step.ts'
 import type { ApprovalSituation, SignerSituation, Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
@@ -43,7 +44,7 @@ function refusal({ logs }: Flow, parts: Parts): NextStep {
     kind: 'refused',
     people: log?.operator ? [log.operator] : namesOf(inState(parts, 'refused')),
     since: log?.time ?? null,
-    reason: log?.description ?? null,
+    reason: logReason(log),
   }
 }
 

@@ -97,14 +97,12 @@ function failureWords(language: Language): FailureWords {
 export const errorWords = defineWords({
   zh: {
     requestId: params('请求编号：{id}'),
-    code: params('错误代码：{code}'),
     scopes: params('需要申请的权限：{scopes}'),
     retryIn: params('{seconds} 秒后可重试'),
     ...failureWords('zh'),
   },
   en: {
     requestId: 'Request ID: {id}',
-    code: 'Error code: {code}',
     scopes: 'Permissions to apply for: {scopes}',
     retryIn: 'You can try again in {seconds} seconds',
     ...failureWords('en'),

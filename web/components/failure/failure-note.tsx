@@ -28,7 +28,7 @@ export function FailureNote({ error, children }: FailureNoteProps) {
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
       {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
       {children}
-      <p className="failure-detail">{requestId === null ? code : t.requestId({ id: requestId })}</p>
+      {requestId !== null && <p className="failure-detail">{t.requestId({ id: requestId })}</p>}
     </div>
   )
 }

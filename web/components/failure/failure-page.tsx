@@ -74,10 +74,11 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
           {tPage.reload}
         </Button>
       )}
-      <p className="failure-page-report">
-        {requestId === null ? t.code({ code }) : t.requestId({ id: requestId })}{' '}
-        {requestId !== null && <CopyButton text={requestId} />}
-      </p>
+      {requestId !== null && (
+        <p className="failure-page-report">
+          {t.requestId({ id: requestId })} <CopyButton text={requestId} />
+        </p>
+      )}
     </ErrorBlock>
   )
 }

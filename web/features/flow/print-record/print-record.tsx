@@ -55,7 +55,7 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
     [t.printedBy, corp === null ? name : t.person({ name, corp })],
   ] as const
   return (
-    <Page title={t.pageTitle({ taskId: flow.taskId })}>
+    <Page title={t.pageTitle}>
       <nav className="audit-actions">
         <Button fill="none" color="primary" onClick={onBack}>
           {t.back}

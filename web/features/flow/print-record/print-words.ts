@@ -6,7 +6,7 @@ import { defineWords } from '#web/i18n/words.ts'
 export const printWords = defineWords({
   zh: {
     title: '审计记录',
-    pageTitle: params('审计记录 {taskId}'),
+    pageTitle: '审计记录',
     notProof:
       '本记录由查看进度的应用整理自 e签宝返回的数据，不是法律证明。需要证明时，请以 e签宝的合同文件和出证报告为准。',
     back: '返回合同',
@@ -58,7 +58,7 @@ export const printWords = defineWords({
   },
   en: {
     title: 'Audit trail',
-    pageTitle: 'Audit trail {taskId}',
+    pageTitle: 'Audit trail',
     notProof:
       'Compiled by the app that shows the progress, from what eSign answered. This is no legal proof: for that, use the documents and evidence reports of eSign.',
     back: 'Back to the contract',

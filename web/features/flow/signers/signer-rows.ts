@@ -1,6 +1,7 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
+import { logReason } from '#shared/rules/situation/log-reason.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
 import type { words } from '#web/i18n/words.ts'
 
@@ -108,7 +109,7 @@ function pairUp(
 
 function reasonOf(name: string | null, logs: readonly FlowLog[]): string | null {
   const log = logs.find(({ type, operator }) => type === 'sign-refused' && operator === name)
-  return log?.description ?? null
+  return logReason(log)
 }
 
 /** Signing order where it is known of all, else as e签宝 lists them. */

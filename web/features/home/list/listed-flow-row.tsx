@@ -11,6 +11,7 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import { deadlineTone } from './deadline-tone.ts'
+import { useDeadlineText } from './use-deadline-text.ts'
 import { useRowSentence } from './use-row-sentence.ts'
 
 /** What a row says of a flow that can change is good for so long (milliseconds). */
@@ -50,6 +51,7 @@ export function FlowLines({
   const tFlow = useWords(words.flow)
   const moment = useMoment(now)
   const sentence = useRowSentence(now)
+  const deadlineText = useDeadlineText(now)
   const { title, status, statusCode, initiator, nextStep, confirmedAt, startedAt } = flow
   const initiatorName = initiator.name ?? initiator.organization
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
@@ -67,9 +69,7 @@ export function FlowLines({
         {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
         <span>{t.startedAt({ time: moment(startedAt) })}</span>
         {flow.deadline !== null && tone !== null && (
-          <span className={`deadline-${tone}`}>
-            {(tone === 'bad' ? t.deadlineOver : t.deadline)({ time: moment(flow.deadline) })}
-          </span>
+          <span className={`deadline-${tone}`}>{deadlineText(flow.deadline, tone)}</span>
         )}
         {flow.isMineByName && <span>{t.byName}</span>}
         {isOld && <span>{t.asOf({ time: moment(confirmedAt) })}</span>}

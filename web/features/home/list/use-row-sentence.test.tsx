@@ -48,6 +48,7 @@ const cases: [Told, string, string][] = [
     '孙八 refused today 17:00: 付款周期不符',
   ],
   [{ kind: 'refused', since: null }, '有签署人 拒签', 'A signer refused'],
+  [{ kind: 'terminated', since: null }, '流程已终止', 'Terminated'],
   [{ kind: 'expired' }, '今天 17:00 到期未签完', 'Expired today 17:00'],
   [{ kind: 'expired', since: null }, '到期未签完', 'Expired'],
 ]

@@ -53,7 +53,8 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
       case 'expired':
         return t.rowExpired({ at })
       case 'terminated':
-        return t.rowTerminated({ at })
+        // e签宝 has no record of when.
+        return t.rowTerminated
       case 'deleted':
         return t.rowDeleted({ at })
       case 'draft':
