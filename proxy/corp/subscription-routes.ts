@@ -4,7 +4,7 @@ import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { CorpAdmins } from './corp-admins.ts'
-import { hasEnded, type SubscriptionParts } from './subscription.ts'
+import { subscriptionHasEnded, type SubscriptionParts } from './subscription.ts'
 
 export type SubscriptionHelpParts = {
   admins: Pick<CorpAdmins, 'namesOf'>
@@ -20,7 +20,7 @@ export function subscriptionRoutes(
 ): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     const session = requireSession(c)
-    const isOver = await hasEnded(subscription, session.corpId)
+    const isOver = await subscriptionHasEnded(subscription, session.corpId)
     const canRenew = roles.isAdmin(session)
     // DingTalk is asked for names only where somebody needs them.
     const names = isOver && !canRenew ? await admins.namesOf(session.corpId) : []

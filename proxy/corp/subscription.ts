@@ -22,7 +22,7 @@ const before = '/api/readiness'
  * Whether a subscription has ended; DingTalk sends no event for that. Corps not known to have
  * bought anything pass.
  */
-export async function hasEnded(
+export async function subscriptionHasEnded(
   { standings, now }: SubscriptionParts,
   corpId: string,
 ): Promise<boolean> {
@@ -36,7 +36,7 @@ export function requireSubscription(parts: SubscriptionParts) {
     const session = c.get('session')
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
     const isBought = reads ? c.req.path === before : bought.test(c.req.path)
-    if (session !== undefined && isBought && (await hasEnded(parts, session.corpId)))
+    if (session !== undefined && isBought && (await subscriptionHasEnded(parts, session.corpId)))
       throw subscriptionEnded()
     await next()
   })
@@ -52,7 +52,7 @@ export function withSubscription(
     ...access,
     async require(asker, taskId, ...rest) {
       const allowed = await access.require(asker, taskId, ...rest)
-      if (!(await hasEnded(parts, asker.corpId))) return allowed
+      if (!(await subscriptionHasEnded(parts, asker.corpId))) return allowed
       const known = await fromStore(find(asker.corpId, taskId))
       if (known === null) throw subscriptionEnded()
       return allowed

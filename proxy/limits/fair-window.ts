@@ -9,7 +9,7 @@ export type Rate = Readonly<{
 }>
 
 /** For whom a call is made. */
-export type Claim = Readonly<{
+export type CallClaim = Readonly<{
   requester: Requester
   /** Made for somebody unproven; also true of a requester without keys. */
   isForStranger: boolean
@@ -25,7 +25,7 @@ export type Allowance = Readonly<{
 type Begun = Readonly<{ at: number; key: string; isForStranger: boolean }>
 
 /** Whether only strangers wait for a call. */
-export function isStrangers({ requester, isForStranger }: Claim): boolean {
+export function isStrangers({ requester, isForStranger }: CallClaim): boolean {
   return isForStranger || requester.keys().size === 0
 }
 
@@ -66,7 +66,7 @@ export class FairWindow {
   }
 
   /** The key under which a call may begin now, with its count; null when none may. */
-  placeFor(claim: Claim, now: number): { key: string; count: number } | null {
+  placeFor(claim: CallClaim, now: number): { key: string; count: number } | null {
     this.#forgetOld(now)
     const calls = this.#allowance.now(now)
     const free = calls - this.#begun.length
@@ -83,7 +83,7 @@ export class FairWindow {
     return least.count < (forStranger ? Math.min(free, freeForStrangers) : free) ? least : null
   }
 
-  note(key: string, claim: Claim, now: number): void {
+  note(key: string, claim: CallClaim, now: number): void {
     this.#begun.push({ at: now, key, isForStranger: isStrangers(claim) })
   }
 
@@ -92,7 +92,7 @@ export class FairWindow {
    * @param waiting claims that wait, in order
    * @param earliest no call begins before
    */
-  turnAfter(waiting: readonly Claim[], claim: Claim, earliest: number): number {
+  turnAfter(waiting: readonly CallClaim[], claim: CallClaim, earliest: number): number {
     this.#forgetOld(earliest)
     const calls = Math.max(1, this.#allowance.expected(earliest))
     if (isStrangers(claim)) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Missed } from '#proxy/dingtalk/messages/send-result.ts'
+import type { MissedPerson } from '#proxy/dingtalk/messages/send-result.ts'
 import { deliveryKind, type NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { LocalTime } from './local-time.ts'
@@ -41,7 +41,7 @@ export function deliveryOf(
 
 export type DeliverySenderParts = {
   /** Asks DingTalk who did not get a notification. @throws ProblemError */
-  missedBy: (corpId: string, notificationId: string) => Promise<readonly Missed[]>
+  missedBy: (corpId: string, notificationId: string) => Promise<readonly MissedPerson[]>
   outbox: Pick<Outbox, 'triesSince'>
   localTime: Pick<LocalTime, 'dayStart'>
 }

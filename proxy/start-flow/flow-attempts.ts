@@ -5,7 +5,7 @@ import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type {
   Attempt,
-  Claim,
+  AttemptClaim,
   FoundAttempt,
   StartAttempts,
 } from '#proxy/store/flows/start-attempts.ts'
@@ -108,7 +108,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
   }
 
   /** The caller gave up; a late claim is withdrawn, so that it does not block the key. */
-  async function leave(attempt: Attempt, claim: Promise<Claim>): Promise<void> {
+  async function leave(attempt: Attempt, claim: Promise<AttemptClaim>): Promise<void> {
     const late = await claim.catch(() => null)
     if (late?.state !== 'claimed') return
     await note(attempt, 'withdrawn', () => attempts.withdraw(attempt))

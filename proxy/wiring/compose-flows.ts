@@ -9,7 +9,7 @@ import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { createFlowMemory } from '#proxy/flows/read/flow-memory.ts'
 import { createFlowOpener } from '#proxy/flows/read/flow-opener.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
-import { createFlowUrges, type FlowUrgesParts } from '#proxy/flows/remind/reminders.ts'
+import { createReminders, type RemindersParts } from '#proxy/flows/remind/reminders.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
 import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
@@ -82,7 +82,7 @@ export function composeFlows(
     now,
     monotonic,
   })
-  const urges = createFlowUrges({
+  const urges = createReminders({
     access,
     flows,
     memory,
@@ -103,7 +103,7 @@ export function composeFlows(
 }
 
 /** Reminders by work notification, which an app sends under its agent id. */
-function reminderOf(surroundings: FlowSurroundings): FlowUrgesParts['remind'] {
+function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
   const { config, dingtalk, client, agentIds, store, log } = surroundings
   if (config.appKind === 'internal' && dingtalk.agentId === null) return null
   return async (reminder) => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { mayCall, noteCall } from '#proxy/limits/call-allowance.ts'
-import type { Claim } from '#proxy/limits/fair-window.ts'
+import type { CallClaim } from '#proxy/limits/fair-window.ts'
 import { asProblemError } from '#proxy/http/problem.ts'
 import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
@@ -22,7 +22,7 @@ export type Call = Readonly<{
   /** See `laneOf`. */
   lane: string
   /** A lane that is shared with the calls of other corps, entered after the call's own. */
-  shared?: Readonly<{ lane: CallLane; claim: Claim }>
+  shared?: Readonly<{ lane: CallLane; claim: CallClaim }>
   /** Whether it may be sent again after a failure. */
   isRepeatable: boolean
   request: WireRequest

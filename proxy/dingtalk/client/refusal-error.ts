@@ -2,7 +2,7 @@ import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { meaningOf } from './error-codes.ts'
 import { quotaSpent, stumble, throttled } from './passing-failure.ts'
-import { InvalidToken, UpstreamRefusal, type Refusal } from './upstream-refusal.ts'
+import { InvalidToken, UpstreamRefusal, type RefusalDetails } from './upstream-refusal.ts'
 
 const second = 1
 const minute = 60
@@ -12,7 +12,7 @@ const minute = 60
  * for throttling and a missing permission both come as 403.
  * @param status HTTP status of the reply
  */
-export function toError(refusal: Refusal, status: number): ProblemError {
+export function toError(refusal: RefusalDetails, status: number): ProblemError {
   const { code } = refusal
   const meaning = meaningOf(code)
   switch (meaning) {
@@ -64,7 +64,7 @@ export function toError(refusal: Refusal, status: number): ProblemError {
 }
 
 /** The error that a status of 400 or more is to us where there is no code. */
-export function toStatusError(status: number, cause?: Refusal): ProblemError {
+export function toStatusError(status: number, cause?: RefusalDetails): ProblemError {
   if (status === 429) return throttled(second, cause)
   const title = `DingTalk answered with status ${status}.`
   if (status >= 500) return stumble('upstream-unavailable', title, cause)
@@ -73,7 +73,7 @@ export function toStatusError(status: number, cause?: Refusal): ProblemError {
   })
 }
 
-function problem(code: ProblemCode, title: string, cause: Refusal): ProblemError {
+function problem(code: ProblemCode, title: string, cause: RefusalDetails): ProblemError {
   return new ProblemError(code, title, { cause })
 }
 

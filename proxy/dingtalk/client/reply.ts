@@ -2,7 +2,7 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { addressRefused } from './passing-failure.ts'
 import { toError, toStatusError } from './refusal-error.ts'
 import type { WireReply } from './transport.ts'
-import type { Refusal } from './upstream-refusal.ts'
+import type { RefusalDetails } from './upstream-refusal.ts'
 
 /** A JSON object, its keys in lower case: upstream spells them both `code` and `Code`. */
 type Body = ReadonlyMap<string, unknown>
@@ -36,7 +36,7 @@ function toBody(value: unknown): Body | null {
   return new Map(entries.map(([key, field]) => [key.toLowerCase(), field]))
 }
 
-function readRefusal(body: Body, secrets: readonly string[]): Refusal | null {
+function readRefusal(body: Body, secrets: readonly string[]): RefusalDetails | null {
   const outer = toCode(body.get('errcode'))
   const inner = outer === '88' ? toCode(body.get('sub_code')) : null
   const code = inner ?? outer ?? toCode(body.get('code'))

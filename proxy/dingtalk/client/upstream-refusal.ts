@@ -1,7 +1,7 @@
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /** What a body that refuses says, whichever host it came from. */
-export type Refusal = Readonly<{
+export type RefusalDetails = Readonly<{
   /** Upstream's own code; a number of the old host as text. */
   code: string
   message: string
@@ -17,7 +17,7 @@ export type Refusal = Readonly<{
 export class UpstreamRefusal extends ProblemError {
   readonly upstreamCode: string
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: RefusalDetails) {
     super('upstream-rejected', `DingTalk refused the call (${refusal.code}).`, { cause: refusal })
     this.name = 'UpstreamRefusal'
     this.upstreamCode = refusal.code
@@ -26,7 +26,7 @@ export class UpstreamRefusal extends ProblemError {
 
 /** The token that was sent is not, or no longer, valid. A fresh one may be. */
 export class InvalidToken extends ProblemError {
-  constructor(refusal: Refusal) {
+  constructor(refusal: RefusalDetails) {
     super('upstream-credentials', `DingTalk does not accept our token (${refusal.code}).`, {
       cause: refusal,
     })

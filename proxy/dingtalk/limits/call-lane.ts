@@ -3,10 +3,10 @@ import {
   FairWindow,
   isStrangers,
   type Allowance,
-  type Claim,
+  type CallClaim,
   type Rate,
 } from '#proxy/limits/fair-window.ts'
-import { refusalBy, type Hold } from './rate-limit-pause.ts'
+import { refusalBy, type RateLimitPause } from './rate-limit-pause.ts'
 
 /** What a lane shares with the same lane of other processes. */
 export type SharedLane = Allowance & {
@@ -15,7 +15,7 @@ export type SharedLane = Allowance & {
 }
 
 type Waiter = {
-  claim: Claim
+  claim: CallClaim
   /** A turn that comes later than this is refused. */
   latestStart: number
   begin: () => void
@@ -31,7 +31,7 @@ type Waiter = {
 export class CallLane {
   readonly #window: FairWindow
   #waiting: Waiter[] = []
-  #hold: Hold | null = null
+  #hold: RateLimitPause | null = null
   #timer: NodeJS.Timeout | undefined
 
   readonly #shared: SharedLane | undefined
@@ -63,7 +63,11 @@ export class CallLane {
    * @returns null when it is there already
    * @throws ProblemError when it would come too late; the signal's reason
    */
-  enter(latestStart: number, signal: AbortSignal | undefined, claim: Claim): Promise<void> | null {
+  enter(
+    latestStart: number,
+    signal: AbortSignal | undefined,
+    claim: CallClaim,
+  ): Promise<void> | null {
     const now = performance.now()
     if (this.#beginIfPossible(claim, now)) return null
     const earliest = Math.max(now, this.#hold?.until ?? now)
@@ -74,7 +78,7 @@ export class CallLane {
   }
 
   /** Pauses the lane, and refuses calls that cannot wait so long. */
-  hold(hold: Hold): void {
+  hold(hold: RateLimitPause): void {
     if (this.#hold !== null && hold.until <= this.#hold.until) return
     this.#hold = hold
     this.#move()
@@ -84,7 +88,7 @@ export class CallLane {
     return this.#hold !== null && this.#hold.until > now
   }
 
-  #beginIfPossible(claim: Claim, now: number): boolean {
+  #beginIfPossible(claim: CallClaim, now: number): boolean {
     if (this.#isHeld(now)) return false
     if (isStrangers(claim) && this.#waiting.some((other) => !isStrangers(other.claim))) return false
     const place = this.#window.placeFor(claim, now)
@@ -100,7 +104,7 @@ export class CallLane {
     })
   }
 
-  #wait(latestStart: number, signal: AbortSignal | undefined, claim: Claim): Promise<void> {
+  #wait(latestStart: number, signal: AbortSignal | undefined, claim: CallClaim): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting = this.#waiting.filter((other) => other !== waiter)

@@ -1,7 +1,7 @@
 import { presentRequester } from '#proxy/limits/requester.ts'
 import { CallLane, type SharedLane } from './call-lane.ts'
-import type { Claim, Rate } from '#proxy/limits/fair-window.ts'
-import type { Hold } from './rate-limit-pause.ts'
+import type { CallClaim, Rate } from '#proxy/limits/fair-window.ts'
+import type { RateLimitPause } from './rate-limit-pause.ts'
 import type { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 
 /**
@@ -26,7 +26,7 @@ export class CallLimiter {
   readonly #rate: Rate
   readonly #lanes = new Map<string, CallLane>()
   #sweepAt = manyLanes
-  #holdOfAll: Hold | null = null
+  #holdOfAll: RateLimitPause | null = null
 
   readonly #sharing: LaneSharing | null
 
@@ -46,7 +46,7 @@ export class CallLimiter {
     key: string,
     latestStart: number,
     signal?: AbortSignal,
-    claim: Claim = { requester: presentRequester(), isForStranger: false },
+    claim: CallClaim = { requester: presentRequester(), isForStranger: false },
   ): Promise<void> | null {
     return this.#laneOf(key).enter(latestStart, signal, claim)
   }

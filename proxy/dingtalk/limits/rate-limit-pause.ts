@@ -2,10 +2,10 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 
 /** No call before a moment, because upstream refused an earlier one. Times are of `performance`. */
-export type Hold = Readonly<{ from: number; until: number; failure: PassingFailure }>
+export type RateLimitPause = Readonly<{ from: number; until: number; failure: PassingFailure }>
 
 /** The refusal of a call that cannot wait for the end of a hold. */
-export function refusalBy({ from, until, failure }: Hold, now: number): ProblemError {
+export function refusalBy({ from, until, failure }: RateLimitPause, now: number): ProblemError {
   const told = (failure.retryAfter ?? 0) - (now - from) / 1000
   return new ProblemError(failure.code, failure.message, {
     retryAfter: Math.ceil(Math.max(told, (until - now) / 1000, 0)),

@@ -3,7 +3,7 @@ import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /** Somebody who did not get a work notification that DingTalk had accepted. */
-export type Missed = { userId: string; reason: MissedReason }
+export type MissedPerson = { userId: string; reason: MissedReason }
 
 /**
  * - `person-outside-or-left`: nobody in the app's range has this user id.
@@ -55,7 +55,7 @@ export async function readSendResult(
   client: DingTalkClient,
   { corpId, agentId }: { corpId: string; agentId: string },
   notificationId: string,
-): Promise<Missed[]> {
+): Promise<MissedPerson[]> {
   const path = '/topapi/message/corpconversation/getsendresult'
   const body = { agent_id: Number(agentId), task_id: Number(notificationId) }
   const reply = replySchema.safeParse(await client.callOapi(corpId, { path, body })).data

@@ -1,4 +1,4 @@
-import type { Claim } from '#proxy/limits/fair-window.ts'
+import type { CallClaim } from '#proxy/limits/fair-window.ts'
 import { presentRequester, serverRequester } from '#proxy/limits/requester.ts'
 import { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import type { LaneSharing } from '#proxy/dingtalk/limits/call-limiter.ts'
@@ -16,9 +16,9 @@ export function createTokenLane(sharing: LaneSharing | null = null): CallLane {
 }
 
 /** Of a corp that is known to have the app. */
-export const claimOfServer: Claim = { requester: serverRequester, isForStranger: false }
+export const claimOfServer: CallClaim = { requester: serverRequester, isForStranger: false }
 
 /** Of a corp that anybody may have made up, shared fairly between those who ask. */
-export function claimOfStranger(): Claim {
+export function claimOfStranger(): CallClaim {
   return { requester: presentRequester(), isForStranger: true }
 }

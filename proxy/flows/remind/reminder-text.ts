@@ -1,9 +1,9 @@
 import type { WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
-import type { Reminder } from './reminders.ts'
+import type { SentReminder } from './reminders.ts'
 
 /** Characters. A message holds 2048 bytes, and a Chinese character takes three. */
-export const longestTitle = 80
+export const longestShownTitle = 80
 
 export const longestName = 30
 
@@ -35,13 +35,17 @@ export function messageTime(at: number, timeZone: string): string {
  */
 export function reminderText(
   { publicUrl, timeZone }: MessageFrame,
-  reminder: Reminder,
+  reminder: SentReminder,
 ): WorkNotification {
   const { corpId, taskId, title, urger, at } = reminder
   return {
     title: '有一份合同等待您签署 · A contract is waiting for you to sign',
     lines: [
-      { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestTitle) },
+      {
+        key: 'contract',
+        name: '合同 Contract',
+        value: shorten(title ?? taskId, longestShownTitle),
+      },
       { key: 'urger', name: '提醒人 From', value: shorten(urger, longestName) },
       { key: 'time', name: '提醒时间 Time', value: messageTime(at, timeZone) },
     ],

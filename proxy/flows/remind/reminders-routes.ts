@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import pLimit from 'p-limit'
 import { chosenFlowsSchema } from '#shared/schemas/flow/flow-archive.ts'
 import type {
-  Refusal,
+  ReminderRefusal,
   RemindersAnswer,
   RemindersPreview,
 } from '#shared/schemas/flow/several-reminders.ts'
@@ -45,7 +45,7 @@ export function remindersRoutes(urges: FlowReminders): Hono<AppEnv> {
     })
 }
 
-function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): ReminderRefusal {
   const { code, retryAfter = null } = asProblemError(error)
   return { code, retryAfter }
 }

@@ -19,7 +19,7 @@ import {
 import { toReminder, toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
 
 /** What a reminder tells. */
-export type Reminder = {
+export type SentReminder = {
   corpId: string
   taskId: string
   title: string | null
@@ -47,7 +47,7 @@ export type FlowReminders = {
   preview(session: SessionClaims, taskId: string): Promise<ReminderOutlook>
 }
 
-export type FlowUrgesParts = {
+export type RemindersParts = {
   access: FlowAccess
   flows: Pick<FlowReader, 'read'>
   memory: Pick<FlowMemory, 'recall' | 'forget'>
@@ -55,7 +55,7 @@ export type FlowUrgesParts = {
   events: Pick<Events, 'publish'>
   adminUserIds: ReadonlySet<string>
   /** Null where the app cannot send anything. */
-  remind: ((reminder: Reminder) => Promise<void>) | null
+  remind: ((reminder: SentReminder) => Promise<void>) | null
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -66,7 +66,7 @@ export type FlowUrgesParts = {
  */
 const storeMs = 10_000
 
-export function createFlowUrges(parts: FlowUrgesParts): FlowReminders {
+export function createReminders(parts: RemindersParts): FlowReminders {
   const { access, flows, memory, journal, events, adminUserIds, remind, log, now } = parts
 
   async function factsOf(session: SessionClaims, taskId: string, link?: string) {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { readSendResult, type Missed } from '#proxy/dingtalk/messages/send-result.ts'
+import { readSendResult, type MissedPerson } from '#proxy/dingtalk/messages/send-result.ts'
 import {
   changeStatusBar,
   mostWithStatusBar,
@@ -37,7 +37,7 @@ export type Messenger = {
   /** @throws ProblemError */
   changeBar: (corpId: string, notificationId: string, statusBar: StatusBar) => Promise<void>
   /** Who did not get a message that was accepted within a day. @throws ProblemError */
-  missedBy: (corpId: string, notificationId: string) => Promise<Missed[]>
+  missedBy: (corpId: string, notificationId: string) => Promise<MissedPerson[]>
 }
 
 export const sentMessageSchema = z.object({

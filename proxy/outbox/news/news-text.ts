@@ -3,7 +3,7 @@ import type { StatusBar, WorkNotification } from '#proxy/dingtalk/messages/work-
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import {
   longestName,
-  longestTitle,
+  longestShownTitle,
   messageTime,
   shorten,
   type MessageFrame,
@@ -40,7 +40,11 @@ export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotificatio
   return {
     title: heading,
     lines: [
-      { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestTitle) },
+      {
+        key: 'contract',
+        name: '合同 Contract',
+        value: shorten(title ?? taskId, longestShownTitle),
+      },
       { key: 'urger', name: person.name, value: shorten(person.value, longestName) },
       { key: 'time', name: '时间 Time', value: messageTime(at, frame.timeZone) },
     ],

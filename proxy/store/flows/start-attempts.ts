@@ -15,7 +15,7 @@ export type StartAttempts = {
    * Begins an attempt; one of several that ask at once is let through.
    * @param digest of the request
    */
-  claim(attempt: Attempt, digest: string): Promise<Claim>
+  claim(attempt: Attempt, digest: string): Promise<AttemptClaim>
   /** What became of an attempt; null when it was taken back. */
   find(attempt: Attempt): Promise<FoundAttempt | null>
   /** Begins again where another has left off; of several, one is let through. */
@@ -27,7 +27,7 @@ export type StartAttempts = {
   withdraw(attempt: Attempt): Promise<void>
 }
 
-export type Claim = { state: 'claimed' } | FoundAttempt
+export type AttemptClaim = { state: 'claimed' } | FoundAttempt
 
 export type FoundAttempt = { digest: string } & (
   | {

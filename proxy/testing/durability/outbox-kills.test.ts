@@ -10,7 +10,7 @@ import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 import { buildServer } from './built-server.ts'
-import { startKillingFront, type KillingFront, type Place } from './killing-front.ts'
+import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
 import { randomFrom } from './random-from.ts'
 
@@ -69,7 +69,7 @@ const timeout = isLong ? 1_800_000 : 120_000
 let store: Store
 let database: Client
 let app: PlayedApp
-let front: KillingFront
+let front: KillingProxy
 let built: { entry: string; folder: string }
 let cwd: string
 let databaseUrl: string
@@ -90,7 +90,7 @@ beforeAll(async () => {
   // Each flow costs the organisation a contract.
   await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 10_000 })
   built = entry
-  front = await startKillingFront(
+  front = await startKillingProxy(
     app.sandboxUrl,
     (call) => (place?.call.test(call) === true ? place.when : null),
     () => void server?.child.kill('SIGKILL'),

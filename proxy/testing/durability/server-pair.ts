@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { internalApp, startSandbox } from '#sandbox/played.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { buildServer } from './built-server.ts'
-import { startKillingFront, type KillingFront, type Place } from './killing-front.ts'
+import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
 
@@ -54,7 +54,7 @@ const todosSchema = z.object({
 
 const signer = { kind: 'member', seals: ['personal'] }
 
-type Started = { server: LiveServer; front: KillingFront }
+type Started = { server: LiveServer; front: KillingProxy }
 
 /**
  * @param env settings of the servers
@@ -102,7 +102,7 @@ export async function startServerPair(
       kills += 1
       started[index]?.server.child.kill('SIGKILL')
     }
-    const front = started[index]?.front ?? (await startKillingFront(sandbox.url, placeOf, kill))
+    const front = started[index]?.front ?? (await startKillingProxy(sandbox.url, placeOf, kill))
     const server = await launchServer({
       entry: built.entry,
       dataDir: join(folder, `data-${index}`),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { morning } from '#proxy/testing/played-app.ts'
-import type { Place } from './killing-front.ts'
+import type { Place } from './killing-proxy.ts'
 import { publicUrl } from './live-server.ts'
 import { startServerPair, type ServerPair } from './server-pair.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Place } from './killing-front.ts'
+import type { Place } from './killing-proxy.ts'
 import { noticeSecret } from './live-server.ts'
 import { randomFrom } from './random-from.ts'
 import { startServerPair, type ServerPair } from './server-pair.ts'

@@ -40,4 +40,4 @@ export const remindersAnswerSchema = z.object({
 
 export type RemindersAnswer = z.infer<typeof remindersAnswerSchema>
 
-export type Refusal = z.infer<typeof refusalSchema>
+export type ReminderRefusal = z.infer<typeof refusalSchema>

@@ -3,12 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import {
-  readSession,
-  readView,
+  readCachedSession,
+  readCachedView,
   removeAll,
   removeView,
-  writeSession,
-  writeView,
+  writeCachedSession,
+  writeCachedView,
 } from './cache-store.ts'
 
 const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
@@ -46,39 +46,39 @@ function viewOf(taskId: string, description = ''): FlowView {
 }
 
 const keep = (owner: string, taskId: string, at: number, description?: string) =>
-  writeView(owner, taskId, { view: viewOf(taskId, description), at })
+  writeCachedView(owner, taskId, { view: viewOf(taskId, description), at })
 
 const titleOf = async (owner: string, taskId: string) =>
-  (await readView(owner, taskId))?.view.flow.title ?? null
+  (await readCachedView(owner, taskId))?.view.flow.title ?? null
 
 beforeEach(() => removeAll())
 
 describe('what a device keeps', () => {
   it('is given only to its owner', async () => {
-    await writeSession('one', lisi)
+    await writeCachedSession('one', lisi)
     await keep('one', 'PRO-1', 1)
-    expect(await readSession('one')).toEqual(lisi)
-    expect(await readView('one', 'PRO-1')).toMatchObject({ at: 1 })
+    expect(await readCachedSession('one')).toEqual(lisi)
+    expect(await readCachedView('one', 'PRO-1')).toMatchObject({ at: 1 })
     expect(await titleOf('one', 'PRO-1')).toBe('合同 PRO-1')
-    expect(await readSession('other')).toBeNull()
-    expect(await readView('other', 'PRO-1')).toBeNull()
-    expect(await readView('one', 'PRO-2')).toBeNull()
+    expect(await readCachedSession('other')).toBeNull()
+    expect(await readCachedView('other', 'PRO-1')).toBeNull()
+    expect(await readCachedView('one', 'PRO-2')).toBeNull()
   })
 
   it('is deleted when another person signs in', async () => {
-    await writeSession('one', lisi)
+    await writeCachedSession('one', lisi)
     await keep('one', 'PRO-1', 1)
-    await writeSession('one', { ...lisi, expiresAt: 7 })
+    await writeCachedSession('one', { ...lisi, expiresAt: 7 })
     expect(await titleOf('one', 'PRO-1')).toBe('合同 PRO-1')
-    await writeSession('other', wangwu)
-    expect(await readSession('one')).toBeNull()
-    expect(await readView('one', 'PRO-1')).toBeNull()
-    expect(await readSession('other')).toEqual(wangwu)
+    await writeCachedSession('other', wangwu)
+    expect(await readCachedSession('one')).toBeNull()
+    expect(await readCachedView('one', 'PRO-1')).toBeNull()
+    expect(await readCachedSession('other')).toEqual(wangwu)
   })
 
   it('contains no address of a file', async () => {
     await keep('one', 'PRO-1', 1)
-    expect(JSON.stringify(await readView('one', 'PRO-1'))).not.toContain('http')
+    expect(JSON.stringify(await readCachedView('one', 'PRO-1'))).not.toContain('http')
   })
 
   it('is limited to the thirty flows that were read last', async () => {
@@ -95,20 +95,20 @@ describe('what a device keeps', () => {
   it('stays within its size limit', async () => {
     const large = '长'.repeat(900_000)
     for (let index = 0; index < 6; index += 1) await keep('one', `PRO-${index}`, index, large)
-    expect(await readView('one', 'PRO-0')).toBeNull()
-    expect(await readView('one', 'PRO-1')).toBeNull()
+    expect(await readCachedView('one', 'PRO-0')).toBeNull()
+    expect(await readCachedView('one', 'PRO-1')).toBeNull()
     expect(await titleOf('one', 'PRO-2')).toBe('合同 PRO-2')
     await keep('one', 'PRO-5', 9, '长'.repeat(1_100_000))
-    expect(await readView('one', 'PRO-5')).toBeNull()
+    expect(await readCachedView('one', 'PRO-5')).toBeNull()
   })
 
   it('can be deleted, one flow or all', async () => {
     await keep('one', 'PRO-1', 1)
     await keep('one', 'PRO-2', 2)
     await removeView('PRO-1')
-    expect(await readView('one', 'PRO-1')).toBeNull()
+    expect(await readCachedView('one', 'PRO-1')).toBeNull()
     expect(await titleOf('one', 'PRO-2')).toBe('合同 PRO-2')
     await removeAll()
-    expect(await readView('one', 'PRO-2')).toBeNull()
+    expect(await readCachedView('one', 'PRO-2')).toBeNull()
   })
 })

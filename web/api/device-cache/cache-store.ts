@@ -51,24 +51,28 @@ function change<Key extends keyof LookedAt>(
   })
 }
 
-export function readSession(owner: string): Promise<Session | null> {
+export function readCachedSession(owner: string): Promise<Session | null> {
   return read<Session>(owner, 'session')
 }
 
 /** Caches the session. What another person left on the device is deleted. */
-export function writeSession(owner: string, session: Session): Promise<void> {
+export function writeCachedSession(owner: string, session: Session): Promise<void> {
   return change('session', (before, objects) => {
     if (before !== undefined && before.owner !== owner) objects.clear()
     objects.put({ owner, content: session } satisfies Kept<Session>, 'session')
   })
 }
 
-export function readView(owner: string, taskId: string): Promise<CachedView | null> {
+export function readCachedView(owner: string, taskId: string): Promise<CachedView | null> {
   return read<CachedView>(owner, viewKey(taskId))
 }
 
 /** Caches a view, in place of an earlier one of the same flow, and deletes the oldest. */
-export async function writeView(owner: string, taskId: string, kept: CachedView): Promise<void> {
+export async function writeCachedView(
+  owner: string,
+  taskId: string,
+  kept: CachedView,
+): Promise<void> {
   const content = { ...kept, view: withoutAddresses(kept.view) }
   const { length } = JSON.stringify(content)
   if (length > most.ofOne) return removeView(taskId)

@@ -4,12 +4,12 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import {
   type CachedView,
-  readSession,
-  readView,
+  readCachedSession,
+  readCachedView,
   removeAll,
   removeView,
-  writeSession,
-  writeView,
+  writeCachedSession,
+  writeCachedView,
 } from './cache-store.ts'
 import { forgetBanner, forgetBannersBut, cacheBanner } from './cached-banners.ts'
 import { cacheOwner } from './cache-owner.ts'
@@ -42,7 +42,7 @@ export const cachedSessionQuery = queryOptions({
   queryKey: ['session', 'kept'],
   queryFn: async ({ client }) => {
     const owner = ownerIn(client)
-    const session = owner === null ? null : await read(readSession(owner))
+    const session = owner === null ? null : await read(readCachedSession(owner))
     // Meanwhile somebody may have signed in or out.
     const isStill =
       client.getQueryData(sessionQuery.queryKey) === undefined && ownerIn(client) === owner
@@ -56,13 +56,13 @@ export async function cacheSession(client: QueryClient, session: Session): Promi
   client.setQueryData(cachedSessionQuery.queryKey, null)
   const owner = ownerIn(client)
   forgetBannersBut(owner)
-  if (owner !== null) await writeSession(owner, session).catch(() => {})
+  if (owner !== null) await writeCachedSession(owner, session).catch(() => {})
 }
 
 /** The flow as this person last saw it on this device. Settles within three seconds. */
 export async function cachedView(client: QueryClient, taskId: string): Promise<CachedView | null> {
   const owner = ownerIn(client)
-  return owner === null ? null : read(readView(owner, taskId))
+  return owner === null ? null : read(readCachedView(owner, taskId))
 }
 
 /**
@@ -80,7 +80,7 @@ export async function cacheView(
   const owner = cacheOwner(note)
   if (owner === null || (noteBefore !== null && noteBefore !== note)) return
   cacheBanner(owner, taskId, view.flow)
-  await writeView(owner, taskId, { view, at: Date.now() }).catch(() => {})
+  await writeCachedView(owner, taskId, { view, at: Date.now() }).catch(() => {})
 }
 
 /** Deletes a flow that this person may not see, or that is gone. */

@@ -30,7 +30,7 @@ export function choicesQuery(taskId: string) {
 }
 
 /** `PUT /api/flows/:taskId/follow`. Rejects with `ApiError`. */
-export async function followFlow(
+export async function setFollowing(
   client: QueryClient,
   taskId: string,
   state: FlowChoices['state'],

@@ -52,7 +52,11 @@ export function DeskList<Data>(props: DeskListProps<Data>) {
         {data !== undefined && children(data)}
         {data === undefined && (
           <li className="desk-gap">
-            {error ? <NotRead error={error} onRetry={refetch} /> : <Skeleton.Paragraph animated />}
+            {error ? (
+              <ListNotRead error={error} onRetry={refetch} />
+            ) : (
+              <Skeleton.Paragraph animated />
+            )}
           </li>
         )}
       </Rows>
@@ -66,7 +70,7 @@ interface NotReadProps {
 }
 
 /** One line in place of what could not be read. */
-export function NotRead({ error, onRetry }: NotReadProps) {
+export function ListNotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(deskWords)
   const tPage = useWords(words.page)
   const tError = useWords(errorWords)

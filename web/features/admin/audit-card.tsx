@@ -11,7 +11,7 @@ import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
-import { DeskList, NotRead } from '#web/components/desk/desk-list.tsx'
+import { DeskList, ListNotRead } from '#web/components/desk/desk-list.tsx'
 import { MoreRow } from '#web/components/desk/more-row.tsx'
 
 /** Rows shown at first, and added by each tap. */
@@ -55,7 +55,7 @@ export function AuditCard() {
             ))}
             {error && (
               <li className="desk-gap">
-                <NotRead error={error} onRetry={more} />
+                <ListNotRead error={error} onRetry={more} />
               </li>
             )}
             {!error && (hasNextPage || views.length > shown) && <MoreRow onMore={more} />}

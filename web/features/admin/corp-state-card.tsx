@@ -4,7 +4,7 @@ import { StateRow } from '#web/components/desk/state-row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { ConsoleButton } from './console-button.tsx'
-import { DeskList, errorOf, NotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, errorOf, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
 
 interface CorpStateCardProps {
   reading: Reading<CorpView>
@@ -31,7 +31,7 @@ export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
             </>
           ) : (
             <li className="desk-gap">
-              <NotRead error={errorOf(app.problem)} onRetry={reading.refetch} />
+              <ListNotRead error={errorOf(app.problem)} onRetry={reading.refetch} />
             </li>
           )}
           {'ok' in realName ? (
@@ -43,7 +43,7 @@ export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
             />
           ) : (
             <li className="desk-gap">
-              <NotRead error={errorOf(realName.problem)} onRetry={reading.refetch} />
+              <ListNotRead error={errorOf(realName.problem)} onRetry={reading.refetch} />
             </li>
           )}
           {canManage && (

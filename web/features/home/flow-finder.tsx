@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { TabPanel } from '#web/components/tabs/tabs.tsx'
 import { FlowTabs, tabsId } from './flow-tabs.tsx'
-import type { ListColumn } from './list/list-column-place.ts'
+import type { ListColumnPlace } from './list/list-column-place.ts'
 import { FlowList } from './list/flow-list.tsx'
 import { ListSkeleton } from './list/list-skeleton.tsx'
 import type { ListChoice } from './search/flow-filter.ts'
@@ -15,7 +15,7 @@ interface FlowFinderProps {
   /** Stands between the tabs and the list. */
   above?: ReactNode
   /** Null where the list is the page, which then scrolls. */
-  column?: ListColumn | null
+  column?: ListColumnPlace | null
 }
 
 /** Search, tabs and the list that they choose. */

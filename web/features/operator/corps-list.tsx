@@ -5,7 +5,7 @@ import Skeleton from 'antd-mobile/es/components/skeleton'
 import { useCallback, useMemo } from 'react'
 import { type CorpChoice, corpSearch } from '#web/api/queries/operator.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
-import { NotRead } from '#web/components/desk/desk-list.tsx'
+import { ListNotRead } from '#web/components/desk/desk-list.tsx'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -79,7 +79,7 @@ export function CorpsList({ choice, current, scroller }: CorpsListProps) {
         >
           {isNotRead && (
             <div className="desk-gap">
-              <NotRead error={error} onRetry={list.refetch} />
+              <ListNotRead error={error} onRetry={list.refetch} />
             </div>
           )}
           {data === undefined && error === null && (

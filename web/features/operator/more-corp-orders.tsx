@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { moreCorpOrdersQuery } from '#web/api/queries/operator.ts'
-import { NotRead } from '#web/components/desk/desk-list.tsx'
+import { ListNotRead } from '#web/components/desk/desk-list.tsx'
 import { MoreRow } from '#web/components/desk/more-row.tsx'
 import { OrderRow } from '#web/components/orders/order-row.tsx'
 
@@ -18,7 +18,7 @@ export function MoreCorpOrders({ corpId, from }: { corpId: string; from: string 
         ))}
       {error && (
         <li className="desk-gap">
-          <NotRead error={error} onRetry={fetchNextPage} />
+          <ListNotRead error={error} onRetry={fetchNextPage} />
         </li>
       )}
       {!error && hasMore && <MoreRow onMore={fetchNextPage} />}

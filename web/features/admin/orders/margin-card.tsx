@@ -3,7 +3,7 @@ import { deskWords } from '#web/components/desk/desk-words.ts'
 import { MarginChart } from '#web/components/desk/margin-chart.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { DeskList, errorOf, NotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, errorOf, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
 
 /** Whether less than a tenth is left of what there was in the last 90 days. */
 export function isLow({ contractsLeft, history }: MarginOutlook): boolean {
@@ -20,7 +20,7 @@ export function MarginCard({ reading }: { reading: Reading<CorpView> }) {
       {({ margin }) => (
         <li className="desk-gap">
           {'problem' in margin ? (
-            <NotRead error={errorOf(margin.problem)} onRetry={reading.refetch} />
+            <ListNotRead error={errorOf(margin.problem)} onRetry={reading.refetch} />
           ) : (
             <Margin margin={margin.ok} />
           )}

@@ -4,7 +4,7 @@ import { ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { DeskList, NotRead } from '#web/components/desk/desk-list.tsx'
+import { DeskList, ListNotRead } from '#web/components/desk/desk-list.tsx'
 import { MoreRow } from '#web/components/desk/more-row.tsx'
 import { OrderRow } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
@@ -37,7 +37,7 @@ export function OrdersCard() {
               ))}
               {error && (
                 <li className="desk-gap">
-                  <NotRead error={error} onRetry={fetchNextPage} />
+                  <ListNotRead error={error} onRetry={fetchNextPage} />
                 </li>
               )}
               {!error && hasNextPage && <MoreRow onMore={fetchNextPage} />}

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FlowChoices } from '#shared/schemas/news.ts'
-import { choicesQuery, followFlow, setAutoReminders } from '#web/api/queries/choices.ts'
+import { choicesQuery, setFollowing, setAutoReminders } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
@@ -37,7 +37,7 @@ function Choices({ taskId }: { taskId: string }) {
   const { data, error } = useQuery({ ...query, staleTime: 0 })
   const choosing = useMutation({
     mutationFn: async (change: Partial<FlowChoices>) => {
-      if (change.state !== undefined) await followFlow(client, taskId, change.state)
+      if (change.state !== undefined) await setFollowing(client, taskId, change.state)
       const { every = null } = change
       if (every !== null) await setAutoReminders(client, taskId, every)
     },

@@ -10,7 +10,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { useChoosing } from '../choose/choosing.ts'
 import { EmptyList } from '../empty-list.tsx'
 import { homeWords } from '../home-words.ts'
-import type { ListColumn } from './list-column-place.ts'
+import type { ListColumnPlace } from './list-column-place.ts'
 import { StatusFilter } from '../search/status-filter.tsx'
 import { readSearchText } from '../search/search-text.ts'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
@@ -29,7 +29,7 @@ interface FlowListProps {
   isAdmin: boolean
   onFilter: (change: Partial<FlowFilter>) => void
   /** Null where the list is the page. */
-  column: ListColumn | null
+  column: ListColumnPlace | null
 }
 
 /** The flows that pass a filter, as far down as one scrolls. */

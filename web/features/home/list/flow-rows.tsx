@@ -3,7 +3,7 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
 import type { Choosing } from '../choose/choosing.ts'
 import { flowPages } from './flow-list-query.ts'
-import type { ListColumn } from './list-column-place.ts'
+import type { ListColumnPlace } from './list-column-place.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
 
 /** How high most rows are, in root font sizes. */
@@ -20,7 +20,7 @@ interface FlowRowsProps {
   /** Whether a notice says that the rows are old; it stands above them. */
   isStale: boolean
   /** Null where the list is the page. */
-  column: ListColumn | null
+  column: ListColumnPlace | null
   /** Null while the rows lead to their flows. */
   choosing: Choosing | null
   /** Tells which rows can be seen, by index. */

@@ -15,7 +15,7 @@ export type Place = {
 }
 
 /** A gateway between one server and the sandbox. */
-export type KillingFront = {
+export type KillingProxy = {
   url: string
   close(): Promise<void>
 }
@@ -24,11 +24,11 @@ export type KillingFront = {
  * @param placeOf the moment to kill the server at for this call; null for none
  * @param kill ends the server at once
  */
-export async function startKillingFront(
+export async function startKillingProxy(
   sandboxUrl: string,
   placeOf: (call: string) => Place['when'] | null,
   kill: () => void,
-): Promise<KillingFront> {
+): Promise<KillingProxy> {
   function pass(request: IncomingMessage, response: ServerResponse): void {
     const { method = 'GET', headers, url = '' } = request
     const when = placeOf(`${method} ${url}`)
