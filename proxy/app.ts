@@ -143,7 +143,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', remindersRoutes(parts.shownFlows.urges))
   api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter))
-  api.route('/starts', sourceRoutes(parts.sources))
+  api.route('/starts', sourceRoutes(parts.sources, parts.auditLog))
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
   api.route('/registrations', registrationRoutes(parts.registrations, parts.auditLog))
   api.route('/', accessRequestRoutes(parts.accessRequests, parts.auditLog))

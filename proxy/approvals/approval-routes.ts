@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
@@ -9,6 +10,9 @@ import type { ApprovalContractList } from './approval-contracts.ts'
 /** DingTalk's ids are opaque; these keep one safe in an address. */
 const instanceId = /^[\w=~-][\w.=~-]{0,127}$/
 
+/** See `ApprovalContractList`. */
+const taskIdIn = (flowId: string | null) => (flowId !== null && isTaskId(flowId) ? flowId : null)
+
 /** Contracts attached to a DingTalk approval. */
 export function approvalRoutes(contracts: ApprovalContractList, audit: AuditLog): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/:instanceId', async (c) => {
@@ -18,7 +22,11 @@ export function approvalRoutes(contracts: ApprovalContractList, audit: AuditLog)
       throw new ProblemError('invalid-request', 'The id of the approval is malformed.')
     }
     const answer = await contracts.read(session, id)
-    await audit.note(session, 'approval-opened', { taskId: null, detail: id })
+    const seen = new Set(answer.contracts.map(({ flowId }) => taskIdIn(flowId)))
+    const noted = [...seen].map((taskId) =>
+      audit.note(session, 'approval-opened', { taskId, detail: id }),
+    )
+    await Promise.all(noted)
     return answerJson(c, answer)
   })
 }

@@ -138,10 +138,12 @@ describe('what people do', () => {
       ['Asked for the signing address', ''],
       ['Made a shared link', ''],
       ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
+      ['Opened an approval page', 'SANDBOX-INSTANCE-1'],
     ])
     const { views } = flowViewsSchema.parse(await (await doing.get('/api/audit')).json())
     expect(kindsOf(views)).toEqual([
       'export-taken',
+      'approval-opened',
       'approval-opened',
       'link-made',
       'sign-url-asked',
@@ -149,7 +151,11 @@ describe('what people do', () => {
       'flow-opened',
     ])
     expect(views[0]).toMatchObject({ userId: 'wangwu', taskId: null, detail: 'audit.csv' })
-    expect(views[2]).toMatchObject({ taskId: 'PRO-SANDBOX-SIGNING', byLink: false })
+    expect(views.slice(1, 3).map(({ taskId }) => taskId)).toEqual([
+      'PRO-SANDBOX-SIGNING',
+      'PRO-SANDBOX-COMPLETED',
+    ])
+    expect(views[3]).toMatchObject({ taskId: 'PRO-SANDBOX-SIGNING', byLink: false })
     await doing.close()
   })
 })

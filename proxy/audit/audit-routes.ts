@@ -44,7 +44,7 @@ export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
       const at = now()
       const taken = { corpId, userId, name: who, at, byLink: false, taskId: null }
       const detail = query.taskId === undefined ? 'audit.csv' : `audit.csv ${query.taskId}`
-      // Recorded first, so that the file contains it.
+      // Recorded first: the file has all that was noted before it.
       const noted = views.record({ ...taken, kind: 'export-taken', detail })
       const cursor = await fromStore(noted, storeMs)
       const all = await withFirst<View>(views.all(corpId, query.taskId, cursor))

@@ -1,5 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { Hono } from 'hono'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { FlowRegistry, StartedRecord } from '#proxy/store/flows/flow-types.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { sourceRoutes } from './source-routes.ts'
 
@@ -10,8 +14,13 @@ const now = Date.UTC(2026, 0, 5)
 
 const links = createFlowLinks({ secrets: ['a secret of links'], publicUrl, now: () => now })
 
+const note = vi.fn<AuditLog['note']>()
+
+beforeEach(() => void note.mockReset().mockResolvedValue())
+
 function routesOn(findStarted: FlowRegistry['findStarted']) {
-  const routes = sourceRoutes({ publicUrl, registry: { findStarted }, links, now: () => now })
+  const parts = { publicUrl, registry: { findStarted }, links, now: () => now }
+  const routes = sourceRoutes(parts, { note })
   routes.onError((error, c) => c.text('code' in error ? String(error.code) : error.message, 503))
   return routes
 }
@@ -34,6 +43,8 @@ describe('the return address that e签宝 is given', () => {
       expect(page.searchParams.get('corpId')).toBe('dingcorp')
       const access = page.searchParams.get('access') ?? ''
       expect(links.verify('dingcorp', 'PRO-1', access)).toBe(now + 7 * day)
+      const who = { corpId: 'dingcorp', userId: '', name: 'e签宝' }
+      expect(note.mock.calls).toEqual([[who, 'link-made', { taskId: 'PRO-1' }]])
     },
   )
 
@@ -41,6 +52,34 @@ describe('the return address that e签宝 is given', () => {
     const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'completed' } as const
     const { page } = await leadsTo(flow)
     expect(page.href).toBe('https://our.example/flows/PRO-1?corpId=dingcorp')
+    expect(note).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['dingcorp', 'lisi'],
+    ['dingother', ''],
+  ])('is noted for who is signed in to its organisation: %s', async (corpId, userId) => {
+    const session = { corpId, userId: 'lisi', name: '李四', unionId: null, sysLevel: 0 }
+    const claims = { ...session, sessionId: 's', signedInAt: 0, expiresAt: Infinity }
+    const found = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'signing' } as const
+    const routes = new Hono<AppEnv>()
+      .use(async (c, next) => {
+        c.set('session', claims)
+        await next()
+      })
+      .route(
+        '/',
+        routesOn(() => Promise.resolve(found)),
+      )
+    expect((await routes.request(`/${reference}`)).status).toBe(302)
+    expect(note.mock.calls).toMatchObject([[{ corpId: 'dingcorp', userId }, 'link-made', {}]])
+  })
+
+  it('gives no access that cannot be noted', async () => {
+    note.mockRejectedValue(new ProblemError('store-unavailable', 'Away.'))
+    const found = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'signing' } as const
+    const answer = await routesOn(() => Promise.resolve(found)).request(`/${reference}`)
+    expect([answer.status, await answer.text()]).toEqual([503, 'store-unavailable'])
   })
 
   it('finds the corp in the registry', async () => {

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import { linkLifetimeMs, type FlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { FlowRegistry, StartedRecord } from '#proxy/store/flows/flow-types.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 
 export type SourceParts = {
   /** Our public address, without a slash at the end. */
@@ -19,6 +20,9 @@ export type SourceParts = {
 /** Open to anybody, so only so many look-ups run at once. */
 const mostLookups = 8
 
+/** For the audit: who comes from e签宝's page is often not signed in. */
+const fromEsign = { userId: '', name: 'e签宝' }
+
 const referenceSchema = z.uuid()
 
 /**
@@ -26,7 +30,8 @@ const referenceSchema = z.uuid()
  * those who decide on a seal are known by name only and have no other right. Unknown ids lead to a
  * page that says so.
  */
-export function sourceRoutes(parts: SourceParts): Hono<AppEnv> {
+export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> {
+  const { publicUrl, links, now } = parts
   let lookups = 0
 
   async function lookUp({ registry }: SourceParts, reference: string) {
@@ -43,15 +48,14 @@ export function sourceRoutes(parts: SourceParts): Hono<AppEnv> {
     const given = c.req.param('reference')
     const reference = referenceSchema.safeParse(given)
     const found = reference.success ? await lookUp(parts, reference.data.toLowerCase()) : null
-    if (found !== null) return c.redirect(pageOf(parts, found))
-    return c.redirect(flowAddress(parts.publicUrl, c.req.query('corpId') ?? '', given))
+    if (found === null)
+      return c.redirect(flowAddress(publicUrl, c.req.query('corpId') ?? '', given))
+    const { corpId, taskId, status } = found
+    if (status !== 'draft' && status !== 'signing')
+      return c.redirect(flowAddress(publicUrl, corpId, taskId))
+    const session = c.get('session')
+    const who = session?.corpId === corpId ? session : { corpId, ...fromEsign }
+    await audit.note(who, 'link-made', { taskId })
+    return c.redirect(links.create(corpId, taskId, now() + linkLifetimeMs).url)
   })
-}
-
-function pageOf({ publicUrl, links, now }: SourceParts, flow: StartedRecord): string {
-  const { corpId, taskId, status } = flow
-  const isUnderWay = status === 'draft' || status === 'signing'
-  return isUnderWay
-    ? links.create(corpId, taskId, now() + linkLifetimeMs).url
-    : flowAddress(publicUrl, corpId, taskId)
 }
