@@ -101,6 +101,7 @@ async function makeThings(): Promise<Ids[]> {
   const { requests } = accessRequestListSchema.parse(await asked.json())
   const things = {
     ...twin(),
+    corpId: sandboxCorpId,
     requestId: requests[0]?.id ?? '',
     fileId,
     key,
@@ -121,6 +122,7 @@ function twin(): Ids {
   const name = randomUUID().toUpperCase()
   const taskId = `PRO-NOBODY-${name}`
   return {
+    corpId: `ding${name}`,
     taskId,
     fileId: `FILE-${name}`,
     requestId: randomUUID(),
@@ -146,7 +148,11 @@ async function callsOf(
 ): Promise<readonly RouteCall[]> {
   const fill = routeCalls[route]
   if (fill === undefined) throw new Error(`routeCalls says nothing of ${route}`)
-  return fill(ids, { corpId: secondCorpId, authCode: () => authCode(userId) })
+  return fill(ids, {
+    corpId: secondCorpId,
+    isOperator: userId === people.admin,
+    authCode: () => authCode(userId),
+  })
 }
 
 /** Replaces the given ids, and everything that differs between two answers. */
@@ -156,10 +162,7 @@ function normalise(text: string, ids: Ids): string {
   return known.replace(/[\w%=+-]{16,}/g, '#').replace(/\d{10,}/g, '#')
 }
 
-/**
- * The answers, and the kinds of upstream calls with these ids so far. How many calls there are of a
- * kind is left out, because simultaneous calls are shared.
- */
+/** The answers, and the upstream calls with these ids so far. */
 async function seen(route: string, person: keyof typeof people, ids: Ids) {
   const [method = ''] = route.split(' ')
   const answers = []
@@ -175,7 +178,7 @@ async function seen(route: string, person: keyof typeof people, ids: Ids) {
       return `${call.method} ${call.path} ${JSON.stringify(call.body ?? null)}`
     })
     const withIds = calls.filter((call) => Object.values(ids).some((id) => call.includes(id)))
-    return [...new Set(withIds.map((call) => normalise(call, ids)))].toSorted()
+    return withIds.map((call) => normalise(call, ids)).toSorted()
   }
   return { answers, upstream }
 }

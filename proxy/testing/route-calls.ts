@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 /** Ids of things that a corp has, or that do not exist. */
 export type Ids = {
+  corpId: string
   taskId: string
   fileId: string
   /** An access request. */
@@ -26,7 +27,7 @@ export type RouteCall = {
 }
 
 /** The caller's own organisation and identity. */
-type Own = { corpId: string; authCode: () => Promise<string> }
+type Own = { corpId: string; isOperator: boolean; authCode: () => Promise<string> }
 
 type Fill = (ids: Ids, own: Own) => RouteCall[] | Promise<RouteCall[]>
 
@@ -60,6 +61,10 @@ function wrongSignature(): string {
   return `1.${Math.floor(Date.now() / 1000)}.${'x'.repeat(43)}`
 }
 
+/** Operators see every organisation, so they call with an id of none. */
+const operatedCorp = ({ corpId, taskId }: Ids, { isOperator }: Own) =>
+  isOperator ? taskId : corpId
+
 const day = 24 * 60 * 60_000
 
 /**
@@ -78,7 +83,10 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     build: null,
     places: ['/:1:2'],
   }),
-  'GET /api/session': plain('/api/session'),
+  'GET /api/session': ({ corpId }) => [
+    { path: '/api/session' },
+    { path: '/api/session', headers: { 'x-corp-id': corpId } },
+  ],
   'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [
     { path: '/api/session', body: { authCode: await authCode(), corpId, taskId } },
     { path: '/api/session', body: { authCode: await authCode(), corpId, taskId, access: link } },
@@ -123,6 +131,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   ],
   'GET /api/flows/:taskId': (ids) => [
     ...withLink(`/api/flows/${ids.taskId}`, ids),
+    { path: `/api/flows/${ids.taskId}`, headers: { 'x-corp-id': ids.corpId } },
     { path: `/api/flows/${ids.taskId}`, headers: { 'cache-control': 'no-cache' } },
   ],
   'GET /api/flows/:taskId/documents': (ids) => withLink(`/api/flows/${ids.taskId}/documents`, ids),
@@ -139,7 +148,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     startCall({ ...ids, key: randomUUID() }, 'direct'),
   ],
   // A start's reference is as secret as a signed link; people never see it.
-  'GET /api/starts/:reference': ({ taskId }, { corpId }) => [
+  'GET /api/starts/:reference': ({ taskId, corpId }, own) => [
+    { path: `/api/starts/${taskId}?corpId=${own.corpId}` },
     { path: `/api/starts/${taskId}?corpId=${corpId}` },
   ],
   'POST /api/flows/:taskId/access-requests': ({ taskId }) => [
@@ -167,21 +177,23 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { path: `/api/access-requests/${requestId}/refuse` },
   ],
   // Needs a secret that is valid for every corp; without it nobody can register a flow.
-  'PUT /api/registrations/:taskId': ({ taskId, userId }, { corpId }) => {
+  'PUT /api/registrations/:taskId': ({ taskId, userId, ...ids }, own) => {
     const people = [{ userId, name: 'Somebody', role: 'signer' }]
     const path = `/api/registrations/${taskId}`
-    return [
+    return [own.corpId, ids.corpId].flatMap((corpId) => [
       { path, body: { corpId, people } },
       { path, body: { corpId, people }, headers: { 'x-flow-signature': wrongSignature() } },
-    ]
+    ])
   },
-  'POST /api/registrations': ({ taskId }, { corpId }) => {
-    const body = { corpId, flows: [{ taskId, people: [] }] }
+  'POST /api/registrations': ({ taskId, ...ids }, own) => {
     const headers = { 'x-flow-signature': wrongSignature() }
-    return [
-      { path: '/api/registrations', body },
-      { path: '/api/registrations', body, headers },
-    ]
+    return [own.corpId, ids.corpId].flatMap((corpId) => {
+      const body = { corpId, flows: [{ taskId, people: [] }] }
+      return [
+        { path: '/api/registrations', body },
+        { path: '/api/registrations', body, headers },
+      ]
+    })
   },
   // What is answered about accepted rows depends only on the caller's own organisation.
   'POST /api/registrations/import': ({ taskId, userId }) => [
@@ -231,29 +243,40 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     const body = { ...order, validFrom: 4_000_000_000_000, validUntil: 4_000_000_000_000 + day }
     return [{ path: '/api/orders/resale', body }]
   },
-  // Operators see all organisations; that others do not is tested beside the routes.
-  'GET /api/operator/health': none,
-  'GET /api/operator/corps': none,
-  'GET /api/operator/corps.csv': none,
+  'GET /api/operator/health': (_, { isOperator }) =>
+    isOperator ? [] : [{ path: '/api/operator/health' }],
+  'GET /api/operator/corps': ({ corpId }, { isOperator }) =>
+    isOperator
+      ? []
+      : [{ path: '/api/operator/corps' }, { path: `/api/operator/corps?q=${corpId}` }],
+  'GET /api/operator/corps.csv': ({ corpId }, { isOperator }) =>
+    isOperator
+      ? []
+      : [{ path: '/api/operator/corps.csv' }, { path: `/api/operator/corps.csv?q=${corpId}` }],
   'GET /api/operator/orders.csv': none,
   'GET /api/operator/refused-calls.csv': none,
-  'GET /api/operator/corps/:corpId': ({ taskId }) => [{ path: `/api/operator/corps/${taskId}` }],
-  'GET /api/operator/corps/:corpId/orders': ({ taskId }) => [
-    { path: `/api/operator/corps/${taskId}/orders` },
+  'GET /api/operator/corps/:corpId': (ids, own) => [
+    { path: `/api/operator/corps/${operatedCorp(ids, own)}` },
   ],
-  'POST /api/operator/corps/:corpId/refresh': ({ taskId }) => [
-    { path: `/api/operator/corps/${taskId}/refresh` },
+  'GET /api/operator/corps/:corpId/orders': (ids, own) => [
+    { path: `/api/operator/corps/${operatedCorp(ids, own)}/orders` },
   ],
-  'POST /api/operator/corps/:corpId/initialise': ({ taskId }) => [
-    { path: `/api/operator/corps/${taskId}/initialise` },
+  'POST /api/operator/corps/:corpId/refresh': (ids, own) => [
+    { path: `/api/operator/corps/${operatedCorp(ids, own)}/refresh` },
   ],
-  'POST /api/operator/corps/:corpId/orders': ({ taskId, orderId }) => {
-    const order = { orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
+  'POST /api/operator/corps/:corpId/initialise': (ids, own) => [
+    { path: `/api/operator/corps/${operatedCorp(ids, own)}/initialise` },
+  ],
+  'POST /api/operator/corps/:corpId/orders': (ids, own) => {
+    const order = { orderId: ids.orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
     const body = { kind: 'channel', ...order, itemCode: 'ITEM-1', itemName: 'Package' }
-    return [{ path: `/api/operator/corps/${taskId}/orders`, body }]
+    return [{ path: `/api/operator/corps/${operatedCorp(ids, own)}/orders`, body }]
   },
-  'POST /api/operator/corps/:corpId/delete-data': ({ taskId }) => [
-    { path: `/api/operator/corps/${taskId}/delete-data`, body: { confirmation: taskId } },
+  'POST /api/operator/corps/:corpId/delete-data': (ids, own) => [
+    {
+      path: `/api/operator/corps/${operatedCorp(ids, own)}/delete-data`,
+      body: { confirmation: operatedCorp(ids, own) },
+    },
   ],
   'GET /api/jsapi-config': ({ taskId }) => {
     const page = encodeURIComponent(`http://localhost:8080/flows/${taskId}`)
@@ -278,8 +301,10 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'ALL /api/*': ({ taskId }) => [{ path: `/api/nothing/${taskId}` }],
   'ALL /callbacks/*': ({ taskId }) => [{ path: `/callbacks/nothing/${taskId}` }],
   'ALL /_sandbox/*': none,
-  'GET /*': ({ taskId, instanceId, link }) => [
+  'GET /*': ({ taskId, instanceId, link, corpId }) => [
     { path: '/' },
+    { path: `/flows/${taskId}?corpId=${corpId}` },
+    { path: `/flows/${taskId}`, headers: { 'x-corp-id': corpId } },
     { path: `/flows/${taskId}?access=${link}` },
     { path: `/approvals/${instanceId}` },
   ],
