@@ -57,6 +57,23 @@ function rewriting(name: string, modules: RegExp, rewrite: (code: string) => str
   }
 }
 
+/**
+ * Makes Vite's preload helper fetch a style sheet again that failed before, which it takes for loaded
+ * otherwise, and leaves out nonces, which this page has none of.
+ */
+function preloadAgain(code: string): string {
+  const changes: [RegExp, string][] = [
+    [/seen\[href\] = void 0;(?=\s*throw err)/, 'delete seen[href];'],
+    [/(?<=if \(e\.type === "error"\) )(?=rej\()/, 'link.remove(), '],
+    [/const cspNonceMeta = [^;]+;\s*const cspNonce = [^;]+;/, ''],
+    [/if \(cspNonce\) [^;]+;/, ''],
+  ]
+  return changes.reduce((before, [from, to]) => {
+    if (!from.test(before)) throw new Error(`Vite's preload helper has no ${from}`)
+    return before.replace(from, to)
+  }, code)
+}
+
 const rewritten = [
   rewriting(
     'without-barrels',
@@ -69,6 +86,7 @@ const rewritten = [
     /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js|\/frame-talk-client-pc\/index\.js/,
     (code) => code.replace(/Function\((['"])return this\1\)\(\)|\(0,eval\)\("this"\)/g, 'self'),
   ),
+  rewriting('preload-again', /vite\/preload-helper/, preloadAgain),
   // Old engines have no `gap` in flex boxes; `theme.css` sets a margin instead.
   {
     ...rewriting('card-without-gap', /antd-mobile\/es\/components\/card\/card\.css$/, (code) =>

@@ -81,6 +81,32 @@ test('a flow opened without a network says so, and appears once there is a netwo
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
+test('a page whose code could not be loaded without a network is there once there is one', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
+  await page.goto('/')
+  await untilAlive(page)
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
+  )
+  const tabs = page.getByRole('navigation', { name: '主导航' })
+  const error = page.getByTestId('app-error')
+  const me = tabs.getByRole('link', { name: '我的' })
+  await expect(me).toBeVisible()
+  await context.setOffline(true)
+  await me.click()
+  await expect(error.getByRole('heading', { level: 1 })).toHaveText('没有网络')
+  await expect(error.getByRole('button', { name: '重试' })).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByRole('radiogroup', { name: '语言' })).toBeVisible()
+  await expect(error).toHaveCount(0)
+  // Its style sheet failed too.
+  await expect(page.locator('.version')).toHaveCSS('text-align', 'center')
+})
+
 test('the login page of a Wi-Fi network is not taken for an answer', async ({ page, guard }) => {
   guard.allow(/Failed to load resource.*511/)
   await page.route('**/api/session', (route) =>

@@ -1,5 +1,7 @@
-import { type ComponentType, lazy, Suspense } from 'react'
-import { NotLoaded } from '#web/components/page/not-loaded.tsx'
+import type { ComponentType } from 'react'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
+import { lazyPart, type InsteadProps } from '#web/components/page/lazy-part.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 
@@ -7,23 +9,14 @@ import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 export function lazyPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
-  const Loaded = lazy<ComponentType<Props>>(() =>
-    load().then(
-      (page) => ({ default: page }),
-      () => ({ default: PageNotLoaded }),
-    ),
-  )
-  return (props) => (
-    <Suspense fallback={<PageSkeleton />}>
-      <Loaded {...props} />
-    </Suspense>
-  )
+  const Loaded = lazyPart(load, PageNotLoaded)
+  return (props) => <Loaded {...props} placeholder={<PageSkeleton />} />
 }
 
-function PageNotLoaded() {
+function PageNotLoaded(props: InsteadProps) {
   return (
     <Page title="">
-      <NotLoaded isPage />
+      <LazyFailurePage {...props} error={new ApiError('page-not-loaded', '')} />
     </Page>
   )
 }

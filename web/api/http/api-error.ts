@@ -16,7 +16,7 @@ export type SignInCode =
   | 'session-not-kept'
 
 /** A failure of the app itself. */
-type PageCode = 'page-not-found'
+type PageCode = 'page-not-found' | 'page-not-loaded'
 
 export type AppErrorCode = ProblemCode | ConnectionCode | AnswerCode | SignInCode | PageCode
 

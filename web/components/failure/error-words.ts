@@ -71,6 +71,13 @@ const pageFailures: Record<Exclude<AppErrorCode, ProblemCode>, InBoth> = {
     zh: ['没有这个页面', '链接可能不完整，请返回首页。'],
     en: ['There is no such page', 'The link may be incomplete. Go back to the home page.'],
   },
+  'page-not-loaded': {
+    zh: ['页面没有加载完整', '可能是网络中断，或应用刚刚更新。请重新加载。'],
+    en: [
+      'The page did not load completely',
+      'The connection may have broken, or the app was just updated. Reload the page.',
+    ],
+  },
 }
 
 /** A failure's title is under its code; the sentence that says what to do next under `…/next`. */

@@ -32,7 +32,8 @@ const lasting: readonly (number | undefined)[] = [400, 403, 404]
 const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
 
 function codeOf(error: unknown): AppErrorCode {
-  return error instanceof ApiError ? error.code : 'internal-error'
+  const code = error instanceof ApiError ? error.code : 'internal-error'
+  return code === 'page-not-loaded' && !navigator.onLine ? 'offline' : code
 }
 
 /**
@@ -49,10 +50,14 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
   const known = code in t ? code : 'internal-error'
   const scopes = problem?.requiredScopes ?? []
   const isLasting = code === 'page-not-found' || lasting.includes(problem?.status)
+  // A page's file may be gone since an update: only a reload helps then.
+  const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
   return (
     <ErrorBlock
-      kind={isUnreached(error) ? 'disconnected' : isLasting ? 'empty' : 'default'}
+      kind={
+        isUnreached(error) || code === 'offline' ? 'disconnected' : isLasting ? 'empty' : 'default'
+      }
       fullPage
       role="alert"
       testId="app-error"
@@ -68,8 +73,8 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
     >
       {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
       {isLasting && hasHome && <HomeButton isMain={!canAsk} />}
-      {!isLasting && onRetry && <RetryButton onRetry={onRetry} />}
-      {!isLasting && !onRetry && (
+      {!isLasting && !isReload && <RetryButton onRetry={onRetry} />}
+      {!isLasting && isReload && (
         <Button block color="primary" size="large" onClick={() => location.reload()}>
           {tPage.reload}
         </Button>

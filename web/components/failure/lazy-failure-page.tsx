@@ -5,7 +5,7 @@ import { loadFailurePage } from './load-failure-page.ts'
 
 const Failure = lazyPart<FailurePageProps>(
   async () => (await loadFailurePage()).FailurePage,
-  <NotLoaded isPage />,
+  () => <NotLoaded isPage />,
 )
 
 /** `FailurePage` for parts of the first load. If it cannot be loaded, the page says so. */

@@ -4,21 +4,25 @@ import { NotLoaded } from './not-loaded.tsx'
 /** A placeholder of about the same size, so that nothing moves. */
 type Placeholder = { placeholder: ReactNode }
 
+export interface InsteadProps {
+  /** Loads it again. */
+  onRetry: () => Promise<void>
+}
+
 /**
  * A lazy part of a page. Unlike with `React.lazy`, a part that cannot be loaded does not take the
- * page with it.
- * @param instead shown where it cannot be loaded
+ * page with it, and is loaded again: with the next mount, and when the network is back.
+ * @param Instead shown where it cannot be loaded
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  instead: ReactNode = <NotLoaded />,
+  Instead: ComponentType<InsteadProps> | null = () => <NotLoaded />,
 ): ComponentType<Props & Placeholder> {
   let loaded: ComponentType<Props> | null = null
   return function LazyPart(props: Props & Placeholder) {
     const [Part, setPart] = useState(() => loaded)
     const [hasFailed, setFailed] = useState(false)
-    useEffect(() => {
-      if (loaded !== null) return
+    const fetchPart = () =>
       load().then(
         (part) => {
           loaded = part
@@ -26,8 +30,15 @@ export function lazyPart<Props extends object>(
         },
         () => setFailed(true),
       )
-    }, [])
+    const isThere = Part !== null
+    useEffect(() => {
+      if (isThere) return undefined
+      void fetchPart()
+      window.addEventListener('online', fetchPart)
+      return () => window.removeEventListener('online', fetchPart)
+    }, [isThere])
     if (Part !== null) return <Part {...props} />
-    return hasFailed ? instead : props.placeholder
+    if (!hasFailed) return props.placeholder
+    return Instead && <Instead onRetry={fetchPart} />
   }
 }

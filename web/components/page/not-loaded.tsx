@@ -20,7 +20,13 @@ export function NotLoaded({ isPage = false }: NotLoadedProps) {
       <Card>
         <Title>{t.notLoaded}</Title>
         <p className="quiet">{t.notLoadedNext}</p>
-        <Button size="small" fill="none" color="primary" onClick={() => location.reload()}>
+        <Button
+          color="primary"
+          {...(isPage
+            ? ({ block: true, size: 'large' } as const)
+            : ({ size: 'small', fill: 'none' } as const))}
+          onClick={() => location.reload()}
+        >
           {t.reload}
         </Button>
       </Card>
