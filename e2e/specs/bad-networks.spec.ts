@@ -107,6 +107,68 @@ test('a page whose code could not be loaded without a network is there once ther
   await expect(page.locator('.version')).toHaveCSS('text-align', 'center')
 })
 
+test('when the network goes, a contract says so, and opens no parts that it cannot load', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
+  await page.goto(linkTo('COMPLETED'))
+  await untilAlive(page)
+  const show = page.getByRole('button', { name: '查看文件' })
+  await expect(show).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
+  const toast = page.getByText('没有网络，请稍后再试')
+  await show.click()
+  await expect(toast.first()).toBeVisible()
+  await expect(show).toBeEnabled()
+  await page.getByRole('button', { name: '审计记录' }).click()
+  await expect(page.getByRole('button', { name: '审计记录' })).toBeEnabled()
+  await expect(page.getByTestId('flow-title')).toBeVisible()
+  expect(page.url()).not.toContain('view=audit')
+  await context.setOffline(false)
+  await expect(page.getByText('网络不通')).toHaveCount(0)
+  await show.click()
+  await expect(page.getByTestId('flow-documents')).toBeVisible()
+  await page.getByRole('button', { name: '审计记录' }).click()
+  await expect(page).toHaveURL(/view=audit/)
+  await expect(page.getByTestId('audit-trail')).toBeVisible()
+})
+
+test('when the network goes, the list says how old it is', async ({ page, context, guard }) => {
+  guard.allow(/ERR_INTERNET_DISCONNECTED/)
+  await page.goto('/')
+  await expect(page.getByTestId('flow-row').first()).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('没有网络，显示的是')).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByText('没有网络，显示的是')).toHaveCount(0)
+})
+
+test('a page that has no tab bar keeps the way home where it fails', async ({
+  page,
+  context,
+  guard,
+}) => {
+  guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
+  await page.goto('/')
+  await untilAlive(page)
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
+  )
+  const start = page
+    .getByRole('navigation', { name: '主导航' })
+    .getByRole('link', { name: '发起合同' })
+  await expect(start).toBeVisible()
+  await context.setOffline(true)
+  await start.click()
+  const error = page.getByTestId('app-error')
+  await expect(error.getByRole('heading', { level: 1 })).toHaveCSS('font-size', '20px')
+  await page.getByRole('button', { name: '返回首页' }).click()
+  await expect(page.getByTestId('flow-row').first()).toBeVisible()
+})
+
 test('the login page of a Wi-Fi network is not taken for an answer', async ({ page, guard }) => {
   guard.allow(/Failed to load resource.*511/)
   await page.route('**/api/session', (route) =>

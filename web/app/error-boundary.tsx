@@ -14,7 +14,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
     if (this.state.error === null) return this.props.children
     return (
       <Page title="">
-        <LazyFailurePage error={this.state.error} />
+        <LazyFailurePage error={this.state.error} hasHome={false} />
       </Page>
     )
   }

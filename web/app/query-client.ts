@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import type { Api } from '#web/api/api.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
+import { offlineAt } from '#web/api/http/use-trouble.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { separatePeople } from './people.ts'
@@ -67,6 +68,11 @@ onlineManager.setEventListener((setOnline) => {
     setOnline(false)
     setOnline(true)
   }
+  const onGone = () => offlineAt.set(Date.now())
   window.addEventListener('online', onBack)
-  return () => window.removeEventListener('online', onBack)
+  window.addEventListener('offline', onGone)
+  return () => {
+    window.removeEventListener('online', onBack)
+    window.removeEventListener('offline', onGone)
+  }
 })

@@ -5,7 +5,7 @@ import { useBackKey } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { lazyPage } from './lazy-page.tsx'
+import { lazyPage } from '#web/components/page/lazy-page.tsx'
 import { loadNothingChosen, routes } from './routes.ts'
 import { useIsSplit } from './use-is-split.ts'
 

@@ -8,7 +8,7 @@ import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadOutsideDingTalk } from './routes.ts'
-import { lazyPage } from './lazy-page.tsx'
+import { lazyPage } from '#web/components/page/lazy-page.tsx'
 
 const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).OutsideDingTalkPage)
 

@@ -3,6 +3,7 @@ import { useLocation, useSearch } from 'wouter'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { isTopPage } from '#web/components/page/navigation.ts'
 import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
 import { useIsSplit } from './use-is-split.ts'
@@ -11,9 +12,6 @@ import { useIsSplit } from './use-is-split.ts'
 const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)
 
 const ListColumn = lazyPart(async () => (await loadListColumn()).ListColumn)
-
-/** Pages that have the tab bar on phones too; the others have a page bar of their own. */
-const topPaths: readonly string[] = [routes.home.path, routes.admin.path, routes.me.path]
 
 /** What stands around every page of somebody who is signed in. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -30,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [hasList])
   useFocusOnArrival(`${path} ${view}`, isSplit && taskId !== null)
   return (
-    <div className={topPaths.includes(path) ? 'shell is-top' : 'shell'}>
+    <div className={isTopPage(path) ? 'shell is-top' : 'shell'}>
       <TabBar path={path} placeholder={<div className="app-nav" />} />
       {isSplit && hasList && (
         <ListColumn current={taskId} placeholder={<div className="list-column" />} />

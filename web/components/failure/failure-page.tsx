@@ -4,6 +4,8 @@ import { ApiError, isUnreached, type AppErrorCode } from '#web/api/http/api-erro
 import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
+import { isTopPage } from '#web/components/page/navigation.ts'
+import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
 import { errorWords } from './error-words.ts'
@@ -54,36 +56,45 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
   return (
-    <ErrorBlock
-      kind={
-        isUnreached(error) || code === 'offline' ? 'disconnected' : isLasting ? 'empty' : 'default'
-      }
-      fullPage
-      role="alert"
-      testId="app-error"
-      code={code}
-      title={<h1>{t[known]}</h1>}
-      description={
-        <>
-          <WhatToDo code={known} />
-          {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-          {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
-        </>
-      }
-    >
-      {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
-      {isLasting && hasHome && <HomeButton isMain={!canAsk} />}
-      {!isLasting && !isReload && <RetryButton onRetry={onRetry} />}
-      {!isLasting && isReload && (
-        <Button block color="primary" size="large" onClick={() => location.reload()}>
-          {tPage.reload}
-        </Button>
-      )}
-      {requestId !== null && (
-        <p className="failure-page-report">
-          {t.requestId({ id: requestId })} <CopyButton text={requestId} />
-        </p>
-      )}
-    </ErrorBlock>
+    <>
+      <ErrorBlock
+        kind={
+          isUnreached(error) || code === 'offline'
+            ? 'disconnected'
+            : isLasting
+              ? 'empty'
+              : 'default'
+        }
+        fullPage
+        role="alert"
+        testId="app-error"
+        code={code}
+        title={<h1>{t[known]}</h1>}
+        description={
+          <>
+            <WhatToDo code={known} />
+            {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
+            {problem?.retryAfter !== undefined && (
+              <p>{t.retryIn({ seconds: problem.retryAfter })}</p>
+            )}
+          </>
+        }
+      >
+        {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
+        {isLasting && hasHome && <HomeButton isMain={!canAsk} />}
+        {!isLasting && !isReload && <RetryButton onRetry={onRetry} />}
+        {!isLasting && isReload && (
+          <Button block color="primary" size="large" onClick={() => location.reload()}>
+            {tPage.reload}
+          </Button>
+        )}
+        {requestId !== null && (
+          <p className="failure-page-report">
+            {t.requestId({ id: requestId })} <CopyButton text={requestId} />
+          </p>
+        )}
+      </ErrorBlock>
+      {!isLasting && hasHome && !isTopPage(location.pathname) && <PageBar />}
+    </>
   )
 }

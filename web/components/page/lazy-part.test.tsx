@@ -35,19 +35,19 @@ it('loads a part again with the next mount', async () => {
   show(Part)
   await screen.findByRole('button', { name: 'again' })
   show(Part)
-  await screen.findByText('the part')
+  expect(await screen.findByText('the part')).toBeTruthy()
 })
 
 it('loads a part again when the network is back', async () => {
   show(failingOnce())
   await screen.findByRole('button', { name: 'again' })
   window.dispatchEvent(new Event('online'))
-  await screen.findByText('the part')
+  expect(await screen.findByText('the part')).toBeTruthy()
 })
 
 it('loads a part again where somebody asks for it', async () => {
   show(failingOnce())
   const again = await screen.findByRole('button', { name: 'again' })
   again.click()
-  await screen.findByText('the part')
+  expect(await screen.findByText('the part')).toBeTruthy()
 })

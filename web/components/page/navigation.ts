@@ -111,6 +111,11 @@ export function useBackKey(): void {
   )
 }
 
+const topPaths: readonly string[] = ['/', '/admin', '/me']
+
+/** Whether a page has the tab bar on phones too; the others have a page bar of their own. */
+export const isTopPage = (path: string): boolean => topPaths.includes(path)
+
 export const flowPath = (taskId: string): string => `/flows/${encodeURIComponent(taskId)}`
 
 export const approvalPath = (instanceId: string): string =>

@@ -1,35 +1,35 @@
 import { FileText } from 'lucide'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-
-const OpenedDocuments = lazyPart(
-  async () => (await import('./opened-documents.tsx')).OpenedDocuments,
-)
 
 /** The contract files, once they are wanted. */
 export function DocumentsCard({ taskId }: { taskId: string }) {
   const t = useWords(words.document)
-  const [isOpened, setOpened] = useState(false)
-  const closed = (
-    <Rows label={t.title}>
-      <Row
-        prefix={<Icon icon={FileText} className="row-icon" />}
-        disabled={isOpened}
-        onClick={() => setOpened(true)}
-      >
-        {t.show}
-      </Row>
-    </Rows>
-  )
+  const { noNetwork } = useWords(words.page)
+  const [Opened, setOpened] = useState<ComponentType<{ taskId: string }> | null>(null)
+  const open = () => {
+    import('./opened-documents.tsx').then(
+      ({ OpenedDocuments }) => setOpened(() => OpenedDocuments),
+      () => notify(noNetwork, 'fail'),
+    )
+  }
   return (
     <>
       {/* The rows say what they are to those who see them. */}
       <h2 className="visually-hidden">{t.title}</h2>
-      {isOpened ? <OpenedDocuments taskId={taskId} placeholder={closed} /> : closed}
+      {Opened ? (
+        <Opened taskId={taskId} />
+      ) : (
+        <Rows label={t.title}>
+          <Row prefix={<Icon icon={FileText} className="row-icon" />} onClick={open}>
+            {t.show}
+          </Row>
+        </Rows>
+      )}
     </>
   )
 }

@@ -19,7 +19,7 @@ const AccessNotice = lazyPart(
 
 interface FlowNoticesProps {
   view: FlowView
-  /** What the last attempt to read the flow again failed with; null when it did not. */
+  /** Why the flow may be outdated; null where it is not. */
   error: Error | null
   onRetry: () => Promise<unknown>
   /** How signing was offered when the page of e签宝 was asked for; null while it was not. */

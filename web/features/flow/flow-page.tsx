@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
@@ -15,18 +16,22 @@ import './flow.css'
 import type { SignOffer } from './actions/sign-offer.ts'
 import { FlowNotices } from './flow-notices.tsx'
 import './timeline/history.css'
-import { LazyPrintRecord } from './print-record/lazy-print-record.tsx'
+import { lazyPage } from '#web/components/page/lazy-page.tsx'
 import { FlowDetails } from './flow-details.tsx'
 import { FlowFreshness } from './banner/flow-freshness.tsx'
 import { FlowAnnouncer } from './flow-announcer.tsx'
 import { isWithheld, useFlow } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
+import { loadPrintRecord } from './print-record/load-print-record.ts'
 import { useCachedFlow } from './use-cached-flow.ts'
 import { useLiveFlow } from './use-live-flow.ts'
+
+const PrintRecord = lazyPage(async () => (await loadPrintRecord()).PrintRecord)
 
 /** Where one contract stands. */
 export function FlowPage({ taskId }: { taskId: string }) {
   const [{ data, dataUpdatedAt, error, refetch, isFetching }, readNewest] = useFlow(taskId)
+  const trouble = useTrouble(error, dataUpdatedAt)
   const t = useWords(words.flow)
   const now = useNow()
   const session = useSession()
@@ -60,14 +65,14 @@ export function FlowPage({ taskId }: { taskId: string }) {
     search.delete('view')
     goBack(`${flowPath(taskId)}?${search}`)
   }
-  if (isAudit) return <LazyPrintRecord view={data} onBack={leaveAuditTrail} />
+  if (isAudit) return <PrintRecord view={data} onBack={leaveAuditTrail} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refresh()).isError}>
         <FlowAnnouncer view={data} now={now} />
         <FlowNotices
           view={data}
-          error={error}
+          error={trouble}
           onRetry={refresh}
           launched={launched}
           ref={setNotices}

@@ -2,12 +2,14 @@ import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { notify } from '#web/components/overlay/notify.ts'
 import { goTo } from '#web/components/page/navigation.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { loadPrintRecord } from '../print-record/load-print-record.ts'
 import { BackToTop } from './back-to-top.tsx'
 import { timelineWords } from './timeline-words.ts'
 import {
@@ -46,6 +48,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
   const labels = useWords(words.logType)
+  const { noNetwork } = useWords(words.page)
   const { zone } = useViewer()
   const moment = useMoment(now)
   const [filter, setFilter] = useState(everything)
@@ -72,7 +75,13 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
     <Card
       title={<h2>{t.title}</h2>}
       extra={
-        <Button size="small" fill="none" color="primary" onClick={openAuditTrail}>
+        <Button
+          size="small"
+          fill="none"
+          color="primary"
+          loading="auto"
+          onClick={() => loadPrintRecord().then(openAuditTrail, () => notify(noNetwork, 'fail'))}
+        >
           {t.print}
         </Button>
       }

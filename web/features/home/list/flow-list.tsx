@@ -4,6 +4,7 @@ import List from 'antd-mobile/es/components/list'
 import { useCallback, useMemo, useState } from 'react'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
+import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -52,6 +53,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
   const isBusy = useLasting(isPlaceholderData, usualAnswer)
   // A placeholder does not tell how many rows there will be.
   const total = hasNextPage || isPlaceholderData ? null : flows.length
+  const trouble = useTrouble(error, fetchedAt)
   const isMoreFailed = list.isFetchNextPageError
   const tellView = useCallback(
     (first: number, last: number) => {
@@ -69,7 +71,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
         <FailureBlock error={error} onRetry={list.refetch} />
       </List>
     )
-  const staleError = isMoreFailed ? null : error
+  const staleError = isMoreFailed ? null : trouble
   // The row above opens what the search names.
   const isBeside = column !== null && column.current !== null
   const choosing = isBeside ? null : choice.choosing

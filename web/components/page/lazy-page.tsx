@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
-import { lazyPart, type InsteadProps } from '#web/components/page/lazy-part.tsx'
-import { Page } from '#web/components/page/page.tsx'
-import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { lazyPart, type InsteadProps } from './lazy-part.tsx'
+import { Page } from './page.tsx'
+import { PageSkeleton } from './page-skeleton.tsx'
 
 /** A page that is loaded when it is first shown; the skeleton stands in its place meanwhile. */
 export function lazyPage<Props extends object>(
