@@ -33,9 +33,10 @@ export function lazyPart<Props extends object>(
     const isThere = Part !== null
     useEffect(() => {
       if (isThere) return undefined
-      void fetchPart()
-      window.addEventListener('online', fetchPart)
-      return () => window.removeEventListener('online', fetchPart)
+      const start = () => void fetchPart()
+      start()
+      window.addEventListener('online', start)
+      return () => window.removeEventListener('online', start)
     }, [isThere])
     if (Part !== null) return <Part {...props} />
     if (!hasFailed) return props.placeholder
