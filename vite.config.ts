@@ -59,14 +59,12 @@ function rewriting(name: string, modules: RegExp, rewrite: (code: string) => str
 
 /**
  * Makes Vite's preload helper fetch a style sheet again that failed before, which it takes for loaded
- * otherwise, and leaves out nonces, which this page has none of.
+ * otherwise.
  */
 function preloadAgain(code: string): string {
   const changes: [RegExp, string][] = [
     [/seen\[href\] = void 0;(?=\s*throw err)/, 'delete seen[href];'],
     [/(?<=if \(e\.type === "error"\) )(?=rej\()/, 'link.remove(), '],
-    [/const cspNonceMeta = [^;]+;\s*const cspNonce = [^;]+;/, ''],
-    [/if \(cspNonce\) [^;]+;/, ''],
   ]
   return changes.reduce((before, [from, to]) => {
     if (!from.test(before)) throw new Error(`Vite's preload helper has no ${from}`)

@@ -3,7 +3,7 @@ import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { SignOffer } from './actions/sign-offer.ts'
-import { signWords } from './actions/sign-words.ts'
+import { outcomeWords } from './outcome-words.ts'
 
 interface SigningOutcomeProps {
   view: FlowView
@@ -14,7 +14,7 @@ interface SigningOutcomeProps {
 
 /** Says what signing led to, after a return from e签宝. */
 export function SigningOutcome({ view, offer, isReturn }: SigningOutcomeProps) {
-  const t = useWords(signWords)
+  const t = useWords(outcomeWords)
   const said = t[newsOf(view.flow.status, offer)]
   if (isReturn) return <ReturnNote afterSigning={said} />
   return (
@@ -25,6 +25,6 @@ export function SigningOutcome({ view, offer, isReturn }: SigningOutcomeProps) {
 }
 
 function newsOf(status: FlowView['flow']['status'], offer: SignOffer | null) {
-  if (status === 'completed' || status === 'refused') return `back/${status}` as const
-  return status === 'signing' && offer === null ? 'back/done' : 'back/other'
+  if (status === 'completed' || status === 'refused') return status
+  return status === 'signing' && offer === null ? 'done' : 'other'
 }
