@@ -31,7 +31,7 @@ export const FlowTabs = memo(function FlowTabs({ scope, onChange }: FlowTabsProp
             <>
               {t[key]} {/* Its place is kept, so that the other tabs stay where they are. */}
               <Badge
-                content={waiting ?? '0'}
+                content={waiting ?? '\u00a0'}
                 className={waiting === null ? 'is-awaited' : ''}
                 aria-hidden={waiting === null}
               />
