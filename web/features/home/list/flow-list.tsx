@@ -91,7 +91,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
       )}
       {!isBeside && choosing === null && (
         <div className="list-head">
-          {staleError === null && (
+          {(error === null || isMoreFailed) && (
             <ListFreshness
               fetchedAt={fetchedAt}
               now={now}
