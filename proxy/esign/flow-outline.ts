@@ -6,7 +6,7 @@ import { isMilestone } from '#shared/rules/situation/stage-durations.ts'
 export const mostMilestones = 500
 
 /** Anybody may be notified again and again, which must not push milestones out. */
-export const mostNotices = 500
+export const mostNotices = 100
 
 /** More records than a page shows at first. */
 export const newestRecords = 50
