@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { heavyModulesOf } from './scripts/web-build/heavy-modules.mjs'
 import { jsapiWithout } from './scripts/web-build/jsapi-without.mjs'
+import { preloadAgain } from './scripts/web-build/preload-again.mjs'
 import { withoutBarrels } from './scripts/web-build/without-barrels.mjs'
 
 /**
@@ -55,21 +56,6 @@ function rewriting(name: string, modules: RegExp, rewrite: (code: string) => str
     apply: 'build',
     transform: (code, id) => (modules.test(id) ? { code: rewrite(code), map: null } : null),
   }
-}
-
-/**
- * Makes Vite's preload helper fetch a style sheet again that failed before, which it takes for loaded
- * otherwise.
- */
-function preloadAgain(code: string): string {
-  const changes: [RegExp, string][] = [
-    [/seen\[href\] = void 0;(?=\s*throw err)/, 'delete seen[href];'],
-    [/(?<=if \(e\.type === "error"\) )(?=rej\()/, 'link.remove(), '],
-  ]
-  return changes.reduce((before, [from, to]) => {
-    if (!from.test(before)) throw new Error(`Vite's preload helper has no ${from}`)
-    return before.replace(from, to)
-  }, code)
 }
 
 const rewritten = [
