@@ -122,7 +122,7 @@ test.describe('a change', { tag: ['@android', '@pc'] }, () => {
       // A page that connects receives the events of the last minute, this one included.
       await sandbox.advance(taskId)
       // On a busy machine the event may be published only after the page has connected.
-      await delay(quietMs)
+      await delay(3 * quietMs)
       const calls = watchApiCalls(context)
       const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
       await page.goto(linkTo('SIGNING'))
