@@ -403,7 +403,11 @@ describe('a third-party app', () => {
     await start({ ...asThirdParty, ...env })
     await complete()
     expect(await app.messages()).toEqual([])
-    expect(await desk()).toMatchObject([{ kind: 'message', state: 'waiting', reason, count: 1 }])
+    // A reading by a notice may put a change of the status bar meanwhile, which ends by itself.
+    await vi.waitFor(async () => {
+      const waiting = [{ kind: 'message', state: 'waiting', reason, count: 1 }]
+      expect(await desk()).toMatchObject(waiting)
+    }, 10_000)
   })
 
   it('waits while the organisation has stopped the app', async () => {
