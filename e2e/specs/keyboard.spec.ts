@@ -228,7 +228,7 @@ test.describe('text of twice the size on a small phone', { tag: '@android' }, ()
       await expect(page.locator('.skeleton, [aria-busy="true"], .adm-skeleton')).toHaveCount(0)
       for (let stop = 0; stop < 30; stop += 1) {
         await page.keyboard.press('Tab')
-        expect(await whatHidesFocus(page)).toBeNull()
+        await expect.poll(() => whatHidesFocus(page)).toBeNull()
       }
     })
 })
