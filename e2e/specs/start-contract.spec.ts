@@ -211,7 +211,7 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
     await expectReady(page, 'a.pdf')
     await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
     await expect(page.getByTestId('failure')).toBeVisible()
-    expect(context.pages()).toHaveLength(1)
+    await expect.poll(() => context.pages()).toHaveLength(1)
   })
 })
 

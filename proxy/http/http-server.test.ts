@@ -76,8 +76,10 @@ it.each([
   const { port } = new URL(await proxy.listen())
   for (const path of ['/api/session', `/callbacks/esign/${secret}`]) {
     const socket = connect(Number(port), '127.0.0.1')
-    socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${rest}`)
-    await sleep(50)
+    const head = 'host: x\r\ncontent-type: application/json\r\nexpect: 100-continue\r\n'
+    socket.write(`POST ${path} HTTP/1.1\r\n${head}${rest}`)
+    // The server asks for the rest once it has read the head.
+    await once(socket, 'data')
     socket.destroy()
   }
   const requests = () => proxy.logLines().filter(({ msg }) => msg === 'request')
