@@ -91,6 +91,8 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     look,
     async admit(corpId) {
       await lookIfOut(corpId)
+      // That it gave the app up may be heard only now.
+      await standings.requireActive(corpId).catch(() => lookIfOut(corpId))
       await standings.requireActive(corpId)
     },
     requireActive(corpId) {
