@@ -1,5 +1,5 @@
 import { atom } from 'nanostores'
-import { useStore } from '#web/components/use-store.ts'
+import { useSyncExternalStore } from 'react'
 import { ApiError } from './api-error.ts'
 
 /** When the client last told that the network is gone, epoch milliseconds; 0 before. */
@@ -10,6 +10,12 @@ export const offlineAt = atom(0)
  * @param readAt when it was read, epoch milliseconds
  */
 export function useTrouble(error: Error | null, readAt: number): Error | null {
-  const isOld = readAt <= useStore(offlineAt)
+  const goneAt = useSyncExternalStore(
+    (changed) => offlineAt.listen(changed),
+    () => offlineAt.get(),
+    // The proxy drew the page while there was a network.
+    () => 0,
+  )
+  const isOld = readAt <= goneAt
   return error ?? (isOld ? new ApiError('offline', '') : null)
 }
