@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { stopPolling } from '../support/no-polling.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
@@ -81,6 +82,13 @@ test('a flow opened without a network says so, and appears once there is a netwo
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
+/** The page for failures is loaded when the browser is idle. */
+function untilFailurePageIsLoaded(page: Page): Promise<unknown> {
+  return page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
+  )
+}
+
 test('a page whose code could not be loaded without a network is there once there is one', async ({
   page,
   context,
@@ -89,9 +97,7 @@ test('a page whose code could not be loaded without a network is there once ther
   guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
   await page.goto('/')
   await untilAlive(page)
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
-  )
+  await untilFailurePageIsLoaded(page)
   const tabs = page.getByRole('navigation', { name: '主导航' })
   const error = page.getByTestId('app-error')
   const me = tabs.getByRole('link', { name: '我的' })
@@ -154,9 +160,7 @@ test('a page that has no tab bar keeps the way home where it fails', async ({
   guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
   await page.goto('/')
   await untilAlive(page)
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
-  )
+  await untilFailurePageIsLoaded(page)
   const start = page
     .getByRole('navigation', { name: '主导航' })
     .getByRole('link', { name: '发起合同' })

@@ -90,10 +90,10 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   return {
     look,
     async admit(corpId) {
-      await lookIfOut(corpId)
-      // That it gave the app up may be heard only now.
-      await standings.requireActive(corpId).catch(() => lookIfOut(corpId))
-      await standings.requireActive(corpId)
+      await standings.requireActive(corpId).catch(async () => {
+        await lookIfOut(corpId)
+        await standings.requireActive(corpId)
+      })
     },
     requireActive(corpId) {
       if (standings.known(corpId).state !== 'active') void lookIfOut(corpId)

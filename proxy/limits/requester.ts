@@ -11,7 +11,7 @@ export class Requester {
   readonly #key: string | null
   readonly #joined = new Set<Requester>()
 
-  /** @param key of the person or address; null for work that nobody waits for */
+  /** @param key of the person or address; null for background work */
   constructor(key: string | null) {
     this.#key = key
   }
