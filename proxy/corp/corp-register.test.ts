@@ -24,7 +24,7 @@ beforeEach(() => {
     standings: {
       of: () => Promise.resolve(stopped),
       known: () => stopped,
-      requireActive: () => Promise.resolve(),
+      requireActive: () => Promise.reject(new ProblemError('corp-stopped', 'stopped')),
     },
     authInfoOf,
     log: { info: () => {}, warn: () => {} },
@@ -34,12 +34,12 @@ beforeEach(() => {
 })
 
 it('asks for a stopped organisation once a minute, although the clock is set back', async () => {
-  await register.admit('c')
-  await register.admit('c')
+  await expect(register.admit('c')).rejects.toThrow('stopped')
+  await expect(register.admit('c')).rejects.toThrow('stopped')
   expect(authInfoOf).toHaveBeenCalledTimes(1)
   setBack = 60 * minute
   time += minute
-  await register.admit('c')
+  await expect(register.admit('c')).rejects.toThrow('stopped')
   expect(authInfoOf).toHaveBeenCalledTimes(2)
 })
 
