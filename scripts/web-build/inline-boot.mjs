@@ -241,7 +241,7 @@ function elementsFor(file) {
 
 /**
  * Checks that code does not preload an inlined script: Vite lists files to preload with lazy ones, and
- * `besides` in `vite.config.ts` removes those of the first load.
+ * `withoutFirstLoad` in `output-files.ts` removes those of the first load.
  * @param {readonly string[]} gone
  * @param {string} code
  */

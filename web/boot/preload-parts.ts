@@ -1,6 +1,6 @@
 /**
- * The files of the app, in the order in which they are fetched. The page names each (`preloadParts`
- * in `vite.config.ts`); the first is fetched at once.
+ * The files of the app, in the order in which they are fetched. The page names each
+ * (`scripts/web-build/preload-links.ts`); the first is fetched at once.
  */
 type Part = 'libraries' | 'react' | 'app'
 

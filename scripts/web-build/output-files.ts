@@ -1,0 +1,105 @@
+/**
+ * Packages, whose file stays cached as they rarely change. antd-mobile belongs to the app's file: its
+ * scripts import styles, which are in one file with the app's, so the libraries would import the app.
+ */
+const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
+
+const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
+
+/**
+ * Small modules of packages for lazy pages, together in one file. Modules that import the animation
+ * libraries are not in it: that file and the libraries' would import one another, and the first to run
+ * would find the other's exports undefined.
+ */
+const isSmallPiece =
+  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\//
+
+/**
+ * Our own modules for the same file. They may import only modules of the first load: files of other
+ * modules import this file, which would make a cycle.
+ */
+const smallPieces = [
+  'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
+  'web/components/failure/retry-button.tsx',
+  'web/components/flow/saved-draft.ts',
+  'web/components/list/list-pages.ts',
+  'web/components/overlay/use-is-wide.ts',
+  'web/dingtalk/open-in-dingtalk.ts',
+].map((path) => new URL(`../../${path}`, import.meta.url).pathname)
+
+type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
+
+/** A module and all that it imports statically. */
+function withImports(id: string, graph: ModuleGraph): Set<string> {
+  const found = new Set([id])
+  // Iterating over a set includes elements that are added meanwhile.
+  for (const module of found)
+    for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) found.add(imported)
+  return found
+}
+
+/**
+ * Sorts modules into ten files:
+ * - `sdk` and `call`: what the first call to any client needs;
+ * - `phone-call` and `pc-call`: the bridges to the clients on phones and on PCs;
+ * - `cached`: what paints the kept banner;
+ * - `boot`: what else runs before the app;
+ * - `react` and `libraries`: packages among all else that the app imports statically;
+ * - `app`: the rest of that;
+ * - `pieces`: small modules that only lazy pages use.
+ *
+ * Without this, each module that lazy pages share becomes a separate file, which compresses worse.
+ */
+export function firstLoadGroup() {
+  const sourceOf = (path: string) => new URL(`../../web/${path}`, import.meta.url).pathname
+  const entry = sourceOf('boot.ts')
+  const roots = {
+    sdk: sourceOf('dingtalk/sdk/sdk-core.ts'),
+    call: sourceOf('boot/first-call.ts'),
+    'phone-call': sourceOf('boot/phone-call.ts'),
+    'pc-call': sourceOf('boot/pc-call.ts'),
+    cached: sourceOf('boot/cached-paint.ts'),
+    boot: entry,
+    app: sourceOf('main.tsx'),
+  }
+  const parts = new Map<string, Set<string>>()
+  return {
+    debugName: 'first load',
+    name(id: string, graph: ModuleGraph): string | null {
+      if (parts.size === 0)
+        for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
+      if (id === entry) return null
+      if (id === sourceOf('app/libraries.ts')) return 'libraries'
+      for (const [name, modules] of parts)
+        if (modules.has(id)) return name === 'app' ? partOfApp(id) : name
+      return isSmallPiece.test(id) || smallPieces.includes(id) ? 'pieces' : null
+    },
+  }
+}
+
+/** Which file holds a module that the app imports statically. */
+function partOfApp(id: string): string {
+  if (isReact.test(id)) return 'react'
+  return isLibrary.test(id) ? 'libraries' : 'app'
+}
+
+const withPage =
+  /^(?:index|cached|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)$/
+
+/**
+ * Other files are all called `part`: the page lists their names for preloading, and equal names
+ * compress better.
+ */
+export const fileNames = {
+  chunkFileNames: ({ name, isDynamicEntry }: { name: string; isDynamicEntry: boolean }) =>
+    `assets/${isDynamicEntry || withPage.test(name) ? name : 'part'}-[hash].js`,
+  assetFileNames: ({ names }: { names: string[] }) =>
+    `assets/${names[0] === 'app.css' ? 'app' : 'part'}-[hash][extname]`,
+}
+
+/** The files to preload with a lazily imported file: Vite's list without those of the first load. */
+export function withoutFirstLoad(_of: string, needed: string[]): string[] {
+  return needed.filter(
+    (file) => !withPage.test(/^assets\/(.*)-[\w-]{8}\.js$/.exec(file)?.[1] ?? ''),
+  )
+}

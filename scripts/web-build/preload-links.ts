@@ -1,0 +1,55 @@
+import type { Plugin } from 'vite'
+import { heavyModulesOf } from './heavy-modules.mjs'
+
+/**
+ * Adds links to the page for the files that the boot script imports. The libraries are preloaded at
+ * once; for React and the app the links have `rel=later`, and the boot script fetches the files one
+ * after the other (`web/boot/preload-parts.ts`).
+ */
+export function preloadLinks(): Plugin {
+  return {
+    name: 'preload-links',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
+        const chunkWith = (path: string) => {
+          const found = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith(path)))
+          if (!found) throw new Error(`nothing was made of ${path}`)
+          return found
+        }
+        const app = chunkWith('/web/main.tsx')
+        const reactFile = chunkWith('/web/app/react.ts').fileName
+        const heavy = heavyModulesOf([app], chunks)
+        if (heavy.length > 0)
+          throw new Error(`the first load has animations in it:\n${heavy.join('\n')}`)
+        const entry = chunks.find((chunk) => chunk.isEntry)
+        const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
+        const libraries = app.imports.filter((file) => file !== reactFile && !inPage.includes(file))
+        for (const { fileName, imports } of chunks)
+          if (libraries.includes(fileName) && imports.includes(app.fileName))
+            throw new Error(`${fileName} imports the app, and the app imports it`)
+        const links = (part: string, rel: string, files: string[]) =>
+          files.map((file) => ({
+            tag: 'link',
+            attrs: { 'data-part': part, rel, crossorigin: true, href: `/${file}` },
+            // Links of files that are fetched later come after the script that asks the client.
+            injectTo: part === 'libraries' ? ('head' as const) : ('body' as const),
+          }))
+        return [
+          ...links('libraries', 'modulepreload', libraries),
+          ...links('react', 'later', [reactFile]),
+          ...links('app', 'later', [app.fileName]),
+          ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
+            tag: 'link',
+            // A style sheet would delay painting the page's skeleton, so this is a preload, which the
+            // boot script makes a style sheet later.
+            attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${file}` },
+            injectTo: 'body' as const,
+          })),
+        ]
+      },
+    },
+  }
+}
