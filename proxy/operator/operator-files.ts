@@ -1,4 +1,6 @@
+import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { problems } from '#shared/rules/codes/problem-code.ts'
+import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
 import type { ListedCorp } from '#proxy/store/corps/corp-list.ts'
 import type { ListedOrder } from '#proxy/store/corps/order-journal.ts'
@@ -91,6 +93,41 @@ export function ordersFile(
     order.userId,
     order.name,
   ])
+}
+
+type HealthRow = readonly [what: string, value: string | number, at?: number | null]
+
+/** How the background work is, a row for each fact. */
+export function healthFile(
+  { counts, events, suiteTicket, tokens, refused }: OperatorHealth,
+  language: FileLanguage,
+): AsyncGenerator<string> {
+  const t = fileWords[language].health
+  const rows: HealthRow[] = [
+    [t.eventMode, t.modes[events.mode]],
+    ...events.lines.flatMap(({ state, since, lastFrameAt }): HealthRow[] => [
+      [t.line, t.lines[state], since],
+      [t.lastFrame, '', lastFrameAt],
+    ]),
+    [t.lastEvent, '', events.lastEventAt],
+    [t.eventsWaiting, events.waiting],
+    [t.eventsFailed, events.failed],
+    ...(suiteTicket === null
+      ? []
+      : [[t.suiteTicket, suiteTicket.isKnown ? t.known : t.missing, suiteTicket.at] as const]),
+    [t.tokens, tokens.hasFallenBack ? t.fallenBack : t.tokenCalls[tokens.mode]],
+    ...corpFilters.map((filter): HealthRow => [`${t.corps}: ${t.filters[filter]}`, counts[filter]]),
+    ...refused.map(({ code, calls, lastAt }): HealthRow => [
+      `${t.refused}: ${problems[code][language][0]}`,
+      calls,
+      lastAt,
+    ]),
+  ]
+  return csvFile(t.head, inOnePage(rows), ([what, value, at = null]) => [what, value, timeOf(at)])
+}
+
+async function* inOnePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows
 }
 
 function timeOf(at: number | null): string {

@@ -20,7 +20,7 @@ import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
 import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
 import type { Page } from '#proxy/store/cursor.ts'
-import { corpsFile, ordersFile, refusedFile } from './operator-files.ts'
+import { corpsFile, healthFile, ordersFile, refusedFile } from './operator-files.ts'
 import { firstDayOf, timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
 import type { OperatorDesk } from './operator-desk.ts'
 import type { OperatorHealthReader } from './health.ts'
@@ -58,23 +58,36 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
   const app = new Hono<AppEnv>()
   const { roles, list, orders, refused, view, desk, health, now } = parts
 
-  /** Answers with a file of all pages, which is noted in the operator's audit. */
-  async function answerFile<Item>(
+  /** Answers with a file, which is noted in the operator's audit. */
+  async function answerFile(
+    c: AppContext,
+    what: string,
+    parts: AsyncGenerator<string>,
+  ): Promise<Response> {
+    const session = roles.requireOperator(c)
+    await auditLog.note(session, 'export-taken', { taskId: null, detail: `${what}.csv` })
+    return answerCsv(c, `${what}-${new Date(now()).toISOString().slice(0, 10)}.csv`, parts)
+  }
+
+  /** Answers with a file of all pages. */
+  async function answerPages<Item>(
     c: AppContext,
     what: string,
     read: (cursor: string | undefined) => Promise<Page<Item>>,
     toFile: (pages: AsyncIterable<readonly Item[]>) => AsyncGenerator<string>,
   ): Promise<Response> {
-    const session = roles.requireOperator(c)
-    const first = await withFirst(allPages(read))
-    await auditLog.note(session, 'export-taken', { taskId: null, detail: `${what}.csv` })
-    return answerCsv(c, `${what}-${new Date(now()).toISOString().slice(0, 10)}.csv`, toFile(first))
+    return answerFile(c, what, toFile(await withFirst(allPages(read))))
   }
 
   return app
     .get('/health', async (c) => {
       roles.requireOperator(c)
       return c.json(await health())
+    })
+    .get('/health.csv', async (c) => {
+      roles.requireOperator(c)
+      const { lang } = readQuery(c, languageSchema)
+      return answerFile(c, 'health', healthFile(await health(), lang))
     })
     .get('/corps', async (c) => {
       roles.requireOperator(c)
@@ -88,7 +101,7 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
       roles.requireOperator(c)
       const { lang, ...query } = readQuery(c, fileSchema)
       const asked = { ...query, ...timesAt(now()), limit: batch }
-      return answerFile(
+      return answerPages(
         c,
         'corps',
         (cursor) => list.page({ ...asked, cursor }),
@@ -98,7 +111,7 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
     .get('/orders.csv', async (c) => {
       roles.requireOperator(c)
       const { lang } = readQuery(c, languageSchema)
-      return answerFile(
+      return answerPages(
         c,
         'orders',
         (cursor) => orders.page({ cursor, limit: batch }),
@@ -109,7 +122,7 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
       roles.requireOperator(c)
       const { lang } = readQuery(c, languageSchema)
       const since = firstDayOf(now())
-      return answerFile(
+      return answerPages(
         c,
         'refused-calls',
         (cursor) => refused.page({ since, cursor, limit: batch }),

@@ -253,6 +253,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     isOperator
       ? []
       : [{ path: '/api/operator/corps.csv' }, { path: `/api/operator/corps.csv?q=${corpId}` }],
+  'GET /api/operator/health.csv': none,
   'GET /api/operator/orders.csv': none,
   'GET /api/operator/refused-calls.csv': none,
   'GET /api/operator/corps/:corpId': (ids, own) => [

@@ -49,7 +49,16 @@ export function HealthCard({ choice }: { choice: CorpChoice }) {
   const reading = useQuery(healthQuery)
   return (
     <>
-      <DeskList title={t.health} testId="health" reading={reading}>
+      <DeskList
+        title={t.health}
+        testId="health"
+        extra={
+          <DownloadLink href={`/api/operator/health.csv?lang=${language}`} name="health.csv">
+            {t.downloadHealth}
+          </DownloadLink>
+        }
+        reading={reading}
+      >
         {(health) => (
           <>
             <Events events={health.events} />
