@@ -134,6 +134,26 @@ test.describe('the sheet', () => {
     },
   )
 
+  test('closes although back is pressed before it has moved', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    const share = page.getByTestId('action-bar').getByRole('button', { name: '分享' })
+    await share.click()
+    await page.getByRole('dialog').getByRole('button', { name: '关闭', exact: true }).click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.evaluate(() => {
+      const pressBack = () => {
+        const back = new Event('backbutton', { cancelable: true })
+        document.dispatchEvent(back)
+        if (back.defaultPrevented) document.body.dataset['back'] = 'taken'
+        else setTimeout(pressBack)
+      }
+      pressBack()
+    })
+    await share.click()
+    await expect(page.locator('[data-back=taken]')).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+
   test('closes on a tap outside it', async ({ page }) => {
     await openSheet(page)
     await page.touchscreen.tap(200, 60)

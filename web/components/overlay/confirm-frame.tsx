@@ -2,13 +2,13 @@ import Dialog from 'antd-mobile/es/components/dialog'
 import { useCallback, useId } from 'react'
 import type { ConfirmDialogProps } from './confirm-dialog.tsx'
 import './confirm.css'
-import { useIsDrawn } from './use-is-drawn.ts'
 import { useModal } from './use-modal.ts'
+import { useVisible } from './use-visible.ts'
 
 export function ConfirmFrame(props: ConfirmDialogProps) {
   const { open, title, children, confirm, cancelLabel, onClose } = props
   const bodyClass = `confirm-${useId().replace(/\W/g, '')}`
-  const isOpen = useIsDrawn() && open
+  const isVisible = useVisible(open)
   const findDialog = useCallback(() => {
     const found = document.querySelector(`.${bodyClass}`)?.closest<HTMLElement>('[role="dialog"]')
     found?.setAttribute('aria-modal', 'true')
@@ -16,10 +16,10 @@ export function ConfirmFrame(props: ConfirmDialogProps) {
     found?.closest('.adm-dialog')?.removeAttribute('aria-label')
     return found ?? null
   }, [bodyClass])
-  useModal(findDialog, { isOpen, onClose, first: '.confirm-cancel' })
+  useModal(findDialog, { isOpen: isVisible && open, onClose, first: '.confirm-cancel' })
   return (
     <Dialog
-      visible={isOpen}
+      visible={isVisible}
       title={title}
       content={children && <div className="confirm-content">{children}</div>}
       aria-label={title}

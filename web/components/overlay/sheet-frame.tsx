@@ -7,9 +7,9 @@ import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { SheetProps } from './sheet.tsx'
 import './sheet.css'
-import { useIsDrawn } from './use-is-drawn.ts'
 import { useIsWide } from './use-is-wide.ts'
 import { useModal } from './use-modal.ts'
+import { useVisible } from './use-visible.ts'
 
 export function SheetFrame({
   open,
@@ -24,11 +24,11 @@ export function SheetFrame({
   const isWide = useIsWide()
   const titleId = useId()
   const dialog = useRef<HTMLDivElement>(null)
-  const isOpen = useIsDrawn() && open
+  const isVisible = useVisible(open)
   const findDialog = useCallback(() => dialog.current, [])
-  useModal(findDialog, { isOpen, onClose, first: 'h2' })
+  useModal(findDialog, { isOpen: isVisible && open, onClose, first: 'h2' })
   const shared = {
-    visible: isOpen,
+    visible: isVisible,
     onClose,
     closeOnMaskClick: true,
     destroyOnClose: true,
