@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/dom'
+import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
 import { serveApp } from './app-process.ts'
 import { searchField } from './home.ts'
-import { address, renderApp, seenAll, textOf, textsOf } from './render-app.tsx'
+import { address, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 
 // A person searches for a contract on the home page.
 
@@ -32,11 +32,27 @@ const findable = [
 ]
 
 for (const { what, text } of findable) {
-  it(`${what} opens the flow`, async () => {
-    const user = await renderApp(app(), '/')
+  it(`${what} finds the flow in the list that has it`, async () => {
+    const user = await renderApp(app(), '/?scope=started')
     await user.click(await searchField())
     await user.paste(text)
-    await user.click(await screen.findByRole('link', { name: /^打开 PRO-SANDBOX-SIGNING/ }))
+    await expect.poll(() => textsOf('flow-row')).toEqual([expect.stringMatching(/^办公设备采购/)])
+    expect(seenAll('a').filter((words) => words.startsWith('打开'))).toEqual([])
+    await user.click(within(screen.getByTestId('flow-row')).getByRole('link'))
+    await expectOpened()
+  })
+
+  it(`${what} opens the flow where the list does not have it`, async () => {
+    const user = await renderApp(app(), '/?scope=waiting')
+    await user.click(await searchField())
+    await user.paste(text)
+    const offer = await screen.findByRole('link', { name: /^打开 PRO-SANDBOX-SIGNING/ })
+    const list = screen.getByRole('tabpanel')
+    expect(list.contains(offer)).toBe(true)
+    // One row in place of all that an empty list says.
+    expect(within(list).getAllByRole('listitem')).toHaveLength(1)
+    expect(seenText(list)).not.toMatch(/没有|在全部合同中搜索|清除条件/)
+    await user.click(offer)
     await expectOpened()
   })
 

@@ -8,7 +8,7 @@ export const flowListQuerySchema = z.object({
   scope: z.enum(flowScopes).default('all'),
   status: z.enum(flowStatuses).optional(),
   /** Part of a title, a person's name, an organization or a task id, in any case. */
-  q: z.string().trim().max(100).optional(),
+  q: z.string().trim().max(128).optional(),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(500).optional(),
 })

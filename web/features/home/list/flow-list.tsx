@@ -19,6 +19,7 @@ import { FlowRows } from './flow-rows.tsx'
 import { FlowListEnd } from './flow-list-end.tsx'
 import { ListFreshness, StaleNotice } from './list-freshness.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
+import { NamedFlow } from './named-flow.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { useLasting } from './use-lasting.ts'
 
@@ -63,19 +64,22 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
   )
 
   const choice = useChoosing(shown.key)
+  const { taskId } = readSearchText(filter.q)
+  const named = taskId !== null && <NamedFlow taskId={taskId} />
   if (data === undefined)
     return error === null ? (
       <ListSkeleton />
     ) : (
-      <List mode="card">
-        <FailureBlock error={error} onRetry={list.refetch} />
-      </List>
+      <>
+        {named}
+        <List mode="card">
+          <FailureBlock error={error} onRetry={list.refetch} />
+        </List>
+      </>
     )
   const staleError = isMoreFailed ? null : trouble
-  // The row above opens what the search names.
   const isBeside = column !== null && column.current !== null
   const choosing = isBeside ? null : choice.choosing
-  const isOffered = readSearchText(filter.q).taskId !== null
   return (
     <div aria-busy={isBusy} className="flow-list">
       {staleError !== null && (
@@ -111,11 +115,12 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
           </div>
         </div>
       )}
-      {flows.length === 0 && !isOffered && (
-        <List mode="card">
-          <EmptyList filter={filter} isAdmin={isAdmin} onFilter={onFilter} />
-        </List>
-      )}
+      {flows.length === 0 &&
+        (named || (
+          <List mode="card">
+            <EmptyList filter={filter} isAdmin={isAdmin} onFilter={onFilter} />
+          </List>
+        ))}
       {flows.length > 0 && (
         <List mode="card" className="rows">
           <FlowRows
@@ -131,7 +136,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
           />
         </List>
       )}
-      {(flows.length > 0 || isOffered) && (
+      {flows.length > 0 && (
         <FlowListEnd
           total={total}
           error={isMoreFailed ? error : null}

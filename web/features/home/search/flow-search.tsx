@@ -10,7 +10,7 @@ import { canScan, scanQrCode } from '#web/dingtalk/scan.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import { linkTarget } from './link-target.ts'
-import { readSearchText, type SearchText } from './search-text.ts'
+import { readSearchText } from './search-text.ts'
 
 /** How long typing has to pause before it is searched for, milliseconds. */
 const pause = 300
@@ -85,28 +85,13 @@ export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchPr
       <p id="search-trouble" className="search-trouble" role="alert">
         {trouble && t[trouble]}
       </p>
-      {!isComposing && <Offer wanted={wanted} />}
+      {!isComposing && wanted.instanceId !== null && (
+        <Rows label={t.openApproval}>
+          <Row to={approvalPath(wanted.instanceId)} description={t.openApprovalNote}>
+            {t.openApproval}
+          </Row>
+        </Rows>
+      )}
     </>
   )
 })
-
-/** What the text names can be opened without being found first. */
-function Offer({ wanted: { taskId, instanceId } }: { wanted: SearchText }) {
-  const t = useWords(homeWords)
-  if (instanceId !== null)
-    return (
-      <Rows label={t.openApproval}>
-        <Row to={approvalPath(instanceId)} description={t.openApprovalNote}>
-          {t.openApproval}
-        </Row>
-      </Rows>
-    )
-  if (taskId === null) return null
-  return (
-    <Rows label={t.openTask({ taskId })}>
-      <Row to={flowPath(taskId)} description={t.openTaskNote}>
-        {t.openTask({ taskId })}
-      </Row>
-    </Rows>
-  )
-}

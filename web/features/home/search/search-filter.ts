@@ -1,7 +1,7 @@
 import { type FlowScope, flowScopes } from '#shared/rules/codes/flow-scope.ts'
 
-/** As the proxy takes it. */
-export const longestSearch = 100
+/** As the proxy takes it. No task id is longer. */
+export const longestSearch = 128
 
 export interface ListWords {
   /** Null where nobody has chosen a list. */

@@ -19,9 +19,10 @@ it.each([
 })
 
 it('a search is cut to the length that the proxy accepts', () => {
-  expect(readSearchText('合'.repeat(300)).q).toHaveLength(100)
-  expect(readSearchText(`PRO-${'1'.repeat(120)}`)).toMatchObject({
-    q: `PRO-${'1'.repeat(96)}`,
-    taskId: `PRO-${'1'.repeat(120)}`,
-  })
+  expect(readSearchText('合'.repeat(300)).q).toHaveLength(128)
+})
+
+it('the longest task id is searched for whole', () => {
+  const taskId = `PRO-${'1'.repeat(124)}`
+  expect(readSearchText(taskId)).toMatchObject({ q: taskId, taskId })
 })

@@ -20,13 +20,13 @@ export function readSearchText(text: string): SearchText {
   if (isTaskId(trimmed)) {
     // Any Latin word could be an id, but names and titles have no digits and signs.
     const taskId = /[\d_-]/.test(trimmed) ? trimmed : null
-    const q = trimmed.slice(0, longestSearch)
-    return { q, taskId, instanceId: null, isCertain: taskId !== null && /^PRO[-_]/i.test(trimmed) }
+    const isCertain = taskId !== null && /^PRO[-_]/i.test(trimmed)
+    return { q: trimmed, taskId, instanceId: null, isCertain }
   }
   const target = linkTarget(trimmed)
   if (target?.kind === 'flow') {
     const { taskId } = target
-    return { q: taskId.slice(0, longestSearch), taskId, instanceId: null, isCertain: true }
+    return { q: taskId, taskId, instanceId: null, isCertain: true }
   }
   if (target?.kind === 'approval') {
     // No title is a link, so there is nothing to search for.
