@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/dom'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { Fault } from '../support/sandbox-control.ts'
 import { flowReads, linkTo } from '../support/seeds.ts'
 import { answerCalls, changeFlows, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure, expectHome, failureButton, failureCode } from './failure-page.ts'
-import { renderApp, textOf } from './render-app.tsx'
+import { address, renderApp, textOf } from './render-app.tsx'
 
 const app = serveApp()
 
@@ -119,6 +120,27 @@ it('an answer of another shape is a failure with a request number, but an unknow
   isWrong = false
   await user.click(await failureButton('重试'))
   await expect.poll(() => textOf('flow-status')).toContain('未知状态')
+})
+
+describe('in an organisation that has not authorised the app', () => {
+  const unauthorised = ['corp-not-authorised', '您的组织尚未授权此应用使用 e签宝'] as const
+  beforeEach(() => app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false }))
+
+  it('a member is told whom to ask', async () => {
+    await renderApp(app(), linkTo('SIGNING'))
+    await expectFailure(...unauthorised, '请联系您组织的管理员')
+    await failureButton('重试')
+    expect(screen.queryByRole('button', { name: '去管理台授权' })).toBeNull()
+  })
+
+  it('an administrator is led to where it is authorised', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'), { as: 'admin' })
+    await expectFailure(...unauthorised, '您是管理员')
+    expect(textOf('app-error')).not.toContain('请联系')
+    await user.click(await failureButton('去管理台授权'))
+    await screen.findByRole('button', { name: '去授权' })
+    expect(address()).toBe('/admin')
+  })
 })
 
 it('a call to e签宝 that takes too long is given up', async () => {

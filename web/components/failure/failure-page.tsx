@@ -1,13 +1,15 @@
-import { useEffect } from 'react'
+import { useContext, useEffect } from 'react'
 import Button from 'antd-mobile/es/components/button'
 import { ApiError, isUnreached, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
-import { isTopPage } from '#web/components/page/navigation.ts'
+import { goTo, isTopPage } from '#web/components/page/navigation.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
+import { authoriseWords } from './authorise-words.ts'
 import { errorWords } from './error-words.ts'
 import { HomeButton } from './home-button.tsx'
 import { reportError } from './report-error.ts'
@@ -46,6 +48,8 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
   useEffect(() => reportError(error), [error])
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
+  const tAuthorise = useWords(authoriseWords)
+  const session = useContext(SessionContext)
   const code = codeOf(error)
   const { problem, requestId } =
     error instanceof ApiError ? error : { problem: null, requestId: null }
@@ -55,6 +59,7 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
   // A page's file may be gone since an update: only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
+  const canAuthorise = code === 'corp-not-authorised' && session?.role === 'admin'
   return (
     <>
       <ErrorBlock
@@ -72,7 +77,7 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
         title={<h1>{t[known]}</h1>}
         description={
           <>
-            <WhatToDo code={known} />
+            {canAuthorise ? <p>{tAuthorise.note}</p> : <WhatToDo code={known} />}
             {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
             {problem?.retryAfter !== undefined && (
               <p>{t.retryIn({ seconds: problem.retryAfter })}</p>
@@ -80,9 +85,14 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
           </>
         }
       >
+        {canAuthorise && (
+          <Button block color="primary" size="large" onClick={() => goTo('/admin')}>
+            {tAuthorise.go}
+          </Button>
+        )}
         {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
         {isLasting && hasHome && <HomeButton isMain={!canAsk} />}
-        {!isLasting && !isReload && <RetryButton onRetry={onRetry} />}
+        {!isLasting && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
         {!isLasting && isReload && (
           <Button block color="primary" size="large" onClick={() => location.reload()}>
             {tPage.reload}

@@ -1,8 +1,14 @@
 import Button from 'antd-mobile/es/components/button'
 import { useWords, words } from '#web/i18n/words.ts'
 
+interface RetryButtonProps {
+  onRetry: () => Promise<unknown>
+  /** Whether trying again is what helps most. */
+  isMain?: boolean
+}
+
 /** Tries again, and shows that it is trying. */
-export function RetryButton({ onRetry }: { onRetry: () => Promise<unknown> }) {
+export function RetryButton({ onRetry, isMain = true }: RetryButtonProps) {
   const t = useWords(words.page)
   const retry = async () => {
     // The result shows in place of the failure.
@@ -11,7 +17,7 @@ export function RetryButton({ onRetry }: { onRetry: () => Promise<unknown> }) {
   return (
     <Button
       block
-      color="primary"
+      color={isMain ? 'primary' : 'default'}
       size="large"
       loading="auto"
       loadingText={t.loading}
