@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import { flowReads, linkTo } from '../support/seeds.ts'
+import { changeFlows } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 
@@ -208,6 +209,23 @@ describe('a seal approval', () => {
     const dialog = await screen.findByRole('dialog', { name: '印章图片' })
     const picture = within(dialog).getByRole<HTMLImageElement>('img')
     expect(picture.src).toMatch(/^http.*seal/)
+  })
+
+  it('waits for nobody once the flow has ended, on paper either', async () => {
+    changeFlows(({ flow, ...view }) => ({ ...view, flow: { ...flow, status: 'revoked' } }))
+    const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
+    const approval = await screen.findByTestId('flow-approvals')
+    expect(seenAll('.step-head', approval)).toEqual([
+      expect.stringMatching(/未审批$/),
+      '李四未审批',
+      '王五未审批',
+    ])
+    expect(approval.querySelectorAll('.is-waited-for, .adm-step-status-process')).toHaveLength(0)
+    expect(seenText(approval)).not.toMatch(/审批中|等待审批|开始于/)
+    await user.click(await screen.findByRole('button', { name: '审计记录' }))
+    const record = await screen.findByTestId('audit-trail')
+    expect(seenText(record)).toContain('未审批')
+    expect(seenText(record)).not.toMatch(/审批中|等待审批/)
   })
 
   it('marks the approver whose turn it is, and who is the viewer', async () => {

@@ -173,6 +173,7 @@ const approval: TranslationOf<typeof approvalWords> = {
   seal: 'Show the seal',
   waiting: 'Waiting',
   approving: 'In approval',
+  undecided: 'Not decided',
   agreed: 'Agreed',
   refused: 'Refused',
   unknown: 'Unknown status ({code})',

@@ -164,6 +164,7 @@ export const approvalWords = {
   seal: '查看印章',
   waiting: '等待审批',
   approving: '审批中',
+  undecided: '未审批',
   agreed: '已同意',
   refused: '已拒绝',
   unknown: params('未知状态（{code}）'),

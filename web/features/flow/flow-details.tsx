@@ -40,7 +40,7 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
 function LowerDetails({ view, now, onRetry }: Pick<FlowDetailsProps, 'view' | 'now' | 'onRetry'>) {
   return (
     <>
-      <ApprovalsCard approvals={view.approvals} now={now} onRetry={onRetry} />
+      <ApprovalsCard {...view} now={now} onRetry={onRetry} />
       <DocumentsCard taskId={view.flow.taskId} />
       {!hasEnded(view.flow.status) && <FlowChoices taskId={view.flow.taskId} />}
       <StageChart view={view} now={now} />

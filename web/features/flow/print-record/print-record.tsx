@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { corpNameQuery } from '#web/api/queries/corp-name.ts'
 import { useSession } from '#web/api/session/session-query.ts'
@@ -88,7 +89,7 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
           </tbody>
         </table>
         <SignersTable view={view} />
-        <ApprovalsTable approvals={record.approvals} />
+        <ApprovalsTable approvals={record.approvals} isOver={hasEnded(view.flow.status)} />
         <LogsTable logs={record.logs} />
         <RemindersTable urges={record.urges} />
         <h2>{t.fingerprint}</h2>

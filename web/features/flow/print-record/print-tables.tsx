@@ -4,6 +4,7 @@ import type { FlowLog, FlowView } from '#shared/schemas/flow/flow.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { sealText } from '../signers/seal-text.ts'
+import { approvalStatusText } from '../signers/approval-status-text.ts'
 import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
 import { useOperatorName } from '../timeline/timeline-filters.tsx'
 import { timelineWords } from '../timeline/timeline-words.ts'
@@ -106,19 +107,19 @@ export function SignersTable({ view }: { view: FlowView }) {
   )
 }
 
-export function ApprovalsTable({ approvals }: Pick<PrintData, 'approvals'>) {
+/** @param props `isOver`: whether the flow has ended */
+export function ApprovalsTable({
+  approvals,
+  isOver,
+}: Pick<PrintData, 'approvals'> & { isOver: boolean }) {
   const t = useWords(printWords)
   const tApproval = useWords(words.approval)
   const timeOf = (time: number | null) => (time === null ? null : timeCell(time))
-  const statusOf = ({ status, statusCode }: Pick<Approval, 'status' | 'statusCode'>) =>
-    status === 'unknown'
-      ? tApproval.unknown({ code: String(statusCode ?? '?') })
-      : tApproval[status]
   const rows = (approvals ?? []).flatMap((approval) => [
     [
       approval.name ?? tApproval.unnamed,
       approval.sponsor === null ? null : t.sponsor({ name: approval.sponsor }),
-      statusOf(approval),
+      approvalStatusText(approval, isOver, tApproval),
       timeOf(approval.startTime),
       timeOf(approval.endTime),
       approval.refuseReason,
@@ -126,7 +127,7 @@ export function ApprovalsTable({ approvals }: Pick<PrintData, 'approvals'>) {
     ...approval.nodes.map((node, index) => [
       `${t.step} ${index + 1}`,
       personCell(node.approver, t.unknown),
-      statusOf(node),
+      approvalStatusText(node, isOver, tApproval),
       timeOf(node.startTime),
       timeOf(node.decisionTime) ?? node.decisionTimeText,
       null,
@@ -141,8 +142,6 @@ export function ApprovalsTable({ approvals }: Pick<PrintData, 'approvals'>) {
     />
   )
 }
-
-type Approval = NonNullable<PrintData['approvals']>[number]
 
 interface LogsTableProps {
   /** Newest first; printed oldest first, as one reads. */

@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import { useSession } from '#web/api/session/session-query.ts'
@@ -11,6 +12,7 @@ import type { Tone } from '#web/components/note/tone.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
+import { approvalStatusText } from './approval-status-text.ts'
 import { NotRead } from './not-read.tsx'
 
 const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
@@ -21,14 +23,19 @@ const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
   unknown: { state: 'wait', tone: 'quiet' },
 }
 
-interface ApprovalsCardProps extends Pick<FlowView, 'approvals'> {
+/** Nobody decides any more once the flow has ended. */
+const lookOf = (status: ApprovalStatus, isOver: boolean) =>
+  looks[isOver && status === 'approving' ? 'waiting' : status]
+
+interface ApprovalsCardProps extends Pick<FlowView, 'flow' | 'approvals'> {
   now: number
   onRetry: () => Promise<unknown>
 }
 
 /** The corp's approvals of the use of its seal; nothing where none was needed. */
-export function ApprovalsCard({ approvals, now, onRetry }: ApprovalsCardProps) {
+export function ApprovalsCard({ flow, approvals, now, onRetry }: ApprovalsCardProps) {
   const t = useWords(words.approval)
+  const isOver = hasEnded(flow.status)
   if ('ok' in approvals && approvals.ok.length === 0) return null
   return (
     <Card title={<h2>{t.title}</h2>}>
@@ -39,7 +46,7 @@ export function ApprovalsCard({ approvals, now, onRetry }: ApprovalsCardProps) {
           {approvals.ok.map((approval, index) => (
             // Approvals have no id; a new one comes last.
             // oxlint-disable-next-line react/no-array-index-key
-            <Approval key={index} approval={approval} now={now} />
+            <Approval key={index} approval={approval} isOver={isOver} now={now} />
           ))}
         </ul>
       )}
@@ -47,7 +54,14 @@ export function ApprovalsCard({ approvals, now, onRetry }: ApprovalsCardProps) {
   )
 }
 
-function Approval({ approval, now }: { approval: SealApproval; now: number }) {
+interface ApprovalProps {
+  approval: SealApproval
+  /** Whether the flow has ended. */
+  isOver: boolean
+  now: number
+}
+
+function Approval({ approval, isOver, now }: ApprovalProps) {
   const t = useWords(words.approval)
   const { me } = useWords(words.signer)
   const viewer = useSession()
@@ -56,7 +70,9 @@ function Approval({ approval, now }: { approval: SealApproval; now: number }) {
     <li>
       <p className="step-head">
         <strong className="step-name">{name ?? t.unnamed}</strong>
-        <ToneTag tone={looks[approval.status].tone}>{statusText(approval, t)}</ToneTag>
+        <ToneTag tone={lookOf(approval.status, isOver).tone}>
+          {approvalStatusText(approval, isOver, t)}
+        </ToneTag>
       </p>
       <p className="quiet note">
         {sponsor !== null && (
@@ -83,19 +99,19 @@ function Approval({ approval, now }: { approval: SealApproval; now: number }) {
           <Step
             // oxlint-disable-next-line react/no-array-index-key
             key={index}
-            state={looks[node.status].state}
+            state={lookOf(node.status, isOver).state}
             mark={index + 1}
-            className={node.status === 'approving' ? 'is-waited-for' : ''}
+            className={node.status === 'approving' && !isOver ? 'is-waited-for' : ''}
             title={
               <span className="step-head">
                 <span className="step-name">
                   {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
                   {node.approver === viewer.name && <ToneTag tone="active">{me}</ToneTag>}
                 </span>
-                <span className="step-state">{statusText(node, t)}</span>
+                <span className="step-state">{approvalStatusText(node, isOver, t)}</span>
               </span>
             }
-            description={<Decision node={node} now={now} />}
+            description={<Decision node={node} isOver={isOver} now={now} />}
           />
         ))}
       </StepList>
@@ -117,19 +133,16 @@ function SealPicture({ url }: { url: string }) {
   )
 }
 
-function statusText(
-  { status, statusCode }: Pick<ApprovalNode, 'status' | 'statusCode'>,
-  t: typeof words.approval.zh,
-): string {
-  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
-}
-
 /** When the approver decided, or since when it is up to them. */
-function Decision({ node, now }: { node: ApprovalNode; now: number }) {
+function Decision({
+  node,
+  isOver,
+  now,
+}: Pick<ApprovalProps, 'isOver' | 'now'> & { node: ApprovalNode }) {
   const t = useWords(words.approval)
   const { decisionTime, startTime, status } = node
   if (decisionTime !== null) return <Moment time={decisionTime} now={now} isFirst />
-  if (status === 'approving' && startTime !== null)
+  if (status === 'approving' && !isOver && startTime !== null)
     return (
       <>
         {t.upToThemSince} <Moment time={startTime} now={now} />

@@ -1,0 +1,12 @@
+import type { ApprovalNode } from '#shared/schemas/flow/seal-approval.ts'
+import type { words } from '#web/i18n/words.ts'
+
+/** @param isOver whether the flow has ended, so that nobody decides any more */
+export function approvalStatusText(
+  { status, statusCode }: Pick<ApprovalNode, 'status' | 'statusCode'>,
+  isOver: boolean,
+  t: typeof words.approval.zh,
+): string {
+  if (isOver && (status === 'waiting' || status === 'approving')) return t.undecided
+  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
+}
