@@ -21,13 +21,20 @@ async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
   return launched
 }
 
-test('is one line, shown for a moment, when all is in order', async ({ page }) => {
+test('is one line when all is in order, which fades and does not move the form', async ({
+  page,
+}) => {
   await page.goto('/start')
   const readiness = page.getByTestId('readiness')
   await expect(readiness).toContainText('准备就绪，剩余 100 份合同')
   await expect(readiness).toHaveAttribute('data-state', 'ok')
-  await expect(readiness).toBeEmpty()
-  await expect(readiness).toHaveAttribute('data-state', 'ok')
+  const line = readiness.getByRole('status')
+  await expect(line).toHaveClass(/tone-good/)
+  const form = page.getByRole('heading', { name: '文件', exact: true })
+  const before = await form.boundingBox()
+  await expect(line).toHaveClass(/tone-quiet/)
+  await expect(line).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
+  expect(await form.boundingBox()).toEqual(before)
 })
 
 test('tells a person who cannot fix it whom to ask', async ({ page, sandbox }) => {

@@ -20,7 +20,7 @@ export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFact
     ...(app && { install: app.install, authorisation: app.authorisation }),
     // It can only authorise the app once it is initialised.
     ...(app?.authorisation === 'authorised' && { isInitialised: true }),
-    ...(realName && { realName: realName.status }),
+    ...(realName && { realName: realName.status, name: realName.name }),
     ...(margin && { contractsLeft: margin.contractsLeft, daysLeft: margin.daysLeft }),
   }
 }

@@ -100,6 +100,20 @@ it('the newest purchase and the newest administrators count too', async () => {
   })
 })
 
+it('e签宝 names an organisation that DingTalk does not, and it is found by that name', async () => {
+  const corpId = 'dingnameless'
+  await store.corps.noteSeen(corpId, 1)
+  await store.corps.noteEsign(corpId, { checkedAt: 2, name: '白云商贸有限公司' })
+  await store.corps.noteEsign(corpId, { checkedAt: 3, name: null })
+  const named = { corpId, name: '白云商贸有限公司' }
+  const looked = { filter: 'all', q: '白云', now: 4, monthBegan: 0, limit: 2 } as const
+  expect((await store.corpList.page(looked)).items).toMatchObject([named])
+  const told = { name: '白云', agentId: null, admins: [] }
+  await store.corps.tell({ corpId, at: 5, told })
+  await store.corps.noteEsign(corpId, { checkedAt: 6, name: '白云商贸有限公司' })
+  expect(await store.corps.find(corpId)).toMatchObject({ name: '白云', checkedAt: 6 })
+})
+
 it('an event is stored once, and taken by one instance', async () => {
   const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: {}, isOfUse: true }
   const stored = await Promise.all(

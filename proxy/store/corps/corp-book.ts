@@ -68,7 +68,11 @@ export type EsignFacts = Partial<
     CorpRow,
     'install' | 'authorisation' | 'realName' | 'isInitialised' | 'contractsLeft' | 'daysLeft'
   >
-> & { checkedAt?: number }
+> & {
+  checkedAt?: number
+  /** The verified name; that of DingTalk is kept where there is one. */
+  name?: string | null
+}
 
 export type CorpRow = Omit<typeof corps.$inferSelect, 'grams'>
 
@@ -210,9 +214,17 @@ export function createCorpBook(connect: Connect): CorpBook {
       return false
     },
 
-    async noteEsign(corpId, facts) {
+    async noteEsign(corpId, { name, ...facts }) {
       const database = await connect()
-      await database.update(corps).set(facts).where(eq(corps.corpId, corpId))
+      const verified = cleaned(name)
+      const named = verified !== null && {
+        name: sql`coalesce(${corps.name}, ${verified})`,
+        grams: sql`case when ${corps.name} is null then ${grams(verified)} else ${corps.grams} end`,
+      }
+      await database
+        .update(corps)
+        .set({ ...facts, ...named })
+        .where(eq(corps.corpId, corpId))
     },
 
     async noteScopes(corpId, { missing, granted }) {

@@ -13,7 +13,7 @@ export function LaunchNote({ launch: { state, update } }: { launch: Launch }) {
     case 'not-opened':
       return (
         <Notice tone="warn">
-          {t.notOpened}{' '}
+          {t.notOpened}
           <a className="text-link" href={state.address} target="_blank" rel="noreferrer">
             {t.openByLink}
           </a>

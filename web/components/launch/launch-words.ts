@@ -24,7 +24,7 @@ export const launchWords = defineWords({
     awayUpdate: 'Done, refresh',
     updating: 'Updating…',
     updated: 'Up to date.',
-    notOpened: 'The page did not open by itself. Use the link below.',
+    notOpened: 'The page did not open by itself. Use the link below. ',
     openByLink: 'Open the eSign page',
     'returned/authorise/success': 'Authorization is done. This is the latest state.',
     'returned/authorise/failure':

@@ -1,5 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
+import { CircleCheck } from 'lucide'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
@@ -12,7 +13,7 @@ import { ReadinessRow } from './readiness-row.tsx'
 import './readiness.css'
 import { readinessWords } from './readiness-words.ts'
 
-/** How long "all is fine" is shown, milliseconds. */
+/** How long "all is fine" stands out, milliseconds. */
 const fineMs = 3000
 
 interface ReadinessCardProps {
@@ -22,7 +23,7 @@ interface ReadinessCardProps {
   toSign?: readonly ReadinessItem[]
 }
 
-/** What has to be in order first, each with its fix; one line for a moment while all is fine. */
+/** What has to be in order first, each with its fix; one line while all is fine. */
 export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   const { data: told, error, isFetching, refetch } = useQuery(readinessQuery)
   const t = useWords(readinessWords)
@@ -99,6 +100,7 @@ function QuietNote({ isHidden, children }: { isHidden: boolean; children: ReactN
   )
 }
 
+/** Stands out for a moment, then keeps its place, so that the form below does not move. */
 function FineNote({ contractsLeft }: Pick<Readiness, 'contractsLeft'>) {
   const t = useWords(readinessWords)
   const [isOver, setOver] = useState(false)
@@ -106,9 +108,8 @@ function FineNote({ contractsLeft }: Pick<Readiness, 'contractsLeft'>) {
     const timer = setTimeout(() => setOver(true), fineMs)
     return () => clearTimeout(timer)
   }, [])
-  if (isOver) return null
   return (
-    <Notice tone="good">
+    <Notice tone={isOver ? 'quiet' : 'good'} icon={CircleCheck}>
       {contractsLeft === null ? t.allFine : t.allFineWithMargin(contractsLeft)}
     </Notice>
   )

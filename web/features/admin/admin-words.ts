@@ -102,6 +102,8 @@ const zh = {
   'audit/developer-initialised': '运营人员初始化',
   'audit/package-ordered': '运营人员下单套餐',
   'audit/data-deleted': '运营人员删除数据',
+  /** Of contracts without a task id. */
+  approvalContracts: '钉钉审批附带的合同',
   auditExport: '导出 CSV',
   byLink: '经分享链接',
   timeZone: params('时间按 {zone} 显示'),
@@ -192,7 +194,7 @@ export const adminWords = defineWords({
     'stage/other': 'Other',
 
     audit: 'Access log',
-    auditNote: 'Who opened, requested or exported what, and when.',
+    auditNote: 'Who opened, requested or exported what, and when. ',
     auditEmpty: 'Nothing has been recorded yet',
     auditLine: '{name} · {what}',
     'audit/flow-opened': 'Opened the contract',
@@ -210,6 +212,7 @@ export const adminWords = defineWords({
     'audit/developer-initialised': 'Operator initialised the account',
     'audit/package-ordered': 'Operator ordered a package',
     'audit/data-deleted': 'Operator deleted the data',
+    approvalContracts: 'Contracts of a DingTalk approval',
     auditExport: 'Export CSV',
     byLink: 'by a share link',
     timeZone: 'Times are in {zone}',

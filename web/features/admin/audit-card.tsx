@@ -4,7 +4,7 @@ import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import { auditQuery } from '#web/api/queries/admin.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
-import { flowPath } from '#web/components/page/navigation.ts'
+import { approvalPath, flowPath } from '#web/components/page/navigation.ts'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { shortZoneText } from '#web/i18n/time-format.ts'
@@ -60,7 +60,8 @@ export function AuditCard() {
             )}
             {!error && (hasNextPage || views.length > shown) && <MoreRow onMore={more} />}
             <li className="desk-gap desk-note">
-              {t.auditNote} {t.timeZone({ zone: shortZoneText(now, zone) })}
+              {t.auditNote}
+              {t.timeZone({ zone: shortZoneText(now, zone) })}
             </li>
           </>
         )
@@ -69,19 +70,24 @@ export function AuditCard() {
   )
 }
 
-/** Rows about a flow link to it. */
+/** Rows about a flow, or an approval, link to it. */
 function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: number }) {
   const { kind, taskId, title, detail, name, at, byLink } = entry
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)
-  const about = kind === 'flows-imported' ? t.flows(Number(detail)) : detail
+  const page = pageOf(entry)
+  const about = () => {
+    if (taskId !== null) return title ?? tFlow.untitled
+    if (kind === 'approval-opened') return t.approvalContracts
+    return kind === 'flows-imported' ? t.flows(Number(detail)) : detail
+  }
   return (
     <Row
       testId="audit-entry"
-      {...(taskId === null ? {} : { to: flowPath(taskId) })}
+      {...(page !== null && { to: page })}
       description={
         <>
-          {taskId === null ? about : (title ?? tFlow.untitled)}
+          {about()}
           <span className="desk-note">
             <Moment time={at} now={now} isFirst />
             {byLink && ` · ${t.byLink}`}
@@ -92,4 +98,9 @@ function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: nu
       {t.auditLine({ name, what: t[`audit/${kind}`] })}
     </Row>
   )
+}
+
+function pageOf({ kind, taskId, detail }: FlowViews['views'][number]): string | null {
+  if (taskId !== null) return flowPath(taskId)
+  return kind === 'approval-opened' && detail !== null ? approvalPath(detail) : null
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
@@ -58,7 +59,9 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
       {error && <FailureNote error={error} />}
       {link && (
         <>
-          <p>{t.shareWho({ time: moment(link.expiresAt) })}</p>
+          <p>
+            <ShareWho time={moment(link.expiresAt)} />
+          </p>
           {refusal && (
             <p className="tone-bad reason" role="alert">
               {t.shareRefused({ code: refusal.nativeCode ?? refusal.failure })}
@@ -69,4 +72,10 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
       )}
     </Sheet>
   )
+}
+
+/** Its day and its hour do not break inside. */
+function ShareWho({ time }: { time: string }) {
+  const t = useWords(actionWords)
+  return <TextWithNames text={t.shareWho({ time })} names={time.split(' ')} />
 }

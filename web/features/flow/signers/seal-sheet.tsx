@@ -17,7 +17,7 @@ export function SealSheet({ url, open, onClose }: SealSheetProps) {
     <Sheet open={open} title={t.title} onClose={onClose}>
       {hasFailed ? (
         <p role="alert">
-          {t.failed}{' '}
+          {t.failed}
           <a href={url} target="_blank" rel="noreferrer">
             {t.byLink}
           </a>

@@ -9,7 +9,7 @@ export const sealWords = defineWords({
   },
   en: {
     title: 'Picture of the seal',
-    failed: 'The picture did not load.',
+    failed: 'The picture did not load. ',
     byLink: 'Open it in a new window',
   },
 })

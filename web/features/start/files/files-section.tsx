@@ -53,7 +53,8 @@ export function FilesSection() {
           prefix={<Icon icon={Plus} className="draft-icon" />}
           description={
             <>
-              {t.filesNote} <span className="drop-hint">{isOver ? t.dropNow : t.dropFiles}</span>
+              {t.filesNote}
+              <span className="drop-hint">{isOver ? t.dropNow : t.dropFiles}</span>
               <Rules id={fieldIds.files} />
             </>
           }
