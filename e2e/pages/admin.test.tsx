@@ -135,6 +135,19 @@ describe('an administrator', () => {
     expect(textsOf('orders')).toEqual([])
   })
 
+  it('sees who opened the contracts of an approval, and gets to them, without a task id too', async () => {
+    const view = { at: Date.now(), kind: 'approval-opened', title: null, name: '李四' }
+    const opened = { ...view, taskId: null, detail: 'SANDBOX-INSTANCE-1', userId: 'lisi' }
+    const views = [{ ...opened, byLink: false }]
+    answerCalls(/\/api\/audit/, async () => Response.json({ views, nextCursor: null }))
+    const user = await open()
+    const entry = await partOf('audit-entry')
+    expect(seenText(entry)).toMatch(/^李四 打开审批页钉钉审批附带的合同今天 /)
+    expect(textOf('audit')).toContain('导出了什么。时间按')
+    await user.click(within(entry).getByRole('link'))
+    await expect.poll(() => textsOf('approval-contract')).toHaveLength(2)
+  })
+
   it('sees the margin fall after a contract was started', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 10 })
     await open()

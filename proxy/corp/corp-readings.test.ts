@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AppState } from '#shared/schemas/corp.ts'
+import type { RealName } from '#shared/schemas/real-name.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { EsignFacts } from '#proxy/store/corps/corp-book.ts'
 import { createCorpReadings } from './corp-readings.ts'
@@ -17,7 +18,7 @@ function open() {
   const noteEsign = vi.fn((_corpId: string, _facts: EsignFacts) => Promise.resolve())
   const getAppState = vi.fn((_corpId: string) => Promise.resolve(state))
   const refused = () => Promise.reject(new ProblemError('corp-not-real-name-verified', 'no'))
-  const getCorpRealName = vi.fn(refused)
+  const getCorpRealName = vi.fn((): Promise<RealName> => refused())
   const readings = createCorpReadings({
     esign: { getAppState, getCorpRealName },
     margins: { readWithOutlook: refused },
@@ -39,6 +40,15 @@ it('remembers what e签宝 told, and leaves what it refused to tell', async () =
   const facts = { checkedAt: 7, install: 'installed', authorisation: 'authorised' }
   expect(noteEsign.mock.calls).toMatchObject([['c', facts]])
   expect(noteEsign.mock.calls[0]?.[1]).not.toHaveProperty('realName')
+})
+
+it('remembers the name that was verified', async () => {
+  const { readings, getCorpRealName, noteEsign } = open()
+  const verified = { status: 'verified', statusCode: 'true', name: '白云商贸有限公司' } as const
+  getCorpRealName.mockResolvedValueOnce(verified)
+  await readings.read('c')
+  const facts = { realName: 'verified', name: '白云商贸有限公司' }
+  expect(noteEsign.mock.calls).toMatchObject([['c', facts]])
 })
 
 it('asks in the background nothing else of one that has not authorised the app', async () => {
