@@ -35,6 +35,9 @@ it('a link to share is requested again after a failure', async () => {
   await user.click(within(sheet).getByRole('button', { name: '重试' }))
   await expect.poll(() => copy().disabled).toBe(false)
   expect(failure()).toBeNull()
+  // Neither the day until which it is good nor the hour is broken at the end of a line.
+  const unbroken = [expect.stringMatching(/^\d+月\d+日$/), expect.stringMatching(/^\d\d:\d\d$/)]
+  expect(seenAll('.name', sheet)).toEqual(unbroken)
 })
 
 describe('the button to remind', () => {

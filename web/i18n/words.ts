@@ -33,6 +33,9 @@ function isTemplate(word: unknown): word is Template {
   return typeof word === 'object' && word !== null && 'transform' in word
 }
 
+/** Chinese has a blank before digits, but none before the words that stand in their place. */
+const closedUp = (text: string) => text.replace(/([一-龥]) (不到 1|刚刚)/g, '$1$2')
+
 /** The words of one language, ready to be used. */
 function spoken<Body extends object>(
   language: Language,
@@ -42,7 +45,10 @@ function spoken<Body extends object>(
   const entries = Object.entries(chinese).map(([key, word]: [string, unknown]) => {
     const text = translation[key]
     if (!isTemplate(word)) return [key, text ?? word]
-    return [key, (...values: unknown[]) => word.transform(language, text ?? word.input, values)]
+    return [
+      key,
+      (...values: unknown[]) => closedUp(word.transform(language, text ?? word.input, values)),
+    ]
   })
   // It has the keys of the Chinese words, whose type says what templates become.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion

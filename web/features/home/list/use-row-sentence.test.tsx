@@ -13,7 +13,7 @@ const now = Date.UTC(2026, 10, 24, 12)
 
 type Told = Partial<NextStep> & Pick<NextStep, 'kind'>
 
-/** As [facts, Chinese, English]; each has been so for three hours. */
+/** As [facts, Chinese, English]; each has been so for three hours unless it says otherwise. */
 const cases: [Told, string, string][] = [
   [
     { kind: 'waiting-for-signature', people: ['李四', '孙八'] },
@@ -35,6 +35,11 @@ const cases: [Told, string, string][] = [
     },
     '等 李四 签署、赵六 审批用印 · 已 3 小时',
     'Waiting for 李四 to sign and for 赵六 to approve the seal · 3 hours',
+  ],
+  [
+    { kind: 'waiting-for-signature', people: ['李四'], since: now - 1 },
+    '等 李四 签署 · 已不到 1 分钟',
+    'Waiting for 李四 · under 1 minute',
   ],
   [{ kind: 'completed' }, '今天 17:00 全部签完', 'All signed today 17:00'],
   [
