@@ -3,11 +3,11 @@ import { defineWords } from '#web/i18n/words.ts'
 /** What administrators are told where their organisation has not authorised the app. */
 export const authoriseWords = defineWords({
   zh: {
-    note: '您是管理员，请在管理台完成 e签宝授权，然后再打开。',
+    note: '您是管理员，请先在管理台完成授权。',
     go: '去管理台授权',
   },
   en: {
-    note: 'You are an administrator: authorize the app on the admin page, then open this again.',
+    note: 'You are an administrator: authorize the app on the admin page first.',
     go: 'Authorize on the admin page',
   },
 })
