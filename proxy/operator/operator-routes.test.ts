@@ -11,7 +11,7 @@ import { orderSchema, ordersSchema } from '#shared/schemas/order.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
-import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 /** An operator of one organisation acts on another one. */
@@ -341,4 +341,18 @@ describe('health', () => {
       tokens: { mode: 'corp', hasFallenBack: false },
     })
   })
+})
+
+it('an internal app names its organisation as e签宝 does, once somebody was told the name', async () => {
+  const own = await startSandboxedProxy({ ...internal, OPERATOR_USER_IDS: 'wangwu' })
+  await own.signIn('wangwu')
+  const found = async (query: string) => {
+    const answer = await own.get(`/api/operator/corps${query}`)
+    return operatorCorpsSchema.parse(await answer.json()).corps
+  }
+  await vi.waitFor(async () => expect(await found('')).toHaveLength(1), timeout)
+  await own.get('/api/session')
+  const named = { corpId: sandboxCorpId, name: '杭州星河科技有限公司' }
+  await vi.waitFor(async () => expect(await found('?q=星河')).toMatchObject([named]), timeout)
+  await own.close()
 })

@@ -71,8 +71,16 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
       register: surroundings.register,
       corpNames: createCorpNames({
         // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
-        ask: async (corpId) =>
-          (await agentIds.corpNameOf(corpId)) ?? (await esign.getCorpRealName(corpId)).name,
+        ask: async (corpId) => {
+          const told = await agentIds.corpNameOf(corpId)
+          if (told !== null) return told
+          const { name } = await esign.getCorpRealName(corpId)
+          if (name !== null)
+            store.corps.noteEsign(corpId, { name }).catch((err: unknown) => {
+              log.warn({ corpId, err }, 'name of an organisation not remembered')
+            })
+          return name
+        },
         log,
         now: monotonic,
       }),
