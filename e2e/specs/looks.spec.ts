@@ -87,6 +87,14 @@ const pages = [
     },
   },
   {
+    name: 'list without the contract that was searched',
+    open: async (page: Page) => {
+      await page.goto('/?scope=waiting')
+      await searchField(page).fill('PRO-SANDBOX-SIGNING')
+      await expect(page.getByRole('link', { name: /PRO-SANDBOX-SIGNING/ })).toBeVisible()
+    },
+  },
+  {
     name: 'flow',
     open: async (page: Page) => {
       await page.goto(linkTo('SIGNING'))
