@@ -344,15 +344,15 @@ describe('health', () => {
 })
 
 it('an internal app names its organisation as e签宝 does, once somebody was told the name', async () => {
-  const own = await startSandboxedProxy({ ...internal, OPERATOR_USER_IDS: 'wangwu' })
-  await own.signIn('wangwu')
+  const alone = await startSandboxedProxy({ ...internal, OPERATOR_USER_IDS: 'wangwu' })
+  await alone.signIn('wangwu')
   const found = async (query: string) => {
-    const answer = await own.get(`/api/operator/corps${query}`)
+    const answer = await alone.get(`/api/operator/corps${query}`)
     return operatorCorpsSchema.parse(await answer.json()).corps
   }
   await vi.waitFor(async () => expect(await found('')).toHaveLength(1), timeout)
-  await own.get('/api/session')
+  await alone.get('/api/session')
   const named = { corpId: sandboxCorpId, name: '杭州星河科技有限公司' }
   await vi.waitFor(async () => expect(await found('?q=星河')).toMatchObject([named]), timeout)
-  await own.close()
+  await alone.close()
 })
