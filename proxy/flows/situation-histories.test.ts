@@ -10,6 +10,7 @@ import {
   nat,
   option,
   record,
+  tuple,
 } from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
@@ -58,8 +59,17 @@ const party = record({
   company: boolean(),
 })
 
+/** Two of one name who both need the seal of the organisation, side by side. */
+const namesakes: Cast['parties'] = [0, 4].map((member) => {
+  return { member, name: '张三', order: 1, company: true }
+})
+
 const histories = record({
-  parties: array(party, { minLength: 1, maxLength: 5 }).map(withoutRepetition),
+  parties: tuple(
+    constantFrom([], [], namesakes),
+    array(party, { minLength: 1, maxLength: 3 }),
+    array(party, { maxLength: 2 }),
+  ).map((lists) => withoutRepetition(lists.flat())),
   deadline: option(constantFrom(3_600_000 * 8, 3_600_000 * 40), { freq: 2 }),
 })
 

@@ -101,7 +101,7 @@ const nextStep: TranslationOf<typeof nextStepWords> = {
   toAskAgain: '{people} to ask for the seal again',
   someoneToSign: 'a signature',
   someoneToApprove: 'seal approval',
-  someoneToAskAgain: 'a new request for the seal',
+  someoneToAskAgain: 'a new request for the seal, if needed',
   waitedLongest: ' (longest: {duration})',
   'signing-unknown-who': 'Waiting for signatures.',
   signingUnknownWhoSince: 'Waiting for signatures. Last activity {ago}.',

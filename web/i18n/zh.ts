@@ -99,7 +99,7 @@ export const nextStepWords = {
   toAskAgain: params('{people} 重新申请用印'),
   someoneToSign: '签署',
   someoneToApprove: '用印审批',
-  someoneToAskAgain: '重新申请用印',
+  someoneToAskAgain: '重新申请用印（如需要）',
   waitedLongest: params('，最长已 {duration}'),
   'signing-unknown-who': '等待签署。',
   signingUnknownWhoSince: params('等待签署，最近一次操作在 {ago}。'),

@@ -24,6 +24,7 @@ const truthSchema = z.object({
   approvals: z.array(
     z.object({
       signerId: z.string(),
+      sponsor: z.string(),
       status: z.enum(approvalStatuses),
       nodes: z.array(z.object({ approver: z.string(), status: z.enum(approvalStatuses) })),
     }),

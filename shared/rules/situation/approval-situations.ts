@@ -1,8 +1,9 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import { openRefusal } from './open-refusal.ts'
 import type { ApprovalSituation, ApprovalState, SignerSituation } from './situation.ts'
 
-type Asker = Pick<SignerSituation, 'name' | 'state'>
+type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
 
 export interface ApprovalFacts {
   /** As upstream lists them. */
@@ -17,12 +18,18 @@ export interface ApprovalFacts {
 
 /** What each seal approval means for the flow, in the order of the list. */
 export function approvalSituations(facts: ApprovalFacts): ApprovalSituation[] {
-  const { approvals, isSigning } = facts
+  const { approvals, signers, logs, isSigning } = facts
   const held = heldSigners(facts)
   const isLater = laterOf(approvals)
+  const taken = new Set<number>()
   return approvals.map((approval, index): ApprovalSituation => {
     const state = stateOf(approval)
-    const refusal = state === 'refused' && isSigning ? openRefusal(facts, index, isLater) : null
+    const later = approvals.filter((_, other) => isLater(other, index))
+    const refusal =
+      state === 'refused' && isSigning
+        ? openRefusal({ refused: approval, at: decidedAt(approval), later, signers, logs, taken })
+        : null
+    if (refusal !== null && refusal.signer !== null) taken.add(refusal.signer)
     const signer = held.get(index) ?? refusal?.signer ?? null
     const nodes = state === 'running' ? decidingNodes(approval.nodes) : decidedNodes(approval)
     return {
@@ -92,56 +99,6 @@ function laterOf(approvals: readonly SealApproval[]): (one: number, other: numbe
     if (times[0] !== null && times[1] !== null && times[0] !== times[1]) return times[0] > times[1]
     return isNewestFirst ? one < other : one > other
   }
-}
-
-/**
- * A refusal after which its signer has neither asked again nor signed; null where something has come
- * of it since.
- */
-function openRefusal(
-  { approvals, signers, logs }: ApprovalFacts,
-  index: number,
-  isLater: (one: number, other: number) => boolean,
-): { signer: number | null } | null {
-  const refused = approvals[index]
-  if (refused === undefined) return null
-  const { sponsor } = refused
-  const isAskedAgain = approvals.some(
-    (other, place) => other.sponsor === sponsor && isLater(place, index),
-  )
-  if (isAskedAgain) return null
-  const since = logsSince(refused, logs)
-  const askers = signers.flatMap(({ name }, place) =>
-    name !== null && name === sponsor ? [place] : [],
-  )
-  const bySponsor = ({ operator }: FlowLog) => sponsor === null || operator === sponsor
-  const isOver = since.some(
-    (log) =>
-      (log.type === 'signed' && (askers.length === 0 || bySponsor(log))) ||
-      (log.type === 'sign-delegated' && sponsor !== null && bySponsor(log)) ||
-      (log.type === 'seal-approval-started' && sponsor !== null && bySponsor(log)),
-  )
-  if (isOver) return null
-  if (signers.length === 0) return { signer: null }
-  const candidates = askers.length > 0 ? askers : signers.map((_, place) => place)
-  const inState = (state: Asker['state']) =>
-    candidates.filter((place) => signers[place]?.state === state)
-  const due = inState('due')
-  if (askers.length > 0 || due.length === 1)
-    return due[0] === undefined ? orUnknown(inState('unknown')) : { signer: due[0] }
-  return due.length > 1 ? { signer: null } : orUnknown(inState('unknown'))
-}
-
-function orUnknown(places: readonly number[]): { signer: null } | null {
-  return places.length > 0 ? { signer: null } : null
-}
-
-/** The records after an approval was refused: by its time, else by the log's own order. */
-function logsSince(refused: SealApproval, logs: readonly FlowLog[]): readonly FlowLog[] {
-  const at = decidedAt(refused)
-  if (at !== null) return logs.filter(({ time }) => time !== null && time > at)
-  const place = logs.findIndex(({ type }) => type === 'seal-approval-refused')
-  return logs.slice(0, Math.max(place, 0))
 }
 
 function decidingNodes(nodes: readonly ApprovalNode[]): ApprovalNode[] {

@@ -166,9 +166,16 @@ function withTimes(
     if (signer.state === 'due') {
       const turn = turnStart(index, signers, logs, decided)
       const refusedAt = situations[about]?.since ?? null
-      return refusedAt !== null && refusedAt > (turn.since ?? 0)
-        ? { ...signer, since: refusedAt, sinceBy: 'approval' }
-        : { ...signer, ...turn }
+      if (refusedAt !== null && refusedAt > (turn.since ?? 0))
+        return { ...signer, since: refusedAt, sinceBy: 'approval' }
+      const isDoubtful = situations.some(
+        (one, place) =>
+          one.isOpenRefusal &&
+          one.signer === null &&
+          approvals?.[place]?.sponsor === signer.name &&
+          (one.since ?? 0) > (turn.since ?? 0),
+      )
+      return isDoubtful ? signer : { ...signer, ...turn }
     }
     const at = decided[index] ?? null
     return at === null ? signer : { ...signer, since: at, sinceBy: 'log' }

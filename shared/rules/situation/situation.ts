@@ -63,7 +63,10 @@ export interface ApprovalSituation {
   signer: number | null
   /** Whether the flow waits for its decision. */
   isWaitedFor: boolean
-  /** Whether it was refused, and its signer has neither asked again nor signed since. */
+  /**
+   * Whether it was refused, and its signer has neither asked again nor signed since; without a
+   * `signer`, whether that may be so.
+   */
   isOpenRefusal: boolean
   /** Who has to decide now, or, of a refused one, who refused; by name. */
   deciders: string[]

@@ -168,6 +168,65 @@ const cases: [string, Case][] = [
     },
   ],
   [
+    'the seal was refused to one of two of a name, and one of them asked later',
+    {
+      signers: [
+        ['乙', 'waiting'],
+        ['乙', 'in-approval'],
+      ],
+      approvals: [refused, runs('乙', '丙', 3)],
+      zh: '等待 乙 签署、丙 审批用印、重新申请用印（如需要），最长已 4 小时。',
+      en: 'Waiting for 乙 to sign and for 丙 to approve the seal and for a new request for the seal, if needed (longest: 4 hours).',
+    },
+  ],
+  [
+    'the seal was refused to one of two of a name, who had both asked before',
+    {
+      signers: [
+        ['乙', 'waiting'],
+        ['乙', 'in-approval'],
+      ],
+      approvals: [refused, runs('乙', '丙', 8)],
+      zh: '等待 丙 审批用印、乙 重新申请用印，最长已 8 小时。',
+      en: 'Waiting for 丙 to approve the seal and for 乙 to ask for the seal again (longest: 8 hours).',
+    },
+  ],
+  [
+    'the seal was refused to one of two of a name, whose turns come one after the other',
+    {
+      signers: [
+        ['乙', 'signed'],
+        ['乙', 'waiting'],
+      ],
+      approvals: [refused, { status: 'agreed', sponsor: '乙', startTime: ago(3), endTime: ago(2) }],
+      logs: [
+        ['signed', '乙', 2],
+        ['flow-started', '张三', 50],
+      ],
+      people: [
+        ['乙', 1],
+        ['乙', 2],
+      ],
+      zh: '等待 乙 签署，已 2 小时。',
+      en: 'Waiting for 乙 to sign (2 hours).',
+    },
+  ],
+  [
+    'the seal was refused to both of a name',
+    {
+      signers: [
+        ['乙', 'waiting'],
+        ['乙', 'waiting'],
+      ],
+      approvals: [
+        refused,
+        { ...refused, startTime: ago(8), endTime: ago(3), nodes: [node('丙', 'refused')] },
+      ],
+      zh: '丁、丙 拒绝了用印审批，等待 乙、乙 重新申请用印，已 4 小时。',
+      en: '丁, 丙 refused the seal approval. Waiting for 乙, 乙 to ask for it again (4 hours).',
+    },
+  ],
+  [
     'the seal was refused and asked for again, and no times are told',
     {
       signers: [['乙', 'in-approval']],
