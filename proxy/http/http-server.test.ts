@@ -21,8 +21,8 @@ afterEach(async () => {
   await once(server, 'close')
 })
 
-async function serve(listener: Parameters<typeof createHttpServer>[0], stallMs: number) {
-  server = createHttpServer(listener, stallMs).listen(0, '127.0.0.1')
+async function serve(...[listener, limits]: Parameters<typeof createHttpServer>) {
+  server = createHttpServer(listener, limits).listen(0, '127.0.0.1')
   await once(server, 'listening')
 }
 
@@ -38,7 +38,16 @@ const connections = () =>
   })
 
 it('a client that never reads its answer is cut off', async () => {
-  await serve((_request, response) => response.end(large), 200)
+  await serve((_request, response) => response.end(large), { stallMs: 200 })
+  const socket = get().pause()
+  socket.on('error', () => {})
+  await vi.waitFor(async () => expect(await connections()).toBe(1))
+  await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 10_000 })
+  socket.destroy()
+})
+
+it('a client that never reads its small answer is cut off, too', async () => {
+  await serve((_request, response) => response.end('small'), { restMs: 200 })
   const socket = get().pause()
   socket.on('error', () => {})
   await vi.waitFor(async () => expect(await connections()).toBe(1))
@@ -47,7 +56,7 @@ it('a client that never reads its answer is cut off', async () => {
 })
 
 it('a client that reads slowly gets all of it', async () => {
-  await serve((_request, response) => response.end(large), 1500)
+  await serve((_request, response) => response.end(large), { stallMs: 1500 })
   const socket = get()
   let bytes = 0
   for await (const chunk of socket as AsyncIterable<Buffer>) {
@@ -61,7 +70,9 @@ it('a client that reads slowly gets all of it', async () => {
 })
 
 it('an answer that takes time is waited for', async () => {
-  await serve((_request, response) => void sleep(500).then(() => response.end('late')), 100)
+  await serve((_request, response) => void sleep(500).then(() => response.end('late')), {
+    stallMs: 100,
+  })
   const [chunk]: unknown[] = await once(get(), 'data')
   expect(String(chunk)).toContain('late')
 })

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Asker } from '#proxy/flows/access/flow-access.ts'
+import { createHttpServer } from '#proxy/http/http-server.ts'
 import { createLiveStreams, type LiveStreams } from './live-streams.ts'
 import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
 import { portOf } from '#proxy/testing/port-of.ts'
@@ -17,6 +18,8 @@ let time: number
 let live: LiveStreams
 let server: Server
 let url: string
+/** The last one that was opened. */
+let newest: ServerResponse | undefined
 
 beforeEach(async () => {
   time = 1_000_000
@@ -43,14 +46,16 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
     skewMs,
     heartbeatMs,
   })
-  server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const [, corpId = '', userId = '', taskId = null] = (request.url ?? '').split('/')
     const lastId = request.headers['last-event-id']
+    newest = response
     response.writeHead(200, { connection: 'close' })
     const asker = { corpId, userId, sysLevel: userId.startsWith('admin') ? 1 : 0 }
     const listening = { asker, taskId, until: 2_000_000, isOver }
     live.open(response, listening, typeof lastId === 'string' ? lastId : undefined)
-  }).listen(0, '127.0.0.1')
+  }
+  server = createHttpServer(listener, { stallMs: 1000 }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   url = `http://127.0.0.1:${portOf(server)}`
 }
@@ -285,6 +290,22 @@ describe('every connection', () => {
     const late = await listen('/c/lisi/PRO-1')
     expect(await late.ended).toBe(true)
     expect(live.size).toBe(0)
+  })
+
+  it('is closed with its right when the client does not read', async () => {
+    const silent = await listen(`/c/lisi/${longTaskId}`)
+    silent.pause()
+    // More than the system's buffers hold, less than the proxy keeps for a client.
+    const fill = () => {
+      const waiting = newest?.writableLength ?? 0
+      if (waiting === 0) change(longTaskId)
+      expect(waiting).toBeGreaterThan(0)
+    }
+    await vi.waitFor(fill, { interval: 1, timeout: 10_000 })
+    expect(live.size).toBe(1)
+    time = 2_000_000
+    change(longTaskId)
+    await vi.waitFor(() => expect(live.size).toBe(0), { timeout: 10_000 })
   })
 
   it('is closed when the client does not read', async () => {
