@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { multipartType, fileHeader } from '#proxy/files/testing/multipart-body.ts'
 import { ask, cookieOf, signIn, type Client } from './client.ts'
 import { madeUp } from './names.ts'
+import { hangUpInBody, neverRead } from './rude-sockets.ts'
 
 /** A kind of abuse of the proxy, which goes on until `signal` aborts. */
 export type Abuse = {
@@ -28,6 +29,22 @@ export const abuses: readonly Abuse[] = [
       atRate(310, signal, (number) =>
         signIn(of(proxy, signal), { authCode: 'x', corpId: `${madeUp}-${number}` }),
       ),
+  },
+  {
+    name: 'Clients that never read their answers, 20 new ones a second',
+    run: (proxy, signal) => atRate(20, signal, () => neverRead(of(proxy, signal))),
+  },
+  {
+    name: 'Clients that hang up in the middle of a body, 100 a second',
+    run: async (proxy, signal) => {
+      const client = of(proxy, signal)
+      const cookie = `cookie: ${await cookieOf(client, 'hanger-up')}`
+      return atRate(100, signal, (number) =>
+        number % 2 === 0
+          ? hangUpInBody(client, '/api/session', ['content-type: application/json'])
+          : hangUpInBody(client, '/api/files', [`content-type: ${multipartType}`, cookie]),
+      )
+    },
   },
   {
     name: 'A member who holds 60 uploads open',

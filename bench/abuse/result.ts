@@ -1,5 +1,4 @@
 import type { Machine } from '../machine.ts'
-import type { Verdict } from '../verdict.ts'
 
 /** How long honest people waited for one kind of answer, milliseconds; null without requests. */
 type Waits = { count: number; median: number | null; p95: number | null; worst: number | null }
@@ -31,5 +30,4 @@ export type AbuseResult = {
   /** How long people were watched before each abuse, and again during it. */
   seconds: number
   abuses: AbuseMeasured[]
-  verdicts: Verdict[]
 }

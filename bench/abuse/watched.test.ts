@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Waited } from './honest-people.ts'
-import { summariseWaits, worstRatio } from './watched.ts'
+import { abuseVerdicts, summariseWaits, worstRatio } from './watched.ts'
 
 function waited(person: number, what: Waited['what'], ms: number, status = 200): Waited {
   return { person, what, ms, status }
@@ -24,4 +24,25 @@ it('counts failures by status, and sums up the waits', () => {
   const watched = summariseWaits([...all, waited(0, 'sign-in', 9, 503)])
   expect(watched.read).toEqual({ count: 4, median: 2.5, p95: 4, worst: 4 })
   expect(watched.failed).toEqual({ 503: 1 })
+})
+
+it('judges the slowest answers of all people, not their medians alone', () => {
+  const calm = Array.from({ length: 20 }, (_, person) => waited(person, 'read', 60))
+  const abused = calm.map((one, index) => ({ ...one, ms: index < 2 ? 1200 : 60 }))
+  const verdicts = abuseVerdicts([
+    {
+      name: 'x',
+      sent: 1,
+      upstreamCalls: 0,
+      throttled: 0,
+      calm: summariseWaits(calm),
+      abused: summariseWaits(abused),
+      worstPerson: 1,
+    },
+  ])
+  expect(verdicts.map(({ value, passed }) => [value, passed])).toEqual([
+    [0, true],
+    [1, true],
+    [20, false],
+  ])
 })
