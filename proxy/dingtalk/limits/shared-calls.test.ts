@@ -5,6 +5,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { randomFrom } from '#proxy/testing/durability/random-from.ts'
+import { onBehalfOf, Requester } from '#proxy/limits/requester.ts'
 import { CallLimiter } from './call-limiter.ts'
 import { SharedCalls } from './shared-calls.ts'
 
@@ -195,6 +196,22 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
       expect(mostInASecond(ofLane)).toBeLessThanOrEqual(20)
       expect(ofLane.length).toBeGreaterThan(isLong ? 500 : 10)
     }
+  })
+
+  it('are at most half for one person, who uses several instances', async () => {
+    const [one, other] = await Promise.all([start(), start()])
+    const begun: Begun[] = []
+    const working = [one, other].map((instance) =>
+      onBehalfOf(new Requester('a person'), () => instance.work('a lane', 30, begun)),
+    )
+    await vi.waitFor(() => expect(begun.length).toBeGreaterThan(40), { timeout: 50_000 })
+    one.isStopped = true
+    other.isStopped = true
+    await Promise.all(working)
+    // Each instance rounds its half up.
+    expect(mostInASecond(begun)).toBeLessThanOrEqual(11)
+    for (const { name } of [one, other])
+      expect(begun.some(({ instance }) => instance === name)).toBe(true)
   })
 
   it('are nearly all used when two instances want them, with few questions to the store', async () => {
