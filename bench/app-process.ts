@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '#proxy/free-port.ts'
-import { root } from '../scripts/built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 
 const startLimitMs = 60_000
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg, release, totalmem, type as systemName } from 'node:os'
-import { root } from '../scripts/built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 
 /** The machine on which something was measured; times of two machines cannot be compared. */
 export type Machine = {

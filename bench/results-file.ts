@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
-import { root } from '../scripts/built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 
 type ResultName = 'load' | 'proxy' | 'abuse' | 'start' | 'scale' | 'corps'
 

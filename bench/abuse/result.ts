@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts'
+import type { Machine } from '#bench/machine.ts'
 
 /** How long honest people waited for one kind of answer, milliseconds; null without requests. */
 type Waits = { count: number; median: number | null; p95: number | null; worst: number | null }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { oldRefusal, refusal, userReply } from '#proxy/testing/sample-replies.ts'
 import { portOf } from '#proxy/testing/port-of.ts'
 import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
-import { flowDetail, noApprovals, signing } from '../proxy/stub-bodies.ts'
+import { flowDetail, noApprovals, signing } from '#bench/proxy/stub-bodies.ts'
 import { honestCorp, madeUp } from './names.ts'
 
 // Plays DingTalk and e签宝 with DingTalk's limit: for one organisation, more than 20 calls of an API in

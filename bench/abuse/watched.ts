@@ -1,5 +1,5 @@
-import { median, percentile } from '../stats.ts'
-import { atMost, type Verdict } from '../verdict.ts'
+import { median, percentile } from '#bench/stats.ts'
+import { atMost, type Verdict } from '#bench/verdict.ts'
 import type { Waited } from './honest-people.ts'
 import type { AbuseMeasured, Watched } from './result.ts'
 

@@ -1,5 +1,5 @@
-import { known, median, ratios } from '../stats.ts'
-import { atMost, below, type Verdict } from '../verdict.ts'
+import { known, median, ratios } from '#bench/stats.ts'
+import { atMost, below, type Verdict } from '#bench/verdict.ts'
 import { valuesOf, type Cell, type MeasuredCell, type Variant, type VisitKind } from './cells.ts'
 import type { LinkName } from './links/link.ts'
 import type { ClientPlatform } from './visit/native-client.ts'

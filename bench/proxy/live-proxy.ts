@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { startApp } from '../app-process.ts'
+import { startApp } from '#bench/app-process.ts'
 import { childOf } from './child.ts'
 import type { Probed } from './probe.ts'
 

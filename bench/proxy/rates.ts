@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { percentile } from '../stats.ts'
+import { percentile } from '#bench/stats.ts'
 
 export type RateRequest = {
   url: string

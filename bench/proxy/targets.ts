@@ -1,5 +1,5 @@
-import { median } from '../stats.ts'
-import { atLeast, atMost, below, type Verdict } from '../verdict.ts'
+import { median } from '#bench/stats.ts'
+import { atLeast, atMost, below, type Verdict } from '#bench/verdict.ts'
 import type { BigBody, IdleConnections, MeasuredRate, Server, View, Viewers } from './result.ts'
 
 const megabyte = 2 ** 20

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { portOf } from '#proxy/testing/port-of.ts'
 import { Pipe } from './pipe.ts'
-import type { Network } from '../network.ts'
+import type { Network } from '#bench/network.ts'
 
 /**
  * How many bytes a sender may have under way, about as many as a kernel allows on such a link. Without

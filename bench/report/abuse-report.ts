@@ -1,6 +1,6 @@
-import type { AbuseMeasured, AbuseResult, Watched } from '../abuse/result.ts'
-import { abuseVerdicts } from '../abuse/watched.ts'
-import { verdictRows } from '../verdict-table.ts'
+import type { AbuseMeasured, AbuseResult, Watched } from '#bench/abuse/result.ts'
+import { abuseVerdicts } from '#bench/abuse/watched.ts'
+import { verdictRows } from '#bench/verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { middlingPhone } from '../load/visit/phones.ts'
-import type { LoadResult } from '../load/result.ts'
-import { slow4g } from '../network.ts'
+import { middlingPhone } from '#bench/load/visit/phones.ts'
+import type { LoadResult } from '#bench/load/result.ts'
+import { slow4g } from '#bench/network.ts'
 import { loadReport } from './load-report.ts'
 
 const visit = {

@@ -1,8 +1,8 @@
-import type { LinkName } from '../load/links/link.ts'
-import type { Phone } from '../load/visit/phones.ts'
-import type { LoadResult } from '../load/result.ts'
-import { text, type Verdict } from '../verdict.ts'
-import { verdictRows } from '../verdict-table.ts'
+import type { LinkName } from '#bench/load/links/link.ts'
+import type { Phone } from '#bench/load/visit/phones.ts'
+import type { LoadResult } from '#bench/load/result.ts'
+import { text, type Verdict } from '#bench/verdict.ts'
+import { verdictRows } from '#bench/verdict-table.ts'
 import {
   cellTables,
   evidenceText,

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts'
+import type { Machine } from '#bench/machine.ts'
 
 /** When, of which commit and on which machine something was measured, in one sentence. */
 export function machineText({

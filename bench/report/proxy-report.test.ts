@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ProxyResult } from '../proxy/result.ts'
+import type { ProxyResult } from '#bench/proxy/result.ts'
 import { proxyReport } from './proxy-report.ts'
 
 const rate = { p99: 9, failed: 0, requests: 400, connections: 16 }

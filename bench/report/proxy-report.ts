@@ -1,8 +1,8 @@
-import { median } from '../stats.ts'
-import type { MeasuredRate, ProxyResult, Viewers } from '../proxy/result.ts'
-import { addedP50 } from '../proxy/targets.ts'
-import { text } from '../verdict.ts'
-import { verdictRows } from '../verdict-table.ts'
+import { median } from '#bench/stats.ts'
+import type { MeasuredRate, ProxyResult, Viewers } from '#bench/proxy/result.ts'
+import { addedP50 } from '#bench/proxy/targets.ts'
+import { text } from '#bench/verdict.ts'
+import { verdictRows } from '#bench/verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 

@@ -1,4 +1,4 @@
-import type { ScaleResult } from '../scale/result.ts'
+import type { ScaleResult } from '#bench/scale/result.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 

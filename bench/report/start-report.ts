@@ -1,7 +1,7 @@
-import { median } from '../stats.ts'
-import type { ProcessMemory, StartResult, StartTimes } from '../start/result.ts'
-import { text } from '../verdict.ts'
-import { verdictRows } from '../verdict-table.ts'
+import { median } from '#bench/stats.ts'
+import type { ProcessMemory, StartResult, StartTimes } from '#bench/start/result.ts'
+import { text } from '#bench/verdict.ts'
+import { verdictRows } from '#bench/verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.ts'
+import type { Machine } from '#bench/machine.ts'
 
 /** What one kind takes in the database, with its indexes. */
 export type RowCost = {

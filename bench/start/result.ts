@@ -1,5 +1,5 @@
-import type { Machine } from '../machine.ts'
-import type { Verdict } from '../verdict.ts'
+import type { Machine } from '#bench/machine.ts'
+import type { Verdict } from '#bench/verdict.ts'
 
 /** Milliseconds from the start of the process until `/readyz` answers 200. */
 export type StartTimes = {

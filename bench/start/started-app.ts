@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { root } from '../../scripts/built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 
 const startLimitMs = 60_000
 

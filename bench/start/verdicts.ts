@@ -1,5 +1,5 @@
-import { median } from '../stats.ts'
-import { below, type Verdict } from '../verdict.ts'
+import { median } from '#bench/stats.ts'
+import { below, type Verdict } from '#bench/verdict.ts'
 import type { ProcessMemory, StartTimes } from './result.ts'
 
 /** The targets for starts and for idle memory. */

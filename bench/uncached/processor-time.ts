@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { processTree } from '../start/process-memory.ts'
+import { processTree } from '#bench/start/process-memory.ts'
 
 /** Linux counts processor time in ticks; this many are a second (`getconf CLK_TCK`). */
 const ticks = 100

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { transformWithOxc } from 'vite'
-import type { EmulatedClient, NativeCall, NativeReply } from '../client/native-bridges.ts'
-import { installBridge } from '../client/native-bridges.ts'
+import type { EmulatedClient, NativeCall, NativeReply } from '#e2e/client/native-bridges.ts'
+import { installBridge } from '#e2e/client/native-bridges.ts'
 import { becomeIos13 } from './ios13.ts'
 
 /** How the emulated client answers a native call. */

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } fr
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
-import { root } from '../../scripts/built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 
 const packageName = 'chrome-aws-lambda'
 /** The package's version that contains Chromium 69; later ones contain later engines. */

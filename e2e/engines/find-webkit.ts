@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { installPackages, packageInstaller } from '../../scripts/debian-packages.mjs'
-import { thisMachine } from '../../scripts/machine.mjs'
+import { installPackages, packageInstaller } from '#scripts/debian-packages.mjs'
+import { thisMachine } from '#scripts/machine.mjs'
 
 /** The programs that drive WebKit, by path. */
 export type WebkitPrograms = { driver: string; browser: string; display: string }

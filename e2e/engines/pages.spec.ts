@@ -1,5 +1,5 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { linkTo } from '../support/seeds.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test } from './fixtures.ts'
 
 // Each page shows its main content, within the screen.

@@ -1,5 +1,5 @@
 import { defineConfig, type Project } from '@playwright/test'
-import { contexts } from '../client/platforms.ts'
+import { contexts } from '#e2e/client/platforms.ts'
 import type { EngineOptions } from './fixtures.ts'
 import { findChromium69 } from './find-chromium69.ts'
 import { findWebkit } from './find-webkit.ts'

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { linkTo } from '../support/seeds.ts'
-import { pickerCall } from '../support/start-contract.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { pickerCall } from '#e2e/support/start-contract.ts'
 import { expect, test } from './fixtures.ts'
 
 // The tasks that people do most, on each engine.

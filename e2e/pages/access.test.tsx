@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { linkTo } from '../support/seeds.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls, watchSharedLink } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure, failureButton } from './failure-page.ts'

@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { linkTo } from '../support/seeds.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'

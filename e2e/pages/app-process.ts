@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { freePort } from '#proxy/free-port.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
-import { SandboxControl } from '../support/sandbox-control.ts'
+import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
 /** The app's server on its sandbox, for the tests of one file. */
 export type ServedApp = {

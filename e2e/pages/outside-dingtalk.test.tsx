@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
-import { linkTo } from '../support/seeds.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import { serveApp } from './app-process.ts'
 import { address, renderApp, seenText, textOf } from './render-app.tsx'
 import { press } from './start.ts'

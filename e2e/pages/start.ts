@@ -1,7 +1,7 @@
 import { screen, waitForElementToBeRemoved, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
-import type { SandboxControl } from '../support/sandbox-control.ts'
+import type { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { seenText } from './render-app.tsx'
 
 // Steps of filling in a draft.

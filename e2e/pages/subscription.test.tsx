@@ -2,7 +2,7 @@
 import { screen } from '@testing-library/dom'
 import { expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { linkTo } from '../support/seeds.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure } from './failure-page.ts'
 import { renderApp, textOf } from './render-app.tsx'

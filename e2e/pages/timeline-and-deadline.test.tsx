@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { linkTo } from '../support/seeds.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import { setRecord } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { openDialog, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'

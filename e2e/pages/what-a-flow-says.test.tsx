@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
-import { flowReads, linkTo } from '../support/seeds.ts'
+import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { changeFlows } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'

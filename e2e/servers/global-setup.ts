@@ -1,4 +1,4 @@
-import { ensureBuilt } from '../../scripts/built-app.mjs'
+import { ensureBuilt } from '#scripts/built-app.mjs'
 import { AppPool } from './app-pool.ts'
 
 /** The tests run the built app, so the build must be of the current sources. */

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from '../../scripts/built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 import { AppServer } from './app-server.ts'
 import { Front } from './reverse-proxy.ts'
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expectAccessible, overflowing } from '../support/everybody.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expectAccessible, overflowing } from '#e2e/support/everybody.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
 
 // Accessibility and large text on the administrators' and operators' desks and on the own page.
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import type { DingTalkClient } from '../client/dingtalk-client.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // What administrators see and do. 王五 is the administrator of the sandbox's organisation.
 

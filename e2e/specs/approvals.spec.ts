@@ -1,4 +1,4 @@
-import { expect, test } from '../support/fixtures.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 
 // The contracts of a DingTalk approval, opened from the approval itself.

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { linkTo } from '../support/seeds.ts'
-import { expect, test } from '../support/viewers.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { expect, test } from '#e2e/support/viewers.ts'
 
 // A person who was turned away asks to see a contract; its initiator lets them in or refuses.
 

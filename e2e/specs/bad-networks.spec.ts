@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { flowReads, linkTo } from '../support/seeds.ts'
-import { untilAlive } from '../support/until-alive.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { flowReads, linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // While a flow cannot be read again, the page keeps showing it and says that it may be old.
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { answerLists } from '../support/flow-list-answers.ts'
-import { mostWhileScrolled } from '../support/scrolling.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { answerLists } from '#e2e/support/flow-list-answers.ts'
+import { mostWhileScrolled } from '#e2e/support/scrolling.ts'
 
 // A list of ten thousand contracts on a phone. Its app is shared with no other test.
 test.use({ ownApp: 'big list' })

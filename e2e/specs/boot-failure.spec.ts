@@ -1,9 +1,9 @@
 import type { Route } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { holdBack } from '../support/hold-back.ts'
-import { searchField } from '../support/home-page.ts'
-import { linkTo } from '../support/seeds.ts'
-import { untilAlive } from '../support/until-alive.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
+import { searchField } from '#e2e/support/home-page.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // Scripts may fail to load after the page has. The page then says so and offers a reload.
 

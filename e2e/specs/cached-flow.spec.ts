@@ -1,10 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { authCodeCall, type DingTalkClient } from '../client/dingtalk-client.ts'
-import { keptFlows, keptText } from '../client/device.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { holdBack } from '../support/hold-back.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { flowReads, linkTo } from '../support/seeds.ts'
+import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.ts'
+import { keptFlows, keptText } from '#e2e/client/device.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 
 // The device shows a flow as it was last seen until it has been read again, but to nobody else.
 

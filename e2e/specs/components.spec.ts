@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-import { test as base } from '../support/browser-fixtures.ts'
-import { startGallery } from '../gallery/gallery-server.ts'
+import { test as base } from '#e2e/support/browser-fixtures.ts'
+import { startGallery } from '#e2e/gallery/gallery-server.ts'
 
 // What the app adds to antd-mobile's components: keyboard use, accessible names, focus.
 

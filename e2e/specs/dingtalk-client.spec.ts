@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { test as base } from '../support/browser-fixtures.ts'
-import { authCodeCall } from '../client/dingtalk-client.ts'
-import { bundleSdk, openSdkPage } from '../client/sdk-page.ts'
+import { test as base } from '#e2e/support/browser-fixtures.ts'
+import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
+import { bundleSdk, openSdkPage } from '#e2e/client/sdk-page.ts'
 
 // Tests the emulated client with the real dingtalk-jsapi, because the other tests rely on it.
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { holdBack } from '../support/hold-back.ts'
-import { linkTo } from '../support/seeds.ts'
-import { untilAlive } from '../support/until-alive.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // On a first visit the proxy renders the flow's page, and the app hydrates it.
 

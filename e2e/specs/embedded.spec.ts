@@ -1,9 +1,9 @@
 import type { FrameLocator, Page } from '@playwright/test'
-import { authCodeCall } from '../client/dingtalk-client.ts'
-import { expect, test as base } from '../support/fixtures.ts'
-import { HttpsCookies } from '../servers/https-cookies.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { linkTo } from '../support/seeds.ts'
+import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
+import { expect, test as base } from '#e2e/support/fixtures.ts'
+import { HttpsCookies } from '#e2e/servers/https-cookies.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // On a PC the workbench shows the app in an iframe and talks to it by messages.
 

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/fixtures.ts'
-import { flowReads, linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 
 test('says so when e签宝 fails, and tries again', async ({ page, sandbox, guard }) => {
   guard.allow(/Failed to load resource.*\/api\/flows\//)

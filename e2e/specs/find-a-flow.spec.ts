@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { searchField } from '../support/home-page.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { searchField } from '#e2e/support/home-page.ts'
 
 // A person searches for a contract on the home page.
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { holdBack } from '../support/hold-back.ts'
-import { chooseStatus, searchField } from '../support/home-page.ts'
-import { stopEvents, stopPolling } from '../support/no-polling.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
+import { chooseStatus, searchField } from '#e2e/support/home-page.ts'
+import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
 
 // The lists on the home page: what waits for the person, what the person started, all.
 test.use({ settings: { FLOW_ACCESS: 'participants' } })

@@ -1,5 +1,12 @@
-import { expect, test } from '../support/fixtures.ts'
-import { addFiles, expectReady, finish, goOnByPage, part, pdf } from '../support/start-contract.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import {
+  addFiles,
+  expectReady,
+  finish,
+  goOnByPage,
+  part,
+  pdf,
+} from '#e2e/support/start-contract.ts'
 
 // The sandbox's inbox must not contain to-dos of other tests, hence an app of its own.
 test.use({ ownApp: 'inbox' })

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
-import { answerPicker, expectReady, forgetStarts, part, pdf } from '../support/start-contract.ts'
-import { untilAlive } from '../support/until-alive.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { answerPicker, expectReady, forgetStarts, part, pdf } from '#e2e/support/start-contract.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // The main tasks with the keyboard alone: something always has the focus, and nothing covers it.
 

@@ -1,8 +1,8 @@
-import { contexts } from '../client/platforms.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { searchField } from '../support/home-page.ts'
-import { linkTo } from '../support/seeds.ts'
-import { speak } from '../support/speak.ts'
+import { contexts } from '#e2e/client/platforms.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { searchField } from '#e2e/support/home-page.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { speak } from '#e2e/support/speak.ts'
 
 // Chinese and English: the client's language by default, then the person's own choice.
 

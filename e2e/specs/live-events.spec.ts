@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import { watchApiCalls } from '../support/api-calls.ts'
-import { Front } from '../servers/reverse-proxy.ts'
-import { linkTo } from '../support/seeds.ts'
-import { expect, test } from '../support/viewers.ts'
+import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { Front } from '#e2e/servers/reverse-proxy.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { expect, test } from '#e2e/support/viewers.ts'
 
 // An open page changes by itself within two seconds of e签宝's notice. `advance` resolves once the
 // app has taken the notice.

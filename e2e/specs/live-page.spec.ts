@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { watchApiCalls } from '../support/api-calls.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { stopEvents, stopPolling } from '../support/no-polling.ts'
-import { flowReads, linkTo } from '../support/seeds.ts'
-import { untilAlive } from '../support/until-alive.ts'
+import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
+import { flowReads, linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // An open page reads the flow again and shows what has happened.
 

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { holdBack } from '../support/hold-back.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { mostWhileScrolled } from '../support/scrolling.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { mostWhileScrolled } from '#e2e/support/scrolling.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // A log of 5,000 records. Its app is shared with no other test.
 test.use({ ownApp: 'long log' })

@@ -1,13 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
-import { expectAccessible, overflowing } from '../support/everybody.ts'
-import { contexts } from '../client/platforms.ts'
-import { setRecord } from '../support/flow-answers.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { searchField } from '../support/home-page.ts'
-import { linkTo } from '../support/seeds.ts'
-import { addFiles, expectReady, pdf } from '../support/start-contract.ts'
-import { untilAlive } from '../support/until-alive.ts'
+import { expectAccessible, overflowing } from '#e2e/support/everybody.ts'
+import { contexts } from '#e2e/client/platforms.ts'
+import { setRecord } from '#e2e/support/flow-answers.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { searchField } from '#e2e/support/home-page.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { addFiles, expectReady, pdf } from '#e2e/support/start-contract.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // Light and dark, large text, narrow screens, accessibility.
 

@@ -1,6 +1,6 @@
 import packageFile from '../../package.json' with { type: 'json' }
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 const { version } = packageFile
 

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import type { DingTalkClient } from '../client/dingtalk-client.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { searchField } from '../support/home-page.ts'
-import { linkTo } from '../support/seeds.ts'
-import type { Platform } from '../client/platforms.ts'
+import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { searchField } from '#e2e/support/home-page.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import type { Platform } from '#e2e/client/platforms.ts'
 
 // Going back and forth, by the client's back and by the browser's.
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // Choosing notifications, automatic reminders, and what the admin's desk says of messages.
 

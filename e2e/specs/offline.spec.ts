@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
-import { authCodeCall } from '../client/dingtalk-client.ts'
-import { keptFlows, keptText, untilWorkerIsReady } from '../client/device.ts'
-import { expect, test as base } from '../support/fixtures.ts'
-import { ReleaseServer } from '../servers/release-server.ts'
-import { SandboxControl } from '../support/sandbox-control.ts'
-import { linkTo } from '../support/seeds.ts'
+import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
+import { keptFlows, keptText, untilWorkerIsReady } from '#e2e/client/device.ts'
+import { expect, test as base } from '#e2e/support/fixtures.ts'
+import { ReleaseServer } from '#e2e/servers/release-server.ts'
+import { SandboxControl } from '#e2e/support/sandbox-control.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // Without a network the app opens, and shows the flows that the device has kept.
 

@@ -1,8 +1,8 @@
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
-import { watchApiCalls } from '../support/api-calls.ts'
-import { authCodeCall } from '../client/dingtalk-client.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // The main task: a person opens a link to a contract inside DingTalk.
 

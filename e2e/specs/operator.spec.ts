@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expectAccessible, overflowing } from '../support/everybody.ts'
-import { expect, test } from '../support/fixtures.ts'
-import type { SandboxControl } from '../support/sandbox-control.ts'
+import { expectAccessible, overflowing } from '#e2e/support/everybody.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import type { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
 // The desk of the operators, who run the app for many organisations.
 

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // In sandbox mode, people choose in an ordinary browser who they are.
 

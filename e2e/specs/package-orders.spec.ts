@@ -1,5 +1,5 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
 
 // Operators can do more than administrators: they set up the app and order packages.
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { Finger } from '../client/touch.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { linkTo } from '../support/seeds.ts'
+import { Finger } from '#e2e/client/touch.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // Pulling the page down with a finger while it is at its top.
 

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
-import { authCodeCall, type Answer } from '../client/dingtalk-client.ts'
-import { endSession } from '../support/end-session.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
-import { untilAlive } from '../support/until-alive.ts'
+import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
+import { endSession } from '#e2e/support/end-session.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // The home page lists the flows that this person has opened on this device.
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { linkTo } from '../support/seeds.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import {
   addFiles,
   answerPicker,
@@ -9,8 +9,8 @@ import {
   part,
   pdf,
   pickerCall,
-} from '../support/start-contract.ts'
-import { expect, test } from '../support/viewers.ts'
+} from '#e2e/support/start-contract.ts'
+import { expect, test } from '#e2e/support/viewers.ts'
 
 // Signers are reminded by the app, or by hand where the app does not know them.
 

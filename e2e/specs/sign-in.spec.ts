@@ -1,9 +1,9 @@
 import { secondCorpId } from '#sandbox/credentials.ts'
-import { watchApiCalls } from '../support/api-calls.ts'
-import { authCodeCall, type Answer } from '../client/dingtalk-client.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { linkTo } from '../support/seeds.ts'
+import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // Visits on which the DingTalk client does not say who is looking.
 

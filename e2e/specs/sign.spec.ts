@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { authCodeCall, type DingTalkClient } from '../client/dingtalk-client.ts'
-import { endSession } from '../support/end-session.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { setRecord } from '../support/flow-answers.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { linkTo } from '../support/seeds.ts'
+import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.ts'
+import { endSession } from '#e2e/support/end-session.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { setRecord } from '#e2e/support/flow-answers.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 import {
   addFiles,
   answerPicker,
@@ -13,7 +13,7 @@ import {
   forgetStarts,
   part,
   pdf,
-} from '../support/start-contract.ts'
+} from '#e2e/support/start-contract.ts'
 
 // The flow's page opens e签宝's page for signing, from which people come back.
 

@@ -1,5 +1,5 @@
-import { linkTo } from '../support/seeds.ts'
-import { expect, test, type Viewer } from '../support/viewers.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
+import { expect, test, type Viewer } from '#e2e/support/viewers.ts'
 
 // A stranger opens a contract by a signed link, and later also without the link.
 

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 test.use({ viewport: { width: 320, height: 640 } })
 

@@ -1,5 +1,5 @@
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 test("each stage's bar lies in proportion to the whole time", async ({ page }) => {
   await page.goto(linkTo('COMPLETED'))

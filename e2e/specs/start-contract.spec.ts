@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import type { DingTalkClient } from '../client/dingtalk-client.ts'
-import { Finger } from '../client/touch.ts'
-import { expect, test } from '../support/fixtures.ts'
+import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
+import { Finger } from '#e2e/client/touch.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
 import {
   addFiles,
   addOutsider,
@@ -18,7 +18,7 @@ import {
   pdf,
   pickerCall,
   startCalls,
-} from '../support/start-contract.ts'
+} from '#e2e/support/start-contract.ts'
 
 // Starting a contract, directly or by e签宝's page.
 

@@ -1,4 +1,4 @@
-import { expect, test } from '../support/fixtures.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
 import {
   addFiles,
   addOutsider,
@@ -14,7 +14,7 @@ import {
   pdf,
   pickerCall,
   startCalls,
-} from '../support/start-contract.ts'
+} from '#e2e/support/start-contract.ts'
 
 // Filling in a draft: mistakes are explained, and nothing is lost.
 

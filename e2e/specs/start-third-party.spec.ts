@@ -1,6 +1,12 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { addFiles, addOutsider, expectReady, forgetStarts, pdf } from '../support/start-contract.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import {
+  addFiles,
+  addOutsider,
+  expectReady,
+  forgetStarts,
+  pdf,
+} from '#e2e/support/start-contract.ts'
 
 // A third-party app on e签宝's generation 1.0 can start contracts by e签宝's page only.
 

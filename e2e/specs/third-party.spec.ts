@@ -1,10 +1,10 @@
 import { sandboxCorpId, secondCorpId, strangerCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
-import { watchApiCalls } from '../support/api-calls.ts'
-import { authCodeCall } from '../client/dingtalk-client.ts'
-import { endSession } from '../support/end-session.ts'
-import { expect, test } from '../support/fixtures.ts'
-import { stopPolling } from '../support/no-polling.ts'
-import { linkTo } from '../support/seeds.ts'
+import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
+import { endSession } from '#e2e/support/end-session.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { stopPolling } from '#e2e/support/no-polling.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // A third-party app, used by many organisations, on e签宝's generation 1.0.
 

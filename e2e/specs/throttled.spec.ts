@@ -1,4 +1,4 @@
-import { expect, test } from '../support/fixtures.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
 
 // The proxy remembers DingTalk's rate limits, so this test has an app of its own.
 test.use({ ownApp: 'throttled' })

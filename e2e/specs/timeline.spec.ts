@@ -1,5 +1,5 @@
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // The log of a flow, and the app's own reminders in it.
 

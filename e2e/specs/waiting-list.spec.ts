@@ -1,4 +1,4 @@
-import { expect, test } from '../support/fixtures.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
 
 // The list of what waits for a person. The app remembers it, so this test has an app of its own.
 test.use({ ownApp: 'waiting list', person: 'lisi' })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { DingTalkClient } from '../client/dingtalk-client.ts'
+import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import {
   addFiles,
   addOutsider,
@@ -8,8 +8,8 @@ import {
   forgetStarts,
   part,
   pdf,
-} from '../support/start-contract.ts'
-import { expect, test } from '../support/viewers.ts'
+} from '#e2e/support/start-contract.ts'
+import { expect, test } from '#e2e/support/viewers.ts'
 
 // One contract from the first file to the last signature, each person on a device of their own.
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { linkTo } from '../support/seeds.ts'
+import { expect, test } from '#e2e/support/fixtures.ts'
+import { linkTo } from '#e2e/support/seeds.ts'
 
 // In windows of at least 1200 pixels the list is shown beside the contract.
 

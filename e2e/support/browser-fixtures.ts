@@ -1,8 +1,8 @@
 import { expect, test as base } from '@playwright/test'
-import { DingTalkClient } from '../client/dingtalk-client.ts'
+import { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { endRoutes } from './end-routes.ts'
 import { PageGuard } from './page-guard.ts'
-import type { PlatformOptions } from '../client/platforms.ts'
+import type { PlatformOptions } from '#e2e/client/platforms.ts'
 
 export type BrowserFixtures = {
   /** The DingTalk client of the project's platform, beneath every page. */

@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
-import { AppServer, RunningApp } from '../servers/app-server.ts'
+import { AppServer, RunningApp } from '#e2e/servers/app-server.ts'
 import { test as browserTest } from './browser-fixtures.ts'
-import { authCodeCall, type Answer } from '../client/dingtalk-client.ts'
+import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
 import { SandboxControl } from './sandbox-control.ts'
 
 export { expect } from '@playwright/test'

@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
-import type { DingTalkClient } from '../client/dingtalk-client.ts'
+import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { endRoutes } from './end-routes.ts'
 import { expect } from './fixtures.ts'
 import type { SandboxControl } from './sandbox-control.ts'

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { authCodeCall, DingTalkClient } from '../client/dingtalk-client.ts'
+import { authCodeCall, DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { expect, test as appTest, watchChanges } from './fixtures.ts'
 import { PageGuard } from './page-guard.ts'
-import { contexts, type Platform } from '../client/platforms.ts'
+import { contexts, type Platform } from '#e2e/client/platforms.ts'
 
 export { expect } from './fixtures.ts'
 

@@ -62,11 +62,11 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
   async function answerFile(
     c: AppContext,
     what: string,
-    parts: AsyncGenerator<string>,
+    file: AsyncGenerator<string>,
   ): Promise<Response> {
     const session = roles.requireOperator(c)
     await auditLog.note(session, 'export-taken', { taskId: null, detail: `${what}.csv` })
-    return answerCsv(c, `${what}-${new Date(now()).toISOString().slice(0, 10)}.csv`, parts)
+    return answerCsv(c, `${what}-${new Date(now()).toISOString().slice(0, 10)}.csv`, file)
   }
 
   /** Answers with a file of all pages. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { internalApp } from '../credentials.ts'
-import type { SandboxClient } from '../testing/sandbox-client.ts'
-import { createSandboxClient } from '../testing/sandbox-client.ts'
+import { internalApp } from '#sandbox/credentials.ts'
+import type { SandboxClient } from '#sandbox/testing/sandbox-client.ts'
+import { createSandboxClient } from '#sandbox/testing/sandbox-client.ts'
 
 let client: SandboxClient
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { corpMoveSchema, moveCorp, newCorp } from '../dingtalk/corp-life.ts'
-import type { StreamGateway } from '../dingtalk/stream-gateway.ts'
-import type { SandboxEnv } from '../protocol/request-body.ts'
-import type { World } from '../state.ts'
+import { corpMoveSchema, moveCorp, newCorp } from '#sandbox/dingtalk/corp-life.ts'
+import type { StreamGateway } from '#sandbox/dingtalk/stream-gateway.ts'
+import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state.ts'
 import { readJson } from './read-json.ts'
 
 const newCorps = z.object({

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { tokenInvalid, tokenMissing } from '../protocol/refusals.ts'
+import { tokenInvalid, tokenMissing } from '#sandbox/protocol/refusals.ts'
 
 /** How long a token is valid, seconds; `expireIn` in answers. */
 export const tokenSeconds = 7200

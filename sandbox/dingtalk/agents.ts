@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { internalApp, thirdPartyApp } from '../credentials.ts'
+import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { findPerson } from '../people.ts'
-import type { World } from '../state.ts'
+import { findPerson } from '#sandbox/people.ts'
+import type { World } from '#sandbox/state.ts'
 
 const validMs = 5 * 60_000
 

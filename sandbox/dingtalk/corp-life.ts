@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { thirdPartyApp } from '../credentials.ts'
-import type { Corp, Person } from '../people.ts'
-import type { StreamEvent, World } from '../state.ts'
+import { thirdPartyApp } from '#sandbox/credentials.ts'
+import type { Corp, Person } from '#sandbox/people.ts'
+import type { StreamEvent, World } from '#sandbox/state.ts'
 import { agentIdOf } from './agents.ts'
 import type { StreamGateway } from './stream-gateway.ts'
 

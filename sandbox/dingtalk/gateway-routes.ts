@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { internalApp, thirdPartyApp } from '../credentials.ts'
-import { NewHostRefusal } from '../protocol/refusals.ts'
-import type { SandboxEnv } from '../protocol/request-body.ts'
-import { parseJsonObject } from '../protocol/request-body.ts'
+import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
+import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
+import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { StreamGateway } from './stream-gateway.ts'
 import { streamPath } from './stream-gateway.ts'
 

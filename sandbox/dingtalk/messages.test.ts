@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId, thirdPartyApp } from '../credentials.ts'
-import type { SandboxClient } from '../testing/sandbox-client.ts'
-import { createSandboxClient } from '../testing/sandbox-client.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
+import type { SandboxClient } from '#sandbox/testing/sandbox-client.ts'
+import { createSandboxClient } from '#sandbox/testing/sandbox-client.ts'
 
 const msg = { msgtype: 'text', text: { content: '请尽快签署《采购合同》' } }
 let client: SandboxClient

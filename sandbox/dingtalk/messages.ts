@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { thirdPartyApp } from '../credentials.ts'
+import { thirdPartyApp } from '#sandbox/credentials.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import { agentIdOf } from './agents.ts'
-import { findPerson } from '../people.ts'
-import { OldHostRefusal } from '../protocol/refusals.ts'
-import type { Message, World } from '../state.ts'
+import { findPerson } from '#sandbox/people.ts'
+import { OldHostRefusal } from '#sandbox/protocol/refusals.ts'
+import type { Message, World } from '#sandbox/state.ts'
 
 const longestMessage = 2048
 const dayMs = 86_400_000

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import { tokenSeconds } from './access-tokens.ts'
-import { internalApp, sandboxCorpId } from '../credentials.ts'
+import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import {
   recallMessage,
   sendByTemplate,
@@ -9,12 +9,12 @@ import {
   sendWorkNotification,
   updateStatusBar,
 } from './messages.ts'
-import type { Corp, Person } from '../people.ts'
-import { findPerson } from '../people.ts'
-import { OldHostRefusal, oldHostRequestId } from '../protocol/refusals.ts'
-import type { SandboxContext, SandboxEnv } from '../protocol/request-body.ts'
-import { parseJsonObject } from '../protocol/request-body.ts'
-import type { World } from '../state.ts'
+import type { Corp, Person } from '#sandbox/people.ts'
+import { findPerson } from '#sandbox/people.ts'
+import { OldHostRefusal, oldHostRequestId } from '#sandbox/protocol/refusals.ts'
+import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state.ts'
 
 /** What a `/topapi` method gets: its parameters and its caller. */
 type OldHostCall = { params: Record<string, unknown>; holder: CorpTokenHolder; corp: Corp }

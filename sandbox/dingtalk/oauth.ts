@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { requireCorpToken, tokenHeader, tokenSeconds } from './access-tokens.ts'
 import { agentIdOf } from './agents.ts'
-import { internalApp, sandboxCorpId, thirdPartyApp } from '../credentials.ts'
-import { NewHostRefusal, tokenInvalid, tokenMissing } from '../protocol/refusals.ts'
-import type { SandboxContext, SandboxEnv } from '../protocol/request-body.ts'
-import { parseJsonObject } from '../protocol/request-body.ts'
-import type { World } from '../state.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
+import { NewHostRefusal, tokenInvalid, tokenMissing } from '#sandbox/protocol/refusals.ts'
+import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state.ts'
 
 /** The named texts of the body. A missing one is refused as DingTalk's gateway refuses it. */
 function readFields<Name extends string>(

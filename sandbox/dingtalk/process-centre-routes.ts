@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { NewHostRefusal } from '../protocol/refusals.ts'
-import type { SandboxContext, SandboxEnv } from '../protocol/request-body.ts'
-import { parseJsonObject } from '../protocol/request-body.ts'
-import type { World } from '../state.ts'
+import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
+import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state.ts'
 import { requireCorpToken, tokenHeader, type CorpTokenHolder } from './access-tokens.ts'
 import { minuteText } from './minute-text.ts'
 import {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { findPerson } from '../people.ts'
-import { NewHostRefusal } from '../protocol/refusals.ts'
-import type { World } from '../state.ts'
+import { findPerson } from '#sandbox/people.ts'
+import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
+import type { World } from '#sandbox/state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import type { ProcessTask, ProcessInstance } from './task-models.ts'
 

@@ -1,6 +1,6 @@
-import type { Corp } from '../people.ts'
-import { permissionDenied, tokenInvalid } from '../protocol/refusals.ts'
-import type { World } from '../state.ts'
+import type { Corp } from '#sandbox/people.ts'
+import { permissionDenied, tokenInvalid } from '#sandbox/protocol/refusals.ts'
+import type { World } from '#sandbox/state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
-import { thirdPartyApp } from '../credentials.ts'
-import { OldHostRefusal } from '../protocol/refusals.ts'
-import type { SandboxEnv } from '../protocol/request-body.ts'
-import { parseJsonObject } from '../protocol/request-body.ts'
-import type { World } from '../state.ts'
+import { thirdPartyApp } from '#sandbox/credentials.ts'
+import { OldHostRefusal } from '#sandbox/protocol/refusals.ts'
+import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state.ts'
 import { agentIdOf } from './agents.ts'
 
 const { suiteKey, suiteSecret } = thirdPartyApp

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'undici'
 import { z } from 'zod'
-import { internalApp, sandboxCorpId, thirdPartyApp } from '../credentials.ts'
-import type { ListeningSandbox } from '../listen.ts'
-import { startSandbox } from '../listen.ts'
+import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
+import type { ListeningSandbox } from '#sandbox/listen.ts'
+import { startSandbox } from '#sandbox/listen.ts'
 
 const frameSchema = z.object({
   type: z.string(),

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
-import type { StreamEvent, World } from '../state.ts'
+import type { StreamEvent, World } from '#sandbox/state.ts'
 import { type LineFault, takeLineFault } from './line-faults.ts'
 
 const ticketValidMs = 90_000

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Corp } from '../people.ts'
-import { NewHostRefusal } from '../protocol/refusals.ts'
-import type { World } from '../state.ts'
+import type { Corp } from '#sandbox/people.ts'
+import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
+import type { World } from '#sandbox/state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import type { Todo } from './task-models.ts'
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { requireCorpToken, tokenHeader } from './access-tokens.ts'
-import { NewHostRefusal } from '../protocol/refusals.ts'
-import type { SandboxEnv } from '../protocol/request-body.ts'
-import type { World } from '../state.ts'
+import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
+import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state.ts'
 import { minuteText } from './minute-text.ts'
 
 /** Approvals of DingTalk (`/v1.0/workflow`): one instance, as the SDK's getProcessInstance reads it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { StoredFile } from '../state.ts'
+import type { StoredFile } from '#sandbox/state.ts'
 import type { EsignCaller } from './caller.ts'
 import { requireAuthorised } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'

@@ -1,7 +1,7 @@
-import { flowStatus, signStatus } from '../flows/flow-model.ts'
-import type { Flow } from '../flows/flow-model.ts'
-import type { Corp } from '../people.ts'
-import type { NoticeBody, World } from '../state.ts'
+import { flowStatus, signStatus } from '#sandbox/flows/flow-model.ts'
+import type { Flow } from '#sandbox/flows/flow-model.ts'
+import type { Corp } from '#sandbox/people.ts'
+import type { NoticeBody, World } from '#sandbox/state.ts'
 import { ownerKey } from './caller.ts'
 import { sendNotice } from './notices.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { secondCorpId } from '../credentials.ts'
-import type { SandboxClient } from '../testing/sandbox-client.ts'
-import { createSandboxClient } from '../testing/sandbox-client.ts'
+import { secondCorpId } from '#sandbox/credentials.ts'
+import type { SandboxClient } from '#sandbox/testing/sandbox-client.ts'
+import { createSandboxClient } from '#sandbox/testing/sandbox-client.ts'
 
 let client: SandboxClient
 let token: string

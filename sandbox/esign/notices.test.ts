@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { Server, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { sandboxCorpId } from '../credentials.ts'
-import type { SandboxClient } from '../testing/sandbox-client.ts'
-import { createSandboxClient, textOf } from '../testing/sandbox-client.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import type { SandboxClient } from '#sandbox/testing/sandbox-client.ts'
+import { createSandboxClient, textOf } from '#sandbox/testing/sandbox-client.ts'
 
 const attemptTimes = z.array(
   z

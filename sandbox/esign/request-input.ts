@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { parseJsonObject } from '../protocol/request-body.ts'
+import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { EsignEnv } from './caller.ts'
 import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { flowStatus } from '../flows/flow-model.ts'
+import { flowStatus } from '#sandbox/flows/flow-model.ts'
 import type { EsignCaller } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
 import { requireFlow } from './flow-queries.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sandboxCorpId } from '../credentials.ts'
-import type { SandboxClient } from '../testing/sandbox-client.ts'
-import { createSandboxClient, textOf } from '../testing/sandbox-client.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import type { SandboxClient } from '#sandbox/testing/sandbox-client.ts'
+import { createSandboxClient, textOf } from '#sandbox/testing/sandbox-client.ts'
 
 const file = { fileId: 'FILE-SANDBOX-DRAFT', fileName: '合同.pdf' }
 const li = { accountType: 'DING_USER', userId: 'lisi', signRequirements: '2' }

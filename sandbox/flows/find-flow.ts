@@ -1,4 +1,4 @@
-import type { World } from '../state.ts'
+import type { World } from '#sandbox/state.ts'
 import { expireIfDue } from './flow-actions.ts'
 import type { Flow } from './flow-model.ts'
 

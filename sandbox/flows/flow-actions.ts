@@ -1,4 +1,4 @@
-import type { Corp, Person } from '../people.ts'
+import type { Corp, Person } from '#sandbox/people.ts'
 import { addLog, dueSigners, systemOperator } from './flow-log.ts'
 import type { Flow, Signer } from './flow-model.ts'
 import { flowStatus, logType, signStatus } from './flow-model.ts'

@@ -1,5 +1,5 @@
-import type { Corp } from '../people.ts'
-import { findPerson } from '../people.ts'
+import type { Corp } from '#sandbox/people.ts'
+import { findPerson } from '#sandbox/people.ts'
 import { addLog } from './flow-log.ts'
 import type { Flow, SealApproval, Signer } from './flow-model.ts'
 import { logType, signStatus } from './flow-model.ts'

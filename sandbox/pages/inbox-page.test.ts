@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { internalApp, sandboxCorpId } from '../credentials.ts'
-import { createSandboxClient, textOf, type SandboxClient } from '../testing/sandbox-client.ts'
+import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
+import { createSandboxClient, textOf, type SandboxClient } from '#sandbox/testing/sandbox-client.ts'
 
 const inbox = `/_sandbox/pages/inbox/${sandboxCorpId}`
 const flow = 'https://app.test/flows/PRO-1?corpId=dingsandbox'

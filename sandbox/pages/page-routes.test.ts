@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { sandboxCorpId, secondCorpId } from '../credentials.ts'
-import type { SandboxClient } from '../testing/sandbox-client.ts'
-import { createSandboxClient, textOf } from '../testing/sandbox-client.ts'
+import { sandboxCorpId, secondCorpId } from '#sandbox/credentials.ts'
+import type { SandboxClient } from '#sandbox/testing/sandbox-client.ts'
+import { createSandboxClient, textOf } from '#sandbox/testing/sandbox-client.ts'
 
 let client: SandboxClient
 let token: string

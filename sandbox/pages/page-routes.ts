@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { World } from '../state.ts'
+import type { World } from '#sandbox/state.ts'
 import { approvalPage } from './approval-page.ts'
 import { authorisePage } from './authorise-page.ts'
 import { consolePage } from './console-page.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { findPerson } from '../people.ts'
-import type { PageTask, World } from '../state.ts'
+import { findPerson } from '#sandbox/people.ts'
+import type { PageTask, World } from '#sandbox/state.ts'
 import { formText, renderMessage, renderPage } from './page-layout.ts'
 import { findPageTask } from './page-tasks.ts'
 

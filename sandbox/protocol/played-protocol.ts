@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMiddleware } from 'hono/factory'
-import { tokenHeader } from '../dingtalk/access-tokens.ts'
+import { tokenHeader } from '#sandbox/dingtalk/access-tokens.ts'
 import { masked, maskedQuery, maskedToken } from './calls.ts'
 import { faultAnswer, takeFault } from './faults.ts'
 import type { SandboxEnv } from './request-body.ts'
 import { parseJsonObject, readBodyText } from './request-body.ts'
-import type { World } from '../state.ts'
+import type { World } from '#sandbox/state.ts'
 
 /** How many calls `GET /_sandbox/calls` can show; older ones are dropped. */
 const rememberedCalls = 10_000

@@ -4,8 +4,8 @@ import {
   secondCorpId,
   strangerCorpId,
   thirdPartyApp,
-} from '../credentials.ts'
-import type { Corp, Person } from '../people.ts'
+} from '#sandbox/credentials.ts'
+import type { Corp, Person } from '#sandbox/people.ts'
 
 /** The organisation in which the sandbox's people work. */
 export const companyName = '杭州星河科技有限公司'

@@ -1,5 +1,5 @@
-import type { StoredFile } from '../state.ts'
-import type { Flow } from '../flows/flow-model.ts'
+import type { StoredFile } from '#sandbox/state.ts'
+import type { Flow } from '#sandbox/flows/flow-model.ts'
 import { samplePdf } from './sample-pdf.ts'
 
 /** The files of the seeded flows, each a PDF of one page, uploaded at `now`. */

@@ -1,6 +1,6 @@
-import { sandboxCorpId } from '../credentials.ts'
-import type { Flow, FlowLog, SealApproval, Signer } from '../flows/flow-model.ts'
-import { logType, signStatus } from '../flows/flow-model.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import type { Flow, FlowLog, SealApproval, Signer } from '#sandbox/flows/flow-model.ts'
+import { logType, signStatus } from '#sandbox/flows/flow-model.ts'
 import { companyName, partnerName } from './corps.ts'
 
 /** Spans of time, milliseconds. */

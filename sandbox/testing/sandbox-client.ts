@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Sandbox } from '../app.ts'
-import { createSandbox } from '../app.ts'
-import { internalApp, thirdPartyApp } from '../credentials.ts'
-import type { WorldOptions } from '../world.ts'
+import type { Sandbox } from '#sandbox/app.ts'
+import { createSandbox } from '#sandbox/app.ts'
+import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
+import type { WorldOptions } from '#sandbox/world.ts'
 
 /** An answer with its body parsed. */
 export type Answer = { status: number; body: unknown }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sandboxCorpId } from '../credentials.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { SdkHarness } from './sdk-harness.ts'
 import type { SdkInput } from './sdk-invoke.ts'
 import { invoke } from './sdk-invoke.ts'

@@ -1,8 +1,8 @@
 import { createAdaptorServer } from '@hono/node-server'
 import * as oauth2 from '@alicloud/dingtalk/dist/oauth2_1_0/client.js'
 import { Config } from '@alicloud/openapi-client'
-import { createSandbox } from '../app.ts'
-import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from '../credentials.ts'
+import { createSandbox } from '#sandbox/app.ts'
+import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
 
 /** A sandbox that listens, reached by the official SDK. */
 export type SdkHarness = {

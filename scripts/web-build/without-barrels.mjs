@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { root } from '../built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 
 /** The barrel of each package: the file that exports everything. */
 const barrels = {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { portOf } from '#proxy/testing/port-of.ts'
 import { forward } from './forward.ts'
 import type { Link, LinkAddress } from './link.ts'
-import type { Phone } from '../visit/phones.ts'
+import type { Phone } from '#bench/load/visit/phones.ts'
 
 /**
  * DevTools' emulation, on HTTP/1.1 without TLS. It has no handshakes. Its latency is a least time until

@@ -1,5 +1,5 @@
 import type { BrowserContext, CDPSession } from '@playwright/test'
-import type { Phone } from '../visit/phones.ts'
+import type { Phone } from '#bench/load/visit/phones.ts'
 
 /** `devtools` and `relay` are links of a slow phone, `middling` is DevTools' link of a middling one. */
 export type LinkName = 'devtools' | 'relay' | 'middling'

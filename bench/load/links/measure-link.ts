@@ -1,13 +1,13 @@
 import type { Browser } from '@playwright/test'
-import { withBrowser } from '../visit/browser.ts'
-import { Cells, type FlowLength, type Variant, type VisitKind } from '../cells.ts'
-import { evidenceOf, type Evidence } from '../visit/evidence.ts'
+import { withBrowser } from '#bench/load/visit/browser.ts'
+import { Cells, type FlowLength, type Variant, type VisitKind } from '#bench/load/cells.ts'
+import { evidenceOf, type Evidence } from '#bench/load/visit/evidence.ts'
 import type { Link } from './link.ts'
-import type { ClientPlatform } from '../visit/native-client.ts'
-import { neededForStatus, type NeededFile } from '../needed-bytes.ts'
-import { startOrigins, type Origins } from '../origins/origins.ts'
-import type { Visit } from '../visit/visit.ts'
-import { statusSight, visitAsOnePerson } from '../visit/visits.ts'
+import type { ClientPlatform } from '#bench/load/visit/native-client.ts'
+import { neededForStatus, type NeededFile } from '#bench/load/needed-bytes.ts'
+import { startOrigins, type Origins } from '#bench/load/origins/origins.ts'
+import type { Visit } from '#bench/load/visit/visit.ts'
+import { statusSight, visitAsOnePerson } from '#bench/load/visit/visits.ts'
 
 /** What is measured on one link. */
 export type Scope = {

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createSecureServer, type Http2SecureServer } from 'node:http2'
 import { portOf } from '#proxy/testing/port-of.ts'
-import { Relay } from '../../relay/relay.ts'
-import { selfSigned } from '../../relay/self-signed.ts'
+import { Relay } from '#bench/relay/relay.ts'
+import { selfSigned } from '#bench/relay/self-signed.ts'
 import { forward } from './forward.ts'
 import type { Link, LinkAddress } from './link.ts'
-import type { Phone } from '../visit/phones.ts'
+import type { Phone } from '#bench/load/visit/phones.ts'
 
 /**
  * Bytes of a TLS record, as docs/deployment.md recommends for a gateway. A browser can read a record

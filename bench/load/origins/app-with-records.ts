@@ -6,7 +6,7 @@ import { createStore } from '#proxy/store/store.ts'
 import type { FlowUpdate } from '#proxy/store/flows/flow-types.ts'
 import type { Registry } from '#proxy/store/registry.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { startApp, type AppProcess } from '../../app-process.ts'
+import { startApp, type AppProcess } from '#bench/app-process.ts'
 
 const titles = ['采购合同', '劳动合同', '房屋租赁合同', '软件开发合同', '保密协议', '运输服务合同']
 const people = ['张三', '李四', '王五', '孙八']

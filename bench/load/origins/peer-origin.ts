@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { build } from 'vite'
-import { root } from '../../../scripts/built-app.mjs'
+import { root } from '#scripts/built-app.mjs'
 import type { SignInAnswer } from '#shared/schemas/session.ts'
 import {
   brotli,

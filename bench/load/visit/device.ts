@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from '@playwright/test'
-import { contexts } from '../../../e2e/client/platforms.ts'
+import { contexts } from '#e2e/client/platforms.ts'
 import type { ClientPlatform } from './native-client.ts'
 
 /** Playwright's options for a browser context that looks like this device. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { installBridge } from '../../../e2e/client/native-bridges.ts'
+import { installBridge } from '#e2e/client/native-bridges.ts'
 
 /** A page talks to the client in one way on phones and in another on PCs. */
 export type ClientPlatform = 'android' | 'pc'

@@ -1,4 +1,4 @@
-import { slow4g, type Network } from '../../network.ts'
+import { slow4g, type Network } from '#bench/network.ts'
 
 /** A phone that people open contracts on. */
 export type Phone = {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BrowserContext, Page } from '@playwright/test'
-import type { Link } from '../links/link.ts'
+import type { Link } from '#bench/load/links/link.ts'
 import { putClientBeneath, type ClientPlatform } from './native-client.ts'
-import { NetworkLog, type NetworkRequest } from '../links/network-log.ts'
+import { NetworkLog, type NetworkRequest } from '#bench/load/links/network-log.ts'
 import type { PageReport, Sight } from './page-observer.ts'
 import { Sights } from './seen-times.ts'
 

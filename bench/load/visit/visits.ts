@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import type { Cells, FlowLength, Variant, VisitKind } from '../cells.ts'
+import type { Cells, FlowLength, Variant, VisitKind } from '#bench/load/cells.ts'
 import { deviceOf } from './device.ts'
-import type { Link } from '../links/link.ts'
+import type { Link } from '#bench/load/links/link.ts'
 import type { ClientPlatform } from './native-client.ts'
-import { numbersOf } from '../numbers.ts'
-import { newAuthCode, type Origins } from '../origins/origins.ts'
+import { numbersOf } from '#bench/load/numbers.ts'
+import { newAuthCode, type Origins } from '#bench/load/origins/origins.ts'
 import type { Sight } from './page-observer.ts'
-import { longFlowId, shortFlowId } from '../origins/sample-flow.ts'
+import { longFlowId, shortFlowId } from '#bench/load/origins/sample-flow.ts'
 import { visit, type Visit } from './visit.ts'
 
 const flowIds: Record<FlowLength, string> = { 20: shortFlowId, 5000: longFlowId }
