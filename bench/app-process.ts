@@ -46,7 +46,8 @@ export async function startApp(
       child.kill('SIGKILL')
       await exited
     }
-    await rm(folder, { recursive: true })
+    // The app's Postgres ends a moment later.
+    await rm(folder, { recursive: true, maxRetries: 20, retryDelay: 100 })
   }
   try {
     await untilReady(url, child)
