@@ -26,7 +26,6 @@ const page: TranslationOf<typeof pageWords> = {
   actions: 'Actions',
   appName: 'Contract progress',
   cancel: 'Cancel',
-  clearInput: 'Clear',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
@@ -43,8 +42,6 @@ const page: TranslationOf<typeof pageWords> = {
   reload: 'Reload',
   retry: 'Try again',
   otherLanguage: '中文',
-  pullToRefresh: 'Pull to refresh',
-  releaseToRefresh: 'Release to refresh',
 }
 
 const status: TranslationOf<typeof statusWords> = {

@@ -6,7 +6,6 @@ export const pageWords = {
   actions: '操作',
   appName: '合同进度',
   cancel: '取消',
-  clearInput: '清除输入',
   close: '关闭',
   copy: '复制',
   copied: '已复制',
@@ -23,8 +22,6 @@ export const pageWords = {
   reload: '重新加载',
   retry: '重试',
   otherLanguage: 'English',
-  pullToRefresh: '下拉刷新',
-  releaseToRefresh: '松开立即刷新',
 }
 
 /** The app's top pages. */

@@ -3,9 +3,11 @@ import SearchBar, { type SearchBarRef } from 'antd-mobile/es/components/search-b
 import { X } from 'lucide'
 import { type FormEvent, type ReactNode, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { defineWords, useWords } from '#web/i18n/words.ts'
 import './field.css'
 import { useFieldAria } from './use-field-aria.ts'
+
+const searchWords = defineWords({ zh: { clear: '清除输入' }, en: { clear: 'Clear' } })
 
 interface SearchFieldProps {
   /** The field's name, for assistive technology. */
@@ -27,7 +29,7 @@ export function SearchField(props: SearchFieldProps) {
   const { label, placeholder, value, onChange, onSearch, onComposing, describedBy, children } =
     props
   const { locale } = useConfig()
-  const t = useWords(words.page)
+  const t = useWords(searchWords)
   const ref = useRef<SearchBarRef>(null)
   useFieldAria(ref, { describedBy })
   const stay = (event: FormEvent) => event.preventDefault()
@@ -52,7 +54,7 @@ export function SearchField(props: SearchFieldProps) {
             onCompositionEnd={() => onComposing?.(false)}
           />
         </ConfigProvider>
-        {value !== '' && <IconButton icon={X} label={t.clearInput} onClick={clear} />}
+        {value !== '' && <IconButton icon={X} label={t.clear} onClick={clear} />}
       </div>
       {children}
     </form>
