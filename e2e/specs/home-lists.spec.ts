@@ -136,7 +136,7 @@ test('rows stay when they cannot be read again', async ({ page, context, guard }
   await page.goto('/?scope=all')
   await expect(page.getByText('共 12 份')).toBeVisible()
   await context.setOffline(true)
-  const old = page.getByText(/^没有网络，显示的是 .+的内容$/)
+  const old = page.getByText(/^没有网络，显示的是 ?.+的内容$/)
   await expect(old).toBeVisible()
   await page.getByRole('button', { name: '刷新' }).click()
   await expect(page.getByRole('button', { name: '刷新' })).toHaveCount(0)
