@@ -11,6 +11,12 @@ import { becomeIos13 } from './ios13.ts'
 export type Answerer = (call: NativeCall) => Promise<NativeReply> | NativeReply
 
 /**
+ * How long a request without a network lasts, milliseconds. WebKit for Linux crashes now and then when
+ * requests fail while their page is being left.
+ */
+const brokenAfterMs = 100
+
+/**
  * Stands between an engine and the app, and plays the DingTalk client: it puts the client's bridge
  * in front of the page's own scripts, answers native calls, collects the errors of pages, and can
  * take the network away. The engines have no common protocol to do this from outside.
@@ -70,7 +76,7 @@ export class ClientFront {
       this.#found.push(await text(incoming))
       outgoing.end()
     } else if (this.isOnline) this.#pass(incoming, outgoing)
-    else incoming.socket.destroy()
+    else setTimeout(() => incoming.socket.destroy(), brokenAfterMs)
   }
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
