@@ -5,6 +5,7 @@ import { expect, test } from '#e2e/support/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // The device shows a flow as it was last seen until it has been read again, but to nobody else.
 
@@ -104,6 +105,24 @@ test('the next person on the same device sees nothing of the one before', async 
   letGo()
   await expect(page.getByTestId('flow-title')).toBeVisible()
   await expect.poll(() => keptFlows(page)).toEqual([taskId])
+})
+
+test('what the boot script reads is shown although the cached view is young', async ({
+  page,
+  context,
+  sandbox,
+}) => {
+  await stopPolling(context)
+  await page.addInitScript((now) => {
+    Date.now = () => now
+  }, Date.now())
+  await visit(page)
+  await sandbox.advance(taskId)
+  const letGo = await holdBack(page, answers)
+  await page.reload()
+  await untilAlive(page)
+  letGo()
+  await expect(page.getByTestId('flow-next-step')).toContainText('等待 孙八 签署')
 })
 
 test("with another person's session on the device, only that person's flows are shown", async ({
