@@ -17,8 +17,11 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
   const { first } = apiOf(client)
   const kept = firstFlowThere(first) === taskId ? null : await keptBeforeRead(client, taskId)
   if (firstFlowThere(first) === taskId) return takeRead(client, taskId)
-  if (kept !== null)
-    client.setQueryData(flowQuery(taskId).queryKey, kept.view, { updatedAt: kept.at })
+  if (kept === null) return
+  const { queryKey } = flowQuery(taskId)
+  client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
+  // It is read again however young it is.
+  void client.invalidateQueries({ queryKey, refetchType: 'none' })
 }
 
 /**

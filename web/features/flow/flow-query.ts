@@ -47,11 +47,6 @@ function pollInterval({ state, meta }: Query<FlowView>): number | false {
   return pollDelay(dataUpdatedAt - since, meta?.api?.live.isLive.get() === true)
 }
 
-/** Any cached view gives way to what the boot script has asked for, however young the view is. */
-function freshTime(taskId: string, meta: Query<FlowView>['meta']): number {
-  return meta?.api?.first.flow?.taskId === taskId ? 0 : freshFor
-}
-
 /** Whether the viewer may not see the flow, even a cached one. */
 export function isWithheld(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
@@ -79,7 +74,7 @@ export function flowQuery(taskId: string, newestWanted?: Set<string>) {
         throw cause
       }
     },
-    staleTime: ({ meta }) => freshTime(taskId, meta),
+    staleTime: freshFor,
     refetchInterval: pollInterval,
   })
 }
@@ -93,8 +88,7 @@ export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResu
   const [newestWanted] = useState(() => new Set<string>())
   const query = useQuery({
     ...flowQuery(taskId, newestWanted),
-    staleTime: ({ state, meta }) =>
-      state.dataUpdatedAt === drawnAt ? Infinity : freshTime(taskId, meta),
+    staleTime: ({ state }) => (state.dataUpdatedAt === drawnAt ? Infinity : freshFor),
   })
   const { refetch } = query
   const readNewest = () => {
