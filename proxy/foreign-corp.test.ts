@@ -162,7 +162,10 @@ function normalise(text: string, ids: Ids): string {
   return known.replace(/[\w%=+-]{16,}/g, '#').replace(/\d{10,}/g, '#')
 }
 
-/** The answers, and the upstream calls with these ids so far. */
+/**
+ * The answers, and the upstream calls with these ids so far. Equal ones count once: requests share a
+ * call that is still under way.
+ */
 async function seen(route: string, person: keyof typeof people, ids: Ids) {
   const [method = ''] = route.split(' ')
   const answers = []
@@ -178,7 +181,7 @@ async function seen(route: string, person: keyof typeof people, ids: Ids) {
       return `${call.method} ${call.path} ${JSON.stringify(call.body ?? null)}`
     })
     const withIds = calls.filter((call) => Object.values(ids).some((id) => call.includes(id)))
-    return withIds.map((call) => normalise(call, ids)).toSorted()
+    return [...new Set(withIds.map((call) => normalise(call, ids)))].toSorted()
   }
   return { answers, upstream }
 }
