@@ -22,7 +22,7 @@ export class NoticeJob {
   readonly corpId: string | null
   /** Looks at the flow since the last one that was good. */
   attempts = 0
-  /** The latest of each, by id, or by status without the journal. */
+  /** The latest arrival of each, by id, or by status without the journal. */
   readonly #notices = new Map<number | string, OpenNotice>()
   /** What is being followed up, or was last. */
   #taken: readonly OpenNotice[] = []
@@ -38,7 +38,12 @@ export class NoticeJob {
 
   add(open: OpenNotice): void {
     const key = keyOf(open)
-    if (this.#notices.has(key) || this.#notices.size < mostNotices) this.#notices.set(key, open)
+    const known = this.#notices.get(key)
+    if (known === undefined && this.#notices.size >= mostNotices) return
+    // The journal may give out a later arrival before an earlier one.
+    const isLate = known !== undefined && arrivalsOf(known) > arrivalsOf(open)
+    const heardAt = Math.max(known?.heardAt ?? -Infinity, open.heardAt)
+    this.#notices.set(key, isLate ? { ...known, heardAt } : open)
   }
 
   /** Takes all of them; later ones are for another look. */
@@ -60,6 +65,10 @@ export class NoticeJob {
       'id' in notice ? [notice.id] : [],
     )
   }
+}
+
+function arrivalsOf({ notice }: OpenNotice): number {
+  return 'arrivals' in notice ? notice.arrivals : 0
 }
 
 function keyOf({ notice }: OpenNotice): number | string {

@@ -177,6 +177,12 @@ describe('a flood of notices', () => {
     )
   })
 
+  it('is finished although its arrivals are heard out of order', async () => {
+    for (const arrivals of [1, 3, 2]) hear(notice({ arrivals }))
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(markProcessed.mock.calls.map(([{ arrivals }]) => arrivals)).toContain(3)
+  })
+
   it('causes one more reading when some arrive during a reading, which may have missed them', async () => {
     const answers: (() => void)[] = []
     confirm.mockImplementation(
