@@ -403,8 +403,9 @@ describe('a third-party app', () => {
     await start({ ...asThirdParty, ...env })
     await complete()
     expect(await app.messages()).toEqual([])
-    // A reading by a notice may put a change of the status bar meanwhile, which ends by itself.
+    // A reading by a notice may put a change of the status bar meanwhile, which ends when it is due.
     await vi.waitFor(async () => {
+      await app.pass(0)
       const waiting = [{ kind: 'message', state: 'waiting', reason, count: 1 }]
       expect(await desk()).toMatchObject(waiting)
     }, 10_000)
