@@ -1,3 +1,4 @@
+import { atom } from 'nanostores'
 import { startTransition } from 'react'
 import type { Viewer } from '#shared/rules/flow-page.ts'
 import type { BegunApi } from '#web/api/api.ts'
@@ -30,7 +31,8 @@ export async function mountApp(
   begun: BegunApi,
 ): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, timeout))
-  const client = createQueryClient({ ...begun, live: createLive() })
+  const isSignedOut = atom(false)
+  const client = createQueryClient({ ...begun, live: createLive(isSignedOut), isSignedOut })
   // Started early; the session gate joins it.
   void client.prefetchQuery(sessionQuery)
   const words = loadWords(language.get())

@@ -91,6 +91,7 @@ export async function renderApp(
     http: new Http(null),
     // The page gets no live events.
     live: { isLive: atom(true), listen: () => () => {} },
+    isSignedOut: atom(false),
     first: { signedIn: null, flow: null, list: null },
   })
   language.set(spoken)

@@ -22,8 +22,16 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
   })
 
   test('can be changed', async ({ page, guard }) => {
+    // Of the two requests, that for changes reaches the proxy when the session is over.
+    const ended = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
+    await page.route('/api/events', async (route) => {
+      await ended
+      await route.continue()
+    })
+    const asking = page.waitForRequest('/api/events')
     await page.goto('/')
     await page.getByRole('button', { name: '以员工身份继续（张三）' }).click()
+    await asking
     await page.getByRole('button', { name: '切换身份' }).click()
     await page.getByRole('button', { name: '以审批人身份继续（李四）' }).click()
     await expect(page.getByText('沙箱 · 李四')).toBeVisible()

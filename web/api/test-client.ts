@@ -8,6 +8,7 @@ export function testClient(parts: Partial<Api> = {}): QueryClient {
   const api: Api = {
     http: new Http(null),
     live: { isLive: atom(false), listen: () => () => {} },
+    isSignedOut: atom(false),
     first: { signedIn: null, flow: null, list: null },
     ...parts,
   }

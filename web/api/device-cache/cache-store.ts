@@ -40,7 +40,7 @@ interface LookedAt {
 }
 
 /** Reads and changes the cache in one transaction. */
-function change<Key extends keyof LookedAt>(
+async function change<Key extends keyof LookedAt>(
   key: Key,
   make: (before: LookedAt[Key] | undefined, objects: IDBObjectStore) => void,
 ): Promise<void> {
@@ -93,8 +93,8 @@ function remove(objects: IDBObjectStore, index: Index, leaving: readonly string[
   objects.put(Object.fromEntries(staying), 'index')
 }
 
-export function removeAll(): Promise<void> {
-  return clear(store)
+export async function removeAll(): Promise<void> {
+  await clear(store)
 }
 
 function tooMany(index: Index): string[] {

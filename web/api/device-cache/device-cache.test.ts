@@ -11,6 +11,7 @@ import {
   cacheView,
   cachedSessionQuery,
   cachedView,
+  forgetView,
 } from './device-cache.ts'
 
 const next = { kind: 'draft' as const, people: [], since: null, followedBy: [], reason: null }
@@ -120,4 +121,6 @@ it('works without a storage', async () => {
   await cacheSession(client, lisi)
   await cacheView(client, 'PRO-1', view, null)
   expect(await cachedView(client, 'PRO-1')).toBeNull()
+  await forgetView(client, 'PRO-1')
+  await forgetAll(client)
 })

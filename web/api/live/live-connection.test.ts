@@ -57,13 +57,14 @@ const stops: (() => void)[] = []
 
 function connection() {
   const isLive = atom(false)
-  const begin = createLiveConnection(isLive)
+  const isSignedOut = atom(false)
+  const begin = createLiveConnection(isLive, isSignedOut)
   const listen: Live['listen'] = (...words) => {
     const stop = begin(...words)
     stops.push(stop)
     return stop
   }
-  return { listen, isLive }
+  return { listen, isLive, isSignedOut }
 }
 
 beforeEach(() => {
@@ -239,6 +240,21 @@ it('closes the connection when the page has been hidden for a while', async () =
   setVisibility('visible')
   await settled()
   expect(stillOpen()).toHaveLength(1)
+})
+
+it('is closed from signing out until the person goes on', async () => {
+  const { listen, isLive, isSignedOut } = connection()
+  listen('PRO-1', () => {})
+  await settled()
+  latest().open()
+  isSignedOut.set(true)
+  expect(stillOpen()).toEqual([])
+  expect(isLive.get()).toBe(false)
+  listen(null, () => {})
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(opened).toHaveLength(1)
+  isSignedOut.set(false)
+  expect(stillOpen().map(({ url }) => url)).toEqual(['/api/events'])
 })
 
 it('connects at once when the device is online again', async () => {

@@ -1,4 +1,4 @@
-import type { WritableAtom } from 'nanostores'
+import type { ReadableAtom, WritableAtom } from 'nanostores'
 import { heartbeatMs, type ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import type { Live, LiveTopic } from './live.ts'
@@ -32,8 +32,12 @@ const backOff = { first: 1000, longest: 60_000 }
 /**
  * One connection for the whole page, open while anybody listens.
  * @param isLive set to whether changes are heard
+ * @param isSignedOut while set, there is no connection
  */
-export function createLiveConnection(isLive: WritableAtom<boolean>): Live['listen'] {
+export function createLiveConnection(
+  isLive: WritableAtom<boolean>,
+  isSignedOut: ReadableAtom<boolean>,
+): Live['listen'] {
   const listeners = new Set<Listener>()
   let source: EventSource | null = null
   /** The address of `source`. */
@@ -67,7 +71,7 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
   }
 
   function wantedAddress(): string | null {
-    if (listeners.size === 0 || isAway) return null
+    if (listeners.size === 0 || isAway || isSignedOut.get()) return null
     const taskIds = new Set(Array.from(listeners, ({ taskId }) => taskId))
     const [taskId = null] = taskIds
     if (taskIds.size > 1 || taskId === null) return '/api/events'
@@ -156,7 +160,8 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
   }
 
   /**
-   * Closes the connection while the page is hidden. The page reads anyway when it is seen again.
+   * Closes the connection while the page is hidden or nobody is signed in. The page reads anyway
+   * when it is seen again.
    */
   function watch(): () => void {
     const look = () => {
@@ -179,8 +184,10 @@ export function createLiveConnection(isLive: WritableAtom<boolean>): Live['liste
     }
     const stop = listenToVisible(look)
     window.addEventListener('online', retryNow)
+    const stopSignedOut = isSignedOut.listen(settle)
     return () => {
       stop()
+      stopSignedOut()
       clearTimeout(hiddenTimer)
       window.removeEventListener('online', retryNow)
     }

@@ -24,11 +24,13 @@ export interface Live {
 
 /**
  * The connection's code is loaded with the first listener. If it cannot be loaded, the page polls.
+ * @param isSignedOut while set, there is no connection
  */
-export function createLive(): Live {
+export function createLive(isSignedOut: ReadableAtom<boolean>): Live {
   const isLive = atom(false)
   let connection: Promise<Live['listen']> | null = null
-  const connect = async () => (await import('./live-connection.ts')).createLiveConnection(isLive)
+  const connect = async () =>
+    (await import('./live-connection.ts')).createLiveConnection(isLive, isSignedOut)
   const forget = () => {
     connection = null
   }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import Result from 'antd-mobile/es/components/result'
 import { useEffect } from 'react'
+import { apiOf } from '#web/api/api.ts'
 import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { goHome } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -11,8 +12,11 @@ import { meWords } from './me-words.ts'
 export function SignedOut() {
   const t = useWords(meWords)
   const client = useQueryClient()
-  // The focused button is gone.
-  useEffect(() => focusHeading('.signed-out'), [])
+  useEffect(() => {
+    // The focused button is gone.
+    focusHeading('.signed-out')
+    return () => apiOf(client).isSignedOut.set(false)
+  }, [client])
   const signInAgain = () => {
     goHome()
     void client.resetQueries()
