@@ -17,7 +17,11 @@ export function useWaitingCount(isAsked: boolean): string | null {
     )
   }, [client, isAsked])
   const listen = useCallback(
-    (changed: () => void) => client.getQueryCache().subscribe(changed),
+    (changed: () => void) =>
+      client.getQueryCache().subscribe(({ type }) => {
+        // Other events come while components are rendered, when React allows no update.
+        if (type === 'updated') changed()
+      }),
     [client],
   )
   return useSyncExternalStore(

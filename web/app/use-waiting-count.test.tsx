@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
+import { waitingFilter } from '#web/features/home/waiting-count.ts'
+import { useWaitingCount } from './use-waiting-count.ts'
+
+it('shows a count that arrives while another part is rendered for the first time', async () => {
+  const client = testClient()
+  const warned = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const Other = () => {
+    const { data } = useQuery({ queryKey: ['other'], queryFn: () => 'the other part' })
+    return <p>{data}</p>
+  }
+  let showOther = () => {}
+  const Page = () => {
+    const [hasOther, setOther] = useState(false)
+    useEffect(() => {
+      showOther = () => setOther(true)
+    }, [])
+    return (
+      <>
+        {hasOther && <Other />}
+        <Count />
+      </>
+    )
+  }
+  const Count = () => <b>{useWaitingCount(false)}</b>
+  const root = createRoot(document.body)
+  root.render(
+    <QueryClientProvider client={client}>
+      <Page />
+    </QueryClientProvider>,
+  )
+  await expect.poll(() => document.querySelector('b')).not.toBeNull()
+  const list = { pages: [{ flows: [1, 2], nextCursor: null }], pageParams: [null] }
+  client.setQueryData(['flows', waitingFilter], list)
+  showOther()
+  await expect.poll(() => document.body.textContent).toBe('the other part2')
+  expect(warned).not.toHaveBeenCalled()
+  root.unmount()
+})
