@@ -236,6 +236,29 @@ describe('automatic reminders', () => {
     expect(await told()).toEqual([reminded, reminded, 'zhangsan: A contract is completed'])
   })
 
+  it.each([
+    ['day', dayMs],
+    ['three-days', 3 * dayMs],
+  ])('go on (%s) when one of several who sign at the same time has signed', async (rhythm, ms) => {
+    const reminded = async () => (await told()).filter((one) => one.includes('waiting for you'))
+    const both = 'lisi+wangwu: A contract is waiting for you to sign'
+    const other = 'wangwu: A contract is waiting for you to sign'
+    const taskId = await app.start(['lisi', 'wangwu'], { atOnce: true })
+    await app.read(taskId)
+    await every(taskId, rhythm)
+    await app.pass(ms)
+    expect(await reminded()).toEqual([both])
+    await app.pass(2 * hourMs)
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(ms - 3 * hourMs)
+    expect(await reminded()).toEqual([both])
+    await app.pass(hourMs)
+    expect(await reminded()).toEqual([both, other])
+    await app.pass(ms)
+    expect(await reminded()).toEqual([both, other, other])
+  })
+
   it('pause after a reminder by hand', async () => {
     const taskId = await app.start(['lisi'])
     await app.read(taskId)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { earliestReminderMs } from '#proxy/flows/remind/reminder-outlook.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
@@ -24,9 +25,7 @@ export function planReminders(change: FlowChange): Plan {
     before.deadline === after.deadline &&
     isDeepStrictEqual(before.reminders, after.reminders)
   if (isAsBefore) return { put: [] }
-  const put = firstOf(change)
-  const exceptKeys = put.map(({ key }) => key)
-  return { put, cancel: [{ kind: reminderKind, exceptKeys }] }
+  return { put: firstOf(change), cancel: [{ kind: reminderKind, exceptKeys: [] }] }
 }
 
 /** When the last day before a deadline begins. */
@@ -39,18 +38,15 @@ function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
   if (reminders === null || hasEnded(status)) return []
   const since = nextStep?.since ?? at
   if (reminders.every !== 'last-day') {
+    // Of several who sign at the same time the others were perhaps reminded already, which the sender heeds.
     const dueAt = Math.max(since, reminders.at) + rhythmMs[reminders.every]
-    return [reminderAt(corpId, taskId, dueAt)]
+    return [toRow(corpId, taskId, randomUUID(), Math.max(dueAt, at))]
   }
   if (deadline === null || deadline <= at) return []
   // e签宝 tells people itself that it is their turn.
   const dueAt = Math.max(lastDayOf(deadline), since + earliestReminderMs)
-  // A row for each change, as each may be somebody else's turn; nobody is reminded twice on the last day.
-  return dueAt < deadline ? [toRow(corpId, taskId, `last-day:${at}`, dueAt)] : []
-}
-
-export function reminderAt(corpId: string, taskId: string, dueAt: number): NewRow {
-  return toRow(corpId, taskId, String(dueAt), dueAt)
+  // Nobody is reminded twice on the last day.
+  return dueAt < deadline ? [toRow(corpId, taskId, randomUUID(), dueAt)] : []
 }
 
 /** The reminder that follows another one, however often that is tried. */
@@ -58,6 +54,7 @@ export function reminderAfter({ corpId, id }: OutboxRow, taskId: string, dueAt: 
   return toRow(corpId, taskId, `after:${id}`, dueAt)
 }
 
+/** @param mark of this reminder alone: a key that an earlier one had is not put again */
 function toRow(corpId: string, taskId: string, mark: string, dueAt: number): NewRow {
   const key = `${reminderKind}:${taskId}:${mark}`
   const of = { corpId, taskId, kind: reminderKind, key, userId: null, payload: null }

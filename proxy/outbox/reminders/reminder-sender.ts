@@ -21,7 +21,7 @@ import { statusBarOf } from '#proxy/outbox/news/news-text.ts'
 import type { DayLimit } from '#proxy/outbox/day-limit.ts'
 import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import type { Sender, Sent } from '#proxy/outbox/sender.ts'
-import { lastDayOf, reminderAfter, reminderAt, rhythmMs } from './plan-reminders.ts'
+import { lastDayOf, reminderAfter, rhythmMs } from './plan-reminders.ts'
 
 export type ReminderSenderParts = {
   registry: Pick<FlowRegistry, 'flowContextOf'>
@@ -89,7 +89,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       if (next !== null) {
         const since = flowContext.flow?.nextStep?.since ?? 0
         const dueAt = Math.max(since, reminders.at, flowContext.urges[0]?.at ?? 0) + next
-        if (dueAt > now) return { dropped: 'moved-on', put: [reminderAt(corpId, taskId, dueAt)] }
+        if (dueAt > now) return { dropped: 'moved-on', put: [reminderAfter(row, taskId, dueAt)] }
       }
 
       const reached = every === 'last-day' ? remindedOnLastDay(flowContext) : new Set<string>()
