@@ -85,6 +85,41 @@ describe('the person who started a flow', () => {
     ])
   })
 
+  it('is told in the morning who has not signed by then, though nobody looked in between', async () => {
+    await app.pass(12.5 * hourMs)
+    const more = { deadline: app.now() + 2 * dayMs, atOnce: true }
+    const taskId = await app.start(['lisi', 'wangwu'], more)
+    await app.read(taskId)
+    await app.pass(dayMs)
+    await app.sign(taskId, 'lisi')
+    await app.pass(12 * hourMs)
+    const [message, ...others] = await app.messages()
+    expect(others).toEqual([])
+    expect(message?.text).toContain('A deadline is near')
+    expect(message?.text).toContain('王五')
+    expect(message?.text).not.toContain('李四')
+  })
+
+  it('is told who has not signed when a message goes out that was held up', async () => {
+    const more = { deadline: app.now() + 2 * dayMs, atOnce: true }
+    const taskId = await app.start(['lisi', 'wangwu'], more)
+    await app.read(taskId)
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: ['qyapi_base'] })
+    await app.pass(dayMs)
+    expect(await desk()).toContainEqual(
+      expect.objectContaining({ kind: 'message', reason: 'permission-missing' }),
+    )
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(hourMs)
+    const [message, ...others] = await app.messages()
+    expect(others).toEqual([])
+    expect(message?.text).toContain('A deadline is near')
+    expect(message?.text).toContain('王五')
+    expect(message?.text).not.toContain('李四')
+  })
+
   it('is not told of a deadline that was moved, even if nobody opened the flow', async () => {
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.sign(taskId, 'lisi')

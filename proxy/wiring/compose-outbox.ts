@@ -119,7 +119,6 @@ function newsSenders(
     book,
     confirm,
     maySee: (corpId, userId, taskId) => stillSees(surroundings, { corpId, userId }, taskId),
-    frame: config,
     monotonic,
   })
   return {
@@ -130,6 +129,7 @@ function newsSenders(
       messenger,
       registry: registry.flows,
       book,
+      frame: config,
     }),
     bars: createBarsSender(outbox),
     bar: createBarSender({ messenger, registry: registry.flows, outbox }),

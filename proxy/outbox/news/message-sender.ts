@@ -10,6 +10,7 @@ import {
   type StatusBar,
   type WorkNotification,
 } from '#proxy/dingtalk/messages/work-notification.ts'
+import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
 import type { OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
@@ -19,7 +20,7 @@ import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import { Blocked, type Sender, type Sent } from '#proxy/outbox/sender.ts'
 import { messagePayloadSchema } from './news-payload.ts'
 import { stillHolds } from './news-sender.ts'
-import { statusBarOf } from './news-text.ts'
+import { newsText, statusBarOf } from './news-text.ts'
 
 /** Sends work notifications in the form that the app may use. */
 export type Messenger = {
@@ -101,21 +102,24 @@ export type MessageSenderParts = {
   messenger: Messenger
   registry: Pick<FlowRegistry, 'find'>
   book: Pick<NewsBook, 'wants'>
+  frame: MessageFrame
 }
 
 /** Sends a message to one person, unless that person does not want to hear of it any more. */
 export function createMessageSender(parts: MessageSenderParts): Sender {
-  const { messenger, registry, book } = parts
+  const { messenger, registry, book, frame } = parts
   return {
     guarded: false,
     disturbs: () => true,
     async send(row, { begin, now }) {
       const { corpId, taskId, userId } = row
       if (taskId === null || userId === null) return { dropped: 'no-person' }
-      const { about, text, holds } = messagePayloadSchema.parse(row.payload)
+      const { news, at } = messagePayloadSchema.parse(row.payload)
       const flow = await registry.find(corpId, taskId)
-      if (flow === null || !stillHolds(holds, flow, now)) return { dropped: 'moved-on' }
-      if (!(await book.wants({ corpId, taskId, userId }, about))) return { dropped: 'not-wanted' }
+      if (flow === null || !stillHolds(news, flow, now)) return { dropped: 'moved-on' }
+      const isWanted = await book.wants({ corpId, taskId, userId }, news.about)
+      if (!isWanted) return { dropped: 'not-wanted' }
+      const text = newsText(frame, { corpId, taskId, flow, news, at })
       const bar = statusBarOf(flow.status)
       const send = await messenger.prepare(corpId, [userId], text, bar)
       await begin()

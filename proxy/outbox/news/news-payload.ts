@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { newsKinds } from '#shared/rules/codes/news.ts'
 import { nextStepSchema } from '#shared/schemas/flow/next-step-schema.ts'
 
 /** What happened, or is about to, as a row of the outbox keeps it. */
@@ -27,17 +26,11 @@ export const newsPayloadSchema = z.discriminatedUnion('about', [
 
 export type NewsPayload = z.infer<typeof newsPayloadSchema>
 
-/** A message to one person, as a row of the outbox keeps it. */
+/** A message to one person, as a row of the outbox keeps it; its text is made when it is sent. */
 export const messagePayloadSchema = z.object({
-  about: z.enum(newsKinds),
-  text: z.object({
-    title: z.string(),
-    lines: z.array(z.object({ key: z.string(), name: z.string(), value: z.string() })).readonly(),
-    text: z.string(),
-    url: z.string(),
-  }),
-  /** What it depends on, where it may have to wait for the morning. */
-  holds: newsPayloadSchema,
+  news: newsPayloadSchema,
+  /** When it became news, epoch milliseconds. */
+  at: z.number(),
 })
 
 export type MessagePayload = z.infer<typeof messagePayloadSchema>

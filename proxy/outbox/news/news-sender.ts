@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
@@ -8,7 +7,6 @@ import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
 import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
-import { newsText } from './news-text.ts'
 
 export type NewsSenderParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
@@ -16,7 +14,6 @@ export type NewsSenderParts = {
   confirm: ConfirmFlow
   /** Whether somebody who follows a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
-  frame: MessageFrame
   /** Milliseconds on a clock that only goes forward, for ages. */
   monotonic: () => number
 }
@@ -30,7 +27,7 @@ const gone: ReadonlySet<string> = new Set([
 
 /** Makes a message to each person out of what happened to a flow. */
 export function createNewsSender(parts: NewsSenderParts): Sender {
-  const { registry, book, confirm, maySee, frame, monotonic } = parts
+  const { registry, book, confirm, maySee, monotonic } = parts
 
   async function audienceOf(corpId: string, taskId: string, flow: StoredFlow): Promise<string[]> {
     const follows = await book.followsOf(corpId, taskId)
@@ -47,7 +44,8 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
 
   return {
     guarded: true,
-    disturbs: () => false,
+    // What may be otherwise in the morning is found out then.
+    disturbs: ({ kind }) => kind !== 'news',
     async send(row, { now }) {
       const { corpId, taskId, key } = row
       if (taskId === null) return { dropped: 'no-flow' }
@@ -64,15 +62,8 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
       const flow = await registry.find(corpId, taskId)
       if (flow === null) return { dropped: 'gone' }
       if (!stillHolds(news, flow, now)) return { dropped: 'moved-on' }
-      const missing = missingIn(flow)
       const audience = await audienceOf(corpId, taskId, flow)
-      const { title, initiator } = flow
-      const facts = { corpId, taskId, title, initiator: initiator.name, missing, news, at: now }
-      const payload: MessagePayload = {
-        about: news.about,
-        text: newsText(frame, facts),
-        holds: news,
-      }
+      const payload: MessagePayload = { news, at: now }
       const put = audience.map((userId): NewRow => {
         const expires = news.about === 'deadline' ? { expiresAt: news.deadline } : {}
         const of = { corpId, kind: 'message', key: `${key}:${userId}`, userId, taskId, ...expires }
@@ -95,11 +86,4 @@ export function stillHolds(news: NewsPayload, flow: StoredFlow, now: number): bo
   if (news.about === 'stuck')
     return !hasEnded(flow.status) && isDeepStrictEqual(news.step, flow.nextStep)
   return true
-}
-
-function missingIn({ nextStep }: StoredFlow): string[] {
-  if (nextStep === null) return []
-  const { waits = [], people, followedBy } = nextStep
-  const waiting = waits.length === 0 ? people : waits.flatMap((wait) => wait.people)
-  return [...new Set([...waiting, ...followedBy])]
 }

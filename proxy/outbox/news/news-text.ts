@@ -8,19 +8,16 @@ import {
   shorten,
   type MessageFrame,
 } from '#proxy/flows/remind/reminder-text.ts'
+import type { StoredFlow } from '#proxy/store/flows/flow-types.ts'
 import type { NewsPayload } from './news-payload.ts'
 
 /** What a message about a flow tells. */
 export type NewsFacts = {
   corpId: string
   taskId: string
-  title: string | null
-  /** Name of who started it. */
-  initiator: string | null
-  /** Names of those who have not signed. */
-  missing: readonly string[]
+  flow: Pick<StoredFlow, 'title' | 'initiator' | 'nextStep'>
   news: NewsPayload
-  /** Epoch milliseconds. */
+  /** When it became news, epoch milliseconds. */
   at: number
 }
 
@@ -35,7 +32,7 @@ const mostNames = 3
  * by the keys that reminders have, for third-party apps send both by one template.
  */
 export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotification {
-  const { corpId, taskId, title, at } = facts
+  const { corpId, taskId, flow, at } = facts
   const { heading, person, text } = wordsOf(frame, facts)
   return {
     title: heading,
@@ -43,7 +40,7 @@ export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotificatio
       {
         key: 'contract',
         name: '合同 Contract',
-        value: shorten(title ?? taskId, longestShownTitle),
+        value: shorten(flow.title ?? taskId, longestShownTitle),
       },
       { key: 'urger', name: person.name, value: shorten(person.value, longestName) },
       { key: 'time', name: '时间 Time', value: messageTime(at, frame.timeZone) },
@@ -59,8 +56,8 @@ type Words = {
   text: string
 }
 
-function wordsOf({ timeZone }: MessageFrame, { news, missing, initiator }: NewsFacts): Words {
-  const waiting = { name: '未签署 Not signed', value: namesIn(missing) }
+function wordsOf({ timeZone }: MessageFrame, { news, flow }: NewsFacts): Words {
+  const waiting = { name: '未签署 Not signed', value: namesIn(missingIn(flow)) }
   switch (news.about) {
     case 'refused':
       return {
@@ -74,7 +71,7 @@ function wordsOf({ timeZone }: MessageFrame, { news, missing, initiator }: NewsF
     case 'completed':
       return {
         heading: '合同已签署完成 · A contract is completed',
-        person: { name: '发起人 Started by', value: initiator ?? unknown },
+        person: { name: '发起人 Started by', value: flow.initiator.name ?? unknown },
         text: '各方均已签署，可打开下载。Everybody has signed; open it to download it.',
       }
     case 'deadline': {
@@ -97,6 +94,14 @@ function wordsOf({ timeZone }: MessageFrame, { news, missing, initiator }: NewsF
 }
 
 const unknown = '未知 Unknown'
+
+/** Names of those who have not signed. */
+function missingIn({ nextStep }: NewsFacts['flow']): string[] {
+  if (nextStep === null) return []
+  const { waits = [], people, followedBy } = nextStep
+  const waiting = waits.length === 0 ? people : waits.flatMap((wait) => wait.people)
+  return [...new Set([...waiting, ...followedBy])]
+}
 
 function namesIn(names: readonly string[]): string {
   if (names.length === 0) return unknown
