@@ -493,24 +493,22 @@ describe('a third-party app', () => {
     expect(await told()).toHaveLength(1)
   }, 30_000)
 
+  /** Of a day on which a person has been sent as much as may be. */
+  async function spendLimit(userId: string, at: number): Promise<void> {
+    const taskId = await app.start([userId])
+    const recipients = [{ userId, name: null }]
+    const of = { corpId: sandboxCorpId, taskId, userId: 'zhangsan', name: '张三', recipients, at }
+    for (let count = 0; count < 50; count += 1)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await app.store.registry.urges.claim(of, 0)
+  }
+
   it("postpones an automatic reminder over a person's daily limit to the next day", async () => {
     const { approved } = thirdPartyApp.templates
     await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
     const taskId = await app.start(['lisi'])
     await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
-    const other = await app.start(['lisi'])
-    const { urges } = app.store.registry
-    const recipients = [{ userId: 'lisi', name: '李四' }]
-    const of = {
-      corpId: sandboxCorpId,
-      taskId: other,
-      userId: 'zhangsan',
-      name: '张三',
-      recipients,
-    }
-    for (let count = 0; count < 50; count += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await urges.claim({ ...of, at: app.now() + dayMs }, 0)
+    await spendLimit('lisi', app.now() + dayMs)
     await app.pass(dayMs)
     expect(await app.messages()).toEqual([])
     expect(await desk()).toContainEqual(
@@ -518,6 +516,23 @@ describe('a third-party app', () => {
     )
     await app.pass(dayMs)
     expect(await app.messages()).toMatchObject([{ to: ['lisi'] }])
+  })
+
+  it('reminds on the last day also those who were over their daily limit when it began', async () => {
+    const { approved } = thirdPartyApp.templates
+    await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
+    const more = { deadline: app.now() + 3 * dayMs, atOnce: true }
+    const taskId = await app.start(['lisi', 'wangwu'], more)
+    await app.put(`/api/flows/${taskId}/follow`, { state: 'mute' })
+    await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'last-day' })
+    await spendLimit('lisi', app.now() + 2 * dayMs)
+    await app.pass(2 * dayMs)
+    const receivers = async () => (await app.messages()).map(({ to }) => to.join('+'))
+    expect(await receivers()).toEqual(['wangwu'])
+    await app.pass(22 * hourMs)
+    expect(await receivers()).toEqual(['wangwu', 'lisi'])
+    await app.pass(hourMs)
+    expect(await receivers()).toEqual(['wangwu', 'lisi'])
   })
 
   it('changes no status bar of a message that still waits', async () => {

@@ -58,8 +58,8 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
   /** Those who may get a message today, and when others may. */
   async function leftFor(corpId: string, all: readonly Recipient[], now: number) {
     const ends = await Promise.all(all.map(({ userId }) => dayLimit.fullUntil(corpId, userId, now)))
-    const recipients = all.filter((_, index) => ends[index] === null)
-    return { recipients, fullUntil: Math.max(now, ...ends.map((end) => end ?? now)) }
+    const left = all.filter((_, index) => ends[index] === null)
+    return { left, fullUntil: Math.max(now, ...ends.map((end) => end ?? now)) }
   }
 
   return {
@@ -95,14 +95,17 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const reached = every === 'last-day' ? remindedOnLastDay(flowContext) : new Set<string>()
       const all = reminderRecipients(facts).filter((recipient) => !reached.has(recipient.userId))
       if (all.length === 0) return { dropped: 'reminded-already' }
-      const { recipients, fullUntil } = await leftFor(corpId, all.slice(0, mostReceivers), now)
-      if (recipients.length === 0) return { later: fullUntil, reason: 'daily-limit' }
+      const { left, fullUntil } = await leftFor(corpId, all, now)
+      if (left.length === 0) return { later: fullUntil, reason: 'daily-limit' }
+      const recipients = left.slice(0, mostReceivers)
       const userIds = recipients.map((recipient) => recipient.userId)
       const title = reading.flow.title ?? flowContext.flow?.title ?? null
       const text = reminderText(frame, { corpId, taskId, title, urger: name, userIds, at: now })
       const bar = statusBarOf(reading.flow.status)
       const send = await messenger.prepare(corpId, userIds, text, bar)
-      const put = next === null ? [] : [reminderAfter(row, taskId, now + next)]
+      const othersAt = left.length > mostReceivers ? now + reminderIntervalMs : fullUntil
+      const nextAt = next === null ? othersAt : now + next
+      const put = nextAt > now ? [reminderAfter(row, taskId, nextAt)] : []
       const reminder = { corpId, taskId, userId, name, recipients, at: now }
       const claim = await beginReminder({ reminder, minIntervalMs: reminderIntervalMs, put })
       if ('lastAt' in claim) return { later: claim.lastAt + reminderIntervalMs }
