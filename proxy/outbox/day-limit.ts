@@ -14,20 +14,17 @@ export type DayLimit = {
 
 export type DayLimitParts = {
   outbox: Pick<Outbox, 'sentTo'>
-  localTime: Pick<LocalTime, 'dayStart'>
+  localTime: Pick<LocalTime, 'dayStart' | 'dayEnd'>
   perDay: number
   kinds: readonly string[]
 }
-
-const dayMs = 24 * 60 * 60_000
 
 export function createDayLimit({ outbox, localTime, perDay, kinds }: DayLimitParts): DayLimit {
   return {
     counts: (kind) => kinds.includes(kind),
     async fullUntil(corpId, userId, at) {
-      const today = localTime.dayStart(at)
-      const sent = await outbox.sentTo(corpId, userId, kinds, today)
-      return sent < perDay ? null : today + dayMs
+      const sent = await outbox.sentTo(corpId, userId, kinds, localTime.dayStart(at))
+      return sent < perDay ? null : localTime.dayEnd(at)
     },
   }
 }

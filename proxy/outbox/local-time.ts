@@ -1,42 +1,53 @@
 import type { QuietHours } from '#proxy/unasked-settings.ts'
 
-const minuteMs = 60_000
-const dayMinutes = 24 * 60
+const hourMs = 60 * 60_000
+
+/** Clocks differ, and are changed, by quarters of an hour. */
+const quarterMs = hourMs / 4
+
+/** The longest day has an hour twice. */
+const longestDayMs = 25 * hourMs
 
 /** The clock where the organisation is. Times are epoch milliseconds. */
 export class LocalTime {
-  readonly #format: Intl.DateTimeFormat
+  readonly #hour: Intl.DateTimeFormat
+  readonly #date: Intl.DateTimeFormat
   readonly #quiet: QuietHours
 
-  /** @param zone of the IANA data base, say `Asia/Shanghai` */
-  constructor(zone: string, quiet: QuietHours) {
-    this.#format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+  /** @param timeZone of the IANA data base, say `Asia/Shanghai` */
+  constructor(timeZone: string, quiet: QuietHours) {
+    this.#hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
+    this.#date = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' })
     this.#quiet = quiet
   }
 
   /** When the quiet hours end that are now; null when there are none now. */
   quietUntil(at: number): number | null {
-    const { from, until } = this.#quiet
-    if (from === until) return null
-    const minutes = this.#minutesOf(at)
-    const sinceFrom = (minutes - from * 60 + dayMinutes) % dayMinutes
-    const length = ((until - from + 24) % 24) * 60
-    if (sinceFrom >= length) return null
-    return at - (at % minuteMs) + (length - sinceFrom) * minuteMs
+    return this.#isQuiet(at) ? firstAfter(at, (later) => !this.#isQuiet(later)) : null
   }
 
   /** When the day began. */
   dayStart(at: number): number {
-    return at - (at % minuteMs) - this.#minutesOf(at) * minuteMs
+    const date = this.#date.format(at)
+    return firstAfter(at - longestDayMs - quarterMs, (later) => this.#date.format(later) === date)
   }
 
-  #minutesOf(at: number): number {
-    const [hours = 0, minutes = 0] = this.#format.format(at).split(':').map(Number)
-    return hours * 60 + minutes
+  /** When the next day begins. */
+  dayEnd(at: number): number {
+    const date = this.#date.format(at)
+    return firstAfter(at, (later) => this.#date.format(later) !== date)
   }
+
+  #isQuiet(at: number): boolean {
+    const { from, until } = this.#quiet
+    const hour = Number(this.#hour.format(at))
+    return from <= until ? from <= hour && hour < until : from <= hour || hour < until
+  }
+}
+
+/** The first quarter of an hour that begins after a time and of which something is so. */
+function firstAfter(time: number, isSo: (later: number) => boolean): number {
+  let later = time - (time % quarterMs) + quarterMs
+  while (!isSo(later)) later += quarterMs
+  return later
 }

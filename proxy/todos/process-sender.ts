@@ -30,7 +30,7 @@ export type ProcessSenderParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
   outbox: Pick<Outbox, 'find' | 'ofFlow'>
-  localTime: Pick<LocalTime, 'dayStart'>
+  localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
 }
 
@@ -38,7 +38,6 @@ export type ProcessSenderParts = {
 const template = { name: '合同签署进度', label: '合同' }
 
 const longestTitle = 64
-const dayMs = 24 * 60 * 60_000
 const busyMs = 5000
 
 const startSchema = z.object({ originator: z.string() })
@@ -164,7 +163,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
       try {
         return await send(row, call)
       } catch (error) {
-        if (isDailyLimit(error)) return { later: localTime.dayStart(call.now) + dayMs }
+        if (isDailyLimit(error)) return { later: localTime.dayEnd(call.now) }
         if (isBusyProcess(error)) return { later: call.now + busyMs }
         throw error
       }

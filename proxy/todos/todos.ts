@@ -18,7 +18,7 @@ export type TodoParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
   outbox: Pick<Outbox, 'find' | 'ofFlow'>
-  localTime: Pick<LocalTime, 'dayStart'>
+  localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
   /** Milliseconds on a clock that only goes forward, for ages. */
   monotonic: () => number
