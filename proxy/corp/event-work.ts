@@ -96,23 +96,27 @@ export function createEventWork({
 /**
  * Stores what is told of an organisation, and tells all instances. Where an event says that it granted
  * something, or somebody asked for news, or something differs, they let go of its tokens.
+ * @param onOpened called when an organisation that was not active is so again, after all were told
  * @param now the time in epoch milliseconds
  */
 export function createTelling(
   book: Pick<CorpBook, 'tell'>,
   events: Pick<Events, 'publish'>,
   standings: Pick<CorpStandings, 'note'>,
+  onOpened: (corpId: string) => Promise<void>,
   now: () => number,
 ): (change: CorpChange, isAsked?: boolean) => Promise<{ isNews: boolean }> {
   return async (change, isAsked = false) => {
     const told = await fromStore(book.tell({ ...change, heardAt: now() }))
-    const { isNews, before: _before, isRenewed: differs, ...standing } = told
+    const { isNews, before, isRenewed: differs, ...standing } = told
     // Told even if it is known: the instance that stored it may have died before.
     const { corpId } = change
     standings.note(corpId, standing)
     const isGranted = isAsked || change.event !== undefined
     const isRenewed = isNews && change.told !== undefined && (isGranted || differs)
     await fromStore(events.publish({ type: 'corp-standing', corpId, ...standing, isRenewed }))
+    const isOpened = before !== null && before !== 'active' && standing.state === 'active'
+    if (isOpened) await onOpened(corpId)
     return { isNews }
   }
 }

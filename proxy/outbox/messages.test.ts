@@ -469,7 +469,7 @@ describe('a third-party app', () => {
     }, 10_000)
   })
 
-  it('waits while the organisation has stopped the app', async () => {
+  it('waits while the organisation has stopped the app, and no longer', async () => {
     const { approved } = thirdPartyApp.templates
     await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
     app.proxy.hearEvents()
@@ -488,8 +488,11 @@ describe('a third-party app', () => {
       expect.objectContaining({ kind: 'news-stuck', state: 'waiting', reason: 'app-closed' }),
     )
     await live('restore', false)
-    await app.store.outbox.hurry(sandboxCorpId, app.now())
-    await app.pass(minuteMs)
+    await vi.waitFor(async () => {
+      const rows = await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'news-stuck')
+      expect(rows).toMatchObject([{ dueAt: app.now() + 2000, tries: 0 }])
+    })
+    await app.pass(2000)
     expect(await told()).toHaveLength(1)
   }, 30_000)
 

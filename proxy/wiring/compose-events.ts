@@ -11,9 +11,13 @@ import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
 import { createPushWatch } from '#proxy/dingtalk/events/push-watch.ts'
 import { StreamClient, type StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { reportOf, type EventLineReport } from '#proxy/operations/event-line.ts'
 import type { Store } from '#proxy/store/store.ts'
+
+/** By then all instances have heard that an organisation is active again. */
+const untilHeardMs = 2000
 
 type EventSurroundings = {
   config: Config
@@ -63,7 +67,11 @@ export function composeStandings(
 export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
   const { config, store, standings, agentIds, suiteTickets, log, now, monotonic } = surroundings
   const isForMany = config.appKind === 'third-party'
-  const tell = createTelling(store.corps, store.events, standings, now)
+  const onOpened = (corpId: string) =>
+    fromStore(store.outbox.tryAnew(corpId, 'app-closed', now() + untilHeardMs)).catch(
+      (err: unknown) => log.warn({ corpId, err }, 'what waited for the organisation waits on'),
+    )
+  const tell = createTelling(store.corps, store.events, standings, onOpened, now)
   const register = createCorpRegister({
     book: store.corps,
     tell,

@@ -83,6 +83,8 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   groups(corpId: string, failedSince: number): Promise<RowGroup[]>
   /** Makes waiting rows due now, for somebody who mended the cause. */
   hurry(corpId: string, at: number): Promise<void>
+  /** Has rows that wait for a reason tried at a time, as if for the first time. */
+  tryAnew(corpId: string, reason: string, at: number): Promise<void>
 }
 
 export type BegunReminder = {
@@ -221,6 +223,14 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
           ),
         )
       causes.tellOfPut()
+    },
+    async tryAnew(corpId, reason, at) {
+      const database = await connect()
+      const isHeldUp = and(eq(outbox.state, 'waiting'), eq(outbox.reason, reason), isFree)
+      await database
+        .update(outbox)
+        .set({ dueAt: at, tries: 0 })
+        .where(and(eq(outbox.corpId, corpId), isHeldUp))
     },
   }
 }
