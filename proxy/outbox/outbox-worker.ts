@@ -176,11 +176,12 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     }
     const pauses = failure.kind === 'held-up' ? heldUpPausesMs : pausesMs
     const pauseMs = pauses[Math.min(row.tries, pauses.length) - 1] ?? hourMs
-    const dueAt = now() + Math.max(pauseMs, waitMs)
+    const at = now()
+    const dueAt = at + Math.max(pauseMs, waitMs)
     count?.(row.kind, 'again')
     await outbox.postpone(row, { dueAt, reason, detail })
     if (failure.kind === 'held-up')
-      await outbox.holdUp(row.corpId, row.kind, { dueAt, reason, detail })
+      await outbox.holdUp(row.corpId, row.kind, at, { dueAt, reason, detail })
   }
 
   /** Retried while the store is away, or a sent message would be sent again. */

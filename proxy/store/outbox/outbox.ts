@@ -7,6 +7,7 @@ import {
   inArray,
   isNotNull,
   lt,
+  lte,
   ne,
   or,
   sql,
@@ -68,8 +69,8 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
   /** Postpones a row; does not count as a try if it was none. */
   postpone(row: ClaimedRow, until: Postponement): Promise<void>
-  /** Postpones all waiting rows of a kind, as the cause affects them all. */
-  holdUp(corpId: string, kind: string, until: Postponement): Promise<void>
+  /** Postpones all rows of a kind that are due, or were, as the cause affects them all. */
+  holdUp(corpId: string, kind: string, at: number, until: Postponement): Promise<void>
   /**
    * Finds rows whose instance is gone while it asked upstream.
    * @param guarded kinds that may be sent again; the others' outcome stays unknown
@@ -170,7 +171,7 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         })
         .where(and(isClaimed(row), isOpen))
     },
-    async holdUp(corpId, kind, { dueAt, reason, detail = null }) {
+    async holdUp(corpId, kind, at, { dueAt, reason, detail = null }) {
       const database = await connect()
       await database
         .update(outbox)
@@ -181,6 +182,8 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
             eq(outbox.kind, kind),
             eq(outbox.state, 'waiting'),
             lt(outbox.dueAt, dueAt),
+            // What is not due yet keeps its time, before which it would go out when all are hurried.
+            or(lte(outbox.dueAt, at), isNotNull(outbox.reason)),
             isFree,
           ),
         )
