@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { isUserId, type ImportAnswer } from '#shared/schemas/registration.ts'
+import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
+import { isUserId } from '#shared/rules/user-id.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /** Who owns a flow, as a file says. */
@@ -32,8 +33,10 @@ export function readImportRows(text: string): ImportRows {
     if (index === 0 && headings.some((heading) => heading.test(taskId))) continue
     if (!isRow) notTaken.push({ ...row, reason: 'invalid' })
     else if (seen.has(taskId)) notTaken.push({ ...row, reason: 'repeated' })
-    else rows.push(row)
-    seen.add(taskId)
+    else {
+      rows.push(row)
+      seen.add(taskId)
+    }
   }
   return { rows, notTaken }
 }

@@ -305,6 +305,7 @@ describe('an import', () => {
       `${signing},zhangsan`,
       'PRO SANDBOX,lisi',
       'PRO-SANDBOX-REVOKED,lisi',
+      'PRO-SANDBOX-EXPIRED,',
       'PRO-SANDBOX-EXPIRED\tlisi\tmore',
     ]
     const answer = await upload(rows.join('\r\n'))
@@ -317,6 +318,7 @@ describe('an import', () => {
       [6, 'repeated'],
       [7, 'invalid'],
       [8, 'started-here'],
+      [9, 'invalid'],
     ])
     await app.signIn('lisi')
     expect((await idsIn('started')).toSorted()).toEqual(['PRO-SANDBOX-EXPIRED', signing])

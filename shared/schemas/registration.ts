@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
+import { isUserId } from '#shared/rules/user-id.ts'
 
 /** People of one registered flow, and flows of one list, at most. */
 export const mostRegisteredPeople = 100
 export const mostRegisteredFlows = 100
 
-/** An id of DingTalk's: opaque, and without line breaks, which separate what is signed. */
-const id = z.string().regex(/^[^\s\p{Cc}]{1,128}$/u)
+const id = z.string().refine(isUserId)
 
 const name = z.string().trim().min(1).max(200)
 
@@ -81,7 +81,7 @@ export const mostImportedRows = 200
  * Why a row of an import was not taken.
  *
  * - `invalid`: it is no task id and user id.
- * - `repeated`: a row before has the same task id.
+ * - `repeated`: a valid row before has the same task id.
  * - `started-here`: the app itself started the flow, and knows by whom.
  * - `flow-not-found`: e签宝 knows no such flow of the organisation.
  * - `person-not-found`: DingTalk knows no such member.
@@ -114,8 +114,3 @@ export const importAnswerSchema = z.object({
 })
 
 export type ImportAnswer = z.infer<typeof importAnswerSchema>
-
-/** Whether a text can be a user id of DingTalk's. */
-export function isUserId(text: string): boolean {
-  return id.safeParse(text).success
-}

@@ -26,3 +26,10 @@ it('leaves out repeated lines', () => {
   expect(parts).toEqual([{ csv: 'PRO-1,lisi\nPRO-2;lisi', lines: [1, 3] }])
   expect(repeated).toEqual([{ line: 2, taskId: 'PRO-1', userId: 'zhangsan' }])
 })
+
+it('has only lines with an owner count as repeated, or be repeated', () => {
+  const rows = ['PRO-1,', 'PRO-1,lisi', 'PRO-1,', 'PRO-1,wangwu', 'PRO-2,li si', 'PRO-2,lisi']
+  const { parts, repeated } = planImport(rows.join('\n'))
+  expect(parts.flatMap(({ lines }) => lines)).toEqual([1, 2, 3, 5, 6])
+  expect(repeated.map(({ line }) => line)).toEqual([4])
+})

@@ -1,3 +1,5 @@
+import { isUserId } from '#shared/rules/user-id.ts'
+
 /** Lines of a file that are imported by one call. */
 export interface ImportPart {
   csv: string
@@ -7,7 +9,7 @@ export interface ImportPart {
 
 export interface ImportPlan {
   parts: ImportPart[]
-  /** Rows whose task id stands in a line before. */
+  /** Rows with an owner whose task id stands with one in a line before. */
   repeated: { line: number; taskId: string; userId: string }[]
 }
 
@@ -25,11 +27,12 @@ export function planImport(text: string): ImportPlan {
     if (row.trim() === '') continue
     const line = index + 1
     const [taskId = '', userId = ''] = row.split(/[,;\t]/).map(cellText)
-    if (seen.has(taskId)) {
+    const hasOwner = isUserId(userId)
+    if (hasOwner && seen.has(taskId)) {
       plan.repeated.push({ line, taskId, userId })
       continue
     }
-    seen.add(taskId)
+    if (hasOwner) seen.add(taskId)
     const part = plan.parts[plan.parts.length - 1]
     if (part === undefined) plan.parts.push({ csv: row, lines: [line] })
     else if (part.lines.length > rowsOfPart)
