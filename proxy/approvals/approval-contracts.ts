@@ -19,7 +19,8 @@ type Contract = ApprovalContracts['contracts'][number]
 export type ApprovalContractList = {
   /**
    * @throws ProblemError `generation-unsupported`, `approval-not-found` for one without contracts,
-   * `flow-forbidden` for one whose contracts the asker may not see
+   * `flow-forbidden` for one whose contracts the asker may not see; why DingTalk could not be asked
+   * where nothing else lets the asker see any of them
    */
   read(asker: Asker, instanceId: string): Promise<ApprovalContracts>
 }
@@ -31,7 +32,8 @@ export type ApprovalContractParts = {
   registry: Pick<FlowRegistry, 'find'>
   /**
    * User ids of the people who start an approval or decide on it.
-   * @throws ProblemError why it is not known
+   * @throws ProblemError `upstream-rejected` where there is no such approval; why DingTalk could not be
+   *   asked
    */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ReadonlySet<string>>
   /** Gives the asker lasting access to flows. */
@@ -77,13 +79,14 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     }
   }
 
-  /** Whether DingTalk names the asker; without an answer, no. */
+  /** Whether DingTalk names the asker. @throws ProblemError why it could not be asked */
   async function isOfApproval({ corpId, userId }: Asker, instanceId: string): Promise<boolean> {
     try {
       return (await approvalPeople(corpId, instanceId)).has(userId)
     } catch (err) {
       log.warn({ corpId, instanceId, err }, 'not known who decides on an approval')
-      return false
+      if (err instanceof ProblemError && err.code === 'upstream-rejected') return false
+      throw err
     }
   }
 
@@ -110,10 +113,16 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
         throw new ProblemError('approval-not-found', 'No contract is attached to such an approval.')
       }
       const allowed = await Promise.all(attached.map(({ flowId }) => mayRead(asker, flowId)))
+      const own = attached.filter((_, index) => allowed[index] === true)
       const withheld = attached.filter((_, index) => allowed[index] !== true)
-      const isIn = withheld.length > 0 && (await isOfApproval(asker, instanceId))
+      const isIn =
+        withheld.length > 0 &&
+        (await isOfApproval(asker, instanceId).catch((error: unknown) => {
+          if (own.length > 0) return false
+          throw error
+        }))
       if (isIn) await letInto(asker, withheld)
-      const visible = isIn ? attached : attached.filter((_, index) => allowed[index] === true)
+      const visible = isIn ? attached : own
       if (visible.length === 0) {
         throw new ProblemError(
           'flow-forbidden',

@@ -167,14 +167,50 @@ describe('a person who started the approval or decides on it', () => {
     expect((await app.get(signing)).status).toBe(403)
   })
 
-  it('is turned away when DingTalk gives no answer, but admins are not', async () => {
+  it.each([
+    {
+      why: 'the permission is missing',
+      status: 403,
+      code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+      told: { code: 'upstream-permission', requiredScopes: ['Workflow.Instance.Read'] },
+    },
+    {
+      why: 'the quota is spent',
+      status: 403,
+      code: 'Forbidden.AccessDenied.ApiCountLimitForOrg',
+      told: { code: 'upstream-quota' },
+    },
+    {
+      why: 'DingTalk is out of order',
+      status: 503,
+      code: 'serviceBusy',
+      told: { code: 'upstream-unavailable' },
+    },
+  ])('hears why DingTalk cannot be asked: $why', async ({ status, code, told }) => {
     app = await startSandboxedProxy(participants)
-    const body = { code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied', message: 'x' }
-    await app.control('POST', '/faults', { match: '/v1.0/workflow/', status: 403, body })
+    const body = { code, message: 'x' }
+    await app.control('POST', '/faults', { match: '/v1.0/workflow/', status, body })
     await app.signIn('lisi')
-    expect(await refusal()).toMatchObject({ status: 403, code: 'flow-forbidden' })
+    expect(await refusal()).toMatchObject(told)
+    // What they may see anyway is shown without DingTalk, as admins see everything.
+    await app.store.registry.accessRequests.letIn({
+      corpId: internal.DINGTALK_CORP_ID,
+      userId: 'lisi',
+      taskIds: ['PRO-SANDBOX-SIGNING'],
+      at: 1,
+    })
+    await expect.poll(async () => (await app.get(signing)).status).toBe(200)
+    expect(await contracts()).toMatchObject([{ taskId: 'PRO-SANDBOX-SIGNING' }])
     await app.signIn('wangwu')
     expect(await contracts()).toHaveLength(2)
+  })
+
+  it('is turned away from an approval that DingTalk does not know', async () => {
+    app = await startSandboxedProxy(participants)
+    const body = { code: 'processInstanceNotExist', message: 'x' }
+    await app.control('POST', '/faults', { match: '/v1.0/workflow/', status: 400, body })
+    await app.signIn('lisi')
+    expect(await refusal()).toMatchObject({ status: 403, code: 'flow-forbidden' })
   })
 })
 
