@@ -77,6 +77,14 @@ export async function readUnionId(
   throw new ProblemError('upstream-unavailable', 'DingTalk answered without a union id.')
 }
 
+/** Whether a call failed because somebody has left the corp, or is outside of what the app may see. */
+export function isUnseen(error: unknown): boolean {
+  return (
+    error instanceof ProblemError &&
+    (error.code === 'person-not-found' || error.code === 'outside-app-scope')
+  )
+}
+
 const nameReplySchema = z.object({ result: z.object({ name: z.string() }) })
 
 /**

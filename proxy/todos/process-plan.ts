@@ -14,11 +14,6 @@ export type ProcessStep = 'task' | 'close' | 'end'
 
 const expiryMs = 30 * 24 * 60 * 60_000
 
-/** The key of the row that starts the process of a flow. */
-export function processStartKey(taskId: string): string {
-  return `process:${taskId}`
-}
-
 /**
  * A process of DingTalk's process centre for each flow that somebody has a turn of, and a task for each
  * turn. DingTalk takes calls about one process one after the other, so they go in one lane.
@@ -27,9 +22,9 @@ export const planProcess: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
   const { begun, over } = turnChange(change)
   const lane = `process:${taskId}`
-  const row = (step: ProcessStep, userId: string | null): NewRow => ({
+  const row = (step: ProcessStep | 'start', userId: string | null): NewRow => ({
     corpId,
-    kind: processKind,
+    kind: step === 'start' ? processStartKind : processKind,
     key: `process-${step}:${taskId}:${randomUUID().slice(0, 13)}`,
     userId,
     taskId,
@@ -38,28 +33,12 @@ export const planProcess: Planner = (change) => {
     dueAt: at,
     expiresAt: at + expiryMs,
   })
-  const [first] = begun
-  const start: NewRow[] =
-    first === undefined
-      ? []
-      : [
-          {
-            corpId,
-            kind: processStartKind,
-            key: processStartKey(taskId),
-            userId: null,
-            taskId,
-            lane,
-            payload: { originator: after.initiator.userId ?? first },
-            dueAt: at,
-            expiresAt: at + expiryMs,
-          },
-        ]
   const isOver = hasEnded(after.status) && before !== null && !hasEnded(before.status)
   return {
     put: [
       ...over.map((userId) => row('close', userId)),
-      ...start,
+      // Dropped where an earlier turn has started it.
+      ...(begun.length > 0 ? [row('start', null)] : []),
       ...begun.map((userId) => row('task', userId)),
       ...(isOver ? [row('end', null)] : []),
     ],

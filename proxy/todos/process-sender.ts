@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { SignerState } from '#shared/rules/situation/situation.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import {
@@ -10,26 +9,27 @@ import {
   findProcessTask,
   isBusyProcess,
   isDailyLimit,
-  mayLackTemplate,
+  isRefusedStart,
   startProcess,
 } from '#proxy/dingtalk/messages/process-centre.ts'
+import { isUnseen } from '#proxy/dingtalk/user-info.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { identifiedSigners, situationIn } from '#proxy/flows/read/situation-in.ts'
 import { shorten } from '#proxy/flows/remind/reminder-text.ts'
 import type { LocalTime } from '#proxy/outbox/local-time.ts'
 import type { Sender, SenderCall, Sent } from '#proxy/outbox/sender.ts'
-import type { ClaimedRow } from '#proxy/store/outbox/outbox-row.ts'
+import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
-import { processKind, processStartKey } from './process-plan.ts'
+import { processKind, processStartKind } from './process-plan.ts'
 import { turnsIn } from './turns.ts'
 
 export type ProcessSenderParts = {
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
-  outbox: Pick<Outbox, 'find' | 'ofFlow'>
+  outbox: Pick<Outbox, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
 }
@@ -40,7 +40,6 @@ const template = { name: '合同签署进度', label: '合同' }
 const longestTitle = 64
 const busyMs = 5000
 
-const startSchema = z.object({ originator: z.string() })
 const startedSchema = z.object({ processId: z.string() })
 const stepSchema = z.object({ step: z.enum(['task', 'close', 'end']) })
 const taskSchema = z.object({ taskNumber: z.number() })
@@ -60,34 +59,46 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
   async function start(row: ClaimedRow, { begin }: SenderCall): Promise<Sent> {
     const { corpId } = row
     const taskId = flowIn(row)
-    const flow = await registry.find(corpId, taskId)
-    if (flow === null || hasEnded(flow.status)) return { dropped: 'turn-over' }
+    if ((await startOf(row)) !== null) return { dropped: 'started' }
+    const [flow, people] = await Promise.all([
+      registry.find(corpId, taskId),
+      registry.peopleOf(corpId, taskId),
+    ])
+    const waitedFor = flow === null ? [] : [...turnsIn({ status: flow.status, people })]
+    const [first] = waitedFor
+    if (flow === null || first === undefined) return { dropped: 'turn-over' }
     const title = titleOf(flow)
-    const process = {
-      originator: startSchema.parse(row.payload).originator,
-      title,
-      url: flowAddress(publicUrl, corpId, taskId),
-      fields: [{ name: template.label, value: title }],
+    const url = flowAddress(publicUrl, corpId, taskId)
+    const fields = [{ name: template.label, value: title }]
+    const startAs = async (originator: string) => {
+      const processCode = await codeOf(corpId)
+      const process = { originator, title, url, fields }
+      await begin()
+      return startProcess(client, corpId, { ...process, processCode }).catch(
+        async (error: unknown) => {
+          if (!isRefusedStart(error)) throw error
+          // Somebody may have removed the template.
+          codes.delete(corpId)
+          const anew = await codeOf(corpId)
+          if (anew === processCode) throw error
+          return startProcess(client, corpId, { ...process, processCode: anew })
+        },
+      )
     }
-    const processCode = await codeOf(corpId)
-    await begin()
-    const processId = await startProcess(client, corpId, { ...process, processCode }).catch(
-      async (error: unknown) => {
-        if (!mayLackTemplate(error)) throw error
-        // Somebody may have removed the template.
-        codes.delete(corpId)
-        const anew = await codeOf(corpId)
-        if (anew === processCode) throw error
-        return startProcess(client, corpId, { ...process, processCode: anew })
-      },
-    )
+    const originator = flow.initiator.userId ?? first
+    const processId = await startAs(originator).catch((error: unknown) => {
+      // The initiator may have left, or be outside of what the app may see.
+      if (originator === first || !(isRefusedStart(error) || isUnseen(error))) throw error
+      return startAs(first)
+    })
     return { result: { processId } }
   }
 
-  /** Null where the flow has none, or it is not known. */
-  async function processOf(corpId: string, taskId: string): Promise<string | null> {
-    const started = await outbox.find(corpId, processStartKey(taskId))
-    return startedSchema.safeParse(started?.result).data?.processId ?? null
+  /** What started the process of a flow, perhaps, before a row. */
+  async function startOf(row: ClaimedRow): Promise<OutboxRow | null> {
+    const starts = await outbox.ofFlow(row.corpId, flowIn(row), processStartKind)
+    const started = starts.filter(({ state }) => state === 'sent' || state === 'unknown')
+    return started.find(({ id }) => id < row.id) ?? null
   }
 
   async function addTask(row: ClaimedRow, processId: string, now: number): Promise<Sent> {
@@ -150,8 +161,9 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
   }
 
   async function follow(row: ClaimedRow, { now }: SenderCall): Promise<Sent> {
-    const processId = await processOf(row.corpId, flowIn(row))
-    if (processId === null) return { dropped: 'nothing-open' }
+    const start = await startOf(row)
+    const processId = startedSchema.safeParse(start?.result).data?.processId
+    if (processId === undefined) return { dropped: 'nothing-open' }
     const { step } = stepSchema.parse(row.payload)
     if (step === 'task') return addTask(row, processId, now)
     return step === 'close' ? close(row, processId) : end(row, processId)

@@ -3,11 +3,11 @@ import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { changeTodo, createTodo, findTodo, finishTodo } from '#proxy/dingtalk/messages/todos.ts'
 import { throttled } from '#proxy/dingtalk/client/passing-failure.ts'
 import type { UnionIds } from '#proxy/dingtalk/union-ids.ts'
+import { isUnseen } from '#proxy/dingtalk/user-info.ts'
 import { sidePanelLink } from '#proxy/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import { shorten } from '#proxy/flows/remind/reminder-text.ts'
 import { Blocked, type Sender, type SenderCall, type Sent } from '#proxy/outbox/sender.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
 import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
@@ -63,7 +63,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     const { userId } = flow.initiator
     if (userId === null) return executor
     return unionIds.of(corpId, userId).catch((error: unknown) => {
-      if (error instanceof ProblemError && unseen.has(error.code)) return executor
+      if (isUnseen(error)) return executor
       throw error
     })
   }
@@ -82,25 +82,34 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     const flow = await flowOf(turn)
     if (flow === null) return row.tries > 1 ? findMade(row, turn) : { dropped: 'turn-over' }
     const executor = await unionIds.of(corpId, userId)
-    const creator = await creatorOf(flow, corpId, executor)
+    const initiator = await creatorOf(flow, corpId, executor)
     const app = flowAddress(publicUrl, corpId, taskId)
     const todo = {
       sourceId: row.key,
       subject: subjectOf(flow),
-      creator,
       executor,
       dueAt: flow.deadline,
       links: { app, pc: sidePanelLink(app) },
       fields: [{ name: '发起人 Initiator', value: initiatorOf(flow) }],
     }
-    const made = await createTodo(client, corpId, todo, now)
+    const createAs = async (creator: string) => {
+      return { creator, made: await createTodo(client, corpId, { ...todo, creator }, now) }
+    }
+    const { creator, made } = await createAs(initiator).catch((error: unknown) => {
+      // The initiator's id may be remembered from before they left.
+      if (initiator === executor || !isUnseen(error)) throw error
+      return createAs(executor)
+    })
     if (made === 'not-by-app') {
       if (settings.processCentre) return { dropped: 'in-process-centre' }
       throw new Blocked('process-centre-off')
     }
     if (made === 'locked') throw throttled(lockedSeconds, null, 'call')
     // Whether it may be looked for shows when it is finished.
-    const id = made === 'exists' ? await findTodo(client, corpId, todo).catch(() => null) : made.id
+    const id =
+      made === 'exists'
+        ? await findTodo(client, corpId, { ...todo, creator }).catch(() => null)
+        : made.id
     return { result: { id, creator, executor } }
   }
 
@@ -161,9 +170,6 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     },
   }
 }
-
-/** Of somebody who started a flow and has left since, or whom the app may not see. */
-const unseen: ReadonlySet<string> = new Set(['person-not-found', 'outside-app-scope'])
 
 function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSchema>['step'] {
   return stepSchema.parse(payload).step

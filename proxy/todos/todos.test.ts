@@ -300,6 +300,18 @@ describe('a person whose turn it is', () => {
     expect(await todos()).toMatchObject([{ creatorId: 'sandbox-union-lisi' }])
   })
 
+  it('is its creator when the initiator has left after an earlier turn', async () => {
+    const taskId = await startFlow()
+    await pass(minuteMs)
+    await app.control('DELETE', `/corps/${sandboxCorpId}/people/zhangsan`)
+    await advance(taskId)
+    await pass(hourMs)
+    expect(await todos()).toMatchObject([
+      { creatorId: 'sandbox-union-zhangsan', done: true },
+      { creatorId: 'sandbox-union-wangwu', done: false },
+    ])
+  })
+
   it('has it with a deadline that another system registers later', async () => {
     const taskId = await startFlow()
     await pass(minuteMs)
@@ -445,9 +457,38 @@ describe('in the process centre', () => {
     await app.control('POST', '/faults', { match, status: 502, body: '<html></html>', times: 1 })
     const taskId = await startFlow()
     await pass(hourMs)
-    expect((await app.calls('/processCentres/instances')).length).toBe(1)
     const [row] = (await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
     expect(row).toMatchObject({ state: 'unknown' })
+    await advance(taskId)
+    await pass(hourMs)
+    expect((await app.calls('/processCentres/instances')).length).toBe(1)
+  })
+
+  it('a process is of the person whose turn it is when its initiator has left', async () => {
+    const taskId = await startFlow()
+    await app.control('DELETE', `/corps/${sandboxCorpId}/people/zhangsan`)
+    await pass(hourMs)
+    const tasks = [{ userId: 'lisi', status: 'RUNNING' }]
+    expect((await processes()).instances).toMatchObject([{ originatorUserId: 'lisi', tasks }])
+    await advance(taskId)
+    await pass(hourMs)
+    expect((await processes()).instances).toMatchObject([
+      { tasks: [{ userId: 'lisi' }, { userId: 'wangwu', status: 'RUNNING' }] },
+    ])
+  })
+
+  it('a process that was refused is started at the next turn', async () => {
+    const body = { code: 'param.error', message: 'no', requestid: 'X' }
+    const match = 'POST /v1.0/workflow/processCentres/instances'
+    await app.control('POST', '/faults', { match, status: 400, body })
+    const taskId = await startFlow()
+    await pass(hourMs)
+    expect((await processes()).instances).toEqual([])
+    await app.control('DELETE', '/faults')
+    await advance(taskId)
+    await pass(hourMs)
+    const tasks = [{ userId: 'wangwu', status: 'RUNNING' }]
+    expect((await processes()).instances).toMatchObject([{ originatorUserId: 'zhangsan', tasks }])
   })
 
   it('waits until tomorrow when the daily limit is reached', async () => {

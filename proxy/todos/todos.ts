@@ -17,7 +17,7 @@ export type TodoParts = {
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
-  outbox: Pick<Outbox, 'find' | 'ofFlow'>
+  outbox: Pick<Outbox, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
   /** Milliseconds on a clock that only goes forward, for ages. */

@@ -6,7 +6,7 @@ import type { AppParts } from '#proxy/app.ts'
 import type { Config } from '#proxy/config.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
+import { isUnseen, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -28,7 +28,6 @@ import { createOutboxWorker, type OutboxWorker } from '#proxy/outbox/outbox-work
 import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import type { Planner } from '#proxy/store/outbox/causes.ts'
 import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
@@ -181,10 +180,7 @@ async function stillSees(
   try {
     return await readIsAdmin(client, person.corpId, person.userId)
   } catch (error) {
-    const isOutside =
-      error instanceof ProblemError &&
-      (error.code === 'person-not-found' || error.code === 'outside-app-scope')
-    if (isOutside) return false
+    if (isUnseen(error)) return false
     throw error
   }
 }

@@ -274,8 +274,8 @@ export function isDailyLimit(error: unknown): boolean {
   return isRefusedWith(error, ['integrated.qps.exceed'])
 }
 
-/** Whether the call may have been refused because its template is not there any more. */
-export function mayLackTemplate(error: unknown): boolean {
+/** Whether a start may have been refused because its template, or its originator, is not there any more. */
+export function isRefusedStart(error: unknown): boolean {
   return error instanceof UpstreamRefusal && !isDailyLimit(error) && !isBusyProcess(error)
 }
 
