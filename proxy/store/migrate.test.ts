@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embedMigrations, migrationsModule } from '#scripts/embed-migrations.mjs'
@@ -8,11 +8,14 @@ import { callLeases } from './call-leases.ts'
 import * as corpTables from './corps/corp-schema.ts'
 import type { Engine } from './database.ts'
 import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
 import * as sweepTables from './sweep/sweep-schema.ts'
 import { startPostgresEngine } from './postgres/postgres-engine.ts'
 import * as outboxTables from './outbox/outbox-schema.ts'
 import * as otherTables from './schema.ts'
 import { newDatabase } from './testing/new-database.ts'
+import { openStore } from './testing/open-store.ts'
+import { started } from './testing/samples.ts'
 
 const tables = {
   ...otherTables,
@@ -41,6 +44,36 @@ describe('the migrations', () => {
     // If this fails, run "npm run db:generate".
     expect(await generateMigration(snapshot, now)).toEqual([])
   })
+})
+
+it('flows of before know by what people were told of their turns', async () => {
+  const databaseUrl = await newDatabase()
+  const store = await openStore({ databaseUrl })
+  const engine = await startPostgresEngine(databaseUrl, () => {})
+  const { outbox, registry } = store
+  outbox.plans([() => ({ put: [] })], null)
+  const told = {
+    'PRO-1': ['todo'],
+    'PRO-2': ['todo', 'process-start', 'process'],
+    'PRO-3': ['news'],
+  }
+  for (const [taskId, kinds] of Object.entries(told)) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await registry.flows.recordStart('dingcorp', started(taskId))
+    const row = { corpId: 'dingcorp', taskId, userId: null, payload: null, dueAt: 1 }
+    const rows = kinds.map((kind) => ({ ...row, kind, key: `${kind}:${taskId}` }))
+    // oxlint-disable-next-line no-await-in-loop
+    await outbox.put(rows, 1)
+  }
+  const migration = migrations.find(({ statements }) => statements[0]?.includes('"turns_by"'))
+  await engine.database.execute(sql.raw(migration?.statements[1] ?? ''))
+  const found = await engine.database
+    .select({ taskId: otherTables.flows.taskId, turnsBy: otherTables.flows.turnsBy })
+    .from(otherTables.flows)
+    .orderBy(asc(otherTables.flows.taskId))
+  expect(found.map(({ turnsBy }) => turnsBy)).toEqual(['todo', 'process', null])
+  await engine.close()
+  await store.close()
 })
 
 describe('migrate', () => {

@@ -179,4 +179,11 @@ export const migrations: readonly Migration[] = [
     name: '0018_smart_paper_doll',
     statements: ['ALTER TABLE "corps" ADD COLUMN "sessions_from" bigint DEFAULT 0 NOT NULL;'],
   },
+  {
+    name: '0019_goofy_tusk',
+    statements: [
+      'ALTER TABLE "flows" ADD COLUMN "turns_by" text;',
+      'UPDATE "flows" SET "turns_by" = (\n  SELECT CASE "kind" WHEN \'todo\' THEN \'todo\' ELSE \'process\' END FROM "outbox"\n  WHERE "outbox"."corp_id" = "flows"."corp_id" AND "outbox"."task_id" = "flows"."task_id"\n    AND "outbox"."kind" IN (\'todo\', \'process-start\')\n  ORDER BY "outbox"."id" DESC LIMIT 1\n) WHERE "is_planned";',
+    ],
+  },
 ]

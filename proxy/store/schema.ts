@@ -45,6 +45,8 @@ export const flows = pgTable(
     reference: text('reference'),
     /** Whether it was planned what is to be sent about it; see `Planner`. */
     isPlanned: boolean('is_planned').notNull().default(false),
+    /** By what people were told of their turns when that was planned; null for nothing. */
+    turnsBy: text('turns_by').$type<'todo' | 'process'>(),
     generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
     /** Everything that a search looks at, a line each. */
     searchText: text('search_text').notNull(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import type { Surroundings } from '#proxy/wiring/compose.ts'
 import type { Store } from '#proxy/store/store.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { internal, thirdParty } from './sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'
@@ -29,8 +30,8 @@ const callSchema = z.object({
 
 /** A proxy with its own store, on its own sandbox. */
 export type SandboxedProxy = {
-  proxy: TestProxy
-  store: Store
+  readonly proxy: TestProxy
+  readonly store: Store
   sandboxUrl: string
   /** Signs in a member of the sandbox's main corp, or of another one. */
   signIn(userId: string, corpId?: string): Promise<void>
@@ -41,6 +42,8 @@ export type SandboxedProxy = {
   control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>
   /** The sandbox's calls whose path contains this part, oldest first. */
   calls(part: string): Promise<SandboxCall[]>
+  /** Starts the proxy again with other settings, on the same database and sandbox. */
+  restart(env: Record<string, string>): Promise<void>
   close(): Promise<void>
 }
 
@@ -55,8 +58,9 @@ export async function startSandboxedProxy(
   played: Parameters<typeof startSandbox>[0] = {},
 ): Promise<SandboxedProxy> {
   const sandbox = await startSandbox(played)
-  const store = more.store ?? (await openStore())
-  const proxy = await startTestProxy(sandbox.url, env, { ...more, store })
+  const databaseUrl = more.store === undefined ? await newDatabase() : ''
+  let store = more.store ?? (await openStore({ databaseUrl }))
+  let proxy = await startTestProxy(sandbox.url, env, { ...more, store })
 
   async function control(method: ControlMethod, path: string, body?: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json' }
@@ -68,8 +72,12 @@ export async function startSandboxedProxy(
   }
 
   return {
-    proxy,
-    store,
+    get proxy() {
+      return proxy
+    },
+    get store() {
+      return store
+    },
     sandboxUrl: sandbox.url,
     async signIn(userId, corpId = sandboxCorpId) {
       const issued = await control('POST', '/auth-codes', { userId, corpId })
@@ -95,6 +103,12 @@ export async function startSandboxedProxy(
       const answer = await fetch(`${sandbox.url}/_sandbox/calls`)
       const { calls } = z.object({ calls: z.array(callSchema) }).parse(await answer.json())
       return calls.filter(({ path }) => path.includes(part))
+    },
+    async restart(changed) {
+      if (databaseUrl === '') throw new Error('the store of a test cannot be opened again')
+      await proxy.close()
+      store = await openStore({ databaseUrl })
+      proxy = await startTestProxy(sandbox.url, changed, { ...more, store })
     },
     async close() {
       await proxy.close()

@@ -9,7 +9,7 @@ export const processStartKind = 'process-start'
 /** Its tasks and its end, which may be asked for again. */
 export const processKind = 'process'
 
-/** - `task`: somebody's turn begins; `close`: it is over; `end`: the flow has ended. */
+/** - `task`: somebody's turn begins; `close`: it is over; `end`: the flow has ended, or goes on without. */
 export type ProcessStep = 'task' | 'close' | 'end'
 
 const expiryMs = 30 * 24 * 60 * 60_000
@@ -20,7 +20,7 @@ const expiryMs = 30 * 24 * 60 * 60_000
  */
 export const planProcess: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
-  const { begun, over } = turnChange(change)
+  const { begun, over } = turnChange(change, 'process')
   const lane = `process:${taskId}`
   const row = (step: ProcessStep | 'start', userId: string | null): NewRow => ({
     corpId,
@@ -33,7 +33,10 @@ export const planProcess: Planner = (change) => {
     dueAt: at,
     expiresAt: at + expiryMs,
   })
-  const isOver = hasEnded(after.status) && before !== null && !hasEnded(before.status)
+  const isOver =
+    before?.turnsBy === 'process' &&
+    !hasEnded(before.status) &&
+    (hasEnded(after.status) || after.turnsBy !== 'process')
   return {
     put: [
       ...over.map((userId) => row('close', userId)),

@@ -26,6 +26,8 @@ import { processKind, processStartKind } from './process-plan.ts'
 import { turnsIn } from './turns.ts'
 
 export type ProcessSenderParts = {
+  /** Whether processes are started by the settings. */
+  isOn: boolean
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
@@ -46,7 +48,7 @@ const taskSchema = z.object({ taskNumber: z.number() })
 
 /** Both senders of a process: what starts it, and what follows. */
 export function createProcessSenders(parts: ProcessSenderParts): { start: Sender; steps: Sender } {
-  const { client, registry, flows, outbox, localTime, publicUrl } = parts
+  const { isOn, client, registry, flows, outbox, localTime, publicUrl } = parts
   /** Codes of the templates, by corp. */
   const codes = new Map<string, string>()
 
@@ -59,6 +61,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
   async function start(row: ClaimedRow, { begin }: SenderCall): Promise<Sent> {
     const { corpId } = row
     const taskId = flowIn(row)
+    if (!isOn) return { dropped: 'turn-over' }
     if ((await startOf(row)) !== null) return { dropped: 'started' }
     const [flow, people] = await Promise.all([
       registry.find(corpId, taskId),
@@ -94,11 +97,18 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     return { result: { processId } }
   }
 
-  /** What started the process of a flow, perhaps, before a row. */
+  /** What started, perhaps, the process of a flow that goes on before a row. */
   async function startOf(row: ClaimedRow): Promise<OutboxRow | null> {
-    const starts = await outbox.ofFlow(row.corpId, flowIn(row), processStartKind)
+    const taskId = flowIn(row)
+    const [starts, steps] = await Promise.all([
+      outbox.ofFlow(row.corpId, taskId, processStartKind),
+      outbox.ofFlow(row.corpId, taskId, processKind),
+    ])
+    const ended = steps.find(
+      (one) => one.id < row.id && one.state === 'sent' && stepOf(one) === 'end',
+    )
     const started = starts.filter(({ state }) => state === 'sent' || state === 'unknown')
-    return started.find(({ id }) => id < row.id) ?? null
+    return started.find(({ id }) => id < row.id && id > (ended?.id ?? 0)) ?? null
   }
 
   async function addTask(row: ClaimedRow, processId: string, now: number): Promise<Sent> {
@@ -109,7 +119,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
       registry.peopleOf(corpId, taskId),
     ])
     if (flow === null || userId === null) return { dropped: 'turn-over' }
-    const isOver = !turnsIn({ status: flow.status, people }).has(userId)
+    const isOver = !isOn || !turnsIn({ status: flow.status, people }).has(userId)
     if (isOver && tries === 1) return { dropped: 'turn-over' }
     const url = flowAddress(publicUrl, corpId, taskId)
     const task = { processId, activityId: key, userId, url, dueAt: flow.deadline }
@@ -161,10 +171,10 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
   }
 
   async function follow(row: ClaimedRow, { now }: SenderCall): Promise<Sent> {
-    const start = await startOf(row)
-    const processId = startedSchema.safeParse(start?.result).data?.processId
+    const started = await startOf(row)
+    const processId = startedSchema.safeParse(started?.result).data?.processId
     if (processId === undefined) return { dropped: 'nothing-open' }
-    const { step } = stepSchema.parse(row.payload)
+    const step = stepOf(row)
     if (step === 'task') return addTask(row, processId, now)
     return step === 'close' ? close(row, processId) : end(row, processId)
   }
@@ -195,6 +205,10 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
       send: whenAllowed(follow),
     },
   }
+}
+
+function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSchema>['step'] {
+  return stepSchema.parse(payload).step
 }
 
 function flowIn({ taskId }: ClaimedRow): string {

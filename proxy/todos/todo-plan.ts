@@ -17,7 +17,7 @@ const expiryMs = 30 * 24 * 60 * 60_000
  */
 export const planTodos: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
-  const { begun, over, goingOn } = turnChange(change)
+  const { begun, over, goingOn } = turnChange(change, 'todo')
   const row = (step: TodoStep, userId: string): NewRow => {
     const turn = `${taskId}:${randomUUID().slice(0, 13)}:${userId}`
     return {

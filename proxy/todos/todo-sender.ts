@@ -11,12 +11,12 @@ import { Blocked, type Sender, type SenderCall, type Sent } from '#proxy/outbox/
 import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
-import type { UnaskedSettings } from '#proxy/unasked-settings.ts'
 import { todoKind } from './todo-plan.ts'
 import { turnsIn } from './turns.ts'
 
 export type TodoSenderParts = {
-  settings: Pick<UnaskedSettings, 'processCentre'>
+  /** Whether to-dos are made by the settings. */
+  isOn: boolean
   client: DingTalkClient
   unionIds: UnionIds
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
@@ -26,6 +26,9 @@ export type TodoSenderParts = {
 
 /** Characters of a title in a list. */
 const longestTitle = 120
+
+/** Why a row waits of which DingTalk makes no to-do. */
+const notByApp = 'process-centre-off'
 
 /** Another call makes the same to-do, perhaps an earlier try of ours. */
 const lockedSeconds = 2
@@ -46,7 +49,7 @@ type Turn = { corpId: string; taskId: string; userId: string }
 
 /** Makes, changes and finishes to-dos. Each may be repeated: DingTalk makes one of each source. */
 export function createTodoSender(parts: TodoSenderParts): Sender {
-  const { settings, client, unionIds, registry, outbox, publicUrl } = parts
+  const { isOn, client, unionIds, registry, outbox, publicUrl } = parts
 
   /** The flow while it is the person's turn, else null. */
   async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
@@ -68,7 +71,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     })
   }
 
-  /** A turn is over whose to-do an earlier try may have made, which is then to be finished. */
+  /** A to-do is not wanted any more that an earlier try may have made, which is then to be finished. */
   async function findMade(row: ClaimedRow, { corpId, taskId, userId }: Turn): Promise<Sent> {
     const executor = await unionIds.of(corpId, userId)
     const flow = await registry.find(corpId, taskId)
@@ -79,8 +82,11 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
 
   async function open(row: ClaimedRow, turn: Turn, { now }: SenderCall): Promise<Sent> {
     const { corpId, taskId, userId } = turn
-    const flow = await flowOf(turn)
-    if (flow === null) return row.tries > 1 ? findMade(row, turn) : { dropped: 'turn-over' }
+    const flow = isOn ? await flowOf(turn) : null
+    if (flow === null)
+      return row.tries > 1 && row.reason !== notByApp
+        ? findMade(row, turn)
+        : { dropped: 'turn-over' }
     const executor = await unionIds.of(corpId, userId)
     const initiator = await creatorOf(flow, corpId, executor)
     const app = flowAddress(publicUrl, corpId, taskId)
@@ -100,10 +106,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
       if (initiator === executor || !isUnseen(error)) throw error
       return createAs(executor)
     })
-    if (made === 'not-by-app') {
-      if (settings.processCentre) return { dropped: 'in-process-centre' }
-      throw new Blocked('process-centre-off')
-    }
+    if (made === 'not-by-app') throw new Blocked(notByApp)
     if (made === 'locked') throw throttled(lockedSeconds, null, 'call')
     // Whether it may be looked for shows when it is finished.
     const id =

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
@@ -49,8 +49,11 @@ const morning = Date.UTC(2027, 2, 1, 2)
 async function startApp(env: Record<string, string> = internal): Promise<void> {
   now = morning
   const clock = () => now
-  const settings = { FLOW_ACCESS: 'participants', OPERATOR_USER_IDS: operator, ...env }
-  app = await startSandboxedProxy(settings, { now: clock, monotonic: clock }, { now: clock })
+  app = await startSandboxedProxy(settings(env), { now: clock, monotonic: clock }, { now: clock })
+}
+
+function settings(env: Record<string, string>): Record<string, string> {
+  return { FLOW_ACCESS: 'participants', OPERATOR_USER_IDS: operator, ...env }
 }
 
 /** A morning of another month, in an empty sandbox. */
@@ -370,6 +373,105 @@ describe('where to-dos are turned off', () => {
   })
 })
 
+async function processes() {
+  return processesSchema.parse(await app.control('GET', '/processes'))
+}
+
+describe('after the settings have changed', () => {
+  const withProcesses = { ...internal, DINGTALK_PROCESS_CENTRE: 'on' }
+  const withNothing = { ...internal, DINGTALK_TODOS: 'off' }
+
+  async function startWith(env: Record<string, string>): Promise<string> {
+    await startApp(env)
+    await startAnew()
+    const taskId = await startFlow({ deadline: now + 30 * dayMs })
+    await pass(minuteMs)
+    return taskId
+  }
+
+  /** Everything is read by then that is under way. */
+  async function change(env: Record<string, string>): Promise<void> {
+    await app.restart(settings(env))
+    await pass(2 * dayMs)
+  }
+
+  async function tasks(): Promise<string[]> {
+    const { instances } = await processes()
+    return instances.map((one) => {
+      const each = one.tasks.map(({ userId, status }) => `${userId} ${status}`)
+      return [one.status, ...each].join(', ')
+    })
+  }
+
+  afterEach(() => app.close())
+
+  it('a turn that lasts has a task in place of its to-do', async () => {
+    const taskId = await startWith(internal)
+    await change(withProcesses)
+    expect(await states()).toEqual(['lisi done'])
+    expect(await tasks()).toEqual(['RUNNING, lisi RUNNING'])
+    await advance(taskId)
+    await advance(taskId)
+    await pass(2 * dayMs)
+    expect(await states()).toHaveLength(1)
+    expect(await tasks()).toEqual(['COMPLETED, lisi COMPLETED'])
+  })
+
+  it('a turn that lasts has a to-do in place of its task, and the other way round again', async () => {
+    await startWith(withProcesses)
+    await change(internal)
+    expect(await tasks()).toEqual(['TERMINATED, lisi CANCELED'])
+    expect(await states()).toEqual(['lisi open'])
+    await change(withProcesses)
+    expect(await states()).toEqual(['lisi done'])
+    const [, again] = await tasks()
+    expect(again).toBe('RUNNING, lisi RUNNING')
+    await pass(4 * dayMs)
+    expect(await tasks()).toHaveLength(2)
+  })
+
+  it('a turn that lasts has neither where both are off, and has it once one is on', async () => {
+    const taskId = await startWith(internal)
+    await change(withNothing)
+    expect(await states()).toEqual(['lisi done'])
+    await advance(taskId)
+    await pass(2 * dayMs)
+    expect(await states()).toEqual(['lisi done'])
+    await change(internal)
+    expect(await states()).toEqual(['lisi done', 'wangwu open'])
+  })
+
+  it('what ends at the same time is finished, and nothing is made', async () => {
+    const taskId = await startWith(withProcesses)
+    await advance(taskId)
+    await advance(taskId)
+    await change(withNothing)
+    expect(await tasks()).toEqual(['COMPLETED, lisi COMPLETED'])
+    expect(await states()).toEqual([])
+  })
+
+  it('a to-do that waits for a permission is not made any more', async () => {
+    await startApp()
+    await startAnew()
+    const missing = (missingScopes: string[]) =>
+      app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
+    await missing(['Todo.Todo.Write'])
+    await startFlow()
+    await pass(minuteMs)
+    await missing([])
+    await change(withNothing)
+    expect(await todos()).toEqual([])
+  })
+
+  it('a third-party app makes the task that its desk advises', async () => {
+    await startWith({ ...thirdParty, DINGTALK_TODOS: 'on' })
+    await change({ ...thirdParty, DINGTALK_PROCESS_CENTRE: 'on' })
+    expect(await tasks()).toEqual(['RUNNING, lisi RUNNING'])
+    const groups = await app.store.outbox.groups(sandboxCorpId, 0)
+    expect(groups.filter(({ kind }) => kind === 'todo')).toEqual([])
+  })
+})
+
 describe('a third-party app', () => {
   withApp({ ...thirdParty, DINGTALK_TODOS: 'on' })
 
@@ -385,24 +487,6 @@ describe('a third-party app', () => {
 
 describe('in the process centre', () => {
   withApp({ ...thirdParty, DINGTALK_PROCESS_CENTRE: 'on' })
-
-  it('a to-do that was put before is given up', async () => {
-    const taskId = await startFlow()
-    await pass(hourMs)
-    const { outbox } = app.store
-    const of = { corpId: sandboxCorpId, kind: 'todo', userId: 'lisi', taskId }
-    const row = { ...of, key: 'before', payload: { step: 'open' }, dueAt: now }
-    await outbox.put([row], now)
-    await pass(0)
-    expect(await outbox.find(sandboxCorpId, 'before')).toMatchObject({
-      state: 'dropped',
-      reason: 'in-process-centre',
-    })
-  })
-
-  async function processes() {
-    return processesSchema.parse(await app.control('GET', '/processes'))
-  }
 
   it('a flow is one process with a task per turn', async () => {
     const taskId = await startFlow()

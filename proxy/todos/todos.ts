@@ -4,6 +4,7 @@ import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { LocalTime } from '#proxy/outbox/local-time.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
 import type { Planner } from '#proxy/store/outbox/causes.ts'
+import type { TurnsBy } from '#proxy/store/outbox/flow-state.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import type { UnaskedSettings } from '#proxy/unasked-settings.ts'
@@ -26,21 +27,24 @@ export type TodoParts = {
 
 /**
  * What tells people in DingTalk's own lists that it is their turn: to-dos, or tasks of the process centre.
- * What was put before a setting was changed goes out all the same.
+ * When the settings have changed, the next reading of a flow has the new ones made and the others finished.
  */
 export function createTodos(parts: TodoParts): {
   senders: Readonly<Record<string, Sender>>
   planners: readonly Planner[]
+  turnsBy: TurnsBy | null
 } {
   const { settings, client, monotonic } = parts
   const unionIds = createUnionIds(client, monotonic)
-  const process = createProcessSenders(parts)
+  const turnsBy = settings.processCentre ? 'process' : settings.todos ? 'todo' : null
+  const process = createProcessSenders({ ...parts, isOn: turnsBy === 'process' })
   return {
     senders: {
-      [todoKind]: createTodoSender({ ...parts, unionIds }),
+      [todoKind]: createTodoSender({ ...parts, unionIds, isOn: turnsBy === 'todo' }),
       [processStartKind]: process.start,
       [processKind]: process.steps,
     },
-    planners: settings.processCentre ? [planProcess] : settings.todos ? [planTodos] : [],
+    planners: [planProcess, planTodos],
+    turnsBy,
   }
 }

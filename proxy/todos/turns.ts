@@ -1,6 +1,6 @@
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowChange } from '#proxy/store/outbox/causes.ts'
-import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
+import type { FlowState, TurnsBy } from '#proxy/store/outbox/flow-state.ts'
 
 /** User ids of those whose turns a change to a flow begins and ends, and of whose goes on. */
 export type TurnChange = { begun: string[]; over: string[]; goingOn: string[] }
@@ -12,10 +12,15 @@ export function turnsIn({ status, people }: Pick<FlowState, 'status' | 'people'>
   return new Set(due.flatMap(({ userId }) => (userId === null ? [] : [userId])))
 }
 
-export function turnChange({ before, after }: Pick<FlowChange, 'before' | 'after'>): TurnChange {
-  // Of a flow that nothing was planned about, nobody has been told of a turn.
-  const was = before?.isPlanned === true ? turnsIn(before) : new Set<string>()
-  const is = turnsIn(after)
+/** As far as people are told of their turns by this; where something else takes its place, their turns are over. */
+export function turnChange(
+  { before, after }: Pick<FlowChange, 'before' | 'after'>,
+  by: TurnsBy,
+): TurnChange {
+  const toldIn = (state: FlowState | null) =>
+    state?.turnsBy === by ? turnsIn(state) : new Set<string>()
+  const was = toldIn(before)
+  const is = toldIn(after)
   return {
     begun: [...is].filter((userId) => !was.has(userId)),
     over: [...was].filter((userId) => !is.has(userId)),

@@ -29,7 +29,6 @@ import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
 import { createRoles } from '#proxy/session/roles.ts'
-import type { Planner } from '#proxy/store/outbox/causes.ts'
 import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { createChargeCalls, type ChargeCalls } from '#proxy/sweep/charge-calls.ts'
@@ -74,8 +73,7 @@ export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox 
     localTime,
     publicUrl: config.publicUrl,
   })
-  const planners: readonly Planner[] = [planNews, planReminders, ...todos.planners]
-  for (const planner of planners) outbox.plans(planner)
+  outbox.plans([planNews, planReminders, ...todos.planners], todos.turnsBy)
   const dayLimit = createDayLimit({
     outbox,
     localTime,

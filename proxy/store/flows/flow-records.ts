@@ -32,12 +32,12 @@ export function createFlowWriter(connect: Connect, causes: Causes): FlowWriter {
     async handle(read) {
       const database = await connect()
       const readAt = new Map(read.map((reading) => [keyTextOf(reading), reading.readAt]))
-      const { isPlanning } = causes
+      const { planning } = causes
       const written = await causes.change(
         database,
         read,
         (key) => readAt.get(keyTextOf(key)) ?? 0,
-        (tx, before) => writeReadings(tx, read, before, isPlanning),
+        (tx, before) => writeReadings(tx, read, before, planning),
       )
       return read.map((reading) => written.has(keyTextOf(reading)))
     },

@@ -9,6 +9,7 @@ const {
   readingOrder: _readingOrder,
   registeredAt: _registeredAt,
   searchText: _searchText,
+  turnsBy: _turnsBy,
   ...columns
 } = getTableColumns(flows)
 
@@ -17,7 +18,7 @@ export const flowColumns = columns
 
 type FlowRow = Omit<
   typeof flows.$inferSelect,
-  'corpId' | 'isPlanned' | 'reference' | 'readingOrder' | 'registeredAt' | 'searchText'
+  'corpId' | 'isPlanned' | 'reference' | 'readingOrder' | 'registeredAt' | 'searchText' | 'turnsBy'
 >
 
 export function isFlow(corpId: string, taskId: string): SQL | undefined {

@@ -10,7 +10,8 @@ let statements = 0
 
 beforeAll(async () => {
   store = await openStore({ observe: () => (statements += 1) })
-  store.outbox.plans(() => ({ put: [], cancel: [{ kind: 'news', exceptKeys: ['kept'] }] }))
+  const plan = { put: [], cancel: [{ kind: 'news', exceptKeys: ['kept'] }] }
+  store.outbox.plans([() => plan], 'todo')
 })
 
 afterAll(() => store.close())

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
-import type { Written } from '#proxy/store/outbox/causes.ts'
+import type { Planning, Written } from '#proxy/store/outbox/causes.ts'
 import { stateColumns, toFlowState, type FlowState } from '#proxy/store/outbox/flow-state.ts'
 import { newRows } from '#proxy/store/rows.ts'
 import { corps } from '#proxy/store/corps/corp-schema.ts'
@@ -18,20 +18,20 @@ type States = ReadonlyMap<string, FlowState>
 /**
  * Writes what was read of as many flows.
  * @param before what is remembered of them, whose rows nobody else changes
- * @param isPlanned whether it is planned what is to be sent about them
+ * @param planning what is planned about them
  * @returns the keys of those of which no later reading is remembered
  */
 export async function writeReadings(
   tx: Database,
   readings: readonly Read[],
   before: States,
-  isPlanned: boolean,
+  planning: Planning,
 ): Promise<Written<ReadonlySet<string>>> {
   // In one order, so that no two of us wait for each other.
   const ordered = readings
     .toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
     .map((reading) => withKnown(reading, before.get(keyTextOf(reading))))
-  const written = await writeFlows(tx, ordered, isPlanned)
+  const written = await writeFlows(tx, ordered, planning)
   const news = ordered.filter((reading) => written.has(keyTextOf(reading)))
   if (news.length === 0) return { result: new Set(), after: before }
   await writeStages(tx, news)
@@ -62,7 +62,7 @@ function withKnown(reading: Read, known: FlowState | undefined): Read {
 }
 
 /** @returns the rows that were written, by `keyTextOf` */
-async function writeFlows(tx: Database, ordered: readonly Read[], isPlanned: boolean) {
+async function writeFlows(tx: Database, ordered: readonly Read[], planning: Planning) {
   const set = {
     title: sql`coalesce(excluded.title, ${flows.title})`,
     status: sql`excluded.status`,
@@ -74,6 +74,7 @@ async function writeFlows(tx: Database, ordered: readonly Read[], isPlanned: boo
     confirmedAt: sql`excluded.confirmed_at`,
     readingOrder: sql`excluded.reading_order`,
     isPlanned: sql`${flows.isPlanned} or excluded.is_planned`,
+    turnsBy: sql`case when excluded.is_planned then excluded.turns_by else ${flows.turnsBy} end`,
   }
   const written = await tx
     .insert(flows)
@@ -81,7 +82,7 @@ async function writeFlows(tx: Database, ordered: readonly Read[], isPlanned: boo
       // A reading may end after its organisation removed the app and had its data deleted.
       sql`${newRows(
         flows,
-        ordered.map((reading) => toRow(reading, isPlanned)),
+        ordered.map((reading) => toRow(reading, planning)),
       )} where not exists (
         select from ${corps} where ${corps.corpId} = row."corpId" and ${corps.state} = 'relieved'
       )`,
@@ -97,7 +98,7 @@ async function writeFlows(tx: Database, ordered: readonly Read[], isPlanned: boo
   return new Map(written.map((row) => [keyTextOf(row), row]))
 }
 
-function toRow(reading: Read, isPlanned: boolean): Required<typeof flows.$inferInsert> {
+function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferInsert> {
   const { corpId, taskId, title, generation, status, statusCode, initiator, readAt } = reading
   const told = { title, initiator, people: reading.signers ?? [] }
   return {
@@ -118,7 +119,7 @@ function toRow(reading: Read, isPlanned: boolean): Required<typeof flows.$inferI
     startedHere: false,
     registeredAt: null,
     reference: null,
-    isPlanned,
+    ...planning,
     generation,
     searchText: searchTextOf(reading, told),
   }

@@ -3,7 +3,7 @@ import type { Database } from '#proxy/store/database.ts'
 import { flows } from '#proxy/store/schema.ts'
 import { scheduleReadings, type Noted } from '#proxy/store/sweep/sweep-book.ts'
 import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
-import { readFlowStates, type FlowState } from './flow-state.ts'
+import { readFlowStates, type FlowState, type TurnsBy } from './flow-state.ts'
 import type { NewRow } from './outbox-row.ts'
 import { cancelRows, putRows } from './row-writes.ts'
 
@@ -25,6 +25,9 @@ export type Plan = {
 /** Says what is to be sent because of a change. Called within the transaction that writes it. */
 export type Planner = (change: FlowChange) => Plan
 
+/** What is noted of a flow about which it is planned what is to be sent. */
+export type Planning = Pick<FlowState, 'isPlanned' | 'turnsBy'>
+
 type States = ReadonlyMap<string, FlowState>
 
 /** What came of writing a change, and the flows as they are afterwards. */
@@ -32,12 +35,18 @@ export type Written<Result> = { result: Result; after: States }
 
 /** What causes rows of the outbox. */
 export class Causes {
-  readonly #planners: Planner[] = []
+  #planners: readonly Planner[] = []
+  #turnsBy: TurnsBy | null = null
   readonly #listeners = new Set<() => void>()
 
-  /** From now on a change puts what this planner says. */
-  plans(planner: Planner): void {
-    this.#planners.push(planner)
+  /**
+   * From now on a change puts what these planners say.
+   * @param turnsBy by what people are told of their turns; of flows of which it was something else, the next
+   *   reading counts as a change
+   */
+  plans(planners: readonly Planner[], turnsBy: TurnsBy | null): void {
+    this.#planners = planners
+    this.#turnsBy = turnsBy
   }
 
   /** Told when there are new rows. @returns what ends it */
@@ -50,9 +59,9 @@ export class Causes {
     for (const listener of this.#listeners) listener()
   }
 
-  /** Whether anybody says what is to be sent because of a change. */
-  get isPlanning(): boolean {
-    return this.#planners.length > 0
+  /** What is to be noted of a flow that is read. */
+  get planning(): Planning {
+    return { isPlanned: this.#planners.length > 0, turnsBy: this.#turnsBy }
   }
 
   /**
@@ -84,16 +93,20 @@ export class Causes {
   }
 
   async #plan(tx: Database, changes: readonly Noted[]): Promise<boolean> {
-    if (!this.isPlanning) return false
-    const planned = changes.filter(
-      ({ before, isChanged }) => before?.isPlanned !== true || isChanged,
-    )
+    const { planning } = this
+    if (!planning.isPlanned) return false
+    const isNoted = (state: FlowState | null) =>
+      state?.isPlanned === true && state.turnsBy === planning.turnsBy
+    const planned = changes.filter(({ before, isChanged }) => isChanged || !isNoted(before))
     const plans = planned.flatMap((change) =>
-      this.#planners.map((planner) => ({ change, plan: planner(change) })),
+      this.#planners.map((planner) => {
+        return { change, plan: planner({ ...change, after: { ...change.after, ...planning } }) }
+      }),
     )
     await markPlanned(
       tx,
-      planned.filter(({ after }) => !after.isPlanned),
+      planned.filter(({ after }) => !isNoted(after)),
+      planning,
     )
     await cancelRows(
       tx,
@@ -109,14 +122,18 @@ export class Causes {
 function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: number): Noted {
   const { corpId, taskId } = key
   // That it was read and planned is nothing that happened to it, other than for the first time.
-  const { isPlanned, readAt } = after
+  const { isPlanned, turnsBy, readAt } = after
   const isChanged =
     before === null ||
     (before.readAt === null) !== (readAt === null) ||
-    !isDeepStrictEqual({ ...before, isPlanned, readAt }, after)
+    !isDeepStrictEqual({ ...before, isPlanned, turnsBy, readAt }, after)
   return { corpId, taskId, before, after, isChanged, at }
 }
 
-async function markPlanned(tx: Database, keys: readonly FlowKey[]): Promise<void> {
-  if (keys.length > 0) await tx.update(flows).set({ isPlanned: true }).where(isOneOf(flows, keys))
+async function markPlanned(
+  tx: Database,
+  keys: readonly FlowKey[],
+  planning: Planning,
+): Promise<void> {
+  if (keys.length > 0) await tx.update(flows).set(planning).where(isOneOf(flows, keys))
 }

@@ -21,10 +21,14 @@ export type FlowState = {
   /** When upstream told of it last; null for never. */
   readAt: number | null
   isPlanned: boolean
+  turnsBy: TurnsBy | null
   /** Signers in their order, then those who get a copy. */
   people: readonly StoredPerson[]
   reminders: AutoReminders | null
 }
+
+/** What tells people in DingTalk's lists that it is their turn: to-dos, or tasks of the process centre. */
+export type TurnsBy = 'todo' | 'process'
 
 /** How often people are reminded by themselves, and in whose name. */
 export type AutoReminders = {
@@ -51,6 +55,7 @@ export const stateColumns = {
   registeredAt: flows.registeredAt,
   confirmedAt: flows.confirmedAt,
   isPlanned: flows.isPlanned,
+  turnsBy: flows.turnsBy,
 }
 
 type StateRow = Pick<typeof flows.$inferSelect, keyof typeof stateColumns>
@@ -59,7 +64,7 @@ export function toFlowState(
   row: StateRow,
   { people, reminders }: Pick<FlowState, 'people' | 'reminders'>,
 ): FlowState {
-  const { title, status, nextStep, deadline, createdAt, isPlanned } = row
+  const { title, status, nextStep, deadline, createdAt, isPlanned, turnsBy } = row
   return {
     title,
     status,
@@ -74,6 +79,7 @@ export function toFlowState(
     isByApp: row.startedHere && row.registeredAt === null,
     readAt: row.confirmedAt,
     isPlanned,
+    turnsBy,
     people,
     reminders,
   }

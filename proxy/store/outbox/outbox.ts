@@ -103,7 +103,7 @@ export type Postponement = {
 
 export function createOutbox(connect: Connect, causes: Causes): Outbox {
   return {
-    plans: (planner) => causes.plans(planner),
+    plans: (planners, turnsBy) => causes.plans(planners, turnsBy),
     onPut: (listener) => causes.onPut(listener),
     async put(rows, at) {
       const isAnyNew = await putRows(await connect(), rows, at)
