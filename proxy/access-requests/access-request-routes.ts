@@ -51,7 +51,8 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       throw new ProblemError('not-found', 'There is no such request for you to decide.')
     const at = now()
     const decision = { corpId, id, state, decidedBy, at }
-    const { taskId, name, initiatorUserId: initiator } = found
+    const { taskId, name, isForAdmins } = found
+    const initiator = isForAdmins ? null : found.initiatorUserId
     const put = state === 'granted' ? [letInRow(frame, { ...found, corpId, id, at })] : []
     if (await fromStore(requests.decide(decision, put), storeMs)) {
       const kind = state === 'granted' ? 'access-granted' : 'access-refused'

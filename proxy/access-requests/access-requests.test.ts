@@ -232,6 +232,36 @@ describe('a request', () => {
     expect(audit).toContain('access-granted')
   })
 
+  it.each([
+    ['has left', () => app.control('DELETE', `/corps/${sandboxCorpId}/people/zhangsan`)],
+    [
+      'is outside of what the app may see',
+      () => app.control('PATCH', `/corps/${sandboxCorpId}`, { outsideRange: ['zhangsan'] }),
+    ],
+  ])('is up to administrators where the initiator %s', async (_, change) => {
+    await recordStart()
+    await change()
+    await app.signIn('lisi')
+    expect((await ask()).status).toBe(202)
+    const sent = await untilMessages(2)
+    expect(sent.map(({ to }) => to.join(' ')).toSorted()).toEqual(['wangwu', 'zhaoliu'])
+    const [request] = await openFor('wangwu')
+    expect(request).toMatchObject({ taskId: signing, name: '李四' })
+    expect((await app.post(`/api/access-requests/${request?.id}/grant`)).status).toBe(204)
+    expect(await openFor('wangwu')).toEqual([])
+    await untilStatus('lisi', 200)
+  })
+
+  it('is up to the initiator where the app may not ask about members', async () => {
+    await recordStart()
+    await app.signIn('lisi')
+    const missingScopes = ['qyapi_get_member']
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
+    await ask()
+    const [sent] = await untilMessages(1)
+    expect(sent?.to).toEqual(['zhangsan'])
+  })
+
   it('is announced in the morning after a night, unless it has been decided by then', async () => {
     await app.close()
     await start({ ...internal, DINGTALK_AGENT_ID: internalApp.agentId, QUIET_HOURS: '22-8' })

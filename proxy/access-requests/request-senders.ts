@@ -15,11 +15,13 @@ import { requestText } from './request-text.ts'
 export type RequestSenderParts = {
   frame: MessageFrame
   registry: Pick<FlowRegistry, 'find' | 'recordReading'>
-  requests: Pick<AccessRequests, 'find'>
+  requests: Pick<AccessRequests, 'find' | 'passToAdmins'>
   flows: Pick<FlowReader, 'read'>
   events: Pick<Events, 'publish'>
   /** User ids of a corp's admins. */
   adminsOf: (corpId: string) => Promise<readonly string[]>
+  /** Whether a message can reach somebody. @throws ProblemError while that is not known */
+  isReachable: (corpId: string, userId: string) => Promise<boolean>
   generation: Generation
 }
 
@@ -30,7 +32,7 @@ const mostAdmins = 20
  * Tells those who decide of a request, if the flow exists: on open pages, and by a message each.
  */
 export function createRequestSender(parts: RequestSenderParts): Sender {
-  const { frame, registry, requests, flows, events, adminsOf, generation } = parts
+  const { frame, registry, requests, flows, events, adminsOf, isReachable, generation } = parts
 
   /** Reads an unknown flow from e签宝. @returns whether there is one */
   async function isFlow(corpId: string, taskId: string): Promise<boolean> {
@@ -53,7 +55,10 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
       const { requestId } = requestPayloadSchema.parse(payload)
       const request = await requests.find(corpId, requestId)
       if (request?.state !== 'open') return { dropped: 'decided' }
-      const { initiatorUserId: initiator, title, name } = request
+      const { initiatorUserId, title, name } = request
+      const isTold = initiatorUserId !== null && (await isReachable(corpId, initiatorUserId))
+      const initiator = isTold ? initiatorUserId : null
+      if (initiator !== initiatorUserId) await requests.passToAdmins(corpId, requestId)
       await events.publish({ type: 'access-requested', corpId, taskId, initiator })
       const deciders = initiator === null ? await adminsOf(corpId) : [initiator]
       const text = requestText(frame, { corpId, taskId, title, name, at: now })

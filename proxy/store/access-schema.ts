@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, index, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
 import { text, time } from './columns.ts'
 
 /** Whom a signed link lets see a flow. */
@@ -46,6 +46,8 @@ export const accessRequests = pgTable(
     changedAt: time('changed_at').notNull(),
     /** User id of who decided. */
     decidedBy: text('decided_by'),
+    /** Whether the initiator could not be told, so that admins are asked. */
+    isForAdmins: boolean('is_for_admins').notNull().default(false),
   },
   (request) => [
     uniqueIndex('access_requests_by_flow').on(request.corpId, request.taskId, request.userId),

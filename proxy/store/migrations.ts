@@ -186,4 +186,10 @@ export const migrations: readonly Migration[] = [
       'UPDATE "flows" SET "turns_by" = (\n  SELECT CASE "kind" WHEN \'todo\' THEN \'todo\' ELSE \'process\' END FROM "outbox"\n  WHERE "outbox"."corp_id" = "flows"."corp_id" AND "outbox"."task_id" = "flows"."task_id"\n    AND "outbox"."kind" IN (\'todo\', \'process-start\')\n  ORDER BY "outbox"."id" DESC LIMIT 1\n) WHERE "is_planned";',
     ],
   },
+  {
+    name: '0020_gray_maverick',
+    statements: [
+      'ALTER TABLE "access_requests" ADD COLUMN "is_for_admins" boolean DEFAULT false NOT NULL;',
+    ],
+  },
 ]

@@ -6,7 +6,7 @@ import type { AppParts } from '#proxy/app.ts'
 import type { Config } from '#proxy/config.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { isUnseen, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
+import { isUnseen, readIsAdmin, readName } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -28,6 +28,7 @@ import { createOutboxWorker, type OutboxWorker } from '#proxy/outbox/outbox-work
 import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -162,9 +163,27 @@ function requestSenders(
       flows,
       events,
       adminsOf: (corpId) => admins.idsOf(corpId),
+      isReachable: (corpId, userId) => isReachable(surroundings.client, corpId, userId),
       generation: config.generation,
     }),
     'access-message': createAccessMessageSender(messenger, requests),
+  }
+}
+
+/** Whether somebody has not left, and is not outside of what the app may see. */
+async function isReachable(
+  client: DingTalkClient,
+  corpId: string,
+  userId: string,
+): Promise<boolean> {
+  try {
+    await readName(client, corpId, userId)
+    return true
+  } catch (error) {
+    if (isUnseen(error)) return false
+    // A message needs no such permission.
+    if (error instanceof ProblemError && error.code === 'upstream-permission') return true
+    throw error
   }
 }
 

@@ -33,7 +33,7 @@ export type OpenAccessRequest = Omit<NewAccessRequest, 'corpId' | 'at'> & {
 /** Whose requests are wanted. */
 export type AccessRequestQuery = {
   corpId: string
-  /** Who may decide: the initiator, and admins where there is none. */
+  /** Who may decide: the initiator, and admins where there is none or they cannot be told. */
   userId: string
   isAdmin: boolean
   /** Of one flow, about which every admin may decide. */
@@ -57,6 +57,8 @@ export type AccessRequests = {
   open(query: AccessRequestQuery): Promise<OpenAccessRequest[]>
   /** A request with who started its flow; null where either is not known. */
   find(corpId: string, id: string): Promise<FoundAccessRequest | null>
+  /** Notes that the initiator cannot be told of a request, so that admins see it in their list. */
+  passToAdmins(corpId: string, id: string): Promise<void>
   /**
    * Decides a request that waits, once.
    * @param put what a decision is followed by
@@ -78,6 +80,7 @@ export type FoundAccessRequest = {
   name: string
   title: string | null
   initiatorUserId: string | null
+  isForAdmins: boolean
   state: 'open' | AccessDecision['state']
 }
 
@@ -109,7 +112,10 @@ export function createAccessRequests(connect: Connect, causes: Causes): AccessRe
     },
     async open({ corpId, userId, isAdmin, taskId, limit }) {
       const database = await connect()
-      const isOfNobody = taskId === undefined ? isNull(flows.initiatorUserId) : undefined
+      const isForAdmins =
+        taskId === undefined
+          ? or(isNull(flows.initiatorUserId), accessRequests.isForAdmins)
+          : undefined
       const isTheirs = eq(flows.initiatorUserId, userId)
       return database
         .select({
@@ -127,7 +133,7 @@ export function createAccessRequests(connect: Connect, causes: Causes): AccessRe
             eq(accessRequests.corpId, corpId),
             eq(accessRequests.state, 'open'),
             taskId === undefined ? undefined : eq(accessRequests.taskId, taskId),
-            isAdmin ? isOfNobody && or(isOfNobody, isTheirs) : isTheirs,
+            isAdmin ? isForAdmins && or(isForAdmins, isTheirs) : isTheirs,
           ),
         )
         .orderBy(asc(accessRequests.askedAt), asc(accessRequests.id))
@@ -142,12 +148,20 @@ export function createAccessRequests(connect: Connect, causes: Causes): AccessRe
           name: accessRequests.name,
           title: flows.title,
           initiatorUserId: flows.initiatorUserId,
+          isForAdmins: accessRequests.isForAdmins,
           state: accessRequests.state,
         })
         .from(accessRequests)
         .innerJoin(flows, isOfFlow)
         .where(and(eq(accessRequests.corpId, corpId), eq(accessRequests.id, id)))
       return found ?? null
+    },
+    async passToAdmins(corpId, id) {
+      const database = await connect()
+      await database
+        .update(accessRequests)
+        .set({ isForAdmins: true })
+        .where(and(eq(accessRequests.corpId, corpId), eq(accessRequests.id, id)))
     },
     async decide(decision, put) {
       const database = await connect()
@@ -193,7 +207,8 @@ async function noteRequest(
     .from(accessRequests)
     .where(and(isTheirs, gt(accessRequests.askedAt, at - dayMs)))
   if ((asked?.count ?? 0) >= mostPerDay) return 'too-many'
-  const row = { ...request, state: 'open' as const, askedAt: at, changedAt: at, decidedBy: null }
+  const asking = { state: 'open' as const, askedAt: at, changedAt: at, decidedBy: null }
+  const row = { ...request, ...asking, isForAdmins: false }
   await tx
     .insert(accessRequests)
     .values(row)
