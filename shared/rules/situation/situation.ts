@@ -41,8 +41,9 @@ export interface SignerSituation {
   /** Which of the people whom the flow was started with; the index in their list. */
   person: number | null
   /**
-   * Whether the signer is `person` for certain. Upstream knows signers by name alone, so two of one
-   * name, another name, or signing that was passed on leave a doubt.
+   * Whether the signer is `person` for certain. Upstream knows signers by name alone: those of one name
+   * are paired in order, surely where as many people have it. Another name, or signing that somebody of
+   * the name passed on, leaves a doubt.
    */
   isPersonSure: boolean
 }
