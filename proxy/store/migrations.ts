@@ -192,4 +192,8 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE "access_requests" ADD COLUMN "is_for_admins" boolean DEFAULT false NOT NULL;',
     ],
   },
+  {
+    name: '0021_kind_beyonder',
+    statements: ['ALTER TABLE "flows" ADD COLUMN "last_log_at" bigint;'],
+  },
 ]

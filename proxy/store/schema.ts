@@ -32,6 +32,8 @@ export const flows = pgTable(
     initiatorUserId: text('initiator_user_id'),
     deadline: time('deadline'),
     nextStep: json('next_step').$type<NextStep>(),
+    /** See `FlowUpdate`; of the reading that `nextStep` is from. */
+    lastLogAt: time('last_log_at'),
     createdAt: time('created_at'),
     firstSeenAt: time('first_seen_at').notNull(),
     confirmedAt: time('confirmed_at'),

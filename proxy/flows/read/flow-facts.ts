@@ -1,4 +1,4 @@
-import { passedOnIn } from '#shared/rules/situation/situation-of.ts'
+import { passedOnIn, tellsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { stageDurations, workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type {
@@ -59,7 +59,7 @@ export function toFlowFacts(
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
     nextStep: situation.next,
     isWhole: Array.isArray(signers) && Array.isArray(approvals),
-    lastLogAt: flow.logs[0]?.time ?? null,
+    lastLogAt: flow.logs.find((log) => tellsSituation(log))?.time ?? null,
     signers: readSignersIn(reading, situation),
     finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,

@@ -5,6 +5,7 @@ import { flows } from '#proxy/store/schema.ts'
 const {
   corpId: _corpId,
   isPlanned: _isPlanned,
+  lastLogAt: _lastLogAt,
   reference: _reference,
   readingOrder: _readingOrder,
   registeredAt: _registeredAt,
@@ -18,7 +19,14 @@ export const flowColumns = columns
 
 type FlowRow = Omit<
   typeof flows.$inferSelect,
-  'corpId' | 'isPlanned' | 'reference' | 'readingOrder' | 'registeredAt' | 'searchText' | 'turnsBy'
+  | 'corpId'
+  | 'isPlanned'
+  | 'lastLogAt'
+  | 'reference'
+  | 'readingOrder'
+  | 'registeredAt'
+  | 'searchText'
+  | 'turnsBy'
 >
 
 export function isFlow(corpId: string, taskId: string): SQL | undefined {

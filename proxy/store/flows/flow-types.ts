@@ -80,7 +80,7 @@ export type FlowUpdate = {
   nextStep: NextStep
   /** Whether signers and seal approvals could be read. */
   isWhole: boolean
-  /** When something happened last, where the log tells. */
+  /** The time of the last record that may move the flow on, by e签宝's clock; null where none has one. */
   lastLogAt: number | null
   /** When the flow was made, where the log tells. */
   createdAt: number | null

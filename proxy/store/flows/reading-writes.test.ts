@@ -110,9 +110,10 @@ it('keeps the next step and whose turn it is where a reading lacks them, unless 
   await read({ nextStep: step, signers: [signer], readAt: 100, lastLogAt: 90 })
   const kept = await read({ ...lacking, readAt: 200, lastLogAt: 90 })
   expect(kept).toMatchObject({ nextStep: step, due: 1, confirmedAt: 200 })
-  const moved = await read({ ...lacking, readAt: 300, lastLogAt: 250 })
+  // e签宝's clock may be behind ours.
+  const moved = await read({ ...lacking, readAt: 300, lastLogAt: 95 })
   expect(moved).toMatchObject({ nextStep: unknown, due: 0 })
-  await read({ nextStep: step, signers: [signer], readAt: 400, lastLogAt: 250 })
+  await read({ nextStep: step, signers: [signer], readAt: 400, lastLogAt: 95 })
   const revoked = { ...unknown, kind: 'revoked' as const }
   const over = await read({ ...lacking, status: 'revoked', nextStep: revoked, readAt: 500 })
   expect(over).toMatchObject({ status: 'revoked', nextStep: revoked, due: 0 })

@@ -55,8 +55,8 @@ export async function writeReadings(
 /** What could not be read is as it was, unless the log or the status says that something has happened. */
 function withKnown(reading: Read, known: FlowState | undefined): Read {
   const { isWhole, status, lastLogAt } = reading
-  const { nextStep = null, readAt = null } = known ?? {}
-  const hasMoved = known?.status !== status || (lastLogAt ?? 0) > (readAt ?? 0)
+  const nextStep = known?.nextStep ?? null
+  const hasMoved = known?.status !== status || known.lastLogAt !== lastLogAt
   if (isWhole || nextStep === null || hasMoved) return reading
   return { ...reading, nextStep, signers: null, finishedStages: [] }
 }
@@ -70,6 +70,7 @@ async function writeFlows(tx: Database, ordered: readonly Read[], planning: Plan
     initiatorName: sql`coalesce(excluded.initiator_name, ${flows.initiatorName})`,
     initiatorOrganization: sql`coalesce(excluded.initiator_organization, ${flows.initiatorOrganization})`,
     nextStep: sql`excluded.next_step`,
+    lastLogAt: sql`excluded.last_log_at`,
     createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
     confirmedAt: sql`excluded.confirmed_at`,
     readingOrder: sql`excluded.reading_order`,
@@ -112,6 +113,7 @@ function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferI
     initiatorUserId: null,
     deadline: null,
     nextStep: reading.nextStep,
+    lastLogAt: reading.lastLogAt,
     createdAt: reading.createdAt,
     firstSeenAt: readAt,
     confirmedAt: readAt,

@@ -122,11 +122,11 @@ export class Causes {
 function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: number): Noted {
   const { corpId, taskId } = key
   // That it was read and planned is nothing that happened to it, other than for the first time.
-  const { isPlanned, turnsBy, readAt } = after
+  const { isPlanned, turnsBy, readAt, lastLogAt } = after
   const isChanged =
     before === null ||
     (before.readAt === null) !== (readAt === null) ||
-    !isDeepStrictEqual({ ...before, isPlanned, turnsBy, readAt }, after)
+    !isDeepStrictEqual({ ...before, isPlanned, turnsBy, readAt, lastLogAt }, after)
   return { corpId, taskId, before, after, isChanged, at }
 }
 

@@ -13,6 +13,8 @@ export type FlowState = {
   title: string | null
   status: FlowStatus
   nextStep: NextStep | null
+  /** See `FlowUpdate`; of the reading that `nextStep` is from. */
+  lastLogAt: number | null
   deadline: number | null
   initiator: { userId: string | null; name: string | null; organization: string | null }
   createdAt: number | null
@@ -46,6 +48,7 @@ export const stateColumns = {
   title: flows.title,
   status: flows.status,
   nextStep: flows.nextStep,
+  lastLogAt: flows.lastLogAt,
   deadline: flows.deadline,
   initiatorUserId: flows.initiatorUserId,
   initiatorName: flows.initiatorName,
@@ -64,11 +67,12 @@ export function toFlowState(
   row: StateRow,
   { people, reminders }: Pick<FlowState, 'people' | 'reminders'>,
 ): FlowState {
-  const { title, status, nextStep, deadline, createdAt, isPlanned, turnsBy } = row
+  const { title, status, nextStep, lastLogAt, deadline, createdAt, isPlanned, turnsBy } = row
   return {
     title,
     status,
     nextStep,
+    lastLogAt,
     deadline,
     initiator: {
       userId: row.initiatorUserId,
