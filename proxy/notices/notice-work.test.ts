@@ -242,6 +242,18 @@ describe('when upstream or the store fails', () => {
     )
   })
 
+  it('a notice is retried until signers and seal approvals are read too', async () => {
+    confirm.mockResolvedValueOnce({ ...reading(), signers: down })
+    confirm.mockResolvedValueOnce({ ...reading(), approvals: down })
+    hear(notice())
+    await vi.advanceTimersByTimeAsync(2999)
+    expect(confirm).toHaveBeenCalledTimes(2)
+    expect(markProcessed).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(confirm.mock.lastCall).toEqual(['c', 'PRO-1', start + 3000])
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+  })
+
   it('a notice is also retried when it cannot be marked, or its corps are unknown', async () => {
     markProcessed.mockRejectedValueOnce(new Error('the store is away'))
     corpsOf.mockRejectedValueOnce(new Error('the store is away'))

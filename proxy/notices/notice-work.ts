@@ -111,7 +111,10 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   ): Promise<boolean> {
     const heardAt = Math.max(...notices.map((open) => open.heardAt))
     try {
-      const { flow } = await confirm(corpId, taskId, attempts === 1 ? heardAt : monotonic())
+      const since = attempts === 1 ? heardAt : monotonic()
+      const { flow, signers, approvals } = await confirm(corpId, taskId, since)
+      // What could not be read may be what the notices are about.
+      for (const section of [signers, approvals]) if (section instanceof ProblemError) throw section
       return hasEnded(flow.status) || !notices.some(({ notice }) => endings.has(notice.status))
     } catch (error) {
       if (error instanceof ProblemError && closedTo.has(error.code)) return true

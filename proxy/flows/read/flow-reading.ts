@@ -21,6 +21,14 @@ export type FlowReading = {
   order: number | null
 }
 
+/** e签宝 may list signers of a just completed flow a moment late. */
+export function isSettled({ flow, signers }: Pick<FlowReading, 'flow' | 'signers'>): boolean {
+  return (
+    flow.status !== 'completed' ||
+    (Array.isArray(signers) && signers.every(({ status }) => status === 'signed'))
+  )
+}
+
 /**
  * A flow view, of a large flow in outline.
  * @param situation see `situationIn`

@@ -1,6 +1,6 @@
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { LRUCache } from 'lru-cache'
-import type { FlowReading } from './flow-reading.ts'
+import { isSettled, type FlowReading } from './flow-reading.ts'
 
 /** How long a reading is shown again without news of a change. */
 const keepMs = {
@@ -56,12 +56,10 @@ export class ReadingCache {
   }
 }
 
-function lifetimeOf({ flow, signers, approvals }: FlowReading): number {
+function lifetimeOf(reading: FlowReading): number {
+  const { flow, signers, approvals } = reading
   if (!Array.isArray(signers) || !Array.isArray(approvals)) return keepMs.broken
-  // e签宝 may list signers of a just completed flow a moment late.
-  const isSettled =
-    flow.status !== 'completed' || signers.every(({ status }) => status === 'signed')
-  return hasEnded(flow.status) && isSettled ? keepMs.ended : keepMs.moving
+  return hasEnded(flow.status) && isSettled(reading) ? keepMs.ended : keepMs.moving
 }
 
 /** Roughly, in bytes. */

@@ -169,7 +169,10 @@ describe('flows', () => {
   it('keep their signers when signers could not be read', async () => {
     const signers = [{ name: '李四', isWaitedFor: true }]
     await flows.recordReading(corp, reading('PRO-1', { signers }))
-    await flows.recordReading(corp, reading('PRO-1', { signers: null, readAt: 200 }))
+    await flows.recordReading(
+      corp,
+      reading('PRO-1', { signers: null, isWhole: false, readAt: 200 }),
+    )
     expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([{ name: '李四', isWaitedFor: true }])
   })
 

@@ -84,7 +84,7 @@ export type FlowUpdate = {
   lastLogAt: number | null
   /** When the flow was made, where the log tells. */
   createdAt: number | null
-  /** In their order; null when they could not be read, which leaves the known ones as they are. */
+  /** In their order; null when they could not be read. */
   signers: readonly ReadSigner[] | null
   /** Those that are over, oldest first; of very many the latest. */
   finishedStages: readonly FinishedStage[]

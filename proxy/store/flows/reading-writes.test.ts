@@ -114,6 +114,10 @@ it('keeps the next step and whose turn it is where a reading lacks them, unless 
   const moved = await read({ ...lacking, readAt: 300, lastLogAt: 95 })
   expect(moved).toMatchObject({ nextStep: unknown, due: 0 })
   await read({ nextStep: step, signers: [signer], readAt: 400, lastLogAt: 95 })
+  const unread = { nextStep: unknown, isWhole: false, signers: null }
+  expect(await read({ ...unread, readAt: 410, lastLogAt: 95 })).toMatchObject({ due: 1 })
+  expect(await read({ ...unread, readAt: 420, lastLogAt: 97 })).toMatchObject({ due: 0 })
+  await read({ nextStep: step, signers: [signer], readAt: 430, lastLogAt: 97 })
   const revoked = { ...unknown, kind: 'revoked' as const }
   const over = await read({ ...lacking, status: 'revoked', nextStep: revoked, readAt: 500 })
   expect(over).toMatchObject({ status: 'revoked', nextStep: revoked, due: 0 })

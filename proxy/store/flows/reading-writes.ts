@@ -13,6 +13,12 @@ import { mergeSigners } from './merge-signers.ts'
 
 export type Read = FlowUpdate & { corpId: string }
 
+/** A reading with what is known already in place of what it lacks. */
+type KnownRead = Read & {
+  /** Whether whose turn it is stays as it is known. */
+  keepsPeople: boolean
+}
+
 type States = ReadonlyMap<string, FlowState>
 
 /**
@@ -53,12 +59,12 @@ export async function writeReadings(
 }
 
 /** What could not be read is as it was, unless the log or the status says that something has happened. */
-function withKnown(reading: Read, known: FlowState | undefined): Read {
+function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
   const { isWhole, status, lastLogAt } = reading
   const nextStep = known?.nextStep ?? null
   const hasMoved = known?.status !== status || known.lastLogAt !== lastLogAt
-  if (isWhole || nextStep === null || hasMoved) return reading
-  return { ...reading, nextStep, signers: null, finishedStages: [] }
+  if (isWhole || nextStep === null || hasMoved) return { ...reading, keepsPeople: false }
+  return { ...reading, nextStep, keepsPeople: true, finishedStages: [] }
 }
 
 /** @returns the rows that were written, by `keyTextOf` */
@@ -149,7 +155,7 @@ function searchTextOf(
 /** @returns the people of each flow as they are afterwards */
 async function mergePeople(
   tx: Database,
-  readings: readonly Read[],
+  readings: readonly KnownRead[],
   before: States,
 ): Promise<ReadonlyMap<string, readonly StoredPerson[]>> {
   // Somebody may have remembered them since that was looked up.
@@ -158,7 +164,8 @@ async function mergePeople(
   const merged = readings.map((reading) => {
     const key = keyTextOf(reading)
     const known = before.get(key)?.people ?? found?.get(key) ?? []
-    return { ...reading, key, known, people: withSigners(known, reading.signers) }
+    const people = reading.keepsPeople ? known : withSigners(known, reading.signers)
+    return { ...reading, key, known, people }
   })
   await writePeople(
     tx,
@@ -171,7 +178,8 @@ function withSigners(
   known: readonly StoredPerson[],
   read: Read['signers'],
 ): readonly StoredPerson[] {
-  if (read === null) return known
+  // Something has happened, and whose turn it is now is not known.
+  if (read === null) return known.map((person) => ({ ...person, isWaitedFor: false }))
   const signers = mergeSigners(
     known.filter(({ role }) => role === 'signer'),
     read,
