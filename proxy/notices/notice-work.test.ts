@@ -335,6 +335,26 @@ describe("a notice of a flow's end", () => {
     expect(log.warn).not.toHaveBeenCalled()
   })
 
+  it('causes another reading while upstream lists somebody of a completed flow as unsigned', async () => {
+    const signer = { name: '李四', statusCode: 0 }
+    const lagging = {
+      ...reading('completed'),
+      signers: [{ ...signer, status: 'waiting' as const }],
+    }
+    confirm.mockResolvedValueOnce(lagging)
+    hear(notice({ status: 'FINISH' }))
+    await settle()
+    expect(markProcessed).not.toHaveBeenCalled()
+    confirm.mockResolvedValue(reading('completed'))
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+    confirm.mockClear().mockResolvedValue(lagging)
+    hear(notice({ id: 2, status: 'FINISH' }))
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(confirm).toHaveBeenCalledTimes(4)
+    expect(markProcessed).toHaveBeenCalledTimes(2)
+  })
+
   it('is dropped when upstream keeps showing the flow as open', async () => {
     hear(notice({ status: 'REVOKE' }))
     await vi.advanceTimersByTimeAsync(600_000)

@@ -3,6 +3,7 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowPublisher } from '#proxy/live/flow-publisher.ts'
 import type { Logger } from '#proxy/log.ts'
 import { KeyedLimit } from '#proxy/limits/keyed-limit.ts'
+import { isSettled } from '#proxy/flows/read/flow-reading.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
@@ -51,7 +52,7 @@ const spacingMs = 1000
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
-/** How often a flow is checked that should have ended: upstream may lag behind its notices. */
+/** How often a flow is checked that should have ended, or ended without a signature: upstream may lag. */
 const looksForEnd = 4
 
 const sweepMs = 60_000
@@ -112,10 +113,12 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     const heardAt = Math.max(...notices.map((open) => open.heardAt))
     try {
       const since = attempts === 1 ? heardAt : monotonic()
-      const { flow, signers, approvals } = await confirm(corpId, taskId, since)
+      const reading = await confirm(corpId, taskId, since)
+      const { flow, signers, approvals } = reading
       // What could not be read may be what the notices are about.
       for (const section of [signers, approvals]) if (section instanceof ProblemError) throw section
-      return hasEnded(flow.status) || !notices.some(({ notice }) => endings.has(notice.status))
+      if (hasEnded(flow.status)) return isSettled(reading)
+      return !notices.some(({ notice }) => endings.has(notice.status))
     } catch (error) {
       if (error instanceof ProblemError && closedTo.has(error.code)) return true
       throw error

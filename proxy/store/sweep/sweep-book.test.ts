@@ -102,6 +102,31 @@ describe('an open flow', () => {
     expect(await claim()).toEqual(['PRO-2'])
   })
 
+  it('is due a few times after its end while somebody is listed as not having signed', async () => {
+    await startFlow('PRO-1')
+    const lagging = {
+      status: 'completed',
+      nextStep: step('completed-not-all-signed', now),
+    } as const
+    now += minute
+    await read('PRO-1', lagging)
+    let times = 0
+    for (let passed = 0; passed < 2 * day; passed += 5 * minute) {
+      now += 5 * minute
+      // oxlint-disable-next-line no-await-in-loop -- time goes on
+      if ((await claim()).length === 0) continue
+      times += 1
+      // oxlint-disable-next-line no-await-in-loop
+      await read('PRO-1', lagging)
+    }
+    expect(times).toBeGreaterThan(2)
+    expect(times).toBeLessThan(8)
+    // That somebody opens it changes nothing.
+    await read('PRO-1', lagging)
+    now += day
+    expect(await claim()).toEqual([])
+  })
+
   it('is due before its last day begins', async () => {
     const deadline = start + 5 * day
     await startFlow('PRO-1', { deadline })

@@ -193,23 +193,33 @@ async function countUsed(tx: Database, used: readonly Used[], day: number): Prom
     })
 }
 
+/**
+ * How long a completed flow is read again of which somebody is listed as not having signed, milliseconds:
+ * e签宝 may list signatures late.
+ */
+const settlingMs = 60 * 60_000
+
 /** Has flows that were read, started or registered be read again in time, and ended ones never. */
 export async function scheduleReadings(tx: Database, noted: readonly Noted[]): Promise<void> {
   const activeAts = await lockSweeps(
     tx,
     noted.filter(({ before }) => before !== null),
   )
-  const ended = noted.filter((one) => hasEnded(one.after.status) && activeAts.has(keyTextOf(one)))
-  if (ended.length > 0) await tx.delete(sweeps).where(isOneOf(sweeps, ended))
-  const rows = noted
-    .filter(({ after }) => !hasEnded(after.status))
-    .map((one) => {
-      const { corpId, taskId, after, at } = one
-      const activeAt = activityOf(one, activeAts.get(keyTextOf(one)))
-      const readAt = after.readAt === null ? null : at
-      const nextAt = nextReading({ readAt, activeAt, deadline: after.deadline })
-      return { corpId, taskId, activeAt, readAt: at, nextAt }
-    })
+  const rows: (typeof sweeps.$inferInsert)[] = []
+  const over: FlowKey[] = []
+  for (const one of noted) {
+    const { corpId, taskId, after, at } = one
+    const known = activeAts.get(keyTextOf(one))
+    const activeAt = activityOf(one, known)
+    if (isOver(one, activeAt, known !== undefined)) {
+      if (known !== undefined) over.push({ corpId, taskId })
+      continue
+    }
+    const readAt = after.readAt === null ? null : at
+    const nextAt = nextReading({ readAt, activeAt, deadline: after.deadline })
+    rows.push({ corpId, taskId, activeAt, readAt: at, nextAt })
+  }
+  if (over.length > 0) await tx.delete(sweeps).where(isOneOf(sweeps, over))
   if (rows.length === 0) return
   await tx
     .insert(sweeps)
@@ -243,6 +253,13 @@ async function lockSweeps(
     .prepare('lock_sweeps')
     .execute()
   return new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
+}
+
+/** Whether it is not worth reading any more. */
+function isOver({ after, isChanged, at }: Noted, activeAt: number, isScheduled: boolean): boolean {
+  if (!hasEnded(after.status)) return false
+  const isSettling = after.nextStep?.kind === 'completed-not-all-signed'
+  return !isSettling || !(isChanged || isScheduled) || at - activeAt > settlingMs
 }
 
 function activityOf({ before, after, isChanged, at }: Noted, known: number | undefined): number {

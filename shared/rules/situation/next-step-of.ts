@@ -49,10 +49,11 @@ function refusal({ logs }: Flow, parts: Parts): NextStep {
 }
 
 function completion(parts: Parts, isRead: boolean): NextStep {
+  const since = parts.end?.at ?? null
   const unsigned = parts.signers.filter(({ state }) => state !== 'done')
   if (isRead && unsigned.length > 0)
-    return { ...noMore, kind: 'completed-not-all-signed', people: namesOf(unsigned) }
-  return { ...noMore, kind: 'completed', since: parts.end?.at ?? null }
+    return { ...noMore, kind: 'completed-not-all-signed', people: namesOf(unsigned), since }
+  return { ...noMore, kind: 'completed', since }
 }
 
 /** Null when nobody is known to be waited for. */

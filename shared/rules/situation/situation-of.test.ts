@@ -261,6 +261,8 @@ describe('at the end', () => {
       kind: 'completed-not-all-signed',
       people: ['李四'],
     })
+    const filed = flow('completed', [log('flow-archived', 30)])
+    expect(nextStep({ flow: filed, signers, approvals: null }).since).toBe(30)
     expect(nextStep({ flow: flow('completed'), signers: null, approvals: null }).kind).toBe(
       'completed',
     )

@@ -34,17 +34,25 @@ const unreachedDelay = 8000
 /** Delay before reading the rest of a long log, so that the page renders first, milliseconds. */
 const outlineDelay = 300
 
+/** e签宝 may list the last signature of a completed flow late; it is waited for so long, milliseconds. */
+const longestSettling = 5 * 60_000
+
 function pollInterval({ state, meta }: Query<FlowView>): number | false {
   const { data, dataUpdatedAt, error } = state
   // Web views report wrongly whether they are online.
   if (isUnreached(error)) return unreachedDelay
   if (!data) return false
   if (data.isOutline && error === null) return outlineDelay
-  if (hasEnded(data.flow.status)) return false
   const since = seenSince.get(data.flow) ?? dataUpdatedAt
   seenSince.set(data.flow, since)
+  const unchangedFor = dataUpdatedAt - since
+  const isOver =
+    data.situation.next.kind === 'completed-not-all-signed'
+      ? unchangedFor > longestSettling
+      : hasEnded(data.flow.status)
+  if (isOver) return false
   // A value that changed with every render would restart the timer.
-  return pollDelay(dataUpdatedAt - since, meta?.api?.live.isLive.get() === true)
+  return pollDelay(unchangedFor, meta?.api?.live.isLive.get() === true)
 }
 
 /** Whether the viewer may not see the flow, even a cached one. */

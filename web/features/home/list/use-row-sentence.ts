@@ -45,7 +45,7 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
       case 'completed':
         return t.rowCompleted({ at })
       case 'completed-not-all-signed':
-        return t.rowCompletedWithout({ people: people || t.rowSomebody })
+        return t.rowCompletedWithout({ at, people: people || t.rowSomebody })
       case 'all-signed-not-completed':
         return t.rowAllSigned
       case 'revoked':
