@@ -12,7 +12,7 @@ export interface ApprovalFacts {
   signers: readonly Asker[]
   /** Newest first. */
   logs: readonly FlowLog[]
-  /** Whether the flow is being signed. */
+  /** Whether the flow is being signed, and nobody has refused to. */
   isSigning: boolean
 }
 

@@ -165,6 +165,18 @@ describe('while it is being signed', () => {
       reason: 'sign-refused 的说明',
     })
   })
+
+  it.each([
+    { what: 'signers', signers: [signer('李四', 'refused'), signer('孙八', 'in-approval')] },
+    { what: 'log', signers: null },
+  ])('waits for no seal approval when somebody has refused, by the $what', ({ signers }) => {
+    const logs = [log('sign-refused', 30, '李四'), ...sent]
+    const people = ['李四', '孙八'].map((name) => ({ role: 'signer' as const, name, order: 1 }))
+    const approvals = [approval({ status: 'approving', sponsor: '孙八' })]
+    const told = situationOf({ flow: flow('signing', logs), signers, approvals, people })
+    expect(told.next.kind).toBe('refused-not-ended')
+    expect(told.approvals).toMatchObject([{ state: 'running', isWaitedFor: false }])
+  })
 })
 
 describe('seal approval', () => {

@@ -16,7 +16,8 @@ export function situationOf(facts: SituationFacts): Situation {
     approvals: facts.approvals ?? [],
     signers: read === null ? [] : placed,
     logs: flow.logs,
-    isSigning: flow.status === 'signing',
+    // A flow goes on for a moment after somebody has refused; nobody is waited for any more.
+    isSigning: flow.status === 'signing' && placed.every(({ state }) => state !== 'refused'),
   })
   const signers = withTimes(heldBy(placed, approvals), flow, approvals, facts.approvals)
   const end = flowEnd(facts, signers)
@@ -73,11 +74,14 @@ function signersByLog({ flow, people = [] }: SituationFacts): SignerSituation[] 
   return known.map(({ name, order, person }): SignerSituation => {
     const isOnly = known.filter((other) => other.name === name).length === 1
     const isTold = name !== null && isOnly && !passedOn.by.has(name)
-    const signed = flow.logs.find(({ type, operator }) => type === 'signed' && operator === name)
+    const decided = flow.logs.find(
+      ({ type, operator }) => (type === 'signed' || type === 'sign-refused') && operator === name,
+    )
     const place = { name, order, person, isPersonSure: isTold }
-    return isTold && signed
-      ? { ...place, state: 'done', evidence: 'log', since: signed.time, sinceBy: 'log' }
-      : { ...place, state: 'unknown', evidence: null, since: null, sinceBy: null }
+    if (!isTold || decided === undefined)
+      return { ...place, state: 'unknown', evidence: null, since: null, sinceBy: null }
+    const state = decided.type === 'signed' ? 'done' : 'refused'
+    return { ...place, state, evidence: 'log', since: decided.time, sinceBy: 'log' }
   })
 }
 
