@@ -79,6 +79,27 @@ describe('the button to remind', () => {
   })
 })
 
+it('what signing led to is told once it is known, and nothing before', async () => {
+  vi.stubGlobal('open', () => null)
+  const signerReads = 'GET /v2.0/esign/signTasks/'
+  const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
+  const refresh = async () => user.click(await screen.findByRole('button', { name: '刷新' }))
+  await user.click(await actionButton('去签署'))
+  await expect.poll(() => textOf('sign-notices')).toMatch(/没有自动打开/)
+  await app().sandbox.fault({ match: signerReads, status: 500, body: {} })
+  await refresh()
+  await actionButton('打开签署页面')
+  expect(textOf('return-note')).toBeNull()
+  const signers = [
+    { signerName: '李四', signStatus: 2 },
+    { signerName: '孙八', signStatus: 0 },
+  ]
+  await app().sandbox.reset()
+  await app().sandbox.fault({ match: signerReads, body: { signers } })
+  await refresh()
+  await expect.poll(() => textOf('return-note')).toBe('您这一步已完成，等待其他人处理。')
+})
+
 it('a return to the page is announced once, and removed from the address', async () => {
   await renderApp(app(), `${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
   await expect.poll(() => textOf('return-note')).toBe('合同已全部签完。')

@@ -3,7 +3,6 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { ActionBar } from './actions/action-bar.tsx'
-import type { SignOffer } from './actions/sign-offer.ts'
 import { ApprovalsCard } from './signers/approvals-card.tsx'
 import { FlowChoices } from './choices/flow-choices.tsx'
 import { DocumentsCard } from './documents-card.tsx'
@@ -17,7 +16,7 @@ export interface FlowDetailsProps {
   now: number
   /** The place for notes about signing; null until it is mounted. */
   notices: HTMLElement | null
-  onLaunch: (offer: SignOffer) => void
+  onLaunch: () => void
   /** Reads the flow again, where a part of it could not be read. */
   onRetry: () => Promise<unknown>
 }

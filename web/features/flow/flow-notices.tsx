@@ -8,7 +8,6 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { signOffer, type SignOffer } from './actions/sign-offer.ts'
 
 const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
 
@@ -22,18 +21,17 @@ interface FlowNoticesProps {
   /** Why the flow may be outdated; null where it is not. */
   error: Error | null
   onRetry: () => Promise<unknown>
-  /** How signing was offered when the page of e签宝 was asked for; null while it was not. */
-  launched: SignOffer | null
+  /** Whether the page of e签宝 was asked for. */
+  isLaunched: boolean
   /** The place of further notices. */
   ref: Ref<HTMLDivElement>
 }
 
 /** Notices above the flow: outdated data, what is left to do, the outcome of signing. */
-export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNoticesProps) {
+export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNoticesProps) {
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
-  const { name, role } = useSession()
-  const offer = signOffer(view, name)
+  const { role } = useSession()
   const [isReturn, setReturn] = useState(false)
   useEffect(() => {
     // The proxy ignores the query of the address, so it is read after hydration.
@@ -41,7 +39,6 @@ export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNotices
     if (/[?&]returned=/.test(location.search)) setReturn(true)
   }, [])
   const isBeingMade = useStore(openedDraft) === view.flow.taskId && view.flow.status === 'draft'
-  const isNews = launched !== null && offer !== launched
   const retry = (
     <Button size="small" fill="outline" loading="auto" onClick={async () => void (await onRetry())}>
       {tPage.retry}
@@ -59,8 +56,8 @@ export function FlowNotices({ view, error, onRetry, launched, ref }: FlowNotices
           {t.finishDraft}
         </Notice>
       )}
-      {(isNews || isReturn) && (
-        <SigningOutcome view={view} offer={offer} isReturn={!isNews} placeholder={null} />
+      {(isLaunched || isReturn) && (
+        <SigningOutcome view={view} isLaunched={isLaunched} placeholder={null} />
       )}
       {(view.registry?.isInitiator === true || role === 'admin') && (
         <AccessNotice taskId={view.flow.taskId} placeholder={null} />

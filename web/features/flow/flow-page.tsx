@@ -13,7 +13,6 @@ import { rememberFlow } from '#web/api/device-cache/recent-flows.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import './flow.css'
-import type { SignOffer } from './actions/sign-offer.ts'
 import { FlowNotices } from './flow-notices.tsx'
 import './timeline/history.css'
 import { lazyPage } from '#web/components/page/lazy-page.tsx'
@@ -38,7 +37,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const search = new URLSearchParams(useSearch())
   const flow = data?.flow
   const [notices, setNotices] = useState<HTMLElement | null>(null)
-  const [launched, setLaunched] = useState<SignOffer | null>(null)
+  const [isLaunched, setLaunched] = useState(false)
   const client = useQueryClient()
   const refresh = () => {
     // Reads the list beside it again.
@@ -74,7 +73,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
           view={data}
           error={trouble}
           onRetry={refresh}
-          launched={launched}
+          isLaunched={isLaunched}
           ref={setNotices}
         />
         <StatusBanner
@@ -94,7 +93,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
           view={data}
           now={now}
           notices={notices}
-          onLaunch={setLaunched}
+          onLaunch={() => setLaunched(true)}
           onRetry={refresh}
         />
       </PullToRefresh>

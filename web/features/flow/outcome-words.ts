@@ -6,12 +6,10 @@ export const outcomeWords = defineWords({
     completed: '合同已全部签完。',
     refused: '合同已拒签，不再继续。',
     done: '您这一步已完成，等待其他人处理。',
-    other: '已从签署页面返回，以下是最新状态。',
   },
   en: {
     completed: 'Everybody has signed the contract.',
     refused: 'Signing was refused. The contract does not go on.',
     done: 'Your step is done. Others act next.',
-    other: 'You are back from the signing page. This is the latest state.',
   },
 })

@@ -1,30 +1,26 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import type { SignOffer } from './actions/sign-offer.ts'
 import { outcomeWords } from './outcome-words.ts'
+import { signingNews } from './signing-news.ts'
 
 interface SigningOutcomeProps {
   view: FlowView
-  offer: SignOffer | null
-  /** Whether this page was loaded by a return from e签宝. */
-  isReturn: boolean
+  /** Whether the page of e签宝 was opened from this page, which has been shown since. */
+  isLaunched: boolean
 }
 
-/** Says what signing led to, after a return from e签宝. */
-export function SigningOutcome({ view, offer, isReturn }: SigningOutcomeProps) {
+/** Says what signing led to, after a return from e签宝 or as soon as it is known. */
+export function SigningOutcome({ view, isLaunched }: SigningOutcomeProps) {
   const t = useWords(outcomeWords)
-  const said = t[newsOf(view.flow.status, offer)]
-  if (isReturn) return <ReturnNote afterSigning={said} />
+  const news = signingNews(view, useSession().name)
+  if (!isLaunched) return <ReturnNote afterSigning={news && t[news]} />
+  if (news === null) return null
   return (
     <Notice tone="active" testId="return-note">
-      {said}
+      {t[news]}
     </Notice>
   )
-}
-
-function newsOf(status: FlowView['flow']['status'], offer: SignOffer | null) {
-  if (status === 'completed' || status === 'refused') return status
-  return status === 'signing' && offer === null ? 'done' : 'other'
 }

@@ -10,7 +10,7 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { SignButton } from './sign-button.tsx'
-import { signOffer, type SignOffer } from './sign-offer.ts'
+import { signOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
 import { reminderChoice } from './reminder-choice.ts'
 
@@ -22,7 +22,7 @@ interface ActionBarProps {
   /** The place for notes about signing; null until it is mounted. */
   notices: HTMLElement | null
   /** Called when the page for signing is asked for. */
-  onLaunch: (offer: SignOffer) => void
+  onLaunch: () => void
 }
 
 /** What the viewer can do about the flow, as far as it can be done now. */
@@ -52,7 +52,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
       offer={offer}
       isSmall={!isSigningFirst}
       notices={notices}
-      onLaunch={() => onLaunch(offer)}
+      onLaunch={onLaunch}
     />
   )
   const isLater = choice?.kind === 'later'

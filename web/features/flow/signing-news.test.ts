@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import { signingNews } from './signing-news.ts'
+
+type Told = {
+  status?: FlowStatus
+  names?: string[]
+  /** Whether the app knows who is who; else the flow was started elsewhere. */
+  isKnown?: boolean
+}
+
+/**
+ * What the first of the signers is told of the flow.
+ * @param statuses null where they could not be read
+ */
+function newsFor(
+  statuses: readonly SignerStatus[] | null,
+  { status = 'signing', names = ['张三', '李四'], isKnown = true }: Told = {},
+) {
+  const initiator = { name: null, organization: null }
+  const flow = { taskId: 'PRO-1', title: null, status, statusCode: 1, initiator, logs: [] }
+  const signers =
+    statuses?.map((each, index) => ({
+      name: names[index] ?? null,
+      status: each,
+      statusCode: 0,
+    })) ?? null
+  const people = (isKnown ? names : []).map((name, index) => ({
+    role: 'signer' as const,
+    name,
+    order: index + 1,
+    requirement: null,
+    isMe: index === 0,
+    isWaitedFor: false,
+  }))
+  const view: FlowView = {
+    flow,
+    signers:
+      signers === null
+        ? { problem: { status: 504, code: 'upstream-timeout', title: '', requestId: 'r' } }
+        : { ok: signers },
+    approvals: { ok: [] },
+    situation: situationOf({ flow, signers, approvals: [], people }),
+    registry: {
+      deadline: null,
+      isInitiator: false,
+      people,
+      urges: [],
+      urge: { state: 'nobody', availableAt: null, reached: [], unreached: [] },
+      lastOpenedAt: null,
+    },
+    fetchedAt: 0,
+  }
+  return signingNews(view, '张三')
+}
+
+it("tells that the viewer's own step is done, whoever is next", () => {
+  expect(newsFor(['signed', 'waiting'])).toBe('done')
+  expect(newsFor(['signed', 'waiting'], { isKnown: false })).toBe('done')
+  expect(newsFor(['in-approval', 'unsigned'])).toBe('done')
+})
+
+it('tells nothing while the viewer has not signed, or it is not known', () => {
+  expect(newsFor(['waiting', 'unsigned'])).toBeNull()
+  expect(newsFor(['unsigned', 'waiting'])).toBeNull()
+  expect(newsFor(null)).toBeNull()
+  expect(newsFor(['signed', 'waiting'], { isKnown: false, names: ['李四', '王五'] })).toBeNull()
+  // Of two of one name, nothing tells which one has signed.
+  expect(newsFor(['signed', 'waiting'], { isKnown: false, names: ['张三', '张三'] })).toBeNull()
+  expect(newsFor(['signed', 'waiting'], { status: 'revoked' })).toBeNull()
+})
+
+it("tells of a refusal, the viewer's own or another's, before e签宝 has ended the flow", () => {
+  expect(newsFor(['refused', 'unsigned'])).toBe('refused')
+  expect(newsFor(['waiting', 'refused'])).toBe('refused')
+  expect(newsFor(['signed', 'refused'], { status: 'refused' })).toBe('refused')
+})
+
+it('tells that all have signed', () => {
+  expect(newsFor(['signed', 'signed'], { status: 'completed' })).toBe('completed')
+})

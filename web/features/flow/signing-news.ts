@@ -1,0 +1,22 @@
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+
+/**
+ * What has become of the viewer's signing: the flow is `completed` or `refused`, or the viewer's own
+ * step is `done`; null where nothing tells.
+ * @param viewerName as DingTalk tells it
+ */
+export function signingNews(
+  { flow, situation, registry }: FlowView,
+  viewerName: string,
+): 'completed' | 'refused' | 'done' | null {
+  if (flow.status === 'completed' || flow.status === 'refused') return flow.status
+  if (flow.status !== 'signing') return null
+  if (situation.next.kind === 'refused-not-ended') return 'refused'
+  const people = registry?.people ?? []
+  const mayBeMine = situation.signers.filter(
+    ({ person, isPersonSure, name }) =>
+      people[person ?? -1]?.isMe === true || (!isPersonSure && name === viewerName),
+  )
+  const isDone = mayBeMine.every(({ state }) => state === 'done' || state === 'held')
+  return isDone && mayBeMine.length > 0 ? 'done' : null
+}
