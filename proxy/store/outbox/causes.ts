@@ -82,7 +82,8 @@ export class Causes {
       const changes = keys.flatMap((key) => {
         const was = before.get(keyTextOf(key)) ?? null
         const is = written.after.get(keyTextOf(key))
-        return is === undefined ? [] : [toChange(key, was, is, atOf(key))]
+        // A reading that is older than what is remembered leaves it as it is.
+        return is === undefined || is === was ? [] : [toChange(key, was, is, atOf(key))]
       })
       await scheduleReadings(tx, changes)
       isAnyPut = await this.#plan(tx, changes)

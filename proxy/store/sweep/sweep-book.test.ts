@@ -139,6 +139,15 @@ describe('an open flow', () => {
     expect(await claim()).toEqual(['PRO-1'])
   })
 
+  it('is due by the reading that began last, though its clock is behind', async () => {
+    const nextStep = step('waiting-for-signature', start - 9 * day)
+    await read('PRO-1', { nextStep, readAt: start, order: 1 })
+    const signed = step('waiting-for-seal-approval')
+    await read('PRO-1', { nextStep: signed, readAt: start - minute, order: 2 })
+    now = start + 10 * minute
+    expect(await claim()).toEqual(['PRO-1'])
+  })
+
   it('does not become due earlier by a late reading', async () => {
     const nextStep = step('waiting-for-signature', start - 9 * day)
     await read('PRO-1', { nextStep, readAt: start, order: 2 })

@@ -231,8 +231,6 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
         readAt: sql`excluded.read_at`,
         nextAt: sql`excluded.next_at`,
       },
-      // Of two readings the one that began later counts.
-      setWhere: lte(sweeps.readAt, sql`excluded.read_at`),
     })
     .prepare('schedule_readings')
     .execute()
