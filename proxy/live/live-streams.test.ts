@@ -208,6 +208,17 @@ describe('a page that follows a corp', () => {
   })
 })
 
+it('a page of a flow or a corp is told that the corp has changed', async () => {
+  const ears = [
+    await listen('/c/lisi/PRO-1'),
+    await listen('/c/lisi'),
+    await listen('/d/lisi/PRO-1'),
+  ]
+  live.hear({ type: 'corp-changed', corpId: 'c' })
+  await vi.waitFor(() => expect(ears[0]?.events).toHaveLength(1))
+  expect(await heard(...ears)).toEqual([[changed(null)], [changed(null)], []])
+})
+
 describe('a person who decides about access requests', () => {
   const requests = expect.objectContaining({ type: 'requests', data: { taskId: 'PRO-1' } })
   const hearRequest = (initiator: string | null) =>

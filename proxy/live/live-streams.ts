@@ -140,7 +140,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
             stream.end()
       }
       if (event.type === 'corp-changed')
-        for (const stream of byCorp.of(event.corpId)) tellChanged(stream, null)
+        for (const stream of all)
+          if (stream.listening.asker.corpId === event.corpId) tellChanged(stream, null)
       if (event.type === 'access-requested') tellDeciders(event)
       if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event

@@ -4,14 +4,19 @@ import { apiOf } from '#web/api/api.ts'
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 
-/** Reads what is shown of the corp again when the proxy tells that it has authorised the app. */
-export function useCorpChanges(): void {
+/**
+ * Reads what is shown of the corp again when the proxy tells that it has authorised the app.
+ * @param listensTo the task id that the page listens to anyway, null for a page of the corp; undefined
+ * while it does not listen
+ */
+export function useCorpChanges(listensTo: string | null | undefined): void {
   const client = useQueryClient()
   useEffect(() => {
-    return apiOf(client).live.listen(null, ({ taskId }) => {
+    if (listensTo === undefined) return undefined
+    return apiOf(client).live.listen(listensTo, ({ taskId }) => {
       if (taskId !== null) return
       void client.invalidateQueries({ queryKey: corpQuery.queryKey })
       void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
     })
-  }, [client])
+  }, [client, listensTo])
 }

@@ -35,7 +35,7 @@ export function AdminPage() {
   const { role, isOperator = false } = useSession()
   const isAdmin = role === 'admin'
   const corp = useQuery(corpQuery)
-  useCorpChanges()
+  useCorpChanges(null)
   const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
   if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
     return (

@@ -35,7 +35,7 @@ export function StartPage() {
   const client = useQueryClient()
   const [services] = useState(() => startServicesOf(client, session))
   const { data: readiness, isPending, error } = useQuery(readinessQuery)
-  useCorpChanges()
+  useCorpChanges(null)
   const offered = readiness?.launches
   const launches = useMemo(
     () => allLaunches.filter((launch) => offered?.includes(launch) ?? true),
