@@ -17,7 +17,9 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { toFlowFacts } from './read/flow-facts.ts'
-import { compareWithTruth } from '#proxy/testing/histories/compare-with-truth.ts'
+import type { FlowReading } from './read/flow-reading.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { compareWithTruth, type Shown } from '#proxy/testing/histories/compare-with-truth.ts'
 import { beginHistory, type Cast, type History } from '#proxy/testing/histories/history.ts'
 import { historyMoves } from '#proxy/testing/histories/history-moves.ts'
 import {
@@ -71,7 +73,13 @@ const histories = record({
     array(party, { maxLength: 2 }),
   ).map((lists) => withoutRepetition(lists.flat())),
   deadline: option(constantFrom(3_600_000 * 8, 3_600_000 * 40), { freq: 2 }),
+  lacking: constantFrom('signers', 'approvals'),
 })
+
+/** What a reading lacks of which one call failed. */
+type Lacking = 'signers' | 'approvals'
+
+const failed = new ProblemError('upstream-timeout', 'This part failed.')
 
 /** Keeps each member once. */
 function withoutRepetition(parties: Cast['parties']): Cast['parties'] {
@@ -92,12 +100,28 @@ async function listed(history: History, { userId, name }: Member, sees: 'mine' |
   return page.items.find(({ taskId }) => taskId === history.taskId)
 }
 
-async function compare(history: History, isStored: boolean): Promise<void> {
+/** @param lacking what is lacking in a reading that is stored before the whole one; null to store none */
+async function compare(history: History, lacking: Lacking | null): Promise<void> {
   const reading = await world.readingOf(history.taskId)
   const shown = compareWithTruth(history, reading)
-  if (!isStored) return
-  const facts = toFlowFacts(reading, '2.0', history.people)
+  if (lacking === null) return
+  await storeReading(history, { ...reading, [lacking]: failed })
+  await compareStored(history, shown, false)
+  await storeReading(history, reading)
+  await compareStored(history, shown, true)
+}
+
+async function storeReading({ people }: History, reading: FlowReading): Promise<void> {
+  const facts = toFlowFacts(reading, '2.0', people)
   await store.registry.flows.recordReading(sandboxCorpId, facts)
+}
+
+/** @param isWhole whether the last reading was, so that nobody is missing in whose turn it is */
+async function compareStored(
+  history: History,
+  shown: readonly Shown[],
+  isWhole: boolean,
+): Promise<void> {
   const { taskId } = history
   for (const { member, isWaitingById, isWaitingByName } of shown) {
     // A name lets nobody in: to whom signing was passed on must be given access (decision 8).
@@ -109,8 +133,10 @@ async function compare(history: History, isStored: boolean): Promise<void> {
     ] as const) {
       // oxlint-disable-next-line no-await-in-loop
       const row = await listed(history, member, sees)
-      expect(row !== undefined).toBe(isWaitingById || (isWaitingByName && isSeen))
-      if (row) expect(row.isMineByName).toBe(!isWaitingById)
+      const isWaiting = isWaitingById || (isWaitingByName && isSeen)
+      if (isWhole) expect(row !== undefined).toBe(isWaiting)
+      else if (!isWaiting) expect(row).toBeUndefined()
+      if (isWhole && row) expect(row.isMineByName).toBe(!isWaitingById)
     }
     // oxlint-disable-next-line no-await-in-loop
     const { isPerson } = await store.registry.access.standingOf(sandboxCorpId, taskId, userId)
@@ -137,14 +163,14 @@ it(
     let steps = 0
     let run = 0
     const moves = commands(historyMoves, { maxCommands: 30, size: 'max' })
-    const property = asyncProperty(histories, moves, async (begin, then) => {
+    const property = asyncProperty(histories, moves, async ({ lacking, ...begin }, then) => {
       const history = await beginHistory(world, begin)
       const isStored = run % storedShare === 0
       run += 1
       if (isStored) await remember(history)
       const check = async () => {
         steps += 1
-        await compare(history, isStored)
+        await compare(history, isStored ? lacking : null)
       }
       await check()
       await asyncModelRun(() => ({ model: { history }, real: { history, check } }), then)
