@@ -254,6 +254,14 @@ describe('when upstream or the store fails', () => {
     expect(markProcessed).toHaveBeenCalledTimes(1)
   })
 
+  it('a notice does not wait for what the app may not read', async () => {
+    const refused = new ProblemError('upstream-permission')
+    confirm.mockResolvedValueOnce({ ...reading(), approvals: refused })
+    hear(notice())
+    await settle()
+    expect(markProcessed).toHaveBeenCalledTimes(1)
+  })
+
   it('a notice is also retried when it cannot be marked, or its corps are unknown', async () => {
     markProcessed.mockRejectedValueOnce(new Error('the store is away'))
     corpsOf.mockRejectedValueOnce(new Error('the store is away'))

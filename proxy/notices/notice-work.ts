@@ -68,6 +68,11 @@ function isOfFlow({ action }: NewNotice): boolean {
   return action !== 'CORP_AUTH'
 }
 
+/** Whether a part of a flow was not read, which may be what the notices are about. */
+function mayBeReadLater(section: unknown): section is ProblemError {
+  return section instanceof ProblemError && section.code !== 'upstream-permission'
+}
+
 /** Failures that a retry does not change. */
 const closedTo: ReadonlySet<string> = new Set([
   'flow-not-found',
@@ -115,8 +120,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
       const since = attempts === 1 ? heardAt : monotonic()
       const reading = await confirm(corpId, taskId, since)
       const { flow, signers, approvals } = reading
-      // What could not be read may be what the notices are about.
-      for (const section of [signers, approvals]) if (section instanceof ProblemError) throw section
+      for (const section of [signers, approvals]) if (mayBeReadLater(section)) throw section
       if (hasEnded(flow.status)) return isSettled(reading)
       return !notices.some(({ notice }) => endings.has(notice.status))
     } catch (error) {
