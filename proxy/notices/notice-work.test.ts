@@ -255,7 +255,7 @@ describe('when upstream or the store fails', () => {
   })
 
   it('a notice does not wait for what the app may not read', async () => {
-    const refused = new ProblemError('upstream-permission')
+    const refused = new ProblemError('upstream-permission', 'refused')
     confirm.mockResolvedValueOnce({ ...reading(), approvals: refused })
     hear(notice())
     await settle()

@@ -9,7 +9,6 @@ import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
-import { rememberFlow } from '#web/api/device-cache/recent-flows.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import './flow.css'
@@ -48,7 +47,12 @@ export function FlowPage({ taskId }: { taskId: string }) {
   useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status), isFetching)
 
   useEffect(() => {
-    if (flow) rememberFlow(session, flow)
+    if (!flow) return
+    // Not needed to show the page.
+    import('#web/api/device-cache/recent-flows.ts').then(
+      ({ rememberFlow }) => rememberFlow(session, flow),
+      () => {},
+    )
   }, [session, flow])
 
   const isAudit = search.get('view') === 'audit'
