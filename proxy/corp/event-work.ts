@@ -103,6 +103,7 @@ export function createTelling(
   book: Pick<CorpBook, 'tell'>,
   events: Pick<Events, 'publish'>,
   standings: Pick<CorpStandings, 'note'>,
+  expireToken: (corpId: string) => Promise<void>,
   onOpened: (corpId: string) => Promise<void>,
   now: () => number,
 ): (change: CorpChange, isAsked?: boolean) => Promise<{ isNews: boolean }> {
@@ -114,6 +115,8 @@ export function createTelling(
     standings.note(corpId, standing)
     const isGranted = isAsked || change.event !== undefined
     const isRenewed = isNews && change.told !== undefined && (isGranted || differs)
+    // Once for all: an instance that hears of it later would end the new one too.
+    if (isRenewed) await expireToken(corpId)
     await fromStore(events.publish({ type: 'corp-standing', corpId, ...standing, isRenewed }))
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'
     if (isOpened) await onOpened(corpId)

@@ -1,5 +1,6 @@
 import type { AppKind, DingTalkSettings } from '#proxy/config.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import type { CallLimiter } from './limits/call-limiter.ts'
@@ -16,7 +17,7 @@ import { noteKnownCorps } from './tokens/known-corps.ts'
 import { SuiteCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import { createTokenLane } from './tokens/token-lane.ts'
-import { sharingTokens } from './tokens/shared-tokens.ts'
+import { sharedTokenName, sharingTokens } from './tokens/shared-tokens.ts'
 import { unifiedTokenFetcher } from './tokens/unified-token.ts'
 import type { TokenBook } from '#proxy/store/corps/token-book.ts'
 import type { Transport } from './client/transport.ts'
@@ -51,6 +52,8 @@ export type DingTalkOptions = {
 export function createDingTalk(options: DingTalkOptions): {
   client: DingTalkClient
   tokenCall: () => TokenCallState
+  /** Has all instances that do not hold a corp's token fetch another one. @throws the driver's error */
+  expireToken: (corpId: string) => Promise<void>
   close: () => void
 } {
   const { appKind, settings, log, now } = options
@@ -61,7 +64,7 @@ export function createDingTalk(options: DingTalkOptions): {
     appKind === 'third-party' && knownCorps !== undefined
       ? noteKnownCorps(corps, knownCorps, log)
       : () => {}
-  const { fetch, state, giveUp } = tokenCallsOf(options, caller, corps)
+  const { fetch, state, giveUp, expire } = tokenCallsOf(options, caller, corps)
   const tokens = new TokenCache({
     fetch,
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
@@ -76,7 +79,7 @@ export function createDingTalk(options: DingTalkOptions): {
     outcomes: options.outcomes,
     onTokenRefused: giveUp,
   })
-  return { client, tokenCall: state, close: endLookUp }
+  return { client, tokenCall: state, expireToken: expire, close: endLookUp }
 }
 
 type TokenCalls = {
@@ -85,18 +88,23 @@ type TokenCalls = {
   giveUp?: () => boolean
 }
 
-function tokenCallsOf(options: DingTalkOptions, caller: Caller, corps: SuiteCorps): TokenCalls {
+function tokenCallsOf(
+  options: DingTalkOptions,
+  caller: Caller,
+  corps: SuiteCorps,
+): TokenCalls & { expire: (corpId: string) => Promise<void> } {
   const { appKind, settings, tokenBook, tokenCall = 'corp', log } = options
   const isInternal = appKind === 'internal'
   const calls = isInternal
     ? { fetch: internalTokenFetcher(caller, settings), state: byCorp }
     : suiteTokenCalls(options, caller, corps)
-  if (tokenBook === undefined) return calls
+  if (tokenBook === undefined) return { ...calls, expire: () => Promise.resolve() }
   const { clientId, clientSecret: secret } = settings
   const of = `${isInternal ? 'internal' : tokenCall} ${clientId}`
   return {
     ...calls,
     fetch: sharingTokens({ book: tokenBook, of, secret, fetch: calls.fetch, log }),
+    expire: (corpId) => fromStore(tokenBook.expire(sharedTokenName(of, corpId))),
   }
 }
 

@@ -10,6 +10,7 @@ import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { Margins } from '#proxy/corp/margins.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
@@ -47,6 +48,7 @@ type AdminSurroundings = {
   files: FileRights
   authorisations: Authorisations
   register: CorpRegister
+  standings: Pick<CorpStandings, 'onRenewed'>
   suiteTickets: SuiteTicketKeeper
   tokenCall: () => TokenCallState
   auditLog: AuditLog
@@ -141,7 +143,7 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
     jsapi: {
       publicUrl,
       agentIds,
-      tickets: createJsapiTickets(client, log, monotonic),
+      tickets: createJsapiTickets(client, surroundings.standings, log, monotonic),
       algorithm: config.jsapiSignature,
       now,
     },

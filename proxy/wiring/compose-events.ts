@@ -27,6 +27,8 @@ type EventSurroundings = {
   agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
   askStreamTicket: () => Promise<StreamTicket>
+  /** See `createDingTalk`. */
+  expireToken: (corpId: string) => Promise<void>
   /** Told of organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
   log: Logger
@@ -66,12 +68,13 @@ export function composeStandings(
 /** Builds what hears of events of DingTalk, and keeps the table of organisations by them. */
 export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
   const { config, store, standings, agentIds, suiteTickets, log, now, monotonic } = surroundings
+  const { expireToken } = surroundings
   const isForMany = config.appKind === 'third-party'
   const onOpened = (corpId: string) =>
     fromStore(store.outbox.tryAnew(corpId, 'app-closed', now() + untilHeardMs)).catch(
       (err: unknown) => log.warn({ corpId, err }, 'what waited for the organisation waits on'),
     )
-  const tell = createTelling(store.corps, store.events, standings, onOpened, now)
+  const tell = createTelling(store.corps, store.events, standings, expireToken, onOpened, now)
   const register = createCorpRegister({
     book: store.corps,
     tell,

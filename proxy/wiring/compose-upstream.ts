@@ -41,6 +41,8 @@ type UpstreamSurroundings = {
 export type ComposedUpstream = {
   client: DingTalkClient
   tokenCall: () => TokenCallState
+  /** See `createDingTalk`. */
+  expireToken: (corpId: string) => Promise<void>
   agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
   /** Asks where to connect to hear of events. */
@@ -81,7 +83,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
   })
   // One instance shares with nobody.
   const tokenBook = isAlone ? undefined : store.tokenBook
-  const { client, tokenCall, ...suite } = createDingTalk({
+  const { client, tokenCall, expireToken, ...suite } = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
@@ -114,6 +116,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
   return {
     client,
     tokenCall,
+    expireToken,
     agentIds,
     suiteTickets,
     askStreamTicket: () => askStreamTicket(caller, dingtalk),

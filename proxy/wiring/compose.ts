@@ -119,6 +119,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     standings,
     suiteTickets,
     askStreamTicket: upstream.askStreamTicket,
+    expireToken: upstream.expireToken,
     onAuthorised,
   })
   const storage = createStorage(dingtalk.apiUrl)
@@ -206,6 +207,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     access,
     files: fileRights,
     authorisations,
+    standings,
     register: dingtalkEvents.register,
     suiteTickets,
     tokenCall: upstream.tokenCall,

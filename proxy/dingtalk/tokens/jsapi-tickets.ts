@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
@@ -25,6 +26,7 @@ const ticketSchema = z.object({
  */
 export function createJsapiTickets(
   client: Pick<DingTalkClient, 'callApi'>,
+  corps: Pick<CorpStandings, 'onRenewed'>,
   log: Pick<Logger, 'warn'>,
   now: () => number,
 ): JsapiTickets {
@@ -41,5 +43,6 @@ export function createJsapiTickets(
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early ticket renewal failed'),
     now,
   })
+  corps.onRenewed((corpId) => tickets.forget(corpId))
   return { of: async (corpId) => (await tickets.get(corpId)).value }
 }

@@ -114,6 +114,32 @@ it("an internal app's token is fetched by one instance for all", async () => {
   await one.close()
 })
 
+it('a token is fetched anew for all instances after a grant, of which each hears at its time', async () => {
+  const one = await startSandboxedProxy(thirdParty, { store, isAlone: false })
+  // It knows no token of before, such as one that has just started.
+  const other = await startTestProxy(one.sandboxUrl, thirdParty, { store, isAlone: false })
+  const asked = async () => (await one.calls('/corpAccessToken')).length
+  one.proxy.hearEvents()
+  await one.signIn('zhangsan')
+  expect(await asked()).toBe(1)
+  const renewed = new Promise<void>((resolve) => {
+    store.events.subscribe((event) => {
+      if (event.type === 'corp-standing' && event.isRenewed) resolve()
+    })
+  })
+  await one.control('POST', `/corps/${sandboxCorpId}/life`, { what: 'change' })
+  await renewed
+  const { code } = z
+    .object({ code: z.string() })
+    .parse(await one.control('POST', '/auth-codes', { userId: 'lisi', corpId: sandboxCorpId }))
+  expect((await other.signIn({ authCode: code, corpId: sandboxCorpId })).status).toBe(201)
+  expect(await asked()).toBe(2)
+  await one.signIn('zhangsan')
+  expect(await asked()).toBe(2)
+  await other.close()
+  await one.close()
+}, 30_000)
+
 describe('the unified call', () => {
   const unified = { ...thirdParty, DINGTALK_TOKEN: 'unified', DINGTALK_SUITE_TICKET: '' }
 

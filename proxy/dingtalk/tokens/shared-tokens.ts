@@ -34,18 +34,22 @@ const askAgainMs = 200
 
 const mostCorps = 10_000
 
+/** Of a corp's token in the database. */
+export function sharedTokenName(of: string, corpId: string): string {
+  return `${of} ${corpId}`
+}
+
 /**
  * Has one instance fetch a token that all use: whether a new token ends the old one is not
  * documented. Without the store each fetches its own.
  */
 export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts): FetchCorpToken {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'corp tokens', 32))
-  const nameOf = (corpId: string) => `${of} ${corpId}`
   /** The last token given out; asking again means that it does not work any more. */
   const handedOut = new LRUCache<string, string>({ max: mostCorps })
 
   async function fetchForAll(corpId: string): Promise<FetchedToken> {
-    const name = nameOf(corpId)
+    const name = sharedTokenName(of, corpId)
     const extending = setInterval(() => {
       // Without it another instance fetches too.
       fromStore(book.extend(name, leaseMs)).catch(() => {})
@@ -65,7 +69,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
   }
 
   async function find(corpId: string): Promise<FetchedToken> {
-    const name = nameOf(corpId)
+    const name = sharedTokenName(of, corpId)
     const old = handedOut.get(corpId)
     if (old !== undefined) await fromStore(book.drop(name, old))
     for (let waited = 0; waited < waitMs; waited += askAgainMs) {

@@ -17,6 +17,8 @@ export type TokenBook = {
   release(name: string): Promise<void>
   /** One that is good for nothing. */
   drop(name: string, sealed: string): Promise<void>
+  /** The present one, whichever it is. */
+  expire(name: string): Promise<void>
 }
 
 export type TakenToken =
@@ -86,6 +88,11 @@ export function createTokenBook(connect: Connect): TokenBook {
         .update(corpTokens)
         .set({ expiresAt: 0 })
         .where(and(eq(corpTokens.name, name), eq(corpTokens.sealed, sealed)))
+    },
+
+    async expire(name) {
+      const database = await connect()
+      await database.update(corpTokens).set({ expiresAt: 0 }).where(eq(corpTokens.name, name))
     },
   }
 }
