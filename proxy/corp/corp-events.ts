@@ -35,10 +35,12 @@ const authorisationSchema = z.object({
   auth_info: agentsSchema,
 })
 
-const time = z.coerce.number().positive()
+const time = z.coerce.number().int().positive()
 
-/** event-market-order; by SyncHTTP in either spelling. */
+/** event-market-order, and of its refund; by SyncHTTP in either spelling. */
 const orderSchema = z.object({
+  orderId: id.optional().catch(undefined),
+  order_id: id.optional().catch(undefined),
   itemName: name.optional().catch(undefined),
   item_name: name.optional().catch(undefined),
   serviceStopTime: time.optional().catch(undefined),
@@ -57,6 +59,11 @@ function readAuthorisation(data: unknown): Pick<CorpChange, 'told' | 'isAuthoris
   return { isAuthorised: true, ...(parsed === undefined ? {} : { told }) }
 }
 
+/** Those without an id count as one. */
+function orderIn(order: z.output<typeof orderSchema> | undefined): string {
+  return order?.orderId ?? order?.order_id ?? ''
+}
+
 /** Readers of the events that we use. */
 const readers: Readonly<Record<string, Reader>> = {
   org_suite_auth: (data) => ({ ...readAuthorisation(data), isEnabled: true }),
@@ -67,13 +74,16 @@ const readers: Readonly<Record<string, Reader>> = {
   org_micro_app_remove: () => ({ isEnabled: false }),
   org_micro_app_restore: () => ({ isEnabled: true }),
   org_micro_app_scope_update: () => ({}),
-  market_order: (data) => {
+  market_order: (data, at) => {
     const order = orderSchema.safeParse(data).data
+    const item = order?.itemName ?? order?.item_name ?? null
     const until = order?.serviceStopTime ?? order?.service_stop_time ?? null
-    return { bought: { item: order?.itemName ?? order?.item_name ?? null, until } }
+    return { purchase: { order: orderIn(order), at, item, until } }
   },
-  // A refund ends the subscription.
-  market_service_close: (_data, bornAt) => ({ bought: { item: null, until: bornAt } }),
+  // Sent for refunds alone (dingtalk-transaction-ordering-closed).
+  market_service_close: (data, refundedAt) => ({
+    purchase: { order: orderIn(orderSchema.safeParse(data).data), refundedAt },
+  }),
 }
 
 /** Whether an event says something about an organisation that we have a use for. */

@@ -251,5 +251,18 @@ describe('an organisation', () => {
       timeout,
     )
     expect(await (await one.get('/api/subscription')).json()).toMatchObject({ hasEnded: false })
+    // A refund ends its own order alone.
+    const ends = async (end: number) =>
+      vi.waitFor(
+        async () =>
+          expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: end }),
+        timeout,
+      )
+    const more = { what: 'buy', orderId: 'more', until: clock + 90_000, bornAt: clock + 1 }
+    await one.control('POST', `/corps/${sandboxCorpId}/life`, more)
+    await ends(clock + 90_000)
+    const refund = { what: 'close-service', orderId: 'more', bornAt: clock + 2 }
+    await one.control('POST', `/corps/${sandboxCorpId}/life`, refund)
+    await ends(clock + 60_000)
   }, 40_000)
 })

@@ -196,4 +196,10 @@ export const migrations: readonly Migration[] = [
     name: '0021_kind_beyonder',
     statements: ['ALTER TABLE "flows" ADD COLUMN "last_log_at" bigint;'],
   },
+  {
+    name: '0022_oval_purifiers',
+    statements: [
+      'ALTER TABLE "corps" ADD COLUMN "purchases" jsonb DEFAULT \'{}\'::jsonb NOT NULL;',
+    ],
+  },
 ]

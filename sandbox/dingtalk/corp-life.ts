@@ -26,6 +26,8 @@ export const corpMoveSchema = z.object({
   until: z.number().optional(),
   /** For `buy`. */
   itemName: z.string().default('标准版'),
+  /** For `buy` and `close-service`; made up when left out. */
+  orderId: z.string().default(() => randomUUID()),
   bornAt: z.number().optional(),
   eventId: z.string().optional(),
 })
@@ -93,7 +95,7 @@ export function moveCorp(
       return gateway.push({
         ...told,
         eventType: 'market_service_close',
-        data: { closeType: 3, refundId: randomUUID(), corpId },
+        data: { closeType: 3, orderId: move.orderId, corpId },
       })
     default:
       return gateway.push({
@@ -161,9 +163,13 @@ function authorisationOf(corp: Corp): Record<string, unknown> {
   }
 }
 
-function orderOf(corp: Corp, { until, itemName }: CorpMove, now: number): Record<string, unknown> {
+function orderOf(
+  corp: Corp,
+  { until, itemName, orderId }: CorpMove,
+  now: number,
+): Record<string, unknown> {
   return {
-    orderId: randomUUID(),
+    orderId,
     corpId: corp.corpId,
     suiteKey,
     goodsCode: 'FW_GOODS-SANDBOX',

@@ -77,16 +77,26 @@ it('the newest purchase and the newest administrators count too', async () => {
   const corpId = 'dingbuyer'
   const told = { name: '青山科技', agentId: '7', admins: ['a'] }
   await store.corps.tell({ corpId, at: 20, event: 'org_suite_auth', told, isAuthorised: true })
-  await store.corps.tell({ corpId, at: 40, event: 'market_order', bought: { item: 'L', until: 9 } })
+  await store.corps.tell({
+    corpId,
+    at: 40,
+    event: 'market_order',
+    purchase: { order: 'two', at: 40, item: 'L', until: 9 },
+  })
   const old = await store.corps.tell({
     corpId,
     at: 30,
     event: 'market_order',
-    bought: { item: 'S', until: 5 },
+    purchase: { order: 'one', at: 30, item: 'S', until: 5 },
     told: { name: null, agentId: '8', admins: ['b'] },
   })
   expect(old).toMatchObject({ state: 'active', boughtUntil: 9, before: 'active', isNews: true })
-  const repeated = { corpId, at: 30, event: 'market_order', bought: { item: 'S', until: 5 } }
+  const repeated = {
+    corpId,
+    at: 30,
+    event: 'market_order',
+    purchase: { order: 'one', at: 30, item: 'S', until: 5 },
+  }
   expect(await store.corps.tell(repeated)).toMatchObject({ isNews: false })
   expect(await store.corps.find(corpId)).toMatchObject({
     name: '青山科技',
@@ -98,6 +108,34 @@ it('the newest purchase and the newest administrators count too', async () => {
     lastEvent: 'market_order',
     lastEventAt: 40,
   })
+})
+
+it('a refund ends its own order, in any order of arrival', async () => {
+  const changes = [
+    { at: 10, purchase: { order: 'running', at: 10, item: 'S', until: 1_000 } },
+    { at: 20, purchase: { order: 'renewal', at: 20, item: 'L', until: 2_000 } },
+    { at: 30, purchase: { order: 'renewal', refundedAt: 30 } },
+  ]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...changes, ...changes], { minLength: 6 }),
+      async (told) => {
+        corps += 1
+        const corpId = `dingrefund${corps}`
+        // oxlint-disable-next-line no-await-in-loop
+        for (const change of told) await store.corps.tell({ ...change, corpId })
+        const running = { boughtItem: 'S', boughtUntil: 1_000, boughtAt: 30 }
+        expect(await store.corps.find(corpId)).toMatchObject(running)
+      },
+    ),
+    { numRuns: 30 },
+  )
+  const corpId = `dingrefund${corps}`
+  await store.corps.tell({ corpId, at: 40, purchase: { order: 'running', refundedAt: 40 } })
+  expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })
+  const again = { order: 'again', at: 50, item: 'L', until: null }
+  await store.corps.tell({ corpId, at: 50, purchase: again })
+  expect(await store.corps.find(corpId)).toMatchObject({ boughtItem: 'L', boughtUntil: null })
 })
 
 it('e签宝 names an organisation that DingTalk does not, and it is found by that name', async () => {

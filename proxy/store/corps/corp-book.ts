@@ -6,6 +6,7 @@ import { Batcher } from '#proxy/store/batcher.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import { corps } from './corp-schema.ts'
 import { gramsOf } from './name-grams.ts'
+import { firstPurchase, purchaseUpdates, type PurchaseNews } from './purchases.ts'
 
 /** What is remembered of organisations. Times are epoch milliseconds. */
 export type CorpBook = {
@@ -60,7 +61,7 @@ export type CorpChange = {
   told?: { name: string | null; agentId: string | null; admins: readonly string[] } | undefined
   isAuthorised?: boolean | undefined
   isEnabled?: boolean | undefined
-  bought?: { item: string | null; until: number | null } | undefined
+  purchase?: PurchaseNews | undefined
 }
 
 export type EsignFacts = Partial<
@@ -122,7 +123,8 @@ export function createCorpBook(connect: Connect): CorpBook {
   return {
     async tell(change) {
       const database = await connect()
-      const { corpId, at, heardAt = at, event, told, isAuthorised, isEnabled, bought } = change
+      const { corpId, at, heardAt = at, event, told, isAuthorised, isEnabled, purchase } = change
+      const first = firstPurchase(purchase)
       const isStop = isAuthorised === false || isEnabled === false
       const stoppedAt = isStop ? Math.min(at, heardAt) : 0
       // A part that is not told of counts as told at the beginning of time.
@@ -131,13 +133,14 @@ export function createCorpBook(connect: Connect): CorpBook {
         insert into ${corps} (
           corp_id, name, grams, agent_id, admins, told_at, is_authorised, authorised_at,
           is_enabled, enabled_at, sessions_from, bought_item, bought_until, bought_at, since,
-          last_event, last_event_at, looked_at, missing_scopes
+          purchases, last_event, last_event_at, looked_at, missing_scopes
         ) values (
           ${storable(corpId)}, ${cleaned(told?.name)}, ${grams(told?.name)}, ${cleaned(told?.agentId)},
           ${JSON.stringify((told?.admins ?? []).map(storable))}::jsonb, ${when(told)},
           ${isAuthorised ?? true}::boolean, ${when(isAuthorised)}, ${isEnabled ?? true}::boolean, ${when(isEnabled)},
           ${stoppedAt}::bigint,
-          ${cleaned(bought?.item)}, ${bought?.until ?? null}::bigint, ${when(bought)}, ${at}::bigint,
+          ${first.item}, ${first.until}::bigint, ${when(purchase)}, ${at}::bigint,
+          ${first.purchases}::jsonb,
           ${event ?? null}, ${event === undefined ? null : at}::bigint,
           ${event === undefined ? at : 0}::bigint, '[]'
         )
@@ -160,7 +163,8 @@ export function createCorpBook(connect: Connect): CorpBook {
           authorised_at = greatest(corps.authorised_at, excluded.authorised_at),
           is_enabled = ${decidedEnabled},
           enabled_at = greatest(corps.enabled_at, excluded.enabled_at),
-          ${newest('bought_at', ['bought_item', 'bought_until'])},
+          ${purchaseUpdates},
+          bought_at = greatest(corps.bought_at, excluded.bought_at),
           since = least(corps.since, excluded.since),
           last_event = case when excluded.last_event_at >= coalesce(corps.last_event_at, 0)
             then excluded.last_event else corps.last_event end,
@@ -172,7 +176,7 @@ export function createCorpBook(connect: Connect): CorpBook {
           (${when(told)} > 0 and told_at = ${at}::bigint)
             or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)
             or (${when(isEnabled)} > 0 and enabled_at = ${at}::bigint)
-            or (${when(bought)} > 0 and bought_at = ${at}::bigint) as is_news,
+            or (${when(purchase)} > 0 and bought_at = ${at}::bigint) as is_news,
           coalesce((
             select (not c.is_authorised and corps.is_authorised)
               or (not c.is_enabled and corps.is_enabled) or c.agent_id <> corps.agent_id

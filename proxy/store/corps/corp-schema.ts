@@ -13,6 +13,7 @@ import type { CorpState, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import { json, text, time } from '#proxy/store/columns.ts'
+import type { Purchase } from './purchases.ts'
 
 /**
  * Organisations that use the app, or did. What events decide stands beside the time of the event that
@@ -41,6 +42,11 @@ export const corps = pgTable(
       ),
     /** When it last stopped the app or gave it up, by our clock: who signed in before is nobody. */
     sessionsFrom: time('sessions_from').notNull().default(0),
+    /** Orders in DingTalk's market by their id; what the last one says stands beside. */
+    purchases: json('purchases')
+      .$type<Readonly<Record<string, Purchase>>>()
+      .notNull()
+      .default(sql`'{}'::jsonb`),
     boughtItem: text('bought_item'),
     boughtUntil: time('bought_until'),
     boughtAt: time('bought_at').notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "corps" ADD COLUMN "purchases" jsonb DEFAULT '{}'::jsonb NOT NULL;
