@@ -229,6 +229,32 @@ describe('is refused', () => {
   })
 })
 
+it('is refused, and not written, once its organisation has given the app up', async () => {
+  await app.close()
+  await start(thirdParty)
+  const { corps, registry } = app.store
+  await corps.tell({ corpId: sandboxCorpId, at: now, isAuthorised: false })
+  const refused = await put({ body: { people: [lisi] } })
+  expect(refused.status).toBe(403)
+  expect(await codeOf(refused)).toBe('corp-stopped')
+  const list = JSON.stringify({ corpId: sandboxCorpId, flows: [{ taskId: signing, people: [] }] })
+  const refusedList = await send('POST', '/api/registrations', list, { taskId: '*', at: now })
+  expect(await codeOf(refusedList)).toBe('corp-stopped')
+  // One that was let through the moment before.
+  const late = {
+    taskId: signing,
+    title: null,
+    deadline: null,
+    initiatorUserId: 'lisi',
+    people: [],
+    generation: '2.0',
+    signedAt: now,
+    at: now,
+  } as const
+  expect(await registry.registrations.record(sandboxCorpId, late)).toBe(false)
+  expect(await registry.flows.find(sandboxCorpId, signing)).toBeNull()
+})
+
 it('reveals nothing to another organisation with the same user ids', async () => {
   await app.close()
   await start(thirdParty)

@@ -10,6 +10,7 @@ import {
 } from '#shared/schemas/registration.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import { taskIdOf } from '#proxy/flows/flow-routes.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
 import { PersonGate } from '#proxy/limits/person-gate.ts'
@@ -28,6 +29,7 @@ export type RegistrationParts = {
   /** The one corp of an internal app; null for a third-party app. */
   corpId: string | null
   roles: Pick<Roles, 'requireAdmin'>
+  corps: Pick<CorpRegister, 'requireActive'>
 }
 
 /** Gateways give up after 60 seconds. */
@@ -69,12 +71,12 @@ export function registrationRoutes(parts: RegistrationParts, audit: AuditLog): H
 /**
  * @param taskId of the flow, `*` for a list
  * @returns when it was signed, epoch milliseconds
- * @throws ProblemError `signature-invalid`, `corp-not-allowed`, `invalid-request`
+ * @throws ProblemError `signature-invalid`, `corp-not-allowed`, `corp-stopped`, `invalid-request`
  */
 async function requireSignature(
   c: AppContext,
   taskId: string,
-  { signatures, corpId: ourCorpId }: RegistrationParts,
+  { signatures, corpId: ourCorpId, corps }: RegistrationParts,
 ): Promise<number> {
   const header = c.req.header('x-flow-signature') ?? ''
   // The cheapest check comes first: anybody can send anything here.
@@ -85,6 +87,7 @@ async function requireSignature(
   if (!signatures.isSigned(header, { corpId, taskId, body })) throw invalid()
   if (ourCorpId !== null && corpId !== ourCorpId)
     throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
+  await corps.requireActive(corpId)
   return signedAt
 }
 

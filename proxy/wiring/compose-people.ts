@@ -1,5 +1,6 @@
 import type { AppParts } from '#proxy/app.ts'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
@@ -20,6 +21,7 @@ type PeopleSurroundings = {
   access: FlowAccess
   flows: FlowReader
   confirm: ConfirmFlow
+  register: CorpRegister
   store: Store
   log: Logger
   /** The time in epoch milliseconds. */
@@ -60,6 +62,7 @@ export function composePeople(
       }),
       corpId: dingtalk.corpId,
       roles,
+      corps: surroundings.register,
     },
     accessRequests: {
       access,

@@ -255,7 +255,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     ...live,
     ...desk,
     ...messages,
-    ...composePeople({ ...common, access, flows, confirm }),
+    ...composePeople({ ...common, access, flows, confirm, register: dingtalkEvents.register }),
     webApp,
     flowPages,
     sandbox:

@@ -5,6 +5,7 @@ import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
 import { mergeSigners } from './merge-signers.ts'
 import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
 import { flows } from '#proxy/store/schema.ts'
+import { corps } from '#proxy/store/corps/corp-schema.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
 import { readFlowStates } from '#proxy/store/outbox/flow-state.ts'
 
@@ -28,7 +29,8 @@ export type Registration = {
 /** Flows that others started, and their people. */
 export type RegistrationBook = {
   /**
-   * Remembers a flow and replaces its people, unless a registration that was signed later is remembered.
+   * Remembers a flow and replaces its people, unless a registration that was signed later is remembered,
+   * or its organisation has given the app up.
    * @returns whether anything has changed
    */
   record(corpId: string, registration: Registration): Promise<boolean>
@@ -72,6 +74,7 @@ export function createRegistrationBook(connect: Connect, causes: Causes): Regist
 
 async function write(tx: Database, corpId: string, registration: Registration): Promise<boolean> {
   const { taskId, title, deadline, initiatorUserId, people, signedAt } = registration
+  if (await isRelieved(tx, corpId)) return false
   const isNew = await insert(tx, corpId, registration)
   const isThis = and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
   const [known] = await tx
@@ -105,6 +108,15 @@ async function write(tx: Database, corpId: string, registration: Registration): 
     people !== null && (await replacePeople(tx, { corpId, taskId }, people, confirmedAt !== null))
   await writeSearchTexts(tx, [{ corpId, taskId }])
   return isNew || isReplaced || !isDeepStrictEqual(after, before)
+}
+
+/** What it left may be deleted already. */
+async function isRelieved(tx: Database, corpId: string): Promise<boolean> {
+  const found = await tx
+    .select({ corpId: corps.corpId })
+    .from(corps)
+    .where(and(eq(corps.corpId, corpId), eq(corps.state, 'relieved')))
+  return found.length > 0
 }
 
 /** @returns whether it was not known before */
