@@ -145,7 +145,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources, parts.auditLog))
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
-  api.route('/registrations', registrationRoutes(parts.registrations, parts.auditLog))
+  api.route('/registrations', registrationRoutes(parts.registrations, subscription, parts.auditLog))
   api.route('/', accessRequestRoutes(parts.accessRequests, parts.auditLog))
   api.route('/', choiceRoutes(parts.choices))
   api.route('/corp/outbox', outboxDeskRoutes(parts.outboxDesk))

@@ -222,6 +222,8 @@ describe('an organisation', () => {
       await one.post('/api/flows', {}),
       await one.post('/api/me/realname-url', {}),
       await one.get('/api/readiness'),
+      await one.get('/api/approvals/an-approval'),
+      await one.proxy.ask('/api/registrations/import', { method: 'POST', body: known }),
     ]) {
       expect(answer.status).toBe(403)
       // oxlint-disable-next-line no-await-in-loop

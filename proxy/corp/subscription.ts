@@ -13,10 +13,10 @@ export type SubscriptionParts = {
 }
 
 /** Changing calls that a subscription pays for; downloading is not among them. */
-const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|approvals|me)(\/|$)/
+const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|me|registrations)(\/|$)/
 
-/** A call that precedes a paid one. */
-const before = '/api/readiness'
+/** Readings that precede a paid call, or ask e签宝 about contracts that nobody may have read here. */
+const boughtReadings = /^\/api\/(readiness|approvals)(\/|$)/
 
 /**
  * Whether a subscription has ended; DingTalk sends no event for that. Corps not known to have
@@ -30,14 +30,18 @@ export async function subscriptionHasEnded(
   return boughtUntil !== null && boughtUntil <= now()
 }
 
+/** @throws ProblemError `subscription-ended` */
+export async function requireBought(parts: SubscriptionParts, corpId: string): Promise<void> {
+  if (await subscriptionHasEnded(parts, corpId)) throw subscriptionEnded()
+}
+
 /** Refuses what people of a corp do whose subscription has ended; they may still read. */
 export function requireSubscription(parts: SubscriptionParts) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
-    const isBought = reads ? c.req.path === before : bought.test(c.req.path)
-    if (session !== undefined && isBought && (await subscriptionHasEnded(parts, session.corpId)))
-      throw subscriptionEnded()
+    const isBought = (reads ? boughtReadings : bought).test(c.req.path)
+    if (session !== undefined && isBought) await requireBought(parts, session.corpId)
     await next()
   })
 }

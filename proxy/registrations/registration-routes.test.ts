@@ -255,6 +255,17 @@ it('is refused, and not written, once its organisation has given the app up', as
   expect(await registry.flows.find(sandboxCorpId, signing)).toBeNull()
 })
 
+it('is refused once what its organisation bought has ended', async () => {
+  await app.close()
+  await start(thirdParty)
+  const purchase = { order: 'one', at: now, item: null, until: now }
+  await app.store.corps.tell({ corpId: sandboxCorpId, at: now, purchase })
+  expect(await codeOf(await put({ body: { people: [lisi] } }))).toBe('subscription-ended')
+  const list = JSON.stringify({ corpId: sandboxCorpId, flows: [{ taskId: signing, people: [] }] })
+  const refused = await send('POST', '/api/registrations', list, { taskId: '*', at: now })
+  expect(await codeOf(refused)).toBe('subscription-ended')
+})
+
 it('reveals nothing to another organisation with the same user ids', async () => {
   await app.close()
   await start(thirdParty)

@@ -11,6 +11,7 @@ import {
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
+import { requireBought, type SubscriptionParts } from '#proxy/corp/subscription.ts'
 import { taskIdOf } from '#proxy/flows/flow-routes.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
 import { PersonGate } from '#proxy/limits/person-gate.ts'
@@ -39,7 +40,11 @@ const longestImportMs = 40_000
  * What is told of flows that were started elsewhere: by other systems of a corp, for which nobody has
  * to be signed in, and by its admins.
  */
-export function registrationRoutes(parts: RegistrationParts, audit: AuditLog): Hono<AppEnv> {
+export function registrationRoutes(
+  parts: RegistrationParts,
+  subscription: SubscriptionParts,
+  audit: AuditLog,
+): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const { registrar, flowImport, roles } = parts
   const imports = new PersonGate(1)
@@ -48,12 +53,14 @@ export function registrationRoutes(parts: RegistrationParts, audit: AuditLog): H
       const taskId = taskIdOf(c)
       const signedAt = await requireSignature(c, taskId, parts)
       const { corpId, ...flow } = await readJson(c, registrationSchema)
+      await requireBought(subscription, corpId)
       await registrar.register(corpId, taskId, flow, signedAt)
       return c.body(null, 204)
     })
     .post('/', limitJsonBodyTo(1024), async (c) => {
       const signedAt = await requireSignature(c, '*', parts)
       const list = await readJson(c, registrationListSchema)
+      await requireBought(subscription, list.corpId)
       return c.json(await registerAll(registrar, list, signedAt))
     })
     .post('/import', limitJsonBodyTo(64), async (c) => {
