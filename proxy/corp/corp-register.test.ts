@@ -7,6 +7,8 @@ const minute = 60_000
 const authInfoOf = vi.fn<(corpId: string) => Promise<never>>()
 const noteSeen = vi.fn<CorpRegisterParts['book']['noteSeen']>()
 
+const warn = vi.fn<() => void>()
+
 let time: number
 /** By how much the clock was set back. */
 let setBack: number
@@ -27,7 +29,7 @@ beforeEach(() => {
       requireActive: () => Promise.reject(new ProblemError('corp-stopped', 'stopped')),
     },
     authInfoOf,
-    log: { info: () => {}, warn: () => {} },
+    log: { info: () => {}, warn },
     now: () => time - setBack,
     monotonic: () => time,
   })
@@ -52,5 +54,18 @@ it('notes sign-ins every ten minutes, with the time of the clock', () => {
   time += 1
   register.noteSeen('c')
   expect(noteSeen).toHaveBeenLastCalledWith('c', time - setBack)
+  expect(noteSeen).toHaveBeenCalledTimes(2)
+})
+
+it('looks again a minute later where the first look failed, until one succeeds', async () => {
+  const warned = new Promise<void>((resolve) => warn.mockImplementation(resolve))
+  noteSeen.mockResolvedValue(false)
+  register.noteSeen('c')
+  await warned
+  register.noteSeen('c')
+  expect(noteSeen).toHaveBeenCalledTimes(1)
+  time += minute
+  register.noteSeen('c')
+  await vi.waitFor(() => expect(authInfoOf).toHaveBeenCalledTimes(2))
   expect(noteSeen).toHaveBeenCalledTimes(2)
 })

@@ -19,7 +19,7 @@ export type CorpRegister = {
    * @throws ProblemError `corp-stopped`
    */
   requireActive(corpId: string): Promise<void>
-  /** Notes a sign-in, in the background. */
+  /** Notes a sign-in, in the background. DingTalk is asked until it has answered once. */
   noteSeen(corpId: string): void
   /**
    * Asks DingTalk whether the organisation has the app, whether it is switched on, and what the
@@ -83,8 +83,8 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   }
 
   async function seen(corpId: string): Promise<void> {
-    const isKnown = await fromStore(book.noteSeen(corpId, now()))
-    if (!isKnown) await look(corpId)
+    const wasLookedAt = await fromStore(book.noteSeen(corpId, now()))
+    if (!wasLookedAt) await look(corpId)
   }
 
   return {
@@ -103,7 +103,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
       if (monotonic() - (seenAt.get(corpId) ?? -Infinity) < seenAgainMs) return
       seenAt.set(corpId, monotonic())
       seen(corpId).catch((err: unknown) => {
-        seenAt.delete(corpId)
+        seenAt.set(corpId, monotonic() - seenAgainMs + askAgainMs)
         log.warn({ corpId, err }, 'organisation not remembered')
       })
     },

@@ -138,6 +138,18 @@ it('a refund ends its own order, in any order of arrival', async () => {
   expect(await store.corps.find(corpId)).toMatchObject({ boughtItem: 'L', boughtUntil: null })
 })
 
+it('an organisation is looked at on a visit until DingTalk has answered, whatever made its row', async () => {
+  const { corps: book } = store
+  const told = { name: null, agentId: null, admins: [] }
+  expect(await book.noteSeen('dingunlooked', 1)).toBe(false)
+  expect(await book.noteSeen('dingunlooked', 2)).toBe(false)
+  const purchase = { order: 'one', at: 1, item: null, until: null }
+  await book.tell({ corpId: 'dingbought', at: 1, event: 'market_order', purchase })
+  expect(await book.noteSeen('dingbought', 2)).toBe(false)
+  await book.tell({ corpId: 'dingbought', at: 3, told, isAuthorised: true })
+  expect(await book.noteSeen('dingbought', 4)).toBe(true)
+})
+
 it('e签宝 names an organisation that DingTalk does not, and it is found by that name', async () => {
   const corpId = 'dingnameless'
   await store.corps.noteSeen(corpId, 1)

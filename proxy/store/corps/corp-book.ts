@@ -18,7 +18,10 @@ export type CorpBook = {
   tell(
     change: CorpChange,
   ): Promise<CorpStanding & { before: CorpState | null; isNews: boolean; isRenewed: boolean }>
-  /** Somebody of it signed in; it is added where it is not known. @returns whether it was known */
+  /**
+   * Somebody of it signed in; it is added where it is not known.
+   * @returns whether DingTalk has ever answered about it
+   */
   noteSeen(corpId: string, at: number): Promise<boolean>
   /** What e签宝 told of it. */
   noteEsign(corpId: string, facts: EsignFacts): Promise<void>
@@ -195,8 +198,8 @@ export function createCorpBook(connect: Connect): CorpBook {
         .update(corps)
         .set({ lastSeenAt: sql`greatest(${corps.lastSeenAt}, ${at}::bigint)` })
         .where(eq(corps.corpId, corpId))
-        .returning({ corpId: corps.corpId })
-      if (seen.length > 0) return true
+        .returning({ lookedAt: corps.lookedAt })
+      if (seen[0] !== undefined) return seen[0].lookedAt > 0
       await database
         .insert(corps)
         .values({
