@@ -98,6 +98,24 @@ describe('an organisation', () => {
     expect((await other.ask('/api/session')).status).toBe(200)
   }, 30_000)
 
+  it('that gives the app to fewer people is left by the others at their next call', async () => {
+    one.proxy.hearEvents()
+    other.hearEvents()
+    await one.control('POST', '/corps', { corpId: 'dingfewer' })
+    await live('dingfewer', { what: 'authorise' })
+    await one.signIn('member', 'dingfewer')
+    expect((await signInAtOther('manager', 'dingfewer')).status).toBe(201)
+    await one.control('PATCH', '/corps/dingfewer', { outsideRange: ['member'] })
+    await live('dingfewer', { what: 'scope-update' })
+    await vi.waitFor(
+      async () => expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
+      timeout,
+    )
+    expect((await other.ask('/api/session')).status).toBe(200)
+    const [latest] = await one.store.dingtalkEvents.latest('dingfewer', 1)
+    expect(latest).toMatchObject({ type: 'org_micro_app_scope_update', outcome: 'done' })
+  })
+
   it('that no event announced is learnt at its first visit', async () => {
     await one.control('POST', '/corps', { corpId: 'dingquiet', name: '静水贸易' })
     await live('dingquiet', { what: 'authorise' })

@@ -18,7 +18,7 @@ export type CorpStandings = {
   requireActive(corpId: string): Promise<void>
   /** Applies what this instance has just stored. */
   note(corpId: string, standing: CorpStanding): void
-  /** @param listener told of organisations that were authorised anew */
+  /** @param listener told of organisations that were authorised anew, or give the app to others */
   onRenewed(listener: (corpId: string) => void): void
   close(): void
 }

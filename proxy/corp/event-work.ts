@@ -95,7 +95,8 @@ export function createEventWork({
 
 /**
  * Stores what is told of an organisation, and tells all instances. Where an event says that it granted
- * something, or somebody asked for news, or something differs, they let go of its tokens.
+ * something, or to whom it gives the app, or somebody asked for news, or something differs, they let go
+ * of its tokens and read its people's roles again.
  * @param onOpened called when an organisation that was not active is so again, after all were told
  * @param now the time in epoch milliseconds
  */
@@ -109,17 +110,18 @@ export function createTelling(
 ): (change: CorpChange, isAsked?: boolean) => Promise<{ isNews: boolean }> {
   return async (change, isAsked = false) => {
     const told = await fromStore(book.tell({ ...change, heardAt: now() }))
-    const { isNews, before, isRenewed: differs, ...standing } = told
+    const { isNews: isNewer, before, isRenewed: differs, ...standing } = told
     // Told even if it is known: the instance that stored it may have died before.
     const { corpId } = change
     standings.note(corpId, standing)
     const isGranted = isAsked || change.event !== undefined
-    const isRenewed = isNews && change.told !== undefined && (isGranted || differs)
+    const isRescoped = change.isRescoped === true
+    const isRenewed = isRescoped || (isNewer && change.told !== undefined && (isGranted || differs))
     // Once for all: an instance that hears of it later would end the new one too.
     if (isRenewed) await expireToken(corpId)
     await fromStore(events.publish({ type: 'corp-standing', corpId, ...standing, isRenewed }))
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'
     if (isOpened) await onOpened(corpId)
-    return { isNews }
+    return { isNews: isNewer || isRescoped }
   }
 }

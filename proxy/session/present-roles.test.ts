@@ -18,8 +18,13 @@ beforeEach(() => {
   time = start
   setBack = 0
   readIsAdmin.mockReset().mockResolvedValue(false)
-  roles = createPresentRoles({ readIsAdmin, log, now: () => time - setBack, monotonic: () => time })
+  roles = newRoles()
 })
+
+function newRoles(outsidersAreOut = false): PresentRoles {
+  const clocks = { now: () => time - setBack, monotonic: () => time }
+  return createPresentRoles({ readIsAdmin, outsidersAreOut, log, ...clocks })
+}
 
 function session(rest: Partial<SessionClaims> = {}): SessionClaims {
   return {
@@ -197,4 +202,31 @@ it('without the permission to read roles, an administrator signs in again each h
   time += 60 * minute
   expect(await levelOf(session())).toBeNull()
   expect(await levelOf(session({ userId: 'zhangsan', sysLevel: 0 }), true)).toBe(0)
+})
+
+it('who is outside the scope of a third-party app has no session, and of an internal app has one', async () => {
+  readIsAdmin.mockRejectedValue(new ProblemError('outside-app-scope', 'outside'))
+  time += 5 * minute
+  expect(await levelOf(session(), true)).toBe(1)
+  roles = newRoles(true)
+  expect(await levelOf(session(), true)).toBeNull()
+  expect(roles.isOver(session())).toBe(true)
+})
+
+it('when a corp gives the app to others, its people are read again at once, however young a reading is', async () => {
+  roles = newRoles(true)
+  time += 5 * minute
+  readIsAdmin.mockResolvedValue(true)
+  expect(await levelOf(session(), true)).toBe(1)
+  time += 1
+  roles.readAnew('other')
+  expect(roles.isCurrent(session())).toBe(true)
+  roles.readAnew('c')
+  expect(roles.isCurrent(session({ sessionId: 'o', corpId: 'other', signedInAt: time }))).toBe(true)
+  readIsAdmin.mockRejectedValue(new ProblemError('outside-app-scope', 'outside'))
+  expect(await levelOf(session(), true)).toBeNull()
+  expect(readIsAdmin).toHaveBeenCalledTimes(2)
+  // Who signs in again may open the app, says DingTalk.
+  time += 1
+  expect(await levelOf(session({ sessionId: 'new', signedInAt: time }))).toBe(1)
 })

@@ -21,6 +21,8 @@ export type PresentRoles = {
   isCurrent(session: SessionClaims): boolean
   /** Whether the session has another role than the present one. Starts a reading when due. */
   isOver(session: SessionClaims): boolean
+  /** Who may use the app in a corp is another: readings of before are too old. */
+  readAnew(corpId: string): void
 }
 
 export type PresentRoleParts = {
@@ -29,6 +31,11 @@ export type PresentRoleParts = {
    * @throws ProblemError `person-not-found` for one who is not a member any more
    */
   readIsAdmin: (corpId: string, userId: string) => Promise<boolean>
+  /**
+   * Whether who is outside the app's scope cannot open it. An internal app's scope is what it may read
+   * of the contacts, apart from who may open it.
+   */
+  outsidersAreOut: boolean
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -58,16 +65,20 @@ const againMs = 30_000
 const timeoutMs = 1000
 
 const mostPeople = 50_000
+const mostCorps = 10_000
 const mostSessions = 50_000
 
 /** Refusals to read a person; a sign-in tells the role all the same. */
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
 export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
-  const { readIsAdmin, log, now, monotonic } = parts
+  const { readIsAdmin, outsidersAreOut, log, now, monotonic } = parts
   const people = new LRUCache<string, Known>({ max: mostPeople })
   const underWay = new Map<string, Promise<void>>()
   const triedAt = new LRUCache<string, number>({ max: mostPeople })
+
+  /** Readings of corps count from then on, by the monotonic clock. */
+  const anewAt = new LRUCache<string, number>({ max: mostCorps })
 
   /** When sessions were signed in, by the monotonic clock. */
   const signIns = new LRUCache<string, number>({ max: mostSessions })
@@ -99,7 +110,8 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
       people.set(key, { role: isAdmin ? 'admin' : 'other', readAt, isRefused: false })
     } catch (err) {
       const code = err instanceof ProblemError ? err.code : null
-      if (code === 'person-not-found') {
+      const isOutside = code === 'outside-app-scope' && outsidersAreOut
+      if (code === 'person-not-found' || isOutside) {
         people.set(key, { role: 'gone', readAt, isRefused: false })
         return
       }
@@ -112,13 +124,19 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
     const key = keyOf(session.corpId, session.userId)
     const shared = underWay.get(key)
     if (shared !== undefined) return shared
-    if (monotonic() - (triedAt.get(key) ?? -Infinity) < againMs) return Promise.resolve()
+    const tried = triedAt.get(key) ?? -Infinity
+    const isOld = tried < (anewAt.get(session.corpId) ?? -Infinity)
+    if (!isOld && monotonic() - tried < againMs) return Promise.resolve()
     const reading = read(session, key).finally(() => underWay.delete(key))
     underWay.set(key, reading)
     return reading
   }
 
   const ageOf = ({ readAt }: Known) => monotonic() - readAt
+
+  /** Whether it is so old, or of before `readAnew`. */
+  const isOlder = (ms: number, known: Known, { corpId }: SessionClaims) =>
+    ageOf(known) >= ms || known.readAt < (anewAt.get(corpId) ?? -Infinity)
 
   /** The present level; null for no member. */
   function levelBy(known: Known, { sysLevel }: SessionClaims): number | null {
@@ -134,14 +152,14 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
 
   function hasReadWhenDue(session: SessionClaims): Known {
     const known = knownOf(session)
-    if (ageOf(known) >= dueMs) void readOnce(session)
+    if (isOlder(dueMs, known, session)) void readOnce(session)
     return known
   }
 
   return {
     async current(session, waits) {
       const known = hasReadWhenDue(session)
-      if (ageOf(known) >= staleMs && (waits || known.role === 'admin'))
+      if (isOlder(staleMs, known, session) && (waits || known.role === 'admin'))
         await withTimeout(readOnce(session), timeoutMs, () => {})
       const level = levelBy(knownOf(session), session)
       if (level === null) return null
@@ -150,10 +168,12 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
 
     isCurrent(session) {
       const known = hasReadWhenDue(session)
-      return ageOf(known) < staleMs && levelBy(known, session) === session.sysLevel
+      return !isOlder(staleMs, known, session) && levelBy(known, session) === session.sysLevel
     },
 
     isOver: (session) => levelBy(hasReadWhenDue(session), session) !== session.sysLevel,
+
+    readAnew: (corpId) => void anewAt.set(corpId, monotonic()),
   }
 }
 

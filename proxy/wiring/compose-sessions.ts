@@ -49,10 +49,12 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
   })
   const presentRoles = createPresentRoles({
     readIsAdmin: (corpId, userId) => readIsAdmin(client, corpId, userId),
+    outsidersAreOut: config.appKind === 'third-party',
     log,
     now,
     monotonic,
   })
+  standings.onRenewed((corpId) => presentRoles.readAnew(corpId))
   const sessions = createSessions(endedSessions, presentRoles, standings)
   // In sandbox mode without a set secret sessions end with the process.
   const secrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]

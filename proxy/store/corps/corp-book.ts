@@ -64,6 +64,8 @@ export type CorpChange = {
   told?: { name: string | null; agentId: string | null; admins: readonly string[] } | undefined
   isAuthorised?: boolean | undefined
   isEnabled?: boolean | undefined
+  /** Other people than before may use the app; nothing is remembered of it. */
+  isRescoped?: boolean | undefined
   purchase?: PurchaseNews | undefined
 }
 
