@@ -16,8 +16,8 @@ export type CorpStandings = {
   known(corpId: string): CorpStanding
   /** @throws ProblemError `corp-stopped` */
   requireActive(corpId: string): Promise<void>
-  /** Applies what this instance has just stored. */
-  note(corpId: string, standing: CorpStanding): void
+  /** Applies what this instance has just stored. @param isRenewed see `onRenewed` */
+  note(corpId: string, standing: CorpStanding, isRenewed?: boolean): void
   /** @param listener told of organisations that were authorised anew, or give the app to others */
   onRenewed(listener: (corpId: string) => void): void
   close(): void
@@ -52,11 +52,12 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const entries = new LRUCache<string, Entry>({ max: mostCorps })
   const listeners: ((corpId: string) => void)[] = []
 
-  function note(corpId: string, standing: CorpStanding): void {
+  function note(corpId: string, standing: CorpStanding, isRenewed = false): void {
     // Events may arrive out of order.
     const known = entries.get(corpId)?.standing
     const newest = known !== undefined && known.version > standing.version ? known : standing
     entries.set(corpId, { standing: newest, askAt: monotonic() + againMs, asking: null })
+    if (isRenewed) for (const listener of listeners) listener(corpId)
   }
 
   async function ask(corpId: string, entry: Entry): Promise<void> {
@@ -86,8 +87,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const stopHearing = events?.subscribe((event) => {
     if (event.type === 'corp-standing') {
       const { corpId, isRenewed, type: _type, ...standing } = event
-      note(corpId, standing)
-      if (isRenewed) for (const listener of listeners) listener(corpId)
+      note(corpId, standing, isRenewed)
     } else if (event.type === 'gap') {
       askAll().catch((err: unknown) => log.warn({ err }, 'organisations cannot be looked up'))
     }

@@ -111,14 +111,15 @@ export function createTelling(
   return async (change, isAsked = false) => {
     const told = await fromStore(book.tell({ ...change, heardAt: now() }))
     const { isNews: isNewer, before, isRenewed: differs, ...standing } = told
-    // Told even if it is known: the instance that stored it may have died before.
     const { corpId } = change
-    standings.note(corpId, standing)
     const isGranted = isAsked || change.event !== undefined
     const isRescoped = change.isRescoped === true
     const isRenewed = isRescoped || (isNewer && change.told !== undefined && (isGranted || differs))
     // Once for all: an instance that hears of it later would end the new one too.
     if (isRenewed) await expireToken(corpId)
+    // At once, as somebody may sign in because of it.
+    standings.note(corpId, standing, isRenewed)
+    // Told even if it is known: the instance that stored it may have died before.
     await fromStore(events.publish({ type: 'corp-standing', corpId, ...standing, isRenewed }))
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'
     if (isOpened) await onOpened(corpId)

@@ -128,7 +128,9 @@ function keepingSuiteKeys(parts: AgentIdParts): WithSuiteKeys {
   const of = `suite ${clientId}`
   const tokens = new TokenCache({
     fetch:
-      tokenBook === undefined ? fetch : sharingTokens({ book: tokenBook, of, secret, fetch, log }),
+      tokenBook === undefined
+        ? fetch
+        : sharingTokens({ book: tokenBook, of, secret, fetch, log }).fetch,
     onRenewalFailed: (_, err) => log.warn({ err }, 'early renewal of the suite token failed'),
     now,
   })

@@ -64,7 +64,7 @@ export function createDingTalk(options: DingTalkOptions): {
     appKind === 'third-party' && knownCorps !== undefined
       ? noteKnownCorps(corps, knownCorps, log)
       : () => {}
-  const { fetch, state, giveUp, expire } = tokenCallsOf(options, caller, corps)
+  const { fetch, state, giveUp, expire, forget } = tokenCallsOf(options, caller, corps)
   const tokens = new TokenCache({
     fetch,
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
@@ -72,6 +72,7 @@ export function createDingTalk(options: DingTalkOptions): {
   })
   options.corps?.onRenewed((corpId) => {
     corps.noteKnown(corpId)
+    forget(corpId)
     tokens.forget(corpId)
   })
   const client = createClient(caller, settings, tokens, {
@@ -92,18 +93,19 @@ function tokenCallsOf(
   options: DingTalkOptions,
   caller: Caller,
   corps: SuiteCorps,
-): TokenCalls & { expire: (corpId: string) => Promise<void> } {
+): TokenCalls & { expire: (corpId: string) => Promise<void>; forget: (corpId: string) => void } {
   const { appKind, settings, tokenBook, tokenCall = 'corp', log } = options
   const isInternal = appKind === 'internal'
   const calls = isInternal
     ? { fetch: internalTokenFetcher(caller, settings), state: byCorp }
     : suiteTokenCalls(options, caller, corps)
-  if (tokenBook === undefined) return { ...calls, expire: () => Promise.resolve() }
+  if (tokenBook === undefined)
+    return { ...calls, expire: () => Promise.resolve(), forget: () => {} }
   const { clientId, clientSecret: secret } = settings
   const of = `${isInternal ? 'internal' : tokenCall} ${clientId}`
   return {
     ...calls,
-    fetch: sharingTokens({ book: tokenBook, of, secret, fetch: calls.fetch, log }),
+    ...sharingTokens({ book: tokenBook, of, secret, fetch: calls.fetch, log }),
     expire: (corpId) => fromStore(tokenBook.expire(sharedTokenName(of, corpId))),
   }
 }

@@ -22,7 +22,9 @@ beforeEach(async () => {
 
 afterEach(() => store.close())
 
-function instance(secret = 'the secret of the suite', tookMs = 0) {
+const instance = (secret?: string, tookMs?: number) => sharing(secret, tookMs).fetch
+
+function sharing(secret = 'the secret of the suite', tookMs = 0) {
   const fetch = async () => {
     fetches += 1
     const value = `token-${fetches}`
@@ -69,6 +71,17 @@ describe("an organisation's token", () => {
     expect(fetches).toBe(2)
   })
 
+  it('is not fetched once more by an instance that hears of a grant after it was', async () => {
+    const [one, late] = [sharing(), sharing()]
+    await one.fetch('dingcorp')
+    await store.tokenBook.expire('corp suite dingcorp')
+    one.forget('dingcorp')
+    expect((await late.fetch('dingcorp')).value).toBe('token-2')
+    late.forget('dingcorp')
+    expect((await late.fetch('dingcorp')).value).toBe('token-2')
+    expect((await one.fetch('dingcorp')).value).toBe('token-2')
+  })
+
   it('is encrypted in the database, and unreadable with another secret', async () => {
     await instance()('dingcorp')
     const taken = await store.tokenBook.take('corp suite dingcorp', 0, 0)
@@ -84,7 +97,7 @@ describe("an organisation's token", () => {
       secret: 's',
       fetch: () => Promise.reject(refusal),
       log,
-    })
+    }).fetch
     await expect(failing('dingcorp')).rejects.toBe(refusal)
     expect((await instance()('dingcorp')).value).toBe('token-1')
   })

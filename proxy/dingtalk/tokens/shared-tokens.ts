@@ -43,7 +43,11 @@ export function sharedTokenName(of: string, corpId: string): string {
  * Has one instance fetch a token that all use: whether a new token ends the old one is not
  * documented. Without the store each fetches its own.
  */
-export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts): FetchCorpToken {
+export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts): {
+  fetch: FetchCorpToken
+  /** The one in the database is good, also where it is the one that was last given out. */
+  forget: (corpId: string) => void
+} {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'corp tokens', 32))
   /** The last token given out; asking again means that it does not work any more. */
   const handedOut = new LRUCache<string, string>({ max: mostCorps })
@@ -89,16 +93,17 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
     return fetchForAll(corpId)
   }
 
-  return async (corpId) => {
-    let isOurs = true
-    try {
-      return await find(corpId)
-    } catch (error) {
-      isOurs = isOfStore(error)
-      if (!isOurs) throw error
-      log.warn({ corpId, err: error }, 'tokens cannot be shared with other instances')
-      return fetch(corpId)
-    }
+  return {
+    forget: (corpId) => void handedOut.delete(corpId),
+    async fetch(corpId) {
+      try {
+        return await find(corpId)
+      } catch (error) {
+        if (!isOfStore(error)) throw error
+        log.warn({ corpId, err: error }, 'tokens cannot be shared with other instances')
+        return fetch(corpId)
+      }
+    },
   }
 }
 
