@@ -54,7 +54,7 @@ function readAuthorisation(data: unknown): Pick<CorpChange, 'told' | 'isAuthoris
   const told = {
     name: info.corpName ?? info.corp_name ?? null,
     agentId: agent?.agentid ?? null,
-    admins: agent?.adminList ?? agent?.admin_list ?? [],
+    admins: agent?.adminList ?? agent?.admin_list ?? null,
   }
   return { isAuthorised: true, ...(parsed === undefined ? {} : { told }) }
 }

@@ -37,8 +37,8 @@ export type AgentIds = {
 export type AuthInfo = {
   name: string | null
   agentId: string | null
-  /** User ids of the corp's administrators. */
-  admins: readonly string[]
+  /** User ids of the corp's administrators; null where DingTalk does not tell them. */
+  admins: readonly string[] | null
   /** Whether the app is switched on there; null where DingTalk does not tell it. */
   isEnabled: boolean | null
 }
@@ -78,7 +78,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
     return {
       name: authCorpInfo?.corpName ?? null,
       agentId,
-      admins: agent?.adminList ?? [],
+      admins: agent?.adminList ?? null,
       isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId),
     }
   }

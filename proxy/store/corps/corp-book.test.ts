@@ -138,6 +138,23 @@ it('a refund ends its own order, in any order of arrival', async () => {
   expect(await store.corps.find(corpId)).toMatchObject({ boughtItem: 'L', boughtUntil: null })
 })
 
+it('what an authorisation does not tell stays as it is known', async () => {
+  const corpId = 'dingterse'
+  const tell = async (at: number, told: NonNullable<CorpChange['told']>) => {
+    await store.corps.tell({ corpId, at, event: 'org_suite_change', told, isAuthorised: true })
+    return store.corps.find(corpId)
+  }
+  const known = { name: '青山科技', agentId: '7', admins: ['a'] }
+  expect(await tell(1, known)).toMatchObject(known)
+  expect(await tell(2, { name: null, agentId: null, admins: null })).toMatchObject(known)
+  expect(await tell(3, { name: null, agentId: '8', admins: [] })).toMatchObject({
+    name: '青山科技',
+    agentId: '8',
+    admins: [],
+    toldAt: 3,
+  })
+})
+
 it('an organisation is looked at on a visit until DingTalk has answered, whatever made its row', async () => {
   const { corps: book } = store
   const told = { name: null, agentId: null, admins: [] }

@@ -61,7 +61,9 @@ export type CorpChange = {
   heardAt?: number | undefined
   /** DingTalk's name of the event; left out where no event told it. */
   event?: string | undefined
-  told?: { name: string | null; agentId: string | null; admins: readonly string[] } | undefined
+  /** Null where it is not told: what is known stays. */
+  told?:
+    { name: string | null; agentId: string | null; admins: readonly string[] | null } | undefined
   isAuthorised?: boolean | undefined
   isEnabled?: boolean | undefined
   /** Other people than before may use the app; nothing is remembered of it. */
@@ -129,6 +131,7 @@ export function createCorpBook(connect: Connect): CorpBook {
     async tell(change) {
       const database = await connect()
       const { corpId, at, heardAt = at, event, told, isAuthorised, isEnabled, purchase } = change
+      const hasAdmins = told !== undefined && told.admins !== null
       const first = firstPurchase(purchase)
       const isStop = isAuthorised === false || isEnabled === false
       const stoppedAt = isStop ? Math.min(at, heardAt) : 0
@@ -150,7 +153,11 @@ export function createCorpBook(connect: Connect): CorpBook {
           ${event === undefined ? at : 0}::bigint, '[]'
         )
         on conflict (corp_id) do update set
-          ${newest('told_at', ['agent_id', 'admins'])},
+          told_at = greatest(corps.told_at, excluded.told_at),
+          agent_id = case when excluded.told_at > corps.told_at
+            then coalesce(excluded.agent_id, corps.agent_id) else corps.agent_id end,
+          admins = case when excluded.told_at > corps.told_at and ${hasAdmins}::boolean
+            then excluded.admins else corps.admins end,
           name = case when excluded.told_at > corps.told_at
             then coalesce(excluded.name, corps.name) else corps.name end,
           grams = case when excluded.told_at > corps.told_at and excluded.name is not null
@@ -287,20 +294,6 @@ export function createCorpBook(connect: Connect): CorpBook {
       return found.map(({ corpId }) => corpId)
     },
   }
-}
-
-/** Columns that the newest event decides. */
-function newest(at: string, decided: readonly string[]): SQL {
-  return sql.raw(
-    [...decided, at]
-      .map((column) =>
-        [
-          `${column} = case when excluded.${at} > corps.${at}`,
-          `then excluded.${column} else corps.${column} end`,
-        ].join(' '),
-      )
-      .join(', '),
-  )
 }
 
 /** A column that the newest event decides; of two at the same moment, the negative one wins. */
