@@ -9,6 +9,7 @@ import {
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
@@ -128,9 +129,12 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
       return c.json({ done } satisfies CorpDone)
     })
     .post('/initialise', async (c) => {
-      const { corpId } = roles.requireOperator(c)
+      const session = roles.requireOperator(c)
+      const { corpId } = session
       const done = await settle(esign.initialiseDeveloper(corpId, { noticeUrl }))
       await readings.noteInitialised(corpId, done)
+      if (!(done instanceof ProblemError) || possiblyDone(done))
+        await auditLog.note(session, 'developer-initialised', { taskId: null })
       if (done instanceof ProblemError) throw done
       noteDone(c, 'developer initialised')
       return c.json({ done } satisfies CorpDone)

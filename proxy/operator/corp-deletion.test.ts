@@ -1,5 +1,6 @@
 import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { createAuditLog } from '#proxy/audit/audit-log.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { reading } from '#proxy/store/testing/samples.ts'
@@ -125,12 +126,15 @@ async function tablesOf(corpId: string): Promise<string[]> {
 
 const everywhere = () => [...tables, 'corp_tokens']
 
+const log = { info: vi.fn(), warn: vi.fn() }
+
 function parts(): CorpDeletionParts {
   return {
     corps: store.corps,
     data: store.corpData,
     events: store.events,
-    log: { info: vi.fn(), warn: vi.fn() },
+    auditLog: createAuditLog({ views: store.registry.views, log, now: () => clock }),
+    log,
     now: () => clock,
   }
 }
@@ -173,9 +177,12 @@ it('deletes the data of organisations that removed the app long ago, and no othe
   await deleteDue(null)
   expect(await tablesOf('dingold')).toEqual(everywhere())
   await deleteDue(days)
-  const remaining = tables.filter((table) => kept.includes(table))
+  const remaining = tables.filter((table) => [...kept, 'flow_views'].includes(table))
   expect(await tablesOf('dingold')).toEqual(remaining)
   expect(await corps.find('dingold')).toMatchObject({ state: 'relieved', dataDeletedAt: clock })
+  expect((await store.registry.views.list('dingold', { limit: 5 })).items).toMatchObject([
+    { kind: 'data-deleted', name: 'RELIEVED_DATA_DAYS', at: clock },
+  ])
   for (const corpId of ['dinglate', 'dingback', 'dingstopped', 'dingother'])
     // oxlint-disable-next-line no-await-in-loop
     expect(await tablesOf(corpId)).toEqual(everywhere())

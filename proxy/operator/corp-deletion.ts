@@ -1,3 +1,4 @@
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { CorpData } from '#proxy/store/corps/corp-data.ts'
@@ -10,6 +11,7 @@ export type CorpDeletionParts = {
   corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'standingOf'>
   data: CorpData
   events: Pick<Events, 'publish'>
+  auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -30,12 +32,16 @@ export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
 const dayMs = 24 * 60 * 60_000
 const together = 20
 
+/** In the audit, in the place of a person. */
+const server = { userId: 'server', name: 'RELIEVED_DATA_DAYS' }
+
 /**
- * Deletes the data of organisations that gave the app up so many days ago.
+ * Deletes the data of organisations that gave the app up so many days ago, which is then in the audit of
+ * each.
  * @param days null for never
  */
 export async function deleteRelieved(
-  { corps, log, now }: CorpDeletionParts,
+  { corps, auditLog, log, now }: CorpDeletionParts,
   deleteCorpData: DeleteCorpData,
   days: number | null,
 ): Promise<void> {
@@ -45,7 +51,9 @@ export async function deleteRelieved(
     try {
       // It may have come back while others were deleted.
       const standing = await corps.standingOf(corpId)
-      if (standing?.state === 'relieved') await deleteCorpData(corpId)
+      if (standing?.state !== 'relieved') continue
+      await deleteCorpData(corpId)
+      await auditLog.note({ corpId, ...server }, 'data-deleted', { taskId: null })
     } catch (err) {
       log.warn({ corpId, err }, 'data of an organisation not deleted')
     }

@@ -4,6 +4,7 @@ import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
+import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -99,8 +100,9 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
       const noticeUrl = parts.noticeUrl
       const tried = await settle(esign.initialiseDeveloper(corpId, { noticeUrl }))
       await readings.noteInitialised(corpId, tried)
+      if (!(tried instanceof ProblemError) || possiblyDone(tried))
+        await note(operator, corpId, 'developer-initialised', null)
       if (tried instanceof ProblemError) throw tried
-      await note(operator, corpId, 'developer-initialised', null)
       return tried
     },
 

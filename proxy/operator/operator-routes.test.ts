@@ -230,6 +230,13 @@ describe('an organisation', () => {
     )
     expect(await kindsOf('dingother3')).toEqual(['package-ordered'])
     expect(await own()).toHaveLength(before + 1)
+    const lost = { match: 'POST /v2.0/esign/developers', status: 502 }
+    await running.control('POST', '/faults', lost)
+    expect(await codeOf(await act('initialise', undefined, 'dingother3'))).toBe(
+      'upstream-unavailable',
+    )
+    await running.control('DELETE', '/faults')
+    expect(await kindsOf('dingother3')).toEqual(['developer-initialised', 'package-ordered'])
   })
 
   it('is in the file of all orders', async () => {

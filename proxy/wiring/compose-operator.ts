@@ -41,7 +41,8 @@ export function composeOperator(surroundings: OperatorSurroundings): {
 } {
   const { config, dingtalk, esign, orders, register, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
-  const deletion = { corps, data: corpData, events, log, now }
+  const { suiteTickets, auditLog, noticeUrl } = surroundings
+  const deletion = { corps, data: corpData, events, auditLog, log, now }
   const deleteCorpData = createCorpDeletion(deletion)
   const deleteDue = () => {
     deleteRelieved(deletion, deleteCorpData, config.relievedDataDays).catch((err: unknown) => {
@@ -49,7 +50,6 @@ export function composeOperator(surroundings: OperatorSurroundings): {
     })
   }
   const deleting = setInterval(deleteDue, lookMs).unref()
-  const { suiteTickets, auditLog, noticeUrl } = surroundings
   return {
     operator: {
       roles: createRoles(config),

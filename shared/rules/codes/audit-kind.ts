@@ -15,6 +15,7 @@
  *   detail.
  * - `corp-refreshed`, `developer-initialised`, `package-ordered`, `data-deleted`: what an operator did
  *   for an organisation, which the detail names in the operator's own audit; behind it the order's id.
+ *   Data are also deleted by a setting, which stands in the place of the name.
  */
 export const auditKinds = [
   'flow-opened',
