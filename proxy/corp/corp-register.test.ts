@@ -69,3 +69,12 @@ it('looks again a minute later where the first look failed, until one succeeds',
   await vi.waitFor(() => expect(authInfoOf).toHaveBeenCalledTimes(2))
   expect(noteSeen).toHaveBeenCalledTimes(2)
 })
+
+it('looks once a minute at an organisation of which events come without content', () => {
+  register.noteUntold('c')
+  register.noteUntold('c')
+  expect(authInfoOf).toHaveBeenCalledTimes(1)
+  time += minute
+  register.noteUntold('c')
+  expect(authInfoOf).toHaveBeenCalledTimes(2)
+})

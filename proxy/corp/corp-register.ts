@@ -21,6 +21,8 @@ export type CorpRegister = {
   requireActive(corpId: string): Promise<void>
   /** Notes a sign-in, in the background. DingTalk is asked until it has answered once. */
   noteSeen(corpId: string): void
+  /** Something was not told of it: DingTalk is asked, in the background and at most once a minute. */
+  noteUntold(corpId: string): void
   /**
    * Asks DingTalk whether the organisation has the app, whether it is switched on, and what the
    * organisation is called.
@@ -74,8 +76,11 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
 
   async function lookIfOut(corpId: string): Promise<void> {
     const { state } = await standings.of(corpId)
-    const isDue = monotonic() - (askedAt.get(corpId) ?? -Infinity) >= askAgainMs
-    if (state === 'active' || !isDue) return
+    if (state !== 'active') await lookOnceAMinute(corpId)
+  }
+
+  async function lookOnceAMinute(corpId: string): Promise<void> {
+    if (monotonic() - (askedAt.get(corpId) ?? -Infinity) < askAgainMs) return
     askedAt.set(corpId, monotonic())
     await look(corpId).catch((err: unknown) => {
       log.info({ corpId, err }, 'organisation not looked at')
@@ -89,6 +94,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
 
   return {
     look,
+    noteUntold: (corpId) => void lookOnceAMinute(corpId),
     async admit(corpId) {
       await standings.requireActive(corpId).catch(async () => {
         await lookIfOut(corpId)

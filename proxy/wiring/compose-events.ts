@@ -110,6 +110,7 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
   const client: StreamClient = new StreamClient({
     askTicket: surroundings.askStreamTicket,
     take: (event) => inbox.take(event),
+    onEmpty: (corpId) => register.noteUntold(corpId),
     onGap: () => keeper?.noteBack(),
     log,
     now,

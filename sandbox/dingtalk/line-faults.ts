@@ -6,6 +6,7 @@ import { z } from 'zod'
  * - `double`: an event is sent twice.
  * - `delay`: an event is sent after `delayMs`.
  * - `swap`: an event is sent after the next one.
+ * - `quota`: an event is sent without its content, as the quota of its organisation is spent.
  * - `lost-answer`: the acknowledgement of an event is ignored, so the event is sent again.
  * - `refuse`: a connection is refused although its ticket is valid.
  * - `half-open`: all connections stay open but carry nothing, in either direction.
@@ -20,6 +21,7 @@ export const lineFaultSchema = z.object({
     'double',
     'delay',
     'swap',
+    'quota',
     'lost-answer',
     'refuse',
     'half-open',

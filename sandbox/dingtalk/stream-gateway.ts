@@ -97,7 +97,7 @@ export function createStreamGateway(world: World): StreamGateway {
     send(connection, JSON.stringify({ specVersion: '1.0', type: 'SYSTEM', headers, data }))
   }
 
-  function sendEvent(connection: Connection, event: StreamEvent): void {
+  function sendEvent(connection: Connection, event: StreamEvent, isEmpty = false): void {
     const headers = {
       topic: '*',
       contentType: 'application/json',
@@ -109,14 +109,15 @@ export function createStreamGateway(world: World): StreamGateway {
       eventBornTime: String(event.bornAt),
       eventCorpId: event.corpId,
       eventUnifiedAppId: event.clientId,
+      ...(isEmpty ? { errCode: '20001' } : {}),
     }
-    const data = JSON.stringify(event.data)
+    const data = isEmpty ? '' : JSON.stringify(event.data)
     send(connection, JSON.stringify({ specVersion: '1.0', type: 'EVENT', headers, data }))
   }
 
   function sendFaulty(connection: Connection, event: StreamEvent): void {
-    const sendIt = () => sendEvent(connection, event)
-    const fault = takeLineFault(world.state.lineFaults, 'drop', 'double', 'delay', 'swap')
+    const fault = takeLineFault(world.state.lineFaults, 'drop', 'double', 'delay', 'swap', 'quota')
+    const sendIt = () => sendEvent(connection, event, fault?.kind === 'quota')
     const before = held
     held = null
     if (fault?.kind === 'swap') held = sendIt

@@ -54,12 +54,14 @@ async function askTicket() {
 }
 
 const onGap = vi.fn()
+const onEmpty = vi.fn()
 
 function open(times: Partial<StreamTimes> = {}): StreamClient {
   return new StreamClient({
     askTicket,
     take: (event) => take(event),
     onGap,
+    onEmpty,
     log,
     now: Date.now,
     times: { ...fast, ...times },
@@ -96,6 +98,7 @@ beforeEach(async () => {
   log.info.mockReset()
   log.warn.mockReset()
   onGap.mockReset()
+  onEmpty.mockReset()
   take = (event) => {
     taken.push(event)
     return Promise.resolve()
@@ -145,6 +148,15 @@ describe('a line to the gateway', () => {
     await push('one')
     await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
     expect(taken.length).toBeGreaterThan(2)
+  })
+
+  it('gets an event again that came without its content, and tells of its organisation', async () => {
+    await control('/line-faults', { kind: 'quota' })
+    client.start()
+    await push('empty', { corpId: 'dingcorp', data: { a: 1 } })
+    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    expect(onEmpty.mock.calls).toEqual([['dingcorp']])
+    expect(taken[0]).toMatchObject({ eventId: 'empty', data: { a: 1 } })
   })
 
   it('opens the new line before it closes the old one', async () => {

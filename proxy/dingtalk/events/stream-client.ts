@@ -26,6 +26,8 @@ export type StreamClientParts = {
   askTicket: () => Promise<StreamTicket>
   /** Stores an event. It is acknowledged when this resolves, and comes again when it rejects. */
   take: (event: IncomingEvent) => Promise<void>
+  /** Told of organisations about which an event came without its content. */
+  onEmpty?: (corpId: string) => void
   /** Called when a line is back after a gap, in which events may have been lost. */
   onGap?: () => void
   log: Pick<Logger, 'info' | 'warn'>
@@ -208,7 +210,9 @@ export class StreamClient {
         return
       case 'quota-spent':
         this.#parts.log.warn({}, "DingTalk's quota of events is spent; they come without content")
-        line.send(acknowledgement(frame.messageId, 'SUCCESS'))
+        if (frame.corpId !== null) this.#parts.onEmpty?.(frame.corpId)
+        // It may come with its content once there is a quota again.
+        line.send(acknowledgement(frame.messageId, 'LATER'))
         return
       case 'disconnect':
         if (line !== this.#line) return

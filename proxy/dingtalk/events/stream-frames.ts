@@ -22,7 +22,7 @@ export type Frame =
   /** Something that nobody here handles. */
   | { kind: 'call'; messageId: string }
   /** The organisation's monthly quota is spent: events come without what is in them. */
-  | { kind: 'quota-spent'; messageId: string }
+  | { kind: 'quota-spent'; messageId: string; corpId: string | null }
   /** News about the line that needs no answer. */
   | { kind: 'notice' }
 
@@ -63,7 +63,8 @@ export function readFrame(frame: string, now: number): Frame | null {
   }
   if (messageId === undefined) return null
   if (type !== 'EVENT') return { kind: 'call', messageId }
-  if ((headers.errCode ?? errCode) === quotaSpent) return { kind: 'quota-spent', messageId }
+  const corpId = headers.eventCorpId === '' ? null : (headers.eventCorpId ?? null)
+  if ((headers.errCode ?? errCode) === quotaSpent) return { kind: 'quota-spent', messageId, corpId }
   if (headers.eventType === undefined) return null
   return {
     kind: 'event',
@@ -71,7 +72,7 @@ export function readFrame(frame: string, now: number): Frame | null {
     event: {
       eventId: headers.eventId ?? messageId,
       type: headers.eventType,
-      corpId: headers.eventCorpId === '' ? null : (headers.eventCorpId ?? null),
+      corpId,
       bornAt: headers.eventBornTime ?? now,
       data: typeof data === 'string' ? (parseJsonText(data) ?? null) : (data ?? null),
     },
