@@ -21,23 +21,27 @@ beforeEach(async () => {
   store = await openStore()
   onLost.mockReset()
   status = { state: 'open', since: openedAt, lastFrameAt: openedAt }
-  keeper = new LineKeeper({
+  keeper = newKeeper('this', () => status)
+})
+
+function newKeeper(instance: string, statusOf: () => LineStatus): LineKeeper {
+  return new LineKeeper({
     client: {
       start: () => {},
       stop: () => {},
       get status() {
-        return status
+        return statusOf()
       },
     },
     leases: store.lineLeases,
     watch: store.eventWatch,
     onLost,
-    instance: 'this',
+    instance,
     log,
     now: () => openedAt,
-    times: { leaseMs: 5_000, renewMs: 20, tellMs: 20 },
+    times: { leaseMs: 5_000, renewMs: 20, tellMs: 20, giveUpMs: 200, restMs: 500 },
   })
-})
+}
 
 afterEach(async () => {
   await keeper.close()
@@ -104,4 +108,19 @@ it('waits for the lease of an instance that was killed, and then makes them due'
   keeper.start()
   await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
   expect(await store.lineLeases.all()).toHaveLength(1)
+})
+
+it('instances that cannot reach the gateway leave their lines to one that can', async () => {
+  const down = { state: 'waiting', since: openedAt, lastFrameAt: null } as const
+  const keepers = ['one', 'other', 'able'].map((instance) =>
+    newKeeper(instance, () => (instance === 'able' ? status : down)),
+  )
+  const linesOf = async () => (await store.lineLeases.all()).map(({ state }) => state)
+  const [one, other, able] = keepers
+  one?.start()
+  other?.start()
+  await vi.waitFor(async () => expect(await linesOf()).toEqual(['waiting', 'waiting']), slowly)
+  able?.start()
+  await vi.waitFor(async () => expect(await linesOf()).toContain('open'), slowly)
+  await Promise.all(keepers.map((each) => each.close()))
 })

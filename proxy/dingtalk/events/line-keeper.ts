@@ -7,8 +7,17 @@ import type { StreamClient } from './stream-client.ts'
 /** Two lines for all instances: one may fail, and each carries all organisations. */
 const lines = 2
 
-/** Milliseconds; `tellMs` until a line that just opened is reported. */
-const usualTimes = { leaseMs: 15_000, renewMs: 5_000, tellMs: 1_000 }
+/**
+ * Milliseconds; `tellMs` until a line that just opened is reported. After `giveUpMs` without a line the
+ * lease is left, for `restMs` at least, to an instance that may reach the gateway.
+ */
+const usualTimes = {
+  leaseMs: 15_000,
+  renewMs: 5_000,
+  tellMs: 1_000,
+  giveUpMs: 30_000,
+  restMs: 10_000,
+}
 
 /** By so much the clocks of two instances may differ, milliseconds. */
 const skewMs = 1_000
@@ -34,6 +43,9 @@ export class LineKeeper {
   #heldUntil = -Infinity
   /** When this line was back after a gap that is not judged yet, epoch milliseconds. */
   #backAt: number | null = null
+  /** When it last had its line, or began to try, by the monotonic clock. */
+  #goodAt = -Infinity
+  #restUntil = -Infinity
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
   #isFailing = false
@@ -62,13 +74,13 @@ export class LineKeeper {
   }
 
   async #look(): Promise<void> {
-    const { client, leases, instance, log } = this.#parts
+    const { client, log } = this.#parts
     const { leaseMs, renewMs, tellMs } = this.#times
     const askedAt = performance.now()
     const told = toState(client)
     let may = false
     try {
-      may = await fromStore(leases.hold(instance, lines, leaseMs, told))
+      may = await this.#hold(askedAt, told)
       this.#isFailing = false
       this.#heldUntil = may ? askedAt + leaseMs : -Infinity
       if (may && told.state === 'open') await this.#noteHeard(told.lastFrameAt)
@@ -81,6 +93,17 @@ export class LineKeeper {
     else client.stop()
     const pauseMs = may && told.state !== 'open' ? tellMs : renewMs
     this.#timer = setTimeout(() => void this.#look(), pauseMs).unref()
+  }
+
+  async #hold(at: number, told: LineState): Promise<boolean> {
+    const { leases, instance } = this.#parts
+    const { leaseMs, giveUpMs, restMs } = this.#times
+    if (told.state === 'open' || this.#heldUntil === -Infinity) this.#goodAt = at
+    if (at - this.#goodAt >= giveUpMs) {
+      await fromStore(leases.leave(instance))
+      this.#restUntil = at + restMs
+    }
+    return at >= this.#restUntil && fromStore(leases.hold(instance, lines, leaseMs, told))
   }
 
   /**

@@ -84,7 +84,6 @@ export class StreamClient {
   start(): void {
     if (this.#isOn) return
     this.#isOn = true
-    this.#failures = 0
     this.#schedule(0)
   }
 
