@@ -7,6 +7,7 @@ import { eventRoutes } from './control/event-routes.ts'
 import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
 import { oapiRoutes } from './dingtalk/oapi.ts'
 import { serviceRoutes } from './dingtalk/service-routes.ts'
+import { marketRoutes } from './dingtalk/market-routes.ts'
 import { oauthRoutes } from './dingtalk/oauth.ts'
 import { createStreamGateway } from './dingtalk/stream-gateway.ts'
 import { processCentreRoutes } from './dingtalk/process-centre-routes.ts'
@@ -57,6 +58,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
 
   app.use(playedProtocol(world))
   app.route('/v1.0/oauth2', oauthRoutes(world))
+  app.route('/v1.0/appMarket', marketRoutes(world))
   app.route('/v1.0/gateway', gatewayRoutes(gateway))
   app.route('/v1.0/esign', esignV1Routes(world))
   app.route('/v2.0/esign', esignV2Routes(world))

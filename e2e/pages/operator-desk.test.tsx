@@ -139,6 +139,21 @@ it('says which permissions an organisation lacks, and how to grant them', async 
   expect(within(document.body).queryByRole('button', { name: '删除数据…' })).toBeNull()
 })
 
+it('adds an order of the market by its number where something was bought', async () => {
+  const corp = { ...nothing, corpId: 'dinga', boughtUntil: 1, admins: [], missingScopes: [] }
+  const none = { agentId: null, checkedAt: null, dataUntil: null }
+  const lists = { margins: [], orders: [], events: [], refused: [], unread: [] }
+  const view = { corp: { ...corp, ...none }, ...lists, moreOrders: null }
+  answering('/api/operator/corps/dinga', () => view)
+  const user = await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await user.click(await screen.findByRole('button', { name: '补记市场订单…' }))
+  const added = answering('/api/operator/corps/dinga/purchases', () => view)
+  await user.type(await screen.findByLabelText('订单号'), '20923100')
+  await user.click(screen.getByRole('button', { name: '向钉钉核对' }))
+  await expect.poll(() => added).toHaveLength(1)
+  await expect.poll(() => document.body.textContent).toContain('已记下这个订单')
+})
+
 it('is shown to operators only', async () => {
   await renderApp(app(), '/operator', { as: 'employee' })
   await expect.poll(() => textOf('app-error')).toContain('只有运营人员可以操作')

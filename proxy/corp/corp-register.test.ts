@@ -29,6 +29,7 @@ beforeEach(() => {
       requireActive: () => Promise.reject(new ProblemError('corp-stopped', 'stopped')),
     },
     authInfoOf,
+    marketOrder: () => Promise.reject(new Error('not asked')),
     log: { info: () => {}, warn },
     now: () => time - setBack,
     monotonic: () => time,

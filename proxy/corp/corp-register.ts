@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { AuthInfo } from '#proxy/dingtalk/agent-ids.ts'
+import type { MarketOrder } from '#proxy/dingtalk/suite-calls.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -30,6 +31,11 @@ export type CorpRegister = {
    * @throws ProblemError why DingTalk did not tell it
    */
   look(corpId: string, isAsked?: boolean): Promise<void>
+  /**
+   * Makes up for the lost event of a purchase: DingTalk lists no orders, but tells of one by its id.
+   * @throws ProblemError `market-order-not-found` for none that this organisation has paid for
+   */
+  lookAtOrder(corpId: string, orderId: string): Promise<void>
 }
 
 export type CorpRegisterParts = {
@@ -38,6 +44,7 @@ export type CorpRegisterParts = {
   standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
   /** Null for an internal app, of which DingTalk tells nothing. */
   authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null
+  marketOrder: (orderId: string) => Promise<MarketOrder>
   log: Pick<Logger, 'info' | 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -49,6 +56,9 @@ const mostCorps = 10_000
 const seenAgainMs = 10 * 60_000
 const askAgainMs = 60_000
 
+/** The status of an order in DingTalk's market. */
+const paid = 3
+
 /**
  * Our clock may be ahead of DingTalk's by so much: a newer event must win over an answer
  * (milliseconds).
@@ -56,7 +66,7 @@ const askAgainMs = 60_000
 const skewMs = 60_000
 
 export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
-  const { book, tell, standings, authInfoOf, log, now, monotonic } = parts
+  const { book, tell, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
   const seenAt = new LRUCache<string, number>({ max: mostCorps })
   const askedAt = new LRUCache<string, number>({ max: mostCorps })
 
@@ -72,6 +82,15 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
       if (!isGone) throw error
       await tell({ corpId, at, isAuthorised: false })
     }
+  }
+
+  async function lookAtOrder(corpId: string, orderId: string): Promise<void> {
+    const order = await marketOrder(orderId)
+    const { itemName: item, endTimestamp: until, paidTimestamp: at } = order
+    if (order.corpId !== corpId || order.status !== paid)
+      throw new ProblemError('market-order-not-found', 'It has paid for no such order.')
+    const purchase = { order: orderId, at, item, until }
+    await tell({ corpId, at, event: 'market_order', purchase })
   }
 
   async function lookIfOut(corpId: string): Promise<void> {
@@ -94,6 +113,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
 
   return {
     look,
+    lookAtOrder,
     noteUntold: (corpId) => void lookOnceAMinute(corpId),
     async admit(corpId) {
       await standings.requireActive(corpId).catch(async () => {

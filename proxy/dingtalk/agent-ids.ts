@@ -7,7 +7,9 @@ import {
   fetchSuiteToken,
   readAuthInfo,
   readIsEnabled,
+  readMarketOrder,
   requireSuiteTicket,
+  type MarketOrder,
   type SuiteCallParts,
   type WithSuiteKeys,
 } from './suite-calls.ts'
@@ -32,6 +34,8 @@ export type AgentIds = {
    * @throws ProblemError `corp-not-allowed` for one that has not, or why DingTalk did not tell it
    */
   authInfoOf(corpId: string): Promise<AuthInfo>
+  /** An order of a third-party app in DingTalk's market. @throws ProblemError */
+  marketOrder(orderId: string): Promise<MarketOrder>
 }
 
 export type AuthInfo = {
@@ -104,6 +108,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
 
   return {
     authInfoOf,
+    marketOrder: (orderId) => withKeys((keys) => readMarketOrder(orderId, keys, parts)),
     async corpNameOf(corpId) {
       if (appKind === 'internal') return null
       const { authCorpInfo } = await infoOf(corpId)

@@ -55,6 +55,19 @@ const authInfoSchema = z.object({
 /** 0 is switched off, 1 on; 2 is not switched on yet. */
 const agentSchema = z.object({ close: z.coerce.number().int() })
 
+const time = z.coerce.number().int().positive()
+
+const marketOrderSchema = z.object({
+  corpId: z.string(),
+  /** 3 is paid; 0 is closed, 4 not paid yet. */
+  status: z.coerce.number(),
+  itemName: z.string().nullable().catch(null),
+  paidTimestamp: time,
+  endTimestamp: time.nullable().catch(null),
+})
+
+export type MarketOrder = z.output<typeof marketOrderSchema>
+
 /** @throws ProblemError `upstream-credentials` when none is known yet */
 export async function requireSuiteTicket({
   suiteTicket,
@@ -104,6 +117,29 @@ export async function readAuthInfo(
   }
   const reply = await caller.call(read(corpId, path, request, [token]), caller.budget())
   return authInfoSchema.safeParse(reply).data ?? {}
+}
+
+/**
+ * `GET /v1.0/appMarket/orders/{orderId}` (check-the-order-details-app-store), with the permission
+ * Market.Order.Read.
+ */
+export async function readMarketOrder(
+  orderId: string,
+  { token }: SuiteKeys,
+  { settings, caller }: SuiteCallParts,
+): Promise<MarketOrder> {
+  const api = '/v1.0/appMarket/orders'
+  const request: WireRequest = {
+    method: 'GET',
+    baseUrl: settings.apiUrl,
+    path: `${api}/${encodeURIComponent(orderId)}`,
+    headers: { 'x-acs-dingtalk-access-token': token },
+  }
+  const reply = await caller.call(read('', api, request, [token]), caller.budget())
+  const order = marketOrderSchema.safeParse(reply).data
+  if (order === undefined)
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without an order.')
+  return order
 }
 
 /**

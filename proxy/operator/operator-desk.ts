@@ -25,6 +25,8 @@ type Operator = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
 export type OperatorDesk = {
   /** Asks DingTalk and e签宝 about it. @returns what could not be read */
   refresh(operator: Operator, corpId: string): Promise<OperatorCorpView['unread']>
+  /** Asks DingTalk about an order of it in the market. @throws ProblemError, see `CorpRegister` */
+  addPurchase(operator: Operator, corpId: string, orderId: string): Promise<void>
   /** Initialises its developer account. @throws ProblemError, see `Esign.initialiseDeveloper` */
   initialise(operator: Operator, corpId: string): Promise<boolean | null>
   /** Sells a package to it. @throws ProblemError, see `PackageOrders` */
@@ -43,7 +45,7 @@ export type OperatorDeskParts = {
   esign: Pick<Esign, 'initialiseDeveloper'>
   readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
   orders: PackageOrders
-  register: Pick<CorpRegister, 'look'>
+  register: Pick<CorpRegister, 'look' | 'lookAtOrder'>
   deleteCorpData: DeleteCorpData
   auditLog: AuditLog
   noticeUrl: string
@@ -93,6 +95,12 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
       const unread = await refresh(corpId)
       await note(operator, corpId, 'corp-refreshed', null)
       return unread
+    },
+
+    async addPurchase(operator, corpId, orderId) {
+      await requireCorp(corpId)
+      await register.lookAtOrder(corpId, orderId)
+      await note(operator, corpId, 'corp-refreshed', orderId)
     },
 
     async initialise(operator, corpId) {

@@ -5,6 +5,7 @@ import type { CorpDone } from '#shared/schemas/corp.ts'
 import {
   deleteDataSchema,
   operatorOrderSchema,
+  purchaseSchema,
   type DataDeleted,
   type OperatorCorps,
 } from '#shared/schemas/operator.ts'
@@ -138,6 +139,13 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
       const corpId = c.req.param('corpId')
       const unread = await desk.refresh(session, corpId)
       return c.json(await viewCorp(corpId, view, unread))
+    })
+    .post('/corps/:corpId/purchases', limitJsonBody, async (c) => {
+      const session = roles.requireOperator(c)
+      const corpId = c.req.param('corpId')
+      const { orderId } = await readJson(c, purchaseSchema)
+      await desk.addPurchase(session, corpId, orderId)
+      return c.json(await viewCorp(corpId, view))
     })
     .post('/corps/:corpId/initialise', async (c) => {
       const session = roles.requireOperator(c)

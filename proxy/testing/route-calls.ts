@@ -262,6 +262,9 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/operator/corps/:corpId/orders': (ids, own) => [
     { path: `/api/operator/corps/${operatedCorp(ids, own)}/orders` },
   ],
+  'POST /api/operator/corps/:corpId/purchases': (ids, own) => [
+    { path: `/api/operator/corps/${operatedCorp(ids, own)}/purchases`, body: { orderId: 'a' } },
+  ],
   'POST /api/operator/corps/:corpId/refresh': (ids, own) => [
     { path: `/api/operator/corps/${operatedCorp(ids, own)}/refresh` },
   ],

@@ -80,6 +80,7 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     tell,
     standings,
     authInfoOf: isForMany ? (corpId) => agentIds.authInfoOf(corpId) : null,
+    marketOrder: (orderId) => agentIds.marketOrder(orderId),
     log,
     now,
     monotonic,

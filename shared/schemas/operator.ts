@@ -100,6 +100,12 @@ export const operatorOrderSchema = z.union([
 
 export type OperatorOrder = z.infer<typeof operatorOrderSchema>
 
+/** Body of `POST /api/operator/corps/:corpId/purchases`, which is answered like `GET …/:corpId`. */
+export const purchaseSchema = z.object({
+  /** Of an order in DingTalk's market. */
+  orderId: z.string().trim().min(1).max(64),
+})
+
 /** Body of `POST /api/operator/corps/:corpId/delete-data`. */
 export const deleteDataSchema = z.object({
   /** What the operator typed: the organisation's corp id, or its name. */

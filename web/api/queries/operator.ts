@@ -98,6 +98,17 @@ export async function refreshCorp(client: QueryClient, corpId: string): Promise<
   return view
 }
 
+/** Has DingTalk asked about an order of an organisation in the app market. */
+export async function addPurchase(
+  client: QueryClient,
+  corpId: string,
+  orderId: string,
+): Promise<void> {
+  const options = { method: 'POST' as const, body: { orderId } }
+  await call(client, `${corpPath(corpId)}/purchases`, operatorCorpViewShape, options)
+  await corpChanged(client, corpId)
+}
+
 /** Makes an organisation's developer account known to e签宝. */
 export function initialiseCorp(client: QueryClient, corpId: string): Promise<CorpDone> {
   return call(client, `${corpPath(corpId)}/initialise`, corpDoneShape, { method: 'POST' })

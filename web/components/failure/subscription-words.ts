@@ -8,9 +8,10 @@ export const subscriptionWords = defineWords({
     ask: params('请联系管理员续费：{names}。'),
     between: '、',
     askSomebody: '请联系您组织的管理员续费。',
-    renew: '续费后即可继续使用。',
+    renew: '续费后即可继续使用。已续费仍显示到期时，请把订单号告诉此应用的客服。',
     renewLink: '去续费',
-    renewInMarket: '请在钉钉应用市场续费此应用，续费后即可继续使用。',
+    renewInMarket:
+      '请在钉钉应用市场续费此应用，续费后即可继续使用。已续费仍显示到期时，请把订单号告诉此应用的客服。',
     kept: '看过的合同仍可查看。',
   },
   en: {
@@ -18,9 +19,11 @@ export const subscriptionWords = defineWords({
     ask: 'Ask an administrator to renew it: {names}.',
     between: ', ',
     askSomebody: "Ask your organization's administrator to renew it.",
-    renew: 'Once it is renewed, you can go on.',
+    renew:
+      "Once it is renewed, you can go on. If it is renewed and this still shows, tell the app's support the order number.",
     renewLink: 'Renew',
-    renewInMarket: "Renew this app in DingTalk's app market to go on.",
+    renewInMarket:
+      "Renew this app in DingTalk's app market to go on. If it is renewed and this still shows, tell the app's support the order number.",
     kept: 'What was read before can still be seen.',
   },
 })

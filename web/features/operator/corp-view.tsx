@@ -15,6 +15,7 @@ import { goBack } from '#web/components/page/navigation.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import { AddPurchase } from './add-purchase.tsx'
 import { CorpEvents } from './corp-events.tsx'
 import { CorpFacts } from './corp-facts.tsx'
 import { CorpOrders } from './corp-orders.tsx'
@@ -71,6 +72,7 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
         canOrder={corp.state === 'active'}
       />
       <CorpFacts corp={corp} />
+      {corp.boughtUntil !== null && <AddPurchase corpId={corpId} />}
       <CorpEvents events={events} />
       <RefusedCalls refused={refused} />
       {corp.state !== 'active' && <DeleteData corpId={corpId} name={corp.name} />}

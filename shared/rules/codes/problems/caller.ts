@@ -54,6 +54,16 @@ export const callerProblems = {
       'Switch to the organization that uses this app and open it from the workbench.',
     ],
   },
+  /** DingTalk knows no paid order of that id of the organisation; for operators. */
+  'market-order-not-found': {
+    status: 404,
+    category: 'caller',
+    zh: ['没有找到这个组织已付款的订单', '请在钉钉服务商后台核对订单号和购买的组织，然后再试。'],
+    en: [
+      'The organization has paid for no such order',
+      'Check the order number and the buyer in the DingTalk vendor console. Then try again.',
+    ],
+  },
   /** No such organisation is known here; for operators. */
   'corp-not-found': {
     status: 404,

@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import { NewHostRefusal, tokenInvalid } from '#sandbox/protocol/refusals.ts'
+import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
+import type { World } from '#sandbox/state.ts'
+import { tokenHeader } from './access-tokens.ts'
+
+/** Orders in the app market, as their events told of them, also of those that were lost. */
+export function marketRoutes(world: World): Hono<SandboxEnv> {
+  return new Hono<SandboxEnv>().get('/orders/:orderId', (c) => {
+    const holder = world.tokens.holderOf(c.req.header(tokenHeader) ?? '')
+    if (holder?.kind !== 'suite') throw tokenInvalid()
+    const orderId = c.req.param('orderId')
+    const told = (eventType: string) =>
+      world.state.events.find(
+        ({ eventType: type, data }) => type === eventType && data['orderId'] === orderId,
+      )?.data
+    const order = told('market_order')
+    if (order === undefined) throw new NewHostRefusal(400, 'order.not.exist', '订单不存在')
+    return c.json({
+      bizOrderId: orderId,
+      corpId: order['corpId'],
+      itemName: order['itemName'],
+      status: told('market_service_close') === undefined ? 3 : 0,
+      paidTimestamp: order['paidtime'],
+      endTimestamp: order['serviceStopTime'],
+    })
+  })
+}
