@@ -93,21 +93,27 @@ export function createEventWork({
   }
 }
 
+export type TellingParts = {
+  book: Pick<CorpBook, 'tell'>
+  events: Pick<Events, 'publish'>
+  standings: Pick<CorpStandings, 'note'>
+  /** Ends the token that all instances share. */
+  expireToken: (corpId: string) => Promise<void>
+  /** Called when an organisation that was not active is so again, after all instances were told. */
+  onOpened: (corpId: string) => Promise<void>
+  /** The time in epoch milliseconds. */
+  now: () => number
+}
+
 /**
  * Stores what is told of an organisation, and tells all instances. Where an event says that it granted
  * something, or to whom it gives the app, or somebody asked for news, or something differs, they let go
  * of its tokens and read its people's roles again.
- * @param onOpened called when an organisation that was not active is so again, after all were told
- * @param now the time in epoch milliseconds
  */
 export function createTelling(
-  book: Pick<CorpBook, 'tell'>,
-  events: Pick<Events, 'publish'>,
-  standings: Pick<CorpStandings, 'note'>,
-  expireToken: (corpId: string) => Promise<void>,
-  onOpened: (corpId: string) => Promise<void>,
-  now: () => number,
+  parts: TellingParts,
 ): (change: CorpChange, isAsked?: boolean) => Promise<{ isNews: boolean }> {
+  const { book, events, standings, expireToken, onOpened, now } = parts
   return async (change, isAsked = false) => {
     const told = await fromStore(book.tell({ ...change, heardAt: now() }))
     const { isNews: isNewer, before, isRenewed: differs, ...standing } = told

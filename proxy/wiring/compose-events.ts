@@ -74,7 +74,14 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     fromStore(store.outbox.tryAnew(corpId, 'app-closed', now() + untilHeardMs)).catch(
       (err: unknown) => log.warn({ corpId, err }, 'what waited for the organisation waits on'),
     )
-  const tell = createTelling(store.corps, store.events, standings, expireToken, onOpened, now)
+  const tell = createTelling({
+    book: store.corps,
+    events: store.events,
+    standings,
+    expireToken,
+    onOpened,
+    now,
+  })
   const register = createCorpRegister({
     book: store.corps,
     tell,
