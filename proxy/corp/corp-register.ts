@@ -85,10 +85,13 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   }
 
   async function lookAtOrder(corpId: string, orderId: string): Promise<void> {
-    const order = await marketOrder(orderId)
-    const { itemName: item, endTimestamp: until, paidTimestamp: at } = order
-    if (order.corpId !== corpId || order.status !== paid)
+    const order = await marketOrder(orderId).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.code === 'upstream-rejected') return null
+      throw error
+    })
+    if (order?.corpId !== corpId || order.status !== paid)
       throw new ProblemError('market-order-not-found', 'It has paid for no such order.')
+    const { itemName: item, endTimestamp: until, paidTimestamp: at } = order
     const purchase = { order: orderId, at, item, until }
     await tell({ corpId, at, event: 'market_order', purchase })
   }
