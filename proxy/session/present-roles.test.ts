@@ -213,6 +213,21 @@ it('who is outside the scope of a third-party app has no session, and of an inte
   expect(roles.isOver(session())).toBe(true)
 })
 
+it('no request of somebody outside is answered by a role of before', async () => {
+  roles = newRoles(true)
+  time += 5 * minute
+  let tell = (_isAdmin: boolean) => {}
+  readIsAdmin.mockReturnValueOnce(new Promise((resolve) => (tell = resolve)))
+  const asked = levelOf(session(), true)
+  time += 1
+  roles.readAnew('c')
+  readIsAdmin.mockRejectedValue(new ProblemError('outside-app-scope', 'outside'))
+  expect(await levelOf(session(), false)).toBeNull()
+  tell(false)
+  await asked
+  expect(await levelOf(session(), false)).toBeNull()
+})
+
 it('when a corp gives the app to others, its people are read again at once, however young a reading is', async () => {
   roles = newRoles(true)
   time += 5 * minute

@@ -13,8 +13,8 @@ import type { SessionClaims } from './session-token.ts'
 export type PresentRoles = {
   /**
    * The session with the present level; null when the person has left the corp.
-   * @param waits whether to wait for a reading when the last one is too old; for administrators it
-   * is always waited for
+   * @param waits whether to wait for a reading when the last one is too old; for administrators, and
+   * after `readAnew`, it is always waited for
    */
   current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
   /** Whether the session has the present role by a recent reading. Starts a reading when due. */
@@ -80,6 +80,8 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
   /** Readings of corps count from then on, by the monotonic clock. */
   const anewAt = new LRUCache<string, number>({ max: mostCorps })
 
+  const anewFrom = ({ corpId }: SessionClaims) => anewAt.get(corpId) ?? -Infinity
+
   /** When sessions were signed in, by the monotonic clock. */
   const signIns = new LRUCache<string, number>({ max: mostSessions })
 
@@ -105,29 +107,36 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
     const { corpId, userId } = session
     const readAt = monotonic()
     triedAt.set(key, readAt)
+    const note = (known: Known) => {
+      // A reading that began later may have ended before.
+      if (triedAt.get(key) === readAt) people.set(key, known)
+    }
     try {
       const isAdmin = await readIsAdmin(corpId, userId)
-      people.set(key, { role: isAdmin ? 'admin' : 'other', readAt, isRefused: false })
+      note({ role: isAdmin ? 'admin' : 'other', readAt, isRefused: false })
     } catch (err) {
       const code = err instanceof ProblemError ? err.code : null
       const isOutside = code === 'outside-app-scope' && outsidersAreOut
       if (code === 'person-not-found' || isOutside) {
-        people.set(key, { role: 'gone', readAt, isRefused: false })
+        note({ role: 'gone', readAt, isRefused: false })
         return
       }
       log.warn({ corpId, userId, err }, 'role not read again')
-      people.set(key, { ...knownOf(session), isRefused: code !== null && refusals.has(code) })
+      note({ ...knownOf(session), isRefused: code !== null && refusals.has(code) })
     }
   }
 
   function readOnce(session: SessionClaims): Promise<void> {
     const key = keyOf(session.corpId, session.userId)
-    const shared = underWay.get(key)
-    if (shared !== undefined) return shared
     const tried = triedAt.get(key) ?? -Infinity
-    const isOld = tried < (anewAt.get(session.corpId) ?? -Infinity)
-    if (!isOld && monotonic() - tried < againMs) return Promise.resolve()
-    const reading = read(session, key).finally(() => underWay.delete(key))
+    if (tried >= anewFrom(session)) {
+      const shared = underWay.get(key)
+      if (shared !== undefined) return shared
+      if (monotonic() - tried < againMs) return Promise.resolve()
+    }
+    const reading = read(session, key).finally(() => {
+      if (underWay.get(key) === reading) underWay.delete(key)
+    })
     underWay.set(key, reading)
     return reading
   }
@@ -135,8 +144,8 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
   const ageOf = ({ readAt }: Known) => monotonic() - readAt
 
   /** Whether it is so old, or of before `readAnew`. */
-  const isOlder = (ms: number, known: Known, { corpId }: SessionClaims) =>
-    ageOf(known) >= ms || known.readAt < (anewAt.get(corpId) ?? -Infinity)
+  const isOlder = (ms: number, known: Known, session: SessionClaims) =>
+    ageOf(known) >= ms || known.readAt < anewFrom(session)
 
   /** The present level; null for no member. */
   function levelBy(known: Known, { sysLevel }: SessionClaims): number | null {
@@ -159,7 +168,8 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
   return {
     async current(session, waits) {
       const known = hasReadWhenDue(session)
-      if (isOlder(staleMs, known, session) && (waits || known.role === 'admin'))
+      const mustWait = waits || known.role === 'admin' || known.readAt < anewFrom(session)
+      if (mustWait && isOlder(staleMs, known, session))
         await withTimeout(readOnce(session), timeoutMs, () => {})
       const level = levelBy(knownOf(session), session)
       if (level === null) return null

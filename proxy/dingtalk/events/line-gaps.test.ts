@@ -24,7 +24,7 @@ beforeEach(async () => {
   keeper = newKeeper('this', () => status)
 })
 
-function newKeeper(instance: string, statusOf: () => LineStatus): LineKeeper {
+function newKeeper(instance: string, statusOf: () => LineStatus, leaseMs = 5_000): LineKeeper {
   return new LineKeeper({
     client: {
       start: () => {},
@@ -39,7 +39,7 @@ function newKeeper(instance: string, statusOf: () => LineStatus): LineKeeper {
     instance,
     log,
     now: () => openedAt,
-    times: { leaseMs: 5_000, renewMs: 20, tellMs: 20, giveUpMs: 200, restMs: 500 },
+    times: { leaseMs, renewMs: 20, tellMs: 20, giveUpMs: 200, restMs: 500 },
   })
 }
 
@@ -124,3 +124,27 @@ it('instances that cannot reach the gateway leave their lines to one that can', 
   await vi.waitFor(async () => expect(await linesOf()).toContain('open'), slowly)
   await Promise.all(keepers.map((each) => each.close()))
 })
+
+it('keeps its lease when the database comes back after a time without a line', async () => {
+  await keeper.close()
+  const leaseMs = 50
+  const awayMs = 500
+  const hold = store.lineLeases.hold.bind(store.lineLeases)
+  const leave = vi.spyOn(store.lineLeases, 'leave')
+  let awayFrom = Infinity
+  const held = vi.spyOn(store.lineLeases, 'hold').mockImplementation(async (...of) => {
+    const now = performance.now()
+    if (now > awayFrom && now < awayFrom + awayMs) throw new Error('the store is away')
+    return hold(...of)
+  })
+  status = { ...status, state: 'waiting' }
+  keeper = newKeeper('this', () => status, leaseMs)
+  keeper.start()
+  await vi.waitFor(() => expect(held.mock.settledResults).toContainEqual(fulfilled), slowly)
+  awayFrom = performance.now()
+  await vi.waitFor(() => expect(held.mock.settledResults.at(-1)?.type).toBe('rejected'), slowly)
+  await vi.waitFor(() => expect(held.mock.settledResults.at(-1)).toEqual(fulfilled), slowly)
+  expect(leave).not.toHaveBeenCalled()
+})
+
+const fulfilled = { type: 'fulfilled', value: true }

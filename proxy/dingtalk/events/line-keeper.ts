@@ -87,6 +87,8 @@ export class LineKeeper {
     } catch (err) {
       if (!this.#isFailing && !this.#isClosed) log.warn({ err }, 'no word about lines to DingTalk')
       this.#isFailing = true
+      // The gateway is not to blame: the time without a line begins anew with the lease.
+      if (performance.now() >= this.#heldUntil) this.#heldUntil = -Infinity
     }
     if (this.#isClosed) return
     if (performance.now() < this.#heldUntil) client.start()

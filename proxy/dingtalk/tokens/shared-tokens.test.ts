@@ -82,6 +82,17 @@ describe("an organisation's token", () => {
     expect((await one.fetch('dingcorp')).value).toBe('token-2')
   })
 
+  it('is not shared when something was granted while it was fetched', async () => {
+    const slow = sharing('the secret of the suite', 1_000)
+    await slow.fetch('dingcorp')
+    const fetching = slow.fetch('dingcorp')
+    await vi.waitFor(() => expect(fetches).toBe(2))
+    await store.tokenBook.expire('corp suite dingcorp')
+    const [ours, theirs] = await Promise.all([fetching, instance()('dingcorp')])
+    expect([ours.value, theirs.value]).toEqual(['token-2', 'token-3'])
+    expect((await instance()('dingcorp')).value).toBe('token-3')
+  })
+
   it('is encrypted in the database, and unreadable with another secret', async () => {
     await instance()('dingcorp')
     const taken = await store.tokenBook.take('corp suite dingcorp', 0, 0)

@@ -17,7 +17,7 @@ export type TokenBook = {
   release(name: string): Promise<void>
   /** One that is good for nothing. */
   drop(name: string, sealed: string): Promise<void>
-  /** The present one, whichever it is. */
+  /** The present one, whichever it is, and the one that is being fetched. */
   expire(name: string): Promise<void>
 }
 
@@ -26,6 +26,9 @@ export type TakenToken =
   | { kind: 'fetch' }
   /** Another instance is fetching one. */
   | { kind: 'wait' }
+
+/** In place of its end: what is being fetched meanwhile is good for nothing either. */
+const expired = -1
 
 const leaseOf = (leaseMs: number) => sql<number>`${databaseNow} + ${leaseMs}`
 
@@ -39,7 +42,7 @@ export function createTokenBook(connect: Connect): TokenBook {
         .values({ name, sealed: null, expiresAt: 0, fetchUntil })
         .onConflictDoUpdate({
           target: corpTokens.name,
-          set: { fetchUntil },
+          set: { fetchUntil, expiresAt: 0 },
           setWhere: sql`${corpTokens.expiresAt} <= ${databaseNow} + ${leftMs}
             and ${corpTokens.fetchUntil} <= ${databaseNow}`,
         })
@@ -73,7 +76,11 @@ export function createTokenBook(connect: Connect): TokenBook {
         .values({ name, sealed, expiresAt, fetchUntil: 0 })
         .onConflictDoUpdate({
           target: corpTokens.name,
-          set: { sealed, expiresAt, fetchUntil: 0 },
+          set: {
+            sealed,
+            expiresAt: sql`case when ${corpTokens.expiresAt} = ${expired} then 0 else ${expiresAt} end`,
+            fetchUntil: 0,
+          },
         })
     },
 
@@ -87,12 +94,18 @@ export function createTokenBook(connect: Connect): TokenBook {
       await database
         .update(corpTokens)
         .set({ expiresAt: 0 })
-        .where(and(eq(corpTokens.name, name), eq(corpTokens.sealed, sealed)))
+        .where(
+          and(
+            eq(corpTokens.name, name),
+            eq(corpTokens.sealed, sealed),
+            gt(corpTokens.expiresAt, 0),
+          ),
+        )
     },
 
     async expire(name) {
       const database = await connect()
-      await database.update(corpTokens).set({ expiresAt: 0 }).where(eq(corpTokens.name, name))
+      await database.update(corpTokens).set({ expiresAt: expired }).where(eq(corpTokens.name, name))
     },
   }
 }
