@@ -254,12 +254,17 @@ describe('when upstream or the store fails', () => {
     expect(markProcessed).toHaveBeenCalledTimes(1)
   })
 
-  it('a notice does not wait for what the app may not read', async () => {
-    const refused = new ProblemError('upstream-permission', 'refused')
-    confirm.mockResolvedValueOnce({ ...reading(), approvals: refused })
+  it('a notice does not wait for ever for a part that cannot be read', async () => {
+    confirm.mockResolvedValue({ ...reading(), approvals: down })
     hear(notice())
-    await settle()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(confirm).toHaveBeenCalledTimes(8)
     expect(markProcessed).toHaveBeenCalledTimes(1)
+    const refused = new ProblemError('upstream-permission', 'refused')
+    confirm.mockClear().mockResolvedValue({ ...reading(), approvals: refused })
+    hear(notice({ id: 2 }))
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(confirm).toHaveBeenCalledTimes(1)
   })
 
   it('a notice is also retried when it cannot be marked, or its corps are unknown', async () => {

@@ -52,8 +52,11 @@ const spacingMs = 1000
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
-/** How often a flow is checked that should have ended, or ended without a signature: upstream may lag. */
-const looksForEnd = 4
+/**
+ * How often a flow is looked at that should have ended, or ended without a signature, as upstream may lag;
+ * and one of which a part could not be read, before that is left to the sweep.
+ */
+const mostLooks = { behind: 4, partial: 8 }
 
 const sweepMs = 60_000
 const mostSwept = 1000
@@ -69,7 +72,7 @@ function isOfFlow({ action }: NewNotice): boolean {
 }
 
 /** Whether a part of a flow was not read, which may be what the notices are about. */
-function mayBeReadLater(section: unknown): section is ProblemError {
+function mayBeReadLater(section: unknown): boolean {
   return section instanceof ProblemError && section.code !== 'upstream-permission'
 }
 
@@ -109,22 +112,24 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     }
   }
 
-  /** @returns whether upstream tells what the notices made us expect */
+  /** @returns whether upstream tells what the notices made us expect, or what is lacking */
   async function look(
     { taskId, attempts }: NoticeJob,
     corpId: string,
     notices: readonly OpenNotice[],
-  ): Promise<boolean> {
+  ): Promise<'as-expected' | keyof typeof mostLooks> {
     const heardAt = Math.max(...notices.map((open) => open.heardAt))
     try {
       const since = attempts === 1 ? heardAt : monotonic()
       const reading = await confirm(corpId, taskId, since)
       const { flow, signers, approvals } = reading
-      for (const section of [signers, approvals]) if (mayBeReadLater(section)) throw section
-      if (hasEnded(flow.status)) return isSettled(reading)
-      return !notices.some(({ notice }) => endings.has(notice.status))
+      if (mayBeReadLater(signers) || mayBeReadLater(approvals)) return 'partial'
+      const isBehind = hasEnded(flow.status)
+        ? !isSettled(reading)
+        : notices.some(({ notice }) => endings.has(notice.status))
+      return isBehind ? 'behind' : 'as-expected'
     } catch (error) {
-      if (error instanceof ProblemError && closedTo.has(error.code)) return true
+      if (error instanceof ProblemError && closedTo.has(error.code)) return 'as-expected'
       throw error
     }
   }
@@ -152,8 +157,8 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     const notices = job.take()
     job.attempts += 1
     try {
-      const isAsExpected = await look(job, corpId, notices)
-      if (isAsExpected || job.attempts >= looksForEnd) {
+      const found = await look(job, corpId, notices)
+      if (found === 'as-expected' || job.attempts >= mostLooks[found]) {
         await settle(corpId, notices)
         job.attempts = 0
         return spacingMs

@@ -90,6 +90,7 @@ function factsOf(index: number, now: number): FlowUpdate {
     },
     isWhole: true,
     lastLogAt: now - day,
+    acts: [],
     createdAt: now - (index % 300) * day,
     signers: [{ name: signer, isWaitedFor: isOpen }],
     finishedStages: [{ kind: 'preparation', tookMs: (index % 50) * 60_000 }],

@@ -1,3 +1,4 @@
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import { passedOnIn, tellsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { stageDurations, workKinds } from '#shared/rules/situation/stage-durations.ts'
@@ -6,6 +7,7 @@ import type {
   FlowUpdate,
   Generation,
   ReadSigner,
+  SignerAct,
 } from '#proxy/store/flows/flow-types.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { situationIn, type KnownPerson } from './situation-in.ts'
@@ -36,6 +38,19 @@ function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation
   return stages.slice(-mostStages)
 }
 
+const endingTurns: ReadonlySet<FlowLog['type']> = new Set([
+  'signed',
+  'sign-delegated',
+  'sign-refused',
+  'seal-approval-started',
+])
+
+function actsIn(logs: readonly FlowLog[]): SignerAct[] {
+  return logs.flatMap(({ type, operator: by, time: at }) =>
+    endingTurns.has(type) ? [{ by, at, endsAll: type === 'sign-refused' }] : [],
+  )
+}
+
 const nobody: readonly KnownPerson[] = []
 
 /**
@@ -60,6 +75,7 @@ export function toFlowFacts(
     nextStep: situation.next,
     isWhole: Array.isArray(signers) && Array.isArray(approvals),
     lastLogAt: flow.logs.find((log) => tellsSituation(log))?.time ?? null,
+    acts: Array.isArray(signers) ? [] : actsIn(flow.logs),
     signers: readSignersIn(reading, situation),
     finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,

@@ -80,8 +80,10 @@ export type FlowUpdate = {
   nextStep: NextStep
   /** Whether signers and seal approvals could be read. */
   isWhole: boolean
-  /** The time of the last record that may move the flow on, by e签宝's clock; null where none has one. */
+  /** The time of the last record that may move the flow on, by e签宝's clock; null where it has none. */
   lastLogAt: number | null
+  /** What may have ended turns, by the log, where signers could not be read. */
+  acts: readonly SignerAct[]
   /** When the flow was made, where the log tells. */
   createdAt: number | null
   /** In their order; null when they could not be read. */
@@ -93,6 +95,9 @@ export type FlowUpdate = {
   /** See `beginReading`; null for a reading without one, which replaces no other. */
   order: number | null
 }
+
+/** A record of the log after which it is not the turn of the signer who did it, or of nobody at all. */
+export type SignerAct = { by: string | null; at: number | null; endsAll: boolean }
 
 /** How long a stage took, milliseconds. */
 export type FinishedStage = { kind: (typeof workKinds)[number]; tookMs: number }

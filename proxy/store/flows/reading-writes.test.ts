@@ -116,9 +116,39 @@ it('keeps the next step and whose turn it is where a reading lacks them, unless 
   await read({ nextStep: step, signers: [signer], readAt: 400, lastLogAt: 95 })
   const unread = { nextStep: unknown, isWhole: false, signers: null }
   expect(await read({ ...unread, readAt: 410, lastLogAt: 95 })).toMatchObject({ due: 1 })
-  expect(await read({ ...unread, readAt: 420, lastLogAt: 97 })).toMatchObject({ due: 0 })
+  const bySomebody = { by: null, at: 97, endsAll: false }
+  const unclear = await read({ ...unread, readAt: 420, lastLogAt: 97, acts: [bySomebody] })
+  expect(unclear).toMatchObject({ due: 0 })
   await read({ nextStep: step, signers: [signer], readAt: 430, lastLogAt: 97 })
   const revoked = { ...unknown, kind: 'revoked' as const }
   const over = await read({ ...lacking, status: 'revoked', nextStep: revoked, readAt: 500 })
   expect(over).toMatchObject({ status: 'revoked', nextStep: revoked, due: 0 })
+})
+
+it('ends the turn of signers who have done something since alone, where the others cannot be read', async () => {
+  const { flows } = store.registry
+  const corp = newCorp()
+  const people = ['李四', '王五', '赵六'].map((name) => ({ ...signer, name, isWaitedFor: true }))
+  const acts = (...by: string[]) => by.map((name) => ({ by: name, at: 97, endsAll: false }))
+  const old = { by: '王五', at: 90, endsAll: false }
+  const refusal = { by: '李四', at: 97, endsAll: true }
+  for (const [task, done, due] of [
+    ['PRO-1', [...acts('李四'), old], ['王五', '赵六']],
+    ['PRO-2', acts('李四', '赵六'), ['王五']],
+    ['PRO-3', acts('somebody else'), []],
+    ['PRO-4', [refusal], []],
+  ] as const) {
+    /* oxlint-disable no-await-in-loop */
+    const first = { nextStep: step, signers: people, readAt: 100, lastLogAt: 95 }
+    await flows.recordReading(corp, reading(task, first))
+    const sealed = { ...step, kind: 'waiting-for-seal-approval' as const }
+    const partial = { nextStep: sealed, isWhole: false, signers: null, readAt: 200, lastLogAt: 97 }
+    await flows.recordReading(corp, reading(task, { ...partial, acts: done }))
+    const known = await flows.peopleOf(corp, task)
+    expect(known.flatMap(({ name, isWaitedFor }) => (isWaitedFor ? [name] : []))).toEqual(due)
+    // Signers may be waited for beside the approval.
+    const kind = 'signing-unknown-who'
+    expect(await flows.find(corp, task)).toMatchObject({ nextStep: { kind, people: [] } })
+    /* oxlint-enable no-await-in-loop */
+  }
 })

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { Planning, Written } from '#proxy/store/outbox/causes.ts'
@@ -63,8 +64,16 @@ function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
   const { isWhole, status, lastLogAt } = reading
   const nextStep = known?.nextStep ?? null
   const hasMoved = known?.status !== status || known.lastLogAt !== lastLogAt
-  if (isWhole || nextStep === null || hasMoved) return { ...reading, keepsPeople: false }
+  if (isWhole) return { ...reading, keepsPeople: false }
+  if (nextStep === null || hasMoved)
+    return { ...reading, nextStep: asFarAsRead(reading), keepsPeople: false }
   return { ...reading, nextStep, keepsPeople: true, finishedStages: [] }
+}
+
+/** Signers may be waited for beside an approval. */
+function asFarAsRead({ signers, nextStep }: Read): NextStep {
+  if (signers !== null || nextStep.kind !== 'waiting-for-seal-approval') return nextStep
+  return { ...nextStep, kind: 'signing-unknown-who', people: [], waits: [], byName: [] }
 }
 
 /** @returns the rows that were written, by `keyTextOf` */
@@ -164,7 +173,7 @@ async function mergePeople(
   const merged = readings.map((reading) => {
     const key = keyTextOf(reading)
     const known = before.get(key)?.people ?? found?.get(key) ?? []
-    const people = reading.keepsPeople ? known : withSigners(known, reading.signers)
+    const people = reading.keepsPeople ? known : withSigners(known, reading, before.get(key))
     return { ...reading, key, known, people }
   })
   await writePeople(
@@ -176,15 +185,33 @@ async function mergePeople(
 
 function withSigners(
   known: readonly StoredPerson[],
-  read: Read['signers'],
+  reading: Read,
+  before: FlowState | undefined,
 ): readonly StoredPerson[] {
-  // Something has happened, and whose turn it is now is not known.
-  if (read === null) return known.map((person) => ({ ...person, isWaitedFor: false }))
+  if (reading.signers === null) return withoutEndedTurns(known, reading, before)
   const signers = mergeSigners(
     known.filter(({ role }) => role === 'signer'),
-    read,
+    reading.signers,
   )
   return [...signers, ...known.filter(({ role }) => role === 'cc')]
+}
+
+/** Turns go on of those who have done nothing since, as far as the log tells who has. */
+function withoutEndedTurns(
+  known: readonly StoredPerson[],
+  { status, acts }: Read,
+  before: FlowState | undefined,
+): readonly StoredPerson[] {
+  const since = before?.lastLogAt ?? -Infinity
+  const done = acts.filter(({ at }) => at === null || at > since)
+  const names = new Set(known.map(({ name }) => name))
+  const isTold = done.every(({ by, endsAll }) => by !== null && names.has(by) && !endsAll)
+  const goesOn = before?.status === status && isTold
+  const doers = new Set(done.map(({ by }) => by))
+  return known.map((person) => ({
+    ...person,
+    isWaitedFor: person.isWaitedFor && goesOn && !doers.has(person.name),
+  }))
 }
 
 /** Writes nothing where they are as before, which they mostly are. */

@@ -31,6 +31,7 @@ export function reading(taskId: string, facts: Partial<FlowUpdate> = {}): FlowUp
     nextStep,
     isWhole: true,
     lastLogAt: null,
+    acts: [],
     createdAt: 5,
     signers: null,
     finishedStages: [],
