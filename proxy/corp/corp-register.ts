@@ -33,7 +33,8 @@ export type CorpRegister = {
   look(corpId: string, isAsked?: boolean): Promise<void>
   /**
    * Makes up for the lost event of a purchase: DingTalk lists no orders, but tells of one by its id.
-   * @throws ProblemError `market-order-not-found` for none that this organisation has paid for
+   * @throws ProblemError `market-order-not-found` for none that this organisation has paid for, and for
+   *   what is sold inside the app or never ends, as that is no subscription
    */
   lookAtOrder(corpId: string, orderId: string): Promise<void>
 }
@@ -91,8 +92,10 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     })
     if (order?.corpId !== corpId || order.status !== paid)
       throw new ProblemError('market-order-not-found', 'It has paid for no such order.')
-    const { itemName: item, endTimestamp: until, paidTimestamp: at } = order
-    const purchase = { order: orderId, at, item, until }
+    const { bizOrderId, itemName: item, endTimestamp: until, paidTimestamp: at } = order
+    if (order.inAppOrder || until === null)
+      throw new ProblemError('market-order-not-found', 'This order is no subscription to the app.')
+    const purchase = { order: bizOrderId ?? orderId, at, item, until }
     await tell({ corpId, at, event: 'market_order', purchase })
   }
 

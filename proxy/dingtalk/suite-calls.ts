@@ -58,12 +58,18 @@ const agentSchema = z.object({ close: z.coerce.number().int() })
 const time = z.coerce.number().int().positive()
 
 const marketOrderSchema = z.object({
+  bizOrderId: z
+    .union([z.int().transform(String), z.string().min(1)])
+    .nullable()
+    .catch(null),
   corpId: z.string(),
   /** 3 is paid; 0 is closed, 4 not paid yet. */
   status: z.coerce.number(),
   itemName: z.string().nullable().catch(null),
   paidTimestamp: time,
   endTimestamp: time.nullable().catch(null),
+  /** Of something that is sold inside an app. */
+  inAppOrder: z.boolean().catch(false),
 })
 
 export type MarketOrder = z.output<typeof marketOrderSchema>

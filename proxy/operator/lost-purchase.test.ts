@@ -22,19 +22,26 @@ it('a renewal whose event was lost counts once an operator names its order', asy
   await app.control('POST', `/corps/${sandboxCorpId}/life`, { ...buy, orderId: '9' })
   const refund = { what: 'close-service', orderId: '9' }
   await app.control('POST', `/corps/${sandboxCorpId}/life`, refund)
+  const noEnd = { ...buy, orderId: '10', until: null }
+  await app.control('POST', `/corps/${sandboxCorpId}/life`, noEnd)
+  const inApp = { ...buy, orderId: '11', isInApp: true }
+  await app.control('POST', `/corps/${sandboxCorpId}/life`, inApp)
   const add = (orderId: string) =>
     app.post(`/api/operator/corps/${sandboxCorpId}/purchases`, { orderId })
   const codeOf = async (answer: Response) => problemSchema.parse(await answer.json()).code
-  for (const orderId of ['8', '9', '404'])
+  for (const orderId of ['8', '9', '10', '11', '404'])
     // oxlint-disable-next-line no-await-in-loop
     expect(await codeOf(await add(orderId))).toBe('market-order-not-found')
   expect(await codeOf(await add(''))).toBe('invalid-request')
   expect(await hasEnded()).toMatchObject({ hasEnded: true })
-  const added = operatorCorpViewSchema.parse(await (await add('7')).json())
+  const added = operatorCorpViewSchema.parse(await (await add('007')).json())
   expect(added.corp).toMatchObject({ boughtItem: '专业版', boughtUntil: until })
   expect(await hasEnded()).toMatchObject({ hasEnded: false })
+  // By DingTalk's number, not as it was typed.
+  const { purchases } = (await app.store.corps.find(sandboxCorpId)) ?? {}
+  expect(Object.keys(purchases ?? {}).toSorted()).toEqual(['7', 'first'])
   const { items } = await app.store.registry.views.list(sandboxCorpId, { limit: 5 })
-  expect(items).toMatchObject([{ kind: 'corp-refreshed', detail: `${sandboxCorpId} 7` }])
+  expect(items).toMatchObject([{ kind: 'corp-refreshed', detail: `${sandboxCorpId} 007` }])
   await app.signIn('lisi')
   expect(await codeOf(await add('7'))).toBe('not-operator')
   await app.close()

@@ -200,6 +200,8 @@ export const migrations: readonly Migration[] = [
     name: '0022_oval_purifiers',
     statements: [
       'ALTER TABLE "corps" ADD COLUMN "purchases" jsonb DEFAULT \'{}\'::jsonb NOT NULL;',
+      'ALTER TABLE "corps" ADD COLUMN "purchase_changes" integer DEFAULT 0 NOT NULL;',
+      'UPDATE "corps" SET "purchases" = jsonb_build_object(\n  \'\', jsonb_build_object(\'at\', "bought_at", \'item\', "bought_item", \'until\', "bought_until")\n) WHERE "bought_at" > 0;',
     ],
   },
 ]

@@ -22,8 +22,13 @@ export const corpMoveSchema = z.object({
     'buy',
     'close-service',
   ]),
-  /** For `buy`: when the service ends, epoch milliseconds. DingTalk sends no event at that time. */
-  until: z.number().optional(),
+  /**
+   * For `buy`: when the service ends, epoch milliseconds; null for never. DingTalk sends no event at
+   * that time.
+   */
+  until: z.number().nullable().optional(),
+  /** For `buy`: something that is sold inside the app. */
+  isInApp: z.boolean().default(false),
   /** For `buy`. */
   itemName: z.string().default('标准版'),
   /** For `buy` and `close-service`; made up when left out. */
@@ -52,6 +57,7 @@ const switchesOff: Partial<Record<CorpMove['what'], boolean>> = {
 }
 
 const { suiteKey, appId } = thirdPartyApp
+const goodsCode = 'FW_GOODS-SANDBOX'
 
 /** Carries out a move in an organisation and pushes its event. */
 export function moveCorp(
@@ -165,21 +171,22 @@ function authorisationOf(corp: Corp): Record<string, unknown> {
 
 function orderOf(
   corp: Corp,
-  { until, itemName, orderId }: CorpMove,
+  { until, isInApp, itemName, orderId }: CorpMove,
   now: number,
 ): Record<string, unknown> {
   return {
     orderId,
     corpId: corp.corpId,
     suiteKey,
-    goodsCode: 'FW_GOODS-SANDBOX',
+    goodsCode: isInApp ? `${goodsCode}-IN-APP` : goodsCode,
     itemCode: 'sandbox-item-1',
     itemName,
     orderType: 'BUY',
     payFee: 19_900,
     paidtime: now,
     serviceStartTime: now,
-    serviceStopTime: until ?? now + 365 * dayMs,
+    ...(until === null ? {} : { serviceStopTime: until ?? now + 365 * dayMs }),
+    ...(isInApp ? { mainGoodsCode: goodsCode } : {}),
     minOfPeople: 1,
     maxOfPeople: 1000,
     purchaseType: 1,

@@ -9,7 +9,8 @@ export function marketRoutes(world: World): Hono<SandboxEnv> {
   return new Hono<SandboxEnv>().get('/orders/:orderId', (c) => {
     const holder = world.tokens.holderOf(c.req.header(tokenHeader) ?? '')
     if (holder?.kind !== 'suite') throw tokenInvalid()
-    const orderId = c.req.param('orderId')
+    // It is a number there.
+    const orderId = c.req.param('orderId').replace(/^0+(?=\d)/, '')
     const told = (eventType: string) =>
       world.state.events.find(
         ({ eventType: type, data }) => type === eventType && data['orderId'] === orderId,
@@ -17,12 +18,13 @@ export function marketRoutes(world: World): Hono<SandboxEnv> {
     const order = told('market_order')
     if (order === undefined) throw new NewHostRefusal(400, 'order.not.exist', '订单不存在')
     return c.json({
-      bizOrderId: orderId,
+      bizOrderId: /^\d{1,15}$/.test(orderId) ? Number(orderId) : orderId,
       corpId: order['corpId'],
       itemName: order['itemName'],
       status: told('market_service_close') === undefined ? 3 : 0,
       paidTimestamp: order['paidtime'],
       endTimestamp: order['serviceStopTime'],
+      inAppOrder: order['mainGoodsCode'] !== undefined,
     })
   })
 }

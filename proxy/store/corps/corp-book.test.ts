@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import type { Store } from '#proxy/store/store.ts'
 import type { CorpChange } from './corp-book.ts'
+import type { PurchaseNews } from './purchases.ts'
 
 let store: Store
 let statements = 0
@@ -136,6 +137,45 @@ it('a refund ends its own order, in any order of arrival', async () => {
   const again = { order: 'again', at: 50, item: 'L', until: null }
   await store.corps.tell({ corpId, at: 50, purchase: again })
   expect(await store.corps.find(corpId)).toMatchObject({ boughtItem: 'L', boughtUntil: null })
+})
+
+it('of purchases and refunds without an id the youngest counts', async () => {
+  const changes = [
+    { at: 10, purchase: { order: '', at: 10, item: 'S', until: 1_000 } },
+    { at: 20, purchase: { order: '', refundedAt: 20 } },
+    { at: 30, purchase: { order: '', at: 30, item: 'L', until: 2_000 } },
+  ]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray([...changes, ...changes], { minLength: 6 }),
+      async (told) => {
+        corps += 1
+        const corpId = `dingnoid${corps}`
+        // oxlint-disable-next-line no-await-in-loop
+        for (const change of told) await store.corps.tell({ ...change, corpId })
+        const last = { boughtItem: 'L', boughtUntil: 2_000 }
+        expect(await store.corps.find(corpId)).toMatchObject(last)
+      },
+    ),
+    { numRuns: 30 },
+  )
+  const corpId = `dingnoid${corps}`
+  await store.corps.tell({ corpId, at: 40, purchase: { order: '', refundedAt: 40 } })
+  expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })
+})
+
+it('an older purchase that decides is news, and makes a later standing', async () => {
+  const corpId = 'dinglate'
+  const tell = async (purchase: PurchaseNews) =>
+    store.corps.tell({ corpId, at: purchase.at ?? purchase.refundedAt ?? 0, purchase })
+  const refunded = await tell({ order: 'renewal', refundedAt: 30 })
+  const running = { order: 'running', at: 10, item: 'S', until: 1_000 }
+  const late = await tell(running)
+  expect(late).toMatchObject({ boughtUntil: 1_000, isNews: true })
+  expect(late.version).toBeGreaterThan(refunded.version)
+  const { version } = late
+  expect(await tell(running)).toMatchObject({ boughtUntil: 1_000, isNews: false, version })
+  expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 1_000, version })
 })
 
 it('what an authorisation does not tell stays as it is known', async () => {

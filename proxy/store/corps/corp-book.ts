@@ -48,10 +48,11 @@ export type CorpStanding = {
   version: number
 }
 
-/** These times only grow. */
-const version = sql<number>`(authorised_at + enabled_at + bought_at + sessions_from)`.mapWith(
-  Number,
-)
+/** These only grow. Changes of purchases are counted, as an older one may come to decide. */
+const version =
+  sql<number>`(authorised_at + enabled_at + bought_at + purchase_changes + sessions_from)`.mapWith(
+    Number,
+  )
 
 export type CorpChange = {
   corpId: string
@@ -188,7 +189,10 @@ export function createCorpBook(connect: Connect): CorpBook {
           (${when(told)} > 0 and told_at = ${at}::bigint)
             or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)
             or (${when(isEnabled)} > 0 and enabled_at = ${at}::bigint)
-            or (${when(purchase)} > 0 and bought_at = ${at}::bigint) as is_news,
+            or (${when(purchase)} > 0 and bought_at = ${at}::bigint)
+            or coalesce((
+              select c.purchases <> corps.purchases from ${corps} c where c.corp_id = ${storable(corpId)}
+            ), false) as is_news,
           coalesce((
             select (not c.is_authorised and corps.is_authorised)
               or (not c.is_enabled and corps.is_enabled) or c.agent_id <> corps.agent_id

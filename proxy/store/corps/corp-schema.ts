@@ -47,6 +47,8 @@ export const corps = pgTable(
       .$type<Readonly<Record<string, Purchase>>>()
       .notNull()
       .default(sql`'{}'::jsonb`),
+    /** How often they changed since the row is there. */
+    purchaseChanges: integer('purchase_changes').notNull().default(0),
     boughtItem: text('bought_item'),
     boughtUntil: time('bought_until'),
     boughtAt: time('bought_at').notNull(),

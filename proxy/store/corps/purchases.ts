@@ -25,9 +25,17 @@ export function firstPurchase(news: PurchaseNews | undefined) {
   }
 }
 
-/** Of two events of one order the younger one counts, and a refund for good. */
+const ageOf = (event: string) =>
+  `(greatest((${event}.value ->> 'at')::bigint, (${event}.value ->> 'refundedAt')::bigint), ${event}.value ? 'refundedAt')`
+
+/**
+ * Of two events of one order the younger one counts, and a refund for good. Those without an id may be of
+ * several orders: the youngest counts alone. A refund without an id ends no order that has one.
+ */
 const merged = `(corps.purchases || (
   select jsonb_object_agg(key, case
+    when key = '' and ${ageOf('known')} > ${ageOf('told')} then known.value
+    when key = '' then told.value
     when (known.value ->> 'at')::bigint > (told.value ->> 'at')::bigint then told.value || known.value
     else coalesce(known.value, '{}') || told.value
   end)
@@ -46,6 +54,7 @@ const ofLast = (value: string) => `(
 export const purchaseUpdates = sql.raw(
   Object.entries({
     purchases: merged,
+    purchase_changes: `corps.purchase_changes + (${merged} <> corps.purchases)::int`,
     bought_item: ofLast(`one.value ->> 'item'`),
     bought_until: ofLast(`coalesce(one.value ->> 'refundedAt', one.value ->> 'until')::bigint`),
   })

@@ -54,14 +54,17 @@ export const callerProblems = {
       'Switch to the organization that uses this app and open it from the workbench.',
     ],
   },
-  /** DingTalk knows no paid order of that id of the organisation; for operators. */
+  /** DingTalk knows no paid order of that id of the organisation, or it is no subscription; for operators. */
   'market-order-not-found': {
     status: 404,
     category: 'caller',
-    zh: ['没有找到这个组织已付款的订单', '请在钉钉服务商后台核对订单号和购买的组织，然后再试。'],
+    zh: [
+      '没有找到这个组织已付款的订阅订单',
+      '请在钉钉服务商后台核对订单号、购买的组织和商品，然后再试。',
+    ],
     en: [
-      'The organization has paid for no such order',
-      'Check the order number and the buyer in the DingTalk vendor console. Then try again.',
+      'The organization has paid for no such subscription',
+      'Check the order number, the buyer and the item in the DingTalk vendor console. Then try again.',
     ],
   },
   /** No such organisation is known here; for operators. */
