@@ -66,10 +66,12 @@ async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<v
 }
 
 test.describe('a page that receives no events', () => {
-  test.beforeEach(async ({ page, context }) => {
+  test.beforeEach(async ({ page, context, client }) => {
     await stopEvents(context)
     await page.clock.install()
     await openSigning(page)
+    // `untilAlive` cannot tell, as its marks belong to the clock that is replaced.
+    await expect.poll(() => client.callsOf('biz.navigation.setTitle')).not.toEqual([])
   })
 
   test('reads the flow again while it is being signed', async ({ page, sandbox }) => {
