@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
@@ -17,7 +17,7 @@ it('shows a count that arrives while another part is rendered for the first time
   let showOther = () => {}
   const Page = () => {
     const [hasOther, setOther] = useState(false)
-    useEffect(() => {
+    useLayoutEffect(() => {
       showOther = () => setOther(true)
     }, [])
     return (
