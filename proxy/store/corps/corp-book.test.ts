@@ -111,27 +111,37 @@ it('the newest purchase and the newest administrators count too', async () => {
   })
 })
 
+/**
+ * Tells an organisation these changes twice, shuffled, and expects the same each time.
+ * @returns the last one
+ */
+async function tellInAnyOrder(
+  changes: readonly Omit<CorpChange, 'corpId'>[],
+  expected: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const twice = fc.shuffledSubarray([...changes, ...changes], { minLength: 6 })
+  const property = fc.asyncProperty(twice, async (told) => {
+    corps += 1
+    const corpId = `dingbought${corps}`
+    // oxlint-disable-next-line no-await-in-loop
+    for (const change of told) await store.corps.tell({ ...change, corpId })
+    expect(await store.corps.find(corpId)).toMatchObject(expected)
+  })
+  await fc.assert(property, { numRuns: 30 })
+  return `dingbought${corps}`
+}
+
 it('a refund ends its own order, in any order of arrival', async () => {
   const changes = [
     { at: 10, purchase: { order: 'running', at: 10, item: 'S', until: 1_000 } },
     { at: 20, purchase: { order: 'renewal', at: 20, item: 'L', until: 2_000 } },
     { at: 30, purchase: { order: 'renewal', refundedAt: 30 } },
   ]
-  await fc.assert(
-    fc.asyncProperty(
-      fc.shuffledSubarray([...changes, ...changes], { minLength: 6 }),
-      async (told) => {
-        corps += 1
-        const corpId = `dingrefund${corps}`
-        // oxlint-disable-next-line no-await-in-loop
-        for (const change of told) await store.corps.tell({ ...change, corpId })
-        const running = { boughtItem: 'S', boughtUntil: 1_000, boughtAt: 30 }
-        expect(await store.corps.find(corpId)).toMatchObject(running)
-      },
-    ),
-    { numRuns: 30 },
-  )
-  const corpId = `dingrefund${corps}`
+  const corpId = await tellInAnyOrder(changes, {
+    boughtItem: 'S',
+    boughtUntil: 1_000,
+    boughtAt: 30,
+  })
   await store.corps.tell({ corpId, at: 40, purchase: { order: 'running', refundedAt: 40 } })
   expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })
   const again = { order: 'again', at: 50, item: 'L', until: null }
@@ -145,20 +155,7 @@ it('of purchases and refunds without an id the youngest counts', async () => {
     { at: 20, purchase: { order: '', refundedAt: 20 } },
     { at: 30, purchase: { order: '', at: 30, item: 'L', until: 2_000 } },
   ]
-  await fc.assert(
-    fc.asyncProperty(
-      fc.shuffledSubarray([...changes, ...changes], { minLength: 6 }),
-      async (told) => {
-        corps += 1
-        const corpId = `dingnoid${corps}`
-        // oxlint-disable-next-line no-await-in-loop
-        for (const change of told) await store.corps.tell({ ...change, corpId })
-        const last = { boughtItem: 'L', boughtUntil: 2_000 }
-        expect(await store.corps.find(corpId)).toMatchObject(last)
-      },
-    ),
-    { numRuns: 30 },
-  )
+  await tellInAnyOrder(changes, { boughtItem: 'L', boughtUntil: 2_000 })
   const corpId = `dingnoid${corps}`
   await store.corps.tell({ corpId, at: 40, purchase: { order: '', refundedAt: 40 } })
   expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })

@@ -99,14 +99,13 @@ export async function refreshCorp(client: QueryClient, corpId: string): Promise<
 }
 
 /** Has DingTalk asked about an order of an organisation in the app market. */
-export async function addPurchase(
+export function addPurchase(
   client: QueryClient,
   corpId: string,
   orderId: string,
-): Promise<void> {
+): Promise<OperatorCorpView> {
   const options = { method: 'POST' as const, body: { orderId } }
-  await call(client, `${corpPath(corpId)}/purchases`, operatorCorpViewShape, options)
-  await corpChanged(client, corpId)
+  return call(client, `${corpPath(corpId)}/purchases`, operatorCorpViewShape, options)
 }
 
 /** Makes an organisation's developer account known to e签宝. */

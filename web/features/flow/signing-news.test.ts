@@ -4,6 +4,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signingNews } from './signing-news.ts'
+import { recordOf } from './test-record.ts'
 
 type Told = {
   status?: FlowStatus
@@ -44,20 +45,13 @@ function newsFor(
         : { ok: signers },
     approvals: { ok: [] },
     situation: situationOf({ flow, signers, approvals: [], people }),
-    registry: {
-      deadline: null,
-      isInitiator: false,
-      people,
-      urges: [],
-      urge: { state: 'nobody', availableAt: null, reached: [], unreached: [] },
-      lastOpenedAt: null,
-    },
+    registry: recordOf(people),
     fetchedAt: 0,
   }
   return signingNews(view, '张三')
 }
 
-it("tells that the viewer's own step is done, whoever is next", () => {
+it("tells that the viewer's own step is done while others still have to sign", () => {
   expect(newsFor(['signed', 'waiting'])).toBe('done')
   expect(newsFor(['signed', 'waiting'], { isKnown: false })).toBe('done')
   expect(newsFor(['in-approval', 'unsigned'])).toBe('done')

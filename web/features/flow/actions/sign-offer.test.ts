@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import { recordOf } from '../test-record.ts'
 import { signOffer as offerTo, type SignOffer } from './sign-offer.ts'
 
 const waiting = { name: '李四', status: 'waiting', statusCode: 0 } as const
@@ -9,17 +10,6 @@ const waiting = { name: '李四', status: 'waiting', statusCode: 0 } as const
 function person(name: string, rest: Partial<FlowPerson> = {}): FlowPerson {
   const nobody = { isMe: false, isWaitedFor: false, order: 1, requirement: null }
   return { role: 'signer', name, ...nobody, ...rest }
-}
-
-function recordOf(people: FlowPerson[]): FlowRecord {
-  return {
-    deadline: null,
-    isInitiator: false,
-    people,
-    urges: [],
-    urge: { state: 'nobody', availableAt: null, reached: [], unreached: [] },
-    lastOpenedAt: null,
-  }
 }
 
 /** @param known those people of whom the app knows more than the name */
