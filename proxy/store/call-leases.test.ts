@@ -7,6 +7,7 @@ import { openStore } from './testing/open-store.ts'
 
 /** These times never pass within a test; `soon` replaces the one that has to. */
 const share = {
+  held: 0,
   alone: 20,
   together: 8,
   expected: 2,
@@ -14,7 +15,7 @@ const share = {
   guardMs: 600_000,
   missingMs: 600_000,
 }
-const lease = { together: 10, withShares: 18, leaseMs: 600_000, guardMs: 600_000 }
+const lease = { share: 0, together: 10, withShares: 18, leaseMs: 600_000, guardMs: 600_000 }
 const soon = { guardMs: 1 }
 
 let leases: CallLeases
@@ -25,8 +26,9 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-async function leased(instance: string, lane: string, calls: number, rules = lease) {
-  return (await leases.lease(instance, new Map([[lane, calls]]), rules)).get(lane)
+async function leased(instance: string, lane: string, calls: number, rules = {}) {
+  const { held, ...request } = { held: 0, ...lease, ...rules }
+  return (await leases.lease(instance, new Map([[lane, { calls, held }]]), request)).get(lane)
 }
 
 describe('the shares of every lane', () => {
@@ -52,13 +54,25 @@ describe('the shares of every lane', () => {
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
   })
 
-  it('go to a new instance a window after the others gave them up', async () => {
+  it('go to a new instance a window after the others said that they gave them up', async () => {
     await leases.takeShare('a', share)
     await leases.takeShare('a', share)
     await leases.takeShare('b', share)
-    await leases.takeShare('a', { ...share, ...soon })
-    await leases.takeShare('a', share)
+    await leases.takeShare('a', { ...share, ...soon, held: 20 })
     await pause(50)
+    expect(await leases.takeShare('b', share)).toMatchObject({ calls: 0 })
+    await leases.takeShare('a', { ...share, ...soon, held: 4 })
+    await pause(50)
+    expect(await leases.takeShare('b', share)).toEqual({ calls: 4, others: 1 })
+  })
+
+  it('that are to be given up count until they end, for the answer may be lost', async () => {
+    await leases.takeShare('a', share)
+    await leases.takeShare('a', { ...share, leaseMs: 200 })
+    await leases.takeShare('b', share)
+    await leases.takeShare('a', { ...share, ...soon, held: 20 })
+    expect(await leases.takeShare('b', share)).toMatchObject({ calls: 0 })
+    await pause(250)
     expect(await leases.takeShare('b', share)).toEqual({ calls: 4, others: 1 })
   })
 
@@ -109,10 +123,15 @@ describe('leases of a lane', () => {
 
   it('are given to those who ask, per lane, up to what is left', async () => {
     const wanted = new Map([
-      ['one', 10],
-      ['two', 3],
+      ['one', { calls: 10, held: 0 }],
+      ['two', { calls: 3, held: 0 }],
     ])
-    expect(await leases.lease('a', wanted, lease)).toEqual(wanted)
+    expect(await leases.lease('a', wanted, lease)).toEqual(
+      new Map([
+        ['one', 10],
+        ['two', 3],
+      ]),
+    )
     expect(await leased('b', 'one', 5)).toBe(0)
     expect(await leased('b', 'two', 7)).toBe(5)
   })
@@ -124,19 +143,26 @@ describe('leases of a lane', () => {
     expect(await leased('b', 'one', 10)).toBe(0)
   })
 
-  it('are available a window after others gave them up', async () => {
+  it('are available a window after others said that they gave them up', async () => {
     expect(await leased('a', 'one', 10)).toBe(10)
     expect(await leased('b', 'one', 10)).toBe(0)
-    expect(await leased('a', 'one', 10, { ...lease, ...soon })).toBe(5)
+    expect(await leased('a', 'one', 10, { ...soon, held: 10 })).toBe(5)
+    await pause(50)
+    expect(await leased('b', 'one', 10)).toBe(0)
+    expect(await leased('a', 'one', 10, { ...soon, held: 5 })).toBe(5)
     await pause(50)
     expect(await leased('b', 'one', 10)).toBe(5)
   })
 
+  it('leave room for the share that the instance still uses', async () => {
+    expect(await leased('a', 'one', 10, { share: 8 })).toBe(6)
+  })
+
   it('of a dead instance are free only after a window has passed', async () => {
-    expect(await leased('a', 'one', 10, { ...lease, leaseMs: 1 })).toBe(10)
+    expect(await leased('a', 'one', 10, { leaseMs: 1 })).toBe(10)
     await pause(50)
     expect(await leased('b', 'one', 10)).toBe(0)
-    expect(await leased('b', 'one', 10, { ...lease, ...soon })).toBe(10)
+    expect(await leased('b', 'one', 10, soon)).toBe(10)
   })
 
   it('are zero while an instance that was alone may still use all calls', async () => {

@@ -1,4 +1,4 @@
-import { lt, sql, type SQL } from 'drizzle-orm'
+import { and, lt, sql, type SQL } from 'drizzle-orm'
 import { integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { databaseNow, text, time } from './columns.ts'
@@ -15,7 +15,7 @@ export const callLeases = pgTable(
     /** Per window. */
     calls: integer('calls').notNull(),
     until: time('until').notNull(),
-    /** Calls given back lately, which count until `peak_until`. */
+    /** Calls that it may have made lately, or may still make, which count until `peak_until`. */
     peak: integer('peak').notNull(),
     peakUntil: time('peak_until').notNull(),
   },
@@ -25,22 +25,23 @@ export const callLeases = pgTable(
 /**
  * Divides the calls of a window among instances. Each has a share of every lane, and may lease more
  * of one. Times are by the database clock, so an instance counts a lease from before its request.
- * Ended ones count for `guardMs` longer.
+ * Ended ones count for `guardMs` longer. An instance whose answer is late or lost goes on with what
+ * it had, so calls that it is to give up count until it says that it has, or until they end.
  */
 export type CallLeases = {
   /**
    * Takes a share of every lane, or another one in place of it.
    * @returns its calls, and how many other instances have one
    */
-  takeShare: (instance: string, rules: ShareRules) => Promise<{ calls: number; others: number }>
+  takeShare: (instance: string, request: ShareRequest) => Promise<{ calls: number; others: number }>
   /**
    * Leases further calls of some lanes, in place of what was leased of them before.
    * @returns how many of each, perhaps none
    */
   lease: (
     instance: string,
-    wanted: ReadonlyMap<string, number>,
-    rules: LeaseRules,
+    wanted: ReadonlyMap<string, Wanted>,
+    request: LeaseRequest,
   ) => Promise<ReadonlyMap<string, number>>
   /** Gives all back. */
   leave: (instance: string, guardMs: number) => Promise<void>
@@ -64,11 +65,29 @@ export type ShareRules = Times & {
   missingMs: number
 }
 
+/** What an instance goes on with until the answer comes. */
+type Held = {
+  /** Per window. */
+  held: number
+}
+
+export type ShareRequest = ShareRules & Held
+
+export type Wanted = Held & {
+  /** Per window. */
+  calls: number
+}
+
 export type LeaseRules = Times & {
   /** Calls of a lane that all leases have together. */
   together: number
   /** Calls of a lane that leases and shares have together. */
   withShares: number
+}
+
+export type LeaseRequest = LeaseRules & {
+  /** The instance's share, as it knows it. */
+  share: number
 }
 
 const shareRows = z.object({
@@ -93,8 +112,8 @@ export function createCallLeases(connect: Connect): CallLeases {
   }
 
   return {
-    takeShare(instance, rules) {
-      const { alone, together, expected, leaseMs, guardMs, missingMs } = rules
+    takeShare(instance, request) {
+      const { alone, together, expected, held, leaseMs, guardMs, missingMs } = request
       return inTurn(async (tx) => {
         const answer = await tx.execute(sql`
           with clock as (select ${databaseNow} as at),
@@ -102,15 +121,15 @@ export function createCallLeases(connect: Connect): CallLeases {
             select
               count(*) filter (where until > at)::int as live,
               count(*) filter (
-                where until > at or peak_until > at or (calls > 0 and until + ${missingMs} > at)
+                where until + ${missingMs} > at or peak_until > at
               )::int as present,
               coalesce(sum(${taken(guardMs)}), 0)::int as taken
-            from ${callLeases}, clock
+            from ${callLeases} as lease, clock
             where lane = ${everyLane} and instance <> ${instance}
           ),
           mine as (
             select exists (
-              select from ${callLeases}, clock
+              select from ${callLeases} as lease, clock
               where lane = ${everyLane} and instance = ${instance} and until > at
             ) as known
           )
@@ -124,36 +143,41 @@ export function createCallLeases(connect: Connect): CallLeases {
                 ${together} - taken
               ))
             end,
-            at + ${leaseMs}, 0, 0
+            at + ${leaseMs}, ${held}, 0
           from others, mine, clock
           on conflict (lane, instance) do update set ${replaced(guardMs)}
           returning calls, (select live from others) as others`)
         const [share] = shareRows.parse(answer).rows
         await tx
           .delete(callLeases)
-          .where(lt(callLeases.until, sql`${databaseNow} - ${missingMs}::bigint`))
+          .where(
+            and(
+              lt(callLeases.until, sql`${databaseNow} - ${missingMs}::bigint`),
+              lt(callLeases.peakUntil, databaseNow),
+            ),
+          )
         return share
       })
     },
 
-    lease(instance, wanted, { together, withShares, leaseMs, guardMs }) {
-      const lanes = JSON.stringify(Array.from(wanted, ([lane, calls]) => ({ lane, calls })))
+    lease(instance, wanted, { share, together, withShares, leaseMs, guardMs }) {
+      const lanes = JSON.stringify(Array.from(wanted, ([lane, want]) => ({ lane, ...want })))
       return inTurn(async (tx) => {
         const answer = await tx.execute(sql`
           with clock as (select ${databaseNow} as at),
-          wanted as (select * from jsonb_to_recordset(${lanes}::jsonb) as w(lane text, calls int)),
+          wanted as (select * from jsonb_to_recordset(${lanes}::jsonb) as w(lane text, calls int, held int)),
           shares as (
             select coalesce(sum(
               case when instance <> ${instance} then ${taken(guardMs)}
-                when until > at then calls else 0 end
+                else greatest(${share}::int, case when until > at then calls else 0 end) end
             ), 0)::int as taken
-            from ${callLeases}, clock where lane = ${everyLane}
+            from ${callLeases} as lease, clock where lane = ${everyLane}
           ),
           others as (
             select
               lane, coalesce(sum(${taken(guardMs)}), 0)::int as taken,
               count(*) filter (where until > at)::int as live
-            from ${callLeases}, clock
+            from ${callLeases} as lease, clock
             where instance <> ${instance} and lane in (select lane from wanted)
             group by lane
           )
@@ -166,7 +190,7 @@ export function createCallLeases(connect: Connect): CallLeases {
               ${withShares} - shares.taken - coalesce(others.taken, 0),
               ceil(${together}::real / (coalesce(others.live, 0) + 1))::int
             )),
-            at + ${leaseMs}, 0, 0
+            at + ${leaseMs}, wanted.held, 0
           from wanted left join others using (lane), shares, clock
           on conflict (lane, instance) do update set ${replaced(guardMs)}
           returning lane, calls`)
@@ -178,8 +202,8 @@ export function createCallLeases(connect: Connect): CallLeases {
       return inTurn(async (tx) => {
         await tx.execute(sql`
           with clock as (select ${databaseNow} as at)
-          update ${callLeases} set
-            calls = 0, until = at, peak = ${taken(guardMs)}, peak_until = at + ${guardMs}
+          update ${callLeases} as lease set
+            calls = 0, until = 0, peak = ${taken(guardMs)}, peak_until = at + ${guardMs}
           from clock where instance = ${instance}`)
       })
     },
@@ -189,18 +213,24 @@ export function createCallLeases(connect: Connect): CallLeases {
 /** The most calls that an instance may have begun in the last window, or may still begin. */
 function taken(guardMs: number): SQL {
   return sql`greatest(
-    case when until + ${guardMs} > at then calls else 0 end,
-    case when peak_until > at then peak else 0 end)`
+    case when lease.until + ${guardMs} > ${databaseNow} then lease.calls else 0 end,
+    case when lease.peak_until > ${databaseNow} then lease.peak else 0 end)`
 }
 
-/** A lease in place of one before it: what that one had more is still counted for a while. */
+/**
+ * A lease in place of one before it. Where it is smaller, what was held counts until that would have
+ * ended, in case the answer is lost, or for a guard after the instance asks again with less. What is
+ * held is in the new row's `peak`.
+ */
 function replaced(guardMs: number): SQL {
+  const guarded = sql`${databaseNow} + ${guardMs}`
   return sql`
     calls = excluded.calls,
     until = excluded.until,
-    peak = case when excluded.calls < lease.calls
-      then greatest(lease.calls, case when lease.peak_until > ${databaseNow} then lease.peak else 0 end)
-      else lease.peak end,
-    peak_until = case when excluded.calls < lease.calls
-      then greatest(lease.peak_until, ${databaseNow} + ${guardMs}) else lease.peak_until end`
+    peak = case when greatest(excluded.peak, lease.calls) > excluded.calls
+      then ${taken(guardMs)} else lease.peak end,
+    peak_until = case
+      when excluded.peak > excluded.calls then greatest(lease.peak_until, lease.until + ${guardMs})
+      when lease.calls > excluded.calls then ${guarded}
+      else least(lease.peak_until, ${guarded}) end`
 }

@@ -39,6 +39,8 @@ class Instance {
   readonly takeShare
   isAway: boolean
   isStopped = false
+  /** Answers of the store come no earlier. */
+  answersCome = Promise.resolve()
   #isEnded = false
 
   constructor(store: Store, isAway = false) {
@@ -61,7 +63,9 @@ class Instance {
   #unlessAway<Parts extends unknown[], Result>(ask: (...parts: Parts) => Promise<Result>) {
     return async (...parts: Parts) => {
       if (this.isAway) throw new Error('the store is away')
-      return ask(...parts)
+      const answer = await ask(...parts)
+      await this.answersCome
+      return answer
     }
   }
 
@@ -196,6 +200,39 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
       expect(mostInASecond(ofLane)).toBeLessThanOrEqual(20)
       expect(ofLane.length).toBeGreaterThan(isLong ? 500 : 10)
     }
+  })
+
+  it('are at most 20 in any second for an instance that had leased some before it was alone', async () => {
+    const [one, other] = [await start(), await start()]
+    const begun: Begun[] = []
+    const working = one.work('a lane', 30, begun)
+    await vi.waitFor(() => expect(mostInASecond(begun)).toBeGreaterThan(10))
+    await other.end()
+    await vi.waitFor(() => expect(mostInASecond(begun)).toBeGreaterThan(18))
+    one.isStopped = true
+    await working
+    expect(mostInASecond(begun)).toBe(20)
+  })
+
+  it('are at most 20 in any second while the answer to an instance that was alone is late', async () => {
+    const one = await start()
+    const begun: Begun[] = []
+    const working = [one.work('a lane', 30, begun)]
+    await vi.waitFor(() => expect(begun.length).toBeGreaterThan(20))
+    let answer = () => {}
+    one.answersCome = new Promise((resolve) => {
+      answer = resolve
+    })
+    const other = await start()
+    working.push(other.work('a lane', 30, begun))
+    await vi.waitFor(() =>
+      expect(begun.filter(({ instance }) => instance === other.name).length).toBeGreaterThan(10),
+    )
+    answer()
+    one.isStopped = true
+    other.isStopped = true
+    await Promise.all(working)
+    expect(mostInASecond(begun)).toBeLessThanOrEqual(20)
   })
 
   it('are at most half for one person, who uses several instances', async () => {

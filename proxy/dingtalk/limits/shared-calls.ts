@@ -1,14 +1,11 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
-import type { CallLeases } from '#proxy/store/call-leases.ts'
+import type { CallLeases, Wanted } from '#proxy/store/call-leases.ts'
 import type { CallLane, SharedLane } from './call-lane.ts'
 import type { LaneSharing } from './call-limiter.ts'
 
-/**
- * The window, how much later than another a call may arrive at DingTalk, and how long the answer of a
- * busy store may take (milliseconds).
- */
+/** The window, and how much later than another a call may arrive at DingTalk (milliseconds). */
 const guardMs = 2_000
 
 /**
@@ -141,23 +138,28 @@ export class SharedCalls implements LaneSharing {
     const { signal } = this.#closing
     while (!signal.aborted) {
       /* oxlint-disable no-await-in-loop */
-      await this.#takeShare()
+      if (await this.#takeShare()) continue
       await pause(renewShareMs, undefined, { signal, ref: false }).catch(() => {})
       /* oxlint-enable no-await-in-loop */
     }
   }
 
-  async #takeShare(): Promise<void> {
+  /** @returns whether the share is smaller now, which the store learns by the next request */
+  async #takeShare(): Promise<boolean> {
     const { leases, instance, expected } = this.#parts
     const asked = performance.now()
-    const before = this.#sharedCalls(asked)
+    const held = this.#sharedCalls(asked)
     try {
-      const { calls, others } = await leases.takeShare(instance, { ...shareRules, expected })
+      const { calls, others } = await leases.takeShare(instance, { ...shareRules, expected, held })
       this.#share = { calls, others, until: asked + shareRules.leaseMs }
       this.#isFailing = false
-      if (calls > before) this.#allowMore()
+      // It has all calls, so leases would be too many.
+      if (calls === all) this.#needs.clear()
+      if (calls > held) this.#allowMore()
+      return calls < held
     } catch (err) {
       this.#fail(err)
+      return false
     }
   }
 
@@ -208,9 +210,9 @@ export class SharedCalls implements LaneSharing {
   }
 
   /** What is to be leased now, by lane; lanes that need nothing any more are forgotten. */
-  #wanted(): Map<string, number> {
+  #wanted(): Map<string, Wanted> {
     const now = performance.now()
-    const wanted = new Map<string, number>()
+    const wanted = new Map<string, Wanted>()
     for (const [key, need] of this.#needs) {
       const lane = this.#lanes.get(key)
       const { begun, waiting } = lane?.load(now) ?? { begun: 0, waiting: 0 }
@@ -221,22 +223,24 @@ export class SharedCalls implements LaneSharing {
       if (calls === 0 || need.askAt > now) continue
       const asked = Math.min(inLeases, Math.max(leastLeased, calls))
       const isEnding = leased > 0 && need.until - now <= renewLeaseMs
-      if ((waiting > 0 && asked > leased) || isEnding) wanted.set(key, asked)
+      if ((waiting > 0 && asked > leased) || isEnding)
+        wanted.set(key, { calls: asked, held: leased })
     }
     return wanted
   }
 
-  async #lease(wanted: ReadonlyMap<string, number>): Promise<void> {
+  async #lease(wanted: ReadonlyMap<string, Wanted>): Promise<void> {
     const { leases, instance } = this.#parts
     const asked = performance.now()
+    const share = this.#sharedCalls(asked)
     let given: ReadonlyMap<string, number>
     try {
-      given = await leases.lease(instance, wanted, leaseRules)
+      given = await leases.lease(instance, wanted, { ...leaseRules, share })
     } catch (err) {
       this.#fail(err)
       given = new Map()
     }
-    for (const [key, calls] of wanted) {
+    for (const [key, { calls }] of wanted) {
       const need = this.#needs.get(key)
       if (need === undefined) continue
       const leased = given.get(key)
