@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { portOf } from '#proxy/testing/port-of.ts'
@@ -14,15 +15,19 @@ declare module 'vitest' {
 }
 
 /**
- * Hands out databases with all tables to the tests of a run. They are on one Postgres, which starts
- * when the first is asked for: a test file that starts its own waits for seconds.
+ * Hands out databases with all tables to the tests of a run, and takes them back. They are on one
+ * Postgres, which starts when the first is asked for: a test file that starts its own waits for seconds.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<Databases> | undefined
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     starting ??= startDatabases()
     starting
-      .then((databases) => databases.create())
+      .then(async (databases) =>
+        request.method === 'DELETE'
+          ? databases.takeBack((request.url ?? '').slice(1))
+          : databases.handOut(),
+      )
       .then(
         (url) => response.end(url),
         (error: unknown) => response.writeHead(500).end(String(error)),
@@ -37,32 +42,99 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-type Databases = Pick<TestPostgres, 'stop'> & { create(): Promise<string> }
+type Databases = Pick<TestPostgres, 'stop'> & {
+  handOut(): Promise<string>
+  takeBack(name: string): void
+}
+
+/** Without rows, but for the names of the migrations. */
+const empty = `do $$
+  declare one record;
+  begin
+    set local session_replication_role = replica;
+    for one in select oid::regclass as name, relkind from pg_class
+      where relnamespace = 'public'::regnamespace and relname <> 'applied_migrations'
+    loop
+      if one.relkind = 'r' and pg_relation_size(one.name) > 0 then
+        execute format('truncate %s', one.name);
+      elsif one.relkind = 'S' then
+        execute format('alter sequence %s restart', one.name);
+      end if;
+    end loop;
+  end
+$$`
+
+/** Changed by tests of migrations. */
+const shape = `select
+  (select array_agg(relname order by relname) from pg_class
+    where relnamespace = 'public'::regnamespace) as tables,
+  (select array_agg(name order by name) from applied_migrations) as migrations`
 
 async function startDatabases(): Promise<Databases> {
   const postgres = await startTestPostgres()
   const template = new URL(await postgres.createDatabase())
   const engine = await startPostgresEngine(template.href, () => {})
   await engine.close()
+  const shapeOfTemplate = await askOnce(template.href, shape)
   // In a database of its own: the template must have no connection while it is copied.
   const client = new Client({ connectionString: await postgres.createDatabase() })
   await client.connect()
-  // It would go round hundreds of databases of which each is soon done with.
+  // It would go round databases of which each is soon done with.
   await client.query('alter system set autovacuum = off')
   await client.query('select pg_reload_conf()')
+  const free: string[] = []
   let databases = 0
+
+  function urlOf(name: string): string {
+    const url = new URL(template)
+    url.pathname = `/${name}`
+    return url.href
+  }
+
+  /** @returns whether it is as good as new */
+  async function clear(name: string): Promise<boolean> {
+    await client.query(
+      'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1',
+      [name],
+    )
+    try {
+      const found = await askOnce(urlOf(name), empty, shape)
+      return isDeepStrictEqual(found, shapeOfTemplate)
+    } catch {
+      return false
+    }
+  }
+
   return {
-    async create() {
+    async handOut() {
+      for (let name = free.shift(); name !== undefined; name = free.shift())
+        // oxlint-disable-next-line no-await-in-loop
+        if (await clear(name)) return urlOf(name)
       databases += 1
       const name = `copy${databases}`
       await client.query(`create database ${name} template ${template.pathname.slice(1)}`)
-      const copy = new URL(template)
-      copy.pathname = `/${name}`
-      return copy.href
+      return urlOf(name)
+    },
+    takeBack(name) {
+      free.push(name)
     },
     async stop() {
       await client.end()
       await postgres.stop()
     },
+  }
+}
+
+/** @returns the rows of the last statement */
+async function askOnce(url: string, ...statements: string[]): Promise<unknown[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    let rows: unknown[] = []
+    // oxlint-disable-next-line no-await-in-loop
+    for (const statement of statements) rows = (await client.query(statement)).rows
+    return rows
+  } finally {
+    await client.end()
   }
 }
