@@ -218,19 +218,23 @@ function taken(guardMs: number): SQL {
 }
 
 /**
- * A lease in place of one before it. Where it is smaller, what was held counts until that would have
- * ended, in case the answer is lost, or for a guard after the instance asks again with less. What is
- * held is in the new row's `peak`.
+ * A lease in place of one before it. If it is smaller, the most that was held lately counts until the
+ * old lease would have ended, in case the answer is lost, or for a guard after the instance asks again
+ * with less; until then it gets no smaller. What is held is in the new row's `peak`.
  */
 function replaced(guardMs: number): SQL {
   const guarded = sql`${databaseNow} + ${guardMs}`
+  const isShrinking = sql`lease.peak > lease.calls and lease.peak_until > ${databaseNow}
+    and lease.until + ${guardMs} > ${databaseNow}`
+  const calls = sql`case when ${isShrinking} then greatest(excluded.calls, lease.calls)
+    else excluded.calls end`
   return sql`
-    calls = excluded.calls,
+    calls = ${calls},
     until = excluded.until,
-    peak = case when greatest(excluded.peak, lease.calls) > excluded.calls
+    peak = case when greatest(excluded.peak, lease.calls) > ${calls}
       then ${taken(guardMs)} else lease.peak end,
     peak_until = case
-      when excluded.peak > excluded.calls then greatest(lease.peak_until, lease.until + ${guardMs})
-      when lease.calls > excluded.calls then ${guarded}
+      when excluded.peak > ${calls} then greatest(lease.peak_until, lease.until + ${guardMs})
+      when lease.calls > ${calls} then ${guarded}
       else least(lease.peak_until, ${guarded}) end`
 }

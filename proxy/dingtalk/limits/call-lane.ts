@@ -158,7 +158,7 @@ export class CallLane {
     return best?.waiter
   }
 
-  /** When the hold ends, or a place in the window becomes free; nobody who waits can begin before. */
+  /** When the hold ends, or a place in the window becomes free; earlier only if the allowance grows. */
   #nextTurn(now: number): number {
     if (this.#hold !== null && this.#isHeld(now)) return this.#hold.until
     return this.#window.nextPlace(now)

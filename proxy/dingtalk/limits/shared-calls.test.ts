@@ -159,6 +159,20 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     await instance.end()
     await work
     expect(mostInASecond(begun)).toBe(2)
+    // Others would not count what it leased.
+    expect(instance.lease).not.toHaveBeenCalled()
+  })
+
+  it('are leased by an instance whose calls began to wait while it was alone', async () => {
+    const one = await start()
+    await vi.waitFor(async () =>
+      expect(await one.takeShare.mock.results.at(-1)?.value).toMatchObject({ calls: 20 }),
+    )
+    const until = performance.now() + 60_000
+    const calls = Array.from({ length: 60 }, async () => one.limiter.enter('a lane', until))
+    await start()
+    await vi.waitFor(() => expect(one.lease).toHaveBeenCalled())
+    await Promise.all(calls)
   })
 
   it('are at most 20 in any second, even when instances start, stop, die or lose the store', async () => {

@@ -155,6 +155,7 @@ export class SharedCalls implements LaneSharing {
       this.#isFailing = false
       // It has all calls, so leases would be too many.
       if (calls === all) this.#needs.clear()
+      else this.#wantForWaiting(asked)
       if (calls > held) this.#allowMore()
       return calls < held
     } catch (err) {
@@ -172,6 +173,11 @@ export class SharedCalls implements LaneSharing {
     this.#isFailing = true
     this.#parts.log.warn({ err }, 'calls of DingTalk cannot be shared with other instances')
     this.#allowMore()
+  }
+
+  /** Lanes ask by themselves only when a call begins to wait, perhaps while this instance was alone. */
+  #wantForWaiting(now: number): void {
+    for (const [key, lane] of this.#lanes) if (lane.load(now).waiting > 0) this.#want(key)
   }
 
   #want(key: string): void {
@@ -193,7 +199,8 @@ export class SharedCalls implements LaneSharing {
       const woken = this.#sleep()
       const wanted = this.#wanted()
       /* oxlint-disable no-await-in-loop */
-      if (wanted.size > 0) await this.#lease(wanted)
+      // Others count the leases only of an instance that has a share.
+      if (wanted.size > 0 && this.#share !== null) await this.#lease(wanted)
       if (this.#needs.size > 0) await woken
       /* oxlint-enable no-await-in-loop */
     }
@@ -219,8 +226,9 @@ export class SharedCalls implements LaneSharing {
       // A person may use half of the free calls, so twice as many are needed.
       const calls = waiting * 2 + Math.max(0, begun - this.#sharedCalls(now))
       const leased = leasedAt(need, now)
+      if (need.askAt > now) continue
       if (calls === 0 && leased === 0) this.#needs.delete(key)
-      if (calls === 0 || need.askAt > now) continue
+      if (calls === 0) continue
       const asked = Math.min(inLeases, Math.max(leastLeased, calls))
       const isEnding = leased > 0 && need.until - now <= renewLeaseMs
       if ((waiting > 0 && asked > leased) || isEnding)

@@ -6,7 +6,7 @@ import { migrations } from '#proxy/store/migrations.ts'
 import { ReconnectingPool } from './reconnecting-pool.ts'
 import { timeStatements, type StatementObserver } from './timed-statements.ts'
 
-/** How long a connection may take to be made, and then a statement. */
+/** How long a connection may take to be made, then a statement, and the next one of a transaction. */
 const timeoutMs = 5000
 
 /** A server that does not even time statements out is gone. */
@@ -36,6 +36,8 @@ export async function startPostgresEngine(
     ...connection,
     statement_timeout: timeoutMs,
     query_timeout: silenceMs,
+    // An instance whose machine is gone must not keep its locks.
+    idle_in_transaction_session_timeout: timeoutMs,
   })
   let isClosing = false
   pool.on('error', (error) => {

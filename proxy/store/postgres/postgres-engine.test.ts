@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import { expect, it, vi } from 'vitest'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { startPostgresEngine } from './postgres-engine.ts'
+
+it('an instance that falls silent within a transaction loses its locks', async () => {
+  const databaseUrl = await newDatabase()
+  const [silent, other] = await Promise.all([
+    startPostgresEngine(databaseUrl, () => {}),
+    startPostgresEngine(databaseUrl, () => {}),
+  ])
+  const lock = sql`select pg_advisory_xact_lock(1)`
+  let lockedBySilent = () => {}
+  const locked = new Promise<void>((resolve) => {
+    lockedBySilent = resolve
+  })
+  let end = () => {}
+  const silence = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const lost = silent.database.transaction(async (tx) => {
+    await tx.execute(lock)
+    lockedBySilent()
+    await silence
+  })
+  await locked
+  await vi.waitFor(() => other.database.transaction((tx) => tx.execute(lock)))
+  end()
+  await expect(lost).rejects.toThrow()
+  await Promise.all([silent.close(), other.close()])
+})
