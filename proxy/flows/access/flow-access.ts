@@ -24,7 +24,7 @@ type Told = Promise<Standing | null> | undefined
 export type FlowAccess = {
   /**
    * Requires that the asker may see the flow; a flow that does not exist is refused the same way.
-   * Cheap enough for every call: answers are cached for seconds, unless the flow changes.
+   * Cheap enough for every call: rights are cached for seconds, unless the flow changes.
    * @param link `access` of a signed link; a valid one is remembered, an invalid one matters only
    * to people without another right
    * @param told the asker's standing, where it is being read anyway; null when it cannot be read
@@ -76,13 +76,21 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     else if (event.type === 'flow-changed') standings.forget(flowKey(event.corpId, event.taskId))
   })
 
-  function standingOf({ corpId, userId }: Asker, taskId: string, told: Told): Promise<Standing> {
-    return standings.get(flowKey(corpId, taskId), userId, async () => {
-      const standing = await told
+  async function standingOf(
+    { corpId, userId }: Asker,
+    taskId: string,
+    told: Told,
+  ): Promise<Standing> {
+    const flow = flowKey(corpId, taskId)
+    const standing = await standings.get(flow, userId, async () => {
+      const given = await told
       // The given standing may be older than the remembered link.
-      if (standing != null && letsIn(standing)) return standing
+      if (given != null && letsIn(given)) return given
       return timeout.wait(book.standingOf(corpId, taskId, userId))
     })
+    // The event of a right that was given just now may still be on its way.
+    if (!letsIn(standing)) standings.forget(flow, userId)
+    return standing
   }
 
   /** If the link cannot be remembered, it still gives access now. */
