@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ApiCoverageReporter } from './scripts/api-coverage/api-coverage-reporter.ts'
 
@@ -11,9 +12,8 @@ export default defineConfig({
     environment: 'node',
     // Page tests request databases from a server of another origin than their document's.
     environmentOptions: { happyDOM: { settings: { fetch: { disableSameOriginPolicy: true } } } },
-    // Vitest's default leaves one processor free, which is half of two. Many tests only wait for a
-    // database to start.
-    maxWorkers: '100%',
+    // More than processors: a third of the time, tests wait for a database or a clock.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters: ['default', new ApiCoverageReporter()],
     // Long enough for a small, busy machine; a test that takes longer hangs.
     testTimeout: 30_000,

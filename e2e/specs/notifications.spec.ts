@@ -73,6 +73,10 @@ test.describe('an admin', () => {
     await page.request.patch(corp, { data: { missingScopes: ['qyapi_base'] } })
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    // Nobody is told of a contract that was completed before the app knew of it.
+    await expect
+      .poll(async () => (await page.request.get('/api/flows?scope=all')).text())
+      .toContain('PRO-SANDBOX-SIGNING')
     // Both signers sign: 李四, then 孙八.
     await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
     await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
