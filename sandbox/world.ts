@@ -20,10 +20,7 @@ export type WorldOptions = {
    * When left out, an app has to call the API for that first, as on the real service.
    */
   noticeUrl?: string
-  /**
-   * Factor on the waits of notices and events, for an answer and before a repetition; 1 when left
-   * out.
-   */
+  /** Factor on the waits before notices and events are repeated and lines closed; 1 when left out. */
   waitScale?: number
 }
 

@@ -12,7 +12,7 @@ const attemptTimes = z.array(
     .transform(({ attempts }) => attempts.map((attempt) => attempt.at)),
 )
 
-/** A tenth of the real waits: short, but long enough for a local answer. */
+/** A tenth of the real waits before a repetition. */
 const waitScale = 0.1
 
 let server: Server
@@ -180,23 +180,33 @@ describe('a notice that is not answered with 200', () => {
   })
 
   it('is repeated when no answer comes in time', async () => {
-    answers = [() => undefined]
+    const limit = new AbortController()
+    const limited = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal)
+    answers = [() => limit.abort()]
     await advance('PRO-SANDBOX-DRAFT')
     await eventually(async () => {
       expect(await notices()).toMatchObject([
         { outcome: 'delivered', attempts: [{ status: null }, { status: 200 }] },
       ])
     })
+    expect(limited).toHaveBeenCalledWith(5000)
   })
 
   it('is dropped by a reset', async () => {
-    answers = [failing]
+    const reset = (response: ServerResponse) => {
+      client.sandbox.reset()
+      failing(response)
+    }
+    answers = [reset, failing]
     await advance('PRO-SANDBOX-DRAFT')
     await eventually(() => expect(received).toHaveLength(1))
-    client.sandbox.reset()
+    // The first notice would be repeated before this one.
     await advance('PRO-SANDBOX-EXTERNAL')
-    await eventually(() => expect(received).toHaveLength(2))
-    expect(received[1]).toMatchObject({ taskId: 'PRO-SANDBOX-EXTERNAL' })
-    expect(await notices()).toHaveLength(1)
+    await eventually(async () => {
+      expect(await notices()).toMatchObject([{ attempts: [{ status: 500 }, { status: 200 }] }])
+    })
+    expect(received).toMatchObject(
+      ['DRAFT', 'EXTERNAL', 'EXTERNAL'].map((name) => ({ taskId: `PRO-SANDBOX-${name}` })),
+    )
   })
 })

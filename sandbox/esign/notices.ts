@@ -6,8 +6,8 @@ const answerWithinMs = 5000
 const waits = [0, 3000, 6000]
 
 /** Makes one attempt. @returns the HTTP status; null when there was no answer in time */
-async function attempt(world: World, notice: Notice, stopped: AbortSignal): Promise<number | null> {
-  const limit = AbortSignal.timeout(Math.ceil(answerWithinMs * world.waitScale))
+async function attempt(notice: Notice, stopped: AbortSignal): Promise<number | null> {
+  const limit = AbortSignal.timeout(answerWithinMs)
   try {
     const response = await fetch(notice.url, {
       method: 'POST',
@@ -31,7 +31,7 @@ async function deliver(world: World, notice: Notice): Promise<void> {
     await delay(wait * world.waitScale, undefined, { ref: false, signal: stopped })
     const at = world.now()
     // oxlint-disable-next-line no-await-in-loop
-    const status = await attempt(world, notice, stopped)
+    const status = await attempt(notice, stopped)
     notice.attempts.push({ at, status })
     if (status === 200) {
       notice.outcome = 'delivered'
