@@ -25,7 +25,8 @@ afterEach(async () => {
   await upstream.close()
 })
 
-const limits = { connect: 500, deadline: 300, call: 400, replyBytes: 10_000 }
+/** Long enough for a busy machine, and without retries. */
+const limits = { connect: 8_000, deadline: 8_000, call: 8_000, attempts: 1, replyBytes: 10_000 }
 
 it('writes one line per request: path without query, status, time and person', async () => {
   await proxy.ask(`/api/flows/PRO-1?x=${queryText}`)
@@ -60,7 +61,6 @@ it('says why upstream failed, without the secrets that upstream repeats', async 
     play({ token: () => refusal('invalidClientIdOrSecret', { message: `not ${clientSecret}` }) }),
     play({ user: (call) => oldRefusal('40078', bothSent(codeOf(call))) }),
     play({ user: (call) => oldRefusal('12345', bothSent(codeOf(call))) }),
-    play({ user: () => ({ never: true }) }),
     play({ user: () => ({ truncated: true }) }),
     play({ user: (call) => ({ body: `<html>${bothSent(codeOf(call))}` }) }),
     play({ flow: () => refusal('somethingNew', { message: `you sent ${token}` }) }),
@@ -70,6 +70,9 @@ it('says why upstream failed, without the secrets that upstream repeats', async 
     // Each code differs, because a refused code is not sent to upstream again.
     await proxy.signIn({ authCode: `${authCode}-${index}`, taskId: 'PRO-1' })
   }
+  const impatient = await startTestProxy(upstream.url, {}, { limits: { ...limits, deadline: 300 } })
+  upstream.handler = play({ user: () => ({ never: true }) })
+  await impatient.signIn({ authCode: `${authCode}-silence`, taskId: 'PRO-1' })
   upstream.handler = play()
   const signedIn = await proxy.signIn({ authCode })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? ''
@@ -78,13 +81,15 @@ it('says why upstream failed, without the secrets that upstream repeats', async 
   await upstream.close()
   await proxy.ask('/api/flows/PRO-1')
 
-  const text = proxy.logText()
+  expect(impatient.logText()).toContain('upstream-timeout')
+  const text = proxy.logText() + impatient.logText()
   expect(text).toContain('[secret]')
   expect(text).toContain('you sent [secret] and [secret]')
   expect(cookie).not.toBe('')
   for (const secret of [authCode, clientSecret, sessionSecret, token, cookie]) {
     expect(text).not.toContain(secret)
   }
+  await impatient.close()
 })
 
 it('names the failed upstream call and its code', async () => {

@@ -28,6 +28,8 @@ export type DingTalkOptions = {
   transport: Transport
   /** Milliseconds for a call with all its waiting and attempts. */
   callMs?: number | undefined
+  /** See `Caller`. */
+  attempts?: number | undefined
   observer?: CallObserver
   /** Shared with other callers of the app; one of its own when left out. */
   limiter?: CallLimiter
@@ -57,7 +59,8 @@ export function createDingTalk(options: DingTalkOptions): {
   close: () => void
 } {
   const { appKind, settings, log, now } = options
-  const caller = new Caller(options.transport, options.callMs, options.limiter, options.observer)
+  const { transport, callMs, limiter, observer, attempts } = options
+  const caller = new Caller(transport, callMs, limiter, observer, attempts)
   const corps = new SuiteCorps(now)
   const { knownCorps } = options
   const endLookUp =

@@ -41,6 +41,8 @@ export type PresentRoleParts = {
   now: () => number
   /** Milliseconds on a clock that only goes forward. */
   monotonic: () => number
+  /** Milliseconds that a request waits for a reading. */
+  timeoutMs?: number | undefined
 }
 
 type Role = 'admin' | 'other' | 'gone'
@@ -61,8 +63,6 @@ const staleMs = 5 * 60_000
 const lapsedMs = 60 * 60_000
 /** Milliseconds between failed attempts. */
 const againMs = 30_000
-/** Milliseconds that a request waits for a reading. */
-const timeoutMs = 1000
 
 const mostPeople = 50_000
 const mostCorps = 10_000
@@ -72,7 +72,7 @@ const mostSessions = 50_000
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
 export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
-  const { readIsAdmin, outsidersAreOut, log, now, monotonic } = parts
+  const { readIsAdmin, outsidersAreOut, log, now, monotonic, timeoutMs = 1000 } = parts
   const people = new LRUCache<string, Known>({ max: mostPeople })
   const underWay = new Map<string, Promise<void>>()
   const triedAt = new LRUCache<string, number>({ max: mostPeople })

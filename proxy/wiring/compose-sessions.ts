@@ -32,6 +32,8 @@ type SessionSurroundings = {
   now: () => number
   /** Milliseconds on a clock that only goes forward. */
   monotonic: () => number
+  /** Milliseconds that a request waits for the present role. */
+  roleTimeoutMs: number | undefined
 }
 
 /** Builds what finds out who is asking. */
@@ -53,6 +55,7 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
     log,
     now,
     monotonic,
+    timeoutMs: surroundings.roleTimeoutMs,
   })
   standings.onRenewed((corpId) => presentRoles.readAnew(corpId))
   const sessions = createSessions(endedSessions, presentRoles, standings)

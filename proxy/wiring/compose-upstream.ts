@@ -31,7 +31,7 @@ type UpstreamSurroundings = {
   now: () => number
   /** Whether no other process uses the store. */
   isAlone: boolean
-  limits: (TransportLimits & { call: number }) | undefined
+  limits: (TransportLimits & { call: number; attempts?: number }) | undefined
   metrics: Metrics
   log: Logger
   /** Milliseconds on a clock that only goes forward, for ages. */
@@ -88,6 +88,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     settings: dingtalk,
     transport,
     callMs: limits?.call,
+    attempts: limits?.attempts,
     observer: metrics.calls,
     limiter,
     suiteTicket,

@@ -58,7 +58,9 @@ export type Surroundings = {
   log: Logger
   /** What is counted; only of these parts when left out. */
   metrics?: Metrics
-  limits?: TransportLimits & { call: number }
+  limits?: TransportLimits & { call: number; attempts?: number }
+  /** Milliseconds that a request waits for the number of its reading, and for the present role. */
+  waits?: { readingNumber?: number; role?: number }
   /** The time in epoch milliseconds. */
   now?: () => number
   /** Monotonic milliseconds, for ages. */
@@ -87,7 +89,7 @@ export type Proxy = {
 export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
-  const { metrics = createMetrics(), isAlone = false } = surroundings
+  const { metrics = createMetrics(), isAlone = false, waits = {} } = surroundings
   const store = fairStore(surroundings.store)
   const appConfig: AppConfig = {
     mode: config.dingtalk === null ? 'sandbox' : 'live',
@@ -133,6 +135,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     now,
     monotonic,
     begin: () => store.registry.flows.beginReading(),
+    beginTimeoutMs: waits.readingNumber,
     onLookup: (lookup) => metrics.countLookup('flows', lookup),
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
@@ -162,6 +165,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     esign,
     standings,
     register: dingtalkEvents.register,
+    roleTimeoutMs: waits.role,
   })
   const fileRights = createFileRights({
     book: store.registry.files,

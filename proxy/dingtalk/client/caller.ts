@@ -52,8 +52,7 @@ function apiOf(lane: string): string {
   return lane.slice(lane.lastIndexOf('\n') + 1)
 }
 
-/** Attempts by the reach of a failure. */
-const mostAttempts = { call: 2, api: 2, address: 1 } as const
+const usualAttempts = 2
 
 /** Others who wait for the same call may ask for themselves. */
 const usedUpSeconds = 1
@@ -64,18 +63,24 @@ export class Caller {
   readonly #limiter: CallLimiter
   readonly #callMs: number
   readonly #observer: CallObserver
+  readonly #attempts: number
 
-  /** @param callMs milliseconds for a call with all its waiting and attempts */
+  /**
+   * @param callMs milliseconds for a call with all its waiting and attempts
+   * @param attempts how often a call is tried at most
+   */
   constructor(
     transport: Transport,
     callMs = 12_000,
     limiter = new CallLimiter(),
     observer = unobserved,
+    attempts = usualAttempts,
   ) {
     this.#transport = transport
     this.#callMs = callMs
     this.#limiter = limiter
     this.#observer = observer
+    this.#attempts = attempts
   }
 
   /** The budget of a call that begins now. */
@@ -137,7 +142,8 @@ export class Caller {
   ): Promise<void> {
     const waitMs = backOff(failure.waitMs, attempt)
     this.#limiter.hold(lane, failure, waitMs)
-    const isLast = !isRepeatable || attempt >= mostAttempts[failure.reach] || !mayCall()
+    const mostAttempts = failure.reach === 'address' ? 1 : this.#attempts
+    const isLast = !isRepeatable || attempt >= mostAttempts || !mayCall()
     if (isLast || performance.now() + waitMs > latestStart) throw failure
     // Otherwise the whole lane is paused.
     if (failure.reach !== 'call') return

@@ -54,15 +54,14 @@ export type FlowReaderParts = {
   begin: () => Promise<number>
   /** Told how each read was answered; `shared`: by a read under way. */
   onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
+  /** A healthy store takes less; without it the flow is shown unnumbered (milliseconds). */
+  beginTimeoutMs?: number | undefined
   timeoutMs?: number
   limits?: CacheLimits
 }
 
 /** At most so many flows are remembered as read. */
 const mostRead = 50_000
-
-/** A healthy store takes less; without it the flow is shown unnumbered (milliseconds). */
-const beginTimeoutMs = 250
 
 /** `startedAt` is by the monotonic clock. */
 type UnderWay = {
@@ -81,6 +80,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     monotonic,
     begin,
     onLookup,
+    beginTimeoutMs = 250,
     timeoutMs = sectionTimeoutMs,
     limits,
   } = parts
