@@ -1,13 +1,32 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A port of the loopback interface that nobody listens on now. */
+/** Below the ports that systems give to connections and to `listen(0)`, on Linux from 32768. */
+const [first, end] = [15_000, 32_000]
+const tries = 100
+
+/**
+ * A port of the loopback interface that nobody listens on now, and that the system gives to nobody
+ * before it is used.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
+  for (let left = tries; left > 0; left -= 1) {
+    const port = randomInt(first, end)
+    // oxlint-disable-next-line no-await-in-loop
+    if (await isFree(port)) return port
+  }
+  throw new Error(`no port from ${first} to ${end - 1} is free`)
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
   server.close()
   await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
+  return true
 }
