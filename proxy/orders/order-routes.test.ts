@@ -145,11 +145,11 @@ describe('when e签宝 does not say whether it took an order', () => {
   })
 
   it('sending it again does not buy twice, and an existing id is no proof', async () => {
-    const limits = { connect: 2000, deadline: 1500, replyBytes: 1_000_000, call: 1500 }
+    const limits = { connect: 5000, deadline: 5000, replyBytes: 1_000_000, call: 5000 }
     await start(internal, { limits })
-    await app.control('POST', '/faults', { match: 'orders/channel', delayMs: 2500, times: 1 })
+    await app.control('POST', '/faults', { match: 'orders/channel', delayMs: 8000, times: 1 })
     expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
-    await expect.poll(margin, { timeout: 5000 }).toBe(120)
+    await expect.poll(margin, { timeout: 20_000 }).toBe(120)
     expect(await place(channel)).toMatchObject({ status: 502, code: 'outcome-unknown' })
     expect(await history()).toMatchObject([{ state: 'unknown', esignOrderId: null }])
     expect(await margin()).toBe(120)

@@ -167,7 +167,8 @@ describe('POST /api/flows/archive', () => {
     }
     await app.control('POST', '/faults', {
       match: '/v2.0/esign/flowTasks/PRO-NOBODY',
-      delayMs: 200,
+      // Within twenty seconds, two archives ask less than twenty times.
+      delayMs: 2000,
     })
     const two = [await begin(), await begin()]
     const third = await ask([completed])
