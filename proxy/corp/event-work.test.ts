@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest'
-import { createTelling } from './event-work.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { StoredEvent } from '#proxy/store/corps/event-book.ts'
+import { createEventWork, createTelling } from './event-work.ts'
+
+afterEach(() => vi.useRealTimers())
 
 it('a grant ends the shared token first, then what this instance keeps, then what others keep, and what waited is sent', async () => {
   const order: string[] = []
@@ -18,4 +21,32 @@ it('a grant ends the shared token first, then what this instance keeps, then wha
   const told = { name: null, agentId: null, admins: [] }
   await tell({ corpId: 'c', at: 1, told, isAuthorised: true })
   expect(order).toEqual(['expired', 'noted, renewed: true', 'told to others', 'opened'])
+})
+
+it('an event is done also where the database takes its time', async () => {
+  vi.useFakeTimers()
+  const slowly = <Value>(value: Value) =>
+    new Promise<Value>((resolve) => setTimeout(resolve, 4_000, value))
+  const standing = { state: 'relieved', boughtUntil: null, sessionsFrom: 0, version: 2 } as const
+  const stored = { ...standing, before: 'active', isNews: true, isRenewed: false } as const
+  const tell = createTelling({
+    book: { tell: () => slowly(stored) },
+    events: { publish: () => slowly(undefined) },
+    standings: { note: () => {} },
+    expireToken: () => Promise.resolve(),
+    onOpened: () => Promise.resolve(),
+    now: () => 2,
+  })
+  const [type, data] = ['org_suite_relieve', { corpId: 'c' }]
+  const event: StoredEvent = { id: 1, type, corpId: 'c', bornAt: 1, data, outcome: 'waiting' }
+  const waiting = [[event]]
+  const finish = vi.fn(() => slowly(undefined))
+  const log = { warn: vi.fn() }
+  const book = { claim: () => Promise.resolve(waiting.pop() ?? []), finish }
+  const work = createEventWork({ book, tell, onAuthorised: () => {}, log })
+  work.nudge()
+  await vi.advanceTimersByTimeAsync(12_000)
+  work.close()
+  expect(finish).toHaveBeenCalledWith(1, 'done')
+  expect(log.warn).not.toHaveBeenCalled()
 })

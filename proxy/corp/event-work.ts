@@ -25,6 +25,9 @@ export type EventWorkParts = {
   lookMs?: number
 }
 
+/** Milliseconds, longer than the store waits for its database: an event that fails waits for its lease. */
+const storeMs = 10_000
+
 const together = 50
 const usualLookMs = 10_000
 
@@ -45,7 +48,7 @@ export function createEventWork({
     try {
       const change = changeOf(event)
       const { isNews } = change === null ? { isNews: true } : await tell(change)
-      await fromStore(book.finish(event.id, isNews ? 'done' : 'old'))
+      await fromStore(book.finish(event.id, isNews ? 'done' : 'old'), storeMs)
       if (isNews && change !== null && change.event === 'org_suite_auth')
         onAuthorised(change.corpId)
     } catch (err) {
@@ -115,7 +118,7 @@ export function createTelling(
 ): (change: CorpChange, isAsked?: boolean) => Promise<{ isNews: boolean }> {
   const { book, events, standings, expireToken, onOpened, now } = parts
   return async (change, isAsked = false) => {
-    const told = await fromStore(book.tell({ ...change, heardAt: now() }))
+    const told = await fromStore(book.tell({ ...change, heardAt: now() }), storeMs)
     const { isNews: isNewer, before, isRenewed: differs, ...standing } = told
     const { corpId } = change
     const isGranted = isAsked || change.event !== undefined
@@ -126,7 +129,8 @@ export function createTelling(
     // At once, as somebody may sign in because of it.
     standings.note(corpId, standing, isRenewed)
     // Told even if it is known: the instance that stored it may have died before.
-    await fromStore(events.publish({ type: 'corp-standing', corpId, ...standing, isRenewed }))
+    const heard = { type: 'corp-standing', corpId, ...standing, isRenewed } as const
+    await fromStore(events.publish(heard), storeMs)
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'
     if (isOpened) await onOpened(corpId)
     return { isNews: isNewer || isRescoped }
