@@ -57,3 +57,19 @@ it('have names where DingTalk tells them, and are asked for again after ten minu
   await admins.namesOf('dingcorp')
   expect(asked).toHaveLength(6)
 })
+
+it('have no names for half a minute where DingTalk fails', async () => {
+  let clock = 0
+  let isAway = true
+  const admins = adminsWith({
+    adminUserIds: new Set(),
+    readAdmins: () => (isAway ? refused() : Promise.resolve([{ userId: 'main', sysLevel: 1 }])),
+    now: () => clock,
+  })
+  expect(await admins.namesOf('dingcorp')).toEqual([])
+  isAway = false
+  clock = 29_000
+  expect(await admins.namesOf('dingcorp')).toEqual([])
+  clock = 30_000
+  expect(await admins.namesOf('dingcorp')).toEqual(['name of main'])
+})

@@ -31,6 +31,9 @@ export type CorpAdminParts = {
 const mostNames = 5
 
 const namesMs = 10 * 60_000
+
+/** Retry interval after a failure, milliseconds. */
+const failedAgainMs = 30_000
 const mostCorps = 10_000
 
 export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
@@ -68,6 +71,7 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
       if (known !== undefined && now() - known.at < namesMs) return known.names
       const names = readNames(corpId).catch((err: unknown) => {
         log.warn({ corpId, err }, 'administrators have no names')
+        asked.set(corpId, { at: now() - namesMs + failedAgainMs, names })
         return []
       })
       asked.set(corpId, { at: now(), names })

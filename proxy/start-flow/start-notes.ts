@@ -70,6 +70,9 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
   async function readFirst(corpId: string, { taskId, people }: FlowStart): Promise<void> {
     const reading = await flows.read(corpId, taskId)
     await registry.recordReading(corpId, toFlowFacts(reading, generation, people))
+    // Only now the lists know whose turn it is.
+    const { fetchedAt: readAt } = reading
+    await events.publish({ type: 'flow-changed', corpId, taskId, readAt })
   }
 
   return {

@@ -178,6 +178,14 @@ describe('the store', () => {
     expect(await access.maySee(qianqi, 'PRO-3')).toBe(true)
   })
 
+  it('is asked again by a person whose question joined one that was refused', async () => {
+    const { access, book } = played
+    book.standingOf.mockResolvedValueOnce({ ...person, isPerson: false })
+    book.standingOf.mockResolvedValue(person)
+    const both = [access.maySee(qianqi, 'PRO-3'), access.maySee(qianqi, 'PRO-3')]
+    expect(await Promise.all(both)).toEqual([false, true])
+  })
+
   it('keeps members out when it fails, but neither admins nor holders of a link', async () => {
     const { access, book, log } = played
     book.standingOf.mockRejectedValue(new Error('disk full'))

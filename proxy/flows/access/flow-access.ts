@@ -76,21 +76,21 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     else if (event.type === 'flow-changed') standings.forget(flowKey(event.corpId, event.taskId))
   })
 
-  async function standingOf(
-    { corpId, userId }: Asker,
-    taskId: string,
-    told: Told,
-  ): Promise<Standing> {
+  async function standingOf(asker: Asker, taskId: string, told: Told): Promise<Standing> {
+    const { corpId, userId } = asker
     const flow = flowKey(corpId, taskId)
+    let isAskedNow = false
     const standing = await standings.get(flow, userId, async () => {
+      isAskedNow = true
       const given = await told
       // The given standing may be older than the remembered link.
       if (given != null && letsIn(given)) return given
       return timeout.wait(book.standingOf(corpId, taskId, userId))
     })
+    if (letsIn(standing)) return standing
     // The event of a right that was given just now may still be on its way.
-    if (!letsIn(standing)) standings.forget(flow, userId)
-    return standing
+    standings.forget(flow, userId)
+    return isAskedNow ? standing : standingOf(asker, taskId, told)
   }
 
   /** If the link cannot be remembered, it still gives access now. */

@@ -108,17 +108,21 @@ it('a reading is stored once for everybody it answered, and an opening once a vi
   expect(recordReading).toHaveBeenCalledTimes(2)
 })
 
-it('a failure to store an opening is only logged', async () => {
+it('a failure to store a reading is only logged, and the next opening stores it', async () => {
   const failure = new Error('disk full')
-  const flows = { ...store.registry.flows, recordReading: () => Promise.reject(failure) }
+  const recordReading = vi.fn(() => Promise.reject(failure))
+  const flows = { ...store.registry.flows, recordReading }
   const broken = createFlowMemory({ ...usual, registry: { ...store.registry, flows } })
-  broken.noteOpened(lisi, reading('PRO-9'), first)
+  const shown = reading('PRO-9')
+  broken.noteOpened(lisi, shown, first)
   await vi.waitFor(() =>
     expect(log.warn).toHaveBeenCalledWith(
       expect.objectContaining({ taskId: 'PRO-9', err: failure }),
       expect.any(String),
     ),
   )
+  broken.noteOpened(zhangsan, shown, first)
+  await vi.waitFor(() => expect(recordReading).toHaveBeenCalledTimes(2))
 })
 
 describe('a flow context', () => {
@@ -133,6 +137,14 @@ describe('a flow context', () => {
     const registry = { ...store.registry, flows }
     return { events, asked, memory: createFlowMemory({ ...usual, registry, events }) }
   }
+
+  beforeAll(async () => {
+    for (const corpId of ['c', 'd']) memory.noteOpened({ ...lisi, corpId }, reading('PRO-K'), first)
+    await vi.waitFor(async () => {
+      for (const corpId of ['c', 'd'])
+        expect((await memory.recallShared(corpId, 'PRO-K')).flow).not.toBeNull()
+    })
+  })
 
   it('is kept for five seconds, per person and flow', async () => {
     const { memory: keeping, asked } = kept()
@@ -170,6 +182,13 @@ describe('a flow context', () => {
     const flowContext = await keeping.recallFor(lisi, 'PRO-K', keeping.recallShared('c', 'PRO-K'))
     expect(flowContext).toEqual(await keeping.recall(lisi, 'PRO-K'))
     expect(asked).toHaveBeenCalledTimes(1)
+  })
+
+  it('is not kept of a flow that is not known, for its event may be late', async () => {
+    const { memory: keeping, asked } = kept()
+    expect((await keeping.recall(lisi, 'PRO-U')).flow).toBeNull()
+    await keeping.recall(lisi, 'PRO-U')
+    expect(asked).toHaveBeenCalledTimes(2)
   })
 
   it('contains an opening as soon as it is stored', async () => {

@@ -114,16 +114,21 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
     remembered.add(reading)
     afterOthers(() =>
       registry.flows.recordReading(corpId, toFlowFacts(reading, generation, people)),
-    ).catch((err: unknown) =>
-      log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not remembered'),
-    )
+    ).catch((err: unknown) => {
+      remembered.delete(reading)
+      log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not remembered')
+    })
   }
 
   return {
-    recall({ corpId, userId }, taskId) {
-      return flowContexts.get(flowKey(corpId, taskId), userId, () =>
+    async recall({ corpId, userId }, taskId) {
+      const flow = flowKey(corpId, taskId)
+      const context = await flowContexts.get(flow, userId, () =>
         fromStore(afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId))),
       )
+      // The event of a flow that was recorded just now may still be on its way.
+      if (context.flow === null) flowContexts.forget(flow, userId)
+      return context
     },
 
     recallFor({ corpId, userId }, taskId, shared) {

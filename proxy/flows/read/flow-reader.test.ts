@@ -131,13 +131,15 @@ describe('reading a flow', () => {
     vi.useFakeTimers()
     const esign = play()
     esign.getSealApprovals.mockReturnValue(new Promise(() => {}))
-    const { reader } = readerOf(esign)
+    const { reader, forgetCalls } = readerOf(esign)
     const reading = reader.read('c', 'PRO-1')
     await vi.advanceTimersByTimeAsync(2000)
     expect(viewIn(written(await reading)).approvals).toMatchObject({
       problem: { code: 'upstream-timeout' },
     })
     expect(vi.getTimerCount()).toBe(0)
+    // A later reading would join the call that still runs.
+    expect(forgetCalls).toHaveBeenCalledWith('c')
   })
 
   it('fails when the flow itself cannot be read', async () => {

@@ -109,8 +109,12 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       withTimeout(signing, timeoutMs, sectionTimeout),
       withTimeout(sealApprovals, timeoutMs, sectionTimeout),
     ])
-    for (const [section, err] of Object.entries({ signers, approvals }))
-      if (err instanceof ProblemError) log.warn({ corpId, taskId, section, err }, 'section failed')
+    for (const [section, err] of Object.entries({ signers, approvals })) {
+      if (!(err instanceof ProblemError)) continue
+      log.warn({ corpId, taskId, section, err }, 'section failed')
+      // The next reading must not join a call that began before it.
+      if (err.code === 'upstream-timeout') forgetCalls(corpId)
+    }
     return {
       ...(told instanceof LargeFlow
         ? { flow: told.outline, wholeFlow: told.json }

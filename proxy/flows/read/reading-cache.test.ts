@@ -18,7 +18,7 @@ function reading(flow: Partial<Flow> = {}, rest: Partial<FlowReading> = {}): Flo
     signers: [],
     approvals: [],
     fetchedAt: 0,
-    order: null,
+    order: 1,
     ...rest,
   }
 }
@@ -42,6 +42,12 @@ describe('a reading is kept', () => {
     ['that is moving, for seconds', reading(), 2.4 * second, 2.6 * second],
     ['with an unknown status, too', reading({ status: 'unknown' }), 2.4 * second, 2.6 * second],
     ['that has ended, for minutes', reading({ status: 'revoked' }), 9.9 * minute, 10 * minute],
+    [
+      'that has ended, but is not stored over an older one, for seconds',
+      reading({ status: 'revoked' }, { order: null }),
+      2.4 * second,
+      2.6 * second,
+    ],
     [
       'that has ended, but not for all signers yet, for seconds',
       reading({ status: 'completed' }, { signers: unsigned }),

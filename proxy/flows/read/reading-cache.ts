@@ -57,9 +57,11 @@ export class ReadingCache {
 }
 
 function lifetimeOf(reading: FlowReading): number {
-  const { flow, signers, approvals } = reading
+  const { flow, signers, approvals, order } = reading
   if (!Array.isArray(signers) || !Array.isArray(approvals)) return keepMs.broken
-  return hasEnded(flow.status) && isSettled(reading) ? keepMs.ended : keepMs.moving
+  // One without a number is not stored over another, so what is stored may still be older.
+  const isLast = hasEnded(flow.status) && isSettled(reading) && order !== null
+  return isLast ? keepMs.ended : keepMs.moving
 }
 
 /** Roughly, in bytes. */
