@@ -64,6 +64,13 @@ test('a device without a network says so, and reads again once it has one', asyn
   await expect(page.getByText('网络不通')).toHaveCount(0)
 })
 
+/** The page for failures is loaded when the browser is idle. */
+function untilFailurePageIsLoaded(page: Page): Promise<unknown> {
+  return page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
+  )
+}
+
 test('a flow opened without a network says so, and appears once there is a network', async ({
   page,
   context,
@@ -72,6 +79,7 @@ test('a flow opened without a network says so, and appears once there is a netwo
   guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
   await page.goto('/')
   await expect(page.getByTestId('sample-flows')).toBeVisible()
+  await untilFailurePageIsLoaded(page)
   await context.setOffline(true)
   await page.getByTestId('sample-flows').getByRole('link').first().click()
   const error = page.getByTestId('app-error')
@@ -81,13 +89,6 @@ test('a flow opened without a network says so, and appears once there is a netwo
   await context.setOffline(false)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
-
-/** The page for failures is loaded when the browser is idle. */
-function untilFailurePageIsLoaded(page: Page): Promise<unknown> {
-  return page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
-  )
-}
 
 test('a page whose code could not be loaded without a network is there once there is one', async ({
   page,

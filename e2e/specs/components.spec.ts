@@ -135,8 +135,11 @@ test('a question focuses its safe answer', async ({ page, gallery }) => {
 
 test('a toast is shown and announced', async ({ page, gallery }) => {
   await opened(page, gallery.url)
+  const shown = page.waitForFunction(
+    () => document.querySelector('.adm-toast-main')?.textContent === '已提醒 李四',
+  )
   await page.getByRole('button', { name: '提醒' }).click()
-  await expect(page.locator('.adm-toast-main')).toHaveText('已提醒 李四')
+  await shown
   await expect(page.getByRole('status').filter({ hasText: '已提醒 李四' })).toBeAttached()
 })
 

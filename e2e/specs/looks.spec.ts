@@ -5,9 +5,9 @@ import { contexts } from '#e2e/client/platforms.ts'
 import { setRecord } from '#e2e/support/flow-answers.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
+import { untilRemembered } from '#e2e/support/recent-flows.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { addFiles, expectReady, pdf } from '#e2e/support/start-contract.ts'
-import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // Light and dark, large text, narrow screens, accessibility.
 
@@ -64,8 +64,7 @@ const pages = [
     name: 'home',
     open: async (page: Page) => {
       await page.goto(linkTo('COMPLETED'))
-      // The app, not the proxy's page, remembers the flow as recent.
-      await untilAlive(page)
+      await untilRemembered(page, 'PRO-SANDBOX-COMPLETED')
       await page.goto('/?scope=waiting')
       await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
       await expect(page.getByTestId('sample-flows')).toBeVisible()
@@ -79,7 +78,9 @@ const pages = [
         await expect(page.getByTestId('flow-status')).toBeVisible()
       }
       await page.goto('/?scope=all')
+      const found = page.waitForResponse(/\/api\/flows\?.*q=PRO-SANDBOX/)
       await searchField(page).fill('PRO-SANDBOX')
+      await found
       await expect(page).toHaveURL(/q=PRO-SANDBOX/)
       await expect(page.getByTestId('flow-row').filter({ hasText: '数据处理' })).toBeVisible()
       // The list is faded until the filtered one has come.

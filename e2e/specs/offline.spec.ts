@@ -20,7 +20,11 @@ const test = base.extend<{ releases: ReleaseServer }>({
 test.use({ serviceWorkers: 'allow' })
 
 test.beforeEach(({ guard }) =>
-  guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/),
+  guard.allow(
+    /Failed to load resource: net::ERR_INTERNET_DISCONNECTED/,
+    // Of parts that the page fetches when it is idle, through the worker.
+    /net::ERR_FAILED.*\/assets\//,
+  ),
 )
 
 async function visit(page: Page, address: string): Promise<void> {

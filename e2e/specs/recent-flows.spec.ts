@@ -2,16 +2,15 @@ import type { Page } from '@playwright/test'
 import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
 import { endSession } from '#e2e/support/end-session.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
+import { untilRemembered } from '#e2e/support/recent-flows.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
-import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // The home page lists the flows that this person has opened on this device.
 
 async function visit(page: Page, ...names: string[]): Promise<void> {
   for (const name of names) {
     await page.goto(linkTo(name))
-    // The app, not the proxy's page, remembers the flow as recent.
-    await untilAlive(page)
+    await untilRemembered(page, `PRO-SANDBOX-${name}`)
   }
   // Recent flows are shown below short lists only.
   await page.goto('/?scope=waiting')

@@ -71,10 +71,10 @@ test.describe('a client that never answers', { tag: '@every-client' }, () => {
     await page.goto(linkTo('SIGNING'))
     await expect.poll(() => client.callsOf(authCodeCall)).toHaveLength(1)
     // Loading the page has already used some seconds of this clock.
-    await page.clock.fastForward(4_000)
+    await page.clock.fastForward(1_000)
     const error = page.getByTestId('app-error')
     await expect(error).toBeHidden()
-    await page.clock.fastForward(4_100)
+    await page.clock.fastForward(7_100)
     await expect(error).toHaveAttribute('data-code', 'auth-code-no-answer')
     await expect(error.getByRole('heading')).toHaveText('钉钉没有响应')
     await expect(error).toContainText('请重试；仍不行请关闭页面，从工作台重新打开。')

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { Finger } from '#e2e/client/touch.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
 import {
   addFiles,
   addOutsider,
@@ -61,8 +62,10 @@ test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
     await expect(cancelled).toHaveCount(0)
     await expectReady(page, '采购合同.pdf')
     await expect(fileRow(page, '采购合同.pdf')).toContainText('1 页')
+    const letGo = await holdBack(page, /\/api\/files\/[^/?]+$/)
     await addFiles(page, docx('附件一.docx'))
     await expect(fileRow(page, '附件一.docx')).toContainText('正在处理')
+    letGo()
     const attachment = await openSheet(fileRow(page, '附件一.docx'))
     await attachment.getByRole('radio', { name: /^附件/ }).check()
     await finish(attachment)

@@ -1,5 +1,6 @@
-import { QueryClient } from '@tanstack/react-query'
+import { atom } from 'nanostores'
 import { afterEach, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
 import { firstScopeQuery } from './first-scope-query.ts'
 
 const counts = vi.hoisted(() => ({ waiting: 0, started: 0 }))
@@ -25,7 +26,7 @@ it.each([
   [2, Number.NaN, 'waiting'],
 ])('with %d waiting and %d started is %s', async (waiting, started, scope) => {
   Object.assign(counts, { waiting, started })
-  expect(await new QueryClient().fetchQuery(firstScopeQuery)).toBe(scope)
+  expect(await testClient().fetchQuery(firstScopeQuery)).toBe(scope)
 })
 
 it.each([
@@ -33,13 +34,13 @@ it.each([
   [0, Number.NaN],
 ])('is undecided with %d waiting and %d started', async (waiting, started) => {
   Object.assign(counts, { waiting, started })
-  const client = new QueryClient()
+  const client = testClient()
   await expect(client.fetchQuery(firstScopeQuery)).rejects.toThrow('cannot be read')
   expect(client.getQueryData(firstScopeQuery.queryKey)).toBeUndefined()
 })
 
 it('is the same for the whole visit', async () => {
-  const client = new QueryClient()
+  const client = testClient()
   counts.waiting = 1
   expect(await client.fetchQuery(firstScopeQuery)).toBe('waiting')
   counts.waiting = 0
@@ -47,7 +48,7 @@ it('is the same for the whole visit', async () => {
 })
 
 it('is decided although other observers of the list have gone', async () => {
-  const client = new QueryClient()
+  const client = testClient()
   counts.waiting = 1
   const first = client.fetchQuery(firstScopeQuery)
   const leave = () => client.cancelQueries({ queryKey: ['flows', 'waiting'] })
@@ -55,4 +56,14 @@ it('is decided although other observers of the list have gone', async () => {
   await leave()
   await leave()
   expect(await first).toBe('waiting')
+})
+
+it('is not read again once the person has signed out', async () => {
+  const isSignedOut = atom(false)
+  const client = testClient({ isSignedOut })
+  counts.waiting = 1
+  const first = client.fetchQuery(firstScopeQuery)
+  isSignedOut.set(true)
+  await client.cancelQueries({ queryKey: ['flows', 'waiting'] })
+  await expect(first).rejects.toThrow('signed out')
 })

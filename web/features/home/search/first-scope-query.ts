@@ -1,6 +1,7 @@
 import { CancelledError, type InfiniteData, queryOptions } from '@tanstack/react-query'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
+import { apiOf } from '#web/api/api.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 
 const whole = { status: null, q: '' } as const
@@ -15,10 +16,11 @@ export const firstScopeQuery = queryOptions({
   queryFn: async ({ client }): Promise<FlowScope> => {
     const read = (scope: FlowScope): Promise<InfiniteData<FlowList>> =>
       client.fetchInfiniteQuery(flowListQuery({ scope, ...whole })).catch((cause: unknown) => {
-        // The other observer of this read unmounted and cancelled it. As a rejection it would leave
-        // this query pending for ever.
-        if (cause instanceof CancelledError) return read(scope)
-        throw cause
+        if (!(cause instanceof CancelledError)) throw cause
+        // As a rejection it would leave this query pending for ever.
+        if (apiOf(client).isSignedOut.get()) throw new Error('signed out')
+        // The other observer of this read unmounted and cancelled it.
+        return read(scope)
       })
     const hasAny = async (scope: FlowScope) => {
       const { pages } = await read(scope)
