@@ -110,13 +110,17 @@ describe('an organisation', () => {
     expect((await signInAtOther('manager', 'dingfewer')).status).toBe(201)
     await one.control('PATCH', '/corps/dingfewer', { outsideRange: ['member'] })
     await live('dingfewer', { what: 'scope-update' })
+    const event = { type: 'org_micro_app_scope_update', outcome: 'done' }
+    await vi.waitFor(
+      async () =>
+        expect(await one.store.dingtalkEvents.latest('dingfewer', 1)).toMatchObject([event]),
+      timeout,
+    )
     await vi.waitFor(
       async () => expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
       timeout,
     )
     expect((await other.ask('/api/session')).status).toBe(200)
-    const [latest] = await one.store.dingtalkEvents.latest('dingfewer', 1)
-    expect(latest).toMatchObject({ type: 'org_micro_app_scope_update', outcome: 'done' })
   })
 
   it('that no event announced is learnt at its first visit', async () => {
