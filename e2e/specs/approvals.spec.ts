@@ -5,7 +5,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 
 const address = `/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`
 
-test.describe('an approval with contracts', { tag: ['@android', '@pc'] }, () => {
+test.describe('an approval with contracts', () => {
   test('shows each contract, its status and its files', async ({ page, context }) => {
     await page.goto(address)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('这个审批附有 2 份合同')

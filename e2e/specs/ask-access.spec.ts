@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { expectAccessible } from '#e2e/support/everybody.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
@@ -30,8 +30,7 @@ test('a person who was turned away asks, is let in, and sees the contract @andro
   await notice.getByRole('button', { name: '处理' }).click()
   const sheet = initiator.page.getByRole('dialog', { name: '申请查看合同' })
   await expect(sheet.getByTestId('access-request')).toContainText('钱七')
-  const { violations } = await new AxeBuilder({ page: initiator.page }).analyze()
-  expect(violations).toEqual([])
+  await expectAccessible(initiator.page)
   await sheet.getByRole('button', { name: '同意 钱七' }).click()
   await expect(sheet).toHaveCount(0)
   await expect(notice).toHaveCount(0)

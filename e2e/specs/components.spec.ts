@@ -89,7 +89,7 @@ test('tabs are one tab stop, in which arrow keys, Home and End choose', async ({
   await expect(page.getByTestId('panel-text')).toHaveText('waiting')
 })
 
-test.describe('a sheet', { tag: '@every-client' }, () => {
+test.describe('a sheet', () => {
   test('traps the focus, closes on Escape, and returns the focus', async ({ page, gallery }) => {
     await opened(page, gallery.url)
     const opener = page.getByRole('button', { name: '打开面板' })

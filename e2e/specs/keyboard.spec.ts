@@ -49,7 +49,7 @@ async function enter(page: Page, target: Locator): Promise<void> {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
-test.describe('the keyboard alone', { tag: ['@pc', '@android'] }, () => {
+test.describe('the keyboard alone', { tag: '@pc' }, () => {
   test('finds a contract, opens it and goes home', async ({ page }) => {
     await page.goto('/')
     await expect(page.getByTestId('flow-row').first()).toBeVisible()
@@ -233,7 +233,7 @@ test.describe('text of twice the size on a small phone', { tag: '@android' }, ()
     })
 })
 
-test.describe('an administrator', { tag: ['@pc', '@android'] }, () => {
+test.describe('an administrator', { tag: '@pc' }, () => {
   test.use({ person: 'wangwu' })
 
   test('reaches every part of the desk', async ({ page }) => {

@@ -39,7 +39,7 @@ async function noteHighlights(page: Page): Promise<void> {
   })
 }
 
-test.describe('a signature', { tag: '@every-client' }, () => {
+test.describe('a signature', () => {
   test('appears without touching the page, and is highlighted', async ({ page, sandbox }) => {
     await openAndListen(page)
     const news = page.getByTestId('flow-news')
@@ -123,7 +123,7 @@ test('a session that ends is renewed, and the page keeps receiving events', asyn
   await front.stop()
 })
 
-test.describe('a change', { tag: ['@android', '@pc'] }, () => {
+test.describe('a change', () => {
   for (const isReturn of [false, true]) {
     const visit = isReturn ? 'later visit' : 'first visit'
     test(`is read once on a ${visit}, not again for an event from before it`, async ({

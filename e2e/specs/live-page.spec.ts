@@ -42,7 +42,7 @@ test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony']
   })
 })
 
-test.describe('coming back to the window', { tag: '@every-client' }, () => {
+test.describe('coming back to the window', { tag: ['@android', '@pc'] }, () => {
   test('reads the flow again', async ({ page, context, sandbox }) => {
     await stopPolling(context)
     await openSigning(page)

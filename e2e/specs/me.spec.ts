@@ -6,7 +6,7 @@ const { version } = packageFile
 
 // The own page: who I am to e签宝, how the app looks to me, signing out.
 
-test('I see who I am and that I am verified @every-client', async ({ page }) => {
+test('I see who I am and that I am verified', async ({ page }) => {
   await page.goto('/me')
   await expect(page.getByRole('heading', { name: '张三' })).toBeVisible()
   await expect(page.getByTestId('my-real-name')).toHaveAttribute('data-status', 'verified')

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
@@ -22,8 +22,7 @@ test('I choose which notifications I get @android', async ({ page }) => {
   await page.reload()
   await expect(completed).not.toBeChecked()
   await expect(card.getByRole('switch', { name: '有人拒签' })).toBeChecked()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations).toEqual([])
+  await expectAccessible(page)
 })
 
 test('I turn on automatic reminders, and mute a contract @android', async ({ page }) => {
@@ -42,8 +41,7 @@ test('I turn on automatic reminders, and mute a contract @android', async ({ pag
   await expect
     .poll(async () => (await page.request.get(choices)).json())
     .toMatchObject({ state: 'default', every: 'day' })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations).toEqual([])
+  await expectAccessible(page)
 })
 
 test.describe('a signer', () => {
@@ -90,8 +88,7 @@ test.describe('an admin', () => {
     const card = page.getByTestId('messages')
     await expect(card).toContainText('缺少接口权限')
     await expect(card).toContainText('qyapi_base')
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations).toEqual([])
+    await expectAccessible(page)
     await page.request.patch(corp, { data: { missingScopes: [] } })
     await card.getByRole('button', { name: '立即重试' }).click()
     await expect(card).not.toContainText('缺少接口权限')

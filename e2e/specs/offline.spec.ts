@@ -35,7 +35,7 @@ async function visit(page: Page, address: string): Promise<void> {
   await untilWorkerIsReady(page)
 }
 
-test.describe('a flow that was seen', { tag: ['@android', '@pc'] }, () => {
+test.describe('a flow that was seen', () => {
   test('opens without a network, and is read again when the network is back', async ({
     page,
     context,

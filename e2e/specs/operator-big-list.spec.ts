@@ -82,7 +82,7 @@ async function loadCorps(page: Page, count: number): Promise<void> {
 
 test(
   'all rows are reached, and only those near the screen are in the DOM',
-  { tag: ['@android', '@pc'] },
+  { tag: '@pc' },
   async ({ page }) => {
     test.slow()
     await openBig(page)

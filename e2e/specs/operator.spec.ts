@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expectAccessible, overflowing } from '#e2e/support/everybody.ts'
+import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import type { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
@@ -48,7 +48,7 @@ async function haveCustomers(page: Page, sandbox: SandboxControl) {
       .toContain(corpId)
 }
 
-test.describe('the desk', { tag: ['@android', '@pc'] }, () => {
+test.describe('the desk', { tag: '@pc' }, () => {
   test.beforeEach(({ page, sandbox }) => haveCustomers(page, sandbox))
 
   test('is opened from the admin desk, and finds an organisation', async ({ page }) => {
@@ -104,33 +104,19 @@ test.describe('the desk', { tag: ['@android', '@pc'] }, () => {
     await expect(page.getByText('数据已删除').first()).toBeVisible()
   })
 
-  for (const look of ['light', 'dark'] as const)
-    test(`is accessible in the ${look} look`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: look })
+  test(
+    'is accessible, and fits with text of twice its size',
+    { tag: '@android' },
+    async ({ page }) => {
       await page.goto('/operator')
       await expect(page.getByTestId('filters').getByRole('button').nth(1)).toBeVisible()
       await expect(page.getByTestId('corp')).not.toHaveCount(0)
       await expectAccessible(page)
+      await expectLargeTextFits(page)
       await page.goto(`/operator/${customer}`)
       await expect(page.getByTestId('corp-events')).toBeVisible()
       await expectAccessible(page)
-    })
-
-  test('fits with text of twice its size', async ({ page }) => {
-    for (const [path, testId] of [
-      ['/operator', 'corp'],
-      [`/operator/${customer}`, 'corp-events'],
-    ] as const) {
-      // oxlint-disable-next-line no-await-in-loop
-      await page.goto(path)
-      // oxlint-disable-next-line no-await-in-loop
-      await expect(page.getByTestId(testId).first()).toBeVisible()
-      // oxlint-disable-next-line no-await-in-loop
-      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
-      // oxlint-disable-next-line no-await-in-loop
-      await expect(page.locator('body')).toHaveCSS('font-size', '32px')
-      // oxlint-disable-next-line no-await-in-loop
-      expect(await overflowing(page)).toEqual([])
-    }
-  })
+      await expectLargeTextFits(page)
+    },
+  )
 })

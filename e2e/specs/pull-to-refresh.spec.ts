@@ -9,7 +9,7 @@ import { linkTo } from '#e2e/support/seeds.ts'
 /** Says how far to pull; its height is zero when nobody pulls. */
 const pullHead = (page: Page) => page.locator('.adm-pull-to-refresh-head')
 
-test.describe('pulling the page down', { tag: ['@android', '@ios', '@harmony'] }, () => {
+test.describe('pulling the page down', () => {
   test('reads the flow again when the finger is lifted', async ({ page, context, sandbox }) => {
     await stopPolling(context)
     await page.goto(linkTo('SIGNING'))

@@ -26,7 +26,7 @@ async function openSheet(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
-test.describe('a signer who is waited for', { tag: ['@android', '@pc'] }, () => {
+test.describe('a signer who is waited for', () => {
   test('is reminded, everybody sees it, and the next reminder has to wait', async ({
     page,
     another,
@@ -103,39 +103,43 @@ test('a contract that has just begun says when reminders become possible', async
 const configCalls = ['runtime.permission.requestJsApis', 'config']
 const dingCall = 'biz.ding.create'
 
-test.describe('a signer whom the app does not know', { tag: '@every-client' }, () => {
-  test('is chosen from the address book, and gets a DING', async ({ page, client }) => {
-    answerPicker(client, { lisi: '李四', wangwu: '王五' })
-    await openSheet(page, 'EXTERNAL')
-    const sheet = page.getByRole('dialog', { name: '提醒对方' })
-    await expect(sheet).toContainText('不知道对方的钉钉账号，无法直接提醒。')
-    const address = page.url()
-    await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
-    await expect(sheet).toContainText('已打开 DING，请在钉钉里确认发送。')
+test.describe('a signer whom the app does not know', () => {
+  test(
+    'is chosen from the address book, and gets a DING',
+    { tag: '@every-client' },
+    async ({ page, client }) => {
+      answerPicker(client, { lisi: '李四', wangwu: '王五' })
+      await openSheet(page, 'EXTERNAL')
+      const sheet = page.getByRole('dialog', { name: '提醒对方' })
+      await expect(sheet).toContainText('不知道对方的钉钉账号，无法直接提醒。')
+      const address = page.url()
+      await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+      await expect(sheet).toContainText('已打开 DING，请在钉钉里确认发送。')
 
-    const [config, ...more] = client.calls.filter(({ method }) => configCalls.includes(method))
-    expect(more).toEqual([])
-    expect(config?.params).toMatchObject({
-      agentId: internalApp.agentId,
-      corpId: sandboxCorpId,
-      jsApiList: [pickerCall, dingCall, 'biz.cspace.saveFile'],
-    })
-    if (config?.method === 'config') expect(config.params).toMatchObject({ url: address })
-    expect(client.callsOf(pickerCall)).toMatchObject([{ corpId: sandboxCorpId, multiple: true }])
-    const [ding] = client.callsOf(dingCall)
-    expect(ding).toMatchObject({
-      users: ['lisi', 'wangwu'],
-      corpId: sandboxCorpId,
-      text: '请签署合同《货物运输服务合同》。',
-    })
-    expect(JSON.stringify(ding)).toContain('dingtalk://dingtalkclient/page/link?url=http')
-    expect(JSON.stringify(ding)).toContain(encodeURIComponent('&access='))
+      const [config, ...more] = client.calls.filter(({ method }) => configCalls.includes(method))
+      expect(more).toEqual([])
+      expect(config?.params).toMatchObject({
+        agentId: internalApp.agentId,
+        corpId: sandboxCorpId,
+        jsApiList: [pickerCall, dingCall, 'biz.cspace.saveFile'],
+      })
+      if (config?.method === 'config') expect(config.params).toMatchObject({ url: address })
+      expect(client.callsOf(pickerCall)).toMatchObject([{ corpId: sandboxCorpId, multiple: true }])
+      const [ding] = client.callsOf(dingCall)
+      expect(ding).toMatchObject({
+        users: ['lisi', 'wangwu'],
+        corpId: sandboxCorpId,
+        text: '请签署合同《货物运输服务合同》。',
+      })
+      expect(JSON.stringify(ding)).toContain('dingtalk://dingtalkclient/page/link?url=http')
+      expect(JSON.stringify(ding)).toContain(encodeURIComponent('&access='))
 
-    // `dd.config` is called once per page, not once per DING.
-    await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
-    await expect.poll(() => client.callsOf(dingCall)).toHaveLength(2)
-    expect(client.calls.filter(({ method }) => configCalls.includes(method))).toHaveLength(1)
-  })
+      // `dd.config` is called once per page, not once per DING.
+      await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+      await expect.poll(() => client.callsOf(dingCall)).toHaveLength(2)
+      expect(client.calls.filter(({ method }) => configCalls.includes(method))).toHaveLength(1)
+    },
+  )
 
   test("can be reached by copied text where the client rejects the page's signature", async ({
     page,

@@ -95,7 +95,7 @@ test.describe('a client whose bridge is late', { tag: ['@android', '@ios', '@har
 
 test.describe('a session that has ended', () => {
   test('is renewed unnoticed while a flow is open', async ({ page, context, client, guard }) => {
-    guard.allow(/Failed to load resource.*401.*\/api\/(flows|access-requests)/)
+    guard.allow(/Failed to load resource.*401.*\/api\//)
     await stopPolling(context)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')

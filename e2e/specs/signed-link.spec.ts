@@ -19,7 +19,7 @@ async function sharedLink(another: AnotherOf, name: string): Promise<string> {
 
 type AnotherOf = (platform: 'android', person: string) => Promise<Viewer>
 
-test.describe('on the first visit', { tag: ['@android', '@pc'] }, () => {
+test.describe('on the first visit', () => {
   test('the link lets the stranger in, and is removed from the address', async ({
     page,
     another,

@@ -38,7 +38,7 @@ async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
   return launched
 }
 
-test.describe('in the clients', { tag: ['@android', '@ios', '@pc'] }, () => {
+test.describe('in the clients', { tag: ['@android', '@pc'] }, () => {
   test('starts a contract directly, with two files, a colleague and an outside signer', async ({
     page,
     client,

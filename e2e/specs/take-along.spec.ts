@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
@@ -22,11 +22,6 @@ async function choose(page: Page, ...titles: string[]): Promise<void> {
   await expect(page.getByRole('status').filter({ hasText: /^已选/ })).toHaveText(
     `已选 ${titles.length} 份，最多 50 份`,
   )
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations).toEqual([])
 }
 
 const downloadButton = (page: Page) => page.getByRole('button', { name: '下载文件', exact: true })

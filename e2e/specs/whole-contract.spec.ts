@@ -44,80 +44,76 @@ async function agree(launched: Page): Promise<void> {
 const name =
   'a contract is started, signed by its initiator, a colleague who is urged and an outsider, and read'
 
-test(
-  name,
-  { tag: ['@android', '@pc'] },
-  async ({ page, platform, client, app, browser, sandbox, another }) => {
-    await page.clock.install()
-    answerPicker(client, { zhangsan: '张三', lisi: '李四' })
-    await page.goto('/start')
-    await addFiles(page, pdf('框架协议.pdf'), pdf('价格表.pdf'))
-    await expectReady(page, '框架协议.pdf')
-    await expectReady(page, '价格表.pdf')
-    await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
-    await expect(page.getByTestId('draft-signer')).toHaveCount(2)
-    await addOutsider(page, '周外', '13800000000')
-    await part(page, 'signers').getByLabel('按顺序签署').check()
-    await page.getByRole('button', { name: '发起签署' }).click()
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    const taskId = String(new URL(page.url()).pathname.split('/').at(-1))
+test(name, async ({ page, platform, client, app, browser, sandbox, another }) => {
+  await page.clock.install()
+  answerPicker(client, { zhangsan: '张三', lisi: '李四' })
+  await page.goto('/start')
+  await addFiles(page, pdf('框架协议.pdf'), pdf('价格表.pdf'))
+  await expectReady(page, '框架协议.pdf')
+  await expectReady(page, '价格表.pdf')
+  await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
+  await expect(page.getByTestId('draft-signer')).toHaveCount(2)
+  await addOutsider(page, '周外', '13800000000')
+  await part(page, 'signers').getByLabel('按顺序签署').check()
+  await page.getByRole('button', { name: '发起签署' }).click()
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const taskId = String(new URL(page.url()).pathname.split('/').at(-1))
 
-    // The initiator signs first.
-    await expect(page.getByTestId('flow-next-step')).toContainText('等待 张三 签署')
-    await sign(page, client, platform === 'pc' ? openPanel : openLink)
-    await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
+  // The initiator signs first.
+  await expect(page.getByTestId('flow-next-step')).toContainText('等待 张三 签署')
+  await sign(page, client, platform === 'pc' ? openPanel : openLink)
+  await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
 
-    // The colleague does not sign, and is reminded after half an hour.
-    const urge = page.getByTestId('action-bar').getByRole('button', { name: '催办' })
-    await expect(urge).toBeDisabled()
-    await app.setForward(untilReminder)
-    await page.clock.fastForward(untilReminder)
-    await urge.click()
-    const sheet = page.getByRole('dialog', { name: '催办' })
-    await sheet.getByRole('button', { name: '发送提醒' }).click()
-    await expect(sheet).toHaveCount(0)
-    await expect(page.getByRole('status').filter({ hasText: /^已提醒 李四$/ })).toHaveCount(1)
-    const notifying = '/topapi/message/corpconversation/asyncsend_v2'
-    expect((await sandbox.calls()).filter(({ path }) => path.startsWith(notifying))).toHaveLength(1)
-    const [message, ...more] = await sandbox.messages()
-    expect(more).toEqual([])
-    expect(message).toMatchObject({
-      deliveredTo: ['lisi'],
-      msg: { oa: { body: { form: [{ value: '框架协议' }, { value: '张三' }, {}] } } },
-    })
+  // The colleague does not sign, and is reminded after half an hour.
+  const urge = page.getByTestId('action-bar').getByRole('button', { name: '催办' })
+  await expect(urge).toBeDisabled()
+  await app.setForward(untilReminder)
+  await page.clock.fastForward(untilReminder)
+  await urge.click()
+  const sheet = page.getByRole('dialog', { name: '催办' })
+  await sheet.getByRole('button', { name: '发送提醒' }).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: /^已提醒 李四$/ })).toHaveCount(1)
+  const notifying = '/topapi/message/corpconversation/asyncsend_v2'
+  expect((await sandbox.calls()).filter(({ path }) => path.startsWith(notifying))).toHaveLength(1)
+  const [message, ...more] = await sandbox.messages()
+  expect(more).toEqual([])
+  expect(message).toMatchObject({
+    deliveredTo: ['lisi'],
+    msg: { oa: { body: { form: [{ value: '框架协议' }, { value: '张三' }, {}] } } },
+  })
 
-    // The colleague opens the notification's link, and signs.
-    const colleague = await another('pc', 'lisi')
-    await colleague.page.clock.install({ time: Date.now() + untilReminder })
-    await colleague.page.goto(addressIn(message?.msg))
-    await expect(colleague.page.getByTestId('timeline-urge')).toContainText('已提醒 李四')
-    await sign(colleague.page, colleague.client, openPanel)
-    await expect(page.getByTestId('flow-next-step')).toContainText('等待 周外 签署')
+  // The colleague opens the notification's link, and signs.
+  const colleague = await another('pc', 'lisi')
+  await colleague.page.clock.install({ time: Date.now() + untilReminder })
+  await colleague.page.goto(addressIn(message?.msg))
+  await expect(colleague.page.getByTestId('timeline-urge')).toContainText('已提醒 李四')
+  await sign(colleague.page, colleague.client, openPanel)
+  await expect(page.getByTestId('flow-next-step')).toContainText('等待 周外 签署')
 
-    // The outside signer gets e签宝's own message, and never sees the app.
-    const outside = await browser.newPage()
-    await outside.goto(`${app.url}/_sandbox/pages/sign/${taskId}`)
-    await expect(outside.getByRole('heading', { name: '以 周外 的身份' })).toBeVisible()
-    await agree(outside)
+  // The outside signer gets e签宝's own message, and never sees the app.
+  const outside = await browser.newPage()
+  await outside.goto(`${app.url}/_sandbox/pages/sign/${taskId}`)
+  await expect(outside.getByRole('heading', { name: '以 周外 的身份' })).toBeVisible()
+  await agree(outside)
 
-    // The initiator's open page shows the end by itself.
-    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
-    await expect(page.getByTestId('signer')).toContainText([
-      /张三.*已签署/,
-      /李四.*已签署/,
-      /周外.*已签署/,
-    ])
+  // The initiator's open page shows the end by itself.
+  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  await expect(page.getByTestId('signer')).toContainText([
+    /张三.*已签署/,
+    /李四.*已签署/,
+    /周外.*已签署/,
+  ])
 
-    await page.getByRole('button', { name: '查看文件' }).click()
-    const files = page.getByTestId('flow-documents').getByRole('link')
-    await expect(files).toContainText(['框架协议', '价格表'])
-    for (const link of await files.all()) {
-      const file = await page.request.get(String(await link.getAttribute('href')))
-      expect(file.ok()).toBe(true)
-      expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
-    }
-  },
-)
+  await page.getByRole('button', { name: '查看文件' }).click()
+  const files = page.getByTestId('flow-documents').getByRole('link')
+  await expect(files).toContainText(['框架协议', '价格表'])
+  for (const link of await files.all()) {
+    const file = await page.request.get(String(await link.getAttribute('href')))
+    expect(file.ok()).toBe(true)
+    expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  }
+})
 
 /** The address that a work notification opens on a computer. */
 function addressIn(msg: unknown): string {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
 /** What reaches over the right edge of the screen. */
-export function overflowing(page: Page): Promise<string[]> {
+function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth
     const sideways = document.documentElement.scrollWidth > width ? ['the page itself'] : []
@@ -17,11 +17,37 @@ export function overflowing(page: Page): Promise<string[]> {
   })
 }
 
-/** Holds a page against the rules of axe, best practices included. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, nodes }) =>
+/** Sets the text to twice its size, and looks for what does not fit then. */
+export async function expectLargeTextFits(page: Page): Promise<void> {
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+  await expect(page.locator('body')).toHaveCSS('font-size', '32px')
+  expect(await overflowing(page)).toEqual([])
+}
+
+/**
+ * Holds a page against the rules of axe, best practices included, in its light look, and against
+ * those of colours in its dark look too, which it has afterwards.
+ * @param within a selector of the part that is looked at
+ */
+export async function expectAccessible(page: Page, within = 'html'): Promise<void> {
+  // In other modes each analysis opens a page of its own.
+  const axe = () => new AxeBuilder({ page }).include(within).setLegacyMode()
+  await look(page, 'light')
+  const inLight = await axe().analyze()
+  await look(page, 'dark')
+  const inDark = await axe().withRules('color-contrast').analyze()
+  const found = [...inLight.violations, ...inDark.violations].flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
   )
   expect(found).toEqual([])
+}
+
+async function look(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', colorScheme)
+  await page.evaluate(async () => {
+    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition)
+    // A change that is cancelled is over too.
+    await Promise.allSettled(changes.map((change) => change.finished))
+  })
 }
