@@ -61,6 +61,8 @@ function allKnown(): Partial<FlowRecord> {
   }
 }
 
+const longName = '办公设备采购合同（含附件与补充协议的最终版本）.pdf'
+
 const pages = [
   {
     name: 'home',
@@ -141,7 +143,8 @@ const pages = [
     open: async (page: Page) => {
       await page.goto('/start')
       await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
-      await addFiles(page, pdf('办公设备采购合同（含附件与补充协议的最终版本）.pdf'), pdf('b.pdf'))
+      await addFiles(page, pdf(longName), pdf('b.pdf'))
+      await expectReady(page, longName)
       await expectReady(page, 'b.pdf')
       await page.getByRole('button', { name: /发起签署|Start signing/ }).click()
       await expect(page.locator('[data-rule]')).toHaveCount(1)
@@ -169,7 +172,8 @@ const pages = [
     name: 'start, what can be done with a file',
     open: async (page: Page) => {
       await page.goto('/start')
-      await addFiles(page, pdf('办公设备采购合同（含附件与补充协议的最终版本）.pdf'), pdf('b.pdf'))
+      await addFiles(page, pdf(longName), pdf('b.pdf'))
+      await expectReady(page, longName)
       await expectReady(page, 'b.pdf')
       await page.getByTestId('draft-file').first().getByRole('button').click()
       await expect(page.getByRole('radio')).toHaveCount(2)

@@ -23,6 +23,11 @@ test('I choose which notifications I get @android', async ({ page }) => {
   await expect(completed).not.toBeChecked()
   await expect(card.getByRole('switch', { name: '有人拒签' })).toBeChecked()
   await expectAccessible(page)
+  // A test after this one needs the notifications on.
+  await completed.click()
+  await expect
+    .poll(async () => (await page.request.get('/api/me/preferences')).json())
+    .toMatchObject({ completed: true })
 })
 
 test('I turn on automatic reminders, and mute a contract @android', async ({ page }) => {
@@ -36,7 +41,7 @@ test('I turn on automatic reminders, and mute a contract @android', async ({ pag
   await expect
     .poll(async () => (await page.request.get(choices)).json())
     .toMatchObject({ state: 'mute', every: 'day' })
-  // The tests after this one need the notifications on.
+  // A test after this one needs the notifications on.
   await hears.click()
   await expect
     .poll(async () => (await page.request.get(choices)).json())
