@@ -1,3 +1,4 @@
+import { atom } from 'nanostores'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
@@ -37,6 +38,29 @@ it('signs in once for all calls whose session has ended, and repeats them', asyn
     0, 1, 2, 3, 4,
   ])
   expect(signInAgain).toHaveBeenCalledTimes(1)
+})
+
+it('does not sign in for a refusal that arrives after another call has', async () => {
+  const client = testClient()
+  let refuse = (_: Error) => {}
+  const refused = new Promise<number>((_, reject) => (refuse = reject))
+  const call = vi.fn<() => Promise<number>>().mockReturnValueOnce(refused).mockResolvedValue(2)
+  const answer = withSession(client, call)
+  await withSession(
+    client,
+    vi.fn<() => Promise<number>>().mockRejectedValueOnce(ended()).mockResolvedValue(1),
+  )
+  refuse(ended())
+  await expect(answer).resolves.toBe(2)
+  expect(signInAgain).toHaveBeenCalledTimes(1)
+})
+
+it('leaves a person who has signed out signed out', async () => {
+  const client = testClient({ isSignedOut: atom(true) })
+  await expect(withSession(client, () => Promise.reject(ended()))).rejects.toMatchObject({
+    code: 'session-required',
+  })
+  expect(signInAgain).not.toHaveBeenCalled()
 })
 
 it('says that the client keeps no session when signing in did not help', async () => {

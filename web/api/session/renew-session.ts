@@ -11,24 +11,29 @@ function isSessionRequired(cause: unknown): boolean {
 
 /**
  * Runs a call that needs a session. If the session is over, signs in again (once, for all calls
- * that find out) and repeats the call. A second refusal means that the client keeps no cookies.
+ * that find out) and repeats the call. A second refusal means that the client keeps no cookies. A
+ * person who has signed out stays signed out.
  */
 export async function withSession<T>(
   client: QueryClient,
   attempt: (http: Http) => Promise<T>,
 ): Promise<T> {
-  const { http } = apiOf(client)
+  const { http, isSignedOut } = apiOf(client)
+  const sessions = () => client.getQueryState(sessionQuery.queryKey)?.dataUpdateCount
+  const before = sessions()
   try {
     return await attempt(http)
   } catch (cause) {
-    if (!isSessionRequired(cause)) throw cause
+    if (!isSessionRequired(cause) || isSignedOut.get()) throw cause
   }
-  await client.fetchQuery({
-    ...sessionQuery,
-    // Imported late, since the proxy draws pages without a client.
-    queryFn: async () => (await import('./sign-in.ts')).signInAgain(http),
-    staleTime: 0,
-  })
+  // The refusal may arrive after another call has signed in.
+  if (sessions() === before)
+    await client.fetchQuery({
+      ...sessionQuery,
+      // Imported late, since the proxy draws pages without a client.
+      queryFn: async () => (await import('./sign-in.ts')).signInAgain(http),
+      staleTime: 0,
+    })
   try {
     return await attempt(http)
   } catch (cause) {
