@@ -97,15 +97,17 @@ test.describe('a session that has ended', () => {
   test('is renewed unnoticed while a flow is open', async ({ page, context, client, guard }) => {
     guard.allow(/Failed to load resource.*401.*\/api\//)
     await stopPolling(context)
+    // The last call that the page makes by itself.
+    const asked = page.waitForResponse(/\/api\/access-requests/)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await asked
     await context.clearCookies()
     const calls = watchApiCalls(context)
     const signIns = () => calls.filter((call) => call === 'POST /api/session')
     const isRead = page.waitForResponse(
       (answer) => answer.url().endsWith('/api/flows/PRO-SANDBOX-SIGNING') && answer.ok(),
     )
-    // Another call may be refused before this one, and renew the session for both.
     await page.getByRole('button', { name: '刷新' }).click()
     await isRead
     await expect.poll(signIns).toHaveLength(1)

@@ -62,8 +62,11 @@ test('a page opened for another organisation signs in to that organisation', asy
 test('two windows for two organisations are not mixed up', async ({ page, context, guard }) => {
   guard.allow(/Failed to load resource.*401.*\/api\//)
   await stopPolling(context)
+  // The last call that the page makes by itself.
+  const asked = page.waitForResponse(/\/api\/access-requests/)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await asked
   const other = await context.newPage()
   await other.goto(`/?corpId=${secondCorpId}`)
   await expect(other.getByText('沙箱 · 张珊')).toBeVisible()
