@@ -68,7 +68,10 @@ export type FlowAccessParts = {
 
 export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   const { mode, adminUserIds, links, book, events, log, now, monotonic } = parts
-  const standings = new PersonAnswerCache<Standing>(monotonic)
+  const letsIn = ({ isPerson, grantedUntil }: Standing) => isPerson || (grantedUntil ?? 0) > now()
+
+  // The event of a right that was given just now may still be on its way.
+  const standings = new PersonAnswerCache<Standing>(monotonic, letsIn)
   const timeout = new StoreTimeout()
 
   events.subscribe((event) => {
@@ -87,10 +90,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
       if (given != null && letsIn(given)) return given
       return timeout.wait(book.standingOf(corpId, taskId, userId))
     })
-    if (letsIn(standing)) return standing
-    // The event of a right that was given just now may still be on its way.
-    standings.forget(flow, userId)
-    return isAskedNow ? standing : standingOf(asker, taskId, told)
+    return letsIn(standing) || isAskedNow ? standing : standingOf(asker, taskId, told)
   }
 
   /** If the link cannot be remembered, it still gives access now. */
@@ -102,8 +102,6 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
       log.warn({ corpId, taskId, userId, err }, 'signed link not remembered')
     }
   }
-
-  const letsIn = ({ isPerson, grantedUntil }: Standing) => isPerson || (grantedUntil ?? 0) > now()
 
   const seesAll = (asker: Asker) => mode === 'corp' || isAdmin(asker, adminUserIds)
 

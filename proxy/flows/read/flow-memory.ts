@@ -102,7 +102,8 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   /** Readings are shared, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)
-  const flowContexts = new PersonAnswerCache<FlowContext>(monotonic)
+  // The event of a flow that was recorded just now may still be on its way.
+  const flowContexts = new PersonAnswerCache<FlowContext>(monotonic, ({ flow }) => flow !== null)
 
   events.subscribe((event) => {
     if (event.type === 'gap') flowContexts.forgetAll()
@@ -121,14 +122,10 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   }
 
   return {
-    async recall({ corpId, userId }, taskId) {
-      const flow = flowKey(corpId, taskId)
-      const context = await flowContexts.get(flow, userId, () =>
+    recall({ corpId, userId }, taskId) {
+      return flowContexts.get(flowKey(corpId, taskId), userId, () =>
         fromStore(afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId))),
       )
-      // The event of a flow that was recorded just now may still be on its way.
-      if (context.flow === null) flowContexts.forget(flow, userId)
-      return context
     },
 
     recallFor({ corpId, userId }, taskId, shared) {

@@ -2,7 +2,10 @@ import { expect, it, vi } from 'vitest'
 import { PersonAnswerCache } from './person-answer-cache.ts'
 
 it('keeps at most ten thousand flows, and drops the one that was asked for first', async () => {
-  const answers = new PersonAnswerCache<number>(() => 0)
+  const answers = new PersonAnswerCache<number>(
+    () => 0,
+    () => true,
+  )
   const ask = vi.fn(() => Promise.resolve(1))
   for (let flow = 0; flow <= 10_000; flow += 1) await answers.get(`flow ${flow}`, 'lisi', ask)
   expect(ask).toHaveBeenCalledTimes(10_001)
@@ -14,7 +17,10 @@ it('keeps at most ten thousand flows, and drops the one that was asked for first
 })
 
 it('does not keep an answer that was requested before it was told to forget', async () => {
-  const answers = new PersonAnswerCache<string>(() => 0)
+  const answers = new PersonAnswerCache<string>(
+    () => 0,
+    () => true,
+  )
   let answerLate = (_answer: string) => {}
   const late = new Promise<string>((resolve) => (answerLate = resolve))
   const before = answers.get('flow', 'lisi', () => late)
@@ -27,7 +33,10 @@ it('does not keep an answer that was requested before it was told to forget', as
 
 it('returns known answers without asking, while they are kept', async () => {
   let now = 0
-  const answers = new PersonAnswerCache<number>(() => now)
+  const answers = new PersonAnswerCache<number>(
+    () => now,
+    () => true,
+  )
   const asked = answers.get('flow', 'lisi', () => Promise.resolve(1))
   expect(answers.peek('flow', 'lisi')).toBeUndefined()
   await asked
@@ -40,4 +49,20 @@ it('returns known answers without asking, while they are kept', async () => {
   expect(answers.peek('flow', 'lisi')).toBe(1)
   answers.forget('flow', 'lisi')
   expect(answers.peek('flow', 'lisi')).toBeUndefined()
+})
+
+it('shares an answer that is not kept with those who asked before it came', async () => {
+  const answers = new PersonAnswerCache<string>(
+    () => 0,
+    (answer) => answer === 'yes',
+  )
+  let answerLate = (_answer: string) => {}
+  const late = new Promise<string>((resolve) => (answerLate = resolve))
+  const first = answers.get('flow', 'lisi', () => late)
+  const second = answers.get('flow', 'lisi', () => Promise.resolve('yes'))
+  answerLate('no')
+  expect(await Promise.all([first, second])).toEqual(['no', 'no'])
+  expect(answers.peek('flow', 'lisi')).toBeUndefined()
+  expect(await answers.get('flow', 'lisi', () => Promise.resolve('yes'))).toBe('yes')
+  expect(await answers.get('flow', 'lisi', () => Promise.resolve('no'))).toBe('yes')
 })

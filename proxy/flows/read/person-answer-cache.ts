@@ -18,16 +18,21 @@ export class PersonAnswerCache<Answer> {
   /** By flow, and then by person. */
   readonly #flows = new LRUCache<string, Map<string, Kept<Answer>>>({ max: mostFlows })
   readonly #now: () => number
+  readonly #isKept: (answer: Answer) => boolean
 
-  /** @param now milliseconds on a clock that only goes forward */
-  constructor(now: () => number) {
+  /**
+   * @param now milliseconds on a clock that only goes forward
+   * @param isKept whether an answer that has come is still given to others who ask
+   */
+  constructor(now: () => number, isKept: (answer: Answer) => boolean) {
     this.#now = now
+    this.#isKept = isKept
   }
 
-  /** An answer that is kept, or else is asked for now; failures are not kept. */
+  /** An answer that is kept or under way, or else is asked for now; failures are not kept. */
   get(flow: string, person: string, ask: () => Promise<Answer>): Promise<Answer> {
-    const kept = this.#flows.get(flow)?.get(person)
-    if (kept !== undefined && this.#now() < kept.until) return kept.answer
+    const kept = this.#find(flow, person)
+    if (kept !== undefined) return kept.answer
     const answer = ask()
     const people = this.#flows.get(flow) ?? new Map<string, Kept<Answer>>()
     this.#flows.set(flow, people)
@@ -46,8 +51,13 @@ export class PersonAnswerCache<Answer> {
 
   /** An answer that has come and is kept; undefined when there is none. */
   peek(flow: string, person: string): Answer | undefined {
-    const kept = this.#flows.get(flow)?.get(person)
-    return kept !== undefined && this.#now() < kept.until ? kept.known?.value : undefined
+    return this.#find(flow, person)?.known?.value
+  }
+
+  #find(flow: string, person: string): Kept<Answer> | undefined {
+    const found = this.#flows.get(flow)?.get(person)
+    if (found === undefined || this.#now() >= found.until) return undefined
+    return found.known === undefined || this.#isKept(found.known.value) ? found : undefined
   }
 
   forget(flow: string, person?: string): void {
