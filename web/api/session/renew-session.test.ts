@@ -42,7 +42,7 @@ it('signs in once for all calls whose session has ended, and repeats them', asyn
 
 it('does not sign in for a refusal that arrives after another call has', async () => {
   const client = testClient()
-  let refuse = (_: Error) => {}
+  let refuse: (reason: Error) => void = () => {}
   const refused = new Promise<number>((_, reject) => (refuse = reject))
   const call = vi.fn<() => Promise<number>>().mockReturnValueOnce(refused).mockResolvedValue(2)
   const answer = withSession(client, call)
