@@ -37,7 +37,6 @@ export default defineConfig<PlatformOptions>({
         '--disable-sync',
       ],
     },
-    screenshot: 'only-on-failure',
   },
   projects: platforms.map((platform) => ({
     name: platform,

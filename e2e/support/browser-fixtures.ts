@@ -1,4 +1,4 @@
-import { expect, test as base } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type TestInfo } from '@playwright/test'
 import { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { endRoutes } from './end-routes.ts'
 import { PageGuard } from './page-guard.ts'
@@ -9,6 +9,16 @@ export type BrowserFixtures = {
   client: DingTalkClient
   /** Fails the test when something goes wrong on a page unseen. */
   guard: PageGuard
+}
+
+/** Playwright's own option takes a screenshot of every test, and deletes those of the passed ones. */
+async function attachScreenshots(context: BrowserContext, testInfo: TestInfo): Promise<void> {
+  for (const page of context.pages()) {
+    // oxlint-disable-next-line no-await-in-loop
+    const body = await page.screenshot({ timeout: 5_000 }).catch(() => null)
+    // oxlint-disable-next-line no-await-in-loop
+    if (body !== null) await testInfo.attach(page.url(), { body, contentType: 'image/png' })
+  }
 }
 
 /** A browser with a DingTalk client beneath it, without the app. */
@@ -24,10 +34,11 @@ export const test = base.extend<PlatformOptions & BrowserFixtures>({
     { auto: true },
   ],
   guard: [
-    async ({ context }, provide) => {
+    async ({ context }, provide, testInfo) => {
       const guard = await PageGuard.watch(context)
       await provide(guard)
       const found = await guard.take()
+      if (found.length > 0 || testInfo.errors.length > 0) await attachScreenshots(context, testInfo)
       await endRoutes(context)
       expect(found, 'went wrong on a page unseen').toEqual([])
     },
