@@ -2,6 +2,7 @@ import { expect, test as base } from '@playwright/test'
 import { AppServer } from '#e2e/servers/app-server.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import type { EmulatedClient } from '#e2e/client/native-bridges.ts'
+import { startTimeoutMs } from '#e2e/support/browser-fixtures.ts'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { startChromium69 } from './chromium69.ts'
 import { ClientFront } from './client-proxy.ts'
@@ -56,7 +57,7 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
       await provide(app)
       await app.stop()
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: startTimeoutMs },
   ],
   sandbox: async ({ app }, provide) => {
     const sandbox = new SandboxControl(app.url)

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '#proxy/free-port.ts'
 import { root } from '#scripts/built-app.mjs'
 
-const startLimitMs = 30_000
+const startLimitMs = 120_000
 const stopLimitMs = 15_000
 
 const outputName = 'output.log'
@@ -112,7 +112,8 @@ export class AppServer extends RunningApp {
       await exited
       clearTimeout(timer)
     }
-    await rm(this.#folder, { recursive: true })
+    // Where the server was killed, its database may still be writing.
+    await rm(this.#folder, { recursive: true, maxRetries: 10 })
   }
 
   #isRunning(): boolean {

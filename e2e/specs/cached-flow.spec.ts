@@ -3,7 +3,7 @@ import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.t
 import { keptFlows, keptText } from '#e2e/client/device.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
-import { stopPolling } from '#e2e/support/no-polling.ts'
+import { stopDate, stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 
@@ -113,9 +113,7 @@ test('what the boot script reads is shown although the cached view is young', as
   sandbox,
 }) => {
   await stopPolling(context)
-  await page.addInitScript((now) => {
-    Date.now = () => now
-  }, Date.now())
+  await stopDate(page)
   await visit(page)
   await sandbox.advance(taskId)
   const letGo = await holdBack(page, answers)

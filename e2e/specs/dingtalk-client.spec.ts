@@ -1,13 +1,16 @@
 import { expect, type Page } from '@playwright/test'
-import { test as base } from '#e2e/support/browser-fixtures.ts'
+import { startTimeoutMs, test as base } from '#e2e/support/browser-fixtures.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { bundleSdk, openSdkPage } from '#e2e/client/sdk-page.ts'
 
 // Tests the emulated client with the real dingtalk-jsapi, because the other tests rely on it.
 
 const test = base.extend<{ openSdk: () => Promise<void> }, { sdkScript: string }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's names
-  sdkScript: [async ({}, provide) => provide(await bundleSdk()), { scope: 'worker' }],
+  sdkScript: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's names
+    async ({}, provide) => provide(await bundleSdk()),
+    { scope: 'worker', timeout: startTimeoutMs },
+  ],
   openSdk: async ({ page, sdkScript }, provide) => provide(() => openSdkPage(page, sdkScript)),
 })
 

@@ -6,7 +6,8 @@ import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // On a first visit the proxy renders the flow's page, and the app hydrates it.
 
-const reactFile = /\/assets\/react-/
+/** While the app is not there, the boot script waits for the drawing however long it takes. */
+const appFiles = /\/assets\/(react|app)-[^/]*\.js$/
 
 /** Counts the marked elements that hydration has not replaced. */
 const marked = (page: Page) => page.locator('.page [data-marked]').count()
@@ -27,7 +28,7 @@ for (const { language, zone, locale } of [
     test.use({ timezoneId: zone, locale })
 
     test('is complete without the app, and is not replaced by hydration', async ({ page }) => {
-      const letGo = await holdBack(page, reactFile)
+      const letGo = await holdBack(page, appFiles)
       await page.goto(linkTo('SIGNING'))
       const before = await mark(page)
       const text = await page.locator('#root').innerText()
@@ -40,7 +41,7 @@ for (const { language, zone, locale } of [
   })
 
 test('replays the last tap on a button after hydration', async ({ page }) => {
-  const letGo = await holdBack(page, reactFile)
+  const letGo = await holdBack(page, appFiles)
   await page.goto(linkTo('SIGNING'))
   await mark(page)
   await page.getByRole('button', { name: '复制' }).click()
@@ -57,7 +58,7 @@ test('is rendered by the app where the proxy has not drawn it', async ({ page })
     delete headers['x-viewer']
     await route.continue({ headers })
   })
-  const letGo = await holdBack(page, reactFile)
+  const letGo = await holdBack(page, appFiles)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('timeline-item')).toHaveCount(0)

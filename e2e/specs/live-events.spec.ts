@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { Front } from '#e2e/servers/reverse-proxy.ts'
+import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
@@ -142,6 +143,8 @@ test.describe('a change', () => {
       // On a busy machine the event may be published only after the page has connected.
       await delay(3 * quietMs)
       const calls = watchApiCalls(context)
+      // On a busy machine the first reading would be old before the app shows it.
+      await stopDate(page)
       const listening = page.waitForResponse(/\/api\/flows\/[^/]+\/events$/)
       await page.goto(linkTo('SIGNING'))
       await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)

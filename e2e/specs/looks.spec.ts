@@ -8,6 +8,7 @@ import { searchField } from '#e2e/support/home-page.ts'
 import { untilRemembered } from '#e2e/support/recent-flows.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { addFiles, expectReady, pdf } from '#e2e/support/start-contract.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // Light and dark, large text, narrow screens, accessibility.
 
@@ -103,7 +104,9 @@ const pages = [
     name: 'flow',
     open: async (page: Page) => {
       await page.goto(linkTo('SIGNING'))
-      await expect(page.getByTestId('flow-status')).toBeVisible()
+      // The status is painted before there is a page around it.
+      await untilAlive(page)
+      await expect(page.getByTestId('timeline-item')).toHaveCount(11)
     },
   },
   {

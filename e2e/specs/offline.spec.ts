@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { keptFlows, keptText, untilWorkerIsReady } from '#e2e/client/device.ts'
+import { startTimeoutMs } from '#e2e/support/browser-fixtures.ts'
 import { expect, test as base } from '#e2e/support/fixtures.ts'
 import { ReleaseServer } from '#e2e/servers/release-server.ts'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
@@ -9,12 +10,15 @@ import { linkTo } from '#e2e/support/seeds.ts'
 // Without a network the app opens, and shows the flows that the device has kept.
 
 const test = base.extend<{ releases: ReleaseServer }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright wants one
-  releases: async ({}, provide) => {
-    const releases = await ReleaseServer.start()
-    await provide(releases)
-    await releases.stop()
-  },
+  releases: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright wants one
+    async ({}, provide) => {
+      const releases = await ReleaseServer.start()
+      await provide(releases)
+      await releases.stop()
+    },
+    { timeout: startTimeoutMs },
+  ],
 })
 
 test.use({ serviceWorkers: 'allow' })
@@ -133,6 +137,8 @@ test('the service worker keeps no answers of the proxy', async ({ page }) => {
 test.describe('a new release', () => {
   // Each release runs on its own sandbox, with its own sessions.
   test.beforeEach(({ guard, client, releases }) => {
+    // The tests themselves start further releases.
+    test.slow()
     guard.allow(/Failed to load resource.*401.*\/api\//, /ERR_INCOMPLETE_CHUNKED_ENCODING.*events/)
     // A page of the release before cannot load the files that it did not need until now.
     guard.allow(

@@ -2,6 +2,7 @@ import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
+import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // The main task: a person opens a link to a contract inside DingTalk.
@@ -59,6 +60,8 @@ test.describe('a link to a flow', () => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
     const later = await context.newPage()
+    // On a busy machine the first reading would be old before the app shows it.
+    await stopDate(later)
     const calls = watchApiCalls(later)
     await later.goto(linkTo('COMPLETED'))
     await expect(later.getByTestId('flow-status')).toHaveText('已完成')

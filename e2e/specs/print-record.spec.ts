@@ -50,6 +50,7 @@ test.describe('on a computer', { tag: '@pc' }, () => {
   })
 
   test('a log of 5,000 records takes as many sheets as it needs', async ({ page }) => {
+    test.slow()
     await openTrail(page, 'LONG')
     await expect(page.locator('.audit tbody tr')).not.toHaveCount(0)
     const { count, sizes } = sheetsOf(await page.pdf({ preferCSSPageSize: true }))
@@ -58,6 +59,7 @@ test.describe('on a computer', { tag: '@pc' }, () => {
   })
 
   test('a record opened by its address has the whole log', async ({ page }) => {
+    test.slow()
     await page.goto(`${linkTo('LONG')}&view=audit`)
     await expect(page.getByTestId('audit-trail')).toBeVisible()
     await expect(page.getByTestId('audit-trail').getByText('创建了签署流程')).toBeAttached()

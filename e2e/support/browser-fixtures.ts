@@ -21,6 +21,9 @@ async function attachScreenshots(context: BrowserContext, testInfo: TestInfo): P
   }
 }
 
+/** How long a fixture may build or start something; none of it counts as the test's time. */
+export const startTimeoutMs = 180_000
+
 /** A browser with a DingTalk client beneath it, without the app. */
 export const test = base.extend<PlatformOptions & BrowserFixtures>({
   platform: ['browser', { option: true }],

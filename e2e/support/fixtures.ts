@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 import { AppServer, RunningApp } from '#e2e/servers/app-server.ts'
-import { test as browserTest } from './browser-fixtures.ts'
+import { startTimeoutMs, test as browserTest } from './browser-fixtures.ts'
 import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
 import { SandboxControl } from './sandbox-control.ts'
 
@@ -75,7 +75,7 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
       await provide(app)
       await askPool('leave', { url: app.url, isGood: !spoilt.has(app) })
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: startTimeoutMs },
   ],
   baseURL: async ({ app }, provide) => provide(app.url),
   sandbox: async ({ app, context, settings }, provide, testInfo) => {

@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 
 /**
  * Keeps pages from reading again by themselves, so that a test sees what else makes them read. Call
@@ -21,4 +21,11 @@ export async function stopEvents(context: BrowserContext): Promise<void> {
     }
     Object.assign(window, { EventSource: SilentSource })
   })
+}
+
+/** Keeps what later documents of the page have read from growing old, which makes them read again. */
+export async function stopDate(page: Page): Promise<void> {
+  await page.addInitScript((now) => {
+    Date.now = () => now
+  }, Date.now())
 }
