@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { operatorCorpsSchema } from '#shared/schemas/operator.ts'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import type { SandboxControl } from '#e2e/support/sandbox-control.ts'
@@ -21,6 +22,7 @@ const dayMs = 24 * 60 * 60_000
 
 /** Three organisations: one uses the app, one has stopped it, one has removed it. */
 async function haveCustomers(page: Page, sandbox: SandboxControl) {
+  const began = Date.now()
   await sandbox.addCorps(customer, '青山科技有限公司')
   await sandbox.addCorps('dingyuanshan', '远山贸易有限公司')
   await sandbox.addCorps('dingheliu', '河流物流有限公司')
@@ -32,20 +34,20 @@ async function haveCustomers(page: Page, sandbox: SandboxControl) {
   await sandbox.moveCorp('dingheliu', { what: 'relieve' })
   await page.goto(`/me?corpId=${sandboxCorpId}`)
   await expect(page.getByRole('navigation')).toBeVisible()
-  for (const [filter, corpId] of [
-    ['relieved', 'dingheliu'],
-    ['stopped', 'dingyuanshan'],
-    ['ending', customer],
+  for (const [filter, corpId, lastEvent] of [
+    ['relieved', 'dingheliu', 'org_suite_relieve'],
+    ['stopped', 'dingyuanshan', 'org_micro_app_stop'],
+    ['ending', customer, 'market_order'],
   ])
     // oxlint-disable-next-line no-await-in-loop
-    await expect
-      .poll(() =>
-        page.evaluate(
-          async (path) => (await fetch(path)).text(),
-          `/api/operator/corps?filter=${filter}`,
-        ),
-      )
-      .toContain(corpId)
+    await expect(async () => {
+      const answer = await page.request.get(`/api/operator/corps?filter=${filter}`)
+      const { corps } = operatorCorpsSchema.parse(await answer.json())
+      const corp = corps.find((each) => each.corpId === corpId)
+      expect(corp?.lastEvent).toBe(lastEvent)
+      // The app remembers the events of the test before.
+      expect(corp?.lastEventAt).toBeGreaterThanOrEqual(began)
+    }).toPass()
 }
 
 test.describe('the desk', { tag: '@pc' }, () => {

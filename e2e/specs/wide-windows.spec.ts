@@ -14,8 +14,14 @@ test.describe('a wide window', { tag: '@pc' }, () => {
   test('a chosen contract is shown beside the list, which stays as it is', async ({ page }) => {
     await page.goto('/?scope=all')
     await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
-    await row(page, '仓储租赁合同').scrollIntoViewIfNeeded()
-    expect(await column(page).evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(100)
+    await expect(column(page).getByRole('button', { name: '多选' })).toBeVisible()
+    // To the middle, as the row may be nearly in view already.
+    await row(page, '仓储租赁合同').evaluate((element) =>
+      element.scrollIntoView({ block: 'center' }),
+    )
+    await expect
+      .poll(() => column(page).evaluate(({ scrollTop }) => scrollTop))
+      .toBeGreaterThan(100)
     const place = await row(page, '仓储租赁合同').boundingBox()
     await row(page, '仓储租赁合同').click()
     await expect(page).toHaveURL('/flows/PRO-SANDBOX-REVOKED')
@@ -27,7 +33,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
       'true',
     )
     // The row does not move although the elements above the list disappear.
-    expect(await row(page, '仓储租赁合同').boundingBox()).toEqual(place)
+    await expect.poll(() => row(page, '仓储租赁合同').boundingBox()).toEqual(place)
     await row(page, '广告投放合作协议').click()
     await expect(page.getByTestId('flow-title')).toHaveText('广告投放合作协议')
     await expect(page.locator('[aria-current="page"]')).toHaveCount(1)

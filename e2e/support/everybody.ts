@@ -32,6 +32,7 @@ export async function expectLargeTextFits(page: Page): Promise<void> {
 export async function expectAccessible(page: Page, within = 'html'): Promise<void> {
   // In other modes each analysis opens a page of its own.
   const axe = () => new AxeBuilder({ page }).include(within).setLegacyMode()
+  await untilNothingFades(page)
   await look(page, 'light')
   const inLight = await axe().analyze()
   await look(page, 'dark')
@@ -40,6 +41,17 @@ export async function expectAccessible(page: Page, within = 'html'): Promise<voi
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
   )
   expect(found).toEqual([])
+}
+
+/** Waits until dialogs have faded in, and toasts out: meanwhile their contrast is too low. */
+async function untilNothingFades(page: Page): Promise<void> {
+  await expect(page.locator('.adm-toast-main')).toHaveCount(0)
+  const opacities = () =>
+    page
+      .locator('.adm-mask, .adm-center-popup-wrap > div')
+      .filter({ visible: true })
+      .evaluateAll((found) => found.map((each) => getComputedStyle(each).opacity))
+  await expect.poll(async () => (await opacities()).every((opacity) => opacity === '1')).toBe(true)
 }
 
 async function look(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
