@@ -30,9 +30,11 @@ test('a flow that cannot be reached says so after three attempts', async ({ page
     tries += 1
     return route.abort()
   })
+  const flow = page.getByTestId('sample-flows').getByRole('link').first()
+  await expect(flow).toBeVisible()
   await page.clock.install()
   await page.clock.pauseAt(Date.now() + 60_000)
-  await page.getByTestId('sample-flows').getByRole('link').first().click()
+  await flow.click()
   // The second attempt follows after a second of this clock, the third after two more.
   for (const attempt of [1, 2, 3])
     // oxlint-disable-next-line no-await-in-loop
