@@ -50,6 +50,18 @@ export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
   return { text: (found.textContent || '').trim(), place }
 }
 
+/** Keeps the texts that are read out from now on as `window.said`: they stay for five seconds only. */
+export function noteAnnouncements(): void {
+  const said: string[] = []
+  Object.assign(window, { said })
+  const note = () => {
+    for (const region of Array.from(document.querySelectorAll('[role=status]')))
+      said.push((region.textContent || '').trim())
+  }
+  const options = { subtree: true, childList: true, characterData: true }
+  new MutationObserver(note).observe(document.body, options)
+}
+
 /**
  * The elements that stand out of the screen, or whose text touches its edge.
  * @param margin distance of text from the sides, in CSS pixels

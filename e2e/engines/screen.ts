@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Engine, Point } from './engine.ts'
-import { edgeProblems, look, type Seen, type Wanted } from './in-page.ts'
+import { edgeProblems, look, noteAnnouncements, type Seen, type Wanted } from './in-page.ts'
 
 /** What a person sees and does on an engine's page. */
 export class Screen {
@@ -24,6 +24,13 @@ export class Screen {
 
   async expectGone(wanted: Wanted): Promise<void> {
     await expect.poll(() => this.#look(wanted), describe(wanted)).toBeNull()
+  }
+
+  /** Waits until a text has been read out as the answer to an action. */
+  async expectAnnounced(text: string, action: () => Promise<void>): Promise<void> {
+    await this.engine.evaluate(`(${String(noteAnnouncements)})()`)
+    await action()
+    await expect.poll(() => this.engine.evaluate('window.said'), text).toContain(text)
   }
 
   /** The element can be tapped where it is, without scrolling. */

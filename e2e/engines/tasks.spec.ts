@@ -74,8 +74,7 @@ test('opens a contract by its task id where the list does not have it', async ({
 test('copies the task id', async ({ open, view }) => {
   await open(linkTo('SIGNING'))
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
-  await view.tap({ css: 'button', name: '复制' })
-  await view.expectText({ css: '[role=status]', name: '已复制' }, '已复制')
+  await view.expectAnnounced('已复制', () => view.tap({ css: 'button', name: '复制' }))
 })
 
 test('speaks English', async ({ open, view }) => {

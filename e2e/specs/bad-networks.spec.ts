@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test'
+import { announced } from '#e2e/support/announced.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
-import { untilAlive } from '#e2e/support/until-alive.ts'
+import { untilAlive, untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
 
 // While a flow cannot be read again, the page keeps showing it and says that it may be old.
 
@@ -71,13 +71,6 @@ test('a device without a network says so, and reads again once it has one', asyn
   await expect(page.getByText('网络不通')).toHaveCount(0)
 })
 
-/** The page for failures is loaded when the browser is idle. */
-function untilFailurePageIsLoaded(page: Page): Promise<unknown> {
-  return page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => /failure-page-.*js$/.test(name)),
-  )
-}
-
 test('a flow opened without a network says so, and appears once there is a network', async ({
   page,
   context,
@@ -133,9 +126,9 @@ test('when the network goes, a contract says so, and opens no parts that it cann
   await expect(show).toBeVisible()
   await context.setOffline(true)
   await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
-  const toast = page.getByText('没有网络，请稍后再试')
+  const isTold = announced(page, '没有网络，请稍后再试')
   await show.click()
-  await expect(toast.first()).toBeVisible()
+  await isTold
   await expect(show).toBeEnabled()
   await page.getByRole('button', { name: '审计记录' }).click()
   await expect(page.getByRole('button', { name: '审计记录' })).toBeEnabled()

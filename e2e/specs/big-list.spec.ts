@@ -53,7 +53,7 @@ async function placeOf(row: Locator): Promise<number> {
 }
 
 test('all rows are reached, and only those near the screen are in the DOM', async ({ page }) => {
-  test.slow()
+  test.setTimeout(600_000)
   await openBig(page)
   await expect(rows(page).first()).toHaveAttribute('aria-setsize', '-1')
   await loadFlows(page, total)
@@ -120,7 +120,7 @@ test('rows stay in place when others come in above them', async ({ page }) => {
 })
 
 test('fast scrolling does not grow the number of rows in the DOM', async ({ page }) => {
-  test.slow()
+  test.setTimeout(600_000)
   await openBig(page)
   await loadFlows(page, total / 2)
   await page.evaluate(() => window.scrollTo(0, 0))

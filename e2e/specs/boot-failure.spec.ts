@@ -1,4 +1,5 @@
 import type { Route } from '@playwright/test'
+import { announced } from '#e2e/support/announced.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { searchField } from '#e2e/support/home-page.ts'
@@ -143,10 +144,11 @@ test('the page stays Chinese while the English words cannot be loaded', async ({
   await page.goto('/me')
   await page.route(english, (route) => route.abort())
   const refused = page.waitForEvent('requestfailed', (request) => english.test(request.url()))
+  const isTold = announced(page, '没有网络，请稍后再试')
   await page.getByRole('radio', { name: 'English' }).click()
   await refused
+  await isTold
   await expect(page.getByText('退出登录').first()).toBeVisible()
-  await expect(page.getByText('没有网络，请稍后再试').first()).toBeVisible()
   await expect(page.getByRole('radio', { name: '中文' })).toBeChecked()
   await page.unroute(english)
   await page.reload()

@@ -61,7 +61,7 @@ test.describe('on the next visit', { tag: ['@android', '@pc'] }, () => {
     const before = await places()
     letGo()
     await expect(freshness).toContainText('刚刚更新')
-    expect(await places()).toEqual(before)
+    await expect.poll(places).toEqual(before)
     await expect(page.getByTestId('flow-news')).toBeEmpty()
   })
 

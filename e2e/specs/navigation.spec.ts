@@ -3,6 +3,7 @@ import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 import type { Platform } from '#e2e/client/platforms.ts'
 
 // Going back and forth, by the client's back and by the browser's.
@@ -48,8 +49,7 @@ test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, ()
     await openFromHome(page)
     await page.reload()
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    // The timeline shows that the app has loaded and handles the client's back.
-    await expect(page.getByTestId('flow-timeline')).toBeVisible()
+    await untilAlive(page)
     expect(await goBack(client, page, platform)).toBe(true)
     await expectHome(page)
     expect(await goBack(client, page, platform)).toBe(false)

@@ -1,4 +1,5 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { announced } from '#e2e/support/announced.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
@@ -34,8 +35,9 @@ test('I turn on automatic reminders, and mute a contract @android', async ({ pag
   await page.goto(linkTo('SIGNING'))
   await page.getByTestId('flow-choices').getByRole('button').click()
   const sheet = page.getByRole('dialog', { name: '通知与提醒' })
+  const isSaved = announced(page, '已保存')
   await sheet.getByRole('radio', { name: '每天' }).check()
-  await expect(page.getByText('已保存').first()).toBeAttached()
+  await isSaved
   const hears = sheet.getByRole('switch', { name: '接收这份合同的通知' })
   await hears.click()
   await expect
@@ -85,9 +87,9 @@ test.describe('an admin', () => {
     await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
     await page.reload()
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
-    // The message is sent in the background.
+    // The message is sent in the background, which looks for messages every few seconds.
     await expect
-      .poll(async () => (await page.request.get('/api/corp/outbox')).text())
+      .poll(async () => (await page.request.get('/api/corp/outbox')).text(), { timeout: 30_000 })
       .toContain('permission-missing')
     await page.goto('/admin')
     const card = page.getByTestId('messages')
@@ -96,6 +98,6 @@ test.describe('an admin', () => {
     await expectAccessible(page)
     await page.request.patch(corp, { data: { missingScopes: [] } })
     await card.getByRole('button', { name: '立即重试' }).click()
-    await expect(card).not.toContainText('缺少接口权限')
+    await expect(card).not.toContainText('缺少接口权限', { timeout: 30_000 })
   })
 })

@@ -6,6 +6,7 @@ import { expect, test as base } from '#e2e/support/fixtures.ts'
 import { ReleaseServer } from '#e2e/servers/release-server.ts'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
 
 // Without a network the app opens, and shows the flows that the device has kept.
 
@@ -36,6 +37,7 @@ async function visit(page: Page, address: string): Promise<void> {
   await expect(page.getByTestId('flow-status')).toBeVisible()
   await expect(page.getByTestId('flow-timeline')).toBeVisible()
   await expect.poll(() => keptFlows(page)).not.toEqual([])
+  await untilFailurePageIsLoaded(page)
   await untilWorkerIsReady(page)
 }
 
@@ -45,10 +47,9 @@ test.describe('a flow that was seen', () => {
     context,
     sandbox,
   }) => {
-    await page.clock.install()
     await visit(page, linkTo('SIGNING'))
     await page.goto('about:blank')
-    await page.clock.fastForward('03:00:00')
+    await page.clock.install({ time: Date.now() + 3 * 3_600_000 })
     await sandbox.advance('PRO-SANDBOX-SIGNING')
     await context.setOffline(true)
     await page.goto(linkTo('SIGNING'))
@@ -111,7 +112,8 @@ test('without an earlier visit nothing can be opened without a network', async (
 test('after signing out nothing is shown without a network', async ({ page, context }) => {
   await visit(page, linkTo('SIGNING'))
   // Ends the session as signing out does. With a network, the button would sign in again.
-  await page.evaluate(() => fetch('/api/session', { method: 'DELETE' }))
+  await page.goto('about:blank')
+  expect((await page.request.delete('/api/session')).ok()).toBe(true)
   await context.setOffline(true)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('app-error')).toBeVisible()

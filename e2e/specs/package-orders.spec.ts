@@ -1,4 +1,5 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { announced } from '#e2e/support/announced.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 
 // Operators can do more than administrators: they set up the app and order packages.
@@ -26,9 +27,10 @@ test('orders a package of the other kind, and finds it in the history', async ({
   await sheet.getByLabel('失效日期').fill('2027-12-31')
   const before = (await sandbox.calls()).filter(({ path }) => path.includes('orders')).length
   await sheet.getByRole('button', { name: '下单' }).click()
+  const isPlaced = announced(page, '已下单 ORDER-2')
   // A double tap must give one order.
   await question.getByRole('button', { name: '确认下单' }).dblclick()
-  await expect(page.getByRole('status').filter({ hasText: '已下单 ORDER-2' })).toHaveCount(1)
+  await isPlaced
   const calls = (await sandbox.calls()).filter(({ path }) => path.includes('orders'))
   expect(calls).toHaveLength(before + 1)
   await page.reload()

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { announced } from '#e2e/support/announced.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
@@ -72,8 +73,9 @@ test.describe('outside of DingTalk', { tag: '@browser' }, () => {
     await signedIn
     const link = await openSheet(page)
     await expect(page.getByRole('button', { name: '分享到钉钉' })).toHaveCount(0)
+    const isCopied = announced(page, '已复制')
     await page.getByRole('button', { name: '复制链接' }).click()
-    await expect(page.getByRole('status').filter({ hasText: '已复制' })).toHaveCount(1)
+    await isCopied
     await expect(page.getByRole('dialog')).toHaveCount(0)
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
   })

@@ -90,7 +90,7 @@ test('a tap counts while the code behind the button is loading', async ({ page, 
     await released
     await route.continue()
   })
-  await page.reload()
+  await page.reload({ waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
   await bar(page).getByRole('button', { name: '去签署' }).click()
   release()
@@ -104,7 +104,6 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   const action = page.getByTestId('sign-notices')
   await bar(page).getByRole('button', { name: '去签署' }).click()
   await expect(action.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号：\S+/)
-  await sandbox.reset()
   expect(client.callsOf(openLink)).toEqual([])
 })
 

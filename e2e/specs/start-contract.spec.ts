@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { Finger } from '#e2e/client/touch.ts'
+import { announced } from '#e2e/support/announced.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import {
@@ -86,10 +87,11 @@ test.describe('in the clients', { tag: ['@android', '@pc'] }, () => {
       /第 1 步.*周外外部人员 · 个人章/,
       /第 2 步.*李四同事 · 个人章/,
     ])
+    const isStarted = announced(page, '合同已发起')
     await page.getByRole('button', { name: '发起签署' }).click()
 
     await expect(page).toHaveURL(/\/flows\/PRO-/)
-    await expect(page.getByRole('status').filter({ hasText: '合同已发起' })).toBeAttached()
+    await isStarted
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await expect(page.getByTestId('flow-title')).toHaveText('采购合同')
     await expect(page.getByTestId('flow-initiator')).toHaveText('张三')
@@ -299,6 +301,7 @@ test(
     await signers.getByRole('switch', { name: '按顺序签署' }).check()
     await expect(rows).toContainText([/第 1 步.*李四/, /第 2 步.*王五/, /第 3 步.*钱七/])
 
+    const isMoved = announced(page, '“钱七”已移到第 1 位')
     const handle = page.getByTitle('拖动“钱七”调整顺序')
     if (platform === 'pc') await handle.dragTo(rows.first())
     else {
@@ -312,7 +315,7 @@ test(
       await finger.lift()
     }
     await expect(rows).toContainText([/第 1 步.*钱七/, /第 2 步.*李四/, /第 3 步.*王五/])
-    await expect(page.getByRole('status').filter({ hasText: '“钱七”已移到第 1 位' })).toBeAttached()
+    await isMoved
     await expect(rows.first()).not.toHaveAttribute('data-drop')
 
     await page.getByRole('button', { name: '发起签署' }).click()

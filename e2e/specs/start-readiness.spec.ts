@@ -84,6 +84,7 @@ test.describe('a person who is not verified', () => {
     await item.getByRole('button', { name: '去实名认证' }).click()
     const launched = await openLaunched(page, client)
     await launched.getByRole('button', { name: '确认认证' }).click()
+    await expect(launched.getByTestId('return-note')).toContainText('已从实名认证页面返回')
     await item.getByRole('button', { name: '已完成，刷新' }).click()
     await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
+import { announced } from '#e2e/support/announced.ts'
 import {
   addFiles,
   addOutsider,
@@ -71,9 +72,10 @@ test(name, async ({ page, platform, client, app, browser, sandbox, another }) =>
   await page.clock.fastForward(untilReminder)
   await urge.click()
   const sheet = page.getByRole('dialog', { name: '催办' })
+  const isReminded = announced(page, '已提醒 李四')
   await sheet.getByRole('button', { name: '发送提醒' }).click()
+  await isReminded
   await expect(sheet).toHaveCount(0)
-  await expect(page.getByRole('status').filter({ hasText: /^已提醒 李四$/ })).toHaveCount(1)
   const notifying = '/topapi/message/corpconversation/asyncsend_v2'
   expect((await sandbox.calls()).filter(({ path }) => path.startsWith(notifying))).toHaveLength(1)
   const [message, ...more] = await sandbox.messages()
