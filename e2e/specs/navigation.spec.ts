@@ -40,7 +40,7 @@ test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, ()
 
   test('closes a flow that was opened from a message', async ({ page, client, platform }) => {
     await page.goto(linkTo('SIGNING'))
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await untilAlive(page)
     expect(await goBack(client, page, platform)).toBe(false)
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   })

@@ -125,7 +125,7 @@ test(
     // While the list is still being read because of the return, this has no effect.
     await expect(async () => {
       await page.evaluate(() => document.dispatchEvent(new Event('resume')))
-      expect(cursors).toContain(inView)
+      await expect.poll(() => cursors, { timeout: 3_000 }).toContain(inView)
     }).toPass()
     await expect(link).toBeInViewport()
     expect(cursors.length).toBeLessThan(5)
