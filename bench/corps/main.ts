@@ -75,7 +75,7 @@ try {
 } finally {
   await client.end()
   await engine.stop()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 }
 
 const verdict = atMost(mostRatio, {

@@ -97,30 +97,39 @@ async function scrollThrough(
 }
 
 /**
- * Chooses the last option of the nearest select above the list.
- * @returns milliseconds until the frame with another first row; null when there is no select, or the
- *   first row does not change
+ * Opens the list's filters, and chooses the last option of the first group.
+ * @returns milliseconds from the choice until the frame with another first row; null when there is no
+ *   filter, or the first row does not change
  */
-function chooseFilter(page: Page, { list, row }: ListRequest): Promise<number | null> {
-  return page.evaluate(
-    async ([listSelector, rowSelector, limit]) => {
-      const firstRow = () => document.querySelector(rowSelector)?.textContent
-      let scope = document.querySelector(listSelector)
-      while (scope && !scope.querySelector('select')) scope = scope.parentElement
-      const field = scope?.querySelector('select')
-      if (!field) return null
-      const before = firstRow()
-      const started = performance.now()
-      field.value = field.options[field.options.length - 1]?.value ?? ''
-      field.dispatchEvent(new Event('change', { bubbles: true }))
-      do {
-        if (performance.now() - started > limit) return null
-        // oxlint-disable-next-line no-await-in-loop
-        await new Promise((resolve) => requestAnimationFrame(resolve))
-      } while (firstRow() === before)
-      await new Promise((resolve) => setTimeout(resolve))
-      return performance.now() - started
-    },
-    [list, row, filterTimeoutMs] as const,
-  )
+async function chooseFilter(page: Page, { row }: ListRequest): Promise<number | null> {
+  const filters = page.getByRole('button', { name: '筛选', exact: true }).first()
+  if ((await filters.count()) === 0) return null
+  await filters.click()
+  const sheet = page.getByRole('dialog', { name: '筛选' })
+  await sheet.getByRole('button', { name: '完成' }).waitFor()
+  // The sheet has stopped moving then.
+  await delay(1000)
+  const group = sheet.getByRole('radiogroup').first()
+  const ms = await group
+    .getByRole('radio')
+    .last()
+    .evaluate(
+      async (option, [rowSelector, limit]) => {
+        const firstRow = () => document.querySelector(rowSelector)?.textContent
+        const before = firstRow()
+        const started = performance.now()
+        if (option instanceof HTMLElement) option.click()
+        do {
+          if (performance.now() - started > limit) return null
+          // oxlint-disable-next-line no-await-in-loop
+          await new Promise((resolve) => requestAnimationFrame(resolve))
+        } while (firstRow() === before)
+        await new Promise((resolve) => setTimeout(resolve))
+        return performance.now() - started
+      },
+      [row, filterTimeoutMs] as const,
+    )
+  await sheet.getByRole('button', { name: '完成' }).click()
+  await sheet.waitFor({ state: 'detached' })
+  return ms
 }

@@ -44,7 +44,7 @@ try {
   await client.end()
   await store.close()
   await engine.stop()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 }
 
 async function measure({ name, tables, count, write }: Kind): Promise<RowCost> {

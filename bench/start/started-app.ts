@@ -30,7 +30,7 @@ export async function cleanFolder(): Promise<string> {
 }
 
 export function removeFolder(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true })
+  return rm(folder, { recursive: true, force: true, maxRetries: 10 })
 }
 
 /** Starts what `npm start` starts, without npm. */

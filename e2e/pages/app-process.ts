@@ -42,7 +42,7 @@ export function serveApp(settings: Record<string, string> = {}): () => ServedApp
     stop = async () => {
       child.kill('SIGTERM')
       await exited
-      await rm(folder, { recursive: true })
+      await rm(folder, { recursive: true, maxRetries: 10 })
     }
     let said = ''
     await new Promise<void>((begin, reject) => {

@@ -61,7 +61,9 @@ export class ReleaseServer {
   async stop(): Promise<void> {
     await this.#front.stop()
     await this.#app.stop()
-    await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true })))
+    await Promise.all(
+      this.#folders.map((folder) => rm(folder, { recursive: true, maxRetries: 10 })),
+    )
   }
 }
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   built = await buildServer()
 })
 
-afterAll(() => rm(built.folder, { recursive: true, force: true }))
+afterAll(() => rm(built.folder, { recursive: true, force: true, maxRetries: 10 }))
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workers-'))
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await server?.end('SIGKILL')
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 async function start(env: Record<string, string>): Promise<ServerProcess> {

@@ -36,7 +36,7 @@ export async function startAppWith(
   settings: Record<string, string>,
 ): Promise<AppProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-data-'))
-  const remove = () => rm(dataDir, { recursive: true })
+  const remove = () => rm(dataDir, { recursive: true, maxRetries: 10 })
   try {
     await recordIn(dataDir, record)
     const app = await startApp({ ...settings, DATA_DIR: dataDir })

@@ -90,7 +90,7 @@ export async function startEmbeddedPostgres({
     log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres runs')
     return engine
   } catch (error) {
-    if (dataDir === null) rmSync(folder, { recursive: true, force: true })
+    if (dataDir === null) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     throw error
   }
 }

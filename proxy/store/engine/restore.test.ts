@@ -19,7 +19,7 @@ beforeEach(async () => {
   await chmod(folder, 0o711)
 })
 
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }))
 
 /** Uses the store of a data folder while an engine runs on it. */
 async function withDataOf<Result>(
@@ -50,7 +50,7 @@ it(
     // The engine is stopped. `cp -a` keeps the owner of the files, which only root can.
     execFileSync('cp', ['-a', join(folder, 'data', 'postgres'), join(folder, 'backup')])
     await withDataOf('data', ({ registry }) => registry.flows.recordStart(corpId, started('PRO-2')))
-    await rm(join(folder, 'data'), { recursive: true })
+    await rm(join(folder, 'data'), { recursive: true, maxRetries: 10 })
 
     await mkdir(join(folder, 'data'))
     execFileSync('cp', ['-a', join(folder, 'backup'), join(folder, 'data', 'postgres')])

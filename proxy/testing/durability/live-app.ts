@@ -100,7 +100,7 @@ export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
       await sandbox.close()
       for (const each of [folder, built.folder])
         // oxlint-disable-next-line no-await-in-loop
-        await rm(each, { recursive: true, force: true })
+        await rm(each, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }

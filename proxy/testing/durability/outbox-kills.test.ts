@@ -103,8 +103,8 @@ afterAll(async () => {
   await front.close()
   await app.close()
   await database.end()
-  await rm(cwd, { recursive: true })
-  await rm(built.folder, { recursive: true })
+  await rm(cwd, { recursive: true, maxRetries: 10 })
+  await rm(built.folder, { recursive: true, maxRetries: 10 })
 }, timeout)
 
 async function launch(): Promise<LiveServer> {

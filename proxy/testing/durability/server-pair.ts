@@ -220,7 +220,9 @@ export async function startServerPair(
       await database.end()
       await sandbox.close()
       await Promise.all(
-        [folder, built.folder].map((each) => rm(each, { recursive: true, force: true })),
+        [folder, built.folder].map((each) =>
+          rm(each, { recursive: true, force: true, maxRetries: 10 }),
+        ),
       )
     },
   }

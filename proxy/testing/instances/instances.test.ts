@@ -46,7 +46,7 @@ afterAll(async () => {
   await postgres.stop()
   for (const each of [folder, built.folder])
     // oxlint-disable-next-line no-await-in-loop
-    await rm(each, { recursive: true, force: true })
+    await rm(each, { recursive: true, force: true, maxRetries: 10 })
 })
 
 const flows = ['DRAFT', 'SIGNING', 'COMPLETED', 'REVOKED', 'TERMINATED', 'EXPIRED', 'DELETED']

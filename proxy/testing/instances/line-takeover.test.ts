@@ -50,7 +50,7 @@ afterAll(async () => {
   await sandbox.close()
   for (const each of [folder, built.folder])
     // oxlint-disable-next-line no-await-in-loop
-    await rm(each, { recursive: true, force: true })
+    await rm(each, { recursive: true, force: true, maxRetries: 10 })
 })
 
 const readySchema = z.object({ eventLine: z.object({ state: z.string() }) })
