@@ -73,9 +73,9 @@ test.describe('an admin', () => {
 
   test('sees which permission is missing, grants it, and has the message sent again @android', async ({
     page,
+    sandbox,
   }) => {
-    const corp = `/_sandbox/corps/${sandboxCorpId}`
-    await page.request.patch(corp, { data: { missingScopes: ['qyapi_base'] } })
+    await sandbox.setCorp(sandboxCorpId, { missingScopes: ['qyapi_base'] })
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     // Nobody is told of a contract that was completed before the app knew of it.
@@ -83,8 +83,8 @@ test.describe('an admin', () => {
       .poll(async () => (await page.request.get('/api/flows?scope=all')).text())
       .toContain('PRO-SANDBOX-SIGNING')
     // Both signers sign: 李四, then 孙八.
-    await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
-    await page.request.post('/_sandbox/flows/PRO-SANDBOX-SIGNING/advance')
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
     await page.reload()
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
     // The message is sent in the background, which looks for messages every few seconds.
@@ -96,7 +96,7 @@ test.describe('an admin', () => {
     await expect(card).toContainText('缺少接口权限')
     await expect(card).toContainText('qyapi_base')
     await expectAccessible(page)
-    await page.request.patch(corp, { data: { missingScopes: [] } })
+    await sandbox.setCorp(sandboxCorpId, { missingScopes: [] })
     await card.getByRole('button', { name: '立即重试' }).click()
     await expect(card).not.toContainText('缺少接口权限', { timeout: 30_000 })
   })

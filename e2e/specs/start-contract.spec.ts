@@ -101,7 +101,12 @@ test.describe('in the clients', { tag: ['@android', '@pc'] }, () => {
 
     // The contract is listed as started, and the form is empty again.
     await page.goto('/?scope=started')
-    await expect(page.getByTestId('flow-row').filter({ hasText: '采购合同' }).first()).toBeVisible()
+    await expect(
+      page
+        .getByTestId('flow-row')
+        .filter({ hasText: /^采购合同/ })
+        .first(),
+    ).toBeVisible()
     await page.goto('/start')
     await expect(page.getByTestId('readiness')).toBeVisible()
     await expect(page.getByTestId('draft-file')).toHaveCount(0)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
+import { stopEvents } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // In windows of at least 1200 pixels the list is shown beside the contract.
@@ -53,7 +54,8 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
   })
 
-  test('refreshing the contract reads the list beside it too', async ({ page }) => {
+  test('refreshing the contract reads the list beside it too', async ({ page, context }) => {
+    await stopEvents(context)
     await page.goto(linkTo('SIGNING'))
     await expect(column(page).getByTestId('row-status').first()).toBeVisible()
     const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)

@@ -33,12 +33,20 @@ const seededAt = new WeakMap<RunningApp, number>()
 /** Apps that are no good for another worker: a test failed there, or changed what stays. */
 const spoilt = new WeakSet<RunningApp>()
 
-/** Notes when a page of this context changes what the app keeps: all but signing in and out does. */
-export function watchChanges(context: BrowserContext, app: RunningApp): void {
+/**
+ * Notes when a page of this context changes what the app keeps, which all but signing in and out does,
+ * or what the sandbox has.
+ */
+export function watchChanges(
+  context: BrowserContext,
+  app: RunningApp,
+  sandbox: SandboxControl,
+): void {
   context.on('request', (request) => {
+    if (request.method() === 'GET') return
     const { pathname } = new URL(request.url())
-    const isChange = request.method() !== 'GET' && pathname.startsWith('/api/')
-    if (isChange && pathname !== '/api/session') spoilt.add(app)
+    if (pathname.startsWith('/_sandbox/')) sandbox.noteChange()
+    else if (pathname.startsWith('/api/') && pathname !== '/api/session') spoilt.add(app)
   })
 }
 
@@ -80,8 +88,8 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
   baseURL: async ({ app }, provide) => provide(app.url),
   sandbox: async ({ app, context, settings }, provide, testInfo) => {
     app.takeOutput()
-    watchChanges(context, app)
     const sandbox = new SandboxControl(app.url)
+    watchChanges(context, app, sandbox)
     // An app with credentials of its own has no sandbox.
     const hasSandbox = settings['DINGTALK_CLIENT_ID'] === undefined
     if (hasSandbox && Date.now() - (seededAt.get(app) ?? 0) > freshMs) {

@@ -18,6 +18,8 @@ export type CorpChanges = {
   realNameVerified?: boolean
   /** Contracts left. */
   margin?: number
+  /** Permissions that the app lacks. */
+  missingScopes?: string[]
 }
 
 /** A work notification, and the user ids of who got it. */
@@ -29,7 +31,7 @@ export type UpstreamCall = { method: string; path: string; status: number }
 /** Steers the sandbox that plays DingTalk and e签宝, past the protocol that it plays. */
 export class SandboxControl {
   readonly #url: string
-  #touched = false
+  #isChanged = false
 
   /** @param appUrl the app's address, below which the sandbox takes its orders */
   constructor(appUrl: string) {
@@ -49,7 +51,7 @@ export class SandboxControl {
 
   /** Has upstream fail. */
   async fault(fault: Fault): Promise<void> {
-    this.#touched = true
+    this.#isChanged = true
     await succeeded(await this.#send('faults', 'POST', fault))
   }
 
@@ -58,7 +60,7 @@ export class SandboxControl {
    * been told of it when this is over.
    */
   async advance(taskId: string): Promise<void> {
-    this.#touched = true
+    this.#isChanged = true
     await succeeded(await this.#send(`flows/${taskId}/advance`, 'POST'))
     while (await this.#hasPendingNotice()) await delay(10)
   }
@@ -69,21 +71,21 @@ export class SandboxControl {
     return notices.some(({ outcome }) => outcome === 'pending')
   }
 
-  /** Changes what e签宝 knows of an organisation. */
+  /** Changes what DingTalk and e签宝 know of an organisation. */
   async setCorp(corpId: string, changes: CorpChanges): Promise<void> {
-    this.#touched = true
+    this.#isChanged = true
     await succeeded(await this.#send(`corps/${corpId}`, 'PATCH', changes))
   }
 
   /** Has an organisation use DingTalk, or `count` of them, numbered. */
   async addCorps(corpId: string, name: string, count = 1): Promise<void> {
-    this.#touched = true
+    this.#isChanged = true
     await succeeded(await this.#send('corps', 'POST', { corpId, name, count }))
   }
 
   /** Has something happen to the third-party app in an organisation, which DingTalk tells the app. */
   async moveCorp(corpId: string, move: { what: string; until?: number }): Promise<void> {
-    this.#touched = true
+    this.#isChanged = true
     await succeeded(await this.#send(`corps/${corpId}/life`, 'POST', move))
   }
 
@@ -104,12 +106,17 @@ export class SandboxControl {
   /** Puts everything back to the seeds. */
   async reset(): Promise<void> {
     await succeeded(await this.#send('reset', 'POST'))
-    this.#touched = false
+    this.#isChanged = false
   }
 
-  /** Puts back what was changed through this object. */
+  /** Says that somebody else has changed something, such as a page of e签宝. */
+  noteChange(): void {
+    this.#isChanged = true
+  }
+
+  /** Puts back what was changed, as far as it is known here. */
   async restore(): Promise<void> {
-    if (this.#touched) await this.reset()
+    if (this.#isChanged) await this.reset()
   }
 
   #send(path: string, method: string, body?: unknown): Promise<Response> {

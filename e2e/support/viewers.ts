@@ -21,7 +21,7 @@ export const test = appTest.extend<ViewerFixtures>({
     await provide(async (platform, person) => {
       const device = { ...contexts[platform], serviceWorkers: 'block' as const }
       const context = await browser.newContext({ ...device, baseURL: app.url })
-      watchChanges(context, app)
+      watchChanges(context, app, sandbox)
       const client = new DingTalkClient()
       await client.install(context, { platform, bridgeDelay: 0 })
       client.answer(authCodeCall, async () => ({ ok: { code: await sandbox.authCode(person) } }))
