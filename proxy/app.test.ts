@@ -122,7 +122,8 @@ describe('GET /api/flows/:taskId', () => {
   it('makes one upstream call per flow for people who look at the same time', async () => {
     // The clock stands still, because a busy machine may take longer than a reading is kept.
     const now = Date.now()
-    const shared = await startTestProxy(upstream.url, {}, { now: () => now })
+    const limits = { connect: 60_000, deadline: 60_000, replyBytes: 1_000_000, call: 60_000 }
+    const shared = await startTestProxy(upstream.url, {}, { now: () => now, limits })
     await shared.signIn()
     const played = play()
     let lastAsked = () => {}

@@ -57,14 +57,14 @@ async function listenSomewhere(): Promise<{ server: Server; port: number }> {
 }
 
 /** Starting takes seconds, and many on a busy machine. */
-describe('the server', { timeout: 60_000 }, () => {
+describe('the server', { timeout: 180_000 }, () => {
   it('runs on the sandbox without settings, says what to open, and stops on a signal', async () => {
     const port = await freePort()
     const url = `http://localhost:${port}`
     const started = start({ PORT: String(port) })
     await vi.waitFor(
       () => expect(output.err).toContain(`${url}/flows/PRO-SANDBOX-SIGNING\n`),
-      50_000,
+      120_000,
     )
 
     const answer = await fetch(`${url}/api/config`)
@@ -100,7 +100,7 @@ describe('the server', { timeout: 60_000 }, () => {
     const url = `http://localhost:${port}`
     // The sandbox's notices cannot use this public address.
     const started = start({ PORT: String(port), PUBLIC_URL: 'https://contracts.example' })
-    await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), 50_000)
+    await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), 120_000)
     const post = (path: string, body: unknown) =>
       fetch(url + path, {
         method: 'POST',
@@ -132,7 +132,7 @@ describe('the server', { timeout: 60_000 }, () => {
     const port = await freePort()
     const started = start({ PORT: String(port), DATA_DIR: './data' })
     const readyz = `http://localhost:${port}/readyz`
-    await vi.waitFor(async () => expect((await fetch(readyz)).status).toBe(200), 50_000)
+    await vi.waitFor(async () => expect((await fetch(readyz)).status).toBe(200), 120_000)
     const data = join(folder, 'data', 'postgres')
     const postgres = Number.parseInt(await readFile(join(data, 'postmaster.pid'), 'utf8'), 10)
 

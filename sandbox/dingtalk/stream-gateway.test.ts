@@ -23,6 +23,12 @@ beforeEach(async () => {
 })
 afterEach(() => running.close())
 
+/** From now on the sandbox repeats what is not acknowledged after this many minutes. */
+async function repeatAfter(minutes: number): Promise<void> {
+  await running.close()
+  running = await startSandbox({ waitScale: minutes })
+}
+
 type Credentials = { clientId: string; clientSecret: string }
 const suite: Credentials = {
   clientId: thirdPartyApp.suiteKey,
@@ -119,6 +125,7 @@ describe('opening a connection', () => {
 
 describe('an event', () => {
   it('reaches its app only, and once when it is acknowledged', async () => {
+    await repeatAfter(1)
     const stranger = await connect('SUCCESS', internal)
     const { events } = await connect('SUCCESS')
     await post('/_sandbox/events', event)
@@ -142,6 +149,7 @@ describe('an event', () => {
   })
 
   it('waits for its app to connect', async () => {
+    await repeatAfter(1)
     await post('/_sandbox/events', event)
     expect(await recorded()).toMatchObject({ events: [{ deliveries: 0 }] })
     const { events } = await connect('SUCCESS')
@@ -198,9 +206,10 @@ describe('a fault of the line', () => {
   const push = (eventId: string) => post('/_sandbox/events', { ...event, eventId })
 
   it('sends an event twice, or late, or after the next one', async () => {
+    await repeatAfter(1)
     const { events } = await connect('SUCCESS')
     await fail({ kind: 'double' })
-    await fail({ kind: 'delay', delayMs: 300 })
+    await fail({ kind: 'delay', delayMs: 3_000 })
     await fail({ kind: 'swap' })
     for (const id of ['one', 'two', 'three', 'four'])
       // oxlint-disable-next-line no-await-in-loop
@@ -209,6 +218,7 @@ describe('a fault of the line', () => {
   })
 
   it.each(['drop', 'lost-answer'])('%s makes an event come again', async (kind) => {
+    await repeatAfter(0.05)
     const { events } = await connect('SUCCESS')
     await fail({ kind })
     await push('one')
@@ -227,8 +237,11 @@ describe('a fault of the line', () => {
     const silent = await connect('SUCCESS')
     await fail({ kind: 'half-open' })
     await push('one')
+    // A third time may have followed before it is looked at.
     await eventually(async () =>
-      expect(await recorded()).toMatchObject({ events: [{ outcome: 'pending', deliveries: 3 }] }),
+      expect(await recorded()).toMatchObject({
+        events: [{ outcome: 'pending', deliveries: expect.toSatisfy((count) => count >= 3) }],
+      }),
     )
     expect(silent.events()).toEqual([])
   })

@@ -41,7 +41,7 @@ function tell(kills: string, acknowledged: readonly Acknowledged[]): void {
   process.stdout.write(`${kills}, seed ${seed}: ${countsOf(acknowledged)}\n`)
 }
 
-describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 120_000 }, () => {
+describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
   it(`loses nothing acknowledged when our process is killed, ${processKills} times`, async () => {
     const all: Acknowledged[] = []
     let latest: readonly Acknowledged[] = []
@@ -82,7 +82,9 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 120_000 }, () => {
     await writers.more(mostBefore)
     await writers.stop()
     // After the engine's end, audit entries are written again within seconds.
-    await vi.waitFor(async () => expect(await app.findLost(writers.acknowledged)).toEqual([]))
+    await vi.waitFor(async () => expect(await app.findLost(writers.acknowledged)).toEqual([]), {
+      timeout: 90_000,
+    })
     expect(refusedBy(writers)).toEqual([])
     tell(`${engineKills} kills of the engine`, writers.acknowledged)
   })

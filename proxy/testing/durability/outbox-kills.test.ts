@@ -171,7 +171,9 @@ async function killAt(at: Omit<Place, 'nth'>): Promise<string | null> {
   const taskId = await completed()
   const running = await launch()
   place = at
-  const isDone = vi.waitFor(async () => expect((await rowOf(taskId))?.state).toBe('sent'))
+  const isDone = vi.waitFor(async () => expect((await rowOf(taskId))?.state).toBe('sent'), {
+    timeout: 60_000,
+  })
   const isKilled = running.exited.then(() => 'killed' as const)
   await notify(running, taskId)
   const first = await Promise.race([isKilled, isDone])
