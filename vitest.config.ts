@@ -16,9 +16,9 @@ export default defineConfig({
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters: ['default', new ApiCoverageReporter()],
     // Long enough for a small, busy machine; a test that takes longer hangs.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000, interval: 20 } },
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     globalSetup: ['proxy/store/testing/database-server.ts'],
     setupFiles: ['vitest.setup.ts'],
     restoreMocks: true,

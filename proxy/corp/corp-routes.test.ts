@@ -67,8 +67,11 @@ describe.each(setups)('%s', (_name, env) => {
     if (!isV1) expect(await corps.find(sandboxCorpId)).toMatchObject({ isInitialised: false })
     expect(await (await app.post('/api/corp/initialise')).json()).toEqual({ done: true })
     expect(await corps.find(sandboxCorpId)).toMatchObject({ isInitialised: true })
-    const { items } = await app.store.registry.views.list(sandboxCorpId, { limit: 5 })
-    expect(items).toMatchObject([{ kind: 'developer-initialised', userId: 'wangwu' }])
+    // The entry may be written after the answer.
+    await vi.waitFor(async () => {
+      const { items } = await app.store.registry.views.list(sandboxCorpId, { limit: 5 })
+      expect(items).toMatchObject([{ kind: 'developer-initialised', userId: 'wangwu' }])
+    })
     await change({ esignAuthorised: false })
     expect((await corp()).app).toMatchObject({ ok: { authorisation: 'not-authorised' } })
 

@@ -67,7 +67,7 @@ let pair: ServerPair
 
 beforeAll(async () => {
   pair = await startServerPair({}, morning)
-}, 120_000)
+}, 240_000)
 
 afterAll(() => pair.close(), 30_000)
 
@@ -112,7 +112,7 @@ async function comesTo(
 
 it(
   `a contract finds whom it waits for, ${kills} kills notwithstanding`,
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     // No to-do is made before there are places to be killed at.
     await pair.control('/faults', { method: 'POST', body: JSON.stringify(noTodos), headers: json })

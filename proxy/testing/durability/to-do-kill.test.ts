@@ -61,11 +61,11 @@ const todosAre = (taskId: string, wanted: readonly string[]) =>
 
 beforeAll(async () => {
   pair = await startServerPair({ QUIET_HOURS: '0-0' })
-}, 120_000)
+}, 240_000)
 
 afterAll(() => pair.close(), 30_000)
 
-describe(`seed ${seed}`, { timeout: isLong ? 600_000 : 120_000 }, () => {
+describe(`seed ${seed}`, { timeout: isLong ? 600_000 : 240_000 }, () => {
   it.each(
     some.map((place) => [`${place.call.source} (${place.nth}) ${place.when}`, place] as const),
   )('everybody has one to-do per turn when a server is killed at %s', async (_, place) => {
