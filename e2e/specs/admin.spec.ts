@@ -73,7 +73,7 @@ test.describe('an administrator', () => {
     client.answer('biz.cspace.saveFile', { fail: refusal })
     await page.goto(linkTo('COMPLETED'))
     const title = await page.getByTestId('flow-title').textContent()
-    // It is recorded in the background, and only once where another test has just opened it.
+    // The opening is recorded in the background, and once for all openings within half an hour.
     const entry = page.getByTestId('audit-entry').filter({ hasText: String(title) })
     await expect(async () => {
       await page.goto('/admin')

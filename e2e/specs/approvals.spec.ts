@@ -8,7 +8,7 @@ const address = `/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`
 
 test.describe('an approval with contracts', () => {
   test('shows each contract, its status and its files', async ({ page, context }) => {
-    // A test before may have completed it. The page shows what was read last.
+    // An earlier test may have completed this contract. The page shows the status that was read last.
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await expect(async () => {

@@ -206,7 +206,7 @@ test('a check without a result does not prevent starting', async ({ page, sandbo
 
 test('a failed check does not affect the form', async ({ page, context, guard }) => {
   guard.allow(/Failed to load resource.*readiness/)
-  // News of a contract of the test before would have it checked again.
+  // An event about a contract of an earlier test would repeat the check.
   await stopEvents(context)
   await page.route('**/api/readiness', (route) => route.fulfill({ status: 500, body: 'x' }))
   await page.goto('/start')

@@ -23,7 +23,7 @@ export async function stopEvents(context: BrowserContext): Promise<void> {
   })
 }
 
-/** Keeps what later documents of the page have read from growing old, which makes them read again. */
+/** Stops `Date.now` in documents that the page opens later: their data does not become stale. */
 export async function stopDate(page: Page): Promise<void> {
   await page.addInitScript((now) => {
     Date.now = () => now

@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 afterEach(() => running.close())
 
-/** From now on the sandbox repeats what is not acknowledged after this many minutes. */
+/** Starts a new sandbox, which repeats an event after this many minutes without acknowledgement. */
 async function repeatAfter(minutes: number): Promise<void> {
   await running.close()
   running = await startSandbox({ waitScale: minutes })
@@ -237,7 +237,7 @@ describe('a fault of the line', () => {
     const silent = await connect('SUCCESS')
     await fail({ kind: 'half-open' })
     await push('one')
-    // A third time may have followed before it is looked at.
+    // By the time of the check it may have been delivered more than three times.
     await eventually(async () =>
       expect(await recorded()).toMatchObject({
         events: [{ outcome: 'pending', deliveries: expect.toSatisfy((count) => count >= 3) }],

@@ -70,7 +70,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   const { mode, adminUserIds, links, book, events, log, now, monotonic } = parts
   const letsIn = ({ isPerson, grantedUntil }: Standing) => isPerson || (grantedUntil ?? 0) > now()
 
-  // The event of a right that was given just now may still be on its way.
+  // A refusal is not kept: the event of a right that was just given may still be on its way.
   const standings = new PersonAnswerCache<Standing>(monotonic, letsIn)
   const timeout = new StoreTimeout()
 

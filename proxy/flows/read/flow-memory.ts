@@ -102,7 +102,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   /** Readings are shared, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)
-  // The event of a flow that was recorded just now may still be on its way.
+  // An unknown flow is not kept: the event of its recording may still be on its way.
   const flowContexts = new PersonAnswerCache<FlowContext>(monotonic, ({ flow }) => flow !== null)
 
   events.subscribe((event) => {
