@@ -1,6 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
-import type { StoredFlow } from '#proxy/store/flows/flow-types.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import type { FlowRegistry, StoredFlow } from '#proxy/store/flows/flow-types.ts'
 import { createFlowConfirmation } from './flow-confirmation.ts'
 
 const initiator = { name: null, organization: null }
@@ -14,59 +16,114 @@ const flow = {
 }
 const reading: FlowReading = { flow, signers: [], approvals: [], fetchedAt: 1005, order: 1 }
 
+const known: StoredFlow = {
+  taskId: 'PRO-1',
+  title: null,
+  status: 'signing',
+  statusCode: 1,
+  initiator: { userId: null, ...initiator },
+  deadline: null,
+  nextStep: null,
+  createdAt: null,
+  firstSeenAt: 1,
+  confirmedAt: 20_000,
+  startedHere: true,
+  generation: '2.0',
+}
+
+const registry = {
+  find: () => Promise.resolve<StoredFlow | null>(known),
+  peopleOf: () => Promise.resolve([]),
+  beginReading: () => Promise.resolve(7),
+  recordReading: () => Promise.resolve(true),
+}
+
+const announceRead = vi.fn()
+const parts = {
+  flows: { read: () => Promise.resolve(reading) },
+  registry,
+  generation: '2.0' as const,
+  news: { announceRead },
+  now: () => 31_000,
+  monotonic: () => 1000,
+}
+
+beforeEach(() => announceRead.mockClear())
+
 it.each([
   { was: 'remembered before the notice came', readAt: 20_000, isTold: false },
   { was: 'remembered since by somebody else', readAt: 30_500, isTold: true },
 ])('a reading that was $was is announced: $isTold', async ({ readAt, isTold }) => {
-  const known: StoredFlow = {
-    taskId: 'PRO-1',
-    title: null,
-    status: 'signing',
-    statusCode: 1,
-    initiator: { userId: null, ...initiator },
-    deadline: null,
-    nextStep: null,
-    createdAt: null,
-    firstSeenAt: 1,
-    confirmedAt: readAt,
-    startedHere: true,
-    generation: '2.0',
-  }
-  const announceRead = vi.fn()
-  const confirm = createFlowConfirmation({
-    flows: { read: () => Promise.resolve(reading) },
-    registry: {
-      find: () => Promise.resolve(known),
-      peopleOf: () => Promise.resolve([]),
-      recordReading: () => Promise.resolve(true),
-    },
-    generation: '2.0',
-    news: { announceRead },
-    now: () => 31_000,
-    monotonic: () => 1000,
-  })
+  const find = () => Promise.resolve({ ...known, confirmedAt: readAt })
+  const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, find } })
   // The notice arrived half a second ago.
   await confirm('c', 'PRO-1', 500)
   expect(announceRead).toHaveBeenCalledTimes(isTold ? 1 : 0)
 })
 
+it('a reading older than what is remembered is announced, as who stored that may not have', async () => {
+  const recordReading = () => Promise.resolve(false)
+  const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, recordReading } })
+  await expect(confirm('c', 'PRO-1', 500)).rejects.toThrow('not the one that is remembered')
+  expect(announceRead).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', reading.fetchedAt)
+})
+
+describe('a flow that e签宝 does not know', () => {
+  const gone = new ProblemError('flow-not-found', 'e签宝 knows no flow with this task id.')
+  const read = vi.fn<FlowReader['read']>()
+  const recordReading = vi.fn<FlowRegistry['recordReading']>(() => Promise.resolve(true))
+
+  function confirmOf(confirmedAt: number | null) {
+    read.mockReset().mockRejectedValue(gone)
+    recordReading.mockClear()
+    const find = () => Promise.resolve({ ...known, confirmedAt })
+    const flows = { read }
+    return createFlowConfirmation({
+      ...parts,
+      flows,
+      registry: { ...registry, find, recordReading },
+    })
+  }
+
+  it('is stored as deleted if it was known before, and announced', async () => {
+    await expect(confirmOf(20_000)('c', 'PRO-1', 500)).rejects.toBe(gone)
+    expect(recordReading).toHaveBeenCalledExactlyOnceWith(
+      'c',
+      expect.objectContaining({ taskId: 'PRO-1', status: 'deleted', readAt: 31_000, order: 7 }),
+    )
+    expect(announceRead).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 31_000)
+  })
+
+  it('stays as it is when it is known again a moment later', async () => {
+    const confirm = confirmOf(20_000)
+    read.mockRejectedValueOnce(gone).mockResolvedValueOnce(reading)
+    await expect(confirm('c', 'PRO-1', 500)).rejects.toBe(gone)
+    expect(read).toHaveBeenLastCalledWith('c', 'PRO-1', 0)
+    expect(recordReading).not.toHaveBeenCalled()
+    expect(announceRead).not.toHaveBeenCalled()
+  })
+
+  it('stays as it is when it was never read', async () => {
+    await expect(confirmOf(null)('c', 'PRO-1', 500)).rejects.toBe(gone)
+    expect(read).toHaveBeenCalledOnce()
+    expect(recordReading).not.toHaveBeenCalled()
+  })
+})
+
 it('a reading that began while the store was asked is accepted', async () => {
   let time = 1000
   const read = vi.fn(() => Promise.resolve(reading))
+  const find = () => {
+    time = 1020
+    return Promise.resolve(null)
+  }
+  const clock = () => time
   const confirm = createFlowConfirmation({
+    ...parts,
     flows: { read },
-    registry: {
-      find: () => {
-        time = 1020
-        return Promise.resolve(null)
-      },
-      peopleOf: () => Promise.resolve([]),
-      recordReading: () => Promise.resolve(true),
-    },
-    generation: '2.0',
-    news: { announceRead: vi.fn() },
-    now: () => time,
-    monotonic: () => time,
+    registry: { ...registry, find },
+    now: clock,
+    monotonic: clock,
   })
   await confirm('c', 'PRO-1', 1000)
   expect(read).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 20)

@@ -4,6 +4,8 @@ import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import type { StoreEvent } from '#proxy/store/events.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { person } from '#proxy/store/testing/samples.ts'
+import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
@@ -35,7 +37,10 @@ async function startApp(
 afterEach(() => app.close())
 
 /** Records that 张三 has started flows here; the sandbox has them. */
-async function start(taskIds: readonly string[] = [signing]): Promise<void> {
+async function start(
+  taskIds: readonly string[] = [signing],
+  people: readonly NewPerson[] = [],
+): Promise<void> {
   for (const taskId of taskIds)
     // oxlint-disable-next-line no-await-in-loop -- few
     await app.store.registry.flows.recordStart(sandboxCorpId, {
@@ -44,7 +49,7 @@ async function start(taskIds: readonly string[] = [signing]): Promise<void> {
       generation: '2.0',
       status: 'signing',
       initiator: { userId: 'zhangsan', name: '张三', organization: null },
-      people: [],
+      people,
       deadline: null,
       startedAt: now,
     })
@@ -84,6 +89,25 @@ describe('a flow that nobody opens', () => {
     expect(heard).toContainEqual(
       expect.objectContaining({ type: 'flow-changed', corpId: sandboxCorpId, taskId: signing }),
     )
+    const before = await readings()
+    await pass(9 * dayMs)
+    expect(await readings()).toBe(before)
+  })
+
+  it('waits for nobody when e签宝 no longer knows it, and is read no more', async () => {
+    await startApp({ FLOW_ACCESS: 'participants' })
+    await start([signing], [person('lisi', '李四')])
+    await pass(minuteMs)
+    const waiting = async () => {
+      await app.signIn('lisi')
+      const answer = await app.get('/api/flows?scope=waiting')
+      return flowListSchema.parse(await answer.json()).flows.map(({ taskId }) => taskId)
+    }
+    expect(await waiting()).toEqual([signing])
+    const body = { code: 'flowNotExists', message: '流程信息不存在' }
+    await app.control('POST', '/faults', { match: signing, status: 400, body, times: 100 })
+    await pass(dayMs)
+    expect(await waiting()).toEqual([])
     const before = await readings()
     await pass(9 * dayMs)
     expect(await readings()).toBe(before)
