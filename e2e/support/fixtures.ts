@@ -1,25 +1,17 @@
 import type { BrowserContext } from '@playwright/test'
-import { AppServer, RunningApp } from '#e2e/servers/app-server.ts'
+import type { RunningApp } from '#e2e/servers/app-server.ts'
 import { startTimeoutMs, test as browserTest } from './browser-fixtures.ts'
 import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
 import { SandboxControl } from './sandbox-control.ts'
+import { spoil, WorkerApps, type WantedApp } from './worker-apps.ts'
 
 export { expect } from '@playwright/test'
 
-type AppFixtures = {
+type AppFixtures = WantedApp & {
   /** User id of the person who holds the device, in the sandbox's organisation. */
   person: string
   /** Orders to upstream; what a test does with them is undone at its end. */
   sandbox: SandboxControl
-}
-
-type AppWorkerFixtures = {
-  /** Settings of the app, as in `.env.example`, beyond those of sandbox mode. */
-  settings: Record<string, string>
-  /** Names the app of tests after which it is no good for others: they share it among themselves. */
-  ownApp: string
-  /** Whether the test sets the app's clock forward. */
-  hasSettableClock: boolean
   /** The built app on a sandbox that no other test uses meanwhile. */
   app: RunningApp
 }
@@ -29,9 +21,6 @@ const freshMs = 20_000
 
 /** When the sandbox of an app was last seeded, epoch milliseconds. */
 const seededAt = new WeakMap<RunningApp, number>()
-
-/** Apps that are no good for another worker: a test failed there, or changed what stays. */
-const spoilt = new WeakSet<RunningApp>()
 
 /**
  * Notes when a page of this context changes what the app keeps, which all but signing in and out does,
@@ -46,44 +35,33 @@ export function watchChanges(
     if (request.method() === 'GET') return
     const { pathname } = new URL(request.url())
     if (pathname.startsWith('/_sandbox/')) sandbox.noteChange()
-    else if (pathname.startsWith('/api/') && pathname !== '/api/session') spoilt.add(app)
+    else if (pathname.startsWith('/api/') && pathname !== '/api/session') spoil(app)
   })
-}
-
-/** @returns what the pool answers */
-async function askPool(path: string, body: unknown): Promise<string> {
-  const answer = await fetch(`${process.env['APP_POOL']}/${path}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(text)
-  return text
 }
 
 /**
  * The app in the project's DingTalk client, whose user is `person`; `page.goto('/flows/…')` opens
  * it. A test has the sandbox to itself while it runs.
  */
-export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
+export const test = browserTest.extend<AppFixtures, { workerApps: WorkerApps }>({
   person: ['zhangsan', { option: true }],
-  settings: [{}, { option: true, scope: 'worker' }],
-  ownApp: ['', { option: true, scope: 'worker' }],
-  hasSettableClock: [false, { option: true, scope: 'worker' }],
-  app: [
-    async ({ settings, ownApp, hasSettableClock }, provide) => {
-      if (ownApp !== '' || hasSettableClock) {
-        const own = await AppServer.start(settings, { hasSettableClock })
-        await provide(own)
-        await own.stop()
-        return
-      }
-      const taken: { url: string; outputFile: string } = JSON.parse(await askPool('take', settings))
-      const app = new RunningApp(taken.url, taken.outputFile)
-      await provide(app)
-      await askPool('leave', { url: app.url, isGood: !spoilt.has(app) })
+  settings: [{}, { option: true }],
+  ownApp: ['', { option: true }],
+  hasSettableClock: [false, { option: true }],
+  workerApps: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, provide) => {
+      const apps = new WorkerApps()
+      await provide(apps)
+      await apps.close()
     },
     { scope: 'worker', timeout: startTimeoutMs },
+  ],
+  app: [
+    async ({ workerApps, settings, ownApp, hasSettableClock }, provide) => {
+      await provide(await workerApps.use({ settings, ownApp, hasSettableClock }))
+    },
+    { timeout: startTimeoutMs },
   ],
   baseURL: async ({ app }, provide) => provide(app.url),
   sandbox: async ({ app, context, settings }, provide, testInfo) => {
@@ -99,7 +77,7 @@ export const test = browserTest.extend<AppFixtures, AppWorkerFixtures>({
     await provide(sandbox)
     await sandbox.restore()
     if (testInfo.status !== testInfo.expectedStatus) {
-      spoilt.add(app)
+      spoil(app)
       await testInfo.attach('output of the app', { body: app.takeOutput() })
     }
   },

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util'
+import { AppServer, RunningApp } from '#e2e/servers/app-server.ts'
+
+/** The app that a test runs on. */
+export type WantedApp = {
+  /** Settings of the app, as in `.env.example`, beyond those of sandbox mode. */
+  settings: Record<string, string>
+  /** Names the app of tests after which it is no good for others: they share it among themselves. */
+  ownApp: string
+  /** Whether the test sets the app's clock forward. */
+  hasSettableClock: boolean
+}
+
+type Held = { wanted: WantedApp; app: RunningApp; leave: () => Promise<unknown> }
+
+const usual: WantedApp = { settings: {}, ownApp: '', hasSettableClock: false }
+
+const spoilt = new WeakSet<RunningApp>()
+
+/** Keeps the app from other workers: a test failed there, or changed what stays. */
+export function spoil(app: RunningApp): void {
+  spoilt.add(app)
+}
+
+/**
+ * The apps of a Playwright worker: the usual one, which most tests use, and the one that was wanted
+ * last. Were the settings those of the worker, Playwright would start a worker and a browser for each.
+ */
+export class WorkerApps {
+  #held: Held[] = []
+
+  async use(wanted: WantedApp): Promise<RunningApp> {
+    const isWanted = (held: Held) => isDeepStrictEqual(held.wanted, wanted)
+    await this.#leaveAll((held) => !isWanted(held) && !isDeepStrictEqual(held.wanted, usual))
+    let held = this.#held.find(isWanted)
+    if (held === undefined) {
+      held = { wanted, ...(await obtain(wanted)) }
+      this.#held.push(held)
+    }
+    return held.app
+  }
+
+  async close(): Promise<void> {
+    await this.#leaveAll(() => true)
+  }
+
+  async #leaveAll(which: (held: Held) => boolean): Promise<void> {
+    const left = this.#held.filter(which)
+    this.#held = this.#held.filter((held) => !which(held))
+    await Promise.all(left.map(({ leave }) => leave()))
+  }
+}
+
+async function obtain({ settings, ownApp, hasSettableClock }: WantedApp) {
+  if (ownApp !== '' || hasSettableClock) {
+    const app = await AppServer.start(settings, { hasSettableClock })
+    return { app, leave: () => app.stop() }
+  }
+  const taken: { url: string; outputFile: string } = JSON.parse(await askPool('take', settings))
+  const app = new RunningApp(taken.url, taken.outputFile)
+  return { app, leave: () => askPool('leave', { url: app.url, isGood: !spoilt.has(app) }) }
+}
+
+/** @returns what the pool answers */
+async function askPool(path: string, body: unknown): Promise<string> {
+  const answer = await fetch(`${process.env['APP_POOL']}/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+  return text
+}
