@@ -4,18 +4,24 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { freePort } from './free-port.ts'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
+import { builtServer } from './testing/built-server.ts'
 import { portOf } from './testing/port-of.ts'
 
 /** The server's entry, in its own process. */
 
+let entry: string
 let folder: string
 let child: ChildProcess | undefined
 let output: { out: string; err: string }
+
+beforeAll(async () => {
+  entry = await builtServer()
+})
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proxy-'))
@@ -30,9 +36,7 @@ afterEach(async () => {
 })
 
 function start(env: Record<string, string>): ChildProcess {
-  const loader = import.meta.resolve('tsx')
-  const entry = new URL('server.ts', import.meta.url).pathname
-  const started = spawn(process.execPath, ['--import', loader, entry], {
+  const started = spawn(process.execPath, [entry], {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...env },
   })

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { freePort } from '#proxy/free-port.ts'
+import { builtServer } from '#proxy/testing/built-server.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
@@ -15,7 +16,7 @@ export type ServedApp = {
 }
 
 /**
- * Serves the app from its sources while the tests of this file run. Each test begins with the
+ * Serves the app while the tests of this file run. Each test begins with the
  * sandbox's seeds.
  * @param settings environment variables as in `.env.example`
  */
@@ -26,8 +27,7 @@ export function serveApp(settings: Record<string, string> = {}): () => ServedApp
   beforeAll(async () => {
     const port = await freePort()
     const folder = await mkdtemp(join(tmpdir(), 'pages-'))
-    const entry = resolve('proxy/server.ts')
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), entry], {
+    const child = spawn(process.execPath, [await builtServer()], {
       cwd: folder,
       env: {
         PATH: process.env['PATH'],

@@ -16,7 +16,7 @@ export type ServerProcess = {
 }
 
 /**
- * @param entry see `buildServer`
+ * @param entry see `builtServer`
  * @param folder its working directory, whose `.env` it reads
  */
 export async function startServerProcess(

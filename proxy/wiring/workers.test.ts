@@ -5,20 +5,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
-import { buildServer } from '#proxy/testing/durability/built-server.ts'
+import { builtServer } from '#proxy/testing/built-server.ts'
 import { startServerProcess, type ServerProcess } from '#proxy/testing/server-process.ts'
 
 /** The server with several workers, each in its own process. */
 
-let built: Awaited<ReturnType<typeof buildServer>>
+let entry: string
 let folder: string
 let server: ServerProcess | undefined
 
 beforeAll(async () => {
-  built = await buildServer()
+  entry = await builtServer()
 })
-
-afterAll(() => rm(built.folder, { recursive: true, force: true, maxRetries: 10 }))
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'workers-'))
@@ -30,7 +28,7 @@ afterEach(async () => {
 })
 
 async function start(env: Record<string, string>): Promise<ServerProcess> {
-  server = await startServerProcess(built.entry, folder, { WORKERS: '2', ...env })
+  server = await startServerProcess(entry, folder, { WORKERS: '2', ...env })
   return server
 }
 
@@ -140,7 +138,7 @@ describe('several workers', { timeout: 240_000 }, () => {
   })
 
   it('all end when the port is taken, with a single message', async () => {
-    const first = await startServerProcess(built.entry, folder, {})
+    const first = await startServerProcess(entry, folder, {})
     await first.ready()
     const { end, output, child } = await start({ PORT: new URL(first.url).port })
     await vi.waitFor(() => expect(child.exitCode).toBe(1), 50_000)

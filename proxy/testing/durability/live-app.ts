@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandbox } from '#sandbox/played.ts'
 import { findPostmaster } from '#proxy/store/engine/postmaster.ts'
+import { builtServer } from '#proxy/testing/built-server.ts'
 import { findLost, prepareWork, type Acknowledged, type Work } from './acknowledged.ts'
-import { buildServer } from './built-server.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
 
@@ -36,7 +36,7 @@ export type LiveApp = {
 
 /** @param databaseUrl an external Postgres; without it the servers start their own */
 export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
-  const [sandbox, built] = await Promise.all([startSandbox(), buildServer()])
+  const [sandbox, entry] = await Promise.all([startSandbox(), builtServer()])
   // The delay lets kills fall between the writes before and after a call.
   await fetch(`${sandbox.url}/_sandbox/faults`, {
     method: 'POST',
@@ -60,7 +60,7 @@ export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
   }
 
   async function launch(env: Record<string, string> = {}): Promise<LiveServer> {
-    const where = { entry: built.entry, cwd: folder, dataDir, sandboxUrl: sandbox.url }
+    const where = { entry, cwd: folder, dataDir, sandboxUrl: sandbox.url }
     server = await launchServer({ ...where, env: { ...external, ...env } })
     return server
   }
@@ -98,9 +98,7 @@ export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
     async close() {
       await stop()
       await sandbox.close()
-      for (const each of [folder, built.folder])
-        // oxlint-disable-next-line no-await-in-loop
-        await rm(each, { recursive: true, force: true, maxRetries: 10 })
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }

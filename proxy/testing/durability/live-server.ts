@@ -8,7 +8,7 @@ export const noticeSecret = 'the-secret-of-the-notices'
 export const publicUrl = 'http://contracts.example'
 
 export type LiveServerSettings = {
-  /** See `buildServer`. */
+  /** See `builtServer`. */
   entry: string
   dataDir: string
   /** The sandbox, or a gateway in front of it. */

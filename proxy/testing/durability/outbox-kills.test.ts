@@ -9,7 +9,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
-import { buildServer } from './built-server.ts'
+import { builtServer } from '#proxy/testing/built-server.ts'
 import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
 import { randomFrom } from './random-from.ts'
@@ -70,7 +70,7 @@ let store: Store
 let database: Client
 let app: PlayedApp
 let front: KillingProxy
-let built: { entry: string; folder: string }
+let entry: string
 let cwd: string
 let databaseUrl: string
 let server: LiveServer | undefined
@@ -82,14 +82,12 @@ beforeAll(async () => {
   store = await openStore({ databaseUrl })
   database = new Client({ connectionString: databaseUrl })
   await database.connect()
-  const [started, entry] = await Promise.all([
+  ;[app, entry] = await Promise.all([
     startPlayedApp(settings, { store, from: Date.now }),
-    buildServer(),
+    builtServer(),
   ])
-  app = started
   // Each flow costs the organisation a contract.
   await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 10_000 })
-  built = entry
   front = await startKillingProxy(
     app.sandboxUrl,
     (call) => (place?.call.test(call) === true ? place.when : null),
@@ -104,12 +102,11 @@ afterAll(async () => {
   await app.close()
   await database.end()
   await rm(cwd, { recursive: true, maxRetries: 10 })
-  await rm(built.folder, { recursive: true, maxRetries: 10 })
 }, timeout)
 
 async function launch(): Promise<LiveServer> {
   server = await launchServer({
-    entry: built.entry,
+    entry,
     cwd,
     dataDir: join(cwd, 'data'),
     sandboxUrl: front.url,

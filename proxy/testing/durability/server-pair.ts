@@ -9,7 +9,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { internalApp, startSandbox } from '#sandbox/played.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
-import { buildServer } from './built-server.ts'
+import { builtServer } from '#proxy/testing/built-server.ts'
 import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
@@ -66,8 +66,8 @@ export async function startServerPair(
 ): Promise<ServerPair> {
   let ahead = from - Date.now()
   const now = () => Date.now() + ahead
-  const [built, sandbox, folder, databaseUrl] = await Promise.all([
-    buildServer(),
+  const [entry, sandbox, folder, databaseUrl] = await Promise.all([
+    builtServer(),
     startSandbox({ now }),
     mkdtemp(join(tmpdir(), 'server-pair-')),
     newDatabase(),
@@ -104,7 +104,7 @@ export async function startServerPair(
     }
     const front = started[index]?.front ?? (await startKillingProxy(sandbox.url, placeOf, kill))
     const server = await launchServer({
-      entry: built.entry,
+      entry,
       dataDir: join(folder, `data-${index}`),
       sandboxUrl: front.url,
       cwd: folder,
@@ -219,11 +219,7 @@ export async function startServerPair(
       }
       await database.end()
       await sandbox.close()
-      await Promise.all(
-        [folder, built.folder].map((each) =>
-          rm(each, { recursive: true, force: true, maxRetries: 10 }),
-        ),
-      )
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }

@@ -14,7 +14,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { person, started } from '#proxy/store/testing/samples.ts'
 import { startTestPostgres, type TestPostgres } from '#proxy/store/testing/test-postgres.ts'
 import { findLost, prepareWork, type Work } from '#proxy/testing/durability/acknowledged.ts'
-import { buildServer } from '#proxy/testing/durability/built-server.ts'
+import { builtServer } from '#proxy/testing/built-server.ts'
 import {
   launchServer,
   noticeSecret,
@@ -33,20 +33,18 @@ const notices = isLong ? 20 : 5
 const wantedCalls = isLong ? 600 : 120
 
 let postgres: TestPostgres
-let built: Awaited<ReturnType<typeof buildServer>>
+let entry: string
 let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'instances-'))
   await chmod(folder, 0o711)
-  ;[postgres, built] = await Promise.all([startTestPostgres(), buildServer()])
+  ;[postgres, entry] = await Promise.all([startTestPostgres(), builtServer()])
 })
 
 afterAll(async () => {
   await postgres.stop()
-  for (const each of [folder, built.folder])
-    // oxlint-disable-next-line no-await-in-loop
-    await rm(each, { recursive: true, force: true, maxRetries: 10 })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 const flows = ['DRAFT', 'SIGNING', 'COMPLETED', 'REVOKED', 'TERMINATED', 'EXPIRED', 'DELETED']
@@ -112,7 +110,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
   })
 
   function launch(): Promise<LiveServer> {
-    const where = { entry: built.entry, cwd: folder, dataDir: folder, sandboxUrl: sandbox.url }
+    const where = { entry, cwd: folder, dataDir: folder, sandboxUrl: sandbox.url }
     const env = {
       DATABASE_URL: databaseUrl,
       DINGTALK_AGENT_ID: internalApp.agentId,

@@ -7,7 +7,7 @@ import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
-import { buildServer } from '#proxy/testing/durability/built-server.ts'
+import { builtServer } from '#proxy/testing/built-server.ts'
 import { launchServer, type LiveServer } from '#proxy/testing/durability/live-server.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 
@@ -16,7 +16,7 @@ import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 /** A line's lease and the pause between two looks are 20 seconds; a busy machine gets ten more. */
 const takeoverMs = 30_000
 
-let built: Awaited<ReturnType<typeof buildServer>>
+let entry: string
 let folder: string
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let store: Store
@@ -26,12 +26,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'line-takeover-'))
   await chmod(folder, 0o711)
   const databaseUrl = await newDatabase()
-  ;[built, sandbox, store] = await Promise.all([
-    buildServer(),
+  ;[entry, sandbox, store] = await Promise.all([
+    builtServer(),
     startSandbox(),
     openStore({ databaseUrl }),
   ])
-  const where = { entry: built.entry, cwd: folder, dataDir: folder, sandboxUrl: sandbox.url }
+  const where = { entry, cwd: folder, dataDir: folder, sandboxUrl: sandbox.url }
   const env = {
     ...thirdParty,
     DINGTALK_CORP_ID: '',
@@ -48,9 +48,7 @@ afterAll(async () => {
   await Promise.all(servers.map((server) => server.kill()))
   await store.close()
   await sandbox.close()
-  for (const each of [folder, built.folder])
-    // oxlint-disable-next-line no-await-in-loop
-    await rm(each, { recursive: true, force: true, maxRetries: 10 })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 const readySchema = z.object({ eventLine: z.object({ state: z.string() }) })
