@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import './launch.css'
 import { launchWords } from './launch-words.ts'
 import type { Launch } from './use-launch.ts'
@@ -9,6 +9,7 @@ import type { Launch } from './use-launch.ts'
 /** How the opening of a page goes, in words. */
 export function LaunchNote({ launch: { state, update } }: { launch: Launch }) {
   const t = useWords(launchWords)
+  const { retry } = useWords(words.page)
   switch (state.stage) {
     case 'not-opened':
       return (
@@ -34,6 +35,18 @@ export function LaunchNote({ launch: { state, update } }: { launch: Launch }) {
     case 'updating':
     case 'updated':
       return <Notice tone="active">{t[state.stage]}</Notice>
+    case 'not-updated': {
+      const again = (
+        <Button size="small" fill="outline" onClick={update}>
+          {retry}
+        </Button>
+      )
+      return (
+        <Notice tone="warn" extra={again}>
+          {t.notUpdated}
+        </Notice>
+      )
+    }
     case 'failed':
       return <FailureNote error={state.error} />
     default:

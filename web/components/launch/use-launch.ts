@@ -22,11 +22,12 @@ export interface LaunchOptions {
  * - `away`: the page was opened;
  * - `updating`: somebody is back, and what may have changed is being read;
  * - `updated`: that is done;
+ * - `not-updated`: it could not be read;
  * - `not-opened`: the client or the browser did not open the page, which is at `address`;
  * - `failed`: there is no page, because of `error`.
  */
 export type LaunchState =
-  | { stage: 'idle' | 'asking' | 'away' | 'updating' | 'updated' }
+  | { stage: 'idle' | 'asking' | 'away' | 'updating' | 'updated' | 'not-updated' }
   | { stage: 'not-opened'; address: string }
   | { stage: 'failed'; error: unknown }
 
@@ -52,13 +53,19 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
     setState({ stage: 'updating' })
     const reads = latest.current.map((queryKey) =>
       // A refetch started by the return itself is enough.
-      client.invalidateQueries({ queryKey }, { cancelRefetch: false }),
+      client.invalidateQueries({ queryKey }, { cancelRefetch: false, throwOnError: true }),
     )
-    void Promise.all(reads).then(() => setState({ stage: 'updated' }))
+    // Somebody may have asked for the page again meanwhile.
+    const end = (stage: 'updated' | 'not-updated') =>
+      setState((present) => (present.stage === 'updating' ? { stage } : present))
+    Promise.all(reads).then(
+      () => end('updated'),
+      () => end('not-updated'),
+    )
   }, [client])
 
   // Somebody may come back and go there again before they are done.
-  const isOpened = ['away', 'updating', 'updated'].includes(state.stage)
+  const isOpened = ['away', 'updating', 'updated', 'not-updated'].includes(state.stage)
   useEffect(() => {
     if (!isOpened) return undefined
     const back = () => {

@@ -50,6 +50,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       {data &&
         state === 'ok' &&
         (isToSign ? <QuietNote isHidden>{t.fineToSign}</QuietNote> : <FineNote {...data} />)}
+      {data && state !== 'ok' && error && <FailureNote error={error} />}
       {data && state === 'missing' && (
         <Rows
           header={

@@ -40,7 +40,7 @@ function LowerDetails({ view, now, onRetry }: Pick<FlowDetailsProps, 'view' | 'n
   return (
     <>
       <ApprovalsCard {...view} now={now} onRetry={onRetry} />
-      <DocumentsCard taskId={view.flow.taskId} />
+      <DocumentsCard taskId={view.flow.taskId} status={view.flow.status} />
       {!hasEnded(view.flow.status) && <FlowChoices taskId={view.flow.taskId} />}
       <StageChart view={view} now={now} />
       <FlowTimeline

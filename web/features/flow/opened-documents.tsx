@@ -9,25 +9,25 @@ import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { documentRowWords } from './document-words.ts'
 
-/**
- * The contract files, to open or download together. Their addresses expire, so they are read anew
- * each time.
- */
+/** How long the files' addresses are offered, milliseconds; e签宝's storage accepts them for an hour. */
+const goodForMs = 30 * 60_000
+
+/** The contract files, to open or download together, until their addresses are to be read anew. */
 export function OpenedDocuments({ taskId }: { taskId: string }) {
   const { title, show } = useWords(words.document)
   const t = useWords(documentRowWords)
   const tPage = useWords(words.page)
   const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'))
-  const { data, error, isFetching, refetch } = useQuery({
+  const { data, error, isFetching, isStale, refetch } = useQuery({
     queryKey: ['documents', taskId],
     queryFn: ({ client }) => readFlowDocuments(client, taskId),
-    staleTime: Infinity,
+    staleTime: goodForMs,
     gcTime: 0,
     // Each read is recorded in the audit table.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
-  if (data === undefined)
+  if (data === undefined || isStale)
     return (
       <Rows label={title}>
         <Row

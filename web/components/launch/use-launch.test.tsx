@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { act } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
+import { LaunchNote } from './launch-note.tsx'
+import { useLaunch, type Launch } from './use-launch.ts'
+
+let root: Root
+let launch: Launch
+const read = vi.fn<() => Promise<string>>()
+const request = vi.fn<() => Promise<never>>()
+
+function Page() {
+  useQuery({ queryKey: ['state'], queryFn: read, retry: false })
+  launch = useLaunch({ request, invalidates: [['state']], title: 'e签宝' })
+  return <LaunchNote launch={launch} />
+}
+
+beforeEach(async () => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  read.mockReset().mockResolvedValue('missing')
+  request.mockReset().mockReturnValue(new Promise(() => {}))
+  root = createRoot(document.body.appendChild(document.createElement('div')))
+  await act(async () => {
+    root.render(
+      <QueryClientProvider client={testClient({})}>
+        <Page />
+      </QueryClientProvider>,
+    )
+  })
+})
+
+afterEach(() => act(() => root.unmount()))
+
+const said = () => document.body.textContent
+
+it('says that the state is the latest only when it could be read', async () => {
+  read.mockRejectedValueOnce(new Error('no network'))
+  await act(async () => launch.update())
+  expect(said()).toContain('没能读到最新状态')
+  const again = document.querySelector('button')
+  await act(async () => again?.click())
+  expect(read).toHaveBeenCalledTimes(3)
+  expect(said()).toContain('已更新为最新状态')
+})
+
+it('leaves a new opening as it is when an earlier reading ends', async () => {
+  vi.spyOn(window, 'open').mockReturnValue(null)
+  let answer = (_state: string) => {}
+  read.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  await act(async () => launch.update())
+  await act(async () => launch.start())
+  expect(launch.state.stage).toBe('asking')
+  await act(async () => answer('ok'))
+  expect(launch.state.stage).toBe('asking')
+})

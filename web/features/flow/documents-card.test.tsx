@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { getByRole } from '@testing-library/dom'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
+import { testClient } from '#web/api/test-client.ts'
+import { DocumentsCard } from './documents-card.tsx'
+
+vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))
+
+const read = vi.mocked(readFlowDocuments)
+const client = testClient()
+let root: Root
+
+function render(status: FlowStatus) {
+  root.render(
+    <QueryClientProvider client={client}>
+      <DocumentsCard taskId="PRO-1" status={status} />
+    </QueryClientProvider>,
+  )
+}
+
+/** Taps the row that reads the files, and waits for them. */
+async function show(address: string): Promise<void> {
+  await hidden()
+  getByRole(document.body, 'button', { name: '查看文件' }).click()
+  await vi.waitFor(() => expect(file()).toBe(address))
+}
+
+const file = () => document.querySelector('[data-testid=flow-documents] a')?.getAttribute('href')
+
+const hidden = () =>
+  vi.waitFor(() => {
+    expect(document.body.textContent).toContain('查看文件')
+    expect(file()).toBeUndefined()
+  })
+
+beforeEach(() => {
+  read.mockReset().mockImplementation(() =>
+    Promise.resolve({
+      documents: [
+        { fileId: 'F', name: '合同.pdf', url: `https://files/${read.mock.calls.length}` },
+      ],
+    }),
+  )
+  root = createRoot(document.body.appendChild(document.createElement('div')))
+  render('signing')
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  root.unmount()
+  document.body.replaceChildren()
+})
+
+it('is asked for again after half an hour, as addresses expire', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+  await show('https://files/1')
+  await vi.advanceTimersByTimeAsync(31 * 60_000)
+  await hidden()
+  expect(read).toHaveBeenCalledTimes(1)
+  await show('https://files/2')
+})
+
+it('is asked for again when the contract has got another status', async () => {
+  await show('https://files/1')
+  render('completed')
+  await hidden()
+  expect(read).toHaveBeenCalledTimes(1)
+  await show('https://files/2')
+})
