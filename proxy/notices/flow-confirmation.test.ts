@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import { esignProblem } from '#proxy/esign/wire/refusals.ts'
 import type { FlowRegistry, StoredFlow } from '#proxy/store/flows/flow-types.ts'
 import { createFlowConfirmation } from './flow-confirmation.ts'
 
@@ -69,14 +70,17 @@ it('a reading older than what is remembered is announced, as who stored that may
 })
 
 describe('a flow that e签宝 does not know', () => {
-  const gone = new ProblemError('flow-not-found', 'e签宝 knows no flow with this task id.')
+  const refusal = (code: string) =>
+    new UpstreamRefusal({ code, message: '流程信息不存在', requestId: null, requiredScopes: [] })
+  const gone = esignProblem('flow-not-found', refusal('flowNotExists'))
+  const generalRefusal = esignProblem('flow-not-found', refusal('requestParamError'))
   const read = vi.fn<FlowReader['read']>()
   const recordReading = vi.fn<FlowRegistry['recordReading']>(() => Promise.resolve(true))
 
-  function confirmOf(confirmedAt: number | null) {
+  function confirmOf(confirmedAt: number | null, firstSeenAt = 1) {
     read.mockReset().mockRejectedValue(gone)
     recordReading.mockClear()
-    const find = () => Promise.resolve({ ...known, confirmedAt })
+    const find = () => Promise.resolve({ ...known, confirmedAt, firstSeenAt })
     const flows = { read }
     return createFlowConfirmation({
       ...parts,
@@ -94,19 +98,32 @@ describe('a flow that e签宝 does not know', () => {
     expect(announceRead).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 31_000)
   })
 
-  it('stays as it is when it is known again a moment later', async () => {
+  it('is stored as it is when it is known again a moment later', async () => {
     const confirm = confirmOf(20_000)
     read.mockRejectedValueOnce(gone).mockResolvedValueOnce(reading)
-    await expect(confirm('c', 'PRO-1', 500)).rejects.toBe(gone)
+    await expect(confirm('c', 'PRO-1', 500)).resolves.toBe(reading)
     expect(read).toHaveBeenLastCalledWith('c', 'PRO-1', 0)
-    expect(recordReading).not.toHaveBeenCalled()
-    expect(announceRead).not.toHaveBeenCalled()
+    expect(recordReading).toHaveBeenCalledExactlyOnceWith(
+      'c',
+      expect.objectContaining({ status: 'signing' }),
+    )
   })
 
-  it('stays as it is when it was never read', async () => {
-    await expect(confirmOf(null)('c', 'PRO-1', 500)).rejects.toBe(gone)
+  it.each([
+    ['was started a moment ago', gone, null, 30_000],
+    ['is refused by a general code', generalRefusal, 20_000, 1],
+  ])('stays as it is when it %s', async (_why, error, confirmedAt, firstSeenAt) => {
+    const confirm = confirmOf(confirmedAt, firstSeenAt)
+    read.mockRejectedValue(error)
+    await expect(confirm('c', 'PRO-1', 500)).rejects.toBe(error)
     expect(read).toHaveBeenCalledOnce()
     expect(recordReading).not.toHaveBeenCalled()
+  })
+
+  it('is stored as deleted a week after it was started, if it was never read', async () => {
+    const confirm = confirmOf(null, 31_000 - 8 * 24 * 60 * 60_000)
+    await expect(confirm('c', 'PRO-1', 500)).rejects.toBe(gone)
+    expect(recordReading).toHaveBeenCalledOnce()
   })
 })
 

@@ -2,15 +2,16 @@ import { isDeepStrictEqual } from 'node:util'
 import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { isUnknownFlow } from '#proxy/esign/wire/refusals.ts'
 import type { FlowPublisher } from '#proxy/live/flow-publisher.ts'
 import type { FlowRegistry, FlowUpdate, Generation } from '#proxy/store/flows/flow-types.ts'
 
 /**
  * Reads a flow that is said to have changed, stores it, and announces it again if it differs, as
- * lists show stored data. A flow that was read before and that e签宝 no longer knows is stored as deleted.
+ * lists show stored data. A flow that e签宝 does not know any more is stored as deleted, as is one that it
+ * does not know a week after it was started or registered.
  * @param since older readings are not accepted, by the monotonic clock
- * @param counting runs the reading itself, for who counts its calls; what follows from it is not theirs
+ * @param counting makes the reading; a caller that counts calls passes one. Later calls are not counted.
  * @throws ProblemError when upstream or the store fails; an error when the reading was not stored,
  * as a later one is or the order is not known
  */
@@ -35,6 +36,9 @@ export type FlowConfirmationParts = {
 /** How far the clocks of instances that share a database may be apart. */
 const clockSkewMs = 1000
 
+/** By then e签宝 knows a flow that was started or registered, milliseconds. */
+const becomesKnownMs = 7 * 24 * 60 * 60_000
+
 export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
   const { flows, registry, generation, news, now, monotonic } = parts
 
@@ -43,37 +47,43 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
       registry.find(corpId, taskId),
       registry.peopleOf(corpId, taskId),
     ])
-    return { readAt: flow?.confirmedAt ?? 0, facts: { ...flow, confirmedAt: null, people } }
+    const readAt = flow?.confirmedAt ?? 0
+    const isKnown = readAt > 0 || (flow !== null && flow.firstSeenAt < now() - becomesKnownMs)
+    return { readAt, isKnown, facts: { ...flow, confirmedAt: null, people } }
   }
 
-  /** Asks once more, as flows that count as deleted are not read again. */
-  async function confirmGone(corpId: string, taskId: string): Promise<void> {
+  /** A flow that e签宝 does not know is asked for twice, as one that counts as deleted is read no more. */
+  async function read(
+    corpId: string,
+    taskId: string,
+    maxAgeMs: number,
+    isKnown: boolean,
+  ): Promise<FlowReading> {
+    try {
+      return await flows.read(corpId, taskId, maxAgeMs)
+    } catch (err) {
+      if (!isKnown || !isUnknownFlow(err)) throw err
+    }
     const order = await registry.beginReading()
     const readAt = now()
     try {
-      await flows.read(corpId, taskId, 0)
+      return await flows.read(corpId, taskId, 0)
     } catch (err) {
-      if (!isGone(err)) return
-      const deleted = { ...deletedFlow, taskId, generation, readAt, order }
-      const isRemembered = await registry.recordReading(corpId, deleted)
-      if (isRemembered) news.announceRead(corpId, taskId, readAt)
+      if (isUnknownFlow(err)) {
+        const deleted = { ...deletedFlow, taskId, generation, readAt, order }
+        const isRemembered = await registry.recordReading(corpId, deleted)
+        if (isRemembered) news.announceRead(corpId, taskId, readAt)
+      }
+      throw err
     }
   }
 
-  return async (corpId, taskId, since, counting = (read) => read()) => {
+  return async (corpId, taskId, since, counting = (ask) => ask()) => {
     const heardAt = now() - (monotonic() - since)
     // Read before, as others who get the same reading store it too.
     const before = await remembered(corpId, taskId)
-    const reading = await counting(async () => {
-      try {
-        // A reading that others have begun since is accepted too.
-        return await flows.read(corpId, taskId, monotonic() - since)
-      } catch (err) {
-        // One that was started a moment ago may not be known yet.
-        if (isGone(err) && before.readAt > 0) await confirmGone(corpId, taskId)
-        throw err
-      }
-    })
+    // A reading that others have begun since is accepted too.
+    const reading = await counting(() => read(corpId, taskId, monotonic() - since, before.isKnown))
     const facts = toFlowFacts(reading, generation, before.facts.people)
     if (!(await registry.recordReading(corpId, facts))) {
       // A later one may have been stored by somebody who announces nothing.
@@ -87,10 +97,6 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
       news.announceRead(corpId, taskId, reading.fetchedAt)
     return reading
   }
-}
-
-function isGone(err: unknown): boolean {
-  return err instanceof ProblemError && err.code === 'flow-not-found'
 }
 
 const deletedFlow = {

@@ -21,9 +21,11 @@ const titles = {
 
 export type EsignProblemCode = keyof typeof titles
 
+const unknownFlow = 'flowNotExists'
+
 /** What codes of generation 2.0 mean wherever they come from; the spelling varies upstream. */
 const meanings: ReadonlyMap<string, EsignProblemCode> = new Map([
-  ['flowNotExists', 'flow-not-found'],
+  [unknownFlow, 'flow-not-found'],
   ['getUserInfoFail', 'person-not-found'],
   ['saveOrgTaskError', 'company-name-required'],
   ['doRepeatOrderError', 'order-repeated'],
@@ -49,6 +51,19 @@ export function translateRefusal(
   const { upstreamCode } = error
   const code = Object.hasOwn(own, upstreamCode) ? own[upstreamCode] : meanings.get(upstreamCode)
   return code === undefined ? error : esignProblem(code, error)
+}
+
+/**
+ * Whether e签宝 said in so many words that it knows no such flow. Other refusals that are told as
+ * `flow-not-found` have a general code, and may have another cause.
+ */
+export function isUnknownFlow(error: unknown): boolean {
+  if (!(error instanceof ProblemError) || error.code !== 'flow-not-found') return false
+  const { cause } = error
+  // An empty reply of 1.0 has no cause.
+  return (
+    cause === undefined || (cause instanceof UpstreamRefusal && cause.upstreamCode === unknownFlow)
+  )
 }
 
 export function esignProblem(code: EsignProblemCode, cause?: unknown): ProblemError {
