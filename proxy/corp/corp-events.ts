@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CorpChange } from '#proxy/store/corps/corp-book.ts'
+import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
 
 /** An event as it was stored; its data in the spelling of the way on which it came. */
 type StoredEvent = { type: string; corpId: string | null; bornAt: number; data: unknown }

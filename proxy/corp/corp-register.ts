@@ -4,7 +4,8 @@ import type { MarketOrder } from '#proxy/dingtalk/suite-calls.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { CorpBook, CorpChange } from '#proxy/store/corps/corp-book.ts'
+import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
+import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
 import type { CorpStandings } from './corp-standings.ts'
 
 /** Keeps the table of organisations right when events were lost. */

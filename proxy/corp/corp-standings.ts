@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { CorpBook, CorpStanding } from '#proxy/store/corps/corp-book.ts'
+import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
+import type { CorpStanding } from '#proxy/store/corps/corp-change.ts'
 import type { Events } from '#proxy/store/events.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
-import type { CorpBook, CorpChange } from '#proxy/store/corps/corp-book.ts'
+import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
+import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
 import type { EventBook, StoredEvent } from '#proxy/store/corps/event-book.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { CorpStandings } from './corp-standings.ts'

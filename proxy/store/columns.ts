@@ -33,5 +33,9 @@ export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed()
 }
 
+export function storableOrNull(value: string | null | undefined): string | null {
+  return value === undefined || value === null ? null : storable(value)
+}
+
 /** The time by the clock of the database, which all instances share; epoch milliseconds. */
 export const databaseNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`

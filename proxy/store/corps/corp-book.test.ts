@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import type { Store } from '#proxy/store/store.ts'
-import type { CorpChange } from './corp-book.ts'
+import type { CorpChange } from './corp-change.ts'
 import type { PurchaseNews } from './purchases.ts'
 
 let store: Store

@@ -1,3 +1,6 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { storable } from '#proxy/store/columns.ts'
+
 /** Longer names than that are found by their beginning alone. */
 const longest = 200
 
@@ -12,4 +15,10 @@ export function gramsOf(text: string): string[] {
 export function gramsToFind(part: string): string[] {
   const all = gramsOf(part)
   return all.length > 1 ? all.filter((gram) => Array.from(gram).length > 1) : all
+}
+
+/** The grams of a name for the column of them. */
+export function gramsArray(name: string | null | undefined): SQL {
+  const all = gramsOf(storable(name ?? ''))
+  return sql`array(select jsonb_array_elements_text(${JSON.stringify(all)}::jsonb))`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { jsonText, storable } from '#proxy/store/columns.ts'
+import { jsonText, storableOrNull } from '#proxy/store/columns.ts'
 
 /** What is known of an order in DingTalk's market; either event of it may come first. */
 export type Purchase = {
@@ -20,7 +20,7 @@ export function firstPurchase(news: PurchaseNews | undefined) {
   const { order, ...purchase } = news
   return {
     purchases: jsonText({ [order]: purchase }),
-    item: purchase.item === undefined || purchase.item === null ? null : storable(purchase.item),
+    item: storableOrNull(purchase.item),
     until: purchase.refundedAt ?? purchase.until ?? null,
   }
 }
