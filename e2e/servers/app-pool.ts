@@ -5,8 +5,8 @@ import { AppServer } from './app-server.ts'
 type Pooled = { app: AppServer; settings: string }
 
 /**
- * Keeps apps running for the next worker with the same settings: Playwright ends a worker whenever
- * the project or the settings change, and starting an app takes seconds. The pool lives in
+ * Keeps apps running for the next worker that wants the same settings: Playwright ends a worker
+ * whenever the project changes, and starting an app takes seconds. The pool lives in
  * Playwright's main process; workers reach it over HTTP.
  */
 export class AppPool {

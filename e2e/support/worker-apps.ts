@@ -5,7 +5,7 @@ import { AppServer, RunningApp } from '#e2e/servers/app-server.ts'
 export type WantedApp = {
   /** Settings of the app, as in `.env.example`, beyond those of sandbox mode. */
   settings: Record<string, string>
-  /** Names the app of tests after which it is no good for others: they share it among themselves. */
+  /** Tests with the same name share an app that no other test uses; empty for the usual one. */
   ownApp: string
   /** Whether the test sets the app's clock forward. */
   hasSettableClock: boolean

@@ -19,8 +19,8 @@ const replySchema = z.object({
 })
 
 /**
- * User ids of who started an instance of a DingTalk approval and of everybody who has, had or will have to
- * decide on it; not of who gets a copy or wrote a comment. `GET /v1.0/workflow/processInstances`
+ * User ids of the person who started an instance of a DingTalk approval and of everybody who has, had or
+ * will have to decide on it; not of people who get a copy or wrote a comment. `GET /v1.0/workflow/processInstances`
  * (obtains-the-details-of-a-single-approval-instance), which counts in the monthly quota.
  * @throws ProblemError `upstream-rejected` for an unknown one, `upstream-permission` among them
  */

@@ -94,7 +94,7 @@ export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedTok
   const { clientId, clientSecret } = settings
   const body = { suiteKey: clientId, suiteSecret: clientSecret, suiteTicket: ticket }
   const request: WireRequest = { method: 'POST', baseUrl: settings.apiUrl, path, body }
-  // Of a corp that somebody is signed in to.
+  // Counts as the server's own call, so that it never waits behind those for unknown corps.
   const shared = { lane: tokenLane, claim: claimOfServer }
   const call = { ...read('', path, request, Object.values(body)), shared }
   const reply = await caller.call(call, caller.budget())

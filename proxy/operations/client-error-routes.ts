@@ -46,7 +46,7 @@ export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<Ap
 }
 
 /**
- * A message without personal data: no addresses, quotations, long words or numbers, and nothing but
+ * A message without personal data: no addresses, quotations, long words, long numbers, and nothing but
  * ASCII, which leaves names and titles out.
  */
 function withoutData(message: string): string {

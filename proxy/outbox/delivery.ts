@@ -21,7 +21,7 @@ const payloadSchema = z.object({ notificationId: z.string() })
 /** A work notification that DingTalk has accepted; `key` is that of its row, or names it. */
 type Accepted = { corpId: string; taskId: string | null; key: string }
 
-/** Has it asked later who did not get a notification, as DingTalk accepts one for anybody. */
+/** The row that later asks DingTalk who did not get a notification; DingTalk accepts one for anybody. */
 export function deliveryOf(
   { corpId, taskId, key }: Accepted,
   notificationId: string,

@@ -24,9 +24,9 @@ export type Retention = {
 
 /**
  * - `processed-notices`: notices of e签宝, by when they were followed up.
- * - `expired-grants`: who was let in by a signed link, by when that ended.
+ * - `expired-grants`: rights of people whom a signed link let in, by when they ended.
  * - `old-attempts`: attempts to start a flow, by when they began.
- * - `old-access-requests`: who asked to see a flow, by when that was asked or decided.
+ * - `old-access-requests`: requests to see a flow, by when they were made or decided.
  * - `settled-messages`: what was sent or given up, by when that was; of flows that have ended, since what
  *   follows looks up to-dos, processes and keys in earlier rows.
  * - `old-events`: events of DingTalk that were worked on, by when they came.

@@ -5,7 +5,7 @@ import type { FlowState, TurnsBy } from '#proxy/store/outbox/flow-state.ts'
 /** User ids of those whose turns a change to a flow begins and ends, and of whose goes on. */
 export type TurnChange = { begun: string[]; over: string[]; goingOn: string[] }
 
-/** Of whose turn it is, by user id; nobody's once the flow has ended. */
+/** User ids of the people whose turn it is; empty once the flow has ended. */
 export function turnsIn({ status, people }: Pick<FlowState, 'status' | 'people'>): Set<string> {
   if (hasEnded(status)) return new Set()
   const due = people.filter(({ role, isWaitedFor }) => role === 'signer' && isWaitedFor)

@@ -109,7 +109,7 @@ export async function createTodo(
   }
 }
 
-/** Of a to-do that is changed or gone already, both calls say so by an error. */
+/** False where the call is refused because the to-do is gone. */
 async function changeIfThere(call: Promise<unknown>, operation: string): Promise<boolean> {
   try {
     await call

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { FairWindow } from '#proxy/limits/fair-window.ts'
 import { presentRequester } from '#proxy/limits/requester.ts'
 
-/** A third of DingTalk's limit of reads per second, for a corp and for all. */
+/** Of one corp: 6 of the 20 calls of an API that DingTalk takes in a window. Of all: a limit of our own. */
 const rateOfCorp = { calls: 6, windowMs: 1_100 }
 const rateOfAll = { calls: 60, windowMs: 1_100 }
 

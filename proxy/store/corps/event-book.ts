@@ -8,8 +8,8 @@ export type EventBook = {
   /** @returns whether it is stored for the first time */
   store(event: NewEvent): Promise<boolean>
   /**
-   * Some that nobody works on, oldest first; who asks has undertaken to for half a minute. Those that
-   * come back again and again are given up.
+   * Claims some waiting events, oldest first, for half a minute; no other instance gets them meanwhile.
+   * An event claimed more than ten times has failed.
    */
   claim(limit: number): Promise<StoredEvent[]>
   finish(id: number, outcome: 'done' | 'old' | 'failed'): Promise<void>

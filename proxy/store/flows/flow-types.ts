@@ -96,7 +96,7 @@ export type FlowUpdate = {
   order: number | null
 }
 
-/** A record of the log after which it is not the turn of the signer who did it, or of nobody at all. */
+/** A record of the log that ends the turn of the signer who did it; with `endsAll`, everybody's turn. */
 export type SignerAct = { by: string | null; at: number | null; endsAll: boolean }
 
 /** How long a stage took, milliseconds. */

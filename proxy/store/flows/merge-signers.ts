@@ -13,7 +13,7 @@ export function mergeSigners(
 ): StoredPerson[] {
   const identified = known.filter(isIdentified)
   const by = new Set(read.flatMap(({ name, isPassedOn }) => (isPassedOn && name ? [name] : [])))
-  // As if something had been passed on: who has another name is told apart from who is known.
+  // `wasPassedOn: true`, so that a signer of another name is never taken for a person of our record.
   const pairs = pairSigners(read, identified, { wasPassedOn: true, by })
   const kept = identified.map((signer, index) => {
     const found = pairs.findIndex(({ person }) => person === index)

@@ -1,4 +1,4 @@
-/** Of rows that ask whether a message arrived; one that did not has a reason. */
+/** Kind of the rows that ask whether a message arrived; such a row has a `reason` when it did not. */
 export const deliveryKind = 'delivery'
 
 /** Something that is to be sent. Times are epoch milliseconds. */

@@ -79,7 +79,7 @@ async function startDatabases(): Promise<Databases> {
   // In a database of its own: the template must have no connection while it is copied.
   const client = new Client({ connectionString: await postgres.createDatabase() })
   await client.connect()
-  // It would go round databases of which each is soon done with.
+  // Autovacuum would work on databases that are used for seconds only.
   await client.query('alter system set autovacuum = off')
   await client.query('select pg_reload_conf()')
   const free: string[] = []
