@@ -81,6 +81,7 @@ const closedTo: ReadonlySet<string> = new Set([
   'flow-not-found',
   'corp-not-allowed',
   'corp-not-authorised',
+  'corp-stopped',
 ])
 
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
-import { asProblemError } from '#proxy/http/problem.ts'
+import { asProblemError, ProblemError } from '#proxy/http/problem.ts'
 import { Blocked, type HeldUpReason, type RefusedReason } from './sender.ts'
 
 /** Why something was not sent, and what follows from that. */
@@ -43,6 +43,24 @@ const refused: Partial<Record<ProblemCode, RefusedReason>> = {
 /** Whether upstream may have done it; blocked calls were certainly refused. */
 export function isAnswerLost(error: unknown): boolean {
   return !(error instanceof Blocked) && possiblyDone(error)
+}
+
+/**
+ * Reads for a sender. A refusal counts as passing: e签宝 has general codes for faults of its own, and a
+ * reading can be repeated.
+ */
+export async function readToSend<Value>(reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading
+  } catch (error) {
+    throw readingFailure(error)
+  }
+}
+
+/** See `readToSend`. */
+export function readingFailure(error: unknown): unknown {
+  if (!(error instanceof ProblemError) || error.code !== 'upstream-rejected') return error
+  return new ProblemError('upstream-unavailable', error.message, { cause: error.cause })
 }
 
 export function failureOf(error: unknown): Failure {

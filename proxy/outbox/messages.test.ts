@@ -233,6 +233,24 @@ describe('a person who follows a flow', () => {
     expect(receivers.toSorted()).toEqual(['qianqi', 'zhangsan'])
   })
 
+  it('is left out, and keeps nobody from hearing, where DingTalk does not tell whether it is an admin', async () => {
+    const taskId = await app.start(['lisi'])
+    await app.signIn('wangwu')
+    expect((await app.put(`/api/flows/${taskId}/follow`, { state: 'follow' })).status).toBe(200)
+    await app.signIn('zhangsan')
+    const missingScopes = ['qyapi_get_member']
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
+    await app.refuse(taskId, 'lisi', '不对')
+    await app.pass(2000)
+    await app.proxy.ask(`/api/flows/${taskId}`, { headers: { 'cache-control': 'no-cache' } })
+    await vi.waitFor(async () => {
+      await app.pass(0)
+      expect(await app.messages()).not.toEqual([])
+    })
+    expect((await app.messages()).map(({ to }) => to.join(' '))).toEqual(['zhangsan'])
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
+  })
+
   it('cannot follow a flow without the right to see it', async () => {
     const taskId = await app.start(['lisi'])
     await app.signIn('qianqi')
@@ -240,6 +258,11 @@ describe('a person who follows a flow', () => {
     expect((await app.get(`/api/flows/${taskId}/follow`)).status).toBe(403)
   })
 })
+
+/** What e签宝 answers to a call that it refuses once, by one of its codes. */
+function refused(code: string) {
+  return { status: 400, body: { code, message: '系统异常' }, times: 1 }
+}
 
 describe('automatic reminders', () => {
   beforeEach(() => start())
@@ -347,15 +370,39 @@ describe('automatic reminders', () => {
     expect(await reminded()).toEqual([lisi, wangwu])
   })
 
-  it('are sent later where the signers cannot be read', async () => {
+  it.each([
+    {
+      what: 'the signers',
+      match: 'esign/signTasks/',
+      status: 502,
+      body: '<html></html>',
+      times: 2,
+    },
+    { what: 'the flow', match: 'esign/flowTasks/', ...refused('getFlowInfoError') },
+    { what: 'the signers', match: 'esign/signTasks/', ...refused('queryFlowDetailError') },
+  ])(
+    'are sent later where e签宝 cannot tell $what, with $status',
+    async ({ what: _, ...fault }) => {
+      const taskId = await app.start(['lisi'])
+      await app.read(taskId)
+      await every(taskId, 'day')
+      await app.control('POST', '/faults', fault)
+      await app.pass(dayMs)
+      expect(await told()).toEqual([])
+      await app.pass(hourMs)
+      expect(await told()).toEqual(['lisi: A contract is waiting for you to sign'])
+    },
+  )
+
+  it('wait while the organisation does not authorise the app in e签宝', async () => {
     const taskId = await app.start(['lisi'])
     await app.read(taskId)
     await every(taskId, 'day')
-    const fault = { match: 'esign/signTasks/', status: 502, body: '<html></html>', times: 2 }
-    await app.control('POST', '/faults', fault)
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { esignAuthorised: false })
     await app.pass(dayMs)
     expect(await told()).toEqual([])
-    await app.pass(hourMs)
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { esignAuthorised: true })
+    await app.pass(dayMs)
     expect(await told()).toEqual(['lisi: A contract is waiting for you to sign'])
   })
 

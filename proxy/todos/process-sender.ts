@@ -14,6 +14,7 @@ import {
 } from '#proxy/dingtalk/messages/process-centre.ts'
 import { isUnseen } from '#proxy/dingtalk/user-info.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
+import { isUnknownFlow } from '#proxy/esign/wire/refusals.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { identifiedSigners, situationIn } from '#proxy/flows/read/situation-in.ts'
 import { shorten } from '#proxy/flows/remind/reminder-text.ts'
@@ -152,7 +153,12 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     userId: string,
   ): Promise<SignerState | null> {
     const people = await registry.peopleOf(corpId, taskId)
-    const { signers } = situationIn(await flows.read(corpId, taskId), people)
+    const reading = await flows.read(corpId, taskId).catch((error: unknown) => {
+      if (isUnknownFlow(error)) return null
+      throw error
+    })
+    if (reading === null) return null
+    const { signers } = situationIn(reading, people)
     const index = identifiedSigners(people).findIndex((person) => person.userId === userId)
     return (
       signers.find(({ person, isPersonSure }) => person === index && isPersonSure)?.state ?? null

@@ -14,6 +14,7 @@ import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
 import { createDayLimit, type DayLimit } from '#proxy/outbox/day-limit.ts'
 import { createDeliverySender } from '#proxy/outbox/delivery.ts'
+import { readToSend } from '#proxy/outbox/failure.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import {
   createBarSender,
@@ -67,7 +68,9 @@ export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox 
   const charged = createChargeCalls({ book: store.sweeps, localTime, log, now })
   const todos = createTodos({
     ...surroundings,
-    flows: { read: (corpId, ...of) => charged(corpId, () => flows.read(corpId, ...of)) },
+    flows: {
+      read: (corpId, ...of) => readToSend(charged(corpId, () => flows.read(corpId, ...of))),
+    },
     settings: config,
     registry: store.registry.flows,
     outbox,
@@ -110,7 +113,7 @@ function newsSenders(
 ): Record<string, Sender> {
   const { config, store, log, monotonic } = surroundings
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
-    surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read))
+    readToSend(surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read)))
   const { registry, outbox, news: book, events } = store
   const news = createNewsSender({
     registry: registry.flows,
@@ -160,7 +163,7 @@ function requestSenders(
       frame: config,
       registry: registry.flows,
       requests,
-      flows,
+      flows: { read: (...of) => readToSend(flows.read(...of)) },
       events,
       adminsOf: (corpId) => admins.idsOf(corpId),
       isReachable: (corpId, userId) => isReachable(surroundings.client, corpId, userId),
@@ -197,7 +200,9 @@ async function stillSees(
   try {
     return await readIsAdmin(client, person.corpId, person.userId)
   } catch (error) {
-    if (isUnseen(error)) return false
+    // Without the permission nobody can tell whether somebody is an admin.
+    const isUnknown = error instanceof ProblemError && error.code === 'upstream-permission'
+    if (isUnknown || isUnseen(error)) return false
     throw error
   }
 }

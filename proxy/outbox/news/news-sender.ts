@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { isUnknownFlow } from '#proxy/esign/wire/refusals.ts'
 import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
@@ -17,13 +17,6 @@ export type NewsSenderParts = {
   /** Milliseconds on a clock that only goes forward, for ages. */
   monotonic: () => number
 }
-
-/** Nothing can be read there any more, so that there is no news of it. */
-const gone: ReadonlySet<string> = new Set([
-  'flow-not-found',
-  'corp-not-allowed',
-  'corp-not-authorised',
-])
 
 /** Makes a message to each person out of what happened to a flow. */
 export function createNewsSender(parts: NewsSenderParts): Sender {
@@ -55,7 +48,7 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
         try {
           await confirm(corpId, taskId, monotonic())
         } catch (error) {
-          if (error instanceof ProblemError && gone.has(error.code)) return { dropped: 'gone' }
+          if (isUnknownFlow(error)) return { dropped: 'gone' }
           throw error
         }
       }

@@ -1,4 +1,4 @@
-import { isAnswerLost } from '#proxy/outbox/failure.ts'
+import { isAnswerLost, readingFailure } from '#proxy/outbox/failure.ts'
 import { mostReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
 import { reminderText, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import {
@@ -7,6 +7,7 @@ import {
   reminderRecipients,
   type Recipient,
 } from '#proxy/flows/remind/reminder-outlook.ts'
+import { isUnknownFlow } from '#proxy/esign/wire/refusals.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import { toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -37,12 +38,6 @@ export type ReminderSenderParts = {
   monotonic: () => number
 }
 
-const gone: ReadonlySet<string> = new Set([
-  'flow-not-found',
-  'corp-not-allowed',
-  'corp-not-authorised',
-])
-
 /** Reminds those whom a flow waits for in the name of its initiator, by the rules of reminding by hand. */
 export function createReminderSender(parts: ReminderSenderParts): Sender {
   const { registry, book, journal, events, confirm, messenger, dayLimit, frame, log, monotonic } =
@@ -71,7 +66,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       if (taskId === null || reminders === null) return { dropped: 'not-wanted' }
       const { userId, name, every } = reminders
       const reading = await confirm(corpId, taskId, monotonic()).catch((error: unknown) => {
-        if (error instanceof ProblemError && gone.has(error.code)) return null
+        if (isUnknownFlow(error)) return null
         throw error
       })
       if (reading === null) return { dropped: 'gone' }
@@ -124,8 +119,8 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
 
 /** Without them it is not known whom a flow waits for. @throws ProblemError why one could not be read */
 function requireSections({ signers, approvals }: FlowReading): void {
-  if (signers instanceof ProblemError) throw signers
-  if (approvals instanceof ProblemError) throw approvals
+  if (signers instanceof ProblemError) throw readingFailure(signers)
+  if (approvals instanceof ProblemError) throw readingFailure(approvals)
 }
 
 /** User ids of those who were reminded since the last day began. */
