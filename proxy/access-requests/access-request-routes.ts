@@ -41,7 +41,10 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
   const routes = new Hono<AppEnv>()
   const { access, requests, events, frame, roles, now } = parts
 
-  /** @throws ProblemError `not-found`, also for a request that is up to others to decide */
+  /**
+   * @throws ProblemError `not-found`, also for a request that is up to others to decide;
+   * `request-decided` for one that was decided otherwise
+   */
   async function decide(c: AppContext, state: AccessDecision['state']): Promise<Response> {
     const session = requireSession(c)
     const { corpId, userId: decidedBy } = session
@@ -63,6 +66,8 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
         events.publish({ type: 'access-requested', corpId, taskId, initiator }),
         storeMs,
       )
+    } else if ((await fromStore(requests.find(corpId, id), storeMs))?.state !== state) {
+      throw new ProblemError('request-decided', 'The request was decided otherwise before.')
     }
     return c.body(null, 204)
   }

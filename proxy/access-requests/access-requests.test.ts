@@ -165,8 +165,9 @@ describe('a person who was turned away', () => {
     now += 3 * dayMs
     await app.signIn('zhangsan')
     expect((await app.post(`/api/access-requests/${request?.id}/refuse`)).status).toBe(204)
-    // A decided request cannot be decided again.
-    expect((await app.post(`/api/access-requests/${request?.id}/grant`)).status).toBe(204)
+    expect((await app.post(`/api/access-requests/${request?.id}/refuse`)).status).toBe(204)
+    const otherwise = await app.post(`/api/access-requests/${request?.id}/grant`)
+    expect(await otherwise.json()).toMatchObject({ status: 409, code: 'request-decided' })
     await untilStatus('lisi', 403)
     now += 6 * dayMs
     await app.signIn('lisi')

@@ -50,6 +50,8 @@ function RequestList({ taskId, onDone }: { taskId: string | null; onDone: () => 
       void client.invalidateQueries({ queryKey: ['access-requests'] })
       if (left.length === 0) onDone()
     },
+    // Somebody else may have decided it.
+    onError: () => void client.invalidateQueries({ queryKey: ['access-requests'] }),
   })
   const button = (request: Request, decision: 'grant' | 'refuse') => (
     <Button

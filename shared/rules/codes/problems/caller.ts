@@ -210,6 +210,19 @@ export const callerProblems = {
       'See its latest status on the page; if it still has to be signed, ask the initiator.',
     ],
   },
+  /** Somebody else let the person in, or refused it, a moment before. */
+  'request-decided': {
+    status: 409,
+    category: 'caller',
+    zh: [
+      '这个申请已由其他人处理',
+      '处理结果与您的选择不同，以先处理的为准；需要的话，请与对方沟通。',
+    ],
+    en: [
+      'Somebody else has decided this request',
+      'They decided otherwise, and the first decision counts. Talk to them if needed.',
+    ],
+  },
   /** Another request was made under this idempotency key. */
   'idempotency-key-reused': {
     status: 409,
