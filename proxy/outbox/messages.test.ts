@@ -260,7 +260,7 @@ describe('a person who follows a flow', () => {
 })
 
 /** What e签宝 answers to a call that it refuses once, by one of its codes. */
-function refused(code: string) {
+function refusal(code: string) {
   return { status: 400, body: { code, message: '系统异常' }, times: 1 }
 }
 
@@ -370,29 +370,22 @@ describe('automatic reminders', () => {
     expect(await reminded()).toEqual([lisi, wangwu])
   })
 
+  const badGateway = { status: 502, body: '<html></html>', times: 2 }
+
   it.each([
-    {
-      what: 'the signers',
-      match: 'esign/signTasks/',
-      status: 502,
-      body: '<html></html>',
-      times: 2,
-    },
-    { what: 'the flow', match: 'esign/flowTasks/', ...refused('getFlowInfoError') },
-    { what: 'the signers', match: 'esign/signTasks/', ...refused('queryFlowDetailError') },
-  ])(
-    'are sent later where e签宝 cannot tell $what, with $status',
-    async ({ what: _, ...fault }) => {
-      const taskId = await app.start(['lisi'])
-      await app.read(taskId)
-      await every(taskId, 'day')
-      await app.control('POST', '/faults', fault)
-      await app.pass(dayMs)
-      expect(await told()).toEqual([])
-      await app.pass(hourMs)
-      expect(await told()).toEqual(['lisi: A contract is waiting for you to sign'])
-    },
-  )
+    ['signTasks', badGateway],
+    ['signTasks', refusal('queryFlowDetailError')],
+    ['flowTasks', refusal('getFlowInfoError')],
+  ])('are sent later where %s cannot be read: %o', async (path, fault) => {
+    const taskId = await app.start(['lisi'])
+    await app.read(taskId)
+    await every(taskId, 'day')
+    await app.control('POST', '/faults', { match: `esign/${path}/`, ...fault })
+    await app.pass(dayMs)
+    expect(await told()).toEqual([])
+    await app.pass(hourMs)
+    expect(await told()).toEqual(['lisi: A contract is waiting for you to sign'])
+  })
 
   it('wait while the organisation does not authorise the app in e签宝', async () => {
     const taskId = await app.start(['lisi'])

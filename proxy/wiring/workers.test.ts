@@ -10,12 +10,12 @@ import { startServerProcess, type ServerProcess } from '#proxy/testing/server-pr
 
 /** The server with several workers, each in its own process. */
 
-let entry: string
+let serverEntry: string
 let folder: string
 let server: ServerProcess | undefined
 
 beforeAll(async () => {
-  entry = await builtServer()
+  serverEntry = await builtServer()
 })
 
 beforeEach(async () => {
@@ -28,7 +28,7 @@ afterEach(async () => {
 })
 
 async function start(env: Record<string, string>): Promise<ServerProcess> {
-  server = await startServerProcess(entry, folder, { WORKERS: '2', ...env })
+  server = await startServerProcess(serverEntry, folder, { WORKERS: '2', ...env })
   return server
 }
 
@@ -138,7 +138,7 @@ describe('several workers', { timeout: 240_000 }, () => {
   })
 
   it('all end when the port is taken, with a single message', async () => {
-    const first = await startServerProcess(entry, folder, {})
+    const first = await startServerProcess(serverEntry, folder, {})
     await first.ready()
     const { end, output, child } = await start({ PORT: new URL(first.url).port })
     await vi.waitFor(() => expect(child.exitCode).toBe(1), 50_000)

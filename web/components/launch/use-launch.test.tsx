@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { act } from 'react'
+import { act, useEffect } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
@@ -8,13 +8,16 @@ import { LaunchNote } from './launch-note.tsx'
 import { useLaunch, type Launch } from './use-launch.ts'
 
 let root: Root
-let launch: Launch
+const launches: Launch[] = []
 const read = vi.fn<() => Promise<string>>()
 const request = vi.fn<() => Promise<never>>()
 
 function Page() {
   useQuery({ queryKey: ['state'], queryFn: read, retry: false })
-  launch = useLaunch({ request, invalidates: [['state']], title: 'e签宝' })
+  const launch = useLaunch({ request, invalidates: [['state']], title: 'e签宝' })
+  useEffect(() => {
+    launches.push(launch)
+  })
   return <LaunchNote launch={launch} />
 }
 
@@ -38,7 +41,7 @@ const said = () => document.body.textContent
 
 it('says that the state is the latest only when it could be read', async () => {
   read.mockRejectedValueOnce(new Error('no network'))
-  await act(async () => launch.update())
+  await act(async () => launches.at(-1)?.update())
   expect(said()).toContain('没能读到最新状态')
   const again = document.querySelector('button')
   await act(async () => again?.click())
@@ -50,9 +53,9 @@ it('leaves a new opening as it is when an earlier reading ends', async () => {
   vi.spyOn(window, 'open').mockReturnValue(null)
   let answer = (_state: string) => {}
   read.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
-  await act(async () => launch.update())
-  await act(async () => launch.start())
-  expect(launch.state.stage).toBe('asking')
+  await act(async () => launches.at(-1)?.update())
+  await act(async () => launches.at(-1)?.start())
+  expect(launches.at(-1)?.state.stage).toBe('asking')
   await act(async () => answer('ok'))
-  expect(launch.state.stage).toBe('asking')
+  expect(launches.at(-1)?.state.stage).toBe('asking')
 })
