@@ -2,8 +2,9 @@
 import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, seenText, textOf } from './render-app.tsx'
+import { renderApp, seenText, textOf, textsOf } from './render-app.tsx'
 import { dialogOf, press, untilGone } from './start.ts'
 
 // Operators can do more than administrators: they set up the app and order packages.
@@ -101,4 +102,58 @@ it('an operator who is no administrator finds the desk and the waiting count on 
   await bar.findByRole('link', { name: /^合同.*2/ })
   await user.click(bar.getByRole('link', { name: '管理台' }))
   await screen.findByTestId('developer')
+})
+
+/** One row each of the two lists. */
+const order = {
+  kind: 'channel',
+  state: 'placed',
+  quantity: 1,
+  itemCode: null,
+  itemName: null,
+  paidFen: null,
+  validFrom: null,
+  validUntil: null,
+  esignOrderId: null,
+  orderedAt: 1,
+}
+const view = { at: 1, kind: 'approval-opened', taskId: null, title: null, userId: 'lisi' }
+
+it.each([
+  {
+    list: 'orders',
+    row: 'order',
+    path: /\/api\/orders/,
+    pageOf: (name: string) => ({ orders: [{ ...order, orderId: name, orderedBy: name }] }),
+  },
+  {
+    list: 'audit',
+    row: 'audit-entry',
+    path: /\/api\/audit/,
+    pageOf: (name: string) => ({ views: [{ ...view, name, detail: name, byLink: false }] }),
+  },
+])('reads $list again, or its next page, whichever failed', async ({ list, row, path, pageOf }) => {
+  let page: string | null = 'FIRST'
+  answerCalls(path, () => {
+    const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
+    const answer = page === null ? problem : { ...pageOf(page), nextCursor: 'next' }
+    return Promise.resolve(Response.json(answer, { status: page === null ? 500 : 200 }))
+  })
+  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const card = await screen.findByTestId(list)
+  const rows = () => textsOf(row, card).map((text) => /FIRST|AGAIN|NEXT/.exec(text)?.[0])
+  await expect.poll(rows).toEqual(['FIRST'])
+  page = null
+  document.dispatchEvent(new Event('visibilitychange'))
+  await within(card).findByTestId('failure')
+  page = 'AGAIN'
+  await press(user, '重试', card)
+  await expect.poll(rows).toEqual(['AGAIN'])
+  page = null
+  await press(user, '显示更多', card)
+  await within(card).findByTestId('failure')
+  expect(rows()).toEqual(['AGAIN'])
+  page = 'NEXT'
+  await press(user, '重试', card)
+  await expect.poll(rows).toEqual(['AGAIN', 'NEXT'])
 })

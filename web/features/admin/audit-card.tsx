@@ -53,7 +53,10 @@ export function AuditCard() {
             ))}
             {error && (
               <li className="desk-gap">
-                <ListNotRead error={error} onRetry={more} />
+                <ListNotRead
+                  error={error}
+                  onRetry={reading.isFetchNextPageError ? more : reading.refetch}
+                />
               </li>
             )}
             {!error && (hasNextPage || views.length > shown) && <MoreRow onMore={more} />}

@@ -37,7 +37,10 @@ export function OrdersCard() {
               ))}
               {error && (
                 <li className="desk-gap">
-                  <ListNotRead error={error} onRetry={fetchNextPage} />
+                  <ListNotRead
+                    error={error}
+                    onRetry={reading.isFetchNextPageError ? fetchNextPage : reading.refetch}
+                  />
                 </li>
               )}
               {!error && hasNextPage && <MoreRow onMore={fetchNextPage} />}
