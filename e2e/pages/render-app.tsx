@@ -15,7 +15,10 @@ import { loadWords } from '#web/i18n/words.ts'
 import type { ServedApp } from './app-process.ts'
 
 /** Controls of happy-dom. */
-declare const happyDOM: { setURL: (url: string) => void }
+declare const happyDOM: {
+  setURL: (url: string) => void
+  setViewport: (size: { width: number }) => void
+}
 
 /** User ids of the sandbox's people by their role; other people are named by user id. */
 const people: Record<string, string> = {
@@ -41,6 +44,9 @@ beforeAll(async () => {
   await import('#web/components/overlay/heavy.ts')
 })
 
+/** Of happy-dom's window. */
+const usualWidth = innerWidth
+
 let leave = async () => {}
 
 let errors: unknown[]
@@ -59,6 +65,7 @@ async function leavePage(): Promise<void> {
 afterEach(async () => {
   await leavePage()
   expect(errors).toEqual([])
+  resize(usualWidth)
   await removeAll()
   localStorage.clear()
   sessionStorage.clear()
@@ -107,6 +114,11 @@ export async function renderApp(
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
   // happy-dom runs no springs, so elements keep `pointer-events: none` from their first frame.
   return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
+}
+
+/** Makes the window so wide (CSS pixels), until the test is over. */
+export function resize(width: number): void {
+  happyDOM.setViewport({ width })
 }
 
 export function address(): string {

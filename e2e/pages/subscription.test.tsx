@@ -5,7 +5,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure } from './failure-page.ts'
-import { renderApp, textOf } from './render-app.tsx'
+import { renderApp, resize, textOf, textsOf } from './render-app.tsx'
 
 // What people of an organisation see whose subscription has ended.
 
@@ -55,6 +55,15 @@ it('is told on the first page, with whom to ask', async () => {
   await expect
     .poll(() => textOf('subscription-ended'))
     .toBe('此应用的订阅已到期。请联系管理员续费：王五、赵六。')
+})
+
+it('is told once in a wide window, where the list is beside the page', async () => {
+  resize(1280)
+  await openEnded('/', { as: 'approver' })
+  await screen.findByRole('heading', { name: '从左侧选择一份合同' })
+  await expect
+    .poll(() => textsOf('subscription-ended'))
+    .toEqual(['此应用的订阅已到期。请联系管理员续费：王五、赵六。'])
 })
 
 it('is told there in English, and admins are led to the page that renews it', async () => {

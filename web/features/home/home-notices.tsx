@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Session } from '#shared/schemas/session.ts'
+import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { SandboxNotice } from './sandbox-notice.tsx'
+
+/** Needed only after a return from e签宝. */
+const ReturnNote = lazyPart(
+  async () => (await import('#web/components/launch/return-note.tsx')).ReturnNote,
+)
+const isReturn = /[?&]returned=/.test(location.search)
+
+/** Only third-party apps are subscribed to. */
+const SubscriptionNotice = lazyPart(
+  async () => (await import('./subscription-notice.tsx')).SubscriptionNotice,
+  null,
+)
+
+/** What the person should know first, in windows of every width. */
+export function HomeNotices({ session }: { session: Session }) {
+  const { data: config } = useQuery(appConfigQuery)
+  const { data: samples } = useQuery(sandboxSamplesQuery)
+  return (
+    <>
+      {isReturn && <ReturnNote placeholder={null} />}
+      {config?.appKind === 'third-party' && <SubscriptionNotice placeholder={null} />}
+      {samples && <SandboxNotice session={session} />}
+    </>
+  )
+}
