@@ -5,7 +5,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+import { renderApp, resize, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
 
 // What administrators see and do. 王五 is the administrator of the sandbox's organisation.
@@ -52,6 +52,47 @@ describe('an administrator', () => {
     expect(refusals[0]).toContain('第 2 行 · PRO-NOBODY · lisi')
     expect(refusals[0]).toContain('e签宝里没有这份合同')
     expect(refusals[1]).toContain('由本应用发起，不用导入')
+  })
+
+  it('finds an import as far as it is, and its report, after other pages', async () => {
+    let answerSecond = () => {}
+    let isFirst = true
+    answerCalls(/\/registrations\/import/, async (call) => {
+      if (!isFirst) await new Promise<void>((done) => (answerSecond = done))
+      isFirst = false
+      return call()
+    })
+    const user = await open()
+    const visit = (page: RegExp) =>
+      user.click(within(screen.getByRole('navigation')).getByRole('link', { name: page }))
+    const leaveAndReturn = async () => {
+      await visit(/^合同/)
+      await expect.poll(() => textsOf('import')).toEqual([])
+      await visit(/^管理台/)
+    }
+    const rows = Array.from({ length: 13 }, (_, index) => `PRO-NOBODY-${index},lisi`)
+    const file = new File([rows.join('\n')], 'owners.csv', { type: 'text/csv' })
+    const card = await partOf('import')
+    await user.upload(card.querySelector<HTMLInputElement>('input[type=file]') ?? card, file)
+    await expect.poll(() => seenText(card)).toContain('已核对 11 / 13 行')
+    await leaveAndReturn()
+    await expect.poll(() => textOf('import')).toContain('已核对 11 / 13 行')
+    expect(within(await partOf('import')).queryByRole('button', { name: '选择文件' })).toBeNull()
+    answerSecond()
+    await expect.poll(() => textOf('import-report')).toBe('已导入 0 行 · 13 行没有导入')
+    await leaveAndReturn()
+    await expect.poll(() => textsOf('import-refusal')).toHaveLength(13)
+  })
+
+  it('keeps the parts of the desk, and what is typed there, when the window becomes wide', async () => {
+    await open()
+    await expect.poll(() => textOf('corp-state')).toContain('已认证')
+    const parts = Array.from(document.querySelectorAll('.desk-list'))
+    expect(parts.length).toBeGreaterThan(5)
+    resize(1280)
+    // After two frames, an update would have been drawn.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    expect(parts.filter(({ isConnected }) => !isConnected)).toEqual([])
   })
 
   it('sees the messages that are held up, grouped by reason, apart from those that are planned', async () => {

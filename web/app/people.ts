@@ -1,11 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Session } from '#shared/schemas/session.ts'
 import { cacheSession, cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
-import { sessionQuery } from '#web/api/session/session-query.ts'
-
-function isSame(one: Session, other: Session): boolean {
-  return one.corpId === other.corpId && one.userId === other.userId
-}
+import { isSamePerson, sessionQuery } from '#web/api/session/session-query.ts'
 
 /**
  * Clears the caches when another person signs in on the same page or device. Returns a function to
@@ -17,7 +13,7 @@ export function separatePeople(client: QueryClient): (session: Session) => void 
     const before = person ?? client.getQueryData(cachedSessionQuery.queryKey) ?? null
     person = session
     void cacheSession(client, session)
-    if (before !== null && !isSame(before, session)) {
+    if (before !== null && !isSamePerson(before, session)) {
       void client.resetQueries({
         predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0],
       })

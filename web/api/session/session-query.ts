@@ -21,6 +21,10 @@ export const sessionQuery = queryOptions({
   ...readOnce,
 })
 
+export function isSamePerson(one: Session, other: Session): boolean {
+  return one.corpId === other.corpId && one.userId === other.userId
+}
+
 /**
  * The session, provided by the session gate. Pages do not use the query: when the session ends,
  * they would fail before the gate removes them.

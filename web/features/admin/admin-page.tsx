@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { corpQuery, statisticsQuery } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
@@ -7,7 +6,6 @@ import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
@@ -69,39 +67,23 @@ export function AdminPage() {
           )}
           <Figures corp={corp.data} statistics={statistics.data} isAdmin={isAdmin} />
           {corp.data && <NeedsList corp={corp.data} canManage={isAdmin} />}
-          <Columns
-            parts={[
-              isAdmin && {
-                column: 'left',
-                part: <LongestList key="longest" reading={statistics} />,
-              },
-              isAdmin && {
-                column: 'right',
-                part: <StatesList key="states" reading={statistics} />,
-              },
-              isAdmin && {
-                column: 'right',
-                part: <StagesList key="stages" reading={statistics} />,
-              },
-              { column: 'right', part: <MarginCard key="margin" reading={corp} /> },
-              isAdmin && {
-                column: 'right',
-                part: <MonthsList key="months" reading={statistics} />,
-              },
-              isAdmin && { column: 'left', part: <AuditCard key="audit" /> },
-              isAdmin && { column: 'left', part: <MessagesCard key="messages" /> },
-              isAdmin && { column: 'left', part: <ImportCard key="import" /> },
-              {
-                column: 'right',
-                part: <CorpStateCard key="state" reading={corp} canManage={isAdmin} />,
-              },
-              noticeUrl !== null && {
-                column: 'left',
-                part: <DeveloperCard key="developer" noticeUrl={noticeUrl} />,
-              },
-              noticeUrl !== null && { column: 'left', part: <OrdersCard key="orders" /> },
-            ]}
-          />
+          <div className="admin-columns">
+            <div>{isAdmin && <LongestList reading={statistics} />}</div>
+            <div className="admin-right">
+              {isAdmin && <StatesList reading={statistics} />}
+              {isAdmin && <StagesList reading={statistics} />}
+              <MarginCard reading={corp} />
+              {isAdmin && <MonthsList reading={statistics} />}
+              <CorpStateCard reading={corp} canManage={isAdmin} />
+            </div>
+            <div>
+              {isAdmin && <AuditCard />}
+              {isAdmin && <MessagesCard />}
+              {isAdmin && <ImportCard />}
+              {noticeUrl !== null && <DeveloperCard noticeUrl={noticeUrl} />}
+              {noticeUrl !== null && <OrdersCard />}
+            </div>
+          </div>
           {isAdmin && <CancelAuthorisation isAuthorised={isAuthorised} />}
         </div>
       </PullToRefresh>
@@ -111,24 +93,4 @@ export function AdminPage() {
 
 function isRefused(error: unknown): boolean {
   return error instanceof ApiError && error.problem?.status === 403
-}
-
-interface DeskPart {
-  column: 'left' | 'right'
-  part: ReactNode
-}
-
-/** One column in the order given, two from 1200 pixels on. */
-function Columns({ parts }: { parts: readonly (DeskPart | false)[] }) {
-  const isWide = useIsWide(1200)
-  const shown = parts.filter((part) => part !== false)
-  const of = (column: DeskPart['column']) =>
-    shown.filter((each) => each.column === column).map(({ part }) => part)
-  if (!isWide) return shown.map(({ part }) => part)
-  return (
-    <div className="desk-columns">
-      <div>{of('left')}</div>
-      <div>{of('right')}</div>
-    </div>
-  )
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Session } from '#shared/schemas/session.ts'
 import { readUploadedFile, uploadFile } from '#web/api/queries/files.ts'
+import { keptFor } from '#web/api/session/kept-for.ts'
 import { createDraftStore, type DraftStore } from './draft/draft-store.ts'
 import { newKey } from './draft/new-key.ts'
 import { createUploadQueue, type UploadQueue } from './files/upload-queue.ts'
@@ -13,19 +14,15 @@ export interface StartServices {
 
 /** The services of this person, the same for as long as the app is open. */
 export function startServicesOf(client: QueryClient, session: Session): StartServices {
-  const queryKey = ['start-services', session.corpId, session.userId]
-  const known = client.getQueryData<StartServices>(queryKey)
-  if (known !== undefined) return known
-  const store = createDraftStore(session)
-  const uploads = createUploadQueue({
-    store,
-    send: (file, options) => uploadFile(client, file, options),
-    read: (fileId) => readUploadedFile(client, fileId),
-    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    newKey,
+  return keptFor(client, session, 'start-services', () => {
+    const store = createDraftStore(session)
+    const uploads = createUploadQueue({
+      store,
+      send: (file, options) => uploadFile(client, file, options),
+      read: (fileId) => readUploadedFile(client, fileId),
+      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      newKey,
+    })
+    return { store, uploads }
   })
-  const services = { store, uploads }
-  client.setQueryDefaults(queryKey, { gcTime: Infinity })
-  client.setQueryData(queryKey, services)
-  return services
 }

@@ -1,30 +1,36 @@
+import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { CircleCheck, TriangleAlert } from 'lucide'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
+import { useStore } from '#web/components/use-store.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { flowImportOf, type ImportState } from './flow-import.ts'
 import { importWords } from './import-words.ts'
-import { type ImportState, useFlowImport } from './use-flow-import.ts'
 
 /** Imports a file that says who owns contracts started elsewhere. */
 export function ImportCard() {
   const t = useWords(importWords)
   const input = useRef<HTMLInputElement>(null)
-  const { start, stop, state, isPending, error, isIdle } = useFlowImport()
-  const { done, all } = state
+  const client = useQueryClient()
+  const session = useSession()
+  const flowImport = useMemo(() => flowImportOf(client, session), [client, session])
+  const state = useStore(flowImport.state)
+  const { stage, done, all } = state
   return (
     <section className="desk-list" data-testid="import">
       <Rows
         header={
           <div className="desk-head">
             <h2>{t.title}</h2>
-            {isPending ? (
-              <Button size="small" onClick={stop}>
+            {stage === 'running' ? (
+              <Button size="small" onClick={flowImport.stop}>
                 {t.stop}
               </Button>
             ) : (
@@ -44,29 +50,29 @@ export function ImportCard() {
             accept=".csv,text/csv"
             onChange={({ currentTarget }) => {
               const file = currentTarget.files?.[0]
-              if (file) start(file)
+              if (file) flowImport.start(file)
               // Lets the same file be chosen again.
               currentTarget.value = ''
             }}
           />
         </li>
-        {isPending && (
+        {stage === 'running' && (
           <li className="desk-gap">
             <Progress percent={all === 0 ? 0 : (done / all) * 100} label={t.title} />
             <p className="desk-note">{t.progress({ done, all })}</p>
           </li>
         )}
-        {!isPending && !isIdle && <Report state={state} error={error} />}
+        {stage === 'over' && <Report state={state} />}
       </Rows>
     </section>
   )
 }
 
 /** The result: imported lines, and refused ones with the reason. */
-function Report({ state, error }: { state: ImportState; error: unknown }) {
+function Report({ state }: { state: ImportState }) {
   const t = useWords(importWords)
   const tError = useWords(errorWords)
-  const { taken, notTaken, all, isStopped } = state
+  const { taken, notTaken, all, isStopped, error } = state
   const code = error instanceof ApiError && error.code in tError ? error.code : 'internal-error'
   const isWhole = notTaken.length === 0 && !isStopped
   return (

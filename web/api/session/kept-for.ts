@@ -1,0 +1,41 @@
+import { hashKey, type QueryClient } from '@tanstack/react-query'
+import type { Session } from '#shared/schemas/session.ts'
+import { apiOf } from '#web/api/api.ts'
+import { isSamePerson, sessionQuery } from './session-query.ts'
+
+/** What `create` makes for a person, the same for as long as the app is open and the person stays. */
+export function keptFor<T>(
+  client: QueryClient,
+  { corpId, userId }: Session,
+  name: string,
+  create: () => T,
+): T {
+  const queryKey = [name, corpId, userId]
+  const kept = client.getQueryData<T>(queryKey)
+  if (kept !== undefined) return kept
+  const made = create()
+  client.setQueryDefaults(queryKey, { gcTime: Infinity })
+  client.setQueryData(queryKey, made)
+  return made
+}
+
+const sessionHash = hashKey(sessionQuery.queryKey)
+
+/**
+ * Calls `onLeft` when the person signs out, and when another one signs in. Returns a function that
+ * stops it.
+ */
+export function listenToLeft(client: QueryClient, person: Session, onLeft: () => void): () => void {
+  const stopSignedOut = apiOf(client).isSignedOut.listen((isSignedOut) => {
+    if (isSignedOut) onLeft()
+  })
+  const stopSession = client.getQueryCache().subscribe(({ query: { queryHash } }) => {
+    if (queryHash !== sessionHash) return
+    const session = client.getQueryData(sessionQuery.queryKey)
+    if (session !== undefined && !isSamePerson(session, person)) onLeft()
+  })
+  return () => {
+    stopSignedOut()
+    stopSession()
+  }
+}
