@@ -73,7 +73,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
         maxAgeMs,
       }
       const { view, json, holds } = await opener.open(session, request)
-      if (viewer === null) return answerJson(c, json, { holds })
+      if (viewer === null) return answerJson(c, json, holds && { holds })
       const drawn = { view, session: toSession(session, null, roles), viewer }
       return answerWithPage(c, json, () => pages.draw(drawn), 200)
     })

@@ -94,8 +94,9 @@ export function routeOf(c: AppContext): string {
   return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
 }
 
-/** The address for e签宝's notices ends with a secret. */
+/** The address for e签宝's notices ends with a secret, and that of a start gives whoever has it a link. */
 function withoutSecret(path: string): string {
+  if (path.startsWith('/api/starts/')) return '/api/starts/***'
   if (path === '/callbacks/dingtalk') return path
   return path.replace(/(callbacks(?:\/esign(?=\/))?).*/i, '$1/***')
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { SessionClaims } from './session-token.ts'
 
@@ -38,13 +38,15 @@ const contentSchema = z.object({
 })
 
 /**
- * @param secrets the first signs, all verify
+ * @param sessionSecrets the first signs, all verify. A ticket holds a session, so its secrets must be
+ * as secret as those of sessions: other systems may have the secret of links.
  * @param now the time in epoch milliseconds
  */
 export function createFileTickets(
-  secrets: readonly (string | Uint8Array)[],
+  sessionSecrets: readonly string[],
   now: () => number,
 ): FileTickets {
+  const secrets = sessionSecrets.map(derive)
   const [signingSecret] = secrets
   if (signingSecret === undefined) throw new Error('tickets need a secret')
   return {
@@ -80,7 +82,10 @@ function partsOf(target: string): { file: string; query: URLSearchParams; ticket
   return { file: `${pathname}?${query.toString()}`, query, ticket }
 }
 
-/** The first line tells these signatures from those of links. */
-function sign(secret: string | Uint8Array, file: string, content: string): Buffer {
-  return createHmac('sha256', secret).update(`file\n${file}\n${content}`).digest()
+function derive(sessionSecret: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', sessionSecret, '', 'file-ticket', 32))
+}
+
+function sign(secret: Uint8Array, file: string, content: string): Buffer {
+  return createHmac('sha256', secret).update(`${file}\n${content}`).digest()
 }

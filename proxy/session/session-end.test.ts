@@ -130,6 +130,16 @@ it("a session contains the organisation's name", async () => {
   await vi.waitFor(async () => expect(await role()).toMatchObject({ corpName: companyName }))
 })
 
+it.each([`${flow}/documents`, '/api/flows/export.csv'])(
+  'a person who left the corp gets no %s',
+  async (path) => {
+    await app.signIn('lisi')
+    await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)
+    time += 5 * minute
+    expect((await app.get(path)).status).toBe(401)
+  },
+)
+
 it('a person who left the corp is signed out', async () => {
   await app.signIn('zhangsan')
   const path = `${app.sandboxUrl}/_sandbox/corps/${sandboxCorpId}/people/zhangsan`

@@ -6,8 +6,8 @@ import type { SessionCookie } from './session-cookie.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Polled by pages, so they do not wait for roles. */
-const reading = /^\/api\/(flows|events|config)(\/|$)/
+/** Polled by pages, so they do not wait for roles: lists, contracts without files, and live events. */
+const polled = /^\/api\/(config|events|flows(\/[^/.]+(\/events)?)?)$/
 
 /** What people may call whose corp has stopped the app: signing in elsewhere and signing out. */
 const withoutCorp = /^(GET \/api\/config|(POST|DELETE) \/api\/session)$/
@@ -28,7 +28,7 @@ export function readSession(
     if (session !== null && isForOpenedCorp(c, session)) {
       if (!withoutCorp.test(`${c.req.method} ${c.req.path}`))
         await corps.requireActive(session.corpId)
-      const waits = c.req.method !== 'GET' || !reading.test(c.req.path)
+      const waits = c.req.method !== 'GET' || !polled.test(c.req.path)
       const current = await sessions.current(session, waits)
       if (current !== null) c.set('session', current)
     }

@@ -56,17 +56,18 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     })
   }
 
-  async function run<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
+  /** @param since when the attempt began, by the store */
+  async function run<Answer>(attempt: Attempt, since: number, work: Work<Answer>): Promise<Answer> {
     try {
       const answer = await work.run()
       await note(attempt, 'done', () => attempts.finish(attempt, answer))
       return answer
     } catch (error) {
       if (!work.possiblyDone(error)) {
-        await note(attempt, 'withdrawn', () => attempts.withdraw(attempt))
+        await note(attempt, 'withdrawn', () => attempts.withdraw(attempt, since))
         throw error
       }
-      await note(attempt, 'unknown', () => attempts.markUnknown(attempt))
+      await note(attempt, 'unknown', () => attempts.markUnknown(attempt, since))
       throw outcomeUnknown(error)
     }
   }
@@ -91,11 +92,11 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     work: Work<Answer>,
   ): Promise<Answer> {
     if (work.possiblyDone(undefined)) {
-      await note(attempt, 'unknown', () => attempts.markUnknown(attempt))
+      await note(attempt, 'unknown', () => attempts.markUnknown(attempt, since))
       throw outcomeUnknown()
     }
-    const isMine = await fromStore(attempts.takeOver(attempt, since), storeMs)
-    return isMine ? run(attempt, work) : begin(attempt, work)
+    const mine = await fromStore(attempts.takeOver(attempt, since), storeMs)
+    return mine === null ? begin(attempt, work) : run(attempt, mine, work)
   }
 
   async function begin<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
@@ -104,14 +105,15 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
       void leave(attempt, claim)
       throw error
     })
-    return found.state === 'claimed' ? run(attempt, work) : follow(attempt, found, work)
+    if (found.state === 'claimed') return run(attempt, found.since, work)
+    return follow(attempt, found, work)
   }
 
   /** The caller gave up; a late claim is withdrawn, so that it does not block the key. */
   async function leave(attempt: Attempt, claim: Promise<AttemptClaim>): Promise<void> {
     const late = await claim.catch(() => null)
     if (late?.state !== 'claimed') return
-    await note(attempt, 'withdrawn', () => attempts.withdraw(attempt))
+    await note(attempt, 'withdrawn', () => attempts.withdraw(attempt, late.since))
   }
 
   return {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { archiveAddressSchema } from '#shared/schemas/flow/flow-archive.ts'
+import { createFileTickets } from '#proxy/session/file-tickets.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { readZip, type ZipFile } from './testing/read-zip.ts'
@@ -10,13 +11,22 @@ const completed = 'PRO-SANDBOX-COMPLETED'
 const signing = 'PRO-SANDBOX-SIGNING'
 const external = 'PRO-SANDBOX-EXTERNAL'
 
-let now = Date.UTC(2026, 10, 26, 8)
+/** Half past seven in Shanghai. */
+let now = Date.UTC(2026, 10, 26, 23, 30)
+
+/** Other systems have it too. */
+const linkSecret = 'a secret of links that other systems have'
 let app: SandboxedProxy
 let url: string
 
 beforeAll(async () => {
   app = await startSandboxedProxy(
-    { ...internal, FLOW_ACCESS: 'participants', ADMIN_USER_IDS: 'wangwu' },
+    {
+      ...internal,
+      FLOW_ACCESS: 'participants',
+      ADMIN_USER_IDS: 'wangwu',
+      FLOW_LINK_SECRET: linkSecret,
+    },
     { now: () => now, monotonic: () => performance.now() },
   )
   url = await app.proxy.listen()
@@ -61,7 +71,7 @@ describe('POST /api/flows/archive', () => {
     const answer = await ask([completed])
     expect(answer.headers.get('content-type')).toBe('application/zip')
     const disposition = answer.headers.get('content-disposition') ?? ''
-    expect(decodeURIComponent(disposition)).toMatch(/filename\*=UTF-8''\S.* 2026-11-26\.zip$/)
+    expect(decodeURIComponent(disposition)).toMatch(/filename\*=UTF-8''\S.* 2026-11-27\.zip$/)
     const files = await zipOf(answer)
     expect(files.length).toBeGreaterThan(0)
     for (const { name, bytes } of files) {
@@ -199,7 +209,7 @@ describe('the address of a zip', () => {
   it('is valid for ten minutes, without a cookie, and is not logged', async () => {
     await app.signIn('lisi')
     const { url: address, name, expiresAt } = await addressOf([completed])
-    expect(name).toMatch(/ 2026-11-26\.zip$/)
+    expect(name).toMatch(/ 2026-11-27\.zip$/)
     expect(expiresAt).toBe(now + 600_000)
     const head = await fetchWithoutCookie(address, 'HEAD')
     expect(head.status).toBe(200)
@@ -221,6 +231,19 @@ describe('the address of a zip', () => {
     const text = Buffer.from(content, 'base64url').toString().replaceAll('lisi', 'wangwu')
     forged.searchParams.set('ticket', `${Buffer.from(text).toString('base64url')}.${signature}`)
     expect((await fetchWithoutCookie(forged.href)).status).toBe(403)
+    const session = {
+      sessionId: 'made up',
+      corpId: sandboxCorpId,
+      userId: 'wangwu',
+      name: '王五',
+      unionId: null,
+      sysLevel: 1,
+      signedInAt: now,
+      expiresAt: now + 600_000,
+    }
+    const target = forged.pathname + forged.search
+    const signed = createFileTickets([linkSecret], () => now).issue(session, target)
+    expect((await fetchWithoutCookie(url + signed.target)).status).toBe(403)
     const other = new URL(address)
     other.searchParams.append('taskId', signing)
     expect((await fetchWithoutCookie(other.href)).status).toBe(403)

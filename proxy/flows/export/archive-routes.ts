@@ -23,6 +23,8 @@ export type ArchiveParts = FlowArchiveParts & {
   tickets: FileTickets
   /** Our public address, without a slash at the end. */
   publicUrl: string
+  /** In which archives are dated. */
+  timeZone: string
   /** The time in epoch milliseconds. */
   now: () => number
 }
@@ -33,7 +35,7 @@ type Chosen = { flows: ArchivedFlow[]; missing: Missing[] }
 
 /** The files of flows as one zip. */
 export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
-  const { access, memory, places, tickets, publicUrl, now } = parts
+  const { access, memory, places, tickets, publicUrl, timeZone, now } = parts
 
   /**
    * The flows that the person may see; the others count as missing.
@@ -110,7 +112,8 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
   }
 
   function nameOf(flows: readonly ArchivedFlow[], lang: ArchiveRequest['lang']): string {
-    return archiveName(flows.length === 1 ? (flows[0]?.title ?? null) : null, now(), lang)
+    const title = flows.length === 1 ? (flows[0]?.title ?? null) : null
+    return archiveName(title, { at: now(), timeZone }, lang)
   }
 
   return new Hono<AppEnv>()

@@ -59,9 +59,14 @@ const words: Record<FileLanguage, Words> = {
   },
 }
 
-/** The name of an archive. @param at epoch milliseconds */
-export function archiveName(title: string | null, at: number, language: FileLanguage): string {
-  const day = new Date(at).toISOString().slice(0, 10)
+/** The name of an archive. @param made `at` in epoch milliseconds */
+export function archiveName(
+  title: string | null,
+  made: { at: number; timeZone: string },
+  language: FileLanguage,
+): string {
+  // Sweden writes days as ISO 8601 does.
+  const day = new Date(made.at).toLocaleDateString('sv', { timeZone: made.timeZone })
   const stem = title === null ? '' : folderText(title)
   return `${stem === '' ? words[language].archive : stem} ${day}.zip`
 }

@@ -53,8 +53,11 @@ export type OpenedFlow = {
   view: FlowView
   /** The view, whole or in outline, as was asked for. */
   json: WrittenJson
-  /** Whether the same person may get the same answer again, by what is cached. */
-  holds: () => boolean
+  /**
+   * Whether the same person may get the same answer again, by what is cached. Left out for a large
+   * flow, whose reading would be kept with the answer.
+   */
+  holds?: () => boolean
 }
 
 export type FlowOpenerParts = {
@@ -145,7 +148,9 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       return {
         view,
         json: writeFlowView(view, outline ? undefined : reading.wholeFlow),
-        holds: () => isSame(session, reading, flowContext, record),
+        ...(reading.wholeFlow === undefined && {
+          holds: () => isSame(session, reading, flowContext, record),
+        }),
       }
     },
   }

@@ -56,7 +56,7 @@ describe('records of a corp', () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
       for (const other of [{ ...one, userId: 'lisi' }, { ...one, key: 'other' }, attempt()]) {
-        expect(await registry.attempts.claim(other, 'digest')).toEqual({ state: 'claimed' })
+        expect(await registry.attempts.claim(other, 'digest')).toMatchObject({ state: 'claimed' })
       }
     })
 
@@ -64,8 +64,9 @@ describe('records of a corp', () => {
       const one = attempt()
       const answer = { taskId: 'PRO-1', page: { pcUrl: null, mobileUrl: 'https://esign.cn/1' } }
       await registry.attempts.claim(one, 'digest')
+      const since = await sinceOf(one)
       await registry.attempts.finish(one, answer)
-      await registry.attempts.withdraw(one)
+      await registry.attempts.withdraw(one, since)
       expect(await registry.attempts.claim(one, 'another')).toEqual({
         digest: 'digest',
         state: 'done',
@@ -76,18 +77,32 @@ describe('records of a corp', () => {
     it('can be withdrawn, and then made again', async () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
-      await registry.attempts.withdraw(one)
+      const since = await sinceOf(one)
+      await registry.attempts.withdraw(one, since)
       expect(await registry.attempts.find(one)).toBeNull()
-      expect(await registry.attempts.claim(one, 'another')).toEqual({ state: 'claimed' })
+      const again = await registry.attempts.claim(one, 'another')
+      expect(again).toEqual({ state: 'claimed', since: await sinceOf(one) })
+    })
+
+    it('stay when an earlier one under their key is withdrawn, or is unknown, once more', async () => {
+      const one = attempt()
+      await registry.attempts.claim(one, 'digest')
+      const since = await sinceOf(one)
+      await registry.attempts.withdraw(one, since)
+      await pause(5)
+      await registry.attempts.claim(one, 'digest')
+      await registry.attempts.withdraw(one, since)
+      await registry.attempts.markUnknown(one, since)
+      expect(await registry.attempts.find(one)).toMatchObject({ state: 'under-way' })
     })
 
     it('stay unknown once their outcome is unknown', async () => {
       const one = attempt()
       await registry.attempts.claim(one, 'digest')
       const since = await sinceOf(one)
-      await registry.attempts.markUnknown(one)
+      await registry.attempts.markUnknown(one, since)
       expect(await registry.attempts.find(one)).toEqual({ digest: 'digest', state: 'unknown' })
-      expect(await registry.attempts.takeOver(one, since)).toBe(false)
+      expect(await registry.attempts.takeOver(one, since)).toBeNull()
     })
 
     it('are taken over by one of several instances', async () => {

@@ -18,16 +18,22 @@ export type StartAttempts = {
   claim(attempt: Attempt, digest: string): Promise<AttemptClaim>
   /** What became of an attempt; null when it was taken back. */
   find(attempt: Attempt): Promise<FoundAttempt | null>
-  /** Begins again where another has left off; of several, one is let through. */
-  takeOver(attempt: Attempt, since: number): Promise<boolean>
+  /**
+   * Begins again where another has left off; of several, one is let through.
+   * @returns when it began again; null when another was let through
+   */
+  takeOver(attempt: Attempt, since: number): Promise<number | null>
   finish(attempt: Attempt, answer: unknown): Promise<void>
-  /** Nobody can tell whether the flow was started. */
-  markUnknown(attempt: Attempt): Promise<void>
-  /** Takes an attempt back that started nothing: its key is free again. */
-  withdraw(attempt: Attempt): Promise<void>
+  /** Nobody can tell whether the flow was started. @param since when the attempt began */
+  markUnknown(attempt: Attempt, since: number): Promise<void>
+  /**
+   * Takes an attempt back that started nothing: its key is free again.
+   * @param since when it began; a later one under the same key stays
+   */
+  withdraw(attempt: Attempt, since: number): Promise<void>
 }
 
-export type AttemptClaim = { state: 'claimed' } | FoundAttempt
+export type AttemptClaim = { state: 'claimed'; since: number } | FoundAttempt
 
 export type FoundAttempt = { digest: string } & (
   | {
@@ -56,11 +62,6 @@ export function createStartAttempts(connect: Connect): StartAttempts {
     return { digest, state, since: startedAt, ageMs: row.ageMs }
   }
 
-  async function settle(attempt: Attempt, set: { state: 'done' | 'unknown'; answer?: unknown }) {
-    const database = await connect()
-    await database.update(startAttempts).set(set).where(is(attempt))
-  }
-
   return {
     async claim(attempt, digest) {
       const database = await connect()
@@ -70,8 +71,8 @@ export function createStartAttempts(connect: Connect): StartAttempts {
           .insert(startAttempts)
           .values(row)
           .onConflictDoNothing()
-          .returning({ key: startAttempts.key })
-        if (claimed.length > 0) return { state: 'claimed' }
+          .returning({ since: startAttempts.startedAt })
+        if (claimed[0] !== undefined) return { state: 'claimed', ...claimed[0] }
         // Gone again when it was taken back at this very moment.
         const found = await find(attempt)
         if (found !== null) return found
@@ -91,16 +92,29 @@ export function createStartAttempts(connect: Connect): StartAttempts {
             eq(startAttempts.startedAt, since),
           ),
         )
-        .returning({ key: startAttempts.key })
-      return taken.length > 0
+        .returning({ startedAt: startAttempts.startedAt })
+      return taken[0]?.startedAt ?? null
     },
-    finish: (attempt, answer) => settle(attempt, { state: 'done', answer }),
-    markUnknown: (attempt) => settle(attempt, { state: 'unknown' }),
-    async withdraw(attempt) {
+    async finish(attempt, answer) {
       const database = await connect()
-      await database.delete(startAttempts).where(and(is(attempt), ne(startAttempts.state, 'done')))
+      await database.update(startAttempts).set({ state: 'done', answer }).where(is(attempt))
+    },
+    async markUnknown(attempt, since) {
+      const database = await connect()
+      await database
+        .update(startAttempts)
+        .set({ state: 'unknown' })
+        .where(isUnfinished(attempt, since))
+    },
+    async withdraw(attempt, since) {
+      const database = await connect()
+      await database.delete(startAttempts).where(isUnfinished(attempt, since))
     },
   }
+}
+
+function isUnfinished(attempt: Attempt, since: number) {
+  return and(is(attempt), eq(startAttempts.startedAt, since), ne(startAttempts.state, 'done'))
 }
 
 function is({ corpId, userId, key }: Attempt) {
