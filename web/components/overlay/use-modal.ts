@@ -34,6 +34,7 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
       return true
     })
     const handleKey = (event: KeyboardEvent) => {
+      if (isOfInputMethod(event)) return
       const dialog = findDialog()
       if (dialog === null || !isTopmost(dialog)) return
       if (event.key === 'Escape') close.current()
@@ -47,6 +48,11 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
   }, [isOpen, findDialog, first])
+}
+
+/** Safari ends a composition before the key that ends it, and tells it by the code alone. */
+function isOfInputMethod({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229
 }
 
 /** Whether no other dialog has been opened above this one. */

@@ -9,13 +9,22 @@ interface EditSheetProps {
   title: string
   /** Closes without a change. */
   onClose: () => void
+  /** In place of `onClose` where it may be an accident: back, Escape, X, a tap beside, a swipe. */
+  onLeave?: () => void
   /** Applies the change; called by the button and Enter. */
   onDone: () => void
   children: ReactNode
 }
 
 /** A sheet in which something of the draft is changed, and taken over by a button at its foot. */
-export function EditSheet({ open, title, onClose, onDone, children }: EditSheetProps) {
+export function EditSheet({
+  open,
+  title,
+  onClose,
+  onLeave = onClose,
+  onDone,
+  children,
+}: EditSheetProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)
   const formId = useId()
@@ -27,7 +36,7 @@ export function EditSheet({ open, title, onClose, onDone, children }: EditSheetP
     <Sheet
       open={open}
       title={title}
-      onClose={onClose}
+      onClose={onLeave}
       actions={
         <>
           <Button block color="primary" type="submit" form={formId}>

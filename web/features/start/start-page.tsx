@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
@@ -42,6 +42,7 @@ export function StartPage() {
     [offered],
   )
   const form = useFormState(services, launches)
+  const [clearings, setClearings] = useState(0)
   const submit = useSubmit(form)
   const { state } = submit
   if (state.stage === 'started')
@@ -56,6 +57,10 @@ export function StartPage() {
         <LazyFailurePage error={error} />
       </Page>
     )
+  const forget = () => {
+    form.forgetTouches()
+    setClearings(clearings + 1)
+  }
   const trySubmit = () => {
     if (form.issues.length > 0) form.showIssues()
     else submit.submit()
@@ -66,11 +71,14 @@ export function StartPage() {
       <ReturnNote />
       <ReadinessCard returnTo="/start" />
       <StartFormContext value={form}>
-        <DraftHead services={services} onClear={form.forgetTouches} />
+        <DraftHead services={services} onClear={forget} />
         <FilesSection />
         <TitleSection />
-        <SignersSection />
-        <SettingsSection launches={isPending ? null : launches} />
+        {/* Their sheets, too, forget what was typed. */}
+        <Fragment key={clearings}>
+          <SignersSection />
+          <SettingsSection launches={isPending ? null : launches} />
+        </Fragment>
         <SubmitBar
           form={form}
           submit={submit}

@@ -2,19 +2,31 @@ import { useState } from 'react'
 
 interface Opening {
   isOpen: boolean
-  /** Counts openings: as a sheet's key it resets the sheet. */
+  /** As a sheet's key it resets the sheet. */
   round: number
   open: () => void
+  /** The next opening starts anew. */
   close: () => void
+  /** The next opening goes on with what was typed. */
+  leave: () => void
 }
 
-/** An open state of a sheet that starts anew with every opening. */
+/** An open state of a sheet that starts anew with an opening, unless it was only left. */
 export function useOpening(): Opening {
-  const [{ isOpen, round }, set] = useState({ isOpen: false, round: 0 })
+  const [{ isOpen, round }, set] = useState({ isOpen: false, isLeft: false, round: 0 })
+  // A sheet that moves out still takes taps beside it.
+  const end = (isLeft: boolean) =>
+    set((before) => (before.isOpen ? { ...before, isOpen: false, isLeft } : before))
   return {
     isOpen,
     round,
-    open: () => set({ isOpen: true, round: round + 1 }),
-    close: () => set({ isOpen: false, round }),
+    open: () =>
+      set((before) => ({
+        isOpen: true,
+        isLeft: false,
+        round: before.isLeft ? before.round : before.round + 1,
+      })),
+    close: () => end(false),
+    leave: () => end(true),
   }
 }

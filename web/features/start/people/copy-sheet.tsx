@@ -9,12 +9,13 @@ import { usePersonForm } from './use-person-form.ts'
 interface CopySheetProps {
   open: boolean
   onClose: () => void
+  onLeave: () => void
   /** Null for somebody outside who is not in the draft yet. */
   copy: DraftPerson | null
 }
 
 /** Somebody who gets a copy. */
-export function CopySheet({ open, onClose, copy }: CopySheetProps) {
+export function CopySheet({ open, onClose, onLeave, copy }: CopySheetProps) {
   const { change } = useStartForm()
   const form = usePersonForm({
     initial: () => copy ?? newOutsider(),
@@ -30,6 +31,7 @@ export function CopySheet({ open, onClose, copy }: CopySheetProps) {
     <PersonSheet
       open={open}
       onClose={onClose}
+      onLeave={onLeave}
       form={form}
       onType={(field, value) => form.change({ [field]: value })}
       needsOrganization={null}

@@ -10,6 +10,7 @@ import type { PersonForm } from './use-person-form.ts'
 interface PersonSheetProps {
   open: boolean
   onClose: () => void
+  onLeave: () => void
   form: Pick<PersonForm<DraftPerson>, 'person' | 'ruleAt' | 'touch' | 'save'>
   onType: (field: PersonField, value: string) => void
   /** Whether the company must be named; null where nobody asks for one. */
@@ -22,12 +23,12 @@ interface PersonSheetProps {
 
 /** A sheet about somebody whom the draft names. */
 export function PersonSheet(props: PersonSheetProps) {
-  const { open, onClose, form, onType, needsOrganization, onRemove, children } = props
+  const { open, onClose, onLeave, form, onType, needsOrganization, onRemove, children } = props
   const t = useWords(startWords)
   const rule = form.ruleAt()
   const title = onRemove === null ? t.addOutsider : form.person.name.trim() || t.newPerson
   return (
-    <EditSheet open={open} title={title} onClose={onClose} onDone={form.save}>
+    <EditSheet open={open} title={title} onClose={onClose} onLeave={onLeave} onDone={form.save}>
       {rule && (
         <p className="field-rule" role="alert">
           {t[rule]}

@@ -59,6 +59,7 @@ export function SignerRow({ signer, index, count, order, onMove, drag }: SignerR
           key={sheet.round}
           open={sheet.isOpen}
           onClose={sheet.close}
+          onLeave={sheet.leave}
           signer={signer}
           place={order === null ? null : { index, count, onMove }}
         />

@@ -16,6 +16,7 @@ import { usePersonForm } from './use-person-form.ts'
 interface SignerSheetProps {
   open: boolean
   onClose: () => void
+  onLeave: () => void
   /** Null for somebody outside who is not in the draft yet. */
   signer: DraftSigner | null
   /** Where they stand, where people sign one after the other. */
@@ -23,7 +24,7 @@ interface SignerSheetProps {
 }
 
 /** Somebody who is to sign: who they are, with which seals, and when. */
-export function SignerSheet({ open, onClose, signer, place = null }: SignerSheetProps) {
+export function SignerSheet({ open, onClose, onLeave, signer, place = null }: SignerSheetProps) {
   const t = useWords(startWords)
   const { change } = useStartForm()
   const form = usePersonForm({
@@ -41,6 +42,7 @@ export function SignerSheet({ open, onClose, signer, place = null }: SignerSheet
     <PersonSheet
       open={open}
       onClose={onClose}
+      onLeave={onLeave}
       form={form}
       onType={(field, value) => form.change({ [field]: value })}
       needsOrganization={seals.includes('company')}

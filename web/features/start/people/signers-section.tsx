@@ -70,7 +70,13 @@ export function SignersSection() {
         )}
       </Rows>
       {adding.round > 0 && (
-        <SignerSheet key={adding.round} open={adding.isOpen} onClose={adding.close} signer={null} />
+        <SignerSheet
+          key={adding.round}
+          open={adding.isOpen}
+          onClose={adding.close}
+          onLeave={adding.leave}
+          signer={null}
+        />
       )}
     </>
   )

@@ -63,7 +63,13 @@ export function CopiesSheet({ open, onClose }: CopiesSheetProps) {
         </Rows>
       </Sheet>
       {adding.round > 0 && (
-        <CopySheet key={adding.round} open={adding.isOpen} onClose={adding.close} copy={null} />
+        <CopySheet
+          key={adding.round}
+          open={adding.isOpen}
+          onClose={adding.close}
+          onLeave={adding.leave}
+          copy={null}
+        />
       )}
     </>
   )
@@ -89,7 +95,13 @@ function CopyRow({ copy }: { copy: DraftPerson }) {
         {copy.name.trim() || t.newPerson}
       </Row>
       {sheet.round > 0 && (
-        <CopySheet key={sheet.round} open={sheet.isOpen} onClose={sheet.close} copy={copy} />
+        <CopySheet
+          key={sheet.round}
+          open={sheet.isOpen}
+          onClose={sheet.close}
+          onLeave={sheet.leave}
+          copy={copy}
+        />
       )}
     </>
   )

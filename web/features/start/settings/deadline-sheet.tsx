@@ -16,6 +16,7 @@ import { quickDays, quickDeadline } from './quick-deadlines.ts'
 interface DeadlineSheetProps {
   open: boolean
   onClose: () => void
+  onLeave: () => void
 }
 
 /** What a deadline of one's own choice is told by. */
@@ -23,7 +24,7 @@ const own = 'own'
 const fieldId = entryId('deadline', own)
 
 /** Until when the contract has to be signed: one of a few, or a time of one's own. */
-export function DeadlineSheet({ open, onClose }: DeadlineSheetProps) {
+export function DeadlineSheet({ open, onClose, onLeave }: DeadlineSheetProps) {
   const t = useWords(startWords)
   const { draft, change, touch } = useStartForm()
   const now = useNow()
@@ -46,7 +47,7 @@ export function DeadlineSheet({ open, onClose }: DeadlineSheetProps) {
     onClose()
   }
   return (
-    <EditSheet open={open} title={t.deadline} onClose={onClose} onDone={done}>
+    <EditSheet open={open} title={t.deadline} onClose={onClose} onLeave={onLeave} onDone={done}>
       <RadioRows
         label={t.deadline}
         options={[

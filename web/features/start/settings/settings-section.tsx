@@ -61,7 +61,12 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
       </Rows>
       <CopiesSheet open={copies.isOpen} onClose={copies.close} />
       {deadline.round > 0 && (
-        <DeadlineSheet key={deadline.round} open={deadline.isOpen} onClose={deadline.close} />
+        <DeadlineSheet
+          key={deadline.round}
+          open={deadline.isOpen}
+          onClose={deadline.close}
+          onLeave={deadline.leave}
+        />
       )}
       {way.round > 0 && launches && (
         <LaunchSheet key={way.round} open={way.isOpen} onClose={way.close} launches={launches} />
