@@ -45,7 +45,8 @@ export async function takeArchive(taking: Taking): Promise<ArchiveOutcome> {
       return 'saved'
     } catch (cause) {
       if (signal.aborted) return 'cancelled'
-      if (cause instanceof DingTalkError && cause.failure === 'cancelled') return 'cancelled'
+      if (!(cause instanceof DingTalkError)) throw cause
+      if (cause.failure === 'cancelled') return 'cancelled'
       isRefused = true
     }
   }

@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type MouseEvent, useRef } from 'react'
 import { readFileAddress } from '#web/api/queries/file-address.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
@@ -25,6 +27,7 @@ interface DownloadLinkProps {
  */
 export function DownloadLink({ href, name, fill = 'outline', children }: DownloadLinkProps) {
   const t = useWords(archiveWords)
+  const tError = useWords(errorWords)
   const client = useQueryClient()
   const { corpId } = useSession()
   const isRefused = useRef(false)
@@ -34,7 +37,13 @@ export function DownloadLink({ href, name, fill = 'outline', children }: Downloa
       await saveFile({ corpId, url, name }, () => configureOnce(client))
       notify(t.saved)
     } catch (cause) {
-      if (cause instanceof DingTalkError && cause.failure === 'cancelled') return
+      if (!(cause instanceof DingTalkError)) {
+        const code =
+          cause instanceof ApiError && cause.code in tError ? cause.code : 'internal-error'
+        notify(tError[code], 'fail')
+        return
+      }
+      if (cause.failure === 'cancelled') return
       // From now on the browser downloads it.
       isRefused.current = true
       link.click()

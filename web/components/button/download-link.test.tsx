@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider } from '@tanstack/react-query'
+import { screen } from '@testing-library/dom'
+import { createRoot } from 'react-dom/client'
+import { expect, it, vi } from 'vitest'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { readFileAddress } from '#web/api/queries/file-address.ts'
+import { testClient } from '#web/api/test-client.ts'
+import { announcement } from '#web/components/overlay/notify.ts'
+import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { saveFile } from '#web/dingtalk/save-file.ts'
+import { DownloadLink } from './download-link.tsx'
+
+vi.mock('#web/api/queries/file-address.ts', () => ({ readFileAddress: vi.fn() }))
+vi.mock('#web/api/session/session-query.ts', async (importOriginal) => ({
+  ...(await importOriginal<object>()),
+  useSession: () => ({ corpId: 'ding1' }),
+}))
+vi.mock('#web/dingtalk/save-file.ts', () => ({ clientSavesFiles: true, saveFile: vi.fn() }))
+
+it('says what failed, and asks the client again until it refuses', async () => {
+  const address = { url: 'https://app.example/file', name: 'flow-views.csv' }
+  vi.mocked(readFileAddress)
+    .mockRejectedValueOnce(new ApiError('connection-failed', 'no connection'))
+    .mockResolvedValue(address)
+  vi.mocked(saveFile)
+    .mockRejectedValueOnce(new ApiError('internal-error', 'not signed'))
+    .mockResolvedValueOnce()
+    .mockRejectedValueOnce(new DingTalkError('refused', 'no permission'))
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  root.render(
+    <QueryClientProvider client={testClient()}>
+      <DownloadLink href="/api/audit.csv" name="flow-views.csv">
+        导出 CSV
+      </DownloadLink>
+    </QueryClientProvider>,
+  )
+  const link = await screen.findByRole('link')
+  const byBrowser = vi.fn()
+  document.addEventListener('click', (event) => {
+    if (!event.defaultPrevented) byBrowser()
+    event.preventDefault()
+  })
+  const said = () => announcement.get()?.text
+  for (const text of ['连接失败', '服务出错了', '已保存']) {
+    link.click()
+    // oxlint-disable-next-line no-await-in-loop
+    await expect.poll(said).toBe(text)
+  }
+  expect(byBrowser).not.toHaveBeenCalled()
+  link.click()
+  await expect.poll(() => byBrowser.mock.calls.length).toBe(1)
+  link.click()
+  expect(byBrowser).toHaveBeenCalledTimes(2)
+  expect(saveFile).toHaveBeenCalledTimes(3)
+  root.unmount()
+})
