@@ -219,6 +219,16 @@ describe('an administrator', () => {
     await expect.poll(() => textOf('corp-state')).toContain('未授权')
   })
 
+  it('may type the English confirmation in small letters', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+    const user = await renderApp(app(), '/admin', { as: 'wangwu', in: 'en' })
+    await press(user, 'Withdraw authorization')
+    const question = await dialogOf('Withdraw authorization?')
+    await user.type(within(question).getByLabelText('Type CANCEL'), 'Cancel ')
+    await press(user, 'Withdraw authorization', question)
+    await expect.poll(() => textOf('corp-state')).toContain('Not authorized')
+  })
+
   it('keeps the rest of the desk when one part cannot be read', async () => {
     const { sandbox } = app()
     await sandbox.fault({ match: '/v2.0/esign/margins', status: 500, body: {} })

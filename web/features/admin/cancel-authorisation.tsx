@@ -17,12 +17,13 @@ export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean })
   const client = useQueryClient()
   const [isAsking, setAsking] = useState(false)
   const [typed, setTyped] = useState('')
+  const confirmation = typed.trim().toUpperCase()
   const close = () => {
     setAsking(false)
     setTyped('')
   }
   const cancel = useMutation({
-    mutationFn: () => cancelAuthorisation(client, typed.trim()),
+    mutationFn: () => cancelAuthorisation(client, confirmation),
     onSuccess: async ({ done }) => {
       close()
       if (done === true) notify(t.cancelled)
@@ -51,7 +52,7 @@ export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean })
         confirm={{
           label: t.cancelConfirm,
           isDanger: true,
-          disabled: typed.trim().toUpperCase() !== t.cancelWord,
+          disabled: confirmation !== t.cancelWord,
           onConfirm: confirmed,
         }}
         cancelLabel={t.cancelBack}
