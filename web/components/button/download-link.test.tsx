@@ -19,7 +19,7 @@ vi.mock('#web/api/session/session-query.ts', async (importOriginal) => ({
 vi.mock('#web/dingtalk/save-file.ts', () => ({ clientSavesFiles: true, saveFile: vi.fn() }))
 
 it('says what failed, and asks the client again until it refuses', async () => {
-  const address = { url: 'https://app.example/file', name: 'flow-views.csv' }
+  const address = { url: 'https://app.example/file', expiresAt: 0 }
   vi.mocked(readFileAddress)
     .mockRejectedValueOnce(new ApiError('connection-failed', 'no connection'))
     .mockResolvedValue(address)
