@@ -29,6 +29,8 @@ export function SignLinkSheet({ taskId, signer, name, open, onClose }: SignLinkS
     // It is on record each time that it is asked for.
     staleTime: Infinity,
     gcTime: 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
     retry: false,
   })
   const { hasFailed, copy } = useCopy(onClose)
