@@ -17,15 +17,22 @@ export function NewsCard() {
   const { data, error, refetch } = useQuery(preferencesQuery)
   const { queryKey } = preferencesQuery
   const changing = useMutation({
+    mutationKey: queryKey,
     mutationFn: (change: PreferencesChange, { client }) => changePreferences(client, change),
-    onMutate: (change, { client }) => {
+    onMutate: async (change, { client }) => {
+      // What is being read was chosen before.
+      await client.cancelQueries({ queryKey })
       const before = client.getQueryData(queryKey)
       if (before !== undefined) client.setQueryData(queryKey, Object.assign({}, before, change))
       return before
     },
-    onSuccess: (set, _change, _before, { client }) => client.setQueryData(queryKey, set),
     onError: (_error, _change, before, { client }) => {
       if (before !== undefined) client.setQueryData(queryKey, before)
+    },
+    onSettled: (_set, _error, _change, _before, { client }) => {
+      // Before the last of several is stored, its choice would flip back.
+      if (client.isMutating({ mutationKey: queryKey }) > 1) return
+      void client.invalidateQueries({ queryKey })
     },
   })
   return (

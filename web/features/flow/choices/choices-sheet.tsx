@@ -36,12 +36,15 @@ function Choices({ taskId }: { taskId: string }) {
   // Another device of the same person may have chosen otherwise meanwhile.
   const { data, error } = useQuery({ ...query, staleTime: 0 })
   const choosing = useMutation({
+    mutationKey: query.queryKey,
     mutationFn: async (change: Partial<FlowChoices>) => {
       if (change.state !== undefined) await setFollowing(client, taskId, change.state)
       const { every = null } = change
       if (every !== null) await setAutoReminders(client, taskId, every)
     },
-    onMutate: (change) => {
+    onMutate: async (change) => {
+      // What is being read was chosen before.
+      await client.cancelQueries({ queryKey: query.queryKey })
       const before = client.getQueryData(query.queryKey)
       if (before !== undefined) client.setQueryData(query.queryKey, { ...before, ...change })
       return before
@@ -49,6 +52,11 @@ function Choices({ taskId }: { taskId: string }) {
     onSuccess: () => notify(t.saved),
     onError: (_error, _change, before) => {
       if (before !== undefined) client.setQueryData(query.queryKey, before)
+    },
+    onSettled: () => {
+      // Before the last of several is stored, its choice would flip back.
+      if (client.isMutating({ mutationKey: query.queryKey }) > 1) return
+      void client.invalidateQueries({ queryKey: query.queryKey })
     },
   })
   if (data === undefined)
