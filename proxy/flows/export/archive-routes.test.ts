@@ -176,7 +176,7 @@ describe('POST /api/flows/archive', () => {
     }
     await app.control('POST', '/faults', {
       match: '/v2.0/esign/flowTasks/PRO-NOBODY',
-      delayMs: 200,
+      delayMs: 500,
     })
     const two = [await begin(), await begin()]
     const third = await ask([completed])
