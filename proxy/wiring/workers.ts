@@ -21,8 +21,8 @@ export type RunningWorkers = {
 /** In the environment of a worker: what it is told, as JSON. */
 const handoverVariable = 'ESIGN_DINGTALK_WORKER'
 
-/** A worker finishes its requests within ten seconds; one that hangs is ended. */
-const timeoutMs = 15_000
+/** A worker finishes its requests within ten seconds, then what it is sending; one that hangs is ended. */
+const timeoutMs = 25_000
 
 /** Between two starts of a worker that ends at once. */
 const restartPauseMs = 1_000

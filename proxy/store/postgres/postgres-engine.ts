@@ -34,10 +34,7 @@ export async function startPostgresEngine(
   await migrateBy(new Client(connection))
   const pool = new ReconnectingPool({
     ...connection,
-    statement_timeout: timeoutMs,
     query_timeout: silenceMs,
-    // An instance whose machine is gone must not keep its locks.
-    idle_in_transaction_session_timeout: timeoutMs,
   })
   let isClosing = false
   pool.on('error', (error) => {
@@ -47,6 +44,8 @@ export async function startPostgresEngine(
   pool.on('connect', (client) => {
     // The pool reports idle connections only; used ones fail by their statements.
     client.on('error', () => {})
+    // PgBouncer refuses connections that begin with these settings.
+    client.query(timeouts).catch(() => {})
     if (observe !== undefined) timeStatements(client, observe)
   })
   return {
@@ -60,6 +59,11 @@ export async function startPostgresEngine(
     },
   }
 }
+
+/** An instance whose machine is gone must not keep its locks. */
+const timeouts = `
+  set statement_timeout = ${timeoutMs};
+  set idle_in_transaction_session_timeout = ${timeoutMs}`
 
 async function migrateBy(client: Client): Promise<void> {
   client.on('error', () => {})
