@@ -157,6 +157,19 @@ describe('an organisation', () => {
     expect(await stateOf('dingback')).toMatchObject({ state: 'active' })
   })
 
+  it('that removed the app counts as gone since then, however often somebody tries to get in', async () => {
+    one.proxy.hearEvents()
+    await one.control('POST', '/corps', { corpId: 'dinggone' })
+    await live('dinggone', { what: 'authorise', bornAt: 1_000 })
+    await live('dinggone', { what: 'relieve', bornAt: 2_000 })
+    const gone = { state: 'relieved', authorisedAt: 2_000 }
+    await vi.waitFor(async () => expect(await stateOf('dinggone')).toMatchObject(gone), timeout)
+    const asked = (await one.calls('/apps/authInfo')).length
+    expect(await codeOf(await signInAtOther('member', 'dinggone'))).toBe('corp-stopped')
+    expect(await one.calls('/apps/authInfo')).toHaveLength(asked + 1)
+    expect(await stateOf('dinggone')).toMatchObject(gone)
+  })
+
   it('that switched the app on again gets in, even without an event', async () => {
     let clock = Date.now()
     await one.close()

@@ -6,6 +6,8 @@ const minute = 60_000
 
 const authInfoOf = vi.fn<(corpId: string) => Promise<never>>()
 const noteSeen = vi.fn<CorpRegisterParts['book']['noteSeen']>()
+const standingOf = vi.fn<CorpRegisterParts['book']['standingOf']>()
+const tell = vi.fn<CorpRegisterParts['tell']>()
 
 const warn = vi.fn<() => void>()
 
@@ -19,10 +21,11 @@ beforeEach(() => {
   setBack = 0
   authInfoOf.mockReset().mockRejectedValue(new ProblemError('upstream-timeout', 'late'))
   noteSeen.mockReset().mockResolvedValue(true)
+  tell.mockReset().mockResolvedValue(null)
   const stopped = { state: 'stopped', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
   register = createCorpRegister({
-    book: { noteSeen },
-    tell: () => Promise.resolve(),
+    book: { noteSeen, standingOf },
+    tell,
     standings: {
       of: () => Promise.resolve(stopped),
       known: () => stopped,
@@ -78,4 +81,16 @@ it('looks once a minute at an organisation of which events come without content'
   time += minute
   register.noteUntold('c')
   expect(authInfoOf).toHaveBeenCalledTimes(2)
+})
+
+it('tells once that DingTalk knows an organisation no more', async () => {
+  authInfoOf.mockRejectedValue(new ProblemError('corp-not-allowed', 'gone'))
+  const standing = { boughtUntil: null, sessionsFrom: 0, version: 1 }
+  const told = { corpId: 'c', at: time - minute, isAuthorised: false }
+  standingOf.mockResolvedValue({ ...standing, state: 'stopped' })
+  await register.look('c')
+  expect(tell.mock.calls).toEqual([[told]])
+  standingOf.mockResolvedValue({ ...standing, state: 'relieved' })
+  await register.look('c')
+  expect(tell).toHaveBeenCalledTimes(1)
 })

@@ -41,7 +41,7 @@ export type CorpRegister = {
 }
 
 export type CorpRegisterParts = {
-  book: Pick<CorpBook, 'noteSeen'>
+  book: Pick<CorpBook, 'noteSeen' | 'standingOf'>
   tell: (change: CorpChange, isAsked?: boolean) => Promise<unknown>
   standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
   /** Null for an internal app, of which DingTalk tells nothing. */
@@ -82,6 +82,9 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     } catch (error) {
       const isGone = error instanceof ProblemError && error.code === 'corp-not-allowed'
       if (!isGone) throw error
+      // The days until its data are deleted count from when it left, not from the newest look.
+      const known = await fromStore(book.standingOf(corpId))
+      if (known?.state === 'relieved') return
       await tell({ corpId, at, isAuthorised: false })
     }
   }
