@@ -132,6 +132,7 @@ function parts(): CorpDeletionParts {
   return {
     corps: store.corps,
     data: store.corpData,
+    retention: { claim: () => Promise.resolve(true) },
     events: store.events,
     auditLog: createAuditLog({ views: store.registry.views, log, now: () => clock }),
     log,
@@ -232,4 +233,17 @@ it('is not undone by a reading that ends later', async () => {
   }
   expect(await flows.find('dingleft', 'PRO-1')).toBeNull()
   expect(await flows.find('dingother', 'PRO-1')).not.toBeNull()
+})
+
+it('is done by one of several instances, and once in the audit', async () => {
+  await haveRelieved('dingonce', days + 1)
+  const { retention, views } = store.registry
+  const deleteCorpData = vi.fn(createCorpDeletion(parts()))
+  const look = () => deleteRelieved({ ...parts(), retention }, deleteCorpData, days)
+  await Promise.all([look(), look(), look(), look()])
+  await look()
+  expect(deleteCorpData.mock.calls).toEqual([['dingonce']])
+  expect((await views.list('dingonce', { limit: 5 })).items).toMatchObject([
+    { kind: 'data-deleted', at: clock },
+  ])
 })

@@ -3,6 +3,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { CorpData } from '#proxy/store/corps/corp-data.ts'
 import type { Events } from '#proxy/store/events.ts'
+import type { Retention } from '#proxy/store/retention.ts'
 
 /** Deletes what is kept of an organisation. @returns how many rows */
 export type DeleteCorpData = (corpId: string) => Promise<number>
@@ -10,6 +11,7 @@ export type DeleteCorpData = (corpId: string) => Promise<number>
 export type CorpDeletionParts = {
   corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'standingOf'>
   data: CorpData
+  retention: Pick<Retention, 'claim'>
   events: Pick<Events, 'publish'>
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
@@ -32,20 +34,23 @@ export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
 const dayMs = 24 * 60 * 60_000
 const together = 20
 
+/** Longer than so many deletions take, so that two instances never delete the same. */
+const claimMs = 60 * 60_000
+
 /** In the audit, in the place of a person. */
 const server = { userId: 'server', name: 'RELIEVED_DATA_DAYS' }
 
 /**
  * Deletes the data of organisations that gave the app up so many days ago, which is then in the audit of
- * each.
+ * each. One of all instances does it, once an hour.
  * @param days null for never
  */
 export async function deleteRelieved(
-  { corps, auditLog, log, now }: CorpDeletionParts,
+  { corps, retention, auditLog, log, now }: CorpDeletionParts,
   deleteCorpData: DeleteCorpData,
   days: number | null,
 ): Promise<void> {
-  if (days === null) return
+  if (days === null || !(await retention.claim('relieved', claimMs))) return
   for (const corpId of await corps.relievedBefore(now() - days * dayMs, together)) {
     /* oxlint-disable no-await-in-loop -- one after the other, in the background */
     try {

@@ -11,10 +11,10 @@ import { authorisationPages, clearings, flows, notices, startAttempts } from './
 /** What is kept for a while only. */
 export type Retention = {
   /**
-   * Undertakes to clear away what is over; one of all instances is let through in each interval, by the
-   * clock of the database.
+   * Undertakes to clear away what is over, or the data of organisations that left; one of all instances is
+   * let through in each interval, by the clock of the database.
    */
-  claim(intervalMs: number): Promise<boolean>
+  claim(name: 'all' | 'relieved', intervalMs: number): Promise<boolean>
   /**
    * Deletes some of what was over before a time, epoch milliseconds.
    * @returns how many rows were deleted; fewer than the limit when nothing is left
@@ -78,11 +78,11 @@ const cleared = {
 
 export function createRetention(connect: Connect): Retention {
   return {
-    async claim(intervalMs) {
+    async claim(name, intervalMs) {
       const database = await connect()
       const claimed = await database
         .insert(clearings)
-        .values({ name: 'all', at: databaseNow })
+        .values({ name, at: databaseNow })
         .onConflictDoUpdate({
           target: clearings.name,
           set: { at: sql`excluded.at` },

@@ -42,7 +42,8 @@ export function composeOperator(surroundings: OperatorSurroundings): {
   const { config, dingtalk, esign, orders, register, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
   const { suiteTickets, auditLog, noticeUrl } = surroundings
-  const deletion = { corps, data: corpData, events, auditLog, log, now }
+  const { retention } = registry
+  const deletion = { corps, data: corpData, retention, events, auditLog, log, now }
   const deleteCorpData = createCorpDeletion(deletion)
   const deleteDue = () => {
     deleteRelieved(deletion, deleteCorpData, config.relievedDataDays).catch((err: unknown) => {

@@ -154,9 +154,9 @@ describe('expired data', () => {
 
   it('are deleted again after a day, by one of several instances', async () => {
     const { retention } = registry
-    await retention.claim(0)
-    expect(await retention.claim(60_000)).toBe(false)
-    const claims = Array.from({ length: 4 }, () => retention.claim(0))
+    await retention.claim('all', 0)
+    expect(await retention.claim('all', 60_000)).toBe(false)
+    const claims = Array.from({ length: 4 }, () => retention.claim('all', 0))
     expect((await Promise.all(claims)).filter(Boolean).length).toBeGreaterThan(0)
   })
 })

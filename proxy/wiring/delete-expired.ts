@@ -60,7 +60,7 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
   }
 
   async function look(): Promise<void> {
-    if (!(await retention.claim(dayMs))) return
+    if (!(await retention.claim('all', dayMs))) return
     const notices = await clear('processed-notices')
     const grants = await clear('expired-grants')
     const accessRequests = await clear('old-access-requests')
