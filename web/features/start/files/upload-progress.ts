@@ -6,7 +6,8 @@
  * - `converting`: e签宝 makes a PDF of it.
  * - `ready` to be signed.
  * - `cancelled` by the person who added it.
- * - `interrupted`: the app was closed while it was being sent; its contents are not here any more.
+ * - `interrupted`: the app was closed, or the person left, before it was sent; its contents are not here
+ *   any more.
  * - `gone`: e签宝 does not have it any more.
  * - `not-sent`: it did not arrive, because of `error`.
  * - `not-converted`: e签宝 could make nothing of it.

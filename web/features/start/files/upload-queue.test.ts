@@ -134,6 +134,19 @@ describe('a failed upload', () => {
     await reached('waiting', 'sending', 'sending')
   })
 
+  it('is interrupted, with those that wait, and the next ones are not sent', async () => {
+    const { queue, sendings, reached } = queueWith()
+    queue.add([pdf('a.pdf'), pdf('b.pdf'), pdf('c.pdf')])
+    await reached('sending', 'sending', 'waiting')
+    queue.interrupt()
+    await reached('interrupted', 'interrupted', 'interrupted')
+    await vi.waitFor(() =>
+      expect(sendings.every(({ options }) => options.signal.aborted)).toBe(true),
+    )
+    expect(sendings).toHaveLength(2)
+    expect(queue.canRetry('k3')).toBe(false)
+  })
+
   it('is dropped when its file is removed', async () => {
     const { queue, draft, sendings, stages } = queueWith()
     queue.add([pdf('a.pdf'), pdf('b.pdf')])

@@ -6,7 +6,7 @@ import type { DraftStore } from '../draft/draft-store.ts'
 import { type FileRefusal, refusalOf } from './file-refusal.ts'
 import { type FollowParts, followFile } from './follow-file.ts'
 import { titleFromFile } from '../draft/title-from-file.ts'
-import type { UploadProgress } from './upload-progress.ts'
+import { isLeaving, type UploadProgress } from './upload-progress.ts'
 
 /** How many files are sent at once. */
 const atOnce = 2
@@ -40,6 +40,8 @@ export interface UploadQueue {
   recheck: () => void
   remove: (key: string) => void
   forgetRefused: (key: string) => void
+  /** Sends nothing more of what was not sent yet, as when the person has left. */
+  interrupt: () => void
   /** Forgets everything, when the draft is done with. */
   clear: () => void
 }
@@ -188,6 +190,16 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
       sendNext()
     },
     forgetRefused: (key) => refused.set(refused.get().filter((file) => file.key !== key)),
+    interrupt() {
+      const left = Object.entries(states.get()).flatMap(([key, state]) =>
+        isLeaving(state) ? [key] : [],
+      )
+      for (const key of left) setState(key, { stage: 'interrupted' })
+      for (const key of left) {
+        stop(key)
+        contents.delete(key)
+      }
+    },
     clear() {
       forget(Object.keys(states.get()))
       refused.set([])
