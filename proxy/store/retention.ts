@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
-import { dingtalkEvents } from './corps/corp-schema.ts'
+import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
 import type { Connect } from './database.ts'
 import { outbox } from './outbox/outbox-schema.ts'
 import { authorisationPages, clearings, flows, notices, startAttempts } from './schema.ts'
@@ -26,6 +26,8 @@ export type Retention = {
  * - `processed-notices`: notices of e签宝, by when they were followed up.
  * - `expired-grants`: rights of people whom a signed link let in, by when they ended.
  * - `old-attempts`: attempts to start a flow, by when they began.
+ * - `never-fetched-tokens`: tasks of fetching a corp's first token whose instance has ended, by when they
+ *   ran out.
  * - `old-access-requests`: requests to see a flow, by when they were made or decided.
  * - `settled-messages`: what was sent or given up, by when that was; of flows that have ended, since what
  *   follows looks up to-dos, processes and keys in earlier rows.
@@ -35,6 +37,7 @@ export type Retention = {
 export type Cleared =
   | 'processed-notices'
   | 'expired-grants'
+  | 'never-fetched-tokens'
   | 'old-access-requests'
   | 'old-attempts'
   | 'old-authorisation-pages'
@@ -61,6 +64,11 @@ type Clearing = { table: PgTable; at: PgColumn; unless?: SQL }
 const cleared = {
   'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
+  'never-fetched-tokens': {
+    table: corpTokens,
+    at: corpTokens.fetchUntil,
+    unless: sql`${corpTokens.sealed} is not null`,
+  },
   'old-access-requests': { table: accessRequests, at: accessRequests.changedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },

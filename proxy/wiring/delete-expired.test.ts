@@ -152,6 +152,20 @@ describe('expired data', () => {
     expect(left.map(({ type }) => type)).toEqual(['recent', 'waits'])
   })
 
+  it("include an organization's first token that is still being fetched after a day", async () => {
+    const { tokenBook } = store
+    await tokenBook.take('corp suite left', 0, 0)
+    await tokenBook.take('corp suite under way', 0, 5 * keptMs['never-fetched-tokens'])
+    await tokenBook.put('corp suite there', 'sealed', 60_000)
+    // The lease is by the database's clock.
+    now = Date.now() + 2 * keptMs['never-fetched-tokens']
+    await clearAway({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    const left = (before: number) => registry.retention.clear('never-fetched-tokens', before, 10)
+    expect(await tokenBook.take('corp suite under way', 0, 0)).toEqual({ kind: 'wait' })
+    expect(await tokenBook.take('corp suite there', 0, 0)).toMatchObject({ sealed: 'sealed' })
+    expect(await left(Number.MAX_SAFE_INTEGER)).toBe(1)
+  })
+
   it('are deleted again after a day, by one of several instances', async () => {
     const { retention } = registry
     await retention.claim('all', 0)

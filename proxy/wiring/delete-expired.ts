@@ -9,6 +9,7 @@ const dayMs = 24 * 60 * minuteMs
 export const keptMs: Record<Cleared, number> = {
   'processed-notices': 30 * dayMs,
   'expired-grants': 30 * dayMs,
+  'never-fetched-tokens': dayMs,
   'old-access-requests': 30 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
@@ -63,13 +64,14 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     if (!(await retention.claim('all', dayMs))) return
     const notices = await clear('processed-notices')
     const grants = await clear('expired-grants')
+    const tokens = await clear('never-fetched-tokens')
     const accessRequests = await clear('old-access-requests')
     const attempts = await clear('old-attempts')
     const authorisationPages = await clear('old-authorisation-pages')
     const events = await clear('old-events')
     const messages = await clear('settled-messages')
     log.info(
-      { notices, grants, accessRequests, attempts, authorisationPages, events, messages },
+      { notices, grants, tokens, accessRequests, attempts, authorisationPages, events, messages },
       'cleared away what was over',
     )
   }

@@ -24,6 +24,15 @@ afterEach(() => store.close())
 
 const instance = (secret?: string, tookMs?: number) => sharing(secret, tookMs).fetch
 
+const refusal = new ProblemError('corp-not-allowed', 'no')
+
+function refused(corpId: string) {
+  const fetch = () => Promise.reject(refusal)
+  return sharingTokens({ book: store.tokenBook, of: 'corp suite', secret: 's', fetch, log }).fetch(
+    corpId,
+  )
+}
+
 function sharing(secret = 'the secret of the suite', tookMs = 0) {
   const fetch = async () => {
     fetches += 1
@@ -101,15 +110,19 @@ describe("an organisation's token", () => {
   })
 
   it('is tried by the next instance at once when it could not be fetched', async () => {
-    const refusal = new ProblemError('corp-not-allowed', 'no')
-    const failing = sharingTokens({
-      book: store.tokenBook,
-      of: 'corp suite',
-      secret: 's',
-      fetch: () => Promise.reject(refusal),
-      log,
-    }).fetch
-    await expect(failing('dingcorp')).rejects.toBe(refusal)
+    await expect(refused('dingcorp')).rejects.toBe(refusal)
+    expect((await instance()('dingcorp')).value).toBe('token-1')
+  })
+
+  it('leaves nothing in the database when it could not be fetched', async () => {
+    await expect(refused('made up')).rejects.toBe(refusal)
+    const { retention } = store.registry
+    expect(await retention.clear('never-fetched-tokens', Number.MAX_SAFE_INTEGER, 10)).toBe(0)
+  })
+
+  it('stays when an instance with another secret could not fetch one', async () => {
+    await instance()('dingcorp')
+    await expect(refused('dingcorp')).rejects.toBe(refusal)
     expect((await instance()('dingcorp')).value).toBe('token-1')
   })
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
@@ -86,6 +86,12 @@ export function createTokenBook(connect: Connect): TokenBook {
 
     async release(name) {
       const database = await connect()
+      // Anybody can make up a corp: one that never had a token leaves no row.
+      const deleted = await database
+        .delete(corpTokens)
+        .where(and(eq(corpTokens.name, name), isNull(corpTokens.sealed)))
+        .returning({ name: corpTokens.name })
+      if (deleted.length > 0) return
       await database.update(corpTokens).set({ fetchUntil: 0 }).where(eq(corpTokens.name, name))
     },
 
