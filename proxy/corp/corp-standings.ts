@@ -15,6 +15,8 @@ export type CorpStandings = {
   of(corpId: string): Promise<CorpStanding>
   /** What is known at this moment. */
   known(corpId: string): CorpStanding
+  /** Whether the store is known to have it; an internal app's one organisation counts as had. */
+  isStored(corpId: string): boolean
   /** @throws ProblemError `corp-stopped` */
   requireActive(corpId: string): Promise<void>
   /** Applies what this instance has just stored. @param isRenewed see `onRenewed` */
@@ -109,6 +111,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   return {
     of,
     known,
+    isStored: (corpId) => book === null || known(corpId) !== active,
     note,
     async requireActive(corpId) {
       const { state } = await of(corpId)

@@ -49,7 +49,13 @@ function start(): void {
   })
   if (settings === null) throw new Error('not live')
   const { refusedCalls: refused, corps } = store
-  counter = createRefusalCounter({ refused, corps, log, now: Date.now })
+  counter = createRefusalCounter({
+    refused,
+    corps,
+    standings: { isStored: () => true },
+    log,
+    now: Date.now,
+  })
   const parts = { appKind, settings, transport, outcomes: counter, log, now: Date.now }
   client = createDingTalk({ ...parts, suiteTicket: () => 'ticket' }).client
 }

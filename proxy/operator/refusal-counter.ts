@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { CallOutcomes } from '#proxy/dingtalk/client/client.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
@@ -19,6 +20,7 @@ export type RefusalCounter = CallOutcomes & {
 export type RefusalCounterParts = {
   refused: Pick<RefusedCalls, 'add' | 'forget'>
   corps: Pick<CorpBook, 'noteScopes'>
+  standings: Pick<CorpStandings, 'isStored'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -38,7 +40,7 @@ const grantedAgainMs = 10 * 60_000
 const mostGranted = 10_000
 
 export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter {
-  const { refused, corps, log, now } = parts
+  const { refused, corps, standings, log, now } = parts
   let counted = new Map<string, Refused>()
   let scopes = new Map<string, Map<string, 'missing' | 'granted'>>()
   let forgotOn = 0
@@ -84,6 +86,8 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
     failed({ corpId, api, scope }, error) {
       if (!(error instanceof ProblemError) || error.code === 'corp-stopped') return
       const { code, requiredScopes = [] } = error
+      // Anybody can make up an organisation; permissions are missing only of one that there is.
+      if (code !== 'upstream-permission' && !standings.isStored(corpId)) return
       const key = JSON.stringify([corpId, code])
       const one = counted.get(key)
       if (one !== undefined) one.calls += 1

@@ -78,6 +78,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
   const refusals = createRefusalCounter({
     refused: store.refusedCalls,
     corps: store.corps,
+    standings,
     log,
     now,
   })
