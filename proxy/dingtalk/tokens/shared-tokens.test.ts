@@ -26,7 +26,7 @@ const instance = (secret?: string, tookMs?: number) => sharing(secret, tookMs).f
 
 const refusal = new ProblemError('corp-not-allowed', 'no')
 
-function refused(corpId: string) {
+function fetchRefused(corpId: string) {
   const fetch = () => Promise.reject(refusal)
   return sharingTokens({ book: store.tokenBook, of: 'corp suite', secret: 's', fetch, log }).fetch(
     corpId,
@@ -110,19 +110,19 @@ describe("an organisation's token", () => {
   })
 
   it('is tried by the next instance at once when it could not be fetched', async () => {
-    await expect(refused('dingcorp')).rejects.toBe(refusal)
+    await expect(fetchRefused('dingcorp')).rejects.toBe(refusal)
     expect((await instance()('dingcorp')).value).toBe('token-1')
   })
 
   it('leaves nothing in the database when it could not be fetched', async () => {
-    await expect(refused('made up')).rejects.toBe(refusal)
+    await expect(fetchRefused('made up')).rejects.toBe(refusal)
     const { retention } = store.registry
     expect(await retention.clear('never-fetched-tokens', Number.MAX_SAFE_INTEGER, 10)).toBe(0)
   })
 
   it('stays when an instance with another secret could not fetch one', async () => {
     await instance()('dingcorp')
-    await expect(refused('dingcorp')).rejects.toBe(refusal)
+    await expect(fetchRefused('dingcorp')).rejects.toBe(refusal)
     expect((await instance()('dingcorp')).value).toBe('token-1')
   })
 
