@@ -160,7 +160,7 @@ describe('attempts to start a flow', () => {
     let goOn = () => {}
     const slow = new Promise<void>((resolve) => (goOn = resolve))
     const claim: typeof kept.claim = (...given) => slow.then(() => kept.claim(...given))
-    const withdraw = vi.fn(kept.withdraw)
+    const withdraw = vi.fn((...given: Parameters<typeof kept.withdraw>) => kept.withdraw(...given))
     const attempts = { ...kept, claim, withdraw }
     const late = createFlowAttempts({ attempts, log: { warn }, storeMs: 20 })
     const undone = work()
