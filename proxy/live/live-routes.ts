@@ -42,7 +42,8 @@ export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEn
     if (outgoing === undefined) throw new Error('Events can only be sent on a connection.')
     outgoing.writeHead(head.status, Object.fromEntries(head.headers))
     streams.open(outgoing, listening, c.req.header('last-event-id'))
-    return RESPONSE_ALREADY_SENT
+    // The package answers with the original where a listener was made before that was loaded.
+    return RESPONSE_ALREADY_SENT.clone()
   }
 
   return new Hono<AppEnv>()
