@@ -51,6 +51,13 @@ it('writes one line per request: path without query, status, time and person', a
   }
 })
 
+it('writes no path that gives whoever has it access', async () => {
+  const reference = '3f0f6a52-6d0e-4b4e-9a63-6f2f1c1f9a10'
+  await proxy.ask(`/api/starts/${reference}`)
+  expect(proxy.logLines().at(-1)).toMatchObject({ msg: 'request', path: '/api/starts/***' })
+  expect(proxy.logText()).not.toContain(reference)
+})
+
 /** The auth code that upstream was sent. */
 const codeOf = ({ body }: StubCall) => z.object({ code: z.string() }).parse(body).code
 

@@ -327,8 +327,11 @@ describe('a corp that cannot be read', () => {
     expect(markProcessed.mock.calls.map(([{ id }]) => id)).toEqual([1, 2])
   })
 
-  it('is dropped when it has removed the app', async () => {
-    refuse('d', new ProblemError('corp-not-allowed', 'no'))
+  it.each([
+    ['removed', 'corp-not-allowed'],
+    ['stopped', 'corp-stopped'],
+  ] as const)('is dropped when it has %s the app', async (_, code) => {
+    refuse('d', new ProblemError(code, 'no'))
     hear(notice())
     await vi.advanceTimersByTimeAsync(120_000)
     expect(looksIn('d')).toHaveLength(1)

@@ -534,6 +534,16 @@ describe('in the process centre', () => {
     expect(instances).toHaveLength(2)
   })
 
+  it('a process ends when e签宝 no longer knows its flow', async () => {
+    const taskId = await startFlow()
+    await pass(hourMs)
+    const body = { code: 'flowNotExists', message: '流程信息不存在' }
+    await app.control('POST', '/faults', { match: taskId, status: 400, body, times: 1000 })
+    await pass(2 * dayMs)
+    const tasks = [{ userId: 'lisi', status: 'CANCELED' }]
+    expect((await processes()).instances).toMatchObject([{ status: 'TERMINATED', tasks }])
+  })
+
   it('a process whose start was not answered is not started again', async () => {
     const match = 'POST /v1.0/workflow/processCentres/instances'
     await app.control('POST', '/faults', { match, status: 502, body: '<html></html>', times: 1 })

@@ -129,6 +129,13 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('opening a flow', () => {
+  it('tells how to see whether its answer holds, but for a large flow, whose reading would be kept with it', async () => {
+    const { opener, read } = played
+    expect((await opener.open(session, request)).holds).toBeTypeOf('function')
+    read.mockResolvedValueOnce({ ...reading, wholeFlow: Buffer.from('{}') })
+    expect((await opener.open(session, request)).holds).toBeUndefined()
+  })
+
   it('waits one second for the flow context, and then continues without it', async () => {
     vi.useFakeTimers()
     const { opener, flowContextOf, log } = played
