@@ -24,7 +24,7 @@ export function spoil(app: RunningApp): void {
 
 /**
  * The apps of a Playwright worker: the usual one, which most tests use, and the one that was wanted
- * last. Were the settings those of the worker, Playwright would start a worker and a browser for each.
+ * last. Settings are no option of the worker: Playwright would start a worker and a browser for each.
  */
 export class WorkerApps {
   #held: Held[] = []

@@ -94,7 +94,7 @@ export function routeOf(c: AppContext): string {
   return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
 }
 
-/** The address for e签宝's notices ends with a secret, and that of a start gives whoever has it a link. */
+/** Hides the secret in the address for e签宝's notices, and the id in that of a start, which gives access. */
 function withoutSecret(path: string): string {
   if (path.startsWith('/api/starts/')) return '/api/starts/***'
   if (path === '/callbacks/dingtalk') return path
