@@ -9,6 +9,8 @@ interface Opening {
   close: () => void
   /** The next opening goes on with what was typed. */
   leave: () => void
+  /** For a sheet with fields. */
+  props: { open: boolean; onClose: () => void; onLeave: () => void }
 }
 
 /** An open state of a sheet that starts anew with an opening, unless it was only left. */
@@ -17,6 +19,7 @@ export function useOpening(): Opening {
   // A sheet that moves out still takes taps beside it.
   const end = (isLeft: boolean) =>
     set((before) => (before.isOpen ? { ...before, isOpen: false, isLeft } : before))
+  const [close, leave] = [() => end(false), () => end(true)]
   return {
     isOpen,
     round,
@@ -26,7 +29,8 @@ export function useOpening(): Opening {
         isLeft: false,
         round: before.isLeft ? before.round : before.round + 1,
       })),
-    close: () => end(false),
-    leave: () => end(true),
+    close,
+    leave,
+    props: { open: isOpen, onClose: close, onLeave: leave },
   }
 }

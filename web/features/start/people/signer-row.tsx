@@ -57,9 +57,7 @@ export function SignerRow({ signer, index, count, order, onMove, drag }: SignerR
       {sheet.round > 0 && (
         <SignerSheet
           key={sheet.round}
-          open={sheet.isOpen}
-          onClose={sheet.close}
-          onLeave={sheet.leave}
+          {...sheet.props}
           signer={signer}
           place={order === null ? null : { index, count, onMove }}
         />

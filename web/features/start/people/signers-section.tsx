@@ -69,15 +69,7 @@ export function SignersSection() {
           />
         )}
       </Rows>
-      {adding.round > 0 && (
-        <SignerSheet
-          key={adding.round}
-          open={adding.isOpen}
-          onClose={adding.close}
-          onLeave={adding.leave}
-          signer={null}
-        />
-      )}
+      {adding.round > 0 && <SignerSheet key={adding.round} {...adding.props} signer={null} />}
     </>
   )
 }

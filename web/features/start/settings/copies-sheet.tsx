@@ -62,15 +62,7 @@ export function CopiesSheet({ open, onClose }: CopiesSheetProps) {
           />
         </Rows>
       </Sheet>
-      {adding.round > 0 && (
-        <CopySheet
-          key={adding.round}
-          open={adding.isOpen}
-          onClose={adding.close}
-          onLeave={adding.leave}
-          copy={null}
-        />
-      )}
+      {adding.round > 0 && <CopySheet key={adding.round} {...adding.props} copy={null} />}
     </>
   )
 }
@@ -94,15 +86,7 @@ function CopyRow({ copy }: { copy: DraftPerson }) {
       >
         {copy.name.trim() || t.newPerson}
       </Row>
-      {sheet.round > 0 && (
-        <CopySheet
-          key={sheet.round}
-          open={sheet.isOpen}
-          onClose={sheet.close}
-          onLeave={sheet.leave}
-          copy={copy}
-        />
-      )}
+      {sheet.round > 0 && <CopySheet key={sheet.round} {...sheet.props} copy={copy} />}
     </>
   )
 }
