@@ -40,7 +40,7 @@ async function boot(): Promise<void> {
   const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
   const { flow } = first
   const late = appThere().then(() => pause(timeout))
-  preloadApp(flow === null ? null : { asked, answered: firstFlowSettled(first) })
+  preloadApp(flow === null ? null : asked)
   // The session gate handles the failure.
   first.signedIn?.catch(fetchFailurePage)
   // Anything done now would delay the client's answer.
@@ -49,6 +49,8 @@ async function boot(): Promise<void> {
   if (paintedBanner === null) applyColorScheme()
   showFirstShape()
   if (flow !== null) paintFlow(flow)
+  // While the proxy answers there is nothing else to do.
+  const styled = viewer === null || flow === null ? null : applyStyle()
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('#web/boot/polyfills.ts')
@@ -59,7 +61,7 @@ async function boot(): Promise<void> {
   // first.
   if (paintedBanner === null && fetchesByItself) await Promise.race([firstFlowSettled(first), late])
   await new Promise<void>((resolve) => afterFrame(resolve))
-  const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late))
+  const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late, styled))
   // On a slow phone each file runs long enough to be a task of its own.
   await import('#web/app/react.ts')
   await pause(0)
@@ -72,17 +74,19 @@ async function boot(): Promise<void> {
 
 /**
  * @param late settles when the app waits no longer
+ * @param styled settles when the app's styles are applied
  * @returns whether the drawn page is there
  */
 async function putFirstPage(
   root: HTMLElement,
   flow: FirstFlow,
   late: Promise<void>,
+  styled: Promise<void> | null,
 ): Promise<boolean> {
   const none = late.then(() => null)
   const html = await Promise.race([flow.html.catch(() => null), none])
   if (html === null || html === '') return false
-  await applyStyle()
+  await (styled ?? applyStyle())
   keepTaps(root)
   await putPage(root, html)
   return true

@@ -4,20 +4,8 @@
  */
 type Part = 'libraries' | 'react' | 'app'
 
-/** Milliseconds between asking the proxy and fetching the app: most answers are sent by then. */
-const appAfter = 120
-
-/** The longest that React waits for the answer, milliseconds. */
-const reactAfterAtMost = 1000
-
-/** On a quick line, where React arrives before the answer, milliseconds. */
-const reactAfterWhenNear = 80
-
-/** Whether the line is quick: the page was answered within so many milliseconds. */
-function isNear(): boolean {
-  const [page] = performance.getEntriesByType('navigation')
-  return page instanceof PerformanceNavigationTiming && page.responseStart - page.requestStart < 100
-}
+/** Milliseconds between asking the proxy and fetching React and the app: most answers are sent by then. */
+const filesAfter = 150
 
 /** Whether the browser knows `modulepreload`. */
 export const fetchesByItself = document.createElement('link').relList.supports('modulepreload')
@@ -41,24 +29,22 @@ function preloadAsScript(part: Part): void {
 
 /**
  * Fetches the app in its turn: on a slow line the answer would queue behind React's large file.
- * @param flow the first read; null without one
+ * @param asked settles once the proxy is asked for a flow; null where it is not
  */
-export function preloadApp(flow: { asked: Promise<void>; answered: Promise<void> } | null): void {
+export function preloadApp(asked: Promise<void> | null): void {
   if (!fetchesByItself) {
     // Its own imports would be found only once it has arrived.
     preloadAsScript('react')
     preloadAsScript('app')
     preloadAsScript('libraries')
-  } else if (flow === null) {
+    return
+  }
+  const fetchBoth = () => {
     preload('react')
     preload('app')
-  } else {
-    void flow.answered.then(() => preload('react'))
-    void flow.asked.then(() => {
-      setTimeout(() => preload('app'), appAfter)
-      setTimeout(() => preload('react'), isNear() ? reactAfterWhenNear : reactAfterAtMost)
-    })
   }
+  if (asked === null) fetchBoth()
+  else void asked.then(() => setTimeout(fetchBoth, filesAfter))
 }
 
 /** Settles when the app has been fetched or has failed; at once where it is not preloaded. */

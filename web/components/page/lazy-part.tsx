@@ -34,9 +34,13 @@ export function lazyPart<Props extends object>(
     useEffect(() => {
       if (isThere) return undefined
       const start = () => void fetchPart()
-      start()
+      // Adding the links of its files takes a slow phone long, so it is a task of its own.
+      const timer = setTimeout(start)
       window.addEventListener('online', start)
-      return () => window.removeEventListener('online', start)
+      return () => {
+        clearTimeout(timer)
+        window.removeEventListener('online', start)
+      }
     }, [isThere])
     if (Part !== null) return <Part {...props} />
     if (!hasFailed) return props.placeholder

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useRef, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import 'antd-mobile/es/components/pull-to-refresh/pull-to-refresh.css'
 import { useHeavy } from '#web/components/overlay/use-heavy.ts'
 
@@ -16,8 +16,7 @@ const pause = 500
  * its DOM element is moved inside, since another place in the tree would make React mount it anew.
  */
 export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
-  const isTouch = useSyncExternalStore(neverChanges, isTouchScreen, () => false)
-  const parts = useHeavy(isTouch)
+  const parts = useHeavy(isTouchScreen())
   const content = useRef<HTMLDivElement>(null)
   const moveInto = useCallback((slot: HTMLDivElement | null) => {
     if (slot && content.current) return moveAtRest(content.current, slot)
@@ -37,8 +36,7 @@ export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
   )
 }
 
-const neverChanges = () => () => {}
-const isTouchScreen = () => 'ontouchstart' in window
+const isTouchScreen = () => typeof window !== 'undefined' && 'ontouchstart' in window
 
 /** Moves an element when it holds no focus and no touch. Returns a function that stops it. */
 function moveAtRest(element: HTMLElement, slot: HTMLElement): () => void {

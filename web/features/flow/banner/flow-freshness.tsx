@@ -18,11 +18,11 @@ export function FlowFreshness({ fetchedAt, now, refreshing, onRefresh }: FlowFre
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
   const isFromEarlierVisit = fetchedAt < useViewer().openedAt
+  const text = isFromEarlierVisit && refreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })
   return (
     <div className="freshness" data-testid="flow-freshness">
-      <span>
-        {isFromEarlierVisit && refreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })}
-      </span>
+      {/* With its key another text is another element, and not one that moves to the right. */}
+      <span key={text}>{text}</span>
       <IconButton
         icon={RefreshCw}
         label={tPage.refresh}
