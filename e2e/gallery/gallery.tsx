@@ -11,7 +11,6 @@ import { InputRow } from '#web/components/field/input-row.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SearchField } from '#web/components/field/search-field.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
-import { TextAreaRow } from '#web/components/field/text-area-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Step, StepList } from '#web/components/list/step-list.tsx'
@@ -50,7 +49,6 @@ function Fields() {
   const [look, setLook] = useState<'auto' | 'light' | 'dark'>('auto')
   const [chosen, setChosen] = useState<('company' | 'personal')[]>(['company'])
   const [name, setName] = useState('')
-  const [text, setText] = useState('')
   const [ordered, setOrdered] = useState(true)
   return (
     <>
@@ -65,7 +63,6 @@ function Fields() {
           placeholder="例如：张三"
           required
         />
-        <TextAreaRow id="text" label="说明" value={text} onChange={setText} rows={2} />
         <SwitchRow label="按顺序签署" checked={ordered} onChange={setOrdered} />
       </Rows>
       <RadioRows

@@ -7,7 +7,7 @@ interface FieldAria {
   required?: boolean | undefined
 }
 
-/** What `Input`, `TextArea` and `SearchBar` of antd-mobile give as their ref. */
+/** What `Input` and `SearchBar` of antd-mobile give as their ref. */
 interface FieldRef {
   readonly nativeElement: HTMLElement | null
 }

@@ -8,7 +8,7 @@ interface RowsProps {
   /** The list's name where no heading gives one. */
   label?: string
   testId?: string
-  /** `Row`, `InputRow`, `TextAreaRow`, `SwitchRow`, or any `<li>` around a `List.Item`. */
+  /** `Row`, `InputRow`, `SwitchRow`, or any `<li>` around a `List.Item`. */
   children: ReactNode
 }
 
