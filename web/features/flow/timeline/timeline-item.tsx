@@ -7,7 +7,7 @@ import { useAgo } from '#web/components/time/use-ago.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { logIcons, logTones } from './log-types.ts'
+import { logLooks } from './log-types.ts'
 import { useOperatorName } from './timeline-filters.tsx'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
@@ -41,14 +41,15 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
     )
   const { entry } = row
   const isOurs = entry.kind === 'urge'
+  const { icon, tone } = logLooks[entry.kind]
   return (
     <li
-      className={`timeline-item tone-${logTones[entry.kind]}${isFresh ? ' is-fresh' : ''}`}
+      className={`timeline-item tone-${tone}${isFresh ? ' is-fresh' : ''}`}
       data-testid={isOurs ? 'timeline-urge' : 'timeline-item'}
       {...placing}
     >
       <Steps.Step
-        icon={<Icon icon={logIcons[entry.kind]} className="timeline-icon" />}
+        icon={<Icon icon={icon} className="timeline-icon" />}
         title={
           <span className="step-head">
             <Head entry={entry} />{' '}
