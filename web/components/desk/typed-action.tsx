@@ -1,35 +1,36 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { type ReactNode, useState } from 'react'
-import { corpChanged } from '#web/api/queries/operator.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
-import { notify } from '#web/components/overlay/notify.ts'
 
-interface TypedActionProps {
-  corpId: string
+interface TypedActionProps<Answer> {
   /** Opens the dialog. */
   label: string
+  /** Whether it can be opened. */
+  isOffered?: boolean
   title: string
   /** What is read before typing. */
   children: ReactNode
   field: { id: string; label: string }
   confirmLabel: string
   cancelLabel: string
-  /** Said once it is done. */
-  doneNote: string
   isDanger?: boolean
   /** Whether this text may be confirmed; it is not empty. */
   mayConfirm?: (typed: string) => boolean
-  act: (client: QueryClient, typed: string) => Promise<unknown>
+  act: (client: QueryClient, typed: string) => Promise<Answer>
+  /** Tells of it, and reads again what it changed. */
+  onDone: (client: QueryClient, answer: Answer) => Promise<void>
+  /** What an answer leaves on the page. */
+  noteOn?: (answer: Answer) => ReactNode
 }
 
-/** Does something to an organisation that needs a typed text. A failure shows in the dialog. */
-export function TypedAction(props: TypedActionProps) {
-  const { corpId, label, title, children, field, confirmLabel, cancelLabel, doneNote } = props
-  const { isDanger = false, mayConfirm = () => true, act } = props
+/** Does what needs a typed text. A failure shows in the dialog. */
+export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
+  const { label, isOffered = true, title, children, field, confirmLabel, cancelLabel } = props
+  const { isDanger = false, mayConfirm = () => true, act, onDone, noteOn } = props
   const [isAsking, setAsking] = useState(false)
   const [text, setText] = useState('')
   const typed = text.trim()
@@ -39,10 +40,9 @@ export function TypedAction(props: TypedActionProps) {
   }
   const acting = useMutation({
     mutationFn: (_: void, { client }) => act(client, typed),
-    onSuccess: (_answer, _variables, _before, { client }) => {
+    onSuccess: (answer, _variables, _before, { client }) => {
       close()
-      notify(doneNote)
-      return corpChanged(client, corpId)
+      return onDone(client, answer)
     },
   })
   const confirmed = async () => {
@@ -54,9 +54,12 @@ export function TypedAction(props: TypedActionProps) {
   }
   return (
     <>
-      <Button block fill="none" color={isDanger ? 'danger' : 'default'} onClick={open}>
-        {label}
-      </Button>
+      {acting.data !== undefined && noteOn?.(acting.data)}
+      {isOffered && (
+        <Button block fill="none" color={isDanger ? 'danger' : 'default'} onClick={open}>
+          {label}
+        </Button>
+      )}
       <ConfirmDialog
         open={isAsking}
         title={title}
