@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type MouseEvent, useRef } from 'react'
 import { readFileAddress } from '#web/api/queries/file-address.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { errorWords } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
@@ -38,9 +37,7 @@ export function DownloadLink({ href, name, fill = 'outline', children }: Downloa
       notify(t.saved)
     } catch (cause) {
       if (!(cause instanceof DingTalkError)) {
-        const code =
-          cause instanceof ApiError && cause.code in tError ? cause.code : 'internal-error'
-        notify(tError[code], 'fail')
+        notify(failureIn(cause, tError).reason, 'fail')
         return
       }
       if (cause.failure === 'cancelled') return

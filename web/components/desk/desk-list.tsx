@@ -5,7 +5,7 @@ import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
-import { errorWords } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
@@ -74,9 +74,7 @@ export function ListNotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(deskWords)
   const tPage = useWords(words.page)
   const tError = useWords(errorWords)
-  const code = error instanceof ApiError ? error.code : 'internal-error'
-  const problem = error instanceof ApiError ? error.problem : null
-  const scopes = problem?.requiredScopes ?? []
+  const { code, reason, problem, scopes } = failureIn(error, tError)
   const retry = async () => {
     // The result shows in place of this line.
     await onRetry().catch(() => {})
@@ -92,7 +90,7 @@ export function ListNotRead({ error, onRetry }: NotReadProps) {
         </Button>
       }
     >
-      {t.notReadBecause({ reason: tError[code in tError ? code : 'internal-error'] })}
+      {t.notReadBecause({ reason })}
       {code === 'upstream-permission' && (
         <span className="desk-note">{tError['upstream-permission/next']}</span>
       )}

@@ -1,7 +1,7 @@
 import { params } from '@nanostores/i18n'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
-import type { AppErrorCode } from '#web/api/http/api-error.ts'
+import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { Language } from '#web/i18n/language-from.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
@@ -115,3 +115,18 @@ export const errorWords = defineWords({
     ...failureWords('en'),
   },
 })
+
+/** What is told of a failure. `known` is its code, where there are words for it. */
+export function failureIn(error: unknown, t: Readonly<Record<AppErrorCode, string>>) {
+  const { code, problem, requestId } =
+    error instanceof ApiError ? error : new ApiError('internal-error', '')
+  const known = code in t ? code : 'internal-error'
+  return {
+    code,
+    known,
+    reason: t[known],
+    problem,
+    requestId,
+    scopes: problem?.requiredScopes ?? [],
+  }
+}

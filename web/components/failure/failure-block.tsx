@@ -1,8 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
-import { ApiError } from '#web/api/http/api-error.ts'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { errorWords } from './error-words.ts'
+import { errorWords, failureIn } from './error-words.ts'
 
 interface FailureBlockProps {
   error: unknown
@@ -18,19 +17,15 @@ const withoutNetwork: readonly string[] = ['offline', 'connection-failed', 'conn
 export function FailureBlock({ error, onRetry }: FailureBlockProps) {
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
-  const code = error instanceof ApiError ? error.code : 'internal-error'
-  const { problem, requestId } =
-    error instanceof ApiError ? error : { problem: null, requestId: null }
-  const known = code in t ? code : 'internal-error'
+  const { code, known, reason, problem, requestId, scopes } = failureIn(error, t)
   const canHelp = problem === null || !lasting.includes(problem.status)
-  const scopes = problem?.requiredScopes ?? []
   return (
     <ErrorBlock
       role="alert"
       testId="failure"
       code={code}
       kind={withoutNetwork.includes(code) ? 'disconnected' : 'default'}
-      title={<h2>{t[known]}</h2>}
+      title={<h2>{reason}</h2>}
       description={
         <>
           <p>{t[`${known}/next`]}</p>

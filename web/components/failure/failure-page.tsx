@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react'
 import Button from 'antd-mobile/es/components/button'
-import { ApiError, isUnreached, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { isUnreached, type AppErrorCode } from '#web/api/http/api-error.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
@@ -10,7 +10,7 @@ import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
 import { authoriseWords } from './authorise-words.ts'
-import { errorWords } from './error-words.ts'
+import { errorWords, failureIn } from './error-words.ts'
 import { HomeButton } from './home-button.tsx'
 import { reportError } from './report-error.ts'
 import { RetryButton } from './retry-button.tsx'
@@ -35,11 +35,6 @@ const lasting: readonly (number | undefined)[] = [400, 403, 404]
 /** What people who may not see a flow are told. */
 const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
 
-function codeOf(error: unknown): AppErrorCode {
-  const code = error instanceof ApiError ? error.code : 'internal-error'
-  return code === 'page-not-loaded' && !navigator.onLine ? 'offline' : code
-}
-
 /**
  * A failure that takes the whole page: what happened, what to do, the one button that may help, and
  * what to report.
@@ -50,11 +45,10 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
   const tPage = useWords(words.page)
   const tAuthorise = useWords(authoriseWords)
   const session = useContext(SessionContext)
-  const code = codeOf(error)
-  const { problem, requestId } =
-    error instanceof ApiError ? error : { problem: null, requestId: null }
-  const known = code in t ? code : 'internal-error'
-  const scopes = problem?.requiredScopes ?? []
+  const { problem, requestId, scopes, ...failure } = failureIn(error, t)
+  const isOffline = failure.code === 'page-not-loaded' && !navigator.onLine
+  const code = isOffline ? 'offline' : failure.code
+  const known = isOffline ? 'offline' : failure.known
   const isLasting = code === 'page-not-found' || lasting.includes(problem?.status)
   // A page's file may be gone since an update: only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'

@@ -2,9 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { CircleCheck, TriangleAlert } from 'lucide'
 import { useMemo, useRef } from 'react'
-import { ApiError } from '#web/api/http/api-error.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { errorWords } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
@@ -73,14 +72,13 @@ function Report({ state }: { state: ImportState }) {
   const t = useWords(importWords)
   const tError = useWords(errorWords)
   const { taken, notTaken, all, isStopped, error } = state
-  const code = error instanceof ApiError && error.code in tError ? error.code : 'internal-error'
   const isWhole = notTaken.length === 0 && !isStopped
   return (
     <>
       <li className="desk-gap">
         {error ? (
           <Notice tone="warn" icon={TriangleAlert} role="alert">
-            {t.failed({ reason: tError[code] })}
+            {t.failed({ reason: failureIn(error, tError).reason })}
           </Notice>
         ) : (
           <Notice

@@ -1,6 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import { ApiError } from '#web/api/http/api-error.ts'
-import { errorWords } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
@@ -21,14 +20,13 @@ interface FlowListEndProps {
 export function FlowListEnd({ total, error, hasMore, onMore, onSearchAll }: FlowListEndProps) {
   const t = useWords(homeWords)
   const tError = useWords(errorWords)
-  const code = error instanceof ApiError ? error.code : 'internal-error'
   const count = total === null ? t.moreLoading : total > 0 && t.total(total)
   return (
     <ListEnd
       hasMore={hasMore}
       isFailed={error !== null}
       onMore={onMore}
-      text={error === null ? count : t.moreFailed({ trouble: tError[code] })}
+      text={error === null ? count : t.moreFailed({ trouble: failureIn(error, tError).reason })}
     >
       {error === null && total !== null && onSearchAll !== null && (
         <Button size="small" onClick={onSearchAll}>

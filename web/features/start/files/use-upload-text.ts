@@ -1,5 +1,4 @@
-import { ApiError } from '#web/api/http/api-error.ts'
-import { errorWords } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'
 import type { UploadProgress } from './upload-progress.ts'
@@ -9,9 +8,8 @@ export function useUploadText(): (state: UploadProgress) => string {
   const t = useWords(startWords)
   const tError = useWords(errorWords)
   const reasonOf = (error: unknown) => {
-    if (!(error instanceof ApiError)) return tError['internal-error']
-    const why = error.code in tError ? tError[error.code] : tError['internal-error']
-    return error.requestId === null ? why : `${why} · ${t.requestId({ id: error.requestId })}`
+    const { reason, requestId } = failureIn(error, tError)
+    return requestId === null ? reason : `${reason} · ${t.requestId({ id: requestId })}`
   }
   return (state) => {
     switch (state.stage) {
