@@ -1,4 +1,3 @@
-import Button from 'antd-mobile/es/components/button'
 import Skeleton from 'antd-mobile/es/components/skeleton'
 import type { ReactNode } from 'react'
 import type { Problem } from '#shared/schemas/problem.ts'
@@ -6,7 +5,8 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
-import { useWords, words } from '#web/i18n/words.ts'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
+import { useWords } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
 
@@ -72,24 +72,10 @@ interface NotReadProps {
 /** One line in place of what could not be read. */
 export function ListNotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(deskWords)
-  const tPage = useWords(words.page)
   const tError = useWords(errorWords)
   const { code, reason, problem, scopes } = failureIn(error, tError)
-  const retry = async () => {
-    // The result shows in place of this line.
-    await onRetry().catch(() => {})
-  }
   return (
-    <Notice
-      tone="warn"
-      role="alert"
-      testId="failure"
-      extra={
-        <Button size="small" loading="auto" onClick={retry}>
-          {tPage.retry}
-        </Button>
-      }
-    >
+    <Notice tone="warn" role="alert" testId="failure" extra={<RetrySmall onRetry={onRetry} />}>
       {t.notReadBecause({ reason })}
       {code === 'upstream-permission' && (
         <span className="desk-note">{tError['upstream-permission/next']}</span>

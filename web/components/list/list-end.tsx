@@ -1,7 +1,6 @@
-import Button from 'antd-mobile/es/components/button'
 import InfiniteScroll from 'antd-mobile/es/components/infinite-scroll'
 import type { ReactNode } from 'react'
-import { useWords, words } from '#web/i18n/words.ts'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import './virtual-rows.css'
 
 /** The next page is loaded when the end is so near to the screen, CSS pixels. */
@@ -21,18 +20,13 @@ interface ListEndProps {
 
 /** What follows the last row of a list that grows as one scrolls. */
 export function ListEnd({ hasMore, isFailed, onMore, text, children }: ListEndProps) {
-  const tPage = useWords(words.page)
   const more = async () => {
     await onMore()
   }
   return (
     <InfiniteScroll className="list-end" hasMore={hasMore} loadMore={more} threshold={threshold}>
       <p role="status">{text}</p>
-      {isFailed && (
-        <Button size="small" loading="auto" onClick={more}>
-          {tPage.retry}
-        </Button>
-      )}
+      {isFailed && <RetrySmall onRetry={onMore} />}
       {children}
     </InfiniteScroll>
   )

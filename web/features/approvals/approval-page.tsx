@@ -2,6 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { approvalQuery } from '#web/api/queries/approvals.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Page } from '#web/components/page/page.tsx'
@@ -36,14 +37,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
         {error !== null && (
-          <Notice
-            tone="warn"
-            extra={
-              <Button size="small" onClick={refresh} loading="auto">
-                {tPage.retry}
-              </Button>
-            }
-          >
+          <Notice tone="warn" extra={<RetrySmall onRetry={refresh} />}>
             {tFlow.updateFailed}
           </Notice>
         )}

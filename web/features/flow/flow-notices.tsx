@@ -1,8 +1,8 @@
-import Button from 'antd-mobile/es/components/button'
 import { type Ref, useEffect, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { isUnreached } from '#web/api/http/api-error.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
 import { Notice } from '#web/components/note/notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
@@ -30,7 +30,6 @@ interface FlowNoticesProps {
 /** Notices above the flow: outdated data, what is left to do, the outcome of signing. */
 export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNoticesProps) {
   const t = useWords(words.flow)
-  const tPage = useWords(words.page)
   const { role } = useSession()
   const [isReturn, setReturn] = useState(false)
   useEffect(() => {
@@ -39,11 +38,7 @@ export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNotic
     if (/[?&]returned=/.test(location.search)) setReturn(true)
   }, [])
   const isBeingMade = useStore(openedDraft) === view.flow.taskId && view.flow.status === 'draft'
-  const retry = (
-    <Button size="small" fill="outline" loading="auto" onClick={async () => void (await onRetry())}>
-      {tPage.retry}
-    </Button>
-  )
+  const retry = <RetrySmall onRetry={onRetry} fill="outline" />
   return (
     <>
       {error && (
