@@ -1,4 +1,4 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { type DataTag, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
 import type { FlowChoices, Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import { flowChoicesShape, preferencesShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
@@ -47,5 +47,31 @@ export async function setAutoReminders(
   await call(client, `${addressOf(taskId)}/auto-reminders`, null, {
     method: 'PUT',
     body: { every },
+  })
+}
+
+/** Changes parts of what a query has read: shown at once, and taken back where that fails. */
+export function useOptimistic<Data extends object>(
+  queryKey: DataTag<string[], Data, Error>,
+  store: (client: QueryClient, change: Partial<NoInfer<Data>>) => Promise<unknown>,
+) {
+  return useMutation({
+    mutationKey: queryKey,
+    mutationFn: (change: Partial<Data>, { client }) => store(client, change),
+    onMutate: async (change, { client }) => {
+      // What is being read was chosen before.
+      await client.cancelQueries({ queryKey })
+      const before = client.getQueryData<Data>(queryKey)
+      if (before !== undefined) client.setQueryData<Data>(queryKey, { ...before, ...change })
+      return before
+    },
+    onError: (_error, _change, before, { client }) => {
+      if (before !== undefined) client.setQueryData<Data>(queryKey, before)
+    },
+    onSettled: (_set, _error, _change, _before, { client }) => {
+      // Before the last of several is stored, its choice would flip back.
+      if (client.isMutating({ mutationKey: queryKey }) > 1) return
+      void client.invalidateQueries({ queryKey })
+    },
   })
 }

@@ -1,8 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import Skeleton from 'antd-mobile/es/components/skeleton'
 import { newsKinds } from '#shared/rules/codes/news.ts'
-import type { PreferencesChange } from '#shared/schemas/news.ts'
-import { changePreferences, preferencesQuery } from '#web/api/queries/choices.ts'
+import { changePreferences, preferencesQuery, useOptimistic } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
@@ -15,26 +14,7 @@ import { meWords } from './me-words.ts'
 export function NewsCard() {
   const t = useWords(meWords)
   const { data, error, refetch } = useQuery(preferencesQuery)
-  const { queryKey } = preferencesQuery
-  const changing = useMutation({
-    mutationKey: queryKey,
-    mutationFn: (change: PreferencesChange, { client }) => changePreferences(client, change),
-    onMutate: async (change, { client }) => {
-      // What is being read was chosen before.
-      await client.cancelQueries({ queryKey })
-      const before = client.getQueryData(queryKey)
-      if (before !== undefined) client.setQueryData(queryKey, Object.assign({}, before, change))
-      return before
-    },
-    onError: (_error, _change, before, { client }) => {
-      if (before !== undefined) client.setQueryData(queryKey, before)
-    },
-    onSettled: (_set, _error, _change, _before, { client }) => {
-      // Before the last of several is stored, its choice would flip back.
-      if (client.isMutating({ mutationKey: queryKey }) > 1) return
-      void client.invalidateQueries({ queryKey })
-    },
-  })
+  const changing = useOptimistic(preferencesQuery.queryKey, changePreferences)
   return (
     <Rows
       header={

@@ -1,6 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FlowChoices } from '#shared/schemas/news.ts'
-import { choicesQuery, setFollowing, setAutoReminders } from '#web/api/queries/choices.ts'
+import { useQuery } from '@tanstack/react-query'
+import {
+  choicesQuery,
+  setAutoReminders,
+  setFollowing,
+  useOptimistic,
+} from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
@@ -31,33 +35,13 @@ const rhythms = ['never', 'day', 'three-days', 'last-day'] as const
 function Choices({ taskId }: { taskId: string }) {
   const t = useWords(choicesWords)
   const tPage = useWords(words.page)
-  const client = useQueryClient()
   const query = choicesQuery(taskId)
   // Another device of the same person may have chosen otherwise meanwhile.
   const { data, error } = useQuery({ ...query, staleTime: 0 })
-  const choosing = useMutation({
-    mutationKey: query.queryKey,
-    mutationFn: async (change: Partial<FlowChoices>) => {
-      if (change.state !== undefined) await setFollowing(client, taskId, change.state)
-      const { every = null } = change
-      if (every !== null) await setAutoReminders(client, taskId, every)
-    },
-    onMutate: async (change) => {
-      // What is being read was chosen before.
-      await client.cancelQueries({ queryKey: query.queryKey })
-      const before = client.getQueryData(query.queryKey)
-      if (before !== undefined) client.setQueryData(query.queryKey, { ...before, ...change })
-      return before
-    },
-    onSuccess: () => notify(t.saved),
-    onError: (_error, _change, before) => {
-      if (before !== undefined) client.setQueryData(query.queryKey, before)
-    },
-    onSettled: () => {
-      // Before the last of several is stored, its choice would flip back.
-      if (client.isMutating({ mutationKey: query.queryKey }) > 1) return
-      void client.invalidateQueries({ queryKey: query.queryKey })
-    },
+  const choosing = useOptimistic(query.queryKey, async (client, { state, every = null }) => {
+    if (state !== undefined) await setFollowing(client, taskId, state)
+    if (every !== null) await setAutoReminders(client, taskId, every)
+    notify(t.saved)
   })
   if (data === undefined)
     return error === null ? <p className="quiet">{tPage.loading}</p> : <FailureNote error={error} />
