@@ -23,7 +23,6 @@ const smallPieces = [
   'web/components/failure/retry-button.tsx',
   'web/components/flow/saved-draft.ts',
   'web/components/list/list-pages.ts',
-  'web/components/overlay/use-is-wide.ts',
   'web/dingtalk/open-in-dingtalk.ts',
 ].map((path) => new URL(`../../${path}`, import.meta.url).pathname)
 

@@ -6,8 +6,8 @@ import { Page } from '#web/components/page/page.tsx'
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { lazyPage } from '#web/components/page/lazy-page.tsx'
+import { useIsSplit } from '#web/components/use-is-wide.ts'
 import { loadNothingChosen, routes } from './routes.ts'
-import { useIsSplit } from './use-is-split.ts'
 
 const StartPage = lazyPage(async () => (await routes.start.load()).StartPage)
 const MePage = lazyPage(async () => (await routes.me.load()).MePage)

@@ -4,9 +4,9 @@ import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { isTopPage } from '#web/components/page/navigation.ts'
+import { useIsSplit } from '#web/components/use-is-wide.ts'
 import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
-import { useIsSplit } from './use-is-split.ts'
 
 /** Lazy: the flow page, which most people open, has no tab bar on phones. */
 const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)

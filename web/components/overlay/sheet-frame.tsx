@@ -4,10 +4,10 @@ import SafeArea from 'antd-mobile/es/components/safe-area'
 import { X } from 'lucide'
 import { useCallback, useId, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
+import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { SheetProps } from './sheet.tsx'
 import './sheet.css'
-import { useIsWide } from './use-is-wide.ts'
 import { useModal } from './use-modal.ts'
 import { useVisible } from './use-visible.ts'
 
@@ -21,7 +21,7 @@ export function SheetFrame({
   testId,
 }: SheetProps) {
   const t = useWords(words.page)
-  const isWide = useIsWide()
+  const isWide = useIsWide(768)
   const titleId = useId()
   const dialog = useRef<HTMLDivElement>(null)
   const isVisible = useVisible(open)

@@ -6,7 +6,7 @@ import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
-import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
+import { useIsSplit } from '#web/components/use-is-wide.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
@@ -29,7 +29,7 @@ function choiceFrom(search: string): CorpChoice {
 export function OperatorPage({ corpId }: { corpId: string | null }) {
   const t = useWords(operatorWords)
   const { isOperator = false } = useSession()
-  const isWide = useIsWide(1200)
+  const isWide = useIsSplit()
   const choice = choiceFrom(useSearch())
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const { data: health, error, refetch } = useQuery(healthQuery)

@@ -1,0 +1,23 @@
+import { useCallback, useSyncExternalStore } from 'react'
+
+/** Whether the window is at least so wide, CSS pixels. False until hydration, as the page is drawn. */
+export function useIsWide(width: number): boolean {
+  const query = `(min-width: ${width}px)`
+  const listen = useCallback(
+    (changed: () => void) => {
+      const list = matchMedia(query)
+      // `addEventListener` is missing on the media queries of Safari 13.
+      list.addListener(changed)
+      return () => list.removeListener(changed)
+    },
+    [query],
+  )
+  return useSyncExternalStore(
+    listen,
+    () => matchMedia(query).matches,
+    () => false,
+  )
+}
+
+/** Whether the window has room for a list beside what is chosen from it. */
+export const useIsSplit = () => useIsWide(1200)
