@@ -11,8 +11,8 @@ import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
-import { DeskList, ListNotRead } from '#web/components/desk/desk-list.tsx'
-import { MoreRow } from '#web/components/desk/more-row.tsx'
+import { DeskList } from '#web/components/desk/desk-list.tsx'
+import { ListMore } from '#web/components/desk/list-more.tsx'
 
 /** Rows shown at first, and added by each tap. */
 const step = 10
@@ -24,7 +24,7 @@ export function AuditCard() {
   const { language, zone } = useViewer()
   const [shown, setShown] = useState(step)
   const reading = useInfiniteQuery(auditQuery)
-  const { error, hasNextPage, fetchNextPage } = reading
+  const { hasNextPage, fetchNextPage } = reading
   const more = async () => {
     const loaded = reading.data?.pages.flatMap((page) => page.views).length ?? 0
     const read = loaded < shown + step && hasNextPage ? await fetchNextPage() : null
@@ -51,15 +51,11 @@ export function AuditCard() {
               // oxlint-disable-next-line react/no-array-index-key
               <AuditEntry key={index} entry={entry} now={now} />
             ))}
-            {error && (
-              <li className="desk-gap">
-                <ListNotRead
-                  error={error}
-                  onRetry={reading.isFetchNextPageError ? more : reading.refetch}
-                />
-              </li>
-            )}
-            {!error && (hasNextPage || views.length > shown) && <MoreRow onMore={more} />}
+            <ListMore
+              reading={reading}
+              hasMore={hasNextPage || views.length > shown}
+              onMore={more}
+            />
             <li className="desk-gap desk-note">
               {t.auditNote}
               {t.timeZone({ zone: shortZoneText(now, zone) })}

@@ -4,8 +4,8 @@ import { ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { DeskList, ListNotRead } from '#web/components/desk/desk-list.tsx'
-import { MoreRow } from '#web/components/desk/more-row.tsx'
+import { DeskList } from '#web/components/desk/desk-list.tsx'
+import { ListMore } from '#web/components/desk/list-more.tsx'
 import { OrderRow } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
 
@@ -14,7 +14,7 @@ export function OrdersCard() {
   const t = useWords(orderWords)
   const reading = useInfiniteQuery(ordersQuery)
   const sheet = useSheet(() => import('#web/components/orders/order-sheet.tsx'))
-  const { error, hasNextPage, fetchNextPage } = reading
+  const { hasNextPage, fetchNextPage } = reading
   return (
     <>
       <DeskList
@@ -35,15 +35,7 @@ export function OrdersCard() {
               {orders.map((order) => (
                 <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
               ))}
-              {error && (
-                <li className="desk-gap">
-                  <ListNotRead
-                    error={error}
-                    onRetry={reading.isFetchNextPageError ? fetchNextPage : reading.refetch}
-                  />
-                </li>
-              )}
-              {!error && hasNextPage && <MoreRow onMore={fetchNextPage} />}
+              <ListMore reading={reading} hasMore={hasNextPage} onMore={fetchNextPage} />
             </>
           )
         }}

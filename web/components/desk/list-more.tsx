@@ -1,0 +1,39 @@
+import Button from 'antd-mobile/es/components/button'
+import { useWords } from '#web/i18n/words.ts'
+import { ListNotRead, type Reading } from './desk-list.tsx'
+import { deskWords } from './desk-words.ts'
+
+interface ListMoreProps {
+  reading: Reading<unknown> & { isFetchNextPageError: boolean }
+  hasMore: boolean
+  onMore: () => Promise<unknown>
+}
+
+/** The end of a list: that it was not read, or a button for more of it. */
+export function ListMore({ reading, hasMore, onMore }: ListMoreProps) {
+  const t = useWords(deskWords)
+  const { error, isFetchNextPageError, refetch } = reading
+  if (error)
+    return (
+      <li className="desk-gap">
+        <ListNotRead error={error} onRetry={isFetchNextPageError ? onMore : refetch} />
+      </li>
+    )
+  if (!hasMore) return null
+  return (
+    <li className="desk-gap">
+      <Button
+        block
+        fill="none"
+        color="primary"
+        loading="auto"
+        loadingText={t.loading}
+        onClick={async () => {
+          await onMore()
+        }}
+      >
+        {t.more}
+      </Button>
+    </li>
+  )
+}
