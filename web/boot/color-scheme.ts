@@ -1,4 +1,5 @@
 import { atom } from 'nanostores'
+import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 
 export const colorSchemes = ['auto', 'light', 'dark'] as const
 
@@ -6,26 +7,13 @@ export type ColorScheme = (typeof colorSchemes)[number]
 
 const storageKey = 'color-scheme'
 
-function stored(): ColorScheme {
-  try {
-    const name = localStorage.getItem(storageKey)
-    return colorSchemes.find((scheme) => scheme === name) ?? 'auto'
-  } catch {
-    return 'auto'
-  }
-}
-
 /** The look that the person chose on this device, once it is applied; `auto` follows the device. */
 export const chosenColorScheme = atom<ColorScheme>('auto')
 
-/** Changes the look and keeps the choice on this device. */
+/** Changes the look and keeps the choice on this device; without storage as long as the page. */
 export function chooseColorScheme(scheme: ColorScheme): void {
   chosenColorScheme.set(scheme)
-  try {
-    localStorage.setItem(storageKey, scheme)
-  } catch {
-    // The choice then lasts as long as the page.
-  }
+  writeStored(storageKey, scheme)
 }
 
 /**
@@ -34,7 +22,8 @@ export function chooseColorScheme(scheme: ColorScheme): void {
  * (`colorScheme/dark`).
  */
 export function applyColorScheme(): void {
-  chosenColorScheme.set(stored())
+  const stored = readStored(storageKey)
+  chosenColorScheme.set(colorSchemes.find((scheme) => scheme === stored) ?? 'auto')
   const query = matchMedia('(prefers-color-scheme: dark)')
   const agentIsDark = /\bcolorScheme\/dark\b/.test(navigator.userAgent)
   const apply = () => {

@@ -1,19 +1,11 @@
+import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
+
 const storageKey = 'language'
 
 /** The stored choice of language; null for none. */
-export function chosenLanguage(): string | null {
-  try {
-    return localStorage.getItem(storageKey)
-  } catch {
-    return null
-  }
-}
+export const chosenLanguage = (): string | null => readStored(storageKey)
 
-/** Keeps the choice on this device. */
+/** Keeps the choice on this device; without storage it lasts as long as the page. */
 export function keepChosenLanguage(language: string): void {
-  try {
-    localStorage.setItem(storageKey, language)
-  } catch {
-    // The choice then lasts as long as the page.
-  }
+  writeStored(storageKey, language)
 }

@@ -1,4 +1,5 @@
 import type { Flow } from '#shared/schemas/flow/flow.ts'
+import { readStored, writeStored } from './stored.ts'
 
 // Status and title of cached flows, to be painted first. They are in localStorage, which answers at
 // once but is small; the flows themselves are in IndexedDB (cache-store.ts).
@@ -17,22 +18,19 @@ const storageKey = 'kept-banners'
 /** As many as there are cached views. */
 const most = 30
 
-/** The owner's banners. Storage may be switched off, or hold something else. */
+/** The owner's banners. Storage may hold something else. */
 function read(owner: string): KeptBanners['banners'] {
   try {
-    const kept: KeptBanners | null = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
+    const kept: KeptBanners | null = JSON.parse(readStored(storageKey) ?? 'null')
     return kept?.owner === owner ? kept.banners : []
   } catch {
     return []
   }
 }
 
+/** Without storage the banner is painted once the flow is read. */
 function write(owner: string, banners: KeptBanners['banners']): void {
-  try {
-    localStorage.setItem(storageKey, JSON.stringify({ owner, banners } satisfies KeptBanners))
-  } catch {
-    // Then the banner is painted once the flow is read.
-  }
+  writeStored(storageKey, JSON.stringify({ owner, banners } satisfies KeptBanners))
 }
 
 /** The banner of a flow as its owner last saw it on this device; null for none. */
@@ -57,10 +55,5 @@ export function forgetBanner(owner: string, taskId: string): void {
 /** Deletes all banners but the owner's; with null, all. */
 export function forgetBannersBut(owner: string | null): void {
   const own = owner === null ? [] : read(owner)
-  if (owner !== null && own.length > 0) return
-  try {
-    localStorage.removeItem(storageKey)
-  } catch {
-    // Without storage there is nothing to delete.
-  }
+  if (own.length === 0) writeStored(storageKey, null)
 }

@@ -1,6 +1,7 @@
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { Session } from '#shared/schemas/session.ts'
+import { readStored, writeStored } from './stored.ts'
 
 /** A flow as it was when this device last opened it. */
 export interface RecentFlow {
@@ -33,7 +34,7 @@ function ownerOf({ corpId, userId }: Session): string {
 /** The flows that this person opened on this device, latest first. */
 export function recentFlows(session: Session): RecentFlow[] {
   try {
-    const stored: Stored | null = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
+    const stored: Stored | null = JSON.parse(readStored(storageKey) ?? 'null')
     return stored?.owner === ownerOf(session) ? stored.flows.filter(isRecentFlow) : []
   } catch {
     return []
@@ -53,10 +54,6 @@ export function forgetRecentFlows(session: Session): void {
 }
 
 function store(session: Session, flows: RecentFlow[]): void {
-  try {
-    const stored: Stored = { owner: ownerOf(session), flows }
-    localStorage.setItem(storageKey, JSON.stringify(stored))
-  } catch {
-    // Without storage the list is just not kept.
-  }
+  const stored: Stored = { owner: ownerOf(session), flows }
+  writeStored(storageKey, JSON.stringify(stored))
 }

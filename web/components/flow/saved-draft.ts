@@ -1,4 +1,5 @@
 import type { Session } from '#shared/schemas/session.ts'
+import { readStored } from '#web/api/device-cache/stored.ts'
 
 /** The storage key of a draft that was not sent. */
 export const draftKey = ({ corpId, userId }: Session): string => `start-draft:${corpId}/${userId}`
@@ -14,7 +15,7 @@ interface KeptDraft {
  */
 export function savedDraftTitle(session: Session): string | null {
   try {
-    const kept = localStorage.getItem(draftKey(session))
+    const kept = readStored(draftKey(session))
     if (kept === null) return null
     // Values of other types are handled below.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion

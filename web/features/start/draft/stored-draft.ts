@@ -1,4 +1,5 @@
 import type { Session } from '#shared/schemas/session.ts'
+import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 import { draftKey } from '#web/components/flow/saved-draft.ts'
 import type { Draft, DraftAttempt, DraftFile, DraftPerson, DraftSigner } from './draft.ts'
 import { emptyDraft, isEmpty } from './draft.ts'
@@ -9,7 +10,7 @@ const keptMs = 30 * 24 * 60 * 60_000
 /** The draft that this person left on this device; an empty one when there is none. */
 export function loadDraft(session: Session, now = Date.now()): Draft {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(draftKey(session)) ?? 'null')
+    const stored: unknown = JSON.parse(readStored(draftKey(session)) ?? 'null')
     const { savedAt, draft } = fieldsOf(stored)
     return typeof savedAt === 'number' && now - savedAt < keptMs ? readDraft(draft) : emptyDraft
   } catch {
@@ -19,14 +20,8 @@ export function loadDraft(session: Session, now = Date.now()): Draft {
 
 /** Keeps the draft on this device; false when it cannot. */
 export function storeDraft(session: Session, draft: Draft, now = Date.now()): boolean {
-  try {
-    if (isEmpty(draft)) localStorage.removeItem(draftKey(session))
-    else localStorage.setItem(draftKey(session), JSON.stringify({ savedAt: now, draft }))
-    return true
-  } catch {
-    // Storage is full or switched off.
-    return false
-  }
+  const text = isEmpty(draft) ? null : JSON.stringify({ savedAt: now, draft })
+  return writeStored(draftKey(session), text)
 }
 
 /** What is not as this version writes it is left out. */
