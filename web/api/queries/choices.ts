@@ -2,6 +2,7 @@ import { type DataTag, type QueryClient, queryOptions, useMutation } from '@tans
 import type { FlowChoices, Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import { flowChoicesShape, preferencesShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
+import { flowAddress } from './flow.ts'
 
 /** What the asker wants to hear of, `GET /api/me/preferences`. */
 export const preferencesQuery = queryOptions({
@@ -18,14 +19,12 @@ export function changePreferences(
   return call(client, '/api/me/preferences', preferencesShape, { method: 'PUT', body: change })
 }
 
-const addressOf = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
-
 /** What the asker has chosen for a flow, `GET /api/flows/:taskId/follow`. */
 export function choicesQuery(taskId: string) {
   return queryOptions({
     queryKey: ['choices', taskId],
     queryFn: ({ client, signal }) =>
-      call(client, `${addressOf(taskId)}/follow`, flowChoicesShape, { signal }),
+      call(client, `${flowAddress(taskId)}/follow`, flowChoicesShape, { signal }),
   })
 }
 
@@ -35,7 +34,7 @@ export async function setFollowing(
   taskId: string,
   state: FlowChoices['state'],
 ): Promise<void> {
-  await call(client, `${addressOf(taskId)}/follow`, null, { method: 'PUT', body: { state } })
+  await call(client, `${flowAddress(taskId)}/follow`, null, { method: 'PUT', body: { state } })
 }
 
 /** `PUT /api/flows/:taskId/auto-reminders`. Rejects with `ApiError`. */
@@ -44,7 +43,7 @@ export async function setAutoReminders(
   taskId: string,
   every: NonNullable<FlowChoices['every']>,
 ): Promise<void> {
-  await call(client, `${addressOf(taskId)}/auto-reminders`, null, {
+  await call(client, `${flowAddress(taskId)}/auto-reminders`, null, {
     method: 'PUT',
     body: { every },
   })

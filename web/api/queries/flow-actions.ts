@@ -10,12 +10,11 @@ import {
   signLinkShape,
 } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
-
-const addressOf = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
+import { flowAddress } from './flow.ts'
 
 /** Reminds those whom a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with `ApiError`. */
 export function reminderFlow(client: QueryClient, taskId: string): Promise<ReminderAnswer> {
-  return call(client, `${addressOf(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
+  return call(client, `${flowAddress(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
 }
 
 /**
@@ -23,12 +22,12 @@ export function reminderFlow(client: QueryClient, taskId: string): Promise<Remin
  * Rejects with `ApiError`.
  */
 export function createShareLink(client: QueryClient, taskId: string): Promise<ShareLink> {
-  return call(client, `${addressOf(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
+  return call(client, `${flowAddress(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
 }
 
 /** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
 export function readFlowDocuments(client: QueryClient, taskId: string): Promise<FlowDocuments> {
-  return call(client, `${addressOf(taskId)}/documents`, flowDocumentsShape)
+  return call(client, `${flowAddress(taskId)}/documents`, flowDocumentsShape)
 }
 
 /**
@@ -41,5 +40,5 @@ export function readSignLink(
   signer: number,
 ): Promise<SignLink> {
   const options = { method: 'POST' as const, body: { signer } }
-  return call(client, `${addressOf(taskId)}/sign-link`, signLinkShape, options)
+  return call(client, `${flowAddress(taskId)}/sign-link`, signLinkShape, options)
 }

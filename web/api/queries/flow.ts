@@ -3,14 +3,17 @@ import { flowViewShape } from '#web/api/answers/first-shapes.ts'
 import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
+/** The address of a flow at the proxy. */
+export const flowAddress = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
+
 /** `GET /api/flows/:taskId`. Rejects with `ApiError`. */
 export async function readFlow(
   http: Http,
   taskId: string,
   options: RequestOptions = {},
 ): Promise<FlowView> {
-  const path = `/api/flows/${encodeURIComponent(taskId)}`
-  const view = await http.json(path, flowViewShape, { ...options, access: linkAccess(taskId) })
+  const access = linkAccess(taskId)
+  const view = await http.json(flowAddress(taskId), flowViewShape, { ...options, access })
   linkAccepted(taskId)
   return view
 }
