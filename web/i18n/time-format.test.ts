@@ -4,7 +4,6 @@ import {
   dateTimeText,
   durationParts,
   momentOf,
-  shortDateTimeText,
   shortZoneText,
   timeZoneText,
 } from './time-format.ts'
@@ -56,14 +55,6 @@ it('includes seconds when asked to', () => {
   expect(text(0)).toEqual(['1 seconds'])
   expect(text(12 * minute + 5_900)).toEqual(['12 minutes', '5 seconds'])
   expect(text(hour + 5_000)).toEqual(['1 hours'])
-})
-
-it('writes a time in short, with the year only when it is another year', () => {
-  const time = new Date(2026, 10, 30, 18, 0, 59).getTime()
-  expect(shortDateTimeText(time, now, deviceZone)).toBe('11-30 18:00')
-  expect(shortDateTimeText(time, new Date(2027, 0, 1).getTime(), deviceZone)).toBe(
-    '2026-11-30 18:00',
-  )
 })
 
 it.each([

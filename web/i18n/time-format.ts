@@ -61,12 +61,6 @@ export function shortZoneText(time: number, zone: Zone): string {
   return `GMT${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest}`
 }
 
-/** `11-30 18:00` on a zone's clock, with the year where it is not the present one. */
-export function shortDateTimeText(time: number, now: number, zone: Zone): string {
-  const isThisYear = zone(time).year === zone(now).year
-  return dateTimeText(time, zone).slice(isThisYear ? 5 : 0, -3)
-}
-
 /** A time as people say it, as a key of the time words; `clock` is `16:23`. */
 export interface Moment {
   key: 'today' | 'yesterday' | 'dayOfYear' | 'dayOfOtherYear' | 'timeOfOtherYear'
