@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react'
 import { chooseColorScheme, colorSchemes, chosenColorScheme } from '#web/boot/color-scheme.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { useStore } from '#web/components/use-store.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
@@ -14,10 +14,7 @@ const languages = [
 export function DisplayCard() {
   const t = useWords(meWords)
   const { language, chooseLanguage } = useViewer()
-  const look = useSyncExternalStore(
-    (changed) => chosenColorScheme.listen(changed),
-    () => chosenColorScheme.get(),
-  )
+  const look = useStore(chosenColorScheme)
   return (
     <>
       <RadioRows
