@@ -12,3 +12,6 @@ function isKnown(platform: string): platform is DingTalkPlatform {
 export const dingTalkPlatform: DingTalkPlatform | null = isKnown(dd.env.platform)
   ? dd.env.platform
   : null
+
+/** Whether this is a phone's client. */
+export const isPhoneClient = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'

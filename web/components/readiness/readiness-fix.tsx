@@ -1,7 +1,7 @@
 import type { ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
-import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
 import { readinessWords } from './readiness-words.ts'
@@ -13,9 +13,6 @@ const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
   'person-verified': launchCalls.realName,
   'contracts-left': launchCalls.console,
 }
-
-/** e签宝's console does not open on phones. */
-const isPhone = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'
 
 const invalidates = [readinessQuery.queryKey]
 
@@ -29,7 +26,8 @@ export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFix
   const t = useWords(readinessWords)
   if (!canFix) return <p>{t[`${item}/ask`]}</p>
   if (item === 'app-installed') return <p>{t['app-installed/fix']}</p>
-  if (item === 'contracts-left' && isPhone) return <p>{t[`${item}/on-pc`]}</p>
+  // e签宝's console does not open on phones.
+  if (item === 'contracts-left' && isPhoneClient) return <p>{t[`${item}/on-pc`]}</p>
   const call = calls[item]
   return (
     <LaunchButton

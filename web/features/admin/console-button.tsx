@@ -1,15 +1,14 @@
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
-import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
 /** Opens e签宝's console, which phones do not show. */
 export function ConsoleButton({ label }: { label: string }) {
   const t = useWords(adminWords)
-  const isPhone = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'
-  if (isPhone) return <p className="desk-note">{t.consoleOnPc}</p>
+  if (isPhoneClient) return <p className="desk-note">{t.consoleOnPc}</p>
   return (
     <LaunchButton
       look="quiet"

@@ -9,7 +9,7 @@ import { CopyButton } from '#web/components/copy-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
-import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
+import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { printData } from './print-data.ts'
 import { ApprovalsTable, LogsTable, SignersTable, RemindersTable } from './print-tables.tsx'
@@ -20,8 +20,7 @@ import { fingerprintOf } from './fingerprint.ts'
 import { zonedText } from '../zoned-text.ts'
 
 /** Whether `window.print()` does anything here: the phone clients' web views ignore it. */
-const canPrint =
-  typeof window.print === 'function' && (dingTalkPlatform === null || dingTalkPlatform === 'pc')
+const canPrint = typeof window.print === 'function' && !isPhoneClient
 
 interface PrintRecordProps {
   view: FlowView
