@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { type HeavyParts, loadHeavy } from './heavy.ts'
 
 /**
@@ -7,10 +7,7 @@ import { type HeavyParts, loadHeavy } from './heavy.ts'
  */
 export function useHeavy(isWanted: boolean, onFailure?: () => void): HeavyParts | null {
   const [parts, setParts] = useState<HeavyParts | null>(null)
-  const fail = useRef(onFailure)
-  useEffect(() => {
-    fail.current = onFailure
-  })
+  const fail = useEffectEvent(() => onFailure?.())
   useEffect(() => {
     if (!isWanted || parts !== null) return undefined
     let isCurrent = true
@@ -19,7 +16,7 @@ export function useHeavy(isWanted: boolean, onFailure?: () => void): HeavyParts 
         if (isCurrent) setParts(loaded)
       },
       () => {
-        if (isCurrent) fail.current?.()
+        if (isCurrent) fail()
       },
     )
     return () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 
 const focusable =
@@ -18,10 +18,7 @@ interface ModalOptions {
  */
 export function useModal(findDialog: () => HTMLElement | null, options: ModalOptions): void {
   const { isOpen, onClose, first } = options
-  const close = useRef(onClose)
-  useEffect(() => {
-    close.current = onClose
-  })
+  const close = useEffectEvent(onClose)
   useEffect(() => {
     if (!isOpen) return undefined
     const before = document.activeElement
@@ -30,14 +27,14 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
       findDialog()?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true }),
     )
     const stop = listenToBack(() => {
-      close.current()
+      close()
       return true
     })
     const handleKey = (event: KeyboardEvent) => {
       if (isOfInputMethod(event)) return
       const dialog = findDialog()
       if (dialog === null || !isTopmost(dialog)) return
-      if (event.key === 'Escape') close.current()
+      if (event.key === 'Escape') close()
       if (event.key === 'Tab') keepFocus(event, dialog)
     }
     document.addEventListener('keydown', handleKey)
