@@ -7,9 +7,7 @@ interface Opening {
   open: () => void
   /** The next opening starts anew. */
   close: () => void
-  /** The next opening goes on with what was typed. */
-  leave: () => void
-  /** For a sheet with fields. */
+  /** For a sheet with fields: after it was left, the next opening goes on with what was typed. */
   props: { open: boolean; onClose: () => void; onLeave: () => void }
 }
 
@@ -19,7 +17,7 @@ export function useOpening(): Opening {
   // A sheet that moves out still takes taps beside it.
   const end = (isLeft: boolean) =>
     set((before) => (before.isOpen ? { ...before, isOpen: false, isLeft } : before))
-  const [close, leave] = [() => end(false), () => end(true)]
+  const close = () => end(false)
   return {
     isOpen,
     round,
@@ -30,7 +28,6 @@ export function useOpening(): Opening {
         round: before.isLeft ? before.round : before.round + 1,
       })),
     close,
-    leave,
-    props: { open: isOpen, onClose: close, onLeave: leave },
+    props: { open: isOpen, onClose: close, onLeave: () => end(true) },
   }
 }

@@ -60,14 +60,7 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
         </Row>
       </Rows>
       <CopiesSheet open={copies.isOpen} onClose={copies.close} />
-      {deadline.round > 0 && (
-        <DeadlineSheet
-          key={deadline.round}
-          open={deadline.isOpen}
-          onClose={deadline.close}
-          onLeave={deadline.leave}
-        />
-      )}
+      {deadline.round > 0 && <DeadlineSheet key={deadline.round} {...deadline.props} />}
       {way.round > 0 && launches && (
         <LaunchSheet key={way.round} open={way.isOpen} onClose={way.close} launches={launches} />
       )}
