@@ -21,6 +21,7 @@ const isSmallPiece =
 const smallPieces = [
   'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
   'web/components/failure/retry-button.tsx',
+  'web/components/field/use-file-choice.tsx',
   'web/components/flow/saved-draft.ts',
   'web/components/list/list-pages.ts',
   'web/dingtalk/open-in-dingtalk.ts',

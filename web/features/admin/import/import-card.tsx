@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { CircleCheck, TriangleAlert } from 'lucide'
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { useSession } from '#web/api/session/session-query.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
@@ -16,12 +17,17 @@ import { importWords } from './import-words.ts'
 /** Imports a file that says who owns contracts started elsewhere. */
 export function ImportCard() {
   const t = useWords(importWords)
-  const input = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const session = useSession()
   const flowImport = useMemo(() => flowImportOf(client, session), [client, session])
   const state = useStore(flowImport.state)
   const { stage, done, all } = state
+  const choice = useFileChoice(
+    ([file]) => {
+      if (file) flowImport.start(file)
+    },
+    { accept: '.csv,text/csv' },
+  )
   return (
     <section className="desk-list" data-testid="import">
       <Rows
@@ -33,7 +39,7 @@ export function ImportCard() {
                 {t.stop}
               </Button>
             ) : (
-              <Button size="small" onClick={() => input.current?.click()}>
+              <Button size="small" onClick={choice.open}>
                 {t.choose}
               </Button>
             )}
@@ -42,18 +48,7 @@ export function ImportCard() {
       >
         <li className="desk-gap desk-note">
           {t.note}
-          <input
-            ref={input}
-            type="file"
-            hidden
-            accept=".csv,text/csv"
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0]
-              if (file) flowImport.start(file)
-              // Lets the same file be chosen again.
-              currentTarget.value = ''
-            }}
-          />
+          {choice.input}
         </li>
         {stage === 'running' && (
           <li className="desk-gap">

@@ -1,6 +1,16 @@
-import { extensionOf, largestFile } from '#shared/rules/file-rules.ts'
+import { extensionOf, fileExtensions, largestFile } from '#shared/rules/file-rules.ts'
 
 export type FileRefusal = 'file-type' | 'file-empty' | 'file-too-large'
+
+/** Names as well as kinds: some web views understand only one of them. */
+export const acceptedFiles = [
+  ...fileExtensions.map((extension) => `.${extension}`),
+  'application/pdf',
+  'application/msword',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'image/jpeg',
+  'image/png',
+].join(',')
 
 /** Why a file cannot be accepted; null if it can. */
 export function refusalOf({ name, size }: Pick<File, 'name' | 'size'>): FileRefusal | null {

@@ -1,5 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
+import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -10,8 +11,8 @@ import { focusSoon } from '../focus-on.ts'
 import { MoveButtons } from '../move-buttons.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
+import { acceptedFiles } from './file-refusal.ts'
 import { isUnderWay, type UploadProgress } from './upload-progress.ts'
-import { useFileChoice } from './use-file-choice.tsx'
 import { useUploadText } from './use-upload-text.ts'
 
 interface FileSheetProps {
@@ -37,7 +38,7 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
       if (chosen) uploads.replace(key, chosen)
       onClose()
     },
-    { multiple: false },
+    { accept: acceptedFiles },
   )
   const isStuck = !isUnderWay(state) && state.stage !== 'ready'
   const save = () => {

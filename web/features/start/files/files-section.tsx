@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { Plus } from 'lucide'
 import { type DragEvent, useEffect, useState } from 'react'
+import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -14,8 +15,8 @@ import { Rules } from '../rules.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 import { useRowDrag } from '../use-row-drag.ts'
+import { acceptedFiles } from './file-refusal.ts'
 import { FileRow } from './file-row.tsx'
-import { useFileChoice } from './use-file-choice.tsx'
 
 /** The files to be signed: chosen, or dropped here, in the order in which they are shown. */
 export function FilesSection() {
@@ -25,7 +26,7 @@ export function FilesSection() {
   const states = useStore(uploads.states)
   const refused = useStore(uploads.refused)
   const { isOver, dropProps } = useFileDrop(uploads.add)
-  const choice = useFileChoice(uploads.add, { multiple: true })
+  const choice = useFileChoice(uploads.add, { accept: acceptedFiles, multiple: true })
   const { files } = draft
   const move = (from: number, to: number) => {
     const name = files[from]?.name ?? ''

@@ -1,15 +1,4 @@
 import { type ReactNode, useRef } from 'react'
-import { fileExtensions } from '#shared/rules/file-rules.ts'
-
-/** Names as well as kinds: some web views understand only one of them. */
-const accepted = [
-  ...fileExtensions.map((extension) => `.${extension}`),
-  'application/pdf',
-  'application/msword',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'image/jpeg',
-  'image/png',
-].join(',')
 
 interface FileChoice {
   /** To be called by the tap itself. */
@@ -21,7 +10,7 @@ interface FileChoice {
 /** Opens the device's own choice of files. */
 export function useFileChoice(
   onChoose: (files: File[]) => void,
-  options: { multiple: boolean },
+  { accept, multiple = false }: { accept: string; multiple?: boolean },
 ): FileChoice {
   const input = useRef<HTMLInputElement>(null)
   return {
@@ -31,8 +20,8 @@ export function useFileChoice(
         ref={input}
         type="file"
         hidden
-        accept={accepted}
-        multiple={options.multiple}
+        accept={accept}
+        multiple={multiple}
         onChange={({ currentTarget }) => {
           onChoose([...(currentTarget.files ?? [])])
           // Lets the same file be chosen again.
