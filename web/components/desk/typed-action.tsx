@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 
 interface TypedActionProps<Answer> {
@@ -23,8 +24,8 @@ interface TypedActionProps<Answer> {
   act: (client: QueryClient, typed: string) => Promise<Answer>
   /** Tells of it, and reads again what it changed. */
   onDone: (client: QueryClient, answer: Answer) => Promise<void>
-  /** What an answer leaves on the page. */
-  noteOn?: (answer: Answer) => ReactNode
+  /** What an answer leaves to be said on the page; null for nothing. */
+  noteOn?: (answer: Answer) => string | null
 }
 
 /** Does what needs a typed text. A failure shows in the dialog. */
@@ -45,6 +46,7 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
       return onDone(client, answer)
     },
   })
+  const note = acting.data === undefined ? null : (noteOn?.(acting.data) ?? null)
   const confirmed = async () => {
     await acting.mutateAsync().catch(() => {})
   }
@@ -54,7 +56,7 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
   }
   return (
     <>
-      {acting.data !== undefined && noteOn?.(acting.data)}
+      {note !== null && <Notice tone="warn">{note}</Notice>}
       {isOffered && (
         <Button block fill="none" color={isDanger ? 'danger' : 'default'} onClick={open}>
           {label}

@@ -1,6 +1,5 @@
 import { cancelAuthorisation, corpQuery } from '#web/api/queries/admin.ts'
 import { TypedAction } from '#web/components/desk/typed-action.tsx'
-import { Notice } from '#web/components/note/notice.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
@@ -23,7 +22,7 @@ export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean })
         if (done === true) notify(t.cancelled)
         return client.invalidateQueries({ queryKey: corpQuery.queryKey })
       }}
-      noteOn={({ done }) => done !== true && <Notice tone="warn">{t.cancelUnsure}</Notice>}
+      noteOn={({ done }) => (done === true ? null : t.cancelUnsure)}
     >
       {t.cancelWarning}
     </TypedAction>
