@@ -3,7 +3,6 @@ import {
   createApprovalContracts,
   type ApprovalContractParts,
 } from '#proxy/approvals/approval-contracts.ts'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
 import { createMarginWatch, type MarginWatch } from '#proxy/corp/margin-watch.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
@@ -13,8 +12,6 @@ import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
-import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
 import { createJsapiTickets } from '#proxy/dingtalk/tokens/jsapi-tickets.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
@@ -24,22 +21,16 @@ import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { sandboxOriginOf } from '#proxy/launch/launch-hosts.ts'
 import { createLauncher } from '#proxy/launch/launcher.ts'
-import type { Logger } from '#proxy/log.ts'
 import { noticeAddress, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createPackageOrders } from '#proxy/orders/package-orders.ts'
-import { createRoles } from '#proxy/session/roles.ts'
 import { createFlowAttempts } from '#proxy/start-flow/flow-attempts.ts'
 import { createFlowStarter } from '#proxy/start-flow/flow-starter.ts'
 import { createStartNotes } from '#proxy/start-flow/start-notes.ts'
-import type { Store } from '#proxy/store/store.ts'
 import { composeCorpAdmins } from './compose-corp-admins.ts'
 import { composeOperator } from './compose-operator.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type AdminSurroundings = {
-  config: Config
-  dingtalk: DingTalkSettings
-  client: DingTalkClient
-  agentIds: AgentIds
+type AdminSurroundings = CommonParts & {
   esign: Esign
   margins: Margins
   corpReadings: CorpReadings
@@ -52,13 +43,7 @@ type AdminSurroundings = {
   suiteTickets: SuiteTicketKeeper
   tokenCall: () => TokenCallState
   auditLog: AuditLog
-  store: Store
   noticeSecrets: NoticeSecrets
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
-  monotonic: () => number
 }
 
 export type ComposedAdmin = Pick<
@@ -80,11 +65,11 @@ export type ComposedAdmin = Pick<
 
 /** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
 export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
-  const { config, dingtalk, client, agentIds, esign, flows, access, store, log } = surroundings
+  const { config, dingtalk, client, agentIds, esign, flows, access, roles, store, log } =
+    surroundings
   const { margins, corpReadings, now, monotonic } = surroundings
   const { publicUrl, generation } = config
   const { registry } = store
-  const roles = createRoles(config)
   const launcher = createLauncher({
     publicUrl,
     ourCorpId: dingtalk.corpId,

@@ -1,24 +1,18 @@
-import type { Config } from '#proxy/config.ts'
 import { createCorpReadings, type CorpReadings } from '#proxy/corp/corp-readings.ts'
 import { createMargins, type Margins } from '#proxy/corp/margins.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
 import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { createLargeFlows } from '#proxy/esign/large-flows.ts'
-import type { Logger } from '#proxy/log.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
 /** Builds what calls e签宝, and what remembers how organisations stand there. */
-export function composeEsign(surroundings: {
-  config: Config
-  client: DingTalkClient
-  store: Store
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-}): { esign: Esign; margins: Margins; corpReadings: CorpReadings; close: () => Promise<void> } {
-  const { config, client, store, log, now } = surroundings
+export function composeEsign({ config, client, store, log, now }: CommonParts): {
+  esign: Esign
+  margins: Margins
+  corpReadings: CorpReadings
+  close: () => Promise<void>
+} {
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
   const esign = createEsign(client, largeFlows)

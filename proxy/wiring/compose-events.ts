@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { Config } from '#proxy/config.ts'
 import { isOfUse } from '#proxy/corp/corp-events.ts'
 import { createCorpLooks } from '#proxy/corp/corp-looks.ts'
 import { createCorpRegister, type CorpRegister } from '#proxy/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
-import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import { createEventInbox, type EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
 import { createPushWatch } from '#proxy/dingtalk/events/push-watch.ts'
@@ -15,27 +14,19 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { reportOf, type EventLineReport } from '#proxy/operations/event-line.ts'
 import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
 /** By then all instances have heard that an organisation is active again. */
 const untilHeardMs = 2000
 
-type EventSurroundings = {
-  config: Config
-  dingtalk: DingTalkSettings
-  store: Store
+type EventSurroundings = CommonParts & {
   standings: CorpStandings
-  agentIds: AgentIds
   suiteTickets: SuiteTicketKeeper
   askStreamTicket: () => Promise<StreamTicket>
   /** See `createDingTalk`. */
   expireToken: (corpId: string) => Promise<void>
   /** Told of organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-  /** Milliseconds on a clock that only goes forward. */
-  monotonic: () => number
 }
 
 export type ComposedEvents = {

@@ -1,7 +1,4 @@
 import type { AppParts } from '#proxy/app.ts'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
-import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { sendWorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { createFlowAccess, type FlowAccess } from '#proxy/flows/access/flow-access.ts'
@@ -14,37 +11,24 @@ import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
 import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { withSubscription } from '#proxy/corp/subscription.ts'
-import type { Logger } from '#proxy/log.ts'
 import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import type { FlowPages } from '#proxy/page/flow-page.ts'
-import { createRoles } from '#proxy/session/roles.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type FlowSurroundings = {
+type FlowSurroundings = CommonParts & {
   /** Where corps stand with the app. */
   standings: CorpStandings
-  config: Config
-  dingtalk: DingTalkSettings
-  client: DingTalkClient
-  agentIds: AgentIds
   esign: Esign
   flows: FlowReader
-  store: Store
   pages: FlowPages
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
-  monotonic: () => number
 }
 
 /** Builds what shows flows to the people who may see them, and what these may do about them. */
 export function composeFlows(
   surroundings: FlowSurroundings,
 ): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
-  const { config, esign, flows, store, pages, log, now, monotonic } = surroundings
+  const { config, esign, flows, roles, store, pages, log, now, monotonic } = surroundings
   const { adminUserIds, publicUrl } = config
-  const roles = createRoles(config)
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
   const rights = createFlowAccess({
     mode: config.flowAccess,

@@ -1,12 +1,11 @@
 import type { AppParts } from '#proxy/app.ts'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
 import type { EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { createFlowPublisher } from '#proxy/live/flow-publisher.ts'
 import { createLiveStreams } from '#proxy/live/live-streams.ts'
-import type { Logger } from '#proxy/log.ts'
 import { createFlowConfirmation, type ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createNoticeWork } from '#proxy/notices/notice-work.ts'
@@ -14,25 +13,18 @@ import { isAdmin } from '#proxy/session/is-admin.ts'
 import type { Sessions } from '#proxy/session/sessions.ts'
 import type { StoreEvent } from '#proxy/store/events.ts'
 import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type LiveSurroundings = {
-  config: Config
-  dingtalk: DingTalkSettings
+type LiveSurroundings = CommonParts & {
   flows: FlowReader
   access: FlowAccess
   sessions: Sessions
   authorisations: Authorisations
-  store: Store
   noticeSecrets: NoticeSecrets
   /** Told of organisations that have just authorised the app in e签宝. */
   onAuthorised: (corpId: string) => void
   inbox: EventInbox
   isOfUse: (type: string) => boolean
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic milliseconds, for ages. */
-  monotonic: () => number
 }
 
 export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {

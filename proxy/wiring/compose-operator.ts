@@ -1,22 +1,17 @@
 import type { AppParts } from '#proxy/app.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
-import type { Logger } from '#proxy/log.ts'
 import { createCorpDeletion, deleteRelieved } from '#proxy/operator/corp-deletion.ts'
 import { createOperatorHealth } from '#proxy/operator/health.ts'
 import { createOperatorDesk } from '#proxy/operator/operator-desk.ts'
 import type { PackageOrders } from '#proxy/orders/package-orders.ts'
-import { createRoles } from '#proxy/session/roles.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type OperatorSurroundings = {
-  config: Config
-  dingtalk: DingTalkSettings
+type OperatorSurroundings = CommonParts & {
   esign: Esign
   corpReadings: CorpReadings
   orders: PackageOrders
@@ -25,10 +20,6 @@ type OperatorSurroundings = {
   tokenCall: () => TokenCallState
   auditLog: AuditLog
   noticeUrl: string
-  store: Store
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
 }
 
 /** Sooner than servers are started anew. */
@@ -39,7 +30,7 @@ export function composeOperator(surroundings: OperatorSurroundings): {
   operator: AppParts['operator']
   close: () => void
 } {
-  const { config, dingtalk, esign, orders, register, store, log, now } = surroundings
+  const { config, dingtalk, esign, orders, register, roles, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
   const { suiteTickets, auditLog, noticeUrl } = surroundings
   const { retention } = registry
@@ -53,7 +44,7 @@ export function composeOperator(surroundings: OperatorSurroundings): {
   const deleting = setInterval(deleteDue, lookMs).unref()
   return {
     operator: {
-      roles: createRoles(config),
+      roles,
       list: corpList,
       orders: registry.orders,
       refused: refusedCalls,

@@ -3,13 +3,10 @@ import {
   createRequestSender,
 } from '#proxy/access-requests/request-senders.ts'
 import type { AppParts } from '#proxy/app.ts'
-import type { Config } from '#proxy/config.ts'
-import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { isUnseen, readIsAdmin, readName } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
-import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
 import { createDayLimit, type DayLimit } from '#proxy/outbox/day-limit.ts'
@@ -30,27 +27,17 @@ import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { createRoles } from '#proxy/session/roles.ts'
 import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
-import type { Store } from '#proxy/store/store.ts'
 import { createChargeCalls, type ChargeCalls } from '#proxy/sweep/charge-calls.ts'
 import { createTodos } from '#proxy/todos/todos.ts'
 import { composeCorpAdmins } from './compose-corp-admins.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type OutboxSurroundings = {
-  config: Config
-  client: DingTalkClient
+type OutboxSurroundings = CommonParts & {
   flows: FlowReader
-  agentIds: AgentIds
   access: FlowAccess
   confirm: ConfirmFlow
-  store: Store
   metrics: Pick<Metrics, 'countMessage'>
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
-  monotonic: () => number
 }
 
 export type ComposedOutbox = Pick<AppParts, 'choices' | 'outboxDesk'> & {
@@ -100,7 +87,7 @@ export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox 
   return {
     worker: createOutboxWorker({ outbox, senders, localTime, dayLimit, count, log, now }),
     choices: { access, registry: store.registry.flows, book: store.news, now },
-    outboxDesk: { outbox, roles: createRoles(config), now },
+    outboxDesk: { outbox, roles: surroundings.roles, now },
   }
 }
 

@@ -1,44 +1,30 @@
 import type { AppParts } from '#proxy/app.ts'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
-import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import { createFlowImport } from '#proxy/registrations/flow-import.ts'
 import { createRegistrar } from '#proxy/registrations/registrar.ts'
 import { createRegistrationSignatures } from '#proxy/registrations/registration-signature.ts'
-import { createRoles } from '#proxy/session/roles.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type PeopleSurroundings = {
-  config: Config
-  dingtalk: DingTalkSettings
-  client: DingTalkClient
+type PeopleSurroundings = CommonParts & {
   access: FlowAccess
   flows: FlowReader
   confirm: ConfirmFlow
   register: CorpRegister
-  store: Store
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
-  monotonic: () => number
 }
 
 /** Builds what finds out, or is told, who else has to do with flows. */
 export function composePeople(
   surroundings: PeopleSurroundings,
 ): Pick<AppParts, 'registrations' | 'accessRequests'> {
-  const { config, dingtalk, client, access, flows, confirm, store, log, now, monotonic } =
-    surroundings
+  const { config, dingtalk, client, access, flows, confirm } = surroundings
+  const { roles, store, log, now, monotonic } = surroundings
   const { registry, events } = store
   const { generation } = config
-  const roles = createRoles(config)
   return {
     registrations: {
       signatures: createRegistrationSignatures({ secrets: linkSecretsOf(config), now }),

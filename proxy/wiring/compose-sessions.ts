@@ -1,37 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import type { AppParts } from '#proxy/app.ts'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import { createCorpNames } from '#proxy/corp/corp-names.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
-import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { exchangeAuthCode, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
-import type { Logger } from '#proxy/log.ts'
 import { createEndedSessions } from '#proxy/session/ended-sessions.ts'
 import { createPresentRoles } from '#proxy/session/present-roles.ts'
 import { refusingRefusedCodes } from '#proxy/session/refused-codes.ts'
-import { createRoles } from '#proxy/session/roles.ts'
 import { createSessionCookie } from '#proxy/session/session-cookie.ts'
 import { createSessionTokens } from '#proxy/session/session-token.ts'
 import { createSessions, type Sessions } from '#proxy/session/sessions.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type SessionSurroundings = {
-  config: Config
-  dingtalk: DingTalkSettings
-  client: DingTalkClient
-  agentIds: AgentIds
+type SessionSurroundings = CommonParts & {
   esign: Esign
   standings: CorpStandings
   register: CorpRegister
-  store: Store
-  log: Logger
-  /** The time in epoch milliseconds. */
-  now: () => number
-  /** Milliseconds on a clock that only goes forward. */
-  monotonic: () => number
   /** Milliseconds that a request waits for the present role. */
   roleTimeoutMs: number | undefined
 }
@@ -65,7 +50,7 @@ export async function composeSessions(surroundings: SessionSurroundings): Promis
     sessions,
     session: {
       corpId: surroundings.dingtalk.corpId,
-      roles: createRoles(config),
+      roles: surroundings.roles,
       exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
         exchangeAuthCode(client, corpId, authCode),
       ),

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import { createAgentIds, type AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
 import { Caller } from '#proxy/dingtalk/client/caller.ts'
@@ -16,26 +15,17 @@ import {
 import { askStreamTicket } from '#proxy/dingtalk/events/stream-ticket.ts'
 import type { StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
-import type { Logger } from '#proxy/log.ts'
 import { createRefusalCounter } from '#proxy/operator/refusal-counter.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { CommonParts } from './common-parts.ts'
 
-type UpstreamSurroundings = {
-  config: Config
-  dingtalk: DingTalkSettings
-  store: Store
+type UpstreamSurroundings = Omit<CommonParts, 'client' | 'agentIds'> & {
   /** Where corps stand with a third-party app. */
   standings: CorpStandings
-  /** The time in epoch milliseconds. */
-  now: () => number
   /** Whether no other process uses the store. */
   isAlone: boolean
   limits: (TransportLimits & { call: number; attempts?: number }) | undefined
   metrics: Metrics
-  log: Logger
-  /** Milliseconds on a clock that only goes forward, for ages. */
-  monotonic: () => number
 }
 
 export type ComposedUpstream = {

@@ -7,6 +7,7 @@ import type { AppEnv } from '#proxy/http/app-env.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/audit/audit-log.ts'
 import { createClearAway } from './delete-expired.ts'
+import type { CommonParts } from './common-parts.ts'
 import { composeEvents, composeStandings } from './compose-events.ts'
 import { composeArchive } from './compose-archive.ts'
 import { composeAdmin } from './compose-admin.ts'
@@ -28,6 +29,7 @@ import { createStorage } from '#proxy/files/storage.ts'
 import { createFlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
+import { createRoles } from '#proxy/session/roles.ts'
 import { createNoteRequest } from '#proxy/http/observe.ts'
 import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
 import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
@@ -99,21 +101,11 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   }
   const { noticeSecrets = noticeSecretsOf(config) } = surroundings
   const standings = composeStandings(config, store, log, monotonic)
-  const upstream = composeUpstream({
-    config,
-    dingtalk,
-    store,
-    standings,
-    now,
-    isAlone,
-    limits,
-    metrics,
-    log,
-    monotonic,
-  })
+  const own = { config, dingtalk, roles: createRoles(config), store, log, now, monotonic }
+  const upstream = composeUpstream({ ...own, standings, isAlone, limits, metrics })
   const { client, agentIds, suiteTickets } = upstream
-  const common = { config, dingtalk, client, agentIds, store, log, now, monotonic }
-  const known = composeEsign({ config, client, store, log, now })
+  const common: CommonParts = { ...own, client, agentIds }
+  const known = composeEsign(common)
   const { esign, corpReadings } = known
   const onAuthorised = (corpId: string) => void corpReadings.readInTurn(corpId)
   const dingtalkEvents = composeEvents({
@@ -142,18 +134,11 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
   const flowPages = createFlowPages(renderer, webApp, log)
   const { access, ...shown } = composeFlows({
-    config,
+    ...common,
     standings,
-    dingtalk,
-    client,
-    agentIds,
     esign,
     flows,
-    store,
     pages: flowPages,
-    log,
-    now,
-    monotonic,
   })
   const archived = { config, esign, storage, memory: shown.shownFlows.memory, log, now }
   const {
@@ -185,27 +170,19 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     confirm,
     ...live
   } = composeLive({
-    config,
-    dingtalk,
+    ...common,
     flows,
     access: shown.shownFlows.access,
     sessions,
     authorisations,
-    store,
     noticeSecrets,
     onAuthorised,
     inbox: dingtalkEvents.inbox,
     isOfUse: dingtalkEvents.isOfUse,
-    log,
-    now,
-    monotonic,
   })
   const auditLog = createAuditLog({ views: store.registry.views, log, now })
   const { marginWatch, closeOperator, ...desk } = composeAdmin({
-    config,
-    dingtalk,
-    client,
-    agentIds,
+    ...common,
     ...known,
     flows,
     access,
@@ -216,11 +193,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     suiteTickets,
     tokenCall: upstream.tokenCall,
     auditLog,
-    store,
     noticeSecrets,
-    log,
-    now,
-    monotonic,
   })
   const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
   const repeated = createAnswerCache(

@@ -1,0 +1,22 @@
+import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import type { Logger } from '#proxy/log.ts'
+import type { Roles } from '#proxy/session/roles.ts'
+import type { Store } from '#proxy/store/store.ts'
+
+/** What nearly every part of the proxy is built with. */
+export type CommonParts = {
+  config: Config
+  /** The app to call DingTalk as: the configured one, or the sandbox's. */
+  dingtalk: DingTalkSettings
+  client: DingTalkClient
+  agentIds: AgentIds
+  roles: Roles
+  store: Store
+  log: Logger
+  /** The time in epoch milliseconds. */
+  now: () => number
+  /** Milliseconds on a clock that only goes forward, for ages. */
+  monotonic: () => number
+}
