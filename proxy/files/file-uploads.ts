@@ -9,7 +9,7 @@ import { brokenOff, receiveFile, type FileRequest } from './receive-file.ts'
 import type { SpooledFile } from './spooled-file.ts'
 import type { SpoolFolder } from './spool-folder.ts'
 import type { Storage } from './storage.ts'
-import { UploadPlaces } from './upload-places.ts'
+import { createUploadPlaces, expectedBytes } from './upload-places.ts'
 
 /** Who uploads a file. */
 type FileAsker = Pick<SessionClaims, 'corpId' | 'userId'>
@@ -18,7 +18,7 @@ export type FileUploads = {
   /**
    * Passes a file on to e签宝's storage, where it is converted to PDF if needed. Nothing stays here,
    * however it ends.
-   * @throws ProblemError, see `UploadPlaces`, `receiveFile`, `Storage` and `Esign.getUploadAddress`
+   * @throws ProblemError, see `createUploadPlaces`, `receiveFile`, `Storage` and `Esign.getUploadAddress`
    */
   upload(asker: FileAsker, request: FileRequest): Promise<UploadedFile>
 
@@ -36,7 +36,7 @@ export type FileUploadParts = {
 }
 
 export function createFileUploads({ esign, storage, spoolFolder }: FileUploadParts): FileUploads {
-  const places = new UploadPlaces()
+  const places = createUploadPlaces()
 
   async function handOn(corpId: string, file: SpooledFile, signal: AbortSignal): Promise<string> {
     const { name, bytes, contentMd5, isPdf } = file
@@ -66,7 +66,8 @@ export function createFileUploads({ esign, storage, spoolFolder }: FileUploadPar
 
   return {
     async upload({ corpId, userId }, request) {
-      const release = places.take(JSON.stringify([corpId, userId]), request.contentLength)
+      const bytes = expectedBytes(request.contentLength)
+      const release = places.take(JSON.stringify([corpId, userId]), bytes)
       try {
         return await pass(corpId, request)
       } finally {

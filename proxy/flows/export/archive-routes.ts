@@ -4,6 +4,7 @@ import { archiveRequestSchema, type ArchiveAddress } from '#shared/schemas/flow/
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import type { Places } from '#proxy/limits/places.ts'
 import { onBehalfOf } from '#proxy/limits/requester.ts'
 import { personRequester } from '#proxy/session/request-requester.ts'
 import type { FileTickets } from '#proxy/session/file-tickets.ts'
@@ -12,14 +13,13 @@ import type { SessionClaims } from '#proxy/session/session-token.ts'
 import { ticketInvalid } from '#proxy/session/ticket-routes.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowMemory } from '#proxy/flows/read/flow-memory.ts'
-import type { ArchivePlaces } from './archive-places.ts'
 import { archiveName, type Missing } from './archive-words.ts'
 import { streamArchive, type ArchivedFlow, type FlowArchiveParts } from './flow-archive.ts'
 
 export type ArchiveParts = FlowArchiveParts & {
   access: Pick<FlowAccess, 'require'>
   memory: Pick<FlowMemory, 'recall'>
-  places: ArchivePlaces
+  places: Places
   tickets: FileTickets
   /** Our public address, without a slash at the end. */
   publicUrl: string
