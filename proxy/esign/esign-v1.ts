@@ -8,14 +8,7 @@ import { operationsV1 } from './wire/operations-v1.ts'
 export function createEsignV1(client: DingTalkClient, largeFlows: LargeFlows | null = null): Esign {
   return createEsign(
     { ask: createAsk(client, null), operations: operationsV1 },
-    {
-      startAtOnce: false,
-      approvalAttachments: false,
-      browserSignUrl: false,
-      autoStart: false,
-      ownReference: false,
-      corpRealNameReturn: false,
-    },
+    { browserSignUrl: false, corpRealNameReturn: false },
     largeFlows,
   )
 }

@@ -11,14 +11,7 @@ const scope = 'Esign.Common.ReadWrite'
 export function createEsignV2(client: DingTalkClient, largeFlows: LargeFlows | null = null): Esign {
   return createEsign(
     { ask: createAsk(client, scope), operations: operationsV2 },
-    {
-      startAtOnce: true,
-      approvalAttachments: true,
-      browserSignUrl: true,
-      autoStart: true,
-      ownReference: true,
-      corpRealNameReturn: true,
-    },
+    { browserSignUrl: true, corpRealNameReturn: true },
     largeFlows,
   )
 }

@@ -8,18 +8,10 @@ import { createStartCalls, type StartCalls } from './calls/start-calls.ts'
 import type { LargeFlows } from './large-flows.ts'
 import type { Upstream } from './wire/ask.ts'
 
-/** What a generation of e签宝's API can do beyond what all can. */
+/** What a generation of e签宝's API can do beyond what all can; calls that it lacks are null. */
 export type Capabilities = Readonly<{
-  /** `startAtOnce` is there: a flow can start without any page. */
-  startAtOnce: boolean
-  /** `getApprovalAttachments` is there. */
-  approvalAttachments: boolean
   /** `getBrowserSignUrl` is there: people can sign outside DingTalk. */
   browserSignUrl: boolean
-  /** `getStartUrl` heeds `autoStart`; otherwise the initiator sees the page first. */
-  autoStart: boolean
-  /** Starts take an `ownReference`; otherwise notices name the task id alone. */
-  ownReference: boolean
   /** `getCorpRealNameUrl` heeds `redirectUrl`; otherwise e签宝's page is the last one. */
   corpRealNameReturn: boolean
 }>

@@ -14,7 +14,7 @@ import { requireSession } from '#proxy/session/session-middleware.ts'
 import { ReadingsCache } from './readings-cache.ts'
 
 export type ReadinessParts = {
-  esign: Pick<Esign, 'capabilities' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
+  esign: Pick<Esign, 'startAtOnce' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
   margins: Margins
   roles: Roles
   log: Pick<Logger, 'warn'>
@@ -72,7 +72,7 @@ export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
         check('contracts-left', margin, toEnough, isAdmin || roles.isOperator(session)),
       ],
       contractsLeft,
-      launches: esign.capabilities.startAtOnce ? ['page', 'direct'] : ['page'],
+      launches: esign.startAtOnce === null ? ['page'] : ['page', 'direct'],
     }
     return c.json(readiness)
   })

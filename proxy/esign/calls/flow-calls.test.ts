@@ -213,8 +213,7 @@ describe('the attachments of an approval', () => {
       },
     ])
     expect(lastCall()?.path).toBe('/v2.0/esign/dingInstances/instance-1/attachments')
-    expect(v2.capabilities.approvalAttachments).toBe(true)
-    expect([v1.getApprovalAttachments, v1.capabilities.approvalAttachments]).toEqual([null, false])
+    expect(v1.getApprovalAttachments).toBeNull()
   })
 })
 

@@ -50,8 +50,7 @@ export type FlowCalls = {
   getSignUrl(corpId: string, taskId: string): Promise<LaunchPage>
 
   /**
-   * Where one signer signs in a browser, outside DingTalk (get-signatory-address). Null in a
-   * generation that cannot, see `Capabilities.browserSignUrl`.
+   * Where one signer signs in a browser, outside DingTalk (get-signatory-address). Null in 1.0.
    * @param signer `account`: the signer's mobile number or e-mail address
    * @throws ProblemError `flow-not-found`, `person-not-found`
    */
@@ -59,8 +58,8 @@ export type FlowCalls = {
     ((corpId: string, taskId: string, signer: { account: string }) => Promise<BrowserPage>) | null
 
   /**
-   * Contracts attached to an instance of a DingTalk approval; in the SDK alone, without a page. Null
-   * in a generation that cannot, see `Capabilities.approvalAttachments`.
+   * Contracts attached to an instance of a DingTalk approval; in the SDK alone, without a page.
+   * Null in 1.0.
    */
   getApprovalAttachments:
     ((corpId: string, instanceId: string) => Promise<ApprovalAttachment[]>) | null

@@ -16,8 +16,7 @@ export type StartCalls = {
   getStartUrl(corpId: string, request: StartPageRequest): Promise<TaskPage>
 
   /**
-   * Starts a flow without any page (use-the-api-to-initiate-a-signature-process). Null in a
-   * generation that cannot, see `Capabilities.startAtOnce`.
+   * Starts a flow without any page (use-the-api-to-initiate-a-signature-process). Null in 1.0.
    * @returns the flow's task id; null when upstream does not send it
    * @throws ProblemError `user-not-real-name-verified`, `corp-not-real-name-verified`,
    * `person-not-found`, `input-refused`

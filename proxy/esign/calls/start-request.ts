@@ -27,8 +27,8 @@ type Start = {
   redirectUrl?: string | undefined
   source?: Source | undefined
   /**
-   * Our own id, returned unchanged in notices (`thirdBizId`); see `Capabilities.ownReference`. It is
-   * in the pages, though in no SDK, and taken to stand at the top level.
+   * Our own id, returned unchanged in notices (`thirdBizId`), which in 1.0 name the task id alone. It
+   * is in the pages, though in no SDK, and taken to stand at the top level.
    */
   ownReference?: string | undefined
 }
@@ -41,7 +41,7 @@ export type StartPageRequest = Start & {
   files: readonly { fileId: string; name: string }[]
   /** With no seals the initiator chooses them. */
   participants?: readonly (Party & { seals?: readonly Seal[] | undefined })[] | undefined
-  /** Whether to send it at once, skipping the page; see `Capabilities.autoStart`. */
+  /** Whether to send it at once, skipping the page; 1.0 always shows it. */
   autoStart?: boolean | undefined
 }
 
