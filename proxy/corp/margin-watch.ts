@@ -1,3 +1,4 @@
+import { repeat } from '#proxy/limits/repeat.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import { dayOf } from './margin-outlook.ts'
@@ -39,8 +40,7 @@ const together = 50
 
 export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
   const { readings, journal, log, now } = parts
-  let timer: NodeJS.Timeout | undefined
-  let isClosed = false
+  const closing = new AbortController()
 
   function claim(): Promise<string[]> {
     const at = now()
@@ -51,29 +51,19 @@ export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
     let corpIds = await claim()
     while (corpIds.length > 0) {
       for (const corpId of corpIds) {
-        if (isClosed) return
+        if (closing.signal.aborted) return
         await readings.readInTurn(corpId)
       }
       corpIds = await claim()
     }
   }
 
-  function lookLater(ms: number): void {
-    timer = setTimeout(() => {
-      void look()
-        .catch((err: unknown) => log.warn({ err }, 'margins are not looked at'))
-        .finally(() => {
-          if (!isClosed) lookLater(betweenLooksMs)
-        })
-    }, ms).unref()
-  }
+  const tryToLook = () =>
+    look().catch((err: unknown) => log.warn({ err }, 'margins are not looked at'))
 
   return {
     look,
-    start: () => lookLater(firstLookMs),
-    close() {
-      isClosed = true
-      clearTimeout(timer)
-    },
+    start: () => repeat(tryToLook, closing.signal, betweenLooksMs, firstLookMs),
+    close: () => closing.abort(),
   }
 }

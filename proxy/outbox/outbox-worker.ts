@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { persist } from '#proxy/flows/read/store-timeout.ts'
+import { repeat } from '#proxy/limits/repeat.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
 import type { BegunReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
@@ -58,7 +59,6 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
   let isWoken = false
   const closing = new AbortController()
   const { signal } = closing
-  let timer: NodeJS.Timeout | undefined
   let stopHearing = () => {}
 
   function busyCorps(): string[] {
@@ -197,19 +197,11 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     await wake()
   }
 
-  function lookLater(): void {
-    timer = setTimeout(() => {
-      void look().finally(() => {
-        if (!signal.aborted) lookLater()
-      })
-    }, betweenLooksMs).unref()
-  }
-
   return {
     start() {
       stopHearing = outbox.onPut(() => void wake())
       void look()
-      lookLater()
+      repeat(look, signal, betweenLooksMs)
     },
     async sendDue() {
       do {
@@ -222,7 +214,6 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     async close() {
       closing.abort()
       stopHearing()
-      clearTimeout(timer)
       await filling
       await Promise.all(underWay.keys())
     },

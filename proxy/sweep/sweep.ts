@@ -1,4 +1,5 @@
 import { withinAllowance } from '#proxy/limits/call-allowance.ts'
+import { repeat } from '#proxy/limits/repeat.ts'
 import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
@@ -47,7 +48,6 @@ export function createSweep(parts: SweepParts): Sweep {
   const pausing = new Map<string, number>()
   const closing = new AbortController()
   const { signal } = closing
-  let timer: NodeJS.Timeout | undefined
   let reading: Promise<void> | null = null
 
   function claim(): Promise<ClaimedFlow[]> {
@@ -99,26 +99,16 @@ export function createSweep(parts: SweepParts): Sweep {
     return reading
   }
 
-  function lookLater(): void {
-    timer = setTimeout(() => {
-      void readDue()
-        .catch((err: unknown) => {
-          if (!signal.aborted) log.warn({ err }, 'flows that are to be read cannot be looked up')
-        })
-        .finally(() => {
-          if (!signal.aborted) lookLater()
-        })
-    }, betweenLooksMs).unref()
-  }
+  const tryToRead = () =>
+    readDue().catch((err: unknown) => {
+      if (!signal.aborted) log.warn({ err }, 'flows that are to be read cannot be looked up')
+    })
 
   return {
     start() {
-      if (perDay > 0) lookLater()
+      if (perDay > 0) repeat(tryToRead, signal, betweenLooksMs)
     },
     readDue,
-    close() {
-      closing.abort()
-      clearTimeout(timer)
-    },
+    close: () => closing.abort(),
   }
 }

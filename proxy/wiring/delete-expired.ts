@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { repeat } from '#proxy/limits/repeat.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { Cleared, Retention } from '#proxy/store/retention.ts'
 
@@ -44,7 +45,6 @@ export type ClearAwayParts = {
 export function createClearAway({ retention, log, now }: ClearAwayParts): ClearAway {
   const closing = new AbortController()
   const { signal } = closing
-  let timer: NodeJS.Timeout | undefined
 
   async function clear(what: Cleared): Promise<number> {
     const before = now() - keptMs[what]
@@ -76,22 +76,12 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     )
   }
 
-  function lookLater(ms: number): void {
-    timer = setTimeout(() => {
-      void look()
-        .catch((err: unknown) => log.warn({ err }, 'what is over is not cleared away'))
-        .finally(() => {
-          if (!signal.aborted) lookLater(betweenLooksMs)
-        })
-    }, ms).unref()
-  }
+  const tryToLook = () =>
+    look().catch((err: unknown) => log.warn({ err }, 'what is over is not cleared away'))
 
   return {
     look,
-    start: () => lookLater(firstMs),
-    close() {
-      closing.abort()
-      clearTimeout(timer)
-    },
+    start: () => repeat(tryToLook, signal, betweenLooksMs, firstMs),
+    close: () => closing.abort(),
   }
 }

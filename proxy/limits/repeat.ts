@@ -1,0 +1,14 @@
+/**
+ * Does work from time to time, the next a while after the last has ended, until `signal`.
+ * @param work never rejects
+ */
+export function repeat(
+  work: () => Promise<void>,
+  signal: AbortSignal,
+  everyMs: number,
+  firstMs = everyMs,
+): void {
+  setTimeout(() => {
+    if (!signal.aborted) void work().finally(() => repeat(work, signal, everyMs))
+  }, firstMs).unref()
+}
