@@ -1,8 +1,7 @@
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { View } from '#proxy/store/flows/view-journal.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
-
-export type AuditLanguage = 'zh' | 'en'
 
 type Words = {
   head: readonly string[]
@@ -65,12 +64,12 @@ const words = {
       'data-deleted': 'Operator deleted the data',
     },
   },
-} as const satisfies Record<AuditLanguage, Words>
+} as const satisfies Record<FileLanguage, Words>
 
 /** Who did what, as a CSV file, a part for each of the views; times in UTC. */
 export async function* auditFile(
   views: AsyncIterable<View>,
-  language: AuditLanguage,
+  language: FileLanguage,
 ): AsyncGenerator<string> {
   const { head, yes, no, kinds } = words[language]
   yield byteOrderMark + csvLine(head)

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
+import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
-import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { View, ViewJournal } from '#proxy/store/flows/view-journal.ts'
 import { auditFile } from './audit-file.ts'
@@ -26,7 +27,7 @@ const taskId = z.string().refine(isTaskId).optional()
 
 const pageQuerySchema = z.object({ taskId, cursor: z.string().max(500).optional() })
 
-const fileQuerySchema = z.object({ taskId, lang: z.enum(['zh', 'en']).default('zh') })
+const fileQuerySchema = z.object({ taskId, lang: fileLanguageSchema })
 
 /** Who of a corp opened, asked for or took what and when; for the corp's admins. */
 export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
@@ -51,10 +52,4 @@ export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
       const name = `flow-views-${new Date(at).toISOString().slice(0, 10)}.csv`
       return answerCsv(c, name, auditFile(all, query.lang))
     })
-}
-
-function readQuery<Schema extends z.ZodType>(c: AppContext, schema: Schema): z.output<Schema> {
-  const query = schema.safeParse(c.req.query())
-  if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
-  return query.data
 }

@@ -6,12 +6,13 @@ import {
   type CorpStatistics,
   type CorpView,
 } from '#shared/schemas/corp.ts'
+import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
-import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
+import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { readLaunchRequest } from '#proxy/launch/launch-request.ts'
 import type { Launcher } from '#proxy/launch/launcher.ts'
@@ -50,7 +51,7 @@ export type CorpParts = {
 /** Counting a large corp's flows takes longer than looking one up. */
 const storeMs = 10_000
 
-const fileQuerySchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
+const fileQuerySchema = z.object({ lang: fileLanguageSchema })
 
 /** What a corp's administrators see and do, and what operators set up. */
 export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
@@ -86,15 +87,14 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     })
     .get('/statistics.csv', async (c) => {
       const session = roles.requireAdmin(c)
-      const query = fileQuerySchema.safeParse(c.req.query())
-      if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+      const { lang } = readQuery(c, fileQuerySchema)
       const at = now()
       const counted = await fromStore(statistics.of(session.corpId, at), storeMs)
       await auditLog.note(session, 'export-taken', { taskId: null, detail: 'statistics.csv' })
       const name = `statistics-${new Date(at).toISOString().slice(0, 10)}.csv`
       c.header('content-type', 'text/csv; charset=utf-8')
       c.header('content-disposition', `attachment; filename="${name}"`)
-      return c.body(statisticsFile(counted, query.data.lang, at))
+      return c.body(statisticsFile(counted, lang, at))
     })
     .post('/auth-url', limitJsonBody, async (c) => {
       const { corpId } = roles.requireAdmin(c)

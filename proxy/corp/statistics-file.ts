@@ -1,7 +1,8 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
-import { statusText, type FileLanguage } from '#proxy/flows/export/file-words.ts'
+import { statusText } from '#proxy/flows/export/file-words.ts'
 
 type FinishedKind = CorpStatistics['finishedStages'][number]['kind']
 

@@ -6,8 +6,8 @@ import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { answerWithPage } from '#proxy/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
+import { readQuery } from '#proxy/http/json-request.ts'
 import type { FlowPages } from '#proxy/page/flow-page.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import { toSession } from '#proxy/session/to-session.ts'
@@ -55,10 +55,9 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
-      const query = flowListQuerySchema.safeParse(c.req.query())
-      if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+      const query = readQuery(c, flowListQuerySchema)
       const viewer = { ...session, isAdmin: roles.isAdmin(session) }
-      return answerJson(c, await memory.list(viewer, query.data))
+      return answerJson(c, await memory.list(viewer, query))
     })
     .get('/:taskId', async (c) => {
       const taskId = taskIdOf(c)

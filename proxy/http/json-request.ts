@@ -37,3 +37,16 @@ export async function readJson<Schema extends z.ZodType>(
   const names = [...new Set(fields)].join(', ')
   throw new ProblemError('invalid-request', `The request is wrong in: ${names}.`)
 }
+
+/**
+ * The query of a request.
+ * @throws ProblemError `invalid-request`
+ */
+export function readQuery<Schema extends z.ZodType>(
+  c: AppContext,
+  schema: Schema,
+): z.output<Schema> {
+  const query = schema.safeParse(c.req.query())
+  if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+  return query.data
+}

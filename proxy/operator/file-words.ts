@@ -1,6 +1,7 @@
 import type { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
 import type { CorpFilter, CorpState, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import type { KeptOrder } from '#proxy/store/corps/order-journal.ts'
 
@@ -260,6 +261,4 @@ export const fileWords = {
       market_service_close: 'service closed',
     },
   },
-} as const satisfies Record<'zh' | 'en', Words>
-
-export type FileLanguage = keyof typeof fileWords
+} as const satisfies Record<FileLanguage, Words>

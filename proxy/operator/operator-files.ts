@@ -1,11 +1,12 @@
 import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { problems } from '#shared/rules/codes/problem-code.ts'
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
 import type { ListedCorp } from '#proxy/store/corps/corp-list.ts'
 import type { ListedOrder } from '#proxy/store/corps/order-journal.ts'
 import type { ListedRefusals } from '#proxy/store/corps/refused-calls.ts'
-import { fileWords, type FileLanguage } from './file-words.ts'
+import { fileWords } from './file-words.ts'
 
 const dayMs = 24 * 60 * 60_000
 

@@ -9,13 +9,13 @@ import {
   type DataDeleted,
   type OperatorCorps,
 } from '#shared/schemas/operator.ts'
+import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
-import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
@@ -51,7 +51,7 @@ const filterSchema = z.object({
   q: z.string().max(200).optional(),
 })
 const pageSchema = filterSchema.extend({ cursor: z.string().max(500).optional() })
-const languageSchema = z.object({ lang: z.enum(['zh', 'en']).default('zh') })
+const languageSchema = z.object({ lang: fileLanguageSchema })
 const fileSchema = filterSchema.extend(languageSchema.shape)
 
 /** What the person who runs the app sees of all organisations, and does for one of them. */
@@ -178,10 +178,4 @@ async function* allPages<Item>(
     yield page.items
     cursor = page.nextCursor
   }
-}
-
-function readQuery<Schema extends z.ZodType>(c: AppContext, schema: Schema): z.output<Schema> {
-  const query = schema.safeParse(c.req.query())
-  if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
-  return query.data
 }

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { cleanFileName } from '#proxy/files/file-name.ts'
-import type { FileLanguage } from './file-words.ts'
 
 /** A file that is missing or incomplete in an archive. */
 export type Missing = {

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import { flowListQuerySchema, type ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FlowMemory, Viewer } from '#proxy/flows/read/flow-memory.ts'
@@ -20,7 +21,7 @@ export type ExportParts = {
 /** The query of `GET /api/flows` without its cursor. */
 const exportQuerySchema = flowListQuerySchema
   .omit({ cursor: true })
-  .extend({ lang: z.enum(['zh', 'en']).default('zh') })
+  .extend({ lang: fileLanguageSchema })
 
 type ListQuery = Omit<z.output<typeof exportQuerySchema>, 'lang'>
 
@@ -46,9 +47,7 @@ export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEn
 
   return new Hono<AppEnv>().get('/export.csv', async (c) => {
     const session = requireSession(c)
-    const asked = exportQuerySchema.safeParse(c.req.query())
-    if (!asked.success) throw new ProblemError('invalid-request', 'The query is wrong.')
-    const { lang, ...query } = asked.data
+    const { lang, ...query } = readQuery(c, exportQuerySchema)
     const viewer = { ...session, isAdmin: roles.isAdmin(session) }
     const pages = await withFirst(pagesOf(viewer, query))
     await auditLog.note(session, 'export-taken', { taskId: null, detail: 'flows.csv' })

@@ -1,7 +1,5 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
-
-/** The language of a file that the proxy writes. */
-export type FileLanguage = 'zh' | 'en'
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 
 const statuses: Record<FileLanguage, Record<FlowStatus, string>> = {
   zh: {

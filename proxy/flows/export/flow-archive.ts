@@ -1,4 +1,5 @@
 import { makeZip } from 'client-zip'
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { FlowDocument } from '#shared/schemas/flow/flow-document.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
@@ -8,7 +9,6 @@ import { asProblemError, ProblemError } from '#proxy/http/problem.ts'
 import { onBehalfOf, type Requester } from '#proxy/limits/requester.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import { FileNames, folderName, missingNote, type Missing } from './archive-words.ts'
-import type { FileLanguage } from './file-words.ts'
 
 /** A flow whose files are to be in an archive. */
 export type ArchivedFlow = {

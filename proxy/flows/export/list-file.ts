@@ -1,6 +1,7 @@
+import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
-import { statusText, type FileLanguage } from './file-words.ts'
+import { statusText } from './file-words.ts'
 
 type Words = {
   head: readonly string[]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
+import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 
 /** Flows that can be chosen at a time, to be taken along or reminded of. */
 const mostChosen = 50
@@ -16,7 +17,7 @@ export const chosenFlowsSchema = z.object({
 /** Body of `POST /api/flows/archive` and `POST /api/flows/archive/address`. */
 export const archiveRequestSchema = chosenFlowsSchema.extend({
   /** Of the names and notes in it. */
-  lang: z.enum(['zh', 'en']).default('zh'),
+  lang: fileLanguageSchema,
 })
 
 /** Answer of `POST /api/flows/archive/address`: where a client of DingTalk fetches the archive. */
