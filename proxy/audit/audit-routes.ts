@@ -49,7 +49,6 @@ export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
       const noted = views.record({ ...taken, kind: 'export-taken', detail })
       const cursor = await fromStore(noted, storeMs)
       const all = await withFirst<View>(views.all(corpId, query.taskId, cursor))
-      const name = `flow-views-${new Date(at).toISOString().slice(0, 10)}.csv`
-      return answerCsv(c, name, auditFile(all, query.lang))
+      return answerCsv(c, 'flow-views', at, auditFile(all, query.lang))
     })
 }

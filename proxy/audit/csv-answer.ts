@@ -21,11 +21,21 @@ export async function withFirst<Item>(items: AsyncIterable<Item>): Promise<Async
   return all()
 }
 
-/** Answers with a CSV file to be saved. @param name of ASCII alone */
-export function answerCsv(c: AppContext, name: string, parts: AsyncGenerator<string>): Response {
+/**
+ * Answers with a CSV file to be saved.
+ * @param what is in it, as the begin of its name; of ASCII alone
+ * @param at the day in its name, in epoch milliseconds
+ */
+export function answerCsv(
+  c: AppContext,
+  what: string,
+  at: number,
+  text: string | AsyncGenerator<string>,
+): Response {
+  const name = `${what}-${new Date(at).toISOString().slice(0, 10)}.csv`
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="${name}"`)
-  return c.body(toStream(parts))
+  return c.body(typeof text === 'string' ? text : toStream(text))
 }
 
 /** Streams at the client's pace. */

@@ -10,6 +10,7 @@ import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import { answerCsv } from '#proxy/audit/csv-answer.ts'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
@@ -91,10 +92,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
       const at = now()
       const counted = await fromStore(statistics.of(session.corpId, at), storeMs)
       await auditLog.note(session, 'export-taken', { taskId: null, detail: 'statistics.csv' })
-      const name = `statistics-${new Date(at).toISOString().slice(0, 10)}.csv`
-      c.header('content-type', 'text/csv; charset=utf-8')
-      c.header('content-disposition', `attachment; filename="${name}"`)
-      return c.body(statisticsFile(counted, lang, at))
+      return answerCsv(c, 'statistics', at, statisticsFile(counted, lang, at))
     })
     .post('/auth-url', limitJsonBody, async (c) => {
       const { corpId } = roles.requireAdmin(c)

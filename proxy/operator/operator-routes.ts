@@ -67,7 +67,7 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
   ): Promise<Response> {
     const session = roles.requireOperator(c)
     await auditLog.note(session, 'export-taken', { taskId: null, detail: `${what}.csv` })
-    return answerCsv(c, `${what}-${new Date(now()).toISOString().slice(0, 10)}.csv`, file)
+    return answerCsv(c, what, now(), file)
   }
 
   /** Answers with a file of all pages. */

@@ -51,7 +51,6 @@ export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEn
     const viewer = { ...session, isAdmin: roles.isAdmin(session) }
     const pages = await withFirst(pagesOf(viewer, query))
     await auditLog.note(session, 'export-taken', { taskId: null, detail: 'flows.csv' })
-    const name = `flows-${new Date(now()).toISOString().slice(0, 10)}.csv`
-    return answerCsv(c, name, listFile(pages, lang))
+    return answerCsv(c, 'flows', now(), listFile(pages, lang))
   })
 }
