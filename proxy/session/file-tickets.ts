@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { SessionClaims } from './session-token.ts'
+import { sessionClaimsSchema, type SessionClaims } from './session-token.ts'
 
 /**
  * Tickets for files fetched without a cookie, by a DingTalk client or DingTalk's servers. Each is
@@ -24,16 +24,7 @@ export type FileTickets = {
 const lifetimeMs = 10 * 60_000
 
 const contentSchema = z.object({
-  session: z.object({
-    sessionId: z.string(),
-    corpId: z.string(),
-    userId: z.string(),
-    name: z.string(),
-    unionId: z.string().nullable(),
-    sysLevel: z.number(),
-    signedInAt: z.number(),
-    expiresAt: z.number(),
-  }),
+  session: sessionClaimsSchema,
   expiresAt: z.number(),
 })
 

@@ -4,21 +4,27 @@ import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { deriveKey } from './session-key.ts'
 
-/** Who is signed in. */
-export type SessionClaims = {
+const endlessClaimsSchema = z.object({
   /** Random; names the session. */
-  sessionId: string
-  corpId: string
-  userId: string
-  name: string
-  unionId: string | null
+  sessionId: z.string(),
+  corpId: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  unionId: z.string().nullable(),
   /** DingTalk's admin level: 1 main administrator, 2 sub-administrator. */
-  sysLevel: number
+  sysLevel: z.number(),
   /** Epoch milliseconds. */
-  signedInAt: number
-  /** Epoch milliseconds. */
-  expiresAt: number
-}
+  signedInAt: z.number(),
+})
+
+/** What a token holds; `exp` in seconds. */
+const payloadSchema = endlessClaimsSchema.extend({ exp: z.number() })
+
+/** `expiresAt` in epoch milliseconds. */
+export const sessionClaimsSchema = endlessClaimsSchema.extend({ expiresAt: z.number() })
+
+/** Who is signed in. */
+export type SessionClaims = z.output<typeof sessionClaimsSchema>
 
 export type SessionTokens = {
   sign: (claims: SessionClaims) => Promise<string>
@@ -27,18 +33,6 @@ export type SessionTokens = {
   /** A pseudonym of a person, equal in all their sessions while the first secret stays. */
   pseudonym: (person: Pick<SessionClaims, 'corpId' | 'userId'>) => Promise<string>
 }
-
-const payloadSchema = z.object({
-  sessionId: z.string(),
-  corpId: z.string(),
-  userId: z.string(),
-  name: z.string(),
-  unionId: z.string().nullable(),
-  sysLevel: z.number(),
-  signedInAt: z.number(),
-  /** Seconds. */
-  exp: z.number(),
-})
 
 /** At most so many verified tokens of about 400 bytes are cached. */
 const mostKnown = 10_000
