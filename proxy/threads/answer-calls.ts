@@ -1,7 +1,7 @@
 import { parentPort, type Transferable } from 'node:worker_threads'
 import { MessageQueue } from './message-queue.ts'
 import { packError } from './packed-error.ts'
-import type { ThreadCall, ThreadMessage } from './thread.ts'
+import type { ThreadCall, ThreadAnswer } from './thread.ts'
 
 /** A value whose buffers are transferred, not copied. */
 export class Transferred {
@@ -16,8 +16,9 @@ export class Transferred {
 
 /** Answers what is asked of this thread, as it comes. */
 export function answerCalls(answer: (name: string, args: readonly unknown[]) => unknown): void {
-  const port = requirePort()
-  const queue = new MessageQueue<ThreadMessage>((messages, transfer) =>
+  const port = parentPort
+  if (port === null) throw new Error('This script runs in threads only.')
+  const queue = new MessageQueue<ThreadAnswer>((messages, transfer) =>
     port.postMessage(messages, transfer),
   )
   const sayFailure = (id: number, error: unknown) =>
@@ -35,14 +36,4 @@ export function answerCalls(answer: (name: string, args: readonly unknown[]) => 
   port.on('message', (calls: ThreadCall[]) => {
     for (const call of calls) void handle(call)
   })
-}
-
-/** Sends a message that is no answer. */
-export function sayNote(note: unknown): void {
-  requirePort().postMessage([{ note }] satisfies ThreadMessage[], [])
-}
-
-function requirePort(): NonNullable<typeof parentPort> {
-  if (parentPort === null) throw new Error('This script runs in threads only.')
-  return parentPort
 }

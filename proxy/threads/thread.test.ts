@@ -5,12 +5,11 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { scriptOf, Thread, ThreadEnded } from './thread.ts'
 
 const script = scriptOf(new URL('./testing/sample-thread.ts', import.meta.url))
-const onNote = vi.fn()
 
 let thread: Thread
 
 beforeEach(() => {
-  thread = new Thread({ script, onNote })
+  thread = new Thread({ script })
 })
 
 afterEach(() => thread.stop())
@@ -20,15 +19,13 @@ function failureOf(name: string): Promise<unknown> {
 }
 
 describe('a thread', () => {
-  it('answers calls, and sends notes by itself', async () => {
+  it('answers calls', async () => {
     const sent = { flow: 'PRO-1', at: [1, null] }
     expect(await Promise.all([thread.call('echo', [sent]), thread.call('echo', [2])])).toEqual([
       sent,
       2,
     ])
     expect(await thread.call('bytes', [])).toEqual(new TextEncoder().encode('bytes'))
-    await thread.call('note', ['something'])
-    expect(onNote).toHaveBeenCalledWith('something')
   })
 
   it('receives buffers by transfer, without a copy', async () => {

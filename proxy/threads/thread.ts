@@ -6,17 +6,12 @@ import { unpackError } from './packed-error.ts'
 /** What a thread is asked; several come together. */
 export type ThreadCall = { id: number; name: string; args: readonly unknown[] }
 
-/** What it says, several together: the answer to a call, or something by itself. */
-export type ThreadMessage =
-  { id: number; value: unknown } | { id: number; error: PackedError } | { note: unknown }
+/** The answer to a call; several come together. */
+export type ThreadAnswer = { id: number; value: unknown } | { id: number; error: PackedError }
 
 export type ThreadOptions = {
   /** Beside the module that starts it; see `scriptOf`. */
   script: URL
-  /** For the script, as `workerData`. */
-  data?: unknown
-  /** Told of what the thread says by itself. */
-  onNote?: (note: unknown) => void
   resourceLimits?: ResourceLimits
   /** Milliseconds of idleness after which the thread ends; never when left out. */
   idleMs?: number
@@ -81,19 +76,15 @@ export class Thread {
   }
 
   #start(): Running {
-    const { script, data, onNote, resourceLimits } = this.#options
+    const { script, resourceLimits } = this.#options
     const worker = new Worker(isBuilt ? script : fromSource(script), {
-      workerData: data,
       execArgv: [],
       ...(resourceLimits === undefined ? {} : { resourceLimits }),
     })
     const running: Running = { worker, pending: new Map() }
     let cause: unknown
-    worker.on('message', (messages: ThreadMessage[]) => {
-      for (const message of messages) {
-        if ('note' in message) onNote?.(message.note)
-        else this.#settle(running, message)
-      }
+    worker.on('message', (answers: ThreadAnswer[]) => {
+      for (const answer of answers) this.#settle(running, answer)
     })
     worker.on('error', (error) => (cause = error))
     worker.once('exit', () => {
@@ -112,10 +103,10 @@ export class Thread {
     this.#idleTimer = setTimeout(() => void this.stop(), idleMs).unref()
   }
 
-  #settle(running: Running, message: Exclude<ThreadMessage, { note: unknown }>): void {
-    const pending = this.#forget(running, message.id)
-    if ('error' in message) pending?.reject(unpackError(message.error))
-    else pending?.resolve(message.value)
+  #settle(running: Running, answer: ThreadAnswer): void {
+    const pending = this.#forget(running, answer.id)
+    if ('error' in answer) pending?.reject(unpackError(answer.error))
+    else pending?.resolve(answer.value)
   }
 
   #forget(running: Running, id: number): Pending | undefined {

@@ -1,7 +1,7 @@
 import { InvalidToken } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { addressRefused } from '#proxy/dingtalk/client/passing-failure.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { answerCalls, sayNote, Transferred } from '#proxy/threads/answer-calls.ts'
+import { answerCalls, Transferred } from '#proxy/threads/answer-calls.ts'
 
 // A thread for tests, with all that can become of a call.
 
@@ -14,7 +14,6 @@ answerCalls((name, args) => {
     return new Transferred(bytes, [bytes.buffer])
   }
   if (name === 'unsendable') return () => {}
-  if (name === 'note') return sayNote(args[0])
   if (name === 'exit') return process.exit(3)
   if (name === 'never') return new Promise(() => {})
   if (name === 'passing failure') throw addressRefused()
