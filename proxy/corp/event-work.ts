@@ -22,23 +22,17 @@ export type EventWorkParts = {
   /** Told of organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
   log: Pick<Logger, 'warn'>
-  /** How often to look for events of other instances, milliseconds. */
-  lookMs?: number
 }
 
 /** Milliseconds, longer than the store waits for its database: an event that fails waits for its lease. */
 const storeMs = 10_000
 
 const together = 50
-const usualLookMs = 10_000
 
-export function createEventWork({
-  book,
-  tell,
-  onAuthorised,
-  log,
-  lookMs,
-}: EventWorkParts): EventWork {
+/** How often to look for events of other instances, milliseconds. */
+const lookMs = 10_000
+
+export function createEventWork({ book, tell, onAuthorised, log }: EventWorkParts): EventWork {
   const closing = new AbortController()
   const { signal } = closing
   let underWay: Promise<void> | null = null
@@ -88,7 +82,7 @@ export function createEventWork({
     nudge,
     start() {
       nudge()
-      timer = setInterval(nudge, lookMs ?? usualLookMs).unref()
+      timer = setInterval(nudge, lookMs).unref()
     },
     close() {
       closing.abort()

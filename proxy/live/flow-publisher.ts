@@ -23,17 +23,14 @@ export type FlowPublisherParts = {
   /** Tells this instance alone, for when the others cannot be reached. */
   hear: Listener
   log: Pick<Logger, 'warn'>
-  quietMs?: number
 }
+
+/** A flow that was told of is told of again after so many milliseconds at the earliest. */
+const quietMs = 1000
 
 type Quiet = { timer: NodeJS.Timeout; isDue: boolean }
 
-export function createFlowPublisher({
-  events,
-  hear,
-  log,
-  quietMs = 1000,
-}: FlowPublisherParts): FlowPublisher {
+export function createFlowPublisher({ events, hear, log }: FlowPublisherParts): FlowPublisher {
   /** Flows announced within the last second. */
   const quiet = new Map<string, Quiet>()
 

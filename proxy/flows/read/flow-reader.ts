@@ -11,7 +11,7 @@ import {
 } from '#proxy/limits/requester.ts'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { settle } from '#proxy/http/section.ts'
-import { ReadingCache, type CacheLimits } from './reading-cache.ts'
+import { ReadingCache } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { fromStore } from './store-timeout.ts'
 
@@ -56,8 +56,6 @@ export type FlowReaderParts = {
   onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
   /** A healthy store takes less; without it the flow is shown unnumbered (milliseconds). */
   beginTimeoutMs?: number | undefined
-  timeoutMs?: number
-  limits?: CacheLimits
 }
 
 /** At most so many flows are remembered as read. */
@@ -72,19 +70,8 @@ type UnderWay = {
 }
 
 export function createFlowReader(parts: FlowReaderParts): FlowReader {
-  const {
-    esign,
-    log,
-    forgetCalls,
-    now,
-    monotonic,
-    begin,
-    onLookup,
-    beginTimeoutMs = 250,
-    timeoutMs = sectionTimeoutMs,
-    limits,
-  } = parts
-  const cache = new ReadingCache(limits)
+  const { esign, log, forgetCalls, now, monotonic, begin, onLookup, beginTimeoutMs = 250 } = parts
+  const cache = new ReadingCache()
   const underWay = new Map<string, UnderWay>()
   const read = new LRUCache<string, true>({ max: mostRead })
 
@@ -106,8 +93,8 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
     const told = await esign.getFlow(corpId, taskId)
     const [signers, approvals] = await Promise.all([
-      withTimeout(signing, timeoutMs, sectionTimeout),
-      withTimeout(sealApprovals, timeoutMs, sectionTimeout),
+      withTimeout(signing, sectionTimeoutMs, sectionTimeout),
+      withTimeout(sealApprovals, sectionTimeoutMs, sectionTimeout),
     ])
     for (const [section, err] of Object.entries({ signers, approvals })) {
       if (!(err instanceof ProblemError)) continue

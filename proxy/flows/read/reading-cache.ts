@@ -11,13 +11,8 @@ const keepMs = {
   broken: 1000,
 }
 
-export type CacheLimits = {
-  entries: number
-  /** Roughly; of all readings together. A flow has had a body of 10 MB. */
-  bytes: number
-}
-
-const usualLimits: CacheLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
+/** `bytes`: roughly, of all readings together; a flow has had a body of 10 MB. */
+const usualLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
 
 /** A reading with when it began, by a clock that only goes forward. */
 export type CachedReading = { reading: FlowReading; startedAt: number }
