@@ -1,23 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
+import { getMimeType } from 'hono/utils/mime'
 import type { Encoding } from '#proxy/http/encoding.ts'
 import { toVariant, type StoredFile, type Variant } from './stored-file.ts'
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-}
 
 /**
  * Reads the built web app into memory, with the compressed siblings (`.br`, `.gz`) that the build
@@ -60,7 +45,7 @@ async function readStored(
     variants.set(encoding, toVariant(await readFile(join(folder, path + suffix))))
   }
   return {
-    contentType: contentTypes[extname(path)] ?? 'application/octet-stream',
+    contentType: getMimeType(path) ?? 'application/octet-stream',
     // Names under /assets/ carry a hash of their content.
     cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     variants,
