@@ -27,7 +27,7 @@ export type ApprovalContractList = {
 
 export type ApprovalContractParts = {
   esign: Pick<Esign, 'getApprovalAttachments'>
-  access: Pick<FlowAccess, 'require' | 'seesAll'>
+  access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   flows: Pick<FlowReader, 'read'>
   registry: Pick<FlowRegistry, 'find'>
   /**
@@ -43,38 +43,37 @@ export type ApprovalContractParts = {
 
 const unknown = { taskId: null, title: null, status: 'unknown' } as const
 
+/** See `ApprovalContractList`. */
+export function taskIdIn(flowId: string | null): string | null {
+  return flowId !== null && isTaskId(flowId) ? flowId : null
+}
+
 export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
   const { esign, access, flows, registry, approvalPeople, letIn, log } = parts
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
-    if (flowId === null || !isTaskId(flowId)) return access.seesAll(asker)
-    try {
-      await access.require(asker, flowId)
-      return true
-    } catch (error) {
-      if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
-      throw error
-    }
+    const taskId = taskIdIn(flowId)
+    return taskId === null ? access.seesAll(asker) : access.maySee(asker, taskId)
   }
 
-  async function readFlow(corpId: string, flowId: string) {
-    const known = await fromStore(registry.find(corpId, flowId)).catch((err: unknown) => {
-      log.warn({ corpId, taskId: flowId, err }, 'flow cannot be looked up')
+  async function readFlow(corpId: string, taskId: string) {
+    const known = await fromStore(registry.find(corpId, taskId)).catch((err: unknown) => {
+      log.warn({ corpId, taskId, err }, 'flow cannot be looked up')
       return null
     })
     if (known !== null && known.confirmedAt !== null) return known
-    const { flow } = await flows.read(corpId, flowId)
+    const { flow } = await flows.read(corpId, taskId)
     return flow
   }
 
   async function toContract(corpId: string, attachment: ApprovalAttachment): Promise<Contract> {
-    const { flowId } = attachment
-    if (flowId === null || !isTaskId(flowId)) return { ...attachment, ...unknown }
+    const taskId = taskIdIn(attachment.flowId)
+    if (taskId === null) return { ...attachment, ...unknown }
     try {
-      const { taskId, title, status } = await readFlow(corpId, flowId)
+      const { title, status } = await readFlow(corpId, taskId)
       return { ...attachment, taskId, title, status }
     } catch (err) {
-      log.warn({ corpId, taskId: flowId, err }, 'flow of an approval not read')
+      log.warn({ corpId, taskId, err }, 'flow of an approval not read')
       return { ...attachment, ...unknown }
     }
   }
@@ -91,9 +90,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
   }
 
   async function letInto(asker: Asker, attached: readonly ApprovalAttachment[]): Promise<void> {
-    const taskIds = attached.flatMap(({ flowId }) =>
-      flowId !== null && isTaskId(flowId) ? flowId : [],
-    )
+    const taskIds = attached.flatMap(({ flowId }) => taskIdIn(flowId) ?? [])
     // If access cannot be stored, the contracts are shown now.
     await letIn(asker, taskIds).catch((err: unknown) =>
       log.warn({ corpId: asker.corpId, taskIds, err }, 'not let into the flows of an approval'),

@@ -1,17 +1,13 @@
 import { Hono } from 'hono'
-import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
-import type { ApprovalContractList } from './approval-contracts.ts'
+import { taskIdIn, type ApprovalContractList } from './approval-contracts.ts'
 
 /** DingTalk's ids are opaque; these keep one safe in an address. */
 const instanceId = /^[\w=~-][\w.=~-]{0,127}$/
-
-/** See `ApprovalContractList`. */
-const taskIdIn = (flowId: string | null) => (flowId !== null && isTaskId(flowId) ? flowId : null)
 
 /** Contracts attached to a DingTalk approval. */
 export function approvalRoutes(contracts: ApprovalContractList, audit: AuditLog): Hono<AppEnv> {

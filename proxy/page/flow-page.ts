@@ -11,6 +11,7 @@ import {
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { AppContext } from '#proxy/http/app-env.ts'
+import { parseJsonText } from '#proxy/json-text.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { WebApp } from './web-app.ts'
 
@@ -51,7 +52,7 @@ export function createFlowPages(
     viewerOf(c) {
       const header = c.req.header(viewerHeader)
       if (renderer === null || webApp === null || header === undefined) return null
-      const viewer = viewerSchema.safeParse(parsed(header)).data
+      const viewer = viewerSchema.safeParse(parseJsonText(header)).data
       return viewer !== undefined && webApp.files.has(`/assets/${viewer.app}`) ? viewer : null
     },
 
@@ -63,14 +64,6 @@ export function createFlowPages(
         return null
       }
     },
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }
 
