@@ -9,15 +9,18 @@ export function greetingText(id: string): string {
   return `retry: ${Math.round(from + Math.random() * (to - from))}\nid: ${id}\n\n`
 }
 
-export function changedText(id: string, event: ChangedEvent): string {
-  return `id: ${id}\nevent: changed\ndata: ${JSON.stringify(event)}\n\n`
+/** The events, with their data. */
+type LiveEvents = {
+  changed: ChangedEvent
+  requests: RequestsEvent
+  /** An event, as scripts do not see comments. */
+  heartbeat: Record<string, never>
 }
 
-export function requestsText(id: string, event: RequestsEvent): string {
-  return `id: ${id}\nevent: requests\ndata: ${JSON.stringify(event)}\n\n`
-}
-
-/** An event, as scripts do not see comments. */
-export function heartbeatText(id: string): string {
-  return `id: ${id}\nevent: heartbeat\ndata: {}\n\n`
+export function eventText<Name extends keyof LiveEvents>(
+  id: string,
+  name: Name,
+  data: LiveEvents[Name],
+): string {
+  return `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`
 }

@@ -5,7 +5,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { AccessRequested, StoreEvent } from '#proxy/store/events.ts'
 import { CorpPublisher } from './corp-publisher.ts'
 import { EventStream, type Listening } from './event-stream.ts'
-import { changedText, greetingText, heartbeatText, requestsText } from './event-text.ts'
+import { eventText, greetingText } from './event-text.ts'
 import { Groups } from './groups.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { RecentChanges } from './recent-changes.ts'
@@ -54,7 +54,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   const byPerson = new Groups<EventStream>()
   const changes = new RecentChanges(now, monotonic)
   const heartbeat = new Heartbeat<EventStream>(
-    (stream) => send(stream, heartbeatText(idFor(stream.listening))),
+    (stream) => send(stream, eventText(idFor(stream.listening), 'heartbeat', {})),
     parts.heartbeatMs,
   )
   const corpPublisher = new CorpPublisher({
@@ -77,13 +77,13 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     // Lists show stored data, which are later than the reading.
     const isOfFlow = stream.listening.taskId !== null
     if (isOfFlow && readAt !== undefined) event.readAt = readAt + skewMs
-    send(stream, changedText(idFor(stream.listening), event))
+    send(stream, eventText(idFor(stream.listening), 'changed', event))
   }
 
   /** Admins decide only on the flow's own page. */
   function tellDeciders({ corpId, taskId, initiator }: AccessRequested): void {
     const tell = (stream: EventStream) =>
-      send(stream, requestsText(idFor(stream.listening), { taskId }))
+      send(stream, eventText(idFor(stream.listening), 'requests', { taskId }))
     for (const stream of byTask.of(taskId)) {
       const { asker } = stream.listening
       if (asker.corpId === corpId && (asker.userId === initiator || isAdmin(asker))) tell(stream)
@@ -130,7 +130,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
         for (const stream of all) {
           const { taskId } = stream.listening
           tellChanged(stream, taskId)
-          send(stream, requestsText(idFor(stream.listening), { taskId }))
+          send(stream, eventText(idFor(stream.listening), 'requests', { taskId }))
         }
         return
       }
