@@ -1,3 +1,4 @@
+import { isApprovalId } from '#shared/rules/approval-id.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 
 /** What a link leads to. */
@@ -22,9 +23,6 @@ const ofApproval = [
   /[?&#](?:procInstId|processInstanceId)=([^&#\s]+)/i,
 ]
 
-/** DingTalk's ids are opaque; the proxy takes no others. */
-const instanceIdPattern = /^[\w=~-][\w.=~-]{0,127}$/
-
 function firstOf(patterns: readonly RegExp[], text: string): string | null {
   for (const pattern of patterns) {
     const found = pattern.exec(text)?.[1]
@@ -46,8 +44,7 @@ export function linkTarget(text: string): LinkTarget | null {
     const taskId = firstOf(ofFlow, level)
     if (taskId !== null && isTaskId(taskId)) return { kind: 'flow', taskId }
     const instanceId = firstOf(ofApproval, level)
-    if (instanceId !== null && instanceIdPattern.test(instanceId))
-      return { kind: 'approval', instanceId }
+    if (instanceId !== null && isApprovalId(instanceId)) return { kind: 'approval', instanceId }
   }
   return null
 }
