@@ -77,7 +77,7 @@ export async function startWorkers(
   return { log, sampleUrls: urls, stop }
 }
 
-/** Sessions hold at all workers, and for as long as the app runs. */
+/** With the secret of this run where none is set, so that all workers have the same. */
 function withSecrets(config: Config): Config {
   return {
     ...config,
