@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { Logger } from '#proxy/log.ts'
 import type { Asker } from '#proxy/flows/access/flow-access.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { EventStream } from './event-stream.ts'
 import { Groups } from './groups.ts'
 
@@ -36,7 +37,7 @@ export class CorpPublisher {
   }
 
   add(news: News): void {
-    const key = JSON.stringify([news.corpId, news.taskId])
+    const key = keyTextOf(news)
     if (this.#waiting.has(key)) return
     this.#waiting.set(key, news)
     this.#untold.add(news.corpId, news.number)

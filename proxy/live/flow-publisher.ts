@@ -1,5 +1,6 @@
 import type { Logger } from '#proxy/log.ts'
 import type { Events, Listener, Published } from '#proxy/store/events.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 
 /** Tells all instances of flows that change, in the background. */
 export type FlowPublisher = {
@@ -42,7 +43,7 @@ export function createFlowPublisher({ events, hear, log }: FlowPublisherParts): 
   }
 
   function announce(corpId: string, taskId: string): void {
-    const key = JSON.stringify([corpId, taskId])
+    const key = keyTextOf({ corpId, taskId })
     const told = quiet.get(key)
     if (told !== undefined) {
       told.isDue = true

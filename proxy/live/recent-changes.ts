@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FlowChanged } from '#proxy/store/events.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 
 /** At most so many changed flows are remembered; older changes are uncertain. */
 const mostFlows = 10_000
@@ -77,7 +78,7 @@ export class RecentChanges {
     const now = this.#now()
     const heardAt = this.#monotonic()
     this.#keepCorp(corpId, { ...known, number, at: now, heardAt })
-    const key = flowKey(corpId, taskId)
+    const key = keyTextOf({ corpId, taskId })
     // The reading by which a change was found shows it, but nothing after its start.
     const at = readAt === undefined ? now : readAt - 1
     const before = this.#flows.get(key) ?? never
@@ -114,7 +115,8 @@ export class RecentChanges {
     const known = lastId === undefined ? 0 : this.#numberIn(lastId, corp?.tag)
     if (known === null) return { readAt: undefined }
     const { doubt = never } = corp ?? {}
-    const change = (taskId === null ? corp : this.#flows.get(flowKey(corpId, taskId))) ?? never
+    const change =
+      (taskId === null ? corp : this.#flows.get(keyTextOf({ corpId, taskId }))) ?? never
     const { number, at, heardAt } = latest(doubt, change, { ...this.#doubt, number: 0 })
     const isOld = heardAt < this.#monotonic() - openingMs
     const isKnown = lastId === undefined ? isOld : number <= known
@@ -161,8 +163,4 @@ export class RecentChanges {
 /** Without dashes, which separate the parts of an id. */
 function randomTag(): string {
   return randomBytes(6).toString('hex')
-}
-
-function flowKey(corpId: string, taskId: string): string {
-  return JSON.stringify([corpId, taskId])
 }

@@ -3,6 +3,7 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { onBehalfOf, serverRequester } from '#proxy/limits/requester.ts'
 import type { Events } from '#proxy/store/events.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { RegistrationBook } from '#proxy/store/flows/registration-book.ts'
 import type { Generation, NewPerson } from '#proxy/store/flows/flow-types.ts'
 
@@ -58,7 +59,7 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
 
   function readLater(corpId: string, taskId: string): void {
     if (waiting.size >= mostWaiting) return
-    waiting.set(JSON.stringify([corpId, taskId]), { corpId, taskId })
+    waiting.set(keyTextOf({ corpId, taskId }), { corpId, taskId })
     if (reading < readAtOnce) void onBehalfOf(serverRequester, readWaiting)
   }
 

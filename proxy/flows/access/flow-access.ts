@@ -3,6 +3,7 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { isAdmin } from '#proxy/session/is-admin.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { Events } from '#proxy/store/events.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { AccessBook } from '#proxy/store/flows/access-book.ts'
 import type { Standing } from '#proxy/store/flows/flow-types.ts'
 import type { FlowLinks } from './flow-links.ts'
@@ -57,7 +58,6 @@ export type FlowAccessParts = {
   adminUserIds: ReadonlySet<string>
   links: Pick<FlowLinks, 'verify'>
   book: AccessBook
-  /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
   /** The time in epoch milliseconds. */
@@ -76,12 +76,12 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
 
   events.subscribe((event) => {
     if (event.type === 'gap') standings.forgetAll()
-    else if (event.type === 'flow-changed') standings.forget(flowKey(event.corpId, event.taskId))
+    else if (event.type === 'flow-changed') standings.forget(keyTextOf(event))
   })
 
   async function standingOf(asker: Asker, taskId: string, told: Told): Promise<Standing> {
     const { corpId, userId } = asker
-    const flow = flowKey(corpId, taskId)
+    const flow = keyTextOf({ corpId, taskId })
     let isAskedNow = false
     const standing = await standings.get(flow, userId, async () => {
       isAskedNow = true
@@ -97,7 +97,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
     try {
       await timeout.wait(persist(() => book.grant({ corpId, taskId, userId, until })))
-      standings.forget(flowKey(corpId, taskId))
+      standings.forget(keyTextOf({ corpId, taskId }))
     } catch (err) {
       log.warn({ corpId, taskId, userId, err }, 'signed link not remembered')
     }
@@ -149,12 +149,8 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
 
     isKnownToAllow(asker, taskId) {
       if (seesAll(asker)) return true
-      const standing = standings.peek(flowKey(asker.corpId, taskId), asker.userId)
+      const standing = standings.peek(keyTextOf({ corpId: asker.corpId, taskId }), asker.userId)
       return standing !== undefined && letsIn(standing)
     },
   }
-}
-
-function flowKey(corpId: string, taskId: string): string {
-  return JSON.stringify([corpId, taskId])
 }

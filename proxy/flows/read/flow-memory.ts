@@ -3,6 +3,7 @@ import type { FlowList, flowListQuerySchema } from '#shared/schemas/flow/flow-li
 import type { z } from 'zod'
 import type { Logger } from '#proxy/log.ts'
 import type { Events } from '#proxy/store/events.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { FlowContext, Generation, SharedFlowContext } from '#proxy/store/flows/flow-types.ts'
 import type { Registry } from '#proxy/store/registry.ts'
 import { toFlowFacts } from './flow-facts.ts'
@@ -107,7 +108,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
 
   events.subscribe((event) => {
     if (event.type === 'gap') flowContexts.forgetAll()
-    else if (event.type === 'flow-changed') flowContexts.forget(flowKey(event.corpId, event.taskId))
+    else if (event.type === 'flow-changed') flowContexts.forget(keyTextOf(event))
   })
 
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
@@ -123,7 +124,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
 
   return {
     recall({ corpId, userId }, taskId) {
-      return flowContexts.get(flowKey(corpId, taskId), userId, () =>
+      return flowContexts.get(keyTextOf({ corpId, taskId }), userId, () =>
         fromStore(afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId))),
       )
     },
@@ -141,11 +142,11 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
     },
 
     isKept({ corpId, userId }, taskId, flowContext) {
-      return flowContexts.peek(flowKey(corpId, taskId), userId) === flowContext
+      return flowContexts.peek(keyTextOf({ corpId, taskId }), userId) === flowContext
     },
 
     forget(corpId, taskId) {
-      flowContexts.forget(flowKey(corpId, taskId))
+      flowContexts.forget(keyTextOf({ corpId, taskId }))
     },
 
     noteOpened({ corpId, userId, name }, reading, { byLink, openings, people }) {
@@ -158,7 +159,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
         const view = { corpId, taskId, userId, name, at, byLink }
         afterOthers(() => persist(() => registry.views.recordOpened(view))).then(
           // Its openings have changed.
-          () => flowContexts.forget(flowKey(corpId, taskId), userId),
+          () => flowContexts.forget(keyTextOf({ corpId, taskId }), userId),
           (err: unknown) => {
             visits.forget(key)
             log.warn({ corpId, taskId, userId, err }, 'opening not remembered')
@@ -198,8 +199,4 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       return { flows, nextCursor: page.nextCursor }
     },
   }
-}
-
-function flowKey(corpId: string, taskId: string): string {
-  return JSON.stringify([corpId, taskId])
 }

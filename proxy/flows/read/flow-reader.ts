@@ -11,6 +11,7 @@ import {
 } from '#proxy/limits/requester.ts'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { settle } from '#proxy/http/section.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 import { ReadingCache } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { fromStore } from './store-timeout.ts'
@@ -137,7 +138,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
 
   return {
     async read(corpId, taskId, maxAgeMs = Infinity) {
-      const key = keyOf(corpId, taskId)
+      const key = keyTextOf({ corpId, taskId })
       const oldest = monotonic() - maxAgeMs
       const kept = cache.get(key, monotonic())
       if (kept !== null && kept.startedAt >= oldest) {
@@ -155,14 +156,15 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       return start(corpId, taskId, key).reading
     },
 
-    hasRead: (corpId, taskId) => read.get(keyOf(corpId, taskId)) === true,
+    hasRead: (corpId, taskId) => read.get(keyTextOf({ corpId, taskId })) === true,
 
     isKept(corpId, reading) {
-      return cache.get(keyOf(corpId, reading.flow.taskId), monotonic())?.reading === reading
+      const key = keyTextOf({ corpId, taskId: reading.flow.taskId })
+      return cache.get(key, monotonic())?.reading === reading
     },
 
     forget(corpId, taskId, readAt = Infinity) {
-      const key = keyOf(corpId, taskId)
+      const key = keyTextOf({ corpId, taskId })
       const kept = cache.get(key, monotonic())
       if (kept !== null && kept.reading.fetchedAt < readAt) cache.forget(key)
       const isReadingOlder = (underWay.get(key)?.fetchedAt ?? Infinity) < readAt
@@ -185,11 +187,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   }
 }
 
-function keyOf(corpId: string, taskId: string): string {
-  return JSON.stringify([corpId, taskId])
-}
-
-/** With which the keys of a corp's flows begin. */
+/** With which the keys of a corp's flows begin, see `keyTextOf`. */
 function keyPrefix(corpId: string): string {
   return `[${JSON.stringify(corpId)},`
 }
