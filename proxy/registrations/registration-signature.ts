@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { isSignedByAny } from '#proxy/secrets.ts'
 
 /** What is signed of a registration; docs/registering-flows.md tells others how. */
 export type SignedRegistration = {
@@ -49,13 +50,9 @@ export function createRegistrationSignatures(
     },
     isSigned(header, { corpId, taskId, body }) {
       const [, seconds = '', signature = ''] = headerPattern.exec(header) ?? []
-      const given = Buffer.from(signature, 'base64url')
       const digest = createHash('sha256').update(body).digest('hex')
       const text = ['register', corpId, taskId, seconds, digest].join('\n')
-      return secrets.some((secret) => {
-        const expected = createHmac('sha256', secret).update(text).digest()
-        return given.length === expected.length && timingSafeEqual(given, expected)
-      })
+      return isSignedByAny(secrets, text, signature)
     },
   }
 }

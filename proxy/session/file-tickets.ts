@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { deriveSecret, isSignedByAny, sign } from '#proxy/secrets.ts'
 import { sessionClaimsSchema, type SessionClaims } from './session-token.ts'
 
 /**
@@ -37,7 +37,7 @@ export function createFileTickets(
   sessionSecrets: readonly string[],
   now: () => number,
 ): FileTickets {
-  const secrets = sessionSecrets.map(derive)
+  const secrets = sessionSecrets.map((secret) => deriveSecret(secret, 'file-ticket'))
   const [signingSecret] = secrets
   if (signingSecret === undefined) throw new Error('tickets need a secret')
   return {
@@ -45,19 +45,14 @@ export function createFileTickets(
       const expiresAt = Math.min(now() + lifetimeMs, session.expiresAt)
       const content = Buffer.from(JSON.stringify({ session, expiresAt })).toString('base64url')
       const { file, query } = partsOf(target)
-      const signature = sign(signingSecret, file, content).toString('base64url')
+      const signature = sign(signingSecret, signedText(file, content)).toString('base64url')
       query.set('ticket', `${content}.${signature}`)
       return { target: `${file.split('?')[0]}?${query.toString()}`, expiresAt }
     },
     read(target) {
       const { file, ticket } = partsOf(target)
       const [content = '', signature = ''] = ticket.split('.')
-      const given = Buffer.from(signature, 'base64url')
-      const isOurs = secrets.some((secret) => {
-        const expected = sign(secret, file, content)
-        return given.length === expected.length && timingSafeEqual(given, expected)
-      })
-      if (!isOurs) return null
+      if (!isSignedByAny(secrets, signedText(file, content), signature)) return null
       const text = Buffer.from(content, 'base64url').toString()
       const { session, expiresAt } = contentSchema.parse(JSON.parse(text))
       return expiresAt > now() ? session : null
@@ -73,10 +68,6 @@ function partsOf(target: string): { file: string; query: URLSearchParams; ticket
   return { file: `${pathname}?${query.toString()}`, query, ticket }
 }
 
-function derive(sessionSecret: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', sessionSecret, '', 'file-ticket', 32))
-}
-
-function sign(secret: Uint8Array, file: string, content: string): Buffer {
-  return createHmac('sha256', secret).update(`${file}\n${content}`).digest()
+function signedText(file: string, content: string): string {
+  return `${file}\n${content}`
 }

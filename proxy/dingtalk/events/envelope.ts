@@ -1,10 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { isSame } from '#proxy/secrets.ts'
 
 /** What an envelope is signed and encrypted with (http-callback-overview). */
 export type EnvelopeKeys = {
@@ -34,9 +29,7 @@ const lengthSize = 4
  * @returns null when it was made with other keys, or for somebody else
  */
 export function openEnvelope(keys: EnvelopeKeys, sealed: SealedEnvelope): OpenedEnvelope | null {
-  const expected = Buffer.from(signatureOf(keys.token, sealed))
-  const given = Buffer.from(sealed.signature)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
+  if (!isSame(sealed.signature, signatureOf(keys.token, sealed))) return null
   const plain = decrypt(keyOf(keys), sealed.encrypt)
   if (plain === null || plain.length < saltSize + lengthSize) return null
   const end = saltSize + lengthSize + plain.readUInt32BE(saltSize)

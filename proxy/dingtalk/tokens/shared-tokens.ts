@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
+import { deriveSecret } from '#proxy/secrets.ts'
 import type { TokenBook } from '#proxy/store/corps/token-book.ts'
 import type { FetchCorpToken } from './corp-token.ts'
 import type { FetchedToken } from './token-cache.ts'
@@ -48,7 +49,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
   /** The one in the database is good, also where it is the one that was last given out. */
   forget: (corpId: string) => void
 } {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'corp tokens', 32))
+  const key = deriveSecret(secret, 'corp tokens')
   /** The last token given out; asking again means that it does not work any more. */
   const handedOut = new LRUCache<string, string>({ max: mostCorps })
 
