@@ -1,7 +1,7 @@
 import type { Banner } from '#web/api/device-cache/cached-banners.ts'
 import { statusTones } from '#web/components/flow/status-look.ts'
 import type { Language } from '#web/i18n/language-from.ts'
-import { statusNames } from '#web/i18n/status-names.ts'
+import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
 function element(tag: string, testId: string, text: string): HTMLElement {
   const made = document.createElement(tag)

@@ -1,4 +1,4 @@
-import { statusNames } from './status-names.ts'
+import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 import type { TranslationOf } from './translation.ts'
 import type {
   approvalWords,

@@ -1,6 +1,6 @@
 import { params } from '@nanostores/i18n'
 import { count } from './count.ts'
-import { statusNames } from './status-names.ts'
+import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
 export const pageWords = {
   actions: '操作',

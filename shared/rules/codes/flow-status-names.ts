@@ -1,4 +1,4 @@
-/** Names of statuses in both languages, for the paint before the other words are there. */
+/** Names of statuses, without other words: the boot script paints them before those are there. */
 export const statusNames = {
   zh: {
     draft: '草稿',
