@@ -1,5 +1,6 @@
-import { createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
+import { deriveSecret, isSame } from '#proxy/secrets.ts'
 
 /**
  * The secrets in the address of notices, which are not signed. The first is given to e签宝, all are
@@ -17,18 +18,12 @@ export function noticeSecretsOf(
 }
 
 function derive(sessionSecret: string): string {
-  const bytes = hkdfSync('sha256', sessionSecret, '', 'esign-notices', 32)
-  return Buffer.from(bytes).toString('base64url')
+  return deriveSecret(sessionSecret, 'esign-notices').toString('base64url')
 }
 
 /** In constant time. */
 export function isNoticeSecret(given: string, secrets: NoticeSecrets): boolean {
-  const digest = digestOf(given)
-  return secrets.map((secret) => timingSafeEqual(digestOf(secret), digest)).includes(true)
-}
-
-function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return secrets.map((secret) => isSame(given, secret)).includes(true)
 }
 
 /**

@@ -1,5 +1,6 @@
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
+import { deriveSecret } from '#proxy/secrets.ts'
 
 /**
  * The secrets of flow links: the first signs, all verify. Without a setting they are derived from
@@ -13,5 +14,5 @@ export function linkSecretsOf({
 }
 
 function derive(sessionSecret: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', sessionSecret, '', 'flow-link', 32))
+  return deriveSecret(sessionSecret, 'flow-link')
 }
