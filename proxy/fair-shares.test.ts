@@ -208,7 +208,7 @@ describe('invented organisations', () => {
     // The known organisation's token has expired.
     now += 120_000
     const before = tokenCalls()
-    const attack = Array.from({ length: 15 }, (_, index) => signIn(`made up ${index}`))
+    const attack = Array.from({ length: 15 }, (_, index) => signIn(`made-up-${index}`))
     expect((await signIn('known')).status).toBe(201)
     // One network address gets half of the calls for strangers.
     expect(tokenCalls() - before).toBeLessThanOrEqual(8)
@@ -217,17 +217,17 @@ describe('invented organisations', () => {
   })
 
   it('are checked at most once a minute', async () => {
-    expect(await codeOf(await signIn('made up'))).toBe('corp-not-allowed')
-    const again = await signIn('made up')
+    expect(await codeOf(await signIn('made-up'))).toBe('corp-not-allowed')
+    const again = await signIn('made-up')
     expect(problemSchema.parse(await again.json())).toMatchObject({
       code: 'corp-not-allowed',
       retryAfter: 60,
     })
     expect(tokenCalls()).toBe(1)
     now += 60_000
-    installed.add('made up')
-    expect((await signIn('made up')).status).toBe(201)
-    installed.delete('made up')
+    installed.add('made-up')
+    expect((await signIn('made-up')).status).toBe(201)
+    installed.delete('made-up')
     expect(tokenCalls()).toBe(2)
   })
 })

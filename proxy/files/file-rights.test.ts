@@ -65,3 +65,10 @@ it('uploaded elsewhere is shown to people who may see every flow', async () => {
   expect((await startAs('zhangsan', fileId)).status).toBe(404)
   expect(await stateAs('wangwu', fileId)).toBe(200)
 })
+
+it('is not taken for one uploaded elsewhere by characters that are not stored', async () => {
+  await app.signIn('zhangsan')
+  const fileId = await upload()
+  const started = await startAs('wangwu', `${fileId}\0`)
+  expect(await started.json()).toMatchObject({ status: 400, code: 'invalid-request' })
+})

@@ -254,6 +254,7 @@ describe('an organisation', () => {
       'corp-not-found',
     )
     expect(await codeOf(await act('refresh', undefined, 'dingnowhere'))).toBe('corp-not-found')
+    expect(await codeOf(await act('refresh', undefined, `${customer}%00`))).toBe('corp-not-found')
   })
 
   it('shows the missing permissions behind refused calls', async () => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import type { CorpDone } from '#shared/schemas/corp.ts'
 import {
@@ -22,7 +23,14 @@ import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
 import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
 import type { Page } from '#proxy/store/cursor.ts'
 import { corpsFile, healthFile, ordersFile, refusedFile } from './operator-files.ts'
-import { firstDayOf, timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
+import {
+  corpNotFound,
+  firstDayOf,
+  timesAt,
+  toOperatorCorp,
+  viewCorp,
+  type CorpViewParts,
+} from './corp-view.ts'
 import type { OperatorDesk } from './operator-desk.ts'
 import type { OperatorHealthReader } from './health.ts'
 
@@ -132,41 +140,48 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
     })
     .get('/corps/:corpId', async (c) => {
       roles.requireOperator(c)
-      return c.json(await viewCorp(c.req.param('corpId'), view))
+      return c.json(await viewCorp(corpIdIn(c), view))
     })
     .post('/corps/:corpId/refresh', async (c) => {
       const session = roles.requireOperator(c)
-      const corpId = c.req.param('corpId')
+      const corpId = corpIdIn(c)
       const unread = await desk.refresh(session, corpId)
       return c.json(await viewCorp(corpId, view, unread))
     })
     .post('/corps/:corpId/purchases', limitJsonBody, async (c) => {
       const session = roles.requireOperator(c)
-      const corpId = c.req.param('corpId')
+      const corpId = corpIdIn(c)
       const { orderId } = await readJson(c, purchaseSchema)
       await desk.addPurchase(session, corpId, orderId)
       return c.json(await viewCorp(corpId, view))
     })
     .post('/corps/:corpId/initialise', async (c) => {
       const session = roles.requireOperator(c)
-      const done = await desk.initialise(session, c.req.param('corpId'))
+      const done = await desk.initialise(session, corpIdIn(c))
       return c.json({ done } satisfies CorpDone)
     })
     .get('/corps/:corpId/orders', async (c) => {
       roles.requireOperator(c)
-      return c.json(await view.orders.list(c.req.param('corpId'), c.req.query('cursor')))
+      return c.json(await view.orders.list(corpIdIn(c), c.req.query('cursor')))
     })
     .post('/corps/:corpId/orders', limitJsonBody, async (c) => {
       const session = roles.requireOperator(c)
       const order = await readJson(c, operatorOrderSchema)
-      return c.json(await desk.placeOrder(session, c.req.param('corpId'), order), 201)
+      return c.json(await desk.placeOrder(session, corpIdIn(c), order), 201)
     })
     .post('/corps/:corpId/delete-data', limitJsonBody, async (c) => {
       const session = roles.requireOperator(c)
       const { confirmation } = await readJson(c, deleteDataSchema)
-      const rows = await desk.deleteData(session, c.req.param('corpId'), confirmation)
+      const rows = await desk.deleteData(session, corpIdIn(c), confirmation)
       return c.json({ rows } satisfies DataDeleted)
     })
+}
+
+/** @throws ProblemError `corp-not-found` for what cannot be the id of one */
+function corpIdIn(c: AppContext): string {
+  const corpId = c.req.param('corpId') ?? ''
+  if (!isDingTalkId(corpId)) throw corpNotFound()
+  return corpId
 }
 
 async function* allPages<Item>(

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
-import { isUserId } from '#shared/rules/user-id.ts'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /** Who owns a flow, as a file says. */
@@ -29,7 +29,7 @@ export function readImportRows(text: string): ImportRows {
   for (const [index, { info, record }] of recordsIn(text).entries()) {
     const [taskId = '', userId = ''] = record
     const row = { line: info.lines, taskId: taskId.slice(0, 128), userId: userId.slice(0, 128) }
-    const isRow = isTaskId(taskId) && isUserId(userId)
+    const isRow = isTaskId(taskId) && isDingTalkId(userId)
     if (index === 0 && headings.some((heading) => heading.test(taskId))) continue
     if (!isRow) notTaken.push({ ...row, reason: 'invalid' })
     else if (seen.has(taskId)) notTaken.push({ ...row, reason: 'repeated' })

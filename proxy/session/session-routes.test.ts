@@ -115,6 +115,8 @@ describe('signing in', () => {
     ['no auth code', '{"corpId":"dingcorp"}'],
     ['an empty auth code', '{"authCode":"","corpId":"dingcorp"}'],
     ['a corp that is no text', '{"authCode":"code","corpId":5}'],
+    ['a corp with a NUL', '{"authCode":"code","corpId":"dingcorp\\u0000"}'],
+    ['a corp with a blank', '{"authCode":"code","corpId":"dingcorp "}'],
   ])('is refused with %s', async (_name, body) => {
     const answer = await post(await start(), body)
     expect(answer.status).toBe(400)

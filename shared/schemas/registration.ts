@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
-import { isUserId } from '#shared/rules/user-id.ts'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 
 /** People of one registered flow, and flows of one list, at most. */
 export const mostRegisteredPeople = 100
 export const mostRegisteredFlows = 100
 
-const id = z.string().refine(isUserId)
+const id = z.string().refine(isDingTalkId)
 
 const name = z.string().trim().min(1).max(200)
 

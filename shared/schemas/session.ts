@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { flowViewResultSchema } from './flow/flow.ts'
 
 /** Body of `POST /api/session`. */
@@ -6,7 +7,7 @@ export const signInRequestSchema = z.object({
   /** From the DingTalk client; valid five minutes, once. */
   authCode: z.string().min(1).max(512),
   /** The organisation in which the page was opened. */
-  corpId: z.string().min(1).max(128),
+  corpId: z.string().refine(isDingTalkId),
   /** A flow to read in the same round trip. */
   taskId: z.string().optional(),
   /** Whether the outline of a flow with a long log will do, see `FlowView.isOutline`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { launchPageSchema } from './launch-page.ts'
 import {
   launchKinds,
@@ -12,7 +13,7 @@ import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
 const text = z.string().max(1000)
 
 /** As DingTalk and e签宝 give them; never empty. */
-const id = z.string().min(1).max(128)
+const id = z.string().refine(isDingTalkId)
 
 const member = {
   kind: z.literal('member'),

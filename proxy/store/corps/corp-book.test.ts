@@ -54,6 +54,13 @@ it('the newest state counts, in any order and with repetitions', async () => {
   )
 })
 
+it('an id with characters that are not stored has the standing of the stored one', async () => {
+  await store.corps.tell({ corpId: 'dingstopped', at: 1, isAuthorised: true, isEnabled: false })
+  for (const corpId of ['dingstopped', 'dingstopped\0'])
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await store.corps.standingOf(corpId)).toMatchObject({ state: 'stopped' })
+})
+
 it('sessions of before a stop are over, also where it was heard late or out of order', async () => {
   const tell = async (change: Omit<CorpChange, 'corpId'>) =>
     (await store.corps.tell({ ...change, corpId: 'dingstopping' })).sessionsFrom

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
-import { storableOrNull } from '#proxy/store/columns.ts'
+import { storable, storableOrNull } from '#proxy/store/columns.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import {
@@ -73,7 +73,7 @@ export function createCorpBook(connect: Connect): CorpBook {
         .from(corps)
         .where(inArray(corps.corpId, [...corpIds]))
       const byCorp = new Map(found.map(({ corpId, ...known }) => [corpId, known]))
-      return corpIds.map((corpId) => byCorp.get(corpId) ?? null)
+      return corpIds.map((corpId) => byCorp.get(storable(corpId)) ?? null)
     },
     keyOf: (corpId) => corpId,
     connect,

@@ -1,4 +1,4 @@
-import { isUserId } from '#shared/rules/user-id.ts'
+import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 
 /** Lines of a file that are imported by one call. */
 export interface ImportPart {
@@ -27,7 +27,7 @@ export function planImport(text: string): ImportPlan {
     if (row.trim() === '') continue
     const line = index + 1
     const [taskId = '', userId = ''] = row.split(/[,;\t]/).map(cellText)
-    const hasOwner = isUserId(userId)
+    const hasOwner = isDingTalkId(userId)
     if (hasOwner && seen.has(taskId)) {
       plan.repeated.push({ line, taskId, userId })
       continue
