@@ -8,6 +8,7 @@ import {
   operatorHealthSchema,
 } from '#shared/schemas/operator.ts'
 import { orderSchema, ordersSchema } from '#shared/schemas/order.ts'
+import { fileAddressSchema } from '#shared/schemas/file-address.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
@@ -124,6 +125,20 @@ describe('the list of organisations', () => {
     expect(await row('en')).toContain('active,installed,not authorised,')
     await store.corps.noteScopes('dingworded', { missing: [], granted: scopes })
   })
+
+  it.each(['corps', 'orders', 'health', 'refused-calls'])(
+    'and the other files are saved by a DingTalk client, which has no cookie: %s',
+    async (file) => {
+      const path = `/api/operator/${file}.csv?lang=en`
+      const address = await running.post('/api/file-addresses', { path })
+      const { pathname, search } = new URL(fileAddressSchema.parse(await address.json()).url)
+      const headers = { cookie: 'session=none' }
+      const answer = await running.proxy.ask(pathname + search, { headers })
+      expect(answer.headers.get('content-disposition')).toContain(`filename="${file}-`)
+      const [head] = (await answer.text()).split('\r\n')
+      expect((await (await running.get(path)).text()).split('\r\n')[0]).toBe(head)
+    },
+  )
 
   it('is for operators only', async () => {
     await running.signIn('zhangsan')

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /** Lists and figures that can be saved as a file. */
-const savedFile = /^\/api\/(flows\/export|corp\/statistics|audit)\.csv(\?[^#]*)?$/
+const savedFile =
+  /^\/api\/(flows\/export|corp\/statistics|audit|operator\/(corps|orders|health|refused-calls))\.csv(\?[^#]*)?$/
 
 /** Body of `POST /api/file-addresses`. */
 export const fileAddressRequestSchema = z.object({
