@@ -251,6 +251,42 @@ describe('a person who follows a flow', () => {
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
   })
 
+  /** Somebody follows a flow that is completed at night; what is told of it waits until eight. */
+  async function completeAtNight(userId: string, rightMs: number | null = null): Promise<void> {
+    const taskId = await app.start(['lisi'])
+    if (rightMs !== null) {
+      const until = app.now() + rightMs
+      await app.store.registry.access.grant({ corpId: sandboxCorpId, taskId, userId, until })
+    }
+    await app.signIn(userId)
+    expect((await app.put(`/api/flows/${taskId}/follow`, { state: 'follow' })).status).toBe(200)
+    await app.pass(13 * hourMs)
+    await app.sign(taskId, 'lisi')
+    await app.read(taskId)
+    await app.pass(0)
+    expect(await desk()).toMatchObject([{ kind: 'message', reason: 'quiet-hours', count: 2 }])
+  }
+
+  const completed = (userId: string) => `${userId}: A contract is completed`
+
+  it('is not told what happened while the right lasted, once it has ended', async () => {
+    await completeAtNight('qianqi', 15 * hourMs)
+    await app.pass(9 * hourMs)
+    expect(await told()).toEqual([completed('zhangsan')])
+  })
+
+  it.each([
+    { status: 502, body: '<html></html>', times: 1 },
+    { body: { errcode: 12_345, errmsg: 'unheard of' }, times: 1 },
+  ])('is told later where DingTalk does not tell at once who is an admin: %o', async (fault) => {
+    await completeAtNight('wangwu')
+    await app.control('POST', '/faults', { match: '/topapi/v2/user/get', ...fault })
+    await app.pass(9 * hourMs)
+    expect(await told()).toEqual([completed('zhangsan')])
+    await app.pass(hourMs)
+    expect(await told()).toEqual([completed('zhangsan'), completed('wangwu')])
+  })
+
   it('cannot follow a flow without the right to see it', async () => {
     const taskId = await app.start(['lisi'])
     await app.signIn('qianqi')

@@ -102,11 +102,13 @@ function newsSenders(
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
     readToSend(surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read)))
   const { registry, outbox, news: book, events } = store
+  const maySee = (corpId: string, userId: string, taskId: string) =>
+    readToSend(stillSees(surroundings, { corpId, userId }, taskId))
   const news = createNewsSender({
     registry: registry.flows,
     book,
     confirm,
-    maySee: (corpId, userId, taskId) => stillSees(surroundings, { corpId, userId }, taskId),
+    maySee,
     monotonic,
   })
   return {
@@ -117,6 +119,7 @@ function newsSenders(
       messenger,
       registry: registry.flows,
       book,
+      maySee,
       frame: config,
     }),
     bars: createBarsSender(outbox),

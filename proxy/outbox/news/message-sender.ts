@@ -102,12 +102,17 @@ export type MessageSenderParts = {
   messenger: Messenger
   registry: Pick<FlowRegistry, 'find'>
   book: Pick<NewsBook, 'wants'>
+  /** Whether somebody who follows a flow may still see it. */
+  maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
   frame: MessageFrame
 }
 
-/** Sends a message to one person, unless that person does not want to hear of it any more. */
+/**
+ * Sends a message to one person, unless that person does not want to hear of it any more, or may not:
+ * a message may have waited for days.
+ */
 export function createMessageSender(parts: MessageSenderParts): Sender {
-  const { messenger, registry, book, frame } = parts
+  const { messenger, registry, book, maySee, frame } = parts
   return {
     guarded: false,
     disturbs: () => true,
@@ -119,6 +124,8 @@ export function createMessageSender(parts: MessageSenderParts): Sender {
       if (flow === null || !stillHolds(news, flow, now)) return { dropped: 'moved-on' }
       const isWanted = await book.wants({ corpId, taskId, userId }, news.about)
       if (!isWanted) return { dropped: 'not-wanted' }
+      if (flow.initiator.userId !== userId && !(await maySee(corpId, userId, taskId)))
+        return { dropped: 'no-right' }
       const text = newsText(frame, { corpId, taskId, flow, news, at })
       const bar = statusBarOf(flow.status)
       const send = await messenger.prepare(corpId, [userId], text, bar)
