@@ -1,4 +1,5 @@
 import type { AppContext } from '#proxy/http/app-env.ts'
+import { onBehalfOf, presentRequester } from '#proxy/limits/requester.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 
 const storeMs = 10_000
@@ -38,12 +39,14 @@ export function answerCsv(
   return c.body(typeof text === 'string' ? text : toStream(text))
 }
 
-/** Streams at the client's pace. */
+/** Streams at the client's pace, and reads for who asked. */
 function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  // The stream is read outside of the request.
+  const requester = presentRequester()
   return new ReadableStream({
     async pull(controller) {
-      const part = await parts.next()
+      const part = await onBehalfOf(requester, () => parts.next())
       if (part.done === true) controller.close()
       else controller.enqueue(encoder.encode(part.value))
     },

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { fileAddressSchema } from '#shared/schemas/file-address.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
+import { presentRequester } from '#proxy/limits/requester.ts'
 import type { NewFlow } from '#proxy/store/flows/flow-types.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -74,6 +75,21 @@ describe('GET /api/flows/export.csv', () => {
     expect(lines).toHaveLength(flowCount / 2 + 1)
     expect(lines[1]).toContain(',Draft,')
     expect(await exported('?scope=started&q=PRO-55')).toHaveLength(12)
+  })
+
+  it('is read for who asked, to its end', async () => {
+    await app.signIn('zhangsan')
+    const { flows } = app.store.registry
+    const list = flows.list.bind(flows)
+    const readFor: string[] = []
+    const spied = vi.spyOn(flows, 'list').mockImplementation((...asked) => {
+      readFor.push([...presentRequester().keys()].join())
+      return list(...asked)
+    })
+    await exported('?scope=started')
+    spied.mockRestore()
+    const zhangsan = JSON.stringify([sandboxCorpId, 'zhangsan'])
+    expect(readFor).toEqual([zhangsan, zhangsan])
   })
 
   it('contains no flows of other people', async () => {
