@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import type { EsignFile } from '#shared/schemas/esign-file.ts'
 import type { UploadedFile, UploadState } from '#shared/schemas/file.ts'
 import { extensionOf } from '#shared/rules/file-rules.ts'
+import type { AppKind } from '#proxy/config.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
@@ -33,10 +34,12 @@ export type FileUploadParts = {
   esign: Pick<Esign, 'getUploadAddress' | 'getFile'>
   storage: Storage
   spoolFolder: SpoolFolder
+  appKind: AppKind
 }
 
-export function createFileUploads({ esign, storage, spoolFolder }: FileUploadParts): FileUploads {
-  const places = createUploadPlaces()
+export function createFileUploads(parts: FileUploadParts): FileUploads {
+  const { esign, storage, spoolFolder } = parts
+  const places = createUploadPlaces(parts.appKind === 'third-party')
 
   async function handOn(corpId: string, file: SpooledFile, signal: AbortSignal): Promise<string> {
     const { name, bytes, contentMd5, isPdf } = file
@@ -65,11 +68,11 @@ export function createFileUploads({ esign, storage, spoolFolder }: FileUploadPar
   }
 
   return {
-    async upload({ corpId, userId }, request) {
+    async upload(asker, request) {
       const bytes = expectedBytes(request.contentLength)
-      const release = places.take(JSON.stringify([corpId, userId]), bytes)
+      const release = places.take(asker, bytes)
       try {
-        return await pass(corpId, request)
+        return await pass(asker.corpId, request)
       } finally {
         release()
       }

@@ -1,12 +1,16 @@
 import { largestFile } from '#shared/rules/file-rules.ts'
 import { Places } from '#proxy/limits/places.ts'
 
-/** Limits the files on their way through this process, by their bytes. */
-export function createUploadPlaces(): Places {
+/**
+ * Limits the files on their way through this process, by their bytes.
+ * @param isShared see `PlacesParts`
+ */
+export function createUploadPlaces(isShared: boolean): Places {
   return new Places({
     // The page sends two at a time; somebody may have two devices.
     ofOnePerson: 4,
     all: 20 * largestFile,
+    isShared,
     tooMany: ['too-many-uploads', 'Too many files are being uploaded at once.'],
     full: ['uploads-full', 'There is no room for another file just now.'],
   })

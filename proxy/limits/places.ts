@@ -4,19 +4,24 @@ import { ProblemError } from '#proxy/http/problem.ts'
 /** Code and title of a refusal. */
 type Refusal = readonly [code: ProblemCode, title: string]
 
+type Taker = { corpId: string; userId: string }
+
 export type PlacesParts = {
   /** How many one person may have at a time. */
   ofOnePerson: number
   /** How large all may be together. */
   all: number
+  /** Whether several corps use them; one may then have half of all. */
+  isShared: boolean
   tooMany: Refusal
   full: Refusal
 }
 
-/** Limits what is under way in this process: of each person, and of all together. */
+/** Limits what is under way in this process: of each person, of each corp, and of all together. */
 export class Places {
   readonly #parts: PlacesParts
-  readonly #placesOf = new Map<string, number>()
+  readonly #countOf = new Map<string, number>()
+  readonly #sizeOf = new Map<string, number>()
   #all = 0
 
   constructor(parts: PlacesParts) {
@@ -24,25 +29,36 @@ export class Places {
   }
 
   /**
-   * @param person a key that no other person has
    * @returns gives the place back; a second call does nothing
    * @throws ProblemError `tooMany`, `full`
    */
-  take(person: string, size = 1): () => void {
-    const { ofOnePerson, all, tooMany, full } = this.#parts
-    const places = this.#placesOf.get(person) ?? 0
-    if (places >= ofOnePerson) throw new ProblemError(...tooMany, { retryAfter: 10 })
-    if (this.#all + size > all) throw new ProblemError(...full, { retryAfter: 30 })
-    this.#placesOf.set(person, places + 1)
-    this.#all += size
+  take({ corpId, userId }: Taker, size = 1): () => void {
+    const { ofOnePerson, all, isShared, tooMany, full } = this.#parts
+    const person = JSON.stringify([corpId, userId])
+    const count = this.#countOf.get(person) ?? 0
+    if (count >= ofOnePerson) throw new ProblemError(...tooMany, { retryAfter: 10 })
+    const ofCorp = (this.#sizeOf.get(corpId) ?? 0) + size
+    if (this.#all + size > all || (isShared && ofCorp > all / 2))
+      throw new ProblemError(...full, { retryAfter: 30 })
+    this.#add(person, corpId, 1, size)
     let isTaken = true
     return () => {
       if (!isTaken) return
       isTaken = false
-      this.#all -= size
-      const left = (this.#placesOf.get(person) ?? 1) - 1
-      if (left > 0) this.#placesOf.set(person, left)
-      else this.#placesOf.delete(person)
+      this.#add(person, corpId, -1, -size)
     }
   }
+
+  #add(person: string, corpId: string, count: number, size: number): void {
+    add(this.#countOf, person, count)
+    add(this.#sizeOf, corpId, size)
+    this.#all += size
+  }
+}
+
+/** A sum of nothing takes no memory. */
+function add(sums: Map<string, number>, key: string, more: number): void {
+  const sum = (sums.get(key) ?? 0) + more
+  if (sum === 0) sums.delete(key)
+  else sums.set(key, sum)
 }

@@ -17,6 +17,7 @@ export function composeArchive({ config, ...parts }: ArchiveSurroundings): Archi
     places: new Places({
       ofOnePerson: 2,
       all: 8,
+      isShared: config.appKind === 'third-party',
       tooMany: ['too-many-archives', 'Other downloads of yours are under way.'],
       full: ['archives-full', 'Too many downloads are under way just now.'],
     }),

@@ -223,7 +223,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     metrics: { metrics, token: config.metricsToken },
     clientErrors: { log, monotonic },
     files: {
-      uploads: createFileUploads({ esign, storage, spoolFolder }),
+      uploads: createFileUploads({ esign, storage, spoolFolder, appKind: config.appKind }),
       rights: fileRights,
     },
     auditLog,

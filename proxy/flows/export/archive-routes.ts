@@ -85,7 +85,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
     link?: string,
   ): Promise<Response> {
     const requester = personRequester(session)
-    const giveBack = places.take(JSON.stringify([session.corpId, session.userId]))
+    const giveBack = places.take(session)
     try {
       const chosen = await onBehalfOf(requester, () => choose(session, taskIds, link))
       const name = nameOf(chosen.flows, lang)

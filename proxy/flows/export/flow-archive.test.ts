@@ -18,10 +18,11 @@ const session = {
 const text = (value: string) => new TextEncoder().encode(value)
 
 type Get = FlowArchiveParts['storage']['get']
+type Times = Pick<FlowArchiveParts, 'idleMs' | 'mostMs'>
 type Note = FlowArchiveParts['auditLog']['note']
 
 /** A flow with two files, whose content comes from this function by address. */
-function start(get: Get, idleMs?: number, note: Note = async () => {}) {
+function start(get: Get, times: Times = {}, note: Note = async () => {}) {
   const onEnd = vi.fn<() => void>()
   const getDocuments = vi.fn<FlowArchiveParts['esign']['getDocuments']>(async () =>
     ['a', 'b'].map((id) => ({ fileId: id, name: 'contract.pdf', url: `https://x.cn/${id}` })),
@@ -31,7 +32,7 @@ function start(get: Get, idleMs?: number, note: Note = async () => {}) {
     storage: { get },
     auditLog: { note },
     log: { info: () => {}, warn: () => {} },
-    ...(idleMs === undefined ? {} : { idleMs }),
+    ...times,
   }
   const stream = streamArchive(parts, {
     session,
@@ -80,7 +81,7 @@ describe('an archive', () => {
 
   it('has no files of a flow that cannot be noted in the audit, and says so', async () => {
     const away = () => Promise.reject(new ProblemError('store-unavailable', 'Away.'))
-    const { stream, getDocuments } = start(async () => body('whole'), undefined, away)
+    const { stream, getDocuments } = start(async () => body('whole'), {}, away)
     const files = await filesOf(stream)
     expect(files.map(({ name }) => name)).toEqual(['Files that are missing.txt'])
     expect(files[0]?.bytes.toString()).toContain('not fetched (store-unavailable)')
@@ -120,19 +121,26 @@ describe('an archive', () => {
     expect(onEnd).toHaveBeenCalledOnce()
   })
 
-  it('ends when its reader stops reading', async () => {
+  it.each([
+    ['when its reader stops reading', { idleMs: 3000 }, [3000]],
+    ['also when its reader is only slow', { idleMs: 3000, mostMs: 5000 }, [2000, 2000, 1000]],
+  ])('ends %s', async (_, times, passing) => {
     vi.useFakeTimers()
     try {
-      const { stream, onEnd } = start(async () => body('one'), 1000)
+      const { stream, onEnd } = start(async () => body('one'), times)
       const reader = stream.getReader()
-      await reader.read()
-      vi.advanceTimersByTime(1000)
+      for (const ms of passing) {
+        expect(onEnd).not.toHaveBeenCalled()
+        // oxlint-disable-next-line no-await-in-loop -- a slow reader
+        await reader.read()
+        vi.advanceTimersByTime(ms)
+      }
       expect(onEnd).toHaveBeenCalledOnce()
       await expect(
         (async () => {
           for (let read = await reader.read(); !read.done;) read = await reader.read()
         })(),
-      ).rejects.toThrow('nobody took')
+      ).rejects.toThrow('took too long')
     } finally {
       vi.useRealTimers()
     }

@@ -38,12 +38,17 @@ export type FlowArchiveParts = {
   log: Pick<Logger, 'info' | 'warn'>
   /** Milliseconds after which an archive ends that is not read. */
   idleMs?: number
+  /** Milliseconds after which it ends however fast it is read. */
+  mostMs?: number
 }
 
 type Entry = { name: string; lastModified: Date; input: AsyncIterable<Uint8Array> | string }
 
 /** A slow line may need so long for the buffered bytes. */
 const usualIdleMs = 120_000
+
+/** Two hours: 50 contracts on a slow line. */
+const usualMostMs = 2 * 60 * 60_000
 
 /**
  * One zip with the files of flows. Each file is requested in its turn and streamed at the reader's
@@ -53,7 +58,7 @@ export function streamArchive(
   parts: FlowArchiveParts,
   order: ArchiveOrder,
 ): ReadableStream<Uint8Array> {
-  const { log, idleMs = usualIdleMs } = parts
+  const { log, idleMs = usualIdleMs, mostMs = usualMostMs } = parts
   const { session, requester, flows, language, onEnd } = order
   const ending = new AbortController()
   const missing = [...order.missing]
@@ -149,6 +154,7 @@ export function streamArchive(
     if (isOver) return
     isOver = true
     clearTimeout(idle)
+    clearTimeout(last)
     ending.abort(new Error('the archive is over'))
     const { corpId, userId } = session
     const counts = { flows: flows.length, files, missing: missing.length, bytes }
@@ -157,10 +163,12 @@ export function streamArchive(
   }
 
   const source = makeZip(entries()).getReader()
-  const idle = setTimeout(() => {
+  const breakOff = () => {
     end('cancelled')
     void source.cancel().catch(() => {})
-  }, idleMs).unref()
+  }
+  const idle = setTimeout(breakOff, idleMs).unref()
+  const last = setTimeout(breakOff, mostMs).unref()
 
   return new ReadableStream<Uint8Array>(
     {
@@ -170,7 +178,7 @@ export function streamArchive(
           const { done, value } = await onBehalfOf(requester, () => source.read())
           if (!done) return controller.enqueue(value)
           // An archive that was not read to its end must not look complete.
-          if (isOver) return controller.error(new Error('nobody took the archive'))
+          if (isOver) return controller.error(new Error('the archive took too long'))
           end('complete')
           controller.close()
         } catch (error) {
