@@ -9,6 +9,7 @@ import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { auditRoutes, type AuditParts } from './audit/audit-routes.ts'
+import { limitExports } from './audit/limit-exports.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk/events/event-routes.ts'
 import { requireSubscription } from './corp/subscription.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
@@ -133,6 +134,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
     readTicket(parts.archive.tickets, session.sessions, session.corps),
     requireSubscription(subscription),
     countRequester,
+    limitExports(appConfig.appKind),
   )
   api.get('/config', (c) => c.json(appConfig))
   api.route('/client-errors', clientErrorRoutes(parts.clientErrors))

@@ -92,6 +92,24 @@ describe('GET /api/flows/export.csv', () => {
     expect(readFor).toEqual([zhangsan, zhangsan])
   })
 
+  it('is taken twice at a time by one person', async () => {
+    await app.signIn('zhangsan')
+    const ends: (() => void)[] = []
+    const spied = vi
+      .spyOn(app.store.registry.flows, 'list')
+      .mockImplementation(
+        () => new Promise((resolve) => ends.push(() => resolve({ items: [], nextCursor: null }))),
+      )
+    const two = [exported(''), exported('')]
+    await vi.waitFor(() => expect(ends).toHaveLength(2))
+    const third = await app.get('/api/flows/export.csv')
+    expect(await third.json()).toMatchObject({ status: 429, code: 'too-many-archives' })
+    for (const end of ends) end()
+    await Promise.all(two)
+    spied.mockRestore()
+    expect(await exported('')).not.toEqual([])
+  })
+
   it('contains no flows of other people', async () => {
     await app.signIn('lisi')
     expect((await exported('?scope=all')).filter((line) => line.includes('采购合同'))).toEqual([])
