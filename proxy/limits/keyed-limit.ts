@@ -20,6 +20,11 @@ export class KeyedLimit {
     }
   }
 
+  /** How many pieces of work of a key wait. */
+  countWaiting(key: string): number {
+    return this.#limits.get(key)?.pendingCount ?? 0
+  }
+
   /** How many keys have work that runs or waits. */
   get size(): number {
     return this.#limits.size

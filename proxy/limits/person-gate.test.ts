@@ -1,5 +1,5 @@
 import { setImmediate as begunWork } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { PersonGate } from './person-gate.ts'
 import { onBehalfOf, Requester } from './requester.ts'
 
@@ -21,7 +21,7 @@ function play(gate: PersonGate) {
 }
 
 it('runs two tasks per person at a time, and those of other people beside them', async () => {
-  const { begun, ends, start } = play(new PersonGate(2))
+  const { begun, ends, start } = play(new PersonGate(2, 1000))
   const many = Array.from({ length: 4 }, () => start('a'))
   void start('b')
   await begunWork()
@@ -37,7 +37,7 @@ it('runs two tasks per person at a time, and those of other people beside them',
 })
 
 it('continues after a failed task', async () => {
-  const { begun, ends, start } = play(new PersonGate(1))
+  const { begun, ends, start } = play(new PersonGate(1, 1000))
   const [first, second] = [start('failing'), start('failing')]
   await begunWork()
   ends[0]?.()
@@ -46,4 +46,39 @@ it('continues after a failed task', async () => {
   expect(begun).toHaveLength(2)
   ends[1]?.()
   await expect(second).rejects.toThrow('disk full')
+})
+
+it('does not begin what nobody waits for any more', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
+  const { begun, ends, start } = play(new PersonGate(1, 1000))
+  const first = start('a')
+  const late = expect(start('a')).rejects.toMatchObject({ code: 'store-unavailable' })
+  clock.mockReturnValue(500)
+  const inTime = start('a')
+  await begunWork()
+  clock.mockReturnValue(1001)
+  ends[0]?.()
+  await Promise.all([first, late])
+  await begunWork()
+  expect(begun).toHaveLength(2)
+  ends[1]?.()
+  await inTime
+  clock.mockRestore()
+})
+
+it('refuses at once what would wait behind fifty of the same person', async () => {
+  const { begun, ends, start } = play(new PersonGate(1, 1000))
+  const first = start('a')
+  await begunWork()
+  const waiting = Array.from({ length: 50 }, () => start('a'))
+  await expect(start('a')).rejects.toMatchObject({ code: 'store-unavailable' })
+  const other = start('b')
+  await begunWork()
+  expect(begun).toEqual(['a', 'b'])
+  for (let next = 0; next <= waiting.length + 1; next += 1) {
+    ends[next]?.()
+    // oxlint-disable-next-line no-await-in-loop -- each begins when the one before has ended
+    await begunWork()
+  }
+  await Promise.all([first, other, ...waiting])
 })

@@ -47,7 +47,7 @@ export function registrationRoutes(
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const { registrar, flowImport, roles } = parts
-  const imports = new PersonGate(1)
+  const imports = new PersonGate(1, longestImportMs)
   return routes
     .put('/:taskId', limitJsonBodyTo(64), async (c) => {
       const taskId = taskIdOf(c)

@@ -5,11 +5,14 @@ import type { Store } from './store.ts'
 /** How many searches and counts of one person the store works on at a time. */
 const mostOfOnePerson = 2
 
+/** Nobody waits longer for an answer of the store, milliseconds. */
+const waitMs = 10_000
+
 /**
  * Limits costly queries (search, counts) of one person, so that short ones of others come between.
  */
 export function fairStore(store: Store): Store {
-  const gate = new PersonGate(mostOfOnePerson)
+  const gate = new PersonGate(mostOfOnePerson, waitMs)
   const { flows, views, statistics, orders } = store.registry
   const listViews: typeof views.list = (...asked) => gate.inTurn(() => views.list(...asked))
   return {
