@@ -81,7 +81,8 @@ export class CorpPublisher {
   }
 }
 
-function groupByPerson(streams: Iterable<EventStream>): EventStream[][] {
+/** @param streams of people of one corp */
+export function groupByPerson(streams: Iterable<EventStream>): EventStream[][] {
   const people = new Map<string, EventStream[]>()
   for (const stream of streams) {
     const { sysLevel, userId } = stream.listening.asker

@@ -24,6 +24,7 @@ let newest: ServerResponse | undefined
 
 beforeEach(async () => {
   time = 1_000_000
+  log.warn.mockReset()
   maySee.mockReset().mockResolvedValue(true)
   // The interval is long enough that no heartbeat comes during a test.
   await serve(600_000)
@@ -102,7 +103,42 @@ describe('a page that follows a flow', () => {
     await vi.waitFor(() => expect(one.events).toContainEqual(changed('PRO-1')))
     await vi.waitFor(() => expect(other.events).toEqual([changed('PRO-1')]))
     expect(await heard(one, elsewhere)).toEqual([[changed('PRO-1')], []])
-    expect(maySee).not.toHaveBeenCalled()
+  })
+
+  it('gets no more once a change has ended the right to see it, on none of the pages', async () => {
+    const pages = [await listen('/c/lisi/PRO-1'), await listen('/c/lisi/PRO-1')]
+    const others = [await listen('/c/wangwu/PRO-1'), await listen('/d/lisi/PRO-1')]
+    maySee.mockImplementation(({ userId }) => Promise.resolve(userId !== 'lisi'))
+    change('PRO-1')
+    expect(await Promise.all(pages.map(({ ended }) => ended))).toEqual([true, true])
+    change('PRO-1')
+    expect(pages.map(({ events }) => events)).toEqual([[changed('PRO-1')], [changed('PRO-1')]])
+    expect(await heard(...others)).toEqual([[changed('PRO-1'), changed('PRO-1')], []])
+  })
+
+  it('goes on while it cannot be known who may see it', async () => {
+    const page = await listen('/c/lisi/PRO-1')
+    maySee.mockRejectedValueOnce(new Error('store is down'))
+    change('PRO-1')
+    await vi.waitFor(() => expect(log.warn).toHaveBeenCalled())
+    change('PRO-1')
+    expect(await heard(page)).toEqual([[changed('PRO-1'), changed('PRO-1')]])
+  })
+
+  it('hears at once, however many others are asked about, and each of these once', async () => {
+    let answer = (_maySee: boolean) => {}
+    const answered = new Promise<boolean>((resolve) => (answer = resolve))
+    maySee.mockReturnValue(answered)
+    const pages = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => listen(`/c/person${index % 30}/PRO-1`)),
+    )
+    change('PRO-1')
+    await vi.waitFor(() => {
+      for (const { events } of pages) expect(events).toEqual([changed('PRO-1')])
+    })
+    expect(maySee).toHaveBeenCalledTimes(20)
+    answer(true)
+    await vi.waitFor(() => expect(maySee).toHaveBeenCalledTimes(30))
   })
 
   it('gets at once what happened since its last event id, and nothing else', async () => {

@@ -9,6 +9,7 @@ import { eventText, greetingText } from './event-text.ts'
 import { Groups } from './groups.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { RecentChanges } from './recent-changes.ts'
+import { RightsCheck } from './rights-check.ts'
 
 /** The live connections of pages. */
 export type LiveStreams = {
@@ -63,7 +64,12 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     tell: tellChanged,
     log,
   })
+  const rightsCheck = new RightsCheck({ listeners: watching, maySee, log })
   let isClosed = false
+
+  function watching({ corpId, taskId }: { corpId: string; taskId: string }): EventStream[] {
+    return [...byTask.of(taskId)].filter(({ listening }) => listening.asker.corpId === corpId)
+  }
 
   /** An id must not skip changes that are still to be told. */
   function idFor({ taskId, asker: { corpId } }: Listening): string {
@@ -146,8 +152,10 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)
-      for (const stream of byTask.of(taskId))
-        if (stream.listening.asker.corpId === corpId) tellChanged(stream, taskId, readAt)
+      for (const stream of watching(event)) tellChanged(stream, taskId, readAt)
+      // Afterwards, so that nobody waits for the rights of others. A reading comes right after the
+      // notice that caused it.
+      if (readAt === undefined) rightsCheck.add(event)
       if (byCorp.of(corpId).size > 0) corpPublisher.add({ corpId, taskId, number })
     },
 
