@@ -61,6 +61,14 @@ it('an id with characters that are not stored has the standing of the stored one
     expect(await store.corps.standingOf(corpId)).toMatchObject({ state: 'stopped' })
 })
 
+it('finds those that stopped the app among more than a statement takes parameters', async () => {
+  await store.corps.tell({ corpId: 'dingoneofmany', at: 1, isAuthorised: true, isEnabled: false })
+  const many = Array.from({ length: 70_000 }, (_, index) => `dingmany${index}`)
+  expect(await store.corps.onceInactiveAmong([...many, 'dingoneofmany'])).toMatchObject([
+    { corpId: 'dingoneofmany', state: 'stopped' },
+  ])
+})
+
 it('sessions of before a stop are over, also where it was heard late or out of order', async () => {
   const tell = async (change: Omit<CorpChange, 'corpId'>) =>
     (await store.corps.tell({ ...change, corpId: 'dingstopping' })).sessionsFrom

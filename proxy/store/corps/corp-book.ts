@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { storable, storableOrNull } from '#proxy/store/columns.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
 import type { Connect } from '#proxy/store/database.ts'
@@ -63,6 +63,11 @@ const standing = {
 }
 const wasInactive = or(ne(corps.state, 'active'), gt(corps.sessionsFrom, 0))
 
+/** In one parameter, as a statement takes no more than 65,535. */
+function isOneOf(corpIds: readonly string[]): SQL {
+  return sql`${corps.corpId} = any(${sql.param(corpIds.map(storable))}::text[])`
+}
+
 export function createCorpBook(connect: Connect): CorpBook {
   // Anybody can make up corps and sign in to them: one look-up for all that ask.
   const standings = new Batcher<string, CorpStanding | null>({
@@ -71,7 +76,7 @@ export function createCorpBook(connect: Connect): CorpBook {
       const found = await database
         .select({ corpId: corps.corpId, ...standing })
         .from(corps)
-        .where(inArray(corps.corpId, [...corpIds]))
+        .where(isOneOf(corpIds))
       const byCorp = new Map(found.map(({ corpId, ...known }) => [corpId, known]))
       return corpIds.map((corpId) => byCorp.get(storable(corpId)) ?? null)
     },
@@ -150,7 +155,7 @@ export function createCorpBook(connect: Connect): CorpBook {
       return database
         .select({ corpId: corps.corpId, ...standing })
         .from(corps)
-        .where(and(inArray(corps.corpId, [...corpIds]), wasInactive))
+        .where(and(isOneOf(corpIds), wasInactive))
     },
 
     async find(corpId) {
