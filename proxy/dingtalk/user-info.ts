@@ -132,8 +132,9 @@ export async function exchangeAuthCode(
   corpId: string,
   authCode: string,
 ): Promise<DingTalkUser> {
-  const body = { code: authCode }
-  const reply = await client.callOapi(corpId, { path: '/topapi/v2/user/getuserinfo', body })
+  const path = '/topapi/v2/user/getuserinfo'
+  const call = { path, body: { code: authCode }, secrets: [authCode] }
+  const reply = await client.callOapi(corpId, call)
   const parsed = userReplySchema.safeParse(reply)
   if (!parsed.success) {
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without a user.')

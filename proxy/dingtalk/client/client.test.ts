@@ -9,6 +9,7 @@ import {
 } from '#proxy/testing/stub-upstream.ts'
 import type { DingTalkClient } from './client.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
+import { exchangeAuthCode, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import { createTransport, type Transport } from './transport.ts'
 
 let upstream: StubUpstream
@@ -176,6 +177,34 @@ describe('an invalid token', () => {
     upstream.handler = withoutPrefix(play({ token: numberedTokens, flow }))
     await expect(getFlow(connect())).rejects.toMatchObject({ code: 'upstream-credentials' })
     expect(upstream.count('/api/v2.0/esign/flowTasks/PRO-1')).toBe(2)
+  })
+})
+
+describe('a code of a refusal', () => {
+  it.each(['1', '2', '6', '12', '21', '60'])(
+    'is read whole about the user id %s',
+    async (userId) => {
+      upstream.handler = withoutPrefix(
+        play({ token: numberedTokens, user: () => oldRefusal('60121') }),
+      )
+      const asked = readIsAdmin(connect(), 'dingcorp', userId)
+      await expect(asked).rejects.toMatchObject({ code: 'person-not-found' })
+    },
+  )
+
+  it('is read whole about an auth code that stands in it, which no message repeats', async () => {
+    const user: StubHandler = () => oldRefusal('40078', 'no code 4007')
+    upstream.handler = withoutPrefix(play({ token: numberedTokens, user }))
+    await expect(exchangeAuthCode(connect(), 'dingcorp', '4007')).rejects.toMatchObject({
+      code: 'auth-code-invalid',
+      cause: { message: 'no code [secret]' },
+    })
+  })
+
+  it('is kept out of messages where it is the token', async () => {
+    const flow: StubHandler = ({ token }) => refusal(`no.${token}`)
+    upstream.handler = withoutPrefix(play({ token: numberedTokens, flow }))
+    await expect(getFlow(connect())).rejects.toMatchObject({ upstreamCode: 'no.[secret]' })
   })
 })
 

@@ -35,8 +35,9 @@ type OapiCall = {
   path: string
   /** As that of an `ApiCall`. */
   scope?: string
-  /** Texts of it are kept out of messages. */
   body: Readonly<Record<string, unknown>>
+  /** What of the body must not appear in messages. */
+  secrets?: readonly string[]
 }
 
 /**
@@ -178,13 +179,13 @@ export function createClient(
       return isShared ? read(of, path, signal) : change(of, signal)
     },
 
-    callOapi(corpId, { path, body, scope }) {
+    callOapi(corpId, { path, body, secrets = [], scope }) {
       const of: CorpCall = {
         corp: toCorp(corpId),
         api: path,
         scope,
         isRepeatable: false,
-        secrets: Object.values(body).filter((value) => typeof value === 'string'),
+        secrets,
         toRequest: (token) => ({
           method: 'POST',
           baseUrl: settings.oapiUrl,

@@ -1,4 +1,5 @@
 import { ProblemError } from '#proxy/http/problem.ts'
+import { meaningOf } from './error-codes.ts'
 import { addressRefused } from './passing-failure.ts'
 import { toError, toStatusError } from './refusal-error.ts'
 import type { WireReply } from './transport.ts'
@@ -46,7 +47,8 @@ function readRefusal(body: Body, secrets: readonly string[]): RefusalDetails | n
   const id = body.get('request_id') ?? body.get('requestid')
   const clean = (text: string) => withoutSecrets(text, secrets)
   return {
-    code: clean(code),
+    // What was sent may be as short as `1`, and a code that we know is no secret.
+    code: meaningOf(code) === undefined ? clean(code) : code,
     message: typeof message === 'string' ? clean(message).slice(0, 300).toWellFormed() : '',
     requestId: typeof id === 'string' ? clean(id).slice(0, 100).toWellFormed() : null,
     requiredScopes: readScopes(body, message).map(clean),
