@@ -256,6 +256,21 @@ describe('an idempotency key', () => {
     expect(await list('started')).toEqual([])
   })
 
+  it.each(['getOpenIsvInfoError', 'saveTaskError'])(
+    'starts nothing again after %s, which comes when the flow is there',
+    async (code) => {
+      app = await startSandboxedProxy({ ...internal, ...operator })
+      await initialise()
+      const fault = { match: 'startAtOnce', status: 400, body: { code, message: '异常' }, times: 1 }
+      await app.control('POST', '/faults', fault)
+      const key = randomUUID()
+      const refusals = [await refusal(direct, key), await refusal(direct, key)]
+      const unknown = { status: 502, code: 'outcome-unknown' }
+      expect(refusals).toMatchObject([unknown, unknown])
+      expect(await app.calls('startAtOnce')).toHaveLength(1)
+    },
+  )
+
   it('opens the page again when its address got lost', async () => {
     app = await startSandboxedProxy()
     await app.signIn('zhangsan')

@@ -19,6 +19,7 @@ export const esignMessages = {
   dingAdminAuthError: '非钉钉管理员无法操作',
   getFileUploadUrlError: '获取文件上传地址异常',
   getFileInfoError: '获取文件信息失败: %s',
+  saveTaskError: '保存任务信息异常',
   saveOrgTaskError: '保存任务信息异常,盖企业印章,请传入企业名称',
   getUserInfoFail: '获取用户信息失败,%s',
   accountNotRealname: '发起人账号在e签宝未实名',

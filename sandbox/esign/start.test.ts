@@ -118,6 +118,13 @@ describe('a flow started directly', () => {
     expect(await get('margins')).toMatchObject({ body: { margin: 9 } })
   })
 
+  it('is there and paid for, though the developer is looked up in vain after it', async () => {
+    client = createSandboxClient({ now: () => time })
+    token = await client.internalToken()
+    await expect(startAtOnce()).rejects.toThrow('getOpenIsvInfoError')
+    expect(await get('margins')).toMatchObject({ body: { margin: 99 } })
+  })
+
   it('ends when somebody refuses', async () => {
     const taskId = await startAtOnce()
     await sign(taskId, 'lisi', { action: 'refuse', reason: '金额有误' })

@@ -159,7 +159,6 @@ function requireSigners(caller: EsignCaller, request: StartAtOnceRequest): Signe
  * @returns its task id
  */
 export function startAtOnce(caller: EsignCaller, request: StartAtOnceRequest): string {
-  requireDeveloper(caller, 'getOpenIsvInfoError')
   requireAuthorised(caller, 'createOrgAccountError')
   const { signEndTime } = request
   if (signEndTime !== undefined && signEndTime <= caller.world.now()) {
@@ -185,5 +184,7 @@ export function startAtOnce(caller: EsignCaller, request: StartAtOnceRequest): s
     hasSignAreas: request.participants?.some(({ signPosList }) => signPosList?.length) === true,
   })
   moveFlow(caller.world, flow, (corp, time) => sendDraft(corp, flow, time))
+  // Documented after `createFlowError`, so the flow stays.
+  requireDeveloper(caller, 'getOpenIsvInfoError')
   return flow.taskId
 }

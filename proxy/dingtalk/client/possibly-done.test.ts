@@ -15,6 +15,7 @@ it.each([
   ['no answer in time', failure('upstream-timeout')],
   ['a fault of the server', failure('upstream-unavailable')],
   ['a broken connection', failure('upstream-unavailable', 'POST /x', systemError('ECONNRESET'))],
+  ['a failure midway', failure('outcome-unknown')],
   ['something unforeseen', new TypeError('x')],
   ['nothing that was heard', undefined],
 ])('may be done after %s', (_name, error) => expect(possiblyDone(error)).toBe(true))

@@ -1,8 +1,12 @@
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
-/** Failures after which a call may have done its work all the same, for its answer never came. */
-const silent: readonly ProblemCode[] = [
+/**
+ * Failures after which a call may have done its work all the same: its answer never came, or e签宝
+ * failed midway.
+ */
+const unclear: readonly ProblemCode[] = [
+  'outcome-unknown',
   'upstream-timeout',
   'upstream-unavailable',
   'internal-error',
@@ -24,7 +28,7 @@ const unsent: readonly string[] = [
  */
 export function possiblyDone(error: unknown): boolean {
   if (!(error instanceof ProblemError)) return true
-  if (!silent.includes(error.code)) return false
+  if (!unclear.includes(error.code)) return false
   if (error.upstreamCall?.includes('/oauth2/') === true) return false
   const { cause } = error
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined

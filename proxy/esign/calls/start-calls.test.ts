@@ -179,6 +179,8 @@ describe('a direct start', () => {
     ['getUserInfoFail', 'person-not-found', 404],
     ['requestParamError', 'input-refused', 422],
     ['createFlowError', 'upstream-rejected', 502],
+    ['getOpenIsvInfoError', 'outcome-unknown', 502],
+    ['saveTaskError', 'outcome-unknown', 502],
   ])('refused with %s is %s', async (code, problem, status) => {
     const { v2 } = refusing(code)
     await expect(v2.startAtOnce?.('corp', atOnceRequest)).rejects.toMatchObject({

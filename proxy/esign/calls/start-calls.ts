@@ -19,7 +19,7 @@ export type StartCalls = {
    * Starts a flow without any page (use-the-api-to-initiate-a-signature-process). Null in 1.0.
    * @returns the flow's task id; null when upstream does not send it
    * @throws ProblemError `user-not-real-name-verified`, `corp-not-real-name-verified`,
-   * `person-not-found`, `input-refused`
+   * `person-not-found`, `input-refused`, `outcome-unknown`
    */
   startAtOnce: ((corpId: string, request: StartAtOnceRequest) => Promise<string | null>) | null
 }

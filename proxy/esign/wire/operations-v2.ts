@@ -119,7 +119,12 @@ export const operationsV2 = {
     page: 'use-the-api-to-initiate-a-signature-process',
     method: 'POST',
     path: '/v2.0/esign/process/startAtOnce',
-    refusals: badInput,
+    // Documented after `createFlowError`, so the flow may be there.
+    refusals: {
+      ...badInput,
+      getOpenIsvInfoError: 'outcome-unknown',
+      saveTaskError: 'outcome-unknown',
+    },
   },
   getSignUrl: {
     sdkName: 'getExecuteUrl',

@@ -9,6 +9,7 @@ const titles = {
   'person-not-found': 'e签宝 knows no such person.',
   'input-refused': 'e签宝 does not accept what was entered.',
   'company-name-required': 'A signer with a company seal needs the name of the company.',
+  'outcome-unknown': 'It is not known whether e签宝 did it.',
   'order-repeated': 'An order with this id was placed before.',
   'user-not-real-name-verified': 'The person has not been verified in e签宝.',
   'corp-not-real-name-verified': 'The organisation has not been verified in e签宝.',
