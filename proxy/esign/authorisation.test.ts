@@ -56,6 +56,16 @@ it('a refusal stays as it is for an authorised corp, or when the state is unknow
   await expect(read('e')).rejects.toBe(rejected)
 })
 
+it.each([
+  'initialiseDeveloper',
+  'getAuthorisationUrl',
+  'placeChannelOrder',
+  'placeResaleOrder',
+] as const)('a refusal of %s stays as it is, for it needs no authorisation', async (name) => {
+  await expect(ask('c', operations[name], {}, z.unknown())).rejects.toBe(rejected)
+  expect(answer).toHaveBeenCalledTimes(1)
+})
+
 it('a refusal with a reason of its own is not checked', async () => {
   const problem = new ProblemError('flow-not-found', 'no')
   answer.mockImplementation(() => {

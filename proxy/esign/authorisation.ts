@@ -29,7 +29,7 @@ export function explainRefusals({ ask, operations }: Upstream): Upstream {
       return await ask(corpId, operation, input, schema)
     } catch (error) {
       const isRefusal = error instanceof ProblemError && error.code === 'upstream-rejected'
-      if (!isRefusal || operation === operations.getAppState) throw error
+      if (!isRefusal || operation.beforeAuthorisation === true) throw error
       throw (await isMissing(corpId)) ? esignProblem('corp-not-authorised', error) : error
     }
   }

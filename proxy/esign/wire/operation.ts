@@ -13,6 +13,8 @@ export type Operation = Readonly<{
   query?: string
   /** For a GET that changes something all the same: it must never be sent twice. */
   changesState?: true
+  /** Corps that have not authorised our app have it too, so that no refusal is for want of that. */
+  beforeAuthorisation?: true
   /** Fields of the body that this generation spells otherwise, or lacks (null). */
   fields?: Readonly<Record<string, string | null>>
   /** What upstream's codes mean on this operation, beside or other than what they always mean. */

@@ -16,6 +16,7 @@ export const operationsV1 = {
     page: 'offline-isv-service-provider-data-initialization',
     method: 'GET',
     path: '/v1.0/esign/developers/create',
+    beforeAuthorisation: true,
     changesState: true,
     fields: { noticeUrl: 'redirectUrl' },
   },
@@ -24,6 +25,7 @@ export const operationsV1 = {
     page: 'authurl',
     method: 'POST',
     path: '/v1.0/esign/auths/url',
+    beforeAuthorisation: true,
   },
   cancelAuthorisation: {
     sdkName: 'cancelCorpAuth',
@@ -37,6 +39,7 @@ export const operationsV1 = {
     page: 'package-resale-profit-distribution-model-1',
     method: 'POST',
     path: '/v1.0/esign/orders/channel',
+    beforeAuthorisation: true,
     refusals: badInput,
   },
   placeResaleOrder: {
@@ -44,6 +47,7 @@ export const operationsV1 = {
     page: 'package-resale-base-price-settlement-mode-1',
     method: 'POST',
     path: '/v1.0/esign/orders/resale',
+    beforeAuthorisation: true,
     refusals: badInput,
   },
   getMargin: {
@@ -57,6 +61,7 @@ export const operationsV1 = {
     page: 'obtain-the-status-of-enterprise-e-sign-treasure-micro-application',
     method: 'GET',
     path: '/v1.0/esign/corps/statuses',
+    beforeAuthorisation: true,
   },
   getCorpRealName: {
     sdkName: 'corpInfo',

@@ -22,12 +22,14 @@ export const operationsV2 = {
     page: 'isv-service-provider-data-initialization',
     method: 'POST',
     path: '/v2.0/esign/developers',
+    beforeAuthorisation: true,
   },
   getAuthorisationUrl: {
     sdkName: 'getAuthUrl',
     page: 'obtain-the-address-of-the-authorized-page',
     method: 'POST',
     path: '/v2.0/esign/auths/urls',
+    beforeAuthorisation: true,
   },
   cancelAuthorisation: {
     sdkName: 'cancelCorpAuth',
@@ -40,6 +42,7 @@ export const operationsV2 = {
     page: 'package-resale-1-distribution-mode',
     method: 'POST',
     path: '/v2.0/esign/orders/channel',
+    beforeAuthorisation: true,
     refusals: badInput,
   },
   placeResaleOrder: {
@@ -47,6 +50,7 @@ export const operationsV2 = {
     page: 'package-resale-2-reserve-price-settlement-mode',
     method: 'POST',
     path: '/v2.0/esign/orders/resale',
+    beforeAuthorisation: true,
     refusals: badInput,
   },
   getMargin: {
@@ -60,6 +64,7 @@ export const operationsV2 = {
     page: 'obtain-the-current-status-of-the-company-s-e-sign-micro-application',
     method: 'GET',
     path: '/v2.0/esign/corps/appStatus',
+    beforeAuthorisation: true,
   },
   getCorpRealName: {
     sdkName: 'getCorpInfo',
