@@ -1,25 +1,27 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
 import { explainRefusals } from './authorisation.ts'
 import type { Ask } from './wire/ask.ts'
+import type { Operation } from './wire/operation.ts'
+import { operationsV1 } from './wire/operations-v1.ts'
 import { operationsV2 as operations } from './wire/operations-v2.ts'
+import { translateRefusal } from './wire/refusals.ts'
 
-const rejected = new UpstreamRefusal({
-  code: 'getFlowInfoError',
-  message: 'no',
-  requestId: null,
-  requiredScopes: [],
-})
+const refusal = (code: string) =>
+  new UpstreamRefusal({ code, message: 'no', requestId: null, requiredScopes: [] })
+
+const rejected = refusal('getFlowInfoError')
 
 const answer = vi.fn<(operation: unknown, corpId: string) => unknown>()
 
 let status: string
+let time: number
 let ask: Ask
 
 beforeEach(() => {
   status = 'UNAUTH'
+  time = 1_000
   answer.mockReset().mockImplementation((operation) => {
     if (operation !== operations.getAppState) throw rejected
     return { installStatus: 'OPEN', authStatus: status }
@@ -28,10 +30,15 @@ beforeEach(() => {
     await Promise.resolve()
     return schema.parse(answer(operation, corpId))
   }
-  ask = explainRefusals({ ask: asked, operations }).ask
+  ask = explainRefusals({ ask: asked, operations }, () => time).ask
 })
 
-const read = (corpId = 'c') => ask(corpId, operations.getFlow, {}, z.unknown())
+const call = (operation: Operation, corpId = 'c') => ask(corpId, operation, {}, z.unknown())
+
+const read = (corpId = 'c') => call(operations.getFlow, corpId)
+
+const looks = () =>
+  answer.mock.calls.filter(([operation]) => operation === operations.getAppState).length
 
 it('a refusal for a corp without authorisation says so, and the state is read once', async () => {
   const problem = { code: 'corp-not-authorised', cause: rejected }
@@ -40,8 +47,7 @@ it('a refusal for a corp without authorisation says so, and the state is read on
     expect(outcome).toBe('rejected')
     expect(rest).toMatchObject({ reason: problem })
   }
-  const looks = answer.mock.calls.filter(([operation]) => operation === operations.getAppState)
-  expect(looks).toHaveLength(1)
+  expect(looks()).toBe(1)
   await expect(read('d')).rejects.toMatchObject(problem)
 })
 
@@ -62,15 +68,61 @@ it.each([
   'placeChannelOrder',
   'placeResaleOrder',
 ] as const)('a refusal of %s stays as it is, for it needs no authorisation', async (name) => {
-  await expect(ask('c', operations[name], {}, z.unknown())).rejects.toBe(rejected)
+  await expect(call(operations[name])).rejects.toBe(rejected)
   expect(answer).toHaveBeenCalledTimes(1)
 })
 
-it('a refusal with a reason of its own is not checked', async () => {
-  const problem = new ProblemError('flow-not-found', 'no')
-  answer.mockImplementation(() => {
-    throw problem
+/** Refuses as the operation's page says. */
+function refuseWith(code: string, operation: Operation): unknown {
+  const problem = translateRefusal(refusal(code), operation.refusals ?? {})
+  answer.mockImplementation((asked) => {
+    if (asked !== operations.getAppState) throw problem
+    return { installStatus: 'OPEN', authStatus: status }
   })
-  await expect(read()).rejects.toBe(problem)
+  return problem
+}
+
+it.each([
+  ['getFlowInfoError', operations.getDocuments, 'flow-not-found'],
+  ['getFileInfoError', operations.getFile, 'file-not-found'],
+  ['getUserInfoError', operations.getUserRealName, 'person-not-found'],
+  ['requestParamError', operations.getStartUrl, 'input-refused'],
+  ['invalidRequest.invalidAguemnts', operationsV1.getFlow, 'flow-not-found'],
+] as const)('%s, a general code, is not taken at its word', async (code, operation, otherwise) => {
+  refuseWith(code, operation)
+  const problem = { code: 'corp-not-authorised', cause: { upstreamCode: code } }
+  await expect(call(operation)).rejects.toMatchObject(problem)
+  status = 'AUTH'
+  await expect(call(operation)).rejects.toMatchObject({ code: otherwise })
+})
+
+it('what is looked for in vain costs an authorised corp one question in half a minute', async () => {
+  status = 'AUTH'
+  const problem = refuseWith('getFlowInfoError', operations.getDocuments)
+  const look = () => call(operations.getDocuments)
+  for (const _ of [1, 2]) await expect(look()).rejects.toBe(problem)
+  expect(looks()).toBe(1)
+  status = 'UNAUTH'
+  await expect(look()).rejects.toBe(problem)
+  time += 30_000
+  for (const _ of [1, 2])
+    await expect(look()).rejects.toMatchObject({ code: 'corp-not-authorised' })
+  expect(looks()).toBe(3)
+})
+
+it('a refusal without a likelier cause is always checked', async () => {
+  status = 'AUTH'
+  await expect(read()).rejects.toBe(rejected)
+  status = 'UNAUTH'
+  await expect(read()).rejects.toMatchObject({ code: 'corp-not-authorised' })
+})
+
+it.each([
+  ['flowNotExists', operations.getFlow],
+  ['getUserInfoFail', operations.startAtOnce],
+  ['saveTaskError', operations.startAtOnce],
+] as const)('%s, which has no other reason, is not checked', async (code, operation) => {
+  const problem = refuseWith(code, operation)
+  await expect(call(operation)).rejects.toBe(problem)
   expect(answer).toHaveBeenCalledTimes(1)
 })

@@ -1,19 +1,35 @@
-import { ProblemError } from '#proxy/http/problem.ts'
+import { LRUCache } from 'lru-cache'
 import { appStatePayload } from './payloads/corp-payloads.ts'
 import type { Ask, Upstream } from './wire/ask.ts'
-import { esignProblem } from './wire/refusals.ts'
+import { esignProblem, generalRefusalOf } from './wire/refusals.ts'
+
+/** What people look for in vain costs a corp no more than one question in this time (milliseconds). */
+const authorisedMs = 30_000
+const mostCorps = 10_000
 
 /**
  * e签宝 has no code for a corp that has not authorised our app: calls are refused with general codes.
- * So after such a refusal e签宝 is asked for the authorisation, once for all that wait.
+ * So after such a refusal e签宝 is asked for the authorisation, once for all that wait. Where the refusal
+ * has a likelier cause, that the corp has authorised us may have been told a moment ago.
+ * @param now milliseconds on a clock that only goes forward
  * @throws ProblemError `corp-not-authorised`, and what `Ask` throws
  */
-export function explainRefusals({ ask, operations }: Upstream): Upstream {
+export function explainRefusals(
+  { ask, operations }: Upstream,
+  now: () => number = () => performance.now(),
+): Upstream {
   const underWay = new Map<string, Promise<boolean>>()
+  const authorisedAt = new LRUCache<string, number>({ max: mostCorps })
 
   async function askWhetherMissing(corpId: string): Promise<boolean> {
     const state = await ask(corpId, operations.getAppState, {}, appStatePayload).catch(() => null)
+    if (state?.authorisation === 'authorised') authorisedAt.set(corpId, now())
     return state?.authorisation === 'not-authorised'
+  }
+
+  function isKept(corpId: string): boolean {
+    const since = authorisedAt.get(corpId)
+    return since !== undefined && now() - since < authorisedMs
   }
 
   function isMissing(corpId: string): Promise<boolean> {
@@ -28,9 +44,11 @@ export function explainRefusals({ ask, operations }: Upstream): Upstream {
     try {
       return await ask(corpId, operation, input, schema)
     } catch (error) {
-      const isRefusal = error instanceof ProblemError && error.code === 'upstream-rejected'
-      if (!isRefusal || operation.beforeAuthorisation === true) throw error
-      throw (await isMissing(corpId)) ? esignProblem('corp-not-authorised', error) : error
+      const refusal = generalRefusalOf(error)
+      if (refusal === null || operation.beforeAuthorisation === true) throw error
+      const hasOwnCause = error !== refusal
+      if (hasOwnCause && isKept(corpId)) throw error
+      throw (await isMissing(corpId)) ? esignProblem('corp-not-authorised', refusal) : error
     }
   }
 

@@ -67,6 +67,17 @@ export function isUnknownFlow(error: unknown): boolean {
   )
 }
 
+/**
+ * The refusal that an error stands for, where its code is a general one, which e签宝 also has for a corp
+ * that has not authorised our app. Null for every other error, and where a flow may have been made.
+ */
+export function generalRefusalOf(error: unknown): UpstreamRefusal | null {
+  if (error instanceof UpstreamRefusal) return error
+  if (!(error instanceof ProblemError) || error.code === 'outcome-unknown') return null
+  const { cause } = error
+  return cause instanceof UpstreamRefusal && !meanings.has(cause.upstreamCode) ? cause : null
+}
+
 export function esignProblem(code: EsignProblemCode, cause?: unknown): ProblemError {
   return new ProblemError(code, titles[code], { cause })
 }
