@@ -108,6 +108,21 @@ describe.each(setups)('%s', (_name, env) => {
     expect(await place({ ...resale, orderId }, 'resale')).toMatchObject({ code: 'order-repeated' })
     expect(await margin()).toBe(120)
   })
+
+  it('leaves an order open whose answer was lost, when e签宝 refuses it the second time', async () => {
+    await app.control('POST', '/faults', { match: 'orders/channel', status: 500, times: 1 })
+    const unknown = { status: 502, code: 'outcome-unknown' }
+    expect(await place(channel)).toMatchObject(unknown)
+    const isV1 = 'ESIGN_GENERATION' in env
+    const code = isV1 ? 'invalidRequest.invalidAguemnts' : 'doRepeatOrderError'
+    const fault = { match: 'orders/channel', status: 400, body: { code, message: '' }, times: 2 }
+    await app.control('POST', '/faults', fault)
+    expect(await place(channel)).toMatchObject(unknown)
+    expect(await history()).toMatchObject([{ state: 'unknown' }])
+    expect(await place({ ...channel, orderId: 'O-2026-2' })).toMatchObject({
+      code: isV1 ? 'input-refused' : 'order-repeated',
+    })
+  })
 })
 
 it('places an order once when it is sent many times at the same moment', async () => {

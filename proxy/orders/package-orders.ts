@@ -6,6 +6,7 @@ import type {
 } from '#shared/schemas/order.ts'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
+import { isPossiblyRepeated } from '#proxy/esign/wire/refusals.ts'
 import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -78,7 +79,7 @@ export function createPackageOrders({
     )
     if ('error' in sent) {
       const { error } = sent
-      if (!isNew && error instanceof ProblemError && error.code === 'order-repeated') {
+      if (!isNew && isPossiblyRepeated(error)) {
         // Another instance may have had the answer meanwhile.
         const { order: kept } = await look()
         if (kept.state === 'placed') return toOrder(kept)

@@ -1,10 +1,11 @@
 import type { Operations } from './operations-v2.ts'
+import { codeOfV1 } from './refusals.ts'
 
-/** The one code that 1.0 documents (sic). It is translated only where one cause is likely. */
-const badInput = { 'invalidRequest.invalidAguemnts': 'input-refused' } as const
+/** 1.0's code is translated only where one cause is likely. */
+const badInput = { [codeOfV1]: 'input-refused' } as const
 
 /** The task id is the only parameter and its form was checked, so the flow does not exist. */
-const noFlow = { 'invalidRequest.invalidAguemnts': 'flow-not-found' } as const
+const noFlow = { [codeOfV1]: 'flow-not-found' } as const
 
 /**
  * Generation 1.0, for third-party apps of old: replies wrapped in `{code, message, data}`. It lacks
@@ -80,7 +81,7 @@ export const operationsV1 = {
     page: 'query-whether-a-user-has-a-real-name',
     method: 'GET',
     path: '/v1.0/esign/users/{userId}',
-    refusals: { 'invalidRequest.invalidAguemnts': 'person-not-found' },
+    refusals: { [codeOfV1]: 'person-not-found' },
   },
   getUserRealNameUrl: {
     sdkName: 'getUserRealnameUrl',
@@ -107,7 +108,7 @@ export const operationsV1 = {
     page: 'query-file-details',
     method: 'GET',
     path: '/v1.0/esign/files/{fileId}',
-    refusals: { 'invalidRequest.invalidAguemnts': 'file-not-found' },
+    refusals: { [codeOfV1]: 'file-not-found' },
     emptyMeans: 'file-not-found',
   },
   getStartUrl: {

@@ -24,6 +24,9 @@ export type EsignProblemCode = keyof typeof titles
 
 const unknownFlow = 'flowNotExists'
 
+/** The one code that 1.0 documents (sic). */
+export const codeOfV1 = 'invalidRequest.invalidAguemnts'
+
 /** What codes of generation 2.0 mean wherever they come from; the spelling varies upstream. */
 const meanings: ReadonlyMap<string, EsignProblemCode> = new Map([
   [unknownFlow, 'flow-not-found'],
@@ -65,6 +68,14 @@ export function isUnknownFlow(error: unknown): boolean {
   return (
     cause === undefined || (cause instanceof UpstreamRefusal && cause.upstreamCode === unknownFlow)
   )
+}
+
+/** Whether a refusal of an order may be for its id, which was taken before. */
+export function isPossiblyRepeated(error: unknown): boolean {
+  if (!(error instanceof ProblemError)) return false
+  const { code, cause } = error
+  if (code === 'order-repeated') return true
+  return cause instanceof UpstreamRefusal && cause.upstreamCode === codeOfV1
 }
 
 /**
