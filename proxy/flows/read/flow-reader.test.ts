@@ -142,6 +142,18 @@ describe('reading a flow', () => {
     expect(forgetCalls).toHaveBeenCalledWith('c')
   })
 
+  it('takes it for deleted where only its signers say so', async () => {
+    const esign = play()
+    const deleted = { status: 'deleted', statusCode: 6 } as const
+    esign.getSigners.mockResolvedValue({ ...signing, ...deleted })
+    const { reader } = readerOf(esign)
+    expect((await reader.read('c', 'PRO-1')).flow).toEqual({ ...flow, ...deleted })
+    esign.getFlow.mockRejectedValue(new ProblemError('flow-not-found', 'no'))
+    expect((await reader.read('d', 'PRO-1')).flow).toEqual({ ...flow, ...deleted })
+    esign.getFlow.mockRejectedValue(new ProblemError('upstream-unavailable', 'down'))
+    await expect(reader.read('e', 'PRO-1')).rejects.toMatchObject({ code: 'upstream-unavailable' })
+  })
+
   it('fails when the flow itself cannot be read', async () => {
     const esign = play()
     esign.getFlow.mockRejectedValue(new ProblemError('flow-not-found', 'no'))

@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Signing } from '#shared/schemas/flow/signing.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { LargeFlow } from '#proxy/esign/large-flows.ts'
+import { isUnknownFlow } from '#proxy/esign/wire/refusals.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import {
@@ -92,11 +95,16 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const order = await numbered(begin(), corpId, taskId)
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
-    const told = await esign.getFlow(corpId, taskId)
+    const asked = await esign.getFlow(corpId, taskId).catch((error: unknown) => {
+      if (error instanceof ProblemError && isUnknownFlow(error)) return error
+      throw error
+    })
     const [signers, approvals] = await Promise.all([
       withTimeout(signing, sectionTimeoutMs, sectionTimeout),
       withTimeout(sealApprovals, sectionTimeoutMs, sectionTimeout),
     ])
+    const told = asDeleted(asked, signers)
+    if (told instanceof ProblemError) throw told
     for (const [section, err] of Object.entries({ signers, approvals })) {
       if (!(err instanceof ProblemError)) continue
       log.warn({ corpId, taskId, section, err }, 'section failed')
@@ -190,6 +198,22 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
 /** With which the keys of a corp's flows begin, see `keyTextOf`. */
 function keyPrefix(corpId: string): string {
   return `[${JSON.stringify(corpId)},`
+}
+
+/**
+ * Only the call for signers has a code for deleted flows (get-the-details-of-process-signing); that for
+ * the flow may not know them any more. A large one is left as it is, for it is not parsed here.
+ */
+function asDeleted(
+  flow: Flow | LargeFlow | ProblemError,
+  signing: Signing | ProblemError,
+): Flow | LargeFlow | ProblemError {
+  if (flow instanceof LargeFlow) return flow
+  if (signing instanceof ProblemError || signing.status !== 'deleted') return flow
+  const { taskId, title, status, statusCode } = signing
+  if (!(flow instanceof ProblemError)) return { ...flow, status, statusCode }
+  const initiator = { name: null, organization: null }
+  return { taskId, title, status, statusCode, initiator, logs: [] }
 }
 
 function sectionTimeout(): ProblemError {
