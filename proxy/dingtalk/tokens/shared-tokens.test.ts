@@ -213,6 +213,23 @@ describe('the unified call', () => {
     await running.close()
   }, 30_000)
 
+  it('leaves it to the other one to tell that there is no such organisation, once', async () => {
+    const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
+    for (const authCode of ['one', 'two', 'three']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const refused = await running.proxy.signIn({ authCode, corpId: 'dingmadeup' })
+      expect(refused.status).toBe(403)
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await refused.json()).toMatchObject({ code: 'corp-not-allowed' })
+    }
+    expect(await running.calls('/dingmadeup/token')).toHaveLength(2)
+    expect(await running.calls('/corpAccessToken')).toHaveLength(1)
+    // It goes on being the one that is asked.
+    await running.signIn('zhangsan')
+    expect(await running.calls('/corpAccessToken')).toHaveLength(1)
+    await running.close()
+  })
+
   it('is replaced by the other call where DingTalk refuses it, which is logged once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
     const fault = {

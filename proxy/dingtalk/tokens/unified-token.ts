@@ -38,6 +38,8 @@ const passing: ReadonlySet<ProblemCode> = new Set([
   'upstream-ip-not-listed',
 ])
 
+const unknownErrorSchema = z.object({ cause: z.object({ code: z.literal('unknownError') }) })
+
 /**
  * `POST /v1.0/oauth2/{corpId}/token` (api-gettoken), which needs no suite ticket. Where DingTalk refuses
  * it, the other call takes its place from then on, which is said once.
@@ -93,6 +95,9 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
         return await ask(corpId)
       } catch (err) {
         const code = err instanceof ProblemError ? err.code : null
+        // Also what a corp is refused with that does not exist; the other call says so.
+        const mayBeMadeUp = unknownErrorSchema.safeParse(err).success && !corps.isKnown(corpId)
+        if (mayBeMadeUp && (await suiteTicket()) !== null) return fallback(corpId)
         if (code === null || passing.has(code)) throw err
         if (code === 'corp-not-allowed' && (await suiteTicket()) === null) {
           corps.noteFailure(corpId, err)
