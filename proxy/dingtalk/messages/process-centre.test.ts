@@ -75,6 +75,18 @@ describe('the process centre', () => {
     ])
   })
 
+  it('is not taken for changed where DingTalk says that it is not', async () => {
+    const { client } = played
+    const processId = await start()
+    const body = { success: false }
+    await played.control('POST', '/faults', { match: 'PUT /v1.0/workflow/', body })
+    const undone = { code: 'upstream-unavailable' }
+    const task = { processId, taskId: 1 }
+    await expect(closeProcessTask(client, sandboxCorpId, task, null)).rejects.toMatchObject(undone)
+    const end = { status: 'COMPLETED', result: 'agree' } as const
+    await expect(endProcess(client, sandboxCorpId, processId, end)).rejects.toMatchObject(undone)
+  })
+
   it('ignores changes to a process that has ended, without failing', async () => {
     const { client } = played
     const processId = await start()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import { requireDone } from './require-done.ts'
 
 /**
  * The process centre (流程中心), which shows what goes on outside of DingTalk as an approval with tasks
@@ -219,7 +220,7 @@ export async function findProcessTask(
 /** Closes a call that an ended process refuses, as there is nothing left to be done. */
 async function unlessOver(call: Promise<unknown>): Promise<void> {
   try {
-    await call
+    requireDone(await call)
   } catch (error) {
     if (!isRefusedWith(error, overCodes)) throw error
   }

@@ -92,6 +92,18 @@ describe('a to-do', () => {
     expect(await changeTodo(played.client, sandboxCorpId, gone, change, Date.now())).toBe(false)
   })
 
+  it('is not taken for finished or changed where DingTalk says that it is not', async () => {
+    const id = await made()
+    await played.control('POST', '/faults', { match: 'PUT /v1.0/todo/', body: { result: false } })
+    const undone = { code: 'upstream-unavailable' }
+    const mine = { id, executor: todo.executor, creator: todo.creator }
+    await expect(finishTodo(played.client, sandboxCorpId, mine)).rejects.toMatchObject(undone)
+    const change = { subject: '请签署：采购合同（二）', dueAt: null }
+    await expect(
+      changeTodo(played.client, sandboxCorpId, mine, change, Date.now()),
+    ).rejects.toMatchObject(undone)
+  })
+
   it('has no due time in the past', async () => {
     await make({ dueAt: Date.now() - 1 })
     expect(await there()).toMatchObject([{ dueTime: null }])

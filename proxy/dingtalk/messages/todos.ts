@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
+import { requireDone } from './require-done.ts'
 
 /** A to-do (待办) of an internal app. People are union ids, times epoch milliseconds. */
 export type NewTodo = {
@@ -112,7 +113,7 @@ export async function createTodo(
 /** False where the call is refused because the to-do is gone. */
 async function changeIfThere(call: Promise<unknown>, operation: string): Promise<boolean> {
   try {
-    await call
+    requireDone(await call)
     return true
   } catch (error) {
     const message = refusedWith(error, operation)

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { ProblemError } from '#proxy/http/problem.ts'
+
+const undoneSchema = z.union([
+  z.object({ result: z.literal(false) }),
+  z.object({ success: z.literal(false) }),
+])
+
+/**
+ * Takes the reply of a change that answers nothing else but whether it was made.
+ * @throws ProblemError `upstream-unavailable` where it was not, for which DingTalk gives no reason
+ */
+export function requireDone(reply: unknown): void {
+  if (!undoneSchema.safeParse(reply).success) return
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered that it did not do it.')
+}
