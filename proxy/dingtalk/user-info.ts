@@ -39,8 +39,12 @@ const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) =>
 
 /** `POST topapi/v2/user/get` on the old host (query-user-details), outside the monthly quota. */
 function callDetails(client: DingTalkClient, corpId: string, userId: string): Promise<unknown> {
-  const body = { userid: userId }
-  return client.callOapi(corpId, { path: '/topapi/v2/user/get', body, scope: 'qyapi_get_member' })
+  return client.callOapi(corpId, {
+    path: '/topapi/v2/user/get',
+    changesState: false,
+    body: { userid: userId },
+    scope: 'qyapi_get_member',
+  })
 }
 
 const detailsReplySchema = z.object({ result: z.object({ admin: flag }) })
@@ -113,7 +117,8 @@ export async function readAdmins(
   client: DingTalkClient,
   corpId: string,
 ): Promise<{ userId: string; sysLevel: number }[]> {
-  const reply = await client.callOapi(corpId, { path: '/topapi/user/listadmin', body: {} })
+  const path = '/topapi/user/listadmin'
+  const reply = await client.callOapi(corpId, { path, changesState: false, body: {} })
   const parsed = adminsReplySchema.safeParse(reply)
   if (!parsed.success)
     throw new ProblemError('upstream-unavailable', 'DingTalk answered without administrators.')

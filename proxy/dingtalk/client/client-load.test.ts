@@ -9,6 +9,7 @@ import {
 } from '#proxy/testing/stub-upstream.ts'
 import type { ApiCall, DingTalkClient } from './client.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
+import { exchangeAuthCode, readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import { createTransport, type Transport } from './transport.ts'
 
 /** Many simultaneous calls over real HTTP. */
@@ -149,6 +150,17 @@ describe('a GET that changes something', () => {
     expect(upstream.count(`${path}PRO-1`)).toBe(1)
     await expect(flow('PRO-2')).rejects.toMatchObject({ code: 'upstream-unavailable' })
     expect(upstream.count(`${path}PRO-2`)).toBe(2)
+  })
+})
+
+describe('a call of the old host', () => {
+  it('is sent again after a failure that may pass, unless it changes something', async () => {
+    upstream.handler = play({ user: () => ({ status: 503, body: {} }) })
+    const down = { code: 'upstream-unavailable' }
+    await expect(readIsAdmin(client, 'dingcorp', 'lisi')).rejects.toMatchObject(down)
+    expect(upstream.count('/topapi/v2/user/get')).toBe(2)
+    await expect(exchangeAuthCode(client, 'dingcorp', 'code')).rejects.toMatchObject(down)
+    expect(upstream.count('/topapi/v2/user/getuserinfo')).toBe(1)
   })
 })
 

@@ -33,7 +33,8 @@ export type ApiCall = {
 /** A call of the old host, always POST. */
 type OapiCall = {
   path: string
-  /** As that of an `ApiCall`. */
+  /** As those of an `ApiCall`; a change when left out. */
+  changesState?: boolean
   scope?: string
   body: Readonly<Record<string, unknown>>
   /** What of the body must not appear in messages. */
@@ -179,12 +180,12 @@ export function createClient(
       return isShared ? read(of, path, signal) : change(of, signal)
     },
 
-    callOapi(corpId, { path, body, secrets = [], scope }) {
+    callOapi(corpId, { path, changesState = true, body, secrets = [], scope }) {
       const of: CorpCall = {
         corp: toCorp(corpId),
         api: path,
         scope,
-        isRepeatable: false,
+        isRepeatable: !changesState,
         secrets,
         toRequest: (token) => ({
           method: 'POST',
