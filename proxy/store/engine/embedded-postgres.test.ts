@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -61,6 +62,9 @@ async function ask(url: string, text: string): Promise<unknown[]> {
 
 /** Whether processes can be inspected. */
 const hasProc = platform() === 'linux'
+
+/** Above every pid there can be. */
+const noPid = 4_194_305
 
 const data = () => join(dataDir, 'postgres')
 const postmasterPid = () => findPostmaster(data())?.pid ?? 0
@@ -167,8 +171,59 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
 
   it('ignores an old pid file whose number now belongs to another program', async () => {
     await (await start()).stop()
-    await writeFile(join(data(), 'postmaster.pid'), `${process.pid}\n${data()}\n`)
+    for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock'])
+      // oxlint-disable-next-line no-await-in-loop
+      await writeFile(join(data(), name), `${process.pid}\n${data()}\n`)
     expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('leaves an engine alone whose pid is that of another container', async () => {
+    const first = await start()
+    const file = join(data(), 'postmaster.pid')
+    const told = await readFile(file, 'utf8')
+    const elsewhere = told.replace(/^\d+/, String(noPid))
+    await writeFile(file, elsewhere)
+    await utimes(file, 1, 1)
+    await expect(start()).rejects.toThrow('in use by')
+    expect(await readFile(file, 'utf8')).toBe(elsewhere)
+    await writeFile(file, told)
+    expect(await ask(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('starts no second engine beside one of another container that recovers', async () => {
+    await (await start()).stop()
+    const file = join(data(), 'postmaster.pid')
+    await writeFile(file, `${noPid}\n${data()}\n`)
+    await utimes(file, 1, 1)
+    // It refuses each connection with 57P03, as Postgres does while it recovers.
+    const refusal = Buffer.from('SFATAL\0C57P03\0Mthe database system is starting up\0\0')
+    const head = Buffer.from([0x45, 0, 0, 0, refusal.length + 4])
+    let asked = 0
+    const recovering = createServer((socket) => {
+      asked += 1
+      socket.on('error', () => {})
+      socket.once('data', () => socket.end(Buffer.concat([head, refusal])))
+    })
+    recovering.listen(join(data(), '.s.PGSQL.5432'))
+    await once(recovering, 'listening')
+    const second = start()
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(3), { interval: 5, timeout: 10_000 })
+    expect(await readFile(file, 'utf8')).toMatch(`${noPid}\n`)
+    recovering.close()
+    expect(await ask((await second).url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('starts on a copy that tells of the engine that it was made of', async () => {
+    await (await start()).stop()
+    const copied = join(folder, 'copied')
+    await mkdir(copied)
+    execFileSync('cp', ['-a', data(), copied])
+    await start()
+    for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock'])
+      execFileSync('cp', ['-a', join(data(), name), join(copied, 'postgres')])
+    const copy = await start(copied)
+    expect(await ask(copy.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(postmasterPid()).not.toBe(findPostmaster(join(copied, 'postgres'))?.pid)
   })
 
   it('starts from scratch when its first start was killed', async () => {

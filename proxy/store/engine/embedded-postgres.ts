@@ -17,7 +17,15 @@ import {
 import { engineUserOf } from './engine-user.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
 import { findBinaries } from './postgres-binaries.ts'
-import { endPostmaster, findPostmaster, launchPostmaster, type LaunchParts } from './postmaster.ts'
+import {
+  endPostmaster,
+  findPostmaster,
+  hasNewPidFile,
+  launchPostmaster,
+  removeForeignPids,
+  socketOf,
+  type LaunchParts,
+} from './postmaster.ts'
 import { freePort } from '#proxy/free-port.ts'
 
 /** A Postgres of our own that runs. */
@@ -40,16 +48,13 @@ export type EmbeddedPostgresSettings = {
 }
 
 /** The path of a unix socket may have so many bytes. */
-const longestSocketPath = 107
+const longestSocketPath = platform() === 'darwin' ? 103 : 107
 
 /** Of a process of ours at most, see `startPostgresEngine` and `createPostgresEvents`. */
 const connectionsOfOne = 12
 
 /** Tests, copies and people's own look at the data. */
 const otherConnections = 88
-
-/** Part of the socket's name. */
-const socketPort = 5432
 
 /**
  * Starts a Postgres whose data are in a folder, and starts it again when it ends by itself. It is
@@ -103,8 +108,7 @@ function makeTemporaryFolder(): string {
 }
 
 function hasSocket(data: string): boolean {
-  const path = join(data, `.s.PGSQL.${socketPort}`)
-  return platform() !== 'win32' && Buffer.byteLength(path) <= longestSocketPath
+  return platform() !== 'win32' && Buffer.byteLength(socketOf(data)) <= longestSocketPath
 }
 
 /** Restarts are given up after failing for so long. */
@@ -157,7 +161,7 @@ class Engine implements EmbeddedPostgres {
       const now = performance.now()
       const connection = await this.#connect()
       const postmaster = findPostmaster(this.#parts.data)
-      if (connection !== null) {
+      if (typeof connection === 'object') {
         const { client, holder } = connection
         const isOurs = postmaster !== null && postmaster.pid === this.#child?.pid
         if (holder === null && isOurs) {
@@ -167,15 +171,20 @@ class Engine implements EmbeddedPostgres {
         await client.end()
         if (holder === null) {
           ownerlessSince ??= now
-          if (now - ownerlessSince > ownerlessLimitMs && postmaster !== null)
+          if (now - ownerlessSince > ownerlessLimitMs) {
+            if (postmaster === null) throw this.#inUse('another container')
             await endPostmaster(postmaster.pid)
+          }
         } else {
           lockedSince ??= now
           if (now - lockedSince > lockLimitMs) throw this.#inUse(holder)
         }
-      } else if (postmaster === null && !this.#isRunning()) {
+      } else if (connection === 'nobody' && postmaster === null && !this.#isRunning()) {
         if (this.#child !== null && now - begun > failingLimitMs) throw this.#failed()
-        this.#child = launchPostmaster(this.#parts)
+        if (!hasNewPidFile(this.#parts.data)) {
+          removeForeignPids(this.#parts.data)
+          this.#child = launchPostmaster(this.#parts)
+        }
       } else if (now - begun > recoveryLimitMs) {
         throw this.#failed()
       }
@@ -198,10 +207,10 @@ class Engine implements EmbeddedPostgres {
 
   /**
    * Connects and asks for the lock of the folder. An engine that was left behind may end meanwhile.
-   * @returns `holder`: which process has the lock, null when it is ours; null in all when the engine
-   *   does not take connections now
+   * @returns `holder`: which process has the lock, null when it is ours; `busy` when an engine takes no
+   *   connections now, `nobody` when none listens, in other containers neither
    */
-  async #connect(): Promise<{ client: Client; holder: string | null } | null> {
+  async #connect(): Promise<{ client: Client; holder: string | null } | 'busy' | 'nobody'> {
     const client = new Client({
       connectionString: this.url,
       application_name: ownName,
@@ -212,9 +221,9 @@ class Engine implements EmbeddedPostgres {
     try {
       await client.connect()
       return { client, holder: await lockFolder(client) }
-    } catch {
+    } catch (error) {
       await client.end().catch(() => {})
-      return null
+      return isUnheard(error) ? 'nobody' : 'busy'
     }
   }
 
@@ -258,6 +267,12 @@ class Engine implements EmbeddedPostgres {
       `The database in ${data} does not start. It may be damaged: restore a copy, or move it away to begin anew. Postgres says (${output}):\n${lastLines(output)}`,
     )
   }
+}
+
+/** Whether nobody listens. One that recovers, starts or ends listens, and refuses with words. */
+function isUnheard(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'EACCES'
 }
 
 function lastLines(file: string): string {

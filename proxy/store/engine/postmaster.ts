@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -102,21 +111,62 @@ function watch(pid: number, postmaster: ChildProcess, temporaryFolder: string | 
   postmaster.once('exit', () => watcher.kill('SIGKILL'))
 }
 
-/** The postmaster of a data folder; null when none runs. */
+/** The postmaster of a data folder; null when none runs among the processes that we can see. */
 export function findPostmaster(data: string): Postmaster | null {
-  const file = join(data, 'postmaster.pid')
-  let lines: string[]
+  const [pid, folder = '', , port] = linesOf(pidFileOf(data))
+  if (!isPostgres(Number(pid)) || !isSameFolder(folder, data)) return null
+  return { pid: Number(pid), port: Number(port) }
+}
+
+/** In a copy of the data, the file tells of the Postgres that they were copied from. */
+function isSameFolder(named: string, data: string): boolean {
+  // The name by which hidden data were started says nothing.
+  if (named === nameFor(data, true)) return true
   try {
-    lines = readFileSync(file, 'utf8').split('\n')
+    return realpathSync(named) === realpathSync(data)
   } catch {
-    return null
+    return false
   }
-  const pid = Number(lines[0])
-  if (!(pid > 0)) return null
-  if (isPostgres(pid)) return { pid, port: Number(lines[3]) }
-  // Postgres would take an unrelated program with that pid for itself, and not start.
-  rmSync(file, { force: true })
-  return null
+}
+
+/** Postgres listens on its socket within so long of writing its pid file. */
+const listensAfterMs = 1000
+
+/** Whether a pid file was written a moment ago, perhaps by a Postgres of another container. */
+export function hasNewPidFile(data: string): boolean {
+  const written = statSync(pidFileOf(data), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const age = Date.now() - written
+  return age >= 0 && age < listensAfterMs
+}
+
+/**
+ * Removes files with the pid of a program that runs and is not this folder's Postgres: Postgres would
+ * take it for itself, and not start. What tells of a dead one it judges itself. Only to be called when
+ * nobody listens on the socket: a Postgres of another container has a pid that means nothing here, and
+ * ends when its file is gone.
+ */
+export function removeForeignPids(data: string): void {
+  for (const file of [pidFileOf(data), `${socketOf(data)}.lock`])
+    if (isRunning(Number(linesOf(file)[0]))) rmSync(file, { force: true })
+}
+
+function linesOf(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
+
+function pidFileOf(data: string): string {
+  return join(data, 'postmaster.pid')
+}
+
+/** Part of the socket's name. */
+const socketPort = 5432
+
+export function socketOf(data: string): string {
+  return join(data, `.s.PGSQL.${socketPort}`)
 }
 
 function isPostgres(pid: number): boolean {
@@ -130,6 +180,7 @@ function isPostgres(pid: number): boolean {
 }
 
 function isRunning(pid: number): boolean {
+  if (!(pid > 0)) return false
   try {
     process.kill(pid, 0)
     return true
