@@ -27,6 +27,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  log.warn.mockReset()
   for (const child of children.splice(0)) child.kill('SIGKILL')
   for (const engine of engines.splice(0)) await engine.stop()
   // Child processes of a killed Postgres may still be ending.
@@ -153,6 +154,23 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
       20_000,
     )
     expect(postmasterPid()).not.toBe(killed)
+  })
+
+  it('pauses between restarts that fail', async () => {
+    const { url } = await start()
+    const failures: number[] = []
+    log.warn.mockImplementation((_fields, message) => {
+      if (message === 'Postgres does not start') failures.push(performance.now())
+    })
+    // No place for the output of before.
+    const obstacle = join(dataDir, 'postgres.log.old')
+    await mkdir(join(obstacle, 'full'), { recursive: true })
+    process.kill(postmasterPid(), 'SIGKILL')
+    await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1), 20_000)
+    const [first = 0, second = 0] = failures
+    expect(second - first).toBeGreaterThan(900)
+    await rm(obstacle, { recursive: true })
+    await vi.waitFor(async () => expect(await ask(url, 'select 1')).toHaveLength(1), 20_000)
   })
 
   it('can be stopped during a restart, and never ends its successor', async () => {

@@ -240,13 +240,15 @@ class Engine implements EmbeddedPostgres {
 
   async #restart(): Promise<void> {
     while (!this.#isStopping) {
+      /* oxlint-disable no-await-in-loop */
       try {
-        // oxlint-disable-next-line no-await-in-loop
         await this.start()
         return
       } catch (err) {
         this.#log.warn({ err }, 'Postgres does not start')
+        await sleep(longestPauseMs)
       }
+      /* oxlint-enable no-await-in-loop */
     }
   }
 
