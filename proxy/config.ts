@@ -50,11 +50,11 @@ export type Config = UnaskedSettings &
     sessionSecrets: readonly string[] | null
     /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
     flowAccess: (typeof flowAccesses)[number]
-    /** Sign links to flows: the first signs, all verify. Null: derived from the session secrets. */
+    /** Sign links to flows: the first signs, all verify, and so do those derived from session secrets. */
     flowLinkSecrets: readonly string[] | null
     /**
-     * Part of the address for e签宝's notices: the first is given to e签宝, all are accepted. Null:
-     * derived ones.
+     * Part of the address for e签宝's notices: the first is given to e签宝, all are accepted, and so are
+     * those derived from session secrets.
      */
     noticeSecrets: readonly string[] | null
     /** Which call gives a third-party app its tokens. */

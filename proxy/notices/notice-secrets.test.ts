@@ -23,6 +23,13 @@ describe('the secret in the address of notices', () => {
     expect(isNoticeSecret(before[0], after)).toBe(true)
   })
 
+  it('stays valid when another one is set after it was derived', () => {
+    const [derived] = noticeSecretsOf({ noticeSecrets: null, sessionSecrets: [session] })
+    const after = noticeSecretsOf({ noticeSecrets: ['one'], sessionSecrets: [newer, session] })
+    expect(after[0]).toBe('one')
+    expect(isNoticeSecret(derived, after)).toBe(true)
+  })
+
   it('is random per process when no secret is set', () => {
     const none = { noticeSecrets: null, sessionSecrets: null }
     expect(noticeSecretsOf(none)[0]).toMatch(/^[\w-]{43}$/)

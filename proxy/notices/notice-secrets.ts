@@ -5,14 +5,15 @@ import { deriveSecret, isSame } from '#proxy/secrets.ts'
 /**
  * The secrets in the address of notices, which are not signed. The first is given to e签宝, all are
  * accepted: e签宝 keeps an address for good, so derived ones work as long as their session secret is
- * set.
+ * set, also behind ones that were set later.
  */
 export type NoticeSecrets = readonly [string, ...string[]]
 
 export function noticeSecretsOf(
   config: Pick<Config, 'noticeSecrets' | 'sessionSecrets'>,
 ): NoticeSecrets {
-  const [first, ...others] = config.noticeSecrets ?? (config.sessionSecrets ?? []).map(derive)
+  const derived = (config.sessionSecrets ?? []).map(derive)
+  const [first, ...others] = [...(config.noticeSecrets ?? []), ...derived]
   // In sandbox mode, where the sandbox is told the address anew at each start.
   return first === undefined ? [randomBytes(32).toString('base64url')] : [first, ...others]
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createFlowLinks } from './flow-links.ts'
+import { linkSecretsOf } from './link-secrets.ts'
 
 const now = 1_700_000_000_000
 const secret = 'an-example-secret-of-at-least-32-bytes'
@@ -30,6 +31,20 @@ describe('a signed link', () => {
     )
     expect(expiresAt).toBe(now + 5000)
     expect(links.verify('dingcorp', 'PRO-1', token)).toBe(now + 5000)
+  })
+
+  it('stays valid when FLOW_LINK_SECRET is set afterwards, as long as the session secret is', () => {
+    const [session, newer] = ['s'.repeat(32), 'n'.repeat(32)]
+    const of = (flowLinkSecrets: string[] | null, sessionSecrets: string[]) =>
+      linksOf(...linkSecretsOf({ flowLinkSecrets, sessionSecrets }))
+    const made = of(null, [session]).create('dingcorp', 'PRO-1', now + 5999).url
+    const accepts = (some: typeof links, address: string) =>
+      some.verify('dingcorp', 'PRO-1', accessOf(address)) !== null
+    expect(accepts(of([secret], [newer, session]), made)).toBe(true)
+    expect(accepts(of([secret], [newer]), made)).toBe(false)
+    // New ones are made by the secret that is set.
+    const another = of([secret], [session]).create('dingcorp', 'PRO-1', now + 5999).url
+    expect(accepts(linksOf(secret), another)).toBe(true)
   })
 
   it("is short enough for the sign-in's schema", () => {
