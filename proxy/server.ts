@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { ConfigError, type Config } from './config.ts'
 import { createHttpServer } from './http/http-server.ts'
 import type { Logger } from './log.ts'
+import { isReachable } from './notices/developer-setup.ts'
 import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './wiring/start.ts'
 import { StoreError } from './store/database.ts'
 import { readHandover, startWorkers } from './wiring/workers.ts'
@@ -52,6 +53,12 @@ function tellListening(config: Config, log: Logger, sampleUrls: readonly string[
   const { host: hostname, port, publicUrl, workers } = config
   const mode = config.dingtalk === null ? 'sandbox' : 'live'
   log.info({ mode, hostname, port, publicUrl, ...(workers > 1 ? { workers } : {}) }, 'listening')
+  if (config.dingtalk !== null && !isReachable(publicUrl, config.dingtalk.apiUrl)) {
+    log.warn(
+      { publicUrl },
+      'PUBLIC_URL is not the https address that people open: links in DingTalk lead nowhere, and e签宝 cannot send notices. Set it.',
+    )
+  }
   if (sampleUrls.length === 0) return
   // Plain words, on stderr: stdout is for the JSON lines of the log.
   process.stderr.write(

@@ -18,6 +18,7 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { readLaunchRequest } from '#proxy/launch/launch-request.ts'
 import type { Launcher } from '#proxy/launch/launcher.ts'
 import type { Logger } from '#proxy/log.ts'
+import type { InitialiseDeveloper } from '#proxy/notices/developer-setup.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { settle, toSection } from '#proxy/http/section.ts'
 import { mayVerifyCorp } from '#proxy/session/is-admin.ts'
@@ -35,7 +36,6 @@ export type CorpParts = {
     | 'getCorpRealNameUrl'
     | 'getConsoleUrl'
     | 'cancelAuthorisation'
-    | 'initialiseDeveloper'
   >
   readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
   authorisations: Pick<Authorisations, 'note'>
@@ -44,6 +44,7 @@ export type CorpParts = {
   launcher: Launcher
   /** Where e签宝 is to post its notices; for operators' eyes only. */
   noticeUrl: string
+  initialiseDeveloper: InitialiseDeveloper
   log: Pick<Logger, 'info'>
   /** The time in epoch milliseconds. */
   now: () => number
@@ -129,7 +130,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     .post('/initialise', async (c) => {
       const session = roles.requireOperator(c)
       const { corpId } = session
-      const done = await settle(esign.initialiseDeveloper(corpId, { noticeUrl }))
+      const done = await settle(parts.initialiseDeveloper(corpId))
       await readings.noteInitialised(corpId, done)
       if (!(done instanceof ProblemError) || possiblyDone(done))
         await auditLog.note(session, 'developer-initialised', { taskId: null })

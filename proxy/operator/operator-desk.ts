@@ -5,11 +5,11 @@ import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
-import type { Esign } from '#proxy/esign/esign.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { settle } from '#proxy/http/section.ts'
 import type { Logger } from '#proxy/log.ts'
+import type { InitialiseDeveloper } from '#proxy/notices/developer-setup.ts'
 import type { PackageOrders } from '#proxy/orders/package-orders.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { CorpBook, CorpRow } from '#proxy/store/corps/corp-book.ts'
@@ -27,7 +27,7 @@ export type OperatorDesk = {
   refresh(operator: Operator, corpId: string): Promise<OperatorCorpView['unread']>
   /** Asks DingTalk about an order of it in the market. @throws ProblemError, see `CorpRegister` */
   addPurchase(operator: Operator, corpId: string, orderId: string): Promise<void>
-  /** Initialises its developer account. @throws ProblemError, see `Esign.initialiseDeveloper` */
+  /** Initialises its developer account. @throws ProblemError, see `InitialiseDeveloper` */
   initialise(operator: Operator, corpId: string): Promise<boolean | null>
   /** Sells a package to it. @throws ProblemError, see `PackageOrders` */
   placeOrder(operator: Operator, corpId: string, order: OperatorOrder): Promise<Order>
@@ -42,18 +42,17 @@ export type OperatorDesk = {
 
 export type OperatorDeskParts = {
   corps: Pick<CorpBook, 'find'>
-  esign: Pick<Esign, 'initialiseDeveloper'>
   readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
   orders: PackageOrders
   register: Pick<CorpRegister, 'look' | 'lookAtOrder'>
   deleteCorpData: DeleteCorpData
   auditLog: AuditLog
-  noticeUrl: string
+  initialiseDeveloper: InitialiseDeveloper
   log: Pick<Logger, 'info' | 'warn'>
 }
 
 export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
-  const { corps, esign, readings, orders, register, auditLog, log } = parts
+  const { corps, readings, orders, register, auditLog, log } = parts
 
   async function requireCorp(corpId: string): Promise<CorpRow> {
     const found = await fromStore(corps.find(corpId))
@@ -105,8 +104,7 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
 
     async initialise(operator, corpId) {
       await requireCorp(corpId)
-      const noticeUrl = parts.noticeUrl
-      const tried = await settle(esign.initialiseDeveloper(corpId, { noticeUrl }))
+      const tried = await settle(parts.initialiseDeveloper(corpId))
       await readings.noteInitialised(corpId, tried)
       if (!(tried instanceof ProblemError) || possiblyDone(tried))
         await note(operator, corpId, 'developer-initialised', null)

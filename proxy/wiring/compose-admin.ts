@@ -21,6 +21,7 @@ import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { sandboxOriginOf } from '#proxy/launch/launch-hosts.ts'
 import { createLauncher } from '#proxy/launch/launcher.ts'
+import { createDeveloperSetup } from '#proxy/notices/developer-setup.ts'
 import { noticeAddress, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createPackageOrders } from '#proxy/orders/package-orders.ts'
 import { createFlowAttempts } from '#proxy/start-flow/flow-attempts.ts'
@@ -81,11 +82,12 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
     log,
   })
   const noticeUrl = noticeAddress(publicUrl, surroundings.noticeSecrets)
+  const initialiseDeveloper = createDeveloperSetup(esign, noticeUrl, dingtalk.apiUrl)
   const orders = createPackageOrders({ esign, journal: registry.orders, log, now })
   const { operator, close: closeOperator } = composeOperator({
     ...surroundings,
     orders,
-    noticeUrl,
+    initialiseDeveloper,
   })
   return {
     operator,
@@ -116,6 +118,7 @@ export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
       roles,
       launcher,
       noticeUrl,
+      initialiseDeveloper,
       log,
       now,
     },

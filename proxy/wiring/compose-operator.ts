@@ -4,7 +4,7 @@ import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
-import type { Esign } from '#proxy/esign/esign.ts'
+import type { InitialiseDeveloper } from '#proxy/notices/developer-setup.ts'
 import { createCorpDeletion, deleteRelieved } from '#proxy/operator/corp-deletion.ts'
 import { createOperatorHealth } from '#proxy/operator/health.ts'
 import { createOperatorDesk } from '#proxy/operator/operator-desk.ts'
@@ -12,14 +12,13 @@ import type { PackageOrders } from '#proxy/orders/package-orders.ts'
 import type { CommonParts } from './common-parts.ts'
 
 type OperatorSurroundings = CommonParts & {
-  esign: Esign
   corpReadings: CorpReadings
   orders: PackageOrders
   register: CorpRegister
   suiteTickets: SuiteTicketKeeper
   tokenCall: () => TokenCallState
   auditLog: AuditLog
-  noticeUrl: string
+  initialiseDeveloper: InitialiseDeveloper
 }
 
 /** Sooner than servers are started anew. */
@@ -30,9 +29,9 @@ export function composeOperator(surroundings: OperatorSurroundings): {
   operator: AppParts['operator']
   close: () => void
 } {
-  const { config, dingtalk, esign, orders, register, roles, store, log, now } = surroundings
+  const { config, dingtalk, orders, register, roles, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
-  const { suiteTickets, auditLog, noticeUrl } = surroundings
+  const { suiteTickets, auditLog, initialiseDeveloper } = surroundings
   const { retention } = registry
   const deletion = { corps, data: corpData, retention, events, auditLog, log, now }
   const deleteCorpData = createCorpDeletion(deletion)
@@ -59,13 +58,12 @@ export function composeOperator(surroundings: OperatorSurroundings): {
       },
       desk: createOperatorDesk({
         corps,
-        esign,
         readings: surroundings.corpReadings,
         orders,
         register,
         deleteCorpData,
         auditLog,
-        noticeUrl,
+        initialiseDeveloper,
         log,
       }),
       health: createOperatorHealth({

@@ -51,6 +51,19 @@ export const configurationProblems = {
     zh: ['应用没有设置 AgentId', '请管理员为此应用设置 AgentId，之后即可使用。'],
     en: ['The app’s AgentId is not set', 'Ask your administrator to set it for this app.'],
   },
+  /** e签宝 keeps the address of notices for good, and could not reach this one. */
+  'notice-address-unreachable': {
+    status: 500,
+    category: 'configuration',
+    zh: [
+      'e签宝无法访问通知地址',
+      '没有初始化，因为 e签宝之后不能更改此地址。请先把 PUBLIC_URL 设为可公开访问的 https 地址，再重启服务。',
+    ],
+    en: [
+      'eSign cannot reach the notice address',
+      'Nothing was initialized, since eSign cannot change the address later. Set PUBLIC_URL to the public https address first, and restart the server.',
+    ],
+  },
   /** e签宝 gave the address of a page on a host that the settings do not name. */
   'launch-host-refused': {
     status: 502,

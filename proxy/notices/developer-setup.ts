@@ -1,0 +1,31 @@
+import type { Esign } from '#proxy/esign/esign.ts'
+import { ProblemError } from '#proxy/http/problem.ts'
+import { isLoopback } from '#proxy/settings.ts'
+
+/**
+ * Initialises the developer account of a corp, by which e签宝 gets our notice address for good.
+ * @throws ProblemError `notice-address-unreachable` when e签宝 could not reach it, and see
+ *   `Esign.initialiseDeveloper`
+ */
+export type InitialiseDeveloper = (corpId: string) => Promise<boolean | null>
+
+/**
+ * Whether e签宝 can post to an address of ours.
+ * @param apiUrl DingTalk's; from this machine all that is on it can be reached
+ */
+export function isReachable(address: string, apiUrl: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return (protocol === 'https:' && !isLoopback(hostname)) || isLoopback(new URL(apiUrl).hostname)
+}
+
+export function createDeveloperSetup(
+  esign: Pick<Esign, 'initialiseDeveloper'>,
+  noticeUrl: string,
+  apiUrl: string,
+): InitialiseDeveloper {
+  return async (corpId) => {
+    if (!isReachable(noticeUrl, apiUrl))
+      throw new ProblemError('notice-address-unreachable', 'PUBLIC_URL is no public https address.')
+    return esign.initialiseDeveloper(corpId, { noticeUrl })
+  }
+}
