@@ -66,9 +66,12 @@ function tellListening(config: Config, log: Logger, sampleUrls: readonly string[
   )
 }
 
-function fail(message: string): void {
+/** `EX_CONFIG` of sysexits: starting again with the same settings is no use. */
+const wrongSettings = 78
+
+function fail(message: string, exitCode = 1): void {
   process.stderr.write(`${message}\n`)
-  process.exitCode = 1
+  process.exitCode = exitCode
 }
 
 async function start(): Promise<void> {
@@ -95,5 +98,5 @@ try {
   await start()
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof StoreError)) throw error
-  fail(error.message)
+  fail(error.message, error instanceof ConfigError ? wrongSettings : 1)
 }
