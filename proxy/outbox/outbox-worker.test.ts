@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { stumble } from '#proxy/dingtalk/client/passing-failure.ts'
 import { createLogger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { StoreError } from '#proxy/store/database.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newCorp, reading } from '#proxy/store/testing/samples.ts'
@@ -51,8 +52,14 @@ const localTime = new LocalTime('Asia/Shanghai', { from: 22, until: 8 })
 /**
  * @param leaseMs see `OutboxWorkerParts`
  * @param perDay how many messages of these two kinds a person gets per day
+ * @param endMs see `OutboxWorkerParts`
  */
-function workerOf(message: Sender, leaseMs = minuteMs, perDay = 1000): OutboxWorker {
+function workerOf(
+  message: Sender,
+  leaseMs = minuteMs,
+  perDay = 1000,
+  endMs = 10_000,
+): OutboxWorker {
   const kinds = [corpId, `other ${corpId}`]
   const { outbox } = store
   const worker = createOutboxWorker({
@@ -63,6 +70,7 @@ function workerOf(message: Sender, leaseMs = minuteMs, perDay = 1000): OutboxWor
     log: createLogger('silent'),
     now: () => now,
     leaseMs,
+    endMs,
   })
   workers.push(worker)
   return worker
@@ -330,4 +338,15 @@ describe('a row whose instance has died', () => {
     expect(await stateOf('key')).toMatchObject({ state })
     expect(sent).toEqual(guarded ? ['key'] : [])
   })
+})
+
+it('ends while the database is away, which cannot be told what was sent', async () => {
+  await store.outbox.put([row('key')], now)
+  const settling = vi.spyOn(store.outbox, 'settle').mockRejectedValue(new StoreError('away'))
+  const worker = workerOf(recording, minuteMs, 1000, 20)
+  void worker.sendDue()
+  await vi.waitFor(() => expect(settling).toHaveBeenCalled())
+  await worker.close()
+  expect(sent).toEqual(['key'])
+  settling.mockRestore()
 })

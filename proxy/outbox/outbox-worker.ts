@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { persist } from '#proxy/flows/read/store-timeout.ts'
 import { repeat } from '#proxy/limits/repeat.ts'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
 import type { BegunReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
@@ -15,7 +16,7 @@ export type OutboxWorker = {
   start(): void
   /** Sends all that is due now. */
   sendDue(): Promise<void>
-  /** Waits for what is being sent. */
+  /** Waits for what is being sent, for some seconds: another start finds out about the rest. */
   close(): Promise<void>
 }
 
@@ -32,6 +33,8 @@ export type OutboxWorkerParts = {
   now: () => number
   /** The lease of a row, longer than any call takes. */
   leaseMs?: number
+  /** How long the end waits, as while the database is away. */
+  endMs?: number
 }
 
 const secondMs = 1000
@@ -40,6 +43,9 @@ const hourMs = 60 * minuteMs
 
 /** How often to look for rows of other instances, or that became due (milliseconds). */
 const betweenLooksMs = 5 * secondMs
+
+/** With the ten seconds of requests, less than what `workers.ts` gives a worker (milliseconds). */
+const longestEndMs = 12 * secondMs
 
 const mostAtOnce = 16
 /** At most so many of one corp at once. */
@@ -51,7 +57,8 @@ const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
 const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
 
 export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
-  const { outbox, senders, localTime, dayLimit, log, count, now, leaseMs = 90 * secondMs } = parts
+  const { outbox, senders, localTime, dayLimit, log, count, now } = parts
+  const { leaseMs = 90 * secondMs, endMs = longestEndMs } = parts
   const kinds = Object.keys(senders)
   const guarded = kinds.filter((kind) => senders[kind]?.guarded === true)
   const underWay = new Map<Promise<void>, string>()
@@ -190,6 +197,11 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     count?.(row.kind, settlement.state)
   }
 
+  async function allDone(): Promise<void> {
+    await filling
+    await Promise.all(underWay.keys())
+  }
+
   async function look(): Promise<void> {
     await outbox.recover(guarded, now()).catch((err: unknown) => {
       if (!signal.aborted) log.warn({ err }, 'what others left cannot be looked up')
@@ -214,8 +226,9 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     async close() {
       closing.abort()
       stopHearing()
-      await filling
-      await Promise.all(underWay.keys())
+      await withTimeout(allDone(), endMs, () => {
+        log.warn({ messages: underWay.size }, 'ended before it is noted what became of messages')
+      })
     },
   }
 }
