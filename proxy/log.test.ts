@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { platform } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { play, refusal, oldRefusal, tokenReply } from './testing/sample-replies.ts'
@@ -115,3 +118,28 @@ it('names the failed upstream call and its code', async () => {
     },
   })
 })
+
+it.runIf(platform() === 'linux')(
+  'goes on when nothing can be written, as on a full disk',
+  async () => {
+    const script = `
+    import { createLogger } from '#proxy/log.ts'
+    const log = createLogger('info')
+    log.info('first')
+    setImmediate(() => {
+      log.info('second')
+      setImmediate(() => process.stderr.write('goes on'))
+    })`
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', script]
+    const full = openSync('/dev/full', 'w')
+    const { stderr, status } = spawnSync(process.execPath, args, {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+      timeout: 50_000,
+      killSignal: 'SIGKILL',
+    })
+    closeSync(full)
+    expect(stderr).toBe('goes on')
+    expect(status).toBe(0)
+  },
+)

@@ -22,13 +22,20 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 /** Characters; more than are logged in one turn of the loop. */
 const mostBuffered = 16_000
 
+/** Bytes that wait while nothing can be written, as on a full disk; lines beyond them are left out. */
+const mostWaiting = 1_000_000
+
 /** One for all loggers, as there is one stdout. */
 let standardOutput: DestinationStream | undefined
 
 /** Writes the lines of one turn together, as each write is a system call. */
 function createStandardOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: true, minLength: mostBuffered })
-  process.once('exit', () => output.flushSync())
+  const waiting = { minLength: mostBuffered, maxLength: mostWaiting }
+  const output = pino.destination({ dest: 1, sync: true, ...waiting })
+  // A full disk is no reason to end. What was not written is tried again with the next line.
+  output.on('error', () => {})
+  // Unlike `flushSync` it does not try for ever.
+  process.once('exit', () => output.flush())
   let isDue = false
   return {
     write(line) {
