@@ -97,6 +97,13 @@ describe('journals', () => {
       ])
     })
 
+    it('do not count when they were noted while the clock was ahead', async () => {
+      const { urges } = registry
+      expect(await urges.claim(urge(10 * minute), 10 * minute)).toHaveProperty('id')
+      expect(await urges.claim(urge(0), 10 * minute)).toHaveProperty('id')
+      expect(await urges.claim(urge(1), 10 * minute)).toEqual({ lastAt: 0 })
+    })
+
     it('are allowed once when several arrive at the same time', async () => {
       const claims = await Promise.all(
         Array.from({ length: 8 }, () => registry.urges.claim(urge(5), 10 * minute)),

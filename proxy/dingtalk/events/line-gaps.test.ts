@@ -81,6 +81,14 @@ it('does so before events were ever listened to', async () => {
   await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
 })
 
+it('does so when a time to come was noted, while the clock was ahead', async () => {
+  await store.eventWatch.noteHeard(openedAt + 60 * longMs)
+  await holdAnother({})
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+})
+
 it('trusts a line that was open before and shows afterwards that it lives', async () => {
   await store.eventWatch.noteHeard(900_000)
   await holdAnother({})

@@ -1,6 +1,6 @@
 import type { Logger } from '#proxy/log.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
-import type { EventWatch } from '#proxy/store/corps/event-watch.ts'
+import { aheadMs, type EventWatch } from '#proxy/store/corps/event-watch.ts'
 import type { LineLeases, LineState } from '#proxy/store/corps/line-leases.ts'
 import type { StreamClient } from './stream-client.ts'
 
@@ -113,13 +113,14 @@ export class LineKeeper {
    * open since before the gap, has shown that it still lives; where there is none, events may be lost.
    */
   async #noteHeard(lastFrameAt: number | null): Promise<void> {
-    const { leases, watch, onLost } = this.#parts
+    const { leases, watch, onLost, now } = this.#parts
     const backAt = this.#backAt
     if (backAt === null) {
       if (lastFrameAt !== null) await fromStore(watch.noteHeard(lastFrameAt))
       return
     }
-    const heardUntil = (await fromStore(watch.heardUntil())) ?? -Infinity
+    const told = (await fromStore(watch.heardUntil())) ?? -Infinity
+    const heardUntil = told > now() + aheadMs ? -Infinity : told
     const isBridged = heardUntil >= backAt + skewMs
     if (!isBridged) {
       // Its own is among them, open since the gap.

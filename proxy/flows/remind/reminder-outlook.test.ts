@@ -85,6 +85,10 @@ describe('reminding', () => {
     expect(reminderOutlook(facts({ lastReminderAt }))).toMatchObject(soon)
   })
 
+  it('is possible after a reminder that was noted while the clock was ahead', () => {
+    expect(reminderOutlook(facts({ lastReminderAt: now + 60 * minute })).state).toBe('possible')
+  })
+
   const lisi = { userId: 'lisi', name: '名-lisi' }
 
   it.each<[string, Partial<ReminderFacts>, string]>([

@@ -73,7 +73,9 @@ export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
   if (recipients.length === 0) return { state: 'unknown-people', availableAt: null, ...names }
   const earliest = startedAt === null ? now : startedAt + earliestReminderMs
   if (now < earliest) return { state: 'too-early', availableAt: earliest, ...names }
-  const next = lastReminderAt === null ? now : lastReminderAt + reminderIntervalMs
+  // A time to come was noted while a clock was ahead.
+  const isKnown = lastReminderAt !== null && lastReminderAt < now + reminderIntervalMs
+  const next = isKnown ? lastReminderAt + reminderIntervalMs : now
   if (now < next) return { state: 'too-soon', availableAt: next, ...names }
   return { state: 'possible', availableAt: null, ...names }
 }

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNotNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Connect } from '#proxy/store/database.ts'
 import { corps, eventWatch } from './corp-schema.ts'
@@ -33,11 +34,23 @@ export type EventWatch = {
   leaveLooks(instance: string): Promise<void>
 }
 
+/** Times later than now by more were noted while a clock was ahead; milliseconds. */
+export const aheadMs = 10 * 60_000
+
 const name = 'all'
 const { heardUntil, lookSince, looker, lookingUntil } = eventWatch
 
 /** The time is the one that is put into `heard_until`. */
 const toPut = sql`excluded.heard_until`
+
+function isAhead(column: PgColumn): SQL {
+  return sql`${column} > ${toPut} + ${aheadMs}::bigint`
+}
+
+/** The later of what is there, unless that is ahead, and the time that is put. */
+function laterOf(column: PgColumn): SQL {
+  return sql`case when ${isAhead(column)} then ${toPut} else greatest(${column}, ${toPut}) end`
+}
 
 export function createEventWatch(connect: Connect): EventWatch {
   async function put(at: number, since: number | null, newSince: SQL): Promise<number | null> {
@@ -47,10 +60,19 @@ export function createEventWatch(connect: Connect): EventWatch {
       .values({ name, heardUntil: at, lookSince: since, lookingUntil: 0 })
       .onConflictDoUpdate({
         target: eventWatch.name,
-        set: { heardUntil: sql`greatest(${heardUntil}, ${toPut})`, lookSince: newSince },
+        set: { heardUntil: laterOf(heardUntil), lookSince: newSince },
       })
       .returning({ lookSince })
     return row?.lookSince ?? null
+  }
+
+  /** Organisations that were looked at while a clock was ahead are due like the others. */
+  async function dateBackLooks(at: number): Promise<void> {
+    const database = await connect()
+    await database
+      .update(corps)
+      .set({ lookedAt: at - 1 })
+      .where(gt(corps.lookedAt, at + aheadMs))
   }
 
   return {
@@ -65,13 +87,16 @@ export function createEventWatch(connect: Connect): EventWatch {
     },
 
     async noteGap(at) {
-      await put(at, at, sql`greatest(${lookSince}, ${toPut})`)
+      await dateBackLooks(at)
+      await put(at, at, laterOf(lookSince))
     },
 
     async notePresent(at, longestMs) {
-      const since = sql`case when ${heardUntil} < ${toPut} - ${longestMs}::bigint
-        then greatest(${lookSince}, ${toPut}) else ${lookSince} end`
-      return (await put(at, at, since)) === at
+      const isGap = sql`${heardUntil} < ${toPut} - ${longestMs}::bigint or ${isAhead(heardUntil)}`
+      const since = sql`case when ${isGap} then ${laterOf(lookSince)} else ${lookSince} end`
+      const wasGap = (await put(at, at, since)) === at
+      if (wasGap) await dateBackLooks(at)
+      return wasGap
     },
 
     async claimLooks(instance, leaseMs) {

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Connect, Database } from '#proxy/store/database.ts'
 import { flows, urges } from '#proxy/store/schema.ts'
 import type { NewReminder, StoredReminder } from './flow-types.ts'
@@ -62,7 +62,14 @@ export async function claimReminder(
   const [last] = await tx
     .select({ at: urges.at })
     .from(urges)
-    .where(and(eq(urges.corpId, corpId), eq(urges.taskId, taskId)))
+    .where(
+      and(
+        eq(urges.corpId, corpId),
+        eq(urges.taskId, taskId),
+        // A later one was noted while a clock was ahead.
+        lt(urges.at, at + minIntervalMs),
+      ),
+    )
     .orderBy(desc(urges.at))
     .limit(1)
   if (last !== undefined && at - last.at < minIntervalMs) return { lastAt: last.at }
