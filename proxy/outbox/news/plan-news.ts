@@ -48,9 +48,14 @@ function wasUnderWay(before: FlowState | null): boolean {
   return before !== null && (before.isByApp || before.readAt !== null) && !hasEnded(before.status)
 }
 
+/** Whether a refusal or an end was found too late for news, as after the data of a backup were restored. */
+function isStale({ after, at }: FlowChange): boolean {
+  return (after.nextStep?.since ?? at) < at - staleMs
+}
+
 function endOf(change: FlowChange): NewRow[] {
   const { before, after, at } = change
-  if (!wasUnderWay(before)) return []
+  if (!wasUnderWay(before) || isStale(change)) return []
   if (after.status === 'refused') return [refusal(change)]
   if (after.status !== 'completed') return []
   return [toRow(change, 'news', { mark: 'completed', dueAt: at }, { about: 'completed' })]
@@ -59,9 +64,8 @@ function endOf(change: FlowChange): NewRow[] {
 /** Somebody refused, and upstream does not say yet that this was the end. */
 function refusalOf(change: FlowChange): NewRow[] {
   const { before, after } = change
-  return after.nextStep?.kind === 'refused-not-ended' && wasUnderWay(before)
-    ? [refusal(change)]
-    : []
+  const isNews = wasUnderWay(before) && !isStale(change)
+  return isNews && after.nextStep?.kind === 'refused-not-ended' ? [refusal(change)] : []
 }
 
 function refusal(change: FlowChange): NewRow {
