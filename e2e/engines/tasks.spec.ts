@@ -48,12 +48,14 @@ test('opens a sheet and closes it', async ({ open, view }) => {
   await view.expectGone({ css: '[role=dialog]' })
 })
 
-test('changes the tab, and opens a contract from the list', async ({ open, view }) => {
+test('changes the tab, opens a contract from the list, and comes back', async ({ open, view }) => {
   await open('/?scope=waiting')
   await view.tap({ css: '[role=tab]', name: '我发起的' })
   await view.expectVisible({ ...rows, name: '办公设备采购合同' })
   await view.tap({ css: '[data-testid=flow-row] a', name: '办公设备采购合同' })
   await view.expectText(status, '签署中')
+  await view.tap({ css: 'button', name: '返回首页' })
+  await view.expectVisible({ ...rows, name: '办公设备采购合同' })
 })
 
 test('searches', async ({ open, view }) => {

@@ -36,9 +36,20 @@ function plainText(node) {
  */
 function* newInLiteral({ value, raw, regex }) {
   if (regex) yield* newInRegExp(regex.pattern, regex.flags)
+  if (typeof value === 'string') yield* newInSelector(value)
   if (typeof value === 'bigint') yield 'BigInt literal (Safari 14)'
   const isNumber = typeof value === 'number' || typeof value === 'bigint'
   if (isNumber && raw?.includes('_')) yield 'numeric separator (Chrome 75)'
+}
+
+/**
+ * Finds texts that throw in Chrome 69 or Safari 13 when `querySelector` gets them.
+ * @param {string} text
+ * @returns {Generator<string>}
+ */
+function* newInSelector(text) {
+  if (/:(is|where)\(/.test(text)) yield 'selector with :is() or :where() (Chrome 88, Safari 14)'
+  if (text.includes(':has(')) yield 'selector with :has() (Chrome 105, Safari 15.4)'
 }
 
 /**
@@ -68,6 +79,7 @@ export function* newSyntax(node, ancestors) {
   const waits = node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)
   if (waits && !ancestors.some(isFunction)) yield 'top-level await (Chrome 89, Safari 15)'
   if (node.type === 'Literal') yield* newInLiteral(node)
+  if (node.type === 'TemplateElement') yield* newInSelector(node.value.raw)
   if (node.type === 'CallExpression' || node.type === 'NewExpression') yield* newInRegExpCall(node)
   if (node.type === 'VariableDeclaration' && node.kind.endsWith('using')) {
     yield `${node.kind} declaration (Chrome 134)`

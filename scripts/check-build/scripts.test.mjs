@@ -25,6 +25,9 @@ describe('checkScript', () => {
     ['const a = /b/d', 'flag d'],
     ['const a = /[b--c]/v', 'flag v'],
     ['const a = /(?i:b)/', 'modifiers'],
+    ["a.querySelector('b :is(c, d)')", 'selector with :is()'],
+    ['a.matches(`${b} :where(c)`)', 'or :where()'],
+    ["const a = '.b:has(c)'", 'selector with :has()'],
     ["export * as a from 'b'", 'export * as'],
     ["import a from 'b' with { type: 'json' }", 'import attributes'],
     ["export { a } from 'b' with { type: 'json' }", 'import attributes'],
@@ -52,6 +55,7 @@ describe('checkScript', () => {
     'const a = /(?<year>\\d+)\\p{Lu}/su',
     'const a = /[(?<=]\\(?<=b/',
     "const a = 'b ?? c?.d 1_000 eval(e)'",
+    "a.querySelector('b c, b d:not(:disabled)'), e('1:is')",
     "const a = 'x_y', b = /x_y/, x_y = 1",
     'const Functional = Function.prototype, a = b instanceof Function',
   ])('accepts %s', (code) => {

@@ -191,5 +191,6 @@ function rootFontSize(): number {
 }
 
 function linkOf(list: HTMLElement | null, id: string): HTMLElement | null {
-  return list?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"] :is(a, input)`) ?? null
+  const row = `[data-row-id="${CSS.escape(id)}"]`
+  return list?.querySelector<HTMLElement>(`${row} a, ${row} input`) ?? null
 }
