@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
 import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { startFlow } from '#web/api/queries/start-flow.ts'
+import { errorWords } from '#web/components/failure/error-words.ts'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { flowPath, goInstead } from '#web/components/page/navigation.ts'
@@ -37,12 +38,23 @@ export interface Submit {
   submitAnew: () => void
 }
 
-/** Starts the flow of the draft, once however often it is tried. */
+/**
+ * Starts the flow of the draft, once however often it is tried. Who has left the page meanwhile is
+ * told what became of it, and stays where they are.
+ */
 export function useSubmit({ draft, launch, services, change }: StartForm): Submit {
   const t = useWords(startWords)
+  const tError = useWords(errorWords)
   const client = useQueryClient()
   const [state, setState] = useState<SubmitState>({ stage: 'idle' })
   const isSending = useRef(false)
+  const isLeft = useRef(false)
+  useEffect(() => {
+    isLeft.current = false
+    return () => {
+      isLeft.current = true
+    }
+  }, [])
 
   async function send(request: StartFlowDraft, place: PagePlace | null): Promise<void> {
     const attempt = nextAttempt(services.store.draft.get().attempt, request, newKey)
@@ -60,6 +72,11 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
       place?.giveUp()
       const left = afterFailure(attempt, error)
       change((before) => ({ ...before, attempt: left }))
+      if (isLeft.current) {
+        const code = error instanceof ApiError ? error.code : 'internal-error'
+        notify(t.startFailed({ trouble: tError[code] }), 'fail')
+        return
+      }
       setState({ stage: left?.isLost === true ? 'doubtful' : 'failed', error })
       if (error instanceof ApiError && error.problem !== null) lookAgain()
     }
@@ -76,10 +93,11 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     services.uploads.clear()
     services.store.clear()
     void client.invalidateQueries({ queryKey: ['flows'] })
-    if (taskId === null || address !== null) setState({ stage: 'started', taskId, address })
+    if (page !== null && address === null) openedDraft.set(taskId)
+    if (isLeft.current) notify(page === null ? t.started : t.draftMadeText)
+    else if (taskId === null || address !== null) setState({ stage: 'started', taskId, address })
     else {
       if (page === null) notify(t.started)
-      else openedDraft.set(taskId)
       goInstead(flowPath(taskId))
     }
   }
