@@ -2,6 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
+import type { Session } from '#shared/schemas/session.ts'
+import { SessionContext } from '#web/api/session/session-query.ts'
 import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
 import { namedZone } from '#web/i18n/wall-time.ts'
 import { loadWords } from '#web/i18n/words.ts'
@@ -80,6 +82,15 @@ function flow(told: Told, who: Partial<ListedFlow> = {}): ListedFlow {
   }
 }
 
+const session: Session = {
+  corpId: 'ding1',
+  corpName: null,
+  userId: 'lisi',
+  name: '李四',
+  role: 'member',
+  expiresAt: now + hour,
+}
+
 function Sentence({ of }: { of: ListedFlow }) {
   return useRowSentence(now)(of)
 }
@@ -96,7 +107,9 @@ function sentenceOf(of: ListedFlow, language: 'zh' | 'en' = 'zh'): string {
   }
   return renderToStaticMarkup(
     <ViewerContext value={viewer}>
-      <Sentence of={of} />
+      <SessionContext value={session}>
+        <Sentence of={of} />
+      </SessionContext>
     </ViewerContext>,
   )
 }
@@ -123,6 +136,43 @@ describe('the sentence of a row', () => {
     const mine = flow(told, { waitsForMe: true, isMineByName: true })
     expect(sentenceOf(mine)).toBe('轮到您审批用印 · 已 3 小时')
     expect(sentenceOf(mine, 'en')).toBe('Your turn to approve the seal · 3 hours')
+  })
+
+  it('addresses a viewer who is one of several that are waited for', () => {
+    const told: Told = {
+      kind: 'waiting-for-several',
+      people: ['李四', '赵六'],
+      waits: [
+        { for: 'signature', people: ['李四'], since: now - hour },
+        { for: 'seal-approval', people: ['赵六'], since: now - 3 * hour },
+      ],
+    }
+    const signer = flow(told, { waitsForMe: true })
+    expect(sentenceOf(signer)).toBe('轮到您签署 · 已 1 小时')
+    expect(sentenceOf(signer, 'en')).toBe('Your turn to sign · 1 hour')
+    const namesake = flow(told, { waitsForMe: true, isMineByName: true })
+    expect(sentenceOf(namesake)).toBe('等 李四 签署、赵六 审批用印 · 已 3 小时')
+  })
+
+  it('addresses an approver among several, and not a signer who has to ask for the seal again', () => {
+    const told: Told = {
+      kind: 'waiting-for-several',
+      people: ['孙八', '李四'],
+      waits: [
+        { for: 'signature', people: ['孙八'], since: now - 3 * hour },
+        { for: 'seal-approval', people: ['李四'], since: now - hour },
+      ],
+    }
+    const approver = flow(told, { waitsForMe: true, isMineByName: true })
+    expect(sentenceOf(approver)).toBe('轮到您审批用印 · 已 1 小时')
+    const asking: Told = {
+      ...told,
+      waits: [
+        { for: 'signature', people: ['孙八'], since: now - 3 * hour },
+        { for: 'new-seal-request', people: ['李四'], since: now - hour },
+      ],
+    }
+    expect(sentenceOf(flow(asking, { waitsForMe: true }))).toMatch(/^等 孙八 签署、李四 /)
   })
 
   it('says so when nothing has been read yet', () => {

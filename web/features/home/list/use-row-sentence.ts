@@ -1,4 +1,6 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import type { Wait } from '#shared/rules/situation/next-step.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { waitText } from '#web/components/flow/next-step-sentence.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
@@ -11,12 +13,16 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
   const tStep = useWords(words.nextStep)
   const duration = useDuration()
   const moment = useMoment(now)
+  const { name } = useSession()
+  const waitedSince = (since: number | null) =>
+    since === null ? '' : t.rowWaited({ duration: duration(now - since) })
 
-  return ({ nextStep, waitsForMe, isMineByName }) => {
+  return (flow) => {
+    const { nextStep, waitsForMe, isMineByName } = flow
     if (nextStep === null) return t.notReadYet
     const { kind, since, reason, waits = [] } = nextStep
     const people = nextStep.people.join(tStep.between)
-    const waited = since === null ? '' : t.rowWaited({ duration: duration(now - since) })
+    const waited = waitedSince(since)
     const at = since === null ? '' : t.rowAt({ time: moment(since) })
     const because = reason === null ? '' : t.rowBecause({ reason })
     switch (kind) {
@@ -34,6 +40,9 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
         return signers === '' ? t.rowSealRefused : t.rowSealAgain({ people: signers }) + waited
       }
       case 'waiting-for-several': {
+        const mine = waitForMe(flow, waits, name)
+        if (mine !== undefined)
+          return (mine.for === 'signature' ? t.rowMine : t.rowMySeal) + waitedSince(mine.since)
         const things = waits.map((wait) => waitText(wait, tStep)).join(tStep.betweenThings)
         return t.rowSeveral({ things }) + waited
       }
@@ -63,4 +72,15 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
         return t.rowUnknown
     }
   }
+}
+
+/** Which of several waits is certainly the viewer's; approvers are known by name alone. */
+function waitForMe(flow: ListedFlow, waits: readonly Wait[], name: string): Wait | undefined {
+  if (!flow.waitsForMe) return undefined
+  if (flow.isMineByName)
+    return waits.find((wait) => wait.for === 'seal-approval' && wait.people.includes(name))
+  // A signer whose seal was refused is waited for too, to ask for it again.
+  const named = waits.filter((wait) => wait.people.includes(name))
+  const isAskingOnly = named.length > 0 && named.every((wait) => wait.for === 'new-seal-request')
+  return isAskingOnly ? undefined : waits.find((wait) => wait.for === 'signature')
 }
