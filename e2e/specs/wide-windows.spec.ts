@@ -54,6 +54,33 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
   })
 
+  test('what is chosen beside a contract is there after a reload, back, and at home', async ({
+    page,
+  }) => {
+    const tab = (name: string) => column(page).getByRole('tab', { name })
+    await page.goto('/?scope=started')
+    await row(page, '仓储租赁合同').click()
+    await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
+    await tab('全部').click()
+    await expect(tab('全部')).toHaveAttribute('aria-selected', 'true')
+    await page.reload()
+    await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
+    await expect(tab('全部')).toHaveAttribute('aria-selected', 'true')
+    await page.goBack()
+    await expect(page).toHaveURL('/?scope=all')
+    await expect(tab('全部')).toHaveAttribute('aria-selected', 'true')
+    await row(page, '仓储租赁合同').click()
+    await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
+    await column(page).getByRole('searchbox').fill('租赁')
+    await expect(column(page).getByTestId('flow-row')).toHaveCount(1)
+    await page
+      .getByRole('navigation', { name: '主导航' })
+      .getByRole('link', { name: /^合同/ })
+      .click()
+    await expect(page).toHaveURL(/\?scope=all&q=/)
+    await expect(column(page).getByRole('searchbox')).toHaveValue('租赁')
+  })
+
   test('refreshing the contract reads the list beside it too', async ({ page, context }) => {
     await stopEvents(context)
     await page.goto(linkTo('SIGNING'))

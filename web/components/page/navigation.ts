@@ -9,6 +9,8 @@ interface LeftHome {
   scroll: number
   /** How many pages of the app lie behind it. */
   depth: number
+  /** Whether the query was chosen since, in the list beside a contract. */
+  isOther?: boolean
 }
 
 /** Our state of each history entry; it survives reloads. */
@@ -21,7 +23,7 @@ interface PageState {
   home?: LeftHome | undefined
 }
 
-function pageState(): PageState {
+export function pageState(): PageState {
   const state: unknown = history.state
   const depth = numberAt(state, 'depth') ?? 0
   const scroll = numberAt(state, 'scroll')
@@ -32,7 +34,12 @@ function leftHomeOf(state: unknown): LeftHome | undefined {
   const home = valueAt(state, 'home')
   const search = valueAt(home, 'search')
   if (typeof search !== 'string') return undefined
-  return { search, scroll: numberAt(home, 'scroll') ?? 0, depth: numberAt(home, 'depth') ?? 0 }
+  return {
+    search,
+    scroll: numberAt(home, 'scroll') ?? 0,
+    depth: numberAt(home, 'depth') ?? 0,
+    isOther: valueAt(home, 'isOther') === true,
+  }
 }
 
 function valueAt(from: unknown, name: string): unknown {
@@ -47,7 +54,8 @@ function numberAt(from: unknown, name: string): number | null {
 /** The scroll position with which the page was left by `goTo`, CSS pixels; null if it was not. */
 export const leftAt = (): number | null => numberAt(history.state, 'scroll')
 
-function moveTo(path: string, state: PageState, replace: boolean): void {
+/** Shows a page of the app, as an entry of its own or in place of the present one. */
+export function moveTo(path: string, state: PageState, replace: boolean): void {
   navigate(path, { replace, state })
 }
 
@@ -89,9 +97,6 @@ export function goHome(): void {
   else if (home.depth === depth - 1) history.back()
   else moveTo(`/${home.search}`, { depth, scroll: home.scroll }, true)
 }
-
-/** The query of the home page that led here; empty where none did. */
-export const leftHomeSearch = (): string => pageState().home?.search ?? ''
 
 /** Whether going back from the current page leaves the app. */
 export const isFirstPage = (): boolean => pageState().depth === 0

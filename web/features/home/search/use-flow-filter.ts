@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useSearch } from 'wouter/use-browser-location'
-import { changeSearch, leftHomeSearch } from '#web/components/page/navigation.ts'
+import { changeSearch } from '#web/components/page/navigation.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 import { firstScopeQuery } from './first-scope-query.ts'
 import { choiceFromSearch, type ListChoice, searchWithChoice, withSense } from './flow-filter.ts'
+import { changeHomeSearch, leftHomeSearch } from './left-home.ts'
 
 type Filter = [ListChoice, (change: Partial<ListChoice>) => void]
 
@@ -19,15 +20,31 @@ export function useFlowFilter(): Filter {
 
 /**
  * The filter of the list beside a contract, whose address does not have it: it stays what it was on
- * the home page.
+ * the home page, and the home page gets what is chosen here.
  */
 export function useColumnFilter(): Filter {
   const [path] = useLocation()
   const address = useSearch()
   const isHome = path === '/'
-  const [kept, setKept] = useState(() => (isHome ? address : leftHomeSearch()))
-  if (isHome && kept !== address) setKept(address)
-  return useFilterIn(isHome ? address : kept, isHome ? changeSearch : setKept)
+  const [kept, setKept] = useState(() =>
+    isHome ? { search: address, isOther: false } : leftHomeSearch(),
+  )
+  // What was chosen beside a contract is brought to the home page; its address is followed else.
+  const brought = isHome && kept.isOther ? kept.search : null
+  if (isHome && kept.isOther === (kept.search === address))
+    setKept({ search: address, isOther: false })
+  useEffect(() => {
+    if (brought !== null) changeSearch(brought.slice(1))
+  }, [brought])
+  const keep = useCallback((search: string) => {
+    const chosen = { search: search === '' ? '' : `?${search}`, isOther: true }
+    changeHomeSearch(chosen.search)
+    setKept(chosen)
+  }, [])
+  return useFilterIn(
+    isHome && brought === null ? address : kept.search,
+    isHome ? changeSearch : keep,
+  )
 }
 
 function useFilterIn(search: string, change: (search: string) => void): Filter {
