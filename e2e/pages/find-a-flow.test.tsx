@@ -70,11 +70,20 @@ it('text that may be an id or a word is searched for by the enter key, and offer
   await user.type(await searchField(), 'HT-2026-001{Enter}')
   await expect.poll(address).toBe('/?scope=all&q=HT-2026-001')
   await expect.poll(() => textsOf('flow-row')).toEqual([])
-  expect(screen.queryByText(/没有找到/)).toBeNull()
+  await screen.findByText('没有找到与“HT-2026-001”有关的合同')
   await user.click(await screen.findByRole('link', { name: /^打开 HT-2026-001/ }))
   // A flow that this person may not see is refused, whether it exists or not.
   const error = await screen.findByTestId('app-error')
   expect(error.dataset['code']).toBe('flow-forbidden')
+})
+
+it('text with a digit that a list does not have is searched for in all contracts too', async () => {
+  const user = await renderApp(app(), '/?scope=started&q=2026')
+  await screen.findByText('没有找到与“2026”有关的合同')
+  const list = screen.getByRole('tabpanel')
+  expect(seenText(list)).toMatch(/打开 2026.*没有找到/)
+  await user.click(within(list).getByRole('button', { name: '在全部合同中搜索' }))
+  await expect.poll(address).toBe('/?scope=all&q=2026')
 })
 
 const approval = encodeURIComponent(

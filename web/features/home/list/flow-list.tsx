@@ -64,7 +64,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
   )
 
   const choice = useChoosing(shown.key)
-  const { taskId } = readSearchText(filter.q)
+  const { taskId, isCertain } = readSearchText(filter.q)
   const named = taskId !== null && <NamedFlow taskId={taskId} />
   if (data === undefined)
     return error === null ? (
@@ -115,12 +115,12 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
           </div>
         </div>
       )}
-      {flows.length === 0 &&
-        (named || (
-          <List mode="card">
-            <EmptyList filter={filter} isAdmin={isAdmin} onFilter={onFilter} />
-          </List>
-        ))}
+      {flows.length === 0 && named}
+      {flows.length === 0 && !isCertain && (
+        <List mode="card">
+          <EmptyList filter={filter} isAdmin={isAdmin} onFilter={onFilter} />
+        </List>
+      )}
       {flows.length > 0 && (
         <List mode="card" className="rows">
           <FlowRows
