@@ -4,10 +4,10 @@ import { approvalQuery } from '#web/api/queries/approvals.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
-import { notify } from '#web/components/overlay/notify.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './approval-page.css'
@@ -17,6 +17,7 @@ import { ContractCard } from './contract-card.tsx'
 /** The contracts that are attached to a DingTalk approval. */
 export function ApprovalPage({ instanceId }: { instanceId: string }) {
   const { data, error, refetch } = useQuery(approvalQuery(instanceId))
+  const refresh = useRefresh(refetch)
   const t = useWords(approvalPageWords)
   const tPage = useWords(words.page)
   const tFlow = useWords(words.flow)
@@ -27,10 +28,6 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
         <FailurePage error={error} onRetry={refetch} />
       </Page>
     )
-  }
-  const refresh = async () => {
-    const { isError } = await refetch()
-    notify(isError ? tPage.notRefreshed : tPage.refreshed, isError ? 'fail' : 'success')
   }
   const { contracts } = data
   return (

@@ -6,11 +6,16 @@ import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
+<<<<<<< HEAD
 import { useIsSplit } from '#web/components/use-is-wide.ts'
 import { notify } from '#web/components/overlay/notify.ts'
+=======
+import { useIsWide } from '#web/components/overlay/use-is-wide.ts'
+>>>>>>> a1c11414 (Say 已更新 or 未能更新 after 刷新 on the home page and on a contract)
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { CorpsList } from './corps-list.tsx'
 import { CorpView } from './corp-view.tsx'
@@ -81,10 +86,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
 function RefreshBar() {
   const tPage = useWords(words.page)
   const { refetch } = useQuery(healthQuery)
-  const refresh = async () => {
-    const { isError } = await refetch()
-    notify(isError ? tPage.notRefreshed : tPage.refreshed, isError ? 'fail' : 'success')
-  }
+  const refresh = useRefresh(refetch)
   return (
     <PageBar>
       <Button loading="auto" onClick={refresh}>

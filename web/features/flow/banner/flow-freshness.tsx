@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide'
 import { IconButton } from '#web/components/button/icon-button.tsx'
+import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -9,11 +10,12 @@ interface FlowFreshnessProps {
   fetchedAt: number
   now: number
   refreshing: boolean
-  onRefresh: () => Promise<unknown>
+  onRefresh: () => Promise<{ isError: boolean }>
 }
 
 /** How old the shown data is, and a way to renew it that needs no gesture. */
 export function FlowFreshness({ fetchedAt, now, refreshing, onRefresh }: FlowFreshnessProps) {
+  const refresh = useRefresh(onRefresh)
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
@@ -28,7 +30,7 @@ export function FlowFreshness({ fetchedAt, now, refreshing, onRefresh }: FlowFre
         label={tPage.refresh}
         loading={refreshing && !isFromEarlierVisit}
         disabled={refreshing}
-        onClick={() => void onRefresh()}
+        onClick={() => void refresh()}
       />
     </div>
   )

@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
+import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -13,11 +14,12 @@ interface ListFreshnessProps {
   fetchedAt: number
   now: number
   isRefreshing: boolean
-  onRefresh: () => Promise<unknown>
+  onRefresh: () => Promise<{ isError: boolean }>
 }
 
 /** How old the list is, and a way to renew it that needs no gesture. */
 export function ListFreshness({ fetchedAt, now, isRefreshing, onRefresh }: ListFreshnessProps) {
+  const refresh = useRefresh(onRefresh)
   const t = useWords(homeWords)
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))
@@ -28,7 +30,7 @@ export function ListFreshness({ fetchedAt, now, isRefreshing, onRefresh }: ListF
         icon={RefreshCw}
         label={tPage.refresh}
         loading={isRefreshing}
-        onClick={() => void onRefresh()}
+        onClick={() => void refresh()}
       />
     </div>
   )

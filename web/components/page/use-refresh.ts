@@ -1,0 +1,12 @@
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+
+/** Reads the page again by a button, and says what came of it. */
+export function useRefresh(read: () => Promise<{ isError: boolean }>): () => Promise<void> {
+  const t = useWords(words.page)
+  return async () => {
+    const { isError } = await read()
+    if (isError) notify(t.notRefreshed, 'fail')
+    else notify(t.refreshed)
+  }
+}
