@@ -7,6 +7,7 @@ import { ApiCoverageReporter } from './scripts/api-coverage/api-coverage-reporte
  * `// @vitest-environment happy-dom`.
  */
 export default defineConfig({
+  define: { APP_VERSION: JSON.stringify('test') },
   test: {
     include: ['{shared,proxy,sandbox,web,scripts,bench,e2e}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',

@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import type { CorpView } from '#shared/schemas/corp.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
@@ -200,6 +201,22 @@ describe('an administrator', () => {
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
     await open()
     await expect.poll(() => textOf('margin')).toContain('剩 9 份')
+  })
+
+  it('is told of no lack where e签宝 tells a status in an unknown word', async () => {
+    answerCalls(/\/api\/corp$/, async (call) => {
+      const response = await call()
+      const corp: CorpView = await response.json()
+      const state = { install: 'installed', installCode: 1 } as const
+      return Response.json({
+        ...corp,
+        app: { ok: { ...state, authorisation: 'unknown', authorisationCode: 7 } },
+        realName: { ok: { status: 'unknown', statusCode: 'pending', name: null } },
+      } satisfies CorpView)
+    })
+    await open()
+    await expect.poll(() => textOf('corp-state')).toMatch(/未知状态（7）.*未知状态（pending）/)
+    expect(textsOf('needs')).toEqual([])
   })
 
   it('withdraws the authorisation only after typing the confirmation', async () => {

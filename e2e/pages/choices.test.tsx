@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
@@ -70,8 +70,6 @@ it('a choice about a contract stays when an earlier reading arrives, and is read
 
 it('a choice of news stays when an earlier reading arrives', async () => {
   const calls = watchCalls(/\/preferences$/)
-  // The build puts it there.
-  vi.stubGlobal('APP_VERSION', 'test')
   const user = await renderApp(app(), '/me')
   const card = await screen.findByTestId('news-preferences')
   const completed = await within(card).findByRole('switch', { name: '签署完成' })
@@ -79,7 +77,6 @@ it('a choice of news stays when an earlier reading arrives', async () => {
 })
 
 it('two choices of news, one after the other, both stay', async () => {
-  vi.stubGlobal('APP_VERSION', 'test')
   const calls = watchCalls(/\/preferences$/)
   const user = await renderApp(app(), '/me')
   const card = await screen.findByTestId('news-preferences')

@@ -1,6 +1,5 @@
 import Skeleton from 'antd-mobile/es/components/skeleton'
 import type { ReactNode } from 'react'
-import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
@@ -86,9 +85,4 @@ export function ListNotRead({ error, onRetry }: NotReadProps) {
       {problem && <span className="desk-note">{tError.requestId({ id: problem.requestId })}</span>}
     </Notice>
   )
-}
-
-/** A failed part of an answer as an error. */
-export function errorOf(problem: Problem): ApiError {
-  return new ApiError(problem.code, problem.title, problem)
 }

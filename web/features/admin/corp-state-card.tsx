@@ -4,7 +4,8 @@ import { StateRow } from '#web/components/desk/state-row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { ConsoleButton } from './console-button.tsx'
-import { DeskList, errorOf, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { errorOf } from '#web/components/failure/error-of.ts'
 
 interface CorpStateCardProps {
   reading: Reading<CorpView>

@@ -32,7 +32,7 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
         {t.needsInstall}
       </Row>,
     )
-  if (app !== null && app.authorisation !== 'authorised')
+  if (app?.authorisation === 'not-authorised')
     needs.push(
       <Need key="authorise" title={t.needsAuthorisation} note={t.authoriseNote}>
         {canManage && (
@@ -46,7 +46,7 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
         )}
       </Need>,
     )
-  if (realName !== null && realName.status !== 'verified')
+  if (realName?.status === 'not-verified')
     needs.push(
       <Need
         key="verify"

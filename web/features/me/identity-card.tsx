@@ -47,18 +47,19 @@ function RealNameRow({ me }: { me: Me }) {
   if ('problem' in me.realName) return <Row description={t.realNameFailed}>{t.realName}</Row>
   const { status, statusCode, name } = me.realName.ok
   const tag = status === 'unknown' ? t.unknown({ code: statusCode ?? '?' }) : t[status]
-  const isVerified = status === 'verified'
+  const isNotVerified = status === 'not-verified'
   return (
     <Row
       extra={<ToneTag tone={tones[status]}>{tag}</ToneTag>}
       description={
         <>
           {name !== null && <p>{t.verifiedName({ name })}</p>}
-          <p>{isVerified ? t.verifiedNote : t.notVerifiedNote}</p>
+          {status === 'verified' && <p>{t.verifiedNote}</p>}
+          {isNotVerified && <p>{t.notVerifiedNote}</p>}
         </>
       }
       foot={
-        !isVerified && (
+        isNotVerified && (
           <LaunchButton
             request={(client) => askForPage(client, launchCalls.realName, '/me')}
             invalidates={[meQuery.queryKey]}

@@ -3,7 +3,8 @@ import { deskWords } from '#web/components/desk/desk-words.ts'
 import { MarginChart } from '#web/components/desk/margin-chart.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { DeskList, errorOf, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { errorOf } from '#web/components/failure/error-of.ts'
 
 /** Whether less than a tenth is left of what there was in the last 90 days. */
 export function isLow({ contractsLeft, history }: MarginOutlook): boolean {
