@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/dom'
+import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
 import type { Me } from '#shared/schemas/real-name.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, seenAll } from './render-app.tsx'
+import { renderApp, seenText } from './render-app.tsx'
 
 // What a person sees of themselves.
 
@@ -21,4 +21,15 @@ it('a verification that e签宝 tells in an unknown word is no lack', async () =
   await screen.findByText('未知状态（pending）')
   expect(screen.queryByRole('button', { name: '去实名认证' })).toBeNull()
   expect(screen.queryByText(/需要先在 e签宝/)).toBeNull()
+})
+
+it('a verification that could not be read says so with a request id, and is read again', async () => {
+  await app().sandbox.fault({ match: '/v2.0/esign/users/', status: 500 })
+  const user = await renderApp(app(), '/me')
+  const failure = await screen.findByTestId('failure')
+  expect(seenText(failure)).toMatch(/请求编号/)
+  await app().sandbox.reset()
+  await user.click(within(failure).getByRole('button', { name: '重试' }))
+  await expect.poll(() => screen.queryByText('已认证')).not.toBeNull()
+  expect(screen.queryByTestId('failure')).toBeNull()
 })

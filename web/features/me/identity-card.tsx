@@ -4,6 +4,7 @@ import type { Me } from '#shared/schemas/real-name.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { meQuery } from '#web/api/queries/me.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { errorOf } from '#web/components/failure/error-of.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
@@ -23,7 +24,7 @@ export function IdentityCard() {
       <Row extra={<ToneTag tone="quiet">{t[session.role]}</ToneTag>}>
         <h2>{session.name}</h2>
       </Row>
-      {data && <RealNameRow me={data} />}
+      {data && <RealNameRow me={data} onRetry={refetch} />}
       {!data && error && (
         <Row>
           <FailureNote error={error}>
@@ -42,9 +43,25 @@ export function IdentityCard() {
 
 const tones = { verified: 'good', 'not-verified': 'bad', unknown: 'quiet' } as const
 
-function RealNameRow({ me }: { me: Me }) {
+interface RealNameRowProps {
+  me: Me
+  onRetry: () => Promise<unknown>
+}
+
+function RealNameRow({ me, onRetry }: RealNameRowProps) {
   const t = useWords(meWords)
-  if ('problem' in me.realName) return <Row description={t.realNameFailed}>{t.realName}</Row>
+  if ('problem' in me.realName)
+    return (
+      <Row
+        foot={
+          <FailureNote error={errorOf(me.realName.problem)}>
+            <RetryButton onRetry={onRetry} />
+          </FailureNote>
+        }
+      >
+        {t.realName}
+      </Row>
+    )
   const { status, statusCode, name } = me.realName.ok
   const tag = status === 'unknown' ? t.unknown({ code: statusCode ?? '?' }) : t[status]
   const isNotVerified = status === 'not-verified'
