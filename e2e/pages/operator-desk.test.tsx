@@ -139,6 +139,33 @@ it('says which permissions an organisation lacks, and how to grant them', async 
   expect(within(document.body).queryByRole('button', { name: '删除数据…' })).toBeNull()
 })
 
+it('counts and lists in English as English does', async () => {
+  answering('/api/operator/corps/dinga', () => ({
+    corp: {
+      ...nothing,
+      corpId: 'dinga',
+      admins: ['manager', 'deputy'],
+      missingScopes: [],
+      agentId: null,
+      checkedAt: null,
+      dataUntil: null,
+    },
+    margins: [],
+    orders: [{ ...earlier, orderId: 'ONE', quantity: 1, itemName: 'Package' }, earlier],
+    moreOrders: null,
+    events: [],
+    refused: [],
+    unread: [
+      { what: 'app', code: 'upstream-busy' },
+      { what: 'margin', code: 'upstream-busy' },
+    ],
+  }))
+  await renderApp(app(), '/operator/dinga', { as: 'admin', in: 'en' })
+  await expect.poll(() => textOf('corp-facts')).toContain('manager, deputy')
+  expect(textOf('orders')).toMatch(/1 contract · Package.*5 contracts · /)
+  await screen.findByText(/^Not everything could be read: eSign app \(.*\); contracts/)
+})
+
 it('adds an order of the market by its number where something was bought', async () => {
   const corp = { ...nothing, corpId: 'dinga', boughtUntil: 1, admins: [], missingScopes: [] }
   const none = { agentId: null, checkedAt: null, dataUntil: null }

@@ -122,7 +122,7 @@ describe('the list of organisations', () => {
     expect(await row('zh')).toContain('dingworded,白鹭物流,使用中,已安装,未授权,')
     expect(await row('zh')).toContain(',开通,')
     expect(await row('zh')).toMatch(/"Contact.User.Read; Todo.Todo.Write",\d+,manager,20/)
-    expect(await row('en')).toContain('active,installed,not authorised,')
+    expect(await row('en')).toContain('active,installed,not authorized,')
     await store.corps.noteScopes('dingworded', { missing: [], granted: scopes })
   })
 

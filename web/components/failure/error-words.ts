@@ -3,6 +3,7 @@ import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { Language } from '#web/i18n/language-from.ts'
+import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 type InBoth = Record<Language, ProblemWords>
@@ -105,13 +106,16 @@ export const errorWords = defineWords({
   zh: {
     requestId: params('请求编号：{id}'),
     scopes: params('需要申请的权限：{scopes}'),
-    retryIn: params('{seconds} 秒后可重试'),
+    retryIn: count({ many: '{count} 秒后可重试' }),
     ...failureWords('zh'),
   },
   en: {
     requestId: 'Request ID: {id}',
     scopes: 'Permissions to apply for: {scopes}',
-    retryIn: 'You can try again in {seconds} seconds',
+    retryIn: {
+      one: 'You can try again in {count} second',
+      many: 'You can try again in {count} seconds',
+    },
     ...failureWords('en'),
   },
 })

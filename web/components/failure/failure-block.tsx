@@ -30,7 +30,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
         <>
           <p>{t[`${known}/next`]}</p>
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-          {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
+          {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
           {requestId !== null && <p className="request-id">{t.requestId({ id: requestId })}</p>}
         </>
       }

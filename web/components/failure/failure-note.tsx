@@ -21,7 +21,7 @@ export function FailureNote({ error, children }: FailureNoteProps) {
       </p>
       <WhatToDo code={known} />
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-      {problem?.retryAfter !== undefined && <p>{t.retryIn({ seconds: problem.retryAfter })}</p>}
+      {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
       {children}
       {requestId !== null && <p className="failure-detail">{t.requestId({ id: requestId })}</p>}
     </div>

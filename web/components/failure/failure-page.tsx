@@ -74,7 +74,7 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
             {canAuthorise ? <p>{tAuthorise.note}</p> : <WhatToDo code={known} />}
             {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
             {problem?.retryAfter !== undefined && (
-              <p>{t.retryIn({ seconds: problem.retryAfter })}</p>
+              <p>{t.retryIn(problem.retryAfter)}</p>
             )}
           </>
         }

@@ -26,7 +26,9 @@ export function OrderRow({ order }: { order: Order }) {
         </>
       }
     >
-      <span data-state={state}>{t.orderLine({ quantity, name: itemName ?? t[kind] })}</span>
+      <span data-state={state}>
+        {t.contracts(quantity)} · {itemName ?? t[kind]}
+      </span>
     </Row>
   )
 }

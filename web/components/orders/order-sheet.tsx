@@ -141,7 +141,9 @@ export function OrderSheet(props: OrderSheetProps) {
         onClose={() => setAsking(false)}
       >
         {corpName !== undefined && <p>{t.orderFor({ corpName })}</p>}
-        <p>{t.orderLine({ quantity: draft.quantity, name: draft.itemName || t[draft.kind] })}</p>
+        <p>
+          {t.contracts(Number(draft.quantity))} · {draft.itemName || t[draft.kind]}
+        </p>
         {draft.kind === 'channel' && <p>{t.paidLine({ paid: draft.paid })}</p>}
         {draft.kind === 'resale' && (
           <p>{t.validLine({ from: draft.validFrom, until: draft.validUntil })}</p>

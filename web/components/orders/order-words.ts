@@ -1,4 +1,5 @@
 import { params } from '@nanostores/i18n'
+import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** Words of what operators do for an organisation: set it up, sell it packages. */
@@ -41,7 +42,7 @@ export const orderWords = defineWords({
     refused: '被拒绝',
     orderUnknown: '结果未知',
     orderUnknownNote: '没有收到 e签宝的答复，请先向 e签宝核实，再用新订单号下单。',
-    orderLine: params('{quantity} 份 · {name}'),
+    contracts: count({ many: '{count} 份' }),
     'wrong/orderId': '订单号只能用字母、数字、“.”、“_”和“-”，以字母或数字开头，最长 64 位。',
     'wrong/itemCode': '请填写商品编码。',
     'wrong/itemName': '请填写商品名称。',
@@ -90,7 +91,7 @@ export const orderWords = defineWords({
     orderUnknown: 'Outcome unknown',
     orderUnknownNote:
       'eSign did not answer. Ask eSign what became of the order before you place another.',
-    orderLine: '{quantity} contracts · {name}',
+    contracts: { one: '{count} contract', many: '{count} contracts' },
     'wrong/orderId':
       'Use only letters, digits, “.”, “_” and “-”, starting with a letter or digit, 64 characters at most.',
     'wrong/itemCode': 'Enter the item code.',

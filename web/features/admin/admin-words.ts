@@ -209,7 +209,7 @@ export const adminWords = defineWords({
     'audit/access-granted': 'Let somebody see it',
     'audit/access-refused': 'Refused to let somebody see it',
     'audit/corp-refreshed': 'Operator read the state again',
-    'audit/developer-initialised': 'Operator initialised the account',
+    'audit/developer-initialised': 'Operator initialized the account',
     'audit/package-ordered': 'Operator ordered a package',
     'audit/data-deleted': 'Operator deleted the data',
     approvalContracts: 'Contracts of a DingTalk approval',

@@ -69,7 +69,7 @@ export const messagesWords = defineWords({
     message: 'Work notifications',
     reminder: 'Reminders by themselves',
     todo: 'To-dos',
-    task: 'Process centre tasks',
+    task: 'Process center tasks',
     other: 'Others',
     waiting: { one: '{count} waiting', many: '{count} waiting' },
     failed: { one: '{count} failed', many: '{count} failed' },
@@ -83,17 +83,17 @@ export const messagesWords = defineWords({
       'The message template cannot be used: see in the developer console whether it is approved and has the id that is set.',
     'agent-id-missing': 'The agent id is missing: set DINGTALK_AGENT_ID.',
     'process-centre-off':
-      'DingTalk makes no to-dos for third-party apps in the background: set DINGTALK_PROCESS_CENTRE=on for tasks of its process centre instead.',
+      'DingTalk makes no to-dos for third-party apps in the background: set DINGTALK_PROCESS_CENTRE=on for tasks of its process center instead.',
     'address-not-listed':
       "This server's address is not listed: add it to the egress addresses in the developer console.",
     'credentials-refused':
       "DingTalk does not accept the app's credentials: check its id and secret.",
-    'app-closed': 'The organisation has not opened the app: open it in the DingTalk admin console.',
+    'app-closed': 'The organization has not opened the app: open it in the DingTalk admin console.',
     'quota-spent':
       "This month's calls are used up: buy more in the developer console, or wait until next month.",
     'person-outside':
       'The receiver is outside of what the app may see: widen its range in the developer console.',
-    'person-unknown': 'The receiver has left the organisation; there is nothing to do.',
+    'person-unknown': 'The receiver has left the organization; there is nothing to do.',
     refused: 'DingTalk refused the message.',
     'person-outside-or-left':
       'The receiver is outside of what the app may see, or has left: widen its range in the developer console; for those who have left there is nothing to do.',

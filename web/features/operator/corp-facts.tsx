@@ -5,12 +5,13 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
 /** What was told of the organisation by DingTalk, and by its own visits. */
 export function CorpFacts({ corp }: { corp: OperatorCorpView['corp'] }) {
   const t = useWords(operatorWords)
+  const { between } = useWords(words.nextStep)
   const { corpId, boughtItem, boughtUntil, lastSeenAt, since, admins, agentId, dataUntil } = corp
   return (
     <Rows testId="corp-facts" header={<h2>{t.facts}</h2>}>
@@ -29,7 +30,7 @@ export function CorpFacts({ corp }: { corp: OperatorCorpView['corp'] }) {
         <Time time={since}>{t.unknown}</Time>
       </Row>
       <Row label={t.admins}>
-        <span className="desk-address">{admins.join('、') || t.unknown}</span>
+        <span className="desk-address">{admins.join(between) || t.unknown}</span>
       </Row>
       {agentId !== null && <Row label={t.agentId}>{agentId}</Row>}
       {dataUntil !== null && (

@@ -96,7 +96,7 @@ function Unread({ unread }: { unread: OperatorCorpView['unread'] }) {
   const what = unread.map((each) => t[`unread/${each.what}`]({ reason: tError[each.code] }))
   return (
     <Notice tone="warn" role="alert">
-      {t.unread({ what: what.join('；') })}
+      {t.unread({ what: what.join(t.betweenThings) })}
     </Notice>
   )
 }
