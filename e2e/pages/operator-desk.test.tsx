@@ -156,8 +156,8 @@ it('counts and lists in English as English does', async () => {
     events: [],
     refused: [],
     unread: [
-      { what: 'app', code: 'upstream-busy' },
-      { what: 'margin', code: 'upstream-busy' },
+      { what: 'app', code: 'upstream-timeout' },
+      { what: 'margin', code: 'upstream-timeout' },
     ],
   }))
   await renderApp(app(), '/operator/dinga', { as: 'admin', in: 'en' })

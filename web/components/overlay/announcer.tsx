@@ -16,7 +16,8 @@ export function Announcer() {
   }, [said])
   return (
     <div role="status" className={said?.isShown === true ? 'announcer' : 'visually-hidden'}>
-      {said?.text}
+      {/* A new element is read out, though its text was there before. */}
+      {said !== null && <span key={said.number}>{said.text}</span>}
     </div>
   )
 }

@@ -6,14 +6,19 @@ interface Announcement {
   text: string
   /** Whether it must be visible too, as no toast could be shown. */
   isShown: boolean
+  /** Tells a text from the same one said before. */
+  number: number
 }
 
 /** The last answer, for the `Announcer`. */
 export const announcement = atom<Announcement | null>(null)
 
+let number = 0
+
 /** Reads a text out that is visible elsewhere. */
 export function announce(text: string): void {
-  announcement.set({ text, isShown: false })
+  number += 1
+  announcement.set({ text, isShown: false, number })
 }
 
 /**
@@ -24,6 +29,6 @@ export function notify(text: string, kind: AnswerKind = 'success'): void {
   announce(text)
   loadHeavy().then(
     ({ showToast }) => showToast(text, kind),
-    () => announcement.set({ text, isShown: true }),
+    () => announcement.set({ text, isShown: true, number }),
   )
 }
