@@ -51,7 +51,7 @@ export function SheetFrame({
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
       <div className="sheet-body">{children}</div>
-      {actions && <div className="sheet-actions">{actions}</div>}
+      <div className="sheet-actions">{actions}</div>
       {!isWide && <SafeArea position="bottom" />}
     </div>
   )

@@ -10,7 +10,7 @@ export interface SheetProps {
   /** Mounted only while open: hooks that may run only then belong into a child. */
   children: ReactNode
   /** Buttons at the foot, the primary one first. */
-  actions?: ReactNode
+  actions: ReactNode
   /** Whether the content may be longer than the screen; the buttons then stay in sight. */
   isLong?: boolean
   testId?: string

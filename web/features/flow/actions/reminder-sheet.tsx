@@ -61,8 +61,8 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
       title={t.reminderTitle}
       onClose={onClose}
       actions={
-        !isRefused && (
-          <>
+        <>
+          {!isRefused && (
             <Button
               block
               color="primary"
@@ -72,11 +72,11 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
             >
               {t.reminderSend}
             </Button>
-            <Button block fill="none" onClick={onClose}>
-              {tPage.cancel}
-            </Button>
-          </>
-        )
+          )}
+          <Button block fill="none" onClick={onClose}>
+            {isRefused ? tPage.close : tPage.cancel}
+          </Button>
+        </>
       }
     >
       {!isRefused && (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
 import {
   choicesQuery,
   setAutoReminders,
@@ -23,8 +24,19 @@ interface ChoicesSheetProps {
 /** What one hears of a flow; who started it also has people reminded by themselves. */
 export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
   const { choices: title } = useWords(words.flow)
+  const tPage = useWords(words.page)
   return (
-    <Sheet open={open} title={title} onClose={onClose} testId="choices-sheet">
+    <Sheet
+      open={open}
+      title={title}
+      onClose={onClose}
+      testId="choices-sheet"
+      actions={
+        <Button block fill="none" onClick={onClose}>
+          {tPage.close}
+        </Button>
+      }
+    >
       <Choices taskId={taskId} />
     </Sheet>
   )
