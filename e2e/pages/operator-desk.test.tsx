@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { expect, it, vi } from 'vitest'
 import { serveApp } from './app-process.ts'
-import { renderApp, textOf, textsOf } from './render-app.tsx'
+import { renderApp, resize, textOf, textsOf } from './render-app.tsx'
 
 // The operators' desk with many organisations, which the sandbox does not have.
 
@@ -189,4 +189,9 @@ it('is shown to operators only', async () => {
 it('says that an organisation is unknown', async () => {
   await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
   await expect.poll(() => textOf('app-error')).toContain('There is no such organization')
+  expect(document.querySelectorAll('h1')).toHaveLength(1)
+  resize(1280)
+  await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
+  await expect.poll(() => textOf('app-error')).toContain('There is no such organization')
+  expect(document.querySelectorAll('h1')).toHaveLength(1)
 })

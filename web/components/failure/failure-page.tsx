@@ -24,6 +24,8 @@ export interface FailurePageProps {
   hasHome?: boolean
   /** The flow of the page; people who may not see it can ask to. */
   taskId?: string
+  /** Its heading; `h2` where the page has one already. */
+  heading?: 'h1' | 'h2'
 }
 
 // `when-idle.ts` loads this file and takes it from here.
@@ -39,7 +41,13 @@ const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
  * A failure that takes the whole page: what happened, what to do, the one button that may help, and
  * what to report.
  */
-export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailurePageProps) {
+export function FailurePage({
+  error,
+  onRetry,
+  hasHome = true,
+  taskId,
+  heading: Heading = 'h1',
+}: FailurePageProps) {
   useEffect(() => reportError(error), [error])
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
@@ -68,14 +76,12 @@ export function FailurePage({ error, onRetry, hasHome = true, taskId }: FailureP
         role="alert"
         testId="app-error"
         code={code}
-        title={<h1>{t[known]}</h1>}
+        title={<Heading>{t[known]}</Heading>}
         description={
           <>
             {canAuthorise ? <p>{tAuthorise.note}</p> : <WhatToDo code={known} />}
             {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-            {problem?.retryAfter !== undefined && (
-              <p>{t.retryIn(problem.retryAfter)}</p>
-            )}
+            {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
           </>
         }
       >

@@ -43,10 +43,14 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
       if (unread.length === 0) notify(t.refreshed)
     },
   })
-  if (data === undefined)
-    return error === null ? <PageSkeleton /> : <FailurePage error={error} onRetry={refetch} />
-  const { corp, margins, orders, moreOrders, events, refused, unread } = data
   const Title = isBeside ? 'h2' : 'h1'
+  if (data === undefined)
+    return error === null ? (
+      <PageSkeleton />
+    ) : (
+      <FailurePage error={error} onRetry={refetch} heading={Title} />
+    )
+  const { corp, margins, orders, moreOrders, events, refused, unread } = data
   const refresh = (
     <Button loading={refreshing.isPending} onClick={() => refreshing.mutate()}>
       {t.refresh}
