@@ -36,6 +36,7 @@ it('the person who started contracts finds all of them, and what each waits for'
   await expect.poll(chosenTab).toEqual(['我发起的'])
   await user.click(await tab('待我处理'))
   await screen.findByText('没有等您处理的合同')
+  expect(seenText(screen.getByRole('tabpanel'))).toMatch(/没有等您处理的合同看我发起的$/)
   expect(address()).toBe('/?scope=waiting')
   await user.click(screen.getByRole('button', { name: '看我发起的' }))
   await expect.poll(address).toBe('/?scope=started')

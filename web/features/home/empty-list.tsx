@@ -34,12 +34,17 @@ export function EmptyList({ filter, isAdmin, onFilter }: EmptyListProps) {
     )
   const next = { waiting: 'started', started: 'all', all: null } as const
   const other = next[scope]
+  const notes = {
+    waiting: null,
+    started: t.startedEmptyNote,
+    all: isAdmin ? t.allEmptyNoteAdmin : t.allEmptyNote,
+  }
   return (
     <ErrorBlock
       kind="empty"
       role="status"
       title={<h2>{t[`${scope}Empty`]}</h2>}
-      description={scope === 'all' && isAdmin ? t.allEmptyNoteAdmin : t[`${scope}EmptyNote`]}
+      description={notes[scope]}
     >
       {other !== null && (
         <Button onClick={() => onFilter({ scope: other })}>

@@ -74,7 +74,6 @@ export const homeWords = defineWords({
     moreLoading: '正在加载更多…',
     moreFailed: params('{trouble}，后面的合同没有加载出来'),
     waitingEmpty: '没有等您处理的合同',
-    waitingEmptyNote: '轮到您签署或审批用印的合同会出现在这里。',
     startedEmpty: '您还没有发起过合同',
     startedEmptyNote: '您通过本应用发起的合同会出现在这里。',
     allEmpty: '还没有合同',
@@ -163,8 +162,6 @@ export const homeWords = defineWords({
     moreLoading: 'Loading more…',
     moreFailed: '{trouble}. Further contracts were not loaded.',
     waitingEmpty: 'Nothing is waiting for you',
-    waitingEmptyNote:
-      'Contracts that you have to sign, or whose seal you have to approve, are listed here.',
     startedEmpty: 'You have not started a contract yet',
     startedEmptyNote: 'Contracts that you start with this app are listed here.',
     allEmpty: 'No contracts yet',
