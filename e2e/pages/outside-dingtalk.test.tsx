@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { address, renderApp, seenText, textOf } from './render-app.tsx'
 import { press } from './start.ts'
@@ -46,6 +47,25 @@ describe('the choice of person', () => {
     await press(user, '以审批人身份继续（李四）')
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
   })
+})
+
+it('the choice of person has its shape before the people are known', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  answerCalls(/_sandbox\/samples$/, async (call) => {
+    await held
+    return call()
+  })
+  await renderApp(app(), '/', nobody)
+  await screen.findByRole('heading', { name: '沙箱模式' })
+  const rows = () => within(screen.getByRole('list')).getAllByRole('listitem')
+  expect(rows().map(seenText)).toEqual(['', '', ''])
+  expect(document.querySelectorAll('.adm-skeleton')).toHaveLength(3)
+  release()
+  await expect.poll(() => document.querySelectorAll('.adm-skeleton')).toHaveLength(0)
+  expect(rows().map(seenText)).toContainEqual(expect.stringContaining('张三'))
 })
 
 it('the choice of person names the roles in English', async () => {

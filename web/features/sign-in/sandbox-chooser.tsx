@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Skeleton from 'antd-mobile/es/components/skeleton'
 import { UserRound } from 'lucide'
 import { apiOf } from '#web/api/api.ts'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
@@ -39,6 +40,12 @@ export function SandboxChooser() {
         <p className="quiet">{t.sandboxText}</p>
       </header>
       <Rows label={t.sandboxTitle}>
+        {samples.isPending &&
+          [0, 1, 2].map((person) => (
+            <Row key={person}>
+              <Skeleton.Title animated />
+            </Row>
+          ))}
         {samples.data?.people.map((person) => (
           <PersonRow
             key={person.userId}
