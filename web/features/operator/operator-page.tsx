@@ -6,10 +6,7 @@ import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
-<<<<<<< HEAD
 import { useIsSplit } from '#web/components/use-is-wide.ts'
-=======
->>>>>>> a1c11414 (Say 已更新 or 未能更新 after 刷新 on the home page and on a contract)
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
