@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
-import { stopEvents } from '#e2e/support/no-polling.ts'
+import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // In windows of at least 1200 pixels the list is shown beside the contract.
 
@@ -79,6 +80,27 @@ test.describe('a wide window', { tag: '@pc' }, () => {
       .click()
     await expect(page).toHaveURL(/\?scope=all&q=/)
     await expect(column(page).getByRole('searchbox')).toHaveValue('租赁')
+  })
+
+  test('a contract that the proxy drew is read again when one comes back to it', async ({
+    page,
+    context,
+    sandbox,
+  }) => {
+    await stopPolling(context)
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
+    await untilAlive(page)
+    await column(page).getByRole('tab', { name: '全部' }).click()
+    await row(page, '仓储租赁合同').click()
+    await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    // What was just read counts as fresh.
+    await page.evaluate((later) => {
+      Date.now = () => later
+    }, Date.now() + 60_000)
+    await row(page, '办公设备采购合同').click()
+    await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
   })
 
   test('refreshing the contract reads the list beside it too', async ({ page, context }) => {

@@ -92,11 +92,12 @@ export function flowQuery(taskId: string, newestWanted?: Set<string>) {
  * upstream again.
  */
 export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResult['refetch']] {
-  const { drawnAt } = useViewer()
+  const { now } = useViewer()
   const [newestWanted] = useState(() => new Set<string>())
   const query = useQuery({
     ...flowQuery(taskId, newestWanted),
-    staleTime: ({ state }) => (state.dataUpdatedAt === drawnAt ? Infinity : freshFor),
+    // Until hydration is over, `now` is the time of the drawing.
+    staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshFor),
   })
   const { refetch } = query
   const readNewest = () => {
