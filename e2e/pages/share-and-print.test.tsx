@@ -41,6 +41,51 @@ it('a link to share is requested again after a failure', async () => {
 })
 
 describe('the button to remind', () => {
+  it('sends again once it may, after a refusal', async () => {
+    setRecord({ urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: [] } })
+    const problem = {
+      status: 429,
+      code: 'urge-too-soon',
+      title: '',
+      requestId: 'r',
+      retryAfter: 60,
+    }
+    answerCalls(/\/urge$/, () => Promise.resolve(Response.json(problem, { status: 429 })))
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await user.click(await actionButton('催办'))
+    const sheet = await openDialog('催办')
+    await user.click(within(sheet).getByRole('button', { name: '发送提醒' }))
+    const failure = () => screen.queryByTestId('failure')?.getAttribute('data-code')
+    await expect.poll(failure).toBe('urge-too-soon')
+    expect(within(sheet).queryByRole('button', { name: '发送提醒' })).toBeNull()
+    await user.click(within(sheet).getByRole('button', { name: '关闭' }))
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await user.click(await screen.findByRole('button', { name: '刷新' }))
+    await expect.poll(async () => (await actionButton('催办')).hasAttribute('disabled')).toBe(false)
+    await user.click(await actionButton('催办'))
+    const again = await openDialog('催办')
+    await within(again).findByRole('button', { name: '发送提醒' })
+    expect(failure()).toBeUndefined()
+  })
+
+  it('says once only that copying failed', async () => {
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
+    await user.click(await actionButton('分享'))
+    const copy = async () =>
+      within(await openDialog('分享进度')).findByRole<HTMLButtonElement>('button', {
+        name: '复制链接',
+      })
+    await expect.poll(async () => (await copy()).disabled).toBe(false)
+    await user.click(await copy())
+    await screen.findByTestId('share-link')
+    await user.click(screen.getByRole('button', { name: '关闭' }))
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
+    await user.click(await actionButton('分享'))
+    await copy()
+    expect(screen.queryByTestId('share-link')).toBeNull()
+  })
+
   it('is absent for a contract that waits for nobody else', async () => {
     await renderApp(app(), linkTo('COMPLETED'))
     await actionButton('分享')

@@ -157,6 +157,12 @@ test.describe('a signer whom the app does not know', () => {
     )
     expect(client.callsOf(pickerCall)).toEqual([])
     await expect(sheet.getByRole('button', { name: '复制提醒文字' })).toBeEnabled()
+    // Opened again, the sheet does not tell of it any more.
+    await sheet.getByRole('button', { name: '关闭', exact: true }).click()
+    await expect(sheet).toHaveCount(0)
+    await reminderButton(page).click()
+    await expect(sheet.getByRole('button', { name: '复制提醒文字' })).toBeEnabled()
+    await expect(sheet.getByRole('alert')).toHaveCount(0)
   })
 })
 

@@ -20,10 +20,11 @@ const isSmallPiece =
  */
 const smallPieces = [
   'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
+  'web/api/device-cache/saved-draft.ts',
   'web/components/failure/retry-button.tsx',
   'web/components/field/use-file-choice.tsx',
-  'web/components/flow/saved-draft.ts',
   'web/components/list/list-pages.ts',
+  'web/components/overlay/use-reset-on-opening.ts',
   'web/dingtalk/open-in-dingtalk.ts',
 ].map((path) => new URL(`../../${path}`, import.meta.url).pathname)
 

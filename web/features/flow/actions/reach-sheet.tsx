@@ -6,6 +6,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { openDing } from '#web/dingtalk/ding.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
@@ -38,8 +39,13 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const { corpId, name } = useSession()
   const client = useQueryClient()
   const { data: link, error, refetch } = useQuery({ ...shareLinkQuery(taskId), enabled: open })
-  const { hasFailed, copy } = useCopy(onClose)
+  const copying = useCopy(onClose)
   const [stage, setStage] = useState<Stage>({ name: 'idle' })
+  useResetOnOpening(open, () => {
+    copying.reset()
+    // The client's address book may still be open.
+    if (stage.name !== 'working') setStage({ name: 'idle' })
+  })
   const people = (view.registry?.urge.unreached ?? []).flatMap((other) =>
     other === null || other === name ? [] : other,
   )
@@ -80,7 +86,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
             isWorking: stage.name === 'working',
             workingLabel: t.reachPreparing,
           }}
-          copy={{ label: t.reachCopy, onCopy: (url) => copy(`${text}${url}`) }}
+          copy={{ label: t.reachCopy, onCopy: (url) => copying.copy(`${text}${url}`) }}
         />
       }
     >
@@ -92,7 +98,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
       <p>{t.reachWhy}</p>
       <p className="quiet note">{t.reachNote}</p>
       {error && <FailureNote error={error} />}
-      {hasFailed && <NotCopied text={`${text}${link?.url ?? ''}`} />}
+      {copying.hasFailed && <NotCopied text={`${text}${link?.url ?? ''}`} />}
       {stage.name === 'failed' && <Failure error={stage.error} />}
       <p role="status">{stage.name === 'opened' && t.reachOpened}</p>
     </Sheet>

@@ -8,6 +8,7 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 import { changeRecord, flowQuery } from '../flow-query.ts'
@@ -50,6 +51,10 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
           urge: { ...record.urge, ...outlook },
         }))
     },
+  })
+  useResetOnOpening(open, () => {
+    // What is still being sent cannot be sent again.
+    if (!sending.isPending) sending.reset()
   })
   const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
   const others = unreached.filter((name) => name !== viewer)

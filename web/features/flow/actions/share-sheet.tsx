@@ -4,6 +4,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { type DingTalkError, toDingTalkError } from '#web/dingtalk/dingtalk-error.ts'
@@ -27,10 +28,14 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
   const t = useWords(actionWords)
   const tFlow = useWords(words.flow)
   const { data: link, error, refetch } = useQuery({ ...shareLinkQuery(taskId), enabled: open })
-  const { hasFailed, copy } = useCopy(onClose)
+  const copying = useCopy(onClose)
   const now = useNow()
   const moment = useMoment(now)
   const [refusal, setRefusal] = useState<DingTalkError | null>(null)
+  useResetOnOpening(open, () => {
+    copying.reset()
+    setRefusal(null)
+  })
   const share = async (url: string) => {
     setRefusal(null)
     try {
@@ -51,7 +56,7 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
           link={link}
           onRetry={error && refetch}
           send={{ label: t.shareToDingTalk, onSend: (url) => void share(url) }}
-          copy={{ label: t.shareCopy, onCopy: copy }}
+          copy={{ label: t.shareCopy, onCopy: copying.copy }}
         />
       }
     >
@@ -67,7 +72,7 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
               {t.shareRefused({ code: refusal.nativeCode ?? refusal.failure })}
             </p>
           )}
-          {hasFailed && <NotCopied text={link.url} />}
+          {copying.hasFailed && <NotCopied text={link.url} />}
         </>
       )}
     </Sheet>

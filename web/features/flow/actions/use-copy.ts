@@ -7,6 +7,8 @@ interface Copying {
   /** Whether the last attempt did not work. */
   hasFailed: boolean
   copy: (text: string) => void
+  /** Forgets the last attempt. */
+  reset: () => void
 }
 
 /** Copies a text and says so, then calls `onCopied`. */
@@ -23,5 +25,5 @@ export function useCopy(onCopied: () => void): Copying {
       () => setFailed(true),
     )
   }
-  return { hasFailed, copy }
+  return { hasFailed, copy, reset: () => setFailed(false) }
 }

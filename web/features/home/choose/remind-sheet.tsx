@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
@@ -12,6 +11,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { announce } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -32,17 +32,12 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   const tPage = useWords(words.page)
   const client = useQueryClient()
   const taskIds = flows.map(({ taskId }) => taskId)
-  const [shown, setShown] = useState(open)
   const preview = useQuery({ ...remindersPreviewQuery(taskIds), enabled: open })
   const sending = useMutation({
     mutationFn: (ids: readonly string[]) => remindFlows(client, ids),
     onSuccess: ({ flows: results }) => announce(summary(results)),
   })
-  // Each opening starts without earlier results.
-  if (shown !== open) {
-    setShown(open)
-    if (open) sending.reset()
-  }
+  useResetOnOpening(open, sending.reset)
   const summary = (results: readonly Result[]) => {
     const sent = results.filter(({ urge }) => urge !== null).length
     const left = results.length - sent
