@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { getByRole } from '@testing-library/dom'
+import { getByRole, getByText } from '@testing-library/dom'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -9,6 +9,11 @@ import { testClient } from '#web/api/test-client.ts'
 import { DocumentsCard } from './documents-card.tsx'
 
 vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))
+vi.mock('#web/components/overlay/heavy.ts', () => ({ loadHeavy: () => Promise.resolve() }))
+vi.mock('#web/components/archive/archive-sheet.tsx', () => ({
+  // The real one downloads while it is mounted and open.
+  ArchiveSheet: (props: { open: boolean }) => props.open && <p>正在下载</p>,
+}))
 
 const read = vi.mocked(readFlowDocuments)
 const client = testClient()
@@ -70,4 +75,18 @@ it('is asked for again when the contract has got another status', async () => {
   await hidden()
   expect(read).toHaveBeenCalledTimes(1)
   await show('https://files/2')
+})
+
+it('is downloaded to the end although the contract gets another status, or addresses expire', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+  await show('https://files/1')
+  getByRole(document.body, 'button', { name: '全部下载（zip）' }).click()
+  const download = await vi.waitFor(() => getByText(document.body, '正在下载'))
+  render('completed')
+  await hidden()
+  expect(download.isConnected).toBe(true)
+  await show('https://files/2')
+  await vi.advanceTimersByTimeAsync(31 * 60_000)
+  await hidden()
+  expect(download.isConnected).toBe(true)
 })

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, FileText } from 'lucide'
+import { useState } from 'react'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
@@ -12,12 +14,21 @@ import { documentRowWords } from './document-words.ts'
 /** How long the files' addresses are offered, milliseconds; e签宝's storage accepts them for an hour. */
 const goodForMs = 30 * 60_000
 
-/** The contract files, to open or download together, until their addresses are to be read anew. */
-export function OpenedDocuments({ taskId }: { taskId: string }) {
+export interface OpenedDocumentsProps {
+  taskId: string
+  status: FlowStatus
+}
+
+/**
+ * The contract files, to open or download together. They are to be read anew before their addresses
+ * expire, and when the status has changed, as they change with it.
+ */
+export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
   const { title, show } = useWords(words.document)
   const t = useWords(documentRowWords)
   const tPage = useWords(words.page)
   const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'))
+  const [readIn, setReadIn] = useState(status)
   const { data, error, isFetching, isStale, refetch } = useQuery({
     queryKey: ['documents', taskId],
     queryFn: ({ client }) => readFlowDocuments(client, taskId),
@@ -27,50 +38,54 @@ export function OpenedDocuments({ taskId }: { taskId: string }) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
-  if (data === undefined || isStale)
-    return (
-      <Rows label={title}>
-        <Row
-          prefix={fileIcon}
-          extra={isFetching && tPage.loading}
-          disabled={isFetching}
-          onClick={() => void refetch()}
-        >
-          {show}
-        </Row>
-        {error && (
-          <Row>
-            <FailureNote error={error} />
-          </Row>
-        )}
-      </Rows>
-    )
-  const { documents } = data
+  const readAgain = async () => {
+    const { isSuccess } = await refetch()
+    if (isSuccess) setReadIn(status)
+  }
   return (
     <>
-      <Rows label={title} testId="flow-documents">
-        {documents.length === 0 && <Row>{t.empty}</Row>}
-        {documents.map(({ fileId, name, url }, index) =>
-          url === null ? (
-            <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
-              {name ?? t.unnamed}
-            </Row>
-          ) : (
-            <Row key={fileId ?? index} prefix={fileIcon} href={url}>
-              {name ?? t.unnamed}
-            </Row>
-          ),
-        )}
-        {documents.length > 0 && (
+      {data === undefined || isStale || readIn !== status ? (
+        <Rows label={title}>
           <Row
-            prefix={<Icon icon={Download} className="row-icon" />}
-            hasArrow={false}
-            onClick={() => void archive.show()}
+            prefix={fileIcon}
+            extra={isFetching && tPage.loading}
+            disabled={isFetching}
+            onClick={() => void readAgain()}
           >
-            {t.takeAll}
+            {show}
           </Row>
-        )}
-      </Rows>
+          {error && (
+            <Row>
+              <FailureNote error={error} />
+            </Row>
+          )}
+        </Rows>
+      ) : (
+        <Rows label={title} testId="flow-documents">
+          {data.documents.length === 0 && <Row>{t.empty}</Row>}
+          {data.documents.map(({ fileId, name, url }, index) =>
+            url === null ? (
+              <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
+                {name ?? t.unnamed}
+              </Row>
+            ) : (
+              <Row key={fileId ?? index} prefix={fileIcon} href={url}>
+                {name ?? t.unnamed}
+              </Row>
+            ),
+          )}
+          {data.documents.length > 0 && (
+            <Row
+              prefix={<Icon icon={Download} className="row-icon" />}
+              hasArrow={false}
+              onClick={() => void archive.show()}
+            >
+              {t.takeAll}
+            </Row>
+          )}
+        </Rows>
+      )}
+      {/* It goes on when the files are to be read anew. */}
       {archive.part && (
         <archive.part.ArchiveSheet
           taskIds={[taskId]}
