@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
+import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import { withRecord } from '#e2e/support/flow-answers.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { changeFlows, setRecord } from './answers.ts'
 import { serveApp } from './app-process.ts'
@@ -119,6 +121,48 @@ describe('the signers, their order and their states', () => {
         expect.stringMatching(/^孙八/),
       ])
     expect(document.querySelector('[role="timer"]')).toBeNull()
+  })
+})
+
+describe('news are read out', () => {
+  const news = () => textsOf('flow-news')
+
+  const isToldOfDeadline = () => document.querySelector('[role="timer"]') !== null
+
+  it('when a seal approval changes, not when its picture has another address or is not read', async () => {
+    const problem = {
+      status: 503,
+      code: 'upstream-unavailable',
+      title: '',
+      requestId: 'r',
+    } as const
+    const changes: ((approval: SealApproval) => SealApproval | null)[] = [
+      (approval) => ({ ...approval, sealImageUrl: null }),
+      (approval) => ({ ...approval, sealImageUrl: 'https://seal/?signature=1' }),
+      () => null,
+      (approval) => ({ ...approval, sealImageUrl: 'https://seal/?signature=2' }),
+      (approval) => ({ ...approval, sealImageUrl: null, status: 'agreed' }),
+    ]
+    let reads = 0
+    changeFlows((view) => {
+      const change = changes[reads++] ?? (() => null)
+      const all = 'ok' in view.approvals ? view.approvals.ok.map(change) : []
+      const ok = all.filter((approval) => approval !== null)
+      const approvals = ok.length > 0 ? { ok } : { problem }
+      // Tells which of the answers is shown.
+      const deadline = reads % 2 === 0 ? Date.now() + 3 * 24 * 3_600_000 : null
+      return { ...withRecord(view, { deadline }), approvals }
+    })
+    const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
+    await expect.poll(news).toEqual([''])
+    for (let shown = 2; shown < changes.length; shown += 1) {
+      await user.click(await screen.findByRole('button', { name: '刷新' }))
+      await expect.poll(isToldOfDeadline).toBe(shown % 2 === 0)
+      expect(news()).toEqual([''])
+    }
+    await user.click(await screen.findByRole('button', { name: '刷新' }))
+    await expect.poll(news).toEqual([expect.stringMatching(/^有新进展：/)])
+    expect(reads).toBe(changes.length)
   })
 })
 

@@ -12,11 +12,8 @@ export function FlowAnnouncer({ view, now }: { view: FlowView; now: number }) {
   const [news, setNews] = useState('')
   if (seen !== view) {
     setSeen(view)
-    const isSame = (['flow', 'signers', 'approvals'] as const).every(
-      (part) => seen[part] === view[part],
-    )
     // The rest of a log is no news.
-    if (!isSame && !seen.isOutline) setNews(t.news({ sentence }))
+    if (!seen.isOutline && hasChanged(seen, view)) setNews(t.news({ sentence }))
   }
   return (
     <p className="visually-hidden" role="status" data-testid="flow-news">
@@ -24,3 +21,12 @@ export function FlowAnnouncer({ view, now }: { view: FlowView; now: number }) {
     </p>
   )
 }
+
+/** Addresses of seals may be others with each reading; the situation has all else of seal approvals. */
+function hasChanged(before: FlowView, view: FlowView): boolean {
+  if (before.flow !== view.flow) return true
+  // A part that could not be read for a while is no news.
+  return before.situation !== view.situation && isWhole(before) && isWhole(view)
+}
+
+const isWhole = ({ signers, approvals }: FlowView) => 'ok' in signers && 'ok' in approvals
