@@ -20,6 +20,11 @@ const background: Record<Look, string> = { light: 'rgb(245, 246, 248)', dark: 'r
 
 async function expectLook(page: Page, look: Look): Promise<void> {
   await expect(page.locator('body')).toHaveCSS('background-color', background[look])
+  // For what the browser draws: scroll bars, and the fields in which a time is chosen.
+  await expect(page.locator('html')).toHaveCSS(
+    'color-scheme',
+    look === 'dark' ? 'dark' : 'light only',
+  )
 }
 
 test('the look follows the device, also when it changes while the page is open', async ({

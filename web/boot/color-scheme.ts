@@ -30,7 +30,10 @@ export function applyColorScheme(): void {
     const device = query.matches || agentIsDark ? 'dark' : 'light'
     const chosen = chosenColorScheme.get()
     const scheme = chosen === 'auto' ? device : chosen
-    document.documentElement.setAttribute('data-prefers-color-scheme', scheme)
+    const root = document.documentElement
+    root.setAttribute('data-prefers-color-scheme', scheme)
+    // For what the browser draws. `only` keeps web views from darkening a page that was chosen light.
+    root.style.colorScheme = scheme === 'dark' ? scheme : 'only light'
   }
   chosenColorScheme.subscribe(apply)
   // `addEventListener` is missing on the media queries of Safari 13.
