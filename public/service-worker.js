@@ -59,12 +59,14 @@ async function keepPage(response) {
   if (!response.ok || !html.includes('<meta name="app-config"')) return
   const kept = await keptPage()
   const before = await releases()
+  const [latest] = before.slice(-1)
   if (kept && (await kept.text()) === html) {
-    const [latest] = before.slice(-1)
     if (latest && ageOf(kept) > renewedAfter) await (await caches.open(latest)).put(page, response)
     return
   }
-  const name = prefix + Date.now()
+  // The clock may have been ahead when the latest release was named.
+  const after = latest ? Number(latest.slice(prefix.length)) + 1 : 0
+  const name = prefix + Math.max(Date.now(), after)
   const cache = await caches.open(name)
   try {
     await cache.addAll(Array.from(new Set(html.match(/\/assets\/[\w.-]+/g) || [])))

@@ -183,6 +183,20 @@ test.describe('a new release', () => {
     expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2)
   })
 
+  test('is used also where the clock was ahead when the one before was kept', async ({
+    page,
+    releases,
+  }) => {
+    const address = `${releases.url}${linkTo('SIGNING')}`
+    await visit(page, address)
+    await renameKept(page, `release-${Date.now() + 30 * 24 * 3_600_000}`)
+    await leave(page)
+    await releases.release('second')
+    await page.goto(address)
+    await expect(page.getByTestId('flow-status')).toBeVisible()
+    await untilKept(page, 'second')
+  })
+
   test('only a reload waits for it', async ({ page, releases }) => {
     const address = `${releases.url}${linkTo('SIGNING')}`
     await visit(page, address)
@@ -210,12 +224,28 @@ function appScript(page: Page): Locator {
   return page.locator('link[href*="/assets/app-"][href*=".js"]')
 }
 
+/** Gives the cache of the one release that is kept another name. */
+async function renameKept(page: Page, name: string): Promise<void> {
+  await page.evaluate(async (newName) => {
+    const [oldName = ''] = await caches.keys()
+    const [before, after] = [await caches.open(oldName), await caches.open(newName)]
+    for (const request of await before.keys()) {
+      const kept = await before.match(request)
+      if (kept) await after.put(request, kept)
+    }
+    await caches.delete(oldName)
+  }, name)
+}
+
 /** Waits until the service worker has kept this release's page, with its boot script. */
 async function untilKept(page: Page, release: string): Promise<void> {
-  await page.waitForFunction(async (name) => {
-    const names = await caches.keys()
-    const cache = await caches.open(names.toSorted().at(-1) ?? 'none')
-    const html = await (await cache.match('/'))?.text()
-    return html?.includes(`${name}.js`) === true
-  }, release)
+  const isKept = () =>
+    page.evaluate(async (name) => {
+      const names = await caches.keys()
+      const cache = await caches.open(names.toSorted().at(-1) ?? 'none')
+      const html = await (await cache.match('/'))?.text()
+      return html?.includes(`${name}.js`) === true
+    }, release)
+  // `waitForFunction` would take a promise for true.
+  await expect.poll(isKept).toBe(true)
 }
