@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { atom } from 'nanostores'
 import { startTransition } from 'react'
 import type { Viewer } from '#shared/rules/flow-page.ts'
@@ -43,7 +44,7 @@ export async function mountApp(
   const onAlive = () => {
     performance.mark('alive')
     giveTap(root)
-    whenIdle(begun.http.corpId)
+    whenIdle(client, begun.http.corpId)
   }
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches
@@ -60,11 +61,14 @@ export async function mountApp(
 }
 
 /** Starts what can wait until the page is loaded. */
-function whenIdle(corpId: string | null): void {
+function whenIdle(client: QueryClient, corpId: string | null): void {
   const begin = () => {
     rememberPageCorp(corpId)
-    // Everything works without it.
-    import('./boot/when-idle.ts').catch(() => {})
+    import('./boot/when-idle.ts').then(
+      ({ followOtherWindows }) => followOtherWindows(client),
+      // Everything works without it.
+      () => {},
+    )
   }
   if (document.readyState === 'complete') begin()
   else window.addEventListener('load', begin, { once: true })

@@ -187,7 +187,7 @@ function Answers() {
         cancelLabel="取消"
         onClose={() => setAsking(false)}
       >
-        同时清除这台设备上保存的合同内容。
+        同时清除这台设备上保存的合同内容和未发起的草稿。
       </ConfirmDialog>
     </>
   )

@@ -1,6 +1,8 @@
 import packageFile from '../../package.json' with { type: 'json' }
+import { keptFlows } from '#e2e/client/device.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
 
 const { version } = packageFile
 
@@ -40,6 +42,8 @@ test('the look and the language that I choose are kept', async ({ page }) => {
   await page.goto('/me')
   await page.getByRole('radio', { name: '深色' }).check()
   await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')
+  // For what the browser draws.
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark')
   await page.getByRole('radio', { name: 'English' }).click()
   await expect(page.getByText('Appearance')).toBeVisible()
   await page.goto(linkTo('SIGNING'))
@@ -52,7 +56,7 @@ test('I sign out, and am signed in again only when I ask for it', async ({ page,
   const signOut = page.getByRole('button', { name: '退出登录' })
   const question = page.getByRole('dialog', { name: '退出登录？' })
   await signOut.click()
-  await expect(question).toContainText('同时清除这台设备上保存的合同内容')
+  await expect(question).toContainText('同时清除这台设备上保存的合同内容和未发起的草稿。')
   await question.getByRole('button', { name: '取消' }).click()
   await expect(question).toHaveCount(0)
   expect((await page.request.get('/api/session')).status()).toBe(200)
@@ -66,4 +70,31 @@ test('I sign out, and am signed in again only when I ask for it', async ({ page,
   await expect
     .poll(() => client.callsOf('runtime.permission.requestAuthCodeV2').length)
     .toBe(asked + 1)
+})
+
+test('signing out ends a second window too, which signs in again only when I ask for it', async ({
+  page,
+  client,
+}) => {
+  const beside = await page.context().newPage()
+  await beside.goto(linkTo('SIGNING'))
+  await expect(beside.getByTestId('flow-status')).toHaveText('签署中')
+  await untilFailurePageIsLoaded(beside)
+  await page.goto('/me')
+  await page.getByRole('button', { name: '退出登录' }).click()
+  const asked = client.callsOf('runtime.permission.requestAuthCodeV2').length
+  const question = page.getByRole('dialog', { name: '退出登录？' })
+  await question.getByRole('button', { name: '退出登录' }).click()
+  const failure = beside.getByTestId('app-error')
+  await expect(failure).toHaveAttribute('data-code', 'session-required')
+  await expect(failure).toContainText('请重新登录后继续')
+  await expect(beside.getByTestId('flow-title')).toHaveCount(0)
+  // What makes an open page read, and its connection come back.
+  await client.resume(beside)
+  await expect(page.getByRole('heading', { name: '已退出登录' })).toBeVisible()
+  expect((await page.request.get('/api/session')).status()).toBe(401)
+  expect(client.callsOf('runtime.permission.requestAuthCodeV2')).toHaveLength(asked)
+  expect(await keptFlows(beside)).toEqual([])
+  await failure.getByRole('button', { name: '重试' }).click()
+  await expect(beside.getByTestId('flow-status')).toHaveText('签署中')
 })

@@ -5,6 +5,8 @@ import { registerWorker } from './register-worker.ts'
 
 // What the page can do without: a file of its own, fetched once the page is loaded.
 
+export { followOtherWindows } from '#web/api/session/other-windows.ts'
+
 /** By then the page is drawn, milliseconds. */
 const drawing = 2000
 

@@ -1,5 +1,5 @@
 import type { Session } from '#shared/schemas/session.ts'
-import type { BegunApi } from '#web/api/api.ts'
+import type { Api } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { askClient } from './client-code.ts'
 import { takeFirstSignIn } from './first-answers.ts'
@@ -7,8 +7,9 @@ import { establishSession, signIn } from './session.ts'
 
 // Signing in once the app is there.
 
-/** The session that is there, else a new one. */
-export async function findSession({ http, first }: BegunApi): Promise<Session> {
+/** The session that is there, else a new one. Somebody who has signed out goes on. */
+export async function findSession({ http, first, isSignedOut }: Api): Promise<Session> {
+  isSignedOut.set(false)
   const signingIn = takeFirstSignIn(first) ?? establishSession(http, askClient(http.corpId))
   return (await signingIn).session
 }

@@ -1,8 +1,13 @@
+// @vitest-environment happy-dom
 import { atom } from 'nanostores'
 import { expect, it, vi } from 'vitest'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { Http } from '#web/api/http/http.ts'
+import { draftKey } from '#web/api/device-cache/saved-draft.ts'
 import { testClient } from '#web/api/test-client.ts'
+import { lisi, wangwu } from '#web/api/test-sessions.ts'
+import { keptFor } from './kept-for.ts'
+import { sessionQuery } from './session-query.ts'
 import { signOut } from './sign-out.ts'
 
 /** A page whose call to end the session is `end`. */
@@ -36,4 +41,26 @@ it('listens and reads on when the session could not be ended', async () => {
   await expect(signOut(client)).rejects.toMatchObject({ code: 'offline' })
   expect(isSignedOut.get()).toBe(false)
   expect(client.getQueryState(['flows'])?.isInvalidated).toBe(true)
+})
+
+it('leaves no draft of the person on the device and in memory, but those of others', async () => {
+  const drafts = [lisi, wangwu].map(draftKey)
+  for (const key of drafts) localStorage.setItem(key, '{}')
+  const { client } = page(() => Promise.resolve())
+  client.setQueryData(sessionQuery.queryKey, lisi)
+  const ofLisi = keptFor(client, lisi, 'draft', () => ({}))
+  await signOut(client)
+  expect(drafts.map((key) => localStorage.getItem(key))).toEqual([null, '{}'])
+  expect(keptFor(client, lisi, 'draft', () => ({}))).not.toBe(ofLisi)
+})
+
+it('tells other windows how far it is', async () => {
+  const stage = () => localStorage.getItem('signing-out')?.split(' ')[0]
+  const seen: unknown[] = []
+  const { client } = page(() => Promise.resolve(void seen.push(stage())))
+  await signOut(client)
+  expect([...seen, stage()]).toEqual(['begun', 'done'])
+  const refused = page(() => Promise.reject(new ApiError('offline', 'no network')))
+  await expect(signOut(refused.client)).rejects.toThrow('no network')
+  expect(stage()).toBe('failed')
 })

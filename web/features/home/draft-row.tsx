@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Session } from '#shared/schemas/session.ts'
-import { savedDraftTitle } from '#web/components/flow/saved-draft.ts'
+import { savedDraftTitle } from '#web/api/device-cache/saved-draft.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'

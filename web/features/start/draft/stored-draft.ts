@@ -1,6 +1,6 @@
 import type { Session } from '#shared/schemas/session.ts'
+import { draftKey } from '#web/api/device-cache/saved-draft.ts'
 import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
-import { draftKey } from '#web/components/flow/saved-draft.ts'
 import type { Draft, DraftAttempt, DraftFile, DraftPerson, DraftSigner } from './draft.ts'
 import { emptyDraft, isEmpty } from './draft.ts'
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest'
 import { lisi } from '#web/api/test-sessions.ts'
-import { draftKey, savedDraftTitle } from './saved-draft.ts'
+import { draftKey, forgetDraft, savedDraftTitle } from './saved-draft.ts'
 
 function keep(draft: unknown): void {
   localStorage.setItem(draftKey(lisi), JSON.stringify({ savedAt: 1, draft }))
@@ -23,5 +23,13 @@ it('ignores drafts of other people, and unreadable ones', () => {
   keep({ title: '采购合同' })
   expect(savedDraftTitle({ ...lisi, userId: 'wangwu' })).toBeNull()
   localStorage.setItem(draftKey(lisi), '{')
+  expect(savedDraftTitle(lisi)).toBeNull()
+})
+
+it('forgets the draft of one person', () => {
+  keep({ title: '采购合同' })
+  forgetDraft({ ...lisi, userId: 'wangwu' })
+  expect(savedDraftTitle(lisi)).toBe('采购合同')
+  forgetDraft(lisi)
   expect(savedDraftTitle(lisi)).toBeNull()
 })

@@ -1,5 +1,5 @@
 import type { Session } from '#shared/schemas/session.ts'
-import { readStored } from '#web/api/device-cache/stored.ts'
+import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 
 /** The storage key of a draft that was not sent. */
 export const draftKey = ({ corpId, userId }: Session): string => `start-draft:${corpId}/${userId}`
@@ -27,4 +27,8 @@ export function savedDraftTitle(session: Session): string | null {
   } catch {
     return null
   }
+}
+
+export function forgetDraft(session: Session): void {
+  writeStored(draftKey(session), null)
 }

@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { QueryObserver } from '@tanstack/react-query'
+import { atom } from 'nanostores'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
+import { lisi } from '#web/api/test-sessions.ts'
+import { followOtherWindows, tellOtherWindows } from './other-windows.ts'
+import { sessionQuery } from './session-query.ts'
+
+const key = 'signing-out'
+
+/** A browser tells its other windows of what changes in the storage. */
+function tell(change: () => void): void {
+  const before = localStorage.getItem(key)
+  change()
+  const newValue = localStorage.getItem(key)
+  if (newValue !== before) window.dispatchEvent(new StorageEvent('storage', { key, newValue }))
+}
+
+/** A window in which somebody is signed in and sees a contract. */
+function otherWindow() {
+  const isSignedOut = atom(false)
+  const client = testClient({ isSignedOut })
+  client.setQueryData(sessionQuery.queryKey, lisi)
+  client.setQueryData(['flow', 'PRO-1'], 'a contract')
+  followOtherWindows(client)
+  return { client, isSignedOut }
+}
+
+beforeEach(() => localStorage.clear())
+
+it('does not sign in again while another window signs out, and then shows nobody’s page', async () => {
+  const { client, isSignedOut } = otherWindow()
+  const seen = vi.fn()
+  new QueryObserver(client, { ...sessionQuery, enabled: false }).subscribe(seen)
+  tell(() => tellOtherWindows('begun'))
+  expect(isSignedOut.get()).toBe(true)
+  expect(client.getQueryData(sessionQuery.queryKey)).toEqual(lisi)
+  tell(() => tellOtherWindows('done'))
+  await vi.waitFor(() => {
+    const error = expect.objectContaining({ code: 'session-required' })
+    expect(seen).toHaveBeenLastCalledWith(expect.objectContaining({ data: undefined, error }))
+  })
+  expect(isSignedOut.get()).toBe(true)
+  expect(client.getQueryData(['flow', 'PRO-1'])).toBeUndefined()
+})
+
+it('goes on when signing out has failed there', () => {
+  const { client, isSignedOut } = otherWindow()
+  tell(() => tellOtherWindows('begun'))
+  tell(() => tellOtherWindows('failed'))
+  expect(isSignedOut.get()).toBe(false)
+  expect(client.getQueryState(['flow', 'PRO-1'])?.isInvalidated).toBe(true)
+})
