@@ -216,12 +216,13 @@ describe('opening a flow', () => {
   })
 
   it('does not log failures of work that nobody came to use', async () => {
-    const { opener, read, sharedFlowContextOf } = played
+    const { opener, read, sharedFlowContextOf, log } = played
     read.mockRejectedValue(new Error('no network'))
     sharedFlowContextOf.mockRejectedValue(new Error('disk full'))
     void opener.begin('c', 'PRO-1')
     await vi.waitFor(() => expect(sharedFlowContextOf).toHaveBeenCalled())
     await new Promise((resolve) => setImmediate(resolve))
+    expect(log.warn).not.toHaveBeenCalled()
   })
 
   it('records nothing for a refused person, or for an unreadable flow', async () => {
