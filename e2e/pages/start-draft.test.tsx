@@ -262,6 +262,8 @@ it('other people on the same device do not see a draft', async () => {
   let user = await renderApp(app(), '/start')
   await user.type(await titleField(), '年度采购')
   expect(Object.keys(localStorage).join()).toContain('/zhangsan')
+  await renderApp(app(), '/start', { as: 'lisi' })
+  expect((await titleField()).value).toBe('')
   user = await renderApp(app(), '/start')
   expect((await titleField()).value).toBe('年度采购')
   await press(user, '清空重填')
