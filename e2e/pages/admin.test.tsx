@@ -86,14 +86,22 @@ describe('an administrator', () => {
   })
 
   it('keeps the parts of the desk, and what is typed there, when the window becomes wide', async () => {
-    await open()
+    const user = await open()
     await expect.poll(() => textOf('corp-state')).toContain('已认证')
+    await user.click(await screen.findByRole('button', { name: '取消授权…' }))
+    const field = within(await dialogOf('取消授权？')).getByLabelText(/^输入“取消授权”/)
+    await user.type(field, '取消')
     const parts = Array.from(document.querySelectorAll('.desk-list'))
     expect(parts.length).toBeGreaterThan(5)
+    const isNoticed = new Promise((done) => {
+      matchMedia('(min-width: 1200px)').addEventListener('change', done, { once: true })
+    })
     resize(1280)
+    await isNoticed
     // After two frames, an update would have been drawn.
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     expect(parts.filter(({ isConnected }) => !isConnected)).toEqual([])
+    expect(field).toMatchObject({ isConnected: true, value: '取消' })
   })
 
   it('sees the messages that are held up, grouped by reason, apart from those that are planned', async () => {
