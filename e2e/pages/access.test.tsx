@@ -72,6 +72,9 @@ it('the answer to an access request does not tell whether the contract exists', 
 })
 
 it('a signer sees no signing links of others', async () => {
+  // The buttons are a file of its own, which is loaded from now on.
+  await renderApp(app(), linkTo('EXTERNAL'))
+  await screen.findByRole('button', { name: /的签署链接/ })
   await renderApp(app(), linkTo('EXTERNAL'), { as: 'lisi' })
   await expect.poll(() => textsOf('signer')).toHaveLength(2)
   expect(screen.queryByRole('button', { name: /的签署链接/ })).toBeNull()

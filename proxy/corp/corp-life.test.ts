@@ -49,6 +49,18 @@ async function stateOf(corpId: string) {
   return one.store.corps.find(corpId)
 }
 
+/**
+ * On a new line, each organisation is read once. Events that were born after the returned time are
+ * newer than that read.
+ */
+async function untilLookedAt(corpId: string): Promise<number> {
+  await vi.waitFor(
+    async () => expect((await stateOf(corpId))?.toldAt).toBeGreaterThan(1_000),
+    timeout,
+  )
+  return Number((await stateOf(corpId))?.toldAt)
+}
+
 async function codeOf(answer: Response): Promise<string> {
   return z.object({ code: z.string() }).parse(await answer.json()).code
 }
@@ -143,10 +155,11 @@ describe('an organisation', () => {
     one.proxy.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dingback' })
     await live('dingback', { what: 'authorise', bornAt: 1_000 })
+    const lookedAt = await untilLookedAt('dingback')
     const heard: StoreEvent[] = []
     // The instance that is asked below hears of it later than the one that stores it.
     stores[1]?.events.subscribe((event) => void heard.push(event))
-    await live('dingback', { what: 'relieve', bornAt: 2_000 })
+    await live('dingback', { what: 'relieve', bornAt: lookedAt + 1 })
     const relieved = { type: 'corp-standing', corpId: 'dingback', state: 'relieved' }
     await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining(relieved)), timeout)
     expect(await codeOf(await signInAtOther('member', 'dingback'))).toBe('corp-stopped')
@@ -161,8 +174,9 @@ describe('an organisation', () => {
     one.proxy.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dinggone' })
     await live('dinggone', { what: 'authorise', bornAt: 1_000 })
-    await live('dinggone', { what: 'relieve', bornAt: 2_000 })
-    const gone = { state: 'relieved', authorisedAt: 2_000 }
+    const relievedAt = (await untilLookedAt('dinggone')) + 1
+    await live('dinggone', { what: 'relieve', bornAt: relievedAt })
+    const gone = { state: 'relieved', authorisedAt: relievedAt }
     await vi.waitFor(async () => expect(await stateOf('dinggone')).toMatchObject(gone), timeout)
     const asked = (await one.calls('/apps/authInfo')).length
     expect(await codeOf(await signInAtOther('member', 'dinggone'))).toBe('corp-stopped')
@@ -177,11 +191,7 @@ describe('an organisation', () => {
     one.proxy.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dingon' })
     await live('dingon', { what: 'authorise', bornAt: 1_000 })
-    // On a new line, each organisation is read once; the events below are newer than that read.
-    await vi.waitFor(
-      async () => expect((await stateOf('dingon'))?.toldAt).toBeGreaterThan(1_000),
-      timeout,
-    )
+    await untilLookedAt('dingon')
     await one.signIn('member', 'dingon')
     const asked = (await one.calls('/service/get_agent')).length
     await live('dingon', { what: 'stop' })
