@@ -5,7 +5,8 @@ import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { randomFrom } from '#proxy/testing/durability/random-from.ts'
-import { onBehalfOf, Requester } from '#proxy/limits/requester.ts'
+import { FairWindow, type CallClaim } from '#proxy/limits/fair-window.ts'
+import { onBehalfOf, presentRequester, Requester } from '#proxy/limits/requester.ts'
 import { CallLimiter } from './call-limiter.ts'
 import { SharedCalls } from './shared-calls.ts'
 
@@ -21,13 +22,23 @@ let names = 0
 beforeEach(async () => {
   databaseUrl = await newDatabase()
   instances = []
+  vi.spyOn(FairWindow.prototype, 'note')
 })
 
 afterEach(async () => {
   await Promise.all(instances.map((instance) => instance.end()))
 })
 
+/** A call and when it was counted; on a busy machine it is made later. */
 type Begun = { lane: string; instance: string; at: number }
+
+/** When the lane counted the call of a claim. */
+function countedAt(claim: CallClaim): number {
+  const { calls } = vi.mocked(FairWindow.prototype.note).mock
+  const [, , at] = calls.findLast(([, counted]) => counted === claim) ?? []
+  if (at === undefined) throw new Error('a call began that was not counted')
+  return at
+}
 
 /** One instance: it makes calls until it is stopped. */
 class Instance {
@@ -74,9 +85,8 @@ class Instance {
     const one = async () => {
       while (!this.isStopped) {
         // oxlint-disable-next-line no-await-in-loop
-        const isTurn = await this.#enter(lane)
-        if (isTurn && !this.isStopped)
-          begun.push({ lane, instance: this.name, at: performance.now() })
+        const at = await this.#enter(lane)
+        if (at !== null && !this.isStopped) begun.push({ lane, instance: this.name, at })
         // oxlint-disable-next-line no-await-in-loop
         await pause(5)
       }
@@ -84,13 +94,15 @@ class Instance {
     await Promise.all(Array.from({ length: atOnce }, one))
   }
 
-  async #enter(lane: string): Promise<boolean> {
+  /** @returns when the call was counted; null where its turn would have come too late */
+  async #enter(lane: string): Promise<number | null> {
+    const claim = { requester: presentRequester(), isForStranger: false }
     try {
-      await this.limiter.enter(lane, performance.now() + 3_000)
-      return true
+      await this.limiter.enter(lane, performance.now() + 3_000, undefined, claim)
     } catch {
-      return false
+      return null
     }
+    return countedAt(claim)
   }
 
   /** @param isKilled ends it without telling the store */
