@@ -20,7 +20,8 @@ describe('signing in with made-up codes', () => {
   let app: SandboxedProxy
 
   beforeEach(async () => {
-    app = await startSandboxedProxy(internal)
+    // The clock stands still: on a busy machine the attack may last longer than a second.
+    app = await startSandboxedProxy(internal, { monotonic: () => 0 })
     await app.store.ready()
   })
 
@@ -208,10 +209,13 @@ describe('invented organisations', () => {
     // The known organisation's token has expired.
     now += 120_000
     const before = tokenCalls()
+    const begunAt = performance.now()
     const attack = Array.from({ length: 15 }, (_, index) => signIn(`made-up-${index}`))
     expect((await signIn('known')).status).toBe(201)
-    // One network address gets half of the calls for strangers.
-    expect(tokenCalls() - before).toBeLessThanOrEqual(8)
+    const calls = tokenCalls() - before
+    const windows = Math.ceil((performance.now() - begunAt) / 1_100)
+    // One network address gets half of the calls for strangers: eight in each window.
+    expect(calls).toBeLessThanOrEqual(8 * windows)
     const codes = await Promise.all((await Promise.all(attack)).map((answer) => codeOf(answer)))
     expect(new Set(codes)).toEqual(new Set(['corp-not-allowed']))
   })
