@@ -16,6 +16,7 @@ import { workflowRoutes } from './dingtalk/workflow.ts'
 import { esignV1Routes } from './esign/esign-v1.ts'
 import { esignV2Routes } from './esign/esign-v2.ts'
 import { knownFlows, type KnownFlow } from './flows/known-flows.ts'
+import type { Call } from './protocol/calls.ts'
 import { playedProtocol } from './protocol/played-protocol.ts'
 import { newHostRequestId, refuse } from './protocol/refusals.ts'
 import type { SandboxBindings, SandboxEnv } from './protocol/request-body.ts'
@@ -32,6 +33,8 @@ export type Sandbox = {
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
   /** Restores the seeds; access tokens stay valid. */
   reset: () => void
+  /** The calls of the played protocol, oldest first, as `/_sandbox/calls` tells them. */
+  calls: () => readonly Call[]
   /** All flows, as the app that started them knows them. */
   knownFlows: () => KnownFlow[]
   /** Stops background work and cuts Stream connections. */
@@ -85,6 +88,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
     upgrade: gateway.upgrade,
     reset: () => world.reset(),
+    calls: () => world.state.calls,
     knownFlows: () => knownFlows(world.state.flows.values()),
     close() {
       world.state.stop.abort()

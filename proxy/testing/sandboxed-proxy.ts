@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
+import type { Call } from '#sandbox/protocol/calls.ts'
 import type { Surroundings } from '#proxy/wiring/compose.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
@@ -16,18 +17,6 @@ export const setups = [
 
 type ControlMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-/** A call that the sandbox received. */
-export type SandboxCall = z.infer<typeof callSchema>
-
-const callSchema = z.object({
-  /** The time it arrived, epoch milliseconds. */
-  at: z.number(),
-  durationMs: z.number(),
-  method: z.string(),
-  path: z.string(),
-  body: z.unknown(),
-})
-
 /** A proxy with its own store, on its own sandbox. */
 export type SandboxedProxy = {
   readonly proxy: TestProxy
@@ -41,7 +30,7 @@ export type SandboxedProxy = {
   /** Uses the sandbox's control routes. */
   control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>
   /** The sandbox's calls whose path contains this part, oldest first. */
-  calls(part: string): Promise<SandboxCall[]>
+  calls(part: string): Promise<Call[]>
   /** Starts the proxy again with other settings, on the same database and sandbox. */
   restart(env: Record<string, string>): Promise<void>
   close(): Promise<void>
@@ -99,11 +88,7 @@ export async function startSandboxedProxy(
         body: JSON.stringify(body),
       }),
     control,
-    async calls(part) {
-      const answer = await fetch(`${sandbox.url}/_sandbox/calls`)
-      const { calls } = z.object({ calls: z.array(callSchema) }).parse(await answer.json())
-      return calls.filter(({ path }) => path.includes(part))
-    },
+    calls: async (part) => sandbox.sandbox.calls().filter(({ path }) => path.includes(part)),
     async restart(changed) {
       if (databaseUrl === '') throw new Error('the store of a test cannot be opened again')
       await proxy.close()
