@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { play, refusal } from './testing/sample-replies.ts'
@@ -6,16 +6,22 @@ import { startStubUpstream, type StubUpstream } from './testing/stub-upstream.ts
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
 let upstream: StubUpstream
+/** Nobody signs in to it. */
 let proxy: TestProxy
 
-beforeEach(async () => {
+beforeAll(async () => {
   upstream = await startStubUpstream(play())
   proxy = await startTestProxy(upstream.url)
 })
 
-afterEach(async () => {
+afterAll(async () => {
   await proxy.close()
   await upstream.close()
+})
+
+beforeEach(() => {
+  upstream.handler = play()
+  upstream.calls.length = 0
 })
 
 describe('addresses that need no session', () => {
@@ -82,22 +88,28 @@ describe('every answer', () => {
 })
 
 describe('GET /api/flows/:taskId', () => {
+  let signedIn: TestProxy
+
+  beforeAll(async () => {
+    signedIn = await startTestProxy(upstream.url)
+    await signedIn.signIn()
+  })
+
+  afterAll(() => signedIn.close())
+
   it('answers with the flow and the time of its reading', async () => {
-    await proxy.signIn()
     const before = Date.now()
-    const answer = await proxy.ask('/api/flows/PRO-1')
+    const answer = await signedIn.ask('/api/flows/PRO-READ')
     expect(answer.status).toBe(200)
     const view = flowViewSchema.parse(await answer.json())
-    expect(view.flow).toMatchObject({ taskId: 'PRO-1', status: 'signing', title: '劳动合同' })
+    expect(view.flow).toMatchObject({ taskId: 'PRO-READ', status: 'signing', title: '劳动合同' })
     expect(view.fetchedAt).toBeGreaterThanOrEqual(before)
   })
 
   it.each(['PRO%201', '.hidden', 'a%2Fb', '%E5%90%88%E5%90%8C', 'x'.repeat(129), '-', '%00', '%'])(
     'refuses the malformed task id %s without asking upstream',
     async (taskId) => {
-      await proxy.signIn()
-      upstream.calls.length = 0
-      const answer = await proxy.ask(`/api/flows/${taskId}`)
+      const answer = await signedIn.ask(`/api/flows/${taskId}`)
       expect(answer.status).toBe(400)
       expect(await answer.json()).toMatchObject({ code: 'invalid-task-id' })
       expect(upstream.calls).toEqual([])
@@ -112,11 +124,10 @@ describe('GET /api/flows/:taskId', () => {
   })
 
   it("refuses the session of another corp than the page's", async () => {
-    await proxy.signIn()
-    const foreign = await proxy.ask('/api/flows/PRO-1', { headers: { 'x-corp-id': 'dingother' } })
-    expect(foreign.status).toBe(401)
-    const own = await proxy.ask('/api/flows/PRO-1', { headers: { 'x-corp-id': 'dingcorp' } })
-    expect(own.status).toBe(200)
+    const ask = (corpId: string) =>
+      signedIn.ask('/api/flows/PRO-OWN', { headers: { 'x-corp-id': corpId } })
+    expect((await ask('dingother')).status).toBe(401)
+    expect((await ask('dingcorp')).status).toBe(200)
   })
 
   it('makes one upstream call per flow for people who look at the same time', async () => {
@@ -145,11 +156,10 @@ describe('GET /api/flows/:taskId', () => {
   })
 
   it('reads again after a failed read', async () => {
-    await proxy.signIn()
     upstream.handler = play({ flow: () => refusal('flowNotExists') })
-    expect((await proxy.ask('/api/flows/PRO-1')).status).toBe(404)
+    expect((await signedIn.ask('/api/flows/PRO-AGAIN')).status).toBe(404)
     upstream.handler = play()
-    expect((await proxy.ask('/api/flows/PRO-1')).status).toBe(200)
+    expect((await signedIn.ask('/api/flows/PRO-AGAIN')).status).toBe(200)
   })
 })
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beginHoursApart } from './testing/hours-apart.ts'
 import { oldRefusal, play, refusal } from './testing/sample-replies.ts'
 import { startStubUpstream, type StubAnswer, type StubUpstream } from './testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
@@ -11,15 +12,21 @@ let proxy: TestProxy
 /** Long enough for a busy machine, and without retries. */
 const limits = { connect: 8_000, deadline: 8_000, call: 8_000, attempts: 1, replyBytes: 100_000 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   upstream = await startStubUpstream(play())
   proxy = await startTestProxy(upstream.url, {}, { limits })
   expect((await proxy.signIn()).status).toBe(201)
 })
 
-afterEach(async () => {
+afterAll(async () => {
   await proxy.close()
   await upstream.close()
+})
+
+beginHoursApart()
+
+beforeEach(() => {
+  upstream.calls.length = 0
 })
 
 async function askFlow(flow: () => StubAnswer): Promise<Response> {
@@ -171,10 +178,14 @@ describe('a flow that cannot be read', () => {
   })
 
   it('says so when upstream cannot be reached', async () => {
-    await upstream.close()
-    const response = await proxy.ask('/api/flows/PRO-1')
+    const closing = await startStubUpstream(play())
+    const alone = await startTestProxy(closing.url, {}, { limits })
+    expect((await alone.signIn()).status).toBe(201)
+    await closing.close()
+    const response = await alone.ask('/api/flows/PRO-1')
     expect(response.status).toBe(502)
     expect(await response.json()).toMatchObject({ code: 'upstream-unavailable' })
+    await alone.close()
   })
 })
 
@@ -206,7 +217,8 @@ const signInRefusals: [string, StubAnswer, number, Record<string, unknown>][] = 
 describe('a sign-in that fails', () => {
   it.each(signInRefusals)('%s', async (_name, answer, status, problem) => {
     upstream.handler = play({ user: () => answer })
-    const response = await proxy.signIn()
+    // A refused code is not sent again.
+    const response = await proxy.signIn({ authCode: crypto.randomUUID() })
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject(problem)
     expect(response.headers.has('set-cookie')).toBe(false)

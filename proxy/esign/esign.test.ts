@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { flowReplyV1, flowReplyV2, play, refusal } from '#proxy/testing/sample-replies.ts'
 import {
   startStubUpstream,
@@ -7,36 +7,40 @@ import {
 } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
-let upstream: StubUpstream
-let proxy: TestProxy | undefined
-
-beforeEach(async () => {
-  upstream = await startStubUpstream(play())
-})
-
-afterEach(async () => {
-  await proxy?.close()
-  await upstream.close()
-})
-
 const settings = {
   '2.0': {},
   '1.0': { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 't', ESIGN_GENERATION: '1.0' },
 }
 
-async function askFlow(
-  generation: keyof typeof settings,
-  flow?: StubAnswer,
-  taskId = 'PRO-1',
-): Promise<Response> {
-  proxy = await startTestProxy(upstream.url, settings[generation])
-  await proxy.signIn()
-  if (flow !== undefined) upstream.handler = play({ flow: () => flow })
-  return proxy.ask(`/api/flows/${taskId}`)
+let upstream: StubUpstream
+let proxies: Record<keyof typeof settings, TestProxy>
+let flows = 0
+
+beforeAll(async () => {
+  upstream = await startStubUpstream(play())
+  const start = async (generation: keyof typeof settings) => {
+    const proxy = await startTestProxy(upstream.url, settings[generation])
+    await proxy.signIn()
+    return proxy
+  }
+  proxies = { '1.0': await start('1.0'), '2.0': await start('2.0') }
+})
+
+afterAll(async () => {
+  await proxies['1.0'].close()
+  await proxies['2.0'].close()
+  await upstream.close()
+})
+
+/** Asks for a flow that was not asked for before. */
+async function askFlow(generation: keyof typeof settings, flow: StubAnswer) {
+  flows += 1
+  const taskId = `PRO-${flows}`
+  upstream.handler = play({ flow: () => flow })
+  return { taskId, answer: await proxies[generation].ask(`/api/flows/${taskId}`) }
 }
 
 const flowOfTheDocumentation = {
-  taskId: 'PRO-1',
   title: '劳动合同',
   status: 'signing',
   statusCode: 1,
@@ -54,25 +58,25 @@ const flowOfTheDocumentation = {
 
 describe('generation 2.0', () => {
   it("reads the documentation's flow", async () => {
-    const answer = await askFlow('2.0', { body: flowReplyV2 })
-    expect(await answer.json()).toMatchObject({ flow: flowOfTheDocumentation })
+    const { taskId, answer } = await askFlow('2.0', { body: flowReplyV2 })
+    expect(await answer.json()).toMatchObject({ flow: { taskId, ...flowOfTheDocumentation } })
     expect(upstream.calls).toContainEqual(
-      expect.objectContaining({ method: 'GET', path: '/v2.0/esign/flowTasks/PRO-1' }),
+      expect.objectContaining({ method: 'GET', path: `/v2.0/esign/flowTasks/${taskId}` }),
     )
   })
 
   it('takes an error code with HTTP 200 as a refusal', async () => {
-    const answer = await askFlow('2.0', { body: { code: 'flowNotExists', message: '不存在' } })
+    const { answer } = await askFlow('2.0', { body: { code: 'flowNotExists', message: '不存在' } })
     expect(answer.status).toBe(404)
   })
 })
 
 describe('generation 1.0', () => {
   it("reads the documentation's flow", async () => {
-    const answer = await askFlow('1.0', { body: flowReplyV1 })
-    expect(await answer.json()).toMatchObject({ flow: flowOfTheDocumentation })
+    const { taskId, answer } = await askFlow('1.0', { body: flowReplyV1 })
+    expect(await answer.json()).toMatchObject({ flow: { taskId, ...flowOfTheDocumentation } })
     expect(upstream.calls).toContainEqual(
-      expect.objectContaining({ method: 'GET', path: '/v1.0/esign/flows/detail?taskId=PRO-1' }),
+      expect.objectContaining({ method: 'GET', path: `/v1.0/esign/flows/detail?taskId=${taskId}` }),
     )
   })
 
@@ -81,8 +85,8 @@ describe('generation 1.0', () => {
     ['a payload without a code', { data: flowReplyV1.data }],
     ['a code as text', { ...flowReplyV1, code: '0' }],
   ])('reads %s', async (_name, body) => {
-    const answer = await askFlow('1.0', { body })
-    expect(await answer.json()).toMatchObject({ flow: flowOfTheDocumentation })
+    const { taskId, answer } = await askFlow('1.0', { body })
+    expect(await answer.json()).toMatchObject({ flow: { taskId, ...flowOfTheDocumentation } })
   })
 
   it.each([
@@ -91,19 +95,19 @@ describe('generation 1.0', () => {
     ['no payload', { body: { code: 0, message: '成功', data: null } }],
     ['success alone', { body: { code: 0, message: '成功' } }],
   ])('takes %s as an unknown flow', async (_name, flow) => {
-    const answer = await askFlow('1.0', flow)
+    const { answer } = await askFlow('1.0', flow)
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ code: 'flow-not-found' })
   })
 
   it('takes any other code with HTTP 200 as a refusal', async () => {
-    const answer = await askFlow('1.0', { body: { code: 1_001, message: 'x', data: {} } })
+    const { answer } = await askFlow('1.0', { body: { code: 1_001, message: 'x', data: {} } })
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ code: 'upstream-rejected' })
   })
 
   it.each(['text', 5, [], [[]]])('refuses the payload %j', async (data) => {
-    const answer = await askFlow('1.0', { body: { code: 0, data } })
+    const { answer } = await askFlow('1.0', { body: { code: 0, data } })
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ code: 'upstream-unavailable' })
   })

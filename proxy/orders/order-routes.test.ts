@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { orderSchema, ordersSchema } from '#shared/schemas/order.ts'
@@ -8,8 +8,8 @@ import type { Surroundings } from '#proxy/wiring/compose.ts'
 
 let app: SandboxedProxy
 
-/** An initialised corp, with 李四 as an operator who is no admin. */
-async function start(
+/** An initialised corp, with 李四 as an operator who is no admin; until `app.close`. */
+async function open(
   env: Record<string, string> = internal,
   more: Partial<Surroundings> = {},
 ): Promise<void> {
@@ -18,7 +18,11 @@ async function start(
   await app.post('/api/corp/initialise')
 }
 
-afterEach(() => app.close())
+/** The same for one test. */
+async function start(...parts: Parameters<typeof open>): Promise<void> {
+  await open(...parts)
+  onTestFinished(() => app.close())
+}
 
 const channel = {
   orderId: 'O-2026-1',
@@ -189,6 +193,9 @@ describe('when e签宝 does not say whether it took an order', () => {
 })
 
 describe('an order is wrong', () => {
+  beforeAll(() => open())
+  afterAll(() => app.close())
+
   it.each([
     ['unconfirmed', 'channel', { ...channel, confirmedQuantity: 2 }, 'confirmedQuantity'],
     [
@@ -211,7 +218,6 @@ describe('an order is wrong', () => {
     ['that ends before it begins', 'resale', { ...resale, validUntil: 1 }, 'validUntil'],
     ['that never ends', 'resale', { ...resale, validUntil: undefined }, 'validUntil'],
   ] as const)('%s', async (_name, kind, body, field) => {
-    await start(internal)
     const answer = await app.post(`/api/orders/${kind}`, body)
     expect(await answer.json()).toMatchObject({
       status: 400,

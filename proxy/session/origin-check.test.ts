@@ -1,48 +1,61 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { play } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
+const publicUrl = 'https://contracts.example'
+
 let upstream: StubUpstream
 let proxy: TestProxy
+/** One whose public address is https. */
+let secure: TestProxy
 
-beforeEach(async () => {
+beforeAll(async () => {
   upstream = await startStubUpstream(play())
+  proxy = await startTestProxy(upstream.url)
+  secure = await startTestProxy(upstream.url, { PUBLIC_URL: publicUrl })
 })
 
-afterEach(async () => {
+afterAll(async () => {
   await proxy.close()
+  await secure.close()
   await upstream.close()
 })
 
-async function start(env: Record<string, string> = {}): Promise<TestProxy> {
-  proxy = await startTestProxy(upstream.url, env)
-  return proxy
-}
+beforeEach(() => {
+  upstream.calls.length = 0
+})
 
 describe('a call that changes something', () => {
   const body = JSON.stringify({ authCode: 'code', corpId: 'dingcorp' })
-  const publicUrl = 'https://contracts.example'
   const host = 'internal.example:8080'
 
   it.each([
-    [{ origin: publicUrl }, 201],
-    [{ origin: 'http://internal.example:8080', host }, 403],
-    [{ origin: 'https://internal.example:8080', host }, 201],
-    [{ origin: 'https://evil.example', host }, 403],
-    [{ origin: 'https://contracts.example.evil.example', host }, 403],
-    [{ origin: 'http://contracts.example' }, 403],
-    [{ origin: 'null' }, 403],
-    [{ origin: '' }, 403],
-  ])('needs our origin: %j is answered with %i', async (headers, status) => {
-    const started = await start({ PUBLIC_URL: publicUrl })
-    const answer = await started.ask('/api/session', { method: 'POST', headers, body })
-    expect(answer.status).toBe(status)
-    if (status === 403) {
-      expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
-      expect(upstream.calls).toEqual([])
-    }
+    [{ origin: 'http://internal.example:8080', host }],
+    [{ origin: 'https://evil.example', host }],
+    [{ origin: 'https://contracts.example.evil.example', host }],
+    [{ origin: 'http://contracts.example' }],
+    [{ origin: 'null' }],
+    [{ origin: '' }],
+  ])('needs our origin: %j is refused', async (headers) => {
+    const answer = await secure.ask('/api/session', { method: 'POST', headers, body })
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
+    expect(upstream.calls).toEqual([])
   })
+
+  // Their sign-ins go on after the answer, so they have an app and an upstream of their own.
+  it.each([[{ origin: publicUrl }], [{ origin: 'https://internal.example:8080', host }]])(
+    'is accepted from our origin: %j',
+    async (headers) => {
+      const own = await startStubUpstream(play())
+      onTestFinished(() => own.close())
+      const started = await startTestProxy(own.url, { PUBLIC_URL: publicUrl })
+      onTestFinished(() => started.close())
+      const answer = await started.ask('/api/session', { method: 'POST', headers, body })
+      expect(answer.status).toBe(201)
+    },
+  )
 
   it.each([
     [{}, 204],
@@ -51,8 +64,7 @@ describe('a call that changes something', () => {
     [{ 'sec-fetch-site': 'cross-site' }, 403],
     [{ 'sec-fetch-site': 'none' }, 403],
   ])('may lack an origin with %j: answered with %i', async (headers, status) => {
-    const started = await start()
-    const answer = await started.askWithoutOrigin('/api/session', {
+    const answer = await proxy.askWithoutOrigin('/api/session', {
       method: 'DELETE',
       headers: headers as Record<string, string>,
     })
@@ -60,15 +72,13 @@ describe('a call that changes something', () => {
   })
 
   it('may come over http from the requested host when the public address is http', async () => {
-    const started = await start()
     const headers = { origin: 'http://127.0.0.1:9000', host: '127.0.0.1:9000' }
-    const answer = await started.ask('/api/session', { method: 'DELETE', headers })
+    const answer = await proxy.ask('/api/session', { method: 'DELETE', headers })
     expect(answer.status).toBe(204)
   })
 
   it('does not include reads', async () => {
-    const started = await start()
-    const answer = await started.ask('/api/config', { headers: { origin: 'https://evil.example' } })
+    const answer = await proxy.ask('/api/config', { headers: { origin: 'https://evil.example' } })
     expect(answer.status).toBe(200)
     expect(answer.headers.has('access-control-allow-origin')).toBe(false)
   })

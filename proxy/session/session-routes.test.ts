@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sessionSchema, signInAnswerSchema } from '#shared/schemas/session.ts'
+import { beginHoursApart } from '#proxy/testing/hours-apart.ts'
 import { play, refusal, userReply } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { sessionSecret, startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
@@ -22,14 +23,30 @@ async function start(env: Record<string, string> = {}, now?: () => number): Prom
   return proxy
 }
 
-function playUser(user: Record<string, unknown>): void {
+function playUser(stub: StubUpstream, user: Record<string, unknown>): void {
   const body = { ...userReply, result: { ...userReply.result, ...user } }
-  upstream.handler = play({ user: () => ({ body }) })
+  stub.handler = play({ user: () => ({ body }) })
 }
 
-function post(proxy: TestProxy, body: string, headers: Record<string, string> = {}) {
-  return proxy.ask('/api/session', { method: 'POST', body, headers })
+/** An app with an upstream of its own, for all tests of a group. */
+function withApp() {
+  const app: { upstream?: StubUpstream; proxy?: TestProxy } = {}
+  beforeAll(async () => {
+    app.upstream = await startStubUpstream(play())
+    app.proxy = await startTestProxy(app.upstream.url)
+  })
+  afterAll(async () => {
+    await app.proxy?.close()
+    await app.upstream?.close()
+  })
+  return () => {
+    const { upstream: stub, proxy } = app
+    if (stub === undefined || proxy === undefined) throw new Error('the app was not started')
+    return { stub, proxy }
+  }
 }
+
+beginHoursApart()
 
 describe('signing in', () => {
   it('creates a session of twelve hours', async () => {
@@ -107,6 +124,13 @@ describe('signing in', () => {
     expect(await answer.json()).toMatchObject({ corpId: 'dingother' })
     expect(upstream.calls[0]).toMatchObject({ body: { authCorpId: 'dingother' } })
   })
+})
+
+describe('a request to sign in', () => {
+  const app = withApp()
+
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    app().proxy.ask('/api/session', { method: 'POST', body, headers })
 
   it.each([
     ['nothing', ''],
@@ -118,21 +142,20 @@ describe('signing in', () => {
     ['a corp with a NUL', '{"authCode":"code","corpId":"dingcorp\\u0000"}'],
     ['a corp with a blank', '{"authCode":"code","corpId":"dingcorp "}'],
   ])('is refused with %s', async (_name, body) => {
-    const answer = await post(await start(), body)
+    const answer = await post(body)
     expect(answer.status).toBe(400)
     expect(await answer.json()).toMatchObject({ code: 'invalid-request' })
-    expect(upstream.calls).toEqual([])
+    expect(app().stub.calls).toEqual([])
   })
 
   it('names the invalid fields', async () => {
-    const answer = await post(await start(), '{"authCode":5}')
+    const answer = await post('{"authCode":5}')
     expect(await answer.json()).toMatchObject({
       title: 'The request is wrong in: authCode, corpId.',
     })
   })
 
   it('is refused with more than 16 kB, with or without a content length', async () => {
-    const proxy = await start()
     const body = JSON.stringify({ authCode: 'c', corpId: 'dingcorp', x: 'x'.repeat(17_000) })
     const length = String(body.length)
     const framings: Record<string, string>[] = [
@@ -140,7 +163,7 @@ describe('signing in', () => {
       { 'transfer-encoding': 'chunked' },
     ]
     for (const headers of framings) {
-      const answer = await post(proxy, body, headers)
+      const answer = await post(body, headers)
       expect(answer.status).toBe(413)
       expect(await answer.json()).toMatchObject({ code: 'request-too-large' })
     }
@@ -148,6 +171,8 @@ describe('signing in', () => {
 })
 
 describe('the role', () => {
+  const app = withApp()
+
   it.each([
     [0, 'member'],
     [1, 'admin'],
@@ -158,13 +183,13 @@ describe('the role', () => {
     [null, 'member'],
     [undefined, 'member'],
   ])('at level %j is %s', async (sysLevel, role) => {
-    playUser({ sys_level: sysLevel })
-    const proxy = await start()
+    const { stub, proxy } = app()
+    playUser(stub, { sys_level: sysLevel })
     expect(await (await proxy.signIn()).json()).toMatchObject({ role })
   })
 
   it('is computed again for each request', async () => {
-    playUser({ sys_level: 0 })
+    playUser(upstream, { sys_level: 0 })
     const before = await start()
     const cookie = (await before.signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
     expect(await (await before.ask('/api/session')).json()).toMatchObject({ role: 'member' })
@@ -177,7 +202,7 @@ describe('the role', () => {
 describe('a user with few known fields', () => {
   it('can sign in', async () => {
     const proxy = await start()
-    playUser({ name: null, unionid: null, sys_level: null })
+    playUser(upstream, { name: null, unionid: null, sys_level: null })
     expect(await (await proxy.signIn()).json()).toMatchObject({ userId: 'userid123', name: '' })
   })
 })
