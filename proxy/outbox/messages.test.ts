@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/played.ts'
 import { outboxDeskSchema } from '#shared/schemas/outbox.ts'
@@ -15,10 +15,19 @@ const dayMs = 24 * hourMs
 
 let app: PlayedApp
 
-afterEach(() => app.close())
+/** For the tests of a group. */
+function withApp(): void {
+  beforeAll(async () => {
+    app = await startPlayedApp()
+  })
+  beforeEach(() => app.startAnew())
+  afterAll(() => app.close())
+}
 
-async function start(env: Record<string, string> = {}): Promise<void> {
-  app = await startPlayedApp(env)
+/** For one test. */
+async function start(...parts: Parameters<typeof startPlayedApp>): Promise<void> {
+  app = await startPlayedApp(...parts)
+  onTestFinished(() => app.close())
 }
 
 /** Each message's receivers and the end of its title, oldest first. */
@@ -43,7 +52,7 @@ async function expectDeadlineOfOne(named: string, signed: string): Promise<void>
 }
 
 describe('the person who started a flow', () => {
-  beforeEach(() => start())
+  withApp()
 
   it('is told once that it was refused, by whom and why', async () => {
     const taskId = await app.start(['lisi', 'wangwu'])
@@ -121,7 +130,7 @@ describe('the person who started a flow', () => {
     await expectDeadlineOfOne('王五', '李四')
   })
 
-  it('is not told of a deadline that was moved, even if nobody opened the flow', async () => {
+  it('is not told of the deadline of a flow that was completed before, even if nobody opened it', async () => {
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.sign(taskId, 'lisi')
     await app.pass(2 * dayMs)
@@ -129,7 +138,8 @@ describe('the person who started a flow', () => {
   })
 
   it('is told after three days without progress, and again after another stop', async () => {
-    const taskId = await app.start(['lisi', 'wangwu'])
+    const stopped = 'zhangsan: A contract has not moved for three days'
+    const taskId = await app.start(['lisi', 'wangwu', 'qianqi'])
     await app.read(taskId)
     await app.pass(2 * dayMs)
     await app.sign(taskId, 'lisi')
@@ -138,8 +148,17 @@ describe('the person who started a flow', () => {
     expect(await told()).toEqual([])
     await app.pass(dayMs)
     await app.pass(5 * dayMs)
-    expect(await told()).toEqual(['zhangsan: A contract has not moved for three days'])
+    expect(await told()).toEqual([stopped])
     expect((await app.messages())[0]?.text).toContain('王五')
+    await app.sign(taskId, 'wangwu')
+    await app.read(taskId)
+    await app.pass(3 * dayMs - hourMs)
+    expect(await told()).toEqual([stopped])
+    await app.pass(hourMs)
+    expect(await told()).toEqual([stopped, stopped])
+    const latest = (await app.messages())[1]?.text
+    expect(latest).toContain('钱七')
+    expect(latest).not.toContain('王五')
   })
 
   it.each(['signTasks', 'approvals'])(
@@ -218,7 +237,7 @@ describe('the person who started a flow', () => {
 })
 
 describe('a person who follows a flow', () => {
-  beforeEach(() => start())
+  withApp()
 
   it('is told too, while that person may see the flow', async () => {
     const taskId = await app.start(['lisi', 'qianqi'])
@@ -301,7 +320,7 @@ function refusal(code: string) {
 }
 
 describe('automatic reminders', () => {
-  beforeEach(() => start())
+  withApp()
 
   async function every(taskId: string, rhythm: string): Promise<number> {
     await app.signIn('zhangsan')
@@ -501,7 +520,7 @@ describe('a contract stored before messages were planned', () => {
     const order = await flows.beginReading()
     const signer = { name: '李四', isWaitedFor: true, isPassedOn: false }
     await flows.recordReading(sandboxCorpId, reading(taskId, { signers: [signer], order }))
-    app = await startPlayedApp({}, { store })
+    await start({}, { store })
     await app.read(taskId)
     await app.pass(0)
     const answer = await fetch(`${app.sandboxUrl}/_sandbox/todos`)
@@ -629,7 +648,7 @@ describe('a third-party app', () => {
 })
 
 describe('a message to somebody outside of the app’s range', () => {
-  beforeEach(() => start())
+  withApp()
 
   const outside = (userIds: readonly string[]) =>
     app.control('PATCH', `/corps/${sandboxCorpId}`, { outsideRange: userIds })

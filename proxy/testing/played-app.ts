@@ -21,6 +21,8 @@ export type PlayedMessage = { to: string[]; text: string; bar: string | null; at
 
 const startedSchema = z.object({ taskId: z.string() })
 
+const monthMs = 30 * 24 * 60 * 60_000
+
 /** 10:00 in Shanghai. */
 export const morning = Date.UTC(2026, 10, 26, 2)
 
@@ -37,6 +39,8 @@ export type PlayedApp = SandboxedProxy & {
   /** Makes the server read a flow, as a notice would. */
   read(taskId: string): Promise<void>
   messages(): Promise<PlayedMessage[]>
+  /** Goes on with a morning of another month, an empty sandbox, and nothing stored of its people. */
+  startAnew(): Promise<void>
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -67,9 +71,13 @@ export async function startPlayedApp(
   }
   const app = await startSandboxedProxy(settings, { now, monotonic: now, ...surroundings }, { now })
 
+  async function initialise(): Promise<void> {
+    await app.signIn('wangwu')
+    await app.post('/api/corp/initialise')
+  }
+
   // e签宝 requires this before a direct start.
-  await app.signIn('wangwu')
-  await app.post('/api/corp/initialise')
+  await initialise()
 
   async function onPage(taskId: string, form: Record<string, string>): Promise<void> {
     const answer = await fetch(`${app.sandboxUrl}/_sandbox/pages/sign/${taskId}`, {
@@ -138,6 +146,12 @@ export async function startPlayedApp(
         bar: statusBar?.value ?? null,
         at,
       }))
+    },
+    async startAnew() {
+      passed = Math.ceil(passed / monthMs + 1) * monthMs
+      await app.control('POST', '/reset')
+      await app.store.corpData.delete(sandboxCorpId)
+      await initialise()
     },
   }
 }
