@@ -193,6 +193,9 @@ test('a flow that no longer exists is removed from the device', async ({
 
 test('no address of a document or seal is kept on the device', async ({ page }) => {
   await visit(page, 'SEAL-APPROVAL')
+  await page.getByRole('button', { name: '查看文件' }).click()
+  const file = page.getByTestId('flow-documents').getByRole('link').first()
+  await expect(file).toHaveAttribute('href', /^https?:/)
   const text = await keptText(page)
   expect(text).toContain('PRO-SANDBOX-SEAL-APPROVAL')
   expect(text).not.toMatch(/https?:/)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
+import { untilDrawn } from '#e2e/support/until-drawn.ts'
 
 // A person searches for a contract on the home page.
 
@@ -55,6 +56,7 @@ test.describe('a scan', () => {
     await searchField(page).fill('half an id')
     await page.getByRole('button', { name: '扫码' }).click()
     await expect.poll(() => client.callsOf(scanCall)).toHaveLength(1)
+    await untilDrawn(page)
     await expect(page.getByRole('alert')).toBeEmpty()
     await expect(searchField(page)).toHaveValue('half an id')
     await expect(page).not.toHaveURL(/\/flows\//)

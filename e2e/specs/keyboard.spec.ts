@@ -232,10 +232,13 @@ test.describe('text of twice the size on a small phone', { tag: '@android' }, ()
       await page.goto(address)
       await untilAlive(page)
       await expect(page.locator('.skeleton, [aria-busy="true"], .adm-skeleton')).toHaveCount(0)
+      let focused = 0
       for (let stop = 0; stop < 30; stop += 1) {
         await page.keyboard.press('Tab')
         await expect.poll(() => whatHidesFocus(page)).toBeNull()
+        focused += await page.locator(':focus').count()
       }
+      expect(focused).toBeGreaterThan(10)
     })
 })
 

@@ -4,6 +4,7 @@ import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { Front } from '#e2e/servers/reverse-proxy.ts'
 import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
 // An open page changes by itself after e签宝's notice. `advance` resolves once the app has taken the
@@ -175,6 +176,9 @@ test.describe('a person who decides about no access requests', () => {
     const calls = watchApiCalls(context)
     await page.goto(linkTo('COMPLETED'))
     await expect(page.getByTestId('flow-timeline')).toBeVisible()
+    await untilAlive(page)
+    // The icon comes two seconds after all else; a page that listens has connected by then.
+    await expect(page.locator('link[rel=icon]')).toHaveAttribute('href', /^data:image\/svg/)
     expect(calls.filter((call) => call.endsWith('/events'))).toEqual([])
   })
 })

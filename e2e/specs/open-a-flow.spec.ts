@@ -129,10 +129,30 @@ test(
 )
 
 test('the page gets its icon after everything else', async ({ page }) => {
+  // Notes the icons, and whether the page was alive when it got each.
+  await page.addInitScript(() => {
+    const icons: [string, boolean][] = []
+    const note = () => {
+      const href = document.querySelector('link[rel=icon]')?.getAttribute('href')
+      if (href === undefined || href === null || href === icons.at(-1)?.[0]) return
+      icons.push([href, performance.getEntriesByName('alive').length > 0])
+    }
+    new MutationObserver(note).observe(document, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['href'],
+    })
+    Object.assign(window, { icons })
+  })
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('signer').first()).toBeVisible()
   const icon = page.locator('link[rel=icon]')
   await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml/)
+  const icons: unknown = await page.evaluate(() => Reflect.get(window, 'icons'))
+  expect(icons).toEqual([
+    ['data:,', false],
+    [expect.stringMatching(/^data:image\/svg\+xml/), true],
+  ])
   const width = await icon.evaluate(async (link: HTMLLinkElement) => {
     const image = new Image()
     image.src = link.href

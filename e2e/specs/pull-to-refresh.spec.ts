@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
 import { Finger } from '#e2e/client/touch.ts'
+import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { untilDrawn } from '#e2e/support/until-drawn.ts'
 
 // Pulling the page down with a finger while it is at its top.
 
@@ -34,13 +36,19 @@ test.describe('pulling the page down', () => {
 
 test('scrolling back up with a finger does not refresh', async ({ page }) => {
   await page.goto(linkTo('LONG'))
-  await expect(page.getByTestId('timeline-item').first()).toBeVisible()
+  // The whole log has been read, so nothing more is read for two minutes.
+  await expect(page.locator('.timeline.is-long')).toBeVisible()
+  // The page can be pulled once it has been moved into the pull container.
+  await expect(pullHead(page).locator('..')).toContainText('合同')
   await page.evaluate(() => window.scrollTo(0, 1000))
   const finger = await Finger.of(page)
   await finger.drag(150, 400)
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeLessThan(1000)
-  await expect(pullHead(page)).toHaveCSS('height', '0px')
+  const calls = watchApiCalls(page)
   await finger.lift()
+  await untilDrawn(page)
+  await expect(pullHead(page)).toHaveCSS('height', '0px')
+  expect(calls.filter((call) => call.startsWith('GET /api/flows'))).toEqual([])
 })
 
 test.describe('the home page', () => {

@@ -3,6 +3,7 @@ import { announced } from '#e2e/support/announced.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { untilDrawn } from '#e2e/support/until-drawn.ts'
 
 // A link to the contract is sent to a chat by the client, or copied.
 
@@ -64,6 +65,7 @@ test('cancelling in the client shows no message', async ({ page, client }) => {
   await openSheet(page)
   await page.getByRole('button', { name: '分享到钉钉' }).click()
   await expect.poll(() => client.callsOf(shareCall)).toHaveLength(1)
+  await untilDrawn(page)
   const sheet = page.getByRole('dialog')
   await expect(sheet.getByRole('alert')).toHaveCount(0)
   await sheet.getByRole('button', { name: '关闭', exact: true }).click()

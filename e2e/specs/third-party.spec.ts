@@ -51,6 +51,7 @@ test('a page opened for another organisation signs in to that organisation', asy
   await page.goto(`/?corpId=${secondCorpId}`)
   await expect(page.getByText('沙箱 · 张珊')).toBeVisible()
   expect(calls.filter((call) => call.startsWith('POST'))).toEqual(['POST /api/session'])
+  await expect(page.getByText('在这台设备上打开过的合同会出现在这里。')).toBeVisible()
   await expect(page.getByTestId('recent-flows').getByRole('listitem')).toHaveCount(0)
   await page.goto(`/flows/PRO-SANDBOX-SIGNING?corpId=${secondCorpId}`)
   await expect(page.getByTestId('app-error')).toBeVisible()
