@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
 import type { CallLeases } from '#proxy/store/call-leases.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
@@ -18,11 +18,13 @@ const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6))
 let databaseUrl: string
 let instances: Instance[]
 let names = 0
+/** What the lanes count. */
+let note: MockInstance<FairWindow['note']>
 
 beforeEach(async () => {
   databaseUrl = await newDatabase()
   instances = []
-  vi.spyOn(FairWindow.prototype, 'note')
+  note = vi.spyOn(FairWindow.prototype, 'note')
 })
 
 afterEach(async () => {
@@ -34,8 +36,7 @@ type Begun = { lane: string; instance: string; at: number }
 
 /** When the lane counted the call of a claim. */
 function countedAt(claim: CallClaim): number {
-  const { calls } = vi.mocked(FairWindow.prototype.note).mock
-  const [, , at] = calls.findLast(([, counted]) => counted === claim) ?? []
+  const [, , at] = note.mock.calls.findLast(([, counted]) => counted === claim) ?? []
   if (at === undefined) throw new Error('a call began that was not counted')
   return at
 }
