@@ -8,22 +8,31 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockKeys } from '#proxy/store/advisory-locks.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
 import { findPostmaster } from './postmaster.ts'
+import { makeData, type MadeData } from './testing/copied-data.ts'
 
+let made: MadeData
 let folder: string
 let dataDir: string
 const engines: EmbeddedPostgres[] = []
 const children: ChildProcess[] = []
 const log = { info: vi.fn(), warn: vi.fn() }
 
+beforeAll(async () => {
+  made = await makeData()
+})
+
+afterAll(() => made.remove())
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'engine-'))
   dataDir = join(folder, 'data')
   // Other users need access to the folder: as root, the engine runs as another user.
   await chmod(folder, 0o711)
+  await made.copyTo(dataDir)
 })
 
 afterEach(async () => {
@@ -33,6 +42,9 @@ afterEach(async () => {
   // Child processes of a killed Postgres may still be ending.
   await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
+
+/** For tests of a first start. */
+const removeData = () => rm(dataDir, { recursive: true })
 
 async function start(where: string | null = dataDir): Promise<EmbeddedPostgres> {
   const engine = await startEmbeddedPostgres({ dataDir: where, log })
@@ -72,6 +84,7 @@ const postmasterPid = () => findPostmaster(data())?.pid ?? 0
 
 describe('a Postgres of our own', { timeout: 180_000 }, () => {
   it('keeps its data, in a folder and on a socket that only its user can open', async () => {
+    await removeData()
     const first = await start()
     await ask(first.url, 'create table pets as select 1 as id')
     const { mode, uid } = statSync(data())
@@ -114,6 +127,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   })
 
   it('of two that start at once on an empty folder, one gets it', async () => {
+    await removeData()
     const results = await Promise.allSettled([start(), start()])
     const refused = results.filter(({ status }) => status === 'rejected')
     expect(refused).toMatchObject([{ reason: { message: expect.stringContaining('in use by') } }])
@@ -245,6 +259,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   })
 
   it('starts from scratch when its first start was killed', async () => {
+    await removeData()
     const unfinished = join(dataDir, 'postgres.abc.unfinished')
     await mkdir(unfinished, { recursive: true })
     await writeFile(join(unfinished, 'PG_VERSION'), '18')
@@ -280,6 +295,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   })
 
   it.runIf(hasProc)('runs below a folder that only we can open', async () => {
+    await removeData()
     await chmod(folder, 0o700)
     const first = await start()
     await ask(first.url, 'create table pets as select 1 as id')
@@ -301,6 +317,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   })
 
   it('says what to do when its folder cannot be created', async () => {
+    await removeData()
     await writeFile(dataDir, 'a file')
     await expect(start()).rejects.toThrow(`${dataDir} cannot be made: set another DATA_DIR`)
   })
