@@ -20,7 +20,6 @@ export function Shell({ children }: { children: ReactNode }) {
   const isSplit = useIsSplit()
   const taskId = taskIdOfPath(path)
   const hasList = path === routes.home.path || taskId !== null
-  useEffect(followTyping, [])
   useEffect(() => {
     // From 1200 pixels on the list is beside the page; `index.html` reserves its room before.
     document.documentElement.classList.toggle('has-list', hasList)
@@ -62,41 +61,4 @@ function useFocusOnArrival(page: string, isBesideList: boolean): void {
     const isLost = isByKeys.current && document.activeElement === document.body
     return isBesideList || isLost ? focusHeading('.shell-page') : undefined
   }, [page, isBesideList])
-}
-
-const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'
-
-/**
- * Marks the page while somebody types on a touch screen, where the keyboard moves whatever is fixed
- * to the bottom. Returns a function that stops it.
- */
-function followTyping(): () => void {
-  if (!matchMedia('(pointer: coarse)').matches) return () => {}
-  const { classList } = document.documentElement
-  let isPressed = false
-  const follow = () => {
-    // A button that moves while it is pressed is not clicked.
-    if (isPressed) return
-    classList.toggle('is-typing', document.activeElement?.matches(fields) === true)
-  }
-  // Between blur and focus nothing has the focus.
-  const followLater = () => setTimeout(follow)
-  const press = () => {
-    isPressed = true
-  }
-  const release = () => {
-    isPressed = false
-    followLater()
-  }
-  document.addEventListener('focusin', follow)
-  document.addEventListener('focusout', followLater)
-  document.addEventListener('mousedown', press)
-  document.addEventListener('mouseup', release)
-  return () => {
-    document.removeEventListener('focusin', follow)
-    document.removeEventListener('focusout', followLater)
-    document.removeEventListener('mousedown', press)
-    document.removeEventListener('mouseup', release)
-    classList.remove('is-typing')
-  }
 }

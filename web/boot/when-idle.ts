@@ -1,4 +1,5 @@
 import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
+import { followTyping } from '#web/components/field/follow-typing.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import icon from './icon.svg?inline'
 import { registerWorker } from './register-worker.ts'
@@ -19,6 +20,7 @@ loadFailurePage().then(
   () => {},
 )
 registerWorker().catch(() => {})
+followTyping()
 setTimeout(() => {
   // Drawing it takes a slow phone 10 ms, so the page starts with an empty one, without which
   // browsers ask for `/favicon.ico`.

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
+import { writeStored } from '#web/api/device-cache/stored.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { sessionQuery } from './session-query.ts'
 
@@ -12,12 +13,8 @@ type SigningOut = 'begun' | 'done' | 'failed'
 
 /** Tells the other windows of this browser. */
 export function tellOtherWindows(stage: SigningOut): void {
-  try {
-    // Only a change is told of.
-    localStorage.setItem(storageKey, `${stage} ${Date.now()}`)
-  } catch {
-    // Without storage they find out with their next call, and sign in again.
-  }
+  // Only a change is told of. Without storage they find out with their next call, and sign in again.
+  writeStored(storageKey, `${stage} ${Date.now()}`)
 }
 
 /** Signs this window out with the others. */

@@ -1,0 +1,28 @@
+const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'
+
+/**
+ * Marks the page while somebody types on a touch screen, where the keyboard moves whatever is fixed
+ * to the bottom.
+ */
+export function followTyping(): void {
+  if (!matchMedia('(pointer: coarse)').matches) return
+  let isPressed = false
+  const follow = () => {
+    // A button that moves while it is pressed is not clicked.
+    if (isPressed) return
+    const isTyping = document.activeElement?.matches(fields) === true
+    document.documentElement.classList.toggle('is-typing', isTyping)
+  }
+  // Between blur and focus nothing has the focus.
+  const followLater = () => setTimeout(follow)
+  document.addEventListener('focusin', follow)
+  document.addEventListener('focusout', followLater)
+  document.addEventListener('mousedown', () => {
+    isPressed = true
+  })
+  document.addEventListener('mouseup', () => {
+    isPressed = false
+    followLater()
+  })
+  follow()
+}
