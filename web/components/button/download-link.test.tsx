@@ -41,7 +41,7 @@ it('says what failed, and asks the client again until it refuses', async () => {
     if (!event.defaultPrevented) byBrowser()
     event.preventDefault()
   })
-  const said = () => announcement.get()?.text
+  const said = () => announcement.get().text
   for (const text of ['连接失败', '服务出错了', '已保存']) {
     link.click()
     // oxlint-disable-next-line no-await-in-loop

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from '#web/components/use-store.ts'
 import './announcer.css'
-import { announcement } from './notify.ts'
+import { announcement, silence } from './notify.ts'
 
 /** How long a text stays in the live region, milliseconds. */
 const lasting = 5000
@@ -10,14 +10,14 @@ const lasting = 5000
 export function Announcer() {
   const said = useStore(announcement)
   useEffect(() => {
-    if (said === null) return undefined
-    const timer = setTimeout(() => announcement.set(null), lasting)
+    if (said === silence) return undefined
+    const timer = setTimeout(() => announcement.set(silence), lasting)
     return () => clearTimeout(timer)
   }, [said])
   return (
-    <div role="status" className={said?.isShown === true ? 'announcer' : 'visually-hidden'}>
+    <div role="status" className={said.isShown ? 'announcer' : 'visually-hidden'}>
       {/* A new element is read out, though its text was there before. */}
-      {said !== null && <span key={said.number}>{said.text}</span>}
+      <span key={said.number}>{said.text}</span>
     </div>
   )
 }

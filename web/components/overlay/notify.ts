@@ -10,8 +10,10 @@ interface Announcement {
   number: number
 }
 
+export const silence: Announcement = { text: '', isShown: false, number: 0 }
+
 /** The last answer, for the `Announcer`. */
-export const announcement = atom<Announcement | null>(null)
+export const announcement = atom(silence)
 
 let number = 0
 

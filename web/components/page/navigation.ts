@@ -18,16 +18,18 @@ interface PageState {
   /** How many pages of ours lie behind it. */
   depth: number
   /** Its scroll position when another page was opened, CSS pixels. */
-  scroll?: number
+  scroll?: number | undefined
   /** The home page from which this page was reached, however indirectly. */
   home?: LeftHome | undefined
 }
 
 export function pageState(): PageState {
   const state: unknown = history.state
-  const depth = numberAt(state, 'depth') ?? 0
-  const scroll = numberAt(state, 'scroll')
-  return { depth, home: leftHomeOf(state), ...(scroll === null ? {} : { scroll }) }
+  return {
+    depth: numberAt(state, 'depth', 0),
+    scroll: numberAt(state, 'scroll', undefined),
+    home: leftHomeOf(state),
+  }
 }
 
 function leftHomeOf(state: unknown): LeftHome | undefined {
@@ -36,8 +38,8 @@ function leftHomeOf(state: unknown): LeftHome | undefined {
   if (typeof search !== 'string') return undefined
   return {
     search,
-    scroll: numberAt(home, 'scroll') ?? 0,
-    depth: numberAt(home, 'depth') ?? 0,
+    scroll: numberAt(home, 'scroll', 0),
+    depth: numberAt(home, 'depth', 0),
     isOther: valueAt(home, 'isOther') === true,
   }
 }
@@ -46,13 +48,13 @@ function valueAt(from: unknown, name: string): unknown {
   return typeof from === 'object' && from !== null ? Reflect.get(from, name) : undefined
 }
 
-function numberAt(from: unknown, name: string): number | null {
+function numberAt<Else>(from: unknown, name: string, otherwise: Else): number | Else {
   const value = valueAt(from, name)
-  return typeof value === 'number' ? value : null
+  return typeof value === 'number' ? value : otherwise
 }
 
 /** The scroll position with which the page was left by `goTo`, CSS pixels; null if it was not. */
-export const leftAt = (): number | null => numberAt(history.state, 'scroll')
+export const leftAt = (): number | null => numberAt(history.state, 'scroll', null)
 
 /** Shows a page of the app, as an entry of its own or in place of the present one. */
 export function moveTo(path: string, state: PageState, replace: boolean): void {
