@@ -295,7 +295,7 @@ describe('a person who follows a flow', () => {
   })
 
   it.each([
-    { status: 502, body: '<html></html>', times: 1 },
+    { status: 502, body: '<html></html>', times: 2 },
     { body: { errcode: 12_345, errmsg: 'unheard of' }, times: 1 },
   ])('is told later where DingTalk does not tell at once who is an admin: %o', async (fault) => {
     await completeAtNight('wangwu')

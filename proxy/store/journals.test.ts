@@ -99,7 +99,7 @@ describe('journals', () => {
 
     it('do not count when they were noted while the clock was ahead', async () => {
       const { urges } = registry
-      expect(await urges.claim(urge(10 * minute), 10 * minute)).toHaveProperty('id')
+      expect(await urges.claim(urge(11 * minute), 10 * minute)).toHaveProperty('id')
       expect(await urges.claim(urge(0), 10 * minute)).toHaveProperty('id')
       expect(await urges.claim(urge(1), 10 * minute)).toEqual({ lastAt: 0 })
     })
