@@ -2,24 +2,27 @@ import { finished } from 'node:stream'
 import { createMiddleware } from 'hono/factory'
 import type { AppKind } from '#proxy/config.ts'
 import { connectionOf, type AppEnv } from '#proxy/http/app-env.ts'
-import { Places } from '#proxy/limits/places.ts'
+import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
+
+/** However slowly it is read, a file ends after so many milliseconds. */
+const mostMs = 10 * 60_000
 
 /** Limits the CSV files that this process reads from the store at a time. */
 export function limitExports(appKind: AppKind) {
-  const places = new Places({
-    ofOnePerson: 2,
-    all: 8,
-    isShared: appKind === 'third-party',
-    tooMany: ['too-many-archives', 'Other downloads of yours are under way.'],
-    full: ['archives-full', 'Too many downloads are under way just now.'],
-  })
+  const places = createDownloadPlaces(appKind === 'third-party')
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
     if (session === undefined || !c.req.path.endsWith('.csv')) return next()
     const giveBack = places.take(session)
     const outgoing = connectionOf(c)?.outgoing
-    // A file is read while it is sent.
-    if (outgoing !== undefined) finished(outgoing, giveBack)
+    if (outgoing !== undefined) {
+      // A file is read from the store while it is sent.
+      const last = setTimeout(() => outgoing.destroy(), mostMs).unref()
+      finished(outgoing, () => {
+        clearTimeout(last)
+        giveBack()
+      })
+    }
     try {
       await next()
     } finally {

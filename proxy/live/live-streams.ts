@@ -134,9 +134,10 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       if (event.type === 'gap') {
         changes.noteGap()
         for (const stream of all) {
-          const { taskId } = stream.listening
+          const { asker, taskId } = stream.listening
           tellChanged(stream, taskId)
           send(stream, eventText(idFor(stream.listening), 'requests', { taskId }))
+          if (taskId !== null) rightsCheck.add({ corpId: asker.corpId, taskId })
         }
         return
       }

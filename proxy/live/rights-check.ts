@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import type { Logger } from '#proxy/log.ts'
+import { keyTextOf } from '#proxy/store/flow-key.ts'
 import { groupByPerson } from './corp-publisher.ts'
 import type { EventStream } from './event-stream.ts'
 
@@ -30,7 +31,7 @@ export class RightsCheck {
   }
 
   add({ corpId, taskId }: ChangedFlow): void {
-    this.#waiting.set(JSON.stringify([corpId, taskId]), { corpId, taskId })
+    this.#waiting.set(keyTextOf({ corpId, taskId }), { corpId, taskId })
     if (!this.#isChecking) void this.#checkAll()
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
 import type { ArchiveParts } from '#proxy/flows/export/archive-routes.ts'
-import { Places } from '#proxy/limits/places.ts'
+import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
 import { createFileTickets } from '#proxy/session/file-tickets.ts'
 
 type ArchiveSurroundings = Omit<ArchiveParts, 'places' | 'tickets' | 'publicUrl' | 'timeZone'> & {
@@ -14,13 +14,7 @@ export function composeArchive({ config, ...parts }: ArchiveSurroundings): Archi
   return {
     ...parts,
     tickets: createFileTickets(secrets, parts.now),
-    places: new Places({
-      ofOnePerson: 2,
-      all: 8,
-      isShared: config.appKind === 'third-party',
-      tooMany: ['too-many-archives', 'Other downloads of yours are under way.'],
-      full: ['archives-full', 'Too many downloads are under way just now.'],
-    }),
+    places: createDownloadPlaces(config.appKind === 'third-party'),
     publicUrl: config.publicUrl,
     timeZone: config.timeZone,
   }

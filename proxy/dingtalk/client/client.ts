@@ -33,8 +33,9 @@ export type ApiCall = {
 /** A call of the old host, always POST. */
 type OapiCall = {
   path: string
-  /** As those of an `ApiCall`; a change when left out. */
+  /** Whether it changes something; it does when left out. */
   changesState?: boolean
+  /** As that of an `ApiCall`. */
   scope?: string
   body: Readonly<Record<string, unknown>>
   /** What of the body must not appear in messages. */

@@ -95,7 +95,7 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
         return await ask(corpId)
       } catch (err) {
         const code = err instanceof ProblemError ? err.code : null
-        // Also what a corp is refused with that does not exist; the other call says so.
+        // DingTalk answers this also for a corp that does not exist. The other call tells the two apart.
         const mayBeMadeUp = unknownErrorSchema.safeParse(err).success && !corps.isKnown(corpId)
         if (mayBeMadeUp && (await suiteTicket()) !== null) return fallback(corpId)
         if (code === null || passing.has(code)) throw err

@@ -99,18 +99,19 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       if (error instanceof ProblemError && isUnknownFlow(error)) return error
       throw error
     })
-    const [signers, approvals] = await Promise.all([
-      withTimeout(signing, sectionTimeoutMs, sectionTimeout),
-      withTimeout(sealApprovals, sectionTimeoutMs, sectionTimeout),
-    ])
-    const told = asDeleted(asked, signers)
-    if (told instanceof ProblemError) throw told
-    for (const [section, err] of Object.entries({ signers, approvals })) {
-      if (!(err instanceof ProblemError)) continue
-      log.warn({ corpId, taskId, section, err }, 'section failed')
+    const note = <Section>(section: string, answer: Section | ProblemError) => {
+      if (!(answer instanceof ProblemError)) return answer
+      log.warn({ corpId, taskId, section, err: answer }, 'section failed')
       // The next reading must not join a call that began before it.
-      if (err.code === 'upstream-timeout') forgetCalls(corpId)
+      if (answer.code === 'upstream-timeout') forgetCalls(corpId)
+      return answer
     }
+    const approvalsInTime = withTimeout(sealApprovals, sectionTimeoutMs, sectionTimeout)
+    const signers = note('signers', await withTimeout(signing, sectionTimeoutMs, sectionTimeout))
+    const told = asDeleted(asked, signers)
+    // Nothing is told of an unknown flow, so its seal approvals are not waited for.
+    if (told instanceof ProblemError) throw told
+    const approvals = note('approvals', await approvalsInTime)
     return {
       ...(told instanceof LargeFlow
         ? { flow: told.outline, wholeFlow: told.json }
