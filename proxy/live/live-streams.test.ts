@@ -116,6 +116,13 @@ describe('a page that follows a flow', () => {
     expect(await heard(...others)).toEqual([[changed('PRO-1'), changed('PRO-1')], []])
   })
 
+  it('gets no more once its right has ended while events may have been missed', async () => {
+    const page = await listen('/c/lisi/PRO-1')
+    maySee.mockResolvedValue(false)
+    live.hear({ type: 'gap' })
+    expect(await page.ended).toBe(true)
+  })
+
   it('goes on while it cannot be known who may see it', async () => {
     const page = await listen('/c/lisi/PRO-1')
     maySee.mockRejectedValueOnce(new Error('store is down'))
