@@ -72,14 +72,14 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(tab('全部')).toHaveAttribute('aria-selected', 'true')
     await row(page, '仓储租赁合同').click()
     await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
-    await column(page).getByRole('searchbox').fill('租赁')
+    await column(page).getByRole('searchbox').fill('仓储租赁')
     await expect(column(page).getByTestId('flow-row')).toHaveCount(1)
     await page
       .getByRole('navigation', { name: '主导航' })
       .getByRole('link', { name: /^合同/ })
       .click()
     await expect(page).toHaveURL(/\?scope=all&q=/)
-    await expect(column(page).getByRole('searchbox')).toHaveValue('租赁')
+    await expect(column(page).getByRole('searchbox')).toHaveValue('仓储租赁')
   })
 
   test('a contract that the proxy drew is read again when one comes back to it', async ({
