@@ -151,7 +151,8 @@ describe('news are read out', () => {
       const approvals = ok.length > 0 ? { ok } : { problem }
       // Tells which of the answers is shown.
       const deadline = reads % 2 === 0 ? Date.now() + 3 * 24 * 3_600_000 : null
-      return { ...withRecord(view, { deadline }), approvals }
+      // The situation follows from the approvals.
+      return withRecord({ ...view, approvals }, { deadline })
     })
     const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
     await expect.poll(news).toEqual([''])
