@@ -3,8 +3,13 @@ import type { Session } from '#shared/schemas/session.ts'
 import { apiOf } from '#web/api/api.ts'
 import { isSamePerson, sessionQuery } from './session-query.ts'
 
+interface Kept {
+  /** Called when it is forgotten, as the person has signed out. */
+  end: () => void
+}
+
 /** What `create` makes for a person, the same for as long as the app is open and the person stays. */
-export function keptFor<T>(
+export function keptFor<T extends Kept>(
   client: QueryClient,
   { corpId, userId }: Session,
   name: string,
@@ -16,6 +21,12 @@ export function keptFor<T>(
   const made = create()
   client.setQueryDefaults(queryKey, { gcTime: Infinity })
   client.setQueryData(queryKey, made)
+  const queryHash = hashKey(queryKey)
+  const stop = client.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'removed' || query.queryHash !== queryHash) return
+    stop()
+    made.end()
+  })
   return made
 }
 

@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 import { atom } from 'nanostores'
 import { expect, it, vi } from 'vitest'
+import { draftKey } from '#web/api/device-cache/saved-draft.ts'
 import { Http } from '#web/api/http/http.ts'
+import { sessionQuery } from '#web/api/session/session-query.ts'
+import { signOut } from '#web/api/session/sign-out.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { wangwu } from '#web/api/test-sessions.ts'
 import { startServicesOf } from './start-services.ts'
@@ -18,4 +21,24 @@ it('sends no files of somebody who has signed out', async () => {
   expect(stages()).toEqual(['interrupted', 'interrupted', 'interrupted'])
   expect(startServicesOf(client, wangwu).uploads).toBe(uploads)
   expect(send).toHaveBeenCalledTimes(2)
+})
+
+it('stores nothing more of who has signed out', async () => {
+  const http = new Http(null)
+  const client = testClient({ http, isSignedOut: atom(false) })
+  client.setQueryData(sessionQuery.queryKey, wangwu)
+  const file = { key: 'k', name: 'a.pdf', size: 5, kind: 'contract', fileId: 'f', pages: null }
+  const stored = JSON.stringify({ savedAt: Date.now(), draft: { files: [file] } })
+  localStorage.setItem(draftKey(wangwu), stored)
+  vi.spyOn(http, 'json').mockImplementation((path) =>
+    path === '/api/session' ? Promise.resolve() : new Promise(() => {}),
+  )
+  const { store, uploads } = startServicesOf(client, wangwu)
+  expect(uploads.states.get()).toEqual({ k: { stage: 'checking' } })
+  await signOut(client)
+  // The file is not followed any more.
+  expect(uploads.states.get()).toEqual({})
+  // As when a start fails that was under way.
+  store.change((draft) => ({ ...draft, title: '合同' }))
+  expect(localStorage.getItem(draftKey(wangwu))).toBeNull()
 })

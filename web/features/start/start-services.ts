@@ -10,6 +10,8 @@ import { createUploadQueue, type UploadQueue } from './files/upload-queue.ts'
 export interface StartServices {
   store: DraftStore
   uploads: UploadQueue
+  /** After it, nothing is sent or stored any more. */
+  end: () => void
 }
 
 /** The services of this person, the same for as long as the app is open. */
@@ -23,7 +25,12 @@ export function startServicesOf(client: QueryClient, session: Session): StartSer
       wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       newKey,
     })
-    listenToLeft(client, session, () => uploads.interrupt())
-    return { store, uploads }
+    const stopListening = listenToLeft(client, session, () => uploads.interrupt())
+    const end = () => {
+      stopListening()
+      uploads.clear()
+      store.end()
+    }
+    return { store, uploads, end }
   })
 }

@@ -10,14 +10,21 @@ export interface DraftStore {
   isKept: ReadableAtom<boolean>
   change: (update: (draft: Draft) => Draft) => void
   clear: () => void
+  /** What is stored, or deleted, stays as it is from now on. */
+  end: () => void
 }
 
 export function createDraftStore(session: Session): DraftStore {
   const draft = atom(loadDraft(session))
   const isKept = atom(true)
+  let hasEnded = false
   const change = (update: (draft: Draft) => Draft) => {
     draft.set(update(draft.get()))
+    if (hasEnded) return
     isKept.set(storeDraft(session, draft.get()))
   }
-  return { draft, isKept, change, clear: () => change(() => emptyDraft) }
+  const end = () => {
+    hasEnded = true
+  }
+  return { draft, isKept, change, clear: () => change(() => emptyDraft), end }
 }
