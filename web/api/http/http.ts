@@ -7,7 +7,7 @@ import { ApiError } from './api-error.ts'
  * Longer than the proxy's own limit towards DingTalk, so that its answer comes first
  * (milliseconds).
  */
-const timeLimit = 25_000
+export const timeLimit = 25_000
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'

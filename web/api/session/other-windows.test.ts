@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { QueryObserver } from '@tanstack/react-query'
 import { atom } from 'nanostores'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
 import { lisi } from '#web/api/test-sessions.ts'
 import { followOtherWindows, tellOtherWindows } from './other-windows.ts'
@@ -29,6 +29,8 @@ function otherWindow() {
 
 beforeEach(() => localStorage.clear())
 
+afterEach(() => vi.useRealTimers())
+
 it('does not sign in again while another window signs out, and then shows nobody’s page', async () => {
   const { client, isSignedOut } = otherWindow()
   const seen = vi.fn()
@@ -51,4 +53,26 @@ it('goes on when signing out has failed there', () => {
   tell(() => tellOtherWindows('failed'))
   expect(isSignedOut.get()).toBe(false)
   expect(client.getQueryState(['flow', 'PRO-1'])?.isInvalidated).toBe(true)
+})
+
+it('goes on when the window that signs out was closed', () => {
+  vi.useFakeTimers()
+  const { client, isSignedOut } = otherWindow()
+  tell(() => tellOtherWindows('begun'))
+  // The call of the other window may still be answered.
+  vi.advanceTimersByTime(25_000)
+  expect(isSignedOut.get()).toBe(true)
+  vi.advanceTimersByTime(10_000)
+  expect(isSignedOut.get()).toBe(false)
+  expect(client.getQueryState(['flow', 'PRO-1'])?.isInvalidated).toBe(true)
+})
+
+it('stays signed out by itself, though the other window was closed while it signed out', () => {
+  vi.useFakeTimers()
+  const { isSignedOut } = otherWindow()
+  tell(() => tellOtherWindows('begun'))
+  isSignedOut.set(true)
+  tellOtherWindows('done')
+  vi.advanceTimersByTime(60_000)
+  expect(isSignedOut.get()).toBe(true)
 })
