@@ -44,6 +44,15 @@ it('a contract that is started then does not take the person away', async () => 
   expect(await startCalls(app().sandbox)).toBe(1)
 })
 
+it('a failure that this build does not know is told too', async () => {
+  const problem = { status: 400, code: 'new-code', title: '', requestId: 'r' }
+  const release = holdStart(() => Promise.resolve(Response.json(problem, { status: 400 })))
+  const user = await renderApp(app(), '/start')
+  await startAndLeave(user)
+  release()
+  await expect.poll(said).toContain('发起合同：服务出错了')
+})
+
 it('a failure is told where the person is, and the draft is kept', async () => {
   const release = holdStart(() => Promise.reject(new TypeError('no connection')))
   const user = await renderApp(app(), '/start')

@@ -36,3 +36,14 @@ for (const { what, path, addresses } of pages) {
     await expect.poll(said).toContain('未能更新')
   })
 }
+
+it('a list that is kept says why it is old, also for a code that this build does not know', async () => {
+  const user = await renderApp(app(), '/?scope=all')
+  const button = await refresh()
+  const problem = { status: 400, code: 'new-code', title: '', requestId: 'r' }
+  answerCalls(/\/api\/flows\?/, () => Promise.resolve(Response.json(problem, { status: 400 })))
+  await user.click(button)
+  await expect
+    .poll(() => seenAll('.notice'))
+    .toContainEqual(expect.stringMatching(/^服务出错了，显示的是/))
+})

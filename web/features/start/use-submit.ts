@@ -6,7 +6,7 @@ import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { startFlow } from '#web/api/queries/start-flow.ts'
-import { errorWords } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { flowPath, goInstead } from '#web/components/page/navigation.ts'
@@ -73,8 +73,7 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
       const left = afterFailure(attempt, error)
       change((before) => ({ ...before, attempt: left }))
       if (isLeft.current) {
-        const code = error instanceof ApiError ? error.code : 'internal-error'
-        notify(t.startFailed({ trouble: tError[code] }), 'fail')
+        notify(t.startFailed({ trouble: failureIn(error, tError).reason }), 'fail')
         return
       }
       setState({ stage: left?.isLost === true ? 'doubtful' : 'failed', error })

@@ -1,11 +1,10 @@
-import Button from 'antd-mobile/es/components/button'
 import { RefreshCw } from 'lucide'
-import { ApiError } from '#web/api/http/api-error.ts'
 import { IconButton } from '#web/components/button/icon-button.tsx'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
-import { errorWords } from '#web/components/failure/error-words.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 
@@ -47,26 +46,12 @@ interface StaleNoticeProps {
 /** Says that what is shown is old, and why. */
 export function StaleNotice({ error, fetchedAt, now, onRetry }: StaleNoticeProps) {
   const t = useWords(homeWords)
-  const tPage = useWords(words.page)
   const tError = useWords(errorWords)
   const ago = useAgo(Math.max(now, fetchedAt))
-  const code = error instanceof ApiError ? error.code : 'internal-error'
+  const { reason } = failureIn(error, tError)
   return (
-    <Notice
-      tone="warn"
-      extra={
-        <Button
-          size="small"
-          loading="auto"
-          onClick={async () => {
-            await onRetry()
-          }}
-        >
-          {tPage.retry}
-        </Button>
-      }
-    >
-      {t.stale({ trouble: tError[code], ago: ago(fetchedAt) })}
+    <Notice tone="warn" extra={<RetrySmall onRetry={onRetry} />}>
+      {t.stale({ trouble: reason, ago: ago(fetchedAt) })}
     </Notice>
   )
 }
