@@ -3,17 +3,16 @@ import type { Session } from '#shared/schemas/session.ts'
 import { apiOf } from '#web/api/api.ts'
 import { isSamePerson, sessionQuery } from './session-query.ts'
 
-interface Kept {
-  /** Called when it is forgotten, as the person has signed out. */
-  end: () => void
-}
-
-/** What `create` makes for a person, the same for as long as the app is open and the person stays. */
-export function keptFor<T extends Kept>(
+/**
+ * What `create` makes for a person, the same for as long as the app is open and the person stays.
+ * @param end called with it when it is forgotten, as the person has signed out
+ */
+export function keptFor<T>(
   client: QueryClient,
   { corpId, userId }: Session,
   name: string,
   create: () => T,
+  end: (made: T) => void = () => {},
 ): T {
   const queryKey = [name, corpId, userId]
   const kept = client.getQueryData<T>(queryKey)
@@ -25,7 +24,7 @@ export function keptFor<T extends Kept>(
   const stop = client.getQueryCache().subscribe(({ type, query }) => {
     if (type !== 'removed' || query.queryHash !== queryHash) return
     stop()
-    made.end()
+    end(made)
   })
   return made
 }

@@ -48,12 +48,12 @@ it('leaves no draft of the person on the device and in memory, but those of othe
   for (const key of drafts) localStorage.setItem(key, '{}')
   const { client } = page(() => Promise.resolve())
   client.setQueryData(sessionQuery.queryKey, lisi)
-  const end = vi.fn<() => void>()
-  const ofLisi = keptFor(client, lisi, 'draft', () => ({ end }))
+  const end = vi.fn<(made: object) => void>()
+  const ofLisi = keptFor(client, lisi, 'draft', () => ({}), end)
   await signOut(client)
-  expect(end).toHaveBeenCalledTimes(1)
+  expect(end.mock.calls).toEqual([[ofLisi]])
   expect(drafts.map((key) => localStorage.getItem(key))).toEqual([null, '{}'])
-  expect(keptFor(client, lisi, 'draft', () => ({ end }))).not.toBe(ofLisi)
+  expect(keptFor(client, lisi, 'draft', () => ({}))).not.toBe(ofLisi)
 })
 
 it('tells other windows how far it is', async () => {

@@ -10,13 +10,11 @@ import { createUploadQueue, type UploadQueue } from './files/upload-queue.ts'
 export interface StartServices {
   store: DraftStore
   uploads: UploadQueue
-  /** After it, nothing is sent or stored any more. */
-  end: () => void
 }
 
 /** The services of this person, the same for as long as the app is open. */
 export function startServicesOf(client: QueryClient, session: Session): StartServices {
-  return keptFor(client, session, 'start-services', () => {
+  const create = () => {
     const store = createDraftStore(session)
     const uploads = createUploadQueue({
       store,
@@ -25,12 +23,12 @@ export function startServicesOf(client: QueryClient, session: Session): StartSer
       wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       newKey,
     })
-    const stopListening = listenToLeft(client, session, () => uploads.interrupt())
-    const end = () => {
-      stopListening()
-      uploads.clear()
-      store.end()
-    }
-    return { store, uploads, end }
+    listenToLeft(client, session, () => uploads.interrupt())
+    return { store, uploads }
+  }
+  // Else a file that is followed, or a start that fails, would store the deleted draft again.
+  return keptFor(client, session, 'start-services', create, ({ store, uploads }) => {
+    uploads.clear()
+    store.end()
   })
 }
