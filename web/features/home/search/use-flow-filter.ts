@@ -29,10 +29,12 @@ export function useColumnFilter(): Filter {
   const [kept, setKept] = useState(() =>
     isHome ? { search: address, isOther: false } : leftHomeSearch(),
   )
-  // What was chosen beside a contract is brought to the home page; its address is followed else.
+  // What was chosen beside a contract is brought to the home page; else the home page's address is
+  // followed.
   const brought = isHome && kept.isOther ? kept.search : null
-  if (isHome && kept.isOther === (kept.search === address))
-    setKept({ search: address, isOther: false })
+  const isBrought = brought === address
+  const hasAddressChanged = isHome && !kept.isOther && kept.search !== address
+  if (isBrought || hasAddressChanged) setKept({ search: address, isOther: false })
   useEffect(() => {
     if (brought !== null) changeSearch(brought.slice(1))
   }, [brought])
