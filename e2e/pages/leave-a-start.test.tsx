@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { address, renderApp, seenAll } from './render-app.tsx'
-import { addFiles, addOutsider, pdf, press, startCalls } from './start.ts'
+import { addFiles, addOutsider, finish, openSetting, pdf, press, startCalls } from './start.ts'
 
 // Somebody leaves the page on which a contract is being started before the answer is there.
 
@@ -30,6 +30,21 @@ async function startAndLeave(user: UserEvent): Promise<void> {
   await addFiles(user, pdf('采购合同.pdf'))
   await addOutsider(user, '周外', '13800000000')
   await press(user, '发起签署')
+  await leave(user)
+}
+
+/** Starts on e签宝's page, for which the browser opens this tab. */
+async function startByPageAndLeave(user: UserEvent, tab: object | null): Promise<void> {
+  const sheet = await openSetting(user, '发起方式')
+  await user.click(within(sheet).getByRole('radio', { name: /在 e签宝页面继续/, hidden: true }))
+  await finish(user, sheet)
+  await addFiles(user, pdf('采购合同.pdf'))
+  vi.stubGlobal('open', () => tab)
+  await press(user, '去 e签宝页面继续')
+  await leave(user)
+}
+
+async function leave(user: UserEvent): Promise<void> {
   await user.click(within(screen.getByRole('navigation')).getByRole('link', { name: '我的' }))
   await screen.findByRole('heading', { name: '张三' })
 }
@@ -61,4 +76,51 @@ it('a failure is told where the person is, and the draft is kept', async () => {
   await expect.poll(said).toContain('发起合同：连接失败')
   await user.click(within(screen.getByRole('navigation')).getByRole('link', { name: /^合同/ }))
   await expect.poll(() => screen.queryByText('未发起：《采购合同》')).not.toBeNull()
+})
+
+describe('the page of e签宝 on which a contract is made', () => {
+  const listed = '合同已创建，还是草稿：可在合同列表中找到，请到 e签宝发出。'
+
+  function openTab() {
+    return {
+      closed: false,
+      document: { body: {} },
+      location: { replace: vi.fn<(address: string) => void>() },
+      close: vi.fn<() => void>(),
+    }
+  }
+
+  it('is shown in the tab that was opened for it', async () => {
+    const release = holdStart((call) => call())
+    const tab = openTab()
+    const user = await renderApp(app(), '/start')
+    await startByPageAndLeave(user, tab)
+    release()
+    await expect.poll(said).toContain('请在 e签宝页面完成设置并发出合同。')
+    expect(tab.location.replace).toHaveBeenCalledWith(expect.stringContaining('/pages/start/'))
+  })
+
+  it('is not said to be open where the browser opened no tab', async () => {
+    const release = holdStart((call) => call())
+    const user = await renderApp(app(), '/start')
+    await startByPageAndLeave(user, null)
+    release()
+    await expect.poll(said).toContain(listed)
+  })
+
+  it('does not come in place of what the person reads now', async () => {
+    const address = 'dingtalk://dingtalkclient/action/openapp'
+    const release = holdStart(async (call) => {
+      const page = { pcUrl: address, mobileUrl: address }
+      return Response.json({ ...(await (await call()).json()), page })
+    })
+    const tab = openTab()
+    const user = await renderApp(app(), '/start')
+    await startByPageAndLeave(user, tab)
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {})
+    release()
+    await expect.poll(said).toContain(listed)
+    expect(assign).not.toHaveBeenCalled()
+    expect(tab.close).toHaveBeenCalledTimes(1)
+  })
 })

@@ -46,6 +46,11 @@ describe('on a phone', () => {
     expect(client.openLink).toHaveBeenCalledWith({ url: page.mobileUrl })
   })
 
+  it('shows nothing to who has left', () => {
+    expect(preparePage('…').showAside(page.mobileUrl)).toBe(false)
+    expect(client.openLink).not.toHaveBeenCalled()
+  })
+
   it('fails when the client does not answer', async () => {
     client.openLink.mockReturnValue(new Promise(() => {}))
     const shown = expect(preparePage('…').show(page.mobileUrl, '')).rejects.toMatchObject({
@@ -137,6 +142,14 @@ describe('in a browser', () => {
     expect(tab.opener).toBeNull()
     await place.show(page.pcUrl, '')
     expect(tab.location.replace).toHaveBeenCalledWith(page.pcUrl)
+  })
+
+  it('shows a page in the tab only, where nobody may be taken from the app', () => {
+    expect(preparePage('…').showAside(page.pcUrl)).toBe(true)
+    expect(tab.location.replace).toHaveBeenCalledWith(page.pcUrl)
+    expect(preparePage('…').showAside(clientLink)).toBe(false)
+    tab.closed = true
+    expect(preparePage('…').showAside(page.pcUrl)).toBe(false)
   })
 
   it('closes the tab when there is nothing to show', () => {

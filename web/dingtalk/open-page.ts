@@ -25,6 +25,10 @@ export interface PagePlace {
    * @throws DingTalkError when it cannot be shown
    */
   show(address: string, title: string): Promise<OpenedPage>
+  /**
+   * Shows the page there where that takes nobody from the app. Returns whether it is shown.
+   */
+  showAside(address: string): boolean
   /** Closes the place again. */
   giveUp(): void
 }
@@ -37,7 +41,7 @@ export interface PagePlace {
 export function preparePage(waiting: string): PagePlace {
   if (dingTalkPlatform === null) return browserTab(waiting)
   const open = dingTalkPlatform === 'pc' ? openOnPc : openOnPhone
-  return { show: open, giveUp: () => {} }
+  return { show: open, showAside: () => false, giveUp: () => {} }
 }
 
 /** The address for this kind of client; null when there is none. */
@@ -115,6 +119,11 @@ function browserTab(waiting: string): PagePlace {
         tab.location.replace(address)
       }
       return { closed: null }
+    },
+    showAside(address) {
+      if (tab === null || tab.closed || !isWebAddress(address)) return false
+      tab.location.replace(address)
+      return true
     },
     giveUp: () => tab?.close(),
   }

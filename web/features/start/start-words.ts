@@ -112,6 +112,7 @@ export const startWords = defineWords({
     startedWithoutIdText: 'e签宝没有返回任务编号，请稍后到首页查看。',
     draftMade: '还差一步',
     draftMadeText: '请在 e签宝页面完成设置并发出合同。',
+    draftListed: '合同已创建，还是草稿：可在合同列表中找到，请到 e签宝发出。',
     openPage: '打开 e签宝页面',
     toFlow: '查看合同',
 
@@ -259,6 +260,7 @@ export const startWords = defineWords({
     startedWithoutIdText: 'eSign sent no task ID. Look for it on the home page in a while.',
     draftMade: 'One more step',
     draftMadeText: 'Complete and send the contract on the eSign page.',
+    draftListed: 'The contract is made and still a draft. It is in the list; send it on eSign.',
     openPage: 'Open the eSign page',
     toFlow: 'Show the contract',
 

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
 import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
@@ -88,31 +87,32 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
   }
 
   async function goOn({ taskId, page }: StartedFlow, place: PagePlace | null): Promise<void> {
-    const address = page === null ? null : await showPage(page, place)
+    const address = page === null ? null : addressFor(page)
+    const isOpen = address !== null && (await show(address, place))
+    if (!isOpen) place?.giveUp()
+    const unopened = isOpen ? null : address
     services.uploads.clear()
     services.store.clear()
     void client.invalidateQueries({ queryKey: ['flows'] })
-    if (page !== null && address === null) openedDraft.set(taskId)
-    if (isLeft.current) notify(page === null ? t.started : t.draftMadeText)
-    else if (taskId === null || address !== null) setState({ stage: 'started', taskId, address })
+    if (isOpen) openedDraft.set(taskId)
+    if (isLeft.current) notify(page === null ? t.started : isOpen ? t.draftMadeText : t.draftListed)
+    else if (taskId === null || unopened !== null)
+      setState({ stage: 'started', taskId, address: unopened })
     else {
       if (page === null) notify(t.started)
       goInstead(flowPath(taskId))
     }
   }
 
-  /** The address of what did not open; null when it did. */
-  async function showPage(page: LaunchPage, place: PagePlace | null): Promise<string | null> {
-    const address = addressFor(page)
-    if (address === null || place === null) {
-      place?.giveUp()
-      return address
-    }
+  /** Whether the page is open. It takes nobody who has left from what they read now. */
+  async function show(address: string, place: PagePlace | null): Promise<boolean> {
+    if (place === null) return false
+    if (isLeft.current) return place.showAside(address)
     try {
       await place.show(address, t.pageTitle)
-      return null
+      return true
     } catch {
-      return address
+      return false
     }
   }
 
