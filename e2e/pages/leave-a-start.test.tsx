@@ -109,9 +109,9 @@ describe('the page of e签宝 on which a contract is made', () => {
   })
 
   it('does not come in place of what the person reads now', async () => {
-    const address = 'dingtalk://dingtalkclient/action/openapp'
+    const link = 'dingtalk://dingtalkclient/action/openapp'
     const release = holdStart(async (call) => {
-      const page = { pcUrl: address, mobileUrl: address }
+      const page = { pcUrl: link, mobileUrl: link }
       return Response.json({ ...(await (await call()).json()), page })
     })
     const tab = openTab()
