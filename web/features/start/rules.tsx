@@ -1,10 +1,10 @@
 import { useWords } from '#web/i18n/words.ts'
 import { useStartForm } from './start-form.ts'
-import { startWords } from './start-words.ts'
+import { ruleWords } from './rule-words.ts'
 
 /** What is wrong at a row of the form; nothing while nothing is. */
 export function Rules({ id }: { id: string }) {
-  const t = useWords(startWords)
+  const t = useWords(ruleWords)
   return useStartForm()
     .rulesAt(id)
     .map((rule) => (

@@ -3,11 +3,13 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { fieldIds } from './draft/start-issues.ts'
 import { useStartForm } from './start-form.ts'
+import { ruleWords } from './rule-words.ts'
 import { startWords } from './start-words.ts'
 
 /** What the contract is called. */
 export function TitleSection() {
   const t = useWords(startWords)
+  const tRule = useWords(ruleWords)
   const { draft, launch, change, rulesAt, touch } = useStartForm()
   const [rule] = rulesAt(fieldIds.title)
   return (
@@ -16,7 +18,7 @@ export function TitleSection() {
         id={fieldIds.title}
         label={launch === 'direct' ? t.title : t.titleOptional}
         placeholder={t.titlePlaceholder}
-        rule={rule && t[rule]}
+        rule={rule && tRule[rule]}
         autoComplete="off"
         value={draft.title}
         onChange={(title) => change((before) => ({ ...before, title }))}

@@ -3,6 +3,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { DraftPerson } from '../draft/draft.ts'
 import { entryId } from '../draft/start-issues.ts'
+import { ruleWords } from '../rule-words.ts'
 import { startWords } from '../start-words.ts'
 import type { PersonForm } from './use-person-form.ts'
 
@@ -18,6 +19,7 @@ interface PersonFieldsProps {
 /** How somebody outside is called and reached; a colleague is known already. */
 export function PersonFields({ form, onType, needsOrganization }: PersonFieldsProps) {
   const t = useWords(startWords)
+  const tRule = useWords(ruleWords)
   const { person, ruleAt, touch } = form
   if (person.kind !== 'outsider') return null
   const field = (name: PersonField) => {
@@ -25,7 +27,7 @@ export function PersonFields({ form, onType, needsOrganization }: PersonFieldsPr
     return {
       id: entryId(person.key, name),
       value: person[name],
-      rule: rule && t[rule],
+      rule: rule && tRule[rule],
       autoComplete: 'off',
       onChange: (value: string) => onType(name, value),
       onBlur: () => touch(name),

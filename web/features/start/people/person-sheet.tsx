@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '#web/i18n/words.ts'
 import type { DraftPerson } from '../draft/draft.ts'
 import { EditSheet } from '../edit-sheet.tsx'
+import { ruleWords } from '../rule-words.ts'
 import { startWords } from '../start-words.ts'
 import { type PersonField, PersonFields } from './person-fields.tsx'
 import type { PersonForm } from './use-person-form.ts'
@@ -25,13 +26,14 @@ interface PersonSheetProps {
 export function PersonSheet(props: PersonSheetProps) {
   const { open, onClose, onLeave, form, onType, needsOrganization, onRemove, children } = props
   const t = useWords(startWords)
+  const tRule = useWords(ruleWords)
   const rule = form.ruleAt()
   const title = onRemove === null ? t.addOutsider : form.person.name.trim() || t.newPerson
   return (
     <EditSheet open={open} title={title} onClose={onClose} onLeave={onLeave} onDone={form.save}>
       {rule && (
         <p className="field-rule" role="alert">
-          {t[rule]}
+          {tRule[rule]}
         </p>
       )}
       <PersonFields form={form} onType={onType} needsOrganization={needsOrganization} />

@@ -9,6 +9,7 @@ import { entryId, fieldIds } from '../draft/start-issues.ts'
 import { focusSoon } from '../focus-on.ts'
 import { MoveButtons } from '../move-buttons.tsx'
 import { useStartForm } from '../start-form.ts'
+import { ruleWords } from '../rule-words.ts'
 import { startWords } from '../start-words.ts'
 import { PersonSheet } from './person-sheet.tsx'
 import { usePersonForm } from './use-person-form.ts'
@@ -26,6 +27,7 @@ interface SignerSheetProps {
 /** Somebody who is to sign: who they are, with which seals, and when. */
 export function SignerSheet({ open, onClose, onLeave, signer, place = null }: SignerSheetProps) {
   const t = useWords(startWords)
+  const tRule = useWords(ruleWords)
   const { change } = useStartForm()
   const form = usePersonForm({
     initial: () => signer ?? asSigner(newOutsider()),
@@ -60,7 +62,7 @@ export function SignerSheet({ open, onClose, onLeave, signer, place = null }: Si
         />
         {sealRule && (
           <p className="field-rule" role="alert">
-            {t[sealRule]}
+            {tRule[sealRule]}
           </p>
         )}
       </div>

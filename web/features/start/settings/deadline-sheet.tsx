@@ -10,6 +10,7 @@ import { entryId, fieldIds } from '../draft/start-issues.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { focusSoon } from '../focus-on.ts'
 import { useStartForm } from '../start-form.ts'
+import { ruleWords } from '../rule-words.ts'
 import { startWords } from '../start-words.ts'
 import { quickDays, quickDeadline } from './quick-deadlines.ts'
 
@@ -26,6 +27,7 @@ const fieldId = entryId('deadline', own)
 /** Until when the contract has to be signed: one of a few, or a time of one's own. */
 export function DeadlineSheet({ open, onClose, onLeave }: DeadlineSheetProps) {
   const t = useWords(startWords)
+  const tRule = useWords(ruleWords)
   const { draft, change, touch } = useStartForm()
   const now = useNow()
   const momentOf = useMoment(now)
@@ -69,7 +71,7 @@ export function DeadlineSheet({ open, onClose, onLeave }: DeadlineSheetProps) {
             type="datetime-local"
             label={t.deadline}
             note={t.deadlineNote({ zone: timeZoneText(now) })}
-            rule={isAsked && rule && t[rule]}
+            rule={isAsked && rule && tRule[rule]}
             value={typed}
             onChange={setTyped}
           />
