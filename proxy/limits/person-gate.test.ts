@@ -48,7 +48,7 @@ it('continues after a failed task', async () => {
   await expect(second).rejects.toThrow('disk full')
 })
 
-it('does not begin what nobody waits for any more', async () => {
+it('does not begin work whose caller has given up', async () => {
   const clock = vi.spyOn(performance, 'now').mockReturnValue(0)
   const { begun, ends, start } = play(new PersonGate(1, 1000))
   const first = start('a')

@@ -10,7 +10,7 @@ export class PersonGate {
   readonly #limit: KeyedLimit
   readonly #waitMs: number
 
-  /** @param waitMs milliseconds after which nobody waits for an answer any more */
+  /** @param waitMs how long a caller waits for its answer, milliseconds */
   constructor(atOnce: number, waitMs: number) {
     this.#limit = new KeyedLimit(atOnce)
     this.#waitMs = waitMs

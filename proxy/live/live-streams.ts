@@ -154,8 +154,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)
       for (const stream of watching(event)) tellChanged(stream, taskId, readAt)
-      // Afterwards, so that nobody waits for the rights of others. A reading comes right after the
-      // notice that caused it.
+      // Rights are checked after the viewers are told, as checking takes time. An event with a reading
+      // follows the notice that caused it, which was checked.
       if (readAt === undefined) rightsCheck.add(event)
       if (byCorp.of(corpId).size > 0) corpPublisher.add({ corpId, taskId, number })
     },

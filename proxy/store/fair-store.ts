@@ -5,7 +5,7 @@ import type { Store } from './store.ts'
 /** How many searches and counts of one person the store works on at a time. */
 const mostOfOnePerson = 2
 
-/** Nobody waits longer for an answer of the store, milliseconds. */
+/** How long a request waits for an answer of the store, milliseconds. */
 const waitMs = 10_000
 
 /**

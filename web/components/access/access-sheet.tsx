@@ -10,7 +10,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import './access.css'
 import { accessWords } from './access-words.ts'
 
@@ -24,19 +24,8 @@ interface AccessSheetProps {
 /** Who asks to see a flow; lets them in or refuses. */
 export function AccessSheet({ taskId, open, onClose }: AccessSheetProps) {
   const t = useWords(accessWords)
-  const tPage = useWords(words.page)
   return (
-    <Sheet
-      open={open}
-      title={t.title}
-      onClose={onClose}
-      testId="access-sheet"
-      actions={
-        <Button block fill="none" onClick={onClose}>
-          {tPage.close}
-        </Button>
-      }
-    >
+    <Sheet open={open} title={t.title} onClose={onClose} testId="access-sheet">
       <p className="quiet">{t.note}</p>
       <RequestList taskId={taskId} onDone={onClose} />
     </Sheet>

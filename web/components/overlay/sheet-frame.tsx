@@ -1,3 +1,4 @@
+import Button from 'antd-mobile/es/components/button'
 import CenterPopup from 'antd-mobile/es/components/center-popup'
 import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
@@ -51,7 +52,13 @@ export function SheetFrame({
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
       <div className="sheet-body">{children}</div>
-      <div className="sheet-actions">{actions}</div>
+      <div className="sheet-actions">
+        {actions ?? (
+          <Button block fill="none" onClick={onClose}>
+            {t.close}
+          </Button>
+        )}
+      </div>
       {!isWide && <SafeArea position="bottom" />}
     </div>
   )

@@ -9,8 +9,8 @@ export interface SheetProps {
   onClose: () => void
   /** Mounted only while open: hooks that may run only then belong into a child. */
   children: ReactNode
-  /** Buttons at the foot, the primary one first. */
-  actions: ReactNode
+  /** Buttons at the foot, the primary one first; when left out, one that closes the sheet. */
+  actions?: ReactNode
   /** Whether the content may be longer than the screen; the buttons then stay in sight. */
   isLong?: boolean
   testId?: string

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import Button from 'antd-mobile/es/components/button'
 import {
   choicesQuery,
   setAutoReminders,
@@ -24,19 +23,8 @@ interface ChoicesSheetProps {
 /** What one hears of a flow; who started it also has people reminded by themselves. */
 export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
   const { choices: title } = useWords(words.flow)
-  const tPage = useWords(words.page)
   return (
-    <Sheet
-      open={open}
-      title={title}
-      onClose={onClose}
-      testId="choices-sheet"
-      actions={
-        <Button block fill="none" onClick={onClose}>
-          {tPage.close}
-        </Button>
-      }
-    >
+    <Sheet open={open} title={title} onClose={onClose} testId="choices-sheet">
       <Choices taskId={taskId} />
     </Sheet>
   )

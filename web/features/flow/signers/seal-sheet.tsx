@@ -1,7 +1,6 @@
-import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import { sealWords } from './seal-words.ts'
 
 interface SealSheetProps {
@@ -13,19 +12,9 @@ interface SealSheetProps {
 /** The picture of a seal. e签宝's address of it does not last. */
 export function SealSheet({ url, open, onClose }: SealSheetProps) {
   const t = useWords(sealWords)
-  const tPage = useWords(words.page)
   const [hasFailed, setFailed] = useState(false)
   return (
-    <Sheet
-      open={open}
-      title={t.title}
-      onClose={onClose}
-      actions={
-        <Button block fill="none" onClick={onClose}>
-          {tPage.close}
-        </Button>
-      }
-    >
+    <Sheet open={open} title={t.title} onClose={onClose}>
       {hasFailed ? (
         <p role="alert">
           {t.failed}
