@@ -209,6 +209,11 @@ describe('a seal approval', () => {
     const dialog = await screen.findByRole('dialog', { name: '印章图片' })
     const picture = within(dialog).getByRole<HTMLImageElement>('img')
     expect(picture.src).toMatch(/^http.*seal/)
+    // Besides the cross, a sheet without buttons of its own has one at its foot.
+    const [, foot] = within(dialog).getAllByRole('button', { name: '关闭' })
+    if (foot === undefined) throw new Error('nothing at the foot closes the sheet')
+    await user.click(foot)
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull()
   })
 
   it('waits for nobody once the flow has ended, on paper either', async () => {
