@@ -126,8 +126,6 @@ export type State = {
   todoLocks: Set<string>
   processTemplates: ProcessTemplate[]
   processInstances: ProcessInstance[]
-  /** Id of the newest task of the process centre. */
-  lastProcessTask: number
   notices: Notice[]
   faults: Fault[]
   calls: Call[]
@@ -145,6 +143,8 @@ export type World = {
   readonly waitScale: number
   readonly tokens: AccessTokens
   readonly jsapiTickets: JsapiTickets
+  /** A number for the id of something new. A reset does not start again: an id stays what it was. */
+  readonly nextNumber: () => number
   state: State
   /** Restores the seeds, with times relative to now. Access tokens stay valid. */
   reset: () => void

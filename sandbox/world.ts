@@ -62,7 +62,6 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     todoLocks: new Set(),
     processTemplates: [],
     processInstances: [],
-    lastProcessTask: 80_000_000,
     notices: [],
     faults: [],
     calls: [],
@@ -73,12 +72,14 @@ function seedState(now: number, noticeUrl: string | undefined): State {
 /** A freshly seeded world. */
 export function createWorld(options: WorldOptions = {}): World {
   const { now = Date.now, publicUrl, noticeUrl, waitScale = 1 } = options
+  let lastNumber = 80_000_000
   const world: World = {
     now,
     publicUrl,
     waitScale,
     tokens: createAccessTokens(now),
     jsapiTickets: createJsapiTickets(now),
+    nextNumber: () => (lastNumber += 1),
     state: seedState(now(), noticeUrl),
     reset() {
       world.state.stop.abort()

@@ -33,9 +33,6 @@ type RenderOptions = {
   in?: Language
 }
 
-// The time zone of the sandbox's people.
-process.env['TZ'] = 'Asia/Shanghai'
-
 /** Long enough for a small, busy machine; whatever takes longer hangs. */
 configure({ asyncUtilTimeout: 15_000 })
 

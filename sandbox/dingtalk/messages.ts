@@ -146,7 +146,7 @@ function deliver(world: World, holder: CorpTokenHolder, sending: Sending): numbe
     (userId) =>
       !invalid.includes(userId) && today.some((message) => message.deliveredTo.includes(userId)),
   )
-  const taskId = 100_000 + messages.length
+  const taskId = world.nextNumber()
   messages.push({
     taskId,
     corpId: holder.corpId,

@@ -146,7 +146,7 @@ export function startInstance(world: World, holder: CorpTokenHolder, body: unkno
   if (!known) throw refusal('integrated.permission.error', '没有权限使用该模板')
   requireMember(world, holder, given.originatorUserId)
   requireUrl(given.url)
-  const processInstanceId = `sandbox-process-${processInstances.length + 1}`
+  const processInstanceId = `sandbox-process-${world.nextNumber()}`
   processInstances.push({
     ...given,
     processInstanceId,
@@ -175,7 +175,7 @@ export function addTasks(world: World, holder: CorpTokenHolder, body: unknown): 
   }
   const made = wanted.map(({ userId, url, dueTimestamp }): ProcessTask => {
     return {
-      taskId: (world.state.lastProcessTask += 1),
+      taskId: world.nextNumber(),
       userId,
       url: requireUrl(url ?? process.url),
       activityId,

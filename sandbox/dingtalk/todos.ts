@@ -131,7 +131,7 @@ export async function createTodo(world: World, call: TodoCall, body: unknown): P
   const at = world.now()
   const todo: Todo = {
     ...rest,
-    id: `task${(state.todos.length + 1).toString().padStart(8, '0')}`,
+    id: `task${world.nextNumber()}`,
     corpId: corp.corpId,
     clientId: holder.clientId,
     sourceId: sourceId ?? null,
