@@ -13,7 +13,8 @@ export default defineConfig<PlatformOptions>({
   testDir: 'e2e',
   testMatch: 'specs/**/*.spec.ts',
   globalSetup: './e2e/servers/global-setup.ts',
-  fullyParallel: true,
+  // A worker starts the app that a file wants once.
+  fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   workers: 2,

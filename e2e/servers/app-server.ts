@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { freePort } from '#proxy/free-port.ts'
 import { root } from '#scripts/built-app.mjs'
 
@@ -66,13 +67,22 @@ export class AppServer extends RunningApp {
   }
 
   /**
-   * Starts the app on a free port and waits until it answers. It runs in an empty folder, so that a
-   * developer's `.env` and data have no influence.
+   * Starts the app on a free port and waits until it answers. It runs in a folder of its own, so that a
+   * developer's `.env` and data have no influence. Its database is a copy of the one in `MADE_DATA`,
+   * where that is set: making one takes as much processor time as all else.
    * @param settings environment variables as in `.env.example`
    */
   static async start(settings: Record<string, string>, run: AppRun = {}): Promise<AppServer> {
     const { build = join(root, 'dist'), hasSettableClock = false } = run
     const folder = await mkdtemp(join(tmpdir(), 'app-server-'))
+    // As root, the database runs as another user.
+    await chmod(folder, 0o711)
+    const dataDir = join(folder, 'data')
+    await mkdir(dataDir)
+    const madeData = process.env['MADE_DATA']
+    // Node's own `cp` keeps no owner.
+    if (madeData !== undefined)
+      await promisify(execFile)('cp', ['-a', join(madeData, 'postgres'), dataDir])
     await symlink(build, join(folder, 'dist'), 'junction')
     const port = await freePort()
     const kept = keptVariables.flatMap((name) => {
@@ -83,7 +93,13 @@ export class AppServer extends RunningApp {
     const output = openSync(join(folder, outputName), 'a')
     const child = spawn(process.execPath, [...clock, join('dist', 'proxy', 'server.js')], {
       cwd: folder,
-      env: { ...Object.fromEntries(kept), ...settings, HOST: '127.0.0.1', PORT: String(port) },
+      env: {
+        ...Object.fromEntries(kept),
+        DATA_DIR: dataDir,
+        ...settings,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+      },
       stdio: ['ignore', output, output, ...(hasSettableClock ? ['ipc' as const] : [])],
     })
     closeSync(output)
