@@ -54,7 +54,7 @@ test('the desk of an organisation that misses everything is accessible', async (
 })
 
 test.describe('text of twice its size on a small phone', () => {
-  test.use({ viewport: { width: 360, height: 640 } })
+  test.use({ viewport: { width: 320, height: 640 } })
 
   for (const { name, open } of pages.filter((each) => !each.name.includes('order')))
     test(`fits on the ${name} page`, async ({ page }) => {

@@ -1,6 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
-import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
+import {
+  expectAccessible,
+  expectAccessibleWords,
+  expectLargeTextFits,
+} from '#e2e/support/everybody.ts'
 import { contexts } from '#e2e/client/platforms.ts'
 import { setRecord } from '#e2e/support/flow-answers.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
@@ -12,7 +16,7 @@ import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // Light and dark, large text, narrow screens, accessibility.
 
-const smallPhone = { width: 360, height: 640 }
+const smallPhone = { width: 320, height: 640 }
 
 type Look = 'light' | 'dark'
 
@@ -65,6 +69,12 @@ function allKnown(): Partial<FlowRecord> {
     urges: [{ name: '张三', recipients: ['孙八', '阿卜杜热依木·买买提'], at: now - 3_600_000 }],
     lastOpenedAt: now - 2 * 3_600_000,
   }
+}
+
+/** Opens a sheet by the button with this name. */
+async function openSheet(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
 }
 
 const longName = '办公设备采购合同（含附件与补充协议的最终版本）.pdf'
@@ -188,6 +198,48 @@ const pages = [
     },
   },
   {
+    name: 'start, choosing whom to copy in',
+    open: async (page: Page) => {
+      await page.goto('/start')
+      await openSheet(page, /^(抄送人|Copies to)/)
+    },
+  },
+  {
+    name: 'list, choosing a status',
+    open: async (page: Page) => {
+      await page.goto('/?scope=all')
+      await openSheet(page, /^(筛选|Filter)$/)
+    },
+  },
+  {
+    name: 'flow, choosing what of the log to show',
+    open: async (page: Page) => {
+      await page.goto(linkTo('SIGNING'))
+      await openSheet(page, /^(筛选|Filter)$/)
+    },
+  },
+  {
+    name: 'flow, reminding',
+    open: async (page: Page) => {
+      await page.goto(linkTo('SIGNING'))
+      await openSheet(page, /^(催办|Remind)$/)
+    },
+  },
+  {
+    name: 'flow, reminding somebody whose account is not known',
+    open: async (page: Page) => {
+      await page.goto(linkTo('EXTERNAL'))
+      await openSheet(page, /^(催办|Remind)$/)
+    },
+  },
+  {
+    name: 'flow, showing a seal',
+    open: async (page: Page) => {
+      await page.goto(linkTo('SEAL-APPROVAL'))
+      await openSheet(page, /^(查看印章|Show the seal)$/)
+    },
+  },
+  {
     name: "approval's contracts",
     open: async (page: Page) => {
       await page.goto('/approvals/SANDBOX-INSTANCE-1')
@@ -220,8 +272,11 @@ test.describe('in English, on a small phone', () => {
   })
 
   for (const { name, open } of pages)
-    test(`the ${name} page fits with text of twice its size`, async ({ page }) => {
+    test(`the ${name} page is accessible, and fits with text of twice its size`, async ({
+      page,
+    }) => {
       await open(page)
+      await expectAccessibleWords(page)
       await expectLargeTextFits(page)
     })
 })
