@@ -8,7 +8,10 @@ import { root } from './built-app.mjs'
 
 // `npm run shapes:generate`: writes the shapes by which the browser, without zod, checks answers.
 
-/** Types of answers, by the file that gets their shapes and the module that exports their schemas. */
+/**
+ * Types of answers, by the file that gets their shapes and the module that exports their schemas. The
+ * first file is part of the first load.
+ */
 const files: Record<string, Record<string, string[]>> = {
   first: { session: ['Session', 'SignInAnswer'], 'flow/flow': ['FlowView'] },
   list: { 'flow/flow-list': ['FlowList'] },
@@ -72,14 +75,25 @@ function sourceOf(text: Text): string {
   return text.known === undefined ? `'${text.plain}'` : `['known', '${text.plain}', ${text.known}]`
 }
 
+/** Modules below shared/rules by the lists of texts that they export. */
+const listModules = new Map<string, string>()
+
+/** Names of these lists by their texts. */
+const listNames = new Map<string, string>()
+
+/** The values of `known` texts: a list of shared/rules where one has them. */
+function knownText(values: unknown[]): string {
+  const name = listNames.get(JSON.stringify(values))
+  return name === undefined ? values.map((value) => `'${String(value)}'`).join(', ') : `...${name}`
+}
+
 /** The shape of a JSON schema, without limits such as a least length. */
 function shapeOf(schema: JsonSchema): Text {
   const { $ref, type, enum: values, const: only, anyOf, items, additionalProperties } = schema
   if ($ref !== undefined) return { composed: $ref }
   if (anyOf !== undefined) return eitherOf(anyOf.map((each) => shapeOf(each)))
   if (only !== undefined) return { plain: letterOf(typeof only) }
-  if (values?.includes('unknown') === true)
-    return { plain: 's', known: values.map((value) => `'${String(value)}'`).join(', ') }
+  if (values?.includes('unknown') === true) return { plain: 's', known: knownText(values) }
   if (type === 'object') return { composed: objectShape(schema, additionalProperties) }
   if (type === 'array') return { composed: `['list', ${partShape(items)}]` }
   if (type === undefined) return { plain: '*' }
@@ -109,17 +123,32 @@ function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What the modules of a folder of shared export: module, name and value. */
+async function exportsOf(folder: string): Promise<(readonly [string, string, unknown])[]> {
+  const path = join(root, 'shared', folder)
+  const found = readdirSync(path, { recursive: true, encoding: 'utf8' }).toSorted()
+  const modules = found.filter((each) => /(?<!\.test)\.ts$/.test(each))
+  const exported = modules.map(async (module) => {
+    const values: Record<string, unknown> = await import(join(path, module))
+    return Object.entries(values).map(([name, value]) => [module, name, value] as const)
+  })
+  return (await Promise.all(exported)).flat()
+}
+
+/** Fills `listModules` and `listNames`. */
+async function findLists(): Promise<void> {
+  for (const [module, name, value] of await exportsOf('rules')) {
+    if (!Array.isArray(value)) continue
+    listModules.set(name, module)
+    listNames.set(JSON.stringify(value), name)
+  }
+}
+
 /** All exported schemas as JSON schemas. Keys, and references between them, are names of shapes. */
 async function jsonSchemas(): Promise<Record<string, JsonSchema>> {
   const registry = z.registry<{ id: string }>()
-  const folder = join(root, 'shared', 'schemas')
-  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  for (const module of modules.filter((path) => path.endsWith('.ts')).toSorted()) {
-    // oxlint-disable-next-line no-await-in-loop
-    const exported: Record<string, unknown> = await import(join(folder, module))
-    for (const [name, schema] of Object.entries(exported))
-      if (schema instanceof z.ZodType) registry.add(schema, { id: `${name.slice(0, -6)}Shape` })
-  }
+  for (const [, name, schema] of await exportsOf('schemas'))
+    if (schema instanceof z.ZodType) registry.add(schema, { id: `${name.slice(0, -6)}Shape` })
   const options = { uri: (id: string) => id, unrepresentable: 'any', io: 'output' } as const
   return z.toJSONSchema(registry, options).schemas
 }
@@ -129,44 +158,61 @@ const pathOf = (file: string): string => join(root, 'web', 'api', 'answers', `${
 
 const nameOf = (type: string): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}Shape`
 
+/** Shapes in the file that is loaded first; the other files import them. */
+const firstShapes = new Set<string>()
+
 /** The text of one file of shapes. */
-function fileOf(modules: Record<string, string[]>, schemas: Record<string, JsonSchema>): string {
+function fileOf(
+  file: string,
+  modules: Record<string, string[]>,
+  schemas: Record<string, JsonSchema>,
+): string {
   const types = Object.values(modules).flat()
   const answers = new Map(types.map((type) => [nameOf(type), type]))
   const written = new Map<string, string>()
+  const isFirst = file === 'first'
+  const borrowed = new Set<string>()
   /** Writes a shape after the shapes that it refers to. */
   const write = (name: string) => {
     const schema = schemas[name]
     if (schema === undefined) throw new Error(`no schema for ${name}`)
     const shape = sourceOf(shapeOf(schema)).replace(/\b\w+Shape\b/g, (part) => {
-      if (!written.has(part)) write(part)
+      if (!isFirst && firstShapes.has(part)) borrowed.add(part)
+      else if (!written.has(part)) write(part)
       return answers.has(part) ? `${part}[0]` : part
     })
     const type = answers.get(name)
     const text =
       type === undefined
-        ? `const ${name}: Shape = ${shape}`
+        ? `${isFirst ? 'export ' : ''}const ${name}: Shape = ${shape}`
         : `export const ${name}: ShapeOf<${type}> = [${shape}]`
     written.set(name, text)
+    if (isFirst) firstShapes.add(name)
   }
   for (const name of answers.keys()) if (!written.has(name)) write(name)
   const text = [...written.values()].join('\n\n')
-  const imports = Object.entries(modules).map(
-    ([module, named]) =>
-      `import type { ${named.join(', ')} } from '#shared/schemas/${module}.ts'\n`,
-  )
+  const lists = [...new Set(text.match(/(?<=\.\.\.)\w+/g))]
   const ours = text.includes(': Shape =') ? 'Shape, ShapeOf' : 'ShapeOf'
+  const imports = [
+    ...lists.map((name) => `{ ${name} } from '#shared/rules/${listModules.get(name)}'`),
+    ...Object.entries(modules).map(
+      ([module, named]) => `type { ${named.join(', ')} } from '#shared/schemas/${module}.ts'`,
+    ),
+    ...(borrowed.size === 0 ? [] : [`{ ${[...borrowed].join(', ')} } from './first-shapes.ts'`]),
+    `type { ${ours} } from './shape.ts'`,
+  ]
   return `// Written by "npm run shapes:generate" from shared/schemas; do not edit.
-    ${imports.join('')}import type { ${ours} } from './shape.ts'\n\n${text}`
+    ${imports.map((each) => `import ${each}\n`).join('')}\n${text}`
 }
 
 /** The text of each file of shapes, by path, as the schemas are now. */
 export async function answerShapes(): Promise<Map<string, string>> {
+  await findLists()
   const schemas = await jsonSchemas()
   const options = await resolveConfig(pathOf('first'))
   const texts = Object.entries(files).map(async ([file, modules]) => {
-    const text = await format(fileOf(modules, schemas), { ...options, parser: 'typescript' })
-    return [pathOf(file), text] as const
+    const text = fileOf(file, modules, schemas)
+    return [pathOf(file), await format(text, { ...options, parser: 'typescript' })] as const
   })
   return new Map(await Promise.all(texts))
 }

@@ -1,4 +1,9 @@
 // Written by "npm run shapes:generate" from shared/schemas; do not edit.
+import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { installStatuses } from '#shared/rules/codes/app-status.ts'
+import { authorisationStatuses } from '#shared/rules/codes/app-status.ts'
+import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import type {
@@ -10,32 +15,13 @@ import type {
 import type { Order, Orders } from '#shared/schemas/order.ts'
 import type { OutboxDesk } from '#shared/schemas/outbox.ts'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
+import { problemShape } from './first-shapes.ts'
 import type { Shape, ShapeOf } from './shape.ts'
 
 export const corpDoneShape: ShapeOf<CorpDone> = [{ done: '0b' }]
 
 const waitingStageShape: Shape = {
-  kind: [
-    'known',
-    's',
-    'draft',
-    'waiting-for-signature',
-    'waiting-for-anyone',
-    'waiting-for-seal-approval',
-    'seal-approval-refused',
-    'waiting-for-several',
-    'signing-unknown-who',
-    'refused-not-ended',
-    'all-signed-not-completed',
-    'completed',
-    'completed-not-all-signed',
-    'revoked',
-    'terminated',
-    'expired',
-    'deleted',
-    'refused',
-    'unknown',
-  ],
+  kind: ['known', 's', ...nextStepKinds],
   flows: 'n',
   medianMs: '0n',
   longestMs: '0n',
@@ -46,25 +32,7 @@ const finishedStageShape: Shape = { kind: 's', stages: 'n', medianMs: 'n', longe
 export const corpStatisticsShape: ShapeOf<CorpStatistics> = [
   {
     flows: 'n',
-    byStatus: [
-      'list',
-      {
-        status: [
-          'known',
-          's',
-          'draft',
-          'signing',
-          'completed',
-          'revoked',
-          'terminated',
-          'expired',
-          'deleted',
-          'refused',
-          'unknown',
-        ],
-        flows: 'n',
-      },
-    ],
+    byStatus: ['list', { status: ['known', 's', ...flowStatuses], flows: 'n' }],
     completion: {
       flows: 'n',
       medianMs: '0n',
@@ -77,27 +45,7 @@ export const corpStatisticsShape: ShapeOf<CorpStatistics> = [
       {
         taskId: 's',
         title: '0s',
-        kind: [
-          'known',
-          's',
-          'draft',
-          'waiting-for-signature',
-          'waiting-for-anyone',
-          'waiting-for-seal-approval',
-          'seal-approval-refused',
-          'waiting-for-several',
-          'signing-unknown-who',
-          'refused-not-ended',
-          'all-signed-not-completed',
-          'completed',
-          'completed-not-all-signed',
-          'revoked',
-          'terminated',
-          'expired',
-          'deleted',
-          'refused',
-          'unknown',
-        ],
+        kind: ['known', 's', ...nextStepKinds],
         people: ['list', 's'],
         since: 'n',
       },
@@ -106,23 +54,14 @@ export const corpStatisticsShape: ShapeOf<CorpStatistics> = [
 ]
 
 const appStateShape: Shape = {
-  install: ['known', 's', 'installed', 'not-installed', 'unknown'],
+  install: ['known', 's', ...installStatuses],
   installCode: '0ns',
-  authorisation: ['known', 's', 'authorised', 'not-authorised', 'unknown'],
+  authorisation: ['known', 's', ...authorisationStatuses],
   authorisationCode: '0ns',
 }
 
-const problemShape: Shape = {
-  status: 'n',
-  code: 's',
-  title: 's',
-  requestId: 's',
-  retryAfter: '?n',
-  requiredScopes: ['either', '?', ['list', 's']],
-}
-
 const realNameShape: Shape = {
-  status: ['known', 's', 'verified', 'not-verified', 'unknown'],
+  status: ['known', 's', ...realNameStatuses],
   statusCode: '0s',
   name: '0s',
 }
@@ -166,9 +105,9 @@ const operatorCorpShape: Shape = {
   corpId: 's',
   name: '0s',
   state: 's',
-  install: ['known', '0s', 'installed', 'not-installed', 'unknown'],
-  authorisation: ['known', '0s', 'authorised', 'not-authorised', 'unknown'],
-  realName: ['known', '0s', 'verified', 'not-verified', 'unknown'],
+  install: ['known', '0s', ...installStatuses],
+  authorisation: ['known', '0s', ...authorisationStatuses],
+  realName: ['known', '0s', ...realNameStatuses],
   contractsLeft: '0n',
   daysLeft: '0n',
   boughtItem: '0s',
@@ -208,9 +147,9 @@ export const operatorCorpViewShape: ShapeOf<OperatorCorpView> = [
       corpId: 's',
       name: '0s',
       state: 's',
-      install: ['known', '0s', 'installed', 'not-installed', 'unknown'],
-      authorisation: ['known', '0s', 'authorised', 'not-authorised', 'unknown'],
-      realName: ['known', '0s', 'verified', 'not-verified', 'unknown'],
+      install: ['known', '0s', ...installStatuses],
+      authorisation: ['known', '0s', ...authorisationStatuses],
+      realName: ['known', '0s', ...realNameStatuses],
       contractsLeft: '0n',
       daysLeft: '0n',
       boughtItem: '0s',

@@ -1,4 +1,11 @@
 // Written by "npm run shapes:generate" from shared/schemas; do not edit.
+import { logTypes } from '#shared/rules/codes/log-type.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
+import { approvalStatuses } from '#shared/rules/codes/approval-status.ts'
+import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
+import { signerStates } from '#shared/rules/situation/situation.ts'
+import { approvalStates } from '#shared/rules/situation/situation.ts'
 import type { Session, SignInAnswer } from '#shared/schemas/session.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Shape, ShapeOf } from './shape.ts'
@@ -15,74 +22,30 @@ export const sessionShape: ShapeOf<Session> = [
   },
 ]
 
-const flowLogShape: Shape = {
-  type: [
-    'known',
-    's',
-    'flow-created',
-    'flow-deleted',
-    'flow-updated',
-    'flow-started',
-    'flow-revoked',
-    'flow-expired',
-    'flow-archived',
-    'flow-viewed',
-    'flow-handed-over',
-    'sign-area-added',
-    'sign-area-removed',
-    'sign-area-updated',
-    'signed',
-    'sign-delegated',
-    'sign-notified',
-    'sign-refused',
-    'seal-approval-started',
-    'seal-approval-agreed',
-    'seal-approval-refused',
-    'document-added',
-    'document-removed',
-    'document-updated',
-    'attachment-added',
-    'attachment-removed',
-    'attachment-updated',
-    'participant-added',
-    'participant-removed',
-    'participant-updated',
-    'unknown',
-  ],
+export const flowLogShape: Shape = {
+  type: ['known', 's', ...logTypes],
   typeCode: '0s',
   description: '0s',
   operator: '0s',
   time: '0n',
 }
 
-const flowShape: Shape = {
+export const flowShape: Shape = {
   taskId: 's',
   title: '0s',
-  status: [
-    'known',
-    's',
-    'draft',
-    'signing',
-    'completed',
-    'revoked',
-    'terminated',
-    'expired',
-    'deleted',
-    'refused',
-    'unknown',
-  ],
+  status: ['known', 's', ...flowStatuses],
   statusCode: '0ns',
   initiator: { name: '0s', organization: '0s' },
   logs: ['list', flowLogShape],
 }
 
-const signerShape: Shape = {
+export const signerShape: Shape = {
   name: '0s',
-  status: ['known', 's', 'waiting', 'unsigned', 'signed', 'in-approval', 'refused', 'unknown'],
+  status: ['known', 's', ...signerStatuses],
   statusCode: '0ns',
 }
 
-const problemShape: Shape = {
+export const problemShape: Shape = {
   status: 'n',
   code: 's',
   title: 's',
@@ -91,18 +54,18 @@ const problemShape: Shape = {
   requiredScopes: ['either', '?', ['list', 's']],
 }
 
-const approvalNodeShape: Shape = {
+export const approvalNodeShape: Shape = {
   approver: '0s',
-  status: ['known', 's', 'waiting', 'approving', 'agreed', 'refused', 'unknown'],
+  status: ['known', 's', ...approvalStatuses],
   statusCode: '0ns',
   startTime: '0n',
   decisionTime: '0n',
   decisionTimeText: '0s',
 }
 
-const sealApprovalShape: Shape = {
+export const sealApprovalShape: Shape = {
   name: '0s',
-  status: ['known', 's', 'waiting', 'approving', 'agreed', 'refused', 'unknown'],
+  status: ['known', 's', ...approvalStatuses],
   statusCode: '0ns',
   sponsor: '0s',
   startTime: '0n',
@@ -112,28 +75,8 @@ const sealApprovalShape: Shape = {
   nodes: ['list', approvalNodeShape],
 }
 
-const nextStepShape: Shape = {
-  kind: [
-    'known',
-    's',
-    'draft',
-    'waiting-for-signature',
-    'waiting-for-anyone',
-    'waiting-for-seal-approval',
-    'seal-approval-refused',
-    'waiting-for-several',
-    'signing-unknown-who',
-    'refused-not-ended',
-    'all-signed-not-completed',
-    'completed',
-    'completed-not-all-signed',
-    'revoked',
-    'terminated',
-    'expired',
-    'deleted',
-    'refused',
-    'unknown',
-  ],
+export const nextStepShape: Shape = {
+  kind: ['known', 's', ...nextStepKinds],
   people: ['list', 's'],
   since: '0n',
   followedBy: ['list', 's'],
@@ -142,12 +85,12 @@ const nextStepShape: Shape = {
   byName: ['either', '?', ['list', 's']],
 }
 
-const situationShape: Shape = {
+export const situationShape: Shape = {
   signers: [
     'list',
     {
       name: '0s',
-      state: ['known', 's', 'done', 'due', 'later', 'held', 'refused', 'unknown'],
+      state: ['known', 's', ...signerStates],
       evidence: '0s',
       since: '0n',
       sinceBy: '0s',
@@ -159,7 +102,7 @@ const situationShape: Shape = {
   approvals: [
     'list',
     {
-      state: ['known', 's', 'running', 'agreed', 'refused', 'unknown'],
+      state: ['known', 's', ...approvalStates],
       signer: '0n',
       isWaitedFor: 'b',
       isOpenRefusal: 'b',
@@ -172,7 +115,7 @@ const situationShape: Shape = {
   next: nextStepShape,
 }
 
-const flowPersonShape: Shape = {
+export const flowPersonShape: Shape = {
   role: 's',
   name: '0s',
   order: '0n',
@@ -182,16 +125,16 @@ const flowPersonShape: Shape = {
   hasSignLink: '?b',
 }
 
-const reminderShape: Shape = { name: 's', recipients: ['list', '0s'], at: 'n' }
+export const reminderShape: Shape = { name: 's', recipients: ['list', '0s'], at: 'n' }
 
-const reminderOutlookShape: Shape = {
+export const reminderOutlookShape: Shape = {
   state: 's',
   availableAt: '0n',
   reached: ['list', '0s'],
   unreached: ['list', '0s'],
 }
 
-const flowRecordShape: Shape = {
+export const flowRecordShape: Shape = {
   deadline: '0n',
   isInitiator: 'b',
   people: ['list', flowPersonShape],
@@ -212,7 +155,11 @@ export const flowViewShape: ShapeOf<FlowView> = [
   },
 ]
 
-const flowViewResultShape: Shape = ['either', { ok: flowViewShape[0] }, { problem: problemShape }]
+export const flowViewResultShape: Shape = [
+  'either',
+  { ok: flowViewShape[0] },
+  { problem: problemShape },
+]
 
 export const signInAnswerShape: ShapeOf<SignInAnswer> = [
   {

@@ -1,4 +1,6 @@
 // Written by "npm run shapes:generate" from shared/schemas; do not edit.
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
 import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
 import type { FileAddress } from '#shared/schemas/file-address.ts'
@@ -12,6 +14,7 @@ import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { FlowChoices, Preferences } from '#shared/schemas/news.ts'
 import type { Me } from '#shared/schemas/real-name.ts'
+import { reminderShape, reminderOutlookShape, problemShape } from './first-shapes.ts'
 import type { Shape, ShapeOf } from './shape.ts'
 
 export const accessAnswerShape: ShapeOf<AccessAnswer> = [{ state: 's' }]
@@ -40,19 +43,7 @@ export const approvalContractsShape: ShapeOf<ApprovalContracts> = [
         files: ['list', { name: '0s', originalUrl: '0s', signedUrl: '0s' }],
         taskId: '0s',
         title: '0s',
-        status: [
-          'known',
-          's',
-          'draft',
-          'signing',
-          'completed',
-          'revoked',
-          'terminated',
-          'expired',
-          'deleted',
-          'refused',
-          'unknown',
-        ],
+        status: ['known', 's', ...flowStatuses],
       },
     ],
   },
@@ -63,15 +54,6 @@ const flowDocumentShape: Shape = { fileId: '0s', name: '0s', url: '0s' }
 export const flowDocumentsShape: ShapeOf<FlowDocuments> = [
   { documents: ['list', flowDocumentShape] },
 ]
-
-const reminderShape: Shape = { name: 's', recipients: ['list', '0s'], at: 'n' }
-
-const reminderOutlookShape: Shape = {
-  state: 's',
-  availableAt: '0n',
-  reached: ['list', '0s'],
-  unreached: ['list', '0s'],
-}
 
 export const reminderAnswerShape: ShapeOf<ReminderAnswer> = [
   { urge: reminderShape, outlook: reminderOutlookShape },
@@ -122,18 +104,9 @@ export const preferencesShape: ShapeOf<Preferences> = [
 ]
 
 const realNameShape: Shape = {
-  status: ['known', 's', 'verified', 'not-verified', 'unknown'],
+  status: ['known', 's', ...realNameStatuses],
   statusCode: '0s',
   name: '0s',
-}
-
-const problemShape: Shape = {
-  status: 'n',
-  code: 's',
-  title: 's',
-  requestId: 's',
-  retryAfter: '?n',
-  requiredScopes: ['either', '?', ['list', 's']],
 }
 
 export const meShape: ShapeOf<Me> = [

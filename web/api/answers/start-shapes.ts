@@ -2,6 +2,7 @@
 import type { UploadedFile } from '#shared/schemas/file.ts'
 import type { Readiness } from '#shared/schemas/readiness.ts'
 import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
+import { problemShape } from './first-shapes.ts'
 import type { Shape, ShapeOf } from './shape.ts'
 
 export const uploadedFileShape: ShapeOf<UploadedFile> = [
@@ -14,15 +15,6 @@ export const uploadedFileShape: ShapeOf<UploadedFile> = [
     pages: '0n',
   },
 ]
-
-const problemShape: Shape = {
-  status: 'n',
-  code: 's',
-  title: 's',
-  requestId: 's',
-  retryAfter: '?n',
-  requiredScopes: ['either', '?', ['list', 's']],
-}
 
 const readinessCheckShape: Shape = {
   item: 's',
