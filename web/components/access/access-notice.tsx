@@ -42,9 +42,7 @@ export function AccessNotice({ taskId }: AccessNoticeProps) {
           {t.waiting(waiting)}
         </Notice>
       )}
-      {sheet.part && (
-        <sheet.part.AccessSheet taskId={taskId} open={sheet.isOpen} onClose={sheet.close} />
-      )}
+      {sheet.part && <sheet.part.AccessSheet taskId={taskId} {...sheet.props} />}
     </>
   )
 }

@@ -6,10 +6,11 @@ import { notify } from './notify.ts'
 interface SheetState<Part> {
   /** The module of the content; null until it was loaded. */
   part: Part | null
-  isOpen: boolean
   /** Loads the sheet and opens it; for a `Button` with `loading="auto"`. */
   show: () => Promise<void>
   close: () => void
+  /** Those of the sheet. */
+  props: { open: boolean; onClose: () => void }
 }
 
 /**
@@ -36,7 +37,7 @@ export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
     setOpen(false)
     setTimeout(() => focusAgain(opener.current))
   }
-  return { part, isOpen, show, close }
+  return { part, show, close, props: { open: isOpen, onClose: close } }
 }
 
 /**

@@ -86,13 +86,7 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
         </Rows>
       )}
       {/* It goes on when the files are to be read anew. */}
-      {archive.part && (
-        <archive.part.ArchiveSheet
-          taskIds={[taskId]}
-          open={archive.isOpen}
-          onClose={archive.close}
-        />
-      )}
+      {archive.part && <archive.part.ArchiveSheet taskIds={[taskId]} {...archive.props} />}
     </>
   )
 }

@@ -46,8 +46,7 @@ export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpO
       </Rows>
       {sheet.part && (
         <sheet.part.OrderSheet
-          open={sheet.isOpen}
-          onClose={sheet.close}
+          {...sheet.props}
           onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
           invalidates={operatorCorpQuery(corpId).queryKey}
           corpName={name}

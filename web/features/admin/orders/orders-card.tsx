@@ -42,8 +42,7 @@ export function OrdersCard() {
       </DeskList>
       {sheet.part && (
         <sheet.part.OrderSheet
-          open={sheet.isOpen}
-          onClose={sheet.close}
+          {...sheet.props}
           onPlace={placeOrder}
           invalidates={ordersQuery.queryKey}
         />

@@ -89,20 +89,15 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
       {urge.part && (
         <urge.part.ReminderSheet
           view={view}
-          open={urge.isOpen}
-          onClose={urge.close}
+          {...urge.props}
           onReach={() => {
             urge.close()
             void reach.show()
           }}
         />
       )}
-      {reach.part && (
-        <reach.part.ReachSheet view={view} open={reach.isOpen} onClose={reach.close} />
-      )}
-      {share.part && (
-        <share.part.ShareSheet view={view} open={share.isOpen} onClose={share.close} />
-      )}
+      {reach.part && <reach.part.ReachSheet view={view} {...reach.props} />}
+      {share.part && <share.part.ShareSheet view={view} {...share.props} />}
     </>
   )
 }

@@ -18,9 +18,7 @@ export function FlowChoices({ taskId }: { taskId: string }) {
       >
         {t.choices}
       </Row>
-      {sheet.part && (
-        <sheet.part.ChoicesSheet taskId={taskId} open={sheet.isOpen} onClose={sheet.close} />
-      )}
+      {sheet.part && <sheet.part.ChoicesSheet taskId={taskId} {...sheet.props} />}
     </Rows>
   )
 }

@@ -128,7 +128,7 @@ function SealPicture({ url }: { url: string }) {
       <Button size="small" fill="none" color="primary" loading="auto" onClick={sheet.show}>
         {t.seal}
       </Button>
-      {sheet.part && <sheet.part.SealSheet url={url} open={sheet.isOpen} onClose={sheet.close} />}
+      {sheet.part && <sheet.part.SealSheet url={url} {...sheet.props} />}
     </>
   )
 }

@@ -29,8 +29,7 @@ export function SignLinkButton({ taskId, signer, name }: SignLinkButtonProps) {
           taskId={taskId}
           signer={signer}
           name={name ?? t.someone}
-          open={sheet.isOpen}
-          onClose={sheet.close}
+          {...sheet.props}
         />
       )}
     </>

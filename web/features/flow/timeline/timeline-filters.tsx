@@ -71,8 +71,7 @@ export function TimelineFilters(props: TimelineFiltersProps) {
           entries={entries}
           filter={filter}
           onChange={onChange}
-          open={sheet.isOpen}
-          onClose={sheet.close}
+          {...sheet.props}
         />
       )}
     </fieldset>

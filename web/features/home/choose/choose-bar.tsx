@@ -28,20 +28,9 @@ export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
         {t.download}
       </Button>
       {archive.part && (
-        <archive.part.ArchiveSheet
-          taskIds={taskIds}
-          open={archive.isOpen}
-          onClose={archive.close}
-          onDone={leave}
-        />
+        <archive.part.ArchiveSheet taskIds={taskIds} {...archive.props} onDone={leave} />
       )}
-      {reminders.part && (
-        <reminders.part.RemindSheet
-          flows={flows}
-          open={reminders.isOpen}
-          onClose={reminders.close}
-        />
-      )}
+      {reminders.part && <reminders.part.RemindSheet flows={flows} {...reminders.props} />}
     </section>
   )
 }

@@ -42,12 +42,7 @@ export const StatusFilter = memo(function StatusFilter({ status, onFilter }: Sta
         )}
       </Button>
       {sheet.part && (
-        <sheet.part.StatusSheet
-          open={sheet.isOpen}
-          status={status}
-          onFilter={onFilter}
-          onClose={sheet.close}
-        />
+        <sheet.part.StatusSheet {...sheet.props} status={status} onFilter={onFilter} />
       )}
     </>
   )
