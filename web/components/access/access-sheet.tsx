@@ -7,18 +7,16 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './access.css'
 import { accessWords } from './access-words.ts'
 
-interface AccessSheetProps {
+interface AccessSheetProps extends OpenSheet {
   /** Null: all flows about which the viewer decides. */
   taskId: string | null
-  open: boolean
-  onClose: () => void
 }
 
 /** Who asks to see a flow; lets them in or refuses. */

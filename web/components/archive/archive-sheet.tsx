@@ -7,17 +7,15 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { announce, notify } from '#web/components/overlay/notify.ts'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { archiveWords } from './archive-words.ts'
 import { type ArchiveStage, takeArchive } from './take-archive.ts'
 
-interface ArchiveSheetProps {
+interface ArchiveSheetProps extends OpenSheet {
   taskIds: readonly string[]
-  open: boolean
-  onClose: () => void
   /** Called once it is saved. */
   onDone?: () => void
 }

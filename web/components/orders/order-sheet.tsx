@@ -10,7 +10,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import '#web/components/desk/desk.css'
 import { orderWords } from './order-words.ts'
@@ -35,9 +35,7 @@ const inputs: Readonly<Record<OrderField, { type: string; inputMode?: 'numeric' 
   validUntil: { type: 'date' },
 }
 
-interface OrderSheetProps {
-  open: boolean
-  onClose: () => void
+interface OrderSheetProps extends OpenSheet {
   /** Rejects with `ApiError`. */
   onPlace: (client: QueryClient, order: OperatorOrder) => Promise<Order>
   /** What a new order changes. */

@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react'
 import { useDialogParts } from './use-dialog-parts.ts'
 
-export interface SheetProps {
+/** What every sheet has to know. */
+export interface OpenSheet {
   open: boolean
-  /** Its heading and its name. */
-  title: string
   /** Called by back, Escape, the close button, a tap beside the sheet, and a swipe down. */
   onClose: () => void
+}
+
+export interface SheetProps extends OpenSheet {
+  /** Its heading and its name. */
+  title: string
   /** Mounted only while open: hooks that may run only then belong into a child. */
   children: ReactNode
   /** Buttons at the foot, the primary one first; when left out, one that closes the sheet. */

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadHeavy } from './heavy.ts'
 import { notify } from './notify.ts'
+import type { OpenSheet } from './sheet.tsx'
 
 interface SheetState<Part> {
   /** The module of the content; null until it was loaded. */
@@ -10,7 +11,7 @@ interface SheetState<Part> {
   show: () => Promise<void>
   close: () => void
   /** Those of the sheet. */
-  props: { open: boolean; onClose: () => void }
+  props: OpenSheet
 }
 
 /**

@@ -5,7 +5,7 @@ import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { openDing } from '#web/dingtalk/ding.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
@@ -18,10 +18,8 @@ import { reachReason } from './reach-reason.ts'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from './use-copy.ts'
 
-interface ReachSheetProps {
+interface ReachSheetProps extends OpenSheet {
   view: FlowView
-  open: boolean
-  onClose: () => void
 }
 
 /** Several may have to sign at the same time. */

@@ -7,16 +7,14 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 import { changeRecord, flowQuery } from '../flow-query.ts'
 
-interface ReminderSheetProps {
+interface ReminderSheetProps extends OpenSheet {
   view: FlowView
-  open: boolean
-  onClose: () => void
   /** Opens the sheet for people who cannot be reminded. */
   onReach: () => void
 }

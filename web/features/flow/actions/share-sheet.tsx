@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
@@ -16,10 +16,8 @@ import { NotCopied } from './not-copied.tsx'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from './use-copy.ts'
 
-interface ShareSheetProps {
+interface ShareSheetProps extends OpenSheet {
   view: FlowView
-  open: boolean
-  onClose: () => void
 }
 
 /** Says whom a link to the flow lets in, and sends it. */

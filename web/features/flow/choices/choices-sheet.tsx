@@ -10,14 +10,12 @@ import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { choicesWords } from './choices-words.ts'
 
-interface ChoicesSheetProps {
+interface ChoicesSheetProps extends OpenSheet {
   taskId: string
-  open: boolean
-  onClose: () => void
 }
 
 /** What one hears of a flow; who started it also has people reminded by themselves. */

@@ -1,12 +1,10 @@
 import { useState } from 'react'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { sealWords } from './seal-words.ts'
 
-interface SealSheetProps {
+interface SealSheetProps extends OpenSheet {
   url: string
-  open: boolean
-  onClose: () => void
 }
 
 /** The picture of a seal. e签宝's address of it does not last. */

@@ -3,20 +3,18 @@ import Button from 'antd-mobile/es/components/button'
 import { readSignLink } from '#web/api/queries/flow-actions.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { NotCopied } from '../actions/not-copied.tsx'
 import { useCopy } from '../actions/use-copy.ts'
 import { QrCode } from './qr-code.tsx'
 import { signLinkWords } from './sign-link-words.ts'
 
-interface SignLinkSheetProps {
+interface SignLinkSheetProps extends OpenSheet {
   taskId: string
   /** The place in the people of the flow's record. */
   signer: number
   name: string
-  open: boolean
-  onClose: () => void
 }
 
 /** The link by which somebody outside signs, to be copied, and the same as a code to be scanned. */

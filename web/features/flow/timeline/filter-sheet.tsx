@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { useKindLabel, useOperatorName } from './timeline-filters.tsx'
 import { timelineWords } from './timeline-words.ts'
@@ -11,12 +11,10 @@ import {
   type TimelineKind,
 } from './timeline.ts'
 
-interface FilterSheetProps {
+interface FilterSheetProps extends OpenSheet {
   entries: readonly TimelineEntry[]
   filter: TimelineFilter
   onChange: (filter: TimelineFilter) => void
-  open: boolean
-  onClose: () => void
 }
 
 /** Chooses a kind of operation and a person. */

@@ -10,7 +10,7 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { announce } from '#web/components/overlay/notify.ts'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
@@ -20,10 +20,8 @@ import { chooseWords } from './choose-words.ts'
 type Outlook = RemindersPreview['flows'][number]
 type Result = RemindersAnswer['flows'][number]
 
-interface RemindSheetProps {
+interface RemindSheetProps extends OpenSheet {
   flows: readonly ListedFlow[]
-  open: boolean
-  onClose: () => void
 }
 
 /** Says what a reminder of each flow would do, sends those that can be, and says what became of each. */

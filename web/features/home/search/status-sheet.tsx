@@ -2,15 +2,12 @@ import Button from 'antd-mobile/es/components/button'
 import { type MouseEvent, useRef } from 'react'
 import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import type { StatusFilterProps } from './status-filter.tsx'
 
-interface StatusSheetProps extends StatusFilterProps {
-  open: boolean
-  onClose: () => void
-}
+interface StatusSheetProps extends StatusFilterProps, OpenSheet {}
 
 /** Chooses a status. A tap closes it; the arrow keys only move the choice, which 完成 closes. */
 export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProps) {
