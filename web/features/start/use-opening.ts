@@ -1,14 +1,18 @@
 import { useState } from 'react'
+import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
+
+/** What a sheet with fields has to know. */
+export interface OpenForm extends OpenSheet {
+  /** In place of `onClose` where it may be an accident: back, Escape, X, a tap beside, a swipe. */
+  onLeave: () => void
+}
 
 interface Opening {
-  isOpen: boolean
   /** As a sheet's key it resets the sheet. */
   round: number
   open: () => void
-  /** The next opening starts anew. */
-  close: () => void
-  /** For a sheet with fields: after it was left, the next opening goes on with what was typed. */
-  props: { open: boolean; onClose: () => void; onLeave: () => void }
+  /** After a sheet was closed the next opening starts anew; after it was left, with what was typed. */
+  props: OpenForm
 }
 
 /** An open state of a sheet that starts anew with an opening, unless it was only left. */
@@ -17,9 +21,7 @@ export function useOpening(): Opening {
   // A sheet that moves out still takes taps beside it.
   const end = (isLeft: boolean) =>
     set((before) => (before.isOpen ? { ...before, isOpen: false, isLeft } : before))
-  const close = () => end(false)
   return {
-    isOpen,
     round,
     open: () =>
       set((before) => ({
@@ -27,7 +29,6 @@ export function useOpening(): Opening {
         isLeft: false,
         round: before.isLeft ? before.round : before.round + 1,
       })),
-    close,
-    props: { open: isOpen, onClose: close, onLeave: () => end(true) },
+    props: { open: isOpen, onClose: () => end(false), onLeave: () => end(true) },
   }
 }

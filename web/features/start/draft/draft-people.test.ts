@@ -5,8 +5,8 @@ import { memberIds, newOutsider, put, withPicked } from './draft-people.ts'
 const lisi: DraftPerson = { key: 'k1', kind: 'member', userId: 'lisi', name: '李四' }
 const out: DraftPerson = { ...newOutsider(), key: 'k2' }
 
-function toPerson({ userId, name }: { userId: string; name: string }): DraftPerson {
-  return { key: `new-${userId}`, kind: 'member', userId, name }
+function toPerson(person: DraftPerson): DraftPerson {
+  return { ...person, key: `new-${person.name}` }
 }
 
 describe('picking colleagues', () => {
@@ -16,8 +16,9 @@ describe('picking colleagues', () => {
       { userId: 'lisi', name: '李四' },
     ]
     const people = withPicked([lisi, out], picked, toPerson)
-    expect(people.map(({ key }) => key)).toEqual(['k1', 'k2', 'new-wangwu'])
+    expect(people.map(({ key }) => key)).toEqual(['k1', 'k2', 'new-王五'])
     expect(people[0]).toBe(lisi)
+    expect(people[2]).toMatchObject({ kind: 'member', userId: 'wangwu' })
   })
 
   it('removes colleagues who were unpicked, and nobody else', () => {

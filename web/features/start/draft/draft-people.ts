@@ -14,14 +14,17 @@ export interface Member {
 export function withPicked<Person extends DraftPerson>(
   people: readonly Person[],
   picked: readonly Member[],
-  toPerson: (member: Member) => Person,
+  toPerson: (person: DraftPerson) => Person,
 ): Person[] {
   const stayed = people.filter(
     (person) => person.kind === 'outsider' || picked.some(({ userId }) => userId === person.userId),
   )
   const isThere = ({ userId }: Member) =>
     stayed.some((person) => person.kind === 'member' && person.userId === userId)
-  return [...stayed, ...picked.filter((member) => !isThere(member)).map(toPerson)]
+  const added = picked
+    .filter((member) => !isThere(member))
+    .map((member) => toPerson({ key: newKey(), kind: 'member', ...member }))
+  return [...stayed, ...added]
 }
 
 /** User ids of the members in a list. */

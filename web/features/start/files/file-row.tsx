@@ -92,8 +92,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
       {sheet.round > 0 && (
         <FileSheet
           key={sheet.round}
-          open={sheet.isOpen}
-          onClose={sheet.close}
+          {...sheet.props}
           file={file}
           state={state}
           index={index}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
+import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { DraftFile } from '../draft/draft.ts'
 import { entryId, fieldIds } from '../draft/start-issues.ts'
@@ -15,9 +16,7 @@ import { acceptedFiles } from './file-refusal.ts'
 import { isUnderWay, type UploadProgress } from './upload-progress.ts'
 import { useUploadText } from './use-upload-text.ts'
 
-interface FileSheetProps {
-  open: boolean
-  onClose: () => void
+interface FileSheetProps extends OpenSheet {
   file: DraftFile
   state: UploadProgress
   index: number

@@ -11,7 +11,8 @@ import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useWords } from '#web/i18n/words.ts'
-import type { Member } from '../draft/draft-people.ts'
+import type { DraftPerson } from '../draft/draft.ts'
+import { type Member, memberIds, outsiderCount } from '../draft/draft-people.ts'
 import { Rules } from '../rules.tsx'
 import { SamplePeople } from './sample-people.tsx'
 import { startWords } from '../start-words.ts'
@@ -20,9 +21,8 @@ import { useOpening } from '../use-opening.ts'
 interface AddPeopleProps {
   /** Of the row that adds colleagues. */
   id: string
-  /** User ids of the colleagues who are in the list. */
-  picked: readonly string[]
-  /** How many colleagues the list may have. */
+  people: readonly DraftPerson[]
+  /** How many people the list may have. */
   most: number
   /** Hears of all colleagues who are to be in the list from now on. */
   onPick: (members: Member[]) => void
@@ -30,13 +30,14 @@ interface AddPeopleProps {
 }
 
 /** Rows that add colleagues, by the client's address book, and others. */
-export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeopleProps) {
+export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeopleProps) {
   const t = useWords(startWords)
   const { corpId } = useSession()
   const client = useQueryClient()
   const [isOpening, setOpening] = useState(false)
   const samples = useOpening()
   const [failure, setFailure] = useState<unknown>(null)
+  const picked = memberIds(people)
   const pick = async () => {
     if (isOpening) return
     if (dingTalkPlatform === null) {
@@ -47,8 +48,13 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
     setFailure(null)
     try {
       await configureOnce(client)
-      const people = await pickPeople({ title: t.pickerTitle, corpId, most, picked })
-      onPick(people.map(({ userId, name }) => ({ userId, name: name === '' ? userId : name })))
+      const chosen = await pickPeople({
+        title: t.pickerTitle,
+        corpId,
+        most: most - outsiderCount(people),
+        picked,
+      })
+      onPick(chosen.map(({ userId, name }) => ({ userId, name: name === '' ? userId : name })))
     } catch (error) {
       if (!(error instanceof DingTalkError && error.failure === 'cancelled')) setFailure(error)
     } finally {
@@ -84,13 +90,7 @@ export function AddPeople({ id, picked, most, onPick, onAddOutsider }: AddPeople
         <span className="draft-add">{t.addOutsider}</span>
       </Row>
       {samples.round > 0 && (
-        <SamplePeople
-          key={samples.round}
-          open={samples.isOpen}
-          onClose={samples.close}
-          picked={picked}
-          onPick={onPick}
-        />
+        <SamplePeople key={samples.round} {...samples.props} picked={picked} onPick={onPick} />
       )}
     </>
   )

@@ -1,21 +1,23 @@
 import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
+import { InputRow } from '#web/components/field/input-row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { DraftPerson } from '../draft/draft.ts'
+import { entryId } from '../draft/start-issues.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { ruleWords } from '../rule-words.ts'
 import { startWords } from '../start-words.ts'
-import { type PersonField, PersonFields } from './person-fields.tsx'
+import type { OpenForm } from '../use-opening.ts'
 import type { PersonForm } from './use-person-form.ts'
 
-interface PersonSheetProps {
-  open: boolean
-  onClose: () => void
-  onLeave: () => void
-  form: Pick<PersonForm<DraftPerson>, 'person' | 'ruleAt' | 'touch' | 'save'>
-  onType: (field: PersonField, value: string) => void
+interface PersonFieldsProps {
+  form: PersonForm<DraftPerson>
   /** Whether the company must be named; null where nobody asks for one. */
   needsOrganization: boolean | null
+}
+
+interface PersonSheetProps extends OpenForm, PersonFieldsProps {
   /** Null for somebody who is not in the draft yet. */
   onRemove: (() => void) | null
   /** What else is asked about them. */
@@ -24,19 +26,19 @@ interface PersonSheetProps {
 
 /** A sheet about somebody whom the draft names. */
 export function PersonSheet(props: PersonSheetProps) {
-  const { open, onClose, onLeave, form, onType, needsOrganization, onRemove, children } = props
+  const { form, needsOrganization, onRemove, children, ...sheet } = props
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)
   const rule = form.ruleAt()
   const title = onRemove === null ? t.addOutsider : form.person.name.trim() || t.newPerson
   return (
-    <EditSheet open={open} title={title} onClose={onClose} onLeave={onLeave} onDone={form.save}>
+    <EditSheet {...sheet} title={title} onDone={form.save}>
       {rule && (
         <p className="field-rule" role="alert">
           {tRule[rule]}
         </p>
       )}
-      <PersonFields form={form} onType={onType} needsOrganization={needsOrganization} />
+      <PersonFields form={form} needsOrganization={needsOrganization} />
       {children}
       {onRemove && (
         <Button block fill="none" color="danger" onClick={onRemove}>
@@ -44,5 +46,37 @@ export function PersonSheet(props: PersonSheetProps) {
         </Button>
       )}
     </EditSheet>
+  )
+}
+
+/** How somebody outside is called and reached; a colleague is known already. */
+function PersonFields({ form, needsOrganization }: PersonFieldsProps) {
+  const t = useWords(startWords)
+  const tRule = useWords(ruleWords)
+  const { person, ruleAt, touch, change } = form
+  if (person.kind !== 'outsider') return null
+  const field = (name: 'name' | 'account' | 'organization') => {
+    const rule = ruleAt(name)
+    return {
+      id: entryId(person.key, name),
+      value: person[name],
+      rule: rule && tRule[rule],
+      autoComplete: 'off',
+      onChange: (value: string) => change({ [name]: value }),
+      onBlur: () => touch(name),
+    }
+  }
+  return (
+    <Rows label={t.outsider}>
+      <InputRow {...field('name')} label={t.name} required />
+      <InputRow {...field('account')} label={t.account} inputMode="email" required />
+      {needsOrganization !== null && (
+        <InputRow
+          {...field('organization')}
+          label={needsOrganization ? t.organization : t.organizationOptional}
+          required={needsOrganization}
+        />
+      )}
+    </Rows>
   )
 }

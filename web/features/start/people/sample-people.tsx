@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
+import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { Member } from '../draft/draft-people.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { startWords } from '../start-words.ts'
 
-interface SamplePeopleProps {
-  open: boolean
-  onClose: () => void
+interface SamplePeopleProps extends OpenSheet {
   picked: readonly string[]
   onPick: (members: Member[]) => void
 }

@@ -11,13 +11,11 @@ import { MoveButtons } from '../move-buttons.tsx'
 import { useStartForm } from '../start-form.ts'
 import { ruleWords } from '../rule-words.ts'
 import { startWords } from '../start-words.ts'
+import type { OpenForm } from '../use-opening.ts'
 import { PersonSheet } from './person-sheet.tsx'
 import { usePersonForm } from './use-person-form.ts'
 
-interface SignerSheetProps {
-  open: boolean
-  onClose: () => void
-  onLeave: () => void
+interface SignerSheetProps extends OpenForm {
   /** Null for somebody outside who is not in the draft yet. */
   signer: DraftSigner | null
   /** Where they stand, where people sign one after the other. */
@@ -25,14 +23,14 @@ interface SignerSheetProps {
 }
 
 /** Somebody who is to sign: who they are, with which seals, and when. */
-export function SignerSheet({ open, onClose, onLeave, signer, place = null }: SignerSheetProps) {
+export function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps) {
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)
   const { change } = useStartForm()
   const form = usePersonForm({
     initial: () => signer ?? asSigner(newOutsider()),
     put: (draft, person) => ({ ...draft, signers: put(draft.signers, person) }),
-    onSaved: onClose,
+    onSaved: sheet.onClose,
   })
   const { seals, withPrevious, key } = form.person
   const sealRule = form.ruleAt('seals')
@@ -42,11 +40,8 @@ export function SignerSheet({ open, onClose, onLeave, signer, place = null }: Si
   }
   return (
     <PersonSheet
-      open={open}
-      onClose={onClose}
-      onLeave={onLeave}
+      {...sheet}
       form={form}
-      onType={(field, value) => form.change({ [field]: value })}
       needsOrganization={seals.includes('company')}
       onRemove={signer && remove}
     >

@@ -3,9 +3,8 @@ import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { announce } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { asSigner, memberIds, outsiderCount, withPicked } from '../draft/draft-people.ts'
+import { asSigner, withPicked } from '../draft/draft-people.ts'
 import { signingOrders } from '../draft/draft.ts'
-import { newKey } from '../draft/new-key.ts'
 import { fieldIds } from '../draft/start-issues.ts'
 import { moveItem } from '../move-item.ts'
 import { useStartForm } from '../start-form.ts'
@@ -48,14 +47,12 @@ export function SignersSection() {
         ))}
         <AddPeople
           id={fieldIds.signers}
-          picked={memberIds(signers)}
-          most={mostSigners - outsiderCount(signers)}
+          people={signers}
+          most={mostSigners}
           onPick={(members) =>
             change((before) => ({
               ...before,
-              signers: withPicked(before.signers, members, (member) =>
-                asSigner({ key: newKey(), kind: 'member', ...member }),
-              ),
+              signers: withPicked(before.signers, members, asSigner),
             }))
           }
           onAddOutsider={adding.open}

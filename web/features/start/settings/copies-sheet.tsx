@@ -2,11 +2,10 @@ import Button from 'antd-mobile/es/components/button'
 import { mostCopies } from '#shared/rules/start-flow-rules.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { Sheet } from '#web/components/overlay/sheet.tsx'
+import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { memberIds, outsiderCount, withPicked } from '../draft/draft-people.ts'
+import { withPicked } from '../draft/draft-people.ts'
 import type { DraftPerson } from '../draft/draft.ts'
-import { newKey } from '../draft/new-key.ts'
 import { copiesAddId, entryId } from '../draft/start-issues.ts'
 import { AddPeople } from '../people/add-people.tsx'
 import { CopySheet } from '../people/copy-sheet.tsx'
@@ -15,13 +14,8 @@ import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
 
-interface CopiesSheetProps {
-  open: boolean
-  onClose: () => void
-}
-
 /** Who gets a copy. */
-export function CopiesSheet({ open, onClose }: CopiesSheetProps) {
+export function CopiesSheet({ open, onClose }: OpenSheet) {
   const t = useWords(startWords)
   const { draft, change } = useStartForm()
   const adding = useOpening()
@@ -46,16 +40,12 @@ export function CopiesSheet({ open, onClose }: CopiesSheetProps) {
           ))}
           <AddPeople
             id={copiesAddId}
-            picked={memberIds(copies)}
-            most={mostCopies - outsiderCount(copies)}
+            people={copies}
+            most={mostCopies}
             onPick={(members) =>
               change((before) => ({
                 ...before,
-                copies: withPicked(before.copies, members, (member) => ({
-                  key: newKey(),
-                  kind: 'member',
-                  ...member,
-                })),
+                copies: withPicked(before.copies, members, (person) => person),
               }))
             }
             onAddOutsider={adding.open}

@@ -12,20 +12,15 @@ import { focusSoon } from '../focus-on.ts'
 import { useStartForm } from '../start-form.ts'
 import { ruleWords } from '../rule-words.ts'
 import { startWords } from '../start-words.ts'
+import type { OpenForm } from '../use-opening.ts'
 import { quickDays, quickDeadline } from './quick-deadlines.ts'
-
-interface DeadlineSheetProps {
-  open: boolean
-  onClose: () => void
-  onLeave: () => void
-}
 
 /** What a deadline of one's own choice is told by. */
 const own = 'own'
 const fieldId = entryId('deadline', own)
 
 /** Until when the contract has to be signed: one of a few, or a time of one's own. */
-export function DeadlineSheet({ open, onClose, onLeave }: DeadlineSheetProps) {
+export function DeadlineSheet(sheet: OpenForm) {
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)
   const { draft, change, touch } = useStartForm()
@@ -46,10 +41,10 @@ export function DeadlineSheet({ open, onClose, onLeave }: DeadlineSheetProps) {
     }
     touch(fieldIds.deadline)
     change((before) => ({ ...before, deadline }))
-    onClose()
+    sheet.onClose()
   }
   return (
-    <EditSheet open={open} title={t.deadline} onClose={onClose} onLeave={onLeave} onDone={done}>
+    <EditSheet {...sheet} title={t.deadline} onDone={done}>
       <RadioRows
         label={t.deadline}
         options={[

@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 
-interface LaunchSheetProps {
-  open: boolean
-  onClose: () => void
+interface LaunchSheetProps extends OpenSheet {
   launches: readonly LaunchKind[]
 }
 

@@ -59,10 +59,10 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
           {t.launch}
         </Row>
       </Rows>
-      <CopiesSheet open={copies.isOpen} onClose={copies.close} />
+      <CopiesSheet {...copies.props} />
       {deadline.round > 0 && <DeadlineSheet key={deadline.round} {...deadline.props} />}
       {way.round > 0 && launches && (
-        <LaunchSheet key={way.round} open={way.isOpen} onClose={way.close} launches={launches} />
+        <LaunchSheet key={way.round} {...way.props} launches={launches} />
       )}
     </>
   )
