@@ -1,14 +1,15 @@
 import { useState } from 'react'
-import type { Session } from '#shared/schemas/session.ts'
 import { savedDraftTitle } from '#web/api/device-cache/saved-draft.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 /** Leads back to the contract that somebody began to start on this device; nothing where there is none. */
-export function DraftRow({ session }: { session: Session }) {
+export function DraftRow() {
   const t = useWords(homeWords)
+  const session = useSession()
   const [title] = useState(() => savedDraftTitle(session))
   if (title === null) return null
   return (

@@ -1,18 +1,19 @@
 import Button from 'antd-mobile/es/components/button'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 interface EmptyListProps {
   filter: FlowFilter
-  isAdmin: boolean
   onFilter: (change: Partial<FlowFilter>) => void
 }
 
 /** Says why there is nothing, and what to do about it. */
-export function EmptyList({ filter, isAdmin, onFilter }: EmptyListProps) {
+export function EmptyList({ filter, onFilter }: EmptyListProps) {
   const t = useWords(homeWords)
+  const { role } = useSession()
   const { scope, status, q } = filter
   if (q !== '' || status !== null)
     return (
@@ -37,7 +38,7 @@ export function EmptyList({ filter, isAdmin, onFilter }: EmptyListProps) {
   const notes = {
     waiting: null,
     started: t.startedEmptyNote,
-    all: isAdmin ? t.allEmptyNoteAdmin : t.allEmptyNote,
+    all: role === 'admin' ? t.allEmptyNoteAdmin : t.allEmptyNote,
   }
   return (
     <ErrorBlock

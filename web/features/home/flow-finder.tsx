@@ -11,7 +11,6 @@ import './home.css'
 interface FlowFinderProps {
   choice: ListChoice
   onChange: (change: Partial<ListChoice>) => void
-  isAdmin: boolean
   /** Stands between the tabs and the list. */
   above?: ReactNode
   /** Null where the list is the page, which then scrolls. */
@@ -20,7 +19,7 @@ interface FlowFinderProps {
 
 /** Search, tabs and the list that they choose. */
 export function FlowFinder(props: FlowFinderProps) {
-  const { choice, onChange, isAdmin, above, column = null } = props
+  const { choice, onChange, above, column = null } = props
   const { scope, q, status } = choice
   return (
     <>
@@ -33,12 +32,7 @@ export function FlowFinder(props: FlowFinderProps) {
         {scope === null ? (
           <ListSkeleton />
         ) : (
-          <FlowList
-            filter={{ scope, q, status }}
-            isAdmin={isAdmin}
-            onFilter={onChange}
-            column={column}
-          />
+          <FlowList filter={{ scope, q, status }} onFilter={onChange} column={column} />
         )}
       </TabPanel>
     </>

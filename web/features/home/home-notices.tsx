@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Session } from '#shared/schemas/session.ts'
 import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
@@ -17,14 +16,14 @@ const SubscriptionNotice = lazyPart(
 )
 
 /** What the person should know first, in windows of every width. */
-export function HomeNotices({ session }: { session: Session }) {
+export function HomeNotices() {
   const { data: config } = useQuery(appConfigQuery)
   const { data: samples } = useQuery(sandboxSamplesQuery)
   return (
     <>
       {isReturn && <ReturnNote placeholder={null} />}
       {config?.appKind === 'third-party' && <SubscriptionNotice placeholder={null} />}
-      {samples && <SandboxNotice session={session} />}
+      {samples && <SandboxNotice />}
     </>
   )
 }

@@ -1,6 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
-import { useSession } from '#web/api/session/session-query.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import { Page } from '#web/components/page/page.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -16,9 +14,7 @@ import { useLiveLists } from './use-live-lists.ts'
 /** What waits for the person, and the way to every other contract. */
 export function HomePage() {
   const t = useWords(homeWords)
-  const session = useSession()
   const client = useQueryClient()
-  const { data: samples } = useQuery(sandboxSamplesQuery)
   const [choice, changeChoice] = useFlowFilter()
   useLiveLists()
   const refresh = async () => {
@@ -33,14 +29,9 @@ export function HomePage() {
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>
         <h1 className="visually-hidden">{t.pageTitle}</h1>
-        <HomeNotices session={session} />
-        <FlowFinder
-          choice={choice}
-          onChange={changeChoice}
-          isAdmin={session.role === 'admin'}
-          above={<DraftRow session={session} />}
-        />
-        <OtherWays choice={choice} session={session} samples={samples?.flows ?? null} />
+        <HomeNotices />
+        <FlowFinder choice={choice} onChange={changeChoice} above={<DraftRow />} />
+        <OtherWays choice={choice} />
       </PullToRefresh>
     </Page>
   )

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import { useSession } from '#web/api/session/session-query.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { FlowFinder } from './flow-finder.tsx'
 import './home.css'
@@ -15,7 +14,6 @@ interface ListColumnProps {
 /** The list beside a contract. It stays as it is when another contract is chosen. */
 export function ListColumn({ current }: ListColumnProps) {
   const t = useWords(homeWords)
-  const { role } = useSession()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [choice, changeChoice] = useColumnFilter()
   const column = useMemo(
@@ -25,14 +23,7 @@ export function ListColumn({ current }: ListColumnProps) {
   useLiveLists()
   return (
     <section ref={setScroller} className="list-column" aria-label={t.lists}>
-      {column !== null && (
-        <FlowFinder
-          choice={choice}
-          onChange={changeChoice}
-          isAdmin={role === 'admin'}
-          column={column}
-        />
-      )}
+      {column !== null && <FlowFinder choice={choice} onChange={changeChoice} column={column} />}
     </section>
   )
 }

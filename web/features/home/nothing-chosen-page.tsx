@@ -1,6 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
-import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
-import { useSession } from '#web/api/session/session-query.ts'
 import { Page } from '#web/components/page/page.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -14,15 +11,13 @@ import { SampleFlows } from './sample-flows.tsx'
 /** Stands beside the list as long as no contract is chosen, with the other ways to one. */
 export function NothingChosenPage() {
   const t = useWords(homeWords)
-  const session = useSession()
-  const { data: samples } = useQuery(sandboxSamplesQuery)
   return (
     <Page title={t.pageTitle}>
-      <HomeNotices session={session} />
+      <HomeNotices />
       <ErrorBlock kind="empty" title={<h1>{t.chooseOne}</h1>} />
-      <DraftRow session={session} />
-      <RecentFlows session={session} />
-      {samples && <SampleFlows flows={samples.flows} />}
+      <DraftRow />
+      <RecentFlows />
+      <SampleFlows />
     </Page>
   )
 }

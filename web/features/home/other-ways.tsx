@@ -1,24 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { Session } from '#shared/schemas/session.ts'
-import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
 import { flowListQuery } from './list/flow-list-query.ts'
 import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
 import type { ListChoice } from './search/flow-filter.ts'
 
-interface OtherWaysProps {
-  choice: ListChoice
-  session: Session
-  /** Null where there is no sandbox. */
-  samples: SandboxSamples['flows'] | null
-}
-
 /** How many contracts make a list that leaves room for other ways to contracts. */
 const few = 5
 
 /** Other ways to contracts, shown where nothing is searched for, below the end of the list. */
-export function OtherWays({ choice, session, samples }: OtherWaysProps) {
-  const { scope, q, status } = choice
+export function OtherWays({ choice: { scope, q, status } }: { choice: ListChoice }) {
   const { data, isError, hasNextPage } = useInfiniteQuery({
     ...flowListQuery({ scope: scope ?? 'waiting', q, status }),
     enabled: scope !== null,
@@ -28,8 +18,8 @@ export function OtherWays({ choice, session, samples }: OtherWaysProps) {
   if (!isThere || hasNextPage || q !== '' || status !== null) return null
   return (
     <>
-      {count <= few && <RecentFlows session={session} />}
-      {samples && <SampleFlows flows={samples} />}
+      {count <= few && <RecentFlows />}
+      <SampleFlows />
     </>
   )
 }

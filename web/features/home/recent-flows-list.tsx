@@ -1,8 +1,8 @@
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import type { Session } from '#shared/schemas/session.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
 import { forgetRecentFlows, recentFlows } from '#web/api/device-cache/recent-flows.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
@@ -15,8 +15,9 @@ import { homeWords } from './home-words.ts'
 const most = 5
 
 /** The flows that this person opened on this device last, as they were then. */
-export function RecentFlows({ session }: { session: Session }) {
+export function RecentFlows() {
   const t = useWords(homeWords)
+  const session = useSession()
   const tFlow = useWords(words.flow)
   const moment = useMoment(useNow())
   const [flows, setFlows] = useState(() => recentFlows(session).slice(0, most))

@@ -1,4 +1,5 @@
-import type { SandboxSamples } from '#web/api/queries/sandbox.ts'
+import { useQuery } from '@tanstack/react-query'
+import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
@@ -6,8 +7,10 @@ import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 /** The sandbox's flows, so that a newcomer has something to open. */
-export function SampleFlows({ flows }: { flows: SandboxSamples['flows'] }) {
+export function SampleFlows() {
   const t = useWords(homeWords)
+  const { data } = useQuery(sandboxSamplesQuery)
+  if (!data) return null
   return (
     <Rows
       testId="sample-flows"
@@ -18,7 +21,7 @@ export function SampleFlows({ flows }: { flows: SandboxSamples['flows'] }) {
         </>
       }
     >
-      {flows.map(({ taskId, title }) => (
+      {data.flows.map(({ taskId, title }) => (
         <Row key={taskId} to={flowPath(taskId)} description={taskId}>
           {title}
         </Row>

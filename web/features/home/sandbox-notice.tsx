@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import type { Session } from '#shared/schemas/session.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { signOut } from '#web/api/session/sign-out.ts'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -8,8 +8,9 @@ import { homeWords } from './home-words.ts'
 import { searchWithChoice } from './search/flow-filter.ts'
 
 /** Says whom one plays in the sandbox, where one may become somebody else. */
-export function SandboxNotice({ session }: { session: Session }) {
+export function SandboxNotice() {
   const t = useWords(homeWords)
+  const { corpId, userId, name } = useSession()
   const client = useQueryClient()
   const switchPerson = async () => {
     await signOut(client)
@@ -17,7 +18,7 @@ export function SandboxNotice({ session }: { session: Session }) {
     const search = searchWithChoice(location.search, { scope: null, status: null, q: '' })
     location.replace(`${location.pathname}?${search}`)
   }
-  const inbox = `/_sandbox/pages/inbox/${session.corpId}/${session.userId}`
+  const inbox = `/_sandbox/pages/inbox/${corpId}/${userId}`
   return (
     <Notice
       tone="quiet"
@@ -27,7 +28,7 @@ export function SandboxNotice({ session }: { session: Session }) {
         </Button>
       }
     >
-      {t.sandboxPerson({ name: session.name })} <a href={inbox}>{t.sandboxInbox}</a>
+      {t.sandboxPerson({ name })} <a href={inbox}>{t.sandboxInbox}</a>
     </Notice>
   )
 }

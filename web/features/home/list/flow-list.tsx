@@ -28,14 +28,13 @@ const usualAnswer = 200
 
 interface FlowListProps {
   filter: FlowFilter
-  isAdmin: boolean
   onFilter: (change: Partial<FlowFilter>) => void
   /** Null where the list is the page. */
   column: ListColumnPlace | null
 }
 
 /** The flows that pass a filter, as far down as one scrolls. */
-export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
+export function FlowList({ filter, onFilter, column }: FlowListProps) {
   const t = useWords(homeWords)
   const now = useNow()
   const list = useInfiniteQuery({
@@ -118,7 +117,7 @@ export function FlowList({ filter, isAdmin, onFilter, column }: FlowListProps) {
       {flows.length === 0 && named}
       {flows.length === 0 && !isCertain && (
         <List mode="card">
-          <EmptyList filter={filter} isAdmin={isAdmin} onFilter={onFilter} />
+          <EmptyList filter={filter} onFilter={onFilter} />
         </List>
       )}
       {flows.length > 0 && (
