@@ -9,6 +9,7 @@ import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
+import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { messagesWords } from './messages-words.ts'
@@ -117,6 +118,7 @@ function Group({ group }: { group: Joined }) {
   const moment = useMoment(useNow())
   const { family, state, reason, count, at } = group
   const time = moment(at)
+  const cause = `reason/${reason}` as const
   const isPassing = state === 'waiting' && harmless.includes(reason)
   const isForTime = reason === 'quiet-hours' || reason === 'daily-limit'
   const timeText =
@@ -126,7 +128,7 @@ function Group({ group }: { group: Joined }) {
       extra={<ToneTag tone={isPassing ? 'quiet' : 'bad'}>{t[state](count)}</ToneTag>}
       description={
         <>
-          <p>{isKnown(reason) ? t[reason] : t.else({ reason: reason ?? '?' })}</p>
+          <p>{hasWord(t, cause) ? t[cause] : t.else({ reason: reason ?? '?' })}</p>
           <Note group={group} />
           <p>{timeText}</p>
         </>
@@ -144,36 +146,6 @@ function Note({ group: { state, reason, detail } }: { group: OutboxGroup }) {
   const isPermissions = reason === 'permission-missing'
   const note = isPermissions ? detail : t.code({ code: detail })
   return <p className="desk-note">{state === 'not-arrived' ? t.missed({ who: detail }) : note}</p>
-}
-
-const reasons = [
-  'permission-missing',
-  'template-missing',
-  'template-refused',
-  'agent-id-missing',
-  'process-centre-off',
-  'address-not-listed',
-  'credentials-refused',
-  'app-closed',
-  'quota-spent',
-  'person-outside',
-  'person-unknown',
-  'refused',
-  'person-outside-or-left',
-  'over-limit',
-  'same-text',
-  'content-forbidden',
-  'person-protected',
-  'not-delivered',
-  'unavailable',
-  'answer-lost',
-  'expired',
-  'quiet-hours',
-  'daily-limit',
-] as const
-
-function isKnown(reason: string | null): reason is (typeof reasons)[number] {
-  return reasons.some((known) => known === reason)
 }
 
 type Family = 'message' | 'reminder' | 'todo' | 'task' | 'other'

@@ -25,32 +25,33 @@ export const messagesWords = defineWords({
     failed: count({ many: '{count} 条失败' }),
     unknown: count({ many: '{count} 条结果未知' }),
     'not-arrived': count({ many: '{count} 条未送达' }),
-    'permission-missing': '缺少接口权限：请在钉钉开发者后台为应用申请以下权限，然后重试。',
-    'template-missing':
+    'reason/permission-missing': '缺少接口权限：请在钉钉开发者后台为应用申请以下权限，然后重试。',
+    'reason/template-missing':
       '没有消息模板：请在开发者后台创建并通过审核，再设置 DINGTALK_URGE_TEMPLATE_ID。',
-    'template-refused': '消息模板不可用：请在开发者后台确认模板已通过审核，且编号与设置一致。',
-    'agent-id-missing': '缺少 AgentId：请设置 DINGTALK_AGENT_ID。',
-    'process-centre-off':
+    'reason/template-refused':
+      '消息模板不可用：请在开发者后台确认模板已通过审核，且编号与设置一致。',
+    'reason/agent-id-missing': '缺少 AgentId：请设置 DINGTALK_AGENT_ID。',
+    'reason/process-centre-off':
       '钉钉不允许第三方应用在后台创建待办：请设置 DINGTALK_PROCESS_CENTRE=on，改用流程中心任务。',
-    'address-not-listed': '服务器出口地址未登记：请在开发者后台的“服务器出口 IP”中加入。',
-    'credentials-refused': '钉钉不接受应用凭证：请核对应用的 ID 和密钥。',
-    'app-closed': '本组织未启用应用：请在钉钉管理后台启用。',
-    'quota-spent': '本月接口调用量已用完：请在开发者后台购买，或等到下月。',
-    'person-outside': '收件人不在应用可见范围内：请在开发者后台扩大可见范围。',
-    'person-unknown': '收件人已不在本组织，无需处理。',
-    refused: '钉钉拒绝了这条消息。',
-    'person-outside-or-left':
+    'reason/address-not-listed': '服务器出口地址未登记：请在开发者后台的“服务器出口 IP”中加入。',
+    'reason/credentials-refused': '钉钉不接受应用凭证：请核对应用的 ID 和密钥。',
+    'reason/app-closed': '本组织未启用应用：请在钉钉管理后台启用。',
+    'reason/quota-spent': '本月接口调用量已用完：请在开发者后台购买，或等到下月。',
+    'reason/person-outside': '收件人不在应用可见范围内：请在开发者后台扩大可见范围。',
+    'reason/person-unknown': '收件人已不在本组织，无需处理。',
+    'reason/refused': '钉钉拒绝了这条消息。',
+    'reason/person-outside-or-left':
       '收件人不在应用可见范围内，或已离开组织：请在开发者后台扩大可见范围；已离开的无需处理。',
-    'over-limit': '超过钉钉的通知数量上限，未送达：请明天再催办，或当面告知。',
-    'same-text': '收件人今天已收到相同内容，钉钉不再送达，无需处理。',
-    'content-forbidden': '钉钉认为内容违规，未送达：请检查合同名称中的用词。',
-    'person-protected': '收件人开启了高管保护：请在钉钉管理后台允许本应用联系。',
-    'not-delivered': '钉钉未能送达：请当面或以其他方式告知收件人。',
-    unavailable: '钉钉暂时不可用，会自动重试。',
-    'answer-lost': '没有收到钉钉的答复，为避免重复不再发送。',
-    expired: '已过时，不再发送。',
-    'quiet-hours': '夜间不发送，早上送出。',
-    'daily-limit': '收件人今天的通知已达上限，明天送出。',
+    'reason/over-limit': '超过钉钉的通知数量上限，未送达：请明天再催办，或当面告知。',
+    'reason/same-text': '收件人今天已收到相同内容，钉钉不再送达，无需处理。',
+    'reason/content-forbidden': '钉钉认为内容违规，未送达：请检查合同名称中的用词。',
+    'reason/person-protected': '收件人开启了高管保护：请在钉钉管理后台允许本应用联系。',
+    'reason/not-delivered': '钉钉未能送达：请当面或以其他方式告知收件人。',
+    'reason/unavailable': '钉钉暂时不可用，会自动重试。',
+    'reason/answer-lost': '没有收到钉钉的答复，为避免重复不再发送。',
+    'reason/expired': '已过时，不再发送。',
+    'reason/quiet-hours': '夜间不发送，早上送出。',
+    'reason/daily-limit': '收件人今天的通知已达上限，明天送出。',
     else: params('原因：{reason}'),
   },
   en: {
@@ -75,43 +76,45 @@ export const messagesWords = defineWords({
     failed: { one: '{count} failed', many: '{count} failed' },
     unknown: { one: '{count} unknown', many: '{count} unknown' },
     'not-arrived': { one: '{count} not arrived', many: '{count} not arrived' },
-    'permission-missing':
+    'reason/permission-missing':
       "A permission is missing: apply for it in DingTalk's developer console, then try again.",
-    'template-missing':
+    'reason/template-missing':
       'There is no message template: have one approved in the developer console and set DINGTALK_URGE_TEMPLATE_ID.',
-    'template-refused':
+    'reason/template-refused':
       'The message template cannot be used: see in the developer console whether it is approved and has the id that is set.',
-    'agent-id-missing': 'The agent id is missing: set DINGTALK_AGENT_ID.',
-    'process-centre-off':
+    'reason/agent-id-missing': 'The agent id is missing: set DINGTALK_AGENT_ID.',
+    'reason/process-centre-off':
       'DingTalk makes no to-dos for third-party apps in the background: set DINGTALK_PROCESS_CENTRE=on for tasks of its process center instead.',
-    'address-not-listed':
+    'reason/address-not-listed':
       "This server's address is not listed: add it to the egress addresses in the developer console.",
-    'credentials-refused':
+    'reason/credentials-refused':
       "DingTalk does not accept the app's credentials: check its id and secret.",
-    'app-closed': 'The organization has not opened the app: open it in the DingTalk admin console.',
-    'quota-spent':
+    'reason/app-closed':
+      'The organization has not opened the app: open it in the DingTalk admin console.',
+    'reason/quota-spent':
       "This month's calls are used up: buy more in the developer console, or wait until next month.",
-    'person-outside':
+    'reason/person-outside':
       'The receiver is outside of what the app may see: widen its range in the developer console.',
-    'person-unknown': 'The receiver has left the organization; there is nothing to do.',
-    refused: 'DingTalk refused the message.',
-    'person-outside-or-left':
+    'reason/person-unknown': 'The receiver has left the organization; there is nothing to do.',
+    'reason/refused': 'DingTalk refused the message.',
+    'reason/person-outside-or-left':
       'The receiver is outside of what the app may see, or has left: widen its range in the developer console; for those who have left there is nothing to do.',
-    'over-limit':
+    'reason/over-limit':
       'DingTalk dropped it, as there were too many: remind again tomorrow, or tell the receiver yourself.',
-    'same-text':
+    'reason/same-text':
       'The receiver got the same text today, so DingTalk dropped it; there is nothing to do.',
-    'content-forbidden':
+    'reason/content-forbidden':
       "DingTalk does not allow its content: look at the words of the contract's title.",
-    'person-protected':
+    'reason/person-protected':
       'The receiver is protected as an executive: let the app reach them in the DingTalk admin console.',
-    'not-delivered': 'DingTalk could not deliver it: tell the receiver yourself.',
-    unavailable: 'DingTalk cannot be reached just now; it is tried again.',
-    'answer-lost':
+    'reason/not-delivered': 'DingTalk could not deliver it: tell the receiver yourself.',
+    'reason/unavailable': 'DingTalk cannot be reached just now; it is tried again.',
+    'reason/answer-lost':
       "DingTalk's answer was lost; it is not sent again, so that nobody gets it twice.",
-    expired: 'Its time is over; it is not sent any more.',
-    'quiet-hours': 'Nothing is sent at night; it goes out in the morning.',
-    'daily-limit': 'The receiver got as many today as DingTalk allows; it goes out tomorrow.',
+    'reason/expired': 'Its time is over; it is not sent any more.',
+    'reason/quiet-hours': 'Nothing is sent at night; it goes out in the morning.',
+    'reason/daily-limit':
+      'The receiver got as many today as DingTalk allows; it goes out tomorrow.',
     else: 'Reason: {reason}',
   },
 })

@@ -1,5 +1,7 @@
+import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
+import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { Bar } from './bar.tsx'
@@ -8,16 +10,6 @@ import { DeskList, type Reading } from '#web/components/desk/desk-list.tsx'
 
 /** Kinds that were seen less often say little, and have no bar. */
 const fewest = 3
-
-const waitingKinds = [
-  'waiting-for-signature',
-  'waiting-for-anyone',
-  'waiting-for-seal-approval',
-  'seal-approval-refused',
-  'waiting-for-several',
-  'all-signed-not-completed',
-  'signing-unknown-who',
-] as const
 
 interface Line {
   name: string
@@ -50,8 +42,12 @@ function Stages({ statistics }: { statistics: CorpStatistics }) {
         ? t.stageOnce({ took: duration(medianMs) })
         : t.stageTook({ usual: duration(medianMs), longest: duration(longestMs) }),
   }))
+  const nameOf = (kind: NextStepKind) => {
+    const name = `stage/${kind}` as const
+    return t[hasWord(t, name) ? name : 'stage/other']
+  }
   const waiting = statistics.stages.map(({ kind, flows, medianMs, longestMs }) => ({
-    name: t[`stage/${waitingKinds.find((known) => known === kind) ?? 'other'}`],
+    name: nameOf(kind),
     count: flows,
     usualMs: medianMs,
     text:
