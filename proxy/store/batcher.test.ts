@@ -1,7 +1,8 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
 import { expect, it, vi } from 'vitest'
 import { Batcher } from './batcher.ts'
 
-const connect = () => Promise.reject(new Error('not asked for'))
+const database = drizzle.mock()
 
 type Item = { key: string; value: number }
 
@@ -12,7 +13,7 @@ function play() {
   })
   const rounds = new Batcher<Item, number>({
     handle,
-    connect,
+    database,
     spacingMs: 0,
     keyOf: ({ key }) => key,
   })
@@ -73,7 +74,7 @@ it('rests after a round for a multiple of its duration', async () => {
       await new Promise((resolve) => setTimeout(resolve, 100))
       return items.map(() => null)
     },
-    connect,
+    database,
     spacingMs: 0,
     restFactor: 2,
     keyOf: String,

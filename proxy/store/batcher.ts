@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { StoreError, type Connect } from './database.ts'
+import { StoreError, type Database } from './database.ts'
 
 /** More would hold up the loop, and those who wait for the rows, for longer than is noticed. */
 const mostTogether = 200
@@ -23,7 +23,7 @@ export type BatcherParts<Item, Result> = {
   /** Items with equal keys are handled in different rounds. */
   keyOf: (item: Item) => string
   /** Rounds on one database take turns, see `batchesDone`. */
-  connect: Connect
+  database: Database
   /** How long after a round the next one begins at the earliest, in milliseconds. */
   spacingMs: number
   /**
@@ -33,11 +33,11 @@ export type BatcherParts<Item, Result> = {
   restFactor?: number
 }
 
-const roundsOn = new WeakMap<Connect, readonly { over(): Promise<void> }[]>()
+const roundsOn = new WeakMap<Database, readonly { over(): Promise<void> }[]>()
 
-/** Resolves once nothing waits for a round on a connection, so that it can be closed. */
-export async function batchesDone(connect: Connect): Promise<void> {
-  await Promise.all((roundsOn.get(connect) ?? []).map((rounds) => rounds.over()))
+/** Resolves once nothing waits for a round on a database, so that it can be closed. */
+export async function batchesDone(database: Database): Promise<void> {
+  await Promise.all((roundsOn.get(database) ?? []).map((rounds) => rounds.over()))
 }
 
 /**
@@ -52,8 +52,8 @@ export class Batcher<Item, Result> {
 
   constructor(parts: BatcherParts<Item, Result>) {
     this.#parts = parts
-    const others = roundsOn.get(parts.connect) ?? []
-    roundsOn.set(parts.connect, [...others, this])
+    const others = roundsOn.get(parts.database) ?? []
+    roundsOn.set(parts.database, [...others, this])
   }
 
   /** Resolves once nothing waits any more. */

@@ -2,7 +2,7 @@ import { and, lt, sql, type SQL } from 'drizzle-orm'
 import { integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { databaseNow, text, time } from './columns.ts'
-import type { Connect, Database } from './database.ts'
+import type { Database } from './database.ts'
 import { lockKeys } from './advisory-locks.ts'
 
 /** How many of DingTalk's calls each instance may make. */
@@ -101,10 +101,9 @@ const leaseRows = z.object({
 /** The lane whose row holds an instance's share of every lane. */
 const everyLane = ''
 
-export function createCallLeases(connect: Connect): CallLeases {
+export function createCallLeases(database: Database): CallLeases {
   /** One instance at a time, so that each sees what others got. */
   async function inTurn<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
-    const database = await connect()
     return database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.callLeases})`)
       return work(tx)

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Connect } from './database.ts'
+import type { Database } from './database.ts'
 import { uploadedFiles } from './schema.ts'
 
 /** Who uploaded which file, and the flow that was started with it. */
@@ -19,25 +19,22 @@ export type UploadedBy = {
   taskId: string | null
 }
 
-export function createFileBook(connect: Connect): FileBook {
+export function createFileBook(database: Database): FileBook {
   const isOneOf = (corpId: string, fileIds: readonly string[]) =>
     and(eq(uploadedFiles.corpId, corpId), inArray(uploadedFiles.fileId, [...fileIds]))
 
   return {
     async noteUpload(file) {
-      const database = await connect()
       await database.insert(uploadedFiles).values(file).onConflictDoNothing()
     },
     async find(corpId, fileIds) {
       const { fileId, userId, taskId } = uploadedFiles
-      const database = await connect()
       return database
         .select({ fileId, userId, taskId })
         .from(uploadedFiles)
         .where(isOneOf(corpId, fileIds))
     },
     async noteStarted(corpId, fileIds, taskId) {
-      const database = await connect()
       await database.update(uploadedFiles).set({ taskId }).where(isOneOf(corpId, fileIds))
     },
   }

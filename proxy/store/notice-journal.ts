@@ -1,5 +1,5 @@
 import { and, asc, count, eq, isNull, min, sql } from 'drizzle-orm'
-import type { Connect } from './database.ts'
+import type { Database } from './database.ts'
 import { notices } from './schema.ts'
 
 export type NoticeJournal = {
@@ -45,10 +45,9 @@ const columns = {
 }
 
 /** What e签宝 called us for. */
-export function createNoticeJournal(connect: Connect): NoticeJournal {
+export function createNoticeJournal(database: Database): NoticeJournal {
   return {
     async record(notice) {
-      const database = await connect()
       const [noted] = await database
         .insert(notices)
         .values({ ...notice, arrivals: 1 })
@@ -62,7 +61,6 @@ export function createNoticeJournal(connect: Connect): NoticeJournal {
       return noted
     },
     async markProcessed({ id, arrivals }, at) {
-      const database = await connect()
       const marked = await database
         .update(notices)
         .set({ processedAt: at })
@@ -71,7 +69,6 @@ export function createNoticeJournal(connect: Connect): NoticeJournal {
       return marked.length > 0
     },
     async unprocessed(limit) {
-      const database = await connect()
       return database
         .select(columns)
         .from(notices)
@@ -80,7 +77,6 @@ export function createNoticeJournal(connect: Connect): NoticeJournal {
         .limit(limit)
     },
     async behind() {
-      const database = await connect()
       const [found] = await database
         .select({ count: count(), oldest: min(notices.receivedAt) })
         .from(notices)

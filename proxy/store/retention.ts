@@ -4,7 +4,7 @@ import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
 import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
-import type { Connect } from './database.ts'
+import type { Database } from './database.ts'
 import { outbox } from './outbox/outbox-schema.ts'
 import { authorisationPages, clearings, flows, notices, startAttempts } from './schema.ts'
 
@@ -84,10 +84,9 @@ const cleared = {
   },
 } satisfies Record<Cleared, Clearing>
 
-export function createRetention(connect: Connect): Retention {
+export function createRetention(database: Database): Retention {
   return {
     async claim(name, intervalMs) {
-      const database = await connect()
       const claimed = await database
         .insert(clearings)
         .values({ name, at: databaseNow })
@@ -102,7 +101,6 @@ export function createRetention(connect: Connect): Retention {
     },
     async clear(what, before, limit) {
       const { table, at, unless = sql`false` }: Clearing = cleared[what]
-      const database = await connect()
       const some = sql`select ctid from ${table} where ${lt(at, before)} and not (${unless}) limit ${limit}`
       const deleted = await database
         .delete(table)

@@ -1,5 +1,5 @@
 import { gt, lte } from 'drizzle-orm'
-import type { Connect } from './database.ts'
+import type { Database } from './database.ts'
 import { endedSessions } from './schema.ts'
 
 /** A session that was ended by signing out. */
@@ -15,14 +15,12 @@ export type SessionEnds = {
   current(at: number): Promise<EndedSession[]>
 }
 
-export function createSessionEnds(connect: Connect): SessionEnds {
+export function createSessionEnds(database: Database): SessionEnds {
   return {
     async note(ended) {
-      const database = await connect()
       await database.insert(endedSessions).values(ended).onConflictDoNothing()
     },
     async current(at) {
-      const database = await connect()
       await database.delete(endedSessions).where(lte(endedSessions.until, at))
       const { sessionId, until } = endedSessions
       return database

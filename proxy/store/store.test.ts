@@ -39,7 +39,9 @@ describe('a store', () => {
     await store.ready()
     await Promise.all([store.close(), store.close()])
     await expect(store.ready()).rejects.toThrow('The store is closed.')
-    await expect(store.registry.flows.corpsOf('PRO-1')).rejects.toThrow('The store is closed.')
+    await expect(store.registry.flows.corpsOf('PRO-1')).rejects.toMatchObject({
+      cause: { message: 'The store is closed.' },
+    })
   })
 })
 

@@ -11,7 +11,7 @@ import { createEventBook, type EventBook } from './corps/event-book.ts'
 import { createEventWatch, type EventWatch } from './corps/event-watch.ts'
 import { createLineLeases, type LineLeases } from './corps/line-leases.ts'
 import { createAuthorisationBook } from './corps/authorisation-book.ts'
-import { StoreError, type Connect, type Engine } from './database.ts'
+import { StoreError, type Database } from './database.ts'
 import type { Events } from './events.ts'
 import { createFileBook } from './file-book.ts'
 import { createFlowFinder } from './flows/flow-list.ts'
@@ -23,7 +23,11 @@ import { createOrderJournal } from './corps/order-journal.ts'
 import { Causes } from './outbox/causes.ts'
 import { createNewsBook, type NewsBook } from './outbox/news-book.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
-import { startPostgresEngine } from './postgres/postgres-engine.ts'
+import {
+  createPostgresEngine,
+  makeTables,
+  startPostgresEngine,
+} from './postgres/postgres-engine.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistrationBook } from './flows/registration-book.ts'
 import type { Registry } from './registry.ts'
@@ -84,57 +88,59 @@ export type Store = {
  * cannot be opened, these calls fail, and each call after that tries again.
  */
 export function createStore(settings: StoreSettings): Store {
-  const { databaseUrl, log } = settings
+  const { databaseUrl, observe, log } = settings
   const warn = (message: string) => (err: unknown) => log.warn({ err }, message)
-  let starting: Promise<Engine> | null = null
+  let opening: Promise<void> | null = null
   let closing: Promise<void> | null = null
   let isClosed = false
 
-  async function engine(): Promise<Engine> {
+  async function opened(): Promise<void> {
     if (isClosed) throw new StoreError('The store is closed.')
-    starting ??= start(settings, warn).catch((error: unknown) => {
-      starting = null
+    opening ??= open(settings, warn).catch((error: unknown) => {
+      opening = null
       throw error
     })
-    return starting
+    return opening
   }
 
   async function close(): Promise<void> {
-    await batchesDone(connect)
+    await batchesDone(database)
     isClosed = true
-    const started = await starting?.catch(() => null)
-    await Promise.all([events.close(), started?.close()])
+    await opening?.catch(() => {})
+    await Promise.all([events.close(), engine.close()])
   }
 
-  const connect = async () => (await engine()).database
+  const broke = warn('a connection to the database broke')
+  const engine = createPostgresEngine(databaseUrl, broke, opened, observe)
+  const { database } = engine
   const causes = new Causes()
   const events = createPostgresEvents(
     databaseUrl,
     async (channel, payload) => {
-      await (await connect()).execute(sql`select pg_notify(${channel}, ${payload})`)
+      await database.execute(sql`select pg_notify(${channel}, ${payload})`)
     },
     warn('listening to the database failed'),
   )
-  engine().catch(warn('the store cannot be opened'))
+  opened().catch(warn('the store cannot be opened'))
   const checks = {
-    store: async () => (await engine()).ping(),
+    store: () => engine.ping(),
     events: () => events.listening(),
   }
   return {
-    registry: createRegistry(connect, causes),
-    outbox: createOutbox(connect, causes),
-    sweeps: createSweepBook(connect),
-    news: createNewsBook(connect, causes),
-    suiteTickets: createSuiteTickets(connect),
-    callLeases: createCallLeases(connect),
-    corps: createCorpBook(connect),
-    dingtalkEvents: createEventBook(connect),
-    eventWatch: createEventWatch(connect),
-    lineLeases: createLineLeases(connect),
-    corpList: createCorpList(connect),
-    corpData: createCorpData(connect),
-    refusedCalls: createRefusedCalls(connect),
-    tokenBook: createTokenBook(connect),
+    registry: createRegistry(database, causes),
+    outbox: createOutbox(database, causes),
+    sweeps: createSweepBook(database),
+    news: createNewsBook(database, causes),
+    suiteTickets: createSuiteTickets(database),
+    callLeases: createCallLeases(database),
+    corps: createCorpBook(database),
+    dingtalkEvents: createEventBook(database),
+    eventWatch: createEventWatch(database),
+    lineLeases: createLineLeases(database),
+    corpList: createCorpList(database),
+    corpData: createCorpData(database),
+    refusedCalls: createRefusedCalls(database),
+    tokenBook: createTokenBook(database),
     events,
     async ready() {
       await Promise.all([checks.store(), checks.events()])
@@ -147,36 +153,34 @@ export function createStore(settings: StoreSettings): Store {
   }
 }
 
-function createRegistry(connect: Connect, causes: Causes): Registry {
+function createRegistry(database: Database, causes: Causes): Registry {
   return {
-    flows: { ...createFlowWriter(connect, causes), ...createFlowFinder(connect) },
-    access: createAccessBook(connect),
-    views: createViewJournal(connect),
-    urges: createReminderJournal(connect),
-    notices: createNoticeJournal(connect),
-    statistics: createFlowStatistics(connect),
-    attempts: createStartAttempts(connect),
-    margins: createMarginJournal(connect),
-    orders: createOrderJournal(connect),
-    retention: createRetention(connect),
-    authorisations: createAuthorisationBook(connect),
-    files: createFileBook(connect),
-    sessionEnds: createSessionEnds(connect),
-    registrations: createRegistrationBook(connect, causes),
-    accessRequests: createAccessRequests(connect, causes),
+    flows: { ...createFlowWriter(database, causes), ...createFlowFinder(database) },
+    access: createAccessBook(database),
+    views: createViewJournal(database),
+    urges: createReminderJournal(database),
+    notices: createNoticeJournal(database),
+    statistics: createFlowStatistics(database),
+    attempts: createStartAttempts(database),
+    margins: createMarginJournal(database),
+    orders: createOrderJournal(database),
+    retention: createRetention(database),
+    authorisations: createAuthorisationBook(database),
+    files: createFileBook(database),
+    sessionEnds: createSessionEnds(database),
+    registrations: createRegistrationBook(database, causes),
+    accessRequests: createAccessRequests(database, causes),
   }
 }
 
-async function start(
-  settings: StoreSettings,
+async function open(
+  { databaseUrl, seed }: StoreSettings,
   warn: (message: string) => (error: unknown) => void,
-): Promise<Engine> {
-  const engine = await startPostgresEngine(
-    settings.databaseUrl,
-    warn('a connection to the database broke'),
-    settings.observe,
-  )
-  const registry = createRegistry(() => Promise.resolve(engine.database), new Causes())
-  await settings.seed?.(registry).catch(warn('what belongs into the store is not in it'))
-  return engine
+): Promise<void> {
+  if (seed === undefined) return makeTables(databaseUrl)
+  const broke = warn('a connection to the database broke')
+  const engine = await startPostgresEngine(databaseUrl, broke)
+  const registry = createRegistry(engine.database, new Causes())
+  await seed(registry).catch(warn('what belongs into the store is not in it'))
+  await engine.close()
 }

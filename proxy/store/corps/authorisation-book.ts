@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { authorisationPages } from '#proxy/store/schema.ts'
 
 /** To which corps pages of e签宝 for authorising the app were handed out, for all instances and restarts. */
@@ -10,14 +10,12 @@ export type AuthorisationBook = {
   corpOf(taskId: string): Promise<string | null>
 }
 
-export function createAuthorisationBook(connect: Connect): AuthorisationBook {
+export function createAuthorisationBook(database: Database): AuthorisationBook {
   return {
     async note(page) {
-      const database = await connect()
       await database.insert(authorisationPages).values(page).onConflictDoNothing()
     },
     async corpOf(taskId) {
-      const database = await connect()
       const [found] = await database
         .select({ corpId: authorisationPages.corpId })
         .from(authorisationPages)

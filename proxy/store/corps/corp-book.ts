@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, gt, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { storable, storableOrNull } from '#proxy/store/columns.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import {
   applyChange,
   standingVersion,
@@ -68,11 +68,10 @@ function isOneOf(corpIds: readonly string[]): SQL {
   return sql`${corps.corpId} = any(${sql.param(corpIds.map(storable))}::text[])`
 }
 
-export function createCorpBook(connect: Connect): CorpBook {
+export function createCorpBook(database: Database): CorpBook {
   // Anybody can make up corps and sign in to them: one look-up for all that ask.
   const standings = new Batcher<string, CorpStanding | null>({
     async handle(corpIds) {
-      const database = await connect()
       const found = await database
         .select({ corpId: corps.corpId, ...standing })
         .from(corps)
@@ -81,14 +80,13 @@ export function createCorpBook(connect: Connect): CorpBook {
       return corpIds.map((corpId) => byCorp.get(storable(corpId)) ?? null)
     },
     keyOf: (corpId) => corpId,
-    connect,
+    database,
     spacingMs: 0,
   })
   return {
-    tell: async (change) => applyChange(await connect(), change),
+    tell: (change) => applyChange(database, change),
 
     async noteSeen(corpId, at) {
-      const database = await connect()
       const seen = await database
         .update(corps)
         .set({ lastSeenAt: sql`greatest(${corps.lastSeenAt}, ${at}::bigint)` })
@@ -117,7 +115,6 @@ export function createCorpBook(connect: Connect): CorpBook {
     },
 
     async noteEsign(corpId, { name, ...facts }) {
-      const database = await connect()
       const verified = storableOrNull(name)
       const named = verified !== null && {
         name: sql`coalesce(${corps.name}, ${verified})`,
@@ -130,7 +127,6 @@ export function createCorpBook(connect: Connect): CorpBook {
     },
 
     async noteScopes(corpId, { missing, granted }) {
-      const database = await connect()
       const names = sql`select jsonb_array_elements_text(${corps.missingScopes}) as name
         except select jsonb_array_elements_text(${JSON.stringify(granted)}::jsonb)
         union select jsonb_array_elements_text(${JSON.stringify(missing)}::jsonb)
@@ -143,7 +139,6 @@ export function createCorpBook(connect: Connect): CorpBook {
     },
 
     async noteDataDeleted(corpId, at) {
-      const database = await connect()
       await database.update(corps).set({ dataDeletedAt: at }).where(eq(corps.corpId, corpId))
     },
 
@@ -151,7 +146,6 @@ export function createCorpBook(connect: Connect): CorpBook {
 
     async onceInactiveAmong(corpIds) {
       if (corpIds.length === 0) return []
-      const database = await connect()
       return database
         .select({ corpId: corps.corpId, ...standing })
         .from(corps)
@@ -159,13 +153,11 @@ export function createCorpBook(connect: Connect): CorpBook {
     },
 
     async find(corpId) {
-      const database = await connect()
       const [found] = await database.select(columns).from(corps).where(eq(corps.corpId, corpId))
       return found ?? null
     },
 
     async relievedBefore(at, limit) {
-      const database = await connect()
       const found = await database
         .select({ corpId: corps.corpId })
         .from(corps)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
 
 /** What is kept of an organisation and its people. */
@@ -20,10 +20,9 @@ const together = 2_000
 const tablesSchema = z.object({ rows: z.array(z.object({ name: z.string() })) })
 const deletedSchema = z.object({ rows: z.tuple([z.object({ deleted: z.coerce.number() })]) })
 
-export function createCorpData(connect: Connect): CorpData {
+export function createCorpData(database: Database): CorpData {
   return {
     async delete(corpId) {
-      const database = await connect()
       // Every table with the column, later ones too.
       const answer = await database.execute(sql`
         select c.table_name as name from information_schema.columns c

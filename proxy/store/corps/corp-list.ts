@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { flows } from '#proxy/store/schema.ts'
 import type { CorpRow } from './corp-book.ts'
 import { corps } from './corp-schema.ts'
@@ -44,12 +44,11 @@ const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 
 const { grams: _grams, ...columns } = getTableColumns(corps)
 
-export function createCorpList(connect: Connect): CorpList {
+export function createCorpList(database: Database): CorpList {
   return {
     async page(query) {
       const { filter, q, cursor, limit } = query
       const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema)
-      const database = await connect()
       const { by, order, isAfter } = orderOf(filter)
       const rows = await database
         .select({ ...columns, flowsThisMonth: flowsSince(query.monthBegan) })
@@ -67,7 +66,6 @@ export function createCorpList(connect: Connect): CorpList {
     },
 
     async find(corpId, { monthBegan }) {
-      const database = await connect()
       const [found] = await database
         .select({ ...columns, flowsThisMonth: flowsSince(monthBegan) })
         .from(corps)
@@ -76,7 +74,6 @@ export function createCorpList(connect: Connect): CorpList {
     },
 
     async counts({ now }) {
-      const database = await connect()
       const count = (filter: CorpFilter) =>
         sql<number>`(count(*) filter (where ${inFilter(filter, now) ?? sql`true`}))::int`
       const [counted] = await database

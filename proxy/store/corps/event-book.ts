@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { dingtalkEvents } from './corp-schema.ts'
 
 /** Events of DingTalk: stored before they are acknowledged, and worked on once. */
@@ -44,10 +44,9 @@ const mostAttempts = 10
 
 const { id, type, corpId, bornAt, data, outcome } = dingtalkEvents
 
-export function createEventBook(connect: Connect): EventBook {
+export function createEventBook(database: Database): EventBook {
   return {
     async store({ isOfUse, ...event }) {
-      const database = await connect()
       const stored = await database
         .insert(dingtalkEvents)
         .values({
@@ -63,7 +62,6 @@ export function createEventBook(connect: Connect): EventBook {
     },
 
     async claim(limit) {
-      const database = await connect()
       const due = database
         .select({ id })
         .from(dingtalkEvents)
@@ -87,12 +85,10 @@ export function createEventBook(connect: Connect): EventBook {
     },
 
     async finish(eventId, became) {
-      const database = await connect()
       await database.update(dingtalkEvents).set({ outcome: became }).where(eq(id, eventId))
     },
 
     async latest(ofCorp, limit) {
-      const database = await connect()
       return database
         .select({ type, bornAt, outcome })
         .from(dingtalkEvents)
@@ -102,7 +98,6 @@ export function createEventBook(connect: Connect): EventBook {
     },
 
     async health(since) {
-      const database = await connect()
       const count = sql<number>`count(*)::int`
       const [waiting] = await database
         .select({ count })

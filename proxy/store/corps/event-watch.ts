@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { databaseNow } from '#proxy/store/columns.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { corps, eventWatch } from './corp-schema.ts'
 
 /**
@@ -52,9 +52,8 @@ function laterOf(column: PgColumn): SQL {
   return sql`case when ${isAhead(column)} then ${toPut} else greatest(${column}, ${toPut}) end`
 }
 
-export function createEventWatch(connect: Connect): EventWatch {
+export function createEventWatch(database: Database): EventWatch {
   async function put(at: number, since: number | null, newSince: SQL): Promise<number | null> {
-    const database = await connect()
     const [row] = await database
       .insert(eventWatch)
       .values({ name, heardUntil: at, lookSince: since, lookingUntil: 0 })
@@ -68,7 +67,6 @@ export function createEventWatch(connect: Connect): EventWatch {
 
   /** Organisations that were looked at while a clock was ahead are due like the others. */
   async function dateBackLooks(at: number): Promise<void> {
-    const database = await connect()
     await database
       .update(corps)
       .set({ lookedAt: at - 1 })
@@ -77,7 +75,6 @@ export function createEventWatch(connect: Connect): EventWatch {
 
   return {
     async heardUntil() {
-      const database = await connect()
       const [row] = await database.select({ heardUntil }).from(eventWatch)
       return row?.heardUntil ?? null
     },
@@ -100,7 +97,6 @@ export function createEventWatch(connect: Connect): EventWatch {
     },
 
     async claimLooks(instance, leaseMs) {
-      const database = await connect()
       const [row] = await database
         .update(eventWatch)
         .set({ looker: instance, lookingUntil: sql`${databaseNow} + ${leaseMs}::bigint` })
@@ -110,7 +106,6 @@ export function createEventWatch(connect: Connect): EventWatch {
     },
 
     async dueLooks(since, limit) {
-      const database = await connect()
       const due = await database
         .select({ corpId: corps.corpId })
         .from(corps)
@@ -121,7 +116,6 @@ export function createEventWatch(connect: Connect): EventWatch {
     },
 
     async noteLooked(corpIds, at) {
-      const database = await connect()
       await database
         .update(corps)
         .set({ lookedAt: sql`greatest(${corps.lookedAt}, ${at}::bigint)` })
@@ -129,12 +123,10 @@ export function createEventWatch(connect: Connect): EventWatch {
     },
 
     async finishLooks(since) {
-      const database = await connect()
       await database.update(eventWatch).set({ lookSince: null }).where(eq(lookSince, since))
     },
 
     async leaveLooks(instance) {
-      const database = await connect()
       await database.update(eventWatch).set({ lookingUntil: 0 }).where(eq(looker, instance))
     },
   }

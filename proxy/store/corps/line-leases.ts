@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { eventLines } from './corp-schema.ts'
 
 /** How a line is, as the instance that keeps it tells. Times are epoch milliseconds. */
@@ -24,10 +24,9 @@ export type LineLeases = {
   all(): Promise<LineState[]>
 }
 
-export function createLineLeases(connect: Connect): LineLeases {
+export function createLineLeases(database: Database): LineLeases {
   return {
     async hold(instance, lines, leaseMs, { state, since, lastFrameAt }) {
-      const database = await connect()
       const row = { instance, state, since, lastFrameAt }
       const until = sql<number>`${databaseNow} + ${leaseMs}`
       const kept = await database
@@ -53,12 +52,10 @@ export function createLineLeases(connect: Connect): LineLeases {
     },
 
     async leave(instance) {
-      const database = await connect()
       await database.delete(eventLines).where(eq(eventLines.instance, instance))
     },
 
     async all() {
-      const database = await connect()
       const { state, since, lastFrameAt } = eventLines
       return database
         .select({ state, since, lastFrameAt })

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, isNull, lt, notExists, or, sql } from 'drizzle-orm'
 import type { MarginReading } from '#shared/schemas/corp.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { flows, marginLooks, marginReadings } from '#proxy/store/schema.ts'
 import { corps } from './corp-schema.ts'
 
@@ -30,10 +30,9 @@ export type DayQuery = {
 
 const hourMs = 60 * 60 * 1000
 
-export function createMarginJournal(connect: Connect): MarginJournal {
+export function createMarginJournal(database: Database): MarginJournal {
   return {
     async record(corpId, { contractsLeft, at }) {
-      const database = await connect()
       await database
         .insert(marginReadings)
         .values({ corpId, hour: Math.floor(at / hourMs), contractsLeft, at })
@@ -44,7 +43,6 @@ export function createMarginJournal(connect: Connect): MarginJournal {
         })
     },
     async since(corpId, from) {
-      const database = await connect()
       return database
         .select({ contractsLeft: marginReadings.contractsLeft, at: marginReadings.at })
         .from(marginReadings)
@@ -57,7 +55,6 @@ export function createMarginJournal(connect: Connect): MarginJournal {
         .orderBy(asc(marginReadings.hour))
     },
     async claimDay({ day, usedSince, limit }) {
-      const database = await connect()
       const isTaken = (corpId: typeof flows.corpId | typeof corps.corpId) =>
         database
           .select({ corpId: marginLooks.corpId })

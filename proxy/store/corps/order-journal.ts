@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, lt, ne, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
 import type { Page } from '#proxy/store/cursor.ts'
 import { orders } from '#proxy/store/schema.ts'
@@ -57,10 +57,9 @@ const cursorSchema = z.tuple([z.number().int()])
 
 const { id: _id, corpId: _corpId, ...columns } = getTableColumns(orders)
 
-export function createOrderJournal(connect: Connect): OrderJournal {
+export function createOrderJournal(database: Database): OrderJournal {
   return {
     async claim(corpId, order) {
-      const database = await connect()
       const row = { ...order, corpId, state: 'unknown' as const, esignOrderId: null }
       const [claimed] = await database
         .insert(orders)
@@ -77,7 +76,6 @@ export function createOrderJournal(connect: Connect): OrderJournal {
       return { order: kept, isNew: false }
     },
     async markPlaced(corpId, orderId, esignOrderId) {
-      const database = await connect()
       const [placed] = await database
         .update(orders)
         .set({
@@ -90,7 +88,6 @@ export function createOrderJournal(connect: Connect): OrderJournal {
       return placed
     },
     async markRefused(corpId, orderId) {
-      const database = await connect()
       await database
         .update(orders)
         .set({ state: 'refused' })
@@ -98,7 +95,6 @@ export function createOrderJournal(connect: Connect): OrderJournal {
     },
     async page({ cursor, limit }) {
       const after = afterOf(cursor)
-      const database = await connect()
       const rows = await database
         .select({ id: orders.id, corpId: orders.corpId, corpName: corps.name, order: columns })
         .from(orders)
@@ -110,7 +106,6 @@ export function createOrderJournal(connect: Connect): OrderJournal {
     },
     async list(corpId, { cursor, limit }) {
       const after = afterOf(cursor)
-      const database = await connect()
       const rows = await database
         .select({ id: orders.id, order: columns })
         .from(orders)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { databaseNow, storable } from '#proxy/store/columns.ts'
 import { decodeCursor, encodeCursor, type Page } from '#proxy/store/cursor.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { corps, refusedCalls } from './corp-schema.ts'
 
 /** How many calls of organisations were refused, by reason and day. */
@@ -46,11 +46,10 @@ const cursorSchema = z.tuple([
 const sum = sql<number>`sum(${calls})::int`
 const last = sql<number>`max(${lastAt})`.mapWith(Number)
 
-export function createRefusedCalls(connect: Connect): RefusedCalls {
+export function createRefusedCalls(database: Database): RefusedCalls {
   return {
     async add(refused) {
       if (refused.length === 0) return
-      const database = await connect()
       await database
         .insert(refusedCalls)
         .values(
@@ -62,7 +61,6 @@ export function createRefusedCalls(connect: Connect): RefusedCalls {
         })
     },
     async of(ofCorp, since) {
-      const database = await connect()
       return database
         .select({ code, calls: sum, lastAt: last })
         .from(refusedCalls)
@@ -71,7 +69,6 @@ export function createRefusedCalls(connect: Connect): RefusedCalls {
         .orderBy(desc(sum))
     },
     async all(since) {
-      const database = await connect()
       return database
         .select({
           code,
@@ -86,7 +83,6 @@ export function createRefusedCalls(connect: Connect): RefusedCalls {
     },
     async page({ since, cursor, limit }) {
       const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema)
-      const database = await connect()
       const rows = await database
         .select({ corpId, name: corps.name, code, day, calls, lastAt })
         .from(refusedCalls)
@@ -108,7 +104,6 @@ export function createRefusedCalls(connect: Connect): RefusedCalls {
       }
     },
     async forget(before) {
-      const database = await connect()
       await database.delete(refusedCalls).where(lt(day, before))
     },
   }

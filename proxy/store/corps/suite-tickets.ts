@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { suiteTickets } from '#proxy/store/schema.ts'
 
 /** What DingTalk pushes to a third-party app every few hours, for all instances and restarts. */
@@ -13,10 +13,9 @@ export type SuiteTickets = {
   find(suiteKey: string): Promise<{ ticket: string; at: number } | null>
 }
 
-export function createSuiteTickets(connect: Connect): SuiteTickets {
+export function createSuiteTickets(database: Database): SuiteTickets {
   return {
     async keep(suiteKey, ticket, at) {
-      const database = await connect()
       await database
         .insert(suiteTickets)
         .values({ suiteKey, ticket, at })
@@ -27,7 +26,6 @@ export function createSuiteTickets(connect: Connect): SuiteTickets {
         })
     },
     async find(suiteKey) {
-      const database = await connect()
       const [found] = await database
         .select({ ticket: suiteTickets.ticket, at: suiteTickets.at })
         .from(suiteTickets)

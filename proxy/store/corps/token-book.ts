@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
 
 /** Tokens that all instances share, each fetched by one of them at a time. */
@@ -32,10 +32,9 @@ const expired = -1
 
 const leaseOf = (leaseMs: number) => sql<number>`${databaseNow} + ${leaseMs}`
 
-export function createTokenBook(connect: Connect): TokenBook {
+export function createTokenBook(database: Database): TokenBook {
   return {
     async take(name, leftMs, leaseMs) {
-      const database = await connect()
       const fetchUntil = leaseOf(leaseMs)
       const taken = await database
         .insert(corpTokens)
@@ -61,7 +60,6 @@ export function createTokenBook(connect: Connect): TokenBook {
     },
 
     async extend(name, leaseMs) {
-      const database = await connect()
       await database
         .update(corpTokens)
         .set({ fetchUntil: leaseOf(leaseMs) })
@@ -69,7 +67,6 @@ export function createTokenBook(connect: Connect): TokenBook {
     },
 
     async put(name, sealed, lifetimeMs) {
-      const database = await connect()
       const expiresAt = sql<number>`${databaseNow} + ${Math.floor(lifetimeMs)}`
       await database
         .insert(corpTokens)
@@ -85,7 +82,6 @@ export function createTokenBook(connect: Connect): TokenBook {
     },
 
     async release(name) {
-      const database = await connect()
       // Anybody can make up a corp: one that never had a token leaves no row.
       const deleted = await database
         .delete(corpTokens)
@@ -96,7 +92,6 @@ export function createTokenBook(connect: Connect): TokenBook {
     },
 
     async drop(name, sealed) {
-      const database = await connect()
       await database
         .update(corpTokens)
         .set({ expiresAt: 0 })
@@ -110,7 +105,6 @@ export function createTokenBook(connect: Connect): TokenBook {
     },
 
     async expire(name) {
-      const database = await connect()
       await database.update(corpTokens).set({ expiresAt: expired }).where(eq(corpTokens.name, name))
     },
   }

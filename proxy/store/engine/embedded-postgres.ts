@@ -50,7 +50,7 @@ export type EmbeddedPostgresSettings = {
 /** The path of a unix socket may have so many bytes. */
 const longestSocketPath = platform() === 'darwin' ? 103 : 107
 
-/** Of a process of ours at most, see `startPostgresEngine` and `createPostgresEvents`. */
+/** Of a process of ours at most, see `createPostgresEngine` and `createPostgresEvents`. */
 const connectionsOfOne = 12
 
 /** Tests, copies and people's own look at the data. */

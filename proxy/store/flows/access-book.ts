@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { flowGrants } from '#proxy/store/access-schema.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { asText, standingColumns } from './standing.ts'
 import type { Standing } from './flow-types.ts'
 
@@ -14,10 +14,9 @@ export type AccessBook = {
 export type Grant = { corpId: string; taskId: string; userId: string; until: number }
 
 /** What lets people see flows. */
-export function createAccessBook(connect: Connect): AccessBook {
+export function createAccessBook(database: Database): AccessBook {
   return {
     async standingOf(corpId, taskId, userId) {
-      const database = await connect()
       const [standing] = await database.select(standingColumns).from(
         sql`(select ${asText(corpId)} as corp_id, ${asText(taskId)} as task_id,
             ${asText(userId)} as user_id) as wanted`,
@@ -26,7 +25,6 @@ export function createAccessBook(connect: Connect): AccessBook {
       return standing
     },
     async grant(grant) {
-      const database = await connect()
       await database
         .insert(flowGrants)
         .values(grant)

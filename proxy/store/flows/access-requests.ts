@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { accessRequests, flowViewers } from '#proxy/store/access-schema.ts'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import { putRows } from '#proxy/store/outbox/row-writes.ts'
@@ -94,14 +94,13 @@ export type AccessDecision = {
 
 const dayMs = 24 * 60 * 60_000
 
-export function createAccessRequests(connect: Connect, causes: Causes): AccessRequests {
+export function createAccessRequests(database: Database, causes: Causes): AccessRequests {
   const isOfFlow = and(
     eq(flows.corpId, accessRequests.corpId),
     eq(flows.taskId, accessRequests.taskId),
   )
   return {
     async ask(request, limits, put) {
-      const database = await connect()
       const noted = await database.transaction(async (tx) => {
         const state = await noteRequest(tx, request, limits)
         if (state === 'new') await putRows(tx, put, request.at)
@@ -111,7 +110,6 @@ export function createAccessRequests(connect: Connect, causes: Causes): AccessRe
       return noted
     },
     async open({ corpId, userId, isAdmin, taskId, limit }) {
-      const database = await connect()
       const isForAdmins =
         taskId === undefined
           ? or(isNull(flows.initiatorUserId), accessRequests.isForAdmins)
@@ -140,7 +138,6 @@ export function createAccessRequests(connect: Connect, causes: Causes): AccessRe
         .limit(limit)
     },
     async find(corpId, id) {
-      const database = await connect()
       const [found] = await database
         .select({
           taskId: accessRequests.taskId,
@@ -157,14 +154,12 @@ export function createAccessRequests(connect: Connect, causes: Causes): AccessRe
       return found ?? null
     },
     async passToAdmins(corpId, id) {
-      const database = await connect()
       await database
         .update(accessRequests)
         .set({ isForAdmins: true })
         .where(and(eq(accessRequests.corpId, corpId), eq(accessRequests.id, id)))
     },
     async decide(decision, put) {
-      const database = await connect()
       const isDecided = await database.transaction(async (tx) => {
         const wasOpen = await noteDecision(tx, decision)
         if (wasOpen) await putRows(tx, put, decision.at)
@@ -175,7 +170,6 @@ export function createAccessRequests(connect: Connect, causes: Causes): AccessRe
     },
     async letIn({ corpId, userId, taskIds, at }) {
       if (taskIds.length === 0) return
-      const database = await connect()
       await database
         .insert(flowViewers)
         .values(

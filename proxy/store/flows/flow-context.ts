@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { builtOnce, type Connect, type Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
@@ -16,10 +16,11 @@ const mostReminders = 20
 const spacingMs = 5
 
 /** Reads flow contexts, which are asked for each time that somebody looks at a flow. */
-export function createFlowContextReader(connect: Connect) {
+export function createFlowContextReader(database: Database) {
+  const question = questionTo(database)
   const rounds = new Batcher<Wanted, FlowContext>({
-    handle: async (wanted) => readFlowContexts(await connect(), wanted),
-    connect,
+    handle: (wanted) => readFlowContexts(question, wanted),
+    database,
     spacingMs,
     keyOf: ({ corpId, taskId, userId }) => JSON.stringify([corpId, taskId, userId]),
   })
@@ -35,11 +36,11 @@ export function createFlowContextReader(connect: Connect) {
 
 /** One question to the database, however many are wanted. @returns in the order they are wanted */
 async function readFlowContexts(
-  database: Database,
+  question: ReturnType<typeof questionTo>,
   wanted: readonly Wanted[],
 ): Promise<FlowContext[]> {
   const textsOf = (name: keyof Wanted) => wanted.map((one) => storable(one[name]))
-  const rows = await question(database).execute({
+  const rows = await question.execute({
     corpIds: textsOf('corpId'),
     taskIds: textsOf('taskId'),
     userIds: textsOf('userId'),
@@ -47,8 +48,12 @@ async function readFlowContexts(
   return rows.map(({ flow, ...rest }) => ({ ...rest, flow: flow === null ? null : toRecord(flow) }))
 }
 
-const question = builtOnce((database) =>
-  database
+/**
+ * Built once, as it is asked all the time: building it costs the loop as much as sending it, and Postgres
+ * plans one with a name only at first.
+ */
+function questionTo(database: Database) {
+  return database
     .select({
       flow: flowColumns,
       people: sql<FlowContext['people']>`(
@@ -80,8 +85,8 @@ const question = builtOnce((database) =>
     )
     .leftJoin(flows, sql`${flows.corpId} = wanted.corp_id and ${flows.taskId} = wanted.task_id`)
     .orderBy(sql`wanted.number`)
-    .prepare('flow_contexts'),
-)
+    .prepare('flow_contexts')
+}
 
 function listOf(fields: SQL, order: SQL): SQL {
   return sql`coalesce(json_agg(json_build_object(${fields}) order by ${order}), '[]')`

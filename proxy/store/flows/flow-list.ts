@@ -2,7 +2,7 @@ import { and, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
 import { storable } from '#proxy/store/columns.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
 import { createFlowContextReader } from './flow-context.ts'
 import { readPeople } from './flow-people.ts'
@@ -18,15 +18,13 @@ const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 const mostCorps = 10_000
 
 /** Finds flows that are remembered, and their people. */
-export function createFlowFinder(connect: Connect): FlowFinder {
+export function createFlowFinder(database: Database): FlowFinder {
   return {
     async find(corpId, taskId) {
-      const database = await connect()
       const [row] = await database.select(flowColumns).from(flows).where(isFlow(corpId, taskId))
       return row === undefined ? null : toRecord(row)
     },
     async findStarted(reference) {
-      const database = await connect()
       const [found] = await database
         .select({ corpId: flows.corpId, taskId: flows.taskId, status: flows.status })
         .from(flows)
@@ -34,7 +32,6 @@ export function createFlowFinder(connect: Connect): FlowFinder {
       return found ?? null
     },
     async corpsOf(taskId) {
-      const database = await connect()
       const found = await database
         .select({ corpId: flows.corpId })
         .from(flows)
@@ -42,21 +39,17 @@ export function createFlowFinder(connect: Connect): FlowFinder {
       return found.map(({ corpId }) => corpId)
     },
     async corps() {
-      const database = await connect()
       const found = await database
         .selectDistinct({ corpId: flows.corpId })
         .from(flows)
         .limit(mostCorps)
       return found.map(({ corpId }) => corpId)
     },
-    async peopleOf(corpId, taskId) {
-      return readPeople(await connect(), corpId, taskId)
-    },
-    ...createFlowContextReader(connect),
+    peopleOf: (corpId, taskId) => readPeople(database, corpId, taskId),
+    ...createFlowContextReader(database),
     async list(corpId, query) {
       const after =
         query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorSchema)
-      const database = await connect()
       const rows = await database
         .select({
           flow: flowColumns,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { Batcher } from '#proxy/store/batcher.ts'
-import { builtOnce, type Connect, type Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
 import { readFlowStates } from '#proxy/store/outbox/flow-state.ts'
@@ -16,21 +16,26 @@ type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordRea
 const spacingMs = 50
 
 /** What is remembered of flows as they are started and read. */
-export function createFlowWriter(connect: Connect, causes: Causes): FlowWriter {
+export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
+  // Built once, as each reading asks for it.
+  const next = database
+    .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
+    .from(sql`(select) as one`)
+    .prepare('next_reading')
   let beginningNumber = 0
   const beginnings = new Batcher<null, number>({
     // Those that ask together begin together.
     async handle(asked) {
-      const number = await nextNumber(await connect())
-      return asked.map(() => number)
+      const [told] = await next.execute()
+      if (told === undefined) throw new Error('a sequence gave no number')
+      return asked.map(() => told.number)
     },
     keyOf: () => String((beginningNumber += 1)),
-    connect,
+    database,
     spacingMs: 0,
   })
   const readings = new Batcher<Read, boolean>({
     async handle(read) {
-      const database = await connect()
       const readAt = new Map(read.map((reading) => [keyTextOf(reading), reading.readAt]))
       const { planning } = causes
       const written = await causes.change(
@@ -42,13 +47,12 @@ export function createFlowWriter(connect: Connect, causes: Causes): FlowWriter {
       return read.map((reading) => written.has(keyTextOf(reading)))
     },
     keyOf: keyTextOf,
-    connect,
+    database,
     spacingMs,
     restFactor: 2,
   })
   return {
     async recordStart(corpId, flow) {
-      const database = await connect()
       const keys = [{ corpId, taskId: flow.taskId }]
       await causes.change(
         database,
@@ -102,17 +106,4 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
   const all = [...signers, ...people.filter(({ role }) => role === 'cc')]
   await writePeople(tx, [{ corpId, taskId, people: all }])
   await writeSearchTexts(tx, [{ corpId, taskId }])
-}
-
-const next = builtOnce((database) =>
-  database
-    .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
-    .from(sql`(select) as one`)
-    .prepare('next_reading'),
-)
-
-async function nextNumber(database: Database): Promise<number> {
-  const [told] = await next(database).execute()
-  if (told === undefined) throw new Error('a sequence gave no number')
-  return told.number
 }

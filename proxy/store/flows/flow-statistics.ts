@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import type { FinishedStage } from './flow-types.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
 
@@ -21,10 +21,9 @@ const kind = sql<NextStepKind>`${flows.nextStep} ->> 'kind'`
 const median = (of: unknown) =>
   sql<number | null>`percentile_cont(0.5) within group (order by ${of})`
 
-export function createFlowStatistics(connect: Connect): FlowStatistics {
+export function createFlowStatistics(database: Database): FlowStatistics {
   return {
     async of(corpId, now) {
-      const database = await connect()
       const [byStatus, completion, stages, finishedStages, longestWaiting] = await Promise.all([
         countByStatus(database, corpId),
         measureCompletion(database, corpId),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
 import { mergeSigners } from './merge-signers.ts'
 import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
@@ -38,10 +38,9 @@ export type RegistrationBook = {
   isStartedByApp(corpId: string, taskId: string): Promise<boolean>
 }
 
-export function createRegistrationBook(connect: Connect, causes: Causes): RegistrationBook {
+export function createRegistrationBook(database: Database, causes: Causes): RegistrationBook {
   return {
     async record(corpId, registration) {
-      const database = await connect()
       const { taskId, at } = registration
       const keys = [{ corpId, taskId }]
       return causes.change(
@@ -55,7 +54,6 @@ export function createRegistrationBook(connect: Connect, causes: Causes): Regist
       )
     },
     async isStartedByApp(corpId, taskId) {
-      const database = await connect()
       const found = await database
         .select({ taskId: flows.taskId })
         .from(flows)

@@ -1,5 +1,5 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { flows, urges } from '#proxy/store/schema.ts'
 import type { NewReminder, StoredReminder } from './flow-types.ts'
 
@@ -19,18 +19,15 @@ export type ReminderJournal = {
 export type ReminderClaim = { id: number } | { lastAt: number }
 
 /** Who reminded whom and when. */
-export function createReminderJournal(connect: Connect): ReminderJournal {
+export function createReminderJournal(database: Database): ReminderJournal {
   return {
     async claim(reminder, minIntervalMs) {
-      const database = await connect()
       return database.transaction((tx) => claimReminder(tx, reminder, minIntervalMs))
     },
     async withdraw(id) {
-      const database = await connect()
       await database.delete(urges).where(eq(urges.id, id))
     },
     async list(corpId, taskId) {
-      const database = await connect()
       return database
         .select({
           id: urges.id,

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { startAttempts } from '#proxy/store/schema.ts'
 
 /** Who tries to start a flow, by the key that names the attempt. */
@@ -48,9 +48,8 @@ export type FoundAttempt = { digest: string } & (
 
 const ageMs = sql<number>`${databaseNow} - ${startAttempts.startedAt}`.mapWith(Number)
 
-export function createStartAttempts(connect: Connect): StartAttempts {
+export function createStartAttempts(database: Database): StartAttempts {
   async function find(attempt: Attempt): Promise<FoundAttempt | null> {
-    const database = await connect()
     const [row] = await database
       .select({ ...getTableColumns(startAttempts), ageMs })
       .from(startAttempts)
@@ -64,7 +63,6 @@ export function createStartAttempts(connect: Connect): StartAttempts {
 
   return {
     async claim(attempt, digest) {
-      const database = await connect()
       for (;;) {
         const row = { ...attempt, digest, state: 'under-way', startedAt: databaseNow } as const
         const claimed = await database
@@ -80,7 +78,6 @@ export function createStartAttempts(connect: Connect): StartAttempts {
     },
     find,
     async takeOver(attempt, since) {
-      const database = await connect()
       const taken = await database
         .update(startAttempts)
         // Strictly growing, so that only one can take over.
@@ -96,18 +93,15 @@ export function createStartAttempts(connect: Connect): StartAttempts {
       return taken[0]?.startedAt ?? null
     },
     async finish(attempt, answer) {
-      const database = await connect()
       await database.update(startAttempts).set({ state: 'done', answer }).where(is(attempt))
     },
     async markUnknown(attempt, since) {
-      const database = await connect()
       await database
         .update(startAttempts)
         .set({ state: 'unknown' })
         .where(isUnfinished(attempt, since))
     },
     async withdraw(attempt, since) {
-      const database = await connect()
       await database.delete(startAttempts).where(isUnfinished(attempt, since))
     },
   }

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Connect } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
 import type { Page } from '#proxy/store/cursor.ts'
@@ -73,10 +73,9 @@ const writtenSchema = z.object({ rows: z.array(z.object({ id: z.coerce.number() 
 const cursorSchema = z.tuple([z.number().int()])
 
 /** The audit. Rows are never changed or removed. */
-export function createViewJournal(connect: Connect): ViewJournal {
+export function createViewJournal(database: Database): ViewJournal {
   async function list(corpId: string, query: ViewQuery): Promise<Page<View>> {
     const [after] = query.cursor === undefined ? [] : decodeCursor(query.cursor, cursorSchema)
-    const database = await connect()
     const rows = await database
       .select({
         id: flowViews.id,
@@ -113,7 +112,6 @@ export function createViewJournal(connect: Connect): ViewJournal {
   let entryNumber = 0
   const entries = new Batcher<AuditEntry, number>({
     async handle(added) {
-      const database = await connect()
       const written = await database.execute(sql`
         insert into ${flowViews} (corp_id, kind, task_id, detail, user_id, name, at, by_link)
         select "corpId", kind, "taskId", detail, "userId", name, at, "byLink"
@@ -122,7 +120,7 @@ export function createViewJournal(connect: Connect): ViewJournal {
     },
     // Each one counts.
     keyOf: () => String((entryNumber += 1)),
-    connect,
+    database,
     spacingMs,
     restFactor: 2,
   })

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { NewsKind } from '#shared/rules/codes/news.ts'
 import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import type { Causes } from './causes.ts'
 import { readFlowStates, type AutoReminders } from './flow-state.ts'
 import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'
@@ -34,11 +34,8 @@ type FollowedFlow = Person & { taskId: string }
 
 const everything: Preferences = { refused: true, completed: true, deadline: true, stuck: true }
 
-export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
-  async function preferencesOf(
-    database: Database,
-    { corpId, userId }: Person,
-  ): Promise<Preferences> {
+export function createNewsBook(database: Database, causes: Causes): NewsBook {
+  async function preferencesOf(corpId: string, userId: string): Promise<Preferences> {
     const [found] = await database
       .select({
         refused: newsPreferences.refused,
@@ -53,14 +50,12 @@ export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
 
   return {
     async followsOf(corpId, taskId) {
-      const database = await connect()
       return database
         .select({ userId: flowFollows.userId, state: flowFollows.state })
         .from(flowFollows)
         .where(and(eq(flowFollows.corpId, corpId), eq(flowFollows.taskId, taskId)))
     },
     async follow({ corpId, taskId, userId }, state, at) {
-      const database = await connect()
       if (state === null)
         await database
           .delete(flowFollows)
@@ -80,11 +75,8 @@ export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
             set: { state, at },
           })
     },
-    async preferencesOf(corpId, userId) {
-      return preferencesOf(await connect(), { corpId, userId })
-    },
+    preferencesOf,
     async setPreferences(person, change, at) {
-      const database = await connect()
       const row = {
         ...person,
         refused: change.refused ?? true,
@@ -107,8 +99,7 @@ export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
       return { refused, completed, deadline, stuck }
     },
     async wants(person, news) {
-      const database = await connect()
-      const preferences = await preferencesOf(database, person)
+      const preferences = await preferencesOf(person.corpId, person.userId)
       if (!preferences[news]) return false
       const muted = await database
         .select({ one: sql`1` })
@@ -124,7 +115,6 @@ export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
       return muted.length === 0
     },
     async remindersOf(corpId, taskId) {
-      const database = await connect()
       const [found] = await database
         .select({
           every: autoReminders.every,
@@ -137,7 +127,6 @@ export function createNewsBook(connect: Connect, causes: Causes): NewsBook {
       return found ?? null
     },
     async setReminders(corpId, taskId, reminders, at) {
-      const database = await connect()
       const isThis = and(eq(autoReminders.corpId, corpId), eq(autoReminders.taskId, taskId))
       const keys = [{ corpId, taskId }]
       await causes.change(

@@ -14,7 +14,7 @@ import {
   TransactionRollbackError,
 } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import type { NewReminder } from '#proxy/store/flows/flow-types.ts'
 import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 import { claimReminder } from '#proxy/store/flows/reminder-journal.ts'
@@ -101,16 +101,15 @@ export type Postponement = {
   isTry?: boolean
 }
 
-export function createOutbox(connect: Connect, causes: Causes): Outbox {
+export function createOutbox(database: Database, causes: Causes): Outbox {
   return {
     plans: (planners, turnsBy) => causes.plans(planners, turnsBy),
     onPut: (listener) => causes.onPut(listener),
     async put(rows, at) {
-      const isAnyNew = await putRows(await connect(), rows, at)
+      const isAnyNew = await putRows(database, rows, at)
       if (isAnyNew) causes.tellOfPut()
     },
     async find(corpId, key) {
-      const database = await connect()
       const [row] = await database
         .select(columns)
         .from(outbox)
@@ -118,7 +117,6 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
       return row ?? null
     },
     async ofFlow(corpId, taskId, kind) {
-      const database = await connect()
       return database
         .select(columns)
         .from(outbox)
@@ -126,16 +124,11 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         .orderBy(desc(outbox.id))
     },
     async cancel(corpId, taskId, kind, exceptKeys = []) {
-      await cancelRows(await connect(), [{ corpId, taskId, kind, exceptKeys }])
+      await cancelRows(database, [{ corpId, taskId, kind, exceptKeys }])
     },
-    async claim(asked) {
-      return claimRow(await connect(), asked)
-    },
-    async begin(row, leaseMs) {
-      return beginRow(await connect(), row, leaseMs)
-    },
+    claim: (asked) => claimRow(database, asked),
+    begin: (row, leaseMs) => beginRow(database, row, leaseMs),
     async beginReminder(row, leaseMs, { reminder, minIntervalMs, put }) {
-      const database = await connect()
       return database
         .transaction(async (tx) => {
           const claim = await claimReminder(tx, reminder, minIntervalMs)
@@ -150,14 +143,12 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         })
     },
     async settle(row, settlement, at) {
-      const database = await connect()
       const { put = [] } = settlement
       const isSettled = await database.transaction((tx) => settleRow(tx, row, settlement, at))
       if (put.length > 0) causes.tellOfPut()
       return isSettled
     },
     async postpone(row, { dueAt, reason, detail = null, isTry = true }) {
-      const database = await connect()
       await database
         .update(outbox)
         .set({
@@ -172,7 +163,6 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         .where(and(isClaimed(row), isOpen))
     },
     async holdUp(corpId, kind, at, { dueAt, reason, detail = null }) {
-      const database = await connect()
       await database
         .update(outbox)
         .set({ dueAt, reason, detail })
@@ -189,7 +179,6 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         )
     },
     async recover(guarded, at) {
-      const database = await connect()
       const isGuarded = guarded.length === 0 ? sql`false` : inArray(outbox.kind, [...guarded])
       await database
         .update(outbox)
@@ -202,17 +191,10 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
         })
         .where(and(eq(outbox.state, 'calling'), sql`${outbox.claimedUntil} < ${databaseNow}`))
     },
-    async sentTo(corpId, userId, kinds, since) {
-      return countSent(await connect(), { corpId, userId, kinds, since })
-    },
-    async triesSince(corpId, kind, since) {
-      return countTries(await connect(), { corpId, kind, since })
-    },
-    async groups(corpId, failedSince) {
-      return readGroups(await connect(), corpId, failedSince)
-    },
+    sentTo: (corpId, userId, kinds, since) => countSent(database, { corpId, userId, kinds, since }),
+    triesSince: (corpId, kind, since) => countTries(database, { corpId, kind, since }),
+    groups: (corpId, failedSince) => readGroups(database, corpId, failedSince),
     async hurry(corpId, at) {
-      const database = await connect()
       await database
         .update(outbox)
         .set({ dueAt: at })
@@ -228,7 +210,6 @@ export function createOutbox(connect: Connect, causes: Causes): Outbox {
       causes.tellOfPut()
     },
     async tryAnew(corpId, reason, at) {
-      const database = await connect()
       const isHeldUp = and(eq(outbox.state, 'waiting'), eq(outbox.reason, reason), isFree)
       await database
         .update(outbox)

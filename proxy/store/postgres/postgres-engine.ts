@@ -13,29 +13,19 @@ const timeoutMs = 5000
 const silenceMs = 8000
 
 /**
- * A Postgres of its own, shared by any number of instances.
+ * A Postgres of its own, shared by any number of instances. Nothing is connected until it is needed.
  * @param url `postgres://…`
  * @param onError told of connections that broke while nobody used them
+ * @param opened awaited before each connection, as the tables must be there
  * @param observe told of each statement
- * @throws the driver's error when it cannot be reached or the tables cannot be made
  */
-export async function startPostgresEngine(
+export function createPostgresEngine(
   url: string,
   onError: (error: Error) => void,
+  opened?: () => Promise<void>,
   observe?: StatementObserver,
-): Promise<Engine> {
-  const connection: ClientConfig = {
-    connectionString: url,
-    application_name: 'esign-dingtalk',
-    connectionTimeoutMillis: timeoutMs,
-    keepAlive: true,
-  }
-  // On its own connection, without a time limit.
-  await migrateBy(new Client(connection))
-  const pool = new ReconnectingPool({
-    ...connection,
-    query_timeout: silenceMs,
-  })
+): Engine {
+  const pool = new ReconnectingPool({ ...connectionTo(url), query_timeout: silenceMs }, opened)
   let isClosing = false
   pool.on('error', (error) => {
     // `pool.end` resolves early; a Postgres that stops then breaks connections.
@@ -65,7 +55,21 @@ const timeouts = `
   set statement_timeout = ${timeoutMs};
   set idle_in_transaction_session_timeout = ${timeoutMs}`
 
-async function migrateBy(client: Client): Promise<void> {
+function connectionTo(url: string): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'esign-dingtalk',
+    connectionTimeoutMillis: timeoutMs,
+    keepAlive: true,
+  }
+}
+
+/**
+ * Makes the tables, or brings them up to date, on a connection without a time limit.
+ * @throws the driver's error when it cannot be reached or the tables cannot be made
+ */
+export async function makeTables(url: string): Promise<void> {
+  const client = new Client(connectionTo(url))
   client.on('error', () => {})
   try {
     await client.connect()
@@ -73,4 +77,13 @@ async function migrateBy(client: Client): Promise<void> {
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+/** The same with its tables. @throws as `makeTables` */
+export async function startPostgresEngine(
+  url: string,
+  onError: (error: Error) => void,
+): Promise<Engine> {
+  await makeTables(url)
+  return createPostgresEngine(url, onError)
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Pool, type PoolClient } from 'pg'
+import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { StoreError } from '#proxy/store/database.ts'
 import { tellsOfServer } from './unavailable.ts'
 
@@ -20,6 +20,14 @@ type Connected = (
 
 /** Connections that wait for a server that is being started again. */
 export class ReconnectingPool extends Pool {
+  readonly #opened: () => Promise<void>
+
+  /** @param opened awaited before each connection */
+  constructor(config: PoolConfig, opened = () => Promise.resolve()) {
+    super(config)
+    this.#opened = opened
+  }
+
   /** @throws StoreError when the server cannot be reached */
   override connect(): Promise<PoolClient>
   override connect(callback: Connected): void
@@ -33,6 +41,7 @@ export class ReconnectingPool extends Pool {
   }
 
   async #connect(): Promise<PoolClient> {
+    await this.#opened()
     const deadline = performance.now() + timeoutMs
     for (;;) {
       try {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { Connect, Database } from '#proxy/store/database.ts'
+import type { Database } from '#proxy/store/database.ts'
 import { nextReading } from './next-reading.ts'
 import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
 import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
@@ -54,10 +54,9 @@ export type Noted = FlowKey & {
 /** Rows that are looked at in one claim. */
 const mostLookedAt = 1000
 
-export function createSweepBook(connect: Connect): SweepBook {
+export function createSweepBook(database: Database): SweepBook {
   return {
     async claim(asked) {
-      const database = await connect()
       return database.transaction(async (tx) => {
         // One instance after the other, so that none counts what another one takes.
         await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.sweep})`)
@@ -70,11 +69,10 @@ export function createSweepBook(connect: Connect): SweepBook {
       })
     },
     async charge(corpId, day, calls) {
-      await countUsed(await connect(), [{ corpId, calls }], day)
+      await countUsed(database, [{ corpId, calls }], day)
     },
     async giveBack({ corpId, day }, calls) {
       if (calls === 0) return
-      const database = await connect()
       await database
         .update(sweepBudgets)
         .set({ used: sql`${sweepBudgets.used} - ${calls}` })
