@@ -146,6 +146,24 @@ describe('the sign page', () => {
   })
 })
 
+describe('the start page', () => {
+  it('sends a contract without a signer who was removed there', async () => {
+    const member = (userId: string) => ({ accountType: 'DING_USER', userId })
+    const answer = await post('processes/startUrls', {
+      initiatorUserId: 'zhangsan',
+      taskName: '采购合同',
+      files: [{ fileId: 'FILE-SANDBOX-DRAFT', fileName: '合同.pdf' }],
+      participants: [member('lisi'), member('wangwu')],
+    })
+    const page = textOf(answer, 'mobileUrl')
+    const { html } = await client.submit(page, { title: '采购合同', remove: 'lisi' })
+    expect(html).toContain('已发送')
+    const tasks = await get(`signTasks/${textOf(answer, 'taskId')}`)
+    expect(JSON.stringify(tasks.body)).toContain('王五')
+    expect(JSON.stringify(tasks.body)).not.toContain('李四')
+  })
+})
+
 describe('the console', () => {
   it('revokes a flow, and deletes one that has ended', async () => {
     const page = `/_sandbox/pages/console/${sandboxCorpId}`

@@ -44,7 +44,15 @@ function whyNot(corp: Corp, flow: Flow): string | undefined {
 function renderForm(c: Context, world: World, corp: Corp, flow: Flow, problem?: string) {
   const choice =
     flow.signers.length > 0
-      ? html``
+      ? html`<fieldset>
+          <legend>移除签署人</legend>
+          ${flow.signers.map(
+            ({ id, name }) =>
+              html`<label class="check">
+                <input type="checkbox" name="remove" value="${id}" />${name}
+              </label>`,
+          )}
+        </fieldset>`
       : html`<fieldset>
           <legend>签署人（按此顺序签署）</legend>
           ${corp.people.map(
@@ -92,6 +100,9 @@ export function startPage(world: World): Hono {
     flow.title = formText(form, 'title')
     if (flow.signers.length === 0) {
       flow.signers = memberSigners(corp, [form['signer']].flat())
+    } else {
+      const removed = [form['remove']].flat()
+      flow.signers = flow.signers.filter(({ id }) => !removed.includes(id))
     }
     const problem = whyNot(corp, flow)
     if (problem !== undefined) return renderForm(c, world, corp, flow, problem)

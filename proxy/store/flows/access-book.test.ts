@@ -30,6 +30,19 @@ describe('the right to see a flow', () => {
     expect(await standingOf('lisi', 'PRO-1', newCorp())).toMatchObject({ isPerson: false })
   })
 
+  it('comes from being named in a draft only to its initiator, until it is sent', async () => {
+    const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
+    await registry.flows.recordStart(corp, started('PRO-1', { status: 'draft', people }))
+    const users = ['zhangsan', 'lisi', 'wangwu']
+    const standings = async () => {
+      const found = await Promise.all(users.map((userId) => standingOf(userId)))
+      return found.map(({ isPerson }) => isPerson)
+    }
+    expect(await standings()).toEqual([true, false, false])
+    await registry.flows.recordReading(corp, reading('PRO-1'))
+    expect(await standings()).toEqual([true, true, true])
+  })
+
   it('does not come from having read a flow', async () => {
     const signers = [{ name: '李四', isWaitedFor: true }]
     await registry.flows.recordReading(corp, reading('PRO-1', { signers }))

@@ -79,6 +79,14 @@ describe('lists of flows', () => {
     expect(await idsOf({ scope, userId })).toEqual(ids)
   })
 
+  it('show a draft to its initiator alone, until it is sent', async () => {
+    await registry.flows.recordStart(corp, started('A', { status: 'draft' }))
+    expect(await idsOf({ scope: 'mine', userId: 'zhangsan' })).toEqual(['A'])
+    for (const scope of ['mine', 'opened'] as const) expect(await idsOf({ scope })).toEqual([])
+    await registry.flows.recordReading(corp, reading('A'))
+    expect(await idsOf({ scope: 'mine' })).toEqual(['A'])
+  })
+
   it('say whose turn it is, while a flow is being signed', async () => {
     await fill()
     const query = { scope: 'corp', userId: 'lisi', at: 0, limit: 10 } as const

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, ilike, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, ilike, ne, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
 import { storable } from '#proxy/store/columns.ts'
@@ -120,7 +120,7 @@ function waitsForName(name: string | undefined): SQL | undefined {
 function isOf(corpId: string, userId: string): SQL | undefined {
   return or(
     eq(flows.initiatorUserId, userId),
-    sql`${flows.taskId} in ${withPerson(corpId, userId)}`,
+    and(ne(flows.status, 'draft'), sql`${flows.taskId} in ${withPerson(corpId, userId)}`),
     sql`${flows.taskId} in ${letInto(corpId, userId)}`,
   )
 }

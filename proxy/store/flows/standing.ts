@@ -19,10 +19,10 @@ export const standingColumns = {
   ) or exists (
     select from ${flows} as own
     where own.corp_id = wanted.corp_id and own.task_id = wanted.task_id and (
-      own.initiator_user_id = wanted.user_id or exists (
+      own.initiator_user_id = wanted.user_id or (own.status <> 'draft' and exists (
         select from ${flowPeople} as p
         where p.corp_id = own.corp_id and p.task_id = own.task_id and p.user_id = wanted.user_id
-      )
+      ))
     )
   ))`,
   grantedUntil: sql`(
