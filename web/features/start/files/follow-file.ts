@@ -5,8 +5,9 @@ import type { UploadProgress } from './upload-progress.ts'
 /** After so many failed reads in a row the failure is told. */
 const timeout = 3
 
-/** Failures worth retrying. */
+/** Failures worth retrying. e签宝 has one code for a missing file and for a fault while looking it up. */
 const passing: readonly AppErrorCode[] = [
+  'file-not-found',
   'offline',
   'connection-failed',
   'connection-timeout',
@@ -53,10 +54,9 @@ export async function* followFile(
  * @param before how many reads have failed before this one
  */
 function newsOfFailure(error: unknown, before: number): FileNews | null {
-  if (error instanceof ApiError && error.code === 'file-not-found')
-    return { state: { stage: 'gone' } }
-  const mayPass = error instanceof ApiError && passing.includes(error.code)
-  return mayPass && before < timeout ? null : { state: { stage: 'not-known', error } }
+  const code = error instanceof ApiError ? error.code : null
+  if (code !== null && passing.includes(code) && before < timeout) return null
+  return { state: code === 'file-not-found' ? { stage: 'gone' } : { stage: 'not-known', error } }
 }
 
 function toUploadProgress({ state }: UploadedFile): UploadProgress {

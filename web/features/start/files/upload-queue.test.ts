@@ -186,8 +186,10 @@ describe('a file of an earlier visit', () => {
   })
 
   it('is reported as gone when e签宝 no longer has it', async () => {
-    const { queue, reached } = queueWith([stored('f1')], notFound())
+    const failures = Array.from({ length: 4 }, notFound)
+    const { queue, read, reached } = queueWith([stored('f1')], ...failures)
     await reached('gone')
+    expect(read).toHaveBeenCalledTimes(4)
     expect(queue.canRetry('k0')).toBe(false)
   })
 
@@ -209,10 +211,15 @@ describe('a file of an earlier visit', () => {
     await reached('ready')
   })
 
+  it('is not gone because e签宝 did not find it once', async () => {
+    const { reached } = queueWith([stored('f1')], notFound(), answered('f1', 'ready'))
+    await reached('ready')
+  })
+
   it('is checked once more before it counts as gone', async () => {
     const { queue, read, reached } = queueWith([stored('f1')], answered('f1', 'ready'))
     await reached('ready')
-    read.mockRejectedValueOnce(notFound())
+    read.mockRejectedValue(notFound())
     queue.recheck()
     await reached('gone')
   })
