@@ -66,7 +66,7 @@ const oldHost: Row[] = [
   ['60121', 'person-not-found', 'caller'],
   ['50002', 'outside-app-scope', 'configuration'],
   ['50004', 'outside-app-scope', 'configuration'],
-  ['50003', 'upstream-credentials', 'configuration'],
+  ['50003', 'corp-stopped', 'state'],
   ['52010', 'upstream-credentials', 'configuration'],
   ['52013', 'upstream-credentials', 'configuration'],
   ['52019', 'upstream-credentials', 'configuration'],

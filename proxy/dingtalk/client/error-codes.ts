@@ -6,6 +6,7 @@ export type Meaning =
       ProblemCode,
       | 'auth-code-invalid'
       | 'corp-not-allowed'
+      | 'corp-stopped'
       | 'person-not-found'
       | 'outside-app-scope'
       | 'upstream-credentials'
@@ -52,6 +53,7 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
       'unauthorized.client', // api-gettoken
     ],
   ],
+  ['corp-stopped', ['50003']],
   ['person-not-found', ['33012', '60121']],
   [
     'outside-app-scope',
@@ -69,7 +71,6 @@ const codes: readonly (readonly [Meaning, readonly string[]])[] = [
       'invalid.client',
       '40089', // corp id or secret
       '40096', // app key or secret
-      '50003', // the app is switched off
       '52010', // JSAPI: corp id
       '52013', // JSAPI: signature
       '52019', // JSAPI: agent id

@@ -26,6 +26,8 @@ export function toError(refusal: RefusalDetails, status: number): ProblemError {
       )
     case 'corp-not-allowed':
       return problem(meaning, 'The organisation has not opened this app in DingTalk.', refusal)
+    case 'corp-stopped':
+      return problem(meaning, 'The app is switched off in DingTalk.', refusal)
     case 'person-not-found':
       return problem(meaning, 'DingTalk knows no such person in the organisation.', refusal)
     case 'outside-app-scope':
