@@ -33,6 +33,16 @@ it('initialises the developer account with our notice address', async () => {
   expect(seenText(await within(developer).findByRole('alert'))).toContain('无需再次初始化')
 })
 
+it('does not call the account initialised where e签宝 does not say so', async () => {
+  answerCalls(/\/api\/corp\/initialise$/, () => Promise.resolve(Response.json({ done: false })))
+  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const developer = await screen.findByTestId('developer')
+  await press(user, '初始化', developer)
+  await press(user, '确认地址正确，初始化', await dialogOf('通知地址正确吗？'))
+  await expect.poll(() => seenText(developer)).toContain('没有说明是否完成')
+  expect(isAnnounced('已初始化')).toEqual([])
+})
+
 it('orders a package once, and keeps the input when it is wrong', async () => {
   const user = await renderApp(app(), '/admin', { as: 'wangwu' })
   await press(user, '新订单', await screen.findByTestId('orders'))

@@ -78,7 +78,8 @@ it('knows that one is initialised where it has authorised the app, or a call say
     expect(noteEsign).toHaveBeenLastCalledWith('c', { isInitialised })
   }
   noteEsign.mockClear()
-  await readings.noteInitialised('c', new ProblemError('upstream-unavailable', 'away'))
+  const untold = [new ProblemError('upstream-unavailable', 'away'), false, null]
+  await Promise.all(untold.map((outcome) => readings.noteInitialised('c', outcome)))
   expect(noteEsign).not.toHaveBeenCalled()
 })
 

@@ -34,6 +34,8 @@ function toldBy<Part>(part: Part | ProblemError | undefined): Part | undefined {
  * initialised; null where it tells nothing.
  */
 export function initialisedBy(outcome: unknown): boolean | null {
+  // e签宝 answered, but not that it was done.
+  if (outcome === false || outcome === null) return null
   if (!(outcome instanceof ProblemError)) return true
   if (outcome.code === 'esign-already-initialised') return true
   return outcome.code === 'esign-not-initialised' ? false : null

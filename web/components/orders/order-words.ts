@@ -13,6 +13,7 @@ export const orderWords = defineWords({
     initialiseQuestion: '通知地址正确吗？',
     initialiseConfirm: '确认地址正确，初始化',
     initialised: '已初始化',
+    initialiseUnsure: 'e签宝没有说明是否完成。可以再初始化一次，已完成时会如实提示。',
 
     orders: '套餐订单',
     ordersNote: '下单后不能撤销，请核对数量。',
@@ -61,6 +62,8 @@ export const orderWords = defineWords({
     initialiseQuestion: 'Is the notice address correct?',
     initialiseConfirm: 'Yes, initialize',
     initialised: 'Initialized',
+    initialiseUnsure:
+      'eSign did not say whether it is done. You can initialize it once more: if it was done, you are told so.',
 
     orders: 'Package orders',
     ordersNote: 'An order cannot be undone. Check the quantity.',

@@ -6,6 +6,7 @@ import { CopyButton } from '#web/components/copy-button.tsx'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -17,7 +18,9 @@ export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
   const [isAsking, setAsking] = useState(false)
   const initialise = useMutation({
     mutationFn: (_: void, { client }) => initialiseDeveloper(client),
-    onSuccess: () => notify(t.initialised),
+    onSuccess: ({ done }) => {
+      if (done === true) notify(t.initialised)
+    },
     onSettled: () => setAsking(false),
   })
   const confirmed = async () => {
@@ -32,6 +35,9 @@ export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
       <li className="desk-gap">
         <p className="desk-note">{t.developerNote}</p>
         {initialise.error && <FailureNote error={initialise.error} />}
+        {initialise.data && initialise.data.done !== true && (
+          <Notice tone="warn">{t.initialiseUnsure}</Notice>
+        )}
         <Button block fill="outline" color="primary" onClick={() => setAsking(true)}>
           {t.initialise}
         </Button>
