@@ -65,6 +65,14 @@ it("lets an app's admin fix everything except what needs a DingTalk admin", asyn
   expect(fixable).toEqual(['app-installed', 'app-authorised', 'person-verified', 'contracts-left'])
 })
 
+it('does not offer the console to an operator who is no administrator', async () => {
+  const OPERATOR_USER_IDS = `${sandboxCorpId}:zhangsan`
+  app = await startSandboxedProxy({ ...setups[0][1], OPERATOR_USER_IDS })
+  await change({ margin: 0 })
+  await app.signIn('zhangsan')
+  expect((await checks()).at(-1)).toBe('contracts-left: missing')
+})
+
 it('returns the rest when a part cannot be read, and why', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')

@@ -69,7 +69,7 @@ export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
         ),
         check('corp-verified', corp, toVerified, mayVerifyCorp(session)),
         check('person-verified', facts.person, toVerified, true),
-        check('contracts-left', margin, toEnough, isAdmin || roles.isOperator(session)),
+        check('contracts-left', margin, toEnough, isAdmin),
       ],
       contractsLeft,
       launches: esign.startAtOnce === null ? ['page'] : ['page', 'direct'],
