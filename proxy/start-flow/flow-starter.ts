@@ -13,7 +13,14 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { FlowAttempts } from './flow-attempts.ts'
 import type { Initiator, StartNotes } from './start-notes.ts'
 import { sourceLink } from './source-link.ts'
-import { titleOf, toPeople, toStartAtOnce, toStartPage, type StartIdentity } from './to-esign.ts'
+import {
+  cleanFiles,
+  titleOf,
+  toPeople,
+  toStartAtOnce,
+  toStartPage,
+  type StartIdentity,
+} from './to-esign.ts'
 
 export type FlowStarter = {
   /**
@@ -94,7 +101,7 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
               await notes.noteStarted(initiator, {
                 taskId,
                 reference,
-                title: titleOf(request) ?? request.files[0]?.name ?? null,
+                title: titleOf(request) ?? cleanFiles(request)[0]?.name ?? null,
                 isDraft,
                 people: toPeople(request),
                 deadline: request.deadline ?? null,

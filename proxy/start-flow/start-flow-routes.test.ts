@@ -122,6 +122,17 @@ describe.each(setups)("%s: a start on e签宝's page", (_name, env) => {
   })
 })
 
+it('names files as they are named when they are uploaded', async () => {
+  app = await startSandboxedProxy(setups[0][1])
+  await app.signIn('zhangsan')
+  const hidden = { ...contract, name: `合同\u202Efdp.${'长'.repeat(200)}.docx` }
+  const { taskId } = await start({ launch: 'page', files: [hidden], signers: [] })
+  const cleaned = `合同fdp.${'长'.repeat(89)}.docx`
+  const [call] = await app.calls('startUrls')
+  expect(call?.body).toMatchObject({ files: [{ fileName: cleaned }] })
+  expect(await list('started')).toMatchObject([{ taskId, title: cleaned }])
+})
+
 describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
   it('is sent, stored with its people, and read', async () => {
     app = await startSandboxedProxy({ ...env, ...operator })

@@ -7,6 +7,7 @@ import type {
   StartAtOnceRequest,
   StartPageRequest,
 } from '#proxy/esign/calls/start-request.ts'
+import { cleanFileName } from '#proxy/files/file-name.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
 
@@ -24,7 +25,7 @@ export function toStartPage(
   return {
     ...identity,
     title: titleOf(request) ?? undefined,
-    files: request.files,
+    files: cleanFiles(request),
     participants: request.signers.map((signer) => ({
       ...toParty(signer),
       ...(signer.seals.length === 0 ? {} : { seals: signer.seals }),
@@ -41,7 +42,7 @@ export function toStartAtOnce(
   return {
     ...identity,
     title: titleOf(request) ?? '',
-    files: request.files,
+    files: cleanFiles(request),
     participants: request.signers.map((signer) => ({
       ...toParty(signer),
       seals: toSeals(signer.seals),
@@ -50,6 +51,11 @@ export function toStartAtOnce(
     copies: request.copies?.map(toParty),
     deadline: request.deadline ?? undefined,
   }
+}
+
+/** Signers see the names, which need not be those under which the files were uploaded. */
+export function cleanFiles({ files }: StartFlowRequest): StartFlowRequest['files'] {
+  return files.map((file) => ({ ...file, name: cleanFileName(file.name) }))
 }
 
 /** The title that was given; null for none. */
