@@ -1,11 +1,9 @@
+import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
 
-/** A flow is not reminded about in its first half hour: people have hardly seen it. */
-export const earliestReminderMs = 30 * 60_000
-
-/** Between two reminders about one flow, no matter who sends them. */
-export const reminderIntervalMs = 10 * 60_000
+export const earliestReminderMs = earliestReminderMinutes * 60_000
+export const reminderIntervalMs = reminderIntervalMinutes * 60_000
 
 /** Somebody who is waited for. */
 export type WaitedFor = {

@@ -15,8 +15,8 @@ export type Reminder = z.infer<typeof reminderSchema>
 /**
  * Whether a viewer can remind.
  * - `possible`: `POST /api/flows/:taskId/urge` reminds the people waited for.
- * - `too-early`: the flow is younger than 30 minutes; from `availableAt` on.
- * - `too-soon`: the last reminder is less than 10 minutes ago; from `availableAt` on.
+ * - `too-early`: the flow is younger than `earliestReminderMinutes`; from `availableAt` on.
+ * - `too-soon`: the last reminder is younger than `reminderIntervalMinutes`; from `availableAt` on.
  * - `unknown-people`: none of the people waited for is known by user id.
  * - `nobody`: there is nobody to remind, or the viewer is neither an admin nor one of the flow's
  * people.

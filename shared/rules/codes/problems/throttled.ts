@@ -1,25 +1,28 @@
+import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
 import type { Problems } from './problem.ts'
 
 /**
  * What passes by waiting.
  */
 export const throttledProblems = {
-  /** A flow is not reminded about in its first half hour. */
   'urge-too-early': {
     status: 429,
     category: 'throttled',
-    zh: ['合同刚发起，还不能催办', '发起 30 分钟后才能催办，请稍后再试。'],
+    zh: ['合同刚发起，还不能催办', `发起 ${earliestReminderMinutes} 分钟后才能催办，请稍后再试。`],
     en: [
       'Too early to remind',
-      'You can remind 30 minutes after the contract was started. Try again later.',
+      `You can remind ${earliestReminderMinutes} minutes after the contract was started. Try again later.`,
     ],
   },
   /** Somebody reminded a moment ago. */
   'urge-too-soon': {
     status: 429,
     category: 'throttled',
-    zh: ['刚刚已经催办过', '两次催办至少间隔 10 分钟，请稍后再试。'],
-    en: ['A reminder was just sent', 'Reminders are at least 10 minutes apart. Try again later.'],
+    zh: ['刚刚已经催办过', `两次催办至少间隔 ${reminderIntervalMinutes} 分钟，请稍后再试。`],
+    en: [
+      'A reminder was just sent',
+      `Reminders are at least ${reminderIntervalMinutes} minutes apart. Try again later.`,
+    ],
   },
   /** One person has more pages waiting for changes than anybody could have open. */
   'too-many-streams': {

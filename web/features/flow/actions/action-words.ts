@@ -1,4 +1,5 @@
 import { params } from '@nanostores/i18n'
+import { reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of what one can do about a flow, once one has chosen to. */
@@ -8,7 +9,7 @@ export const actionWords = defineWords({
 
     reminderTitle: '催办',
     reminderWhom: params('将用钉钉工作通知提醒 {names}。'),
-    reminderNote: '每 10 分钟只能催办一次，操作日志里会记下这次催办。',
+    reminderNote: `每 ${reminderIntervalMinutes} 分钟只能催办一次，操作日志里会记下这次催办。`,
     reminderSend: '发送提醒',
     reminderSending: '正在发送…',
     reminderSent: params('已提醒 {names}'),
@@ -45,7 +46,7 @@ export const actionWords = defineWords({
 
     reminderTitle: 'Remind',
     reminderWhom: '{names} will be reminded by a DingTalk work notification.',
-    reminderNote: 'At most one reminder every 10 minutes. It will appear in the activity log.',
+    reminderNote: `At most one reminder every ${reminderIntervalMinutes} minutes. It will appear in the activity log.`,
     reminderSend: 'Send reminder',
     reminderSending: 'Sending…',
     reminderSent: 'Reminded {names}',
