@@ -28,11 +28,13 @@ function choiceFrom(search: string): CorpChoice {
 /** All organisations that use the app, whether it runs, and one organisation: beside the list where there is room. */
 export function OperatorPage({ corpId }: { corpId: string | null }) {
   const t = useWords(operatorWords)
+  const tPage = useWords(words.page)
   const { isOperator = false } = useSession()
   const isWide = useIsSplit()
   const choice = choiceFrom(useSearch())
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const { data: health, error, refetch } = useQuery(healthQuery)
+  const refresh = useRefresh(refetch)
   // The session of a new operator does not tell; only the answer does.
   if (!isOperator && health === undefined) {
     if (error === null) return <PageSkeleton />
@@ -73,20 +75,11 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
       <h1 className="visually-hidden">{t.pageTitle}</h1>
       <HealthSummary choice={choice} />
       <CorpsList choice={choice} current={null} scroller={null} />
-      <RefreshBar />
+      <PageBar>
+        <Button loading="auto" onClick={refresh}>
+          {tPage.refresh}
+        </Button>
+      </PageBar>
     </Page>
-  )
-}
-
-function RefreshBar() {
-  const tPage = useWords(words.page)
-  const { refetch } = useQuery(healthQuery)
-  const refresh = useRefresh(refetch)
-  return (
-    <PageBar>
-      <Button loading="auto" onClick={refresh}>
-        {tPage.refresh}
-      </Button>
-    </PageBar>
   )
 }
