@@ -20,7 +20,7 @@ export const deskWords = defineWords({
     unknown: params('未知状态（{code}）'),
     marginChart: params('从 {from} 的 {first} 份到 {until} 的 {last} 份'),
     contractsLeft: count({ many: '剩 {count} 份' }),
-    marginUnknown: 'e签宝没有返回余量',
+    notReadYet: '未读取',
     daysLeft: count({ many: '按最近 30 天的用量，约够用 {count} 天' }),
     daysUnknown: '用量记录还不够，暂时无法估计能用多久。',
   },
@@ -40,7 +40,7 @@ export const deskWords = defineWords({
     unknown: 'Unknown status ({code})',
     marginChart: 'From {first} ({from}) to {last} ({until})',
     contractsLeft: { one: '{count} contract left', many: '{count} contracts left' },
-    marginUnknown: 'eSign did not say how many are left',
+    notReadYet: 'Not read',
     daysLeft: {
       one: 'Lasts for about {count} day at the pace of the last 30 days',
       many: 'Lasts for about {count} days at the pace of the last 30 days',

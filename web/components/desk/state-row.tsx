@@ -15,7 +15,8 @@ const tones = {
 
 interface StateRowProps {
   label: string
-  status: keyof typeof tones
+  /** Null as long as e签宝 was not asked. */
+  status: keyof typeof tones | null
   /** e签宝's value of an unknown status. */
   code?: string | number | null
   note?: string | null
@@ -24,14 +25,14 @@ interface StateRowProps {
 /** Where one thing stands in e签宝. */
 export function StateRow({ label, status, code = null, note = null }: StateRowProps) {
   const t = useWords(deskWords)
+  const word = () => {
+    if (status === null) return t.notReadYet
+    return status === 'unknown' ? t.unknown({ code: String(code ?? '?') }) : t[status]
+  }
   return (
     <Row
       description={note}
-      extra={
-        <ToneTag tone={tones[status]}>
-          {status === 'unknown' ? t.unknown({ code: String(code ?? '?') }) : t[status]}
-        </ToneTag>
-      }
+      extra={<ToneTag tone={status === null ? 'quiet' : tones[status]}>{word()}</ToneTag>}
     >
       {label}
     </Row>

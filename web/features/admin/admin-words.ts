@@ -46,6 +46,7 @@ const zh = {
   cancelUnsure: 'e签宝没有说明是否已取消，请刷新查看。',
 
   margin: '合同余量',
+  marginUnknown: 'e签宝没有返回余量',
 
   states: '状态',
   otherStates: '其他状态',
@@ -156,6 +157,7 @@ export const adminWords = defineWords({
     cancelUnsure: 'eSign did not say whether it is withdrawn. Refresh to see.',
 
     margin: 'Contracts left',
+    marginUnknown: 'eSign did not say how many are left',
 
     states: 'Status',
     otherStates: 'Other',

@@ -6,10 +6,8 @@ import { corpChanged, initialiseCorp } from '#web/api/queries/operator.ts'
 import { deskWords } from '#web/components/desk/desk-words.ts'
 import { StateRow } from '#web/components/desk/state-row.tsx'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
-import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
@@ -25,21 +23,9 @@ export function CorpState({ corp }: { corp: OperatorCorpView['corp'] }) {
   const { install, authorisation, realName, checkedAt } = corp
   return (
     <Rows testId="corp-state" header={<h2>{t.state}</h2>}>
-      {install === null ? (
-        <NotRead label={tDesk.install} />
-      ) : (
-        <StateRow label={tDesk.install} status={install} />
-      )}
-      {authorisation === null ? (
-        <NotRead label={tDesk.authorisation} />
-      ) : (
-        <StateRow label={tDesk.authorisation} status={authorisation} />
-      )}
-      {realName === null ? (
-        <NotRead label={tDesk.realName} />
-      ) : (
-        <StateRow label={tDesk.realName} status={realName} />
-      )}
+      <StateRow label={tDesk.install} status={install} />
+      <StateRow label={tDesk.authorisation} status={authorisation} />
+      <StateRow label={tDesk.realName} status={realName} />
       {(checkedAt !== null || corp.state === 'active') && (
         <li className="desk-gap">
           {checkedAt !== null && (
@@ -52,11 +38,6 @@ export function CorpState({ corp }: { corp: OperatorCorpView['corp'] }) {
       )}
     </Rows>
   )
-}
-
-function NotRead({ label }: { label: string }) {
-  const t = useWords(operatorWords)
-  return <Row extra={<ToneTag tone="quiet">{t.notReadYet}</ToneTag>}>{label}</Row>
 }
 
 function Initialise({ corpId, name }: { corpId: string; name: string }) {

@@ -2,8 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { OperatorCorpView } from '#shared/schemas/operator.ts'
 import { type CorpChoice, operatorCorpQuery, refreshCorp } from '#web/api/queries/operator.ts'
-import { deskWords } from '#web/components/desk/desk-words.ts'
-import { MarginChart } from '#web/components/desk/margin-chart.tsx'
+import { Margin } from '#web/components/desk/margin.tsx'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
@@ -67,7 +66,15 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
       {unread.length > 0 && <Unread unread={unread} />}
       <Troubles corp={corp} />
       <CorpState corp={corp} />
-      <Margin corp={corp} margins={margins} />
+      <Rows testId="corp-margin" header={<h2>{t.margin}</h2>}>
+        <li className="desk-gap">
+          <Margin
+            margin={{ ...corp, history: margins }}
+            isLow={corp.troubles.includes('contracts-low')}
+            unknown={t.leftUnknown}
+          />
+        </li>
+      </Rows>
       <CorpOrders
         corpId={corpId}
         name={corp.name ?? corpId}
@@ -126,25 +133,6 @@ function Troubles({ corp }: { corp: Corp }) {
           <span className="operator-trouble">{t[`filter/${trouble}`]}</span>
         </Row>
       ))}
-    </Rows>
-  )
-}
-
-function Margin({ corp, margins }: { corp: Corp; margins: OperatorCorpView['margins'] }) {
-  const t = useWords(operatorWords)
-  const tDesk = useWords(deskWords)
-  const { contractsLeft, daysLeft } = corp
-  return (
-    <Rows testId="corp-margin" header={<h2>{t.margin}</h2>}>
-      <li className="desk-gap">
-        <p className={corp.troubles.includes('contracts-low') ? 'figure tone-warn' : 'figure'}>
-          {contractsLeft === null ? t.leftUnknown : tDesk.contractsLeft(contractsLeft)}
-        </p>
-        <p className="desk-note">
-          {daysLeft === null ? tDesk.daysUnknown : tDesk.daysLeft(daysLeft)}
-        </p>
-        {margins.length > 1 && <MarginChart history={margins} />}
-      </li>
     </Rows>
   )
 }

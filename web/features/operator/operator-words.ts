@@ -99,7 +99,6 @@ export const operatorWords = defineWords({
     'mend/contracts-low': '请联系该组织购买，或在下方为其下单套餐。',
     state: 'e签宝 状态',
     checkedAt: params('{time} 读取'),
-    notReadYet: '未读取',
     initialise: '初始化开发者账号',
     initialiseQuestion: '为这个组织初始化？',
     initialiseNote: '会在 e签宝 登记此组织，以及接收通知的地址。登记后不能修改。',
@@ -248,7 +247,6 @@ export const operatorWords = defineWords({
     'mend/contracts-low': 'Have the organization buy a package, or order one for it below.',
     state: 'State in eSign',
     checkedAt: 'Read {time}',
-    notReadYet: 'Not read',
     initialise: 'Initialize the developer account',
     initialiseQuestion: 'Initialize this organization?',
     initialiseNote:

@@ -1,6 +1,5 @@
 import type { CorpView, MarginOutlook } from '#shared/schemas/corp.ts'
-import { deskWords } from '#web/components/desk/desk-words.ts'
-import { MarginChart } from '#web/components/desk/margin-chart.tsx'
+import { Margin } from '#web/components/desk/margin.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { DeskList, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
@@ -23,24 +22,10 @@ export function MarginCard({ reading }: { reading: Reading<CorpView> }) {
           {'problem' in margin ? (
             <ListNotRead error={errorOf(margin.problem)} onRetry={reading.refetch} />
           ) : (
-            <Margin margin={margin.ok} />
+            <Margin margin={margin.ok} isLow={isLow(margin.ok)} unknown={t.marginUnknown} />
           )}
         </li>
       )}
     </DeskList>
-  )
-}
-
-function Margin({ margin }: { margin: MarginOutlook }) {
-  const t = useWords(deskWords)
-  const { contractsLeft, daysLeft, history } = margin
-  return (
-    <>
-      <p className={isLow(margin) ? 'figure tone-warn' : 'figure'}>
-        {contractsLeft === null ? t.marginUnknown : t.contractsLeft(contractsLeft)}
-      </p>
-      <p className="desk-note">{daysLeft === null ? t.daysUnknown : t.daysLeft(daysLeft)}</p>
-      {history.length > 1 && <MarginChart history={history} />}
-    </>
   )
 }

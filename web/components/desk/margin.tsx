@@ -1,4 +1,4 @@
-import type { MarginReading } from '#shared/schemas/corp.ts'
+import type { MarginOutlook, MarginReading } from '#shared/schemas/corp.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -8,8 +8,33 @@ import { deskWords } from './desk-words.ts'
 const width = 300
 const height = 64
 
+interface MarginProps {
+  margin: MarginOutlook
+  isLow: boolean
+  /** Said where it is not known how many are left. */
+  unknown: string
+}
+
+/** How many contracts are left, for how long that may do, and how it went. */
+export function Margin({
+  margin: { contractsLeft, daysLeft, history },
+  isLow,
+  unknown,
+}: MarginProps) {
+  const t = useWords(deskWords)
+  return (
+    <>
+      <p className={isLow ? 'figure tone-warn' : 'figure'}>
+        {contractsLeft === null ? unknown : t.contractsLeft(contractsLeft)}
+      </p>
+      <p className="desk-note">{daysLeft === null ? t.daysUnknown : t.daysLeft(daysLeft)}</p>
+      {history.length > 1 && <MarginChart history={history} />}
+    </>
+  )
+}
+
 /** A line over time; the first and last value are told in words. */
-export function MarginChart({ history }: { history: readonly MarginReading[] }) {
+function MarginChart({ history }: { history: readonly MarginReading[] }) {
   const t = useWords(deskWords)
   const moment = useMoment(useNow())
   const first = history[0]
