@@ -1,11 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { AccessAnswer } from '#shared/schemas/access-request.ts'
 import { accessAnswerShape, accessRequestListShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowAddress } from './flow.ts'
 
 /** Asks to see a flow, `POST /api/flows/:taskId/access-requests`. Rejects with `ApiError`. */
-export function askForAccess(client: QueryClient, taskId: string): Promise<AccessAnswer> {
+export function askForAccess(client: QueryClient, taskId: string) {
   const path = `${flowAddress(taskId)}/access-requests`
   return call(client, path, accessAnswerShape, { method: 'POST' })
 }

@@ -1,8 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { CorpDone } from '#shared/schemas/corp.ts'
 import type { OperatorOrder } from '#shared/schemas/operator.ts'
-import type { Order } from '#shared/schemas/order.ts'
-import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import {
   corpDoneShape,
   corpStatisticsShape,
@@ -72,28 +69,24 @@ export const ordersQuery = infiniteQueryOptions({
 })
 
 /** Takes back what the corp allowed this app. Rejects with `ApiError`. */
-export function cancelAuthorisation(client: QueryClient, confirmation: string): Promise<CorpDone> {
+export function cancelAuthorisation(client: QueryClient, confirmation: string) {
   const options = { method: 'POST' as const, body: { confirmation } }
   return call(client, '/api/corp/cancel-auth', corpDoneShape, options)
 }
 
 /** Makes this app known to e签宝 as a developer, with our address for notices. */
-export function initialiseDeveloper(client: QueryClient): Promise<CorpDone> {
+export function initialiseDeveloper(client: QueryClient) {
   return call(client, '/api/corp/initialise', corpDoneShape, { method: 'POST' })
 }
 
 /** Orders a package. The order's id makes it safe to repeat. */
-export function placeOrder(client: QueryClient, order: OperatorOrder): Promise<Order> {
+export function placeOrder(client: QueryClient, order: OperatorOrder) {
   const { kind, ...body } = order
   return call(client, `/api/orders/${kind}`, orderShape, { method: 'POST', body })
 }
 
 /** Registers who owns flows that were started elsewhere, 200 lines at most. */
-export function importFlows(
-  client: QueryClient,
-  csv: string,
-  signal: AbortSignal,
-): Promise<ImportAnswer> {
+export function importFlows(client: QueryClient, csv: string, signal: AbortSignal) {
   return call(client, '/api/registrations/import', importAnswerShape, {
     method: 'POST',
     csv,

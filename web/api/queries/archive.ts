@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
 import { archiveAddressShape } from '#web/api/answers/flow-shapes.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
@@ -73,10 +72,7 @@ async function gather(response: Response, onPart: (part: Uint8Array) => void): P
  * An address from which a DingTalk client fetches the same archive, `POST
  * /api/flows/archive/address`. Rejects with `ApiError`.
  */
-export function readArchiveAddress(
-  client: QueryClient,
-  choice: ArchiveChoice,
-): Promise<ArchiveAddress> {
+export function readArchiveAddress(client: QueryClient, choice: ArchiveChoice) {
   const options = { method: 'POST' as const, body: choice }
   return call(client, '/api/flows/archive/address', archiveAddressShape, options)
 }

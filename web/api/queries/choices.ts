@@ -1,5 +1,5 @@
 import { type DataTag, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
-import type { FlowChoices, Preferences, PreferencesChange } from '#shared/schemas/news.ts'
+import type { FlowChoices, PreferencesChange } from '#shared/schemas/news.ts'
 import { flowChoicesShape, preferencesShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowAddress } from './flow.ts'
@@ -12,10 +12,7 @@ export const preferencesQuery = queryOptions({
 })
 
 /** `PUT /api/me/preferences`. Rejects with `ApiError`. */
-export function changePreferences(
-  client: QueryClient,
-  change: PreferencesChange,
-): Promise<Preferences> {
+export function changePreferences(client: QueryClient, change: PreferencesChange) {
   return call(client, '/api/me/preferences', preferencesShape, { method: 'PUT', body: change })
 }
 

@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { FileAddress } from '#shared/schemas/file-address.ts'
 import { fileAddressShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
@@ -8,6 +7,6 @@ import { call } from '#web/api/session/renew-session.ts'
  * Rejects with `ApiError`.
  * @param path with its query
  */
-export function readFileAddress(client: QueryClient, path: string): Promise<FileAddress> {
+export function readFileAddress(client: QueryClient, path: string) {
   return call(client, '/api/file-addresses', fileAddressShape, { method: 'POST', body: { path } })
 }

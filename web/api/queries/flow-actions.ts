@@ -1,8 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
-import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
-import type { SignLink } from '#shared/schemas/flow/sign-link.ts'
-import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
 import {
   flowDocumentsShape,
   reminderAnswerShape,
@@ -13,7 +9,7 @@ import { call } from '#web/api/session/renew-session.ts'
 import { flowAddress } from './flow.ts'
 
 /** Reminds those whom a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with `ApiError`. */
-export function reminderFlow(client: QueryClient, taskId: string): Promise<ReminderAnswer> {
+export function reminderFlow(client: QueryClient, taskId: string) {
   return call(client, `${flowAddress(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
 }
 
@@ -21,12 +17,12 @@ export function reminderFlow(client: QueryClient, taskId: string): Promise<Remin
  * A link that lets others of the organisation see a flow, `POST /api/flows/:taskId/share-link`.
  * Rejects with `ApiError`.
  */
-export function createShareLink(client: QueryClient, taskId: string): Promise<ShareLink> {
+export function createShareLink(client: QueryClient, taskId: string) {
   return call(client, `${flowAddress(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
 }
 
 /** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
-export function readFlowDocuments(client: QueryClient, taskId: string): Promise<FlowDocuments> {
+export function readFlowDocuments(client: QueryClient, taskId: string) {
   return call(client, `${flowAddress(taskId)}/documents`, flowDocumentsShape)
 }
 
@@ -34,11 +30,7 @@ export function readFlowDocuments(client: QueryClient, taskId: string): Promise<
  * Where an outside signer signs, `POST /api/flows/:taskId/sign-link`. Rejects with `ApiError`.
  * @param signer the place in the people of the flow's record
  */
-export function readSignLink(
-  client: QueryClient,
-  taskId: string,
-  signer: number,
-): Promise<SignLink> {
+export function readSignLink(client: QueryClient, taskId: string, signer: number) {
   const options = { method: 'POST' as const, body: { signer } }
   return call(client, `${flowAddress(taskId)}/sign-link`, signLinkShape, options)
 }

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { LaunchPage, LaunchRequest } from '#shared/schemas/launch-page.ts'
+import type { LaunchRequest } from '#shared/schemas/launch-page.ts'
 import { launchPageShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowAddress } from './flow.ts'
@@ -18,11 +18,7 @@ export const launchCalls = {
  * @param path one of `launchCalls`
  * @param returnTo where in the app e签宝 is to return to; the call's own page when left out
  */
-export function askForPage(
-  client: QueryClient,
-  path: string,
-  returnTo?: string,
-): Promise<LaunchPage> {
+export function askForPage(client: QueryClient, path: string, returnTo?: string) {
   const body: LaunchRequest = returnTo === undefined ? {} : { returnTo }
   return call(client, path, launchPageShape, { method: 'POST', body })
 }

@@ -1,13 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
-import type { CorpDone } from '#shared/schemas/corp.ts'
-import type {
-  DataDeleted,
-  OperatorCorps,
-  OperatorCorpView,
-  OperatorOrder,
-} from '#shared/schemas/operator.ts'
-import type { Order } from '#shared/schemas/order.ts'
+import type { OperatorOrder } from '#shared/schemas/operator.ts'
 import {
   corpDoneShape,
   dataDeletedShape,
@@ -43,7 +36,7 @@ export function readCorps(
   choice: CorpChoice,
   cursor: string | null,
   options: { signal: AbortSignal },
-): Promise<OperatorCorps> {
+) {
   const query = new URLSearchParams(corpSearch(choice))
   if (cursor !== null) query.set('cursor', cursor)
   return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, options)
@@ -88,7 +81,7 @@ export async function corpChanged(client: QueryClient, corpId: string): Promise<
 }
 
 /** Has DingTalk and e签宝 asked about an organisation again. Rejects with `ApiError`, as all below do. */
-export async function refreshCorp(client: QueryClient, corpId: string): Promise<OperatorCorpView> {
+export async function refreshCorp(client: QueryClient, corpId: string) {
   const view = await call(client, `${corpPath(corpId)}/refresh`, operatorCorpViewShape, {
     method: 'POST',
   })
@@ -99,35 +92,23 @@ export async function refreshCorp(client: QueryClient, corpId: string): Promise<
 }
 
 /** Has DingTalk asked about an order of an organisation in the app market. */
-export function addPurchase(
-  client: QueryClient,
-  corpId: string,
-  orderId: string,
-): Promise<OperatorCorpView> {
+export function addPurchase(client: QueryClient, corpId: string, orderId: string) {
   const options = { method: 'POST' as const, body: { orderId } }
   return call(client, `${corpPath(corpId)}/purchases`, operatorCorpViewShape, options)
 }
 
 /** Makes an organisation's developer account known to e签宝. */
-export function initialiseCorp(client: QueryClient, corpId: string): Promise<CorpDone> {
+export function initialiseCorp(client: QueryClient, corpId: string) {
   return call(client, `${corpPath(corpId)}/initialise`, corpDoneShape, { method: 'POST' })
 }
 
 /** Orders a package for an organisation. The order's id makes it safe to repeat. */
-export function placeCorpOrder(
-  client: QueryClient,
-  corpId: string,
-  body: OperatorOrder,
-): Promise<Order> {
+export function placeCorpOrder(client: QueryClient, corpId: string, body: OperatorOrder) {
   return call(client, `${corpPath(corpId)}/orders`, orderShape, { method: 'POST', body })
 }
 
 /** Deletes all that is stored of an organisation that does not use the app any more. */
-export function deleteCorpData(
-  client: QueryClient,
-  corpId: string,
-  confirmation: string,
-): Promise<DataDeleted> {
+export function deleteCorpData(client: QueryClient, corpId: string, confirmation: string) {
   const options = { method: 'POST' as const, body: { confirmation } }
   return call(client, `${corpPath(corpId)}/delete-data`, dataDeletedShape, options)
 }

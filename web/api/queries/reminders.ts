@@ -1,5 +1,4 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import type { RemindersAnswer } from '#shared/schemas/flow/several-reminders.ts'
 import { remindersAnswerShape, remindersPreviewShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
@@ -20,10 +19,7 @@ export function remindersPreviewQuery(taskIds: readonly string[]) {
 }
 
 /** Reminds the people of several flows, `POST /api/flows/reminders`. Rejects with `ApiError`. */
-export function remindFlows(
-  client: QueryClient,
-  taskIds: readonly string[],
-): Promise<RemindersAnswer> {
+export function remindFlows(client: QueryClient, taskIds: readonly string[]) {
   return call(client, '/api/flows/reminders', remindersAnswerShape, {
     method: 'POST',
     body: { taskIds },

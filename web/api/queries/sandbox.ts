@@ -29,7 +29,7 @@ const samplesShape: ShapeOf<SandboxSamples> = [
 const codeShape: ShapeOf<{ code: string }> = [{ code: 's' }]
 
 /** `GET /_sandbox/samples`; there in sandbox mode only. */
-export function readSandboxSamples(http: Http): Promise<SandboxSamples> {
+export function readSandboxSamples(http: Http) {
   return http.json('/_sandbox/samples', samplesShape)
 }
 
