@@ -10,7 +10,7 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import { freePort } from './free-port.ts'
 import { listenToEvents } from './live/testing/listen-to-events.ts'
 import { builtServer } from './testing/built-server.ts'
-import { portOf } from './testing/port-of.ts'
+import { portOf } from './testing/listen.ts'
 
 /** The server's entry, in its own process. */
 

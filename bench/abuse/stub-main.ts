@@ -1,8 +1,8 @@
-import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { createServer, type IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { oldRefusal, refusal, userReply } from '#proxy/testing/sample-replies.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen } from '#proxy/testing/listen.ts'
 import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
 import { flowDetail, noApprovals, signing } from '#bench/proxy/stub-bodies.ts'
 import { honestCorp, madeUp } from './names.ts'
@@ -59,10 +59,8 @@ function tooMany(): StubAnswer {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  const text = Buffer.concat(chunks).toString()
-  return text.startsWith('{') ? JSON.parse(text) : {}
+  const sent = await text(request)
+  return sent.startsWith('{') ? JSON.parse(sent) : {}
 }
 
 const server = createServer((request, response) => {
@@ -73,11 +71,11 @@ const server = createServer((request, response) => {
     const headers = { 'content-type': 'application/json' }
     response.writeHead(answer.status ?? 200, headers).end(JSON.stringify(answer.body))
   })
-}).listen(0, '127.0.0.1')
+})
 server.keepAliveTimeout = 60_000
-await once(server, 'listening')
+const url = await listen(server)
 
 process.on('message', (question) => {
-  if (question === 'url') process.send?.(`http://127.0.0.1:${portOf(server)}`)
+  if (question === 'url') process.send?.(url)
   else process.send?.({ calls, throttled })
 })

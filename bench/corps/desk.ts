@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { getRequestListener } from '@hono/node-server'
 import { createHttpServer } from '#proxy/http/http-server.ts'
 import { createOperatorHealth } from '#proxy/operator/health.ts'
 import { operatorRoutes } from '#proxy/operator/operator-routes.ts'
 import type { Store } from '#proxy/store/store.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, stopListening } from '#proxy/testing/listen.ts'
 
 /** The operators' routes on a store, without sessions and without anything upstream. */
 export type Desk = {
@@ -72,19 +71,13 @@ export async function startDesk(store: Store): Promise<Desk> {
   )
   const answer = getRequestListener(routes.fetch)
   const server = createHttpServer((request, response) => void answer(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${portOf(server)}`
+  const url = await listen(server)
   return {
     async ask(path) {
       const got = await fetch(url + path, { headers: { 'accept-encoding': 'br' } })
       await got.arrayBuffer()
       if (!got.ok) throw new Error(`${path} was answered ${got.status}`)
     },
-    async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
+    close: () => stopListening(server),
   }
 }

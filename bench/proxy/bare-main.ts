@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { Agent, createServer, get, type RequestListener } from 'node:http'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen } from '#proxy/testing/listen.ts'
 
 // The smallest possible Node servers, for comparison: `static` answers every request with the same
 // bytes, `pass-through` makes the calls of a flow view and answers with their bodies.
@@ -47,6 +46,5 @@ function passThrough(): RequestListener {
 
 const server = createServer(role === 'static' ? staticAnswer() : passThrough())
 server.keepAliveTimeout = 60_000
-server.listen(0, '127.0.0.1')
-await once(server, 'listening')
-process.on('message', () => process.send?.(`http://127.0.0.1:${portOf(server)}`))
+const url = await listen(server)
+process.on('message', () => process.send?.(url))

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { tokenReply, userReply } from '#proxy/testing/sample-replies.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen } from '#proxy/testing/listen.ts'
 import { bigFlowDetail, flowDetail, noApprovals, signing } from './stub-bodies.ts'
 import type { StubOrder } from './stub.ts'
 
@@ -46,12 +45,12 @@ const server = createServer((request, response) => {
   request.resume()
   if (delayMs === 0) answer(response, body)
   else setTimeout(answer, delayMs, response, body)
-}).listen(0, '127.0.0.1')
+})
 server.keepAliveTimeout = 60_000
-await once(server, 'listening')
+const url = await listen(server)
 
 process.on('message', (order: StubOrder) => {
-  if (order === 'url') process.send?.(`http://127.0.0.1:${portOf(server)}`)
+  if (order === 'url') process.send?.(url)
   else if (order === 'counts') process.send?.({ calls, detailCalls })
   else {
     if (order.delayMs !== undefined) delayMs = order.delayMs

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, portOf } from '#proxy/testing/listen.ts'
 import { Pipe } from './pipe.ts'
 import type { Network } from '#bench/network.ts'
 
@@ -38,8 +38,8 @@ export class Relay {
 
   static async to(targetPort: number, network: Network): Promise<Relay> {
     const options = { noDelay: true, pauseOnConnect: true, allowHalfOpen: true }
-    const server = createServer(options).listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    const server = createServer(options)
+    await listen(server)
     return new Relay(server, targetPort, network)
   }
 

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:tls'
 import { expect, it } from 'vitest'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 import { selfSigned } from './self-signed.ts'
 
 it('makes a certificate for this machine, with the fingerprint of its key', async () => {

@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import { asProblemError } from '#proxy/http/problem.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 import { limitExports } from './limit-exports.ts'
 
 let server: Server

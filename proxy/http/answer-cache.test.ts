@@ -6,7 +6,7 @@ import type { AppEnv } from './app-env.ts'
 import { createLogger } from '#proxy/log.ts'
 import { createNoteRequest, observe } from './observe.ts'
 import { createAnswerCache } from './answer-cache.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 
 /** How the app uses the cache is tested in `flows/read/repeated-views.test.ts`. */
 

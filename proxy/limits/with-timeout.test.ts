@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 import { withTimeout } from './with-timeout.ts'
 
 const server = createServer()

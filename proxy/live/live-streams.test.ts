@@ -6,7 +6,7 @@ import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import { createHttpServer } from '#proxy/http/http-server.ts'
 import { createLiveStreams, type LiveStreams } from './live-streams.ts'
 import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 
 const log = { warn: vi.fn() }
 const isOver = vi.fn(() => false)

@@ -9,7 +9,7 @@ import { createStore, type Store } from './store.ts'
 import { startTestPostgres, type TestPostgres } from './testing/test-postgres.ts'
 import { newCorp, reading } from './testing/samples.ts'
 import { withStore } from './testing/with-store.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 
 function changed(taskId: string): FlowChanged {
   return { type: 'flow-changed', corpId: 'dingcorp', taskId }

@@ -7,7 +7,7 @@ import { createLogger } from '#proxy/log.ts'
 import { createStore, type Store } from './store.ts'
 import { newDatabase } from './testing/new-database.ts'
 import { withStore } from './testing/with-store.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 
 /** A log in memory. */
 function logged() {

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -7,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-import { portOf } from './port-of.ts'
+import { listen, stopListening } from './listen.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -31,12 +30,10 @@ export async function setup(context: TestProject): Promise<() => Promise<void>> 
       (entry) => response.end(entry),
       (error: unknown) => response.writeHead(500).end(String(error)),
     )
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  context.provide('serverBuild', `http://127.0.0.1:${portOf(server)}`)
+  })
+  context.provide('serverBuild', await listen(server))
   return async () => {
-    server.close()
-    server.closeAllConnections()
+    await stopListening(server)
     await rm(folder, { recursive: true, maxRetries: 10 })
   }
 }

@@ -1,5 +1,6 @@
+import { text } from 'node:stream/consumers'
 import { createServer, type IncomingMessage } from 'node:http'
-import { portOf } from './port-of.ts'
+import { listen, stopListening } from './listen.ts'
 
 /** A call that the stub received. */
 export type StubCall = {
@@ -50,25 +51,18 @@ export async function startStubUpstream(handler: StubHandler): Promise<StubUpstr
       response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const stub: StubUpstream = {
-    url: `http://127.0.0.1:${portOf(server)}`,
+    url: await listen(server),
     calls: [],
     handler,
     count: (path) => stub.calls.filter((call) => call.path.split('?')[0] === path).length,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => stopListening(server),
   }
   return stub
 }
 
 async function toCall(request: IncomingMessage): Promise<StubCall> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  const text = Buffer.concat(chunks).toString()
+  const body = await text(request)
   const header = request.headers['x-acs-dingtalk-access-token']
   const path = request.url ?? ''
   const query = new URL(path, 'http://stub').searchParams.get('access_token')
@@ -76,6 +70,6 @@ async function toCall(request: IncomingMessage): Promise<StubCall> {
     method: request.method ?? '',
     path,
     token: (Array.isArray(header) ? header[0] : header) ?? query ?? undefined,
-    body: text === '' ? undefined : JSON.parse(text),
+    body: body === '' ? undefined : JSON.parse(body),
   }
 }

@@ -7,7 +7,7 @@ import { readConfig } from '#proxy/config.ts'
 import { createHttpServer } from '#proxy/http/http-server.ts'
 import { createLogger } from '#proxy/log.ts'
 import type { Store } from '#proxy/store/store.ts'
-import { portOf } from './port-of.ts'
+import { listen } from './listen.ts'
 
 /** A proxy in live configuration, with its log in memory. */
 export type TestProxy = {
@@ -124,10 +124,8 @@ export async function startTestProxy(
     },
     hearEvents: () => proxy.hearEvents(),
     async listen() {
-      const started = createHttpServer(proxy.listener)
-      await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
-      server = started
-      return `http://127.0.0.1:${portOf(started)}`
+      server = createHttpServer(proxy.listener)
+      return listen(server)
     },
     sendDue: () => proxy.sendDue(),
     readDue: () => proxy.sweep.readDue(),

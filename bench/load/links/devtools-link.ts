@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, stopListening } from '#proxy/testing/listen.ts'
 import { forward } from './forward.ts'
 import type { Link, LinkAddress } from './link.ts'
 import type { Phone } from '#bench/load/visit/phones.ts'
@@ -24,10 +23,9 @@ export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link 
     server.on('connection', (socket) => {
       if (isCut) socket.destroy()
     })
-    servers.push(server.listen(0, '127.0.0.1'))
-    await once(server, 'listening')
+    servers.push(server)
     return {
-      url: `http://127.0.0.1:${portOf(server)}`,
+      url: await listen(server),
       leadsTo: (origin) => {
         target = origin
       },
@@ -62,13 +60,7 @@ export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link 
       await context.setOffline(false)
     },
     async close() {
-      breakConnections()
-      await Promise.all(
-        servers.map((server) => {
-          server.close()
-          return once(server, 'close')
-        }),
-      )
+      await Promise.all(servers.map(stopListening))
     },
   }
 }

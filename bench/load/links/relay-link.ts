@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createSecureServer, type Http2SecureServer } from 'node:http2'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, portOf } from '#proxy/testing/listen.ts'
 import { Relay } from '#bench/relay/relay.ts'
 import { selfSigned } from '#bench/relay/self-signed.ts'
 import { forward } from './forward.ts'
@@ -23,10 +22,8 @@ export async function relayLink(phone: Phone): Promise<Link> {
     let target = ''
     const server = createSecureServer({ key, cert }, (request, response) => {
       forward(request, response, target)
-    })
-      .on('secureConnection', (socket) => socket.setMaxSendFragment(recordBytes))
-      .listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    }).on('secureConnection', (socket) => socket.setMaxSendFragment(recordBytes))
+    await listen(server)
     const relay = await Relay.to(portOf(server), phone.network)
     ends.push({ relay, server })
     return {

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { createServer } from 'node:http'
 import { brotliCompressSync } from 'node:zlib'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen } from '#proxy/testing/listen.ts'
 
 /** An answer, already compressed with brotli. */
 export type PlainAnswer = { type: string; body: Buffer; cacheControl?: string }
@@ -18,7 +18,7 @@ export async function startPlainOrigin(
     void reply()
     async function reply(): Promise<void> {
       const { pathname } = new URL(request.url ?? '/', 'http://origin')
-      const body = await textOf(request)
+      const body = await text(request)
       const found = await answer({ method: request.method ?? 'GET', path: pathname, body })
       if (found === null) {
         response.writeHead(404).end()
@@ -32,10 +32,9 @@ export async function startPlainOrigin(
       })
       response.end(found.body)
     }
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  })
   return {
-    url: `http://127.0.0.1:${portOf(server)}`,
+    url: await listen(server),
     close: () => {
       server.close()
       server.closeAllConnections()
@@ -49,10 +48,4 @@ export function brotli(type: string, content: string | Buffer): PlainAnswer {
 
 export function json(value: unknown): PlainAnswer {
   return brotli('application/json', JSON.stringify(value))
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks).toString()
 }

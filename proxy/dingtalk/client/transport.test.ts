@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { PassingFailure } from './passing-failure.ts'
 import { createTransport, type Transport } from './transport.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 
 let server: Server
 let baseUrl: string

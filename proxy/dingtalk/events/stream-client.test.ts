@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 

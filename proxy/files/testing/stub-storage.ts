@@ -1,8 +1,9 @@
+import { text } from 'node:stream/consumers'
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { play } from '#proxy/testing/sample-replies.ts'
 import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, stopListening } from '#proxy/testing/listen.ts'
 
 /** What was put to the storage. */
 export type Put = {
@@ -55,10 +56,8 @@ export async function startStubStorage(): Promise<StubStorage> {
   }
 
   async function takeCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(Buffer.from(chunk))
-    const text = Buffer.concat(chunks).toString()
-    const body: unknown = text === '' ? undefined : JSON.parse(text)
+    const sent = await text(request)
+    const body: unknown = sent === '' ? undefined : JSON.parse(sent)
     const answer = await answerCall(request.url ?? '', body)
     if (!('body' in answer)) return
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' })
@@ -74,8 +73,7 @@ export async function startStubStorage(): Promise<StubStorage> {
     return play()({ method: 'POST', path, token: undefined, body })
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${portOf(server)}`
+  const url = await listen(server)
   const stub: StubStorage = {
     url,
     announced: [],
@@ -86,11 +84,7 @@ export async function startStubStorage(): Promise<StubStorage> {
     answerFile: () => ({ body: { fileId: 'file-1', name: '合同.pdf', size: 3, status: 2 } }),
     answerEarly: null,
     answerPut: (response) => void response.end(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => stopListening(server),
   }
   return stub
 }

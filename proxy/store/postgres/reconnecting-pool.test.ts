@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { portOf } from '#proxy/testing/listen.ts'
 import { startTestPostgres } from '#proxy/store/testing/test-postgres.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { ReconnectingPool } from './reconnecting-pool.ts'

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, stopListening } from '#proxy/testing/listen.ts'
 import { startPostgresEngine } from '#proxy/store/postgres/postgres-engine.ts'
 import { startTestPostgres, type TestPostgres } from './test-postgres.ts'
 
@@ -32,12 +31,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
         (url) => response.end(url),
         (error: unknown) => response.writeHead(500).end(String(error)),
       )
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  project.provide('databaseServer', `http://127.0.0.1:${portOf(server)}`)
+  })
+  project.provide('databaseServer', await listen(server))
   return async () => {
-    server.close()
-    server.closeAllConnections()
+    await stopListening(server)
     await (await starting)?.stop()
   }
 }

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, stopListening } from '#proxy/testing/listen.ts'
 
 /**
  * The moment of a kill: at a call, before upstream gets it, after upstream has handled it but not
@@ -57,14 +56,5 @@ export async function startKillingProxy(
   }
 
   const server = createServer(pass)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${portOf(server)}`,
-    async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
+  return { url: await listen(server), close: () => stopListening(server) }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import {
   Agent,
   createServer,
@@ -6,7 +5,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http'
-import { portOf } from '#proxy/testing/port-of.ts'
+import { listen, stopListening } from '#proxy/testing/listen.ts'
 
 /** A gateway that hands requests to several servers in turn and knows nothing about them. */
 export type Balancer = {
@@ -56,14 +55,10 @@ export async function startBalancer(urls: readonly string[]): Promise<Balancer> 
 
   const server = createServer((request, response) => pass(request, response, (turn += 1)))
   server.keepAliveTimeout = restMs
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
   return {
-    url: `http://127.0.0.1:${portOf(server)}`,
+    url: await listen(server),
     async close() {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
+      await stopListening(server)
       agent.destroy()
     },
   }
