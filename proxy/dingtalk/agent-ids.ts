@@ -61,7 +61,7 @@ export type AgentIdParts = SuiteCallParts & {
 /** A corp that gets the app anew gives it another one. */
 const lifetimeMs = 60 * 60_000
 
-/** The one that is set, or what DingTalk tells a third-party app of each corp. */
+/** The one that is set for an internal app; what DingTalk tells a third-party app of each corp. */
 export function createAgentIds(parts: AgentIdParts): AgentIds {
   const { appKind, settings, log, now } = parts
   const withKeys = keepingSuiteKeys(parts)
@@ -115,8 +115,9 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
       return authCorpInfo?.corpName ?? null
     },
     async of(corpId) {
-      if (settings.agentId !== null) return settings.agentId
+      // It differs by organisation, so that no setting can tell it.
       if (appKind === 'third-party') return (await asked.get(corpId)).value
+      if (settings.agentId !== null) return settings.agentId
       throw new ProblemError(
         'agent-id-missing',
         "The app's agent id is not known: set DINGTALK_AGENT_ID.",

@@ -59,7 +59,8 @@ it('requests one ticket for all pages', async () => {
 })
 
 it("asks DingTalk for a third-party app's agent id once per corp", async () => {
-  app = await startSandboxedProxy(thirdParty)
+  // That of an internal app has no effect.
+  app = await startSandboxedProxy({ ...thirdParty, ...agentId })
   await app.signIn('zhangsan')
   await Promise.all([config(), config()])
   expect((await config()).agentId).toBe(thirdPartyApp.agentIds[sandboxCorpId])

@@ -89,11 +89,13 @@ export function composeFlows(
 /** Reminders by work notification, which an app sends under its agent id. */
 function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
   const { config, dingtalk, client, agentIds, store, log } = surroundings
-  if (config.appKind === 'internal' && dingtalk.agentId === null) return null
+  const isThirdParty = config.appKind === 'third-party'
+  if (!isThirdParty && dingtalk.agentId === null) return null
+  const templateId = isThirdParty ? config.reminderTemplateId : null
   return async (reminder) => {
     const { corpId, taskId, userIds, at } = reminder
     const agentId = await agentIds.of(corpId)
-    const sending = { corpId, agentId, templateId: config.reminderTemplateId, userIds }
+    const sending = { corpId, agentId, templateId, userIds }
     const id = await sendWorkNotification(client, sending, reminderText(config, reminder))
     const row = deliveryOf({ corpId, taskId, key: `urge:${taskId}:${at}` }, id, at)
     await store.outbox.put([row], at).catch((err: unknown) => {

@@ -16,7 +16,13 @@ let now = Date.now()
 let app: SandboxedProxy
 
 beforeAll(async () => {
-  const env = { ...internal, DINGTALK_AGENT_ID: internalApp.agentId, FLOW_ACCESS: 'participants' }
+  const env = {
+    ...internal,
+    DINGTALK_AGENT_ID: internalApp.agentId,
+    // Of third-party apps; without effect here.
+    DINGTALK_URGE_TEMPLATE_ID: 'left-over',
+    FLOW_ACCESS: 'participants',
+  }
   app = await startSandboxedProxy(env, { now: () => now })
   const signer = { role: 'signer' as const, account: null, requirement: null }
   const initiator = { userId: 'zhangsan', name: '张三', organization: null }
