@@ -81,10 +81,10 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
       return startProcess(client, corpId, { ...process, processCode }).catch(
         async (error: unknown) => {
           if (!isRefusedStart(error)) throw error
-          // Somebody may have removed the template.
-          codes.delete(corpId)
-          const anew = await codeOf(corpId)
+          // Somebody may have removed the template. Where that is not told, the refusal is what is known.
+          const anew = await ensureTemplate(client, corpId, template).catch(() => processCode)
           if (anew === processCode) throw error
+          codes.set(corpId, anew)
           return startProcess(client, corpId, { ...process, processCode: anew })
         },
       )

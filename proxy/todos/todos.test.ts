@@ -584,6 +584,27 @@ describe('in the process centre', () => {
     expect((await processes()).instances).toMatchObject([{ originatorUserId: 'zhangsan', tasks }])
   })
 
+  it('a process that was refused is started for another person while templates cannot be read', async () => {
+    await startFlow()
+    await pass(hourMs)
+    const processCentres = '/v1.0/workflow/processCentres'
+    const body = { code: 'param.error', message: 'no', requestid: 'X' }
+    const refused = { match: `POST ${processCentres}/instances`, status: 400, body, times: 1 }
+    const failing = {
+      match: `GET ${processCentres}/schemaNames`,
+      status: 502,
+      body: '<html></html>',
+    }
+    await app.control('POST', '/faults', refused)
+    await app.control('POST', '/faults', failing)
+    await startFlow()
+    await pass(hourMs)
+    expect((await processes()).instances).toMatchObject([
+      { originatorUserId: 'zhangsan' },
+      { originatorUserId: 'lisi', tasks: [{ userId: 'lisi', status: 'RUNNING' }] },
+    ])
+  })
+
   it('waits until tomorrow when the daily limit is reached', async () => {
     const body = { code: 'integrated.qps.exceed', message: 'limit', requestid: 'X' }
     const match = 'POST /v1.0/workflow/processCentres/instances'
