@@ -94,7 +94,7 @@ describe('the contracts of a DingTalk approval', () => {
     const match = 'GET /v2.0/esign/dingInstances/'
     await app().sandbox.fault({ match, status: 503, body: { code: 'ServiceUnavailable' } })
     const user = await renderApp(app(), path)
-    await expectFailure('upstream-unavailable', '暂时连不上 e签宝')
+    await expectFailure('upstream-unavailable', '暂时连不上钉钉或 e签宝')
     await app().sandbox.reset()
     await user.click(await failureButton('重试'))
     await expect.poll(contracts).toHaveLength(2)

@@ -258,7 +258,7 @@ describe('an administrator', () => {
     const { sandbox } = app()
     await sandbox.fault({ match: '/v2.0/esign/margins', status: 500, body: {} })
     const user = await open()
-    await expect.poll(() => textOf('margin')).toContain('暂时无法获取：暂时连不上 e签宝')
+    await expect.poll(() => textOf('margin')).toContain('暂时无法获取：暂时连不上钉钉或 e签宝')
     await expect.poll(() => textOf('corp-state')).toContain('已授权')
     await sandbox.reset()
     await sandbox.setCorp(sandboxCorpId, { margin: 42 })

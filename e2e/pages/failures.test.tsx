@@ -29,21 +29,21 @@ const failures: Failure[] = [
     when: 'e签宝 fails',
     fault: { status: 500, body: { code: 'systemError', message: '系统错误', requestid: 'R' } },
     code: 'upstream-unavailable',
-    title: '暂时连不上 e签宝',
+    title: '暂时连不上钉钉或 e签宝',
     next: '合同不受影响，请稍后重试。',
   },
   {
     when: 'a gateway answers with a page of its own',
     fault: { status: 502, body: '<html><h1>502 Bad Gateway</h1></html>' },
     code: 'upstream-unavailable',
-    title: '暂时连不上 e签宝',
+    title: '暂时连不上钉钉或 e签宝',
     next: '合同不受影响，请稍后重试。',
   },
   {
     when: 'e签宝 answers with nothing that can be read',
     fault: { body: '<html>maintenance</html>' },
     code: 'upstream-unavailable',
-    title: '暂时连不上 e签宝',
+    title: '暂时连不上钉钉或 e签宝',
     next: '合同不受影响，请稍后重试。',
   },
   {
@@ -72,7 +72,7 @@ const failures: Failure[] = [
     when: 'e签宝 refuses for a reason of its own',
     fault: { status: 400, body: { code: 'illegalArgument', message: '非法参数' } },
     code: 'upstream-rejected',
-    title: '钉钉没有接受这个请求',
+    title: '钉钉或 e签宝没有接受这个请求',
     next: '请稍后重试；仍不行请把请求编号告诉管理员。',
   },
 ]
@@ -147,7 +147,7 @@ it('a call to e签宝 that takes too long is given up', async () => {
   // Takes eight seconds, the proxy's own limit.
   await app().sandbox.fault({ match: flowReads, delayMs: 60_000 })
   const user = await renderApp(app(), linkTo('SIGNING'))
-  await expectFailure('upstream-timeout', 'e签宝响应太慢', '合同不受影响，请稍后重试。')
+  await expectFailure('upstream-timeout', '钉钉或 e签宝响应太慢', '合同不受影响，请稍后重试。')
   await app().sandbox.reset()
   await user.click(await failureButton('重试'))
   await expect.poll(() => textOf('flow-status')).toBe('签署中')
@@ -212,7 +212,7 @@ describe('a limit of calls', () => {
     const body = { code: `${denied}.QpsLimitForApi`, message: '限流' }
     await app().sandbox.fault({ match: flowReads, status: 403, body })
     const user = await renderApp(app(), linkTo('SIGNING'))
-    await expectFailure(...throttled, '钉钉限制了调用频率，请稍等片刻再试。', '1 秒后可重试')
+    await expectFailure(...throttled, '钉钉和 e签宝限制了调用频率，请稍等片刻再试。', '1 秒后可重试')
     await app().sandbox.reset()
     await user.click(await failureButton('重试'))
     await expect.poll(() => textOf('flow-status')).toBe('签署中')

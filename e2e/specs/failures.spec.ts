@@ -8,7 +8,7 @@ test('says so when e签宝 fails, and tries again', async ({ page, sandbox, guar
   await page.goto(linkTo('SIGNING'))
   const error = page.getByTestId('app-error')
   await expect(error).toHaveAttribute('data-code', 'upstream-unavailable')
-  await expect(error.getByRole('heading')).toHaveText('暂时连不上 e签宝')
+  await expect(error.getByRole('heading')).toHaveText('暂时连不上钉钉或 e签宝')
   await expect(error).toContainText(/请求编号：\S+/)
   await sandbox.reset()
   await error.getByRole('button', { name: '重试' }).click()

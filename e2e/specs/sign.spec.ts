@@ -103,7 +103,7 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', status: 500, times: 5 })
   const action = page.getByTestId('sign-notices')
   await bar(page).getByRole('button', { name: '去签署' }).click()
-  await expect(action.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号：\S+/)
+  await expect(action.getByTestId('failure')).toContainText(/暂时连不上钉钉或 e签宝.*请求编号：\S+/)
   expect(client.callsOf(openLink)).toEqual([])
 })
 

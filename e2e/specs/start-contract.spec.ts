@@ -238,7 +238,7 @@ test('a failed upload is retried, and a file of the wrong kind is refused', asyn
   await expect(refused).toContainText('没有添加“b.txt”：不支持这种文件')
   const row = fileRow(page, 'a.pdf')
   await expect(row).toHaveAttribute('data-stage', 'not-sent')
-  await expect(row).toContainText(/没有上传成功：暂时连不上 e签宝 · 请求编号：\S+/)
+  await expect(row).toContainText(/没有上传成功：暂时连不上钉钉或 e签宝 · 请求编号：\S+/)
   await sandbox.reset()
   await (await openSheet(row)).getByRole('button', { name: '重试' }).click()
   await expectReady(page, 'a.pdf')

@@ -96,7 +96,7 @@ test.describe('a person who is not verified', () => {
     const item = check(page, 'person-verified')
     await sandbox.fault({ match: '/v2.0/esign/users/realnames', status: 500 })
     await item.getByRole('button', { name: '去实名认证' }).click()
-    await expect(item.getByTestId('failure')).toContainText(/暂时连不上 e签宝.*请求编号/)
+    await expect(item.getByTestId('failure')).toContainText(/暂时连不上钉钉或 e签宝.*请求编号/)
     expect(client.callsOf(openLink)).toEqual([])
   })
 
@@ -200,7 +200,7 @@ test('a check without a result does not prevent starting', async ({ page, sandbo
   const readiness = page.getByTestId('readiness')
   await expect(readiness).toHaveAttribute('data-state', 'unknown')
   await readiness.getByText('部分条件无法确认，可以继续').click()
-  await expect(check(page, 'corp-verified')).toContainText(/无法确认 · 暂时连不上 e签宝 · 请求编号/)
+  await expect(check(page, 'corp-verified')).toContainText(/无法确认 · 暂时连不上钉钉或 e签宝 · 请求编号/)
   await expect(page.getByRole('button', { name: /^添加文件/ })).toBeEnabled()
 })
 

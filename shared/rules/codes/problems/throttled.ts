@@ -87,7 +87,10 @@ export const throttledProblems = {
   'upstream-throttled': {
     status: 503,
     category: 'throttled',
-    zh: ['查询太频繁', '钉钉限制了调用频率，请稍等片刻再试。'],
-    en: ['Too many requests', 'DingTalk limits how often it may be asked. Wait a moment.'],
+    zh: ['查询太频繁', '钉钉和 e签宝限制了调用频率，请稍等片刻再试。'],
+    en: [
+      'Too many requests',
+      'DingTalk and eSign limit how often they may be asked. Wait a moment.',
+    ],
   },
 } as const satisfies Problems

@@ -7,9 +7,9 @@ export const upstreamProblems = {
   'upstream-rejected': {
     status: 502,
     category: 'upstream',
-    zh: ['钉钉没有接受这个请求', '请稍后重试；仍不行请把请求编号告诉管理员。'],
+    zh: ['钉钉或 e签宝没有接受这个请求', '请稍后重试；仍不行请把请求编号告诉管理员。'],
     en: [
-      'DingTalk did not accept this',
+      'DingTalk or eSign did not accept this',
       'Try again later. If this continues, give the request ID to your administrator.',
     ],
   },
@@ -49,15 +49,18 @@ export const upstreamProblems = {
   'upstream-timeout': {
     status: 504,
     category: 'upstream',
-    zh: ['e签宝响应太慢', '合同不受影响，请稍后重试。'],
-    en: ['eSign is too slow to answer', 'The contract itself is not affected. Try again later.'],
+    zh: ['钉钉或 e签宝响应太慢', '合同不受影响，请稍后重试。'],
+    en: [
+      'DingTalk or eSign is too slow to answer',
+      'The contract itself is not affected. Try again later.',
+    ],
   },
   'upstream-unavailable': {
     status: 502,
     category: 'upstream',
-    zh: ['暂时连不上 e签宝', '合同不受影响，请稍后重试。'],
+    zh: ['暂时连不上钉钉或 e签宝', '合同不受影响，请稍后重试。'],
     en: [
-      'eSign cannot be reached right now',
+      'DingTalk or eSign cannot be reached right now',
       'The contract itself is not affected. Try again later.',
     ],
   },
