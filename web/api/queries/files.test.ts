@@ -121,6 +121,16 @@ describe('uploading a file', () => {
     await expect(uploaded).rejects.toMatchObject({ code: 'connection-timeout' })
   })
 
+  it('waits longer for the answer once all has been sent', async () => {
+    const { uploaded, request } = start()
+    request.progress(8, 8)
+    request.upload.dispatchEvent(new Event('load'))
+    await vi.advanceTimersByTimeAsync(299_000)
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1000)
+    await expect(uploaded).rejects.toMatchObject({ code: 'connection-timeout' })
+  })
+
   it('ends when it is cancelled', async () => {
     const { controller, uploaded } = start()
     controller.abort()

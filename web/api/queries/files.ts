@@ -8,6 +8,12 @@ import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
 /** An upload that makes no progress for so long is given up (milliseconds). */
 const stallLimit = 60_000
 
+/**
+ * What the proxy takes at most once it has the whole file: two tries of two minutes to hand it on to
+ * e签宝, and the call before them (milliseconds).
+ */
+const handOnLimit = 300_000
+
 export interface UploadOptions {
   /** Told which part of the file has been sent, 0 to 1. */
   onProgress: (part: number) => void
@@ -46,12 +52,12 @@ function send(
     const request = new XMLHttpRequest()
     let stalled = false
     let timer: ReturnType<typeof setTimeout> | undefined
-    const moved = () => {
+    const giveUpAfter = (limit: number) => {
       clearTimeout(timer)
       timer = setTimeout(() => {
         stalled = true
         request.abort()
-      }, stallLimit)
+      }, limit)
     }
     const stop = () => request.abort()
     const end = () => {
@@ -59,9 +65,10 @@ function send(
       signal.removeEventListener('abort', stop)
     }
     request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
-      moved()
+      giveUpAfter(stallLimit)
       if (lengthComputable && total > 0) onProgress(loaded / total)
     })
+    request.upload.addEventListener('load', () => giveUpAfter(handOnLimit))
     request.addEventListener('load', () => {
       end()
       const { status, responseText } = request
@@ -87,7 +94,7 @@ function send(
       request.setRequestHeader(name, value)
     const form = new FormData()
     form.append('file', file, file.name)
-    moved()
+    giveUpAfter(stallLimit)
     request.send(form)
   })
 }

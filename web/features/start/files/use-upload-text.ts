@@ -14,6 +14,8 @@ export function useUploadText(): (state: UploadProgress) => string {
   return (state) => {
     switch (state.stage) {
       case 'sending':
+        // The proxy has all of it, and hands it on.
+        if (state.part === 1) return t['upload/converting']
         return t['upload/sending']({ percent: Math.floor(state.part * 100) })
       case 'not-sent':
       case 'not-known':
