@@ -5,7 +5,16 @@ import { describe, expect, it, vi } from 'vitest'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { address, renderApp, seenAll } from './render-app.tsx'
-import { addFiles, addOutsider, finish, openSetting, pdf, press, startCalls } from './start.ts'
+import {
+  addFiles,
+  addOutsider,
+  dialogOf,
+  finish,
+  openSetting,
+  pdf,
+  press,
+  startCalls,
+} from './start.ts'
 
 // Somebody leaves the page on which a contract is being started before the answer is there.
 
@@ -76,6 +85,44 @@ it('a failure is told where the person is, and the draft is kept', async () => {
   await expect.poll(said).toContain('发起合同：连接失败')
   await user.click(within(screen.getByRole('navigation')).getByRole('link', { name: /^合同/ }))
   await expect.poll(() => screen.queryByText('未发起：《采购合同》')).not.toBeNull()
+})
+
+it.each([
+  { what: 'a start', status: 200, told: '合同已发起' },
+  { what: 'a failure', status: 502, told: '发起合同：没有收到 e签宝的处理结果' },
+])('$what that is told late leaves the draft alone that was begun meanwhile', async (late) => {
+  const { status, told } = late
+  const problem = { status, code: 'outcome-unknown', title: '', requestId: 'r' }
+  const answer = status === 200 ? { taskId: 'PRO-1', page: null } : problem
+  const release = holdStart(() => Promise.resolve(Response.json(answer, { status })))
+  const user = await renderApp(app(), '/start')
+  await startAndLeave(user)
+  await user.click(within(screen.getByRole('navigation')).getByRole('link', { name: /^合同/ }))
+  await user.click(await screen.findByText('未发起：《采购合同》'))
+  await press(user, '清空重填')
+  await press(user, '清空', await dialogOf('清空所有已填写的内容和文件？'))
+  const title = await screen.findByLabelText<HTMLInputElement>('合同名称')
+  await expect.poll(() => title.value).toBe('')
+  await user.type(title, '另一份')
+  release()
+  await expect.poll(() => said().join()).toContain(told)
+  expect(title.value).toBe('另一份')
+  const [stored] = Object.entries(localStorage).filter(([key]) => key.startsWith('start-draft:'))
+  expect(JSON.parse(String(stored?.[1])).draft).toMatchObject({ title: '另一份', attempt: null })
+})
+
+it('the draft cannot be changed while it is sent', async () => {
+  const release = holdStart(() => Promise.reject(new TypeError('no connection')))
+  const user = await renderApp(app(), '/start')
+  await addFiles(user, pdf('采购合同.pdf'))
+  await addOutsider(user, '周外', '13800000000')
+  const title = await screen.findByLabelText('合同名称')
+  expect(title.closest('[inert]')).toBeNull()
+  await press(user, '发起签署')
+  await expect.poll(() => title.closest('[inert]')).not.toBeNull()
+  release()
+  await screen.findByText('再次提交不会重复发起。')
+  expect(title.closest('[inert]')).toBeNull()
 })
 
 describe('the page of e签宝 on which a contract is made', () => {

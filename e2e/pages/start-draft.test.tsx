@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
+import type { Readiness } from '#shared/schemas/readiness.ts'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 import {
@@ -284,4 +286,38 @@ it('a double tap starts one contract', async () => {
   await user.dblClick(await buttonOf('发起签署'))
   await expect.poll(() => textOf('flow-status')).toBe('签署中')
   expect(await startCalls(app().sandbox)).toBe(1)
+})
+
+it('a draft that another window may have sent is sent after a question, once it is whole', async () => {
+  const user = await renderApp(app(), '/start')
+  await addFiles(user, pdf('a.pdf'))
+  await addOutsider(user, '周外', '13800000000')
+  await expect.poll(signers).toEqual([expect.stringContaining('周外')])
+  // As another window does at the end of a start, without this one being told.
+  localStorage.clear()
+  await press(user, '发起签署')
+  await screen.findByTestId('doubtful')
+  const title = await titleField()
+  await user.clear(title)
+  await press(user, '确认没有，重新发起')
+  await screen.findByText('还有 1 处需要修改')
+  expect(await startCalls(app().sandbox)).toBe(0)
+  await user.type(title, '合同')
+  await press(user, '确认没有，重新发起')
+  await expect.poll(() => textOf('flow-status')).toBe('签署中')
+  expect(await startCalls(app().sandbox)).toBe(1)
+})
+
+it('a whole draft is told of conditions that are not met, before it is sent', async () => {
+  answerCalls(/\/api\/readiness/, async (call) => {
+    const readiness: Readiness = await (await call()).json()
+    const checks = readiness.checks.map((check) => ({ ...check, state: 'missing' as const }))
+    return Response.json({ ...readiness, checks } satisfies Readiness)
+  })
+  const user = await renderApp(app(), '/start')
+  await addFiles(user, pdf('a.pdf'))
+  const note = '有的条件还没有完成，提交可能不会成功。'
+  expect(screen.queryByText(note)).toBeNull()
+  await addOutsider(user, '周外', '13800000000')
+  await screen.findByText(note)
 })

@@ -43,8 +43,7 @@ export function StartPage() {
   )
   const form = useFormState(services, launches)
   const [clearings, setClearings] = useState(0)
-  const submit = useSubmit(form)
-  const { state } = submit
+  const { state, submit, submitAnew } = useSubmit(form)
   if (state.stage === 'started')
     return (
       <Page title={t.pageTitle}>
@@ -61,28 +60,29 @@ export function StartPage() {
     form.forgetTouches()
     setClearings(clearings + 1)
   }
-  const trySubmit = () => {
-    if (form.issues.length > 0) form.showIssues()
-    else submit.submit()
-  }
+  const unlessWrong = (send: () => void) => (form.issues.length > 0 ? form.showIssues : send)
   return (
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.pageTitle}</h1>
       <ReturnNote />
       <ReadinessCard returnTo="/start" />
       <StartFormContext value={form}>
-        <DraftHead services={services} onClear={forget} />
-        <FilesSection />
-        <TitleSection />
-        {/* Their sheets, too, forget what was typed. */}
-        <Fragment key={clearings}>
-          <SignersSection />
-          <SettingsSection launches={isPending ? null : launches} />
-        </Fragment>
+        {/* What is changed while the draft is sent would be lost with it. */}
+        <div className="start-form" inert={state.stage === 'submitting'}>
+          <DraftHead services={services} onClear={forget} />
+          <FilesSection />
+          <TitleSection />
+          {/* Their sheets, too, forget what was typed. */}
+          <Fragment key={clearings}>
+            <SignersSection />
+            <SettingsSection launches={isPending ? null : launches} />
+          </Fragment>
+        </div>
         <SubmitBar
           form={form}
-          submit={submit}
-          onSubmit={trySubmit}
+          state={state}
+          onSubmit={unlessWrong(submit)}
+          onSubmitAnew={unlessWrong(submitAnew)}
           isNotReady={readiness?.checks.some((check) => check.state === 'missing') === true}
         />
       </StartFormContext>

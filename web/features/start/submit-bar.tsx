@@ -8,20 +8,21 @@ import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import type { FormState } from './draft/use-form-state.ts'
 import { startWords } from './start-words.ts'
-import type { Submit } from './use-submit.ts'
+import type { SubmitState } from './use-submit.ts'
 
 interface SubmitBarProps {
   form: FormState
-  submit: Submit
-  /** To be called by the tap itself. */
+  state: SubmitState
+  /** To be called by the tap itself, as `onSubmitAnew`. */
   onSubmit: () => void
+  onSubmitAnew: () => void
   /** Something that is needed first is known to be missing. */
   isNotReady: boolean
 }
 
 /** Sends the draft off, and says what became of it. */
-export function SubmitBar({ form, submit, onSubmit, isNotReady }: SubmitBarProps) {
-  const { state, submitAnew } = submit
+export function SubmitBar(props: SubmitBarProps) {
+  const { form, state, onSubmit, onSubmitAnew, isNotReady } = props
   const t = useWords(startWords)
   const { issues, isShowing, launch } = form
   const outcome = useRef<HTMLDivElement>(null)
@@ -53,7 +54,7 @@ export function SubmitBar({ form, submit, onSubmit, isNotReady }: SubmitBarProps
                 <Button block color="primary" fill="outline" onClick={goHome}>
                   {t.lostHome}
                 </Button>
-                <Button block onClick={submitAnew}>
+                <Button block onClick={onSubmitAnew}>
                   {t.lostAgain}
                 </Button>
               </div>
@@ -61,7 +62,10 @@ export function SubmitBar({ form, submit, onSubmit, isNotReady }: SubmitBarProps
           </div>
         )}
       </div>
-      <PageBar hasHome={false} note={<div role="status">{isShowing && note}</div>}>
+      <PageBar
+        hasHome={false}
+        note={<div role="status">{(isShowing || issues.length === 0) && note}</div>}
+      >
         <Button
           color="primary"
           onClick={onSubmit}

@@ -11,7 +11,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { flowPath, goInstead } from '#web/components/page/navigation.ts'
 import { addressFor, type PagePlace, preparePage } from '#web/dingtalk/open-page.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { toStartFlowDraft } from './draft/draft.ts'
+import { type DraftAttempt, isEmpty, toStartFlowDraft } from './draft/draft.ts'
 import { newKey } from './draft/new-key.ts'
 import { afterFailure, nextAttempt } from './start-attempt.ts'
 import type { StartForm } from './start-form.ts'
@@ -56,7 +56,9 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
   }, [])
 
   async function send(request: StartFlowDraft, place: PagePlace | null): Promise<void> {
-    const attempt = nextAttempt(services.store.draft.get().attempt, request, newKey)
+    const latest = services.store.readLatest()
+    // One that is gone may have been sent by another window.
+    const attempt = isEmpty(latest) ? null : nextAttempt(latest.attempt, request, newKey)
     if (attempt === null) {
       place?.giveUp()
       setState({ stage: 'doubtful', error: null })
@@ -66,11 +68,11 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     change((before) => ({ ...before, attempt }))
     setState({ stage: 'submitting' })
     try {
-      await goOn(await startFlow(client, request, attempt.key), place)
+      await goOn(attempt, await startFlow(client, request, attempt.key), place)
     } catch (error) {
       place?.giveUp()
       const left = afterFailure(attempt, error)
-      change((before) => ({ ...before, attempt: left }))
+      if (isStill(attempt)) change((before) => ({ ...before, attempt: left }))
       if (isLeft.current) {
         notify(t.startFailed({ trouble: failureIn(error, tError).reason }), 'fail')
         return
@@ -86,13 +88,24 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
   }
 
-  async function goOn({ taskId, page }: StartedFlow, place: PagePlace | null): Promise<void> {
+  /** Whether the draft is the one that was sent: meanwhile another may have been begun. */
+  function isStill({ key }: DraftAttempt): boolean {
+    return services.store.draft.get().attempt?.key === key
+  }
+
+  async function goOn(
+    attempt: DraftAttempt,
+    { taskId, page }: StartedFlow,
+    place: PagePlace | null,
+  ): Promise<void> {
     const address = page === null ? null : addressFor(page)
     const isOpen = address !== null && (await show(address, place))
     if (!isOpen) place?.giveUp()
     const unopened = isOpen ? null : address
-    services.uploads.clear()
-    services.store.clear()
+    if (isStill(attempt)) {
+      services.uploads.clear()
+      services.store.clear()
+    }
     void client.invalidateQueries({ queryKey: ['flows'] })
     if (isOpen) openedDraft.set(taskId)
     if (isLeft.current) notify(page === null ? t.started : isOpen ? t.draftMadeText : t.draftListed)

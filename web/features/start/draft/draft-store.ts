@@ -1,15 +1,18 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Session } from '#shared/schemas/session.ts'
+import { draftKey } from '#web/api/device-cache/saved-draft.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 import { loadDraft, storeDraft } from './stored-draft.ts'
 
-/** A draft that outlives the page that shows it, and the app. */
+/** A draft that outlives the page that shows it, and the app; all windows have the same. */
 export interface DraftStore {
   draft: ReadableAtom<Draft>
   /** False when this device does not keep the draft. */
   isKept: ReadableAtom<boolean>
   change: (update: (draft: Draft) => Draft) => void
   clear: () => void
+  /** The draft as any window last left it, also where this one was not told. */
+  readLatest: () => Draft
   /** What is stored, or deleted, stays as it is from now on. */
   end: () => void
 }
@@ -23,8 +26,14 @@ export function createDraftStore(session: Session): DraftStore {
     if (hasEnded) return
     isKept.set(storeDraft(session, draft.get()))
   }
+  const follow = ({ key }: StorageEvent) => {
+    if (key === draftKey(session)) draft.set(loadDraft(session))
+  }
+  window.addEventListener('storage', follow)
   const end = () => {
     hasEnded = true
+    window.removeEventListener('storage', follow)
   }
-  return { draft, isKept, change, clear: () => change(() => emptyDraft), end }
+  const readLatest = () => (isKept.get() ? loadDraft(session) : draft.get())
+  return { draft, isKept, change, clear: () => change(() => emptyDraft), readLatest, end }
 }

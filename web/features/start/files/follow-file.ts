@@ -12,6 +12,7 @@ const passing: readonly AppErrorCode[] = [
   'connection-failed',
   'connection-timeout',
   'odd-answer',
+  'store-unavailable',
   'upstream-throttled',
   'upstream-timeout',
   'upstream-unavailable',

@@ -88,6 +88,22 @@ describe('an added file', () => {
     expect(draft.get().title).toBe('我的')
   })
 
+  it('takes the title that is its name with it, also when another comes in its place', () => {
+    const { queue, draft } = queueWith()
+    queue.add([pdf('劳动合同-张三.pdf'), pdf('附件.pdf')])
+    queue.remove('k1')
+    expect(draft.get().title).toBe('附件')
+    queue.replace('k2', pdf('采购合同.pdf'))
+    expect(draft.get().title).toBe('采购合同')
+    queue.remove('k2')
+    expect(draft.get().title).toBe('')
+    queue.add([pdf('a.pdf')])
+    draft.set({ ...draft.get(), title: '我的' })
+    queue.replace('k3', pdf('b.pdf'))
+    queue.remove('k3')
+    expect(draft.get().title).toBe('我的')
+  })
+
   it('waits while two others are uploading', async () => {
     const { queue, sendings, read, reached } = queueWith()
     read.mockResolvedValue(answered('f1', 'ready'))
@@ -193,6 +209,13 @@ describe('a file of an earlier visit', () => {
     expect(queue.canRetry('k0')).toBe(false)
   })
 
+  it('is checked again while the database is away', async () => {
+    const problem: Problem = { status: 503, code: 'store-unavailable', title: '', requestId: 'r' }
+    const away = new ApiError('store-unavailable', '', problem)
+    const { reached } = queueWith([stored('f1')], away, answered('f1', 'ready'))
+    await reached('ready')
+  })
+
   it('has to be chosen again when its upload had not finished', async () => {
     const { queue, read, reached } = queueWith([stored(null)])
     await reached('interrupted')
@@ -222,5 +245,26 @@ describe('a file of an earlier visit', () => {
     read.mockRejectedValue(notFound())
     queue.recheck()
     await reached('gone')
+  })
+})
+
+describe('another window', () => {
+  it('sends a file, which is checked here, and removes it', async () => {
+    const { queue, draft, read, reached } = queueWith()
+    draft.set({ ...draft.get(), files: [stored(null)] })
+    read.mockResolvedValueOnce(answered('f1', 'ready'))
+    draft.set({ ...draft.get(), files: [stored('f1')] })
+    await reached('ready')
+    draft.set(emptyDraft)
+    expect(queue.states.get()).toEqual({})
+  })
+
+  it('removes or replaces a file that is being sent here', () => {
+    const { queue, draft, sendings } = queueWith()
+    queue.add([pdf('a.pdf'), pdf('b.pdf')])
+    const [first] = draft.get().files
+    draft.set({ ...draft.get(), files: first ? [{ ...first, name: 'c.pdf' }] : [] })
+    expect(sendings.map(({ options }) => options.signal.aborted)).toEqual([true, true])
+    expect(queue.canRetry('k1')).toBe(false)
   })
 })

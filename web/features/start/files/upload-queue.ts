@@ -1,7 +1,7 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { UploadedFile } from '#shared/schemas/file.ts'
 import type { UploadOptions } from '#web/api/queries/files.ts'
-import type { DraftFile } from '../draft/draft.ts'
+import { type DraftFile, emptyDraft } from '../draft/draft.ts'
 import type { DraftStore } from '../draft/draft-store.ts'
 import { type FileRefusal, refusalOf } from './file-refusal.ts'
 import { type FollowParts, followFile } from './follow-file.ts'
@@ -156,7 +156,12 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
       if (old === undefined || refuse(file)) return
       stop(key)
       contents.set(key, file)
-      changeFile(key, { ...toDraftFile(key, file), kind: old.kind })
+      const added = { ...toDraftFile(key, file), kind: old.kind }
+      store.change((draft) => ({
+        ...draft,
+        title: titleAfter(draft.title, old, file),
+        files: draft.files.map((each) => (each.key === key ? added : each)),
+      }))
       enqueue(key)
     },
     cancel(key) {
@@ -182,11 +187,12 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
       }
     },
     remove(key) {
-      store.change((draft) => ({
-        ...draft,
-        files: draft.files.filter((file) => file.key !== key),
-      }))
-      forget([key])
+      const old = find(key)
+      if (old === undefined) return
+      store.change((draft) => {
+        const files = draft.files.filter((file) => file.key !== key)
+        return { ...draft, title: titleAfter(draft.title, old, files[0]), files }
+      })
       sendNext()
     },
     forgetRefused: (key) => refused.set(refused.get().filter((file) => file.key !== key)),
@@ -206,6 +212,13 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
     },
   }
 
+  /** Whether it is in the draft, as the file that this window has under its key. */
+  function isHere(file: DraftFile | undefined): boolean {
+    if (file === undefined) return false
+    const { name, size } = contents.get(file.key) ?? file
+    return name === file.name && size === file.size
+  }
+
   function check(key: string, fileId: string): void {
     setState(key, { stage: 'checking' })
     void follow(key, fileId)
@@ -215,7 +228,20 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
     if (fileId === null) setState(key, { stage: 'interrupted' })
     else check(key, fileId)
   }
+  // Other windows add files, send, replace and remove them too.
+  store.draft.listen(({ files }, before = emptyDraft) => {
+    forget(Object.keys(states.get()).filter((key) => !isHere(find(key))))
+    for (const { key, fileId } of files) {
+      const isNew = before.files.every((file) => file.key !== key || file.fileId !== fileId)
+      if (isNew && fileId !== null && !sending.has(key)) check(key, fileId)
+    }
+  })
   return queue
+}
+
+/** The title, which follows the file whose name it is: there is another in its place, or none. */
+function titleAfter(title: string, old: DraftFile, next: { name: string } | undefined): string {
+  return title === titleFromFile(old.name) ? titleFromFile(next?.name ?? '') : title
 }
 
 function toDraftFile(key: string, { name, size }: File): DraftFile {
