@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { MessageChannel } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
@@ -148,6 +149,25 @@ describe('a line to the gateway', () => {
     await push('one')
     await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
     expect(taken.length).toBeGreaterThan(2)
+  })
+
+  it('acknowledges an event that was stored in time, although this process was busy until after it', async () => {
+    take = async (event) => {
+      const { port1, port2 } = new MessageChannel()
+      const stored = new Promise((resolve) => port2.once('message', resolve))
+      port1.postMessage('stored')
+      await Promise.resolve()
+      const until = performance.now() + 100
+      while (performance.now() < until);
+      await stored
+      port1.close()
+      taken.push(event)
+    }
+    client = open({ answerMs: 20 })
+    client.start()
+    await push('one')
+    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    expect(log.warn).not.toHaveBeenCalled()
   })
 
   it('gets an event again that came without its content, and tells of its organisation', async () => {

@@ -1,3 +1,4 @@
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import {
   acknowledgement,
@@ -226,20 +227,15 @@ export class StreamClient {
   }
 
   async #take(line: StreamLine, messageId: string, event: IncomingEvent): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      const tooLate = () => reject(new Error('The event was not stored in time.'))
-      timer = setTimeout(tooLate, this.#times.answerMs)
-    })
     try {
-      await Promise.race([this.#parts.take(event), late])
+      await withTimeout(this.#parts.take(event), this.#times.answerMs, () => {
+        throw new Error('The event was not stored in time.')
+      })
       line.send(acknowledgement(messageId, 'SUCCESS'))
     } catch (err) {
       const { type, eventId } = event
       this.#parts.log.warn({ type, eventId, err }, 'event of DingTalk not stored')
       line.send(acknowledgement(messageId, 'LATER'))
-    } finally {
-      clearTimeout(timer)
     }
   }
 }
