@@ -5,7 +5,6 @@ import { askClient } from '#web/api/session/client-code.ts'
 import { type FirstFlow, firstFlowSettled } from '#web/api/session/first-answers.ts'
 import { startFirstRead } from '#web/api/session/first-read.ts'
 import { pageCorp, rememberPageCorp } from '#web/api/session/page-corp.ts'
-import { showBootFailure } from '#web/boot/boot-failure.ts'
 import { applyColorScheme } from '#web/boot/color-scheme.ts'
 import { deviceViewer } from '#web/boot/device-viewer.ts'
 import { paintEarly } from '#web/boot/early-paint.ts'
@@ -122,6 +121,16 @@ function paintFlow({ view }: FirstFlow): void {
 /** Loads the failure page early; the app would only ask for it later. */
 function fetchFailurePage(): void {
   loadFailurePage().catch(() => {})
+}
+
+/** Shows the failure notice of `index.html`, which needs no file of the app. */
+function showBootFailure(cause: unknown): void {
+  const detail = document.getElementById('boot-failure-detail')
+  const text = detail?.querySelector('span')
+  if (text) text.textContent = cause instanceof Error ? cause.message : String(cause)
+  detail?.removeAttribute('hidden')
+  document.getElementById('boot-failure')?.removeAttribute('hidden')
+  document.getElementById('root')?.setAttribute('hidden', '')
 }
 
 boot().catch(showBootFailure)
