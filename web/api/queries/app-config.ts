@@ -11,6 +11,7 @@ export async function readAppConfig(): Promise<AppConfig> {
     return config
   }
   const answer = await fetch('/api/config')
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
   const config: AppConfig = await answer.json()
   return config
 }
