@@ -10,7 +10,7 @@ import { DeviceApp } from '#web/app/device-app.tsx'
 import { createQueryClient } from '#web/app/query-client.ts'
 import { createRoot } from '#web/app/react.ts'
 import { language } from '#web/i18n/language.ts'
-import type { Language } from '#web/i18n/language-from.ts'
+import type { Language } from '#shared/rules/languages.ts'
 import { loadWords } from '#web/i18n/words.ts'
 import type { ServedApp } from './app-process.ts'
 

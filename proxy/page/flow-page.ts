@@ -8,6 +8,7 @@ import {
   type FlowPageRequest,
   type Viewer,
 } from '#shared/rules/flow-page.ts'
+import { languages } from '#shared/rules/languages.ts'
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { AppContext } from '#proxy/http/app-env.ts'
@@ -28,7 +29,7 @@ export type FlowPages = {
 
 const viewerSchema = z.object({
   app: z.string().max(100),
-  language: z.enum(['zh', 'en']),
+  language: z.enum(languages),
   timeZone: z.string().max(64).refine(isTimeZone),
   now: z.number().int().min(0).max(8.64e15),
   isWide: z.boolean(),
@@ -80,7 +81,7 @@ export async function loadFlowPageRenderer(file: string): Promise<FlowPageRender
   )
   if (!isBuilt) return null
   const renderer: FlowPageRenderer = await import(/* @vite-ignore */ pathToFileURL(path).href)
-  for (const language of ['zh', 'en'] as const) renderer.renderFlowPage(sampleOf(language))
+  for (const language of languages) renderer.renderFlowPage(sampleOf(language))
   return renderer
 }
 

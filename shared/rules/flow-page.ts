@@ -1,5 +1,6 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
+import type { Language } from './languages.ts'
 
 /**
  * The header by which a page that is loading asks for the flow's page as HTML beside the flow: a `Viewer`
@@ -12,7 +13,7 @@ export const viewerHeader = 'x-viewer'
 export interface Viewer {
   /** The app's script, such as `app-Ab3_x9Zq.js`: the device may hold another release than the proxy. */
   app: string
-  language: 'zh' | 'en'
+  language: Language
   /** IANA name, such as `Asia/Shanghai`. */
   timeZone: string
   /** By the device's clock, epoch milliseconds. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { languages } from '#shared/rules/languages.ts'
 
-export const fileLanguageSchema = z.enum(['zh', 'en']).default('zh')
+export const fileLanguageSchema = z.enum(languages).default('zh')
 
 /** The language of a file that the proxy writes. */
 export type FileLanguage = z.output<typeof fileLanguageSchema>

@@ -1,7 +1,13 @@
 import ConfigProvider, { setDefaultConfig } from 'antd-mobile/es/components/config-provider'
 import chinese from 'antd-mobile/es/locales/zh-CN'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { Language } from '#shared/rules/languages.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
+
+/** Chinese is in the app's file. */
+const loadLocale: Record<Exclude<Language, 'zh'>, () => Promise<{ default: typeof chinese }>> = {
+  en: () => import('antd-mobile/es/locales/en-US'),
+}
 
 /** Sets the language of antd-mobile, which names a few parts by itself. */
 export function AntdConfig({ children }: { children: ReactNode }) {
@@ -17,8 +23,8 @@ export function AntdConfig({ children }: { children: ReactNode }) {
     }
     if (language === 'zh') follow(chinese)
     else
-      import('antd-mobile/es/locales/en-US').then(
-        (english) => follow(english.default),
+      loadLocale[language]().then(
+        (loaded) => follow(loaded.default),
         // If it cannot be loaded, these names stay Chinese.
         () => {},
       )

@@ -1,6 +1,6 @@
 import type { Banner } from '#web/api/device-cache/cached-banners.ts'
 import { statusTones } from '#web/components/flow/status-look.ts'
-import type { Language } from '#web/i18n/language-from.ts'
+import type { Language } from '#shared/rules/languages.ts'
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
 function element(tag: string, testId: string, text: string): HTMLElement {

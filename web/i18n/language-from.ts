@@ -1,4 +1,4 @@
-export type Language = 'zh' | 'en'
+import type { Language } from '#shared/rules/languages.ts'
 
 /**
  * The first language of the list that we speak, most wanted first (`zh-CN`, `zh_CN`, `en`, null

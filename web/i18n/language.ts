@@ -1,15 +1,18 @@
 import { atom } from 'nanostores'
+import type { Language } from '#shared/rules/languages.ts'
 import { dingTalkLanguage } from '#web/dingtalk/client-language.ts'
 import { chosenLanguage, keepChosenLanguage } from './chosen-language.ts'
-import { type Language, languageFrom } from './language-from.ts'
+import { languageFrom } from './language-from.ts'
 
 /** The interface language: what the person chose here, else what the client speaks. */
 export const language = atom<Language>(
   languageFrom([dingTalkLanguage, ...(navigator.languages ?? [navigator.language])]),
 )
 
+const tags: Record<Language, string> = { zh: 'zh-CN', en: 'en' }
+
 language.subscribe((value) => {
-  document.documentElement.lang = value === 'zh' ? 'zh-CN' : 'en'
+  document.documentElement.lang = tags[value]
 })
 
 /**

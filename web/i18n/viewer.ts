@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Language } from './language-from.ts'
+import type { Language } from '#shared/rules/languages.ts'
 import { deviceZone, type Zone } from './wall-time.ts'
 
 /**

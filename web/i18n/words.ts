@@ -1,5 +1,5 @@
 import type { Translations } from '@nanostores/i18n'
-import type { Language } from './language-from.ts'
+import type { Language } from '#shared/rules/languages.ts'
 import { loadEnglish } from './load-english.ts'
 import type { TranslationOf } from './translation.ts'
 import { useViewer } from './viewer.ts'

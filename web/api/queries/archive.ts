@@ -3,7 +3,7 @@ import { archiveAddressShape } from '#web/api/answers/flow-shapes.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
-import type { Language } from '#web/i18n/language-from.ts'
+import type { Language } from '#shared/rules/languages.ts'
 
 /** Which flows, and the language of the notes in the archive. */
 export interface ArchiveChoice {

@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
-import type { Language } from '#web/i18n/language-from.ts'
+import type { Language } from '#shared/rules/languages.ts'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { type Language, languages } from '#shared/rules/languages.ts'
 import { chooseColorScheme, colorSchemes, chosenColorScheme } from '#web/boot/color-scheme.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { useStore } from '#web/components/use-store.ts'
@@ -5,10 +7,10 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
-const languages = [
-  { value: 'zh', label: '中文' },
-  { value: 'en', label: <span lang="en">English</span> },
-] as const
+const names: Record<Language, ReactNode> = {
+  zh: '中文',
+  en: <span lang="en">English</span>,
+}
 
 /** Language and look. */
 export function DisplayCard() {
@@ -20,7 +22,7 @@ export function DisplayCard() {
       <RadioRows
         label={t.language}
         header={<h2>{t.language}</h2>}
-        options={languages}
+        options={languages.map((value) => ({ value, label: names[value] }))}
         value={language}
         onChange={chooseLanguage}
       />
