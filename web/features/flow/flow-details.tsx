@@ -11,7 +11,7 @@ import { InitiatorCard } from './initiator-card.tsx'
 import { SignersCard } from './signers/signers-card.tsx'
 import { StageChart } from './stages/stage-chart.tsx'
 
-export interface FlowDetailsProps {
+interface FlowDetailsProps {
   view: FlowView
   now: number
   /** The place for notes about signing; null until it is mounted. */
@@ -26,29 +26,26 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
   // Lower parts render later: all at once takes a slow phone 200 ms. A page that the proxy drew has
   // them already.
   const isWhole = useDeferredValue(true, useViewer().drawnAt !== null)
+  const { taskId, status } = view.flow
   return (
     <>
       <InitiatorCard flow={view.flow} />
       <ActionBar view={view} now={now} notices={notices} onLaunch={onLaunch} />
       <SignersCard {...view} now={now} onRetry={onRetry} />
-      {isWhole && <LowerDetails {...{ view, now, onRetry }} />}
-    </>
-  )
-}
-
-function LowerDetails({ view, now, onRetry }: Pick<FlowDetailsProps, 'view' | 'now' | 'onRetry'>) {
-  return (
-    <>
-      <ApprovalsCard {...view} now={now} onRetry={onRetry} />
-      <DocumentsCard taskId={view.flow.taskId} status={view.flow.status} />
-      {!hasEnded(view.flow.status) && <FlowChoices taskId={view.flow.taskId} />}
-      <StageChart view={view} now={now} />
-      <FlowTimeline
-        // Remounted: the rest of a log is not new.
-        key={view.isOutline ? 'outline' : 'whole'}
-        view={view}
-        now={now}
-      />
+      {isWhole && (
+        <>
+          <ApprovalsCard {...view} now={now} onRetry={onRetry} />
+          <DocumentsCard taskId={taskId} status={status} />
+          {!hasEnded(status) && <FlowChoices taskId={taskId} />}
+          <StageChart view={view} now={now} />
+          <FlowTimeline
+            // Remounted: the rest of a log is not new.
+            key={view.isOutline ? 'outline' : 'whole'}
+            view={view}
+            now={now}
+          />
+        </>
+      )}
     </>
   )
 }
