@@ -25,59 +25,46 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
   const tDesk = useWords(deskWords)
   const app = 'ok' in corp.app ? corp.app.ok : null
   const realName = 'ok' in corp.realName ? corp.realName.ok : null
-  const needs: ReactNode[] = []
-  if (app?.install === 'not-installed')
-    needs.push(
-      <Row key="install" description={t.installNote}>
-        {t.needsInstall}
-      </Row>,
-    )
-  if (app?.authorisation === 'not-authorised')
-    needs.push(
-      <Need key="authorise" title={t.needsAuthorisation} note={t.authoriseNote}>
-        {canManage && (
-          <LaunchButton
-            request={(client) => askForPage(client, launchCalls.authorise, '/admin')}
-            invalidates={invalidates}
-            title={t.authoriseTitle}
-          >
-            {t.authorise}
-          </LaunchButton>
-        )}
-      </Need>,
-    )
-  if (realName?.status === 'not-verified')
-    needs.push(
-      <Need
-        key="verify"
-        title={t.needsVerification}
-        note={canManage && corp.canVerify ? t.verifyWhy : t.verifyNote}
-      >
-        {canManage && corp.canVerify && (
-          <LaunchButton
-            request={(client) => askForPage(client, launchCalls.corpRealName, '/admin')}
-            invalidates={invalidates}
-            title={t.verifyTitle}
-          >
-            {t.verify}
-          </LaunchButton>
-        )}
-      </Need>,
-    )
-  if ('ok' in corp.margin && isLow(corp.margin.ok))
-    needs.push(
-      <Need
-        key="margin"
-        title={t.needsPackage}
-        note={tDesk.contractsLeft(corp.margin.ok.contractsLeft ?? 0)}
-      >
-        {canManage && <ConsoleButton label={t.buy} />}
-      </Need>,
-    )
-  if (needs.length === 0) return null
+  const margin = 'ok' in corp.margin && isLow(corp.margin.ok) ? corp.margin.ok : null
+  const needsInstall = app?.install === 'not-installed'
+  const needsAuthorisation = app?.authorisation === 'not-authorised'
+  const needsVerification = realName?.status === 'not-verified'
+  const canVerify = canManage && corp.canVerify
+  if (!needsInstall && !needsAuthorisation && !needsVerification && margin === null) return null
   return (
     <Rows testId="needs" header={<h2>{t.needs}</h2>}>
-      {needs}
+      {needsInstall && <Row description={t.installNote}>{t.needsInstall}</Row>}
+      {needsAuthorisation && (
+        <Need title={t.needsAuthorisation} note={t.authoriseNote}>
+          {canManage && (
+            <LaunchButton
+              request={(client) => askForPage(client, launchCalls.authorise, '/admin')}
+              invalidates={invalidates}
+              title={t.authoriseTitle}
+            >
+              {t.authorise}
+            </LaunchButton>
+          )}
+        </Need>
+      )}
+      {needsVerification && (
+        <Need title={t.needsVerification} note={canVerify ? t.verifyWhy : t.verifyNote}>
+          {canVerify && (
+            <LaunchButton
+              request={(client) => askForPage(client, launchCalls.corpRealName, '/admin')}
+              invalidates={invalidates}
+              title={t.verifyTitle}
+            >
+              {t.verify}
+            </LaunchButton>
+          )}
+        </Need>
+      )}
+      {margin && (
+        <Need title={t.needsPackage} note={tDesk.contractsLeft(margin.contractsLeft ?? 0)}>
+          {canManage && <ConsoleButton label={t.buy} />}
+        </Need>
+      )}
     </Rows>
   )
 }
