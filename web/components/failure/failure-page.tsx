@@ -5,13 +5,12 @@ import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
-import { goTo, isTopPage } from '#web/components/page/navigation.ts'
+import { goHome, goTo, isTopPage } from '#web/components/page/navigation.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
 import { authoriseWords } from './authorise-words.ts'
 import { errorWords, failureIn } from './error-words.ts'
-import { HomeButton } from './home-button.tsx'
 import { reportError } from './report-error.ts'
 import { RetryButton } from './retry-button.tsx'
 import { WhatToDo } from './what-to-do.tsx'
@@ -91,7 +90,11 @@ export function FailurePage({
           </Button>
         )}
         {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
-        {isLasting && hasHome && <HomeButton isMain={!canAsk} />}
+        {isLasting && hasHome && (
+          <Button block size="large" color={canAsk ? 'default' : 'primary'} onClick={goHome}>
+            {tPage.home}
+          </Button>
+        )}
         {!isLasting && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
         {!isLasting && isReload && (
           <Button block color="primary" size="large" onClick={() => location.reload()}>
