@@ -116,7 +116,7 @@ function Lists() {
       </Rows>
       <Card title={<h2>签署人</h2>} extra="1/3 已签">
         <Progress percent={33} label={null} />
-        <StepList label="签署人">
+        <StepList>
           <Step state="finish" mark={1} title="张三 已签署" description="昨天 16:23 签署" />
           <Step state="process" mark={2} title="李四 待签署" description="企业章、个人章" />
           <Step state="wait" mark={3} title="孙八 未签署" />
@@ -161,9 +161,8 @@ function Answers() {
       />
       <ErrorBlock kind="default" title={<h2>服务出错了</h2>} description="请稍后重试。" />
       <Sheet
-        open={share.isOpen}
         title="分享"
-        onClose={share.close}
+        {...share.props}
         actions={
           <>
             <Button block color="primary">

@@ -14,8 +14,8 @@ export interface PeoplePick {
   /** Shown by the client above the list. */
   title: string
   corpId: string
-  /** How many at most; one by default. */
-  most?: number
+  /** How many at most. */
+  most: number
   /** User ids of those who are chosen already. */
   picked?: readonly string[]
 }
@@ -25,7 +25,7 @@ export interface PeoplePick {
  * names nobody; rejects with `DingTalkError`, `cancelled` when the person closes the list.
  */
 export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {
-  const { title, corpId, most = 1, picked = [] } = pick
+  const { title, corpId, most, picked = [] } = pick
   const call = () =>
     complexPicker$({
       title,

@@ -7,12 +7,7 @@ interface CheckRowsProps<Value extends string> {
   /** The group's name, for assistive technology; `header` shows one. */
   label: string
   header?: ReactNode
-  options: readonly {
-    value: Value
-    label: ReactNode
-    description?: ReactNode
-    disabled?: boolean
-  }[]
+  options: readonly { value: Value; label: ReactNode }[]
   /** What is checked. */
   value: readonly Value[]
   onChange: (value: Value[]) => void
@@ -31,11 +26,9 @@ export function CheckRows<Value extends string>(props: CheckRowsProps<Value>) {
             <Checkbox
               block
               checked={value.includes(option.value)}
-              disabled={option.disabled ?? false}
               onChange={(isChecked) => set(option.value, isChecked)}
             >
               {option.label}
-              {option.description && <span className="choice-note">{option.description}</span>}
             </Checkbox>
           </List.Item>
         ))}

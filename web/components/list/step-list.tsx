@@ -3,17 +3,15 @@ import type { ReactNode } from 'react'
 import './step-list.css'
 
 interface StepListProps {
-  /** The list's name where no heading gives one. */
-  label?: string
   testId?: string
   /** `Step`s. */
   children: ReactNode
 }
 
 /** Steps as an HTML list, which antd-mobile's `Steps` are not. */
-export function StepList({ label, testId, children }: StepListProps) {
+export function StepList({ testId, children }: StepListProps) {
   return (
-    <ol className="adm-steps adm-steps-vertical step-list" aria-label={label} data-testid={testId}>
+    <ol className="adm-steps adm-steps-vertical step-list" data-testid={testId}>
       {children}
     </ol>
   )
