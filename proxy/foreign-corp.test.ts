@@ -9,7 +9,7 @@ import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { listenToEvents, type EventEar } from './live/testing/listen-to-events.ts'
 import { encodeCursor } from './store/cursor.ts'
-import { routeCalls, type Ids, type RouteCall } from './testing/route-calls.ts'
+import { callsOf, routeCalls, type Ids, type RouteCall } from './testing/route-calls.ts'
 import { thirdParty } from './testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
 
@@ -68,7 +68,7 @@ async function makeThings(): Promise<Ids[]> {
   await app.post('/api/corp/initialise')
   const orderIds = ['ORDER-OF-A-1', 'ORDER-OF-A-2']
   for (const orderId of orderIds) {
-    const [order] = await callsOf('POST /api/orders/channel', { ...twin(), orderId })
+    const [order] = await callsBy('POST /api/orders/channel', { ...twin(), orderId })
     expect((await app.post('/api/orders/channel', order?.body)).status).toBe(201)
   }
   await app.signIn('wangwu')
@@ -77,7 +77,7 @@ async function makeThings(): Promise<Ids[]> {
   const uploaded = await app.proxy.ask('/api/files', { method: 'POST', body: form })
   const { fileId } = uploadedFileSchema.parse(await uploaded.json())
   const key = randomUUID()
-  const startCall = await callsOf('POST /api/flows', { ...twin(), fileId, key, userId: 'lisi' })
+  const startCall = await callsBy('POST /api/flows', { ...twin(), fileId, key, userId: 'lisi' })
   const started = await app.post('/api/flows', startCall[0]?.body, { 'idempotency-key': key })
   const { taskId } = startedFlowSchema.parse(await started.json())
   expect((await app.get(`/api/flows/${signing}`)).status).toBe(200)
@@ -141,14 +141,12 @@ async function authCode(userId: string | null): Promise<string> {
   return z.object({ code: z.string() }).parse(issued).code
 }
 
-async function callsOf(
+function callsBy(
   route: string,
   ids: Ids,
   userId: string | null = null,
 ): Promise<readonly RouteCall[]> {
-  const fill = routeCalls[route]
-  if (fill === undefined) throw new Error(`routeCalls says nothing of ${route}`)
-  return fill(ids, {
+  return callsOf(route, ids, {
     corpId: secondCorpId,
     isOperator: userId === people.admin,
     authCode: () => authCode(userId),
@@ -170,7 +168,7 @@ async function seen(route: string, person: keyof typeof people, ids: Ids) {
   const [method = ''] = route.split(' ')
   const answers = []
   const asked = (await app.calls('')).length
-  for (const call of await callsOf(route, ids, people[person])) {
+  for (const call of await callsBy(route, ids, people[person])) {
     const { status, type, text } = await ask(method, call, cookies.get(person))
     const withoutIds = Object.values(ids).reduce((rest, id) => rest.replaceAll(id, ''), text)
     for (const secret of secrets) expect(withoutIds, `${route}: ${text}`).not.toContain(secret)

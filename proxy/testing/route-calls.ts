@@ -29,23 +29,23 @@ export type RouteCall = {
 /** The caller's own organisation and identity. */
 type Own = { corpId: string; isOperator: boolean; authCode: () => Promise<string> }
 
-type Fill = (ids: Ids, own: Own) => RouteCall[] | Promise<RouteCall[]>
+/** A call of a route; its path is the route's, with these ids, unless it has another one. */
+type Call = Omit<RouteCall, 'path'> & { path?: string; query?: string }
+
+type Fill = (ids: Ids, own: Own) => Call[] | Promise<Call[]>
 
 const none: Fill = () => []
 
-const plain =
-  (path: string, ...bodies: unknown[]): Fill =>
-  () =>
-    bodies.length === 0 ? [{ path }] : bodies.map((body) => ({ path, body }))
+const plain: Fill = () => [{}]
 
-const withLink = (path: string, { link }: Ids): RouteCall[] => [
-  { path },
-  { path, headers: { 'x-flow-access': link } },
-]
+const withBody =
+  (body: unknown): Fill =>
+  () => [{ body }]
 
-function startCall({ fileId, userId, key }: Ids, launch: 'page' | 'direct'): RouteCall {
+const withLink = ({ link }: Ids): Call[] => [{}, { headers: { 'x-flow-access': link } }]
+
+function startCall({ fileId, userId, key }: Ids, launch: 'page' | 'direct'): Call {
   return {
-    path: '/api/flows',
     headers: { 'idempotency-key': key },
     body: {
       launch,
@@ -65,6 +65,13 @@ function wrongSignature(): string {
 const operatedCorp = ({ corpId, taskId }: Ids, { isOperator }: Own) =>
   isOperator ? taskId : corpId
 
+const unlessOperator =
+  (fill: Fill): Fill =>
+  (ids, own) =>
+    own.isOperator ? [] : fill(ids, own)
+
+const chosenFlow: Fill = ({ taskId }) => [{ body: { taskIds: [taskId] } }]
+
 const day = 24 * 60 * 60_000
 
 /**
@@ -72,236 +79,165 @@ const day = 24 * 60 * 60_000
  * takes an id; a route without such a place is called as it is.
  */
 export const routeCalls: Readonly<Record<string, Fill>> = {
-  'GET /healthz': plain('/healthz'),
-  'GET /readyz': plain('/readyz'),
+  'GET /healthz': plain,
+  'GET /readyz': plain,
   // Takes no ids, and its counters differ each time.
   'GET /metrics': none,
-  'GET /api/config': plain('/api/config'),
-  'POST /api/client-errors': plain('/api/client-errors', {
+  'GET /api/config': plain,
+  'POST /api/client-errors': withBody({
     name: 'TypeError',
     message: 'no',
     build: null,
     places: ['/:1:2'],
   }),
-  'GET /api/session': ({ corpId }) => [
-    { path: '/api/session' },
-    { path: '/api/session', headers: { 'x-corp-id': corpId } },
-  ],
+  'GET /api/session': ({ corpId }) => [{}, { headers: { 'x-corp-id': corpId } }],
   'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [
-    { path: '/api/session', body: { authCode: await authCode(), corpId, taskId } },
-    { path: '/api/session', body: { authCode: await authCode(), corpId, taskId, access: link } },
-    { path: '/api/session', body: { authCode: 'made-up', corpId, taskId } },
+    { body: { authCode: await authCode(), corpId, taskId } },
+    { body: { authCode: await authCode(), corpId, taskId, access: link } },
+    { body: { authCode: 'made-up', corpId, taskId } },
   ],
-  'DELETE /api/session': plain('/api/session'),
+  'DELETE /api/session': plain,
   'GET /api/flows': ({ cursor, taskId }) =>
     ['waiting', 'started', 'all'].flatMap((scope) => [
-      { path: `/api/flows?scope=${scope}` },
-      { path: `/api/flows?scope=${scope}&cursor=${cursor}` },
-      { path: `/api/flows?scope=${scope}&q=${taskId}` },
+      { query: `scope=${scope}` },
+      { query: `scope=${scope}&cursor=${cursor}` },
+      { query: `scope=${scope}&q=${taskId}` },
     ]),
-  'GET /api/flows/export.csv': ({ taskId }) => [
-    { path: '/api/flows/export.csv?scope=all' },
-    { path: `/api/flows/export.csv?q=${taskId}` },
-  ],
+  'GET /api/flows/export.csv': ({ taskId }) => [{ query: 'scope=all' }, { query: `q=${taskId}` }],
   'POST /api/flows/archive': ({ taskId, link }) => [
-    { path: '/api/flows/archive', body: { taskIds: [taskId] } },
-    {
-      path: '/api/flows/archive',
-      body: { taskIds: [taskId] },
-      headers: { 'x-flow-access': link },
-    },
+    { body: { taskIds: [taskId] } },
+    { body: { taskIds: [taskId] }, headers: { 'x-flow-access': link } },
   ],
-  'POST /api/flows/archive/address': ({ taskId }) => [
-    { path: '/api/flows/archive/address', body: { taskIds: [taskId] } },
-  ],
+  'POST /api/flows/archive/address': chosenFlow,
   // The ticket is as secret as a signed link; an id gives nobody another person's ticket.
-  'GET /api/flows/archive.zip': ({ taskId }) => [
-    { path: `/api/flows/archive.zip?ticket=${taskId}` },
-  ],
+  'GET /api/flows/archive.zip': ({ taskId }) => [{ query: `ticket=${taskId}` }],
   // The call takes no foreign ids; what the file contains is up to that file's own route.
   'POST /api/file-addresses': ({ taskId }) => [
-    { path: '/api/file-addresses', body: { path: `/api/flows/${taskId}` } },
-    { path: '/api/file-addresses', body: { path: `/api/flows/${taskId}.csv` } },
+    { body: { path: `/api/flows/${taskId}` } },
+    { body: { path: `/api/flows/${taskId}.csv` } },
   ],
-  'POST /api/flows/reminders': ({ taskId }) => [
-    { path: '/api/flows/reminders', body: { taskIds: [taskId] } },
-  ],
-  'POST /api/flows/reminders/preview': ({ taskId }) => [
-    { path: '/api/flows/reminders/preview', body: { taskIds: [taskId] } },
-  ],
+  'POST /api/flows/reminders': chosenFlow,
+  'POST /api/flows/reminders/preview': chosenFlow,
   'GET /api/flows/:taskId': (ids) => [
-    ...withLink(`/api/flows/${ids.taskId}`, ids),
-    { path: `/api/flows/${ids.taskId}`, headers: { 'x-corp-id': ids.corpId } },
-    { path: `/api/flows/${ids.taskId}`, headers: { 'cache-control': 'no-cache' } },
+    ...withLink(ids),
+    { headers: { 'x-corp-id': ids.corpId } },
+    { headers: { 'cache-control': 'no-cache' } },
   ],
-  'GET /api/flows/:taskId/documents': (ids) => withLink(`/api/flows/${ids.taskId}/documents`, ids),
+  'GET /api/flows/:taskId/documents': withLink,
   'GET /api/flows/:taskId/events': (ids) =>
-    withLink(`/api/flows/${ids.taskId}/events`, ids).map((call) => ({ ...call, isStream: true })),
-  'POST /api/flows/:taskId/urge': (ids) => withLink(`/api/flows/${ids.taskId}/urge`, ids),
-  'POST /api/flows/:taskId/share-link': (ids) =>
-    withLink(`/api/flows/${ids.taskId}/share-link`, ids),
-  'POST /api/flows/:taskId/sign-url': (ids) => withLink(`/api/flows/${ids.taskId}/sign-url`, ids),
-  'POST /api/flows/:taskId/sign-link': ({ taskId }) =>
-    [0, '孙八'].map((signer) => ({ path: `/api/flows/${taskId}/sign-link`, body: { signer } })),
+    withLink(ids).map((call) => ({ ...call, isStream: true })),
+  'POST /api/flows/:taskId/urge': withLink,
+  'POST /api/flows/:taskId/share-link': withLink,
+  'POST /api/flows/:taskId/sign-url': withLink,
+  'POST /api/flows/:taskId/sign-link': () => [0, '孙八'].map((signer) => ({ body: { signer } })),
   'POST /api/flows': (ids) => [
     startCall(ids, 'page'),
     startCall({ ...ids, key: randomUUID() }, 'direct'),
   ],
   // A start's reference is as secret as a signed link; people never see it.
-  'GET /api/starts/:reference': ({ taskId, corpId }, own) => [
-    { path: `/api/starts/${taskId}?corpId=${own.corpId}` },
-    { path: `/api/starts/${taskId}?corpId=${corpId}` },
+  'GET /api/starts/:reference': ({ corpId }, own) => [
+    { query: `corpId=${own.corpId}` },
+    { query: `corpId=${corpId}` },
   ],
-  'POST /api/flows/:taskId/access-requests': ({ taskId }) => [
-    { path: `/api/flows/${taskId}/access-requests` },
-  ],
-  'GET /api/flows/:taskId/follow': (ids) => withLink(`/api/flows/${ids.taskId}/follow`, ids),
+  'POST /api/flows/:taskId/access-requests': plain,
+  'GET /api/flows/:taskId/follow': withLink,
   'PUT /api/flows/:taskId/follow': (ids) =>
-    withLink(`/api/flows/${ids.taskId}/follow`, ids).map((call) => ({
-      ...call,
-      body: { state: 'follow' },
-    })),
+    withLink(ids).map((call) => ({ ...call, body: { state: 'follow' } })),
   'PUT /api/flows/:taskId/auto-reminders': (ids) =>
-    withLink(`/api/flows/${ids.taskId}/auto-reminders`, ids).map((call) => ({
-      ...call,
-      body: { every: 'day' },
-    })),
-  'GET /api/access-requests': ({ taskId }) => [
-    { path: '/api/access-requests' },
-    { path: `/api/access-requests?taskId=${taskId}` },
-  ],
-  'POST /api/access-requests/:id/grant': ({ requestId }) => [
-    { path: `/api/access-requests/${requestId}/grant` },
-  ],
-  'POST /api/access-requests/:id/refuse': ({ requestId }) => [
-    { path: `/api/access-requests/${requestId}/refuse` },
-  ],
+    withLink(ids).map((call) => ({ ...call, body: { every: 'day' } })),
+  'GET /api/access-requests': ({ taskId }) => [{}, { query: `taskId=${taskId}` }],
+  'POST /api/access-requests/:id/grant': plain,
+  'POST /api/access-requests/:id/refuse': plain,
   // Needs a secret that is valid for every corp; without it nobody can register a flow.
-  'PUT /api/registrations/:taskId': ({ taskId, userId, ...ids }, own) => {
+  'PUT /api/registrations/:taskId': ({ userId, ...ids }, own) => {
     const people = [{ userId, name: 'Somebody', role: 'signer' }]
-    const path = `/api/registrations/${taskId}`
     return [own.corpId, ids.corpId].flatMap((corpId) => [
-      { path, body: { corpId, people } },
-      { path, body: { corpId, people }, headers: { 'x-flow-signature': wrongSignature() } },
+      { body: { corpId, people } },
+      { body: { corpId, people }, headers: { 'x-flow-signature': wrongSignature() } },
     ])
   },
   'POST /api/registrations': ({ taskId, ...ids }, own) => {
     const headers = { 'x-flow-signature': wrongSignature() }
     return [own.corpId, ids.corpId].flatMap((corpId) => {
       const body = { corpId, flows: [{ taskId, people: [] }] }
-      return [
-        { path: '/api/registrations', body },
-        { path: '/api/registrations', body, headers },
-      ]
+      return [{ body }, { body, headers }]
     })
   },
   // What is answered about accepted rows depends only on the caller's own organisation.
   'POST /api/registrations/import': ({ taskId, userId }) => [
-    { path: '/api/registrations/import', body: `${taskId},${userId}` },
-    { path: '/api/registrations/import', body: `${taskId},zhangsan` },
+    { body: `${taskId},${userId}` },
+    { body: `${taskId},zhangsan` },
   ],
-  'GET /api/approvals/:instanceId': ({ instanceId, taskId }) => [
-    { path: `/api/approvals/${instanceId}` },
-    { path: `/api/approvals/${taskId}` },
-  ],
-  'POST /api/files': plain('/api/files', {}),
-  'GET /api/files/:fileId': ({ fileId }) => [{ path: `/api/files/${fileId}` }],
-  'GET /api/me': plain('/api/me'),
+  'GET /api/approvals/:instanceId': ({ taskId }) => [{}, { path: `/api/approvals/${taskId}` }],
+  'POST /api/files': withBody({}),
+  'GET /api/files/:fileId': plain,
+  'GET /api/me': plain,
   'POST /api/me/realname-url': ({ taskId, userId }) => [
-    { path: '/api/me/realname-url', body: { userId } },
-    { path: '/api/me/realname-url', body: { returnTo: `/flows/${taskId}` } },
+    { body: { userId } },
+    { body: { returnTo: `/flows/${taskId}` } },
   ],
-  'GET /api/me/preferences': plain('/api/me/preferences'),
-  'PUT /api/me/preferences': plain('/api/me/preferences', {}),
-  'GET /api/readiness': plain('/api/readiness'),
-  'GET /api/subscription': plain('/api/subscription'),
-  'GET /api/corp': plain('/api/corp'),
-  'GET /api/corp/statistics': plain('/api/corp/statistics'),
-  'GET /api/corp/outbox': plain('/api/corp/outbox'),
-  'POST /api/corp/outbox/retry': plain('/api/corp/outbox/retry', {}),
-  'GET /api/corp/statistics.csv': plain('/api/corp/statistics.csv'),
-  'POST /api/corp/auth-url': plain('/api/corp/auth-url', {}),
-  'POST /api/corp/realname-url': ({ userId }) => [
-    { path: '/api/corp/realname-url', body: { userId } },
-  ],
-  'POST /api/corp/console-url': plain('/api/corp/console-url', {}),
+  'GET /api/me/preferences': plain,
+  'PUT /api/me/preferences': withBody({}),
+  'GET /api/readiness': plain,
+  'GET /api/subscription': plain,
+  'GET /api/corp': plain,
+  'GET /api/corp/statistics': plain,
+  'GET /api/corp/outbox': plain,
+  'POST /api/corp/outbox/retry': withBody({}),
+  'GET /api/corp/statistics.csv': plain,
+  'POST /api/corp/auth-url': withBody({}),
+  'POST /api/corp/realname-url': ({ userId }) => [{ body: { userId } }],
+  'POST /api/corp/console-url': withBody({}),
   // The confirmation is missing, so nothing is cancelled.
-  'POST /api/corp/cancel-auth': plain('/api/corp/cancel-auth', {}),
-  'POST /api/corp/initialise': plain('/api/corp/initialise', {}),
+  'POST /api/corp/cancel-auth': withBody({}),
+  'POST /api/corp/initialise': withBody({}),
   'GET /api/orders': ({ cursor, orderId }) => [
-    { path: '/api/orders' },
-    { path: `/api/orders?cursor=${cursor}` },
-    { path: `/api/orders?cursor=${Buffer.from(`["${orderId}"]`).toString('base64url')}` },
+    {},
+    { query: `cursor=${cursor}` },
+    { query: `cursor=${Buffer.from(`["${orderId}"]`).toString('base64url')}` },
   ],
   'POST /api/orders/channel': ({ orderId }) => {
     const order = { orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
-    const body = { ...order, itemCode: 'ITEM-1', itemName: 'Package' }
-    return [{ path: '/api/orders/channel', body }]
+    return [{ body: { ...order, itemCode: 'ITEM-1', itemName: 'Package' } }]
   },
   'POST /api/orders/resale': ({ orderId }) => {
     const order = { orderId: `${orderId}-R`, quantity: 5, confirmedQuantity: 5 }
     const body = { ...order, validFrom: 4_000_000_000_000, validUntil: 4_000_000_000_000 + day }
-    return [{ path: '/api/orders/resale', body }]
+    return [{ body }]
   },
-  'GET /api/operator/health': (_, { isOperator }) =>
-    isOperator ? [] : [{ path: '/api/operator/health' }],
-  'GET /api/operator/corps': ({ corpId }, { isOperator }) =>
-    isOperator
-      ? []
-      : [{ path: '/api/operator/corps' }, { path: `/api/operator/corps?q=${corpId}` }],
-  'GET /api/operator/corps.csv': ({ corpId }, { isOperator }) =>
-    isOperator
-      ? []
-      : [{ path: '/api/operator/corps.csv' }, { path: `/api/operator/corps.csv?q=${corpId}` }],
+  'GET /api/operator/health': unlessOperator(plain),
+  'GET /api/operator/corps': unlessOperator(({ corpId }) => [{}, { query: `q=${corpId}` }]),
+  'GET /api/operator/corps.csv': unlessOperator(({ corpId }) => [{}, { query: `q=${corpId}` }]),
   'GET /api/operator/health.csv': none,
   'GET /api/operator/orders.csv': none,
   'GET /api/operator/refused-calls.csv': none,
-  'GET /api/operator/corps/:corpId': (ids, own) => [
-    { path: `/api/operator/corps/${operatedCorp(ids, own)}` },
-  ],
-  'GET /api/operator/corps/:corpId/orders': (ids, own) => [
-    { path: `/api/operator/corps/${operatedCorp(ids, own)}/orders` },
-  ],
-  'POST /api/operator/corps/:corpId/purchases': (ids, own) => [
-    { path: `/api/operator/corps/${operatedCorp(ids, own)}/purchases`, body: { orderId: 'a' } },
-  ],
-  'POST /api/operator/corps/:corpId/refresh': (ids, own) => [
-    { path: `/api/operator/corps/${operatedCorp(ids, own)}/refresh` },
-  ],
-  'POST /api/operator/corps/:corpId/initialise': (ids, own) => [
-    { path: `/api/operator/corps/${operatedCorp(ids, own)}/initialise` },
-  ],
-  'POST /api/operator/corps/:corpId/orders': (ids, own) => {
-    const order = { orderId: ids.orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
-    const body = { kind: 'channel', ...order, itemCode: 'ITEM-1', itemName: 'Package' }
-    return [{ path: `/api/operator/corps/${operatedCorp(ids, own)}/orders`, body }]
+  'GET /api/operator/corps/:corpId': plain,
+  'GET /api/operator/corps/:corpId/orders': plain,
+  'POST /api/operator/corps/:corpId/purchases': withBody({ orderId: 'a' }),
+  'POST /api/operator/corps/:corpId/refresh': plain,
+  'POST /api/operator/corps/:corpId/initialise': plain,
+  'POST /api/operator/corps/:corpId/orders': ({ orderId }) => {
+    const order = { orderId, quantity: 20, confirmedQuantity: 20, paidFen: 19_900 }
+    return [{ body: { kind: 'channel', ...order, itemCode: 'ITEM-1', itemName: 'Package' } }]
   },
   'POST /api/operator/corps/:corpId/delete-data': (ids, own) => [
-    {
-      path: `/api/operator/corps/${operatedCorp(ids, own)}/delete-data`,
-      body: { confirmation: operatedCorp(ids, own) },
-    },
+    { body: { confirmation: operatedCorp(ids, own) } },
   ],
   'GET /api/jsapi-config': ({ taskId }) => {
     const page = encodeURIComponent(`http://localhost:8080/flows/${taskId}`)
-    return [{ path: `/api/jsapi-config?url=${page}` }]
+    return [{ query: `url=${page}` }]
   },
-  'GET /api/events': () => [{ path: '/api/events', isStream: true }],
+  'GET /api/events': () => [{ isStream: true }],
   'GET /api/audit': ({ taskId, cursor }) => [
-    { path: '/api/audit' },
-    { path: `/api/audit?taskId=${taskId}` },
-    { path: `/api/audit?cursor=${cursor}` },
+    {},
+    { query: `taskId=${taskId}` },
+    { query: `cursor=${cursor}` },
   ],
-  'GET /api/audit.csv': ({ taskId }) => [{ path: `/api/audit.csv?taskId=${taskId}` }],
+  'GET /api/audit.csv': ({ taskId }) => [{ query: `taskId=${taskId}` }],
   'POST /callbacks/esign/:secret': ({ taskId }) => [
-    {
-      path: '/callbacks/esign/not-the-secret',
-      body: { action: 'SIGN', taskId, bizData: { status: 'FINISH' } },
-    },
+    { body: { action: 'SIGN', taskId, bizData: { status: 'FINISH' } } },
   ],
-  'POST /callbacks/dingtalk': ({ taskId }) => [
-    { path: '/callbacks/dingtalk', body: { encrypt: taskId } },
-  ],
+  'POST /callbacks/dingtalk': ({ taskId }) => [{ body: { encrypt: taskId } }],
   'ALL /api/*': ({ taskId }) => [{ path: `/api/nothing/${taskId}` }],
   'ALL /callbacks/*': ({ taskId }) => [{ path: `/callbacks/nothing/${taskId}` }],
   'ALL /_sandbox/*': none,
@@ -312,4 +248,26 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { path: `/flows/${taskId}?access=${link}` },
     { path: `/approvals/${instanceId}` },
   ],
+}
+
+/** The calls of a route, see `routeCalls`. */
+export async function callsOf(route: string, ids: Ids, own: Own): Promise<RouteCall[]> {
+  const fill = routeCalls[route]
+  if (fill === undefined) throw new Error(`routeCalls says nothing of ${route}`)
+  const { taskId, fileId, instanceId, requestId } = ids
+  const values: Readonly<Record<string, string>> = {
+    taskId,
+    fileId,
+    instanceId,
+    id: requestId,
+    reference: taskId,
+    corpId: operatedCorp(ids, own),
+    secret: 'not-the-secret',
+  }
+  const [, pattern = ''] = route.split(' ')
+  const filled = pattern.replace(/:(\w+)/g, (_, name: string) => values[name] ?? name)
+  const calls = await fill(ids, own)
+  return calls.map(({ path = filled, query, ...call }) => {
+    return { ...call, path: query === undefined ? path : `${path}?${query}` }
+  })
 }
