@@ -212,7 +212,11 @@ describe('a limit of calls', () => {
     const body = { code: `${denied}.QpsLimitForApi`, message: '限流' }
     await app().sandbox.fault({ match: flowReads, status: 403, body })
     const user = await renderApp(app(), linkTo('SIGNING'))
-    await expectFailure(...throttled, '钉钉和 e签宝限制了调用频率，请稍等片刻再试。', '1 秒后可重试')
+    await expectFailure(
+      ...throttled,
+      '钉钉和 e签宝限制了调用频率，请稍等片刻再试。',
+      '1 秒后可重试',
+    )
     await app().sandbox.reset()
     await user.click(await failureButton('重试'))
     await expect.poll(() => textOf('flow-status')).toBe('签署中')

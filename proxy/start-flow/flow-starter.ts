@@ -12,7 +12,7 @@ import type { Launcher } from '#proxy/launch/launcher.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { FlowAttempts } from './flow-attempts.ts'
 import type { Initiator, StartNotes } from './start-notes.ts'
-import { sourceLink } from './source-link.ts'
+import { returnLink, sourceLink } from './source-link.ts'
 import {
   cleanFiles,
   titleOf,
@@ -73,10 +73,11 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
     request: StartFlowRequest,
   ): Promise<StartedFlow> {
     if (esign.startAtOnce === null) throw unsupported()
-    const taskId = await esign.startAtOnce(
-      initiator.corpId,
-      toStartAtOnce(request, identityOf(initiator, reference)),
-    )
+    const { corpId } = initiator
+    const canAllReturn = request.signers.every(({ kind }) => kind === 'member')
+    const redirectUrl = canAllReturn ? returnLink(publicUrl, corpId, reference) : null
+    const identity = identityOf(initiator, reference)
+    const taskId = await esign.startAtOnce(corpId, toStartAtOnce(request, identity, redirectUrl))
     return { taskId, page: null }
   }
 

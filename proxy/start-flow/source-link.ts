@@ -1,3 +1,4 @@
+import type { ReturnedFrom } from '#shared/rules/return-page.ts'
 import type { Source } from '#proxy/esign/calls/start-request.ts'
 
 /**
@@ -7,7 +8,20 @@ import type { Source } from '#proxy/esign/calls/start-request.ts'
  * @param publicUrl our public address, without a slash at the end
  */
 export function sourceLink(publicUrl: string, corpId: string, reference: string): Required<Source> {
-  const query = new URLSearchParams({ corpId })
-  const url = `${publicUrl}/api/starts/${reference}?${query.toString()}`
+  const url = addressOf(publicUrl, reference, { corpId })
   return { pcUrl: url, mobileUrl: url, text: '查看合同进度' }
+}
+
+/**
+ * Where e签宝 is to send signers afterwards; for a flow that only members sign, as nobody else can open
+ * its page.
+ * @param publicUrl our public address, without a slash at the end
+ */
+export function returnLink(publicUrl: string, corpId: string, reference: string): string {
+  // Last, as e签宝 may append to the address.
+  return addressOf(publicUrl, reference, { corpId, returned: 'sign' satisfies ReturnedFrom })
+}
+
+function addressOf(publicUrl: string, reference: string, query: Record<string, string>): string {
+  return `${publicUrl}/api/starts/${reference}?${new URLSearchParams(query).toString()}`
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { readReturn } from '#shared/rules/return-page.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { FlowRegistry, StartedRecord } from '#proxy/store/flows/flow-types.ts'
@@ -54,6 +55,20 @@ describe('the return address that e签宝 is given', () => {
     expect(page.href).toBe('https://our.example/flows/PRO-1?corpId=dingcorp')
     expect(note).not.toHaveBeenCalled()
   })
+
+  it.each(['', '&status=SUCCESS', '?status=SUCCESS&taskid=1'])(
+    'leads signers to the flow without giving access, with what was appended: %s',
+    async (appended) => {
+      const path = `/${reference}?corpId=dingcorp&returned=sign${appended}`
+      const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'signing' } as const
+      const { page } = await leadsTo(flow, path)
+      const address = 'https://our.example/flows/PRO-1?corpId=dingcorp'
+      expect(page.href).toBe(`${address}&returned=sign${appended}`)
+      const outcome = appended === '' ? 'unknown' : 'success'
+      expect(readReturn(page.href)).toEqual({ from: 'sign', outcome })
+      expect(note).not.toHaveBeenCalled()
+    },
+  )
 
   it.each([
     ['dingcorp', 'lisi'],

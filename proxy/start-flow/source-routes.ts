@@ -26,9 +26,9 @@ const fromEsign = { userId: '', name: 'e签宝' }
 const referenceSchema = z.uuid()
 
 /**
- * Redirects from `sourceLink` to the flow's page. While the flow is under way, by a signed link:
- * those who decide on a seal are known by name only and have no other right. Unknown ids lead to a
- * page that says so.
+ * Redirects from `sourceLink` and `returnLink` to the flow's page. While the flow is under way, the first
+ * by a signed link: those who decide on a seal are known by name only and have no other right. Unknown
+ * ids lead to a page that says so.
  */
 export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> {
   const { publicUrl, links, now } = parts
@@ -51,6 +51,10 @@ export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> 
     if (found === null)
       return c.redirect(flowAddress(publicUrl, c.req.query('corpId') ?? '', given))
     const { corpId, taskId, status } = found
+    // With what e签宝 appended, however it joined that; see `readReturn`.
+    const returned = /[?&](returned=.*)/.exec(c.req.url)?.[1]
+    if (returned !== undefined)
+      return c.redirect(`${flowAddress(publicUrl, corpId, taskId)}&${returned}`)
     if (status !== 'draft' && status !== 'signing')
       return c.redirect(flowAddress(publicUrl, corpId, taskId))
     const session = c.get('session')

@@ -211,6 +211,21 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
       expect.stringMatching(`/flows/${taskId}\\?corpId=${sandboxCorpId}&access=1\\.`),
     ])
   })
+
+  it('has signers sent back to the contract, where all of them can open it', async () => {
+    app = await startSandboxedProxy({ ...env, ...operator })
+    await initialise()
+    await app.signIn('zhangsan')
+    const { taskId } = await start({ ...direct, signers: [lisi] })
+    const [call] = await app.calls('startAtOnce')
+    const { redirectUrl } = z.object({ redirectUrl: z.url() }).parse(call?.body)
+    const { pathname, search } = new URL(redirectUrl)
+    const led = await app.proxy.ask(pathname + search, { redirect: 'manual' })
+    expect([led.status, led.headers.get('location')]).toEqual([
+      302,
+      `http://localhost:8080/flows/${taskId}?corpId=${sandboxCorpId}&returned=sign`,
+    ])
+  })
 })
 
 it('generation 1.0 has no direct start', async () => {

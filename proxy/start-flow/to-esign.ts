@@ -35,9 +35,11 @@ export function toStartPage(
   }
 }
 
+/** @param redirectUrl where e签宝 is to send signers afterwards; null for nowhere */
 export function toStartAtOnce(
   request: StartFlowRequest,
   identity: StartIdentity,
+  redirectUrl: string | null,
 ): StartAtOnceRequest {
   return {
     ...identity,
@@ -50,6 +52,7 @@ export function toStartAtOnce(
     })),
     copies: request.copies?.map(toParty),
     deadline: request.deadline ?? undefined,
+    redirectUrl: redirectUrl ?? undefined,
   }
 }
 
