@@ -3,6 +3,7 @@ import { expect, test } from '#e2e/support/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { chooseStatus, searchField } from '#e2e/support/home-page.ts'
 import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
+import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // The lists on the home page: what waits for the person, what the person started, all.
 test.use({ settings: { FLOW_ACCESS: 'participants' } })
@@ -90,9 +91,7 @@ test('while a filtered list is loading, no count is shown', async ({ page }) => 
 })
 
 test.describe('the keyboard', { tag: '@pc' }, () => {
-  test('goes through the tabs and the rows, and opens one', async ({ page, context }) => {
-    // While an event has the list read again, the button for it cannot have the focus.
-    await stopEvents(context)
+  test('goes through the tabs and the rows, and opens one', async ({ page }) => {
     await page.goto('/?scope=waiting')
     await tab(page, '待我处理').focus()
     await page.keyboard.press('ArrowRight')
@@ -140,6 +139,18 @@ test('a list that cannot be read says why, and offers a retry', async ({
   await expect(page.getByText('没有等您处理的合同')).toBeVisible()
 })
 
+test.describe('a tablet', () => {
+  test.use({ viewport: { width: 820, height: 1100 } })
+
+  test('keeps the navigation at its side while somebody types', async ({ page }) => {
+    await page.goto('/?scope=all')
+    await untilAlive(page)
+    await searchField(page).tap()
+    await expect(page.locator('html')).toHaveClass(/is-typing/)
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+  })
+})
+
 test('rows stay when they cannot be read again', async ({ page, context, guard }) => {
   guard.allow(/Failed to load resource/, /net::ERR_INTERNET_DISCONNECTED/)
   await stopPolling(context)
@@ -180,14 +191,25 @@ test('for a person who was here before, the first list is requested before the a
   expect(lists).toBe(1)
 })
 
-test('search and tabs stay visible while the list is scrolled', async ({ page }) => {
-  await page.goto('/?scope=all')
+test('search and tabs stay visible while the list is scrolled, and another list begins at its top', async ({
+  page,
+}) => {
+  await page.goto('/?scope=started')
+  await expect(page.getByText('共 12 份')).toBeAttached()
+  await tab(page, '全部').click()
+  await expect(page).toHaveURL('/?scope=all')
   await expect(page.getByText('共 12 份')).toBeAttached()
   await page.evaluate(() => window.scrollTo(0, 700))
   await expect(searchField(page)).toBeInViewport()
   await expect(tab(page, '全部')).toBeInViewport()
   const head = await page.locator('.finder-head').boundingBox()
   expect(head?.y).toBe(0)
+  // This one was read before, so it is there at once.
+  await tab(page, '我发起的').click()
+  await expect(page).toHaveURL('/?scope=started')
+  await expect(rows(page).first()).toHaveAttribute('aria-posinset', '1')
+  await expect(rows(page).first()).toBeInViewport()
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0)
 })
 
 test.describe('the list', () => {

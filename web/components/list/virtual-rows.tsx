@@ -105,8 +105,9 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
 
   const last = useRef({ listKey, top })
   useLayoutEffect(() => {
+    if (last.current.listKey !== listKey) (scroller ?? window).scrollTo(0, 0)
     last.current = { listKey, top }
-  }, [listKey, top])
+  }, [scroller, listKey, top])
   useLayoutEffect(() => {
     const element = list.current
     return () => {

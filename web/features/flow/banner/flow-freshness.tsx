@@ -29,7 +29,7 @@ export function FlowFreshness({ fetchedAt, now, refreshing, onRefresh }: FlowFre
         icon={RefreshCw}
         label={tPage.refresh}
         loading={refreshing && !isFromEarlierVisit}
-        disabled={refreshing}
+        isBusy={refreshing}
         onClick={() => void refresh()}
       />
     </div>
