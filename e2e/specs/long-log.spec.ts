@@ -73,6 +73,24 @@ test('a refresh gets older records that could not be read before', async ({
   await expect(page.locator('.timeline.is-long')).toBeVisible()
 })
 
+test('the button back to the top stands above the page bar, however high that is', async ({
+  page,
+}) => {
+  await openLong(page)
+  const bar = page.getByTestId('action-bar')
+  await bar.evaluate((element) => {
+    element.style.minHeight = '150px'
+    dispatchEvent(new Event('resize'))
+  })
+  await page.evaluate(() => window.scrollTo(0, 5000))
+  const button = page.getByRole('button', { name: '回到顶部' })
+  await expect(button).toBeVisible()
+  const lower = await button.evaluate((element) => element.getBoundingClientRect().bottom)
+  expect(lower).toBeLessThan((await bar.boundingBox())?.y ?? 0)
+  await button.click()
+  await expect(page.getByTestId('flow-title')).toBeInViewport()
+})
+
 test('finds records by words, a kind and a person', async ({ page }) => {
   await openLong(page)
   const items = page.getByTestId('timeline-item')
