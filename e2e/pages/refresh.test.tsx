@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/dom'
+import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, seenAll } from './render-app.tsx'
+import { renderApp, seenAll, seenText } from './render-app.tsx'
 
 // A page that is read again by its button says what came of it.
 
@@ -34,6 +34,70 @@ for (const { what, path, addresses } of pages) {
     answerCalls(addresses, () => Promise.reject(new TypeError('no connection')))
     await user.click(button)
     await expect.poll(said).toContain('未能更新')
+  })
+}
+
+for (const { what, path, addresses } of pages) {
+  it(`the button keeps the focus while ${what} is read, and reads nothing more`, async () => {
+    const user = await renderApp(app(), path)
+    const button = await refresh()
+    await expect.poll(() => button.getAttribute('aria-disabled')).toBe('false')
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    let asked = 0
+    answerCalls(addresses, async (call) => {
+      asked += 1
+      await held
+      return call()
+    })
+    button.focus()
+    await user.keyboard('{Enter}')
+    await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true')
+    const before = asked
+    await user.keyboard('{Enter}')
+    expect(asked).toBe(before)
+    // A disabled button would lose the focus.
+    expect(button.matches(':disabled')).toBe(false)
+    answer()
+    await expect.poll(said).toContain('已更新')
+    expect(document.activeElement).toBe(button)
+  })
+}
+
+const refusals = [
+  {
+    code: 'corp-stopped',
+    status: 403,
+    reason: '您的组织已停用此应用',
+    next: '如需继续使用，请组织管理员',
+    isLasting: true,
+  },
+  {
+    code: 'corp-not-authorised',
+    status: 409,
+    reason: '您的组织尚未授权此应用使用 e签宝',
+    next: '请联系您组织的管理员',
+    isLasting: false,
+  },
+]
+
+for (const { code, status, reason, next, isLasting } of refusals) {
+  it(`a contract that is kept says why it could not be updated: ${code}`, async () => {
+    const user = await renderApp(app(), '/flows/PRO-SANDBOX-SIGNING')
+    const button = await refresh()
+    const problem = { status, code, title: '', requestId: 'R-1' }
+    answerCalls(/\/api\/flows\/PRO-SANDBOX-SIGNING/, () =>
+      Promise.resolve(Response.json(problem, { status })),
+    )
+    await user.click(button)
+    const notice = await screen.findByTestId('flow-notice')
+    expect(seenText(notice)).toContain(`未能更新，显示的是之前的内容。${reason}${next}`)
+    expect(seenText(notice)).toContain('R-1')
+    expect(within(notice).queryAllByRole('button', { name: '重试' })).toHaveLength(
+      isLasting ? 0 : 1,
+    )
   })
 }
 

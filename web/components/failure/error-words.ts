@@ -1,6 +1,7 @@
 import { params } from '@nanostores/i18n'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
+import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { count } from '#web/i18n/count.ts'
@@ -119,6 +120,13 @@ export const errorWords = defineWords({
     ...failureWords('en'),
   },
 })
+
+/** HTTP statuses of answers that stay the same however often one asks. */
+const lasting: readonly number[] = [400, 403, 404]
+
+export function isLasting(problem: Problem | null): boolean {
+  return problem !== null && lasting.includes(problem.status)
+}
 
 /** What is told of a failure. `known` is its code, where there are words for it. */
 export function failureIn(error: unknown, t: Readonly<Record<AppErrorCode, string>>) {

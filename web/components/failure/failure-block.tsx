@@ -1,15 +1,12 @@
 import Button from 'antd-mobile/es/components/button'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { errorWords, failureIn } from './error-words.ts'
+import { errorWords, failureIn, isLasting } from './error-words.ts'
 
 interface FailureBlockProps {
   error: unknown
   onRetry: () => Promise<unknown>
 }
-
-/** Answers that stay the same however often one asks: HTTP statuses. */
-const lasting: readonly number[] = [400, 403, 404]
 
 const withoutNetwork: readonly string[] = ['offline', 'connection-failed', 'connection-timeout']
 
@@ -18,7 +15,6 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const { code, known, reason, problem, requestId, scopes } = failureIn(error, t)
-  const canHelp = problem === null || !lasting.includes(problem.status)
   return (
     <ErrorBlock
       role="alert"
@@ -35,7 +31,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
         </>
       }
     >
-      {canHelp && (
+      {!isLasting(problem) && (
         <Button
           color="primary"
           fill="outline"

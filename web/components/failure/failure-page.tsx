@@ -10,7 +10,7 @@ import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
 import { authoriseWords } from './authorise-words.ts'
-import { errorWords, failureIn } from './error-words.ts'
+import { errorWords, failureIn, isLasting } from './error-words.ts'
 import { reportError } from './report-error.ts'
 import { RetryButton } from './retry-button.tsx'
 import { WhatToDo } from './what-to-do.tsx'
@@ -29,9 +29,6 @@ export interface FailurePageProps {
 
 // `when-idle.ts` loads this file and takes it from here.
 export { reportError }
-
-/** HTTP statuses of answers that stay the same however often one asks. */
-const lasting: readonly (number | undefined)[] = [400, 403, 404]
 
 /** What people who may not see a flow are told. */
 const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
@@ -56,7 +53,7 @@ export function FailurePage({
   const isOffline = failure.code === 'page-not-loaded' && !navigator.onLine
   const code = isOffline ? 'offline' : failure.code
   const known = isOffline ? 'offline' : failure.known
-  const isLasting = code === 'page-not-found' || lasting.includes(problem?.status)
+  const isFinal = code === 'page-not-found' || isLasting(problem)
   // A page's file may be gone since an update: only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
@@ -65,11 +62,7 @@ export function FailurePage({
     <>
       <ErrorBlock
         kind={
-          isUnreached(error) || code === 'offline'
-            ? 'disconnected'
-            : isLasting
-              ? 'empty'
-              : 'default'
+          isUnreached(error) || code === 'offline' ? 'disconnected' : isFinal ? 'empty' : 'default'
         }
         fullPage
         role="alert"
@@ -90,13 +83,13 @@ export function FailurePage({
           </Button>
         )}
         {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
-        {isLasting && hasHome && (
+        {isFinal && hasHome && (
           <Button block size="large" color={canAsk ? 'default' : 'primary'} onClick={goHome}>
             {tPage.home}
           </Button>
         )}
-        {!isLasting && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
-        {!isLasting && isReload && (
+        {!isFinal && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
+        {!isFinal && isReload && (
           <Button block color="primary" size="large" onClick={() => location.reload()}>
             {tPage.reload}
           </Button>
@@ -107,7 +100,7 @@ export function FailurePage({
           </p>
         )}
       </ErrorBlock>
-      {!isLasting && hasHome && !isTopPage(location.pathname) && <PageBar />}
+      {!isFinal && hasHome && !isTopPage(location.pathname) && <PageBar />}
     </>
   )
 }

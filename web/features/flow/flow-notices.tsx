@@ -11,6 +11,8 @@ import { useWords, words } from '#web/i18n/words.ts'
 
 const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
 
+const NotUpdated = lazyPart(async () => (await import('./not-updated.tsx')).NotUpdated)
+
 const AccessNotice = lazyPart(
   async () => (await import('#web/components/access/access-notice.tsx')).AccessNotice,
   null,
@@ -41,11 +43,14 @@ export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNotic
   const retry = <RetrySmall onRetry={onRetry} fill="outline" />
   return (
     <>
-      {error && (
-        <Notice tone="warn" extra={retry} testId="flow-notice">
-          {isUnreached(error) ? t.unreached : t.updateFailed}
-        </Notice>
-      )}
+      {error &&
+        (isUnreached(error) ? (
+          <Notice tone="warn" extra={retry} testId="flow-notice">
+            {t.unreached}
+          </Notice>
+        ) : (
+          <NotUpdated error={error} retry={retry} placeholder={null} />
+        ))}
       {error === null && isBeingMade && (
         <Notice tone="active" testId="flow-notice">
           {t.finishDraft}
