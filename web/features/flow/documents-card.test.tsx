@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { testClient } from '#web/api/test-client.ts'
+import { announcement } from '#web/components/overlay/notify.ts'
 import { DocumentsCard } from './documents-card.tsx'
 
 vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))
@@ -58,6 +59,33 @@ afterEach(() => {
   vi.useRealTimers()
   root.unmount()
   document.body.replaceChildren()
+})
+
+it('keeps the focus where the files appear, and has their number read out', async () => {
+  let arrive = () => {}
+  read.mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        arrive = () =>
+          resolve({ documents: [{ fileId: 'F', name: '合同.pdf', url: 'https://files/1' }] })
+      }),
+  )
+  await hidden()
+  const button = getByRole(document.body, 'button', { name: '查看文件' })
+  button.focus()
+  button.click()
+  const loading = await vi.waitFor(() =>
+    getByRole<HTMLButtonElement>(document.body, 'button', { name: /正在加载/ }),
+  )
+  await vi.waitFor(() => expect(document.activeElement).toBe(loading))
+  // A disabled button would lose the focus.
+  expect(loading.disabled).toBe(false)
+  loading.click()
+  expect(read).toHaveBeenCalledTimes(1)
+  arrive()
+  await vi.waitFor(() => expect(file()).toBe('https://files/1'))
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('A'))
+  expect(announcement.get().text).toBe('有 1 个文件')
 })
 
 it('is asked for again after half an hour, as addresses expire', async () => {

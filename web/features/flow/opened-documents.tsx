@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, FileText } from 'lucide'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { announce } from '#web/components/overlay/notify.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { documentRowWords } from './document-words.ts'
@@ -27,7 +28,9 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
   const { title, show } = useWords(words.document)
   const t = useWords(documentRowWords)
   const tPage = useWords(words.page)
-  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'))
+  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'), {
+    needsNetwork: true,
+  })
   const [readIn, setReadIn] = useState(status)
   const { data, error, isFetching, isStale, refetch } = useQuery({
     queryKey: ['documents', taskId],
@@ -38,18 +41,33 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
+  const isShown = data !== undefined && !isStale && readIn === status
+  const card = useRef<HTMLDivElement>(null)
+  // It is mounted when somebody has asked for the files.
+  const isAsked = useRef(true)
   const readAgain = async () => {
+    if (isFetching) return
+    isAsked.current = true
     const { isSuccess } = await refetch()
     if (isSuccess) setReadIn(status)
   }
+  const follow = useEffectEvent(() => {
+    if (!isAsked.current) return
+    // The button that was pressed is gone, and the focus with it.
+    if (document.activeElement === document.body)
+      card.current?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true })
+    if (!isShown) return
+    isAsked.current = false
+    announce(t.there(data.documents.length))
+  })
+  useEffect(() => follow(), [isShown])
   return (
-    <>
-      {data === undefined || isStale || readIn !== status ? (
+    <div ref={card}>
+      {!isShown ? (
         <Rows label={title}>
           <Row
             prefix={fileIcon}
             extra={isFetching && tPage.loading}
-            disabled={isFetching}
             onClick={() => void readAgain()}
           >
             {show}
@@ -87,7 +105,7 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
       )}
       {/* It goes on when the files are to be read anew. */}
       {archive.part && <archive.part.ArchiveSheet taskIds={[taskId]} {...archive.props} />}
-    </>
+    </div>
   )
 }
 
