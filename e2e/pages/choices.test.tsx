@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { dialogOf } from './start.ts'
-import { renderApp, seenAll } from './render-app.tsx'
+import { renderApp, resize, seenAll } from './render-app.tsx'
 
 // What is chosen, or was made, while the page is read again.
 
@@ -60,12 +60,38 @@ it('a choice about a contract stays when an earlier reading arrives, and is read
   await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
   const sheet = await dialogOf('通知与提醒')
   const hears = await within(sheet).findByRole('switch', { hidden: true })
+  // A window that is made wider leaves an open sheet as it is.
+  resize(1000)
+  await twoFrames()
+  expect(hears.isConnected).toBe(true)
   const before = calls.count
   await switchMeanwhile(user, hears, calls)
   await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')
   // A reading, the choice, and a reading of what it led to.
   await expect.poll(() => calls.count).toBe(before + 3)
   expect(isOn(hears)).toBe('false')
+})
+
+it('choices about a contract are not opened without a network, and a failure offers a retry', async () => {
+  const user = await renderApp(app(), linkTo('SIGNING'))
+  const row = within(await screen.findByTestId('flow-choices')).getByRole('button')
+  const isOnline = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  await user.click(row)
+  await expect.poll(() => seenAll('[role="status"]')).toContain('没有网络，请稍后再试')
+  expect(screen.queryByRole('dialog', { hidden: true })).toBeNull()
+  isOnline.mockRestore()
+  let isBroken = true
+  answerCalls(/\/follow$/, (call) =>
+    isBroken
+      ? Promise.resolve(Response.json({ status: 500, code: 'internal-error' }, { status: 500 }))
+      : call(),
+  )
+  await user.click(row)
+  const sheet = await dialogOf('通知与提醒')
+  const retry = await within(sheet).findByRole('button', { name: '重试', hidden: true })
+  isBroken = false
+  await user.click(retry)
+  await within(sheet).findByRole('switch', { hidden: true })
 })
 
 it('a choice of news stays when an earlier reading arrives', async () => {

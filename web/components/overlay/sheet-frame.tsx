@@ -3,7 +3,7 @@ import CenterPopup from 'antd-mobile/es/components/center-popup'
 import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
 import { X } from 'lucide'
-import { useCallback, useId, useRef } from 'react'
+import { useCallback, useId, useRef, useState } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -22,7 +22,10 @@ export function SheetFrame({
   testId,
 }: SheetProps) {
   const t = useWords(words.page)
-  const isWide = useIsWide(768)
+  const isWideNow = useIsWide(768)
+  // In the other frame an open sheet's content would begin anew.
+  const [isWide, setWide] = useState(isWideNow)
+  if (!open && isWide !== isWideNow) setWide(isWideNow)
   const titleId = useId()
   const dialog = useRef<HTMLDivElement>(null)
   const isVisible = useVisible(open)

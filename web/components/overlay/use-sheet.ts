@@ -16,10 +16,15 @@ interface SheetState<Part> {
 
 /**
  * A sheet with lazy content: `const share = useSheet(() =>
- * import('#web/features/flow/actions/share-sheet.tsx'))`. Without a network it does not open, and a
- * toast says why.
+ * import('#web/features/flow/actions/share-sheet.tsx'))`. Where it cannot be loaded it does not open,
+ * and a toast says why.
+ * @param options `needsNetwork`: whether it is of no use without a network, even where the device
+ * has kept its code
  */
-export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
+export function useSheet<Part>(
+  load: () => Promise<Part>,
+  { needsNetwork = false } = {},
+): SheetState<Part> {
   const t = useWords(words.page)
   const [part, setPart] = useState<Part | null>(null)
   const [isOpen, setOpen] = useState(false)
@@ -27,6 +32,7 @@ export function useSheet<Part>(load: () => Promise<Part>): SheetState<Part> {
   const show = async () => {
     opener.current = document.activeElement
     try {
+      if (needsNetwork && !navigator.onLine) throw new Error('offline')
       const [loaded] = await Promise.all([load(), loadHeavy()])
       setPart(loaded)
       setOpen(true)

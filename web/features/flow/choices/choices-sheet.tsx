@@ -6,6 +6,7 @@ import {
   useOptimistic,
 } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -35,14 +36,20 @@ function Choices({ taskId }: { taskId: string }) {
   const tPage = useWords(words.page)
   const query = choicesQuery(taskId)
   // Another device of the same person may have chosen otherwise meanwhile.
-  const { data, error } = useQuery({ ...query, staleTime: 0 })
+  const { data, error, refetch } = useQuery({ ...query, staleTime: 0 })
   const choosing = useOptimistic(query.queryKey, async (client, { state, every = null }) => {
     if (state !== undefined) await setFollowing(client, taskId, state)
     if (every !== null) await setAutoReminders(client, taskId, every)
     notify(t.saved)
   })
   if (data === undefined)
-    return error === null ? <p className="quiet">{tPage.loading}</p> : <FailureNote error={error} />
+    return error === null ? (
+      <p className="quiet">{tPage.loading}</p>
+    ) : (
+      <FailureNote error={error}>
+        <RetrySmall onRetry={refetch} />
+      </FailureNote>
+    )
   const { state, every, hasDeadline } = data
   // Who started the flow hears of it unless muted, others where they follow it.
   const isInitiator = every !== null

@@ -8,7 +8,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 /** Leads to what one hears of a flow, and to reminders by themselves. */
 export function FlowChoices({ taskId }: { taskId: string }) {
   const t = useWords(words.flow)
-  const sheet = useSheet(() => import('./choices-sheet.tsx'))
+  const sheet = useSheet(() => import('./choices-sheet.tsx'), { needsNetwork: true })
   return (
     <Rows label={t.choices}>
       <Row

@@ -13,7 +13,7 @@ interface SignLinkButtonProps {
 /** Leads to the link and the code by which somebody outside signs. */
 export function SignLinkButton({ taskId, signer, name }: SignLinkButtonProps) {
   const t = useWords(signLinkWords)
-  const sheet = useSheet(() => import('./sign-link-sheet.tsx'))
+  const sheet = useSheet(() => import('./sign-link-sheet.tsx'), { needsNetwork: true })
   return (
     <>
       <Button
