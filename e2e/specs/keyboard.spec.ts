@@ -242,6 +242,34 @@ test.describe('text of twice the size on a small phone', { tag: '@android' }, ()
     })
 })
 
+test('the focus is never covered on the way back up, while several contracts are chosen', async ({
+  page,
+}) => {
+  await page.goto('/?scope=started')
+  await untilAlive(page)
+  const samples = page.getByTestId('sample-flows').getByRole('link')
+  await expect(samples.first()).toBeAttached()
+  await button(page, '多选').click()
+  const boxes = page.getByTestId('flow-row').getByRole('checkbox')
+  await expect(boxes.first()).toBeVisible()
+  // The last row of the page first, and from there on upwards.
+  await samples.last().focus()
+  await tabTo(page, boxes.first(), 'Shift+Tab')
+  // Its bar takes two lines where the text is large.
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '300%'
+    dispatchEvent(new Event('resize'))
+  })
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  const bar = page.locator('.choose-bar')
+  await expect
+    .poll(async () => {
+      const end = await samples.last().evaluate((element) => element.getBoundingClientRect().bottom)
+      return ((await bar.boundingBox())?.y ?? 0) - end
+    })
+    .toBeGreaterThan(0)
+})
+
 test.describe('an administrator', { tag: '@pc' }, () => {
   test.use({ person: 'wangwu' })
 

@@ -1,5 +1,5 @@
 import { House } from 'lucide'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { goHome } from './navigation.ts'
@@ -25,10 +25,8 @@ function leaveRoom(bar: HTMLElement | null): void {
   if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
 }
 
-/** The actions of a page: fixed at the bottom on phones, in the page from 768 pixels on. */
-export function PageBar({ hasHome = true, note, testId, children }: PageBarProps) {
-  const t = useWords(words.page)
-  const bar = useRef<HTMLElement>(null)
+/** Keeps room for a bar at the foot of the page, as high as it is. */
+export function useRoomFor(bar: RefObject<HTMLElement | null>): void {
   // Measured in the effect itself, it would force a layout inside of React's task.
   useEffect(() => {
     const frame = requestAnimationFrame(() => leaveRoom(bar.current))
@@ -41,7 +39,14 @@ export function PageBar({ hasHome = true, note, testId, children }: PageBarProps
       window.removeEventListener('resize', measure)
       document.documentElement.style.removeProperty(room)
     }
-  }, [])
+  }, [bar])
+}
+
+/** The actions of a page: fixed at the bottom on phones, in the page from 768 pixels on. */
+export function PageBar({ hasHome = true, note, testId, children }: PageBarProps) {
+  const t = useWords(words.page)
+  const bar = useRef<HTMLElement>(null)
+  useRoomFor(bar)
   return (
     <section ref={bar} className="page-bar" aria-label={t.actions} data-testid={testId}>
       {note && <div className="page-bar-note">{note}</div>}

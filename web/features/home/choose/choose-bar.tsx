@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useRoomFor } from '#web/components/page/page-bar.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
@@ -9,8 +10,12 @@ import type { ChosenFlows } from './chosen-flows.ts'
 /** What can be done with the chosen flows: under the thumb, in place of the tab bar on phones. */
 export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
   const t = useWords(chooseWords)
-  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'))
-  const reminders = useSheet(() => import('./remind-sheet.tsx'))
+  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'), {
+    needsNetwork: true,
+  })
+  const reminders = useSheet(() => import('./remind-sheet.tsx'), { needsNetwork: true })
+  const bar = useRef<HTMLElement>(null)
+  useRoomFor(bar)
   const { chosen, leave } = choosing
   const flows = useMemo(() => [...chosen.values()], [chosen])
   const taskIds = useMemo(() => flows.map(({ taskId }) => taskId), [flows])
@@ -20,7 +25,7 @@ export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
     return () => classList.remove('is-choosing')
   }, [])
   return (
-    <section className="choose-bar" aria-label={t.choosing}>
+    <section ref={bar} className="choose-bar" aria-label={t.choosing}>
       <Button disabled={flows.length === 0} loading="auto" onClick={reminders.show}>
         {t.remind}
       </Button>
