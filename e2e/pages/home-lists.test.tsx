@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { chooseStatus, searchField } from './home.ts'
 import { address, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
@@ -54,6 +55,21 @@ it('the person who started contracts finds all of them, and what each waits for'
     expect.stringMatching(/^\S+ \d\d:\d\d \S+ 拒签：/),
   ])
   expect(screen.queryByText('共 12 份')).not.toBeNull()
+})
+
+it('a home page that could not be read chooses its list once it can', async () => {
+  let isBroken = true
+  answerCalls(/\/api\/flows\?/, (call) => {
+    const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R' }
+    return isBroken ? Promise.resolve(Response.json(problem, { status: 500 })) : call()
+  })
+  await renderApp(app(), '/')
+  await screen.findByTestId('failure')
+  await expect.poll(chosenTab).toEqual(['待我处理'])
+  isBroken = false
+  window.dispatchEvent(new Event('online'))
+  await expect.poll(chosenTab).toEqual(['我发起的'])
+  await screen.findByText('共 12 份')
 })
 
 describe('a person who has no part in any contract', () => {
@@ -120,6 +136,8 @@ it('a search without results says so, and offers to search in all contracts', as
 
 it('a status filters the list, also after a reload', async () => {
   let user = await renderApp(app(), '/?scope=started')
+  // What is chosen already closes the sheet too.
+  await chooseStatus(user, '全部状态')
   await chooseStatus(user, '签署中')
   const chosen = () => screen.findByRole('button', { name: /取消筛选$/ })
   expect(seenText(await chosen())).toBe('签署中')

@@ -6,6 +6,8 @@ import { flowListQuery } from '../list/flow-list-query.ts'
 
 const whole = { status: null, q: '' } as const
 
+const hasFailed = (query: { state: { status: string } }) => query.state.status === 'error'
+
 /**
  * The first list to show without a choice: what waits for the person, else what the person started,
  * else all. Settled once, so that lists do not switch while seen. Fails where the lists cannot be
@@ -37,6 +39,6 @@ export const firstScopeQuery = queryOptions({
   staleTime: Infinity,
   gcTime: Infinity,
   refetchOnMount: false,
-  refetchOnReconnect: false,
-  refetchOnWindowFocus: false,
+  refetchOnReconnect: hasFailed,
+  refetchOnWindowFocus: hasFailed,
 })

@@ -21,9 +21,12 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
     })),
   ]
   const isTap = useRef(false)
-  const noteTap = ({ detail }: MouseEvent) => {
+  const noteTap = ({ detail, target }: MouseEvent) => {
     // A click by keyboard has `detail` 0.
     isTap.current = detail > 0
+    // The one that is chosen already tells no change.
+    const isChosen = target instanceof Element && target.closest('.adm-radio-checked') !== null
+    if (isTap.current && isChosen) onClose()
   }
   const choose = (value: FlowStatus | 'any') => {
     onFilter({ status: value === 'any' ? null : value })
