@@ -112,7 +112,7 @@ const nextStep: TranslationOf<typeof nextStepWords> = {
   completedNotAllSigned:
     'Completed, but a signer is marked as not signed. Rely on the documents themselves.',
   completedNotAllSignedBy:
-    'Completed, but {people} is marked as not signed. Rely on the documents themselves.',
+    'Completed, but not marked as signed: {people}. Rely on the documents themselves.',
   revoked: 'The initiator revoked the contract. It can no longer be signed.',
   terminated:
     'The contract was terminated and can no longer be signed. If it is still needed, ask the initiator to start it again.',

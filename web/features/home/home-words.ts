@@ -142,7 +142,7 @@ export const homeWords = defineWords({
     rowSeveral: 'Waiting for {things}',
     rowAllSigned: 'All signed, eSign is finishing',
     rowCompleted: 'All signed{at}',
-    rowCompletedWithout: 'Completed{at}, but {people} is marked as not signed',
+    rowCompletedWithout: 'Completed{at}, but not marked as signed: {people}',
     rowRevoked: 'Revoked{at}',
     rowRefused: '{people} refused{at}',
     rowExpired: 'Expired{at}',

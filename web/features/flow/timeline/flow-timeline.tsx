@@ -20,7 +20,7 @@ import {
   type TimelineRow,
   timelineRows,
 } from './timeline.ts'
-import { TimelineFilters } from './timeline-filters.tsx'
+import { TimelineFilters, useOperatorName } from './timeline-filters.tsx'
 import { TimelineLine } from './timeline-item.tsx'
 import { useFreshKeys } from '../use-fresh.ts'
 
@@ -51,6 +51,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { noNetwork } = useWords(words.page)
   const { zone } = useViewer()
   const moment = useMoment(now)
+  const nameOf = useOperatorName()
   const [filter, setFilter] = useState(everything)
   const lastOpenedAt = registry?.lastOpenedAt ?? null
   const urges = registry?.urges
@@ -60,11 +61,13 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   )
   const texts = useMemo(
     () =>
-      searchTexts(entries, ({ kind }) => {
+      searchTexts(
+        entries,
         // An unknown kind has only e签宝's number.
-        return kind === 'unknown' ? '' : labels[kind]
-      }),
-    [entries, labels],
+        ({ kind }) => (kind === 'unknown' ? '' : labels[kind]),
+        nameOf,
+      ),
+    [entries, labels, nameOf],
   )
   const shown = useMemo(() => filterEntries(entries, texts, filter), [entries, texts, filter])
   const rows = useMemo(() => timelineRows(shown), [shown])

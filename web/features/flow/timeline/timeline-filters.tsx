@@ -1,6 +1,6 @@
 import Button, { type ButtonRef } from 'antd-mobile/es/components/button'
 import { X } from 'lucide'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
@@ -88,7 +88,7 @@ export function useKindLabel(): (kind: TimelineKind) => string {
 /** Gives a function that names a person of the log; e签宝 calls itself 系统. */
 export function useOperatorName(): (name: string) => string {
   const t = useWords(timelineWords)
-  return (name) => (name === '系统' ? t.system : name)
+  return useCallback((name) => (name === '系统' ? t.system : name), [t])
 }
 
 function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {

@@ -66,8 +66,9 @@ describe('timelineEntries', () => {
 
 describe('filterEntries', () => {
   const entries = timelineEntries(logs, urges, null, deviceZone)
+  const nameOf = (name: string) => (name === '系统' ? 'System' : name)
   const labels: Partial<Record<string, string>> = { signed: 'Signed', urge: '本应用催办' }
-  const texts = searchTexts(entries, ({ kind }) => labels[kind] ?? '')
+  const texts = searchTexts(entries, ({ kind }) => labels[kind] ?? '', nameOf)
   const everything: TimelineFilter = { kind: null, person: null, text: '' }
   const keys = (filter: Partial<TimelineFilter>) =>
     filterEntries(entries, texts, { ...everything, ...filter }).map(({ key }) => key)
@@ -84,6 +85,7 @@ describe('filterEntries', () => {
     expect(keys({ text: ' SIGNED  张三 ' })).toEqual(['log-4'])
     expect(keys({ text: 'created 的说明' })).toEqual(['log-2'])
     expect(keys({ text: '李四 催办' })).toEqual(['urge-2', 'urge-1'])
+    expect(keys({ text: 'system' })).toEqual(['log-1'])
     expect(keys({ text: '   ' })).toHaveLength(entries.length)
   })
 })

@@ -88,14 +88,17 @@ function dayTeller(zone: Zone): (time: number) => string {
 /**
  * What each entry can be found by, in small letters.
  * @param labelOf the name of its kind
+ * @param nameOf what a person is called on the page
  */
 export function searchTexts(
   entries: readonly TimelineEntry[],
   labelOf: (entry: TimelineEntry) => string,
+  nameOf: (person: string) => string,
 ): string[] {
   return entries.map((entry) => {
     const told = 'urge' in entry ? entry.urge.recipients : [entry.log.description]
-    return [labelOf(entry), entry.person, ...told].join('\n').toLowerCase()
+    const person = entry.person === null ? null : nameOf(entry.person)
+    return [labelOf(entry), person, ...told].join('\n').toLowerCase()
   })
 }
 

@@ -45,9 +45,9 @@ const cases: [Told, string, string][] = [
   ],
   [{ kind: 'completed' }, '今天 17:00 全部签完', 'All signed today 17:00'],
   [
-    { kind: 'completed-not-all-signed', people: ['李四'] },
-    '今天 17:00 已完成，但 李四 显示为未签署',
-    'Completed today 17:00, but 李四 is marked as not signed',
+    { kind: 'completed-not-all-signed', people: ['李四', '孙八'] },
+    '今天 17:00 已完成，但 李四、孙八 显示为未签署',
+    'Completed today 17:00, but not marked as signed: 李四, 孙八',
   ],
   [
     { kind: 'revoked', reason: '条款需要修改' },
