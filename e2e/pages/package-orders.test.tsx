@@ -79,6 +79,7 @@ it('orders a package of the other kind, and finds it in the history', async () =
   await press(user, '新订单', await screen.findByTestId('orders'))
   const sheet = await dialogOf('新订单')
   const field = (label: string) => within(sheet).getByLabelText(label)
+  await user.type(field('商品名称'), '旗舰版')
   await user.click(within(sheet).getByRole('radio', { name: /^底价结算模式/ }))
   await user.type(field('订单号'), 'ORDER-2')
   await user.type(field('份数'), '30')
@@ -92,6 +93,7 @@ it('orders a package of the other kind, and finds it in the history', async () =
   const before = await orderCalls()
   await press(user, '下单', sheet)
   const question = await dialogOf('确认下单？')
+  expect(seenText(question)).toContain('30 份 · 底价结算模式')
   // A double tap must give one order.
   await user.dblClick(within(question).getByRole('button', { name: '确认下单' }))
   await expect.poll(() => isAnnounced('已下单 ORDER-2')).toHaveLength(1)

@@ -28,6 +28,7 @@ describe('wrongFields', () => {
   it('accepts complete orders', () => {
     expect(wrongFields(channel)).toEqual([])
     expect(wrongFields(resale)).toEqual([])
+    expect(wrongFields({ ...channel, itemName: ` ${'合'.repeat(128)} ` })).toEqual([])
   })
 
   it('requires only the fields of its kind', () => {
@@ -50,6 +51,8 @@ describe('wrongFields', () => {
   it.each<Partial<OrderDraft>>([
     { orderId: '-1' },
     { orderId: '订单' },
+    { itemCode: 'x'.repeat(129) },
+    { itemName: '合'.repeat(129) },
     { paid: '1.234' },
     { paid: '-1' },
     { quantity: '0', confirmedQuantity: '0' },

@@ -37,6 +37,9 @@ export const orderFields: Readonly<Record<OrderDraft['kind'], readonly OrderFiel
 
 const mostContracts = 1_000_000
 
+/** UTF-16 units of an item's code or name. */
+const longestItem = 128
+
 /** Midnight of a day on the device's clock, epoch milliseconds; NaN for none. */
 function startOfDay(day: string, more = 0): number {
   const [year, month, date] = day.split('-').map(Number)
@@ -49,8 +52,10 @@ function isRight(draft: OrderDraft, field: OrderField): boolean {
     case 'orderId':
       return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(draft.orderId)
     case 'itemCode':
-    case 'itemName':
-      return draft[field].trim() !== ''
+    case 'itemName': {
+      const { length } = draft[field].trim()
+      return length > 0 && length <= longestItem
+    }
     case 'paid':
       return /^\d{1,9}(\.\d{1,2})?$/.test(draft.paid.trim())
     case 'quantity': {

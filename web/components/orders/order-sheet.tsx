@@ -140,7 +140,8 @@ export function OrderSheet(props: OrderSheetProps) {
       >
         {corpName !== undefined && <p>{t.orderFor({ corpName })}</p>}
         <p>
-          {t.contracts(Number(draft.quantity))} · {draft.itemName || t[draft.kind]}
+          {t.contracts(Number(draft.quantity))} ·{' '}
+          {draft.kind === 'channel' ? draft.itemName : t.resale}
         </p>
         {draft.kind === 'channel' && <p>{t.paidLine({ paid: draft.paid })}</p>}
         {draft.kind === 'resale' && (
