@@ -74,7 +74,9 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
       return { ...attachment, taskId, title, status }
     } catch (err) {
       log.warn({ corpId, taskId, err }, 'flow of an approval not read')
-      return { ...attachment, ...unknown }
+      const isNone = err instanceof ProblemError && err.code === 'flow-not-found'
+      // Its page may be able to show it in a moment.
+      return { ...attachment, ...unknown, taskId: isNone ? null : taskId }
     }
   }
 
