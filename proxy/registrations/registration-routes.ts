@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import {
   listedRegistrationSchema,
+  longestImportMs,
   mostImportedRows,
   registrationListSchema,
   registrationSchema,
@@ -32,9 +33,6 @@ export type RegistrationParts = {
   roles: Pick<Roles, 'requireAdmin'>
   corps: Pick<CorpRegister, 'requireActive'>
 }
-
-/** Gateways give up after 60 seconds. */
-const longestImportMs = 40_000
 
 /**
  * What is told of flows that were started elsewhere: by other systems of a corp, for which nobody has

@@ -1,6 +1,7 @@
 import { atom } from 'nanostores'
 import { expect, it, vi } from 'vitest'
-import { Http } from '#web/api/http/http.ts'
+import { type ImportAnswer, longestImportMs } from '#shared/schemas/registration.ts'
+import { Http, timeLimit } from '#web/api/http/http.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
@@ -12,13 +13,15 @@ const file = new File(
   'owners.csv',
 )
 
-/** An import of 王五 whose first call is not answered. */
+/** An import of 王五 whose first call is answered by `answer`. */
 async function begin() {
   const isSignedOut = atom(false)
   const http = new Http(null)
+  let answer = (_: ImportAnswer) => {}
   const send = vi.spyOn(http, 'json').mockImplementation(
     (_path, _shape, { signal } = {}) =>
-      new Promise((_, reject) => {
+      new Promise((resolve, reject) => {
+        answer = resolve
         signal?.addEventListener('abort', () => reject(new Error('ended')))
       }),
   )
@@ -27,18 +30,24 @@ async function begin() {
   const flowImport = flowImportOf(client, wangwu)
   flowImport.start(file)
   await vi.waitFor(() => expect(send).toHaveBeenCalledOnce())
-  return { client, isSignedOut, send, flowImport }
+  return { client, isSignedOut, send, flowImport, answer: (taken: ImportAnswer) => answer(taken) }
 }
 
 it('is one of a person at a time', async () => {
-  const { client, send, flowImport } = await begin()
+  const { client, send, flowImport, answer } = await begin()
   expect(flowImportOf(client, { ...wangwu, expiresAt: 1 })).toBe(flowImport)
   flowImport.start(new File(['PRO-OTHER,lisi'], 'other.csv'))
   flowImport.stop()
+  // What was sent is counted.
+  answer({ taken: 11, notTaken: [] })
   await vi.waitFor(() => expect(flowImport.state.get().stage).toBe('over'))
-  expect(flowImport.state.get()).toMatchObject({ all: 12, done: 0, isStopped: true })
+  expect(flowImport.state.get()).toMatchObject({ all: 12, done: 11, taken: 11, isStopped: true })
   expect(send).toHaveBeenCalledOnce()
   expect(flowImportOf(client, lisi)).not.toBe(flowImport)
+})
+
+it('waits longer for a part than the proxy takes', () => {
+  expect(timeLimit - longestImportMs).toBeGreaterThanOrEqual(5000)
 })
 
 type Begun = Awaited<ReturnType<typeof begin>>

@@ -14,6 +14,7 @@ export interface ImportState {
   /** Lines that were checked, and all of them. */
   done: number
   all: number
+  /** Ends after the part under way, which the proxy finishes in any case. */
   isStopped: boolean
   error: unknown
 }
@@ -46,7 +47,7 @@ function createFlowImport(client: QueryClient, session: Session): FlowImport {
   const state = atom(nothing)
   const change = (part: Partial<ImportState>) => state.set({ ...state.get(), ...part })
   let controller = new AbortController()
-  const stop = () => controller.abort()
+  const leave = () => controller.abort()
 
   async function importFile(file: File, signal: AbortSignal): Promise<void> {
     // Chrome 69 has no `file.text()`.
@@ -58,6 +59,7 @@ function createFlowImport(client: QueryClient, session: Session): FlowImport {
       all: parts.reduce((sum, { lines }) => sum + linesOf(lines), repeated.length),
     })
     for (const { csv, lines } of parts) {
+      if (state.get().isStopped) return
       // oxlint-disable-next-line no-await-in-loop -- the proxy takes one import of a person at a time
       const answer = await importFlows(client, csv, signal)
       const { taken, notTaken, done } = state.get()
@@ -73,7 +75,7 @@ function createFlowImport(client: QueryClient, session: Session): FlowImport {
   async function run(file: File): Promise<void> {
     controller = new AbortController()
     const { signal } = controller
-    const stopListening = listenToLeft(client, session, stop)
+    const stopListening = listenToLeft(client, session, leave)
     state.set({ ...nothing, stage: 'running' })
     try {
       await importFile(file, signal)
@@ -90,6 +92,6 @@ function createFlowImport(client: QueryClient, session: Session): FlowImport {
     start(file) {
       if (state.get().stage !== 'running') void run(file)
     },
-    stop,
+    stop: () => change({ isStopped: true }),
   }
 }

@@ -21,7 +21,7 @@ export function ImportCard() {
   const session = useSession()
   const flowImport = useMemo(() => flowImportOf(client, session), [client, session])
   const state = useStore(flowImport.state)
-  const { stage, done, all } = state
+  const { stage, done, all, isStopped } = state
   const choice = useFileChoice(
     ([file]) => {
       if (file) flowImport.start(file)
@@ -35,7 +35,7 @@ export function ImportCard() {
           <div className="desk-head">
             <h2>{t.title}</h2>
             {stage === 'running' ? (
-              <Button size="small" onClick={flowImport.stop}>
+              <Button size="small" loading={isStopped} onClick={flowImport.stop}>
                 {t.stop}
               </Button>
             ) : (
@@ -66,14 +66,19 @@ export function ImportCard() {
 function Report({ state }: { state: ImportState }) {
   const t = useWords(importWords)
   const tError = useWords(errorWords)
-  const { taken, notTaken, all, isStopped, error } = state
+  const { taken, notTaken, done, all, error } = state
+  const isStopped = state.isStopped && done < all
   const isWhole = notTaken.length === 0 && !isStopped
+  const counts = `${t.taken(taken)}${notTaken.length > 0 ? ` · ${t.notTaken(notTaken.length)}` : ''}`
   return (
     <>
       <li className="desk-gap">
         {error ? (
-          <Notice tone="warn" icon={TriangleAlert} role="alert">
+          <Notice tone="warn" icon={TriangleAlert} role="alert" testId="import-report">
             {t.failed({ reason: failureIn(error, tError).reason })}
+            {all > 0 && (
+              <span className="desk-note">{`${t.progress({ done, all })} · ${counts}`}</span>
+            )}
           </Notice>
         ) : (
           <Notice
@@ -81,8 +86,7 @@ function Report({ state }: { state: ImportState }) {
             icon={isWhole ? CircleCheck : TriangleAlert}
             testId="import-report"
           >
-            {all === 0 ? t.empty : t.taken(taken)}
-            {notTaken.length > 0 && ` · ${t.notTaken(notTaken.length)}`}
+            {all === 0 ? t.empty : counts}
             {isStopped && ` · ${t.stopped}`}
           </Notice>
         )}
