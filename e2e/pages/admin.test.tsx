@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { CorpView } from '#shared/schemas/corp.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
-import { answerCalls } from './answers.ts'
+import { answerCalls, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
@@ -83,6 +83,47 @@ describe('an administrator', () => {
     await expect.poll(() => textOf('import-report')).toBe('已导入 0 行 · 13 行没有导入')
     await leaveAndReturn()
     await expect.poll(() => textsOf('import-refusal')).toHaveLength(13)
+  })
+
+  it('hears how far an import came that failed, and what to do', async () => {
+    const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
+    let calls = 0
+    answerCalls(/\/registrations\/import/, async () => {
+      calls += 1
+      if (calls === 1) return Response.json({ taken: 11, notTaken: [] })
+      return Response.json(problem, { status: 500 })
+    })
+    const user = await open()
+    const rows = Array.from({ length: 13 }, (_, index) => `PRO-NOBODY-${index},lisi`)
+    const file = new File([rows.join('\n')], 'owners.csv', { type: 'text/csv' })
+    const card = await partOf('import')
+    await user.upload(card.querySelector<HTMLInputElement>('input[type=file]') ?? card, file)
+    const report =
+      '没有全部核对：服务出错了。可以再次导入同一个文件。已核对 11 / 13 行 · 已导入 11 行'
+    await expect.poll(() => textOf('import-report')).toBe(report)
+  })
+
+  it('is told that the desk is old, and has all of it read again', async () => {
+    const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
+    const audit = watchAnswers(/\/api\/audit/)
+    const outbox = watchAnswers(/\/api\/corp\/outbox$/)
+    let isDown = false
+    answerCalls(/\/api\/corp$/, async (call) =>
+      isDown ? Response.json(problem, { status: 500 }) : call(),
+    )
+    const user = await open()
+    await expect.poll(() => textOf('corp-state')).toContain('已认证')
+    const old = '未能更新，显示的是之前的内容。'
+    expect(seenAll('.notice').join()).not.toContain(old)
+    isDown = true
+    document.dispatchEvent(new Event('visibilitychange'))
+    const note = await screen.findByText(old)
+    expect(textOf('corp-state')).toContain('已认证')
+    await expect.poll(() => audit.length * outbox.length).toBe(4)
+    isDown = false
+    await press(user, '重试', note.closest<HTMLElement>('.notice') ?? note)
+    await expect.poll(() => screen.queryByText(old)).toBeNull()
+    await expect.poll(() => audit.length * outbox.length).toBe(9)
   })
 
   it('keeps the parts of the desk, and what is typed there, when the window becomes wide', async () => {

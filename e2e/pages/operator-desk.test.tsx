@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { expect, it, vi } from 'vitest'
 import { serveApp } from './app-process.ts'
-import { renderApp, resize, textOf, textsOf } from './render-app.tsx'
+import { renderApp, resize, seenAll, textOf, textsOf } from './render-app.tsx'
 
 // The operators' desk with many organisations, which the sandbox does not have.
 
@@ -50,9 +50,15 @@ function answering(path: string, answer: (query: URLSearchParams) => unknown): s
     const { pathname, searchParams } = new URL(address, app().url)
     if (pathname !== path) return real(input, init)
     asked.push(searchParams.toString())
-    return Promise.resolve(Response.json(answer(searchParams)))
+    const answered = answer(searchParams)
+    return Promise.resolve(answered instanceof Response ? answered : Response.json(answered))
   })
   return asked
+}
+
+function notAnswered(): Response {
+  const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
+  return Response.json(problem, { status: 500 })
 }
 
 it('lists organisations and their states', async () => {
@@ -85,6 +91,23 @@ it('lists organisations and their states', async () => {
   expect(row).toContain('购买，今天')
   expect(textsOf('corp')[1]).toContain('还没有读取 e签宝 状态')
   await screen.findByText('共 2 个组织')
+})
+
+it('reads the list again with the rest, and says what is old', async () => {
+  let state = 'active'
+  answering('/api/operator/corps', () => ({
+    corps: [{ ...nothing, corpId: 'dinga', state }],
+    nextCursor: null,
+  }))
+  const user = await renderApp(app(), '/operator', { as: 'admin' })
+  await expect.poll(() => textOf('corp')).toContain('使用中')
+  state = 'stopped'
+  await user.click(await screen.findByRole('button', { name: '刷新' }))
+  await expect.poll(() => textOf('corp')).toContain('已停用')
+  answering('/api/operator/health', notAnswered)
+  await user.click(await screen.findByRole('button', { name: '刷新' }))
+  await screen.findByText('未能更新，显示的是之前的内容。')
+  expect(seenAll('[role="status"]')).toContain('未能更新')
 })
 
 it('searches and filters, and saves the same list as a file', async () => {
@@ -137,6 +160,10 @@ it('says which permissions an organisation lacks, and how to grant them', async 
   await expect.poll(() => textOf('orders')).toContain('EARLIER-1')
   // The organisation uses the app, so its data cannot be deleted.
   expect(within(document.body).queryByRole('button', { name: '删除数据…' })).toBeNull()
+
+  answering('/api/operator/corps/dinga', notAnswered)
+  document.dispatchEvent(new Event('visibilitychange'))
+  await screen.findByText('未能更新，显示的是之前的内容。')
 })
 
 it('counts and lists in English as English does', async () => {

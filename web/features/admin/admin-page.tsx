@@ -1,14 +1,23 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { corpQuery, statisticsQuery } from '#web/api/queries/admin.ts'
+import { useTrouble } from '#web/api/http/use-trouble.ts'
+import {
+  auditQuery,
+  corpQuery,
+  ordersQuery,
+  outboxQuery,
+  statisticsQuery,
+} from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { NotUpdated } from '#web/components/page/not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
+import { readAgain } from '#web/components/page/use-refresh.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
@@ -27,14 +36,23 @@ import { OrdersCard } from './orders/orders-card.tsx'
 import { MonthsList, StagesList } from './statistics/stages-list.tsx'
 import { StatesList } from './statistics/states-list.tsx'
 
+/** The keys of what the page shows, as far as the viewer may see it. */
+const shown = [corpQuery, statisticsQuery, outboxQuery, auditQuery, ordersQuery].map(
+  ({ queryKey }) => queryKey,
+)
+
 /** What a corp's administrators see and do; operators also set the app up and order packages. */
 export function AdminPage() {
   const t = useWords(adminWords)
   const { role, isOperator = false } = useSession()
   const isAdmin = role === 'admin'
+  const client = useQueryClient()
   const corp = useQuery(corpQuery)
   useCorpChanges(null)
   const statistics = useQuery({ ...statisticsQuery, enabled: isAdmin })
+  const outbox = useQuery({ ...outboxQuery, enabled: isAdmin })
+  const old = [corp, statistics, outbox].find(({ data, error }) => data && error)
+  const trouble = useTrouble(old?.error ?? null, corp.dataUpdatedAt || Infinity)
   if (isRefused(corp.error) || (!corp.data && corp.error && !isAdmin))
     return (
       <Page title={t.pageTitle} hasLanguage>
@@ -43,10 +61,7 @@ export function AdminPage() {
     )
   // Only the answer tells whether a member is an operator.
   if (!corp.data && !isAdmin) return <PageSkeleton />
-  const refresh = async () => {
-    const reads = await Promise.all([corp.refetch(), ...(isAdmin ? [statistics.refetch()] : [])])
-    return !reads.some(({ isError }) => isError)
-  }
+  const refresh = async () => !(await readAgain(client, shown)).isError
   const noticeUrl = corp.data?.noticeUrl ?? null
   const isAuthorised =
     corp.data !== undefined &&
@@ -58,6 +73,7 @@ export function AdminPage() {
         <div className="desk">
           <h1 className="visually-hidden">{t.pageTitle}</h1>
           <ReturnNote />
+          {trouble && <NotUpdated onRetry={refresh} />}
           {isOperator && (
             <Rows label={t.operatorDesk}>
               <Row to="/operator" description={t.operatorDeskNote}>

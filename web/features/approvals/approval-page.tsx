@@ -2,8 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { approvalQuery } from '#web/api/queries/approvals.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
-import { RetrySmall } from '#web/components/failure/retry-small.tsx'
-import { Notice } from '#web/components/note/notice.tsx'
+import { NotUpdated } from '#web/components/page/not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -20,7 +19,6 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
   const refresh = useRefresh(refetch)
   const t = useWords(approvalPageWords)
   const tPage = useWords(words.page)
-  const tFlow = useWords(words.flow)
   if (data === undefined) {
     if (error === null) return <PageSkeleton />
     return (
@@ -33,11 +31,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
-        {error !== null && (
-          <Notice tone="warn" extra={<RetrySmall onRetry={refresh} />}>
-            {tFlow.updateFailed}
-          </Notice>
-        )}
+        {error !== null && <NotUpdated onRetry={refresh} />}
         <h1 className="approval-heading">{t.heading({ count: contracts.length })}</h1>
         {contracts.map((contract, index) => (
           // Contracts may have no id; their order does not change.

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { OperatorCorpView } from '#shared/schemas/operator.ts'
+import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { type CorpChoice, operatorCorpQuery, refreshCorp } from '#web/api/queries/operator.ts'
 import { Margin } from '#web/components/desk/margin.tsx'
 import { errorWords } from '#web/components/failure/error-words.ts'
@@ -11,6 +12,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { goBack } from '#web/components/page/navigation.ts'
+import { NotUpdated } from '#web/components/page/not-updated.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -35,7 +37,8 @@ interface CorpViewProps {
 /** One organisation: what is known of it, and what an operator can do for it. */
 export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
   const t = useWords(operatorWords)
-  const { data, error, refetch } = useQuery(operatorCorpQuery(corpId))
+  const { data, error, refetch, dataUpdatedAt } = useQuery(operatorCorpQuery(corpId))
+  const trouble = useTrouble(data ? error : null, dataUpdatedAt || Infinity)
   const refreshing = useMutation({
     mutationFn: (_: void, { client }) => refreshCorp(client, corpId),
     onSuccess: ({ unread }) => {
@@ -57,6 +60,7 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
   )
   return (
     <div data-testid="corp-view">
+      {trouble && <NotUpdated onRetry={refetch} />}
       <div className="operator-head">
         <Title className="operator-title">{corp.name ?? corpId}</Title>
         <StateTag state={corp.state} />

@@ -1,16 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import { useSearch } from 'wouter'
 import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
-import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
+import { useTrouble } from '#web/api/http/use-trouble.ts'
+import { type CorpChoice, corpsKey, healthQuery } from '#web/api/queries/operator.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
+import { NotUpdated } from '#web/components/page/not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { useRefresh } from '#web/components/page/use-refresh.ts'
+import { readAgain, useRefresh } from '#web/components/page/use-refresh.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { CorpsList } from './corps-list.tsx'
 import { CorpView } from './corp-view.tsx'
@@ -33,8 +35,10 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   const isWide = useIsSplit()
   const choice = choiceFrom(useSearch())
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
-  const { data: health, error, refetch } = useQuery(healthQuery)
-  const refresh = useRefresh(refetch)
+  const { data: health, error, refetch, dataUpdatedAt } = useQuery(healthQuery)
+  const client = useQueryClient()
+  const refresh = useRefresh(() => readAgain(client, [healthQuery.queryKey, corpsKey]))
+  const trouble = useTrouble(health ? error : null, dataUpdatedAt || Infinity)
   // The session of a new operator does not tell; only the answer does.
   if (!isOperator && health === undefined) {
     if (error === null) return <PageSkeleton />
@@ -44,6 +48,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
       </Page>
     )
   }
+  const stale = trouble && <NotUpdated onRetry={refresh} />
   if (isWide)
     return (
       <Page title={t.pageTitle}>
@@ -56,7 +61,10 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
           </div>
           <div>
             {corpId === null ? (
-              <HealthCard choice={choice} />
+              <>
+                {stale}
+                <HealthCard choice={choice} />
+              </>
             ) : (
               <CorpView key={corpId} corpId={corpId} choice={choice} isBeside />
             )}
@@ -73,6 +81,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   return (
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.pageTitle}</h1>
+      {stale}
       <HealthSummary choice={choice} />
       <CorpsList choice={choice} current={null} scroller={null} />
       <PageBar>
