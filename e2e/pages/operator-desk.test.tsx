@@ -56,6 +56,8 @@ function answering(path: string, answer: (query: URLSearchParams) => unknown): s
   return asked
 }
 
+const said = () => seenAll('[role="status"]')
+
 function notAnswered(): Response {
   const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
   return Response.json(problem, { status: 500 })
@@ -104,10 +106,11 @@ it('reads the list again with the rest, and says what is old', async () => {
   state = 'stopped'
   await user.click(await screen.findByRole('button', { name: '刷新' }))
   await expect.poll(() => textOf('corp')).toContain('已停用')
+  await expect.poll(said).toContain('已更新')
   answering('/api/operator/health', notAnswered)
   await user.click(await screen.findByRole('button', { name: '刷新' }))
   await screen.findByText('未能更新，显示的是之前的内容。')
-  expect(seenAll('[role="status"]')).toContain('未能更新')
+  await expect.poll(said).toContain('未能更新')
 })
 
 it('searches and filters, and saves the same list as a file', async () => {
