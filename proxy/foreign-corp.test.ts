@@ -1,21 +1,33 @@
 import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { companyName } from '#sandbox/seed/corps.ts'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
+import type { FlowPageRequest } from '#shared/rules/flow-page.ts'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { listenToEvents, type EventEar } from './live/testing/listen-to-events.ts'
 import { encodeCursor } from './store/cursor.ts'
-import { callsOf, routeCalls, type Ids, type RouteCall } from './testing/route-calls.ts'
+import {
+  asksForPage,
+  callsOf,
+  pageScript,
+  routeCalls,
+  type Ids,
+  type RouteCall,
+} from './testing/route-calls.ts'
 import { thirdParty } from './testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
 
 /**
  * People of one organisation call every route with another organisation's ids. The answers, and the
- * calls to upstream, must be the same as with ids that do not exist.
+ * calls to upstream, must be the same as with ids that do not exist. No time is compared: the answers
+ * must come even while the other organisation's own calls hang.
  */
 
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -23,10 +35,19 @@ const signing = 'PRO-SANDBOX-SIGNING'
 /** Texts that no answer to the other organisation may contain. */
 const secrets = [companyName, '张三', '李四', '王五', sandboxCorpId]
 
-const people = { admin: 'zhoujiu', member: 'zhangsan', stranger: null } as const
+const people = {
+  admin: 'zhoujiu',
+  operator: 'zhengshi',
+  member: 'zhangsan',
+  stranger: null,
+} as const
 
-const kinds = ['admin', 'member', 'stranger'] as const
+const kinds = ['admin', 'operator', 'member', 'stranger'] as const
 
+/** Longer than this file takes. */
+const limits = { connect: 600_000, deadline: 600_000, call: 600_000, replyBytes: 1_000_000 }
+
+let webFolder: string
 let app: SandboxedProxy
 let url: string
 let theirs: Ids[]
@@ -34,23 +55,29 @@ let before: unknown
 const cookies = new Map<keyof typeof people, string>()
 
 beforeAll(async () => {
-  app = await startSandboxedProxy({
+  webFolder = await makeWebFolder()
+  const env = {
     ...thirdParty,
     FLOW_ACCESS: 'participants',
     // Both organisations have a person with this user id.
     ADMIN_USER_IDS: `${sandboxCorpId}:zhangsan`,
-    OPERATOR_USER_IDS: `${sandboxCorpId}:lisi,${secondCorpId}:zhoujiu`,
+    OPERATOR_USER_IDS: `${sandboxCorpId}:lisi,${secondCorpId}:${people.operator}`,
     ESIGN_NOTICE_SECRET: 'the-secret-of-notices',
     DINGTALK_CALLBACK_TOKEN: 'token',
     DINGTALK_CALLBACK_AES_KEY: 'a'.repeat(43),
-  })
+  }
+  app = await startSandboxedProxy(env, { webFolder, renderer: { renderFlowPage }, limits })
   url = await app.proxy.listen()
+  await app.control('POST', `/corps/${secondCorpId}/people`, {
+    userId: people.operator,
+    name: '郑十',
+  })
   await app.control('PATCH', `/corps/${secondCorpId}`, { realNameVerified: true, margin: 50 })
   theirs = await makeThings()
   before = await snapshot()
-  for (const person of ['admin', 'member'] as const) {
+  for (const person of ['admin', 'operator', 'member'] as const) {
     await app.signIn(people[person], secondCorpId)
-    if (person === 'admin') await app.post('/api/corp/initialise')
+    if (person === 'operator') await app.post('/api/corp/initialise')
     cookies.set(person, app.proxy.cookie())
     // The first answers may come before the organisation's name is known.
     await vi.waitFor(async () => {
@@ -60,7 +87,21 @@ beforeAll(async () => {
   }
 }, 120_000)
 
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await rm(webFolder, { recursive: true })
+})
+
+/** A web app of one page, whose flows are drawn as all that is known of them. */
+async function makeWebFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'web-app-'))
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'index.html'), '<meta name="app-config" content="" />')
+  await writeFile(join(folder, 'assets', pageScript), '')
+  return folder
+}
+
+const renderFlowPage = ({ view }: FlowPageRequest) => `<p>${JSON.stringify(view)}</p>`
 
 /** Creates things of the first organisation, and returns their ids. */
 async function makeThings(): Promise<Ids[]> {
@@ -80,7 +121,8 @@ async function makeThings(): Promise<Ids[]> {
   const startCall = await callsBy('POST /api/flows', { ...twin(), fileId, key, userId: 'lisi' })
   const started = await app.post('/api/flows', startCall[0]?.body, { 'idempotency-key': key })
   const { taskId } = startedFlowSchema.parse(await started.json())
-  expect((await app.get(`/api/flows/${signing}`)).status).toBe(200)
+  const opened = await app.proxy.ask(`/api/flows/${signing}`, { headers: asksForPage })
+  expect(await opened.text()).toContain('<p>')
   // The flow and its opening are stored after the answer.
   await vi.waitFor(async () => {
     for (const path of ['/api/flows?scope=all', `/api/audit?taskId=${signing}`])
@@ -148,7 +190,7 @@ function callsBy(
 ): Promise<readonly RouteCall[]> {
   return callsOf(route, ids, {
     corpId: secondCorpId,
-    isOperator: userId === people.admin,
+    isOperator: userId === people.operator,
     authCode: () => authCode(userId),
   })
 }
@@ -263,9 +305,7 @@ it('a change causes no event for the other organisation, and only one reading up
   const own = await listen(`/api/flows/${signing}/events`)
   const asked = (await app.calls(signing)).length
   await app.control('POST', `/flows/${signing}/advance`, {})
-  const notice = { action: 'SIGN', taskId: signing, bizData: { status: 'RUNNING' } }
-  const body = JSON.stringify(notice)
-  await fetch(`${url}/callbacks/esign/the-secret-of-notices`, { method: 'POST', body })
+  await notify(signing)
   // The second event is sent after upstream has been read and the notice is finished.
   await vi.waitFor(() => expect(own.events).toHaveLength(2), { timeout: 20_000 })
   // One reading takes three calls.
@@ -275,3 +315,32 @@ it('a change causes no event for the other organisation, and only one reading up
   expect(late.lastId).toBe(early.lastId)
   for (const { events } of ears) expect(events).toEqual([])
 })
+
+it('every answer comes while upstream does not answer the first organisation', async () => {
+  const [ids] = theirs
+  if (ids === undefined) throw new Error('nothing was made')
+  const { taskId } = ids
+  // The notice has the flow read, which takes three calls.
+  await app.control('POST', '/faults', { match: taskId, delayMs: 600_000, times: 3 })
+  await notify(taskId)
+  await vi.waitFor(async () => expect(await app.control('GET', '/faults')).toEqual({ faults: [] }))
+  for (const person of kinds) {
+    const userId = people[person]
+    if (userId !== null) await app.signIn(userId, secondCorpId)
+    const cookie = userId === null ? '' : app.proxy.cookie()
+    for (const route of Object.keys(routeCalls)) {
+      const [method = ''] = route.split(' ')
+      const calls = await callsBy(route, ids, userId)
+      const withId = calls.filter((call) => JSON.stringify(call).includes(taskId))
+      const answers = await Promise.all(withId.map((call) => ask(method, call, cookie)))
+      for (const { status } of answers) expect(status, `${person}: ${route}`).toBeGreaterThan(0)
+    }
+  }
+})
+
+/** e签宝 tells that a flow has moved. */
+async function notify(taskId: string): Promise<void> {
+  const notice = { action: 'SIGN', taskId, bizData: { status: 'RUNNING' } }
+  const body = JSON.stringify(notice)
+  await fetch(`${url}/callbacks/esign/the-secret-of-notices`, { method: 'POST', body })
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
 
 /** Ids of things that a corp has, or that do not exist. */
 export type Ids = {
@@ -36,6 +37,20 @@ type Fill = (ids: Ids, own: Own) => Call[] | Promise<Call[]>
 
 const none: Fill = () => []
 
+/** The script of the web app that the calls come from. */
+export const pageScript = 'app-12345678.js'
+
+const viewer: Viewer = {
+  app: pageScript,
+  language: 'zh',
+  timeZone: 'Asia/Shanghai',
+  now: 1_700_000_000_000,
+  isWide: false,
+}
+
+/** Headers of a request for a flow's page along with the flow. */
+export const asksForPage = { [viewerHeader]: JSON.stringify(viewer) }
+
 const plain: Fill = () => [{}]
 
 const withBody =
@@ -65,6 +80,7 @@ function wrongSignature(): string {
 const operatedCorp = ({ corpId, taskId }: Ids, { isOperator }: Own) =>
   isOperator ? taskId : corpId
 
+/** Operators see every organisation there. */
 const unlessOperator =
   (fill: Fill): Fill =>
   (ids, own) =>
@@ -94,6 +110,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'POST /api/session': async ({ taskId, link }, { corpId, authCode }) => [
     { body: { authCode: await authCode(), corpId, taskId } },
     { body: { authCode: await authCode(), corpId, taskId, access: link } },
+    { body: { authCode: await authCode(), corpId, taskId }, headers: asksForPage },
     { body: { authCode: 'made-up', corpId, taskId } },
   ],
   'DELETE /api/session': plain,
@@ -122,6 +139,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     ...withLink(ids),
     { headers: { 'x-corp-id': ids.corpId } },
     { headers: { 'cache-control': 'no-cache' } },
+    { headers: asksForPage },
   ],
   'GET /api/flows/:taskId/documents': withLink,
   'GET /api/flows/:taskId/events': (ids) =>
@@ -208,9 +226,9 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/operator/health': unlessOperator(plain),
   'GET /api/operator/corps': unlessOperator(({ corpId }) => [{}, { query: `q=${corpId}` }]),
   'GET /api/operator/corps.csv': unlessOperator(({ corpId }) => [{}, { query: `q=${corpId}` }]),
-  'GET /api/operator/health.csv': none,
-  'GET /api/operator/orders.csv': none,
-  'GET /api/operator/refused-calls.csv': none,
+  'GET /api/operator/health.csv': unlessOperator(plain),
+  'GET /api/operator/orders.csv': unlessOperator(plain),
+  'GET /api/operator/refused-calls.csv': unlessOperator(plain),
   'GET /api/operator/corps/:corpId': plain,
   'GET /api/operator/corps/:corpId/orders': plain,
   'POST /api/operator/corps/:corpId/purchases': withBody({ orderId: 'a' }),

@@ -24,7 +24,10 @@ describe('faults', () => {
       headers: { 'x-sandbox': 'yes' },
       times: 1,
     })
+    const left = async () => json(await client.send('GET', '/_sandbox/faults'))
+    expect(await left()).toMatchObject({ faults: [{ times: 1 }] })
     const refused = await client.send('POST', '/v1.0/oauth2/accessToken', tokenRequest)
+    expect(await left()).toEqual({ faults: [] })
     expect(refused.status).toBe(403)
     expect(refused.headers.get('x-sandbox')).toBe('yes')
     expect(await json(refused)).toEqual({ code: 'Forbidden.AccessDenied.QpsLimitForApi' })

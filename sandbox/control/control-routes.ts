@@ -73,6 +73,8 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
     return c.body(null, 204)
   })
 
+  app.get('/faults', (c) => c.json({ faults: world.state.faults }))
+
   app.delete('/faults', (c) => {
     world.state.faults.length = 0
     return c.body(null, 204)
