@@ -16,6 +16,11 @@ export type Viewers = {
   close(): void
 }
 
+/** The user ids of so many viewers. */
+export function viewerIds(count: number): string[] {
+  return Array.from({ length: count }, (_, viewer) => `viewer-${viewer}`)
+}
+
 const hourMs = 60 * 60_000
 
 /** A session for a user id that nobody else uses. */
@@ -39,13 +44,13 @@ const changedSchema = z.object({ taskId: z.string().nullable() })
 
 /** @param url the balancer's address */
 export async function openViewers(url: string, count: number): Promise<Viewers> {
-  const ears = new Map<number, EventEar>()
+  const ears = new Map<string, EventEar>()
   let returns = 0
   const closing = new AbortController()
   const isClosed = () => closing.signal.aborted
 
-  async function connect(viewer: number): Promise<void> {
-    const cookie = await cookieOf(`viewer-${viewer}`)
+  async function connect(viewer: string): Promise<void> {
+    const cookie = await cookieOf(viewer)
     while (!isClosed()) {
       // oxlint-disable-next-line no-await-in-loop
       const ear = await listenToEvents(`${url}/api/events`, { cookie }).catch(() => null)
@@ -60,14 +65,14 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
     }
   }
 
-  async function comeBack(viewer: number): Promise<void> {
+  async function comeBack(viewer: string): Promise<void> {
     ears.delete(viewer)
     if (isClosed()) return
     await connect(viewer)
     returns += 1
   }
 
-  await Promise.all(Array.from({ length: count }, (_, viewer) => connect(viewer)))
+  await Promise.all(viewerIds(count).map((viewer) => connect(viewer)))
   return {
     connected: () => ears.size,
     returns: () => returns,
