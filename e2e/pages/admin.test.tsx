@@ -6,7 +6,7 @@ import type { CorpView } from '#shared/schemas/corp.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, resize, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+import { renderApp, resize, seenAll, seenText, tellOfCorp, textOf, textsOf } from './render-app.tsx'
 import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
 
 // What administrators see and do. 王五 is the administrator of the sandbox's organisation.
@@ -266,6 +266,15 @@ describe('an administrator', () => {
     await open()
     await expect.poll(() => textOf('corp-state')).toMatch(/未知状态（7）.*未知状态（pending）/)
     expect(textsOf('needs')).toEqual([])
+  })
+
+  it('sees at once that the app was authorised elsewhere', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
+    await open()
+    await expect.poll(() => textOf('corp-state')).toContain('未授权')
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+    tellOfCorp()
+    await expect.poll(() => textOf('corp-state')).toContain('已授权')
   })
 
   it('withdraws the authorisation only after typing the confirmation', async () => {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { configure, screen } from '@testing-library/dom'
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
+import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { removeAll } from '#web/api/device-cache/cache-store.ts'
@@ -45,6 +46,9 @@ beforeAll(async () => {
 const usualWidth = innerWidth
 
 let leave = async () => {}
+
+/** What the page does when it hears of changes of its organisation. */
+const listeners = new Set<(change: ChangedEvent) => void>()
 
 let errors: unknown[]
 
@@ -93,8 +97,8 @@ export async function renderApp(
   }
   const client = createQueryClient({
     http: new Http(null),
-    // The page gets no live events.
-    live: { isLive: atom(true), listen: () => () => {} },
+    // The page gets no live events but that of `tellOfCorp`.
+    live: { isLive: atom(true), listen },
     isSignedOut: atom(false),
     first: { signedIn: null, flow: null, list: null },
   })
@@ -111,6 +115,16 @@ export async function renderApp(
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
   // happy-dom runs no springs, so elements keep `pointer-events: none` from their first frame.
   return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
+}
+
+function listen(taskId: string | null, onChanged: (change: ChangedEvent) => void): () => void {
+  if (taskId === null) listeners.add(onChanged)
+  return () => void listeners.delete(onChanged)
+}
+
+/** Tells the page that its organisation has authorised the app. */
+export function tellOfCorp(): void {
+  for (const onChanged of listeners) onChanged({ taskId: null })
 }
 
 /** Makes the window so wide (CSS pixels), until the test is over. */

@@ -3,8 +3,9 @@ import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
 import type { Readiness } from '#shared/schemas/readiness.ts'
 import { answerCalls } from './answers.ts'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+import { renderApp, seenAll, seenText, tellOfCorp, textOf, textsOf } from './render-app.tsx'
 import {
   addFiles,
   addOutsider,
@@ -30,6 +31,17 @@ const app = serveApp()
 const titleField = () => screen.findByLabelText<HTMLInputElement>('合同名称')
 const signers = () => textsOf('draft-signer')
 const textOfButton = async (name: string) => seenText(await buttonOf(name))
+
+it('what is missing goes when the organisation has authorised the app', async () => {
+  const { sandbox } = app()
+  await sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
+  await renderApp(app(), '/start')
+  const state = () => screen.queryByTestId('readiness')?.dataset['state']
+  await expect.poll(state).toBe('missing')
+  await sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+  tellOfCorp()
+  await expect.poll(state).toBe('ok')
+})
 
 it('each mistake is explained at its row, and the first one has the focus', async () => {
   const user = await renderApp(app(), '/start')

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -23,6 +23,15 @@ describe('the user of the engine', () => {
   it('is our own user, unless we are root', () => {
     expect(engineUserOf(rootFolder, 1000, passwd)).toBeNull()
     expect(engineUserOf(rootFolder, null, passwd)).toBeNull()
+  })
+
+  it("is the folder's owner for root", async () => {
+    // Whoever is not root owns the folder anyway.
+    if (process.getuid?.() === 0) await chown(folder, 54_321, 54_322)
+    const { uid, gid } = await stat(folder)
+    expect(engineUserOf(folder, 0, passwd)).toEqual({ uid, gid, name: String(uid) })
+    const owner = `owner:x:${uid}:${gid}::/:/bin/sh\n`
+    expect(engineUserOf(folder, 0, passwd + owner)).toEqual({ uid, gid, name: 'owner' })
   })
 
   it('is postgres for root, or nobody if postgres does not exist', () => {

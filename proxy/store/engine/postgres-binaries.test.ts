@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { arch, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findBinaries, runnableBinaries } from './postgres-binaries.ts'
+
+vi.mock('node:os', { spy: true })
 
 const stranger = { uid: 54_321, gid: 54_321, name: 'stranger' }
 
@@ -40,6 +42,13 @@ describe('the programs of Postgres', () => {
     expect(() => versionOf(programs.postgres)).toThrow('shared libraries')
     expect(runnableBinaries(programs, null, folder)).toEqual(programs)
     expect(versionOf(programs.postgres)).toContain('PostgreSQL')
+  })
+
+  it('are missed with a sentence on a system that there are none for', async () => {
+    vi.mocked(arch).mockReturnValueOnce('s390x').mockReturnValueOnce('s390x')
+    await expect(findBinaries(null, folder)).rejects.toThrow(
+      /^No Postgres comes with this app for this system \(\w+ s390x\): set DATABASE_URL/,
+    )
   })
 
   it('are copied once for a user who cannot reach them', async () => {

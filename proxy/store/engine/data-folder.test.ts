@@ -1,0 +1,41 @@
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkVersion, openDataDir, prepareData } from './data-folder.ts'
+
+const stranger = { uid: 54_321, gid: 54_321, name: 'stranger' }
+
+let folder: string
+let dataDir: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'data-folder-'))
+  await chmod(folder, 0o711)
+  dataDir = join(folder, 'data')
+  await mkdir(dataDir)
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+describe('a data folder', () => {
+  it.each([
+    [0o700, 0o711],
+    [0o755, 0o755],
+  ])('of mode %o is %o for an engine of another user', async (before, after) => {
+    await chmod(dataDir, before)
+    openDataDir(dataDir, stranger)
+    expect((await stat(dataDir)).mode & 0o777).toBe(after)
+  })
+
+  it('gets no data from programs of another C library, which is said', async () => {
+    // As with a program whose loader is missing, the kernel finds no file.
+    const program = join(folder, 'program')
+    await writeFile(program, '#!/no/such/loader\n', { mode: 0o755 })
+    const sentence = /^No Postgres comes with this app for this system .*: set DATABASE_URL/
+    const how = { isHidden: false, isSynced: false }
+    await expect(prepareData(dataDir, program, null, how)).rejects.toThrow(sentence)
+    expect(await readdir(dataDir)).toEqual([])
+    await expect(checkVersion(dataDir, program, null)).rejects.toThrow(sentence)
+  })
+})
