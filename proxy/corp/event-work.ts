@@ -104,9 +104,9 @@ export type TellingParts = {
 }
 
 /**
- * Stores what is told of an organisation, and tells all instances. Where an event says that it granted
- * something, or to whom it gives the app, or somebody asked for news, or something differs, they let go
- * of its tokens and read its people's roles again.
+ * Stores what is told of an organisation, and tells all instances. They drop its tokens and read its
+ * people's roles again where other people may use the app, and where a newer authorisation comes by an
+ * event, was asked for by a person, or differs from the known one.
  */
 export function createTelling(
   parts: TellingParts,
@@ -119,7 +119,7 @@ export function createTelling(
     const isGranted = isAsked || change.event !== undefined
     const isRescoped = change.isRescoped === true
     const isRenewed = isRescoped || (isNewer && change.told !== undefined && (isGranted || differs))
-    // Once for all: an instance that hears of it later would end the new one too.
+    // Once for all instances: one that did it later would end the new token too.
     if (isRenewed) await expireToken(corpId)
     // At once, as somebody may sign in because of it.
     standings.note(corpId, standing, isRenewed)

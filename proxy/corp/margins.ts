@@ -10,7 +10,7 @@ export type Margins = {
   /** @throws ProblemError, see `Esign.getMargin` */
   read(corpId: string): Promise<Margin>
   /**
-   * The same with what it was before and how long it may last, as far as that can be known.
+   * How many are left, how many were left on earlier days, and for how long they may last.
    * @throws ProblemError, see `Esign.getMargin`
    */
   readWithOutlook(corpId: string): Promise<MarginOutlook>

@@ -3,14 +3,14 @@ import { appStatePayload } from './payloads/corp-payloads.ts'
 import type { Ask, Upstream } from './wire/ask.ts'
 import { esignProblem, generalRefusalOf } from './wire/refusals.ts'
 
-/** What people look for in vain costs a corp no more than one question in this time (milliseconds). */
+/** How long a corp counts as authorised where a refusal has a likelier cause (milliseconds). */
 const authorisedMs = 30_000
 const mostCorps = 10_000
 
 /**
  * e签宝 has no code for a corp that has not authorised our app: calls are refused with general codes.
- * So after such a refusal e签宝 is asked for the authorisation, once for all that wait. Where the refusal
- * has a likelier cause, that the corp has authorised us may have been told a moment ago.
+ * So after such a refusal e签宝 is asked for the authorisation, once for all that wait; where the refusal
+ * has a likelier cause, not again within `authorisedMs` of an answer that the corp is authorised.
  * @param now milliseconds on a clock that only goes forward
  * @throws ProblemError `corp-not-authorised`, and what `Ask` throws
  */

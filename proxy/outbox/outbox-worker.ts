@@ -33,7 +33,7 @@ export type OutboxWorkerParts = {
   now: () => number
   /** The lease of a row, longer than any call takes. */
   leaseMs?: number
-  /** How long the end waits, as while the database is away. */
+  /** How long closing waits for what is being sent, as while the database is away. */
   endMs?: number
 }
 

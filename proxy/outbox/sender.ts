@@ -6,8 +6,8 @@ import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 /** Sends the rows of one kind. */
 export type Sender = {
   /**
-   * Whether upstream, or we, do the same thing only once however often it is asked for. Rows of a kind
-   * that is not guarded are not sent again after their answer was lost.
+   * Whether a repeated call does nothing more. Rows of a kind that is not guarded are not sent again after
+   * their answer was lost.
    */
   guarded: boolean
   /** Whether somebody hears of it, so that it waits for the end of the quiet hours. */
@@ -43,7 +43,7 @@ export type Sent =
       reason?: MissedReason
       detail?: string
     }
-  /** There is no need for it any more; perhaps there is for something else in place of it. */
+  /** Not needed any more; `put` is sent in its place. */
   | { dropped: string; put?: readonly NewRow[] }
   /** It is not time yet. */
   | { later: number; reason?: 'daily-limit' }

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { StoreError, type Database } from './database.ts'
 
-/** More would hold up the loop, and those who wait for the rows, for longer than is noticed. */
+/** More in one round would block the event loop, and delay its callers, noticeably. */
 const mostTogether = 200
 
 /** More is refused: the database is too slow, and memory is finite. */
@@ -27,8 +27,8 @@ export type BatcherParts<Item, Result> = {
   /** How long after a round the next one begins at the earliest, in milliseconds. */
   spacingMs: number
   /**
-   * The same, in times of what the round took, unless there is enough for a whole one: for what nobody
-   * waits for, so that there are fewer rounds the more there is to do.
+   * The pause after a round as a multiple of the time that the round took, where it is longer than
+   * `spacingMs`. A full round follows without it.
    */
   restFactor?: number
 }
@@ -41,8 +41,8 @@ export async function batchesDone(database: Database): Promise<void> {
 }
 
 /**
- * Handles together what is asked for during the round before. A single item does not wait, and
- * under load each costs less.
+ * Handles in one round what is asked for while the round before is under way. A single item does not
+ * wait, and under load each item costs less.
  */
 export class Batcher<Item, Result> {
   readonly #parts: BatcherParts<Item, Result>
@@ -75,7 +75,7 @@ export class Batcher<Item, Result> {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // Batchers take turns, as the database works on one at a time anyway.
+      // One round at a time: the database works on one after the other anyway.
       /* oxlint-disable no-await-in-loop */
       const waitMs = this.#nextStart - performance.now()
       await (waitMs > 0 ? setTimeout(waitMs) : setImmediate())

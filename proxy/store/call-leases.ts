@@ -25,8 +25,8 @@ export const callLeases = pgTable(
 /**
  * Divides the calls of a window among instances. Each has a share of every lane, and may lease more
  * of one. Times are by the database clock, so an instance counts a lease from before its request.
- * Ended ones count for `guardMs` longer. An instance whose answer is late or lost goes on with what
- * it had, so calls that it is to give up count until it says that it has, or until they end.
+ * An ended lease counts for `guardMs` longer. An instance that does not get its answer goes on with its
+ * old lease. So calls that it has to give up count until it asks with fewer, or until that lease ends.
  */
 export type CallLeases = {
   /**
@@ -61,7 +61,7 @@ export type ShareRules = Times & {
   together: number
   /** How many instances are expected at least, before an instance has had a look at the others. */
   expected: number
-  /** So long after its lease ended, an instance that did not leave may go on without the store. */
+  /** How long an instance that did not leave may go on without the store after its lease ended. */
   missingMs: number
 }
 
@@ -217,9 +217,9 @@ function taken(guardMs: number): SQL {
 }
 
 /**
- * A lease in place of one before it. If it is smaller, the most that was held lately counts until the
- * old lease would have ended, in case the answer is lost, or for a guard after the instance asks again
- * with less; until then it gets no smaller. What is held is in the new row's `peak`.
+ * A lease that replaces an earlier one. If it is smaller, the larger number (`peak`) counts until the
+ * old lease would have ended, as the answer may be lost, or until `guardMs` after the instance has asked
+ * with fewer calls. Until then the lease gets no smaller.
  */
 function replaced(guardMs: number): SQL {
   const guarded = sql`${databaseNow} + ${guardMs}`

@@ -52,7 +52,7 @@ const flowGoesOn = sql`exists (
       flowStatuses.filter((status) => !hasEnded(status)),
     )})`
 
-/** Such as what finishes the to-do of a flow that has just ended. */
+/** Such as the row that finishes a to-do of a flow that has just ended. */
 const moreIsToBeSent = sql`exists (
   select from ${outbox} as later
   where later.corp_id = ${outbox.corpId} and later.task_id = ${outbox.taskId}

@@ -32,7 +32,7 @@ export const flows = pgTable(
     initiatorUserId: text('initiator_user_id'),
     deadline: time('deadline'),
     nextStep: json('next_step').$type<NextStep>(),
-    /** See `FlowUpdate`; of the reading that `nextStep` is from. */
+    /** See `FlowUpdate`; from the same reading as `nextStep`. */
     lastLogAt: time('last_log_at'),
     createdAt: time('created_at'),
     firstSeenAt: time('first_seen_at').notNull(),
@@ -45,9 +45,9 @@ export const flows = pgTable(
     registeredAt: time('registered_at'),
     /** Our own id, given to e签宝 with the start; of flows that were started here. */
     reference: text('reference'),
-    /** Whether it was planned what is to be sent about it; see `Planner`. */
+    /** Whether a `Planner` has planned what to send about it. */
     isPlanned: boolean('is_planned').notNull().default(false),
-    /** By what people were told of their turns when that was planned; null for nothing. */
+    /** How people were told of their turns when that was planned; null for not at all. */
     turnsBy: text('turns_by').$type<'todo' | 'process'>(),
     generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
     /** Everything that a search looks at, a line each. */

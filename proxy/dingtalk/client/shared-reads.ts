@@ -7,7 +7,7 @@ import {
 
 type Read = {
   readonly result: Promise<unknown>
-  /** Null where somebody waits for it who cannot give up. */
+  /** Null where one of the callers cannot give up. */
   readonly abort: AbortController | null
   readonly requester: Requester
   callers: number

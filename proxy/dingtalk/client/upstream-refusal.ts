@@ -24,7 +24,7 @@ export class UpstreamRefusal extends ProblemError {
   }
 }
 
-/** The token that was sent is not, or no longer, valid. A fresh one may be. */
+/** DingTalk does not accept the token that was sent; it may accept a new one. */
 export class InvalidToken extends ProblemError {
   constructor(refusal: RefusalDetails) {
     super('upstream-credentials', `DingTalk does not accept our token (${refusal.code}).`, {

@@ -37,7 +37,7 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
 
   return {
     guarded: true,
-    // What may be otherwise in the morning is found out then.
+    // The others are read again when the quiet hours are over, as things may have changed.
     disturbs: ({ kind }) => kind !== 'news',
     async send(row, { now }) {
       const { corpId, taskId, key } = row
@@ -67,7 +67,7 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
   }
 }
 
-/** What a person is sent of a flow comes in the order in which it happened. */
+/** One lane for a person and a flow, so that messages come in the order of what happened. */
 export function messageLane(taskId: string, userId: string): string {
   return `message:${taskId}:${userId}`
 }

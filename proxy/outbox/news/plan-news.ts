@@ -97,13 +97,13 @@ function stillOf(change: FlowChange, movedAt: number): NewRow[] {
   return [toRow(change, 'news-stuck', { mark: `stuck:${movedAt}`, dueAt }, payload)]
 }
 
-/** When that happened which was found now. */
+/** When the change that was found now happened. */
 function movedAtIn({ before, after, at }: FlowChange): number {
   const since = after.nextStep?.since ?? null
   const known = before?.isPlanned === true ? before.nextStep : null
   if (known === null || known.kind === 'signing-unknown-who')
     return Math.max(since ?? after.createdAt ?? at, known?.since ?? 0)
-  // Of several who sign at the same time the others may be waited for since long before.
+  // Others who sign at the same time may have been waited for long before.
   return since !== null && since > (before?.readAt ?? 0) ? since : at
 }
 

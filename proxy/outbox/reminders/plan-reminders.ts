@@ -38,7 +38,7 @@ function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
   if (reminders === null || hasEnded(status)) return []
   const since = nextStep?.since ?? at
   if (reminders.every !== 'last-day') {
-    // Of several who sign at the same time the others were perhaps reminded already, which the sender heeds.
+    // Others who sign at the same time may have been reminded already; the sender checks that.
     const dueAt = Math.max(since, reminders.at) + rhythmMs[reminders.every]
     return [toRow(corpId, taskId, randomUUID(), Math.max(dueAt, at))]
   }
@@ -49,12 +49,12 @@ function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
   return dueAt < deadline ? [toRow(corpId, taskId, randomUUID(), dueAt)] : []
 }
 
-/** The reminder that follows another one, however often that is tried. */
+/** The reminder that follows another one; the same one for each try of that. */
 export function reminderAfter({ corpId, id }: OutboxRow, taskId: string, dueAt: number): NewRow {
   return toRow(corpId, taskId, `after:${id}`, dueAt)
 }
 
-/** @param mark of this reminder alone: a key that an earlier one had is not put again */
+/** @param mark a part of the key that no earlier reminder had, as an old key is not put again */
 function toRow(corpId: string, taskId: string, mark: string, dueAt: number): NewRow {
   const key = `${reminderKind}:${taskId}:${mark}`
   const of = { corpId, taskId, kind: reminderKind, key, userId: null, payload: null }

@@ -12,7 +12,7 @@ export type CorpStanding = {
   boughtUntil: number | null
   /** Sessions of people who signed in no later than this are over, for good. */
   sessionsFrom: number
-  /** Never less than that of an earlier one, so that of two the later can be told. */
+  /** Never less than that of an earlier standing of the corp. */
   version: number
 }
 
@@ -23,7 +23,10 @@ export type ToldStanding = CorpStanding & {
   isRenewed: boolean
 }
 
-/** These only grow. Changes of purchases are counted, as an older one may come to decide. */
+/**
+ * A sum of columns that only grow. `purchase_changes` is one, as an older event of a purchase may
+ * change what counts and leave `bought_at` as it is.
+ */
 export const standingVersion =
   sql<number>`(authorised_at + enabled_at + bought_at + purchase_changes + sessions_from)`.mapWith(
     Number,
@@ -31,13 +34,13 @@ export const standingVersion =
 
 export type CorpChange = {
   corpId: string
-  /** When it came about: the newest counts. */
+  /** When it happened; the newest counts. */
   at: number
   /** When it was heard, by our clock. */
   heardAt?: number | undefined
   /** DingTalk's name of the event; left out where no event told it. */
   event?: string | undefined
-  /** Null where it is not told: what is known stays. */
+  /** What is null in it is not told, and what is known stays. */
   told?:
     { name: string | null; agentId: string | null; admins: readonly string[] | null } | undefined
   isAuthorised?: boolean | undefined

@@ -40,14 +40,14 @@ export const corps = pgTable(
         (): SQL => sql`case when not is_authorised then 'relieved'
           when not is_enabled then 'stopped' else 'active' end`,
       ),
-    /** When it last stopped the app or gave it up, by our clock: who signed in before is nobody. */
+    /** When it last stopped the app or gave it up, by our clock; sessions from before are over. */
     sessionsFrom: time('sessions_from').notNull().default(0),
     /** Orders in DingTalk's market by their id; what the last one says stands beside. */
     purchases: json('purchases')
       .$type<Readonly<Record<string, Purchase>>>()
       .notNull()
       .default(sql`'{}'::jsonb`),
-    /** How often they changed since the row is there. */
+    /** How often `purchases` changed. */
     purchaseChanges: integer('purchase_changes').notNull().default(0),
     boughtItem: text('bought_item'),
     boughtUntil: time('bought_until'),
@@ -135,10 +135,10 @@ export const eventLines = pgTable('event_lines', {
   lastFrameAt: time('last_frame_at'),
 })
 
-/** In one row, until when no event was lost, and the looks at organisations that are due since. */
+/** One row: until when no event was lost, and since when looks at organisations are due. */
 export const eventWatch = pgTable('event_watch', {
   name: text('name').primaryKey(),
-  /** All that came before was heard, or is made up for by looks. */
+  /** Events up to then were heard, or are made up for by looks. */
   heardUntil: time('heard_until').notNull(),
   /** Organisations last looked at before this are due; null where none is. */
   lookSince: time('look_since'),

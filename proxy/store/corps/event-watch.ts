@@ -5,8 +5,8 @@ import type { Database } from '#proxy/store/database.ts'
 import { corps, eventWatch } from './corp-schema.ts'
 
 /**
- * Until when no event of DingTalk was lost, and which organisations are to be looked at where some may
- * have been. Times are epoch milliseconds.
+ * Until when no event of DingTalk was lost, and after a gap, which organisations DingTalk is to be asked
+ * about. Times are epoch milliseconds.
  */
 export type EventWatch = {
   /** Null before events were ever listened to. */
@@ -16,25 +16,25 @@ export type EventWatch = {
   /** Notes that some may have been lost until then: every organisation is due. */
   noteGap(at: number): Promise<void>
   /**
-   * Notes that somebody listens now; where nobody did for longer than some milliseconds, that was a gap.
-   * @returns whether it was
+   * Notes that an instance listens now. It was a gap if none did for longer than `longestMs`.
+   * @returns whether there was a gap
    */
   notePresent(at: number, longestMs: number): Promise<boolean>
   /**
-   * Undertakes to look at organisations for some milliseconds, or for longer.
-   * @returns since when; null where none is due, or another instance looks
+   * Claims the looks for this instance for `leaseMs`, or keeps them.
+   * @returns since when they are due; null where none is due, or another instance looks
    */
   claimLooks(instance: string, leaseMs: number): Promise<number | null>
-  /** Those that have the app, also switched off, and were last looked at before a time. */
+  /** Organisations that have the app, switched off or not, and were last looked at before `since`. */
   dueLooks(since: number, limit: number): Promise<string[]>
   noteLooked(corpIds: readonly string[], at: number): Promise<void>
-  /** None is due any more, unless there was another gap. */
+  /** Notes that none is due, unless there was another gap after `since`. */
   finishLooks(since: number): Promise<void>
   /** Lets another instance go on at once. */
   leaveLooks(instance: string): Promise<void>
 }
 
-/** Times later than now by more were noted while a clock was ahead; milliseconds. */
+/** A noted time that is later than now by more was noted while a clock was ahead (milliseconds). */
 export const aheadMs = 10 * 60_000
 
 const name = 'all'

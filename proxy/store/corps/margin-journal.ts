@@ -11,8 +11,8 @@ export type MarginJournal = {
   /** Oldest first. */
   since(corpId: string, from: number): Promise<MarginReading[]>
   /**
-   * Corps in use that nobody has undertaken to read on that day; the instance that asks now has, so that each
-   * is told once, to one of however many instances.
+   * Claims the corps in use that no instance has claimed on that day.
+   * @returns those that this instance has to read
    */
   claimDay(query: DayQuery): Promise<string[]>
 }

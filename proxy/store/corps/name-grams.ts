@@ -4,14 +4,14 @@ import { storable } from '#proxy/store/columns.ts'
 /** Longer names than that are found by their beginning alone. */
 const longest = 200
 
-/** Every character of a text and every two in a row, by which a part of it is found with an index. */
+/** Every character of a text and every pair in a row: an index on them finds parts of the text. */
 export function gramsOf(text: string): string[] {
   const characters = Array.from(text.toLowerCase().slice(0, longest).trim())
   const pairs = characters.slice(1).map((character, index) => `${characters[index]}${character}`)
   return [...new Set([...characters, ...pairs])]
 }
 
-/** The grams that a text must have that contains another one: the longest are the rarest. */
+/** The grams that a text with this part must have; pairs where there are any, as they are rarer. */
 export function gramsToFind(part: string): string[] {
   const all = gramsOf(part)
   return all.length > 1 ? all.filter((gram) => Array.from(gram).length > 1) : all

@@ -29,8 +29,9 @@ const ageOf = (event: string) =>
   `(greatest((${event}.value ->> 'at')::bigint, (${event}.value ->> 'refundedAt')::bigint), ${event}.value ? 'refundedAt')`
 
 /**
- * Of two events of one order the younger one counts, and a refund for good. Those without an id may be of
- * several orders: the youngest counts alone. A refund without an id ends no order that has one.
+ * Of two events of one order the younger one counts; a refund stays. Events without an order's id (key
+ * '') may be of several orders: the youngest alone counts, and a refund among them ends no order that
+ * has an id.
  */
 const merged = `(corps.purchases || (
   select jsonb_object_agg(key, case

@@ -15,9 +15,9 @@ export type TokenBook = {
   put(name: string, sealed: string, lifetimeMs: number): Promise<void>
   /** Lets another instance fetch one at once. */
   release(name: string): Promise<void>
-  /** One that is good for nothing. */
+  /** Removes a token that is not valid. */
   drop(name: string, sealed: string): Promise<void>
-  /** The present one, whichever it is, and the one that is being fetched. */
+  /** Ends the present token, and the one that is being fetched. */
   expire(name: string): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export type TakenToken =
   /** Another instance is fetching one. */
   | { kind: 'wait' }
 
-/** In place of its end: what is being fetched meanwhile is good for nothing either. */
+/** Stands in place of a token's end; a token that is being fetched meanwhile then has ended, too. */
 const expired = -1
 
 const leaseOf = (leaseMs: number) => sql<number>`${databaseNow} + ${leaseMs}`

@@ -118,9 +118,9 @@ export function findPostmaster(data: string): Postmaster | null {
   return { pid: Number(pid), port: Number(port) }
 }
 
-/** In a copy of the data, the file tells of the Postgres that they were copied from. */
+/** A pid file in a copy of the data names the folder that they were copied from. */
 function isSameFolder(named: string, data: string): boolean {
-  // The name by which hidden data were started says nothing.
+  // Hidden data are always named alike, so the name tells nothing.
   if (named === nameFor(data, true)) return true
   try {
     return realpathSync(named) === realpathSync(data)
@@ -129,7 +129,7 @@ function isSameFolder(named: string, data: string): boolean {
   }
 }
 
-/** Postgres listens on its socket within so long of writing its pid file. */
+/** How long after writing its pid file Postgres listens on its socket at the latest. */
 const listensAfterMs = 1000
 
 /** Whether a pid file was written a moment ago, perhaps by a Postgres of another container. */
@@ -141,9 +141,9 @@ export function hasNewPidFile(data: string): boolean {
 
 /**
  * Removes files with the pid of a program that runs and is not this folder's Postgres: Postgres would
- * take it for itself, and not start. What tells of a dead one it judges itself. Only to be called when
- * nobody listens on the socket: a Postgres of another container has a pid that means nothing here, and
- * ends when its file is gone.
+ * take it for itself, and not start. Postgres itself removes those of programs that have ended. Only to
+ * be called when nobody listens on the socket: the pid of a Postgres in another container means nothing
+ * here, and that Postgres ends when its file is gone.
  */
 export function removeForeignPids(data: string): void {
   for (const file of [pidFileOf(data), `${socketOf(data)}.lock`])

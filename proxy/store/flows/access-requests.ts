@@ -17,7 +17,7 @@ export type NewAccessRequest = {
 }
 
 export type AskLimits = {
-  /** How long after a request, or after a refusal, the next one counts. */
+  /** How long after a request or a refusal the same request counts as known. */
   againMs: number
   /** New requests of one person within a day. */
   mostPerDay: number
@@ -30,7 +30,7 @@ export type OpenAccessRequest = Omit<NewAccessRequest, 'corpId' | 'at'> & {
   askedAt: number
 }
 
-/** Whose requests are wanted. */
+/** Which requests are wanted. */
 export type AccessRequestQuery = {
   corpId: string
   /** Who may decide: the initiator, and admins where there is none or they cannot be told. */

@@ -7,12 +7,12 @@ import { flowPeople, flows, urges } from '#proxy/store/schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { standingColumns } from './standing.ts'
 
-/** Whose flow context of what; of nobody where the user id is empty. */
+/** A flow context that is asked for; with an empty user id, without a viewer. */
 type Wanted = { corpId: string; taskId: string; userId: string }
 
 const mostReminders = 20
 
-/** Short, yet enough for some to come together (milliseconds). */
+/** Enough for some questions to come together (milliseconds). */
 const spacingMs = 5
 
 /** Reads flow contexts, which are asked for each time that somebody looks at a flow. */
@@ -34,7 +34,7 @@ export function createFlowContextReader(database: Database) {
   }
 }
 
-/** One question to the database, however many are wanted. @returns in the order they are wanted */
+/** Asks the database once for all of them. @returns in the order of `wanted` */
 async function readFlowContexts(
   question: ReturnType<typeof questionTo>,
   wanted: readonly Wanted[],

@@ -110,7 +110,7 @@ function waitsFor(corpId: string, userId: string): SQL | undefined {
   return and(eq(flows.status, 'signing'), sql`${flows.taskId} in ${turns}`)
 }
 
-/** Somebody of this name is waited for of whom no more is known. */
+/** The flow waits for somebody of whom only this name is known. */
 function waitsForName(name: string | undefined): SQL | undefined {
   if (name === undefined) return sql`false`
   const isNamed = sql`coalesce(jsonb_exists(${flows.nextStep} -> 'byName', ${asText(name)}), false)`
@@ -125,7 +125,7 @@ function isOf(corpId: string, userId: string): SQL | undefined {
   )
 }
 
-/** These do not look at the flow in question, so that they are asked once and not for each flow. */
+/** A query that does not refer to the flow outside of it, so that Postgres runs it once. */
 function withPerson(corpId: string, userId: string, more?: SQL): SQL {
   const condition = and(eq(flowPeople.corpId, corpId), eq(flowPeople.userId, userId), more)
   return sql`(select ${flowPeople.taskId} from ${flowPeople} where ${condition})`

@@ -24,7 +24,7 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
     .prepare('next_reading')
   let beginningNumber = 0
   const beginnings = new Batcher<null, number>({
-    // Those that ask together begin together.
+    // One number for all that ask in one round.
     async handle(asked) {
       const [told] = await next.execute()
       if (told === undefined) throw new Error('a sequence gave no number')
@@ -86,7 +86,7 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
     generation,
     searchText: '',
   }
-  // It may have been read already, by somebody who was quicker; upstream's words are kept then.
+  // It may have been read already; what upstream told is kept then.
   const told = {
     title: sql`coalesce(${flows.title}, excluded.title)`,
     initiatorName: sql`coalesce(${flows.initiatorName}, excluded.initiator_name)`,

@@ -27,7 +27,7 @@ export type FlowRegistry = {
   peopleOf(corpId: string, taskId: string): Promise<StoredPerson[]>
   /** All that is remembered of a flow for somebody who looks at it. */
   flowContextOf(corpId: string, taskId: string, userId: string): Promise<FlowContext>
-  /** What of it is the same for everybody, for when it is not known yet who looks. */
+  /** The part that is the same for all viewers, for before the viewer is known. */
   sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext>
   /**
    * A page of flows, the one that was first seen last in front. Following the cursors visits each

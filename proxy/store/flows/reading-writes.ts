@@ -14,9 +14,9 @@ import { mergeSigners } from './merge-signers.ts'
 
 export type Read = FlowUpdate & { corpId: string }
 
-/** A reading with what is known already in place of what it lacks. */
+/** A reading in which known values stand for what could not be read. */
 type KnownRead = Read & {
-  /** Whether whose turn it is stays as it is known. */
+  /** Whether the known turns stay. */
   keepsPeople: boolean
 }
 
@@ -196,7 +196,10 @@ function withSigners(
   return [...signers, ...known.filter(({ role }) => role === 'cc')]
 }
 
-/** Turns go on of those who have done nothing since, as far as the log tells who has. */
+/**
+ * Keeps the turns of people who have done nothing since the last reading; ends all turns where the log
+ * does not tell who did something.
+ */
 function withoutEndedTurns(
   known: readonly StoredPerson[],
   { status, acts }: Read,

@@ -12,14 +12,14 @@ export type Attempt = { corpId: string; userId: string; key: string }
  */
 export type StartAttempts = {
   /**
-   * Begins an attempt; one of several that ask at once is let through.
+   * Begins an attempt; of several calls at once one succeeds.
    * @param digest of the request
    */
   claim(attempt: Attempt, digest: string): Promise<AttemptClaim>
   /** What became of an attempt; null when it was taken back. */
   find(attempt: Attempt): Promise<FoundAttempt | null>
   /**
-   * Begins again where another has left off; of several, one is let through.
+   * Begins an attempt again that another instance has left; of several calls one succeeds.
    * @returns when it began again; null when another was let through
    */
   takeOver(attempt: Attempt, since: number): Promise<number | null>

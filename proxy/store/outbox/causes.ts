@@ -18,19 +18,19 @@ export type FlowChange = FlowKey & {
 
 export type Plan = {
   put: readonly NewRow[]
-  /** Kinds of which what waits about the flow is taken back, but for the rows with these keys. */
+  /** Waiting rows of these kinds about the flow are taken back, except those with the keys. */
   cancel?: readonly { kind: string; exceptKeys: readonly string[] }[]
 }
 
 /** Says what is to be sent because of a change. Called within the transaction that writes it. */
 export type Planner = (change: FlowChange) => Plan
 
-/** What is noted of a flow about which it is planned what is to be sent. */
+/** What is noted of a flow once messages about it are planned. */
 export type Planning = Pick<FlowState, 'isPlanned' | 'turnsBy'>
 
 type States = ReadonlyMap<string, FlowState>
 
-/** What came of writing a change, and the flows as they are afterwards. */
+/** The result of writing a change, and the flows as they are after it. */
 export type Written<Result> = { result: Result; after: States }
 
 /** What causes rows of the outbox. */
@@ -41,8 +41,8 @@ export class Causes {
 
   /**
    * From now on a change puts what these planners say.
-   * @param turnsBy by what people are told of their turns; of flows of which it was something else, the next
-   *   reading counts as a change
+   * @param turnsBy how people are told of their turns; the next reading of a flow for which it was another
+   *   way counts as a change
    */
   plans(planners: readonly Planner[], turnsBy: TurnsBy | null): void {
     this.#planners = planners

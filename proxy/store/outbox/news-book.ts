@@ -90,7 +90,7 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
         .values(row)
         .onConflictDoUpdate({
           target: [newsPreferences.corpId, newsPreferences.userId],
-          // What is undefined stays as it is.
+          // Drizzle leaves out what is undefined.
           set: { ...change, at },
         })
         .returning()

@@ -30,7 +30,7 @@ export async function readGroups(
       and(
         eq(outbox.corpId, corpId),
         or(
-          // Asking whether something arrived is of no interest by itself.
+          // Rows that ask whether something arrived are shown only when it did not.
           and(ne(outbox.kind, deliveryKind), or(isOpen, and(isGivenUp, isRecent))),
           and(hasNotArrived, isRecent),
         ),

@@ -33,17 +33,17 @@ export type SweepClaim = {
   now: number
   /** When the day began. */
   day: number
-  /** Calls of a corp that are allowed until now, since then. */
+  /** Calls of a corp that are allowed from the beginning of the day until now. */
   allowance: number
-  /** Calls of a reading: without any that is repeated, and at most. */
+  /** Calls of a reading: without repeated ones, and at most. */
   calls: { least: number; most: number }
   exceptCorps: readonly string[]
   limit: number
-  /** Of a corp, together. */
+  /** Flows of one corp at most. */
   perCorp: number
 }
 
-/** What was found out about a flow, or said of it. */
+/** A change of a flow, by a reading, a start or a registration. */
 export type Noted = FlowKey & {
   before: FlowState | null
   after: FlowState
@@ -260,7 +260,7 @@ function isOver({ after, isChanged, at }: Noted, activeAt: number, isScheduled: 
 
 function activityOf({ before, after, isChanged, at }: Noted, known: number | undefined): number {
   const isFirst = after.readAt !== null && (before?.readAt ?? null) === null
-  // What is read for the first time may have been as it is for long.
+  // At a first reading the flow may have been in its state for long.
   if (isFirst) return Math.max(after.nextStep?.since ?? after.createdAt ?? at, known ?? 0)
   return isChanged ? at : (known ?? at)
 }
