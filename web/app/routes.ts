@@ -3,6 +3,10 @@ import type { BegunApi } from '#web/api/api.ts'
 /**
  * Every page: its path and its lazy code. The flow page is part of the first load, as most people
  * open it.
+ *
+ * What may not import from `web/app` has paths of its own: `components/page/navigation.ts`
+ * (`topPaths`, `flowPath`, `approvalPath`), `api/session/link-access.ts` (`taskIdOfPath`),
+ * `features/operator/desk-path.ts`, and `shared/rules/return-page.ts`, to which e签宝 may return.
  */
 export const routes = {
   home: { path: '/', load: () => import('#web/features/home/home-page.tsx') },
