@@ -5,7 +5,7 @@ import { deviceOf } from './visit/device.ts'
 import { putClientBeneath } from './visit/native-client.ts'
 import type { LongTask } from './visit/page-observer.ts'
 import { slowPhone } from './visit/phones.ts'
-import { Sights } from './visit/seen-times.ts'
+import { SeenTimes } from './visit/seen-times.ts'
 
 /** How a page with a long list behaves on a slowed-down processor. Milliseconds. */
 export type ListBehaviour = {
@@ -42,14 +42,14 @@ export async function measureList(browser: Browser, request: ListRequest): Promi
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.cpuSlowdown })
-    const sights = await Sights.watch(page, cdp, {
+    const seenTimes = await SeenTimes.watch(page, cdp, {
       complete: [{ selector: request.row, count: rowsSeen }],
     })
     await putClientBeneath(page, 'android', request.authCode)
     const address = new URL(request.url)
     address.searchParams.set('corpId', sandboxCorpId)
     await page.goto(address.href)
-    const complete = await sights.seen('complete', timeoutMs)
+    const complete = await seenTimes.seen('complete', timeoutMs)
     if (complete === null)
       return { complete: null, scrollTask: null, scrollFrame: null, filter: null }
     await delay(1000)

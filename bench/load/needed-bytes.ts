@@ -5,7 +5,7 @@ import type { Link } from './links/link.ts'
 import { putClientBeneath } from './visit/native-client.ts'
 import { newAuthCode, type Origins } from './origins/origins.ts'
 import type { Sight } from './visit/page-observer.ts'
-import { Sights } from './visit/seen-times.ts'
+import { SeenTimes } from './visit/seen-times.ts'
 import { shortFlowId } from './origins/sample-flow.ts'
 
 const timeoutMs = 60_000
@@ -31,7 +31,7 @@ export async function neededForStatus(
   try {
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
-    const watched = await Sights.watch(page, cdp, { status })
+    const watched = await SeenTimes.watch(page, cdp, { status })
     await putClientBeneath(page, 'android', await newAuthCode(sandbox, 'zhangsan'))
     await cdp.send('Network.enable')
     await link.shape(cdp)

@@ -8,17 +8,21 @@ type Seen = { name: string; at: number }
  * When a page shows each sight, and when it is `alive`. The page reports this itself: polling from
  * outside would take processor time.
  */
-export class Sights {
+export class SeenTimes {
   readonly #seen = new Map<string, Promise<number>>()
 
   private constructor() {}
 
   /** Call before the page is opened. */
-  static async watch(page: Page, cdp: CDPSession, looked: Record<string, Sight>): Promise<Sights> {
-    const sights = new Sights()
+  static async watch(
+    page: Page,
+    cdp: CDPSession,
+    looked: Record<string, Sight>,
+  ): Promise<SeenTimes> {
+    const times = new SeenTimes()
     const waiting = new Map<string, (at: number) => void>()
     for (const name of [...Object.keys(looked), 'alive'])
-      sights.#seen.set(name, new Promise((resolve) => waiting.set(name, resolve)))
+      times.#seen.set(name, new Promise((resolve) => waiting.set(name, resolve)))
     cdp.on('Runtime.bindingCalled', ({ payload }) => {
       const { name, at }: Seen = JSON.parse(payload)
       waiting.get(name)?.(at)
@@ -28,7 +32,7 @@ export class Sights {
     // tsx compiles functions with calls of a helper, `__name`, which the page does not have.
     await page.addInitScript('globalThis.__name = (of) => of')
     await page.addInitScript(observePage, looked)
-    return sights
+    return times
   }
 
   /** Milliseconds from the navigation to the sight; null when it did not come within `timeoutMs`. */

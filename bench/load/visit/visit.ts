@@ -4,7 +4,7 @@ import type { Link } from '#bench/load/links/link.ts'
 import { putClientBeneath, type ClientPlatform } from './native-client.ts'
 import { NetworkLog, type NetworkRequest } from '#bench/load/links/network-log.ts'
 import type { PageReport, Sight } from './page-observer.ts'
-import { Sights } from './seen-times.ts'
+import { SeenTimes } from './seen-times.ts'
 
 const workerTimeoutMs = 10_000
 
@@ -54,7 +54,7 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   const log = await NetworkLog.watch(cdp)
   await link.shape(cdp)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: link.phone.cpuSlowdown })
-  const watched = await Sights.watch(page, cdp, sights)
+  const watched = await SeenTimes.watch(page, cdp, sights)
   await putClientBeneath(page, platform, authCode)
   link.breakConnections()
   await page.goto(url, { waitUntil: 'commit', timeout: timeoutMs })
