@@ -21,7 +21,7 @@ const brokenAfterMs = 100
  * in front of the page's own scripts, answers native calls, collects the errors of pages, and can
  * take the network away. The engines have no common protocol to do this from outside.
  */
-export class ClientFront {
+export class ClientProxy {
   readonly url: string
   /** The app's address. */
   target = ''
@@ -41,12 +41,12 @@ export class ClientFront {
     server.on('request', (incoming, outgoing) => void this.#serve(incoming, outgoing))
   }
 
-  static async start(platform: EmulatedClient): Promise<ClientFront> {
+  static async start(platform: EmulatedClient): Promise<ClientProxy> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('no port was given')
-    return new ClientFront(`http://localhost:${address.port}`, await scriptFor(platform), server)
+    return new ClientProxy(`http://localhost:${address.port}`, await scriptFor(platform), server)
   }
 
   /** The errors of pages since the last call. */

@@ -5,7 +5,7 @@ import type { EmulatedClient } from '#e2e/client/native-bridges.ts'
 import { startTimeoutMs } from '#e2e/support/browser-fixtures.ts'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { startChromium69 } from './chromium69.ts'
-import { ClientFront } from './client-proxy.ts'
+import { ClientProxy } from './client-proxy.ts'
 import type { Device, Engine } from './engine.ts'
 import { findChromium69 } from './find-chromium69.ts'
 import { findWebkit } from './find-webkit.ts'
@@ -31,7 +31,7 @@ type EngineFixtures = {
   open: (path: string) => Promise<void>
 }
 
-type EngineWorkerFixtures = { front: ClientFront; app: AppServer }
+type EngineWorkerFixtures = { proxy: ClientProxy; app: AppServer }
 
 /** The app in the emulated client of the engine's platform; each test has a browser of its own. */
 export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixtures>({
@@ -44,16 +44,16 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
   person: ['zhangsan', { option: true }],
   front: [
     async ({ platform }, provide) => {
-      const front = await ClientFront.start(platform)
+      const front = await ClientProxy.start(platform)
       await provide(front)
       await front.stop()
     },
     { scope: 'worker' },
   ],
   app: [
-    async ({ front }, provide) => {
-      const app = await AppServer.start({ PUBLIC_URL: front.url })
-      front.target = app.url
+    async ({ proxy }, provide) => {
+      const app = await AppServer.start({ PUBLIC_URL: proxy.url })
+      proxy.target = app.url
       await provide(app)
       await app.stop()
     },
@@ -72,11 +72,11 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     await provide(started)
     await started.close()
   },
-  view: async ({ engine, front, sandbox, person }, provide, testInfo) => {
-    front.isOnline = true
-    front.takeFound()
-    front.requests = []
-    front.answer = async ({ method, params }) => {
+  view: async ({ engine, proxy, sandbox, person }, provide, testInfo) => {
+    proxy.isOnline = true
+    proxy.takeFound()
+    proxy.requests = []
+    proxy.answer = async ({ method, params }) => {
       if (method !== authCodeCall) return { ok: {} }
       const code = await sandbox.authCode(person, String(params['corpId']))
       return code === undefined
@@ -88,9 +88,9 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
       const body = await engine.screenshot()
       await testInfo.attach('screen', { body, contentType: 'image/png' })
     }
-    expect(front.takeFound(), 'went wrong on a page unseen').toEqual([])
+    expect(proxy.takeFound(), 'went wrong on a page unseen').toEqual([])
   },
-  open: async ({ engine, front, view: _view }, provide) => {
-    await provide((path) => engine.open(`${front.url}${path}`))
+  open: async ({ engine, proxy, view: _view }, provide) => {
+    await provide((path) => engine.open(`${proxy.url}${path}`))
   },
 })

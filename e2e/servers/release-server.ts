@@ -3,29 +3,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '#scripts/built-app.mjs'
 import { AppServer } from './app-server.ts'
-import { Front } from './reverse-proxy.ts'
+import { ReverseProxy } from './reverse-proxy.ts'
 
 /** A name with a hash, as the build gives it: `app-Dx3_a91k.js`. */
 const hashed = /([\w-]+-[\w-]{8})(\.(?:js|css))/g
 
 /** One address behind which a release of the app can be replaced by another. */
 export class ReleaseServer {
-  readonly #front: Front
+  readonly #proxy: ReverseProxy
   readonly #folders: string[] = []
   #app: AppServer
 
-  private constructor(front: Front, app: AppServer) {
-    this.#front = front
+  private constructor(front: ReverseProxy, app: AppServer) {
+    this.#proxy = front
     this.#app = app
   }
 
   static async start(): Promise<ReleaseServer> {
     const app = await AppServer.start({})
-    return new ReleaseServer(await Front.start(app.url), app)
+    return new ReleaseServer(await ReverseProxy.start(app.url), app)
   }
 
   get url(): string {
-    return this.#front.url
+    return this.#proxy.url
   }
 
   /**
@@ -42,7 +42,7 @@ export class ReleaseServer {
     await renameFiles(join(build, 'web'), name)
     const before = this.#app
     this.#app = await AppServer.start({}, { build })
-    this.#front.target = this.#app.url
+    this.#proxy.target = this.#app.url
     await before.stop()
   }
 
@@ -52,14 +52,14 @@ export class ReleaseServer {
    */
   holdPages(): () => void {
     let letGo = () => {}
-    this.#front.pagesWaitFor = new Promise((resolve) => {
+    this.#proxy.pagesWaitFor = new Promise((resolve) => {
       letGo = resolve
     })
     return () => letGo()
   }
 
   async stop(): Promise<void> {
-    await this.#front.stop()
+    await this.#proxy.stop()
     await this.#app.stop()
     await Promise.all(
       this.#folders.map((folder) => rm(folder, { recursive: true, maxRetries: 10 })),

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** A gateway in front of the app, through which a test controls the network of the pages. */
-export class Front {
+export class ReverseProxy {
   readonly url: string
   /** The app's address. */
   target: string
@@ -21,12 +21,12 @@ export class Front {
     })
   }
 
-  static async start(target: string): Promise<Front> {
+  static async start(target: string): Promise<ReverseProxy> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('no port was given')
-    return new Front(`http://localhost:${address.port}`, target, server)
+    return new ReverseProxy(`http://localhost:${address.port}`, target, server)
   }
 
   /** Cuts all open connections; new ones can be made. */

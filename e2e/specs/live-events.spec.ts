@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
-import { Front } from '#e2e/servers/reverse-proxy.ts'
+import { ReverseProxy } from '#e2e/servers/reverse-proxy.ts'
 import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
@@ -100,10 +100,10 @@ test('a session that ends is renewed, and the page keeps receiving events', asyn
   guard,
 }) => {
   guard.allow(/Failed to load resource.*(401|ERR_)/)
-  const front = await Front.start(app.url)
+  const proxy = await ReverseProxy.start(app.url)
   // This call must be made with the cookie: without it, the call would renew the session first.
   const asked = page.waitForResponse(/\/api\/access-requests/)
-  await openAndListen(page, front.url)
+  await openAndListen(page, proxy.url)
   await asked
   const calls = watchApiCalls(context)
   const answered = (status: number) =>
@@ -114,14 +114,14 @@ test('a session that ends is renewed, and the page keeps receiving events', asyn
   const accepted = answered(200)
   await context.clearCookies()
   // Reconnecting without a session is answered with 401.
-  front.breakConnections()
+  proxy.breakConnections()
   await refused
   await accepted
   expect(calls.filter((call) => call === 'POST /api/session')).toHaveLength(1)
   await sandbox.advance(taskId)
   await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
   await page.close()
-  await front.stop()
+  await proxy.stop()
 })
 
 test.describe('a change', () => {
