@@ -1,15 +1,15 @@
 import type { CDPSession, Page } from '@playwright/test'
 
 /** A finger on the screen, as touch events of Chrome's DevTools protocol. */
-export class Finger {
+export class TouchPoint {
   readonly #session: CDPSession
 
   private constructor(session: CDPSession) {
     this.#session = session
   }
 
-  static async of(page: Page): Promise<Finger> {
-    return new Finger(await page.context().newCDPSession(page))
+  static async of(page: Page): Promise<TouchPoint> {
+    return new TouchPoint(await page.context().newCDPSession(page))
   }
 
   /** Moves straight down or up, and stays on the screen. */

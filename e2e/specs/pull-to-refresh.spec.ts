@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { Finger } from '#e2e/client/touch.ts'
+import { TouchPoint } from '#e2e/client/touch.ts'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
@@ -18,17 +18,17 @@ test.describe('pulling the page down', () => {
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
     await sandbox.advance('PRO-SANDBOX-SIGNING')
     await expect(pullHead(page).locator('..')).toContainText('合同')
-    const finger = await Finger.of(page)
-    await finger.drag(150, 250)
+    const touch = await TouchPoint.of(page)
+    await touch.drag(150, 250)
     await expect(pullHead(page)).toHaveText('下拉刷新')
-    await finger.lift()
+    await touch.lift()
     await expect(pullHead(page)).toHaveCSS('height', '0px')
     await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
 
-    await finger.drag(150, 400)
+    await touch.drag(150, 400)
     await expect(page.getByText('松开立即刷新')).toBeVisible()
     await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 李四 签署/)
-    await finger.lift()
+    await touch.lift()
     await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
     await expect(pullHead(page)).toHaveCSS('height', '0px')
   })
@@ -41,11 +41,11 @@ test('scrolling back up with a finger does not refresh', async ({ page }) => {
   // The page can be pulled once it has been moved into the pull container.
   await expect(pullHead(page).locator('..')).toContainText('合同')
   await page.evaluate(() => window.scrollTo(0, 1000))
-  const finger = await Finger.of(page)
-  await finger.drag(150, 400)
+  const touch = await TouchPoint.of(page)
+  await touch.drag(150, 400)
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeLessThan(1000)
   const calls = watchApiCalls(page)
-  await finger.lift()
+  await touch.lift()
   await untilDrawn(page)
   await expect(pullHead(page)).toHaveCSS('height', '0px')
   expect(calls.filter((call) => call.startsWith('GET /api/flows'))).toEqual([])
@@ -61,11 +61,11 @@ test.describe('the home page', () => {
     await expect(page.getByText('没有等您处理的合同')).toBeVisible()
     // The page can be pulled once it has been moved into the pull container.
     await expect(pullHead(page).locator('..')).toContainText('没有等您处理的合同')
-    const finger = await Finger.of(page)
-    await finger.drag(300, 550)
+    const touch = await TouchPoint.of(page)
+    await touch.drag(300, 550)
     await expect(page.getByText('松开立即刷新')).toBeVisible()
     const read = page.waitForResponse(/\/api\/flows\?scope=waiting/)
-    await finger.lift()
+    await touch.lift()
     expect((await read).status()).toBe(200)
     await expect(pullHead(page)).toHaveCSS('height', '0px')
   })

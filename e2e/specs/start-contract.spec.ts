@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
-import { Finger } from '#e2e/client/touch.ts'
+import { TouchPoint } from '#e2e/client/touch.ts'
 import { announced } from '#e2e/support/announced.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
@@ -314,10 +314,10 @@ test(
       const from = await handle.boundingBox()
       const to = await rows.first().boundingBox()
       if (from === null || to === null) throw new Error('there are no rows')
-      const finger = await Finger.of(page)
-      await finger.drag(from.y + from.height / 2, to.y + 10, from.x + from.width / 2)
+      const touch = await TouchPoint.of(page)
+      await touch.drag(from.y + from.height / 2, to.y + 10, from.x + from.width / 2)
       await expect(rows.first()).toHaveAttribute('data-drop', 'before')
-      await finger.lift()
+      await touch.lift()
     }
     await expect(rows).toContainText([/第 1 步.*钱七/, /第 2 步.*李四/, /第 3 步.*王五/])
     await isMoved
