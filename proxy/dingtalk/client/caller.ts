@@ -141,7 +141,7 @@ export class Caller {
     attempt: number,
   ): Promise<void> {
     const waitMs = backOff(failure.waitMs, attempt)
-    this.#limiter.hold(lane, failure, waitMs)
+    this.#limiter.pause(lane, failure, waitMs)
     const mostAttempts = failure.reach === 'address' ? 1 : this.#attempts
     const isLast = !isRepeatable || attempt >= mostAttempts || !mayCall()
     if (isLast || performance.now() + waitMs > latestStart) throw failure

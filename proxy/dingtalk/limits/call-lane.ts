@@ -31,7 +31,7 @@ type Waiter = {
 export class CallLane {
   readonly #window: FairWindow
   #waiting: Waiter[] = []
-  #hold: RateLimitPause | null = null
+  #pause: RateLimitPause | null = null
   #timer: NodeJS.Timeout | undefined
 
   readonly #shared: SharedLane | undefined
@@ -54,7 +54,7 @@ export class CallLane {
 
   /** Whether the lane remembers nothing that a new one would not know. */
   isIdle(now: number): boolean {
-    const isHeld = this.#hold !== null && this.#hold.until > now
+    const isHeld = this.#pause !== null && this.#pause.until > now
     return this.#waiting.length === 0 && !isHeld && this.#window.firstEnd(now) === null
   }
 
@@ -70,7 +70,7 @@ export class CallLane {
   ): Promise<void> | null {
     const now = performance.now()
     if (this.#beginIfPossible(claim, now)) return null
-    const earliest = Math.max(now, this.#hold?.until ?? now)
+    const earliest = Math.max(now, this.#pause?.until ?? now)
     const others = this.#waiting.map((waiter) => waiter.claim)
     const turn = this.#window.turnAfter(others, claim, earliest)
     if (turn > latestStart) throw this.#tooLate(turn - latestStart, now)
@@ -78,14 +78,14 @@ export class CallLane {
   }
 
   /** Pauses the lane, and refuses calls that cannot wait so long. */
-  hold(hold: RateLimitPause): void {
-    if (this.#hold !== null && hold.until <= this.#hold.until) return
-    this.#hold = hold
+  pause(pause: RateLimitPause): void {
+    if (this.#pause !== null && pause.until <= this.#pause.until) return
+    this.#pause = pause
     this.#move()
   }
 
   #isHeld(now: number): boolean {
-    return this.#hold !== null && this.#hold.until > now
+    return this.#pause !== null && this.#pause.until > now
   }
 
   #beginIfPossible(claim: CallClaim, now: number): boolean {
@@ -98,7 +98,7 @@ export class CallLane {
   }
 
   #tooLate(byMs: number, now: number): ProblemError {
-    if (this.#hold !== null && this.#isHeld(now)) return refusalBy(this.#hold, now)
+    if (this.#pause !== null && this.#isHeld(now)) return refusalBy(this.#pause, now)
     return new ProblemError('upstream-throttled', 'Too many calls of DingTalk are waiting.', {
       retryAfter: Math.ceil(byMs / 1000),
     })
@@ -158,9 +158,9 @@ export class CallLane {
     return best?.waiter
   }
 
-  /** When the hold ends, or a place in the window becomes free; earlier only if the allowance grows. */
+  /** When the pause ends, or a place in the window becomes free; earlier only if the allowance grows. */
   #nextTurn(now: number): number {
-    if (this.#hold !== null && this.#isHeld(now)) return this.#hold.until
+    if (this.#pause !== null && this.#isHeld(now)) return this.#pause.until
     return this.#window.nextPlace(now)
   }
 

@@ -128,7 +128,7 @@ describe('a limiter', () => {
 describe('a limit reported by upstream', () => {
   it('of a second delays the calls of that lane', async () => {
     const limiter = new CallLimiter()
-    limiter.hold('a', throttled(1, null), 1_000)
+    limiter.pause('a', throttled(1, null), 1_000)
     const held = performance.now()
     const begun: Begun[] = []
     const waiting = call(limiter, 'a', soon(), begun)
@@ -140,7 +140,7 @@ describe('a limit reported by upstream', () => {
 
   it('of a minute refuses the calls, with the time that is left', async () => {
     const limiter = new CallLimiter()
-    limiter.hold('a', throttled(60, null), 60_000)
+    limiter.pause('a', throttled(60, null), 60_000)
     await vi.advanceTimersByTimeAsync(20_000)
     await expect(call(limiter, 'a', soon())).rejects.toMatchObject({
       code: 'upstream-throttled',
@@ -156,7 +156,7 @@ describe('a limit reported by upstream', () => {
     await call(limiter, 'a', never)
     const impatient = call(limiter, 'a', soon())
     const patient = call(limiter, 'a', never)
-    limiter.hold('a', throttled(60, null), 60_000)
+    limiter.pause('a', throttled(60, null), 60_000)
     await expect(impatient).rejects.toMatchObject({ retryAfter: 60 })
     await vi.runAllTimersAsync()
     await patient
@@ -165,7 +165,7 @@ describe('a limit reported by upstream', () => {
   it('of the address refuses calls of every lane, also of new ones', async () => {
     const limiter = new CallLimiter()
     await call(limiter, 'a', soon())
-    limiter.hold('a', addressRefused(), 300_000)
+    limiter.pause('a', addressRefused(), 300_000)
     await expect(call(limiter, 'a', soon())).rejects.toMatchObject({ retryAfter: 300 })
     await vi.advanceTimersByTimeAsync(100_000)
     await expect(call(limiter, 'b', soon())).rejects.toMatchObject({ retryAfter: 200 })
@@ -176,8 +176,8 @@ describe('a limit reported by upstream', () => {
 
   it('is not shortened by a shorter one', async () => {
     const limiter = new CallLimiter()
-    limiter.hold('a', throttled(60, null), 60_000)
-    limiter.hold('a', throttled(1, null), 1_000)
+    limiter.pause('a', throttled(60, null), 60_000)
+    limiter.pause('a', throttled(1, null), 1_000)
     await expect(call(limiter, 'a', soon())).rejects.toMatchObject({ retryAfter: 60 })
   })
 })

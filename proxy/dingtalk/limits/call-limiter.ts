@@ -26,7 +26,7 @@ export class CallLimiter {
   readonly #rate: Rate
   readonly #lanes = new Map<string, CallLane>()
   #sweepAt = manyLanes
-  #holdOfAll: RateLimitPause | null = null
+  #pauseOfAll: RateLimitPause | null = null
 
   readonly #sharing: LaneSharing | null
 
@@ -55,13 +55,13 @@ export class CallLimiter {
    * Holds back what a failure will befall too.
    * @param waitMs how long
    */
-  hold(key: string, failure: PassingFailure, waitMs: number): void {
+  pause(key: string, failure: PassingFailure, waitMs: number): void {
     const from = performance.now()
-    const hold = { from, until: from + waitMs, failure }
-    if (failure.reach === 'api') this.#laneOf(key).hold(hold)
+    const pause = { from, until: from + waitMs, failure }
+    if (failure.reach === 'api') this.#laneOf(key).pause(pause)
     if (failure.reach !== 'address') return
-    this.#holdOfAll = hold
-    for (const lane of this.#lanes.values()) lane.hold(hold)
+    this.#pauseOfAll = pause
+    for (const lane of this.#lanes.values()) lane.pause(pause)
   }
 
   #laneOf(key: string): CallLane {
@@ -69,7 +69,7 @@ export class CallLimiter {
     if (known !== undefined) return known
     if (this.#lanes.size >= this.#sweepAt) this.#sweep()
     const lane = this.#newLane(key)
-    if (this.#holdOfAll !== null) lane.hold(this.#holdOfAll)
+    if (this.#pauseOfAll !== null) lane.pause(this.#pauseOfAll)
     this.#lanes.set(key, lane)
     return lane
   }

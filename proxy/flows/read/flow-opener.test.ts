@@ -153,7 +153,7 @@ describe('opening a flow', () => {
 
   it('asks upstream and the store at the same time, each once', async () => {
     const { opener, read, flowContextOf } = played
-    let answer = (_dossier: FlowContext) => {}
+    let answer = (_context: FlowContext) => {}
     flowContextOf.mockReturnValue(new Promise((resolve) => (answer = resolve)))
     const opened = opener.open(session, request)
     await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1))
