@@ -33,11 +33,11 @@ export type BatcherParts<Item, Result> = {
   restFactor?: number
 }
 
-const roundsOn = new WeakMap<Database, readonly { over(): Promise<void> }[]>()
+const batchersOn = new WeakMap<Database, readonly { over(): Promise<void> }[]>()
 
 /** Resolves once nothing waits for a round on a database, so that it can be closed. */
 export async function batchesDone(database: Database): Promise<void> {
-  await Promise.all((roundsOn.get(database) ?? []).map((rounds) => rounds.over()))
+  await Promise.all((batchersOn.get(database) ?? []).map((batcher) => batcher.over()))
 }
 
 /**
@@ -52,8 +52,8 @@ export class Batcher<Item, Result> {
 
   constructor(parts: BatcherParts<Item, Result>) {
     this.#parts = parts
-    const others = roundsOn.get(parts.database) ?? []
-    roundsOn.set(parts.database, [...others, this])
+    const others = batchersOn.get(parts.database) ?? []
+    batchersOn.set(parts.database, [...others, this])
   }
 
   /** Resolves once nothing waits any more. */

@@ -18,7 +18,7 @@ const spacingMs = 5
 /** Reads flow contexts, which are asked for each time that somebody looks at a flow. */
 export function createFlowContextReader(database: Database) {
   const question = questionTo(database)
-  const rounds = new Batcher<Wanted, FlowContext>({
+  const batcher = new Batcher<Wanted, FlowContext>({
     handle: (wanted) => readFlowContexts(question, wanted),
     database,
     spacingMs,
@@ -26,9 +26,9 @@ export function createFlowContextReader(database: Database) {
   })
   return {
     flowContextOf: (corpId: string, taskId: string, userId: string) =>
-      rounds.add({ corpId, taskId, userId }),
+      batcher.add({ corpId, taskId, userId }),
     async sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext> {
-      const { flow, people, urges: urged } = await rounds.add({ corpId, taskId, userId: '' })
+      const { flow, people, urges: urged } = await batcher.add({ corpId, taskId, userId: '' })
       return { flow, people, urges: urged }
     },
   }
