@@ -1,6 +1,6 @@
 import type { ReadableAtom, WritableAtom } from 'nanostores'
 import { heartbeatMs, type ChangedEvent } from '#shared/rules/codes/live-event.ts'
-import { flowAddress } from '#web/api/queries/flow.ts'
+import { flowApiPath } from '#web/api/queries/flow.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import type { Live, LiveTopic } from './live.ts'
 
@@ -76,7 +76,7 @@ export function createLiveConnection(
     const taskIds = new Set(Array.from(listeners, ({ taskId }) => taskId))
     const [taskId = null] = taskIds
     if (taskIds.size > 1 || taskId === null) return '/api/events'
-    return `${flowAddress(taskId)}/events`
+    return `${flowApiPath(taskId)}/events`
   }
 
   function settle(): void {

@@ -1,11 +1,11 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { accessAnswerShape, accessRequestListShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
-import { flowAddress } from './flow.ts'
+import { flowApiPath } from './flow.ts'
 
 /** Asks to see a flow, `POST /api/flows/:taskId/access-requests`. Rejects with `ApiError`. */
 export function askForAccess(client: QueryClient, taskId: string) {
-  const path = `${flowAddress(taskId)}/access-requests`
+  const path = `${flowApiPath(taskId)}/access-requests`
   return call(client, path, accessAnswerShape, { method: 'POST' })
 }
 

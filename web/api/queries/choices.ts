@@ -2,7 +2,7 @@ import { type DataTag, type QueryClient, queryOptions, useMutation } from '@tans
 import type { FlowChoices, PreferencesChange } from '#shared/schemas/news.ts'
 import { flowChoicesShape, preferencesShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
-import { flowAddress } from './flow.ts'
+import { flowApiPath } from './flow.ts'
 
 /** What the asker wants to hear of, `GET /api/me/preferences`. */
 export const preferencesQuery = queryOptions({
@@ -21,7 +21,7 @@ export function choicesQuery(taskId: string) {
   return queryOptions({
     queryKey: ['choices', taskId],
     queryFn: ({ client, signal }) =>
-      call(client, `${flowAddress(taskId)}/follow`, flowChoicesShape, { signal }),
+      call(client, `${flowApiPath(taskId)}/follow`, flowChoicesShape, { signal }),
   })
 }
 
@@ -31,7 +31,7 @@ export async function setFollowing(
   taskId: string,
   state: FlowChoices['state'],
 ): Promise<void> {
-  await call(client, `${flowAddress(taskId)}/follow`, null, { method: 'PUT', body: { state } })
+  await call(client, `${flowApiPath(taskId)}/follow`, null, { method: 'PUT', body: { state } })
 }
 
 /** `PUT /api/flows/:taskId/auto-reminders`. Rejects with `ApiError`. */
@@ -40,7 +40,7 @@ export async function setAutoReminders(
   taskId: string,
   every: NonNullable<FlowChoices['every']>,
 ): Promise<void> {
-  await call(client, `${flowAddress(taskId)}/auto-reminders`, null, {
+  await call(client, `${flowApiPath(taskId)}/auto-reminders`, null, {
     method: 'PUT',
     body: { every },
   })

@@ -6,11 +6,11 @@ import {
   signLinkShape,
 } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
-import { flowAddress } from './flow.ts'
+import { flowApiPath } from './flow.ts'
 
 /** Reminds those whom a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with `ApiError`. */
 export function reminderFlow(client: QueryClient, taskId: string) {
-  return call(client, `${flowAddress(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
+  return call(client, `${flowApiPath(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
 }
 
 /**
@@ -18,12 +18,12 @@ export function reminderFlow(client: QueryClient, taskId: string) {
  * Rejects with `ApiError`.
  */
 export function createShareLink(client: QueryClient, taskId: string) {
-  return call(client, `${flowAddress(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
+  return call(client, `${flowApiPath(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
 }
 
 /** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
 export function readFlowDocuments(client: QueryClient, taskId: string) {
-  return call(client, `${flowAddress(taskId)}/documents`, flowDocumentsShape)
+  return call(client, `${flowApiPath(taskId)}/documents`, flowDocumentsShape)
 }
 
 /**
@@ -32,5 +32,5 @@ export function readFlowDocuments(client: QueryClient, taskId: string) {
  */
 export function readSignLink(client: QueryClient, taskId: string, signer: number) {
   const options = { method: 'POST' as const, body: { signer } }
-  return call(client, `${flowAddress(taskId)}/sign-link`, signLinkShape, options)
+  return call(client, `${flowApiPath(taskId)}/sign-link`, signLinkShape, options)
 }

@@ -4,7 +4,7 @@ import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** The address of a flow at the proxy. */
-export const flowAddress = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
+export const flowApiPath = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
 
 /** `GET /api/flows/:taskId`. Rejects with `ApiError`. */
 export async function readFlow(
@@ -13,7 +13,7 @@ export async function readFlow(
   options: RequestOptions = {},
 ): Promise<FlowView> {
   const access = linkAccess(taskId)
-  const view = await http.json(flowAddress(taskId), flowViewShape, { ...options, access })
+  const view = await http.json(flowApiPath(taskId), flowViewShape, { ...options, access })
   linkAccepted(taskId)
   return view
 }

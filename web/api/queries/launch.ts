@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { LaunchRequest } from '#shared/schemas/launch-page.ts'
 import { launchPageShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
-import { flowAddress } from './flow.ts'
+import { flowApiPath } from './flow.ts'
 
 /** The calls that answer with a page of e签宝 to send somebody to. */
 export const launchCalls = {
@@ -10,7 +10,7 @@ export const launchCalls = {
   corpRealName: '/api/corp/realname-url',
   console: '/api/corp/console-url',
   realName: '/api/me/realname-url',
-  sign: (taskId: string) => `${flowAddress(taskId)}/sign-url`,
+  sign: (taskId: string) => `${flowApiPath(taskId)}/sign-url`,
 } as const
 
 /**
