@@ -29,7 +29,7 @@ import { observe, type NoteRequest } from './http/observe.ts'
 import { clientErrorRoutes, type ClientErrorParts } from './operations/client-error-routes.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
 import type { EventLineReport } from './operations/event-line.ts'
-import { wordsOf, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
+import { unreadyText, type CheckParts, type PartStates } from './operations/readiness-checks.ts'
 import { operatorRoutes, type OperatorParts } from './operator/operator-routes.ts'
 import { orderRoutes, type OrderParts } from './orders/order-routes.ts'
 import { choiceRoutes, type ChoiceParts } from './outbox/choice-routes.ts'
@@ -180,7 +180,7 @@ function isBrokenOff(error: Error, c: AppContext): boolean {
 
 /** A problem with the state of each part. */
 function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: AppContext): Response {
-  const words = wordsOf(parts)
+  const words = unreadyText(parts)
   // The proxy serves people also without a line.
   const line = eventLine === null ? {} : { eventLine: eventLine() }
   if (words === null) return c.json({ status: 'ok', parts, ...line })

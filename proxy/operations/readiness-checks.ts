@@ -41,7 +41,7 @@ const sentences: Readonly<Record<PartName, string>> = {
 }
 
 /** What is not ready, in words for who runs the app; null when all is. */
-export function wordsOf(states: PartStates): string | null {
+export function unreadyText(states: PartStates): string | null {
   // Without the database there are no events either.
   if (states.store === 'unavailable') return sentences.store
   return states.events === 'unavailable' ? sentences.events : null

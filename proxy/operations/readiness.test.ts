@@ -9,7 +9,7 @@ import { portOf } from '#proxy/testing/listen.ts'
 import { play } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
-import { createPartsCheck, wordsOf } from './readiness-checks.ts'
+import { createPartsCheck, unreadyText } from './readiness-checks.ts'
 
 describe('GET /readyz', () => {
   let upstream: StubUpstream
@@ -86,6 +86,6 @@ describe('a check of all parts', () => {
   })
 
   it('succeeds without any part', async () => {
-    expect(wordsOf(await createPartsCheck({})())).toBeNull()
+    expect(unreadyText(await createPartsCheck({})())).toBeNull()
   })
 })
