@@ -6,7 +6,7 @@ import type { SignerSituation, Situation } from '#shared/rules/situation/situati
 import type { words } from '#web/i18n/words.ts'
 
 /** One signer; null for what is not known. */
-export interface SignerRow {
+export interface SignerFate {
   name: string | null
   /** As in e签宝's list; null if the person is not in it. */
   signer: Signer | null
@@ -62,11 +62,11 @@ export function signerStatusText(
 }
 
 /** Signers in signing order, from e签宝's list, its log and our record. */
-export function signerRows({ signers, situation, people, logs }: SignerFacts): SignerRow[] {
+export function signerRows({ signers, situation, people, logs }: SignerFacts): SignerFate[] {
   const delegations = logs.filter(({ type }) => type === 'sign-delegated')
   const pairs = inOrder(pairUp(situation.signers, signers, people))
   const turns = turnsOf(pairs)
-  return pairs.map((pair, index): SignerRow => {
+  return pairs.map((pair, index): SignerFate => {
     const { signer, person } = pair
     const name = signer?.name ?? person?.name ?? null
     const state = pair.situation?.state ?? null
@@ -128,7 +128,7 @@ function turnsOf(pairs: readonly Pair[]): number[] | null {
 }
 
 /** The latest delegation from or to this person. */
-function passedOn(name: string | null, delegations: readonly FlowLog[]): SignerRow['passedOn'] {
+function passedOn(name: string | null, delegations: readonly FlowLog[]): SignerFate['passedOn'] {
   if (name === null) return null
   const log = delegations.find(
     ({ operator, description }) => operator === name || description?.includes(name),

@@ -11,7 +11,7 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
 import { sealText } from './seal-text.ts'
-import { type SignerRow, signerRows, signerStatusText } from './signer-rows.ts'
+import { type SignerFate, signerRows, signerStatusText } from './signer-rows.ts'
 import { useFresh } from '../use-fresh.ts'
 
 const states: Record<SignerStatus, StepState> = {
@@ -77,7 +77,7 @@ export function SignersCard(props: SignersCardProps) {
 }
 
 interface SignerItemProps {
-  row: SignerRow
+  row: SignerFate
   /** Whether e签宝's list could be read. */
   isRead: boolean
   flow: Flow
@@ -131,7 +131,7 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
 }
 
 interface SignerDetailsProps {
-  row: Pick<SignerRow, 'decidedAt' | 'reason' | 'signer'>
+  row: Pick<SignerFate, 'decidedAt' | 'reason' | 'signer'>
   detail: string
   now: number
 }
@@ -158,7 +158,7 @@ function SignerDetails({ row, detail, now }: SignerDetailsProps) {
 
 type Words = typeof words.signer.zh
 
-function passedOnText({ passedOn }: SignerRow, t: Words): string | null {
+function passedOnText({ passedOn }: SignerFate, t: Words): string | null {
   if (passedOn === null) return null
   if (!passedOn.to) return passedOn.description ?? t.passedAway
   return passedOn.by === null ? t.passedToThis : t.passedFrom({ name: passedOn.by })
