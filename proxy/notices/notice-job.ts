@@ -1,7 +1,7 @@
-import type { NewNotice, Notice } from '#proxy/store/notice-journal.ts'
+import type { NewNotice, StoredNotice } from '#proxy/store/notice-journal.ts'
 
 /** A notice as the journal gave it back, or as it came when the journal could not be written. */
-export type HeardNotice = Notice | NewNotice
+export type HeardNotice = StoredNotice | NewNotice
 
 /** A notice that is to be followed up in some corps, each by itself. */
 export type OpenNotice = {

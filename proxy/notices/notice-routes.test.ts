@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { Notice, NoticeJournal } from '#proxy/store/notice-journal.ts'
+import type { StoredNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import { noticeRoutes } from './notice-routes.ts'
 
 const said = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH' }
 const heard = { ...said, receivedAt: 7 }
-const noted: Notice = { ...heard, id: 1, arrivals: 1 }
+const noted: StoredNotice = { ...heard, id: 1, arrivals: 1 }
 
 const log = { warn: vi.fn() }
 const work = { announce: vi.fn(), take: vi.fn() }
@@ -32,7 +32,7 @@ async function post(journal: Pick<NoticeJournal, 'record'>): Promise<number> {
 
 describe('a notice that comes in', () => {
   it('is answered after it was stored; pages are told before', async () => {
-    let written: (notice: Notice) => void = () => {}
+    let written: (notice: StoredNotice) => void = () => {}
     record.mockReturnValue(new Promise((resolve) => (written = resolve)))
     const status = post({ record })
     await vi.waitFor(() => expect(record).toHaveBeenCalledExactlyOnceWith(heard))

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vite
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { Notice, NoticeJournal } from '#proxy/store/notice-journal.ts'
+import type { StoredNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import type { HeardNotice } from './notice-job.ts'
 import { createNoticeWork, type NoticeWork } from './notice-work.ts'
@@ -25,7 +25,7 @@ function reading(status: FlowStatus = 'signing'): FlowReading {
   return { flow, signers: [], approvals: [], fetchedAt: 0, order: 1 }
 }
 
-function notice(rest: Partial<Notice> = {}): Notice {
+function notice(rest: Partial<StoredNotice> = {}): StoredNotice {
   const said = { taskId: 'PRO-1', action: 'SIGN', status: 'RUNNING' }
   return { ...said, receivedAt: Date.now(), id: 1, arrivals: 1, ...rest }
 }

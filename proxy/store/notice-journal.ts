@@ -7,15 +7,15 @@ export type NoticeJournal = {
    * Notes a notice. One that says the same as another that is not processed yet is the same notice;
    * it then counts as arrived once more.
    */
-  record(notice: NewNotice): Promise<Notice>
+  record(notice: NewNotice): Promise<StoredNotice>
   /**
    * Marks a notice as processed.
    * @returns false when it has arrived once more since it was given out: read upstream again, for
    *   what was read may be older than what the notice tells of
    */
-  markProcessed(notice: Pick<Notice, 'id' | 'arrivals'>, at: number): Promise<boolean>
+  markProcessed(notice: Pick<StoredNotice, 'id' | 'arrivals'>, at: number): Promise<boolean>
   /** Those that are not processed, oldest first, for after a restart. */
-  unprocessed(limit: number): Promise<Notice[]>
+  unprocessed(limit: number): Promise<StoredNotice[]>
   /** How many are not processed, and when the oldest of them came last. */
   behind(): Promise<{ count: number; oldest: number | null }>
 }
@@ -29,7 +29,7 @@ export type NewNotice = {
   receivedAt: number
 }
 
-export type Notice = NewNotice & {
+export type StoredNotice = NewNotice & {
   id: number
   /** How often it has come. */
   arrivals: number
