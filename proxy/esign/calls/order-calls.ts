@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Upstream } from '#proxy/esign/wire/ask.ts'
-import { text } from '#proxy/esign/payloads/upstream-values.ts'
+import { textValue } from '#proxy/esign/payloads/upstream-values.ts'
 
 type Order = {
   /** Our own id; e签宝 takes each once only. */
@@ -45,7 +45,9 @@ export type OrderCalls = {
   placeResaleOrder(corpId: string, order: ResaleOrder): Promise<string | null>
 }
 
-const orderPayload = z.object({ esignOrderId: text }).transform(({ esignOrderId }) => esignOrderId)
+const orderPayload = z
+  .object({ esignOrderId: textValue })
+  .transform(({ esignOrderId }) => esignOrderId)
 
 export function createOrderCalls({ ask, operations }: Upstream): OrderCalls {
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { TaskPage } from '#shared/schemas/launch-page.ts'
 import { taskPagePayload } from '#proxy/esign/payloads/page-payloads.ts'
-import { text } from '#proxy/esign/payloads/upstream-values.ts'
+import { textValue } from '#proxy/esign/payloads/upstream-values.ts'
 import type { Upstream } from '#proxy/esign/wire/ask.ts'
 import { toStartAtOnceBody, toStartPageBody } from './start-body.ts'
 import type { StartAtOnceRequest, StartPageRequest } from './start-request.ts'
@@ -24,7 +24,7 @@ export type StartCalls = {
   startAtOnce: ((corpId: string, request: StartAtOnceRequest) => Promise<string | null>) | null
 }
 
-const startedPayload = z.object({ taskId: text }).transform(({ taskId }) => taskId)
+const startedPayload = z.object({ taskId: textValue }).transform(({ taskId }) => taskId)
 
 export function createStartCalls({ ask, operations }: Upstream): StartCalls {
   const { startAtOnce } = operations

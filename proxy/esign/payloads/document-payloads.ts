@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { ApprovalAttachment, FlowDocument } from '#shared/schemas/flow/flow-document.ts'
-import { code, fileAddress, list, payloadList, text } from './upstream-values.ts'
+import { code, fileAddress, list, payloadList, textValue } from './upstream-values.ts'
 
 export const documentsPayload = payloadList(
   z
-    .object({ fileId: text, fileName: text, fileUrl: fileAddress })
+    .object({ fileId: textValue, fileName: textValue, fileUrl: fileAddress })
     .transform(({ fileId, fileName, fileUrl }): FlowDocument => ({
       fileId,
       name: fileName,
@@ -13,7 +13,7 @@ export const documentsPayload = payloadList(
 )
 
 const attachedFile = z
-  .object({ fileName: text, originalFileUrl: fileAddress, signFinishFileUrl: fileAddress })
+  .object({ fileName: textValue, originalFileUrl: fileAddress, signFinishFileUrl: fileAddress })
   .transform(({ fileName, originalFileUrl, signFinishFileUrl }) => ({
     name: fileName,
     originalUrl: originalFileUrl,
@@ -23,7 +23,7 @@ const attachedFile = z
 /** Not in the documentation; the fields are the SDK's. */
 export const attachmentsPayload = payloadList(
   z
-    .object({ flowId: text, status: code, files: list(attachedFile) })
+    .object({ flowId: textValue, status: code, files: list(attachedFile) })
     .transform(({ flowId, status, files }): ApprovalAttachment => ({
       flowId,
       statusCode: status,

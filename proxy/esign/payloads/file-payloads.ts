@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, count, fileAddress, text, vocabulary } from './upstream-values.ts'
+import { code, count, fileAddress, textValue, vocabulary } from './upstream-values.ts'
 
 /** Where the bytes of a new file go. What upstream did not send is null. */
 export type UploadAddress = {
@@ -9,12 +9,12 @@ export type UploadAddress = {
 }
 
 export const uploadAddressPayload: z.ZodType<UploadAddress> = z.object({
-  fileId: text,
+  fileId: textValue,
   uploadUrl: fileAddress,
 })
 
 export const filePayload = z.object({
-  name: text,
+  name: textValue,
   size: count,
   pdfTotalPages: count,
   status: code,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { code, list, text, time } from './upstream-values.ts'
+import { code, list, textValue, timeValue } from './upstream-values.ts'
 
 const logSchema = z.object({
   /** A number as text, see `flow-mapping.ts`. */
   logType: code,
-  operateDescription: text,
+  operateDescription: textValue,
   /** Epoch milliseconds. */
-  operateTime: time,
-  operatorAccountName: text,
+  operateTime: timeValue,
+  operatorAccountName: textValue,
 })
 
 /**
@@ -16,11 +16,11 @@ const logSchema = z.object({
  * (obtain-the-task-details-of-the-corresponding-process).
  */
 export const flowDetailSchema = z.object({
-  businessScene: text,
-  businessSense: text,
+  businessScene: textValue,
+  businessSense: textValue,
   flowStatus: code,
-  initiatorName: text,
-  initiatorAuthorizedName: text,
+  initiatorName: textValue,
+  initiatorAuthorizedName: textValue,
   logs: list(logSchema),
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BrowserPage, LaunchPage, TaskPage } from '#shared/schemas/launch-page.ts'
-import { pageAddress, text } from './upstream-values.ts'
+import { pageAddress, textValue } from './upstream-values.ts'
 
 export const launchPagePayload: z.ZodType<LaunchPage> = z.object({
   pcUrl: pageAddress,
@@ -8,7 +8,7 @@ export const launchPagePayload: z.ZodType<LaunchPage> = z.object({
 })
 
 export const taskPagePayload: z.ZodType<TaskPage> = z.object({
-  taskId: text,
+  taskId: textValue,
   pcUrl: pageAddress,
   mobileUrl: pageAddress,
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RealName } from '#shared/schemas/real-name.ts'
-import { text, toFlag } from './upstream-values.ts'
+import { textValue, toFlag } from './upstream-values.ts'
 
 const anything = z.unknown().optional()
 
@@ -9,13 +9,18 @@ const anything = z.unknown().optional()
  * the truth value `realName`.
  */
 export const realNamePayload = z
-  .object({ isRealName: anything, realName: anything, userRealName: text, orgRealName: text })
+  .object({
+    isRealName: anything,
+    realName: anything,
+    userRealName: textValue,
+    orgRealName: textValue,
+  })
   .transform((payload): RealName => {
     const value = payload.isRealName ?? payload.realName
     const verified = toFlag(value)
     return {
       status: verified === null ? 'unknown' : verified ? 'verified' : 'not-verified',
-      statusCode: verified === null ? text.parse(value) : String(verified),
+      statusCode: verified === null ? textValue.parse(value) : String(verified),
       name: payload.userRealName ?? payload.orgRealName,
     }
   })

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
-import { code, fileAddress, list, payloadList, text, time, vocabulary } from './upstream-values.ts'
+import {
+  code,
+  fileAddress,
+  list,
+  payloadList,
+  textValue,
+  timeValue,
+  vocabulary,
+} from './upstream-values.ts'
 
 const toStatus = vocabulary([
   ['WAIT', 'waiting'],
@@ -19,10 +27,10 @@ const zonedTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2
  * is no moment is kept as text; which zone a plain date is in we cannot know.
  */
 function toMoment(value: unknown): Moment {
-  const milliseconds = time.parse(value)
+  const milliseconds = timeValue.parse(value)
   if (milliseconds !== null) return { decisionTime: milliseconds, decisionTimeText: null }
   const words = typeof value === 'string' ? value.trim() : ''
-  const parsed = zonedTime.test(words) ? time.parse(Date.parse(words)) : null
+  const parsed = zonedTime.test(words) ? timeValue.parse(Date.parse(words)) : null
   if (parsed !== null) return { decisionTime: parsed, decisionTimeText: null }
   const isPlaceholder = /^(-*|0|null)$/i.test(words)
   return { decisionTime: null, decisionTimeText: isPlaceholder ? null : words }
@@ -30,9 +38,9 @@ function toMoment(value: unknown): Moment {
 
 const nodePayload = z
   .object({
-    approverName: text,
+    approverName: textValue,
     status: code,
-    startTime: time,
+    startTime: timeValue,
     approvalTime: z.unknown().optional().transform(toMoment),
   })
   .transform(({ approverName, status, startTime, approvalTime }): ApprovalNode => ({
@@ -45,12 +53,12 @@ const nodePayload = z
 
 const approvalPayload = z
   .object({
-    approvalName: text,
+    approvalName: textValue,
     status: code,
-    sponsorAccountName: text,
-    startTime: time,
-    endTime: time,
-    refuseReason: text,
+    sponsorAccountName: textValue,
+    startTime: timeValue,
+    endTime: timeValue,
+    refuseReason: textValue,
     sealIdImg: fileAddress,
     approvalNodes: list(nodePayload),
   })

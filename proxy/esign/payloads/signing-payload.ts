@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Signer, Signing } from '#shared/schemas/flow/signing.ts'
 import { toFlowStatus } from './flow-codes.ts'
-import { code, list, text, vocabulary } from './upstream-values.ts'
+import { code, list, textValue, vocabulary } from './upstream-values.ts'
 
 const toSignerStatus = vocabulary([
   [0, 'waiting'],
@@ -12,7 +12,7 @@ const toSignerStatus = vocabulary([
 ])
 
 const signerPayload = z
-  .object({ signerName: text, signStatus: code })
+  .object({ signerName: textValue, signStatus: code })
   .transform(({ signerName, signStatus }): Signer => ({
     name: signerName,
     status: toSignerStatus(signStatus),
@@ -22,8 +22,8 @@ const signerPayload = z
 /** How far signing is; the title is `businessScene` in 2.0 and `businessSense` in 1.0. */
 export const signingPayload = z
   .object({
-    businessScene: text,
-    businessSense: text,
+    businessScene: textValue,
+    businessSense: textValue,
     flowStatus: code,
     signers: list(signerPayload),
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { count, fileAddress, integer, list, pageAddress, text } from './upstream-values.ts'
+import { count, fileAddress, integer, list, pageAddress, textValue } from './upstream-values.ts'
 
 describe('whole numbers', () => {
   it.each([
@@ -54,7 +54,7 @@ describe('addresses', () => {
 })
 
 it('lists leave out invalid items', () => {
-  const items = list(z.object({ name: text }))
+  const items = list(z.object({ name: textValue }))
   expect(items.parse([{ name: 'a' }, null, 1, {}, []])).toEqual([{ name: 'a' }, { name: null }])
   expect(items.parse({ 0: { name: 'a' } })).toEqual([])
 })

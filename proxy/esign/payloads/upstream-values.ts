@@ -63,13 +63,13 @@ function toTime(value: unknown): number | null {
 const anything = z.unknown().optional()
 
 /** Text; null when blank. A number is text too. */
-export const text = anything.transform(toText)
+export const textValue = anything.transform(toText)
 
 /** The value of an enum: 1, 1.0 and "1" are the same; what is not a number stays text. */
 export const code = anything.transform(toCode)
 
 /** Epoch milliseconds, also as "1.61674324E12"; null for what cannot be a time. */
-export const time = anything.transform(toTime)
+export const timeValue = anything.transform(toTime)
 
 /** A whole number, also as a float ("Float" in 2.0's pages); null beyond what is exact. */
 export const integer = anything.transform(toInteger)
