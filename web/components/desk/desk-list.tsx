@@ -9,7 +9,7 @@ import './desk.css'
 import { deskWords } from './desk-words.ts'
 
 /** What React Query returns for one query. */
-export interface Reading<Data> {
+export interface ListQuery<Data> {
   data: Data | undefined
   error: unknown
   refetch: () => Promise<unknown>
@@ -22,7 +22,7 @@ interface DeskListProps<Data> {
   testId: string
   /** At the right of the title. */
   extra?: ReactNode
-  reading: Reading<Data>
+  reading: ListQuery<Data>
   /** Rows. */
   children: (data: Data) => ReactNode
 }

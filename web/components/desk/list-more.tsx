@@ -1,10 +1,10 @@
 import Button from 'antd-mobile/es/components/button'
 import { useWords } from '#web/i18n/words.ts'
-import { ListNotRead, type Reading } from './desk-list.tsx'
+import { ListNotRead, type ListQuery } from './desk-list.tsx'
 import { deskWords } from './desk-words.ts'
 
 interface ListMoreProps {
-  reading: Reading<unknown> & { isFetchNextPageError: boolean }
+  reading: ListQuery<unknown> & { isFetchNextPageError: boolean }
   hasMore: boolean
   onMore: () => Promise<unknown>
 }

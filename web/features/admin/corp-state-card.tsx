@@ -4,11 +4,11 @@ import { StateRow } from '#web/components/desk/state-row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 import { ConsoleButton } from './console-button.tsx'
-import { DeskList, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, ListNotRead, type ListQuery } from '#web/components/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
 
 interface CorpStateCardProps {
-  reading: Reading<CorpView>
+  reading: ListQuery<CorpView>
   /** Operators who are no administrators only look. */
   canManage: boolean
 }

@@ -2,7 +2,7 @@ import type { CorpView, MarginOutlook } from '#shared/schemas/corp.ts'
 import { Margin } from '#web/components/desk/margin.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { DeskList, ListNotRead, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, ListNotRead, type ListQuery } from '#web/components/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
 
 /** Whether less than a tenth is left of what there was in the last 90 days. */
@@ -13,7 +13,7 @@ export function isLow({ contractsLeft, history }: MarginOutlook): boolean {
 }
 
 /** How many contracts are left, how that went, and for how long it may do. */
-export function MarginCard({ reading }: { reading: Reading<CorpView> }) {
+export function MarginCard({ reading }: { reading: ListQuery<CorpView> }) {
   const t = useWords(adminWords)
   return (
     <DeskList id="desk-margin" title={t.margin} testId="margin" reading={reading}>

@@ -5,10 +5,10 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { DeskList, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 
 /** The contracts that have waited longest, and for whom. */
-export function LongestList({ reading }: { reading: Reading<CorpStatistics> }) {
+export function LongestList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)
   const tStep = useWords(words.nextStep)

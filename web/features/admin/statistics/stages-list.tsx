@@ -6,7 +6,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { Bar } from './bar.tsx'
 import { barScale } from './bar-scale.ts'
-import { DeskList, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 
 /** Kinds that were seen less often say little, and have no bar. */
 const fewest = 3
@@ -21,7 +21,7 @@ interface Line {
 }
 
 /** How long contracts take: stages that are over, those of now, and the last months. */
-export function StagesList({ reading }: { reading: Reading<CorpStatistics> }) {
+export function StagesList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   return (
     <DeskList id="desk-stages" title={t.finishedStages} testId="stages" reading={reading}>
@@ -71,7 +71,7 @@ function Stages({ statistics }: { statistics: CorpStatistics }) {
 }
 
 /** How the time to completion went from month to month. */
-export function MonthsList({ reading }: { reading: Reading<CorpStatistics> }) {
+export function MonthsList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tTime = useWords(words.time)
   const duration = useDuration()

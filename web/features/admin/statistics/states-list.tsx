@@ -7,10 +7,10 @@ import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { DeskList, type Reading } from '#web/components/desk/desk-list.tsx'
+import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 
 /** How many contracts there are of each status; each leads to the list of them. */
-export function StatesList({ reading }: { reading: Reading<CorpStatistics> }) {
+export function StatesList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tStatus = useWords(words.status)
   const { language } = useViewer()
