@@ -1,5 +1,5 @@
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
-import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { deliveryOf } from '#proxy/outbox/delivery.ts'
@@ -39,7 +39,7 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
     if ((await registry.find(corpId, taskId)) !== null) return true
     try {
       const reading = await flows.read(corpId, taskId)
-      await registry.recordReading(corpId, toFlowFacts(reading, generation))
+      await registry.recordReading(corpId, toFlowUpdate(reading, generation))
       return true
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'flow-not-found') return false

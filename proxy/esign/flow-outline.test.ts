@@ -14,7 +14,7 @@ import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
-import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import { mostMilestones, mostNotices, newestRecords, outlineOf } from './flow-outline.ts'
 
 const logs = array(
@@ -50,8 +50,8 @@ it('has the next step and the stored facts of the whole flow', () => {
       const outline = outlineOf(flow)
       const rest = { signers: people, approvals: [] }
       expect(situationOf({ flow: outline, ...rest })).toEqual(situationOf({ flow, ...rest }))
-      expect(toFlowFacts({ flow: outline, ...rest, fetchedAt: 1, order: null }, '2.0')).toEqual(
-        toFlowFacts({ flow, ...rest, fetchedAt: 1, order: null }, '2.0'),
+      expect(toFlowUpdate({ flow: outline, ...rest, fetchedAt: 1, order: null }, '2.0')).toEqual(
+        toFlowUpdate({ flow, ...rest, fetchedAt: 1, order: null }, '2.0'),
       )
       for (const type of logTypes) {
         const isOfType = (log: { type: string }) => log.type === type

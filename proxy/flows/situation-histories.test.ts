@@ -16,7 +16,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
-import { toFlowFacts } from './read/flow-facts.ts'
+import { toFlowUpdate } from './read/flow-update.ts'
 import type { FlowReading } from './read/flow-reading.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { compareWithTruth, type Shown } from '#proxy/testing/histories/compare-with-truth.ts'
@@ -112,8 +112,8 @@ async function compare(history: History, lacking: Lacking | null): Promise<void>
 }
 
 async function storeReading({ people }: History, reading: FlowReading): Promise<void> {
-  const facts = toFlowFacts(reading, '2.0', people)
-  await store.registry.flows.recordReading(sandboxCorpId, facts)
+  const update = toFlowUpdate(reading, '2.0', people)
+  await store.registry.flows.recordReading(sandboxCorpId, update)
 }
 
 /** @param isWhole whether the last reading was, so that nobody is missing in whose turn it is */

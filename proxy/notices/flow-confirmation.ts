@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import { isUnknownFlow } from '#proxy/esign/wire/refusals.ts'
@@ -84,8 +84,8 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
     const before = await remembered(corpId, taskId)
     // A reading that others have begun since is accepted too.
     const reading = await counting(() => read(corpId, taskId, monotonic() - since, before.isKnown))
-    const facts = toFlowFacts(reading, generation, before.facts.people)
-    if (!(await registry.recordReading(corpId, facts))) {
+    const update = toFlowUpdate(reading, generation, before.facts.people)
+    if (!(await registry.recordReading(corpId, update))) {
       // A later one may have been stored by somebody who announces nothing.
       news.announceRead(corpId, taskId, reading.fetchedAt)
       throw new Error('the reading is not the one that is remembered')

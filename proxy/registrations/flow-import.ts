@@ -1,5 +1,5 @@
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
-import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -45,8 +45,8 @@ export function createFlowImport(parts: FlowImportParts): FlowImport {
     await requireMember(corpId, userId)
     const reading = await flows.read(corpId, taskId)
     const people = await fromStore(registry.peopleOf(corpId, taskId), storeMs)
-    const facts = toFlowFacts(reading, generation, people)
-    await fromStore(registry.recordReading(corpId, facts), storeMs)
+    const update = toFlowUpdate(reading, generation, people)
+    await fromStore(registry.recordReading(corpId, update), storeMs)
     const registration = {
       taskId,
       title: null,

@@ -1,4 +1,4 @@
-import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -69,7 +69,7 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
 
   async function readFirst(corpId: string, { taskId, people }: FlowStart): Promise<void> {
     const reading = await flows.read(corpId, taskId)
-    await registry.recordReading(corpId, toFlowFacts(reading, generation, people))
+    await registry.recordReading(corpId, toFlowUpdate(reading, generation, people))
     // Only now the lists know whose turn it is.
     const { fetchedAt: readAt } = reading
     await events.publish({ type: 'flow-changed', corpId, taskId, readAt })

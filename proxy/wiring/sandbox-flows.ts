@@ -2,7 +2,7 @@ import { flowDetailSchema } from '#proxy/esign/payloads/flow-detail.ts'
 import { toFlow } from '#proxy/esign/payloads/flow-mapping.ts'
 import { sealApprovalsPayload } from '#proxy/esign/payloads/seal-approval-payload.ts'
 import { signingPayload } from '#proxy/esign/payloads/signing-payload.ts'
-import { toFlowFacts } from '#proxy/flows/read/flow-facts.ts'
+import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import type { FlowRegistry, Generation } from '#proxy/store/flows/flow-types.ts'
 
@@ -61,7 +61,7 @@ export async function recordSandboxFlows(
     const { initiator } = flow
     const start = { taskId, title, generation, status, initiator, people, deadline, startedAt }
     await registry.recordStart(corpId, start)
-    readings.push(registry.recordReading(corpId, toFlowFacts(read, generation, people)))
+    readings.push(registry.recordReading(corpId, toFlowUpdate(read, generation, people)))
   }
   await Promise.all(readings)
 }

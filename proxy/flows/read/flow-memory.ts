@@ -6,7 +6,7 @@ import type { Events } from '#proxy/store/events.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { FlowContext, Generation, SharedFlowContext } from '#proxy/store/flows/flow-types.ts'
 import type { Registry } from '#proxy/store/registry.ts'
-import { toFlowFacts } from './flow-facts.ts'
+import { toFlowUpdate } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { PersonAnswerCache } from './person-answer-cache.ts'
 import { fromStore, persist } from './store-timeout.ts'
@@ -115,7 +115,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
     if (remembered.has(reading)) return
     remembered.add(reading)
     afterOthers(() =>
-      registry.flows.recordReading(corpId, toFlowFacts(reading, generation, people)),
+      registry.flows.recordReading(corpId, toFlowUpdate(reading, generation, people)),
     ).catch((err: unknown) => {
       remembered.delete(reading)
       log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not remembered')

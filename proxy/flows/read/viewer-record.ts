@@ -7,7 +7,7 @@ import type {
   StoredPerson,
   StoredReminder as NotedUrge,
 } from '#proxy/store/flows/flow-types.ts'
-import { readSignersIn } from './flow-facts.ts'
+import { readSignersIn } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { identifiedSigners, situationIn } from './situation-in.ts'
 import {

@@ -3,7 +3,7 @@ import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { toFlowFacts } from './flow-facts.ts'
+import { toFlowUpdate } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 function log(type: LogType, time: number, operator: string | null = '李四'): FlowLog {
@@ -31,7 +31,7 @@ function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
 const begun = [log('flow-created', 100), log('flow-started', 130), log('signed', 200)]
 
 it('contain the durations of finished stages', () => {
-  const { finishedStages } = toFlowFacts(reading('signing', begun), '2.0')
+  const { finishedStages } = toFlowUpdate(reading('signing', begun), '2.0')
   expect(finishedStages).toEqual([
     { kind: 'preparation', tookMs: 30 },
     { kind: 'signature', tookMs: 70 },
@@ -40,12 +40,12 @@ it('contain the durations of finished stages', () => {
 
 it('leave out the time that a flow was idle before somebody ended it', () => {
   const revoked = reading('revoked', [...begun, log('flow-revoked', 900)])
-  expect(toFlowFacts(revoked, '2.0').finishedStages).toHaveLength(2)
+  expect(toFlowUpdate(revoked, '2.0').finishedStages).toHaveLength(2)
 })
 
 it('contain only the latest stages where there are very many', () => {
   const logs = Array.from({ length: 5000 }, (_, index) => log('signed', index * index))
-  const { finishedStages } = toFlowFacts(reading('signing', logs), '2.0')
+  const { finishedStages } = toFlowUpdate(reading('signing', logs), '2.0')
   expect(finishedStages).toHaveLength(200)
   expect(finishedStages.at(-1)).toEqual({ kind: 'signature', tookMs: 4999 ** 2 - 4998 ** 2 })
 })

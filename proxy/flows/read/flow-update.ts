@@ -57,7 +57,7 @@ const nobody: readonly KnownPerson[] = []
  * The part of a reading that is stored.
  * @param people whom the flow was started with here
  */
-export function toFlowFacts(
+export function toFlowUpdate(
   reading: FlowReading,
   generation: Generation,
   people: readonly KnownPerson[] = nobody,
