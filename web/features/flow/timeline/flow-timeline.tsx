@@ -74,6 +74,9 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const fresh = useFreshKeys(useMemo(() => entries.map(({ key }) => key), [entries]))
   const news = entries.filter(({ isNew }) => isNew).length
   const isNarrowed = filter.kind !== null || filter.person !== null || filter.text.trim() !== ''
+  const isLong = !isOutline && rows.length > manyRows
+  const first = isOutline || isLong ? rows.slice(0, firstRows) : rows
+  const short = <ShortTimeline rows={first} fresh={fresh} now={now} />
   return (
     <Card
       title={<h2>{t.title}</h2>}
@@ -112,18 +115,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           {shown.length === 0 ? t.noMatch : t.found(shown.length)}
         </p>
       )}
-      {isOutline ? (
-        <ShortTimeline rows={rows.slice(0, firstRows)} fresh={fresh} now={now} />
-      ) : rows.length > manyRows ? (
-        <LongTimeline
-          rows={rows}
-          fresh={fresh}
-          now={now}
-          placeholder={<ShortTimeline rows={rows.slice(0, firstRows)} fresh={fresh} now={now} />}
-        />
-      ) : (
-        <ShortTimeline rows={rows} fresh={fresh} now={now} />
-      )}
+      {isLong ? <LongTimeline rows={rows} fresh={fresh} now={now} placeholder={short} /> : short}
       {isOutline && <p className="quiet">{t.olderToCome}</p>}
       <BackToTop />
     </Card>
