@@ -43,7 +43,7 @@ test.describe('on the next visit', { tag: ['@android', '@pc'] }, () => {
   }) => {
     const letGo = await holdBack(page, answers)
     await page.goto(linkTo('SIGNING'))
-    const freshness = page.getByTestId('flow-freshness')
+    const freshness = page.getByTestId('freshness')
     await expect(freshness).toContainText('3 小时前的内容，正在更新…')
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
     // The code of this button is a file of its own and is loaded last.
@@ -52,7 +52,7 @@ test.describe('on the next visit', { tag: ['@android', '@pc'] }, () => {
       page.evaluate(() => {
         const cards = [...document.querySelectorAll('.adm-card, .adm-list')]
         // The age is the one text that changes.
-        const age = document.querySelector('[data-testid=flow-freshness]')?.textContent ?? ''
+        const age = document.querySelector('[data-testid=freshness]')?.textContent ?? ''
         return cards.map((card) => [
           card.textContent?.replace(age, ''),
           card.getBoundingClientRect().top,

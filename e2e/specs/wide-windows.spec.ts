@@ -109,7 +109,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(column(page).getByTestId('row-status').first()).toBeVisible()
     const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)
     const flow = page.waitForRequest(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
-    await page.getByTestId('flow-freshness').getByRole('button', { name: '刷新' }).click()
+    await page.getByTestId('freshness').getByRole('button', { name: '刷新' }).click()
     await Promise.all([list, flow])
   })
 

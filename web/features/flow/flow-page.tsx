@@ -6,6 +6,7 @@ import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
+import { Freshness } from '#web/components/page/freshness.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
@@ -16,7 +17,6 @@ import { FlowNotices } from './flow-notices.tsx'
 import './timeline/history.css'
 import { lazyPage } from '#web/components/page/lazy-page.tsx'
 import { FlowDetails } from './flow-details.tsx'
-import { FlowFreshness } from './banner/flow-freshness.tsx'
 import { FlowAnnouncer } from './flow-announcer.tsx'
 import { isWithheld, useFlow } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
@@ -84,11 +84,11 @@ export function FlowPage({ taskId }: { taskId: string }) {
           view={data}
           now={now}
           freshness={
-            <FlowFreshness
+            <Freshness
               fetchedAt={dataUpdatedAt}
               now={now}
               // Reading the rest of a log is no refresh.
-              refreshing={isFetching && !data.isOutline}
+              isRefreshing={isFetching && !data.isOutline}
               onRefresh={refresh}
             />
           }

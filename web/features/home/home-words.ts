@@ -34,7 +34,6 @@ export const homeWords = defineWords({
     otherStatuses: '其他状态',
     clearStatus: params('{status}，取消筛选'),
     done: '完成',
-    updatedAgo: params('{ago}更新'),
     stale: params('{trouble}，显示的是 {ago}的内容'),
     listLoading: '正在加载合同列表…',
     /** Rows; `at` and what follows a sentence bring their own blanks and signs. */
@@ -123,7 +122,6 @@ export const homeWords = defineWords({
     otherStatuses: 'Other status',
     clearStatus: '{status}, clear the filter',
     done: 'Done',
-    updatedAgo: 'Updated {ago}',
     stale: '{trouble}. Showing what was there {ago}.',
     listLoading: 'Loading the list of contracts…',
     rowAt: ' {time}',

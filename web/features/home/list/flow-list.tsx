@@ -6,6 +6,7 @@ import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
+import { Freshness } from '#web/components/page/freshness.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { useChoosing } from '../choose/choosing.ts'
@@ -17,8 +18,8 @@ import { readSearchText } from '../search/search-text.ts'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
 import { FlowRows } from './flow-rows.tsx'
 import { FlowListEnd } from './flow-list-end.tsx'
-import { ListFreshness, StaleNotice } from './list-freshness.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
+import { StaleNotice } from './stale-notice.tsx'
 import { NamedFlow } from './named-flow.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { useLasting } from './use-lasting.ts'
@@ -95,7 +96,7 @@ export function FlowList({ filter, onFilter, column }: FlowListProps) {
       {!isBeside && choosing === null && (
         <div className="list-head">
           {(error === null || isMoreFailed) && (
-            <ListFreshness
+            <Freshness
               fetchedAt={fetchedAt}
               now={now}
               isRefreshing={isFetching && !list.isFetchingNextPage && !isPlaceholderData}
