@@ -8,6 +8,7 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { announce, notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { sizeText } from '#web/components/size-text.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -130,9 +131,4 @@ function StageNote({ shown, flows }: { shown: Shown; flows: number }) {
       <p className="quiet note">{t.keepOpen}</p>
     </>
   )
-}
-
-function sizeText(bytes: number): string {
-  const mb = bytes / 1024 / 1024
-  return mb >= 1 ? `${mb.toFixed(1)} MB` : `${Math.ceil(bytes / 1024)} KB`
 }
