@@ -30,7 +30,7 @@ it('says what failed, and asks the client again until it refuses', async () => {
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   root.render(
     <QueryClientProvider client={testClient()}>
-      <DownloadLink href="/api/audit.csv" name="flow-views.csv">
+      <DownloadLink path="/api/audit.csv" name="flow-views.csv">
         导出 CSV
       </DownloadLink>
     </QueryClientProvider>,

@@ -8,12 +8,13 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
 import { archiveWords } from '#web/components/archive/archive-words.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
 
 interface DownloadLinkProps {
-  /** The path of one of our files. */
-  href: string
+  /** The path of one of our files, without the language that it is to have. */
+  path: string
   /** The name under which the DingTalk client saves it. */
   name: string
   fill?: 'outline' | 'none'
@@ -24,11 +25,13 @@ interface DownloadLinkProps {
  * A link that looks like a small button and saves a file: by the DingTalk client where it can, else
  * as a download of the browser.
  */
-export function DownloadLink({ href, name, fill = 'outline', children }: DownloadLinkProps) {
+export function DownloadLink({ path, name, fill = 'outline', children }: DownloadLinkProps) {
   const t = useWords(archiveWords)
   const tError = useWords(errorWords)
   const client = useQueryClient()
   const { corpId } = useSession()
+  const { language } = useViewer()
+  const href = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
   const isRefused = useRef(false)
   const save = async (link: HTMLAnchorElement) => {
     try {

@@ -21,7 +21,7 @@ const step = 10
 export function AuditCard() {
   const t = useWords(adminWords)
   const now = useNow()
-  const { language, zone } = useViewer()
+  const { zone } = useViewer()
   const [shown, setShown] = useState(step)
   const reading = useInfiniteQuery(auditQuery)
   const { hasNextPage, fetchNextPage } = reading
@@ -36,7 +36,7 @@ export function AuditCard() {
       testId="audit"
       reading={reading}
       extra={
-        <DownloadLink href={`/api/audit.csv?lang=${language}`} name="flow-views.csv">
+        <DownloadLink path="/api/audit.csv" name="flow-views.csv">
           {t.auditExport}
         </DownloadLink>
       }

@@ -12,7 +12,6 @@ import { Row } from '#web/components/list/row.tsx'
 import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
 import { goInstead } from '#web/components/page/navigation.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { CorpFinder } from './corp-finder.tsx'
 import { CorpRow } from './corp-row.tsx'
@@ -35,7 +34,6 @@ interface CorpsListProps {
 export function CorpsList({ choice, current, scroller }: CorpsListProps) {
   const t = useWords(operatorWords)
   const now = useNow()
-  const { language } = useViewer()
   const list = useInfiniteQuery({ ...corpsQuery(choice), placeholderData: (shown) => shown })
   const { data, error, isPlaceholderData, hasNextPage, isFetchNextPageError: isMoreFailed } = list
   const pages = data?.pages
@@ -64,11 +62,11 @@ export function CorpsList({ choice, current, scroller }: CorpsListProps) {
             <div className="desk-head">
               <h2>{t.corps}</h2>
               <span className="operator-files">
-                <DownloadLink href={`/api/operator/orders.csv?lang=${language}`} name="orders.csv">
+                <DownloadLink path="/api/operator/orders.csv" name="orders.csv">
                   {t.downloadOrders}
                 </DownloadLink>
                 <DownloadLink
-                  href={`/api/operator/corps.csv?${search === '' ? '' : `${search}&`}lang=${language}`}
+                  path={`/api/operator/corps.csv${search === '' ? '' : `?${search}`}`}
                   name="corps.csv"
                 >
                   {t.download}

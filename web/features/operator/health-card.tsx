@@ -7,7 +7,6 @@ import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
@@ -45,7 +44,6 @@ export function HealthSummary({ choice }: { choice: CorpChoice }) {
 /** The health of background work. */
 export function HealthCard({ choice }: { choice: CorpChoice }) {
   const t = useWords(operatorWords)
-  const { language } = useViewer()
   const reading = useQuery(healthQuery)
   return (
     <>
@@ -53,7 +51,7 @@ export function HealthCard({ choice }: { choice: CorpChoice }) {
         title={t.health}
         testId="health"
         extra={
-          <DownloadLink href={`/api/operator/health.csv?lang=${language}`} name="health.csv">
+          <DownloadLink path="/api/operator/health.csv" name="health.csv">
             {t.downloadHealth}
           </DownloadLink>
         }
@@ -92,10 +90,7 @@ export function HealthCard({ choice }: { choice: CorpChoice }) {
         <RefusedCalls
           refused={reading.data.refused}
           file={
-            <DownloadLink
-              href={`/api/operator/refused-calls.csv?lang=${language}`}
-              name="refused-calls.csv"
-            >
+            <DownloadLink path="/api/operator/refused-calls.csv" name="refused-calls.csv">
               {t.downloadRefused}
             </DownloadLink>
           }

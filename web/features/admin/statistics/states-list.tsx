@@ -4,7 +4,6 @@ import { statusTones } from '#web/components/flow/status-look.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
-import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
@@ -13,14 +12,13 @@ import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 export function StatesList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tStatus = useWords(words.status)
-  const { language } = useViewer()
   return (
     <DeskList
       title={t.states}
       testId="statistics"
       reading={reading}
       extra={
-        <DownloadLink href={`/api/corp/statistics.csv?lang=${language}`} name="statistics.csv">
+        <DownloadLink path="/api/corp/statistics.csv" name="statistics.csv">
           {t.statisticsExport}
         </DownloadLink>
       }

@@ -2,8 +2,6 @@ import Button from 'antd-mobile/es/components/button'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
-import type { Language } from '#shared/rules/languages.ts'
-import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
@@ -19,7 +17,6 @@ interface ChooseHeadProps {
 /** How many are chosen; all and none. */
 export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   const t = useWords(chooseWords)
-  const { language } = useViewer()
   const { chosen, set, leave } = choosing
   const all = flows.slice(0, mostChosen)
   const hasAll = all.every(({ taskId }) => chosen.has(taskId))
@@ -31,7 +28,7 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
         <Button size="small" fill="none" onClick={toggle}>
           {hasAll ? t.chooseNone : t.chooseAll}
         </Button>
-        <DownloadLink fill="none" href={listFile(filter, language)} name="flows.csv">
+        <DownloadLink fill="none" path={listFile(filter)} name="flows.csv">
           {t.exportList}
         </DownloadLink>
         <Button size="small" fill="none" onClick={leave}>
@@ -43,8 +40,8 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
 }
 
 /** The whole list as it is shown, `GET /api/flows/export.csv`. */
-function listFile({ scope, status, q }: FlowFilter, lang: Language): string {
-  const query = new URLSearchParams({ scope, lang })
+function listFile({ scope, status, q }: FlowFilter): string {
+  const query = new URLSearchParams({ scope })
   if (status !== null) query.set('status', status)
   if (q !== '') query.set('q', q)
   return `/api/flows/export.csv?${query.toString()}`
