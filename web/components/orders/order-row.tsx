@@ -8,8 +8,14 @@ import { orderWords } from './order-words.ts'
 
 const tones = { placed: 'good', refused: 'bad', unknown: 'warn' } as const
 
-/** An order, and what became of it. */
-export function OrderRow({ order }: { order: Order }) {
+/** Orders, and what became of each. */
+export function OrderRows({ orders }: { orders: readonly Order[] }) {
+  return orders.map((order) => (
+    <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
+  ))
+}
+
+function OrderRow({ order }: { order: Order }) {
   const t = useWords(orderWords)
   const moment = useMoment(useNow())
   const { orderId, kind, state, quantity, itemName, orderedBy, orderedAt } = order

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import type { Order } from '#shared/schemas/order.ts'
 import { operatorCorpQuery, placeCorpOrder } from '#web/api/queries/operator.ts'
-import { OrderRow } from '#web/components/orders/order-row.tsx'
+import { OrderRows } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -39,9 +39,7 @@ export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpO
         }
       >
         {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
-        {orders.map((order) => (
-          <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
-        ))}
+        <OrderRows orders={orders} />
         {moreOrders !== null && <MoreCorpOrders corpId={corpId} from={moreOrders} />}
       </Rows>
       {sheet.part && (

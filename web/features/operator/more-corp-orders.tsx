@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { moreCorpOrdersQuery } from '#web/api/queries/operator.ts'
 import { ListMore } from '#web/components/desk/list-more.tsx'
-import { OrderRow } from '#web/components/orders/order-row.tsx'
+import { OrderRows } from '#web/components/orders/order-row.tsx'
 
 /** Orders of an organisation before the newest, read when they are asked for. */
 export function MoreCorpOrders({ corpId, from }: { corpId: string; from: string }) {
@@ -9,11 +9,7 @@ export function MoreCorpOrders({ corpId, from }: { corpId: string; from: string 
   const { data, hasNextPage, fetchNextPage } = reading
   return (
     <>
-      {data?.pages
-        .flatMap(({ orders }) => orders)
-        .map((order) => (
-          <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
-        ))}
+      {data && <OrderRows orders={data.pages.flatMap(({ orders }) => orders)} />}
       <ListMore
         reading={reading}
         hasMore={data === undefined || hasNextPage}

@@ -6,7 +6,7 @@ import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { ListMore } from '#web/components/desk/list-more.tsx'
-import { OrderRow } from '#web/components/orders/order-row.tsx'
+import { OrderRows } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
 
 /** Orders packages of contracts, and tells what became of those ordered before. */
@@ -32,9 +32,7 @@ export function OrdersCard() {
           return (
             <>
               {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
-              {orders.map((order) => (
-                <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />
-              ))}
+              <OrderRows orders={orders} />
               <ListMore reading={reading} hasMore={hasNextPage} onMore={fetchNextPage} />
             </>
           )
