@@ -3,10 +3,15 @@ import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
 import { useCallback, useMemo, useState } from 'react'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
+import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
+import { Notice } from '#web/components/note/notice.tsx'
 import { Freshness } from '#web/components/page/freshness.tsx'
+import { useAgo } from '#web/components/time/use-ago.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { useChoosing } from '../choose/choosing.ts'
@@ -17,9 +22,7 @@ import { StatusFilter } from '../search/status-filter.tsx'
 import { readSearchText } from '../search/search-text.ts'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
 import { FlowRows } from './flow-rows.tsx'
-import { FlowListEnd } from './flow-list-end.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
-import { StaleNotice } from './stale-notice.tsx'
 import { NamedFlow } from './named-flow.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { useLasting } from './use-lasting.ts'
@@ -37,6 +40,7 @@ interface FlowListProps {
 /** The flows that pass a filter, as far down as one scrolls. */
 export function FlowList({ filter, onFilter, column }: FlowListProps) {
   const t = useWords(homeWords)
+  const tError = useWords(errorWords)
   const now = useNow()
   const list = useInfiniteQuery({
     ...flowListQuery(filter),
@@ -54,6 +58,7 @@ export function FlowList({ filter, onFilter, column }: FlowListProps) {
   const isBusy = useLasting(isPlaceholderData, usualAnswer)
   // A placeholder does not tell how many rows there will be.
   const total = hasNextPage || isPlaceholderData ? null : flows.length
+  const ago = useAgo(Math.max(now, fetchedAt))
   const trouble = useTrouble(error, fetchedAt)
   const isMoreFailed = list.isFetchNextPageError
   const tellView = useCallback(
@@ -83,12 +88,9 @@ export function FlowList({ filter, onFilter, column }: FlowListProps) {
   return (
     <div aria-busy={isBusy} className="flow-list">
       {staleError !== null && (
-        <StaleNotice
-          error={staleError}
-          fetchedAt={fetchedAt}
-          now={now}
-          onRetry={() => list.refetch()}
-        />
+        <Notice tone="warn" extra={<RetrySmall onRetry={() => list.refetch()} />}>
+          {t.stale({ trouble: failureIn(staleError, tError).reason, ago: ago(fetchedAt) })}
+        </Notice>
       )}
       {choosing !== null && (
         <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />
@@ -137,15 +139,24 @@ export function FlowList({ filter, onFilter, column }: FlowListProps) {
         </List>
       )}
       {flows.length > 0 && (
-        <FlowListEnd
-          total={total}
-          error={isMoreFailed ? error : null}
+        <ListEnd
           hasMore={hasNextPage && !isPlaceholderData && !isMoreFailed}
+          isFailed={isMoreFailed}
           onMore={() => list.fetchNextPage({ cancelRefetch: false })}
-          onSearchAll={
-            filter.q !== '' && filter.scope !== 'all' ? () => onFilter({ scope: 'all' }) : null
+          text={
+            isMoreFailed
+              ? t.moreFailed({ trouble: failureIn(error, tError).reason })
+              : total === null
+                ? t.moreLoading
+                : t.total(total)
           }
-        />
+        >
+          {!isMoreFailed && total !== null && filter.q !== '' && filter.scope !== 'all' && (
+            <Button size="small" onClick={() => onFilter({ scope: 'all' })}>
+              {t.searchAll}
+            </Button>
+          )}
+        </ListEnd>
       )}
       {choosing !== null && <choosing.parts.ChooseBar choosing={choosing} />}
     </div>
