@@ -25,6 +25,7 @@ const smallPieces = [
   'web/components/field/use-file-choice.tsx',
   'web/components/list/list-pages.ts',
   'web/components/overlay/use-reset-on-opening.ts',
+  'web/components/size-text.ts',
   'web/dingtalk/open-in-dingtalk.ts',
 ].map((path) => new URL(`../../${path}`, import.meta.url).pathname)
 
