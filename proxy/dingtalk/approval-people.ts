@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from './client/client.ts'
 
 const userId = z.string().min(1)
@@ -36,10 +36,8 @@ export async function readApprovalPeople(
     path: `${api}?processInstanceId=${encodeURIComponent(instanceId)}`,
     scope: 'Workflow.Instance.Read',
   })
-  const parsed = replySchema.safeParse(reply)
-  if (!parsed.success)
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without an approval.')
-  const { originatorUserId, approverUserIds, tasks } = parsed.data.result
+  const { result } = replyAs(replySchema, reply, 'an approval')
+  const { originatorUserId, approverUserIds, tasks } = result
   const told = [
     originatorUserId,
     ...(approverUserIds ?? []),

@@ -2,11 +2,12 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import { laneOf, type Call, type Caller } from './client/caller.ts'
 import type { WireRequest } from './client/transport.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import type { SuiteTicketSource } from './tokens/corp-token.ts'
-import type { FetchedToken } from './tokens/token-cache.ts'
+import { lifetime, type FetchedToken } from './tokens/token-cache.ts'
 import { claimOfServer } from './tokens/token-lane.ts'
 
 export type SuiteCallParts = {
@@ -25,13 +26,9 @@ export type SuiteKeys = { token: string; ticket: string }
 /** Makes a call with them. */
 export type WithSuiteKeys = <Reply>(call: (keys: SuiteKeys) => Promise<Reply>) => Promise<Reply>
 
-/** Documented as 7200 seconds. */
-const usualLifetime = 7200
-
 const suiteTokenSchema = z.object({
   accessToken: z.string().min(1),
-  /** Seconds. */
-  expireIn: z.coerce.number().positive().catch(usualLifetime),
+  expireIn: lifetime,
 })
 
 const authInfoSchema = z.object({
@@ -98,11 +95,8 @@ export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedTok
   const shared = { lane: tokenLane, claim: claimOfServer }
   const call = { ...read('', path, request, Object.values(body)), shared }
   const reply = await caller.call(call, caller.budget())
-  const told = suiteTokenSchema.safeParse(reply).data
-  if (told === undefined) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a suite token.')
-  }
-  return { value: told.accessToken, lifetimeMs: told.expireIn * 1000 }
+  const { accessToken: value, expireIn } = replyAs(suiteTokenSchema, reply, 'a suite token')
+  return { value, lifetimeMs: expireIn * 1000 }
 }
 
 /**
@@ -142,10 +136,7 @@ export async function readMarketOrder(
     headers: { 'x-acs-dingtalk-access-token': token },
   }
   const reply = await caller.call(read('', api, request, [token]), caller.budget())
-  const order = marketOrderSchema.safeParse(reply).data
-  if (order === undefined)
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without an order.')
-  return order
+  return replyAs(marketOrderSchema, reply, 'an order')
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from './client/client.ts'
 
 /** Who an auth code stands for, in the corp whose token was used. */
@@ -59,9 +60,7 @@ export async function readIsAdmin(
   userId: string,
 ): Promise<boolean> {
   const reply = await callDetails(client, corpId, userId)
-  const parsed = detailsReplySchema.safeParse(reply)
-  if (parsed.success) return parsed.data.result.admin
-  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a role.')
+  return replyAs(detailsReplySchema, reply, 'a role').result.admin
 }
 
 const unionIdReplySchema = z.object({ result: z.object({ unionid: text }) })
@@ -76,9 +75,7 @@ export async function readUnionId(
   userId: string,
 ): Promise<string> {
   const reply = await callDetails(client, corpId, userId)
-  const parsed = unionIdReplySchema.safeParse(reply)
-  if (parsed.success) return parsed.data.result.unionid
-  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a union id.')
+  return replyAs(unionIdReplySchema, reply, 'a union id').result.unionid
 }
 
 /** Whether a call failed because somebody has left the corp, or is outside of what the app may see. */
@@ -119,12 +116,8 @@ export async function readAdmins(
 ): Promise<{ userId: string; sysLevel: number }[]> {
   const path = '/topapi/user/listadmin'
   const reply = await client.callOapi(corpId, { path, changesState: false, body: {} })
-  const parsed = adminsReplySchema.safeParse(reply)
-  if (!parsed.success)
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without administrators.')
-  return parsed.data.result.map(({ userid, sys_level }) => {
-    return { userId: userid, sysLevel: sys_level }
-  })
+  const { result } = replyAs(adminsReplySchema, reply, 'administrators')
+  return result.map(({ userid, sys_level }) => ({ userId: userid, sysLevel: sys_level }))
 }
 
 /**
@@ -140,10 +133,7 @@ export async function exchangeAuthCode(
   const path = '/topapi/v2/user/getuserinfo'
   const call = { path, body: { code: authCode }, secrets: [authCode] }
   const reply = await client.callOapi(corpId, call)
-  const parsed = userReplySchema.safeParse(reply)
-  if (!parsed.success) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a user.')
-  }
-  const { userid, name, unionid, sys_level } = parsed.data.result
+  const { result } = replyAs(userReplySchema, reply, 'a user')
+  const { userid, name, unionid, sys_level } = result
   return { userId: userid, name, unionId: unionid, sysLevel: sys_level }
 }

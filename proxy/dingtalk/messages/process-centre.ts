@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { requireDone } from './require-done.ts'
@@ -82,15 +82,13 @@ export async function ensureTemplate(
       body: { name, formComponents: [{ componentType: 'TextField', props }] },
       scope: 'Workflow.Form.Write',
     })
-    const made = codeSchema.safeParse(reply)
-    if (made.success) return made.data.result.processCode
+    return replyAs(codeSchema, reply, 'a process code').result.processCode
   } catch (error) {
     const taken = isRefusedWith(error, ['formName.error'])
     const found = taken ? await findTemplate(client, corpId, name) : null
     if (found !== null) return found
     throw error
   }
-  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a process code.')
 }
 
 const processSchema = z.object({ result: z.object({ processInstanceId: z.string().min(1) }) })
@@ -119,9 +117,7 @@ export async function startProcess(
     },
     scope: 'Workflow.Instance.Write',
   })
-  const started = processSchema.safeParse(await call)
-  if (started.success) return started.data.result.processInstanceId
-  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a process.')
+  return replyAs(processSchema, await call, 'a process').result.processInstanceId
 }
 
 const taskId = z.union([
@@ -156,13 +152,11 @@ export async function addProcessTask(
       body: { processInstanceId: processId, activityId, tasks: [{ userId, url, ...due }] },
       scope: 'qyapi_aflow',
     })
-    const made = madeSchema.safeParse(reply)
-    if (made.success) return made.data.result[0].taskId
+    return replyAs(madeSchema, reply, 'a task').result[0].taskId
   } catch (error) {
     if (isRefusedWith(error, overCodes)) return null
     throw error
   }
-  throw new ProblemError('upstream-unavailable', 'DingTalk answered without a task.')
 }
 
 /** The process has ended, or is not there. */

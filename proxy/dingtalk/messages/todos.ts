@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { requireDone } from './require-done.ts'
@@ -92,9 +93,7 @@ export async function createTodo(
       body,
       scope: writeScope,
     })
-    const created = createdSchema.safeParse(reply)
-    if (created.success) return { id: created.data.id }
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a to-do.')
+    return replyAs(createdSchema, reply, 'a to-do')
   } catch (error) {
     const code = error instanceof UpstreamRefusal ? error.upstreamCode : null
     if (code === 'todo.taskCreate.lockError') return 'locked'

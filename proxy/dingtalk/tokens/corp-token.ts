@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import { laneOf, type Call, type Caller } from '#proxy/dingtalk/client/caller.ts'
 import type { SuiteCorps } from './suite-corps.ts'
-import type { FetchedToken } from './token-cache.ts'
+import { lifetime, type FetchedToken } from './token-cache.ts'
 import { claimOfServer, claimOfStranger } from './token-lane.ts'
 
 /** Gives the newest suite ticket that is known, or null when none has come yet. */
@@ -16,13 +17,9 @@ export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
 /** Which call tokens come from, and whether another one had to take its place. */
 export type TokenCallState = { mode: 'corp' | 'unified'; hasFallenBack: boolean }
 
-/** Documented as 7200 seconds for both kinds of app. */
-const usualLifetime = 7200
-
 const tokenReplySchema = z.object({
   accessToken: z.string().min(1),
-  /** Seconds. */
-  expireIn: z.coerce.number().positive().catch(usualLifetime),
+  expireIn: lifetime,
 })
 
 /** Internal app: `POST /v1.0/oauth2/accessToken` (obtain-the-access-token-of-an-internal-app). */
@@ -96,9 +93,6 @@ async function fetchToken(
     secrets: Object.values(body),
   }
   const reply = await caller.call(call, caller.budget())
-  const parsed = tokenReplySchema.safeParse(reply)
-  if (!parsed.success) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered without a token.')
-  }
-  return { value: parsed.data.accessToken, lifetimeMs: parsed.data.expireIn * 1000 }
+  const { accessToken: value, expireIn } = replyAs(tokenReplySchema, reply, 'a token')
+  return { value, lifetimeMs: expireIn * 1000 }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { Logger } from '#proxy/log.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { TokenCache } from './token-cache.ts'
+import { lifetime, TokenCache } from './token-cache.ts'
 
 /** The tickets that go into the signature of `dd.config`, one for our app in each corp. */
 export type JsapiTickets = {
@@ -11,13 +11,9 @@ export type JsapiTickets = {
   of(corpId: string): Promise<string>
 }
 
-/** Documented as 7200 seconds. */
-const usualLifetime = 7200
-
 const ticketSchema = z.object({
   jsapiTicket: z.string().min(1),
-  /** Seconds. */
-  expireIn: z.coerce.number().positive().catch(usualLifetime),
+  expireIn: lifetime,
 })
 
 /**
@@ -34,11 +30,9 @@ export function createJsapiTickets(
   const tickets = new TokenCache({
     async fetch(corpId) {
       const call = { method: 'POST', api, path: api, changesState: false } as const
-      const ticket = ticketSchema.safeParse(await client.callApi(corpId, call)).data
-      if (ticket === undefined) {
-        throw new ProblemError('upstream-unavailable', 'DingTalk answered without a ticket.')
-      }
-      return { value: ticket.jsapiTicket, lifetimeMs: ticket.expireIn * 1000 }
+      const reply = await client.callApi(corpId, call)
+      const { jsapiTicket: value, expireIn } = replyAs(ticketSchema, reply, 'a ticket')
+      return { value, lifetimeMs: expireIn * 1000 }
     },
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early ticket renewal failed'),
     now,

@@ -1,7 +1,11 @@
+import { z } from 'zod'
 import { LRUCache } from 'lru-cache'
 
 /** A cached token; its identity tells which one failed. */
 export type Token = Readonly<{ value: string; expiresAt: number }>
+
+/** Of tokens and tickets, in seconds; 7200 are documented. */
+export const lifetime = z.coerce.number().positive().catch(7200)
 
 /** A token fresh from DingTalk. */
 export type FetchedToken = { value: string; lifetimeMs: number }

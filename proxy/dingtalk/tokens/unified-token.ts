@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { laneOf, type Caller } from '#proxy/dingtalk/client/caller.ts'
 import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import type { FetchCorpToken, SuiteTicketSource, TokenCallState } from './corp-token.ts'
+import { lifetime } from './token-cache.ts'
 import type { SuiteCorps } from './suite-corps.ts'
 import { claimOfServer, claimOfStranger } from './token-lane.ts'
 
@@ -20,13 +22,9 @@ export type UnifiedTokenParts = {
   log: Pick<Logger, 'warn'>
 }
 
-/** Documented as 7200 seconds. */
-const usualLifetime = 7200
-
 const replySchema = z.object({
   access_token: z.string().min(1),
-  /** Seconds. */
-  expires_in: z.coerce.number().positive().catch(usualLifetime),
+  expires_in: lifetime,
 })
 
 /** Temporary failures, which say nothing about this call. */
@@ -73,11 +71,10 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
       request: { method: 'POST', baseUrl: settings.apiUrl, path, body },
       secrets: [settings.clientSecret],
     } as const
-    const reply = replySchema.safeParse(await caller.call(call, caller.budget()))
-    if (!reply.success)
-      throw new ProblemError('upstream-unavailable', 'DingTalk answered without a token.')
+    const reply = await caller.call(call, caller.budget())
+    const { access_token: value, expires_in: seconds } = replyAs(replySchema, reply, 'a token')
     corps.noteKnown(corpId)
-    return { value: reply.data.access_token, lifetimeMs: reply.data.expires_in * 1000 }
+    return { value, lifetimeMs: seconds * 1000 }
   }
 
   function giveUp(): boolean {
