@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -9,13 +10,11 @@ import { createAuditLog } from '#proxy/audit/audit-log.ts'
 import { createClearAway } from './delete-expired.ts'
 import type { CommonParts } from './common-parts.ts'
 import { composeEvents, composeStandings } from './compose-events.ts'
-import { composeArchive } from './compose-archive.ts'
 import { composeAdmin } from './compose-admin.ts'
 import { composeEsign } from './compose-esign.ts'
 import { composeFlows } from './compose-flows.ts'
 import { composeLive } from './compose-live.ts'
 import { composeOutbox } from './compose-outbox.ts'
-import { composeSweep } from './compose-sweep.ts'
 import { composePeople } from './compose-people.ts'
 import { composeSessions } from './compose-sessions.ts'
 import { composeUpstream } from './compose-upstream.ts'
@@ -30,12 +29,15 @@ import { createFlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createRoles } from '#proxy/session/roles.ts'
+import { createFileTickets } from '#proxy/session/file-tickets.ts'
 import { createNoteRequest } from '#proxy/http/observe.ts'
+import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
 import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
 import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
+import { LocalTime } from '#proxy/outbox/local-time.ts'
 import { fairStore } from '#proxy/store/fair-store.ts'
 import type { Store } from '#proxy/store/store.ts'
-import type { Sweep } from '#proxy/sweep/sweep.ts'
+import { createSweep, type Sweep } from '#proxy/sweep/sweep.ts'
 import { createAnswerCache } from '#proxy/http/answer-cache.ts'
 import { createFlowPages } from '#proxy/page/flow-page.ts'
 import { loadWebApp } from '#proxy/page/web-app.ts'
@@ -140,7 +142,6 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     flows,
     pages: flowPages,
   })
-  const archived = { config, esign, storage, memory: shown.shownFlows.memory, log, now }
   const {
     sessions,
     session,
@@ -211,9 +212,18 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     metrics,
   })
   outbox.start()
-  const sweep = composeSweep({ ...common, confirm })
+  const sweep = createSweep({
+    book: store.sweeps,
+    confirm,
+    perDay: config.sweepCallsPerDay,
+    localTime: new LocalTime(config.timeZone, config.quietHours),
+    log,
+    now,
+    monotonic,
+  })
   const clearAway = createClearAway({ retention: store.registry.retention, log, now })
   clearAway.start()
+  const fileSecrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -228,7 +238,19 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     },
     auditLog,
     ...shown,
-    archive: composeArchive({ ...archived, access, auditLog }),
+    archive: {
+      esign,
+      storage,
+      memory: shown.shownFlows.memory,
+      access,
+      auditLog,
+      tickets: createFileTickets(fileSecrets, now),
+      places: createDownloadPlaces(config.appKind === 'third-party'),
+      publicUrl: config.publicUrl,
+      timeZone: config.timeZone,
+      log,
+      now,
+    },
     ...live,
     ...desk,
     ...messages,
