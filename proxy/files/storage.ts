@@ -1,5 +1,5 @@
-import { createReadStream, type ReadStream } from 'node:fs'
-import { Agent, errors, type Dispatcher } from 'undici'
+import { createReadStream } from 'node:fs'
+import { Agent, errors } from 'undici'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { checkStorageAddress, publicLookup } from './storage-address.ts'
 
@@ -98,7 +98,18 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
     // The request reports it; an unhandled `error` event would end the process.
     body.on('error', () => {})
     try {
-      const reply = await agent.request(toRequest(url, content, body, signal))
+      const reply = await agent.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: 'PUT',
+        headers: {
+          'content-type': content.contentType,
+          'content-md5': content.contentMd5,
+          'content-length': String(content.bytes),
+        },
+        body,
+        signal,
+      })
       const text = await reply.body.text()
       if (reply.statusCode < 200 || reply.statusCode > 299) throw refusal(reply.statusCode, text)
     } catch (error) {
@@ -116,22 +127,12 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   return {
     async put(address, content, signal) {
       const url = checkStorageAddress(address, trusted.origin)
-      try {
-        await putOnce(url, content, signal)
-      } catch (error) {
-        // Sending it again is safe, and spares the user another upload.
-        if (!(error instanceof ProblemError) || error.code !== 'upstream-unavailable') throw error
-        await putOnce(url, content, signal)
-      }
+      // Sending it again is safe, and spares the user another upload.
+      return onceMore(() => putOnce(url, content, signal))
     },
     async get(address, signal) {
       const url = checkStorageAddress(address, trusted.origin)
-      try {
-        return await getOnce(url, signal)
-      } catch (error) {
-        if (!(error instanceof ProblemError) || error.code !== 'upstream-unavailable') throw error
-        return getOnce(url, signal)
-      }
+      return onceMore(() => getOnce(url, signal))
     },
     async close() {
       await Promise.all([agent.destroy(), reader.destroy()])
@@ -139,23 +140,13 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   }
 }
 
-function toRequest(
-  url: URL,
-  { bytes, contentMd5, contentType }: StorageContent,
-  body: ReadStream,
-  signal: AbortSignal,
-): Dispatcher.RequestOptions {
-  return {
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method: 'PUT',
-    headers: {
-      'content-type': contentType,
-      'content-md5': contentMd5,
-      'content-length': String(bytes),
-    },
-    body,
-    signal,
+/** Tries once more where the storage was not there. */
+async function onceMore<T>(exchange: () => Promise<T>): Promise<T> {
+  try {
+    return await exchange()
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'upstream-unavailable') throw error
+    return exchange()
   }
 }
 
