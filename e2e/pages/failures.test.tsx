@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/dom'
+import { screen, within } from '@testing-library/dom'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { Fault } from '#e2e/support/sandbox-control.ts'
@@ -95,6 +95,17 @@ for (const { when, fault, code, title, next, also = '' } of failures) {
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
   })
 }
+
+it('the reason that e签宝 gives is shown, as text', async () => {
+  const reason = '获取签署链接失败: <b>印章已停用</b>'
+  const body = { code: 'getSignUrlError', message: reason }
+  await app().sandbox.fault({ match: 'executeUrls', status: 400, body })
+  const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
+  const bar = within(await screen.findByTestId('action-bar'))
+  await user.click(await bar.findByRole('button', { name: '去签署' }))
+  await expect.poll(() => textOf('sign-notices')).toContain('e签宝拒绝了这个请求')
+  expect(textOf('sign-notices')).toContain(`e签宝给出的原因：${reason}`)
+})
 
 it('an answer of another shape is a failure with a request number, but an unknown status is shown', async () => {
   const reports: number[] = []

@@ -7,6 +7,8 @@ type Details = {
   retryAfter?: number
   /** DingTalk permissions to apply for. */
   requiredScopes?: readonly string[]
+  /** What upstream gave as its reason, to be shown to people. */
+  reason?: string | undefined
   /** For the log only. */
   cause?: unknown
 }
@@ -16,6 +18,7 @@ export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly retryAfter: number | undefined
   readonly requiredScopes: readonly string[] | undefined
+  readonly reason: string | undefined
   /** The upstream call that failed, without its query; for the log only. */
   upstreamCall: string | undefined
 
@@ -26,6 +29,7 @@ export class ProblemError extends Error {
     this.code = code
     this.retryAfter = details.retryAfter
     this.requiredScopes = details.requiredScopes
+    this.reason = details.reason
   }
 
   get status(): (typeof problems)[ProblemCode]['status'] {
@@ -49,6 +53,7 @@ export function toProblem(error: ProblemError, requestId: string): Problem {
     code: error.code,
     title: error.message,
     requestId,
+    ...(error.reason === undefined ? {} : { reason: error.reason }),
     ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
     ...(error.requiredScopes === undefined ? {} : { requiredScopes: [...error.requiredScopes] }),
   }

@@ -76,7 +76,7 @@ it('does not say that a flow has ended when it has not, or cannot be read', asyn
   await app.signIn('lisi')
   const body = { code: 'getSignUrlError', message: '获取签署链接失败: 未知' }
   await app.control('POST', '/faults', { match: 'executeUrls', status: 400, body })
-  const rejected = { status: 502, code: 'upstream-rejected' }
+  const rejected = { status: 502, code: 'esign-refused', reason: '获取签署链接失败: 未知' }
   expect(await (await signUrl('PRO-SANDBOX-SIGNING')).json()).toMatchObject(rejected)
   await app.control('POST', '/faults', { match: 'flowTasks', status: 500 })
   expect(await (await signUrl('PRO-SANDBOX-COMPLETED')).json()).toMatchObject(rejected)

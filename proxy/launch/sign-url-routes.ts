@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { signLinkRequestSchema, type SignLink } from '#shared/schemas/flow/sign-link.ts'
+import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
@@ -26,6 +27,8 @@ export type SignUrlParts = {
   roles: Pick<Roles, 'isAdmin'>
 }
 
+const unexplained: readonly ProblemCode[] = ['upstream-rejected', 'esign-refused']
+
 /** Where the person who asks signs a flow, and where signers outside of the organisation do. */
 export function signUrlRoutes(
   { esign, flows, access, launcher, registry, roles }: SignUrlParts,
@@ -33,7 +36,7 @@ export function signUrlRoutes(
 ): Hono<AppEnv> {
   /** e签宝 has one code for all that keeps it from giving the page; the flow itself tells more. */
   async function explain(cause: unknown, corpId: string, taskId: string): Promise<unknown> {
-    if (!(cause instanceof ProblemError && cause.code === 'upstream-rejected')) return cause
+    if (!(cause instanceof ProblemError) || !unexplained.includes(cause.code)) return cause
     const reading = await flows.read(corpId, taskId, 0).catch(() => null)
     if (reading === null) return cause
     const { status } = reading.flow

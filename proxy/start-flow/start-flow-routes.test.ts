@@ -212,6 +212,17 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
     ])
   })
 
+  it('tells why e签宝 refused it, in its words', async () => {
+    app = await startSandboxedProxy({ ...env, ...operator })
+    await initialise()
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 0 })
+    await app.signIn('zhangsan')
+    expect(await refusal(direct)).toMatchObject({
+      code: 'esign-refused',
+      reason: '创建流程失败: 套餐余量不足',
+    })
+  })
+
   it('has signers sent back to the contract, where all of them can open it', async () => {
     app = await startSandboxedProxy({ ...env, ...operator })
     await initialise()

@@ -10,6 +10,8 @@ export const problemSchema = z.object({
   title: z.string(),
   /** Also in the `x-request-id` header and in the proxy's log. */
   requestId: z.string(),
+  /** What e签宝 gave as its reason, in its own words, with `esign-refused`. */
+  reason: z.string().optional(),
   /** Seconds until it is worth trying again. */
   retryAfter: z.number().int().nonnegative().optional(),
   /** Permissions to apply for in DingTalk's developer console, with `upstream-permission`. */

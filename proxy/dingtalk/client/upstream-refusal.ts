@@ -16,11 +16,13 @@ export type RefusalDetails = Readonly<{
  */
 export class UpstreamRefusal extends ProblemError {
   readonly upstreamCode: string
+  readonly upstreamMessage: string
 
   constructor(refusal: RefusalDetails) {
     super('upstream-rejected', `DingTalk refused the call (${refusal.code}).`, { cause: refusal })
     this.name = 'UpstreamRefusal'
     this.upstreamCode = refusal.code
+    this.upstreamMessage = refusal.message
   }
 }
 

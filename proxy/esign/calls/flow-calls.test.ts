@@ -229,7 +229,7 @@ describe('a refusal', () => {
     ['v2', 'getSealApprovals', 'getFlowInfoError', 'flow-not-found'],
     ['v2', 'getSignUrl', 'getFlowInfoError', 'flow-not-found'],
     ['v2', 'getSignUrl', 'getUserInfoFail', 'person-not-found'],
-    ['v2', 'getSignUrl', 'getSignUrlError', 'upstream-rejected'],
+    ['v2', 'getSignUrl', 'getSignUrlError', 'esign-refused'],
     ['v1', 'getSigners', invalid, 'flow-not-found'],
     ['v1', 'getDocuments', invalid, 'flow-not-found'],
     ['v1', 'getSealApprovals', invalid, 'flow-not-found'],

@@ -178,7 +178,7 @@ describe('a direct start', () => {
     ['corpNotRealname', 'corp-not-real-name-verified', 409],
     ['getUserInfoFail', 'person-not-found', 404],
     ['requestParamError', 'input-refused', 422],
-    ['createFlowError', 'upstream-rejected', 502],
+    ['createFlowError', 'esign-refused', 502],
     ['getOpenIsvInfoError', 'outcome-unknown', 502],
     ['saveTaskError', 'outcome-unknown', 502],
   ])('refused with %s is %s', async (code, problem, status) => {
@@ -187,5 +187,14 @@ describe('a direct start', () => {
       code: problem,
       status,
     })
+  })
+
+  it.each([
+    ['创建流程失败: \u202E套餐\n余量\0不足 ', '创建流程失败: 套餐 余量 不足'],
+    ['\n', undefined],
+  ])('refused for %j tells the reason as %j', async (message, reason) => {
+    const { v2 } = refusing('createFlowError', message)
+    const started = v2.startAtOnce?.('corp', atOnceRequest)
+    await expect(started).rejects.toMatchObject({ code: 'esign-refused', reason })
   })
 })

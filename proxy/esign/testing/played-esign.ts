@@ -42,7 +42,7 @@ export function wrapped(data: unknown): unknown {
 }
 
 /** @param code upstream's */
-export function refusing(code: string): PlayedEsign {
-  const refusal = { code, message: 'message', requestId: 'id', requiredScopes: [] }
+export function refusing(code: string, message = 'message'): PlayedEsign {
+  const refusal = { code, message, requestId: 'id', requiredScopes: [] }
   return play(() => Promise.reject(new UpstreamRefusal(refusal)))
 }

@@ -127,6 +127,7 @@ export const operationsV2 = {
     // Documented after `createFlowError`, so the flow may be there.
     refusals: {
       ...badInput,
+      createFlowError: 'esign-refused',
       getOpenIsvInfoError: 'outcome-unknown',
       saveTaskError: 'outcome-unknown',
     },
@@ -136,7 +137,7 @@ export const operationsV2 = {
     page: 'get-signatory-address',
     method: 'POST',
     path: '/v2.0/esign/process/executeUrls',
-    refusals: { getFlowInfoError: 'flow-not-found' },
+    refusals: { getFlowInfoError: 'flow-not-found', getSignUrlError: 'esign-refused' },
   },
   getSigners: {
     sdkName: 'getSignDetail',

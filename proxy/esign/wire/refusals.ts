@@ -7,6 +7,7 @@ const titles = {
   'flow-not-found': 'e签宝 knows no flow with this task id.',
   'file-not-found': 'e签宝 knows no file with this id.',
   'person-not-found': 'e签宝 knows no such person.',
+  'esign-refused': 'e签宝 refused it.',
   'input-refused': 'e签宝 does not accept what was entered.',
   'company-name-required': 'A signer with a company seal needs the name of the company.',
   'outcome-unknown': 'It is not known whether e签宝 did it.',
@@ -90,5 +91,13 @@ export function generalRefusalOf(error: unknown): UpstreamRefusal | null {
 }
 
 export function esignProblem(code: EsignProblemCode, cause?: unknown): ProblemError {
-  return new ProblemError(code, titles[code], { cause })
+  const reason =
+    code === 'esign-refused' && cause instanceof UpstreamRefusal ? reasonIn(cause) : undefined
+  return new ProblemError(code, titles[code], { cause, reason })
+}
+
+/** On one line, without invisible characters; undefined for none. */
+function reasonIn({ upstreamMessage }: UpstreamRefusal): string | undefined {
+  const reason = upstreamMessage.replace(/[\p{C}\s]+/gu, ' ').trim()
+  return reason === '' ? undefined : reason
 }

@@ -50,6 +50,7 @@ export const problemShape: Shape = {
   code: 's',
   title: 's',
   requestId: 's',
+  reason: '?s',
   retryAfter: '?n',
   requiredScopes: ['either', '?', ['list', 's']],
 }

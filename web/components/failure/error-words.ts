@@ -106,12 +106,14 @@ function failureWords(language: Language): FailureWords {
 export const errorWords = defineWords({
   zh: {
     requestId: params('请求编号：{id}'),
+    said: params('e签宝给出的原因：{reason}'),
     scopes: params('需要申请的权限：{scopes}'),
     retryIn: count({ many: '{count} 秒后可重试' }),
     ...failureWords('zh'),
   },
   en: {
     requestId: 'Request ID: {id}',
+    said: 'eSign gave this reason: {reason}',
     scopes: 'Permissions to apply for: {scopes}',
     retryIn: {
       one: 'You can try again in {count} second',

@@ -25,6 +25,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
       description={
         <>
           <p>{t[`${known}/next`]}</p>
+          {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
           {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
           {requestId !== null && <p className="request-id">{t.requestId({ id: requestId })}</p>}

@@ -20,6 +20,7 @@ export function FailureNote({ error, children }: FailureNoteProps) {
         <strong>{reason}</strong>
       </p>
       <WhatToDo code={known} />
+      {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
       {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
       {children}

@@ -13,6 +13,19 @@ export const upstreamProblems = {
       'Try again later. If this continues, give the request ID to your administrator.',
     ],
   },
+  /** e签宝 refused to start a contract, or to let somebody sign one; it may have said why. */
+  'esign-refused': {
+    status: 502,
+    category: 'upstream',
+    zh: [
+      'e签宝拒绝了这个请求',
+      '可能是套餐余量不足，或文件、签署人、合同状态有问题。请核对后再试；仍不行请把请求编号告诉管理员。',
+    ],
+    en: [
+      'eSign refused this',
+      'The package may be used up, or something may be wrong with the files, the signers or the state of the contract. Check them and try again. If this continues, give the request ID to your administrator.',
+    ],
+  },
   /** The storage behind e签宝 refused a file. */
   'storage-refused': {
     status: 502,
