@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { Fault } from '#e2e/support/sandbox-control.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
@@ -97,6 +97,7 @@ for (const { when, fault, code, title, next, also = '' } of failures) {
 }
 
 it('the reason that e签宝 gives is shown, as text', async () => {
+  vi.stubGlobal('open', () => null)
   const reason = '获取签署链接失败: <b>印章已停用</b>'
   const body = { code: 'getSignUrlError', message: reason }
   await app().sandbox.fault({ match: 'executeUrls', status: 400, body })
