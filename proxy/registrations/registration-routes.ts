@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
+import { longestImportMs } from '#shared/rules/longest-import.ts'
 import {
   listedRegistrationSchema,
-  longestImportMs,
   mostImportedRows,
   registrationListSchema,
   registrationSchema,

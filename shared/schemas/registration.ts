@@ -77,9 +77,6 @@ export type RegistrationAnswer = z.infer<typeof registrationAnswerSchema>
 /** Rows of one import, at most. */
 export const mostImportedRows = 200
 
-/** Rows of one import without a result by then are not checked (milliseconds); pages wait longer. */
-export const longestImportMs = 20_000
-
 /**
  * Why a row of an import was not taken.
  *

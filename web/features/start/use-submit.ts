@@ -29,7 +29,7 @@ export type SubmitState =
   | { stage: 'doubtful' | 'failed'; error: unknown }
   | { stage: 'started'; taskId: string | null; address: string | null }
 
-export interface Submit {
+interface Submit {
   state: SubmitState
   /** To be called by the tap itself. */
   submit: () => void

@@ -1,6 +1,7 @@
 import { atom } from 'nanostores'
 import { expect, it, vi } from 'vitest'
-import { type ImportAnswer, longestImportMs } from '#shared/schemas/registration.ts'
+import { longestImportMs } from '#shared/rules/longest-import.ts'
+import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { Http, timeLimit } from '#web/api/http/http.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { testClient } from '#web/api/test-client.ts'
@@ -17,7 +18,7 @@ const file = new File(
 async function begin() {
   const isSignedOut = atom(false)
   const http = new Http(null)
-  let answer = (_: ImportAnswer) => {}
+  let answer: (taken: ImportAnswer) => void = () => {}
   const send = vi.spyOn(http, 'json').mockImplementation(
     (_path, _shape, { signal } = {}) =>
       new Promise((resolve, reject) => {
