@@ -20,9 +20,9 @@ afterEach(() => rm(folder, { recursive: true }))
 
 describe('a data folder', () => {
   it.each([
-    [0o700, 0o711],
-    [0o755, 0o755],
-  ])('of mode %o is %o for an engine of another user', async (before, after) => {
+    ['is opened to an engine of another user', 0o700, 0o711],
+    ['stays as it is where it is open', 0o755, 0o755],
+  ])('%s', async (_name, before, after) => {
     await chmod(dataDir, before)
     openDataDir(dataDir, stranger)
     expect((await stat(dataDir)).mode & 0o777).toBe(after)
