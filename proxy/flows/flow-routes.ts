@@ -23,7 +23,7 @@ export type FlowParts = {
   access: FlowAccess
   links: Pick<FlowLinks, 'create'>
   memory: Pick<FlowMemory, 'list' | 'recall'>
-  urges: FlowReminders
+  reminders: FlowReminders
   esign: Pick<Esign, 'getDocuments'>
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   pages: FlowPages
@@ -51,7 +51,7 @@ const refreshedMs = 1000
 
 /** What becomes of flows. */
 export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
-  const { opener, access, links, memory, urges, esign, roles, pages, now } = parts
+  const { opener, access, links, memory, reminders, esign, roles, pages, now } = parts
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
@@ -88,7 +88,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
     .post('/:taskId/urge', async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
-      return answerJson(c, await urges.urge(session, taskId, linkOf(c)))
+      return answerJson(c, await reminders.remind(session, taskId, linkOf(c)))
     })
     .post('/:taskId/share-link', async (c) => {
       const taskId = taskIdOf(c)

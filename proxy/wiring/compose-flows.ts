@@ -66,7 +66,7 @@ export function composeFlows(
     now,
     monotonic,
   })
-  const urges = createReminders({
+  const reminders = createReminders({
     access,
     flows,
     memory,
@@ -80,7 +80,7 @@ export function composeFlows(
   return {
     access,
     opener,
-    shownFlows: { opener, access, links, memory, urges, esign, roles, pages, now },
+    shownFlows: { opener, access, links, memory, reminders, esign, roles, pages, now },
     sources: { publicUrl, registry: store.registry.flows, links, now },
     audit: { roles, views: store.registry.views, now },
   }

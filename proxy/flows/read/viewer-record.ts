@@ -2,11 +2,7 @@ import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 import { mergeSigners } from '#proxy/store/flows/merge-signers.ts'
-import type {
-  FlowContext,
-  StoredPerson,
-  StoredReminder as NotedUrge,
-} from '#proxy/store/flows/flow-types.ts'
+import type { FlowContext, StoredPerson, StoredReminder } from '#proxy/store/flows/flow-types.ts'
 import { readSignersIn } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { identifiedSigners, situationIn } from './situation-in.ts'
@@ -57,7 +53,11 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   }
 }
 
-export function toReminder({ name, recipients, at }: Omit<NotedUrge, 'id' | 'userId'>): Reminder {
+export function toReminder({
+  name,
+  recipients,
+  at,
+}: Omit<StoredReminder, 'id' | 'userId'>): Reminder {
   return { name, recipients: recipients.map((recipient) => recipient.name), at }
 }
 

@@ -12,7 +12,7 @@ export type WaitedFor = {
   userId: string | null
 }
 
-/** What decides whether somebody can urge. Times are epoch milliseconds. */
+/** What decides whether somebody can remind. Times are epoch milliseconds. */
 export type ReminderFacts = {
   kind: NextStepKind
   /** All of them, for whatever they are waited for. */

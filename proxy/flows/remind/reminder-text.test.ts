@@ -7,7 +7,7 @@ const reminder = {
   corpId: 'dingcorp',
   taskId: 'PRO-1',
   title: '采购合同',
-  urger: '张三',
+  from: '张三',
   userIds: ['lisi'],
   at: Date.UTC(2026, 0, 31, 16, 5),
 }

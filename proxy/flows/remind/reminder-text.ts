@@ -37,7 +37,7 @@ export function reminderText(
   { publicUrl, timeZone }: MessageFrame,
   reminder: SentReminder,
 ): WorkNotification {
-  const { corpId, taskId, title, urger, at } = reminder
+  const { corpId, taskId, title, from, at } = reminder
   return {
     title: '有一份合同等待您签署 · A contract is waiting for you to sign',
     lines: [
@@ -46,7 +46,7 @@ export function reminderText(
         name: '合同 Contract',
         value: shorten(title ?? taskId, longestShownTitle),
       },
-      { key: 'urger', name: '提醒人 From', value: shorten(urger, longestName) },
+      { key: 'urger', name: '提醒人 From', value: shorten(from, longestName) },
       { key: 'time', name: '提醒时间 Time', value: messageTime(at, timeZone) },
     ],
     text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',

@@ -16,14 +16,14 @@ import type { FlowReminders } from './reminders.ts'
 const atOnce = 4
 
 /** Reminders of several flows. Each keeps the rules of one that is sent alone. */
-export function remindersRoutes(urges: FlowReminders): Hono<AppEnv> {
+export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/reminders/preview', limitJsonBody, async (c) => {
       const session = requireSession(c)
       const { taskIds } = await readJson(c, chosenFlowsSchema)
       const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
         try {
-          return { taskId, outlook: await urges.preview(session, taskId), refusal: null }
+          return { taskId, outlook: await reminders.preview(session, taskId), refusal: null }
         } catch (error) {
           return { taskId, outlook: null, refusal: refusalOf(error) }
         }
@@ -35,7 +35,7 @@ export function remindersRoutes(urges: FlowReminders): Hono<AppEnv> {
       const { taskIds } = await readJson(c, chosenFlowsSchema)
       const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
         try {
-          const { urge } = await urges.urge(session, taskId)
+          const { urge } = await reminders.remind(session, taskId)
           return { taskId, urge, refusal: null }
         } catch (error) {
           return { taskId, urge: null, refusal: refusalOf(error) }

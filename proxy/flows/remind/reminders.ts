@@ -24,7 +24,7 @@ export type SentReminder = {
   taskId: string
   title: string | null
   /** Who reminds. */
-  urger: string
+  from: string
   /** Who is reminded, by user id. */
   userIds: readonly string[]
   /** Epoch milliseconds. */
@@ -39,7 +39,7 @@ export type FlowReminders = {
    *   none of the flow's people, `store-unavailable`; see `FlowAccess.require`, `FlowReader.read`; and
    *   why DingTalk did not take the message
    */
-  urge(session: SessionClaims, taskId: string, link?: string): Promise<ReminderAnswer>
+  remind(session: SessionClaims, taskId: string, link?: string): Promise<ReminderAnswer>
   /**
    * What a reminder would do at this moment.
    * @throws ProblemError `flow-forbidden`, `store-unavailable`; see `FlowReader.read`
@@ -87,7 +87,7 @@ export function createReminders(parts: RemindersParts): FlowReminders {
       return reminderOutlook((await factsOf(session, taskId)).facts)
     },
 
-    async urge(session, taskId, link) {
+    async remind(session, taskId, link) {
       const { corpId, userId, name } = session
       const { facts, reading, flowContext } = await factsOf(session, taskId, link)
       const at = facts.now
@@ -95,26 +95,29 @@ export function createReminders(parts: RemindersParts): FlowReminders {
       if (remind === null) throw nobody()
 
       const recipients = reminderRecipients(facts).slice(0, mostReceivers)
-      const urge = { corpId, taskId, userId, name, recipients, at }
-      const claim = await fromStore(journal.claim(urge, reminderIntervalMs), storeMs)
+      const reminder = { corpId, taskId, userId, name, recipients, at }
+      const claim = await fromStore(journal.claim(reminder, reminderIntervalMs), storeMs)
       memory.forget(corpId, taskId)
       if ('lastAt' in claim) throw tooSoon(claim.lastAt + reminderIntervalMs - at)
       try {
         const title = reading.flow.title ?? flowContext.flow?.title ?? null
         const userIds = recipients.map((recipient) => recipient.userId)
-        await remind({ corpId, taskId, title, urger: name, userIds, at })
+        await remind({ corpId, taskId, title, from: name, userIds, at })
       } catch (error) {
         // DingTalk may have taken it; reminding twice is better than not at all.
         await journal.withdraw(claim.id).catch((err: unknown) => {
-          log.warn({ corpId, taskId, err }, 'urge that was not sent cannot be withdrawn')
+          log.warn({ corpId, taskId, err }, 'reminder that was not sent cannot be withdrawn')
         })
         memory.forget(corpId, taskId)
         throw error
       }
       await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
-        log.warn({ corpId, taskId, err }, 'urge not told to others')
+        log.warn({ corpId, taskId, err }, 'reminder not told to others')
       })
-      return { urge: toReminder(urge), outlook: reminderOutlook({ ...facts, lastReminderAt: at }) }
+      return {
+        urge: toReminder(reminder),
+        outlook: reminderOutlook({ ...facts, lastReminderAt: at }),
+      }
     },
   }
 }
@@ -122,7 +125,7 @@ export function createReminders(parts: RemindersParts): FlowReminders {
 /** @throws ProblemError */
 function requirePossible(facts: ReminderFacts): void {
   if (!facts.isAllowed) {
-    throw new ProblemError('flow-forbidden', 'Only people of the flow and admins may urge.')
+    throw new ProblemError('flow-forbidden', 'Only people of the flow and admins may remind.')
   }
   const { state, availableAt } = reminderOutlook(facts)
   const msLeft = (availableAt ?? facts.now) - facts.now
@@ -136,7 +139,7 @@ function requirePossible(facts: ReminderFacts): void {
 }
 
 function tooSoon(msLeft: number): ProblemError {
-  return new ProblemError('urge-too-soon', 'Somebody urged a moment ago.', {
+  return new ProblemError('urge-too-soon', 'Somebody reminded a moment ago.', {
     retryAfter: Math.ceil(msLeft / 1000),
   })
 }

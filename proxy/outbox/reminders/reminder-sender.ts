@@ -95,7 +95,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const recipients = left.slice(0, mostReceivers)
       const userIds = recipients.map((recipient) => recipient.userId)
       const title = reading.flow.title ?? flowContext.flow?.title ?? null
-      const text = reminderText(frame, { corpId, taskId, title, urger: name, userIds, at: now })
+      const text = reminderText(frame, { corpId, taskId, title, from: name, userIds, at: now })
       const bar = statusBarOf(reading.flow.status)
       const send = await messenger.prepare(corpId, userIds, text, bar)
       const othersAt = left.length > mostReceivers ? now + reminderIntervalMs : fullUntil

@@ -31,7 +31,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const tSign = useWords(signWords)
   const { name } = useSession()
   const noteId = useId()
-  const urge = useSheet(() => import('./reminder-sheet.tsx'))
+  const reminder = useSheet(() => import('./reminder-sheet.tsx'))
   const client = useQueryClient()
   const { taskId } = view.flow
   const withLink = async <Part,>(load: Promise<Part>): Promise<Part> => {
@@ -76,7 +76,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
             disabled={isLater}
             aria-describedby={isLater ? noteId : undefined}
             loading="auto"
-            onClick={choice.kind === 'reach' ? reach.show : urge.show}
+            onClick={choice.kind === 'reach' ? reach.show : reminder.show}
           >
             {t.urge}
           </Button>
@@ -86,12 +86,12 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
         </Button>
       </PageBar>
       {offer !== null && <SignReadiness taskId={taskId} placeholder={null} />}
-      {urge.part && (
-        <urge.part.ReminderSheet
+      {reminder.part && (
+        <reminder.part.ReminderSheet
           view={view}
-          {...urge.props}
+            {...reminder.props}
           onReach={() => {
-            urge.close()
+            reminder.close()
             void reach.show()
           }}
         />

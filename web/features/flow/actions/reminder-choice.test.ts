@@ -39,7 +39,7 @@ const choiceOf = (state: FlowRecord['urge']['state'], availableAt: number | null
   reminderChoice(viewOf({ state, availableAt }), '张三', now)
 
 it('offers what the proxy allows', () => {
-  expect(choiceOf('possible')).toEqual({ kind: 'urge' })
+  expect(choiceOf('possible')).toEqual({ kind: 'remind' })
   expect(choiceOf('unknown-people')).toEqual({ kind: 'reach' })
   expect(choiceOf('nobody')).toBeNull()
   expect(reminderChoice(viewOf(null), '张三', now)).toBeNull()
@@ -52,7 +52,7 @@ it('says from when a reminder is possible, and offers it then by itself', () => 
     isRepeated: false,
   })
   expect(choiceOf('too-soon', now + 1)).toMatchObject({ isRepeated: true })
-  expect(choiceOf('too-soon', now)).toEqual({ kind: 'urge' })
+  expect(choiceOf('too-soon', now)).toEqual({ kind: 'remind' })
 })
 
 it('never offers to remind oneself', () => {
@@ -63,11 +63,11 @@ it('never offers to remind oneself', () => {
   expect(reminderChoice(beside, '李四', now)).toEqual({ kind: 'reach' })
   // Another person with this name; the app knows that person's user id.
   const namesake = viewOf({ state: 'possible', reached: ['李四'] })
-  expect(reminderChoice(namesake, '李四', now)).toEqual({ kind: 'urge' })
+  expect(reminderChoice(namesake, '李四', now)).toEqual({ kind: 'remind' })
 })
 
 it('offers to remind the others beside whom the viewer has to sign', () => {
   const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
   const view = viewOf({ state: 'possible', reached: ['王五'] }, [{ role: 'signer', ...me }])
-  expect(reminderChoice(view, '李四', now)).toEqual({ kind: 'urge' })
+  expect(reminderChoice(view, '李四', now)).toEqual({ kind: 'remind' })
 })

@@ -2,12 +2,14 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 
 /**
  * What the viewer can do to move a flow on.
- * - `urge`: remind the people waited for.
+ * - `remind`: remind the people waited for.
  * - `later`: the same, from `availableAt` on (epoch milliseconds).
  * - `reach`: contact people whose DingTalk account the app does not know.
  */
 export type ReminderChoice =
-  { kind: 'urge' } | { kind: 'later'; availableAt: number; isRepeated: boolean } | { kind: 'reach' }
+  | { kind: 'remind' }
+  | { kind: 'later'; availableAt: number; isRepeated: boolean }
+  | { kind: 'reach' }
 
 /**
  * Null when there is nobody but the viewer to remind, and when it is not known.
@@ -28,6 +30,6 @@ export function reminderChoice(
     reached.length === 0 && unreached.length > 0 && unreached.every((name) => name === viewerName)
   if (isViewerAlone) return null
   if (state === 'unknown-people') return { kind: 'reach' }
-  if (availableAt === null || availableAt <= now) return { kind: 'urge' }
+  if (availableAt === null || availableAt <= now) return { kind: 'remind' }
   return { kind: 'later', availableAt, isRepeated: state === 'too-soon' }
 }
