@@ -142,7 +142,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/file-addresses', ticketRoutes(parts.archive.tickets, parts.publicUrl))
   api.route('/flows', exportRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', archiveRoutes(parts.archive))
-  api.route('/flows', remindersRoutes(parts.shownFlows.urges))
+  api.route('/flows', remindersRoutes(parts.shownFlows.reminders))
   api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources, parts.auditLog))

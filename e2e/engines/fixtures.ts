@@ -42,11 +42,11 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     { option: true, scope: 'worker' },
   ],
   person: ['zhangsan', { option: true }],
-  front: [
+  proxy: [
     async ({ platform }, provide) => {
-      const front = await ClientProxy.start(platform)
-      await provide(front)
-      await front.stop()
+      const proxy = await ClientProxy.start(platform)
+      await provide(proxy)
+      await proxy.stop()
     },
     { scope: 'worker' },
   ],
