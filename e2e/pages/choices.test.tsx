@@ -6,7 +6,7 @@ import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { dialogOf } from './start.ts'
-import { renderApp, resize, seenAll } from './render-app.tsx'
+import { renderApp, seenAll } from './render-app.tsx'
 
 // What is chosen, or was made, while the page is read again.
 
@@ -60,10 +60,6 @@ it('a choice about a contract stays when an earlier reading arrives, and is read
   await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
   const sheet = await dialogOf('通知与提醒')
   const hears = await within(sheet).findByRole('switch', { hidden: true })
-  // A window that is made wider leaves an open sheet as it is.
-  resize(1000)
-  await twoFrames()
-  expect(hears.isConnected).toBe(true)
   const before = calls.count
   await switchMeanwhile(user, hears, calls)
   await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')

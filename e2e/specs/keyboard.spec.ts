@@ -77,6 +77,13 @@ test.describe('the keyboard alone', { tag: '@pc' }, () => {
       await page.keyboard.press('Tab')
       await expect(sheet.locator(':focus')).toHaveCount(1)
     }
+    // A narrower window leaves an open sheet as it is.
+    const size = page.viewportSize() ?? { width: 0, height: 0 }
+    await sheet.getByRole('heading').focus()
+    await page.setViewportSize({ ...size, width: 700 })
+    await expect(page.getByTestId('action-bar')).toHaveCSS('position', 'fixed')
+    await expect(sheet.getByRole('heading')).toBeFocused()
+    await page.setViewportSize(size)
     await page.keyboard.press('Escape')
     await expect(sheet).toHaveCount(0)
     await expect(share).toBeFocused()
