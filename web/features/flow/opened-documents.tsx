@@ -51,16 +51,16 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
     const { isSuccess } = await refetch()
     if (isSuccess) setReadIn(status)
   }
-  const follow = useEffectEvent(() => {
+  const follow = useEffectEvent((isThere: boolean) => {
     if (!isAsked.current) return
     // The button that was pressed is gone, and the focus with it.
     if (document.activeElement === document.body)
       card.current?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true })
-    if (!isShown) return
+    if (!isThere || data === undefined) return
     isAsked.current = false
     announce(t.there(data.documents.length))
   })
-  useEffect(() => follow(), [isShown])
+  useEffect(() => follow(isShown), [isShown])
   return (
     <div ref={card}>
       {!isShown ? (
