@@ -30,6 +30,7 @@ export class ClientProxy {
   answer: Answerer = () => ({ ok: {} })
   /** The requests that reached the app, "METHOD /path", in order. */
   requests: string[] = []
+  #devices = 0
   #found: string[] = []
   readonly #script: string
   readonly #server: ReturnType<typeof createServer>
@@ -47,6 +48,15 @@ export class ClientProxy {
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('no port was given')
     return new ClientProxy(`http://localhost:${address.port}`, await scriptFor(platform), server)
+  }
+
+  /**
+   * The app's address for a device without a past: cookies, storage and service workers belong to an
+   * origin, and every call gives another one. They are of one site, for which WebKit keeps its process.
+   */
+  freshUrl(): string {
+    this.#devices += 1
+    return `http://device-${this.#devices}.app.localhost:${new URL(this.url).port}`
   }
 
   /** The errors of pages since the last call. */
@@ -80,11 +90,14 @@ export class ClientProxy {
   }
 
   #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { url: path, method, headers } = incoming
-    this.requests.push(`${method} ${path}`)
+    const { url = '/', method, headers } = incoming
+    this.requests.push(`${method} ${url}`)
+    // The app takes addresses of its own only, and knows none of a device.
+    const own = encodeURIComponent(this.url)
+    const path = url.replaceAll(encodeURIComponent(`http://${headers.host}`), own)
     const { hostname, port } = new URL(this.target)
     // Pages are changed here, so they must come uncompressed.
-    const mayBePage = !/^\/(?:api|assets)\//.test(path ?? '')
+    const mayBePage = !/^\/(?:api|assets)\//.test(path)
     const asked = mayBePage ? { ...headers, 'accept-encoding': 'identity' } : headers
     const passed = request({ hostname, port, path, method, headers: asked }, (answer) => {
       const isHtml = answer.headers['content-type']?.startsWith('text/html') === true

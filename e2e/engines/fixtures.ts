@@ -31,9 +31,17 @@ type EngineFixtures = {
   open: (path: string) => Promise<void>
 }
 
-type EngineWorkerFixtures = { proxy: ClientProxy; app: AppServer }
+type EngineWorkerFixtures = { proxy: ClientProxy; app: AppServer; startedEngine: Engine }
 
-/** The app in the emulated client of the engine's platform; each test has a browser of its own. */
+/** Leaves nothing of a test's page in the window, which the next test goes on with. */
+async function clearWindow(engine: Engine): Promise<void> {
+  await engine.open('about:blank')
+  await engine.evaluate("window.name = ''")
+  // A mouse stays where it has clicked last.
+  await engine.tap({ x: 0, y: 0 })
+}
+
+/** The app in the emulated client of the engine's platform, on a device without a past for each test. */
 export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixtures>({
   engineName: ['chromium-69', { option: true, scope: 'worker' }],
   platform: ['android', { option: true, scope: 'worker' }],
@@ -64,13 +72,21 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     await sandbox.reset()
     await provide(sandbox)
   },
-  engine: async ({ engineName, device }, provide) => {
-    const started =
-      engineName === 'webkit'
-        ? await startWebkit(findWebkit(), device)
-        : await startChromium69(findChromium69(), device)
-    await provide(started)
-    await started.close()
+  startedEngine: [
+    async ({ engineName, device }, provide) => {
+      const started =
+        engineName === 'webkit'
+          ? await startWebkit(findWebkit(), device)
+          : await startChromium69(findChromium69(), device)
+      await provide(started)
+      await started.close()
+    },
+    { scope: 'worker', timeout: startTimeoutMs },
+  ],
+  engine: async ({ startedEngine }, provide, testInfo) => {
+    await provide(startedEngine)
+    // After a failure Playwright ends the worker, and the browser with it.
+    if (testInfo.status === testInfo.expectedStatus) await clearWindow(startedEngine)
   },
   view: async ({ engine, proxy, sandbox, person }, provide, testInfo) => {
     proxy.isOnline = true
@@ -91,6 +107,7 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     expect(proxy.takeFound(), 'went wrong on a page unseen').toEqual([])
   },
   open: async ({ engine, proxy, view: _view }, provide) => {
-    await provide((path) => engine.open(`${proxy.url}${path}`))
+    const url = proxy.freshUrl()
+    await provide((path) => engine.open(`${url}${path}`))
   },
 })
