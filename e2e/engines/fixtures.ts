@@ -31,7 +31,7 @@ type EngineFixtures = {
   open: (path: string) => Promise<void>
 }
 
-type EngineWorkerFixtures = { proxy: ClientProxy; app: AppServer; startedEngine: Engine }
+type EngineWorkerFixtures = { clientProxy: ClientProxy; app: AppServer; startedEngine: Engine }
 
 /** Leaves nothing of a test's page in the window, which the next test goes on with. */
 async function clearWindow(engine: Engine): Promise<void> {
@@ -50,18 +50,18 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     { option: true, scope: 'worker' },
   ],
   person: ['zhangsan', { option: true }],
-  proxy: [
+  clientProxy: [
     async ({ platform }, provide) => {
-      const proxy = await ClientProxy.start(platform)
-      await provide(proxy)
-      await proxy.stop()
+      const clientProxy = await ClientProxy.start(platform)
+      await provide(clientProxy)
+      await clientProxy.stop()
     },
     { scope: 'worker' },
   ],
   app: [
-    async ({ proxy }, provide) => {
-      const app = await AppServer.start({ PUBLIC_URL: proxy.url })
-      proxy.target = app.url
+    async ({ clientProxy }, provide) => {
+      const app = await AppServer.start({ PUBLIC_URL: clientProxy.url })
+      clientProxy.target = app.url
       await provide(app)
       await app.stop()
     },
@@ -88,11 +88,11 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     // After a failure Playwright ends the worker, and the browser with it.
     if (testInfo.status === testInfo.expectedStatus) await clearWindow(startedEngine)
   },
-  view: async ({ engine, proxy, sandbox, person }, provide, testInfo) => {
-    proxy.isOnline = true
-    proxy.takeFound()
-    proxy.requests = []
-    proxy.answer = async ({ method, params }) => {
+  view: async ({ engine, clientProxy, sandbox, person }, provide, testInfo) => {
+    clientProxy.isOnline = true
+    clientProxy.takeFound()
+    clientProxy.requests = []
+    clientProxy.answer = async ({ method, params }) => {
       if (method !== authCodeCall) return { ok: {} }
       const code = await sandbox.authCode(person, String(params['corpId']))
       return code === undefined
@@ -104,10 +104,10 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
       const body = await engine.screenshot()
       await testInfo.attach('screen', { body, contentType: 'image/png' })
     }
-    expect(proxy.takeFound(), 'went wrong on a page unseen').toEqual([])
+    expect(clientProxy.takeFound(), 'went wrong on a page unseen').toEqual([])
   },
-  open: async ({ engine, proxy, view: _view }, provide) => {
-    const url = proxy.freshUrl()
+  open: async ({ engine, clientProxy, view: _view }, provide) => {
+    const url = clientProxy.freshUrl()
     await provide((path) => engine.open(`${url}${path}`))
   },
 })

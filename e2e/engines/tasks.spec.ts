@@ -11,8 +11,8 @@ const status = { css: '[data-testid=flow-status]' }
 const nextStep = { css: '[data-testid=flow-next-step]' }
 const rows = { css: '[data-testid=flow-row]' }
 
-test('signs in with an auth code, and stays signed in', async ({ open, view, proxy }) => {
-  const signIns = () => proxy.requests.filter((each) => each === 'POST /api/session').length
+test('signs in with an auth code, and stays signed in', async ({ open, view, clientProxy }) => {
+  const signIns = () => clientProxy.requests.filter((each) => each === 'POST /api/session').length
   await open(linkTo('SIGNING'))
   await view.expectText(status, '签署中')
   expect(signIns()).toBe(1)
@@ -90,9 +90,9 @@ test('speaks English', async ({ open, view }) => {
   await view.expectTidy()
 })
 
-test('starts a contract', async ({ open, view, engine, proxy }) => {
-  const signIn = proxy.answer
-  proxy.answer = (call) =>
+test('starts a contract', async ({ open, view, engine, clientProxy }) => {
+  const signIn = clientProxy.answer
+  clientProxy.answer = (call) =>
     call.method === pickerCall
       ? { ok: { selectedCount: 1, users: [{ emplId: 'lisi', name: '李四', avatar: '' }] } }
       : signIn(call)
@@ -130,7 +130,7 @@ test('reads a contract again when it is pulled down @touch', async ({ open, view
 test('shows the flows seen before when there is no network', async ({
   open,
   view,
-  proxy,
+  clientProxy,
   engine,
 }) => {
   await open(linkTo('SIGNING'))
@@ -138,9 +138,9 @@ test('shows the flows seen before when there is no network', async ({
   await expect
     .poll(() => engine.evaluate('navigator.serviceWorker.ready.then(({ active }) => active.state)'))
     .toBe('activated')
-  proxy.goOffline()
+  clientProxy.goOffline()
   await engine.reload()
   await view.expectText(status, '签署中')
   await view.expectText({ css: '[data-testid=flow-notice]' }, /网络不通/)
-  proxy.isOnline = true
+  clientProxy.isOnline = true
 })
