@@ -47,7 +47,41 @@ export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
     found.scrollIntoView({ block: 'center' })
     place = reachable()
   }
+  Object.assign(window, { looked: found })
   return { text: (found.textContent || '').trim(), place }
+}
+
+/**
+ * Has the next click do nothing unless it meets the element that was looked for last, and keeps as
+ * `window.clicked` whether it does: the page may move between the look and the click.
+ */
+export function guardClick(): void {
+  const clicked = new Promise<boolean>((resolve) => {
+    const judge = (event: Event) => {
+      const { looked }: { looked?: Element } = Object(window)
+      const labels = looked instanceof HTMLInputElement && looked.labels ? looked.labels : []
+      const isMet = [looked, ...Array.from(labels)].some(
+        (each) => each !== undefined && event.target instanceof Node && each.contains(event.target),
+      )
+      if (!isMet) {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      }
+      resolve(isMet)
+    }
+    window.addEventListener('click', judge, { capture: true, once: true })
+  })
+  Object.assign(window, { clicked })
+}
+
+/** Whether the guarded click has met its element. */
+export function hasMet(): Promise<boolean> {
+  const { clicked }: { clicked?: Promise<boolean> } = Object(window)
+  // The click has led to another document.
+  if (clicked === undefined) return Promise.resolve(true)
+  // There is no click at all when the page moves between pressing and lifting.
+  const none = new Promise<boolean>((resolve) => setTimeout(resolve, 1_000, false))
+  return Promise.race([clicked, none])
 }
 
 /** Keeps the texts that are read out from now on as `window.said`: they stay for five seconds only. */

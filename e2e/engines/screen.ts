@@ -1,6 +1,14 @@
 import { expect } from '@playwright/test'
 import type { Engine, Point } from './engine.ts'
-import { edgeProblems, look, noteAnnouncements, type Seen, type Wanted } from './in-page.ts'
+import {
+  edgeProblems,
+  guardClick,
+  hasMet,
+  look,
+  noteAnnouncements,
+  type Seen,
+  type Wanted,
+} from './in-page.ts'
 
 /** What a person sees and does on an engine's page. */
 export class Screen {
@@ -39,17 +47,22 @@ export class Screen {
     await expect.poll(place, describe(wanted)).not.toBeNull()
   }
 
-  /** Taps the element once it is visible, uncovered and no longer moving. */
+  /**
+   * Taps the element once it is visible, uncovered and no longer moving; once more where the page has
+   * moved under the finger.
+   */
   async tap(wanted: Wanted): Promise<void> {
     let place: Point | null = null
     await expect
       .poll(async () => {
         const before = JSON.stringify(place)
         place = (await this.#look(wanted, true))?.place ?? null
-        return place !== null && JSON.stringify(place) === before
+        if (place === null || JSON.stringify(place) !== before) return false
+        await this.engine.evaluate(`(${String(guardClick)})()`)
+        await this.engine.tap(place)
+        return this.engine.evaluate(`(${String(hasMet)})()`)
       }, describe(wanted))
       .toBe(true)
-    if (place !== null) await this.engine.tap(place)
   }
 
   async typeInto(wanted: Wanted, text: string): Promise<void> {
