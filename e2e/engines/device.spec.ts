@@ -17,14 +17,14 @@ function writeRecord(): Promise<boolean> {
   })
 }
 
-test('has no past at a fresh address', async ({ open, view, engine, front }) => {
-  const signIns = () => front.requests.filter((each) => each === 'POST /api/session').length
+test('has no past at a fresh address', async ({ open, view, engine, clientProxy }) => {
+  const signIns = () => clientProxy.requests.filter((each) => each === 'POST /api/session').length
   const write = () => engine.evaluate(`(${String(writeRecord)})()`)
   await open(linkTo('SIGNING'))
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
   expect(await write()).toBe(false)
   expect(await write()).toBe(true)
-  await engine.open(`${front.freshUrl()}${linkTo('SIGNING')}`)
+  await engine.open(`${clientProxy.freshUrl()}${linkTo('SIGNING')}`)
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
   expect(signIns()).toBe(2)
   expect(await write()).toBe(false)

@@ -78,7 +78,8 @@ export default defineConfig<object, EngineOptions>({
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 2,
+  // Runs beside the end-to-end tests, which have two; another would start the apps and browsers once more.
+  workers: 1,
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['../support/summary-reporter.ts']],

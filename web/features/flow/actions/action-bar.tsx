@@ -89,7 +89,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
       {reminder.part && (
         <reminder.part.ReminderSheet
           view={view}
-            {...reminder.props}
+          {...reminder.props}
           onReach={() => {
             reminder.close()
             void reach.show()
