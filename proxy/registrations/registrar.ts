@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { RegisteredFlow } from '#shared/schemas/registration.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -39,28 +40,20 @@ const mostWaiting = 1000
 
 export function createRegistrar(parts: RegistrarParts): Registrar {
   const { book, events, confirm, generation, log, now } = parts
-  const waiting = new Map<string, { corpId: string; taskId: string }>()
-  let reading = 0
+  const waiting = new Set<string>()
+  const turns = pLimit(readAtOnce)
 
-  async function readWaiting(): Promise<void> {
-    reading += 1
-    for (;;) {
-      const [next] = waiting
-      if (next === undefined) break
-      const [key, { corpId, taskId }] = next
+  function readLater(corpId: string, taskId: string): void {
+    const key = keyTextOf({ corpId, taskId })
+    if (waiting.size >= mostWaiting || waiting.has(key)) return
+    waiting.add(key)
+    const read = async () => {
       waiting.delete(key)
-      // oxlint-disable-next-line no-await-in-loop
       await confirm(corpId, taskId).catch((err: unknown) =>
         log.warn({ corpId, taskId, err }, 'registered flow not read'),
       )
     }
-    reading -= 1
-  }
-
-  function readLater(corpId: string, taskId: string): void {
-    if (waiting.size >= mostWaiting) return
-    waiting.set(keyTextOf({ corpId, taskId }), { corpId, taskId })
-    if (reading < readAtOnce) void onBehalfOf(serverRequester, readWaiting)
+    void turns(() => onBehalfOf(serverRequester, read))
   }
 
   return {
