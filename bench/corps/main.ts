@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 import { createStore, type Store } from '#proxy/store/store.ts'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
 import { writeResult } from '#bench/results-file.ts'
+import { median } from '#bench/stats.ts'
 import { atMost } from '#bench/verdict.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
 import { startDesk, type Desk } from './desk.ts'
@@ -121,10 +122,6 @@ async function compare(desks: readonly [Desk, Desk], path: string): Promise<Time
       took[index === 0 ? 0 : 1].push(performance.now() - begun)
     }
   }
-  const [ofFew, ofMany] = [medianOf(took[0]), medianOf(took[1])]
+  const [ofFew, ofMany] = [median(took[0]) ?? NaN, median(took[1]) ?? NaN]
   return { few: ofFew, many: ofMany, ratio: ofMany / ofFew }
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN
 }

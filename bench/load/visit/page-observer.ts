@@ -8,8 +8,6 @@ export type LongTask = { start: number; duration: number }
 export type LongFrame = {
   start: number
   duration: number
-  /** `blockingDuration`: milliseconds for which input would have waited. */
-  blocking: number
   scripts: { what: string; duration: number }[]
 }
 
@@ -82,7 +80,6 @@ export function observePage(sights: Record<string, Sight>): void {
     sources: { node: Node | null }[]
   }
   type Frame = PerformanceEntry & {
-    blockingDuration: number
     scripts: (PerformanceEntry & {
       invoker: string
       sourceURL: string
@@ -137,10 +134,9 @@ export function observePage(sights: Record<string, Sight>): void {
         hadRecentInput ? [] : [{ value, at, nodes: moved[index] ?? [] }],
       ),
       longTasks: tasks.map(({ startTime: start, duration }) => ({ start, duration })),
-      longFrames: frames.map(({ startTime: start, duration, blockingDuration, scripts }) => ({
+      longFrames: frames.map(({ startTime: start, duration, scripts }) => ({
         start,
         duration,
-        blocking: blockingDuration,
         scripts: scripts.map((script) => ({
           what: [fileOf(script.invoker), script.sourceFunctionName, fileOf(script.sourceURL)]
             .filter((word) => word !== '')
