@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { FlowChanged } from '#proxy/store/events.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 
@@ -53,11 +54,14 @@ export class RecentChanges {
   readonly #process = randomTag()
   readonly #now: () => number
   readonly #monotonic: () => number
-  readonly #limit: number
-  /** By flow; the last one changed last. */
-  readonly #flows = new Map<string, Change & { corpId: string }>()
-  /** By id; the last one changed last. */
-  readonly #corps = new Map<string, Corp>()
+  readonly #flows: LRUCache<string, Change & { corpId: string }>
+  /** By id. Looking at one, as opposed to a change, does not keep it for longer. */
+  readonly #corps = new LRUCache<string, Corp>({
+    max: mostCorps,
+    dispose: (corp, _, reason) => {
+      if (reason === 'evict') this.#doubt = latest(this.#doubt, corp)
+    },
+  })
   /** Changes up to this one were forgotten together with their corps. */
   #doubt = never
 
@@ -68,7 +72,13 @@ export class RecentChanges {
   constructor(now: () => number, monotonic: () => number, limit = mostFlows) {
     this.#now = now
     this.#monotonic = monotonic
-    this.#limit = limit
+    this.#flows = new LRUCache({
+      max: limit,
+      dispose: ({ corpId, ...change }, _, reason) => {
+        const corp = reason === 'evict' ? this.#corps.peek(corpId) : undefined
+        if (corp !== undefined) corp.doubt = latest(corp.doubt, change)
+      },
+    })
   }
 
   /** Notes that a flow changed. @returns the number of the change, among those of the corp */
@@ -77,12 +87,12 @@ export class RecentChanges {
     const number = known.number + 1
     const now = this.#now()
     const heardAt = this.#monotonic()
-    this.#keepCorp(corpId, { ...known, number, at: now, heardAt })
+    this.#corps.set(corpId, { ...known, number, at: now, heardAt })
     const key = keyTextOf({ corpId, taskId })
     // The reading by which a change was found shows it, but nothing after its start.
     const at = readAt === undefined ? now : readAt - 1
-    const before = this.#flows.get(key) ?? never
-    this.#keepFlow(key, { corpId, ...latest(before, { number, at, heardAt }) })
+    const before = this.#flows.peek(key) ?? never
+    this.#flows.set(key, { corpId, ...latest(before, { number, at, heardAt }) })
     return number
   }
 
@@ -111,12 +121,12 @@ export class RecentChanges {
    * @param lastId of the last event it has; undefined for a first connection
    */
   missedBy(corpId: string, taskId: string | null, lastId: string | undefined): Missed | null {
-    const corp = this.#corps.get(corpId)
+    const corp = this.#corps.peek(corpId)
     const known = lastId === undefined ? 0 : this.#numberIn(lastId, corp?.tag)
     if (known === null) return { readAt: undefined }
     const { doubt = never } = corp ?? {}
     const change =
-      (taskId === null ? corp : this.#flows.get(keyTextOf({ corpId, taskId }))) ?? never
+      (taskId === null ? corp : this.#flows.peek(keyTextOf({ corpId, taskId }))) ?? never
     const { number, at, heardAt } = latest(doubt, change, { ...this.#doubt, number: 0 })
     const isOld = heardAt < this.#monotonic() - openingMs
     const isKnown = lastId === undefined ? isOld : number <= known
@@ -131,32 +141,11 @@ export class RecentChanges {
   }
 
   #corpOf(corpId: string): Corp {
-    const known = this.#corps.get(corpId)
+    const known = this.#corps.peek(corpId)
     if (known !== undefined) return known
     const corp = { ...never, tag: randomTag(), doubt: never }
-    this.#keepCorp(corpId, corp)
-    return corp
-  }
-
-  #keepCorp(corpId: string, corp: Corp): void {
-    this.#corps.delete(corpId)
     this.#corps.set(corpId, corp)
-    const [oldest] = this.#corps
-    if (this.#corps.size <= mostCorps || oldest === undefined) return
-    const [forgotten, change] = oldest
-    this.#corps.delete(forgotten)
-    this.#doubt = latest(this.#doubt, change)
-  }
-
-  #keepFlow(key: string, change: Change & { corpId: string }): void {
-    this.#flows.delete(key)
-    this.#flows.set(key, change)
-    const [oldest] = this.#flows
-    if (this.#flows.size <= this.#limit || oldest === undefined) return
-    const [forgotten, last] = oldest
-    this.#flows.delete(forgotten)
-    const corp = this.#corps.get(last.corpId)
-    if (corp !== undefined) corp.doubt = latest(corp.doubt, last)
+    return corp
   }
 }
 
