@@ -59,8 +59,7 @@ async function openFor(userId: string, query = '') {
 
 /** The receivers and texts of all messages, oldest first. */
 async function messages(): Promise<{ to: string[]; text: string }[]> {
-  const answer = await fetch(`${app.sandboxUrl}/_sandbox/messages`)
-  const told = messagesSchema.parse(await answer.json())
+  const told = messagesSchema.parse(await app.control('GET', '/messages'))
   return told.messages.map(({ deliveredTo, msg }) => {
     return { to: deliveredTo, text: JSON.stringify(msg) }
   })
@@ -99,8 +98,8 @@ describe('the initiator in a third-party app', () => {
     await app.signIn('lisi')
     expect((await ask()).status).toBe(202)
     await untilMessages(1)
-    const answer = await fetch(`${app.sandboxUrl}/_sandbox/messages`)
-    expect(templatedSchema.parse(await answer.json()).messages).toMatchObject([
+    const told = await app.control('GET', '/messages')
+    expect(templatedSchema.parse(told).messages).toMatchObject([
       {
         deliveredTo: ['zhangsan'],
         msg: { templateId: approved, data: { contract: '办公设备采购合同', urger: '李四' } },

@@ -486,9 +486,8 @@ describe('a contract that nobody opens', () => {
     const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 7 * dayMs })
     await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
     const todos = async () => {
-      const answer = await fetch(`${app.sandboxUrl}/_sandbox/todos`)
       const ofFlow = todosSchema
-        .parse(await answer.json())
+        .parse(await app.control('GET', '/todos'))
         .todos.filter(({ detailUrl }) => JSON.stringify(detailUrl).includes(taskId))
       return ofFlow.map(({ executors, done }) => `${executors.map(({ id }) => id).join()} ${done}`)
     }
@@ -523,8 +522,7 @@ describe('a contract stored before messages were planned', () => {
     await start({}, { store })
     await app.read(taskId)
     await app.pass(0)
-    const answer = await fetch(`${app.sandboxUrl}/_sandbox/todos`)
-    const { todos } = todosSchema.parse(await answer.json())
+    const { todos } = todosSchema.parse(await app.control('GET', '/todos'))
     expect(todos).toMatchObject([{ executors: [{ id: 'sandbox-union-lisi' }], done: false }])
   })
 })

@@ -138,8 +138,7 @@ export async function startPlayedApp(
       })
     },
     async messages() {
-      const answer = await fetch(`${app.sandboxUrl}/_sandbox/messages`)
-      const { messages } = messagesSchema.parse(await answer.json())
+      const { messages } = messagesSchema.parse(await app.control('GET', '/messages'))
       return messages.map(({ deliveredTo, msg, statusBar, at }) => ({
         to: deliveredTo,
         text: JSON.stringify(msg),

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import type { Call } from '#sandbox/protocol/calls.ts'
 import type { Surroundings } from '#proxy/wiring/compose.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
+import { controlOf, issueAuthCode, type Control } from './control-sandbox.ts'
 import { internal, thirdParty } from './sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './test-proxy.ts'
 
@@ -14,8 +14,6 @@ export const setups = [
   ['generation 2.0, third-party app', thirdParty],
   ['generation 1.0, third-party app', { ...thirdParty, ESIGN_GENERATION: '1.0' }],
 ] as const satisfies readonly (readonly [string, Record<string, string>])[]
-
-type ControlMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** A proxy with its own store, on its own sandbox. */
 export type SandboxedProxy = {
@@ -27,8 +25,7 @@ export type SandboxedProxy = {
   get(path: string): Promise<Response>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   put(path: string, body: unknown): Promise<Response>
-  /** Uses the sandbox's control routes. */
-  control(method: ControlMethod, path: string, body?: unknown): Promise<unknown>
+  control: Control
   /** The sandbox's calls whose path contains this part, oldest first. */
   calls(part: string): Promise<Call[]>
   /** Starts the proxy again with other settings, on the same database and sandbox. */
@@ -49,16 +46,8 @@ export async function startSandboxedProxy(
   const sandbox = await startSandbox(played)
   const databaseUrl = more.store === undefined ? await newDatabase() : ''
   let store = more.store ?? (await openStore({ databaseUrl }))
+  const control = controlOf(sandbox.url)
   let proxy = await startTestProxy(sandbox.url, env, { ...more, store })
-
-  async function control(method: ControlMethod, path: string, body?: unknown): Promise<unknown> {
-    const headers = { 'content-type': 'application/json' }
-    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
-    const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init)
-    if (!answer.ok) throw new Error(`the sandbox answered ${answer.status} to ${path}`)
-    const text = await answer.text()
-    return text === '' ? null : JSON.parse(text)
-  }
 
   return {
     get proxy() {
@@ -69,9 +58,8 @@ export async function startSandboxedProxy(
     },
     sandboxUrl: sandbox.url,
     async signIn(userId, corpId = sandboxCorpId) {
-      const issued = await control('POST', '/auth-codes', { userId, corpId })
-      const { code } = z.object({ code: z.string() }).parse(issued)
-      const answer = await proxy.signIn({ authCode: code, corpId })
+      const authCode = await issueAuthCode(control, userId, corpId)
+      const answer = await proxy.signIn({ authCode, corpId })
       if (answer.status !== 201) throw new Error(`signing in was answered ${answer.status}`)
     },
     get: (path) => proxy.ask(path),

@@ -5,6 +5,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
+import { controlOf } from '#proxy/testing/control-sandbox.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
@@ -31,13 +32,7 @@ let client: StreamClient
 let take: (event: IncomingEvent) => Promise<void>
 const log = { info: vi.fn(), warn: vi.fn() }
 
-async function control(path: string, body: unknown = {}): Promise<unknown> {
-  const init = { method: 'POST', body: JSON.stringify(body) }
-  const answer = await fetch(`${sandbox.url}/_sandbox${path}`, init)
-  if (!answer.ok) throw new Error(`${path} was answered ${answer.status}`)
-  const text = await answer.text()
-  return text === '' ? null : JSON.parse(text)
-}
+const control = (path: string, body: unknown = {}) => controlOf(sandbox.url)('POST', path, body)
 
 const { suiteKey: clientId, suiteSecret: clientSecret } = thirdPartyApp
 

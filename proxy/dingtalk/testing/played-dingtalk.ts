@@ -5,13 +5,13 @@ import { createLogger } from '#proxy/log.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
 import { createTransport } from '#proxy/dingtalk/client/transport.ts'
+import { controlOf, type Control } from '#proxy/testing/control-sandbox.ts'
 import { playedApp } from '#proxy/wiring/foundation.ts'
 
 /** Our client on a sandbox of its own. */
 export type PlayedDingTalk = {
   client: DingTalkClient
-  /** A control call of the sandbox. */
-  control(method: string, path: string, body?: unknown): Promise<unknown>
+  control: Control
   /** Methods and paths of what was asked so far, oldest first. */
   asked(): Promise<string[]>
   close(): Promise<void>
@@ -33,12 +33,7 @@ export async function playDingTalk(appKind: AppKind): Promise<PlayedDingTalk> {
     log: createLogger('silent'),
     now: () => performance.now(),
   })
-
-  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
-    const text = await (await fetch(`${sandbox.url}/_sandbox${path}`, init)).text()
-    return text === '' ? null : JSON.parse(text)
-  }
+  const control = controlOf(sandbox.url)
 
   return {
     client,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startSandbox } from '#sandbox/played.ts'
 import { findPostmaster } from '#proxy/store/engine/postmaster.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
+import { controlOf } from '#proxy/testing/control-sandbox.ts'
 import { findLost, prepareWork, type Acknowledged, type Work } from './acknowledged.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
@@ -38,11 +39,7 @@ export type LiveApp = {
 export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
   const [sandbox, entry] = await Promise.all([startSandbox(), builtServer()])
   // The delay lets kills fall between the writes before and after a call.
-  await fetch(`${sandbox.url}/_sandbox/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ match: '/', delayMs: upstreamMs }),
-  })
+  await controlOf(sandbox.url)('POST', '/faults', { match: '/', delayMs: upstreamMs })
   const folder = await mkdtemp(join(tmpdir(), 'live-app-'))
   // Other users need access to the folder: as root, the engine runs as another user.
   await chmod(folder, 0o711)

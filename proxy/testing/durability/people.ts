@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import { controlOf, issueAuthCode, type Control } from '#proxy/testing/control-sandbox.ts'
 import { publicUrl } from './live-server.ts'
 
 /** People of the sandbox who call a server over HTTP, and stay signed in when it is restarted. */
 export class People {
-  readonly #sandboxUrl: string
+  readonly #control: Control
   readonly #cookies = new Map<string, string>()
   /** The server's current address. */
   url = ''
@@ -12,14 +12,11 @@ export class People {
   slowestMs = 0
 
   constructor(sandboxUrl: string) {
-    this.#sandboxUrl = sandboxUrl
+    this.#control = controlOf(sandboxUrl)
   }
 
   async signIn(userId: string): Promise<void> {
-    const code = z.object({ code: z.string() })
-    const asked = { userId, corpId: sandboxCorpId }
-    const issued = await send('POST', `${this.#sandboxUrl}/_sandbox/auth-codes`, asked)
-    const { code: authCode } = code.parse(await issued.json())
+    const authCode = await issueAuthCode(this.#control, userId)
     const answer = await send('POST', `${this.url}/api/session`, {
       authCode,
       corpId: sandboxCorpId,

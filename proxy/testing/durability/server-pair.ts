@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { internalApp, startSandbox } from '#sandbox/played.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
+import { controlOf, type Control } from '#proxy/testing/control-sandbox.ts'
 import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
@@ -30,8 +31,7 @@ export type ServerPair = {
   /** The time of the servers and of what plays DingTalk. */
   now(): number
   pass(milliseconds: number): Promise<void>
-  /** Asks the sandbox's control calls. */
-  control(path: string, init?: RequestInit): Promise<unknown>
+  control: Control
   sandboxUrl: string
   /** 张三 starts a flow that 李四 and then 王五 sign. @param lastsMs until its deadline */
   startFlow(lastsMs?: number): Promise<string>
@@ -75,6 +75,7 @@ export async function startServerPair(
   const clockFile = join(folder, 'clock')
   const clock = fileURLToPath(new URL('shifted-clock.mjs', import.meta.url))
   const database = new Client({ connectionString: databaseUrl })
+  const control = controlOf(sandbox.url)
   const people = new People(sandbox.url)
   const started: Started[] = []
   let meant: (Place & { seen: number })[] = []
@@ -136,11 +137,6 @@ export async function startServerPair(
     }
   }
 
-  async function control(path: string, init?: RequestInit): Promise<unknown> {
-    const text = await (await fetch(`${sandbox.url}/_sandbox${path}`, init)).text()
-    return text === '' ? null : JSON.parse(text)
-  }
-
   await setClock()
   await database.connect()
   await Promise.all([start(0), start(1)])
@@ -189,7 +185,7 @@ export async function startServerPair(
       return z.object({ taskId: z.string() }).parse(answered).taskId
     },
     async todosOf(taskId) {
-      const { todos } = todosSchema.parse(await control('/todos'))
+      const { todos } = todosSchema.parse(await control('GET', '/todos'))
       return todos
         .filter(({ sourceId }) => sourceId.startsWith(`${taskId}:`))
         .map(({ executors: [executor], done }) => {

@@ -60,7 +60,6 @@ const todoLinksSchema = z.object({
   ),
 })
 
-const json = { 'content-type': 'application/json' }
 const noTodos = { match: '/v1.0/todo', status: 503, body: {} }
 
 let pair: ServerPair
@@ -73,7 +72,7 @@ afterAll(() => pair.close(), 30_000)
 
 /** To whom messages of the flow went, and what they say, oldest first. */
 async function told(taskId: string): Promise<{ to: string; text: string }[]> {
-  const { messages } = messagesSchema.parse(await pair.control('/messages'))
+  const { messages } = messagesSchema.parse(await pair.control('GET', '/messages'))
   return messages
     .map(({ deliveredTo, msg }) => ({ to: deliveredTo.join('+'), text: JSON.stringify(msg) }))
     .filter(({ text }) => text.includes(taskId))
@@ -115,16 +114,16 @@ it(
   { timeout: 600_000 },
   async () => {
     // No to-do is made before there are places to be killed at.
-    await pair.control('/faults', { method: 'POST', body: JSON.stringify(noTodos), headers: json })
+    await pair.control('POST', '/faults', noTodos)
     const taskId = await pair.startFlow(7 * dayMs)
     const path = `/api/flows/${taskId}/auto-reminders`
     expect((await pair.people.put('zhangsan', path, { every: 'day' })).status).toBe(200)
 
     const waitsForLisi = { todos: ['lisi open'], messages: [] }
     pair.killAt(places.start)
-    await pair.control('/faults', { method: 'DELETE' })
+    await pair.control('DELETE', '/faults')
     await comesTo(taskId, waitsForLisi)
-    const { todos } = todoLinksSchema.parse(await pair.control('/todos'))
+    const { todos } = todoLinksSchema.parse(await pair.control('GET', '/todos'))
     const todo = todos.find(({ sourceId }) => sourceId.startsWith(`${taskId}:`))
     for (const link of [todo?.detailUrl.appUrl, todo?.detailUrl.pcUrl])
       expect(decodeURIComponent(link ?? '')).toContain(`${publicUrl}/flows/${taskId}`)

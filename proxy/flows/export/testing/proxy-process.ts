@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { createLogger } from '#proxy/log.ts'
 import { createStore } from '#proxy/store/store.ts'
+import { controlOf, issueAuthCode } from '#proxy/testing/control-sandbox.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { tellMemory } from '#proxy/testing/tell-memory.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
@@ -14,12 +14,7 @@ const { DINGTALK_CORP_ID: corpId } = internal
 const sandboxUrl = process.argv[2] ?? ''
 const store = createStore({ databaseUrl: process.argv[3] ?? '', log: createLogger('silent') })
 const proxy = await startTestProxy(sandboxUrl, internal, { store })
-const issued = await fetch(`${sandboxUrl}/_sandbox/auth-codes`, {
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ userId: 'zhangsan', corpId }),
-})
-const { code } = z.object({ code: z.string() }).parse(await issued.json())
-await proxy.signIn({ authCode: code, corpId })
+const authCode = await issueAuthCode(controlOf(sandboxUrl), 'zhangsan', corpId)
+await proxy.signIn({ authCode, corpId })
 tellMemory(() => void proxy.close())
 process.send?.({ url: await proxy.listen(), cookie: proxy.cookie() })
