@@ -60,7 +60,10 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
   ],
   app: [
     async ({ clientProxy }, provide) => {
-      const app = await AppServer.start({ PUBLIC_URL: clientProxy.url })
+      const app = await AppServer.start({
+        PUBLIC_URL: clientProxy.url,
+        OPERATOR_USER_IDS: 'wangwu',
+      })
       clientProxy.target = app.url
       await provide(app)
       await app.stop()

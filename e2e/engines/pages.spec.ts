@@ -101,4 +101,10 @@ test.describe('an admin', () => {
     await view.expectVisible({ css: '[data-testid=statistics]' })
     await view.expectTidy()
   })
+
+  test('who runs the app sees the organisations that use it', async ({ open, view }) => {
+    await open('/operator')
+    await view.expectVisible({ css: '[data-testid=corps]' })
+    await view.expectTidy()
+  })
 })

@@ -64,7 +64,6 @@ const flow: TranslationOf<typeof flowWords> = {
   deadlinePast: '{duration} past the deadline of {time} ({zone}); eSign has not marked it expired',
   deadlineWas: 'Deadline {time} ({zone})',
   updatedAgo: 'Updated {ago}',
-  updateFailed: 'Could not update. Showing what was there before.',
   keptUpdating: 'From {ago}, updating…',
   finishDraft: 'Complete and send the contract on the eSign page.',
   unreached: 'No connection. This page updates once you are back online.',

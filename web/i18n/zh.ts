@@ -56,7 +56,6 @@ export const flowWords = {
   deadlinePast: params('已过截止时间 {duration}，截止 {time} ({zone})，e签宝尚未标为过期'),
   deadlineWas: params('截止时间 {time} ({zone})'),
   updatedAgo: params('{ago}更新'),
-  updateFailed: '未能更新，显示的是之前的内容。',
   /** What this device kept from an earlier visit. */
   keptUpdating: params('{ago}的内容，正在更新…'),
   finishDraft: '请在 e签宝页面完成设置并发出。',

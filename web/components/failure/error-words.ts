@@ -105,6 +105,7 @@ function failureWords(language: Language): FailureWords {
 
 export const errorWords = defineWords({
   zh: {
+    notUpdated: '未能更新，显示的是之前的内容。',
     requestId: params('请求编号：{id}'),
     said: params('e签宝给出的原因：{reason}'),
     scopes: params('需要申请的权限：{scopes}'),
@@ -112,6 +113,7 @@ export const errorWords = defineWords({
     ...failureWords('zh'),
   },
   en: {
+    notUpdated: 'Could not update. Showing what was there before.',
     requestId: 'Request ID: {id}',
     said: 'eSign gave this reason: {reason}',
     scopes: 'Permissions to apply for: {scopes}',

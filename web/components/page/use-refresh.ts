@@ -1,4 +1,3 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
@@ -10,17 +9,4 @@ export function useRefresh(read: () => Promise<{ isError: boolean }>): () => Pro
     if (isError) notify(t.notRefreshed, 'fail')
     else notify(t.refreshed)
   }
-}
-
-/** Reads again what the page shows of these queries. */
-export async function readAgain(
-  client: QueryClient,
-  queryKeys: readonly QueryKey[],
-): Promise<{ isError: boolean }> {
-  const options = { throwOnError: true }
-  const reads = queryKeys.map((queryKey) =>
-    client.refetchQueries({ queryKey, type: 'active' }, options),
-  )
-  const results = await Promise.allSettled(reads)
-  return { isError: results.some(({ status }) => status === 'rejected') }
 }

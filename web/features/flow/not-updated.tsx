@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { errorWords, failureIn, isLasting } from '#web/components/failure/error-words.ts'
 import { WhatToDo } from '#web/components/failure/what-to-do.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
 
 interface NotUpdatedProps {
   error: Error
@@ -12,12 +12,11 @@ interface NotUpdatedProps {
 
 /** Why a flow that is shown could not be read again. */
 export function NotUpdated({ error, retry }: NotUpdatedProps) {
-  const { updateFailed } = useWords(words.flow)
   const t = useWords(errorWords)
   const { known, reason, problem, requestId } = failureIn(error, t)
   return (
     <Notice tone="warn" extra={!isLasting(problem) && retry} testId="flow-notice">
-      <p>{updateFailed}</p>
+      <p>{t.notUpdated}</p>
       <p>
         <strong>{reason}</strong>
       </p>

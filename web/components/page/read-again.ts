@@ -1,0 +1,14 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+
+/** Reads again what the page shows of these queries. */
+export async function readAgain(
+  client: QueryClient,
+  queryKeys: readonly QueryKey[],
+): Promise<{ isError: boolean }> {
+  const options = { throwOnError: true }
+  const reads = queryKeys.map((queryKey) =>
+    client.refetchQueries({ queryKey, type: 'active' }, options),
+  )
+  const results = await Promise.allSettled(reads)
+  return { isError: results.some(({ status }) => status === 'rejected') }
+}
