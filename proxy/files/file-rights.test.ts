@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
+import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
@@ -50,12 +51,19 @@ it('a file belongs to the person who uploaded it, not to admins', async () => {
   expect(asked).toBe(before.filter(({ path }) => path.includes('/esign/')).length)
 })
 
-it("belongs to the flow that was started with it, and to that flow's people", async () => {
+it("belongs to the flow that was started with it, and to that flow's people once it is sent", async () => {
   await app.signIn('zhangsan')
   const fileId = await upload()
-  expect((await startAs('zhangsan', fileId)).status).toBe(201)
-  for (const userId of ['zhangsan', 'lisi', 'wangwu'])
-    expect(await stateAs(userId, fileId)).toBe(200)
+  const started = await startAs('zhangsan', fileId)
+  expect(started.status).toBe(201)
+  expect(await stateAs('lisi', fileId)).toBe(404)
+  const { taskId } = startedFlowSchema.parse(await started.json())
+  await app.control('POST', `/flows/${taskId}/advance`)
+  expect(await stateAs('zhangsan', fileId)).toBe(200)
+  expect((await app.get(`/api/flows/${taskId}`)).status).toBe(200)
+  // The reading, by which the app knows that the flow was sent, is stored after the answer.
+  await expect.poll(() => stateAs('lisi', fileId)).toBe(200)
+  expect(await stateAs('wangwu', fileId)).toBe(200)
   expect(await stateAs('qianqi', fileId)).toBe(404)
 })
 
