@@ -31,7 +31,7 @@ test('continues a contract on e签宝’s page', async ({ page, client, app, bro
   expect(calls).toHaveLength(1)
   const launched = await page.context().newPage()
   await launched.goto(String(calls[0]?.['url']))
-  await expect(launched.getByText('周外')).toBeVisible()
+  await expect(launched.getByRole('checkbox', { name: '周外' })).toBeVisible()
   await launched.getByRole('button', { name: '发送' }).click()
   await expect(launched.getByTestId('return-note')).toBeVisible()
   await launched.close()
