@@ -152,7 +152,9 @@ function connectToClient(): void {
   })
   const report = (found: string) => void post('/__client/found', found)
   window.addEventListener('error', (event) => {
-    if (event.message) report(`uncaught: ${event.message}`)
+    // What a ResizeObserver could not be told in this frame, it is told in the next one.
+    if (event.message && !event.message.startsWith('ResizeObserver loop'))
+      report(`uncaught: ${event.message}`)
   })
   window.addEventListener('unhandledrejection', (event) => report(`rejected: ${event.reason}`))
   document.addEventListener('securitypolicyviolation', (event) =>
