@@ -128,11 +128,14 @@ async function exportsOf(folder: string): Promise<(readonly [string, string, unk
   const path = join(root, 'shared', folder)
   const found = readdirSync(path, { recursive: true, encoding: 'utf8' }).toSorted()
   const modules = found.filter((each) => /(?<!\.test)\.ts$/.test(each))
-  const exported = modules.map(async (module) => {
+  const exported: (readonly [string, string, unknown])[] = []
+  // One after the other: Vitest may give two imports at once two instances of what both import.
+  for (const module of modules) {
+    // oxlint-disable-next-line no-await-in-loop
     const values: Record<string, unknown> = await import(join(path, module))
-    return Object.entries(values).map(([name, value]) => [module, name, value] as const)
-  })
-  return (await Promise.all(exported)).flat()
+    for (const [name, value] of Object.entries(values)) exported.push([module, name, value])
+  }
+  return exported
 }
 
 /** Fills `listModules` and `listNames`. */
