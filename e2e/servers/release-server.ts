@@ -14,8 +14,8 @@ export class ReleaseServer {
   readonly #folders: string[] = []
   #app: AppServer
 
-  private constructor(front: ReverseProxy, app: AppServer) {
-    this.#proxy = front
+  private constructor(proxy: ReverseProxy, app: AppServer) {
+    this.#proxy = proxy
     this.#app = app
   }
 

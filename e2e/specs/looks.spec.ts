@@ -71,10 +71,13 @@ function allKnown(): Partial<FlowRecord> {
   }
 }
 
-/** Opens a sheet by the button with this name. */
-async function openSheet(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole('button', { name }).click()
-  await expect(page.getByRole('dialog')).toBeVisible()
+/** A sheet of the page at this path, opened by the button with this name. */
+function sheetOf(path: string, button: RegExp) {
+  return async (page: Page) => {
+    await page.goto(path)
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }
 }
 
 const longName = '办公设备采购合同（含附件与补充协议的最终版本）.pdf'
@@ -199,45 +202,27 @@ const pages = [
   },
   {
     name: 'start, choosing whom to copy in',
-    open: async (page: Page) => {
-      await page.goto('/start')
-      await openSheet(page, /^(抄送人|Copies to)/)
-    },
+    open: sheetOf('/start', /^(抄送人|Copies to)/),
   },
   {
     name: 'list, choosing a status',
-    open: async (page: Page) => {
-      await page.goto('/?scope=all')
-      await openSheet(page, /^(筛选|Filter)$/)
-    },
+    open: sheetOf('/?scope=all', /^(筛选|Filter)$/),
   },
   {
     name: 'flow, choosing what of the log to show',
-    open: async (page: Page) => {
-      await page.goto(linkTo('SIGNING'))
-      await openSheet(page, /^(筛选|Filter)$/)
-    },
+    open: sheetOf(linkTo('SIGNING'), /^(筛选|Filter)$/),
   },
   {
     name: 'flow, reminding',
-    open: async (page: Page) => {
-      await page.goto(linkTo('SIGNING'))
-      await openSheet(page, /^(催办|Remind)$/)
-    },
+    open: sheetOf(linkTo('SIGNING'), /^(催办|Remind)$/),
   },
   {
     name: 'flow, reminding somebody whose account is not known',
-    open: async (page: Page) => {
-      await page.goto(linkTo('EXTERNAL'))
-      await openSheet(page, /^(催办|Remind)$/)
-    },
+    open: sheetOf(linkTo('EXTERNAL'), /^(催办|Remind)$/),
   },
   {
     name: 'flow, showing a seal',
-    open: async (page: Page) => {
-      await page.goto(linkTo('SEAL-APPROVAL'))
-      await openSheet(page, /^(查看印章|Show the seal)$/)
-    },
+    open: sheetOf(linkTo('SEAL-APPROVAL'), /^(查看印章|Show the seal)$/),
   },
   {
     name: "approval's contracts",

@@ -26,7 +26,7 @@ describe('the user of the engine', () => {
   })
 
   it("is the folder's owner for root", async () => {
-    // Whoever is not root owns the folder anyway.
+    // Only root can give the folder to another user.
     if (process.getuid?.() === 0) await chown(folder, 54_321, 54_322)
     const { uid, gid } = await stat(folder)
     expect(engineUserOf(folder, 0, passwd)).toEqual({ uid, gid, name: String(uid) })
