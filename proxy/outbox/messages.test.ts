@@ -557,7 +557,7 @@ describe('a third-party app', () => {
     expect(await app.messages()).toEqual([])
     // A reading by a notice may put a change of the status bar meanwhile, which ends when it is due.
     await vi.waitFor(async () => {
-      await app.pass(0)
+      await app.pass(1000)
       const waiting = [{ kind: 'message', state: 'waiting', reason, count: 1 }]
       expect(await desk()).toMatchObject(waiting)
     }, 10_000)
