@@ -30,7 +30,13 @@ let taken: IncomingEvent[]
 let attempts: number[]
 let client: StreamClient
 let take: (event: IncomingEvent) => Promise<void>
-const log = { info: vi.fn(), warn: vi.fn() }
+const newSpies = () => ({
+  log: { info: vi.fn(), warn: vi.fn() },
+  onGap: vi.fn(),
+  onEmpty: vi.fn(),
+})
+/** New for each test, as a store that one test leaves hanging warns during the next one. */
+let spies: ReturnType<typeof newSpies>
 
 const control = (path: string, body: unknown = {}) => controlOf(sandbox.url)('POST', path, body)
 
@@ -49,16 +55,11 @@ async function askTicket() {
   return ticketSchema.parse(await answer.json())
 }
 
-const onGap = vi.fn()
-const onEmpty = vi.fn()
-
 function open(times: Partial<StreamTimes> = {}): StreamClient {
   return new StreamClient({
     askTicket,
     take: (event) => take(event),
-    onGap,
-    onEmpty,
-    log,
+    ...spies,
     now: Date.now,
     times: { ...fast, ...times },
   })
@@ -91,10 +92,7 @@ beforeEach(async () => {
   sandbox = await startSandbox({ waitScale: 0.002 })
   taken = []
   attempts = []
-  log.info.mockReset()
-  log.warn.mockReset()
-  onGap.mockReset()
-  onEmpty.mockReset()
+  spies = newSpies()
   take = (event) => {
     taken.push(event)
     return Promise.resolve()
@@ -162,7 +160,7 @@ describe('a line to the gateway', () => {
     client.start()
     await push('one')
     await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
-    expect(log.warn).not.toHaveBeenCalled()
+    expect(spies.log.warn).not.toHaveBeenCalled()
   })
 
   it('gets an event again that came without its content, and tells of its organisation', async () => {
@@ -170,7 +168,7 @@ describe('a line to the gateway', () => {
     client.start()
     await push('empty', { corpId: 'dingcorp', data: { a: 1 } })
     await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
-    expect(onEmpty.mock.calls).toEqual([['dingcorp']])
+    expect(spies.onEmpty.mock.calls).toEqual([['dingcorp']])
     expect(taken[0]).toMatchObject({ eventId: 'empty', data: { a: 1 } })
   })
 
@@ -187,7 +185,7 @@ describe('a line to the gateway', () => {
     await eventually(async () => expect(await connections()).toBe(1))
     expect(client.status.state).toBe('open')
     // The only gap is the time before the first line.
-    expect(onGap).toHaveBeenCalledTimes(1)
+    expect(spies.onGap).toHaveBeenCalledTimes(1)
   })
 
   it('is replaced when nothing comes back on it', async () => {
@@ -218,7 +216,7 @@ describe('a line to the gateway', () => {
         return Promise.resolve({ endpoint: `ws://127.0.0.1:${portOf(closesAtOnce)}/`, ticket: 'x' })
       },
       take: () => Promise.resolve(),
-      log,
+      log: spies.log,
       now: Date.now,
       times: fast,
     })
@@ -247,7 +245,7 @@ describe('a line to the gateway', () => {
       await push('one')
       await eventually(() => expect(taken.length).toBeGreaterThan(0))
       expect(attempts).toHaveLength(1)
-      expect(log.warn).toHaveBeenCalledTimes(1)
+      expect(spies.log.warn).toHaveBeenCalledTimes(1)
     },
   )
 
@@ -258,7 +256,7 @@ describe('a line to the gateway', () => {
     await control('/line-faults', { kind: 'cut' })
     await eventually(() => expect(attempts.length).toBeGreaterThan(2))
     const said = JSON.stringify(
-      [log.warn.mock.calls, log.info.mock.calls],
+      [spies.log.warn.mock.calls, spies.log.info.mock.calls],
       (_key, value: unknown) =>
         value instanceof Error ? `${value.stack} ${String(value.cause)}` : value,
     )
@@ -279,7 +277,7 @@ describe('attempts', () => {
           return Promise.reject(new Error('the gateway is away'))
         },
         take: () => Promise.resolve(),
-        log,
+        log: spies.log,
         now: Date.now,
         random: () => 0.5,
         times: usualStreamTimes,
@@ -299,12 +297,12 @@ describe('attempts', () => {
     const wrong = new StreamClient({
       askTicket: () => Promise.resolve({ endpoint: 'file:///etc/passwd', ticket: 'secret+' }),
       take: () => Promise.resolve(),
-      log,
+      log: spies.log,
       now: Date.now,
       times: fast,
     })
     wrong.start()
-    await eventually(() => expect(log.warn).toHaveBeenCalled())
+    await eventually(() => expect(spies.log.warn).toHaveBeenCalled())
     wrong.stop()
     expect(wrong.status.state).toBe('off')
   })
