@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkVersion, openDataDir, prepareData } from './data-folder.ts'
+import { openDataDir, prepareData, versionOf } from './data-folder.ts'
 
 const stranger = { uid: 54_321, gid: 54_321, name: 'stranger' }
 
@@ -33,9 +33,11 @@ describe('a data folder', () => {
     const program = join(folder, 'program')
     await writeFile(program, '#!/no/such/loader\n', { mode: 0o755 })
     const sentence = /^No Postgres comes with this app for this system .*: set DATABASE_URL/
-    const how = { isHidden: false, isSynced: false }
-    await expect(prepareData(dataDir, program, null, how)).rejects.toThrow(sentence)
+    await expect(versionOf(program, null)).rejects.toThrow(sentence)
+    const parts = { dataDir, initdb: program, user: null, isHidden: false }
+    const make = (isTemporary: boolean) => prepareData({ ...parts, version: '18', isTemporary })
+    await expect(make(false)).rejects.toThrow(sentence)
+    await expect(make(true)).rejects.toThrow(sentence)
     expect(await readdir(dataDir)).toEqual([])
-    await expect(checkVersion(dataDir, program, null)).rejects.toThrow(sentence)
   })
 })

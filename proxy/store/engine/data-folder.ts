@@ -17,6 +17,7 @@ import { platform, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreError } from '#proxy/store/database.ts'
+import { DataArchive } from './data-archive.ts'
 import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
 import { noBinaries } from './postgres-binaries.ts'
 import { syncPath } from './sync-path.ts'
@@ -85,7 +86,14 @@ const ownFolder = '/proc/self/cwd'
  * @throws StoreError when somebody else has made the folder
  */
 export function makeCopiesFolder(dataDir: string, isHidden: boolean): string {
-  if (!isHidden) return dataDir
+  return isHidden ? makeSharedFolder() : dataDir
+}
+
+/**
+ * For what later starts of this user can use again.
+ * @throws StoreError when somebody else has made the folder
+ */
+function makeSharedFolder(): string {
   const folder = join(tmpdir(), `esign-dingtalk-programs-${process.getuid?.() ?? ''}`)
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const { uid, mode } = lstatSync(folder)
@@ -99,51 +107,48 @@ export function nameFor(folder: string, isHidden: boolean): string {
   return isHidden ? ownFolder : folder
 }
 
+const initdbOptions = [
+  `--username=${engineRole}`,
+  '--auth-local=trust',
+  '--auth-host=scram-sha-256',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+]
+
+export type NewData = {
+  /** One that the user can pass. */
+  dataDir: string
+  /** The program. */
+  initdb: string
+  /** As of `versionOf`. */
+  version: string
+  user: EngineUser | null
+  /** As of `openDataDir`. */
+  isHidden: boolean
+  /** Whether they go when the engine stops. */
+  isTemporary: boolean
+}
+
 /**
  * Makes the engine's data, unless they are there. They appear under their name only when they are
  * whole, so that a kill leaves no half.
- * @param dataDir one that the user can pass
- * @param initdb the program
- * @param how `isHidden` as of `openDataDir`; `isSynced`: whether they are to outlive a power cut
  * @returns the folder
- * @throws StoreError when there are data of another major version, or the program does not run
+ * @throws StoreError when the program does not run
  */
-export async function prepareData(
-  dataDir: string,
-  initdb: string,
-  user: EngineUser | null,
-  { isHidden, isSynced }: { isHidden: boolean; isSynced: boolean },
-): Promise<string> {
+export async function prepareData(parts: NewData): Promise<string> {
+  const { dataDir, user, version, isTemporary } = parts
   const data = join(dataDir, 'postgres')
   if (existsSync(data)) return data
   const unfinished = `${data}.${randomBytes(4).toString('hex')}.unfinished`
   const passwordFile = `${unfinished}.password`
-  mkdirSync(unfinished, { mode: 0o700 })
-  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  if (user !== null) {
-    chownSync(unfinished, user.uid, user.gid)
-    chownSync(passwordFile, user.uid, user.gid)
-  }
-  const target = nameFor(unfinished, isHidden)
   try {
-    await execute(
-      initdb,
-      [
-        `--pgdata=${target}`,
-        `--username=${engineRole}`,
-        // Without `join`, which would resolve `..` before the link.
-        `--pwfile=${target}/../${basename(passwordFile)}`,
-        '--auth-local=trust',
-        '--auth-host=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-        ...(isSynced ? [] : ['--no-sync']),
-      ],
-      { ...startedAs(user), cwd: unfinished },
-    )
-    renameSync(passwordFile, passwordFileOf(unfinished))
+    const archive = isTemporary ? archiveOf(version, user) : null
+    if (!(await archive?.unpackTo(unfinished))) {
+      await makeData(parts, unfinished, passwordFile)
+      await archive?.pack(unfinished)
+    }
     syncPath(passwordFileOf(unfinished))
     syncPath(unfinished)
     renameSync(unfinished, data)
@@ -158,6 +163,41 @@ export async function prepareData(
   return data
 }
 
+/** @returns null where it has no folder, which is no reason not to start */
+function archiveOf(version: string, user: EngineUser | null): DataArchive | null {
+  try {
+    return new DataArchive(makeSharedFolder(), JSON.stringify([version, initdbOptions, user]))
+  } catch {
+    return null
+  }
+}
+
+async function makeData(
+  { initdb, user, isHidden, isTemporary }: NewData,
+  folder: string,
+  passwordFile: string,
+): Promise<void> {
+  mkdirSync(folder, { mode: 0o700 })
+  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (user !== null) {
+    chownSync(folder, user.uid, user.gid)
+    chownSync(passwordFile, user.uid, user.gid)
+  }
+  const target = nameFor(folder, isHidden)
+  await execute(
+    initdb,
+    [
+      ...initdbOptions,
+      `--pgdata=${target}`,
+      // Without `join`, which would resolve `..` before the link.
+      `--pwfile=${target}/../${basename(passwordFile)}`,
+      ...(isTemporary ? ['--no-sync'] : []),
+    ],
+    { ...startedAs(user), cwd: folder },
+  )
+  renameSync(passwordFile, passwordFileOf(folder))
+}
+
 /** What a first start left when it was killed; a younger folder may be one that is being made. */
 const abandonedAfterMs = 10 * 60_000
 
@@ -169,18 +209,26 @@ function removeAbandoned(dataDir: string): void {
   }
 }
 
-/** @throws StoreError when the data are of another major version than the engine */
-export async function checkVersion(
-  data: string,
-  postgres: string,
-  user: EngineUser | null,
-): Promise<void> {
+/**
+ * @param postgres the program
+ * @returns as it says it, such as `postgres (PostgreSQL) 18.3`
+ * @throws StoreError when it does not run
+ */
+export async function versionOf(postgres: string, user: EngineUser | null): Promise<string> {
   const { stdout } = await execute(postgres, ['--version'], startedAs(user)).catch(
     (error: unknown) => {
       throw failedProgram(error, 'The database does not run')
     },
   )
-  const [ours = ''] = /\d+/.exec(stdout) ?? []
+  return stdout
+}
+
+/**
+ * @param version as of `versionOf`
+ * @throws StoreError when the data are of another major version than the engine
+ */
+export function checkVersion(data: string, version: string): void {
+  const [ours = ''] = /\d+/.exec(version) ?? []
   const theirs = readVersion(data)
   if (theirs === ours) return
   throw new StoreError(

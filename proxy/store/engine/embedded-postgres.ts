@@ -13,6 +13,7 @@ import {
   openDataDir,
   passwordFileOf,
   prepareData,
+  versionOf,
 } from './data-folder.ts'
 import { engineUserOf } from './engine-user.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
@@ -73,8 +74,17 @@ export async function startEmbeddedPostgres({
     const user = engineUserOf(folder, process.getuid?.() ?? null)
     const isHidden = user !== null && openDataDir(folder, user)
     const { initdb, postgres } = await findBinaries(user, makeCopiesFolder(folder, isHidden))
-    const data = await prepareData(folder, initdb, user, { isHidden, isSynced: dataDir !== null })
-    await checkVersion(data, postgres, user)
+    const version = await versionOf(postgres, user)
+    const isTemporary = dataDir === null
+    const data = await prepareData({
+      dataDir: folder,
+      initdb,
+      version,
+      user,
+      isHidden,
+      isTemporary,
+    })
+    checkVersion(data, version)
     const address = hasSocket(data)
       ? { socketFolder: data }
       : { port: findPostmaster(data)?.port ?? (await freePort()) }
@@ -86,7 +96,7 @@ export async function startEmbeddedPostgres({
         user,
         address,
         output: join(folder, 'postgres.log'),
-        temporaryFolder: dataDir === null ? folder : null,
+        temporaryFolder: isTemporary ? folder : null,
         connections: otherConnections + processes * connectionsOfOne,
       },
       log,
