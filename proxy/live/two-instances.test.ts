@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
@@ -22,10 +22,12 @@ beforeAll(async () => {
   sandbox = await startSandbox()
 })
 
-afterAll(async () => {
-  await Promise.all(proxies.map((proxy) => proxy.close()))
-  await sandbox.close()
+afterEach(async () => {
+  // Their database is another test's afterwards.
+  await Promise.all(proxies.splice(0).map((proxy) => proxy.close()))
 })
+
+afterAll(() => sandbox.close())
 
 /** @param now a clock that stands still, so that readings are kept until an event drops them */
 async function start(store: Store, now: number): Promise<TestProxy> {
