@@ -102,8 +102,15 @@ describe('the looks at every organisation, with their tokens', () => {
     const other = { ...told, agentId: '7' }
     await one.store.corps.tell({ corpId: 'dingmany1', at: 1_001, told: other })
     await one.signIn('member', 'dingmany1')
+    // The token is given up after what was told is stored.
+    const renewed = new Promise<void>((resolve) => {
+      one.store.events.subscribe((event) => {
+        if (event.type === 'corp-standing' && event.isRenewed) resolve()
+      })
+    })
     one.proxy.hearEvents()
     await areLookedAt()
+    await renewed
     await one.signIn('member', 'dingmany1')
     expect(await tokenCalls('corp', 'dingmany1')).toBe(2)
   }, 40_000)

@@ -192,7 +192,11 @@ it('goes from authorisation to deletion', async () => {
   await becomes('completed', () => one.proxy.ask(`/api/flows/${taskId}`, fresh))
 
   await move(life, { what: 'relieve' })
-  await vi.waitFor(async () => expect(await stateOf()).toBe('relieved'), slowly)
+  await vi.waitFor(async () => {
+    expect(await stateOf()).toBe('relieved')
+    // The other instance hears of it later than the one that stores it.
+    expect((await other.ask('/api/session')).status).toBe(403)
+  }, slowly)
   expect((await signInAtOther('member')).status).toBe(403)
   const deleted = await operate('delete-data', { confirmation: life })
   expect(deleted.status).toBe(200)
