@@ -20,7 +20,8 @@ beforeEach(async () => {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   baseUrl = `http://127.0.0.1:${portOf(server)}`
-  transport = createTransport({ connect: 1000, deadline: 5000, replyBytes: 1000 })
+  // No test reaches these limits of time.
+  transport = createTransport({ connect: 20_000, deadline: 20_000, replyBytes: 1000 })
 })
 
 afterEach(async () => {
