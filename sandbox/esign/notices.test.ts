@@ -22,10 +22,6 @@ let answers: ((response: ServerResponse) => void)[]
 let client: SandboxClient
 let noticeUrl: string
 
-function eventually(check: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(check, { timeout: 10_000 })
-}
-
 beforeEach(async () => {
   received = []
   answers = []
@@ -80,14 +76,14 @@ describe('notices of signing', () => {
       // oxlint-disable-next-line no-await-in-loop
       await advance(taskId)
       // oxlint-disable-next-line no-await-in-loop
-      await eventually(() => expect(received).toHaveLength(count))
+      await vi.waitFor(() => expect(received).toHaveLength(count))
     }
     expect(received).toEqual([
       { action: 'SIGN', taskId, bizData: { status: 'RUNNING' } },
       { action: 'SIGN', taskId, bizData: { status: 'RUNNING' } },
       { action: 'SIGN', taskId, bizData: { status: 'FINISH', finishTime: expect.any(Number) } },
     ])
-    await eventually(async () => {
+    await vi.waitFor(async () => {
       expect(await notices()).toMatchObject([delivered, delivered, delivered])
     })
   })
@@ -97,12 +93,12 @@ describe('notices of signing', () => {
       taskId: 'PRO-SANDBOX-EXTERNAL',
       action: 'revoke',
     })
-    await eventually(() => expect(received).toHaveLength(1))
+    await vi.waitFor(() => expect(received).toHaveLength(1))
     await client.submit('/_sandbox/pages/sign/PRO-SANDBOX-SIGNING', {
       signer: 'lisi',
       action: 'refuse',
     })
-    await eventually(() => expect(received).toHaveLength(2))
+    await vi.waitFor(() => expect(received).toHaveLength(2))
     expect(received).toMatchObject([
       { taskId: 'PRO-SANDBOX-EXTERNAL', bizData: { status: 'REVOKE' } },
       { taskId: 'PRO-SANDBOX-SIGNING', bizData: { status: 'REFUSE' } },
@@ -123,7 +119,7 @@ describe('notices of signing', () => {
       ...more,
     }
     await client.call('POST', `/v2.0/esign/${path}`, body, token)
-    await eventually(() => expect(received).toHaveLength(1))
+    await vi.waitFor(() => expect(received).toHaveLength(1))
     expect(received).toMatchObject([{ bizData: { status: 'RUNNING', thirdBizId: 'our-42' } }])
   })
 
@@ -141,7 +137,7 @@ describe('notices of an authorisation', () => {
     const token = await client.internalToken()
     const answer = await client.call('POST', '/v2.0/esign/auths/urls', {}, token)
     await client.submit(textOf(answer, 'mobileUrl'), { action })
-    await eventually(() => expect(received).toHaveLength(1))
+    await vi.waitFor(() => expect(received).toHaveLength(1))
     expect(received).toEqual([
       { action: 'CORP_AUTH', taskId: textOf(answer, 'taskId'), bizData: { status } },
     ])
@@ -152,7 +148,7 @@ describe('a notice that is not answered with 200', () => {
   it('is repeated after three and after six seconds, then given up', async () => {
     answers = [failing, failing, failing]
     await advance('PRO-SANDBOX-DRAFT')
-    await eventually(async () => expect(await notices()).toMatchObject([{ outcome: 'given-up' }]))
+    await vi.waitFor(async () => expect(await notices()).toMatchObject([{ outcome: 'given-up' }]))
     expect(received).toHaveLength(3)
     const [first = 0, second = 0, third = 0] = attemptTimes.parse(await notices()).flat()
     // Timers may fire a millisecond early.
@@ -163,7 +159,7 @@ describe('a notice that is not answered with 200', () => {
   it('is taken at the second attempt', async () => {
     answers = [failing]
     await advance('PRO-SANDBOX-DRAFT')
-    await eventually(async () => {
+    await vi.waitFor(async () => {
       expect(await notices()).toMatchObject([
         { outcome: 'delivered', attempts: [{ status: 500 }, { status: 200 }] },
       ])
@@ -173,7 +169,7 @@ describe('a notice that is not answered with 200', () => {
   it('is not sent to the target of a redirect', async () => {
     answers = [(response) => response.writeHead(302, { location: noticeUrl }).end()]
     await advance('PRO-SANDBOX-DRAFT')
-    await eventually(async () => {
+    await vi.waitFor(async () => {
       expect(await notices()).toMatchObject([{ attempts: [{ status: 302 }, { status: 200 }] }])
     })
     expect(received).toHaveLength(2)
@@ -184,7 +180,7 @@ describe('a notice that is not answered with 200', () => {
     const limited = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal)
     answers = [() => limit.abort()]
     await advance('PRO-SANDBOX-DRAFT')
-    await eventually(async () => {
+    await vi.waitFor(async () => {
       expect(await notices()).toMatchObject([
         { outcome: 'delivered', attempts: [{ status: null }, { status: 200 }] },
       ])
@@ -199,10 +195,10 @@ describe('a notice that is not answered with 200', () => {
     }
     answers = [reset, failing]
     await advance('PRO-SANDBOX-DRAFT')
-    await eventually(() => expect(received).toHaveLength(1))
+    await vi.waitFor(() => expect(received).toHaveLength(1))
     // The first notice would be repeated before this one.
     await advance('PRO-SANDBOX-EXTERNAL')
-    await eventually(async () => {
+    await vi.waitFor(async () => {
       expect(await notices()).toMatchObject([{ attempts: [{ status: 500 }, { status: 200 }] }])
     })
     expect(received).toMatchObject(
