@@ -50,10 +50,11 @@ describe('signing in with made-up codes', () => {
       await app.store.registry.flows.recordStart(internal.DINGTALK_CORP_ID, flow)
     }
     await attack(15, (index) => `PRO-SANDBOX-${known[index % known.length]}`)
-    const readings = await app.calls('/v2.0/esign/flowTasks/')
-    expect(readings.length).toBeGreaterThan(0)
+    const readings = () => app.calls('/v2.0/esign/flowTasks/')
+    // The sign-ins may be refused before a reading has got its number.
+    await vi.waitFor(async () => expect((await readings()).length).toBeGreaterThan(0))
     // One network address gets half of the six reads per second.
-    expect(readings.length).toBeLessThanOrEqual(3)
+    expect((await readings()).length).toBeLessThanOrEqual(3)
   })
 
   it('checks a refused code only once', async () => {
@@ -109,17 +110,19 @@ describe('a member', () => {
     const [greedy, other] = [await cookieOf('greedy'), await cookieOf('other')]
     const open = (cookie: string, taskId: string) =>
       proxy.ask(`/api/flows/${taskId}`, { headers: { cookie } })
-    // One person gets ten of them a second, so that the last ones are still to be read below.
     const many = Array.from({ length: 30 }, (_, index) => open(greedy, `PRO-MANY-${index}`))
     const read = () =>
       upstream.calls.flatMap(
         ({ path }) => /\/esign\/flowTasks\/(PRO-[\w-]+)$/.exec(path)?.[1] ?? [],
       )
+    // One person gets ten of them a second; the second does not end before the others are served.
     await vi.waitFor(() => expect(read().length).toBeGreaterThanOrEqual(10))
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
     expect((await open(other, 'PRO-OTHER')).status).toBe(200)
     // Another person's request moves the shared read to that person's earlier turn.
     const shared = await open(other, 'PRO-MANY-29')
     expect(shared.status).toBe(200)
+    clock.mockRestore()
     const answers = await Promise.all(many)
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     const inTurn = read().filter((id) => ['PRO-OTHER', 'PRO-MANY-28', 'PRO-MANY-29'].includes(id))
@@ -168,12 +171,16 @@ function halfAnUpload() {
   let end = () => {}
   let noteRead = () => {}
   const isRead = new Promise<void>((resolve) => (noteRead = resolve))
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      end = () => controller.close()
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        end = () => controller.close()
+      },
+      pull: () => noteRead(),
     },
-    pull: () => noteRead(),
-  })
+    // Otherwise it is pulled before anybody reads it.
+    { highWaterMark: 0 },
+  )
   return { body, isRead, end: () => end() }
 }
 
@@ -220,11 +227,14 @@ describe('invented organisations', () => {
     const begunAt = performance.now()
     const attack = Array.from({ length: 24 }, (_, index) => signIn(`made-up-${index}`))
     await vi.waitFor(() => expect(tokenCalls() - before).toBeGreaterThanOrEqual(8))
+    // The window does not end before the known organisation is served.
+    const stoppedAt = performance.now()
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(stoppedAt)
     expect((await signIn('known')).status).toBe(201)
-    const calls = tokenCalls() - before
-    const windows = Math.ceil((performance.now() - begunAt) / 1_100)
+    const windows = Math.ceil((stoppedAt - begunAt) / 1_100)
     // One network address gets half of the calls for strangers: eight in each window.
-    expect(calls).toBeLessThanOrEqual(8 * windows + 1)
+    expect(tokenCalls() - before).toBeLessThanOrEqual(8 * windows + 1)
+    clock.mockRestore()
     const codes = await Promise.all((await Promise.all(attack)).map((answer) => codeOf(answer)))
     expect(new Set(codes)).toEqual(new Set(['corp-not-allowed']))
     const last = upstream.calls.findLast(({ path }) => path === corpTokenPath)
