@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { appConfigSchema } from '#shared/schemas/app-config.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
@@ -25,11 +25,15 @@ const script = 'console.log("boot")'.repeat(50)
 
 let folder: string
 let proxy: TestProxy
-const started: TestProxy[] = []
 
-async function start(env: Record<string, string> = {}, webFolder = folder): Promise<TestProxy> {
-  const fresh = await startTestProxy('http://127.0.0.1:1', env, { webFolder })
-  started.push(fresh)
+function open(env: Record<string, string> = {}, webFolder = folder): Promise<TestProxy> {
+  return startTestProxy('http://127.0.0.1:1', env, { webFolder })
+}
+
+/** For one test, whose database is another test's afterwards. */
+async function start(...parts: Parameters<typeof open>): Promise<TestProxy> {
+  const fresh = await open(...parts)
+  onTestFinished(() => fresh.close())
   return fresh
 }
 
@@ -47,11 +51,11 @@ beforeAll(async () => {
   await write('assets/boot-abc.js', script)
   await write('assets/boot-abc.js.br', brotliCompressSync(script))
   await write('assets/boot-abc.js.gz', gzipSync(script))
-  proxy = await start()
+  proxy = await open()
 })
 
 afterAll(async () => {
-  await Promise.all(started.map((each) => each.close()))
+  await proxy.close()
   await rm(folder, { recursive: true })
 })
 
@@ -279,7 +283,7 @@ describe('without a build', () => {
   it('a page without a place for the config fails the start', async () => {
     const other = await mkdtemp(join(tmpdir(), 'web-app-'))
     await writeFile(join(other, 'index.html'), '<!doctype html>')
-    await expect(start({}, other)).rejects.toThrow('app-config')
+    await expect(open({}, other)).rejects.toThrow('app-config')
     await rm(other, { recursive: true })
   })
 })

@@ -13,9 +13,6 @@ export type Balancer = {
   close(): Promise<void>
 }
 
-/** Longer than any client keeps an idle connection. */
-const restMs = 60_000
-
 /** @param urls the servers; one that refuses a connection is skipped */
 export async function startBalancer(urls: readonly string[]): Promise<Balancer> {
   const agent = new Agent({ keepAlive: true })
@@ -54,7 +51,6 @@ export async function startBalancer(urls: readonly string[]): Promise<Balancer> 
   }
 
   const server = createServer((request, response) => pass(request, response, (turn += 1)))
-  server.keepAliveTimeout = restMs
   return {
     url: await listen(server),
     async close() {
