@@ -120,6 +120,17 @@ export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard)
   }
 }
 
+/** Asks again while the store is late, as it may be on a busy machine. */
+async function answered(ask: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop
+    const answer = await ask()
+    if (answer.status !== 503) return answer
+    // oxlint-disable-next-line no-await-in-loop
+    await sleep(pauseMs)
+  }
+}
+
 /**
  * Looks for acknowledged actions, each as the person who did it.
  * @param databaseUrl where notices are looked up, because no answer contains them
@@ -147,15 +158,19 @@ export async function findLost(
     switch (one.kind) {
       case 'start': {
         const header = { 'idempotency-key': one.key }
-        const answer = await people.post('zhangsan', '/api/flows', startOf(work), header)
+        const answer = await answered(() =>
+          people.post('zhangsan', '/api/flows', startOf(work), header),
+        )
         if (answer.status !== 201) return false
         const { taskId } = startedFlowSchema.parse(await answer.json())
         // Only a known initiator may share the flow.
-        const link = await people.post('zhangsan', `/api/flows/${one.taskId}/share-link`)
+        const link = await answered(() =>
+          people.post('zhangsan', `/api/flows/${one.taskId}/share-link`),
+        )
         return taskId === one.taskId && link.status === 200
       }
       case 'grant':
-        return (await people.get('lisi', `/api/flows/${one.taskId}`)).status === 200
+        return (await answered(() => people.get('lisi', `/api/flows/${one.taskId}`))).status === 200
       case 'order':
         return orders.has(one.orderId)
       case 'audit':
@@ -187,7 +202,8 @@ async function* pages<Page extends { nextCursor: string | null }>(
 ): AsyncGenerator<Page> {
   let query = ''
   while (true) {
-    const answer = await people.get('wangwu', path + query)
+    const asked = path + query
+    const answer = await answered(() => people.get('wangwu', asked))
     if (answer.status !== 200) throw new Error(`${path} was answered ${await answer.text()}`)
     const page = schema.parse(await answer.json())
     yield page
