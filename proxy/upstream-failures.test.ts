@@ -162,7 +162,7 @@ describe('a flow that cannot be read', () => {
     const impatient = await startTestProxy(
       upstream.url,
       {},
-      { limits: { ...limits, deadline: 300 } },
+      { limits: { ...limits, deadline: 1_000 } },
     )
     await vi.waitFor(async () => {
       const signedIn = await impatient.signIn({ authCode: crypto.randomUUID() })
