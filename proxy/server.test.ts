@@ -120,9 +120,8 @@ describe('the server', { timeout: 180_000 }, () => {
     const flow = 'PRO-SANDBOX-SIGNING'
     const page = await listenToEvents(`${url}/api/flows/${flow}/events`, { cookie })
     await post(`/_sandbox/flows/${flow}/advance`, {})
-    await vi.waitFor(
-      () => expect(page.events).toContainEqual(expect.objectContaining({ data: { taskId: flow } })),
-      10_000,
+    await vi.waitFor(() =>
+      expect(page.events).toContainEqual(expect.objectContaining({ data: { taskId: flow } })),
     )
     started.kill('SIGTERM')
     expect(await page.ended).toBe(true)

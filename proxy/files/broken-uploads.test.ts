@@ -37,7 +37,7 @@ async function spooled(): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
 }
 
-const nothingStays = () => vi.waitFor(async () => expect(await spooled()).toEqual([]), 5_000)
+const nothingStays = () => vi.waitFor(async () => expect(await spooled()).toEqual([]))
 
 /** Begins an upload over a raw socket and sends the start of its body. */
 async function begin(start: Buffer, length: number): Promise<Socket> {

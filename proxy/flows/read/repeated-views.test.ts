@@ -39,15 +39,12 @@ async function post(cookie: string, action: string): Promise<Response> {
 async function warm(cookie: string): Promise<FlowView> {
   const { flows, access } = store.registry
   const questions = [vi.spyOn(flows, 'flowContextOf'), vi.spyOn(access, 'standingOf')]
-  await vi.waitFor(
-    async () => {
-      await viewFor(cookie)
-      for (const question of questions) question.mockClear()
-      await viewFor(cookie)
-      for (const question of questions) expect(question).not.toHaveBeenCalled()
-    },
-    { timeout: 10_000 },
-  )
+  await vi.waitFor(async () => {
+    await viewFor(cookie)
+    for (const question of questions) question.mockClear()
+    await viewFor(cookie)
+    for (const question of questions) expect(question).not.toHaveBeenCalled()
+  })
   return viewFor(cookie)
 }
 
