@@ -41,14 +41,14 @@ const earlier = {
   orderedAt: 3,
 }
 
-/** Answers calls to this path, and returns their queries. Other calls reach the app. */
+/** Answers calls to this path, and returns their queries. Other calls are made as before. */
 function answering(path: string, answer: (query: URLSearchParams) => unknown): string[] {
-  const real = globalThis.fetch
+  const { fetch } = globalThis
   const asked: string[] = []
-  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+  vi.stubGlobal('fetch', (input: string | Request, init?: RequestInit) => {
     const address = input instanceof Request ? input.url : input
     const { pathname, searchParams } = new URL(address, app().url)
-    if (pathname !== path) return real(input, init)
+    if (pathname !== path) return fetch(input, init)
     asked.push(searchParams.toString())
     const answered = answer(searchParams)
     return Promise.resolve(answered instanceof Response ? answered : Response.json(answered))
