@@ -35,7 +35,7 @@ it('says what failed, and asks the client again until it refuses', async () => {
       </DownloadLink>
     </QueryClientProvider>,
   )
-  const link = await screen.findByRole('link')
+  const link = await vi.waitFor(() => screen.getByRole('link'))
   const byBrowser = vi.fn()
   document.addEventListener('click', (event) => {
     if (!event.defaultPrevented) byBrowser()
