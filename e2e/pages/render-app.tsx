@@ -10,6 +10,8 @@ import { Http } from '#web/api/http/http.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { createQueryClient } from '#web/app/query-client.ts'
 import { createRoot } from '#web/app/react.ts'
+import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import { announcement, silence } from '#web/components/overlay/notify.ts'
 import { language } from '#web/i18n/language.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { loadWords } from '#web/i18n/words.ts'
@@ -39,7 +41,7 @@ configure({ asyncUtilTimeout: 15_000 })
 
 // Importing the sheets' libraries takes seconds, which must not count against the first test.
 beforeAll(async () => {
-  await import('#web/components/overlay/heavy.ts')
+  await loadHeavy()
 })
 
 /** Of happy-dom's window. */
@@ -66,6 +68,8 @@ async function leavePage(): Promise<void> {
 afterEach(async () => {
   await leavePage()
   expect(errors).toEqual([])
+  // The next test must not find what this one has heard.
+  announcement.set(silence)
   resize(usualWidth)
   await removeAll()
   localStorage.clear()
