@@ -129,7 +129,14 @@ it('what signing led to is told once it is known, and nothing before', async () 
   vi.stubGlobal('open', () => null)
   const signerReads = 'GET /v2.0/esign/signTasks/'
   const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
-  const refresh = async () => user.click(await screen.findByRole('button', { name: '刷新' }))
+  /** Reads the flow again; while it is being read, the button does nothing. */
+  const refresh = async () => {
+    const button = await screen.findByRole('button', { name: '刷新' })
+    const untilIdle = () => expect.poll(() => button.getAttribute('aria-disabled')).toBe('false')
+    await untilIdle()
+    await user.click(button)
+    await untilIdle()
+  }
   await user.click(await actionButton('去签署'))
   await expect.poll(() => textOf('sign-notices')).toMatch(/没有自动打开/)
   await app().sandbox.fault({ match: signerReads, status: 500, body: {} })
