@@ -1,5 +1,6 @@
-import { screen, waitForElementToBeRemoved, within } from '@testing-library/dom'
+import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
+import { untilGone } from './start.ts'
 
 /** The field on the home page for words, task ids and links, in either language. */
 export function searchField(): Promise<HTMLInputElement> {
@@ -11,5 +12,5 @@ export async function chooseStatus(user: UserEvent, name: string): Promise<void>
   await user.click(await screen.findByRole('button', { name: '筛选' }))
   const sheet = await screen.findByRole('dialog', { name: '按状态筛选', hidden: true })
   await user.click(within(sheet).getByRole('radio', { name, hidden: true }))
-  await waitForElementToBeRemoved(sheet)
+  await untilGone(sheet)
 }
