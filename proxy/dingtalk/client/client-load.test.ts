@@ -23,13 +23,13 @@ let sentAt: Map<string, number>
 beforeEach(async () => {
   upstream = await startStubUpstream(play())
   sentAt = new Map()
-  const { send, close } = createTransport()
+  const real = createTransport()
   transport = {
     send(request, limits) {
       sentAt.set(request.path, performance.now())
-      return send(request, limits)
+      return real.send(request, limits)
     },
-    close,
+    close: () => real.close(),
   }
   const { appKind, dingtalk: settings } = readConfig({
     DINGTALK_CLIENT_ID: 'dingclient',
