@@ -12,7 +12,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { InitialiseDeveloper } from '#proxy/notices/developer-setup.ts'
 import type { PackageOrders } from '#proxy/orders/package-orders.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
-import type { CorpBook, CorpRow } from '#proxy/store/corps/corp-book.ts'
+import type { CorpBook, StoredCorp } from '#proxy/store/corps/corp-book.ts'
 import type { DeleteCorpData } from './corp-deletion.ts'
 import { corpNotFound } from './corp-view.ts'
 
@@ -54,7 +54,7 @@ export type OperatorDeskParts = {
 export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
   const { corps, readings, orders, register, auditLog, log } = parts
 
-  async function requireCorp(corpId: string): Promise<CorpRow> {
+  async function requireCorp(corpId: string): Promise<StoredCorp> {
     const found = await fromStore(corps.find(corpId))
     if (found === null) throw corpNotFound()
     return found

@@ -21,7 +21,7 @@ import type { Roles } from '#proxy/session/roles.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
 import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
-import type { Page } from '#proxy/store/cursor.ts'
+import type { CursorPage } from '#proxy/store/cursor.ts'
 import { corpsFile, healthFile, ordersFile, refusedFile } from './operator-files.ts'
 import {
   corpNotFound,
@@ -82,7 +82,7 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
   async function answerPages<Item>(
     c: AppContext,
     what: string,
-    read: (cursor: string | undefined) => Promise<Page<Item>>,
+    read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
     toFile: (pages: AsyncIterable<readonly Item[]>) => AsyncGenerator<string>,
   ): Promise<Response> {
     return answerFile(c, what, toFile(await withFirst(allPages(read))))
@@ -185,11 +185,11 @@ function corpIdIn(c: AppContext): string {
 }
 
 async function* allPages<Item>(
-  read: (cursor: string | undefined) => Promise<Page<Item>>,
+  read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
 ): AsyncGenerator<readonly Item[]> {
   for (let cursor: string | null | undefined; cursor !== null;) {
     // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ends
-    const page: Page<Item> = await read(cursor)
+    const page: CursorPage<Item> = await read(cursor)
     yield page.items
     cursor = page.nextCursor
   }

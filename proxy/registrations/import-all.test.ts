@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { FlowImport } from './flow-import.ts'
+import type { FlowImporter } from './flow-importer.ts'
 import { importAll } from './import-all.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -15,7 +15,7 @@ function rowsOf(count: number) {
 it('checks a few rows at a time', async () => {
   let underWay = 0
   let most = 0
-  const take: FlowImport['take'] = async (_, { line }) => {
+  const take: FlowImporter['take'] = async (_, { line }) => {
     underWay += 1
     most = Math.max(most, underWay)
     await Promise.resolve()
@@ -30,7 +30,7 @@ it('checks a few rows at a time', async () => {
 
 it('answers in time where upstream does not, with the rows that are to be sent again', async () => {
   const asked: number[] = []
-  const take: FlowImport['take'] = (_, { line }) => {
+  const take: FlowImporter['take'] = (_, { line }) => {
     asked.push(line)
     return line <= 2 ? Promise.resolve(null) : new Promise(() => {})
   }

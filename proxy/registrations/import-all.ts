@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
-import type { FlowImport } from './flow-import.ts'
+import type { FlowImporter } from './flow-importer.ts'
 import type { ImportRows } from './import-rows.ts'
 
 /** Few, so that people who open a flow meanwhile do not wait. */
@@ -13,7 +13,7 @@ const together = 4
  * @param until by `performance.now()`
  */
 export async function importAll(
-  flowImport: FlowImport,
+  flowImporter: FlowImporter,
   corpId: string,
   { rows, notTaken }: ImportRows,
   until: number,
@@ -24,7 +24,7 @@ export async function importAll(
     const reason =
       leftMs <= 0
         ? 'not-checked'
-        : await withTimeout(flowImport.take(corpId, row), leftMs, () => 'not-checked' as const)
+        : await withTimeout(flowImporter.take(corpId, row), leftMs, () => 'not-checked' as const)
     if (reason !== null) refused.push({ ...row, reason })
   })
   return {

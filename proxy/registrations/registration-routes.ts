@@ -18,7 +18,7 @@ import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
 import { PersonGate } from '#proxy/limits/person-gate.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Roles } from '#proxy/session/roles.ts'
-import type { FlowImport } from './flow-import.ts'
+import type { FlowImporter } from './flow-importer.ts'
 import { importAll } from './import-all.ts'
 import { readImportRows } from './import-rows.ts'
 import type { Registrar } from './registrar.ts'
@@ -27,7 +27,7 @@ import type { RegistrationSignatures } from './registration-signature.ts'
 export type RegistrationParts = {
   signatures: RegistrationSignatures
   registrar: Registrar
-  flowImport: FlowImport
+  flowImporter: FlowImporter
   /** The one corp of an internal app; null for a third-party app. */
   corpId: string | null
   roles: Pick<Roles, 'requireAdmin'>
@@ -44,7 +44,7 @@ export function registrationRoutes(
   audit: AuditLog,
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { registrar, flowImport, roles } = parts
+  const { registrar, flowImporter, roles } = parts
   const imports = new PersonGate(1, longestImportMs)
   return routes
     .put('/:taskId', limitJsonBodyTo(64), async (c) => {
@@ -67,7 +67,9 @@ export function registrationRoutes(
       if (read.rows.length + read.notTaken.length > mostImportedRows)
         throw new ProblemError('request-too-large', `More than ${mostImportedRows} rows at once.`)
       const until = performance.now() + longestImportMs
-      const answer = await imports.inTurn(() => importAll(flowImport, session.corpId, read, until))
+      const answer = await imports.inTurn(() =>
+        importAll(flowImporter, session.corpId, read, until),
+      )
       await audit.note(session, 'flows-imported', { taskId: null, detail: String(answer.taken) })
       return c.json(answer)
     })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { parseJsonText } from '#proxy/json-text.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
-export type Page<Item> = {
+export type CursorPage<Item> = {
   items: Item[]
   /** Null on the last page. */
   nextCursor: string | null

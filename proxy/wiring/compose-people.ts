@@ -5,7 +5,7 @@ import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
-import { createFlowImport } from '#proxy/registrations/flow-import.ts'
+import { createFlowImporter } from '#proxy/registrations/flow-importer.ts'
 import { createRegistrar } from '#proxy/registrations/registrar.ts'
 import { createRegistrationSignatures } from '#proxy/registrations/registration-signature.ts'
 import type { CommonParts } from './common-parts.ts'
@@ -36,7 +36,7 @@ export function composePeople(
         log,
         now,
       }),
-      flowImport: createFlowImport({
+      flowImporter: createFlowImporter({
         book: registry.registrations,
         registry: registry.flows,
         events,

@@ -62,7 +62,7 @@ export function shortZoneText(time: number, zone: Zone): string {
 }
 
 /** A time as people say it, as a key of the time words; `clock` is `16:23`. */
-export interface Moment {
+export interface MomentParts {
   key: 'today' | 'yesterday' | 'dayOfYear' | 'dayOfOtherYear' | 'timeOfOtherYear'
   clock: string
   year: number
@@ -72,13 +72,13 @@ export interface Moment {
 }
 
 /** Days of another year have no time where they are past. Times are epoch milliseconds. */
-export function momentOf(time: number, now: number, zone: Zone): Moment {
+export function momentOf(time: number, now: number, zone: Zone): MomentParts {
   const { year, month, day: dayOfMonth, hours, minutes } = zone(time)
   const clock = `${twoDigits(hours)}:${twoDigits(minutes)}`
   return { key: momentKey(time, now, zone), clock, year, month, day: dayOfMonth }
 }
 
-function momentKey(time: number, now: number, zone: Zone): Moment['key'] {
+function momentKey(time: number, now: number, zone: Zone): MomentParts['key'] {
   const today = zone(now)
   const daysAgo = dayNumber(today) - dayNumber(zone(time))
   if (daysAgo === 0) return 'today'

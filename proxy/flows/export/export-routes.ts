@@ -8,7 +8,7 @@ import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
 import { readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
-import type { FlowMemory, Asker } from '#proxy/flows/read/flow-memory.ts'
+import type { FlowMemory, FlowViewer } from '#proxy/flows/read/flow-memory.ts'
 import { listFile, mostRows } from './list-file.ts'
 
 export type ExportParts = {
@@ -32,7 +32,7 @@ const batch = 500
 export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEnv> {
   const { memory, roles, now } = parts
 
-  async function* pagesOf(viewer: Asker, query: ListQuery): AsyncGenerator<ListedFlow[]> {
+  async function* pagesOf(viewer: FlowViewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
     let cursor: string | undefined
     // One row more than the file may have, so that it says there are more.
     for (let rows = 0; rows <= mostRows; rows += batch) {

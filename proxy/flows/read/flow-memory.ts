@@ -13,9 +13,9 @@ import { fromStore, persist } from './store-timeout.ts'
 import { Visits } from './visits.ts'
 
 /** Somebody who is signed in. */
-export type Asker = { corpId: string; userId: string; name: string; isAdmin: boolean }
+export type FlowViewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
 
-type Person = Pick<Asker, 'corpId' | 'userId'>
+type Person = Pick<FlowViewer, 'corpId' | 'userId'>
 
 /** How somebody came to see a flow. */
 export type Opening = {
@@ -56,7 +56,11 @@ export type FlowMemory = {
    * @returns when the same person opened it before this visit, epoch milliseconds; null for never
    * or not known
    */
-  noteOpened(viewer: Omit<Asker, 'isAdmin'>, reading: FlowReading, opening: Opening): number | null
+  noteOpened(
+    viewer: Omit<FlowViewer, 'isAdmin'>,
+    reading: FlowReading,
+    opening: Opening,
+  ): number | null
   /**
    * A page of flows.
    * @param limit flows on the page
@@ -64,7 +68,7 @@ export type FlowMemory = {
    *   `store-unavailable`
    */
   list(
-    viewer: Asker,
+    viewer: FlowViewer,
     query: z.output<typeof flowListQuerySchema>,
     limit?: number,
   ): Promise<FlowList>

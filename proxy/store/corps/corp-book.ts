@@ -35,14 +35,14 @@ export type CorpBook = {
   standingOf(corpId: string): Promise<CorpStanding | null>
   /** Those among them that are not active, or once were not. */
   onceInactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
-  find(corpId: string): Promise<CorpRow | null>
+  find(corpId: string): Promise<StoredCorp | null>
   /** Those that gave the app up before a time, and whose data are still here. */
   relievedBefore(at: number, limit: number): Promise<string[]>
 }
 
 export type EsignFacts = Partial<
   Pick<
-    CorpRow,
+    StoredCorp,
     'install' | 'authorisation' | 'realName' | 'isInitialised' | 'contractsLeft' | 'daysLeft'
   >
 > & {
@@ -51,7 +51,7 @@ export type EsignFacts = Partial<
   name?: string | null
 }
 
-export type CorpRow = Omit<typeof corps.$inferSelect, 'grams'>
+export type StoredCorp = Omit<typeof corps.$inferSelect, 'grams'>
 
 const { grams: _grams, ...columns } = getTableColumns(corps)
 

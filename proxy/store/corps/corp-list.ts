@@ -5,7 +5,7 @@ import { storable } from '#proxy/store/columns.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { flows } from '#proxy/store/schema.ts'
-import type { CorpRow } from './corp-book.ts'
+import type { StoredCorp } from './corp-book.ts'
 import { corps } from './corp-schema.ts'
 import { gramsToFind } from './name-grams.ts'
 
@@ -19,7 +19,7 @@ export type CorpList = {
   counts(times: CorpTimes): Promise<Record<CorpFilter, number>>
 }
 
-export type ListedCorp = CorpRow & { flowsThisMonth: number }
+export type ListedCorp = StoredCorp & { flowsThisMonth: number }
 
 export type CorpTimes = {
   /** Epoch milliseconds, as is `monthBegan`. */

@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, lt, ne, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
-import type { Page } from '#proxy/store/cursor.ts'
+import type { CursorPage } from '#proxy/store/cursor.ts'
 import { orders } from '#proxy/store/schema.ts'
 import { corps } from './corp-schema.ts'
 
@@ -25,9 +25,9 @@ export type OrderJournal = {
   list(
     corpId: string,
     query: { cursor?: string | undefined; limit: number },
-  ): Promise<Page<KeptOrder>>
+  ): Promise<CursorPage<KeptOrder>>
   /** Of all corps, newest first. @throws ProblemError as `list` does */
-  page(query: { cursor?: string | undefined; limit: number }): Promise<Page<ListedOrder>>
+  page(query: { cursor?: string | undefined; limit: number }): Promise<CursorPage<ListedOrder>>
 }
 
 export type NewOrder = {
@@ -128,7 +128,7 @@ function pageOf<Row extends { id: number }, Item>(
   rows: readonly Row[],
   limit: number,
   itemOf: (row: Row) => Item,
-): Page<Item> {
+): CursorPage<Item> {
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { databaseNow, storable } from '#proxy/store/columns.ts'
-import { decodeCursor, encodeCursor, type Page } from '#proxy/store/cursor.ts'
+import { decodeCursor, encodeCursor, type CursorPage } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { corps, refusedCalls } from './corp-schema.ts'
 
@@ -21,7 +21,7 @@ export type RefusedCalls = {
     since: number
     cursor?: string | undefined
     limit: number
-  }): Promise<Page<ListedRefusals>>
+  }): Promise<CursorPage<ListedRefusals>>
   /** Forgets those before a day. */
   forget(before: number): Promise<void>
 }

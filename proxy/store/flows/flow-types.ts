@@ -1,7 +1,7 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
-import type { Page } from '#proxy/store/cursor.ts'
+import type { CursorPage } from '#proxy/store/cursor.ts'
 
 export type FlowRegistry = {
   /** A flow that was started through us. Its people are the ones it was started with. */
@@ -34,7 +34,7 @@ export type FlowRegistry = {
    * flow once, whatever is added meanwhile.
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours
    */
-  list(corpId: string, query: FlowQuery): Promise<Page<ListedStoredFlow>>
+  list(corpId: string, query: FlowQuery): Promise<CursorPage<ListedStoredFlow>>
 }
 
 export type Generation = '1.0' | '2.0'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
-import type { Page } from '#proxy/store/cursor.ts'
+import type { CursorPage } from '#proxy/store/cursor.ts'
 import { rowsOf } from '#proxy/store/rows.ts'
 import { flows, flowViews } from '#proxy/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
@@ -20,7 +20,7 @@ export type ViewJournal = {
    * Who did what, newest first.
    * @throws ProblemError `invalid-request` for a cursor that is not one of ours
    */
-  list(corpId: string, query: ViewQuery): Promise<Page<View>>
+  list(corpId: string, query: ViewQuery): Promise<CursorPage<View>>
   /** All of it, newest first, read bit by bit; with a cursor, what is behind it. */
   all(corpId: string, taskId?: string, cursor?: string): AsyncIterable<View>
 }
@@ -74,7 +74,7 @@ const cursorSchema = z.tuple([z.number().int()])
 
 /** The audit. Rows are never changed or removed. */
 export function createViewJournal(database: Database): ViewJournal {
-  async function list(corpId: string, query: ViewQuery): Promise<Page<View>> {
+  async function list(corpId: string, query: ViewQuery): Promise<CursorPage<View>> {
     const [after] = query.cursor === undefined ? [] : decodeCursor(query.cursor, cursorSchema)
     const rows = await database
       .select({

@@ -12,7 +12,7 @@ import type { ImportRow } from './import-rows.ts'
 type Refusal = ImportAnswer['notTaken'][number]['reason']
 
 /** Takes over who owns flows that were started elsewhere. */
-export type FlowImport = {
+export type FlowImporter = {
   /**
    * Asks e签宝 for the flow and DingTalk for the owner, and remembers both.
    * @returns why it is not taken; null once it is
@@ -20,7 +20,7 @@ export type FlowImport = {
   take(corpId: string, row: ImportRow): Promise<Refusal | null>
 }
 
-export type FlowImportParts = {
+export type FlowImporterParts = {
   book: RegistrationBook
   registry: Pick<FlowRegistry, 'peopleOf' | 'recordReading'>
   events: Pick<Events, 'publish'>
@@ -38,7 +38,7 @@ const storeMs = 10_000
 
 const told: readonly Refusal[] = ['flow-not-found', 'person-not-found', 'outside-app-scope']
 
-export function createFlowImport(parts: FlowImportParts): FlowImport {
+export function createFlowImporter(parts: FlowImporterParts): FlowImporter {
   const { book, registry, events, flows, requireMember, generation, log, now } = parts
 
   async function takeOver(corpId: string, taskId: string, userId: string): Promise<void> {
