@@ -9,11 +9,15 @@ import { root } from '#scripts/built-app.mjs'
 
 const startLimitMs = 60_000
 
+/** Requests under way have ten seconds when the app is told to stop; then it ends what it has started. */
+const stopLimitMs = 15_000
+
 /** The built app, running in a separate process. */
 export type AppProcess = {
   /** Origin on which the app listens. */
   url: string
   process: ChildProcess
+  /** Ends the app by SIGTERM, since Node writes no profile when it is killed. */
   stop(): Promise<void>
 }
 
@@ -43,10 +47,14 @@ export async function startApp(
   async function stop(): Promise<void> {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit')
-      child.kill('SIGKILL')
+      // A listener for messages, as of an imported script, keeps a process running while it has a channel.
+      if (child.connected) child.disconnect()
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
       await exited
+      clearTimeout(timer)
     }
-    // The app's Postgres ends a moment later.
+    // When the app had to be killed, its Postgres ends a moment later.
     await rm(folder, { recursive: true, maxRetries: 20, retryDelay: 100 })
   }
   try {

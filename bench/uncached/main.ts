@@ -20,7 +20,7 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '1,16,64,256' },
     /** `name=folder`, once for each build; the folder holds a `dist`. When left out: this project. */
     build: { type: 'string', multiple: true, default: [] },
-    /** Node's options for the proxies, such as `--cpu-prof`. */
+    /** Node's options for the proxies, as `--node=--cpu-prof --node=--cpu-prof-dir=/tmp/profiles`. */
     node: { type: 'string', multiple: true, default: [] },
   },
 })
