@@ -5,9 +5,10 @@ import type { Probed } from './probe.ts'
 
 /**
  * DingTalk takes 20 calls of an API in a second for each organisation, and the proxy keeps to that.
- * With this many organisations, the limit does not slow the proxy down.
+ * With this many organisations for each worker, which has a part of the calls, the limit does not slow
+ * the proxy down.
  */
-const corps = 256
+const corpsEach = 256
 
 const noticeSecret = 'a-secret-part-of-the-address'
 
@@ -34,14 +35,22 @@ export type LiveProxy = {
   stop(): Promise<void>
 }
 
-/** @param build the folder that holds the `dist` to start; this project when left out */
+type LiveProxyOptions = {
+  /** The folder that holds the `dist` to start; this project when left out. */
+  build?: string | undefined
+  /** Node's own options. */
+  nodeOptions?: readonly string[]
+  /** How many processes serve; what is said of memory and delay is of the first process. */
+  workers?: number
+}
+
 export async function startLiveProxy(
   upstreamUrl: string,
-  build?: string,
-  nodeOptions: readonly string[] = [],
+  { build, nodeOptions = [], workers = 1 }: LiveProxyOptions = {},
 ): Promise<LiveProxy> {
   const probe = new URL('probe.mjs', import.meta.url)
   const publicUrl = 'https://contracts.example.com'
+  const corps = corpsEach * workers
   const settings = {
     NODE_ENV: 'production',
     PUBLIC_URL: publicUrl,
@@ -54,6 +63,7 @@ export async function startLiveProxy(
     SESSION_SECRET: 'a session secret of more than 32 bytes',
     ESIGN_NOTICE_SECRET: noticeSecret,
     FLOW_ACCESS: 'corp',
+    WORKERS: String(workers),
   }
   const app = await startApp(settings, ['--import', fileURLToPath(probe), ...nodeOptions], build)
   const child = childOf(app.process)
@@ -119,7 +129,7 @@ async function signIn(url: string, origin: string, corp: number): Promise<string
       'content-type': 'application/json',
       origin,
       // Each organisation has a different client address, as a gateway would pass it.
-      'x-forwarded-for': `198.51.100.${corp}`,
+      'x-forwarded-for': `198.18.${Math.floor(corp / 256)}.${corp % 256}`,
     },
     body: JSON.stringify({ authCode: 'an-auth-code', corpId: `dingcorp${corp}` }),
   })

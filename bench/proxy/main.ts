@@ -29,7 +29,12 @@ ensureBuilt()
 const machine = thisMachine()
 const stub = await startStub()
 try {
-  const rates = await withProxy((proxy) => measureRates({ stub, proxy, seconds, upstreamMs }))
+  const rates = await withProxy((proxy) =>
+    withProxy(
+      (workers) => measureRates({ stub, proxy, workers, seconds, upstreamMs }),
+      machine.cores,
+    ),
+  )
   const { bytes: bodyBytes } = await withProxy(readBody)
   console.log(`${viewerCount} viewers of one flow`)
   const viewers = await withProxy((proxy) => measureViewers(stub, proxy, viewerCount))
@@ -49,8 +54,11 @@ try {
 }
 
 /** Runs a measurement with a new proxy, whose memory no other measurement has changed. */
-async function withProxy<Result>(measure: (proxy: LiveProxy) => Promise<Result>): Promise<Result> {
-  const proxy = await startLiveProxy(stub.url)
+async function withProxy<Result>(
+  measure: (proxy: LiveProxy) => Promise<Result>,
+  workers = 1,
+): Promise<Result> {
+  const proxy = await startLiveProxy(stub.url, { workers })
   try {
     return await measure(proxy)
   } finally {

@@ -1,35 +1,44 @@
+import { untilWritten } from '#bench/uncached/counters.ts'
 import { startChild } from './child.ts'
 import type { LiveProxy } from './live-proxy.ts'
 import { measureRate, type Asked } from './rates.ts'
 import type { MeasuredRate, Server, View } from './result.ts'
 import type { Stub } from './stub.ts'
+import { busyConnections } from './targets.ts'
 
 const connectionCounts = [1, 16, 64, 256]
 
 const warmUpSeconds = 5
 
-type RateParts = { stub: Stub; proxy: LiveProxy; seconds: number; upstreamMs: number }
+type RateParts = {
+  stub: Stub
+  proxy: LiveProxy
+  workers: LiveProxy
+  seconds: number
+  upstreamMs: number
+}
 
 /** Flow views a second, of the proxy and of the servers that it is compared with. */
 export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
-  const { stub, proxy } = parts
+  const { stub, proxy, workers } = parts
   const body = await readBody(proxy)
   const bare = await startChild('bare-main.ts', ['static', body.base64, body.encoding])
   const passThrough = await startChild('bare-main.ts', ['pass-through', stub.url])
+  const urls: Record<Server, string> = {
+    bare: bare.url,
+    upstream: stub.url,
+    'pass-through': passThrough.url,
+    ours: proxy.url,
+    workers: workers.url,
+  }
   const rates: MeasuredRate[] = []
   let flowNumber = 0
   const freshFlow = () => `PRO-BENCH-${(flowNumber += 1)}`
   const upstreamPath = () => `/v2.0/esign/flowTasks/${freshFlow()}`
 
-  async function measure(server: Server, view: View, url: string, connections: number) {
+  async function measure(server: Server, view: View, connections: number) {
     const before = await stub.counts()
-    const rate = await measureRate({
-      url,
-      connections,
-      seconds: parts.seconds,
-      ask: askerOf(server, view, connections),
-    })
-    await untilIdle(proxy)
+    const rate = await ask(server, view, connections, parts.seconds)
     const { calls } = await stub.counts()
     const upstreamCalls =
       server === 'bare' || rate.requests === 0 ? null : (calls - before.calls) / rate.requests
@@ -39,8 +48,21 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     rates.push({ ...rate, server, view, connections, upstreamCalls })
   }
 
+  /** Also waits until what was read is written, so that the next measurement has the machine alone. */
+  async function ask(server: Server, view: View, connections: number, seconds: number) {
+    const url = urls[server]
+    const rate = await measureRate({
+      url,
+      connections,
+      seconds,
+      ask: askerOf(server, view, connections),
+    })
+    if (server === 'ours' || server === 'workers') await untilWritten(url)
+    return rate
+  }
+
   function askerOf(server: Server, view: View, connections: number): (number: number) => Asked {
-    const { cookies } = proxy
+    const { cookies } = server === 'workers' ? workers : proxy
     const cookieOf = (number: number) => cookies[number % cookies.length] ?? cookies[0]
     const isUpstream = server === 'upstream' || server === 'pass-through'
     if (isUpstream) return () => ({ path: upstreamPath(), cookie: cookies[0] })
@@ -58,36 +80,26 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   try {
     await stub.set({ delayMs: parts.upstreamMs })
     // A server's first answers are slow; these are not counted.
-    await measureRate({
-      url: proxy.url,
-      connections: 16,
-      seconds: warmUpSeconds,
-      ask: askerOf('ours', 'uncached', 16),
-    })
-    await untilIdle(proxy)
+    await ask('ours', 'uncached', 16, warmUpSeconds)
+    await ask('workers', 'uncached', 64, warmUpSeconds)
     for (const connections of connectionCounts) {
       // One measurement at a time, since they share the machine.
       /* oxlint-disable no-await-in-loop */
       await stub.set({ delayMs: 0 })
-      await measure('bare', 'cached', bare.url, connections)
-      await measure('ours', 'cached', proxy.url, connections)
+      await measure('bare', 'cached', connections)
+      await measure('ours', 'cached', connections)
       await stub.set({ delayMs: parts.upstreamMs })
-      await measure('ours', 'coalesced', proxy.url, connections)
-      await measure('upstream', 'uncached', stub.url, connections)
-      await measure('pass-through', 'uncached', passThrough.url, connections)
-      await measure('ours', 'uncached', proxy.url, connections)
+      await measure('ours', 'coalesced', connections)
+      await measure('upstream', 'uncached', connections)
+      await measure('pass-through', 'uncached', connections)
+      await measure('ours', 'uncached', connections)
+      if (busyConnections.includes(connections)) await measure('workers', 'uncached', connections)
       /* oxlint-enable no-await-in-loop */
     }
   } finally {
     await Promise.all([bare.stop(), passThrough.stop(), stub.set({ delayMs: 0 })])
   }
   return rates
-}
-
-/** Waits until the store has done its work: `/readyz` queries it, in the queue behind all else. */
-async function untilIdle(proxy: LiveProxy): Promise<void> {
-  const response = await fetch(`${proxy.url}/readyz`)
-  await response.arrayBuffer()
 }
 
 /** A flow view as browsers get it, compressed. */

@@ -6,9 +6,10 @@ import type { Rate } from './rates.ts'
  * - `bare`: a `node:http` server that answers every request with the same bytes;
  * - `upstream`: the stub, called directly;
  * - `pass-through`: a `node:http` server that makes a flow view's calls and answers with their bodies;
- * - `ours`: the built proxy.
+ * - `ours`: the built proxy, in one process;
+ * - `workers`: the built proxy with as many workers as the machine has cores.
  */
-export type Server = 'bare' | 'upstream' | 'pass-through' | 'ours'
+export type Server = 'bare' | 'upstream' | 'pass-through' | 'ours' | 'workers'
 
 /**
  * - `cached`: all requests are for the same flow;

@@ -11,7 +11,7 @@ const judgedConnections = 16
 const addedConnections = [1, judgedConnections]
 
 /** At these numbers of connections the processor is the bottleneck. */
-const busyConnections = [64, 256]
+export const busyConnections = [64, 256]
 
 export function proxyVerdicts(
   rates: readonly MeasuredRate[],

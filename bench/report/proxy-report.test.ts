@@ -47,6 +47,20 @@ it("has the rates, and the time added to upstream's", () => {
   expect(text).toContain('| Cached | ≥ 0.50× | 0.60× | pass |')
 })
 
+it('compares several workers with one process, when they were measured', () => {
+  const uncached = { ...rate, view: 'uncached', p50: 60, upstreamCalls: 3 } as const
+  const rates: ProxyResult['rates'] = [64, 256].flatMap((connections) => [
+    { ...uncached, connections, server: 'ours', perSecond: 800 },
+    { ...uncached, connections, server: 'workers', perSecond: 800 + connections },
+  ])
+  const compared = proxyReport({ ...result, rates })
+  expect(compared).toContain('| ours, 2 workers, uncached | 64 | 864 |')
+  expect(compared).toContain(
+    'to those of one process: 1.08× with 64 connections, 1.32× with 256 connections.',
+  )
+  expect(text).not.toContain('workers')
+})
+
 it('has the cost of live pages and large bodies', () => {
   expect(text).toContain('read the flow once upstream (3 calls) and answered 1,000 views')
   expect(text).toContain('5,000 idle connections take 90 MB')

@@ -10,7 +10,8 @@ const megabyte = 2 ** 20
 
 /** The section of docs/performance.md about the proxy. */
 export function proxyReport(result: ProxyResult): string {
-  const { rates, viewers, idle, bigBody, verdicts, seconds, upstreamMs, bodyBytes } = result
+  const { machine, rates, viewers, idle, bigBody, verdicts, seconds, upstreamMs, bodyBytes } =
+    result
   return [
     '## What the proxy costs',
     `The built proxy with live settings, a stub as its upstream, and a client, which are separate processes on one machine. The client sends requests as fast as its connections allow, for ${seconds} s each. A flow view of 20 records is ${bodyBytes.toLocaleString('en')} bytes as sent. For coalesced and uncached views each upstream call takes ${upstreamMs} ms. Every organisation already has its token. *Added* is the median minus that of calling the stub directly.`,
@@ -18,7 +19,8 @@ export function proxyReport(result: ProxyResult): string {
     '### Targets',
     table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
     '### Flow views',
-    rateTable(rates),
+    rateTable(rates, machine.cores),
+    ...workersText(rates, machine.cores),
     '### Live pages',
     ...(viewers === null
       ? ['Not measured: the proxy sends no events or takes no notices.']
@@ -33,7 +35,7 @@ export function proxyReport(result: ProxyResult): string {
   ].join('\n\n')
 }
 
-function rateTable(rates: readonly MeasuredRate[]): string {
+function rateTable(rates: readonly MeasuredRate[], cores: number): string {
   const head = [
     'server, view',
     'connections',
@@ -53,7 +55,7 @@ function rateTable(rates: readonly MeasuredRate[]): string {
       )
       const added = server === 'upstream' || view === 'cached' ? null : addedP50(rate, behind)
       return [
-        `${server}, ${view}`,
+        `${server === 'workers' ? `ours, ${cores} workers` : server}, ${view}`,
         String(connections),
         Math.round(perSecond).toLocaleString('en'),
         fixed(p50),
@@ -64,6 +66,23 @@ function rateTable(rates: readonly MeasuredRate[]): string {
       ]
     }),
   )
+}
+
+/** How many times as many uncached views several workers answered; nothing when they were not measured. */
+function workersText(rates: readonly MeasuredRate[], cores: number): string[] {
+  const times = rates.flatMap(({ server, view, connections, perSecond }) => {
+    if (server !== 'workers') return []
+    const one = rates.find(
+      (other) =>
+        other.server === 'ours' && other.view === view && other.connections === connections,
+    )
+    if (one === undefined || one.perSecond === 0) return []
+    return [`${text(perSecond / one.perSecond, '×')} with ${connections} connections`]
+  })
+  if (times.length === 0) return []
+  return [
+    `Uncached views of ${cores} workers (\`WORKERS\`, one for each core), to those of one process: ${times.join(', ')}. Client, stub and Postgres take their processor time from the same cores, so this is what workers add on a machine that is nearly full; it says little of a machine with cores to spare.`,
+  ]
 }
 
 function viewersText({ count, changes, heapBytesEach, rssBytesEach }: Viewers): string {

@@ -59,7 +59,7 @@ try {
   const proxies = await Promise.all(
     builds.map(async (named) => {
       const [name = '', folder] = named.split('=')
-      const proxy = await startLiveProxy(stub.url, folder, values.node)
+      const proxy = await startLiveProxy(stub.url, { build: folder, nodeOptions: values.node })
       return { name, url: proxy.url, pid: proxy.pid, proxy }
     }),
   )
