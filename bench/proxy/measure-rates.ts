@@ -81,7 +81,8 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     await stub.set({ delayMs: parts.upstreamMs })
     // A server's first answers are slow; these are not counted.
     await ask('ours', 'uncached', 16, warmUpSeconds)
-    await ask('workers', 'uncached', 64, warmUpSeconds)
+    // Longer, since every worker has to read of every organisation once.
+    await ask('workers', 'uncached', 64, 2 * warmUpSeconds)
     for (const connections of connectionCounts) {
       // One measurement at a time, since they share the machine.
       /* oxlint-disable no-await-in-loop */
