@@ -18,7 +18,6 @@ import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandbox
 /** An operator of one organisation acts on another one. */
 
 const customer = 'dingcustomer'
-const timeout = { timeout: 15_000 }
 
 let running: SandboxedProxy
 let store: Store
@@ -41,9 +40,9 @@ beforeAll(async () => {
   await vi.waitFor(async () => {
     const { counts } = await health()
     expect(counts.all).toBe(5)
-  }, timeout)
+  })
   await running.signIn('wangwu')
-}, 30_000)
+})
 
 afterAll(() => running.close())
 
@@ -95,7 +94,7 @@ describe('the list of organisations', () => {
       for (const corp of await list('?q=%E8%BF%9C%E5%B1%B1'))
         expect(corp).toMatchObject({ install: 'installed', authorisation: 'not-authorised' })
       expect((await list('?filter=not-authorised')).length).toBe(4)
-    }, timeout)
+    })
   })
 
   it('is saved as a file', async () => {
@@ -112,7 +111,7 @@ describe('the list of organisations', () => {
     await vi.waitFor(async () => {
       const [corp] = await list('?q=dingworded')
       expect(corp).toMatchObject({ authorisation: 'not-authorised' })
-    }, timeout)
+    })
     const scopes = ['Contact.User.Read', 'Todo.Todo.Write']
     await store.corps.noteScopes('dingworded', { missing: scopes, granted: [] })
     const row = async (lang: string) => {
@@ -252,7 +251,9 @@ describe('an organisation', () => {
       'upstream-unavailable',
     )
     await running.control('DELETE', '/faults')
-    expect(await kindsOf('dingother3')).toEqual(['developer-initialised', 'package-ordered'])
+    await vi.waitFor(async () =>
+      expect(await kindsOf('dingother3')).toEqual(['developer-initialised', 'package-ordered']),
+    )
   })
 
   it('is in the file of all orders', async () => {
@@ -287,7 +288,7 @@ describe('an organisation', () => {
       expect(corp.missingScopes).toEqual(['Esign.Common.ReadWrite'])
       expect(corp.troubles).toContain('permissions-missing')
       expect(refused[0]).toMatchObject({ code: 'upstream-permission' })
-    }, timeout)
+    })
     expect((await health()).refused[0]).toMatchObject({ code: 'upstream-permission', corps: 1 })
     const file = await (await running.get('/api/operator/refused-calls.csv?lang=zh')).text()
     expect(file).toMatch(
@@ -308,7 +309,7 @@ describe('an organisation', () => {
       what: 'relieve',
       bornAt: clock,
     })
-    await vi.waitFor(async () => expect((await view()).corp.state).toBe('relieved'), timeout)
+    await vi.waitFor(async () => expect((await view()).corp.state).toBe('relieved'))
     expect((await view()).corp.dataUntil).toBeGreaterThan(clock)
     expect(await codeOf(await act('delete-data', { confirmation: '青山' }))).toBe(
       'confirmation-wrong',
@@ -376,9 +377,9 @@ it('an internal app names its organisation as e签宝 does, once somebody was to
     const answer = await alone.get(`/api/operator/corps${query}`)
     return operatorCorpsSchema.parse(await answer.json()).corps
   }
-  await vi.waitFor(async () => expect(await found('')).toHaveLength(1), timeout)
+  await vi.waitFor(async () => expect(await found('')).toHaveLength(1))
   await alone.get('/api/session')
   const named = { corpId: sandboxCorpId, name: '杭州星河科技有限公司' }
-  await vi.waitFor(async () => expect(await found('?q=星河')).toMatchObject([named]), timeout)
+  await vi.waitFor(async () => expect(await found('?q=星河')).toMatchObject([named]))
   await alone.close()
 })
