@@ -33,8 +33,6 @@ afterEach(async () => {
   await one.close()
 })
 
-const timeout = { timeout: 15_000 }
-
 async function live(corpId: string, move: Record<string, unknown>): Promise<void> {
   await one.control('POST', `/corps/${corpId}/life`, move)
 }
@@ -58,10 +56,7 @@ async function lookedAt(corpId: string): Promise<number> {
   await live(corpId, { what: 'authorise', bornAt: 1_000 })
   await one.store.corps.tell({ corpId, at: 1_000, isAuthorised: true })
   one.proxy.hearEvents()
-  await vi.waitFor(
-    async () => expect((await stateOf(corpId))?.toldAt).toBeGreaterThan(1_000),
-    timeout,
-  )
+  await vi.waitFor(async () => expect((await stateOf(corpId))?.toldAt).toBeGreaterThan(1_000))
   return Number((await stateOf(corpId))?.toldAt)
 }
 
@@ -71,7 +66,7 @@ async function relieve(corpId: string, bornAt: number): Promise<void> {
   stores[1]?.events.subscribe((event) => void heard.push(event))
   await live(corpId, { what: 'relieve', bornAt })
   const relieved = { type: 'corp-standing', corpId, state: 'relieved' }
-  await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining(relieved)), timeout)
+  await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining(relieved)))
 }
 
 async function codeOf(answer: Response): Promise<string> {
@@ -90,7 +85,7 @@ describe('an organisation', () => {
     await vi.waitFor(async () => {
       expect(await stateOf('dingone')).toMatchObject({ name: '青山科技', admins: ['manager'] })
       expect(await stateOf('dingtwo')).toMatchObject({ state: 'active' })
-    }, timeout)
+    })
     await one.signIn('member', 'dingone')
     expect((await signInAtOther('manager', 'dingone')).status).toBe(201)
     const url = await other.listen()
@@ -100,7 +95,7 @@ describe('an organisation', () => {
     const stoppedAt = performance.now()
     await live('dingone', { what: 'stop' })
     await ear.ended
-    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(403), timeout)
+    await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(403))
     // A small machine with other work may take longer.
     if (isLong) expect(performance.now() - stoppedAt).toBeLessThan(1_000)
     const refused = await other.ask('/api/flows')
@@ -115,8 +110,8 @@ describe('an organisation', () => {
     // Its people have to sign in again on each instance, also on one that starts later.
     const isRefused = async (instance: TestProxy) =>
       expect(await codeOf(await instance.ask('/api/session', { headers }))).toBe('session-required')
-    await vi.waitFor(() => isRefused(one.proxy), timeout)
-    await vi.waitFor(() => isRefused(other), timeout)
+    await vi.waitFor(() => isRefused(one.proxy))
+    await vi.waitFor(() => isRefused(other))
     const later = await startTestProxy(one.sandboxUrl, thirdParty, {
       store: await openStore({ databaseUrl }),
     })
@@ -124,7 +119,7 @@ describe('an organisation', () => {
     await later.close()
     expect((await signInAtOther('member', 'dingone')).status).toBe(201)
     expect((await other.ask('/api/session')).status).toBe(200)
-  }, 30_000)
+  })
 
   it('that gives the app to fewer people is left by the others at their next call', async () => {
     one.proxy.hearEvents()
@@ -136,14 +131,11 @@ describe('an organisation', () => {
     await one.control('PATCH', '/corps/dingfewer', { outsideRange: ['member'] })
     await live('dingfewer', { what: 'scope-update' })
     const event = { type: 'org_micro_app_scope_update', outcome: 'done' }
-    await vi.waitFor(
-      async () =>
-        expect(await one.store.dingtalkEvents.latest('dingfewer', 1)).toMatchObject([event]),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await one.store.dingtalkEvents.latest('dingfewer', 1)).toMatchObject([event]),
     )
-    await vi.waitFor(
-      async () => expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
     )
     expect((await other.ask('/api/session')).status).toBe(200)
   })
@@ -152,15 +144,13 @@ describe('an organisation', () => {
     await one.control('POST', '/corps', { corpId: 'dingquiet', name: '静水贸易' })
     await live('dingquiet', { what: 'authorise' })
     await one.signIn('member', 'dingquiet')
-    await vi.waitFor(
-      async () =>
-        expect(await stateOf('dingquiet')).toMatchObject({
-          name: '静水贸易',
-          state: 'active',
-          admins: ['manager'],
-          agentId: expect.any(String),
-        }),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await stateOf('dingquiet')).toMatchObject({
+        name: '静水贸易',
+        state: 'active',
+        admins: ['manager'],
+        agentId: expect.any(String),
+      }),
     )
   })
 
@@ -193,9 +183,8 @@ describe('an organisation', () => {
     await one.signIn('member', 'dingon')
     const asked = (await one.calls('/service/get_agent')).length
     await live('dingon', { what: 'stop' })
-    await vi.waitFor(
-      async () => expect(await stateOf('dingon')).toMatchObject({ state: 'stopped' }),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await stateOf('dingon')).toMatchObject({ state: 'stopped' }),
     )
     // DingTalk confirms the stop, and is asked at most once a minute.
     for (let times = 1; times <= 3; times += 1)
@@ -206,9 +195,8 @@ describe('an organisation', () => {
     await live('dingon', { what: 'restore', bornAt: 1_000 })
     clock += 2 * 60_000
     // As soon as DingTalk has answered, its people can sign in again.
-    await vi.waitFor(
-      async () => expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
     )
     await one.signIn('member', 'dingon')
     expect((await one.get('/api/session')).status).toBe(200)
@@ -232,7 +220,7 @@ describe('an organisation', () => {
       const stopped = await stateOf('dinglost2')
       expect(stopped).toMatchObject({ state: 'stopped', lookedAt: expect.any(Number) })
       expect(stopped?.lookedAt).toBeGreaterThan(1_000)
-    }, timeout)
+    })
   })
 
   it('whose subscription has ended can read known flows, and start nothing', async () => {
@@ -244,20 +232,16 @@ describe('an organisation', () => {
     const { store } = one
     const until = clock + 60_000
     await one.control('POST', `/corps/${sandboxCorpId}/life`, { what: 'buy', until })
-    await vi.waitFor(
-      async () =>
-        expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: until }),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: until }),
     )
     await one.signIn('wangwu')
     const [known, unknown] = ['PRO-SANDBOX-SIGNING', 'PRO-SANDBOX-COMPLETED']
     expect((await one.get(`/api/flows/${known}`)).status).toBe(200)
-    await vi.waitFor(
-      async () =>
-        expect(await store.registry.flows.find(sandboxCorpId, known)).toMatchObject({
-          confirmedAt: expect.any(Number),
-        }),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await store.registry.flows.find(sandboxCorpId, known)).toMatchObject({
+        confirmedAt: expect.any(Number),
+      }),
     )
     expect((await one.post(`/api/flows/${known}/urge`)).status).not.toBe(403)
     clock = until
@@ -295,17 +279,12 @@ describe('an organisation', () => {
     // After a renewal everything works again.
     const renewed = { what: 'buy', until: clock + 60_000, bornAt: clock }
     await one.control('POST', `/corps/${sandboxCorpId}/life`, renewed)
-    await vi.waitFor(
-      async () => expect((await one.get(`/api/flows/${unknown}`)).status).toBe(200),
-      timeout,
-    )
+    await vi.waitFor(async () => expect((await one.get(`/api/flows/${unknown}`)).status).toBe(200))
     expect(await (await one.get('/api/subscription')).json()).toMatchObject({ hasEnded: false })
     // A refund ends its own order alone.
     const ends = async (end: number) =>
-      vi.waitFor(
-        async () =>
-          expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: end }),
-        timeout,
+      vi.waitFor(async () =>
+        expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: end }),
       )
     const more = { what: 'buy', orderId: 'more', until: clock + 90_000, bornAt: clock + 1 }
     await one.control('POST', `/corps/${sandboxCorpId}/life`, more)
@@ -313,5 +292,5 @@ describe('an organisation', () => {
     const refund = { what: 'close-service', orderId: 'more', bornAt: clock + 2 }
     await one.control('POST', `/corps/${sandboxCorpId}/life`, refund)
     await ends(clock + 60_000)
-  }, 40_000)
+  })
 })

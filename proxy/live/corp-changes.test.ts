@@ -34,9 +34,7 @@ it.each([
       body: JSON.stringify(body),
     })
     expect(posted.status).toBe(200)
-    await vi.waitFor(() => expect(page.events).toMatchObject([{ data: { taskId: null } }]), {
-      timeout: 10_000,
-    })
+    await vi.waitFor(() => expect(page.events).toMatchObject([{ data: { taskId: null } }]))
     page.leave()
     await other.close()
     await app.close()

@@ -12,7 +12,6 @@ import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const noticeSecret = 'the-secret-of-notices'
-const timeout = { timeout: 10_000 }
 
 let running: SandboxedProxy
 let url: string
@@ -68,7 +67,7 @@ describe.each(setups)('a notice, with %s', (_name, env) => {
     await running.control('POST', `/flows/${signing}/advance`, {})
     await running.control('POST', `/flows/${signing}/advance`, {})
     expect((await notify(notice(signing, 'FINISH'))).status).toBe(200)
-    await vi.waitFor(() => expect(page.events[0]).toEqual(changed(signing)), timeout)
+    await vi.waitFor(() => expect(page.events[0]).toEqual(changed(signing)))
     expect((await look(signing)).flow.status).toBe('completed')
     await vi.waitFor(() => expect(home.events).toEqual([changed(signing), changed(signing)]))
     expect(await confirmed('completed')).toContain(signing)
@@ -99,7 +98,7 @@ describe('live flows', () => {
     await running.control('POST', `/flows/${taskId}/advance`, {})
     await notify(notice(taskId, 'RUNNING'))
     const lookAgain = async (page: EventEar, times: number) => {
-      await vi.waitFor(() => expect(page.events.length).toBeGreaterThanOrEqual(times), timeout)
+      await vi.waitFor(() => expect(page.events.length).toBeGreaterThanOrEqual(times))
       await look(taskId)
     }
     await Promise.all(pages.map((page) => lookAgain(page, 1)))
@@ -115,9 +114,8 @@ describe('live flows', () => {
       Array.from({ length: 100 }, () => notify(notice(signing, 'RUNNING'))),
     )
     expect(answers.every(({ status }) => status === 200)).toBe(true)
-    await vi.waitFor(
-      async () => expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
     )
     const seconds = (performance.now() - began) / 1000
     expect(await readsOf(signing)).toBeLessThanOrEqual(before + 2 + Math.ceil(seconds))
@@ -131,7 +129,7 @@ describe('live flows', () => {
     expect(refused.status).toBe(403)
     expect(problemSchema.parse(await refused.json()).code).toBe('flow-forbidden')
     await notify(notice(signing, 'RUNNING'))
-    await vi.waitFor(() => expect(page.events).toContainEqual(changed(signing)), timeout)
+    await vi.waitFor(() => expect(page.events).toContainEqual(changed(signing)))
     await running.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: 'PRO-SANDBOX-EXTERNAL',
       title: null,
@@ -143,10 +141,7 @@ describe('live flows', () => {
       startedAt: Date.now(),
     })
     await notify(notice('PRO-SANDBOX-EXTERNAL', 'RUNNING'))
-    await vi.waitFor(
-      () => expect(stranger.events).toContainEqual(changed('PRO-SANDBOX-EXTERNAL')),
-      timeout,
-    )
+    await vi.waitFor(() => expect(stranger.events).toContainEqual(changed('PRO-SANDBOX-EXTERNAL')))
     expect(stranger.events).not.toContainEqual(changed(signing))
     for (const ear of [page, stranger]) ear.leave()
   })
@@ -201,7 +196,7 @@ describe('live flows', () => {
     const next = await startTestProxy(sandboxUrl, internal, {
       store: { ...store, close: () => Promise.resolve() },
     })
-    await vi.waitFor(async () => expect(await confirmed('revoked')).toEqual([left.taskId]), timeout)
+    await vi.waitFor(async () => expect(await confirmed('revoked')).toEqual([left.taskId]))
     await vi.waitFor(async () => expect(await store.registry.notices.unprocessed(1)).toEqual([]))
     await next.close()
   })
@@ -234,9 +229,8 @@ describe('the address of notices', () => {
   it('accepts notices of unknown flows and authorisations', async () => {
     await notify(notice('PRO-UNHEARD-OF', 'FINISH'))
     await notify({ action: 'CORP_AUTH', taskId: 'AUTH-1', bizData: { status: 'SUCCESS' } })
-    await vi.waitFor(
-      async () => expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
-      timeout,
+    await vi.waitFor(async () =>
+      expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
     )
     expect(await running.calls('AUTH-1')).toEqual([])
   })

@@ -85,7 +85,7 @@ it('signing out at one instance counts at all, also at one that starts later', a
   expect(await statusAt(second)).toBe(200)
   expect((await first.ask('/api/session', { method: 'DELETE', headers })).status).toBe(204)
   expect(await statusAt(first)).toBe(401)
-  await vi.waitFor(async () => expect(await statusAt(second)).toBe(401), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await statusAt(second)).toBe(401))
   expect(await statusAt(await start(await openStore({ databaseUrl }), now))).toBe(401)
 })
 
@@ -118,7 +118,7 @@ it.each([
       body: JSON.stringify(notice),
     })
     expect(answer.status).toBe(200)
-    await vi.waitFor(() => expect(page.events).not.toEqual([]), { timeout: 10_000, interval: 5 })
+    await vi.waitFor(() => expect(page.events).not.toEqual([]), { interval: 5 })
     expect(await look()).toBe('completed')
     page.leave()
   },
@@ -142,7 +142,6 @@ it('a person who decides gets an event at one instance for an access request at 
   expect(asked.status).toBe(202)
   const requests = { type: 'requests', data: { taskId: signing } }
   await vi.waitFor(() => expect(page.events).toContainEqual(expect.objectContaining(requests)), {
-    timeout: 10_000,
     interval: 5,
   })
   const waiting = await deciding.ask(`/api/access-requests?taskId=${signing}`)
@@ -171,6 +170,6 @@ it('a change is stored even when the clock of the instance with the notice is be
   const posted = { method: 'POST', body: JSON.stringify(notice) }
   expect((await fetch(`${behindUrl}/callbacks/esign/${secret}`, posted)).status).toBe(200)
   const left = () => store.registry.notices.unprocessed(10)
-  await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(async () => expect(await left()).toEqual([]), { interval: 10 })
   expect(await remembered()).toMatchObject({ status: 'completed', confirmedAt: now - 60 * 60_000 })
 })

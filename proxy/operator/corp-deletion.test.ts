@@ -197,7 +197,7 @@ it('deletes the data of organisations that removed the app long ago, and no othe
   for (const corpId of ['dingback', 'dingstopped', 'dingother'])
     // oxlint-disable-next-line no-await-in-loop
     expect(await tablesOf(corpId)).toEqual(everywhere())
-}, 30_000)
+})
 
 it('spares an organisation that returns during a deletion, and continues after a failure', async () => {
   for (const corpId of ['dingfails', 'dingreturns', 'dinggoes'])

@@ -33,7 +33,7 @@ beforeAll(async () => {
   other = await startTestProxy(one.sandboxUrl, env, { store: otherStore })
   one.proxy.hearEvents()
   other.hearEvents()
-}, 30_000)
+})
 
 afterAll(async () => {
   await other.close()

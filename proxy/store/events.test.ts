@@ -20,8 +20,6 @@ function hear(store: Store) {
   return { heard, stop: store.events.subscribe((event) => heard.push(event)) }
 }
 
-const timeout = { timeout: 10_000 }
-
 describe('events', () => {
   let store: Store
 
@@ -34,8 +32,8 @@ describe('events', () => {
     await store.events.publish(changed('流程-1'))
     await store.events.publish(changed('流程-2'))
     const both = [changed('流程-1'), changed('流程-2')]
-    await vi.waitFor(() => expect(one.heard).toEqual(both), timeout)
-    await vi.waitFor(() => expect(other.heard).toEqual(both), timeout)
+    await vi.waitFor(() => expect(one.heard).toEqual(both))
+    await vi.waitFor(() => expect(other.heard).toEqual(both))
     one.stop()
     other.stop()
   })
@@ -44,7 +42,7 @@ describe('events', () => {
     const [one, other] = [hear(store), hear(store)]
     one.stop()
     await store.events.publish(changed('PRO-1'))
-    await vi.waitFor(() => expect(other.heard).toHaveLength(1), timeout)
+    await vi.waitFor(() => expect(other.heard).toHaveLength(1))
     expect(one.heard).toEqual([])
     other.stop()
   })
@@ -55,7 +53,7 @@ describe('events', () => {
     })
     const other = hear(store)
     await store.events.publish(changed('PRO-1'))
-    await vi.waitFor(() => expect(other.heard).toHaveLength(1), timeout)
+    await vi.waitFor(() => expect(other.heard).toHaveLength(1))
     other.stop()
     stop()
   })
@@ -87,8 +85,7 @@ describe('on Postgres, instances', () => {
 
     const ears = [hear(other), hear(third)]
     await one.events.publish(changed('PRO-1'))
-    for (const { heard } of ears)
-      await vi.waitFor(() => expect(heard).toEqual([changed('PRO-1')]), timeout)
+    for (const { heard } of ears) await vi.waitFor(() => expect(heard).toEqual([changed('PRO-1')]))
     await Promise.all(stores.map((store) => store.close()))
   })
 
@@ -98,8 +95,8 @@ describe('on Postgres, instances', () => {
     const [own, foreign] = [hear(one), hear(other)]
     const read = { ...changed('PRO-1'), readAt: 1000 }
     await one.events.publish(read)
-    await vi.waitFor(() => expect(own.heard).toEqual([read]), timeout)
-    await vi.waitFor(() => expect(foreign.heard).toEqual([changed('PRO-1')]), timeout)
+    await vi.waitFor(() => expect(own.heard).toEqual([read]))
+    await vi.waitFor(() => expect(foreign.heard).toEqual([changed('PRO-1')]))
     await Promise.all([one.close(), other.close()])
   })
 
@@ -108,11 +105,11 @@ describe('on Postgres, instances', () => {
     await Promise.all([one.ready(), other.ready()])
     const { heard } = hear(other)
     await postgres.restart()
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), timeout)
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]))
     // Each store reconnects by itself, and this one may still be waiting for its next attempt.
-    await vi.waitFor(() => one.ready(), timeout)
+    await vi.waitFor(() => one.ready())
     await one.events.publish(changed('PRO-2'))
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }, changed('PRO-2')]), timeout)
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }, changed('PRO-2')]))
     await Promise.all([one.close(), other.close()])
   })
 
@@ -133,7 +130,7 @@ describe('on Postgres, instances', () => {
     const heard: StoreEvent[] = []
     events.subscribe((event) => heard.push(event))
     line.silence()
-    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]), timeout)
+    await vi.waitFor(() => expect(heard).toEqual([{ type: 'gap' }]))
     expect(onError).toHaveBeenCalledOnce()
     await events.close()
     line.stop()

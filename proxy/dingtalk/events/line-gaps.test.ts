@@ -9,7 +9,6 @@ import type { LineStatus } from './stream-client.ts'
 
 const openedAt = 1_000_000
 const longMs = 60_000
-const slowly = { timeout: 10_000 }
 
 let store: Store
 let keeper: LineKeeper
@@ -58,7 +57,7 @@ function holdAnother(line: Partial<LineState>, leaseMs = longMs): Promise<boolea
 async function becomesJudged(): Promise<void> {
   status = { ...status, lastFrameAt: openedAt + longMs }
   const heardUntil = () => store.eventWatch.heardUntil()
-  await vi.waitFor(async () => expect(await heardUntil()).toBe(openedAt + longMs), slowly)
+  await vi.waitFor(async () => expect(await heardUntil()).toBe(openedAt + longMs))
 }
 
 const due = () => store.eventWatch.claimLooks('this', 1_000)
@@ -68,7 +67,7 @@ it('makes every organisation due, though its own line says that it is open', asy
   await store.lineLeases.hold('this', 2, longMs, { ...status, state: 'open', since: 500_000 })
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
   expect(await due()).toBe(openedAt)
   await becomesJudged()
   expect(onLost).toHaveBeenCalledTimes(1)
@@ -78,7 +77,7 @@ it('does so before events were ever listened to', async () => {
   await holdAnother({})
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
 })
 
 it('does so when a time to come was noted, while the clock was ahead', async () => {
@@ -86,7 +85,7 @@ it('does so when a time to come was noted, while the clock was ahead', async () 
   await holdAnother({})
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
 })
 
 it('trusts a line that was open before and shows afterwards that it lives', async () => {
@@ -95,7 +94,7 @@ it('trusts a line that was open before and shows afterwards that it lives', asyn
   keeper.noteBack()
   keeper.start()
   const asked = vi.spyOn(store.lineLeases, 'all')
-  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2), slowly)
+  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2))
   await store.eventWatch.noteHeard(openedAt + 5_000)
   await becomesJudged()
   expect(onLost).not.toHaveBeenCalled()
@@ -107,7 +106,7 @@ it('does not trust one that opened during the gap', async () => {
   await holdAnother({ since: 950_000, lastFrameAt: 999_000 })
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
 })
 
 it('waits for the lease of an instance that was killed, and then makes them due', async () => {
@@ -115,7 +114,7 @@ it('waits for the lease of an instance that was killed, and then makes them due'
   await holdAnother({}, 300)
   keeper.noteBack()
   keeper.start()
-  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), slowly)
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
   expect(await store.lineLeases.all()).toHaveLength(1)
 })
 
@@ -133,9 +132,9 @@ it('instances that cannot reach the gateway leave their lines to one that can', 
   const [one, other, able] = keepers
   one?.start()
   other?.start()
-  await vi.waitFor(() => expect(new Set(holders())).toEqual(new Set(['one', 'other'])), slowly)
+  await vi.waitFor(() => expect(new Set(holders())).toEqual(new Set(['one', 'other'])))
   able?.start()
-  await vi.waitFor(async () => expect(await linesOf()).toContain('open'), slowly)
+  await vi.waitFor(async () => expect(await linesOf()).toContain('open'))
   await Promise.all(keepers.map((each) => each.close()))
 })
 

@@ -84,10 +84,6 @@ async function connections(): Promise<number> {
     .length
 }
 
-function eventually(check: () => void | Promise<void>, timeout = 10_000): Promise<void> {
-  return vi.waitFor(check, { timeout })
-}
-
 beforeEach(async () => {
   sandbox = await startSandbox({ waitScale: 0.002 })
   taken = []
@@ -107,15 +103,16 @@ afterEach(async () => {
 
 describe('a line to the gateway', () => {
   it('delivers events, which are acknowledged once they are stored', async () => {
-    const stores: (() => void)[] = []
-    take = (event) =>
-      new Promise((resolve) => {
-        taken.push(event)
-        stores.push(resolve)
-      })
+    let store = () => {}
+    // The gateway may repeat the event at any time, so there may be several to store.
+    const stored = new Promise<void>((resolve) => (store = resolve))
+    take = (event) => {
+      taken.push(event)
+      return stored
+    }
     client.start()
     await push('one', { corpId: 'dingcorp', data: { a: 1 }, bornAt: 1_796_000_000_000 })
-    await eventually(() => expect(taken.length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(taken.length).toBeGreaterThan(0))
     expect(taken[0]).toEqual({
       eventId: 'one',
       type: 'org_suite_change',
@@ -124,9 +121,8 @@ describe('a line to the gateway', () => {
       data: { a: 1 },
     })
     expect(await sent()).toMatchObject([{ outcome: 'pending' }])
-    // The gateway may have repeated the event, so there may be several to store.
-    for (const store of stores) store()
-    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    store()
+    await vi.waitFor(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
     expect(client.status).toMatchObject({ state: 'open', lastFrameAt: expect.any(Number) })
   })
 
@@ -140,7 +136,7 @@ describe('a line to the gateway', () => {
     client = open({ answerMs: 50 })
     client.start()
     await push('one')
-    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    await vi.waitFor(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
     expect(taken.length).toBeGreaterThan(2)
   })
 
@@ -159,7 +155,7 @@ describe('a line to the gateway', () => {
     client = open({ answerMs: 20 })
     client.start()
     await push('one')
-    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    await vi.waitFor(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
     expect(spies.log.warn).not.toHaveBeenCalled()
   })
 
@@ -167,7 +163,7 @@ describe('a line to the gateway', () => {
     await control('/line-faults', { kind: 'quota' })
     client.start()
     await push('empty', { corpId: 'dingcorp', data: { a: 1 } })
-    await eventually(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
+    await vi.waitFor(async () => expect(await sent()).toMatchObject([{ outcome: 'acknowledged' }]))
     expect(spies.onEmpty.mock.calls).toEqual([['dingcorp']])
     expect(taken[0]).toMatchObject({ eventId: 'empty', data: { a: 1 } })
   })
@@ -177,12 +173,12 @@ describe('a line to the gateway', () => {
     await sandbox.close()
     sandbox = await startSandbox({ waitScale: 10 })
     client.start()
-    await eventually(() => expect(client.status.state).toBe('open'))
+    await vi.waitFor(() => expect(client.status.state).toBe('open'))
     await control('/disconnect')
-    await eventually(() => expect(attempts).toHaveLength(2))
+    await vi.waitFor(() => expect(attempts).toHaveLength(2))
     await push('one')
-    await eventually(() => expect(taken.length).toBeGreaterThan(0))
-    await eventually(async () => expect(await connections()).toBe(1))
+    await vi.waitFor(() => expect(taken.length).toBeGreaterThan(0))
+    await vi.waitFor(async () => expect(await connections()).toBe(1))
     expect(client.status.state).toBe('open')
     // The only gap is the time before the first line.
     expect(spies.onGap).toHaveBeenCalledTimes(1)
@@ -191,11 +187,11 @@ describe('a line to the gateway', () => {
   it('is replaced when nothing comes back on it', async () => {
     client = open({ silentMs: 300, pongMs: 200 })
     client.start()
-    await eventually(() => expect(client.status.state).toBe('open'))
+    await vi.waitFor(() => expect(client.status.state).toBe('open'))
     await control('/line-faults', { kind: 'half-open' })
-    await eventually(() => expect(attempts.length).toBeGreaterThan(1))
+    await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(1))
     await push('one')
-    await eventually(() => expect(taken.length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(taken.length).toBeGreaterThan(0))
   })
 
   it('is replaced when it is closed right after opening', async () => {
@@ -221,16 +217,16 @@ describe('a line to the gateway', () => {
       times: fast,
     })
     client.start()
-    await eventually(() => expect(asked).toBeGreaterThan(2))
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(2))
     closesAtOnce.close()
   })
 
   it('stays open while pings are answered, even without events', async () => {
     client = open({ silentMs: 30 })
     client.start()
-    await eventually(() => expect(client.status.state).toBe('open'))
+    await vi.waitFor(() => expect(client.status.state).toBe('open'))
     const { lastFrameAt } = client.status
-    await eventually(() =>
+    await vi.waitFor(() =>
       expect(client.status.lastFrameAt).toBeGreaterThan((lastFrameAt ?? 0) + 200),
     )
     expect(attempts).toHaveLength(1)
@@ -240,10 +236,10 @@ describe('a line to the gateway', () => {
     'ignores what is not a frame: %j',
     async (text) => {
       client.start()
-      await eventually(() => expect(client.status.state).toBe('open'))
+      await vi.waitFor(() => expect(client.status.state).toBe('open'))
       await control('/line-faults', { kind: 'garbage', text })
       await push('one')
-      await eventually(() => expect(taken.length).toBeGreaterThan(0))
+      await vi.waitFor(() => expect(taken.length).toBeGreaterThan(0))
       expect(attempts).toHaveLength(1)
       expect(spies.log.warn).toHaveBeenCalledTimes(1)
     },
@@ -252,9 +248,9 @@ describe('a line to the gateway', () => {
   it('logs no secrets', async () => {
     await control('/line-faults', { kind: 'refuse' })
     client.start()
-    await eventually(() => expect(client.status.state).toBe('open'))
+    await vi.waitFor(() => expect(client.status.state).toBe('open'))
     await control('/line-faults', { kind: 'cut' })
-    await eventually(() => expect(attempts.length).toBeGreaterThan(2))
+    await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(2))
     const said = JSON.stringify(
       [spies.log.warn.mock.calls, spies.log.info.mock.calls],
       (_key, value: unknown) =>
@@ -302,7 +298,7 @@ describe('attempts', () => {
       times: fast,
     })
     wrong.start()
-    await eventually(() => expect(spies.log.warn).toHaveBeenCalled())
+    await vi.waitFor(() => expect(spies.log.warn).toHaveBeenCalled())
     wrong.stop()
     expect(wrong.status.state).toBe('off')
   })
@@ -354,7 +350,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
         if (random() < 0.3) await new Promise((resolve) => setTimeout(resolve, random() * 60))
         /* oxlint-enable no-await-in-loop */
       }
-      await eventually(async () => {
+      await vi.waitFor(async () => {
         const pending = (await sent()).filter(({ outcome }) => outcome !== 'acknowledged')
         expect(pending).toEqual([])
       }, 60_000)

@@ -70,7 +70,7 @@ describe("an organisation's token", () => {
     await vi.waitFor(() => expect(fetches).toBe(1))
     expect((await instance()('dingcorp')).value).toBe('token-1')
     expect((await first).value).toBe('token-1')
-  }, 30_000)
+  })
 
   it('is fetched again once for all when it was refused', async () => {
     const [one, other] = [instance(), instance()]
@@ -175,7 +175,7 @@ it('a token is fetched anew for all instances after a grant, of which each hears
   expect(await asked()).toBe(2)
   await other.close()
   await one.close()
-}, 30_000)
+})
 
 describe('the unified call', () => {
   const unified = { ...thirdParty, DINGTALK_TOKEN: 'unified', DINGTALK_SUITE_TICKET: '' }
@@ -209,9 +209,9 @@ describe('the unified call', () => {
     }
     expect(await running.calls('/dingoutside/token')).toHaveLength(1)
     await running.control('POST', '/corps/dingoutside/life', { what: 'authorise' })
-    await vi.waitFor(async () => expect((await visit()).status).toBe(201), { timeout: 15_000 })
+    await vi.waitFor(async () => expect((await visit()).status).toBe(201))
     await running.close()
-  }, 30_000)
+  })
 
   it('leaves it to the other one to tell that there is no such organisation, once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })

@@ -240,7 +240,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     recovering.listen(join(data(), '.s.PGSQL.5432'))
     await once(recovering, 'listening')
     const second = start()
-    await vi.waitFor(() => expect(asked).toBeGreaterThan(3), { interval: 5, timeout: 10_000 })
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(3), { interval: 5 })
     expect(await readFile(file, 'utf8')).toMatch(`${noPid}\n`)
     recovering.close()
     expect(await ask((await second).url, 'select 1 as one')).toEqual([{ one: 1 }])
