@@ -78,8 +78,8 @@ export async function startTestProxy(
     isAlone: more.store === undefined,
     webFolder: null,
     log: createLogger('trace', lines),
-    // Both may be late on a busy machine.
-    waits: { readingNumber: 10_000, role: 10_000 },
+    // All may be late on a busy machine.
+    waits: { readingNumber: 10_000, role: 10_000, store: 10_000 },
     ...more,
     // A test's clock also measures ages, unless the test sets both clocks.
     ...(more.now === undefined ? {} : { monotonic: more.monotonic ?? more.now }),

@@ -21,13 +21,15 @@ type FlowSurroundings = CommonParts & {
   esign: Esign
   flows: FlowReader
   pages: FlowPages
+  /** Milliseconds that a request waits for the store. */
+  storeMs: number | undefined
 }
 
 /** Builds what shows flows to the people who may see them, and what these may do about them. */
 export function composeFlows(
   surroundings: FlowSurroundings,
 ): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
-  const { config, esign, flows, roles, store, pages, log, now, monotonic } = surroundings
+  const { config, esign, flows, roles, store, pages, storeMs, log, now, monotonic } = surroundings
   const { adminUserIds, publicUrl } = config
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })
   const rights = createFlowAccess({
@@ -39,6 +41,7 @@ export function composeFlows(
     log,
     now,
     monotonic,
+    storeMs,
   })
   const access = withSubscription(
     rights,
@@ -54,6 +57,7 @@ export function composeFlows(
     log,
     now,
     monotonic,
+    storeMs,
   })
   const canNotify = remind !== null
   const opener = createFlowOpener({

@@ -63,8 +63,11 @@ export type Surroundings = {
   /** What is counted; only of these parts when left out. */
   metrics?: Metrics
   limits?: TransportLimits & { call: number; attempts?: number }
-  /** Milliseconds that a request waits for the number of its reading, and for the present role. */
-  waits?: { readingNumber?: number; role?: number }
+  /**
+   * Milliseconds that a request waits for the number of its reading, for the present role, and for
+   * what the store knows of a flow and of who may see it.
+   */
+  waits?: { readingNumber?: number; role?: number; store?: number }
   /** The time in epoch milliseconds. */
   now?: () => number
   /** Monotonic milliseconds, for ages. */
@@ -141,6 +144,7 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     esign,
     flows,
     pages: flowPages,
+    storeMs: waits.store,
   })
   const {
     sessions,

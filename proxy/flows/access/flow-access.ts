@@ -64,15 +64,17 @@ export type FlowAccessParts = {
   now: () => number
   /** Milliseconds on a clock that only goes forward, for ages. */
   monotonic: () => number
+  /** How long people wait for the store; a second when left out. */
+  storeMs?: number | undefined
 }
 
 export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
-  const { mode, adminUserIds, links, book, events, log, now, monotonic } = parts
+  const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = parts
   const letsIn = ({ isPerson, grantedUntil }: Standing) => isPerson || (grantedUntil ?? 0) > now()
 
   // A refusal is not kept: the event of a right that was just given may still be on its way.
   const standings = new PersonAnswerCache<Standing>(monotonic, letsIn)
-  const timeout = new StoreTimeout()
+  const timeout = new StoreTimeout(storeMs)
 
   events.subscribe((event) => {
     if (event.type === 'gap') standings.forgetAll()
@@ -111,7 +113,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     until: number,
     told: Told,
   ): Promise<Access> {
-    const standing = await fromStore(standingOf(asker, taskId, told)).catch(() => null)
+    const standing = await fromStore(standingOf(asker, taskId, told), storeMs).catch(() => null)
     if (standing?.isPerson === true) return { linkUntil: null }
     const known = standing?.grantedUntil ?? 0
     const remembered = known < until ? remember(asker, taskId, until) : null

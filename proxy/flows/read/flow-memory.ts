@@ -86,6 +86,8 @@ export type FlowMemoryParts = {
   now: () => number
   /** Monotonic milliseconds, for ages. */
   monotonic: () => number
+  /** How long people wait for the store; a second when left out. */
+  storeMs?: number | undefined
 }
 
 const pageSize = 50
@@ -103,7 +105,7 @@ async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> 
 const listMs = 10_000
 
 export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
-  const { registry, generation, seesOpened, events, log, now, monotonic } = parts
+  const { registry, generation, seesOpened, events, log, now, monotonic, storeMs } = parts
   /** Readings are shared, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)
@@ -129,7 +131,10 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   return {
     recall({ corpId, userId }, taskId) {
       return flowContexts.get(keyTextOf({ corpId, taskId }), userId, () =>
-        fromStore(afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId))),
+        fromStore(
+          afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId)),
+          storeMs,
+        ),
       )
     },
 
@@ -138,6 +143,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
         Promise.all([shared, registry.access.standingOf(corpId, taskId, userId)]).then(
           ([known, standing]) => ({ ...known, standing }),
         ),
+        storeMs,
       )
     },
 

@@ -11,11 +11,17 @@ const usualMs = 1000
 /** Limits how long people wait for the store. */
 export class StoreTimeout {
   #ms = startMs
+  readonly #usualMs: number
+
+  /** @param ms after the first answer */
+  constructor(ms = usualMs) {
+    this.#usualMs = ms
+  }
 
   /** @throws ProblemError `store-unavailable` when it fails or takes too long */
   async wait<Value>(answer: Promise<Value>): Promise<Value> {
     const value = await fromStore(answer, this.#ms)
-    this.#ms = usualMs
+    this.#ms = this.#usualMs
     return value
   }
 }
