@@ -121,7 +121,7 @@ export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard)
 }
 
 /** Asks again while the store is late, as it may be on a busy machine. */
-async function answered(ask: () => Promise<Response>): Promise<Response> {
+export async function answered(ask: () => Promise<Response>): Promise<Response> {
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop
     const answer = await ask()

@@ -13,7 +13,12 @@ import { migrations } from '#proxy/store/migrations.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { person, started } from '#proxy/store/testing/samples.ts'
 import { startTestPostgres, type TestPostgres } from '#proxy/store/testing/test-postgres.ts'
-import { findLost, prepareWork, type Work } from '#proxy/testing/durability/acknowledged.ts'
+import {
+  answered,
+  findLost,
+  prepareWork,
+  type Work,
+} from '#proxy/testing/durability/acknowledged.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import {
   launchServer,
@@ -186,7 +191,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     const path = `/api/flows/${signing}/urge`
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
-        people.post(index % 2 === 0 ? 'zhangsan' : 'wangwu', path),
+        answered(() => people.post(index % 2 === 0 ? 'zhangsan' : 'wangwu', path)),
       ),
     )
     const withStatus = (status: number) => answers.filter((answer) => answer.status === status)
