@@ -46,7 +46,8 @@ async function* pdfOf(bytes: number): AsyncGenerator<Buffer> {
 /** So many that their size exceeds what the garbage collector leaves uncollected. */
 const files = 4
 
-it('the largest uploads take little memory', async () => {
+/** Starting the proxy from its sources and sending the files take a busy machine most of a minute. */
+it('the largest uploads take little memory', { timeout: 180_000 }, async () => {
   const { url, headers } = proxySchema.parse(await hear())
   const upload = async (bytes: number) => {
     const answer = await fetch(`${url}/api/files`, {

@@ -62,7 +62,7 @@ beforeAll(async () => {
     execArgv: ['--import', import.meta.resolve('tsx')],
   })
   server = z.object({ url: z.string(), cookie: z.string() }).parse(await hear())
-}, 60_000)
+}, 180_000)
 
 afterAll(async () => {
   child.disconnect()
