@@ -76,9 +76,8 @@ test.describe('outside of DingTalk', { tag: '@browser' }, () => {
   test('the link can be copied', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.goto('/')
-    const signedIn = page.waitForResponse('**/api/session')
     await page.getByRole('button', { name: /^以员工身份继续/ }).click()
-    await signedIn
+    await expect(page.getByText('沙箱 · 张三')).toBeVisible()
     const link = await openSheet(page)
     await expect(page.getByRole('button', { name: '分享到钉钉' })).toHaveCount(0)
     const isCopied = announced(page, '已复制')

@@ -1,4 +1,5 @@
 import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
 import {
   addFiles,
   addOutsider,
@@ -186,11 +187,12 @@ test('a colleague who is unpicked is removed, and the others keep their seals', 
   expect(client.callsOf(pickerCall)[1]).toMatchObject({ pickedUsers: ['lisi', 'wangwu'] })
 })
 
-test('leaving during an upload asks for confirmation', async ({ page, client, sandbox }) => {
+test('leaving during an upload asks for confirmation', async ({ page, client }) => {
   const close = 'biz.navigation.close'
   await page.goto('/start')
   expect(await client.pressBack(page)).toBe(false)
-  await sandbox.fault({ match: 'POST /v2.0/esign/files/uploadUrls', delayMs: 30_000 })
+  // In the app, an upload to e签宝 that does not go on would fail after some seconds.
+  await holdBack(page, /\/api\/files$/)
   await addFiles(page, pdf('a.pdf'))
   await expect(fileRow(page, 'a.pdf')).toHaveAttribute('data-stage', 'sending')
   expect(await client.pressBack(page)).toBe(true)
