@@ -213,7 +213,9 @@ it('a token that DingTalk rejects is renewed without the person noticing', async
   await expect.poll(() => textOf('flow-status')).toBe('签署中')
   const calls = await app().sandbox.calls()
   const reads = calls.filter((call) => call.path.endsWith('/flowTasks/PRO-SANDBOX-SIGNING'))
-  expect(reads.map(({ status }) => status)).toEqual([400, 200])
+  const [first, ...later] = reads.map(({ status }) => status)
+  // The page, which React's strict mode mounts twice, may have asked a second time.
+  expect([first, ...new Set(later)]).toEqual([400, 200])
 })
 
 // The proxy remembers DingTalk's rate limits, so the last one here lasts until the file's end.
