@@ -3,13 +3,15 @@ import { configure, screen } from '@testing-library/dom'
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
-import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { removeAll } from '#web/api/device-cache/cache-store.ts'
 import { Http } from '#web/api/http/http.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { createQueryClient } from '#web/app/query-client.ts'
 import { createRoot } from '#web/app/react.ts'
+import { loadOutsideDingTalk, routes } from '#web/app/routes.ts'
+import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import { announcement, silence } from '#web/components/overlay/notify.ts'
 import { language } from '#web/i18n/language.ts'
@@ -39,10 +41,10 @@ type RenderOptions = {
 /** Long enough for a small, busy machine; whatever takes longer hangs. */
 configure({ asyncUtilTimeout: 15_000 })
 
-// Importing the sheets' libraries takes seconds, which must not count against the first test.
-beforeAll(async () => {
-  await loadHeavy()
-})
+const pages = Object.values(routes).flatMap((route) => ('load' in route ? [route.load] : []))
+// What the app loads with its first use takes seconds, which must not count against the first test.
+const loads = [loadHeavy, loadFailurePage, loadOutsideDingTalk, ...pages]
+await Promise.all(loads.map((load) => load()))
 
 /** Of happy-dom's window. */
 const usualWidth = innerWidth
