@@ -39,7 +39,7 @@ beforeAll(async () => {
         flows.recordStart(sandboxCorpId, startedFlow(first + index)),
       ),
     )
-}, 60_000)
+}, 180_000)
 
 afterAll(() => app.close())
 
