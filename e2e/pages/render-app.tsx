@@ -39,7 +39,7 @@ type RenderOptions = {
 }
 
 /** Long enough for a small, busy machine; whatever takes longer hangs. */
-configure({ asyncUtilTimeout: 15_000 })
+configure({ asyncUtilTimeout: 20_000 })
 
 const pages = Object.values(routes).flatMap((route) => ('load' in route ? [route.load] : []))
 // What the app loads with its first use takes seconds, which must not count against the first test.
