@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
+import type { CorpState } from '#shared/rules/codes/corp-codes.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
-import type { StoreEvent } from '#proxy/store/events.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -60,13 +60,21 @@ async function lookedAt(corpId: string): Promise<number> {
   return Number((await stateOf(corpId))?.toldAt)
 }
 
-/** Has it remove the app. The other instance hears of it later than the one that stores it. */
+/** Resolves once the instance on a store has heard of a state, which is later than that it is stored. */
+function untilHeard(store: Store | undefined, corpId: string, state: CorpState): Promise<void> {
+  return new Promise((resolve) => {
+    store?.events.subscribe((event) => {
+      if (event.type === 'corp-standing' && event.corpId === corpId && event.state === state)
+        resolve()
+    })
+  })
+}
+
+/** Has it remove the app, of which the other instance hears. */
 async function relieve(corpId: string, bornAt: number): Promise<void> {
-  const heard: StoreEvent[] = []
-  stores[1]?.events.subscribe((event) => void heard.push(event))
+  const heard = untilHeard(stores[1], corpId, 'relieved')
   await live(corpId, { what: 'relieve', bornAt })
-  const relieved = { type: 'corp-standing', corpId, state: 'relieved' }
-  await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining(relieved)))
+  await heard
 }
 
 async function codeOf(answer: Response): Promise<string> {
@@ -182,10 +190,9 @@ describe('an organisation', () => {
     await lookedAt('dingon')
     await one.signIn('member', 'dingon')
     const asked = (await one.calls('/service/get_agent')).length
+    const stopped = untilHeard(one.store, 'dingon', 'stopped')
     await live('dingon', { what: 'stop' })
-    await vi.waitFor(async () =>
-      expect(await stateOf('dingon')).toMatchObject({ state: 'stopped' }),
-    )
+    await stopped
     // DingTalk confirms the stop, and is asked at most once a minute.
     for (let times = 1; times <= 3; times += 1)
       // oxlint-disable-next-line no-await-in-loop
