@@ -6,7 +6,7 @@ import { writeResult } from '#bench/results-file.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
 import { measureBigBody } from './big-body.ts'
 import { startLiveProxy, type LiveProxy } from './live-proxy.ts'
-import { measureRates, readBody } from './measure-rates.ts'
+import { measureRates, measureWorkers, readBody } from './measure-rates.ts'
 import type { ProxyResult } from './result.ts'
 import { startStub } from './stub.ts'
 import { proxyVerdicts } from './targets.ts'
@@ -29,11 +29,12 @@ ensureBuilt()
 const machine = thisMachine()
 const stub = await startStub()
 try {
-  const rates = await withProxy((proxy) =>
-    withProxy(
-      (workers) => measureRates({ stub, proxy, workers, seconds, upstreamMs }),
+  const rates = await withProxy((proxy) => measureRates({ stub, proxy, seconds, upstreamMs }))
+  rates.push(
+    ...(await withProxy(
+      (proxy) => measureWorkers({ stub, proxy, seconds, upstreamMs }),
       machine.cores,
-    ),
+    )),
   )
   const { bytes: bodyBytes } = await withProxy(readBody)
   console.log(`${viewerCount} viewers of one flow`)

@@ -10,27 +10,60 @@ const connectionCounts = [1, 16, 64, 256]
 
 const warmUpSeconds = 5
 
-type RateParts = {
-  stub: Stub
-  proxy: LiveProxy
-  workers: LiveProxy
-  seconds: number
-  upstreamMs: number
-}
+type RateParts = { stub: Stub; proxy: LiveProxy; seconds: number; upstreamMs: number }
 
 /** Flow views a second, of the proxy and of the servers that it is compared with. */
 export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
-  const { stub, proxy, workers } = parts
+  const { stub, proxy } = parts
   const body = await readBody(proxy)
   const bare = await startChild('bare-main.ts', ['static', body.base64, body.encoding])
   const passThrough = await startChild('bare-main.ts', ['pass-through', stub.url])
-  const urls: Record<Server, string> = {
+  const { rates, ask, measure } = measuring(parts, {
     bare: bare.url,
     upstream: stub.url,
     'pass-through': passThrough.url,
     ours: proxy.url,
-    workers: workers.url,
+  })
+  try {
+    await stub.set({ delayMs: parts.upstreamMs })
+    // A server's first answers are slow; these are not counted.
+    await ask('ours', 'uncached', 16, warmUpSeconds)
+    for (const connections of connectionCounts) {
+      // One measurement at a time, since they share the machine.
+      /* oxlint-disable no-await-in-loop */
+      await stub.set({ delayMs: 0 })
+      await measure('bare', 'cached', connections)
+      await measure('ours', 'cached', connections)
+      await stub.set({ delayMs: parts.upstreamMs })
+      await measure('ours', 'coalesced', connections)
+      await measure('upstream', 'uncached', connections)
+      await measure('pass-through', 'uncached', connections)
+      await measure('ours', 'uncached', connections)
+      /* oxlint-enable no-await-in-loop */
+    }
+  } finally {
+    await Promise.all([bare.stop(), passThrough.stop(), stub.set({ delayMs: 0 })])
   }
+  return rates
+}
+
+/** Uncached flow views a second of a proxy with several workers, which has the machine alone. */
+export async function measureWorkers(parts: RateParts): Promise<MeasuredRate[]> {
+  const { stub, proxy, upstreamMs } = parts
+  const { rates, ask, measure } = measuring(parts, { workers: proxy.url })
+  await stub.set({ delayMs: upstreamMs })
+  // Longer, since every worker has to read of every organisation once.
+  await ask('workers', 'uncached', 64, 2 * warmUpSeconds)
+  // oxlint-disable-next-line no-await-in-loop
+  for (const connections of busyConnections) await measure('workers', 'uncached', connections)
+  await stub.set({ delayMs: 0 })
+  return rates
+}
+
+function measuring(
+  { stub, proxy: { cookies }, seconds }: RateParts,
+  urls: Partial<Record<Server, string>>,
+) {
   const rates: MeasuredRate[] = []
   let flowNumber = 0
   const freshFlow = () => `PRO-BENCH-${(flowNumber += 1)}`
@@ -38,7 +71,7 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
 
   async function measure(server: Server, view: View, connections: number) {
     const before = await stub.counts()
-    const rate = await ask(server, view, connections, parts.seconds)
+    const rate = await ask(server, view, connections, seconds)
     const { calls } = await stub.counts()
     const upstreamCalls =
       server === 'bare' || rate.requests === 0 ? null : (calls - before.calls) / rate.requests
@@ -49,12 +82,12 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   }
 
   /** Also waits until what was read is written, so that the next measurement has the machine alone. */
-  async function ask(server: Server, view: View, connections: number, seconds: number) {
-    const url = urls[server]
+  async function ask(server: Server, view: View, connections: number, forSeconds: number) {
+    const url = urls[server] ?? ''
     const rate = await measureRate({
       url,
       connections,
-      seconds,
+      seconds: forSeconds,
       ask: askerOf(server, view, connections),
     })
     if (server === 'ours' || server === 'workers') await untilWritten(url)
@@ -62,7 +95,6 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   }
 
   function askerOf(server: Server, view: View, connections: number): (number: number) => Asked {
-    const { cookies } = server === 'workers' ? workers : proxy
     const cookieOf = (number: number) => cookies[number % cookies.length] ?? cookies[0]
     const isUpstream = server === 'upstream' || server === 'pass-through'
     if (isUpstream) return () => ({ path: upstreamPath(), cookie: cookies[0] })
@@ -77,30 +109,7 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     }
   }
 
-  try {
-    await stub.set({ delayMs: parts.upstreamMs })
-    // A server's first answers are slow; these are not counted.
-    await ask('ours', 'uncached', 16, warmUpSeconds)
-    // Longer, since every worker has to read of every organisation once.
-    await ask('workers', 'uncached', 64, 2 * warmUpSeconds)
-    for (const connections of connectionCounts) {
-      // One measurement at a time, since they share the machine.
-      /* oxlint-disable no-await-in-loop */
-      await stub.set({ delayMs: 0 })
-      await measure('bare', 'cached', connections)
-      await measure('ours', 'cached', connections)
-      await stub.set({ delayMs: parts.upstreamMs })
-      await measure('ours', 'coalesced', connections)
-      await measure('upstream', 'uncached', connections)
-      await measure('pass-through', 'uncached', connections)
-      await measure('ours', 'uncached', connections)
-      if (busyConnections.includes(connections)) await measure('workers', 'uncached', connections)
-      /* oxlint-enable no-await-in-loop */
-    }
-  } finally {
-    await Promise.all([bare.stop(), passThrough.stop(), stub.set({ delayMs: 0 })])
-  }
-  return rates
+  return { rates, ask, measure }
 }
 
 /** A flow view as browsers get it, compressed. */
