@@ -149,10 +149,11 @@ export async function prepareData(parts: NewData): Promise<string> {
       await makeData(parts, unfinished, passwordFile)
       await archive?.pack(unfinished)
     }
-    syncPath(passwordFileOf(unfinished))
-    syncPath(unfinished)
+    const sync = isTemporary ? () => {} : syncPath
+    sync(passwordFileOf(unfinished))
+    sync(unfinished)
     renameSync(unfinished, data)
-    syncPath(dataDir)
+    sync(dataDir)
   } catch (error) {
     // Another process of ours may have been first.
     if (!existsSync(data)) throw failedProgram(error, `The database in ${data} cannot be made`)
