@@ -13,7 +13,7 @@ import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { NotUpdated } from '#web/components/page/not-updated.tsx'
+import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
@@ -73,7 +73,7 @@ export function AdminPage() {
         <div className="desk">
           <h1 className="visually-hidden">{t.pageTitle}</h1>
           <ReturnNote />
-          {trouble && <NotUpdated onRetry={refresh} />}
+          {trouble && <PageNotUpdated onRetry={refresh} />}
           {isOperator && (
             <Rows label={t.operatorDesk}>
               <Row to="/operator" description={t.operatorDeskNote}>

@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { approvalQuery } from '#web/api/queries/approvals.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
-import { NotUpdated } from '#web/components/page/not-updated.tsx'
+import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -31,7 +31,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
-        {error !== null && <NotUpdated onRetry={refresh} />}
+        {error !== null && <PageNotUpdated onRetry={refresh} />}
         <h1 className="approval-heading">{t.heading({ count: contracts.length })}</h1>
         {contracts.map((contract, index) => (
           // Contracts may have no id; their order does not change.

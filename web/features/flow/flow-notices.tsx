@@ -11,7 +11,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 
 const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
 
-const FlowNotUpdated = lazyPart(async () => (await import('./flow-not-updated.tsx')).FlowNotUpdated)
+const NotUpdated = lazyPart(async () => (await import('./not-updated.tsx')).NotUpdated)
 
 const AccessNotice = lazyPart(
   async () => (await import('#web/components/access/access-notice.tsx')).AccessNotice,
@@ -49,7 +49,7 @@ export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNotic
             {t.unreached}
           </Notice>
         ) : (
-          <FlowNotUpdated error={error} retry={retry} placeholder={null} />
+          <NotUpdated error={error} retry={retry} placeholder={null} />
         ))}
       {error === null && isBeingMade && (
         <Notice tone="active" testId="flow-notice">

@@ -12,7 +12,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { goBack } from '#web/components/page/navigation.ts'
-import { NotUpdated } from '#web/components/page/not-updated.tsx'
+import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -60,7 +60,7 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
   )
   return (
     <div data-testid="corp-view">
-      {trouble && <NotUpdated onRetry={refetch} />}
+      {trouble && <PageNotUpdated onRetry={refetch} />}
       <div className="operator-head">
         <Title className="operator-title">{corp.name ?? corpId}</Title>
         <StateTag state={corp.state} />

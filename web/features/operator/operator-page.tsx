@@ -8,7 +8,7 @@ import { type CorpChoice, corpsKey, healthQuery } from '#web/api/queries/operato
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
-import { NotUpdated } from '#web/components/page/not-updated.tsx'
+import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
@@ -49,7 +49,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
       </Page>
     )
   }
-  const stale = trouble && <NotUpdated onRetry={refresh} />
+  const stale = trouble && <PageNotUpdated onRetry={refresh} />
   if (isWide)
     return (
       <Page title={t.pageTitle}>

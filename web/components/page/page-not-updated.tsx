@@ -4,7 +4,7 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
 /** Says of a page that it shows what was read before. */
-export function NotUpdated({ onRetry }: { onRetry: () => Promise<unknown> }) {
+export function PageNotUpdated({ onRetry }: { onRetry: () => Promise<unknown> }) {
   const { notUpdated } = useWords(errorWords)
   return (
     <Notice tone="warn" extra={<RetrySmall onRetry={onRetry} />}>

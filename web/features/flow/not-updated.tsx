@@ -4,14 +4,14 @@ import { WhatToDo } from '#web/components/failure/what-to-do.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
-interface FlowNotUpdatedProps {
+interface NotUpdatedProps {
   error: Error
   /** Tries again; shown where that can help. */
   retry: ReactNode
 }
 
 /** Why a flow that is shown could not be read again. */
-export function FlowNotUpdated({ error, retry }: FlowNotUpdatedProps) {
+export function NotUpdated({ error, retry }: NotUpdatedProps) {
   const t = useWords(errorWords)
   const { known, reason, problem, requestId } = failureIn(error, t)
   return (
