@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -141,7 +142,8 @@ describe('several workers', { timeout: 240_000 }, () => {
     const first = await startServerProcess(serverEntry, folder, {})
     await first.ready()
     const { end, output, child } = await start({ PORT: new URL(first.url).port })
-    await vi.waitFor(() => expect(child.exitCode).toBe(1), 50_000)
+    if (child.exitCode === null) await once(child, 'exit')
+    expect(child.exitCode).toBe(1)
     expect(output.err).toContain('set another PORT')
     await end('SIGKILL')
     expect(await first.end('SIGTERM')).toBe(0)
