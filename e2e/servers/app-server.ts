@@ -1,11 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { freePort } from '#proxy/free-port.ts'
 import { root } from '#scripts/built-app.mjs'
 
@@ -68,21 +67,12 @@ export class AppServer extends RunningApp {
 
   /**
    * Starts the app on a free port and waits until it answers. It runs in a folder of its own, so that a
-   * developer's `.env` and data have no influence. Its database is a copy of the one in `MADE_DATA`,
-   * where that is set: making one takes as much processor time as all else.
+   * developer's `.env` and data have no influence, and its database is a temporary one.
    * @param settings environment variables as in `.env.example`
    */
   static async start(settings: Record<string, string>, run: AppRun = {}): Promise<AppServer> {
     const { build = join(root, 'dist'), hasSettableClock = false } = run
     const folder = await mkdtemp(join(tmpdir(), 'app-server-'))
-    // As root, the database runs as another user.
-    await chmod(folder, 0o711)
-    const dataDir = join(folder, 'data')
-    await mkdir(dataDir)
-    const madeData = process.env['MADE_DATA']
-    // Node's own `cp` keeps no owner.
-    if (madeData !== undefined)
-      await promisify(execFile)('cp', ['-a', join(madeData, 'postgres'), dataDir])
     await symlink(build, join(folder, 'dist'), 'junction')
     const port = await freePort()
     const kept = keptVariables.flatMap((name) => {
@@ -95,7 +85,6 @@ export class AppServer extends RunningApp {
       cwd: folder,
       env: {
         ...Object.fromEntries(kept),
-        DATA_DIR: dataDir,
         ...settings,
         HOST: '127.0.0.1',
         PORT: String(port),
@@ -128,8 +117,7 @@ export class AppServer extends RunningApp {
       await exited
       clearTimeout(timer)
     }
-    // Where the server was killed, its database may still be writing.
-    await rm(this.#folder, { recursive: true, maxRetries: 10 })
+    await rm(this.#folder, { recursive: true })
   }
 
   #isRunning(): boolean {
