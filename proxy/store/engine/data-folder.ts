@@ -94,7 +94,7 @@ export function makeCopiesFolder(dataDir: string, isHidden: boolean): string {
  * @throws StoreError when somebody else has made the folder
  */
 function makeSharedFolder(): string {
-  const folder = join(tmpdir(), `esign-dingtalk-programs-${process.getuid?.() ?? ''}`)
+  const folder = join(tmpdir(), `esign-dingtalk-shared-${process.getuid?.() ?? ''}`)
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const { uid, mode } = lstatSync(folder)
   if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
