@@ -30,7 +30,7 @@ export class DataArchive {
     if (!existsSync(this.#file)) return false
     mkdirSync(folder, { mode: 0o700 })
     const isUnpacked = await execute('tar', ['-xpf', this.#file, '-C', folder]).then(
-      // An empty file is an archive of nothing.
+      // To tar, some archives that were cut off are whole.
       () => existsSync(join(folder, 'PG_VERSION')),
       () => false,
     )
