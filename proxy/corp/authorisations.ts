@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { AuthorisationBook } from '#proxy/store/corps/authorisation-book.ts'
@@ -16,7 +16,7 @@ export type AuthorisationParts = {
 export class Authorisations {
   readonly #parts: AuthorisationParts
   /** Those of this instance, for when the store is away. */
-  readonly #corps = new LRUCache<string, string>({ max: most })
+  readonly #corps = boundedCache<string, string>(most)
 
   constructor(parts: AuthorisationParts) {
     this.#parts = parts

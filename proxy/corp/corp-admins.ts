@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { adminsNamedIn, isAdminLevel } from '#proxy/session/is-admin.ts'
@@ -38,7 +38,7 @@ const mostCorps = 10_000
 
 export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
   const { readAdmins, readName, adminUserIds, corps, log, now } = parts
-  const asked = new LRUCache<string, { at: number; names: Promise<string[]> }>({ max: mostCorps })
+  const asked = boundedCache<string, { at: number; names: Promise<string[]> }>(mostCorps)
 
   async function idsOf(corpId: string): Promise<string[]> {
     const named = adminsNamedIn(adminUserIds, corpId)

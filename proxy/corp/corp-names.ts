@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 
@@ -29,7 +29,7 @@ const againMs = 5 * 60_000
 const timeoutMs = 1000
 
 export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
-  const entries = new LRUCache<string, Entry>({ max: mostCorps })
+  const entries = boundedCache<string, Entry>(mostCorps)
 
   async function fill(corpId: string, entry: Entry): Promise<void> {
     entry.askAt = now() + againMs

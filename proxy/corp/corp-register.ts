@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { AuthInfo } from '#proxy/dingtalk/agent-ids.ts'
 import type { MarketOrder } from '#proxy/dingtalk/suite-calls.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
@@ -69,8 +69,8 @@ const skewMs = 60_000
 
 export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   const { book, tell, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
-  const seenAt = new LRUCache<string, number>({ max: mostCorps })
-  const askedAt = new LRUCache<string, number>({ max: mostCorps })
+  const seenAt = boundedCache<string, number>(mostCorps)
+  const askedAt = boundedCache<string, number>(mostCorps)
 
   async function look(corpId: string, isAsked = false): Promise<void> {
     if (authInfoOf === null) return

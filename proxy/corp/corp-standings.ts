@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -52,7 +52,7 @@ const active: CorpStanding = {
 
 export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const { book, events, log, monotonic } = parts
-  const entries = new LRUCache<string, Entry>({ max: mostCorps })
+  const entries = boundedCache<string, Entry>(mostCorps)
   const listeners: ((corpId: string) => void)[] = []
 
   function note(corpId: string, standing: CorpStanding, isRenewed = false): void {

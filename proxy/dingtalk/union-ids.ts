@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readUnionId } from './user-info.ts'
 
@@ -17,7 +17,7 @@ const mostKept = 20_000
 
 /** @param now milliseconds on a clock that only goes forward */
 export function createUnionIds(client: DingTalkClient, now: () => number): UnionIds {
-  const known = new LRUCache<string, { unionId: string; at: number }>({ max: mostKept })
+  const known = boundedCache<string, { unionId: string; at: number }>(mostKept)
   return {
     async of(corpId, userId) {
       const key = JSON.stringify([corpId, userId])

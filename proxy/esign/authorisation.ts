@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { appStatePayload } from './payloads/corp-payloads.ts'
 import type { Ask, Upstream } from './wire/ask.ts'
 import { esignProblem, generalRefusalOf } from './wire/refusals.ts'
@@ -19,7 +19,7 @@ export function explainRefusals(
   now: () => number = () => performance.now(),
 ): Upstream {
   const underWay = new Map<string, Promise<boolean>>()
-  const authorisedAt = new LRUCache<string, number>({ max: mostCorps })
+  const authorisedAt = boundedCache<string, number>(mostCorps)
 
   async function askWhetherMissing(corpId: string): Promise<boolean> {
     const state = await ask(corpId, operations.getAppState, {}, appStatePayload).catch(() => null)

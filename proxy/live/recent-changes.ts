@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import type { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { FlowChanged } from '#proxy/store/events.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 
@@ -56,8 +57,7 @@ export class RecentChanges {
   readonly #monotonic: () => number
   readonly #flows: LRUCache<string, Change & { corpId: string }>
   /** By id. Looking at one, as opposed to a change, does not keep it for longer. */
-  readonly #corps = new LRUCache<string, Corp>({
-    max: mostCorps,
+  readonly #corps = boundedCache<string, Corp>(mostCorps, {
     dispose: (corp, _, reason) => {
       if (reason === 'evict') this.#doubt = latest(this.#doubt, corp)
     },
@@ -72,8 +72,7 @@ export class RecentChanges {
   constructor(now: () => number, monotonic: () => number, limit = mostFlows) {
     this.#now = now
     this.#monotonic = monotonic
-    this.#flows = new LRUCache({
-      max: limit,
+    this.#flows = boundedCache(limit, {
       dispose: ({ corpId, ...change }, _, reason) => {
         const corp = reason === 'evict' ? this.#corps.peek(corpId) : undefined
         if (corp !== undefined) corp.doubt = latest(corp.doubt, change)

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { clientErrorSchema } from '#shared/schemas/client-error.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import { clientAddress } from '#proxy/http/client-address.ts'
@@ -23,8 +23,7 @@ const minuteMs = 60_000
  * alike, as the page can do nothing about it.
  */
 export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<AppEnv> {
-  const counts = new LRUCache<string, number>({
-    max: 10_000,
+  const counts = boundedCache<string, number>(10_000, {
     ttl: minuteMs,
     ttlResolution: 0,
     noUpdateTTL: true,

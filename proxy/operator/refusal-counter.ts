@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { CallOutcomes } from '#proxy/dingtalk/client/client.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -45,8 +45,8 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
   let scopes = new Map<string, Map<string, 'missing' | 'granted'>>()
   let forgotOn = 0
   /** What DingTalk said that a call lacked, which may be another permission than its caller says. */
-  const lacking = new LRUCache<string, readonly string[]>({ max: mostGranted })
-  const granted = new LRUCache<string, true>({ max: mostGranted, ttl: grantedAgainMs })
+  const lacking = boundedCache<string, readonly string[]>(mostGranted)
+  const granted = boundedCache<string, true>(mostGranted, { ttl: grantedAgainMs })
 
   function noteScopes(
     corpId: string,

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 
 /** How long a reading is reused for people who ask very often, milliseconds. */
 const keepMs = 5_000
@@ -20,7 +20,7 @@ type Kept<Reading> = {
 
 /** Limits readings of each person, and repeats the latest one beyond. */
 export class ReadingsCache<Reading> {
-  readonly #people = new LRUCache<string, Kept<Reading>>({ max: mostPeople })
+  readonly #people = boundedCache<string, Kept<Reading>>(mostPeople)
   readonly #now: () => number
 
   /** @param now milliseconds on a clock that only goes forward */

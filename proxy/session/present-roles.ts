@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { Logger } from '#proxy/log.ts'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -73,17 +73,17 @@ const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outs
 
 export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
   const { readIsAdmin, outsidersAreOut, log, now, monotonic, timeoutMs = 1000 } = parts
-  const people = new LRUCache<string, Known>({ max: mostPeople })
+  const people = boundedCache<string, Known>(mostPeople)
   const underWay = new Map<string, Promise<void>>()
-  const triedAt = new LRUCache<string, number>({ max: mostPeople })
+  const triedAt = boundedCache<string, number>(mostPeople)
 
   /** Readings of corps count from then on, by the monotonic clock. */
-  const anewAt = new LRUCache<string, number>({ max: mostCorps })
+  const anewAt = boundedCache<string, number>(mostCorps)
 
   const anewFrom = ({ corpId }: SessionClaims) => anewAt.get(corpId) ?? -Infinity
 
   /** When sessions were signed in, by the monotonic clock. */
-  const signIns = new LRUCache<string, number>({ max: mostSessions })
+  const signIns = boundedCache<string, number>(mostSessions)
 
   /** Told once per session: the clock of `signedInAt` may be set meanwhile. */
   function signInOf({ sessionId, signedInAt }: SessionClaims): number {

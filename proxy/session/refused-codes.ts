@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { DingTalkUser } from '#proxy/dingtalk/user-info.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
@@ -9,7 +9,7 @@ const mostCodes = 10_000
 
 /** Does not ask again about a code that DingTalk refused: such a code never becomes valid. */
 export function refusingRefusedCodes(exchange: ExchangeAuthCode): ExchangeAuthCode {
-  const refused = new LRUCache<string, string>({ max: mostCodes })
+  const refused = boundedCache<string, string>(mostCodes)
   return async (corpId, authCode) => {
     const key = JSON.stringify([corpId, authCode])
     const known = refused.get(key)

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
-import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { deriveKey } from './session-key.ts'
 
 const endlessClaimsSchema = z.object({
@@ -64,7 +64,7 @@ export async function createSessionTokens(
   }
 
   /** Verified tokens; verifying is the costly part of a call. */
-  const known = new LRUCache<string, SessionClaims>({ max: mostKnown })
+  const known = boundedCache<string, SessionClaims>(mostKnown)
 
   return {
     sign({ expiresAt, ...claims }) {

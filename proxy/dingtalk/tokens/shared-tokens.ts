@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { deriveSecret } from '#proxy/secrets.ts'
@@ -51,7 +51,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
 } {
   const key = deriveSecret(secret, 'corp tokens')
   /** The last token given out; asking again means that it does not work any more. */
-  const handedOut = new LRUCache<string, string>({ max: mostCorps })
+  const handedOut = boundedCache<string, string>(mostCorps)
 
   async function fetchForAll(corpId: string): Promise<FetchedToken> {
     const name = sharedTokenName(of, corpId)

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /** As long as a refused corp is not asked for again: an administrator may just be installing the app. */
@@ -8,9 +8,9 @@ const mostCorps = 10_000
 
 /** What the token calls of a suite told about corps. */
 export class SuiteCorps {
-  readonly #known = new LRUCache<string, true>({ max: mostCorps })
+  readonly #known = boundedCache<string, true>(mostCorps)
   /** Until when each counts as refused. */
-  readonly #refused = new LRUCache<string, number>({ max: mostCorps })
+  readonly #refused = boundedCache<string, number>(mostCorps)
   readonly #now: () => number
 
   /** @param now milliseconds on a clock that only goes forward */

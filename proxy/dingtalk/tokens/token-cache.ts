@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 
 /** A cached token; its identity tells which one failed. */
 export type Token = Readonly<{ value: string; expiresAt: number }>
@@ -34,7 +34,7 @@ export const mostTokens = 10_000
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions
-  readonly #entries = new LRUCache<string, Entry>({ max: mostTokens })
+  readonly #entries = boundedCache<string, Entry>(mostTokens)
 
   constructor(options: TokenCacheOptions) {
     this.#options = options

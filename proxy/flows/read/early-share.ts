@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { FairWindow } from '#proxy/limits/fair-window.ts'
 import { presentRequester } from '#proxy/limits/requester.ts'
 
@@ -11,7 +11,7 @@ const mostCorps = 1_000
 /** Limits reads that begin before the asker is known. */
 export class EarlyShare {
   readonly #all = new FairWindow(rateOfAll)
-  readonly #corps = new LRUCache<string, FairWindow>({ max: mostCorps })
+  readonly #corps = boundedCache<string, FairWindow>(mostCorps)
   readonly #now: () => number
 
   /** @param now milliseconds on a clock that only goes forward */

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
@@ -77,7 +77,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   const { esign, log, forgetCalls, now, monotonic, begin, onLookup, beginTimeoutMs = 250 } = parts
   const cache = new ReadingCache()
   const underWay = new Map<string, UnderWay>()
-  const read = new LRUCache<string, true>({ max: mostRead })
+  const read = boundedCache<string, true>(mostRead)
 
   /** Numbered before upstream is asked, so that higher numbers are newer. */
   async function numbered(

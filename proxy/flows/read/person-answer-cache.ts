@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 
 /** Milliseconds. People of a flow seldom change, and changes made here drop the answers. */
 const keepMs = 5000
@@ -16,7 +16,7 @@ type Kept<Answer> = {
 /** Caches answers about one person and one flow for seconds. */
 export class PersonAnswerCache<Answer> {
   /** By flow, and then by person. */
-  readonly #flows = new LRUCache<string, Map<string, Kept<Answer>>>({ max: mostFlows })
+  readonly #flows = boundedCache<string, Map<string, Kept<Answer>>>(mostFlows)
   readonly #now: () => number
   readonly #isKept: (answer: Answer) => boolean
 
