@@ -17,9 +17,10 @@ export async function migrate(database: Database, migrations: readonly Migration
     await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.migration})`)
     await tx.execute(sql`create table if not exists ${applied} (name text primary key)`)
     const done = new Set((await tx.select().from(applied)).map(({ name }) => name))
-    for (const { name, statements } of migrations.filter((one) => !done.has(one.name))) {
-      for (const statement of statements) await tx.execute(sql.raw(statement))
-      await tx.insert(applied).values({ name })
-    }
+    const missing = migrations.filter(({ name }) => !done.has(name))
+    if (missing.length === 0) return
+    // In one message: waiting for a hundred answers took a quarter of the time.
+    await tx.execute(sql.raw(missing.flatMap(({ statements }) => statements).join(';\n')))
+    await tx.insert(applied).values(missing.map(({ name }) => ({ name })))
   })
 }
