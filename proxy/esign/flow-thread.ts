@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJson } from '#proxy/dingtalk/client/json-body.ts'
 import { readReply } from '#proxy/dingtalk/client/reply.ts'
-import { answerCalls, Transferred } from '#proxy/threads/answer-calls.ts'
+import { answerCalls } from '#proxy/threads/answer-calls.ts'
 import { outlineOf } from './flow-outline.ts'
 import { flowDetailSchema } from './payloads/flow-detail.ts'
 import { toFlow } from './payloads/flow-mapping.ts'
@@ -9,22 +9,20 @@ import { parsePayload, unwrap } from './wire/upstream-answer.ts'
 
 // Reads large replies of `getFlow`, see `createLargeFlows`.
 
-const argsSchema = z.tuple([
-  z.string(),
-  z.object({
-    status: z.number(),
-    secrets: z.array(z.string()),
-    bytes: z.instanceof(Uint8Array),
-    contentType: z.string(),
-  }),
-])
+const questionSchema = z.object({
+  taskId: z.string(),
+  status: z.number(),
+  secrets: z.array(z.string()),
+  bytes: z.instanceof(Uint8Array),
+  contentType: z.string(),
+})
 
-answerCalls((_name, args) => {
-  const [taskId, { status, secrets, bytes, contentType }] = argsSchema.parse(args)
+answerCalls((question) => {
+  const { taskId, status, secrets, bytes, contentType } = questionSchema.parse(question)
   const body = parseJson(bytes, contentType)
   const payload = unwrap(readReply({ status, body }, secrets))
-  if (payload === null) return null
+  if (payload === null) return { value: null }
   const flow = toFlow(taskId, parsePayload(flowDetailSchema, payload))
   const json = new TextEncoder().encode(JSON.stringify(flow))
-  return new Transferred({ outline: outlineOf(flow), json }, [json.buffer])
+  return { value: { outline: outlineOf(flow), json }, transfer: [json.buffer] }
 })

@@ -44,7 +44,7 @@ export function createLargeFlows(
   return {
     async read(taskId, reply) {
       try {
-        const read = await thread.call('read', [taskId, reply], [reply.bytes.buffer])
+        const read = await thread.call({ taskId, ...reply }, [reply.bytes.buffer])
         const flow = readSchema.parse(read)
         return flow === null ? { data: null } : new LargeFlow(flow.outline, flow.json)
       } catch (error) {

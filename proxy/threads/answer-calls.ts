@@ -1,39 +1,23 @@
 import { parentPort, type Transferable } from 'node:worker_threads'
-import { MessageQueue } from './message-queue.ts'
 import { packError } from './packed-error.ts'
-import type { ThreadCall, ThreadAnswer } from './thread.ts'
+import type { ThreadAnswer, ThreadCall } from './thread.ts'
 
-/** A value whose buffers are transferred, not copied. */
-export class Transferred {
-  readonly value: unknown
-  readonly transfer: Transferable[]
-
-  constructor(value: unknown, transfer: Transferable[]) {
-    this.value = value
-    this.transfer = transfer
-  }
-}
+/** `transfer`: buffers of the value that move to the other thread and are not copied. */
+export type Answer = { value: unknown; transfer?: Transferable[] }
 
 /** Answers what is asked of this thread, as it comes. */
-export function answerCalls(answer: (name: string, args: readonly unknown[]) => unknown): void {
+export function answerCalls(answer: (question: unknown) => Answer | Promise<Answer>): void {
   const port = parentPort
   if (port === null) throw new Error('This script runs in threads only.')
-  const queue = new MessageQueue<ThreadAnswer>((messages, transfer) =>
-    port.postMessage(messages, transfer),
-  )
-  const sayFailure = (id: number, error: unknown) =>
-    queue.put({ id, error: packError(error) }, [], () => {})
-  async function handle({ id, name, args }: ThreadCall): Promise<void> {
+  const send = (answered: ThreadAnswer, transfer?: Transferable[]) =>
+    port.postMessage(answered, transfer)
+  async function handle({ id, question }: ThreadCall): Promise<void> {
     try {
-      const answered = await answer(name, args)
-      const { value, transfer } =
-        answered instanceof Transferred ? answered : new Transferred(answered, [])
-      queue.put({ id, value }, transfer, (error) => sayFailure(id, error))
+      const { value, transfer } = await answer(question)
+      send({ id, value }, transfer)
     } catch (error) {
-      sayFailure(id, error)
+      send({ id, error: packError(error) })
     }
   }
-  port.on('message', (calls: ThreadCall[]) => {
-    for (const call of calls) void handle(call)
-  })
+  port.on('message', (call: ThreadCall) => void handle(call))
 }

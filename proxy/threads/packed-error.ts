@@ -1,7 +1,6 @@
 import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 import { InvalidToken, UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { StoreError } from '#proxy/store/database.ts'
 
 /** An error in a form that keeps its class and fields between threads. */
 export type PackedError = {
@@ -18,7 +17,6 @@ const kinds: Readonly<Record<string, { prototype: Error }>> = {
   InvalidToken,
   PassingFailure,
   ProblemError,
-  StoreError,
   UpstreamRefusal,
 }
 

@@ -1,12 +1,8 @@
 import { Worker, type ResourceLimits, type Transferable } from 'node:worker_threads'
-import { MessageQueue } from './message-queue.ts'
-import type { PackedError } from './packed-error.ts'
-import { unpackError } from './packed-error.ts'
+import { unpackError, type PackedError } from './packed-error.ts'
 
-/** What a thread is asked; several come together. */
-export type ThreadCall = { id: number; name: string; args: readonly unknown[] }
+export type ThreadCall = { id: number; question: unknown }
 
-/** The answer to a call; several come together. */
 export type ThreadAnswer = { id: number; value: unknown } | { id: number; error: PackedError }
 
 export type ThreadOptions = {
@@ -33,9 +29,6 @@ type Running = { worker: Worker; pending: Map<number, Pending> }
  */
 export class Thread {
   readonly #options: ThreadOptions
-  readonly #queue = new MessageQueue<ThreadCall>((calls, transfer) =>
-    this.#running?.worker.postMessage(calls, transfer),
-  )
   /** Also null while the last worker ends. */
   #running: Running | null = null
   #idleTimer: NodeJS.Timeout | undefined
@@ -53,17 +46,20 @@ export class Thread {
    * @param transfer what the thread gets instead of a copy
    * @throws whatever the thread threw, see `packError`; `ThreadEnded`
    */
-  call(name: string, args: readonly unknown[], transfer: Transferable[] = []): Promise<unknown> {
+  call(question: unknown, transfer: Transferable[] = []): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const id = (this.#lastId += 1)
+      const call: ThreadCall = { id: (this.#lastId += 1), question }
       const running = (this.#running ??= this.#start())
       // Keeps the process alive for a pending call.
       running.worker.ref()
       clearTimeout(this.#idleTimer)
-      running.pending.set(id, { resolve, reject })
-      this.#queue.put({ id, name, args }, transfer, (error) => {
-        this.#forget(running, id)?.reject(error)
-      })
+      running.pending.set(call.id, { resolve, reject })
+      try {
+        running.worker.postMessage(call, transfer)
+      } catch (error) {
+        this.#forget(running, call.id)
+        reject(error)
+      }
     })
   }
 
@@ -83,9 +79,7 @@ export class Thread {
     })
     const running: Running = { worker, pending: new Map() }
     let cause: unknown
-    worker.on('message', (answers: ThreadAnswer[]) => {
-      for (const answer of answers) this.#settle(running, answer)
-    })
+    worker.on('message', (answer: ThreadAnswer) => this.#settle(running, answer))
     worker.on('error', (error) => (cause = error))
     worker.once('exit', () => {
       if (this.#running === running) this.#running = null

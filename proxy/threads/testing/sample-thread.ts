@@ -1,21 +1,25 @@
+import { z } from 'zod'
 import { InvalidToken } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { addressRefused } from '#proxy/dingtalk/client/passing-failure.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { answerCalls, Transferred } from '#proxy/threads/answer-calls.ts'
+import { answerCalls } from '#proxy/threads/answer-calls.ts'
 
 // A thread for tests, with all that can become of a call.
 
 const refusal = { code: '40014', message: 'no', requestId: null, requiredScopes: [] }
 
-answerCalls((name, args) => {
-  if (name === 'echo') return args[0]
+const questionSchema = z.object({ name: z.string(), sent: z.unknown().optional() })
+
+answerCalls((question) => {
+  const { name, sent } = questionSchema.parse(question)
+  if (name === 'echo') return { value: sent }
   if (name === 'bytes') {
     const bytes = new TextEncoder().encode('bytes')
-    return new Transferred(bytes, [bytes.buffer])
+    return { value: bytes, transfer: [bytes.buffer] }
   }
-  if (name === 'unsendable') return () => {}
+  if (name === 'unsendable') return { value: () => {} }
   if (name === 'exit') return process.exit(3)
-  if (name === 'never') return new Promise(() => {})
+  if (name === 'never') return new Promise<never>(() => {})
   if (name === 'passing failure') throw addressRefused()
   if (name === 'invalid token') throw new InvalidToken(refusal)
   const cause = new TypeError('why', { cause: { code: 1 } })
