@@ -8,11 +8,11 @@ import {
   readAuthInfo,
   readIsEnabled,
   readMarketOrder,
-  requireSuiteTicket,
   type MarketOrder,
   type SuiteCallParts,
   type WithSuiteKeys,
 } from './suite-calls.ts'
+import { requireSuiteTicket } from './tokens/corp-token.ts'
 import { sharingTokens } from './tokens/shared-tokens.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import type { TokenBook } from '#proxy/store/corps/token-book.ts'
@@ -76,15 +76,9 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   const infoOf = (corpId: string) => withKeys((keys) => readAuthInfo(corpId, keys, parts))
 
   async function authInfoOf(corpId: string): Promise<AuthInfo> {
-    const { authAppInfo, authCorpInfo } = await infoOf(corpId)
-    const [agent] = authAppInfo?.agentList ?? []
-    const agentId = agent === undefined ? null : String(agent.agentId)
-    return {
-      name: authCorpInfo?.corpName ?? null,
-      agentId,
-      admins: agent?.adminList ?? null,
-      isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId),
-    }
+    const told = await infoOf(corpId)
+    const { agentId } = told
+    return { ...told, isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId) }
   }
 
   /** The other facts are useful without it. */
@@ -98,21 +92,16 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   }
 
   async function agentIdOf(corpId: string): Promise<string> {
-    const { authAppInfo } = await infoOf(corpId)
-    const [agent] = authAppInfo?.agentList ?? []
-    if (agent === undefined) {
-      throw new ProblemError('upstream-unavailable', 'DingTalk answered without an agent id.')
-    }
-    return String(agent.agentId)
+    const { agentId } = await infoOf(corpId)
+    if (agentId !== null) return agentId
+    throw new ProblemError('upstream-unavailable', 'DingTalk answered without an agent id.')
   }
 
   return {
     authInfoOf,
     marketOrder: (orderId) => withKeys((keys) => readMarketOrder(orderId, keys, parts)),
     async corpNameOf(corpId) {
-      if (appKind === 'internal') return null
-      const { authCorpInfo } = await infoOf(corpId)
-      return authCorpInfo?.corpName ?? null
+      return appKind === 'internal' ? null : (await infoOf(corpId)).name
     },
     async of(corpId) {
       // It differs by organisation, so that no setting can tell it.
@@ -141,7 +130,7 @@ function keepingSuiteKeys(parts: AgentIdParts): WithSuiteKeys {
     now,
   })
   return async (call) => {
-    const ticket = await requireSuiteTicket(parts)
+    const ticket = await requireSuiteTicket(parts.suiteTicket)
     const token = await tokens.get('')
     try {
       return await call({ token: token.value, ticket })

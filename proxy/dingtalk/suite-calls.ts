@@ -1,13 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { DingTalkSettings } from '#proxy/config.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
 import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import { laneOf, type Call, type Caller } from './client/caller.ts'
 import type { WireRequest } from './client/transport.ts'
 import type { CallLane } from './limits/call-lane.ts'
-import type { SuiteTicketSource } from './tokens/corp-token.ts'
-import { lifetime, type FetchedToken } from './tokens/token-cache.ts'
+import { fetchToken, requireSuiteTicket, type SuiteTicketSource } from './tokens/corp-token.ts'
+import type { FetchedToken } from './tokens/token-cache.ts'
 import { claimOfServer } from './tokens/token-lane.ts'
 
 export type SuiteCallParts = {
@@ -26,28 +25,24 @@ export type SuiteKeys = { token: string; ticket: string }
 /** Makes a call with them. */
 export type WithSuiteKeys = <Reply>(call: (keys: SuiteKeys) => Promise<Reply>) => Promise<Reply>
 
-const suiteTokenSchema = z.object({
-  accessToken: z.string().min(1),
-  expireIn: lifetime,
+const agentInfoSchema = z.object({
+  agentId: z.union([z.number().int(), z.string().min(1)]).transform(String),
+  adminList: z.array(z.string()).nullable().catch(null),
 })
 
-const authInfoSchema = z.object({
-  authAppInfo: z
-    .object({
-      agentList: z.array(
-        z.object({
-          agentId: z.union([z.number().int(), z.string().min(1)]),
-          adminList: z.array(z.string()).optional().catch(undefined),
-        }),
-      ),
-    })
-    .optional()
-    .catch(undefined),
-  authCorpInfo: z
-    .object({ corpName: z.string().min(1) })
-    .optional()
-    .catch(undefined),
-})
+const authInfoSchema = z
+  .object({
+    authAppInfo: z.object({ agentList: z.array(agentInfoSchema) }).catch({ agentList: [] }),
+    authCorpInfo: z.object({ corpName: z.string().min(1).nullable() }).catch({ corpName: null }),
+  })
+  .transform(({ authAppInfo: { agentList }, authCorpInfo }) => {
+    const [agent] = agentList
+    return {
+      name: authCorpInfo.corpName,
+      agentId: agent?.agentId ?? null,
+      admins: agent?.adminList ?? null,
+    }
+  })
 
 /** 0 is switched off, 1 on; 2 is not switched on yet. */
 const agentSchema = z.object({ close: z.coerce.number().int() })
@@ -71,32 +66,20 @@ const marketOrderSchema = z.object({
 
 export type MarketOrder = z.output<typeof marketOrderSchema>
 
-/** @throws ProblemError `upstream-credentials` when none is known yet */
-export async function requireSuiteTicket({
-  suiteTicket,
-}: Pick<SuiteCallParts, 'suiteTicket'>): Promise<string> {
-  const ticket = await suiteTicket()
-  if (ticket !== null) return ticket
-  throw new ProblemError('upstream-credentials', 'No suite ticket is known yet.')
-}
-
 /**
  * `POST /v1.0/oauth2/suiteAccessToken`
  * (obtains-the-suite-acess-token-of-third-party-enterprise-applications).
  */
 export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedToken> {
   const { settings, caller, tokenLane } = parts
-  const ticket = await requireSuiteTicket(parts)
-  const path = '/v1.0/oauth2/suiteAccessToken'
-  const { clientId, clientSecret } = settings
-  const body = { suiteKey: clientId, suiteSecret: clientSecret, suiteTicket: ticket }
-  const request: WireRequest = { method: 'POST', baseUrl: settings.apiUrl, path, body }
+  const body = {
+    suiteKey: settings.clientId,
+    suiteSecret: settings.clientSecret,
+    suiteTicket: await requireSuiteTicket(parts.suiteTicket),
+  }
   // Counts as the server's own call, so that it never waits behind those for unknown corps.
   const shared = { lane: tokenLane, claim: claimOfServer }
-  const call = { ...read('', path, request, Object.values(body)), shared }
-  const reply = await caller.call(call, caller.budget())
-  const { accessToken: value, expireIn } = replyAs(suiteTokenSchema, reply, 'a suite token')
-  return { value, lifetimeMs: expireIn * 1000 }
+  return fetchToken(caller, settings, '', '/v1.0/oauth2/suiteAccessToken', body, shared)
 }
 
 /**
@@ -106,17 +89,11 @@ export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedTok
 export async function readAuthInfo(
   corpId: string,
   { token }: SuiteKeys,
-  { settings, caller }: SuiteCallParts,
+  parts: SuiteCallParts,
 ): Promise<z.output<typeof authInfoSchema>> {
-  const path = '/v1.0/oauth2/apps/authInfo'
-  const request: WireRequest = {
-    method: 'GET',
-    baseUrl: settings.apiUrl,
-    path: `${path}?authCorpId=${encodeURIComponent(corpId)}`,
-    headers: { 'x-acs-dingtalk-access-token': token },
-  }
-  const reply = await caller.call(read(corpId, path, request, [token]), caller.budget())
-  return authInfoSchema.safeParse(reply).data ?? {}
+  const query = `?authCorpId=${encodeURIComponent(corpId)}`
+  const reply = await get(corpId, '/v1.0/oauth2/apps/authInfo', query, token, parts)
+  return authInfoSchema.safeParse(reply).data ?? { name: null, agentId: null, admins: null }
 }
 
 /**
@@ -126,16 +103,10 @@ export async function readAuthInfo(
 export async function readMarketOrder(
   orderId: string,
   { token }: SuiteKeys,
-  { settings, caller }: SuiteCallParts,
+  parts: SuiteCallParts,
 ): Promise<MarketOrder> {
-  const api = '/v1.0/appMarket/orders'
-  const request: WireRequest = {
-    method: 'GET',
-    baseUrl: settings.apiUrl,
-    path: `${api}/${encodeURIComponent(orderId)}`,
-    headers: { 'x-acs-dingtalk-access-token': token },
-  }
-  const reply = await caller.call(read('', api, request, [token]), caller.budget())
+  const id = `/${encodeURIComponent(orderId)}`
+  const reply = await get('', '/v1.0/appMarket/orders', id, token, parts)
   return replyAs(marketOrderSchema, reply, 'an order')
 }
 
@@ -171,6 +142,23 @@ export async function readIsEnabled(
   const reply = await caller.call(read(corpId, path, request, secrets), caller.budget())
   const close = agentSchema.safeParse(reply).data?.close
   return close === 0 || close === 1 ? close === 1 : null
+}
+
+/** @param rest of the path, with the query */
+function get(
+  corpId: string,
+  api: string,
+  rest: string,
+  token: string,
+  { settings, caller }: SuiteCallParts,
+): Promise<unknown> {
+  const request: WireRequest = {
+    method: 'GET',
+    baseUrl: settings.apiUrl,
+    path: api + rest,
+    headers: { 'x-acs-dingtalk-access-token': token },
+  }
+  return caller.call(read(corpId, api, request, [token]), caller.budget())
 }
 
 function read(

@@ -11,6 +11,16 @@ import { claimOfServer, claimOfStranger } from './token-lane.ts'
 /** Gives the newest suite ticket that is known, or null when none has come yet. */
 export type SuiteTicketSource = () => string | null | Promise<string | null>
 
+/** @throws ProblemError `upstream-credentials` when none is known yet */
+export async function requireSuiteTicket(suiteTicket: SuiteTicketSource): Promise<string> {
+  const ticket = await suiteTicket()
+  if (ticket !== null) return ticket
+  throw new ProblemError(
+    'upstream-credentials',
+    'No suite ticket is known yet: set DINGTALK_SUITE_TICKET or have DingTalk push one.',
+  )
+}
+
 /** Fetches the token with which an app calls on behalf of a corp. */
 export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
 
@@ -49,18 +59,11 @@ export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
   const { caller, settings, suiteTicket, lane, corps } = parts
   return async (corpId) => {
     corps.requireNotRefused(corpId)
-    const ticket = await suiteTicket()
-    if (ticket === null) {
-      throw new ProblemError(
-        'upstream-credentials',
-        'No suite ticket is known yet: set DINGTALK_SUITE_TICKET or have DingTalk push one.',
-      )
-    }
     const body = {
       suiteKey: settings.clientId,
       suiteSecret: settings.clientSecret,
       authCorpId: corpId,
-      suiteTicket: ticket,
+      suiteTicket: await requireSuiteTicket(suiteTicket),
     }
     const path = '/v1.0/oauth2/corpAccessToken'
     const claim = corps.isKnown(corpId) ? claimOfServer : claimOfStranger()
@@ -75,7 +78,8 @@ export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
   }
 }
 
-async function fetchToken(
+/** Asks for a token, which twice does no harm. @param corpId empty for that of a suite */
+export async function fetchToken(
   caller: Caller,
   settings: DingTalkSettings,
   corpId: string,
@@ -84,7 +88,6 @@ async function fetchToken(
   shared?: Call['shared'],
 ): Promise<FetchedToken> {
   const request = { method: 'POST', baseUrl: settings.apiUrl, path, body } as const
-  // Asking for a token twice does no harm.
   const call: Call = {
     lane: laneOf(corpId, path),
     ...(shared === undefined ? {} : { shared }),
