@@ -1,59 +1,68 @@
-import type { CorpState } from '#shared/rules/codes/corp-codes.ts'
+import { z } from 'zod'
+import { corpStates } from '#shared/rules/codes/corp-codes.ts'
 
 /** Something happened to a flow that its viewers want to know of. */
-export type FlowChanged = {
-  type: 'flow-changed'
-  corpId: string
-  taskId: string
+const flowChanged = z.object({
+  type: z.literal('flow-changed'),
+  corpId: z.string(),
+  taskId: z.string(),
   /**
    * When this instance read the change from upstream, epoch milliseconds by its own clock: what it
    * read then or later shows the change. Left out where nobody has read it yet, and where another
    * instance has, for clocks of two instances cannot be compared.
    */
-  readAt?: number | undefined
-}
-
-/** Somebody signed out: tokens of the session are good for nothing from now on. */
-export type SessionEnded = {
-  type: 'session-ended'
-  sessionId: string
-  /** When the session would have ended by itself, epoch milliseconds. */
-  until: number
-}
-
-/** A corp authorised the app, or did not: what was read of it is out of date. */
-export type CorpChanged = { type: 'corp-changed'; corpId: string }
-
-/** An event of DingTalk, or its answer, changed where a corp stands with the app. */
-export type CorpStandingChanged = {
-  type: 'corp-standing'
-  corpId: string
-  state: CorpState
-  /** Until when it has bought the app, epoch milliseconds; null where it has bought nothing. */
-  boughtUntil: number | null
-  /** See `CorpStanding`. */
-  sessionsFrom: number
-  /** See `CorpStanding`. */
-  version: number
-  /** It was authorised anew, so that its tokens carry other permissions. */
-  isRenewed: boolean
-}
-
-/** A control call changed what the sandbox plays: everything that was read may be out of date. */
-export type SandboxChanged = { type: 'sandbox-changed' }
+  readAt: z.number().optional(),
+})
 
 /** Somebody asked to see a flow, or a request was decided: who decides sees others than before. */
-export type AccessRequested = {
-  type: 'access-requested'
-  corpId: string
-  taskId: string
+const accessRequested = z.object({
+  type: z.literal('access-requested'),
+  corpId: z.string(),
+  taskId: z.string(),
   /** Who decides, by user id; null where it is the admins. */
-  initiator: string | null
-}
+  initiator: z.string().nullable(),
+})
+
+/** Somebody signed out: tokens of the session are good for nothing from now on. */
+const sessionEnded = z.object({
+  type: z.literal('session-ended'),
+  sessionId: z.string(),
+  /** When the session would have ended by itself, epoch milliseconds. */
+  until: z.number(),
+})
+
+/** A corp authorised the app, or did not: what was read of it is out of date. */
+const corpChanged = z.object({ type: z.literal('corp-changed'), corpId: z.string() })
+
+/** An event of DingTalk, or its answer, changed where a corp stands with the app; see `CorpStanding`. */
+const corpStandingChanged = z.object({
+  type: z.literal('corp-standing'),
+  corpId: z.string(),
+  state: z.enum(corpStates),
+  boughtUntil: z.number().nullable(),
+  sessionsFrom: z.number(),
+  version: z.number(),
+  /** It was authorised anew, so that its tokens carry other permissions. */
+  isRenewed: z.boolean(),
+})
+
+/** A control call changed what the sandbox plays: everything that was read may be out of date. */
+const sandboxChanged = z.object({ type: z.literal('sandbox-changed') })
+
+export type FlowChanged = z.output<typeof flowChanged>
+export type AccessRequested = z.output<typeof accessRequested>
 
 /** What instances tell one another. */
-export type Published =
-  FlowChanged | AccessRequested | SessionEnded | CorpChanged | CorpStandingChanged | SandboxChanged
+export const publishedSchema = z.discriminatedUnion('type', [
+  flowChanged,
+  accessRequested,
+  sessionEnded,
+  corpChanged,
+  corpStandingChanged,
+  sandboxChanged,
+])
+
+export type Published = z.output<typeof publishedSchema>
 
 /** Events may have been missed, as after a lost connection: take everything as changed. */
 type Gap = { type: 'gap' }

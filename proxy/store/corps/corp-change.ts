@@ -9,6 +9,7 @@ import { firstPurchase, purchaseUpdates, type PurchaseNews } from './purchases.t
 
 export type CorpStanding = {
   state: CorpState
+  /** Until when it has bought the app, epoch milliseconds; null where it has bought nothing. */
   boughtUntil: number | null
   /** Sessions of people who signed in no later than this are over, for good. */
   sessionsFrom: number

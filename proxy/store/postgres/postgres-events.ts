@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
-import { corpStates } from '#shared/rules/codes/corp-codes.ts'
 import { parseJsonText } from '#proxy/json-text.ts'
-import { createListeners, type Events, type FlowChanged } from '#proxy/store/events.ts'
+import { createListeners, publishedSchema, type Events } from '#proxy/store/events.ts'
 
 const channel = 'flow_events'
 
@@ -16,34 +15,8 @@ const timeoutMs = 5000
 /** Connections can be lost silently, so they are checked. */
 const usualChecks = { everyMs: 10_000, withinMs: 5000 }
 
-const payloadSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('flow-changed'),
-    /** The instance that published it. */
-    from: z.string(),
-    corpId: z.string(),
-    taskId: z.string(),
-    readAt: z.number().optional(),
-  }),
-  z.object({
-    type: z.literal('access-requested'),
-    corpId: z.string(),
-    taskId: z.string(),
-    initiator: z.string().nullable(),
-  }),
-  z.object({ type: z.literal('corp-changed'), corpId: z.string() }),
-  z.object({
-    type: z.literal('corp-standing'),
-    corpId: z.string(),
-    state: z.enum(corpStates),
-    boughtUntil: z.number().nullable(),
-    sessionsFrom: z.number(),
-    version: z.number(),
-    isRenewed: z.boolean(),
-  }),
-  z.object({ type: z.literal('sandbox-changed') }),
-  z.object({ type: z.literal('session-ended'), sessionId: z.string(), until: z.number() }),
-])
+/** Of what is published, beside the event: by which instance. */
+const senderSchema = z.object({ from: z.string() })
 
 /**
  * Events by LISTEN and NOTIFY, on a connection of its own that is made anew when it breaks.
@@ -125,15 +98,11 @@ export function createPostgresEvents(
   }
 
   function hear(payload: string | undefined): void {
-    const { data } = payloadSchema.safeParse(parseJsonText(payload ?? ''))
-    if (data === undefined) return
-    if (data.type !== 'flow-changed') {
-      listeners.tell(data)
-      return
-    }
-    const { from, type, corpId, taskId, readAt } = data
-    const event: FlowChanged = { type, corpId, taskId }
-    if (from === instance && readAt !== undefined) event.readAt = readAt
+    const told = parseJsonText(payload ?? '')
+    const event = publishedSchema.safeParse(told).data
+    if (event === undefined) return
+    const isOurs = senderSchema.safeParse(told).data?.from === instance
+    if (event.type === 'flow-changed' && !isOurs) delete event.readAt
     listeners.tell(event)
   }
 
