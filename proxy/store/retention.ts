@@ -34,15 +34,18 @@ export type Retention = {
  * - `old-events`: events of DingTalk that were worked on, by when they came.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were handed out.
  */
-export type Cleared =
-  | 'processed-notices'
-  | 'expired-grants'
-  | 'never-fetched-tokens'
-  | 'old-access-requests'
-  | 'old-attempts'
-  | 'old-authorisation-pages'
-  | 'old-events'
-  | 'settled-messages'
+export const clearedKinds = [
+  'processed-notices',
+  'expired-grants',
+  'never-fetched-tokens',
+  'old-access-requests',
+  'old-attempts',
+  'old-authorisation-pages',
+  'old-events',
+  'settled-messages',
+] as const
+
+export type Cleared = (typeof clearedKinds)[number]
 
 const flowGoesOn = sql`exists (
   select from ${flows}
@@ -58,10 +61,8 @@ const moreIsToBeSent = sql`exists (
   where later.corp_id = ${outbox.corpId} and later.task_id = ${outbox.taskId}
     and later.state in ('waiting', 'calling'))`
 
-type Clearing = { table: PgTable; at: PgColumn; unless?: SQL }
-
 /** The tables, with the time that tells when a row was over, and which rows are left alone. */
-const cleared = {
+const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> = {
   'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
   'never-fetched-tokens': {
@@ -82,7 +83,7 @@ const cleared = {
     at: outbox.settledAt,
     unless: sql`${flowGoesOn} or ${moreIsToBeSent}`,
   },
-} satisfies Record<Cleared, Clearing>
+}
 
 export function createRetention(database: Database): Retention {
   return {
@@ -100,7 +101,7 @@ export function createRetention(database: Database): Retention {
       return claimed.length > 0
     },
     async clear(what, before, limit) {
-      const { table, at, unless = sql`false` }: Clearing = cleared[what]
+      const { table, at, unless = sql`false` } = cleared[what]
       const some = sql`select ctid from ${table} where ${lt(at, before)} and not (${unless}) limit ${limit}`
       const deleted = await database
         .delete(table)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { repeat } from '#proxy/limits/repeat.ts'
 import type { Logger } from '#proxy/log.ts'
-import type { Cleared, Retention } from '#proxy/store/retention.ts'
+import { clearedKinds, type Cleared, type Retention } from '#proxy/store/retention.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -62,18 +62,10 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
 
   async function look(): Promise<void> {
     if (!(await retention.claim('all', dayMs))) return
-    const notices = await clear('processed-notices')
-    const grants = await clear('expired-grants')
-    const tokens = await clear('never-fetched-tokens')
-    const accessRequests = await clear('old-access-requests')
-    const attempts = await clear('old-attempts')
-    const authorisationPages = await clear('old-authorisation-pages')
-    const events = await clear('old-events')
-    const messages = await clear('settled-messages')
-    log.info(
-      { notices, grants, tokens, accessRequests, attempts, authorisationPages, events, messages },
-      'cleared away what was over',
-    )
+    const counts: Partial<Record<Cleared, number>> = {}
+    // oxlint-disable-next-line no-await-in-loop
+    for (const what of clearedKinds) counts[what] = await clear(what)
+    log.info(counts, 'cleared away what was over')
   }
 
   const tryToLook = () =>
