@@ -56,7 +56,6 @@ describe('the context of a flow', () => {
     expect(flowContext.flow).toEqual(await registry.flows.find(corp, 'PRO-1'))
     expect(flowContext.people).toEqual(await registry.flows.peopleOf(corp, 'PRO-1'))
     expect(flowContext.people).toHaveLength(3)
-    expect(flowContext.urges).toEqual(await registry.urges.list(corp, 'PRO-1'))
     expect(flowContext.urges.map(({ at }) => at)).toEqual([30, 20, 10])
     expect(flowContext.standing).toEqual({ isPerson: true, grantedUntil: null, openings: [] })
     const { standing: _standing, ...shared } = flowContext

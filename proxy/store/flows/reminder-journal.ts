@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { flows, urges } from '#proxy/store/schema.ts'
-import type { NewReminder, StoredReminder } from './flow-types.ts'
+import type { NewReminder } from './flow-types.ts'
 
 export type ReminderJournal = {
   /**
@@ -11,8 +11,6 @@ export type ReminderJournal = {
   claim(reminder: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
   /** Takes back a reminder that could not be sent. */
   withdraw(id: number): Promise<void>
-  /** Newest first. */
-  list(corpId: string, taskId: string): Promise<StoredReminder[]>
 }
 
 /** `lastAt`: when the reminder was sent that forbids this one. */
@@ -26,19 +24,6 @@ export function createReminderJournal(database: Database): ReminderJournal {
     },
     async withdraw(id) {
       await database.delete(urges).where(eq(urges.id, id))
-    },
-    async list(corpId, taskId) {
-      return database
-        .select({
-          id: urges.id,
-          userId: urges.userId,
-          name: urges.name,
-          recipients: urges.recipients,
-          at: urges.at,
-        })
-        .from(urges)
-        .where(and(eq(urges.corpId, corpId), eq(urges.taskId, taskId)))
-        .orderBy(desc(urges.at), desc(urges.id))
     },
   }
 }

@@ -16,8 +16,7 @@ import {
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import type { NewReminder } from '#proxy/store/flows/flow-types.ts'
-import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
-import { claimReminder } from '#proxy/store/flows/reminder-journal.ts'
+import { claimReminder, type ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 import type { Causes } from './causes.ts'
 import type { ClaimedRow, NewRow, OutboxRow, RowGroup, Settlement } from './outbox-row.ts'
 import { urges } from '#proxy/store/schema.ts'
@@ -32,7 +31,7 @@ import {
   type Claiming,
 } from './row-claims.ts'
 import { countTries, readGroups } from './row-sums.ts'
-import { cancelRows, isFree, putRows } from './row-writes.ts'
+import { isFree, putRows } from './row-writes.ts'
 
 /**
  * Messages and to-dos, over all instances: first a row, then a call. A row is leased by the
@@ -44,13 +43,6 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   find(corpId: string, key: string): Promise<OutboxRow | null>
   /** The rows about a flow, latest first. */
   ofFlow(corpId: string, taskId: string, kind: string): Promise<OutboxRow[]>
-  /** Takes back rows about a flow that nobody is sending. */
-  cancel(
-    corpId: string,
-    taskId: string,
-    kind: string,
-    exceptKeys?: readonly string[],
-  ): Promise<void>
   /** Gives out the row that is due first; null when none is. */
   claim(asked: Claiming): Promise<ClaimedRow | null>
   /** Notes that upstream is about to be asked. @returns false when the claim has ended */
@@ -122,9 +114,6 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
         .from(outbox)
         .where(and(eq(outbox.corpId, corpId), eq(outbox.taskId, taskId), eq(outbox.kind, kind)))
         .orderBy(desc(outbox.id))
-    },
-    async cancel(corpId, taskId, kind, exceptKeys = []) {
-      await cancelRows(database, [{ corpId, taskId, kind, exceptKeys }])
     },
     claim: (asked) => claimRow(database, asked),
     begin: (row, leaseMs) => beginRow(database, row, leaseMs),
