@@ -1,4 +1,4 @@
-import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import { storable } from './columns.ts'
 
 export type FlowKey = { corpId: string; taskId: string }
@@ -8,11 +8,15 @@ export function keyTextOf({ corpId, taskId }: FlowKey): string {
   return JSON.stringify([corpId, taskId])
 }
 
+type FlowColumns = { corpId: AnyColumn; taskId: AnyColumn }
+
+/** Whether a row is about this flow. */
+export function isAbout(table: FlowColumns, { corpId, taskId }: FlowKey): SQL | undefined {
+  return and(eq(table.corpId, corpId), eq(table.taskId, taskId))
+}
+
 /** Whether a row is about one of these flows. */
-export function isOneOf(
-  table: { corpId: AnyColumn; taskId: AnyColumn },
-  keys: readonly FlowKey[],
-): SQL {
+export function isOneOf(table: FlowColumns, keys: readonly FlowKey[]): SQL {
   const corpIds = sql.param(keys.map(({ corpId }) => storable(corpId)))
   const taskIds = sql.param(keys.map(({ taskId }) => storable(taskId)))
   return sql`(${table.corpId}, ${table.taskId}) in (

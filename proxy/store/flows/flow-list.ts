@@ -4,9 +4,10 @@ import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
+import { isAbout } from '#proxy/store/flow-key.ts'
 import { createFlowContextReader } from './flow-context.ts'
 import { readPeople } from './flow-people.ts'
-import { flowColumns, isFlow, toRecord } from './flow-row.ts'
+import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './flow-types.ts'
 import { asText } from './standing.ts'
 import { flowPeople, flows, flowViews } from '#proxy/store/schema.ts'
@@ -21,7 +22,10 @@ const mostCorps = 10_000
 export function createFlowFinder(database: Database): FlowFinder {
   return {
     async find(corpId, taskId) {
-      const [row] = await database.select(flowColumns).from(flows).where(isFlow(corpId, taskId))
+      const [row] = await database
+        .select(flowColumns)
+        .from(flows)
+        .where(isAbout(flows, { corpId, taskId }))
       return row === undefined ? null : toRecord(row)
     },
     async findStarted(reference) {

@@ -1,6 +1,6 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, ne, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
-import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
+import { isAbout, isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
 import { newRows } from '#proxy/store/rows.ts'
 import { flowPeople, flows } from '#proxy/store/schema.ts'
 import type { StoredPerson } from './flow-types.ts'
@@ -24,7 +24,7 @@ export async function readPeople(
   return database
     .select(personColumns)
     .from(flowPeople)
-    .where(and(eq(flowPeople.corpId, corpId), eq(flowPeople.taskId, taskId)))
+    .where(isAbout(flowPeople, { corpId, taskId }))
     .orderBy(asc(flowPeople.position))
 }
 

@@ -3,7 +3,6 @@ import { Batcher } from '#proxy/store/batcher.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
-import { readFlowStates } from '#proxy/store/outbox/flow-state.ts'
 import { flows, readingOrder } from '#proxy/store/schema.ts'
 import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
 import type { FlowRegistry, NewFlow } from './flow-types.ts'
@@ -53,15 +52,9 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
   })
   return {
     async recordStart(corpId, flow) {
-      const keys = [{ corpId, taskId: flow.taskId }]
-      await causes.change(
-        database,
-        keys,
-        () => flow.startedAt,
-        async (tx) => {
-          await writeStart(tx, corpId, flow)
-          return { result: null, after: await readFlowStates(tx, keys) }
-        },
+      const { taskId, startedAt } = flow
+      await causes.changeOne(database, { corpId, taskId }, startedAt, (tx) =>
+        writeStart(tx, corpId, flow),
       )
     },
     beginReading: () => beginnings.add(null),

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, type SQL } from 'drizzle-orm'
+import { getTableColumns } from 'drizzle-orm'
 import type { StoredFlow } from './flow-types.ts'
 import { flows } from '#proxy/store/schema.ts'
 
@@ -17,21 +17,7 @@ const {
 /** What a record of a flow is made of. */
 export const flowColumns = columns
 
-type FlowRow = Omit<
-  typeof flows.$inferSelect,
-  | 'corpId'
-  | 'isPlanned'
-  | 'lastLogAt'
-  | 'reference'
-  | 'readingOrder'
-  | 'registeredAt'
-  | 'searchText'
-  | 'turnsBy'
->
-
-export function isFlow(corpId: string, taskId: string): SQL | undefined {
-  return and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
-}
+type FlowRow = Pick<typeof flows.$inferSelect, keyof typeof columns>
 
 export function toRecord(row: FlowRow): StoredFlow {
   const { initiatorUserId: userId, initiatorName: name, initiatorOrganization, ...rest } = row

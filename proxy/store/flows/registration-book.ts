@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
+import { isAbout, type FlowKey } from '#proxy/store/flow-key.ts'
 import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
 import { mergeSigners } from './merge-signers.ts'
 import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
 import { flows } from '#proxy/store/schema.ts'
 import { corps } from '#proxy/store/corps/corp-schema.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
-import { readFlowStates } from '#proxy/store/outbox/flow-state.ts'
 
 /** A flow that was not started here, as another system or an admin tells of it. */
 export type Registration = {
@@ -40,17 +40,10 @@ export type RegistrationBook = {
 
 export function createRegistrationBook(database: Database, causes: Causes): RegistrationBook {
   return {
-    async record(corpId, registration) {
+    record(corpId, registration) {
       const { taskId, at } = registration
-      const keys = [{ corpId, taskId }]
-      return causes.change(
-        database,
-        keys,
-        () => at,
-        async (tx) => {
-          const result = await write(tx, corpId, registration)
-          return { result, after: await readFlowStates(tx, keys) }
-        },
+      return causes.changeOne(database, { corpId, taskId }, at, (tx) =>
+        write(tx, corpId, registration),
       )
     },
     async isStartedByApp(corpId, taskId) {
@@ -58,12 +51,7 @@ export function createRegistrationBook(database: Database, causes: Causes): Regi
         .select({ taskId: flows.taskId })
         .from(flows)
         .where(
-          and(
-            eq(flows.corpId, corpId),
-            eq(flows.taskId, taskId),
-            flows.startedHere,
-            isNull(flows.registeredAt),
-          ),
+          and(isAbout(flows, { corpId, taskId }), flows.startedHere, isNull(flows.registeredAt)),
         )
       return found.length > 0
     },
@@ -74,7 +62,7 @@ async function write(tx: Database, corpId: string, registration: Registration): 
   const { taskId, title, deadline, initiatorUserId, people, signedAt } = registration
   if (await isRelieved(tx, corpId)) return false
   const isNew = await insert(tx, corpId, registration)
-  const isThis = and(eq(flows.corpId, corpId), eq(flows.taskId, taskId))
+  const isThis = isAbout(flows, { corpId, taskId })
   const [known] = await tx
     .select({
       title: flows.title,
@@ -142,7 +130,7 @@ async function insert(
 /** @returns whether they are others than before */
 async function replacePeople(
   tx: Database,
-  key: { corpId: string; taskId: string },
+  key: FlowKey,
   told: readonly NewPerson[],
   isRead: boolean,
 ): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
+import { isAbout } from '#proxy/store/flow-key.ts'
 import { flows, urges } from '#proxy/store/schema.ts'
 import type { NewReminder } from './flow-types.ts'
 
@@ -34,20 +35,19 @@ export async function claimReminder(
   reminder: NewReminder,
   minIntervalMs: number,
 ): Promise<ReminderClaim> {
-  const { corpId, taskId, at } = reminder
+  const { at } = reminder
   // Others who remind about this flow wait here.
   await tx
     .select({ taskId: flows.taskId })
     .from(flows)
-    .where(and(eq(flows.corpId, corpId), eq(flows.taskId, taskId)))
+    .where(isAbout(flows, reminder))
     .for('update')
   const [last] = await tx
     .select({ at: urges.at })
     .from(urges)
     .where(
       and(
-        eq(urges.corpId, corpId),
-        eq(urges.taskId, taskId),
+        isAbout(urges, reminder),
         // A later one was noted while a clock was ahead.
         lt(urges.at, at + minIntervalMs),
       ),

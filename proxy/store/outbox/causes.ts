@@ -93,6 +93,24 @@ export class Causes {
     return result
   }
 
+  /** Makes a change to one flow. @param at when it was told */
+  changeOne<Result>(
+    database: Database,
+    key: FlowKey,
+    at: number,
+    write: (tx: Database) => Promise<Result>,
+  ): Promise<Result> {
+    return this.change(
+      database,
+      [key],
+      () => at,
+      async (tx) => {
+        const result = await write(tx)
+        return { result, after: await readFlowStates(tx, [key]) }
+      },
+    )
+  }
+
   async #plan(tx: Database, changes: readonly Noted[]): Promise<boolean> {
     const { planning } = this
     if (!planning.isPlanned) return false

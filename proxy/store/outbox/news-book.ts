@@ -2,8 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { NewsKind } from '#shared/rules/codes/news.ts'
 import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import type { Database } from '#proxy/store/database.ts'
+import { isAbout } from '#proxy/store/flow-key.ts'
 import type { Causes } from './causes.ts'
-import { readFlowStates, type AutoReminders } from './flow-state.ts'
+import type { AutoReminders } from './flow-state.ts'
 import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'
 
 /** Who wants to hear of what. */
@@ -53,23 +54,14 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
       return database
         .select({ userId: flowFollows.userId, state: flowFollows.state })
         .from(flowFollows)
-        .where(and(eq(flowFollows.corpId, corpId), eq(flowFollows.taskId, taskId)))
+        .where(isAbout(flowFollows, { corpId, taskId }))
     },
-    async follow({ corpId, taskId, userId }, state, at) {
-      if (state === null)
-        await database
-          .delete(flowFollows)
-          .where(
-            and(
-              eq(flowFollows.corpId, corpId),
-              eq(flowFollows.taskId, taskId),
-              eq(flowFollows.userId, userId),
-            ),
-          )
+    async follow(person, state, at) {
+      if (state === null) await database.delete(flowFollows).where(isOf(person))
       else
         await database
           .insert(flowFollows)
-          .values({ corpId, taskId, userId, state, at })
+          .values({ ...person, state, at })
           .onConflictDoUpdate({
             target: [flowFollows.corpId, flowFollows.taskId, flowFollows.userId],
             set: { state, at },
@@ -104,14 +96,7 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
       const muted = await database
         .select({ one: sql`1` })
         .from(flowFollows)
-        .where(
-          and(
-            eq(flowFollows.corpId, person.corpId),
-            eq(flowFollows.taskId, person.taskId),
-            eq(flowFollows.userId, person.userId),
-            eq(flowFollows.state, 'mute'),
-          ),
-        )
+        .where(and(isOf(person), eq(flowFollows.state, 'mute')))
       return muted.length === 0
     },
     async remindersOf(corpId, taskId) {
@@ -123,29 +108,26 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
           at: autoReminders.at,
         })
         .from(autoReminders)
-        .where(and(eq(autoReminders.corpId, corpId), eq(autoReminders.taskId, taskId)))
+        .where(isAbout(autoReminders, { corpId, taskId }))
       return found ?? null
     },
     async setReminders(corpId, taskId, reminders, at) {
-      const isThis = and(eq(autoReminders.corpId, corpId), eq(autoReminders.taskId, taskId))
-      const keys = [{ corpId, taskId }]
-      await causes.change(
-        database,
-        keys,
-        () => at,
-        async (tx) => {
-          if (reminders === null) await tx.delete(autoReminders).where(isThis)
-          else
-            await tx
-              .insert(autoReminders)
-              .values({ corpId, taskId, ...reminders })
-              .onConflictDoUpdate({
-                target: [autoReminders.corpId, autoReminders.taskId],
-                set: reminders,
-              })
-          return { result: null, after: await readFlowStates(tx, keys) }
-        },
-      )
+      const key = { corpId, taskId }
+      await causes.changeOne(database, key, at, async (tx) => {
+        if (reminders === null) await tx.delete(autoReminders).where(isAbout(autoReminders, key))
+        else
+          await tx
+            .insert(autoReminders)
+            .values({ ...key, ...reminders })
+            .onConflictDoUpdate({
+              target: [autoReminders.corpId, autoReminders.taskId],
+              set: reminders,
+            })
+      })
     },
   }
+}
+
+function isOf({ corpId, taskId, userId }: FollowedFlow) {
+  return and(isAbout(flowFollows, { corpId, taskId }), eq(flowFollows.userId, userId))
 }

@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
+import { isAbout } from '#proxy/store/flow-key.ts'
 import type { NewReminder } from '#proxy/store/flows/flow-types.ts'
 import { claimReminder, type ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 import type { Causes } from './causes.ts'
@@ -112,7 +113,7 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
       return database
         .select(columns)
         .from(outbox)
-        .where(and(eq(outbox.corpId, corpId), eq(outbox.taskId, taskId), eq(outbox.kind, kind)))
+        .where(and(isAbout(outbox, { corpId, taskId }), eq(outbox.kind, kind)))
         .orderBy(desc(outbox.id))
     },
     claim: (asked) => claimRow(database, asked),
@@ -168,7 +169,7 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
         )
     },
     async recover(guarded, at) {
-      const isGuarded = guarded.length === 0 ? sql`false` : inArray(outbox.kind, [...guarded])
+      const isGuarded = inArray(outbox.kind, [...guarded])
       await database
         .update(outbox)
         .set({

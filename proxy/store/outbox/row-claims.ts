@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, notInArray, sql, type SQL } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import type { ClaimedRow, Settlement } from './outbox-row.ts'
@@ -46,17 +46,10 @@ export type Claiming = {
 export async function claimRow(database: Database, asked: Claiming): Promise<ClaimedRow | null> {
   const { kinds, exceptCorps, claim, leaseMs, now } = asked
   if (kinds.length === 0) return null
-  const isElsewhere =
-    exceptCorps.length === 0
-      ? sql`true`
-      : sql`${outbox.corpId} not in (${sql.join(
-          exceptCorps.map((corpId) => sql`${sql.param(corpId, outbox.corpId)}`),
-          sql`, `,
-        )})`
   const first = sql`(
     select id from ${outbox}
     where ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${now} and ${isFree}
-      and ${inArray(outbox.kind, [...kinds])} and ${isElsewhere}
+      and ${inArray(outbox.kind, [...kinds])} and ${notInArray(outbox.corpId, [...exceptCorps])}
       and (${outbox.lane} is null or not exists (
         select from ${outbox} as earlier
         where earlier.corp_id = ${outbox.corpId} and earlier.lane = ${outbox.lane}

@@ -105,7 +105,7 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
       and(
         lte(sweeps.nextAt, now),
         sql`coalesce(${used}, 0) + ${calls.least} <= ${allowance}`,
-        ...(exceptCorps.length === 0 ? [] : [notInArray(sweeps.corpId, [...exceptCorps])]),
+        notInArray(sweeps.corpId, [...exceptCorps]),
       ),
     )
     .orderBy(asc(sweeps.nextAt))
@@ -127,13 +127,7 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
     .from(some)
     .as('ranked')
   return tx
-    .select({
-      corpId: ranked.corpId,
-      taskId: ranked.taskId,
-      activeAt: ranked.activeAt,
-      deadline: ranked.deadline,
-      used: ranked.used,
-    })
+    .select()
     .from(ranked)
     .where(
       and(
