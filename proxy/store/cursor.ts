@@ -13,8 +13,27 @@ export function encodeCursor(position: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
-/** @throws ProblemError `invalid-request` */
-export function decodeCursor<Position>(cursor: string, schema: z.ZodType<Position>): Position {
+/**
+ * A page of rows.
+ * @param rows one more than the page has, where another page follows
+ * @param positionOf what `decodeCursor` tells of the last row
+ */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  positionOf: (last: Row) => readonly (number | string)[],
+): CursorPage<Row> {
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, nextCursor: last === undefined ? null : encodeCursor(positionOf(last)) }
+}
+
+/** @returns undefined without a cursor @throws ProblemError `invalid-request` */
+export function decodeCursor<Position>(
+  cursor: string | undefined,
+  schema: z.ZodType<Position>,
+): Position | undefined {
+  if (cursor === undefined) return undefined
   const position = schema.safeParse(parseJsonText(Buffer.from(cursor, 'base64url').toString()))
   if (position.success) return position.data
   throw new ProblemError('invalid-request', 'The cursor is malformed.')

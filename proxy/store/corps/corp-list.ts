@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql, type SQL } from
 import { z } from 'zod'
 import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
-import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
+import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { flows } from '#proxy/store/schema.ts'
 import type { StoredCorp } from './corp-book.ts'
@@ -12,7 +12,7 @@ import { gramsToFind } from './name-grams.ts'
 /** Organisations as operators look for them. Each question reads about a page, however many there are. */
 export type CorpList = {
   /** @throws ProblemError `invalid-request` for a cursor that is not one of ours */
-  page(query: CorpQuery): Promise<{ items: ListedCorp[]; nextCursor: string | null }>
+  page(query: CorpQuery): Promise<CursorPage<ListedCorp>>
   /** As it is listed. */
   find(corpId: string, times: CorpTimes): Promise<ListedCorp | null>
   /** How many each filter lists; this alone looks at all of them. */
@@ -48,7 +48,7 @@ export function createCorpList(database: Database): CorpList {
   return {
     async page(query) {
       const { filter, q, cursor, limit } = query
-      const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema)
+      const after = decodeCursor(cursor, cursorSchema)
       const { by, order, isAfter } = orderOf(filter)
       const rows = await database
         .select({ ...columns, flowsThisMonth: flowsSince(query.monthBegan) })
@@ -56,13 +56,10 @@ export function createCorpList(database: Database): CorpList {
         .where(and(inFilter(filter, query.now), matching(q), after && isAfter(...after)))
         .orderBy(order(by), order(corps.corpId))
         .limit(limit + 1)
-      const items = rows.slice(0, limit)
-      const last = rows.length > limit ? items.at(-1) : undefined
-      const position = by === corps.since ? last?.since : last?.boughtUntil
-      return {
-        items,
-        nextCursor: last === undefined ? null : encodeCursor([position ?? 0, last.corpId]),
-      }
+      return pageOf(rows, limit, ({ since, boughtUntil, corpId }) => [
+        (by === corps.since ? since : boughtUntil) ?? 0,
+        corpId,
+      ])
     },
 
     async find(corpId, { monthBegan }) {

@@ -1,8 +1,7 @@
 import { and, desc, eq, getTableColumns, lt, ne, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
-import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
-import type { CursorPage } from '#proxy/store/cursor.ts'
+import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import { orders } from '#proxy/store/schema.ts'
 import { corps } from './corp-schema.ts'
 
@@ -94,47 +93,31 @@ export function createOrderJournal(database: Database): OrderJournal {
         .where(and(is(corpId, orderId), ne(orders.state, 'placed')))
     },
     async page({ cursor, limit }) {
-      const after = afterOf(cursor)
       const rows = await database
         .select({ id: orders.id, corpId: orders.corpId, corpName: corps.name, order: columns })
         .from(orders)
         .leftJoin(corps, eq(corps.corpId, orders.corpId))
-        .where(after)
+        .where(afterOf(cursor))
         .orderBy(desc(orders.id))
         .limit(limit + 1)
-      return pageOf(rows, limit, ({ corpId, corpName, order }) => ({ corpId, corpName, order }))
+      return pageOf(rows, limit, ({ id }) => [id])
     },
     async list(corpId, { cursor, limit }) {
-      const after = afterOf(cursor)
       const rows = await database
         .select({ id: orders.id, order: columns })
         .from(orders)
-        .where(and(eq(orders.corpId, corpId), after))
+        .where(and(eq(orders.corpId, corpId), afterOf(cursor)))
         .orderBy(desc(orders.id))
         .limit(limit + 1)
-      return pageOf(rows, limit, ({ order }) => order)
+      const page = pageOf(rows, limit, ({ id }) => [id])
+      return { ...page, items: page.items.map(({ order }) => order) }
     },
   }
 }
 
 function afterOf(cursor: string | undefined): SQL | undefined {
-  if (cursor === undefined) return undefined
-  const [after] = decodeCursor(cursor, cursorSchema)
-  return lt(orders.id, after)
-}
-
-/** @param rows one more than the page where another follows */
-function pageOf<Row extends { id: number }, Item>(
-  rows: readonly Row[],
-  limit: number,
-  itemOf: (row: Row) => Item,
-): CursorPage<Item> {
-  const page = rows.slice(0, limit)
-  const last = rows.length > limit ? page.at(-1) : undefined
-  return {
-    items: page.map(itemOf),
-    nextCursor: last === undefined ? null : encodeCursor([last.id]),
-  }
+  const [after] = decodeCursor(cursor, cursorSchema) ?? []
+  return after === undefined ? undefined : lt(orders.id, after)
 }
 
 function is(corpId: string, orderId: string) {

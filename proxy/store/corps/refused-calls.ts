@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { databaseNow, storable } from '#proxy/store/columns.ts'
-import { decodeCursor, encodeCursor, type CursorPage } from '#proxy/store/cursor.ts'
+import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { corps, refusedCalls } from './corp-schema.ts'
 
@@ -82,7 +82,7 @@ export function createRefusedCalls(database: Database): RefusedCalls {
         .orderBy(desc(sum))
     },
     async page({ since, cursor, limit }) {
-      const after = cursor === undefined ? undefined : decodeCursor(cursor, cursorSchema)
+      const after = decodeCursor(cursor, cursorSchema)
       const rows = await database
         .select({ corpId, name: corps.name, code, day, calls, lastAt })
         .from(refusedCalls)
@@ -96,12 +96,7 @@ export function createRefusedCalls(database: Database): RefusedCalls {
         )
         .orderBy(corpId, code, day)
         .limit(limit + 1)
-      const items = rows.slice(0, limit)
-      const next = rows.length > limit ? items.at(-1) : undefined
-      return {
-        items,
-        nextCursor: next === undefined ? null : encodeCursor([next.corpId, next.code, next.day]),
-      }
+      return pageOf(rows, limit, (row) => [row.corpId, row.code, row.day])
     },
     async forget(before) {
       await database.delete(refusedCalls).where(lt(day, before))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
-import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
+import { decodeCursor, pageOf } from '#proxy/store/cursor.ts'
 import { isAbout } from '#proxy/store/flow-key.ts'
 import { createFlowContextReader } from './flow-context.ts'
 import { readPeople } from './flow-people.ts'
@@ -52,8 +52,7 @@ export function createFlowFinder(database: Database): FlowFinder {
     peopleOf: (corpId, taskId) => readPeople(database, corpId, taskId),
     ...createFlowContextReader(database),
     async list(corpId, query) {
-      const after =
-        query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorSchema)
+      const after = decodeCursor(query.cursor, cursorSchema)
       const rows = await database
         .select({
           flow: flowColumns,
@@ -72,16 +71,13 @@ export function createFlowFinder(database: Database): FlowFinder {
         )
         .orderBy(desc(flows.firstSeenAt), desc(flows.taskId))
         .limit(query.limit + 1)
-      const items = rows.slice(0, query.limit).map(({ flow, isMine, isMineByName }) => ({
+      const page = pageOf(rows, query.limit, ({ flow }) => [flow.firstSeenAt, flow.taskId])
+      const items = page.items.map(({ flow, isMine, isMineByName }) => ({
         ...toRecord(flow),
         waitsForMe: isMine || isMineByName,
         isMineByName: isMineByName && !isMine,
       }))
-      const last = rows.length > query.limit ? items.at(-1) : undefined
-      return {
-        items,
-        nextCursor: last === undefined ? null : encodeCursor([last.firstSeenAt, last.taskId]),
-      }
+      return { ...page, items }
     },
   }
 }

@@ -1,9 +1,8 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
-import { decodeCursor, encodeCursor } from '#proxy/store/cursor.ts'
+import { decodeCursor, encodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
-import type { CursorPage } from '#proxy/store/cursor.ts'
 import { rowsOf } from '#proxy/store/rows.ts'
 import { flows, flowViews } from '#proxy/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
@@ -75,7 +74,7 @@ const cursorSchema = z.tuple([z.number().int()])
 /** The audit. Rows are never changed or removed. */
 export function createViewJournal(database: Database): ViewJournal {
   async function list(corpId: string, query: ViewQuery): Promise<CursorPage<View>> {
-    const [after] = query.cursor === undefined ? [] : decodeCursor(query.cursor, cursorSchema)
+    const [after] = decodeCursor(query.cursor, cursorSchema) ?? []
     const rows = await database
       .select({
         id: flowViews.id,
@@ -101,12 +100,8 @@ export function createViewJournal(database: Database): ViewJournal {
       )
       .orderBy(desc(flowViews.id))
       .limit(query.limit + 1)
-    const page = rows.slice(0, query.limit)
-    const last = rows.length > query.limit ? page.at(-1) : undefined
-    return {
-      items: page.map(({ view }) => view),
-      nextCursor: last === undefined ? null : encodeCursor([last.id]),
-    }
+    const page = pageOf(rows, query.limit, ({ id }) => [id])
+    return { ...page, items: page.items.map(({ view }) => view) }
   }
 
   let entryNumber = 0
