@@ -1,37 +1,49 @@
-import type { AccessBook } from './flows/access-book.ts'
+import { createAuthorisationBook } from './corps/authorisation-book.ts'
+import { createMarginJournal } from './corps/margin-journal.ts'
+import { createOrderJournal } from './corps/order-journal.ts'
+import type { Database } from './database.ts'
+import { createFileBook } from './file-book.ts'
+import { createAccessBook } from './flows/access-book.ts'
+import { createAccessRequests } from './flows/access-requests.ts'
+import { createFlowFinder } from './flows/flow-list.ts'
+import { createFlowWriter } from './flows/flow-records.ts'
+import { createFlowStatistics } from './flows/flow-statistics.ts'
 import type { FlowRegistry } from './flows/flow-types.ts'
-import type { ReminderJournal } from './flows/reminder-journal.ts'
-import type { ViewJournal } from './flows/view-journal.ts'
-import type { AccessRequests } from './flows/access-requests.ts'
-import type { AuthorisationBook } from './corps/authorisation-book.ts'
-import type { FlowStatistics } from './flows/flow-statistics.ts'
-import type { FileBook } from './file-book.ts'
-import type { MarginJournal } from './corps/margin-journal.ts'
-import type { NoticeJournal } from './notice-journal.ts'
-import type { OrderJournal } from './corps/order-journal.ts'
-import type { RegistrationBook } from './flows/registration-book.ts'
-import type { SessionEnds } from './session-ends.ts'
-import type { Retention } from './retention.ts'
-import type { StartAttempts } from './flows/start-attempts.ts'
+import { createRegistrationBook } from './flows/registration-book.ts'
+import { createReminderJournal } from './flows/reminder-journal.ts'
+import { createStartAttempts } from './flows/start-attempts.ts'
+import { createViewJournal } from './flows/view-journal.ts'
+import { createNoticeJournal } from './notice-journal.ts'
+import type { Causes } from './outbox/causes.ts'
+import { createRetention } from './retention.ts'
+import { createSessionEnds } from './session-ends.ts'
+
+export type Registry = ReturnType<typeof createRegistry>
 
 /**
  * What we remember of flows, for e签宝's API lists none. What a call has changed when it comes back
  * outlives this process, however it ends. Times are epoch milliseconds; null stands for what is not known.
  */
-export type Registry = {
-  flows: FlowRegistry
-  access: AccessBook
-  views: ViewJournal
-  urges: ReminderJournal
-  notices: NoticeJournal
-  statistics: FlowStatistics
-  attempts: StartAttempts
-  margins: MarginJournal
-  orders: OrderJournal
-  retention: Retention
-  files: FileBook
-  sessionEnds: SessionEnds
-  authorisations: AuthorisationBook
-  registrations: RegistrationBook
-  accessRequests: AccessRequests
+export function createRegistry(database: Database, causes: Causes) {
+  const flows: FlowRegistry = {
+    ...createFlowWriter(database, causes),
+    ...createFlowFinder(database),
+  }
+  return {
+    flows,
+    access: createAccessBook(database),
+    views: createViewJournal(database),
+    urges: createReminderJournal(database),
+    notices: createNoticeJournal(database),
+    statistics: createFlowStatistics(database),
+    attempts: createStartAttempts(database),
+    margins: createMarginJournal(database),
+    orders: createOrderJournal(database),
+    retention: createRetention(database),
+    authorisations: createAuthorisationBook(database),
+    files: createFileBook(database),
+    sessionEnds: createSessionEnds(database),
+    registrations: createRegistrationBook(database, causes),
+    accessRequests: createAccessRequests(database, causes),
+  }
 }
