@@ -1,27 +1,48 @@
 import Input, { type InputProps, type InputRef } from 'antd-mobile/es/components/input'
-import { useRef } from 'react'
-import { describedBy, FieldRow, type FieldRowProps } from './field-row.tsx'
+import List from 'antd-mobile/es/components/list'
+import { type ReactNode, useRef } from 'react'
+import './field.css'
 import { useFieldAria } from './use-field-aria.ts'
 
-type PassedOn = Pick<
-  InputProps,
-  'autoComplete' | 'inputMode' | 'maxLength' | 'onBlur' | 'placeholder' | 'type'
->
+type PassedOn = Pick<InputProps, 'autoComplete' | 'inputMode' | 'onBlur' | 'placeholder' | 'type'>
 
-interface InputRowProps extends FieldRowProps, PassedOn {
+interface InputRowProps extends PassedOn {
+  /** Id of the field itself; its note and its rule are `{id}-note` and `{id}-rule`. */
+  id: string
+  label: ReactNode
+  /** What helps to fill it in. */
+  note?: ReactNode
+  /** What is wrong with what was typed; null while nothing is. */
+  rule?: ReactNode
   value: string
   onChange: (value: string) => void
   required?: boolean
 }
 
-/** A line to type into, as a row of `Rows`. */
+/** A line to type into, as a row of `Rows`: its label above, and what is wrong with it below. */
 export function InputRow({ id, label, note, rule, required = false, ...input }: InputRowProps) {
   const ref = useRef<InputRef>(null)
-  const row = { id, label, note, rule }
-  useFieldAria(ref, { describedBy: describedBy(row), invalid: Boolean(rule), required })
+  const ids = [note ? `${id}-note` : '', rule ? `${id}-rule` : ''].filter(Boolean)
+  const describedBy = ids.length > 0 ? ids.join(' ') : undefined
+  useFieldAria(ref, { describedBy, invalid: Boolean(rule), required })
   return (
-    <FieldRow {...row}>
-      <Input ref={ref} id={id} clearable={false} {...input} />
-    </FieldRow>
+    <li>
+      <List.Item
+        className="field-row"
+        title={<label htmlFor={id}>{label}</label>}
+        description={
+          <>
+            {note && <p id={`${id}-note`}>{note}</p>}
+            {rule && (
+              <p id={`${id}-rule`} className="field-rule" role="alert">
+                {rule}
+              </p>
+            )}
+          </>
+        }
+      >
+        <Input ref={ref} id={id} clearable={false} {...input} />
+      </List.Item>
+    </li>
   )
 }
