@@ -47,9 +47,6 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
     },
   })
   const note = acting.data === undefined ? null : (noteOn?.(acting.data) ?? null)
-  const confirmed = async () => {
-    await acting.mutateAsync().catch(() => {})
-  }
   const open = () => {
     acting.reset()
     setAsking(true)
@@ -69,7 +66,7 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
           label: confirmLabel,
           isDanger,
           disabled: typed === '' || !mayConfirm(typed),
-          onConfirm: confirmed,
+          onConfirm: () => acting.mutateAsync(),
         }}
         cancelLabel={cancelLabel}
         onClose={close}

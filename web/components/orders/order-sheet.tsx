@@ -81,10 +81,6 @@ export function OrderSheet(props: OrderSheetProps) {
     setChecked(true)
     if (wrong.length === 0) setAsking(true)
   }
-  const confirmed = async () => {
-    // A failure shows in the sheet.
-    await place.mutateAsync().catch(() => {})
-  }
   return (
     <>
       <Sheet
@@ -134,7 +130,7 @@ export function OrderSheet(props: OrderSheetProps) {
       <ConfirmDialog
         open={isAsking}
         title={t.placeQuestion}
-        confirm={{ label: t.placeConfirm, onConfirm: confirmed }}
+        confirm={{ label: t.placeConfirm, onConfirm: () => place.mutateAsync() }}
         cancelLabel={t.back}
         onClose={() => setAsking(false)}
       >

@@ -12,8 +12,8 @@ export interface ConfirmDialogProps {
     /** Whether nothing undoes it. */
     isDanger?: boolean
     disabled?: boolean
-    /** A promise keeps the button loading until it settles. It does not close the dialog by itself. */
-    onConfirm: () => void | Promise<void>
+    /** A promise keeps the button loading until it settles; closing and failures are up to the caller. */
+    onConfirm: () => void | Promise<unknown>
   }
   /** The safe way out, which has the focus at first. */
   cancelLabel: string

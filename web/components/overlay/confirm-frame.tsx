@@ -37,7 +37,9 @@ export function ConfirmFrame(props: ConfirmDialogProps) {
             bold: true,
             danger: confirm.isDanger ?? false,
             disabled: confirm.disabled ?? false,
-            onClick: confirm.onConfirm,
+            onClick: async () => {
+              await Promise.resolve(confirm.onConfirm()).catch(() => {})
+            },
           },
         ],
       ]}

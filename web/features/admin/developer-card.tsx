@@ -23,10 +23,6 @@ export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
     },
     onSettled: () => setAsking(false),
   })
-  const confirmed = async () => {
-    // A failure shows on the page.
-    await initialise.mutateAsync().catch(() => {})
-  }
   return (
     <Rows testId="developer" header={<h2>{t.developer}</h2>}>
       <Row label={t.noticeUrl} extra={<CopyButton text={noticeUrl} />}>
@@ -44,7 +40,7 @@ export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
         <ConfirmDialog
           open={isAsking}
           title={t.initialiseQuestion}
-          confirm={{ label: t.initialiseConfirm, onConfirm: confirmed }}
+          confirm={{ label: t.initialiseConfirm, onConfirm: () => initialise.mutateAsync() }}
           cancelLabel={t.back}
           onClose={() => setAsking(false)}
         >

@@ -17,10 +17,6 @@ export function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
     onSuccess: onSignedOut,
     onSettled: () => setAsking(false),
   })
-  const confirmed = async () => {
-    // A failure shows on the page.
-    await leave.mutateAsync().catch(() => {})
-  }
   return (
     <>
       {leave.error && <FailureNote error={leave.error} />}
@@ -30,7 +26,7 @@ export function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
       <ConfirmDialog
         open={isAsking}
         title={t.signOutQuestion}
-        confirm={{ label: t.signOut, isDanger: true, onConfirm: confirmed }}
+        confirm={{ label: t.signOut, isDanger: true, onConfirm: () => leave.mutateAsync() }}
         cancelLabel={tPage.cancel}
         onClose={() => setAsking(false)}
       >

@@ -53,10 +53,6 @@ function Initialise({ corpId, name }: { corpId: string; name: string }) {
       return corpChanged(client, corpId)
     },
   })
-  const confirmed = async () => {
-    // A failure shows on the page.
-    await initialise.mutateAsync().catch(() => {})
-  }
   return (
     <>
       {initialise.error && <FailureNote error={initialise.error} />}
@@ -69,7 +65,7 @@ function Initialise({ corpId, name }: { corpId: string; name: string }) {
       <ConfirmDialog
         open={isAsking}
         title={t.initialiseQuestion}
-        confirm={{ label: t.initialiseConfirm, onConfirm: confirmed }}
+        confirm={{ label: t.initialiseConfirm, onConfirm: () => initialise.mutateAsync() }}
         cancelLabel={t.cancel}
         onClose={() => setAsking(false)}
       >
