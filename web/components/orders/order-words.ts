@@ -12,7 +12,6 @@ export const orderWords = defineWords({
     initialise: '初始化',
     initialiseQuestion: '通知地址正确吗？',
     initialiseConfirm: '确认地址正确，初始化',
-    initialised: '已初始化',
     initialiseUnsure: 'e签宝没有说明是否完成。可以再初始化一次，已完成时会如实提示。',
 
     orders: '套餐订单',
@@ -61,7 +60,6 @@ export const orderWords = defineWords({
     initialise: 'Initialize',
     initialiseQuestion: 'Is the notice address correct?',
     initialiseConfirm: 'Yes, initialize',
-    initialised: 'Initialized',
     initialiseUnsure:
       'eSign did not say whether it is done. You can initialize it once more: if it was done, you are told so.',
 

@@ -103,7 +103,6 @@ export const operatorWords = defineWords({
     initialiseQuestion: '为这个组织初始化？',
     initialiseNote: '会在 e签宝 登记此组织，以及接收通知的地址。登记后不能修改。',
     initialiseConfirm: '初始化',
-    initialised: '已初始化',
     initialiseUnsure: 'e签宝 没有说明是否完成，请重新读取状态查看。',
     margin: '合同余量',
     orders: '套餐订单',
@@ -252,7 +251,6 @@ export const operatorWords = defineWords({
     initialiseNote:
       'Registers the organization in eSign, with the address for notices. This cannot be changed later.',
     initialiseConfirm: 'Initialize',
-    initialised: 'Initialized',
     initialiseUnsure: 'eSign did not say whether it is done. Read its state again to see.',
     margin: 'Contracts left',
     orders: 'Package orders',
