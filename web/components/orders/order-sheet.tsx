@@ -35,7 +35,7 @@ const inputs: Readonly<Record<OrderField, { type: string; inputMode?: 'numeric' 
   validUntil: { type: 'date' },
 }
 
-interface OrderSheetProps extends OpenSheet {
+export interface OrderSheetProps extends OpenSheet {
   /** Rejects with `ApiError`. */
   onPlace: (client: QueryClient, order: OperatorOrder) => Promise<Order>
   /** What a new order changes. */

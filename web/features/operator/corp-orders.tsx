@@ -1,11 +1,10 @@
-import Button from 'antd-mobile/es/components/button'
 import type { Order } from '#shared/schemas/order.ts'
 import { operatorCorpQuery, placeCorpOrder } from '#web/api/queries/operator.ts'
+import { NewOrder } from '#web/components/orders/new-order.tsx'
 import { OrderRows } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { MoreCorpOrders } from './more-corp-orders.tsx'
 
@@ -22,34 +21,25 @@ interface CorpOrdersProps {
 /** Orders packages for the organisation, and tells what became of those ordered before. */
 export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpOrdersProps) {
   const t = useWords(orderWords)
-  const sheet = useSheet(() => import('#web/components/orders/order-sheet.tsx'))
   return (
-    <>
-      <Rows
-        testId="orders"
-        header={
-          <div className="desk-head">
-            <h2>{t.orders}</h2>
-            {canOrder && (
-              <Button size="small" loading="auto" onClick={sheet.show}>
-                {t.newOrder}
-              </Button>
-            )}
-          </div>
-        }
-      >
-        {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
-        <OrderRows orders={orders} />
-        {moreOrders !== null && <MoreCorpOrders corpId={corpId} from={moreOrders} />}
-      </Rows>
-      {sheet.part && (
-        <sheet.part.OrderSheet
-          {...sheet.props}
-          onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
-          invalidates={operatorCorpQuery(corpId).queryKey}
-          corpName={name}
-        />
-      )}
-    </>
+    <Rows
+      testId="orders"
+      header={
+        <div className="desk-head">
+          <h2>{t.orders}</h2>
+          {canOrder && (
+            <NewOrder
+              onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
+              invalidates={operatorCorpQuery(corpId).queryKey}
+              corpName={name}
+            />
+          )}
+        </div>
+      }
+    >
+      {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}
+      <OrderRows orders={orders} />
+      {moreOrders !== null && <MoreCorpOrders corpId={corpId} from={moreOrders} />}
+    </Rows>
   )
 }

@@ -1,0 +1,20 @@
+import Button from 'antd-mobile/es/components/button'
+import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useWords } from '#web/i18n/words.ts'
+import type { OrderSheetProps } from './order-sheet.tsx'
+import { orderWords } from './order-words.ts'
+
+/** A button that orders a package. */
+export function NewOrder(order: Omit<OrderSheetProps, keyof OpenSheet>) {
+  const t = useWords(orderWords)
+  const sheet = useSheet(() => import('./order-sheet.tsx'))
+  return (
+    <>
+      <Button size="small" loading="auto" onClick={sheet.show}>
+        {t.newOrder}
+      </Button>
+      {sheet.part && <sheet.part.OrderSheet {...sheet.props} {...order} />}
+    </>
+  )
+}
