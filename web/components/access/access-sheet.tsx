@@ -10,7 +10,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import './access.css'
 import { accessWords } from './access-words.ts'
 
@@ -92,7 +92,7 @@ interface RequestRowProps {
 }
 
 function RequestRow({ request, hasTitle, buttons }: RequestRowProps) {
-  const t = useWords(accessWords)
+  const { untitled } = useWords(words.flow)
   const now = useNow()
   const { name, title, askedAt } = request
   return (
@@ -101,7 +101,7 @@ function RequestRow({ request, hasTitle, buttons }: RequestRowProps) {
       extra={buttons}
       description={
         <>
-          {hasTitle && <p>{title ?? t.untitled}</p>}
+          {hasTitle && <p>{title ?? untitled}</p>}
           <p>
             <Moment time={askedAt} now={now} isFirst />
           </p>

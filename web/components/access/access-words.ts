@@ -1,4 +1,5 @@
-import { count, params } from '@nanostores/i18n'
+import { params } from '@nanostores/i18n'
+import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of asking to see a contract, and of deciding about it. */
@@ -17,7 +18,6 @@ export const accessWords = defineWords({
     granted: params('已同意 {name} 查看'),
     refused: params('已拒绝 {name}'),
     none: '没有待处理的申请',
-    untitled: '未命名合同',
   },
   en: {
     ask: 'Ask to see it',
@@ -37,6 +37,5 @@ export const accessWords = defineWords({
     granted: '{name} may see it now',
     refused: '{name} was refused',
     none: 'No request is waiting',
-    untitled: 'Untitled contract',
   },
 })

@@ -7,7 +7,6 @@ export const deskWords = defineWords({
   zh: {
     notReadBecause: params('暂时无法获取：{reason}'),
     more: '显示更多',
-    loading: '正在加载…',
     back: '返回',
     initialised: '已初始化',
     install: 'e签宝应用',
@@ -29,7 +28,6 @@ export const deskWords = defineWords({
   en: {
     notReadBecause: 'Cannot be read right now: {reason}',
     more: 'Show more',
-    loading: 'Loading…',
     back: 'Back',
     initialised: 'Initialized',
     install: 'eSign app',

@@ -1,5 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { ListNotRead, type ListQuery } from './desk-list.tsx'
 import { deskWords } from './desk-words.ts'
 
@@ -12,6 +12,7 @@ interface ListMoreProps {
 /** The end of a list: that it was not read, or a button for more of it. */
 export function ListMore({ reading, hasMore, onMore }: ListMoreProps) {
   const t = useWords(deskWords)
+  const { loading } = useWords(words.page)
   const { error, isFetchNextPageError, refetch } = reading
   if (error)
     return (
@@ -27,7 +28,7 @@ export function ListMore({ reading, hasMore, onMore }: ListMoreProps) {
         fill="none"
         color="primary"
         loading="auto"
-        loadingText={t.loading}
+        loadingText={loading}
         onClick={async () => {
           await onMore()
         }}

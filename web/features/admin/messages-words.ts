@@ -1,4 +1,5 @@
-import { count, params } from '@nanostores/i18n'
+import { params } from '@nanostores/i18n'
+import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words of what the app sends by itself, on the admin's desk. */

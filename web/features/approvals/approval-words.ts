@@ -6,7 +6,6 @@ export const approvalPageWords = defineWords({
   zh: {
     pageTitle: '审批附件合同',
     heading: params('这个审批附有 {count} 份合同'),
-    untitled: '未命名合同',
     progress: '查看签署进度',
     noProgress: '这份合同没有任务编号，暂时不能查看签署进度。',
     noFiles: '还没有可查看的文件。',
@@ -24,7 +23,6 @@ export const approvalPageWords = defineWords({
   en: {
     pageTitle: 'Contracts of an approval',
     heading: 'Contracts attached to this approval: {count}',
-    untitled: 'Untitled contract',
     progress: 'See signing progress',
     noProgress: 'This contract has no task ID, so its progress cannot be shown.',
     noFiles: 'No files to show yet.',

@@ -5,7 +5,7 @@ import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { approvalPageWords } from './approval-words.ts'
 
 type Contract = ApprovalContracts['contracts'][number]
@@ -14,8 +14,9 @@ type ContractFile = Contract['files'][number]
 /** One contract: what it is, where it stands, and its files before and after signing. */
 export function ContractCard({ contract }: { contract: Contract }) {
   const t = useWords(approvalPageWords)
+  const { untitled } = useWords(words.flow)
   const { taskId, title, status, statusCode, files } = contract
-  const name = title ?? t.untitled
+  const name = title ?? untitled
   return (
     <Rows label={name} testId="approval-contract">
       <Row

@@ -1,19 +1,20 @@
 import { addPurchase, corpChanged } from '#web/api/queries/operator.ts'
 import { TypedAction } from '#web/components/desk/typed-action.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { purchaseWords } from './purchase-words.ts'
 
 /** Makes up for a purchase of which DingTalk's event was lost, by the number of its order. */
 export function AddPurchase({ corpId }: { corpId: string }) {
   const t = useWords(purchaseWords)
+  const { cancel } = useWords(words.page)
   return (
     <TypedAction
       label={t.open}
       title={t.title}
       field={{ id: 'purchase-order', label: t.field }}
       confirmLabel={t.confirm}
-      cancelLabel={t.cancel}
+      cancelLabel={cancel}
       act={(client, orderId) => addPurchase(client, corpId, orderId)}
       onDone={(client) => {
         notify(t.added)

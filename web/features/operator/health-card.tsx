@@ -148,7 +148,7 @@ function Ticket({ ticket }: { ticket: OperatorHealth['suiteTicket'] }) {
         isKnown ? at !== null && asFirst(t.ticketKnown({ time: moment(at) })) : t.ticketNote
       }
       extra={
-        <ToneTag tone={isKnown ? 'good' : 'bad'}>{isKnown ? t.known : t.ticketMissing}</ToneTag>
+        <ToneTag tone={isKnown ? 'good' : 'bad'}>{isKnown ? t.isWell : t.ticketMissing}</ToneTag>
       }
     >
       {t.suiteTicket}

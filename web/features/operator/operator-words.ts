@@ -65,7 +65,6 @@ export const operatorWords = defineWords({
     eventsFailed: count({ many: '7 天内 {count} 个事件处理失败' }),
     suiteTicket: '套件票据',
     ticketKnown: params('{time} 收到'),
-    known: '正常',
     ticketMissing: '未收到',
     ticketNote: '没有票据时无法换取组织的访问凭证。钉钉会定时推送，请检查事件推送是否正常。',
     tokens: '访问凭证',
@@ -208,7 +207,6 @@ export const operatorWords = defineWords({
     },
     suiteTicket: 'Suite ticket',
     ticketKnown: 'Received {time}',
-    known: 'OK',
     ticketMissing: 'Missing',
     ticketNote:
       'Without it no access token of an organization can be fetched. DingTalk pushes it regularly: check that events arrive.',

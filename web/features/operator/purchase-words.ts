@@ -8,7 +8,6 @@ export const purchaseWords = defineWords({
     hint: '钉钉的购买通知可能丢失。输入钉钉服务商后台中的订单号，向钉钉核对后更新到期时间。',
     field: '订单号',
     confirm: '向钉钉核对',
-    cancel: '取消',
     added: '已记下这个订单',
   },
   en: {
@@ -17,7 +16,6 @@ export const purchaseWords = defineWords({
     hint: "DingTalk's notice of a purchase can get lost. Enter the order number from the DingTalk vendor console: DingTalk is asked about it, and the end of what was bought is updated.",
     field: 'Order number',
     confirm: 'Ask DingTalk',
-    cancel: 'Cancel',
     added: 'The order is noted',
   },
 })

@@ -30,6 +30,7 @@ interface PrintRecordProps {
 /** The print record of a flow, frozen when it was opened. */
 export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const t = useWords(printWords)
+  const tFlow = useWords(words.flow)
   const tStatus = useWords(words.status)
   const [view] = useState(current)
   const [openedAt] = useState(() => Date.now())
@@ -45,17 +46,17 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
       : tStatus[flow.status]
   const facts = [
     [t.contract, flow.title],
-    [t.taskId, flow.taskId],
+    [tFlow.taskId, flow.taskId],
     [t.status, statusText],
-    [t.initiator, flow.initiator.name],
-    [t.organization, flow.initiator.organization],
+    [tFlow.initiator, flow.initiator.name],
+    [tFlow.organization, flow.initiator.organization],
     [t.deadline, record.deadline === null ? null : zonedText(record.deadline)],
     [t.readAt, zonedText(view.fetchedAt)],
     [t.printedAt, zonedText(openedAt)],
     [t.printedBy, corp === null ? name : t.person({ name, corp })],
   ] as const
   return (
-    <Page title={t.pageTitle}>
+    <Page title={t.title}>
       <nav className="audit-actions">
         <Button fill="none" color="primary" onClick={onBack}>
           {t.back}

@@ -6,7 +6,6 @@ import { defineWords } from '#web/i18n/words.ts'
 export const printWords = defineWords({
   zh: {
     title: '审计记录',
-    pageTitle: '审计记录',
     notProof:
       '本记录由查看进度的应用整理自 e签宝返回的数据，不是法律证明。需要证明时，请以 e签宝的合同文件和出证报告为准。',
     back: '返回合同',
@@ -15,10 +14,7 @@ export const printWords = defineWords({
     copyData: '复制数据',
     cannotPrint: '手机钉钉不能直接打印。请在电脑钉钉或浏览器中打开这份合同再打印，或复制全文。',
     contract: '合同',
-    taskId: '任务编号',
     status: '状态',
-    initiator: '发起人',
-    organization: '发起主体',
     deadline: '签署截止',
     readAt: '数据读取时间',
     printedAt: '打印时间',
@@ -58,7 +54,6 @@ export const printWords = defineWords({
   },
   en: {
     title: 'Audit trail',
-    pageTitle: 'Audit trail',
     notProof:
       'Compiled by the app that shows the progress, from what eSign answered. This is no legal proof: for that, use the documents and evidence reports of eSign.',
     back: 'Back to the contract',
@@ -68,10 +63,7 @@ export const printWords = defineWords({
     cannotPrint:
       'DingTalk on a phone cannot print. Open this contract in DingTalk on a computer or in a browser to print it, or copy all of it.',
     contract: 'Contract',
-    taskId: 'Task ID',
     status: 'Status',
-    initiator: 'Initiator',
-    organization: 'On behalf of',
     deadline: 'To be signed until',
     readAt: 'Data read',
     printedAt: 'Printed',

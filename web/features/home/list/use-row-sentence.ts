@@ -10,6 +10,7 @@ import { homeWords } from '../home-words.ts'
 /** Gives a function that says in a few words where a flow of a list stands. */
 export function useRowSentence(now: number): (flow: ListedFlow) => string {
   const t = useWords(homeWords)
+  const { turnToSign, turnToApprove } = useWords(words.flow)
   const tStep = useWords(words.nextStep)
   const duration = useDuration()
   const moment = useMoment(now)
@@ -27,13 +28,13 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
     const because = reason === null ? '' : t.rowBecause({ reason })
     switch (kind) {
       case 'waiting-for-signature':
-        if (waitsForMe && !isMineByName) return t.rowMine + waited
+        if (waitsForMe && !isMineByName) return turnToSign + waited
         return people === '' ? t.rowSigning : t.rowWaiting({ people }) + waited
       case 'waiting-for-anyone':
         return people === '' ? t.rowSigning : t.rowNotSigned({ people })
       case 'waiting-for-seal-approval':
         // Approvers are known by name alone, which the row says.
-        if (waitsForMe) return t.rowMySeal + waited
+        if (waitsForMe) return turnToApprove + waited
         return (people === '' ? t.rowSealUnknown : t.rowSeal({ people })) + waited
       case 'seal-approval-refused': {
         const signers = waits.flatMap((wait) => wait.people).join(tStep.between)
@@ -42,7 +43,7 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
       case 'waiting-for-several': {
         const mine = waitForMe(flow, waits, name)
         if (mine !== undefined)
-          return (mine.for === 'signature' ? t.rowMine : t.rowMySeal) + waitedSince(mine.since)
+          return (mine.for === 'signature' ? turnToSign : turnToApprove) + waitedSince(mine.since)
         const things = waits.map((wait) => waitText(wait, tStep)).join(tStep.betweenThings)
         return t.rowSeveral({ things }) + waited
       }

@@ -4,7 +4,7 @@ import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import type { DraftFile } from '../draft/draft.ts'
 import { entryId, fieldIds } from '../draft/start-issues.ts'
 import { EditSheet } from '../edit-sheet.tsx'
@@ -27,6 +27,7 @@ interface FileSheetProps extends OpenSheet {
 /** What can be done with a file of the draft. */
 export function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
   const t = useWords(startWords)
+  const tPage = useWords(words.page)
   const textOf = useUploadText()
   const { launch, services, change, touch } = useStartForm()
   const { uploads } = services
@@ -75,7 +76,7 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
       <MoveButtons {...place} />
       {isStuck && uploads.canRetry(key) && (
         <Button block onClick={retry}>
-          {t.retry}
+          {tPage.retry}
         </Button>
       )}
       {isStuck && (

@@ -9,7 +9,7 @@ export function useUploadText(): (state: UploadProgress) => string {
   const tError = useWords(errorWords)
   const reasonOf = (error: unknown) => {
     const { reason, requestId } = failureIn(error, tError)
-    return requestId === null ? reason : `${reason} · ${t.requestId({ id: requestId })}`
+    return requestId === null ? reason : `${reason} · ${tError.requestId({ id: requestId })}`
   }
   return (state) => {
     switch (state.stage) {

@@ -1,5 +1,5 @@
 import { Row } from '#web/components/list/row.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import type { DraftSigner } from '../draft/draft.ts'
 import { entryId } from '../draft/start-issues.ts'
 import { DragHandle } from '../drag-handle.tsx'
@@ -22,10 +22,11 @@ interface SignerRowProps {
 /** Somebody who is to sign; a tap opens what can be changed. */
 export function SignerRow({ signer, index, count, order, onMove, drag }: SignerRowProps) {
   const t = useWords(startWords)
+  const { between } = useWords(words.nextStep)
   const sheet = useOpening()
   const { key, name, kind, seals } = signer
   const id = entryId(key)
-  const facts = [t[kind], seals.map((seal) => t[seal]).join(t.between)].filter(Boolean)
+  const facts = [t[kind], seals.map((seal) => t[seal]).join(between)].filter(Boolean)
   return (
     <>
       <Row
