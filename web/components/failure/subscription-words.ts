@@ -6,7 +6,6 @@ export const subscriptionWords = defineWords({
   zh: {
     ended: '此应用的订阅已到期。',
     ask: params('请联系管理员续费：{names}。'),
-    between: '、',
     askSomebody: '请联系您组织的管理员续费。',
     renew: '续费后即可继续使用。已续费仍显示到期时，请把订单号告诉此应用的客服。',
     renewLink: '去续费',
@@ -17,7 +16,6 @@ export const subscriptionWords = defineWords({
   en: {
     ended: "The app's subscription has ended. ",
     ask: 'Ask an administrator to renew it: {names}.',
-    between: ', ',
     askSomebody: "Ask your organization's administrator to renew it.",
     renew:
       "Once it is renewed, you can go on. If it is renewed and this still shows, tell the app's support the order number.",

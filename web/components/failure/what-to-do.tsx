@@ -1,11 +1,11 @@
 import type { AppErrorCode } from '#web/api/http/api-error.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { errorWords } from './error-words.ts'
-import { SubscriptionHelp } from './subscription-help.tsx'
+import { HowToRenew } from './how-to-renew.tsx'
 
 /** The sentence that says what to do about a failure. */
 export function WhatToDo({ code }: { code: AppErrorCode }) {
   const t = useWords(errorWords)
   const next = <p>{t[`${code}/next`]}</p>
-  return code === 'subscription-ended' ? <SubscriptionHelp>{next}</SubscriptionHelp> : next
+  return code === 'subscription-ended' ? <HowToRenew>{next}</HowToRenew> : next
 }

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/subscription.ts'
+import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { subscriptionWords } from './subscription-words.ts'
+
+/**
+ * What helps when the subscription has ended.
+ * @param props `children`: shown until it is known who looks
+ */
+export function HowToRenew({ children }: { children: ReactNode }) {
+  const t = useWords(subscriptionWords)
+  const { data } = useQuery(subscriptionHelpQuery)
+  if (data === undefined) return children
+  return (
+    <>
+      <p data-testid={data.canRenew ? undefined : 'whom-to-ask'}>
+        <WhoRenews help={data} />
+      </p>
+      <p>{t.kept}</p>
+      {data.renewalUrl !== null && (
+        <p>
+          <RenewalLink url={data.renewalUrl} />
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Tells a member whom to ask, and an administrator where to renew. */
+export function WhoRenews({ help: { admins, canRenew, renewalUrl } }: { help: SubscriptionHelp }) {
+  const t = useWords(subscriptionWords)
+  const names = admins.join(useWords(words.nextStep).between)
+  if (canRenew) return renewalUrl === null ? t.renewInMarket : t.renew
+  return names === '' ? t.askSomebody : <TextWithNames text={t.ask({ names })} names={admins} />
+}
+
+export function RenewalLink({ url }: { url: string }) {
+  const t = useWords(subscriptionWords)
+  return (
+    <a className="text-link" href={url} target="_blank" rel="noreferrer">
+      {t.renewLink}
+    </a>
+  )
+}
