@@ -4,7 +4,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { ActionBar } from './actions/action-bar.tsx'
 import { ApprovalsCard } from './signers/approvals-card.tsx'
-import { FlowChoices } from './choices/flow-choices.tsx'
+import { ChoicesRow } from './choices/choices-row.tsx'
 import { DocumentsCard } from './documents-card.tsx'
 import { FlowTimeline } from './timeline/flow-timeline.tsx'
 import { InitiatorCard } from './initiator-card.tsx'
@@ -36,7 +36,7 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
         <>
           <ApprovalsCard {...view} now={now} onRetry={onRetry} />
           <DocumentsCard taskId={taskId} status={status} />
-          {!hasEnded(status) && <FlowChoices taskId={taskId} />}
+          {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           <StageChart view={view} now={now} />
           <FlowTimeline
             // Remounted: the rest of a log is not new.

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { TabPanel } from '#web/components/tabs/tabs.tsx'
 import { FlowTabs, tabsId } from './flow-tabs.tsx'
 import type { ListColumnPlace } from './list/list-column-place.ts'
-import { FlowList } from './list/flow-list.tsx'
+import { FilteredFlows } from './list/filtered-flows.tsx'
 import { ListSkeleton } from './list/list-skeleton.tsx'
 import type { ListChoice } from './search/flow-filter.ts'
 import { FlowSearch } from './search/flow-search.tsx'
@@ -32,7 +32,7 @@ export function FlowFinder(props: FlowFinderProps) {
         {scope === null ? (
           <ListSkeleton />
         ) : (
-          <FlowList filter={{ scope, q, status }} onFilter={onChange} column={column} />
+          <FilteredFlows filter={{ scope, q, status }} onFilter={onChange} column={column} />
         )}
       </TabPanel>
     </>

@@ -16,7 +16,7 @@ import { readAgain } from '#web/components/page/read-again.ts'
 import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { CorpsList } from './corps-list.tsx'
-import { CorpView } from './corp-view.tsx'
+import { CorpDetails } from './corp-details.tsx'
 import { HealthCard, HealthSummary } from './health-card.tsx'
 import './operator.css'
 import { operatorWords } from './operator-words.ts'
@@ -67,7 +67,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
                 <HealthCard choice={choice} />
               </>
             ) : (
-              <CorpView key={corpId} corpId={corpId} choice={choice} isBeside />
+              <CorpDetails key={corpId} corpId={corpId} choice={choice} isBeside />
             )}
           </div>
         </div>
@@ -76,7 +76,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   if (corpId !== null)
     return (
       <Page title={t.pageTitle}>
-        <CorpView key={corpId} corpId={corpId} choice={choice} isBeside={false} />
+        <CorpDetails key={corpId} corpId={corpId} choice={choice} isBeside={false} />
       </Page>
     )
   return (

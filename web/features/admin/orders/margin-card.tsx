@@ -1,5 +1,5 @@
 import type { CorpView, MarginOutlook } from '#shared/schemas/corp.ts'
-import { Margin } from '#web/components/desk/margin.tsx'
+import { MarginFigures } from '#web/components/desk/margin-figures.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { DeskList, ListNotRead, type ListQuery } from '#web/components/desk/desk-list.tsx'
@@ -22,7 +22,7 @@ export function MarginCard({ reading }: { reading: ListQuery<CorpView> }) {
           {'problem' in margin ? (
             <ListNotRead error={errorOf(margin.problem)} onRetry={reading.refetch} />
           ) : (
-            <Margin margin={margin.ok} isLow={isLow(margin.ok)} unknown={t.marginUnknown} />
+            <MarginFigures margin={margin.ok} isLow={isLow(margin.ok)} unknown={t.marginUnknown} />
           )}
         </li>
       )}

@@ -8,7 +8,7 @@ import { deskWords } from './desk-words.ts'
 const width = 300
 const height = 64
 
-interface MarginProps {
+interface MarginFiguresProps {
   margin: MarginOutlook
   isLow: boolean
   /** Said where it is not known how many are left. */
@@ -16,11 +16,11 @@ interface MarginProps {
 }
 
 /** How many contracts are left, for how long that may do, and how it went. */
-export function Margin({
+export function MarginFigures({
   margin: { contractsLeft, daysLeft, history },
   isLow,
   unknown,
-}: MarginProps) {
+}: MarginFiguresProps) {
   const t = useWords(deskWords)
   return (
     <>

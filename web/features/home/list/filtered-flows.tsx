@@ -30,7 +30,7 @@ import { useLasting } from './use-lasting.ts'
 /** Longer waits are shown (milliseconds). */
 const usualAnswer = 200
 
-interface FlowListProps {
+interface FilteredFlowsProps {
   filter: FlowFilter
   onFilter: (change: Partial<FlowFilter>) => void
   /** Null where the list is the page. */
@@ -38,7 +38,7 @@ interface FlowListProps {
 }
 
 /** The flows that pass a filter, as far down as one scrolls. */
-export function FlowList({ filter, onFilter, column }: FlowListProps) {
+export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) {
   const t = useWords(homeWords)
   const tError = useWords(errorWords)
   const now = useNow()

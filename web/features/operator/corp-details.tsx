@@ -3,7 +3,7 @@ import Button from 'antd-mobile/es/components/button'
 import type { OperatorCorpView } from '#shared/schemas/operator.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { type CorpChoice, operatorCorpQuery, refreshCorp } from '#web/api/queries/operator.ts'
-import { Margin } from '#web/components/desk/margin.tsx'
+import { MarginFigures } from '#web/components/desk/margin-figures.tsx'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
@@ -20,14 +20,14 @@ import { AddPurchase } from './add-purchase.tsx'
 import { CorpEvents } from './corp-events.tsx'
 import { CorpFacts } from './corp-facts.tsx'
 import { CorpOrders } from './corp-orders.tsx'
-import { CorpState } from './corp-state.tsx'
+import { CorpStateRows } from './corp-state-rows.tsx'
 import { StateTag } from './corp-row.tsx'
 import { DeleteData } from './delete-data.tsx'
 import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 import { RefusedCalls } from './refused-calls.tsx'
 
-interface CorpViewProps {
+interface CorpDetailsProps {
   corpId: string
   choice: CorpChoice
   /** Whether the list stands beside it. */
@@ -35,7 +35,7 @@ interface CorpViewProps {
 }
 
 /** One organisation: what is known of it, and what an operator can do for it. */
-export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
+export function CorpDetails({ corpId, choice, isBeside }: CorpDetailsProps) {
   const t = useWords(operatorWords)
   const { data, error, refetch, dataUpdatedAt } = useQuery(operatorCorpQuery(corpId))
   const trouble = useTrouble(data ? error : null, dataUpdatedAt || Infinity)
@@ -69,10 +69,10 @@ export function CorpView({ corpId, choice, isBeside }: CorpViewProps) {
       {refreshing.error && <FailureNote error={refreshing.error} />}
       {unread.length > 0 && <Unread unread={unread} />}
       <Troubles corp={corp} />
-      <CorpState corp={corp} />
+      <CorpStateRows corp={corp} />
       <Rows testId="corp-margin" header={<h2>{t.margin}</h2>}>
         <li className="desk-gap">
-          <Margin
+          <MarginFigures
             margin={{ ...corp, history: margins }}
             isLow={corp.troubles.includes('contracts-low')}
             unknown={t.leftUnknown}

@@ -6,7 +6,7 @@ import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** Leads to what one hears of a flow, and to reminders by themselves. */
-export function FlowChoices({ taskId }: { taskId: string }) {
+export function ChoicesRow({ taskId }: { taskId: string }) {
   const t = useWords(words.flow)
   const sheet = useSheet(() => import('./choices-sheet.tsx'), { needsNetwork: true })
   return (

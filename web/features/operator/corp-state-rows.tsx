@@ -10,7 +10,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
 /** Where the organisation stands in e签宝, and its developer account. */
-export function CorpState({ corp }: { corp: OperatorCorpView['corp'] }) {
+export function CorpStateRows({ corp }: { corp: OperatorCorpView['corp'] }) {
   const t = useWords(operatorWords)
   const tDesk = useWords(deskWords)
   const moment = useMoment(useNow())
