@@ -196,7 +196,7 @@ function Gallery() {
   const [count, setCount] = useState(0)
   const refresh = async () => {
     setCount(count + 1)
-    return true
+    return { isError: false }
   }
   return (
     <AntdConfig>

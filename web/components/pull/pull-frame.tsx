@@ -9,20 +9,19 @@ const pullWords = defineWords({
 })
 
 interface PullFrameProps {
-  /** Tells whether something was read. */
-  onRefresh: () => Promise<boolean>
+  onRefresh: () => Promise<{ isError: boolean }>
   children: ReactNode
 }
 
 export function PullFrame({ onRefresh, children }: PullFrameProps) {
   const t = useWords(words.page)
   const tPull = useWords(pullWords)
-  const [hasWorked, setWorked] = useState(true)
+  const [hasFailed, setFailed] = useState(false)
   const refresh = async () => {
-    const works = await onRefresh()
-    setWorked(works)
+    const { isError } = await onRefresh()
+    setFailed(isError)
     // The page says why it failed.
-    if (works) notify(t.refreshed)
+    if (!isError) notify(t.refreshed)
   }
   // Its texts are always in the page, so they are hidden from screen readers; `notify` announces
   // the result.
@@ -32,7 +31,7 @@ export function PullFrame({ onRefresh, children }: PullFrameProps) {
       pullingText={silent(tPull.pull)}
       canReleaseText={silent(tPull.release)}
       refreshingText={silent(t.refreshing)}
-      completeText={silent(hasWorked ? t.refreshed : t.notRefreshed)}
+      completeText={silent(hasFailed ? t.notRefreshed : t.refreshed)}
       onRefresh={refresh}
     >
       {children}

@@ -3,8 +3,7 @@ import 'antd-mobile/es/components/pull-to-refresh/pull-to-refresh.css'
 import { useHeavy } from '#web/components/overlay/use-heavy.ts'
 
 interface PullToRefreshProps {
-  /** Tells whether something was read. */
-  onRefresh: () => Promise<boolean>
+  onRefresh: () => Promise<{ isError: boolean }>
   children: ReactNode
 }
 

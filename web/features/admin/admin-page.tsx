@@ -61,7 +61,7 @@ export function AdminPage() {
     )
   // Only the answer tells whether a member is an operator.
   if (!corp.data && !isAdmin) return <PageSkeleton />
-  const refresh = async () => !(await readAgain(client, shown)).isError
+  const refresh = () => readAgain(client, shown)
   const noticeUrl = corp.data?.noticeUrl ?? null
   const isAuthorised =
     corp.data !== undefined &&

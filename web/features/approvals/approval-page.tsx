@@ -30,7 +30,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
   const { contracts } = data
   return (
     <Page title={t.pageTitle}>
-      <PullToRefresh onRefresh={async () => !(await refetch()).isError}>
+      <PullToRefresh onRefresh={refetch}>
         {error !== null && <PageNotUpdated onRetry={refresh} />}
         <h1 className="approval-heading">{t.heading({ count: contracts.length })}</h1>
         {contracts.map((contract, index) => (

@@ -71,7 +71,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   if (isAudit) return <PrintRecord view={data} onBack={leaveAuditTrail} />
   return (
     <Page title={data.flow.title ?? t.pageTitle}>
-      <PullToRefresh onRefresh={async () => !(await refresh()).isError}>
+      <PullToRefresh onRefresh={refresh}>
         <FlowAnnouncer view={data} now={now} />
         <FlowNotices
           view={data}

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Page } from '#web/components/page/page.tsx'
+import { readAgain } from '#web/components/page/read-again.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DraftRow } from './draft-row.tsx'
@@ -17,14 +18,7 @@ export function HomePage() {
   const client = useQueryClient()
   const [choice, changeChoice] = useFlowFilter()
   useLiveLists()
-  const refresh = async () => {
-    const lists = { queryKey: ['flows'], type: 'active' } as const
-    await client.refetchQueries(lists)
-    return client
-      .getQueryCache()
-      .findAll(lists)
-      .every(({ state }) => state.error === null)
-  }
+  const refresh = () => readAgain(client, [['flows']])
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>
