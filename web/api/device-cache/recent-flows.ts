@@ -1,14 +1,9 @@
 import type { Flow } from '#shared/schemas/flow/flow.ts'
-import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { readStored, writeStored } from './stored.ts'
 
 /** A flow as it was when this device last opened it. */
-export interface RecentFlow {
-  taskId: string
-  title: string | null
-  status: FlowStatus
-  statusCode: number | string | null
+export interface RecentFlow extends Pick<Flow, 'taskId' | 'title' | 'status' | 'statusCode'> {
   /** Epoch milliseconds. */
   openedAt: number
 }

@@ -1,11 +1,6 @@
+import type { PickedPerson } from '#web/dingtalk/pick-people.ts'
 import type { DraftPerson, DraftSigner } from './draft.ts'
 import { newKey } from './new-key.ts'
-
-/** A colleague, as the client's address book tells. */
-export interface Member {
-  userId: string
-  name: string
-}
 
 /**
  * A list after members were picked: those picked before stay unchanged, new ones come last, others
@@ -13,13 +8,13 @@ export interface Member {
  */
 export function withPicked<Person extends DraftPerson>(
   people: readonly Person[],
-  picked: readonly Member[],
+  picked: readonly PickedPerson[],
   toPerson: (person: DraftPerson) => Person,
 ): Person[] {
   const stayed = people.filter(
     (person) => person.kind === 'outsider' || picked.some(({ userId }) => userId === person.userId),
   )
-  const isThere = ({ userId }: Member) =>
+  const isThere = ({ userId }: PickedPerson) =>
     stayed.some((person) => person.kind === 'member' && person.userId === userId)
   const added = picked
     .filter((member) => !isThere(member))

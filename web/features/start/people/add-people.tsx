@@ -8,11 +8,11 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
-import { pickPeople } from '#web/dingtalk/pick-people.ts'
+import { type PickedPerson, pickPeople } from '#web/dingtalk/pick-people.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { useWords } from '#web/i18n/words.ts'
 import type { DraftPerson } from '../draft/draft.ts'
-import { type Member, memberIds, outsiderCount } from '../draft/draft-people.ts'
+import { memberIds, outsiderCount } from '../draft/draft-people.ts'
 import { Rules } from '../rules.tsx'
 import { SamplePeople } from './sample-people.tsx'
 import { startWords } from '../start-words.ts'
@@ -25,7 +25,7 @@ interface AddPeopleProps {
   /** How many people the list may have. */
   most: number
   /** Hears of all colleagues who are to be in the list from now on. */
-  onPick: (members: Member[]) => void
+  onPick: (members: PickedPerson[]) => void
   onAddOutsider: () => void
 }
 

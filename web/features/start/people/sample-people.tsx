@@ -3,14 +3,14 @@ import { useState } from 'react'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
 import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
+import type { PickedPerson } from '#web/dingtalk/pick-people.ts'
 import { useWords } from '#web/i18n/words.ts'
-import type { Member } from '../draft/draft-people.ts'
 import { EditSheet } from '../edit-sheet.tsx'
 import { startWords } from '../start-words.ts'
 
 interface SamplePeopleProps extends OpenSheet {
   picked: readonly string[]
-  onPick: (members: Member[]) => void
+  onPick: (members: PickedPerson[]) => void
 }
 
 /** The sandbox's people, in the place of the address book that only DingTalk's clients have. */
