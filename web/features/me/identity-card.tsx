@@ -25,16 +25,15 @@ export function IdentityCard() {
         <h2>{session.name}</h2>
       </Row>
       {data && <RealNameRow me={data} onRetry={refetch} />}
-      {!data && error && (
+      {!data && (
         <Row>
-          <FailureNote error={error}>
-            <RetryButton onRetry={refetch} />
-          </FailureNote>
-        </Row>
-      )}
-      {!data && !error && (
-        <Row>
-          <Skeleton.Title animated />
+          {error ? (
+            <FailureNote error={error}>
+              <RetryButton onRetry={refetch} />
+            </FailureNote>
+          ) : (
+            <Skeleton.Title animated />
+          )}
         </Row>
       )}
     </Rows>
