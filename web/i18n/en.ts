@@ -38,7 +38,6 @@ const page: TranslationOf<typeof pageWords> = {
   notRefreshed: 'Not updated',
   refresh: 'Refresh',
   refreshed: 'Updated',
-  refreshing: 'Refreshing…',
   reload: 'Reload',
   retry: 'Try again',
   otherLanguage: '中文',

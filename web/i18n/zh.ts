@@ -18,7 +18,6 @@ export const pageWords = {
   notRefreshed: '未能更新',
   refresh: '刷新',
   refreshed: '已更新',
-  refreshing: '正在刷新…',
   reload: '重新加载',
   retry: '重试',
   otherLanguage: 'English',

@@ -4,8 +4,8 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 
 const pullWords = defineWords({
-  zh: { pull: '下拉刷新', release: '松开立即刷新' },
-  en: { pull: 'Pull to refresh', release: 'Release to refresh' },
+  zh: { pull: '下拉刷新', release: '松开立即刷新', refreshing: '正在刷新…' },
+  en: { pull: 'Pull to refresh', release: 'Release to refresh', refreshing: 'Refreshing…' },
 })
 
 interface PullFrameProps {
@@ -30,7 +30,7 @@ export function PullFrame({ onRefresh, children }: PullFrameProps) {
     <AntdPullToRefresh
       pullingText={silent(tPull.pull)}
       canReleaseText={silent(tPull.release)}
-      refreshingText={silent(t.refreshing)}
+      refreshingText={silent(tPull.refreshing)}
       completeText={silent(hasFailed ? t.notRefreshed : t.refreshed)}
       onRefresh={refresh}
     >
