@@ -60,7 +60,7 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
   }
   return (
     <EditSheet open={open} title={name} onClose={onClose} onDone={save}>
-      {isStuck && <p className="upload-failure">{textOf(state)}</p>}
+      {isStuck && <p className="tone-bad reason">{textOf(state)}</p>}
       {/* e签宝's page takes no attachments; one that is left from before can be made a contract. */}
       {(launch === 'direct' || file.kind === 'attachment') && (
         <RadioRows
