@@ -1,10 +1,9 @@
-import type { AppParts } from '#proxy/app.ts'
 import {
   createApprovalContracts,
   type ApprovalContractParts,
 } from '#proxy/approvals/approval-contracts.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
-import { createMarginWatch, type MarginWatch } from '#proxy/corp/margin-watch.ts'
+import { createMarginWatch } from '#proxy/corp/margin-watch.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { Margins } from '#proxy/corp/margins.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
@@ -47,25 +46,8 @@ type AdminSurroundings = CommonParts & {
   noticeSecrets: NoticeSecrets
 }
 
-export type ComposedAdmin = Pick<
-  AppParts,
-  | 'approvals'
-  | 'corp'
-  | 'jsapi'
-  | 'me'
-  | 'operator'
-  | 'orders'
-  | 'readiness'
-  | 'signUrl'
-  | 'starter'
-  | 'subscription'
-> & {
-  marginWatch: MarginWatch
-  closeOperator: () => void
-}
-
 /** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
-export function composeAdmin(surroundings: AdminSurroundings): ComposedAdmin {
+export function composeAdmin(surroundings: AdminSurroundings) {
   const { config, dingtalk, client, agentIds, esign, flows, access, roles, store, log } =
     surroundings
   const { margins, corpReadings, now, monotonic } = surroundings

@@ -1,18 +1,12 @@
-import { createCorpReadings, type CorpReadings } from '#proxy/corp/corp-readings.ts'
-import { createMargins, type Margins } from '#proxy/corp/margins.ts'
+import { createCorpReadings } from '#proxy/corp/corp-readings.ts'
+import { createMargins } from '#proxy/corp/margins.ts'
 import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
 import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
-import type { Esign } from '#proxy/esign/esign.ts'
 import { createLargeFlows } from '#proxy/esign/large-flows.ts'
 import type { CommonParts } from './common-parts.ts'
 
 /** Builds what calls e签宝, and what remembers how organisations stand there. */
-export function composeEsign({ config, client, store, log, now }: CommonParts): {
-  esign: Esign
-  margins: Margins
-  corpReadings: CorpReadings
-  close: () => Promise<void>
-} {
+export function composeEsign({ config, client, store, log, now }: CommonParts) {
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1
   const esign = createEsign(client, largeFlows)

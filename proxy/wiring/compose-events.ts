@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
 import { isOfUse } from '#proxy/corp/corp-events.ts'
 import { createCorpLooks } from '#proxy/corp/corp-looks.ts'
-import { createCorpRegister, type CorpRegister } from '#proxy/corp/corp-register.ts'
+import { createCorpRegister } from '#proxy/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
-import { createEventInbox, type EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
+import { createEventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
 import { createPushWatch } from '#proxy/dingtalk/events/push-watch.ts'
 import { StreamClient, type StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
-import { reportOf, type EventLineReport } from '#proxy/operations/event-line.ts'
+import { reportOf } from '#proxy/operations/event-line.ts'
 import type { Store } from '#proxy/store/store.ts'
 import type { CommonParts } from './common-parts.ts'
 
@@ -27,17 +27,6 @@ type EventSurroundings = CommonParts & {
   expireToken: (corpId: string) => Promise<void>
   /** Told of organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
-}
-
-export type ComposedEvents = {
-  register: CorpRegister
-  inbox: EventInbox
-  isOfUse: (type: string) => boolean
-  /** How this instance's line is; null where events do not come by one. */
-  eventLine: (() => EventLineReport) | null
-  /** From now on events are worked on, and listened to where they come by a line. */
-  hearEvents: () => void
-  close: () => Promise<void>
 }
 
 /** Where corps stand with the app; events have no say about the one of an internal app. */
@@ -57,7 +46,7 @@ export function composeStandings(
 }
 
 /** Builds what hears of events of DingTalk, and keeps the table of organisations by them. */
-export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
+export function composeEvents(surroundings: EventSurroundings) {
   const { config, store, standings, agentIds, suiteTickets, log, now, monotonic } = surroundings
   const { expireToken } = surroundings
   const isForMany = config.appKind === 'third-party'
@@ -125,7 +114,9 @@ export function composeEvents(surroundings: EventSurroundings): ComposedEvents {
     register,
     inbox,
     isOfUse: isOurs,
+    /** How this instance's line is; null where events do not come by one. */
     eventLine: keeper && (() => reportOf(client.status, now())),
+    /** From now on events are worked on, and listened to where they come by a line. */
     hearEvents() {
       work.start()
       keeper?.start()

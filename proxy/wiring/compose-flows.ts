@@ -1,7 +1,6 @@
-import type { AppParts } from '#proxy/app.ts'
 import { sendWorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
-import { createFlowAccess, type FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { createFlowAccess } from '#proxy/flows/access/flow-access.ts'
 import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { createFlowMemory } from '#proxy/flows/read/flow-memory.ts'
 import { createFlowOpener } from '#proxy/flows/read/flow-opener.ts'
@@ -26,9 +25,7 @@ type FlowSurroundings = CommonParts & {
 }
 
 /** Builds what shows flows to the people who may see them, and what these may do about them. */
-export function composeFlows(
-  surroundings: FlowSurroundings,
-): Pick<AppParts, 'audit' | 'opener' | 'shownFlows' | 'sources'> & { access: FlowAccess } {
+export function composeFlows(surroundings: FlowSurroundings) {
   const { config, esign, flows, roles, store, pages, storeMs, log, now, monotonic } = surroundings
   const { adminUserIds, publicUrl } = config
   const links = createFlowLinks({ secrets: linkSecretsOf(config), publicUrl, now })

@@ -6,7 +6,7 @@ import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { createFlowPublisher } from '#proxy/live/flow-publisher.ts'
 import { createLiveStreams } from '#proxy/live/live-streams.ts'
-import { createFlowConfirmation, type ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
+import { createFlowConfirmation } from '#proxy/notices/flow-confirmation.ts'
 import type { NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createNoticeWork } from '#proxy/notices/notice-work.ts'
 import { isAdmin } from '#proxy/session/is-admin.ts'
@@ -27,20 +27,11 @@ type LiveSurroundings = CommonParts & {
   isOfUse: (type: string) => boolean
 }
 
-export type ComposedLive = Pick<AppParts, 'live' | 'notices' | 'dingtalkEvents'> & {
-  confirm: ConfirmFlow
-  /** Ends live connections, so that the server can stop. */
-  endStreams: () => void
-  /** How many pages wait to hear of changes. */
-  liveConnections: () => number
-  close: () => void
-}
-
 /** Milliseconds by which clocks of instances on one database may differ. */
 const clockSkewMs = 1000
 
 /** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
-export function composeLive(surroundings: LiveSurroundings): ComposedLive {
+export function composeLive(surroundings: LiveSurroundings) {
   const { config, dingtalk, flows, access, store, log, now, monotonic } = surroundings
   const { events, registry } = store
   const skewMs = config.databaseUrl === null ? 0 : clockSkewMs
@@ -100,9 +91,11 @@ export function composeLive(surroundings: LiveSurroundings): ComposedLive {
     },
     dingtalkEvents: eventsBy(surroundings),
     confirm,
+    /** Ends live connections, so that the server can stop. */
     endStreams: () => streams.close(),
+    /** How many pages wait to hear of changes. */
     liveConnections: () => streams.size,
-    close() {
+    close: () => {
       stopHearing()
       streams.close()
       news.close()

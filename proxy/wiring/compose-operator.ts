@@ -1,4 +1,3 @@
-import type { AppParts } from '#proxy/app.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
@@ -25,10 +24,7 @@ type OperatorSurroundings = CommonParts & {
 const lookMs = 10 * 60_000
 
 /** Builds the desk of the person who runs the app for many organisations. */
-export function composeOperator(surroundings: OperatorSurroundings): {
-  operator: AppParts['operator']
-  close: () => void
-} {
+export function composeOperator(surroundings: OperatorSurroundings) {
   const { config, dingtalk, orders, register, roles, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
   const { suiteTickets, auditLog, initialiseDeveloper } = surroundings

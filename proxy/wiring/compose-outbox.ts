@@ -2,7 +2,6 @@ import {
   createAccessMessageSender,
   createRequestSender,
 } from '#proxy/access-requests/request-senders.ts'
-import type { AppParts } from '#proxy/app.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { isUnseen, readIsAdmin, readName } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
@@ -22,7 +21,7 @@ import {
 } from '#proxy/outbox/news/message-sender.ts'
 import { createNewsSender } from '#proxy/outbox/news/news-sender.ts'
 import { planNews } from '#proxy/outbox/news/plan-news.ts'
-import { createOutboxWorker, type OutboxWorker } from '#proxy/outbox/outbox-worker.ts'
+import { createOutboxWorker } from '#proxy/outbox/outbox-worker.ts'
 import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
 import type { Sender } from '#proxy/outbox/sender.ts'
@@ -40,15 +39,11 @@ type OutboxSurroundings = CommonParts & {
   metrics: Pick<Metrics, 'countMessage'>
 }
 
-export type ComposedOutbox = Pick<AppParts, 'choices' | 'outboxDesk'> & {
-  worker: OutboxWorker
-}
-
 /** Messages that one app may send a person on a day, as DingTalk documents them. */
 const perDay = { internal: 500, 'third-party': 50 } as const
 
 /** Builds what sends messages and to-dos by itself. */
-export function composeOutbox(surroundings: OutboxSurroundings): ComposedOutbox {
+export function composeOutbox(surroundings: OutboxSurroundings) {
   const { config, access, flows, store, metrics, log, now } = surroundings
   const { outbox } = store
   const localTime = new LocalTime(config.timeZone, config.quietHours)

@@ -1,4 +1,3 @@
-import type { AppParts } from '#proxy/app.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
@@ -18,9 +17,7 @@ type PeopleSurroundings = CommonParts & {
 }
 
 /** Builds what finds out, or is told, who else has to do with flows. */
-export function composePeople(
-  surroundings: PeopleSurroundings,
-): Pick<AppParts, 'registrations' | 'accessRequests'> {
+export function composePeople(surroundings: PeopleSurroundings) {
   const { config, dingtalk, client, access, flows, confirm } = surroundings
   const { roles, store, log, now, monotonic } = surroundings
   const { registry, events } = store

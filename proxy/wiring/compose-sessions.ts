@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { AppParts } from '#proxy/app.ts'
 import { createCorpNames } from '#proxy/corp/corp-names.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
@@ -10,7 +9,7 @@ import { createPresentRoles } from '#proxy/session/present-roles.ts'
 import { refusingRefusedCodes } from '#proxy/session/refused-codes.ts'
 import { createSessionCookie } from '#proxy/session/session-cookie.ts'
 import { createSessionTokens } from '#proxy/session/session-token.ts'
-import { createSessions, type Sessions } from '#proxy/session/sessions.ts'
+import { createSessions } from '#proxy/session/sessions.ts'
 import type { CommonParts } from './common-parts.ts'
 
 type SessionSurroundings = CommonParts & {
@@ -22,11 +21,7 @@ type SessionSurroundings = CommonParts & {
 }
 
 /** Builds what finds out who is asking. */
-export async function composeSessions(surroundings: SessionSurroundings): Promise<{
-  sessions: Sessions
-  session: AppParts['session']
-  close: () => void
-}> {
+export async function composeSessions(surroundings: SessionSurroundings) {
   const { config, client, agentIds, esign, standings, store, log, now, monotonic } = surroundings
   const endedSessions = createEndedSessions({
     book: store.registry.sessionEnds,

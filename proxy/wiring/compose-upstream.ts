@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { createAgentIds, type AgentIds } from '#proxy/dingtalk/agent-ids.ts'
+import { createAgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
 import { Caller } from '#proxy/dingtalk/client/caller.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { createDingTalk } from '#proxy/dingtalk/dingtalk.ts'
 import { SharedCalls } from '#proxy/dingtalk/limits/shared-calls.ts'
-import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
 import { createTokenLane } from '#proxy/dingtalk/tokens/token-lane.ts'
 import { createTransport, type TransportLimits } from '#proxy/dingtalk/client/transport.ts'
-import {
-  createSuiteTicketKeeper,
-  type SuiteTicketKeeper,
-} from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
+import { createSuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import { askStreamTicket } from '#proxy/dingtalk/events/stream-ticket.ts'
-import type { StreamTicket } from '#proxy/dingtalk/events/stream-client.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { createRefusalCounter } from '#proxy/operator/refusal-counter.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
@@ -28,21 +22,8 @@ type UpstreamSurroundings = Omit<CommonParts, 'client' | 'agentIds'> & {
   metrics: Metrics
 }
 
-export type ComposedUpstream = {
-  client: DingTalkClient
-  tokenCall: () => TokenCallState
-  /** See `createDingTalk`. */
-  expireToken: (corpId: string) => Promise<void>
-  agentIds: AgentIds
-  suiteTickets: SuiteTicketKeeper
-  /** Asks where to connect to hear of events. */
-  askStreamTicket: () => Promise<StreamTicket>
-  /** Returns its share of calls to other processes, and closes connections. */
-  close: () => Promise<void>
-}
-
 /** Builds what calls DingTalk, within the limits that all processes have together. */
-export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUpstream {
+export function composeUpstream(surroundings: UpstreamSurroundings) {
   const { config, dingtalk, store, standings, now, isAlone, limits, metrics, log, monotonic } =
     surroundings
   const transport = createTransport(limits)
@@ -111,7 +92,9 @@ export function composeUpstream(surroundings: UpstreamSurroundings): ComposedUps
     expireToken,
     agentIds,
     suiteTickets,
+    /** Asks where to connect to hear of events. */
     askStreamTicket: () => askStreamTicket(caller, dingtalk),
+    /** Returns its share of calls to other processes, and closes connections. */
     async close() {
       suite.close()
       await Promise.all([sharing?.close(), refusals.close(), transport.close()])

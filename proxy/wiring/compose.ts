@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
 import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
-import type { AppEnv } from '#proxy/http/app-env.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/audit/audit-log.ts'
 import { createClearAway } from './delete-expired.ts'
@@ -37,7 +35,7 @@ import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import { fairStore } from '#proxy/store/fair-store.ts'
 import type { Store } from '#proxy/store/store.ts'
-import { createSweep, type Sweep } from '#proxy/sweep/sweep.ts'
+import { createSweep } from '#proxy/sweep/sweep.ts'
 import { createAnswerCache } from '#proxy/http/answer-cache.ts'
 import { createFlowPages } from '#proxy/page/flow-page.ts'
 import { loadWebApp } from '#proxy/page/web-app.ts'
@@ -74,26 +72,10 @@ export type Surroundings = {
   monotonic?: () => number
 }
 
-export type Proxy = {
-  app: Hono<AppEnv>
-  /** Answers the requests of a server. */
-  listener: RequestListener
-  /** Ends live connections, which would never end. */
-  endStreams: () => void
-  /** Starts reading margins once a day. */
-  watchMargins: () => void
-  /** Reads flows that are under way by itself, see `Sweep`. */
-  sweep: Pick<Sweep, 'start' | 'readDue'>
-  /** Starts working on events of DingTalk, and listening for them. */
-  hearEvents: () => void
-  /** Sends what is due now, which is otherwise done within seconds. */
-  sendDue: () => Promise<void>
-  /** Closes connections to DingTalk and to e签宝's storage, and deletes files under way. */
-  close: () => Promise<void>
-}
+export type Proxy = Awaited<ReturnType<typeof composeProxy>>
 
 /** Builds the proxy out of its parts. */
-export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
+export async function composeProxy(surroundings: Surroundings) {
   const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
   const { metrics = createMetrics(), isAlone = false, waits = {} } = surroundings
@@ -287,8 +269,21 @@ export async function composeProxy(surroundings: Surroundings): Promise<Proxy> {
     await upstream.close()
     await Promise.all([known.close(), storage.close(), spoolFolder.remove(), store.close()])
   }
-  const { hearEvents } = dingtalkEvents
-  const watchMargins = () => marginWatch.start()
-  const sendDue = () => outbox.sendDue()
-  return { app, listener, endStreams, watchMargins, hearEvents, sweep, sendDue, close }
+  return {
+    app,
+    /** Answers the requests of a server. */
+    listener,
+    /** Ends live connections, which would never end. */
+    endStreams,
+    /** Starts reading margins once a day. */
+    watchMargins: () => marginWatch.start(),
+    /** Reads flows that are under way by itself, see `Sweep`. */
+    sweep,
+    /** Starts working on events of DingTalk, and listening for them. */
+    hearEvents: () => dingtalkEvents.hearEvents(),
+    /** Sends what is due now, which is otherwise done within seconds. */
+    sendDue: () => outbox.sendDue(),
+    /** Closes connections to DingTalk and to e签宝's storage, and deletes files under way. */
+    close,
+  }
 }
