@@ -24,7 +24,7 @@ import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import { processKind, processStartKind } from './process-plan.ts'
-import { turnsIn } from './turns.ts'
+import { findWithTurns } from './turns.ts'
 
 export type ProcessSenderParts = {
   /** Whether processes are started by the settings. */
@@ -64,13 +64,10 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     const taskId = flowIn(row)
     if (!isOn) return { dropped: 'turn-over' }
     if ((await startOf(row)) !== null) return { dropped: 'started' }
-    const [flow, people] = await Promise.all([
-      registry.find(corpId, taskId),
-      registry.peopleOf(corpId, taskId),
-    ])
-    const waitedFor = flow === null ? [] : [...turnsIn({ status: flow.status, people })]
-    const [first] = waitedFor
-    if (flow === null || first === undefined) return { dropped: 'turn-over' }
+    const known = await findWithTurns(registry, corpId, taskId)
+    const [first] = known?.turns ?? []
+    if (known === null || first === undefined) return { dropped: 'turn-over' }
+    const { flow } = known
     const title = titleOf(flow)
     const url = flowAddress(publicUrl, corpId, taskId)
     const fields = [{ name: template.label, value: title }]
@@ -115,15 +112,12 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
   async function addTask(row: ClaimedRow, processId: string, now: number): Promise<Sent> {
     const { corpId, userId, key, tries } = row
     const taskId = flowIn(row)
-    const [flow, people] = await Promise.all([
-      registry.find(corpId, taskId),
-      registry.peopleOf(corpId, taskId),
-    ])
-    if (flow === null || userId === null) return { dropped: 'turn-over' }
-    const isOver = !isOn || !turnsIn({ status: flow.status, people }).has(userId)
+    const known = await findWithTurns(registry, corpId, taskId)
+    if (known === null || userId === null) return { dropped: 'turn-over' }
+    const isOver = !isOn || !known.turns.has(userId)
     if (isOver && tries === 1) return { dropped: 'turn-over' }
     const url = flowAddress(publicUrl, corpId, taskId)
-    const task = { processId, activityId: key, userId, url, dueAt: flow.deadline }
+    const task = { processId, activityId: key, userId, url, dueAt: known.flow.deadline }
     // It may have been made by an earlier try.
     const found = tries > 1 ? await findProcessTask(client, corpId, task) : null
     if (found === null && isOver) return { dropped: 'turn-over' }

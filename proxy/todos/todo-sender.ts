@@ -12,7 +12,7 @@ import type { ClaimedRow, OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import { todoKind } from './todo-plan.ts'
-import { turnsIn } from './turns.ts'
+import { findWithTurns } from './turns.ts'
 
 export type TodoSenderParts = {
   /** Whether to-dos are made by the settings. */
@@ -53,12 +53,8 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
 
   /** The flow while it is the person's turn, else null. */
   async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
-    const [flow, people] = await Promise.all([
-      registry.find(corpId, taskId),
-      registry.peopleOf(corpId, taskId),
-    ])
-    if (flow === null || !turnsIn({ status: flow.status, people }).has(userId)) return null
-    return flow
+    const known = await findWithTurns(registry, corpId, taskId)
+    return known?.turns.has(userId) === true ? known.flow : null
   }
 
   /** Who started the flow, else the executor, who may have a to-do of their own. */

@@ -1,5 +1,6 @@
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowChange } from '#proxy/store/outbox/causes.ts'
+import type { FlowRegistry, StoredFlow } from '#proxy/store/flows/flow-types.ts'
 import type { FlowState, TurnsBy } from '#proxy/store/outbox/flow-state.ts'
 
 /** User ids of those whose turns a change to a flow begins and ends, and of whose goes on. */
@@ -10,6 +11,19 @@ export function turnsIn({ status, people }: Pick<FlowState, 'status' | 'people'>
   if (hasEnded(status)) return new Set()
   const due = people.filter(({ role, isWaitedFor }) => role === 'signer' && isWaitedFor)
   return new Set(due.flatMap(({ userId }) => (userId === null ? [] : [userId])))
+}
+
+/** A flow with the turns in it, as they are remembered now; null for one that is not known. */
+export async function findWithTurns(
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>,
+  corpId: string,
+  taskId: string,
+): Promise<{ flow: StoredFlow; turns: Set<string> } | null> {
+  const [flow, people] = await Promise.all([
+    registry.find(corpId, taskId),
+    registry.peopleOf(corpId, taskId),
+  ])
+  return flow && { flow, turns: turnsIn({ status: flow.status, people }) }
 }
 
 /** As far as people are told of their turns by this; where something else takes its place, their turns are over. */
