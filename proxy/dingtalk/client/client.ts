@@ -14,8 +14,8 @@ export type ApiCall = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** The API, as documented: its path with names in place of parameters. Limits are per API. */
   api: string
-  /** Its parameters encoded, with the query. */
-  path: string
+  /** Its parameters encoded, with the query; `api` itself when left out. */
+  path?: string
   body?: unknown
   /**
    * Whether the call changes something upstream, so that it must be sent once only and never shared.
@@ -160,7 +160,7 @@ export function createClient(
 
   return {
     callApi(corpId, apiCall) {
-      const { method, api, path, body, changesState, scope, readLarge, signal } = apiCall
+      const { method, api, path = api, body, changesState, scope, readLarge, signal } = apiCall
       const isRepeatable = !(changesState ?? method !== 'GET')
       const of: CorpCall = {
         corp: toCorp(corpId),

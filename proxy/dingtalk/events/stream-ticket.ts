@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DingTalkSettings } from '#proxy/config.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import { laneOf, type Caller } from '#proxy/dingtalk/client/caller.ts'
 import type { StreamTicket } from './stream-client.ts'
 
@@ -29,10 +29,6 @@ export async function askStreamTicket(
     request: { method: 'POST', baseUrl: apiUrl, path, body },
     secrets: [clientSecret],
   } as const
-  const reply = ticketSchema.safeParse(await caller.call(call, caller.budget()))
-  if (reply.success) return reply.data
-  throw new ProblemError(
-    'upstream-unavailable',
-    'The gateway of DingTalk answered without a ticket.',
-  )
+  const reply = await caller.call(call, caller.budget())
+  return replyAs(ticketSchema, reply, 'a ticket of its gateway')
 }

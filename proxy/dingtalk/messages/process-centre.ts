@@ -78,7 +78,6 @@ export async function ensureTemplate(
     const reply = await client.callApi(corpId, {
       method: 'POST',
       api: `${folder}/schemas`,
-      path: `${folder}/schemas`,
       body: { name, formComponents: [{ componentType: 'TextField', props }] },
       scope: 'Workflow.Form.Write',
     })
@@ -107,7 +106,6 @@ export async function startProcess(
   const call = client.callApi(corpId, {
     method: 'POST',
     api: `${folder}/instances`,
-    path: `${folder}/instances`,
     body: {
       processCode,
       originatorUserId: originator,
@@ -148,7 +146,6 @@ export async function addProcessTask(
     const reply = await client.callApi(corpId, {
       method: 'POST',
       api: `${folder}/tasks`,
-      path: `${folder}/tasks`,
       body: { processInstanceId: processId, activityId, tasks: [{ userId, url, ...due }] },
       scope: 'qyapi_aflow',
     })
@@ -236,7 +233,6 @@ export function closeProcessTask(
     client.callApi(corpId, {
       method: 'PUT',
       api: `${folder}/tasks`,
-      path: `${folder}/tasks`,
       body: { processInstanceId: task.processId, tasks: [{ taskId: task.taskId, ...closed }] },
       scope: 'qyapi_aflow',
     }),
@@ -257,7 +253,6 @@ export function endProcess(
     client.callApi(corpId, {
       method: 'PUT',
       api: `${folder}/instances`,
-      path: `${folder}/instances`,
       body: { processInstanceId: processId, ...end },
       scope: 'Workflow.Instance.Write',
     }),

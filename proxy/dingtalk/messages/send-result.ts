@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
 
 /** Somebody who did not get a work notification that DingTalk had accepted. */
 export type MissedPerson = { userId: string; reason: MissedReason }
@@ -58,12 +58,10 @@ export async function readSendResult(
 ): Promise<MissedPerson[]> {
   const path = '/topapi/message/corpconversation/getsendresult'
   const body = { agent_id: Number(agentId), task_id: Number(notificationId) }
-  const reply = replySchema.safeParse(await client.callOapi(corpId, { path, body })).data
-  if (reply === undefined) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk did not say who got the message.')
-  }
-  const { invalid_user_id_list: invalid, forbidden_user_id_list: forbidden } = reply.send_result
-  const { failed_user_id_list: failed, forbidden_list: causes } = reply.send_result
+  const reply = await client.callOapi(corpId, { path, body })
+  const told = replyAs(replySchema, reply, 'who got the message').send_result
+  const { invalid_user_id_list: invalid, forbidden_user_id_list: forbidden } = told
+  const { failed_user_id_list: failed, forbidden_list: causes } = told
   const missed = new Map<string, MissedReason>()
   for (const userId of failed ?? []) missed.set(userId, 'not-delivered')
   for (const userId of forbidden ?? []) missed.set(userId, 'over-limit')

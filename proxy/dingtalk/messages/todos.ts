@@ -29,7 +29,7 @@ const longestSubject = 1024
 /** What DingTalk takes of a field, in bytes: a character has four at most. */
 const longestField = 1024 / 4
 
-const createdSchema = z.object({ id: z.string().min(1) })
+const todoSchema = z.object({ id: z.string().min(1) })
 
 function pathOf(unionId: string, rest: string): string {
   return `/v1.0/todo/users/${encodeURIComponent(unionId)}/${rest}`
@@ -93,7 +93,7 @@ export async function createTodo(
       body,
       scope: writeScope,
     })
-    return replyAs(createdSchema, reply, 'a to-do')
+    return replyAs(todoSchema, reply, 'a to-do')
   } catch (error) {
     const code = error instanceof UpstreamRefusal ? error.upstreamCode : null
     if (code === 'todo.taskCreate.lockError') return 'locked'
@@ -168,8 +168,6 @@ export function changeTodo(
   return changeIfThere(call, 'taskUpdate')
 }
 
-const bySourceSchema = z.object({ id: z.string().min(1) })
-
 const pageSchema = z.object({
   nextToken: z.string().nullish().catch(null),
   todoCards: z
@@ -199,7 +197,7 @@ export async function findTodo(
       path: pathOf(creator, `tasks/sources/${encodeURIComponent(sourceId)}`),
       scope: readScope,
     })
-    const found = bySourceSchema.safeParse(reply)
+    const found = todoSchema.safeParse(reply)
     if (found.success) return found.data.id
   } catch (error) {
     const isRefused = error instanceof ProblemError && searchable.has(error.code)

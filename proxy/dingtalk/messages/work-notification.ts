@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 
@@ -80,11 +81,7 @@ export async function sendWorkNotification(
   const reply = await client.callOapi(corpId, call).catch((error: unknown) => {
     throw toTemplateProblem(error)
   })
-  const sent = replySchema.safeParse(reply).data
-  if (sent === undefined) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk did not say that it sends.')
-  }
-  return String(sent.task_id)
+  return String(replyAs(replySchema, reply, 'the number of a message').task_id)
 }
 
 /**

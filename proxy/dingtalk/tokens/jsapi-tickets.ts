@@ -29,7 +29,7 @@ export function createJsapiTickets(
   const api = '/v1.0/oauth2/jsapiTickets'
   const tickets = new TokenCache({
     async fetch(corpId) {
-      const call = { method: 'POST', api, path: api, changesState: false } as const
+      const call = { method: 'POST', api, changesState: false } as const
       const reply = await client.callApi(corpId, call)
       const { jsapiTicket: value, expireIn } = replyAs(ticketSchema, reply, 'a ticket')
       return { value, lifetimeMs: expireIn * 1000 }

@@ -12,7 +12,7 @@ export function createDirectClient(
   token: string,
 ): DingTalkClient {
   return {
-    callApi(_corpId, { method, path, body }) {
+    callApi(_corpId, { method, api, path = api, body }) {
       const headers = { 'x-acs-dingtalk-access-token': token }
       return exchange(transport, { method, baseUrl, path, headers, body }, [token])
     },
