@@ -1,6 +1,6 @@
 import type { WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
-import { messageTime, shorten, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import { messageLines, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 
 /** Who asks to see which flow. */
 export type RequestFacts = {
@@ -33,14 +33,7 @@ export function letInText(frame: MessageFrame, facts: RequestFacts): WorkNotific
   }
 }
 
-function linesOf(
-  { timeZone }: MessageFrame,
-  { taskId, title, name, at }: RequestFacts,
-): WorkNotification['lines'] {
-  return [
-    { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, 80) },
-    // As a reminder's template calls the person who sends it.
-    { key: 'urger', name: '申请人 Asked by', value: shorten(name, 30) },
-    { key: 'time', name: '时间 Time', value: messageTime(at, timeZone) },
-  ]
+function linesOf(frame: MessageFrame, facts: RequestFacts): WorkNotification['lines'] {
+  // Under the key of the person who sends a reminder.
+  return messageLines(frame, facts, { name: '申请人 Asked by', value: facts.name })
 }

@@ -3,9 +3,9 @@ import { flowAddress } from '#proxy/flows/flow-address.ts'
 import type { SentReminder } from './reminders.ts'
 
 /** Characters. A message holds 2048 bytes, and a Chinese character takes three. */
-export const longestShownTitle = 80
+const longestShownTitle = 80
 
-export const longestName = 30
+const longestName = 30
 
 /** What all messages have in common. */
 export type MessageFrame = {
@@ -29,28 +29,31 @@ export function messageTime(at: number, timeZone: string): string {
   return format.format(at)
 }
 
+/** What every message tells, under the keys by which templates know it. */
+export function messageLines(
+  { timeZone }: MessageFrame,
+  { taskId, title, at }: Pick<SentReminder, 'taskId' | 'title' | 'at'>,
+  person: { name: string; value: string },
+  timeName = '时间 Time',
+): WorkNotification['lines'] {
+  return [
+    { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestShownTitle) },
+    { key: 'urger', name: person.name, value: shorten(person.value, longestName) },
+    { key: 'time', name: timeName, value: messageTime(at, timeZone) },
+  ]
+}
+
 /**
  * The text of a reminder, in both languages, as the reader's is not known. The time makes each one
  * different, see `sendWorkNotification`.
  */
-export function reminderText(
-  { publicUrl, timeZone }: MessageFrame,
-  reminder: SentReminder,
-): WorkNotification {
-  const { corpId, taskId, title, from, at } = reminder
+export function reminderText(frame: MessageFrame, reminder: SentReminder): WorkNotification {
+  const { corpId, taskId, from } = reminder
   return {
     title: '有一份合同等待您签署 · A contract is waiting for you to sign',
-    lines: [
-      {
-        key: 'contract',
-        name: '合同 Contract',
-        value: shorten(title ?? taskId, longestShownTitle),
-      },
-      { key: 'urger', name: '提醒人 From', value: shorten(from, longestName) },
-      { key: 'time', name: '提醒时间 Time', value: messageTime(at, timeZone) },
-    ],
+    lines: messageLines(frame, reminder, { name: '提醒人 From', value: from }, '提醒时间 Time'),
     text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',
-    url: flowAddress(publicUrl, corpId, taskId),
+    url: flowAddress(frame.publicUrl, corpId, taskId),
   }
 }
 

@@ -2,8 +2,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { StatusBar, WorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import {
-  longestName,
-  longestShownTitle,
+  messageLines,
   messageTime,
   shorten,
   type MessageFrame,
@@ -36,15 +35,7 @@ export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotificatio
   const { heading, person, text } = wordsOf(frame, facts)
   return {
     title: heading,
-    lines: [
-      {
-        key: 'contract',
-        name: '合同 Contract',
-        value: shorten(flow.title ?? taskId, longestShownTitle),
-      },
-      { key: 'urger', name: person.name, value: shorten(person.value, longestName) },
-      { key: 'time', name: '时间 Time', value: messageTime(at, frame.timeZone) },
-    ],
+    lines: messageLines(frame, { taskId, title: flow.title, at }, person),
     text,
     url: flowAddress(frame.publicUrl, corpId, taskId),
   }
