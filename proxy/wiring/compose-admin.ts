@@ -3,6 +3,7 @@ import {
   type ApprovalContractParts,
 } from '#proxy/approvals/approval-contracts.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
+import type { CorpAdmins } from '#proxy/corp/corp-admins.ts'
 import { createMarginWatch } from '#proxy/corp/margin-watch.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { Margins } from '#proxy/corp/margins.ts'
@@ -26,12 +27,12 @@ import { createPackageOrders } from '#proxy/orders/package-orders.ts'
 import { createFlowAttempts } from '#proxy/start-flow/flow-attempts.ts'
 import { createFlowStarter } from '#proxy/start-flow/flow-starter.ts'
 import { createStartNotes } from '#proxy/start-flow/start-notes.ts'
-import { composeCorpAdmins } from './compose-corp-admins.ts'
 import { composeOperator } from './compose-operator.ts'
 import type { CommonParts } from './common-parts.ts'
 
 type AdminSurroundings = CommonParts & {
   esign: Esign
+  corpAdmins: CorpAdmins
   margins: Margins
   corpReadings: CorpReadings
   flows: FlowReader
@@ -106,7 +107,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
     },
     orders: { orders, roles },
     subscription: {
-      admins: composeCorpAdmins(surroundings),
+      admins: surroundings.corpAdmins,
       roles,
       renewalUrl: config.renewalUrl,
     },

@@ -2,6 +2,7 @@ import {
   createAccessMessageSender,
   createRequestSender,
 } from '#proxy/access-requests/request-senders.ts'
+import type { CorpAdmins } from '#proxy/corp/corp-admins.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { isUnseen, readIsAdmin, readName } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
@@ -29,10 +30,10 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
 import { createChargeCalls, type ChargeCalls } from '#proxy/sweep/charge-calls.ts'
 import { createTodos } from '#proxy/todos/todos.ts'
-import { composeCorpAdmins } from './compose-corp-admins.ts'
 import type { CommonParts } from './common-parts.ts'
 
 type OutboxSurroundings = CommonParts & {
+  corpAdmins: CorpAdmins
   flows: FlowReader
   access: FlowAccess
   confirm: ConfirmFlow
@@ -139,10 +140,9 @@ function requestSenders(
   surroundings: OutboxSurroundings,
   messenger: Messenger,
 ): Record<string, Sender> {
-  const { config, flows, store } = surroundings
+  const { config, corpAdmins, flows, store } = surroundings
   const { registry, events } = store
   const requests = registry.accessRequests
-  const admins = composeCorpAdmins(surroundings)
   return {
     'access-request': createRequestSender({
       frame: config,
@@ -150,7 +150,7 @@ function requestSenders(
       requests,
       flows: { read: (...of) => readToSend(flows.read(...of)) },
       events,
-      adminsOf: (corpId) => admins.idsOf(corpId),
+      adminsOf: (corpId) => corpAdmins.idsOf(corpId),
       isReachable: (corpId, userId) => isReachable(surroundings.client, corpId, userId),
       generation: config.generation,
     }),

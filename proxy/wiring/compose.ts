@@ -17,6 +17,8 @@ import { composePeople } from './compose-people.ts'
 import { composeSessions } from './compose-sessions.ts'
 import { composeUpstream } from './compose-upstream.ts'
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import { createCorpAdmins } from '#proxy/corp/corp-admins.ts'
+import { readAdmins, readName } from '#proxy/dingtalk/user-info.ts'
 import { Authorisations } from '#proxy/corp/authorisations.ts'
 import type { TransportLimits } from '#proxy/dingtalk/client/transport.ts'
 import { createFileRights } from '#proxy/files/file-rights.ts'
@@ -139,17 +141,8 @@ export async function composeProxy(surroundings: Surroundings) {
     register: dingtalkEvents.register,
     roleTimeoutMs: waits.role,
   })
-  const fileRights = createFileRights({
-    book: store.registry.files,
-    access,
-    log,
-    now,
-  })
-  const authorisations = new Authorisations({
-    book: store.registry.authorisations,
-    log,
-    now,
-  })
+  const fileRights = createFileRights({ book: store.registry.files, access, log, now })
+  const authorisations = new Authorisations({ book: store.registry.authorisations, log, now })
   const {
     endStreams,
     liveConnections,
@@ -168,8 +161,17 @@ export async function composeProxy(surroundings: Surroundings) {
     isOfUse: dingtalkEvents.isOfUse,
   })
   const auditLog = createAuditLog({ views: store.registry.views, log, now })
+  const corpAdmins = createCorpAdmins({
+    readAdmins: (corpId) => readAdmins(client, corpId),
+    readName: (corpId, userId) => readName(client, corpId, userId),
+    adminUserIds: config.adminUserIds,
+    corps: store.corps,
+    log,
+    now: monotonic,
+  })
   const { marginWatch, closeOperator, ...desk } = composeAdmin({
     ...common,
+    corpAdmins,
     ...known,
     flows,
     access,
@@ -192,6 +194,7 @@ export async function composeProxy(surroundings: Surroundings) {
   metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
   const { worker: outbox, ...messages } = composeOutbox({
     ...common,
+    corpAdmins,
     access,
     flows,
     confirm,
