@@ -1,3 +1,4 @@
+import './frames.ts'
 import 'fake-indexeddb/auto'
 import { configure, screen } from '@testing-library/dom'
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
