@@ -105,7 +105,7 @@ async function startFlow(more: Record<string, unknown> = {}): Promise<string> {
 /** Sets the clock forward in steps, and does what is due after each. */
 async function pass(ms: number): Promise<void> {
   const until = now + ms
-  const stepMs = Math.max(10 * minuteMs, ms / 12)
+  const stepMs = Math.max(20 * minuteMs, ms / 4)
   do {
     now = Math.min(now + stepMs, until)
     // oxlint-disable-next-line no-await-in-loop -- time goes on
