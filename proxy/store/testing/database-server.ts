@@ -53,7 +53,7 @@ const empty = `do $$
       where relnamespace = 'public'::regnamespace and relname <> 'applied_migrations'
     loop
       if one.relkind = 'r' and pg_relation_size(one.name) > 0 then
-        execute format('truncate %s', one.name);
+        execute format('truncate %s cascade', one.name);
       elsif one.relkind = 'S' then
         execute format('alter sequence %s restart', one.name);
       end if;
@@ -94,12 +94,10 @@ async function startDatabases(): Promise<Databases> {
       'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1',
       [name],
     )
-    try {
-      const found = await askOnce(urlOf(name), empty, shape)
-      return isDeepStrictEqual(found, shapeOfTemplate)
-    } catch {
-      return false
-    }
+    const found = await askOnce(urlOf(name), shape).catch(() => null)
+    if (!isDeepStrictEqual(found, shapeOfTemplate)) return false
+    await askOnce(urlOf(name), empty)
+    return true
   }
 
   return {
@@ -122,15 +120,11 @@ async function startDatabases(): Promise<Databases> {
   }
 }
 
-/** @returns the rows of the last statement */
-async function askOnce(url: string, ...statements: string[]): Promise<unknown[]> {
+async function askOnce(url: string, statement: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    let rows: unknown[] = []
-    // oxlint-disable-next-line no-await-in-loop
-    for (const statement of statements) rows = (await client.query(statement)).rows
-    return rows
+    return (await client.query(statement)).rows
   } finally {
     await client.end()
   }
