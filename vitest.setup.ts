@@ -1,4 +1,5 @@
-import { vi } from 'vitest'
+import { afterAll, vi } from 'vitest'
+import { giveBackDatabases } from '#proxy/store/testing/new-database.ts'
 
 /** `vi.waitFor` gives up after a second by default, which is too short on a busy machine. */
 const timeoutMs = 20_000
@@ -10,3 +11,6 @@ vi.waitFor = (callback, options) =>
     timeout: timeoutMs,
     ...(typeof options === 'number' ? { timeout: options } : options),
   })
+
+// Hooks after tests run last first, so this comes after those of the file.
+afterAll(giveBackDatabases)
