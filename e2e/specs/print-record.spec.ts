@@ -28,6 +28,17 @@ function sheetsOf(pdf: Buffer): { count: number; sizes: string[] } {
   return { count: boxes.length, sizes: [...new Set(sizes)] }
 }
 
+test('on a phone all values stand in one column', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await openTrail(page, 'SIGNING')
+  const facts = page.locator('.audit-facts td')
+  await expect(facts.last()).toContainText('杭州星河科技有限公司')
+  const lefts = await facts.evaluateAll((cells) =>
+    cells.map((cell) => cell.getBoundingClientRect().left),
+  )
+  expect(new Set(lefts).size).toBe(1)
+})
+
 test.describe('on a computer', { tag: '@pc' }, () => {
   test.use({ colorScheme: 'dark' })
 
