@@ -66,6 +66,28 @@ test.describe('a flow that was seen', () => {
   })
 })
 
+test.describe('a signer', () => {
+  test.use({ person: 'lisi' })
+
+  test('is told of a missing network, and not of what it makes impossible', async ({
+    page,
+    context,
+  }) => {
+    await visit(page, linkTo('SIGNING'))
+    const sign = page.getByTestId('action-bar').getByRole('button', { name: '去签署' })
+    await context.setOffline(true)
+    await page.goto(linkTo('SIGNING'))
+    await expect(page.getByTestId('flow-notice')).toContainText('网络不通，恢复后自动更新。')
+    const failed = page.waitForEvent('requestfailed', (request) =>
+      request.url().endsWith('/sign-url'),
+    )
+    await sign.click()
+    await failed
+    await expect(page.getByTestId('sign-notices').getByTestId('failure')).toContainText('没有网络')
+    await expect(page.getByRole('alert')).toHaveCount(1)
+  })
+})
+
 test('the service worker does not handle API calls', async ({ page }) => {
   await visit(page, linkTo('SIGNING'))
   await page.reload()

@@ -105,8 +105,12 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', status: 500, times: 5 })
   const action = page.getByTestId('sign-notices')
   await bar(page).getByRole('button', { name: '去签署' }).click()
-  await expect(action.getByTestId('failure')).toContainText(/暂时连不上钉钉或 e签宝.*请求编号：\S+/)
+  const note = action.getByTestId('failure')
+  await expect(note).toContainText(/暂时连不上钉钉或 e签宝.*请求编号：\S+/)
   expect(client.callsOf(openLink)).toEqual([])
+  const banner = await page.locator('.status-banner').boundingBox()
+  const box = await note.boundingBox()
+  expect(banner!.y - (box!.y + box!.height), 'the gap above the banner').toBeGreaterThanOrEqual(12)
 })
 
 test('a page on a foreign host is not opened, and is logged', async ({

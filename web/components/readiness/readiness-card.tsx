@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -19,7 +19,10 @@ const fineMs = 3000
 interface ReadinessCardProps {
   /** The page of the app to which fixes return. */
   returnTo: string
-  /** Checks only these, for signing; then nothing is shown while all is fine. */
+  /**
+   * Checks only these, for signing; then nothing is shown while all is fine, nor without a network,
+   * of which the flow's page tells.
+   */
   toSign?: readonly ReadinessItem[]
 }
 
@@ -41,7 +44,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       {data === undefined && !error && (
         <QuietNote isHidden={isToSign}>{t[isToSign ? 'checkingToSign' : 'checking']}</QuietNote>
       )}
-      {data === undefined && error && (
+      {data === undefined && error && !(isToSign && isUnreached(error)) && (
         <FailureNote error={error}>
           {!isEnded(error) && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
           {!isEnded(error) && again(tPage.retry)}

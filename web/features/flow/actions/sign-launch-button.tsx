@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { isUnreached } from '#web/api/http/api-error.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { launchWords } from '#web/components/launch/launch-words.ts'
@@ -22,8 +23,12 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
   const isDue = offer === 'due'
   const launch = useLaunch({
     request: (client) => {
-      onLaunch()
-      return askForPage(client, launchCalls.sign(taskId))
+      const page = askForPage(client, launchCalls.sign(taskId))
+      page.then(onLaunch, (error: unknown) => {
+        // What tells of the outcome could not be loaded either.
+        if (!isUnreached(error)) onLaunch()
+      })
+      return page
     },
     invalidates: [['flow', taskId], ['flows']],
     title: t.pageTitle,
@@ -50,7 +55,13 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
       >
         {isDue ? t.sign : t.signMaybe}
       </Button>
-      {notices && createPortal(<LaunchNote launch={launch} />, notices)}
+      {notices &&
+        createPortal(
+          <div className="sign-note">
+            <LaunchNote launch={launch} />
+          </div>,
+          notices,
+        )}
     </>
   )
 }
