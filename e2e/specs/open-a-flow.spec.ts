@@ -2,6 +2,7 @@ import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
 import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
@@ -13,6 +14,20 @@ test('a current engine loads no polyfills', async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('timeline-item').first()).toBeVisible()
   expect(addresses.filter((address) => address.includes('polyfills'))).toEqual([])
+})
+
+test('the painted status has its colour before the app is there', async ({ page }) => {
+  const letGo = await holdBack(page, /\/assets\/react-/)
+  await page.goto(linkTo('SIGNING'), { waitUntil: 'commit' })
+  await page.waitForFunction(() =>
+    [...document.styleSheets].some(({ href }) => href?.includes('/assets/app-')),
+  )
+  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  await expect(page.getByTestId('freshness')).toHaveCount(0)
+  await expect(page.getByTestId('flow-status')).toHaveCSS('color', 'rgb(15, 95, 215)')
+  letGo()
+  await expect(page.getByTestId('freshness')).toBeVisible()
+  await expect(page.getByTestId('flow-status')).toHaveCSS('color', 'rgb(15, 95, 215)')
 })
 
 test.describe('a link to a flow', () => {

@@ -14,13 +14,7 @@ export function ToneTag({
   children: ReactNode
 }) {
   return (
-    <Tag
-      round
-      fill="outline"
-      color="var(--tone)"
-      className={`tone-tag tone-${tone}`}
-      data-testid={testId}
-    >
+    <Tag round className={`tone-tag tone-${tone}`} data-testid={testId}>
       {children}
     </Tag>
   )
