@@ -315,7 +315,7 @@ describe('an administrator', () => {
     const user = await renderApp(app(), '/admin', { as: 'wangwu', in: 'en' })
     await press(user, 'Withdraw authorization')
     const question = await dialogOf('Withdraw authorization?')
-    await user.type(within(question).getByLabelText('Type CANCEL'), 'Cancel ')
+    await user.type(within(question).getByLabelText('Type WITHDRAW'), 'Withdraw ')
     await press(user, 'Withdraw authorization', question)
     await expect.poll(() => textOf('corp-state')).toContain('Not authorized')
   })

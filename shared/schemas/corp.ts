@@ -59,7 +59,7 @@ export const corpViewSchema = z.object({
 export type CorpView = z.infer<typeof corpViewSchema>
 
 /** What an admin types to confirm that e签宝's authorisation is to be taken back. */
-const cancelWords = ['取消授权', 'CANCEL'] as const
+const cancelWords = ['取消授权', 'WITHDRAW'] as const
 
 /** Body of `POST /api/corp/cancel-auth`. */
 export const cancelAuthorisationSchema = z.object({

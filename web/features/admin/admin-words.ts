@@ -148,9 +148,9 @@ export const adminWords = defineWords({
     cancel: 'Withdraw authorization…',
     cancelTitle: 'Withdraw authorization?',
     cancelWarning:
-      'This app can then neither show nor start contracts until it is authorized again. Contracts being signed go on. Type CANCEL to confirm:',
-    cancelWord: 'CANCEL',
-    cancelField: 'Type CANCEL',
+      'This app can then neither show nor start contracts until it is authorized again. Contracts being signed go on. Type WITHDRAW to confirm:',
+    cancelWord: 'WITHDRAW',
+    cancelField: 'Type WITHDRAW',
     cancelConfirm: 'Withdraw authorization',
     cancelBack: 'Keep it',
     cancelled: 'The authorization is withdrawn',
