@@ -108,9 +108,10 @@ test('a page that e签宝 does not give is explained', async ({ page, client, sa
   const note = action.getByTestId('failure')
   await expect(note).toContainText(/暂时连不上钉钉或 e签宝.*请求编号：\S+/)
   expect(client.callsOf(openLink)).toEqual([])
-  const banner = await page.locator('.status-banner').boundingBox()
-  const box = await note.boundingBox()
-  expect(banner!.y - (box!.y + box!.height), 'the gap above the banner').toBeGreaterThanOrEqual(12)
+  const end = await note.evaluate((element) => element.getBoundingClientRect().bottom)
+  const banner = page.locator('.status-banner')
+  const start = await banner.evaluate((element) => element.getBoundingClientRect().top)
+  expect(start - end, 'the gap above the banner').toBeGreaterThanOrEqual(12)
 })
 
 test('a page on a foreign host is not opened, and is logged', async ({
