@@ -39,7 +39,7 @@ async function boot(): Promise<void> {
   const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
   const { flow } = first
   const late = appThere().then(() => pause(timeout))
-  preloadApp(flow === null ? null : asked)
+  preloadApp(flow === null ? null : asked, firstFlowSettled(first))
   // The session gate handles the failure.
   first.signedIn?.catch(fetchFailurePage)
   // Anything done now would delay the client's answer.

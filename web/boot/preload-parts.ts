@@ -4,8 +4,11 @@
  */
 type Part = 'libraries' | 'react' | 'app'
 
-/** Milliseconds between asking the proxy and fetching React and the app: most answers are sent by then. */
-const filesAfter = 150
+/** Milliseconds between asking the proxy and fetching the app: most answers are sent by then. */
+const appAfter = 150
+
+/** Milliseconds after which React no longer waits for the answer. */
+const longestWait = 600
 
 /** Whether the browser knows `modulepreload`. */
 export const fetchesByItself = document.createElement('link').relList.supports('modulepreload')
@@ -30,8 +33,9 @@ function preloadAsScript(part: Part): void {
 /**
  * Fetches the app in its turn: on a slow line the answer would queue behind React's large file.
  * @param asked settles once the proxy is asked for a flow; null where it is not
+ * @param answered settles with the flow
  */
-export function preloadApp(asked: Promise<void> | null): void {
+export function preloadApp(asked: Promise<void> | null, answered: Promise<void>): void {
   if (!fetchesByItself) {
     // Its own imports would be found only once it has arrived.
     preloadAsScript('react')
@@ -39,12 +43,16 @@ export function preloadApp(asked: Promise<void> | null): void {
     preloadAsScript('libraries')
     return
   }
-  const fetchBoth = () => {
+  if (asked === null) {
     preload('react')
     preload('app')
+    return
   }
-  if (asked === null) fetchBoth()
-  else void asked.then(() => setTimeout(fetchBoth, filesAfter))
+  void answered.then(() => preload('react'))
+  void asked.then(() => {
+    setTimeout(() => preload('app'), appAfter)
+    setTimeout(() => preload('react'), longestWait)
+  })
 }
 
 /** Settles when the app has been fetched or has failed; at once where it is not preloaded. */
