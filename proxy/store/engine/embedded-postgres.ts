@@ -76,14 +76,8 @@ export async function startEmbeddedPostgres({
     const { initdb, postgres } = await findBinaries(user, makeCopiesFolder(folder, isHidden))
     const version = await versionOf(postgres, user)
     const isTemporary = dataDir === null
-    const data = await prepareData({
-      dataDir: folder,
-      initdb,
-      version,
-      user,
-      isHidden,
-      isTemporary,
-    })
+    const newData = { initdb, version, user, isHidden, isTemporary }
+    const data = await prepareData({ dataDir: folder, ...newData })
     checkVersion(data, version)
     const address = hasSocket(data)
       ? { socketFolder: data }
