@@ -43,6 +43,11 @@ test('a flow that cannot be reached says so after three attempts', async ({ page
       expect(tries).toBe(attempt)
     }).toPass()
   const error = page.getByTestId('app-error')
+  // The third attempt may fail only now, and React shows what follows by this clock.
+  await expect(async () => {
+    await page.clock.runFor(100)
+    await expect(error).toBeVisible({ timeout: 500 })
+  }).toPass()
   await expect(error).toHaveAttribute('data-code', 'connection-failed')
   await expect(error.getByRole('heading')).toHaveText('连接失败')
   await expect(error).toContainText('请检查网络后重试。')
