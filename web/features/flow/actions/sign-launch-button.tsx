@@ -25,7 +25,7 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
     request: (client) => {
       const page = askForPage(client, launchCalls.sign(taskId))
       page.then(onLaunch, (error: unknown) => {
-        // What tells of the outcome could not be loaded either.
+        // Without a network the code that tells of the outcome cannot be loaded.
         if (!isUnreached(error)) onLaunch()
       })
       return page
