@@ -16,7 +16,9 @@ test('a current engine loads no polyfills', async ({ page }) => {
   expect(addresses.filter((address) => address.includes('polyfills'))).toEqual([])
 })
 
-test('the painted status has its colour before the app is there', async ({ page }) => {
+test('the painted status has its colour and its place before the app is there', async ({
+  page,
+}) => {
   const letGo = await holdBack(page, /\/assets\/react-/)
   // Without the page that the proxy draws, which has its own status.
   await page.route('**/api/session', async (route) => {
@@ -31,9 +33,11 @@ test('the painted status has its colour before the app is there', async ({ page 
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(page.getByTestId('freshness')).toHaveCount(0)
   await expect(page.getByTestId('flow-status')).toHaveCSS('color', 'rgb(15, 95, 215)')
+  const place = await page.getByTestId('flow-status').boundingBox()
   letGo()
   await expect(page.getByTestId('freshness')).toBeVisible()
   await expect(page.getByTestId('flow-status')).toHaveCSS('color', 'rgb(15, 95, 215)')
+  expect(await page.getByTestId('flow-status').boundingBox()).toEqual(place)
 })
 
 test.describe('a link to a flow', () => {
