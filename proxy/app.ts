@@ -66,11 +66,11 @@ export type AppParts = {
   auditLog: AuditLog
   live: LiveParts
   notices: NoticeParts
-  /** Null when DingTalk posts none. */
+  /** Null when DingTalk does not post events. */
   dingtalkEvents: DingTalkEventParts | null
   /** Checks the parts that requests need. */
   checkParts: CheckParts
-  /** The state of this instance's Stream line; null where events do not come by one. */
+  /** State of this instance's Stream line; null when events do not arrive over Stream. */
   eventLine: (() => EventLineReport) | null
   metrics: MetricsParts
   clientErrors: ClientErrorParts
@@ -90,7 +90,7 @@ export type AppParts = {
   orders: OrderParts
   operator: OperatorParts
   jsapi: JsapiParts
-  /** Null when it is not built, or served by another server. */
+  /** Null when the web app is not built, or is served by another server. */
   webApp: WebApp | null
   flowPages: FlowPages
   sandbox: SandboxControl | null
@@ -108,7 +108,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   )
   app.use(observe(parts.noteRequest))
   app.use('/api/flows/*', parts.repeated.keep)
-  // The sandbox's own pages have other needs than ours.
+  // Registered before our security headers, which do not fit the sandbox's pages.
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
   app.use(securityHeaders(publicUrl))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
@@ -178,10 +178,10 @@ function isBrokenOff(error: Error, c: AppContext): boolean {
   return isCut && !(error instanceof ProblemError)
 }
 
-/** A problem with the state of each part. */
+/** Responds with the state of each part, as a problem if one is not ready. */
 function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: AppContext): Response {
   const words = unreadyText(parts)
-  // The proxy serves people also without a line.
+  // A missing line does not make the proxy unready.
   const line = eventLine === null ? {} : { eventLine: eventLine() }
   if (words === null) return c.json({ status: 'ok', parts, ...line })
   const failure = new ProblemError('store-unavailable', words)

@@ -7,16 +7,18 @@ import {
 import { readUnaskedSettings, type UnaskedSettings } from './unasked-settings.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
-/** The DingTalk app on whose behalf we call, and where DingTalk is. */
+/** The DingTalk app that we call for, and DingTalk's addresses. */
 export type DingTalkSettings = Readonly<{
   /** App key or suite key. */
   clientId: string
   clientSecret: string
   /** The one organisation of an internal app; null for a third-party app. */
   corpId: string | null
-  /** The first suite ticket of a third-party app, where one is set. */
+  /** Initial suite ticket of a third-party app, if set. */
   suiteTicket: string | null
-  /** The app's in the corp; null where none is set, and for a third-party app to be asked for. */
+  /**
+   * The app's agent id in the corp; null if unset, and for a third-party app, which asks DingTalk.
+   */
   agentId: string | null
   /** The new host, without a slash at the end. */
   apiUrl: string
@@ -26,7 +28,7 @@ export type DingTalkSettings = Readonly<{
 
 export type DingTalkEventSettings = Readonly<{
   token: string
-  /** 43 characters that stand for 32 bytes. */
+  /** 32 bytes as 43 characters of base64. */
   aesKey: string
 }>
 
@@ -41,29 +43,34 @@ export type Config = UnaskedSettings &
     /** Our public address, without a slash at the end. */
     publicUrl: string
     appKind: AppKind
-    /** Null: sandbox mode, nothing outside this machine is called. */
+    /** Null in sandbox mode, which calls nothing outside this machine. */
     dingtalk: DingTalkSettings | null
     generation: Generation
-    /** DingTalk's approved template of reminders; null for an app that may send what it likes. */
+    /** DingTalk's approved template of reminders; null for an app that may send free text. */
     reminderTemplateId: string | null
     /** The first signs, all verify. Null in sandbox mode when none is set. */
     sessionSecrets: readonly string[] | null
-    /** Who of a corp may see its flows: those who have to do with a flow, or everybody. */
+    /** Who of a corp may see its flows: the people involved, or everyone. */
     flowAccess: (typeof flowAccesses)[number]
-    /** Sign links to flows: the first signs, all verify, and so do those derived from session secrets. */
+    /**
+     * Keys of links to flows: the first signs, all verify, as do keys derived from session secrets.
+     */
     flowLinkSecrets: readonly string[] | null
     /**
-     * Part of the address for e签宝's notices: the first is given to e签宝, all are accepted, and so are
-     * those derived from session secrets.
+     * Secret part of the address for e签宝's notices: e签宝 is given the first, all are accepted, as
+     * are those derived from session secrets.
      */
     noticeSecrets: readonly string[] | null
     /** Which call gives a third-party app its tokens. */
     tokenCall: (typeof tokenCalls)[number]
-    /** Days after which data of a corp that gave the app up are deleted; null: only an operator does. */
+    /**
+     * Days until the data of a corp that gave up the app are deleted; null: only operators delete
+     * them.
+     */
     relievedDataDays: number | null
-    /** The page where administrators renew the subscription; null when not set. */
+    /** The page where administrators renew the subscription; null if not set. */
     renewalUrl: string | null
-    /** By which way events of DingTalk come. */
+    /** How events arrive from DingTalk. */
     eventSource: EventSource
     /** How DingTalk signs and encrypts the events that it posts; null when it posts none. */
     dingtalkEvents: DingTalkEventSettings | null
@@ -77,7 +84,7 @@ export type Config = UnaskedSettings &
     adminUserIds: ReadonlySet<string>
     /** Who may place package orders and initialise the developer: `userId` or `corpId:userId`. */
     operatorUserIds: ReadonlySet<string>
-    /** Hosts that pages of e签宝 may have, and whose subdomains may; in lower case. */
+    /** Hosts allowed for pages of e签宝, with their subdomains; in lower case. */
     launchHosts: readonly string[]
     /** How the signature of `dd.config` is made. */
     jsapiSignature: (typeof jsapiSignatures)[number]
@@ -86,7 +93,7 @@ export type Config = UnaskedSettings &
     logLevel: (typeof logLevels)[number]
   }>
 
-/** Everything that is wrong with the settings, in words that say what to set. */
+/** Lists everything that is wrong with the settings, and what to set. */
 export class ConfigError extends Error {
   readonly problems: readonly string[]
 
@@ -109,7 +116,7 @@ const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 
 const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
 
-/** More processes than cores serve nobody faster. */
+/** Processes beyond the number of cores do not make it faster. */
 const mostWorkers = 64
 
 /**
@@ -147,7 +154,7 @@ export function readConfig(env: Environment): Config {
     eventSource,
     dingtalkEvents,
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
-    // The sandbox's flows end with it, so their data do too.
+    // The sandbox's flows do not survive a restart, so the data about them need not either.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
     workers: settings.count('WORKERS', 1, 1, mostWorkers),
     adminUserIds: readPeople(settings, 'ADMIN_USER_IDS', appKind),

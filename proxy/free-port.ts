@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** Below the ports that systems give to connections and to `listen(0)`, on Linux from 32768. */
+/**
+ * Below the ephemeral ports, which start at 32768 on Linux, so that no connection or `listen(0)`
+ * takes it.
+ */
 const [first, end] = [15_000, 32_000]
 const tries = 100
 
-/**
- * A port of the loopback interface that nobody listens on now, and that the system gives to nobody
- * before it is used.
- */
+/** A free port of the loopback interface that the system will not assign before it is used. */
 export async function freePort(): Promise<number> {
   for (let left = tries; left > 0; left -= 1) {
     const port = randomInt(first, end)

@@ -4,7 +4,7 @@ import { ProblemError } from './http/problem.ts'
 export type { Logger }
 
 /**
- * JSON lines on stdout. Errors are written field by field, since errors of libraries may hold a
+ * JSON lines on stdout. Errors are written field by field, as a library's error may contain a
  * request with its token.
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
@@ -19,22 +19,22 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return pino(options, destination ?? standardOutput)
 }
 
-/** Characters; more than are logged in one turn of the loop. */
+/** Characters; more than is logged in one turn of the event loop. */
 const mostBuffered = 16_000
 
-/** Bytes that wait while nothing can be written, as on a full disk; lines beyond them are left out. */
+/** Bytes buffered while nothing can be written, as on a full disk; further lines are dropped. */
 const mostWaiting = 1_000_000
 
-/** One for all loggers, as there is one stdout. */
+/** Shared by all loggers, as there is one stdout. */
 let standardOutput: DestinationStream | undefined
 
-/** Writes the lines of one turn together, as each write is a system call. */
+/** Writes the lines of one event loop turn together, as each write is a system call. */
 function createStandardOutput(): DestinationStream {
   const waiting = { minLength: mostBuffered, maxLength: mostWaiting }
   const output = pino.destination({ dest: 1, sync: true, ...waiting })
-  // A full disk is no reason to end. What was not written is tried again with the next line.
+  // A full disk must not end the process; the unwritten part is retried with the next line.
   output.on('error', () => {})
-  // Unlike `flushSync` it does not try for ever.
+  // Unlike `flushSync`, this does not retry forever.
   process.once('exit', () => output.flush())
   let isDue = false
   return {
@@ -44,7 +44,7 @@ function createStandardOutput(): DestinationStream {
       isDue = true
       setImmediate(() => {
         isDue = false
-        // Unlike `flushSync` it does not wait for the disk.
+        // Unlike `flushSync`, this does not wait for the disk.
         output.flush()
       })
     },
@@ -53,7 +53,7 @@ function createStandardOutput(): DestinationStream {
 
 type Described = { [key: string]: unknown }
 
-/** What the log tells of an error: kind, message, code, stack and the same of its causes. */
+/** An error as logged: type, message, code and stack, and the same of its causes. */
 function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return error
   const message = messageOf(error)
@@ -71,7 +71,7 @@ function describeError(error: unknown, depth = 0): unknown {
   return described
 }
 
-/** Drizzle repeats the values of a failed statement, among them titles and names. */
+/** Drizzle repeats the parameters of a failed statement, which include titles and names. */
 function messageOf({ message }: Error): string {
   return message.startsWith('Failed query: ') ? message.replace(/\nparams: .*$/s, '') : message
 }

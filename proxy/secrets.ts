@@ -2,7 +2,7 @@ import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 type Secret = string | Uint8Array
 
-/** The secret for one use, from which nobody learns the others. */
+/** Derives a secret for one use, which reveals none of the others. */
 export function deriveSecret(secret: string, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', use, 32))
 }
@@ -21,9 +21,9 @@ export function isSignedByAny(
   return secrets.some((secret) => isSame(given, sign(secret, text)))
 }
 
-/** In constant time. */
+/** Compares in constant time. */
 export function isSame(given: Secret, expected: Secret): boolean {
-  // Digests have equal lengths, as `timingSafeEqual` needs.
+  // `timingSafeEqual` needs equal lengths, which digests have.
   return timingSafeEqual(digestOf(given), digestOf(expected))
 }
 

@@ -10,12 +10,12 @@ import { readHandover, startWorkers } from './wiring/workers.ts'
 
 const webFolder = 'dist/web'
 
-/** How long requests under way may take after a stop signal, milliseconds. */
+/** Milliseconds for pending requests after a stop signal. */
 const graceMs = 10_000
 
 const loadSandbox = () => import('#sandbox/played.ts')
 
-/** Listens until a signal says to stop; requests under way are answered first. */
+/** Listens until a signal to stop, then finishes pending requests. */
 function listen(
   { listener, config, log, endStreams, close }: StartedProxy,
   tell: () => void,
@@ -40,11 +40,11 @@ function onStop(log: Logger, stop: () => void): void {
   const hear = (signal: NodeJS.Signals) => {
     if (isStopping) return
     isStopping = true
-    // The primary process logs it for its workers.
+    // The primary process logs it on behalf of its workers.
     if (cluster.isPrimary) log.info({ signal }, 'stopping')
     stop()
   }
-  // Not `once`: a terminal signals all processes, and workers also get a signal from the primary.
+  // Not `once`: a terminal signals all processes, and the primary then signals its workers too.
   process.on('SIGTERM', hear)
   process.on('SIGINT', hear)
 }
@@ -60,13 +60,13 @@ function tellListening(config: Config, log: Logger, sampleUrls: readonly string[
     )
   }
   if (sampleUrls.length === 0) return
-  // Plain words, on stderr: stdout is for the JSON lines of the log.
+  // On stderr, as stdout is for the log's JSON lines.
   process.stderr.write(
     `\nRunning on the sandbox: nothing outside this machine is called. Open\n${sampleUrls.map((url) => `  ${url}\n`).join('')}\n`,
   )
 }
 
-/** `EX_CONFIG` of sysexits: starting again with the same settings is no use. */
+/** `EX_CONFIG` of sysexits: restarting with the same settings will not help. */
 const wrongSettings = 78
 
 function fail(message: string, exitCode = 1): void {

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Reads environment variables one by one and gathers what is wrong with them. */
+/** Reads environment variables one by one and collects what is wrong with them. */
 export class Settings {
   readonly problems: string[] = []
   readonly #env: Environment
@@ -15,7 +15,7 @@ export class Settings {
     this.problems.push(problem)
   }
 
-  /** The value without blanks around it; null when unset or empty. */
+  /** The trimmed value; null if unset or empty. */
   text(name: string): string | null {
     const value = this.#env[name]?.trim()
     return value === undefined || value === '' ? null : value
@@ -27,7 +27,7 @@ export class Settings {
     return parts.filter((part) => part !== '')
   }
 
-  /** Comma-separated host names, without port and path; null when there are none. */
+  /** Comma-separated host names, without port and path; null if there are none. */
   hosts(name: string): string[] | null {
     const hosts = this.list(name).map((host) => host.toLowerCase())
     const wrong = hosts.filter((host) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host))
@@ -65,7 +65,7 @@ export class Settings {
     return port
   }
 
-  /** A whole number within bounds. */
+  /** An integer within bounds. */
   count(name: string, fallback: number, least: number, most: number): number {
     const text = this.text(name)
     if (text === null) return fallback
@@ -75,20 +75,20 @@ export class Settings {
     return fallback
   }
 
-  /** An http or https address, perhaps with a path, without a slash at the end. */
+  /** An http or https address, optionally with a path, without a slash at the end. */
   url(name: string): string | null {
     const text = this.text(name)
     if (text === null) return null
     const url = parseUrl(text)
     if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') {
-      // Not quoted back, for it may hold a password.
+      // Not quoted, as it may contain a password.
       this.reject(`${name} is not an http or https address without query, fragment and user name.`)
       return null
     }
     return (url.origin + url.pathname).replace(/\/+$/, '')
   }
 
-  /** The address of a page, which people are sent to. */
+  /** The https address of a page to send people to. */
   pageUrl(name: string): string | null {
     const text = this.text(name)
     if (text === null) return null
@@ -98,13 +98,12 @@ export class Settings {
     return null
   }
 
-  /** The address of a Postgres database. */
   databaseUrl(name: string): string | null {
     const text = this.text(name)
     if (text === null) return null
     const url = URL.canParse(text) ? new URL(text) : null
     if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return text
-    // Not quoted back, for it may hold a password.
+    // Not quoted, as it may contain a password.
     this.reject(`${name} is not the address of a database: use postgres://user:password@host/name.`)
     return null
   }
@@ -125,7 +124,7 @@ function parseUrl(text: string): URL | null {
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null
 }
 
-/** Whether a host to listen on can be reached from this machine alone. */
+/** Whether a host to listen on can only be reached from this machine. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1')
   if (isIP(bare) === 4) return bare.startsWith('127.')

@@ -1,18 +1,18 @@
 import type { Settings } from './settings.ts'
 
-/** From the first hour until the second; none where they are the same. */
+/** From the first hour until the second; none if they are equal. */
 export type QuietHours = Readonly<{ from: number; until: number }>
 
-/** What the server does by itself, though nobody asks. */
+/** Settings of automatic work in the background. */
 export type UnaskedSettings = Readonly<{
-  /** Whether people get to-dos in DingTalk when it is their turn. */
+  /** Whether people get to-dos in DingTalk for their turns. */
   todos: boolean
   /** Whether they get tasks of DingTalk's process centre instead. */
   processCentre: boolean
-  /** Calls a day and corp by which the server reads flows by itself; 0 for none. */
+  /** Daily calls per corp for automatic readings of flows; 0 to disable. */
   sweepCallsPerDay: number
   quietHours: QuietHours
-  /** Zone of the quiet hours, and of times in messages. */
+  /** Time zone of the quiet hours, and of times in messages. */
   timeZone: string
 }>
 

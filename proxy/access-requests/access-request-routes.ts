@@ -22,16 +22,16 @@ export type AccessRequestParts = {
   events: Pick<Events, 'publish'>
   frame: MessageFrame
   roles: Pick<Roles, 'isAdmin'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const storeMs = 10_000
 
-/** Neither a refused nor a repeated request is told of within a week. */
+/** A repeated request, or one after a refusal, sends no message within a week. */
 const againMs = 7 * 24 * 60 * 60_000
 
-/** More than one person comes across in a day. */
+/** Requests of one person in a day, above any normal use. */
 const mostPerDay = 20
 
 const mostShown = 100
@@ -42,8 +42,8 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
   const { access, requests, events, frame, roles, now } = parts
 
   /**
-   * @throws ProblemError `not-found`, also for a request that is up to others to decide;
-   * `request-decided` for one that was decided otherwise
+   * @throws ProblemError `not-found` if there is no such request or the caller may not decide it;
+   * `request-decided` if it was decided differently
    */
   async function decide(c: AppContext, state: AccessDecision['state']): Promise<Response> {
     const session = requireSession(c)
@@ -80,7 +80,7 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       if (await access.maySee(session, taskId))
         return c.json({ state: 'allowed' } satisfies AccessAnswer)
       const request = { id: randomUUID(), corpId, taskId, userId, name, at: now() }
-      // The sender checks whether the flow exists, so that the answer does not tell.
+      // The sender checks whether the flow exists: checked here, the answer would give it away.
       const put = [accessRequestRow(request)]
       const noted = await fromStore(requests.ask(request, { againMs, mostPerDay }, put), storeMs)
       if (noted === 'too-many')

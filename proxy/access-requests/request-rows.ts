@@ -21,7 +21,7 @@ export const accessMessageSchema = z.object({
 
 export type AccessMessage = z.infer<typeof accessMessageSchema>
 
-/** A row that tells those who decide of a request. */
+/** Outbox row that notifies the people who decide on a request. */
 export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): NewRow {
   return {
     corpId,
@@ -34,7 +34,7 @@ export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): 
   }
 }
 
-/** A row that tells the asker that they may see the flow. */
+/** Outbox row that tells the requester that they may see the flow. */
 export function letInRow(
   frame: MessageFrame,
   granted: RequestFacts & { id: string; userId: string },

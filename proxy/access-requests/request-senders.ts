@@ -20,21 +20,21 @@ export type RequestSenderParts = {
   events: Pick<Events, 'publish'>
   /** User ids of a corp's admins. */
   adminsOf: (corpId: string) => Promise<readonly string[]>
-  /** Whether a message can reach somebody. @throws ProblemError while that is not known */
+  /** Whether a message can reach this person. @throws ProblemError if that is unknown */
   isReachable: (corpId: string, userId: string) => Promise<boolean>
   generation: Generation
 }
 
-/** At most so many admins are told of a request. */
+/** Admins notified of one request. */
 const mostAdmins = 20
 
 /**
- * Tells those who decide of a request, if the flow exists: on open pages, and by a message each.
+ * Notifies the people who decide on a request, on open pages and by message, if the flow exists.
  */
 export function createRequestSender(parts: RequestSenderParts): Sender {
   const { frame, registry, requests, flows, events, adminsOf, isReachable, generation } = parts
 
-  /** Reads an unknown flow from e签宝. @returns whether there is one */
+  /** Reads a flow that the registry does not have from e签宝. @returns whether it exists */
   async function isFlow(corpId: string, taskId: string): Promise<boolean> {
     if ((await registry.find(corpId, taskId)) !== null) return true
     try {
@@ -72,7 +72,7 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
   }
 }
 
-/** Tells one person of a request that waits, or of one that was granted. */
+/** Sends one person a message about a pending or a granted request. */
 export function createAccessMessageSender(
   messenger: Pick<Messenger, 'prepare'>,
   requests: Pick<AccessRequests, 'find'>,

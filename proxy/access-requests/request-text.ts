@@ -7,13 +7,13 @@ export type RequestFacts = {
   corpId: string
   taskId: string
   title: string | null
-  /** Of who asks. */
+  /** The requester's. */
   name: string
   /** Epoch milliseconds. */
   at: number
 }
 
-/** The message to those who decide, in both languages, as the reader's is not known. */
+/** Message to the people who decide. Bilingual, as their language is unknown. */
 export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '有人申请查看合同 · Somebody asks to see a contract',
@@ -23,7 +23,7 @@ export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotif
   }
 }
 
-/** The message to people who were let in. */
+/** Message to the person who was granted access. */
 export function letInText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '您可以查看合同了 · You may see a contract now',

@@ -11,16 +11,16 @@ import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 type Contract = ApprovalContracts['contracts'][number]
 
 /**
- * Contracts attached to DingTalk approvals. The people who start an approval or decide on it, by
- * DingTalk's record, may see them all, and their flows from then on. e签宝's flow id is taken for our
- * task id, which is likely and not documented. A contract without a known flow is shown to admins
- * too, and to everybody where all members may see all flows.
+ * Contracts attached to DingTalk approvals. Everyone who started the approval or decides on it,
+ * according to DingTalk, may see all of them, and keeps access to their flows. We take e签宝's flow
+ * id for our task id, which is likely but undocumented. A contract without a known flow is also
+ * shown to admins, and to everyone where all members may see all flows.
  */
 export type ApprovalContractList = {
   /**
-   * @throws ProblemError `generation-unsupported`, `approval-not-found` for one without contracts,
-   * `flow-forbidden` for one whose contracts the asker may not see; why DingTalk could not be asked
-   * where nothing else lets the asker see any of them
+   * @throws ProblemError `generation-unsupported`; `approval-not-found` if it has no contracts;
+   * `flow-forbidden` if the asker may see none of them; why DingTalk could not be asked, if nothing
+   * else lets the asker see any
    */
   read(asker: Asker, instanceId: string): Promise<ApprovalContracts>
 }
@@ -31,9 +31,9 @@ export type ApprovalContractParts = {
   flows: Pick<FlowReader, 'read'>
   registry: Pick<FlowRegistry, 'find'>
   /**
-   * User ids of the people who start an approval or decide on it.
-   * @throws ProblemError `upstream-rejected` where there is no such approval; why DingTalk could not be
-   *   asked
+   * User ids of the people who started an approval or decide on it.
+   * @throws ProblemError `upstream-rejected` if there is no such approval, or why DingTalk could
+   * not be asked
    */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ReadonlySet<string>>
   /** Gives the asker lasting access to flows. */
@@ -75,7 +75,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     } catch (err) {
       log.warn({ corpId, taskId, err }, 'flow of an approval not read')
       const isNone = err instanceof ProblemError && err.code === 'flow-not-found'
-      // Its page may be able to show it in a moment.
+      // The read may have failed temporarily; the flow's page tries again.
       return { ...attachment, ...unknown, taskId: isNone ? null : taskId }
     }
   }
@@ -93,7 +93,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
 
   async function letInto(asker: Asker, attached: readonly ApprovalAttachment[]): Promise<void> {
     const taskIds = attached.flatMap(({ flowId }) => taskIdIn(flowId) ?? [])
-    // If access cannot be stored, the contracts are shown now.
+    // If access cannot be stored, the contracts are still shown this time.
     await letIn(asker, taskIds).catch((err: unknown) =>
       log.warn({ corpId: asker.corpId, taskIds, err }, 'not let into the flows of an approval'),
     )

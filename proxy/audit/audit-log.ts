@@ -7,9 +7,10 @@ import type { ViewJournal } from '#proxy/store/flows/view-journal.ts'
 /** Records actions; opened flows are recorded by `FlowMemory`. */
 export type AuditLog = {
   /**
-   * Resolves when it is recorded, so that an answer is not sent before. What was done is retried in
-   * the background after a second if the store cannot be used, and logged if that fails.
-   * @throws ProblemError `store-unavailable` when something to be handed out cannot be recorded
+   * Resolves once the record is stored; await it before answering. If the store fails, an action
+   * that has already happened is recorded again in the background after a second, and logged if
+   * that fails too.
+   * @throws ProblemError `store-unavailable` if something about to be handed out cannot be recorded
    */
   note(who: Who, kind: AuditKind, about: About): Promise<void>
 }
@@ -27,11 +28,11 @@ type About = {
 export type AuditLogParts = {
   views: Pick<ViewJournal, 'record'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Kinds after which something is handed out; of the others the deed is done already. */
+/** Kinds that are recorded before something is handed out; other actions have already happened. */
 const handingOut: ReadonlySet<AuditKind> = new Set<AuditKind>([
   'documents-opened',
   'archive-taken',

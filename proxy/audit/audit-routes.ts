@@ -15,7 +15,7 @@ import { answerCsv, withFirst } from './csv-answer.ts'
 export type AuditParts = {
   roles: Pick<Roles, 'requireAdmin'>
   views: Pick<ViewJournal, 'list' | 'all' | 'record'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -29,7 +29,7 @@ const pageQuerySchema = z.object({ taskId, cursor: z.string().max(500).optional(
 
 const fileQuerySchema = z.object({ taskId, lang: fileLanguageSchema })
 
-/** Who of a corp opened, asked for or took what and when; for the corp's admins. */
+/** Who opened, requested or took what, and when; for the corp's admins. */
 export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/audit', async (c) => {
@@ -45,7 +45,7 @@ export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
       const at = now()
       const taken = { corpId, userId, name: who, at, byLink: false, taskId: null }
       const detail = query.taskId === undefined ? 'audit.csv' : `audit.csv ${query.taskId}`
-      // Recorded first: the file has all that was noted before it.
+      // Recorded first: its cursor limits the file to earlier entries.
       const noted = views.record({ ...taken, kind: 'export-taken', detail })
       const cursor = await fromStore(noted, storeMs)
       const all = await withFirst<View>(views.all(corpId, query.taskId, cursor))

@@ -5,8 +5,8 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 const storeMs = 10_000
 
 /**
- * Awaits the first item before the answer begins, so that a failing store gives a problem and not a
- * broken file.
+ * Awaits the first item before the response starts, so that a store failure gives a problem instead
+ * of a broken file.
  * @throws ProblemError `store-unavailable`
  */
 export async function withFirst<Item>(items: AsyncIterable<Item>): Promise<AsyncIterable<Item>> {
@@ -23,9 +23,9 @@ export async function withFirst<Item>(items: AsyncIterable<Item>): Promise<Async
 }
 
 /**
- * Answers with a CSV file to be saved.
- * @param what is in it, as the begin of its name; of ASCII alone
- * @param at the day in its name, in epoch milliseconds
+ * Responds with a CSV download.
+ * @param what start of the file name, in ASCII
+ * @param at epoch milliseconds; the file name has its day
  */
 export function answerCsv(
   c: AppContext,
@@ -39,10 +39,10 @@ export function answerCsv(
   return c.body(typeof text === 'string' ? text : toStream(text))
 }
 
-/** Streams at the client's pace, and reads for who asked. */
+/** Streams at the client's pace, on behalf of the requester. */
 function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  // The stream is read outside of the request.
+  // Captured now, as `pull` runs outside of the request's context.
   const requester = presentRequester()
   return new ReadableStream({
     async pull(controller) {

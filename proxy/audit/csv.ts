@@ -1,4 +1,4 @@
-/** Excel recognises UTF-8 only by this. */
+/** Excel detects UTF-8 only with a byte order mark. */
 export const byteOrderMark = '\uFEFF'
 
 /** Characters with which a formula may begin, full-width ones too. */
@@ -11,8 +11,8 @@ const formula = new RegExp(`(^|[,;|\\t\\r\\n])(?=${formulaStart})`, 'g')
 const control = /^(?=[\t\r\n])/
 
 /**
- * A line of a CSV file (RFC 4180). Texts come from people, so an apostrophe keeps spreadsheets from
- * running them as formulas.
+ * A line of a CSV file (RFC 4180). An apostrophe keeps spreadsheets from running users' text as a
+ * formula.
  */
 export function csvLine(fields: readonly string[]): string {
   return `${fields.map(csvField).join(',')}\r\n`

@@ -4,10 +4,10 @@ import type { AppKind } from '#proxy/config.ts'
 import { connectionOf, type AppEnv } from '#proxy/http/app-env.ts'
 import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
 
-/** However slowly it is read, a file ends after so many milliseconds. */
+/** Sending a file ends after this time, however slowly the client reads (milliseconds). */
 const mostMs = 10 * 60_000
 
-/** Limits the CSV files that this process reads from the store at a time. */
+/** Limits how many CSV files this process streams from the store at a time. */
 export function limitExports(appKind: AppKind) {
   const places = createDownloadPlaces(appKind === 'third-party')
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -16,7 +16,7 @@ export function limitExports(appKind: AppKind) {
     const giveBack = places.take(session)
     const outgoing = connectionOf(c)?.outgoing
     if (outgoing !== undefined) {
-      // A file is read from the store while it is sent.
+      // The store is read while the file is sent, so the place is held until the response ends.
       const last = setTimeout(() => outgoing.destroy(), mostMs).unref()
       finished(outgoing, () => {
         clearTimeout(last)

@@ -8,21 +8,21 @@ const most = 10_000
 export type AuthorisationParts = {
   book: AuthorisationBook
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Which corp each authorisation page was given to, by task id: notices name the task alone. */
+/** The corp of each authorisation page by task id, as notices carry only the task id. */
 export class Authorisations {
   readonly #parts: AuthorisationParts
-  /** Those of this instance, for when the store is away. */
+  /** Pages of this instance, for when the store is unavailable. */
   readonly #corps = boundedCache<string, string>(most)
 
   constructor(parts: AuthorisationParts) {
     this.#parts = parts
   }
 
-  /** A failure does not keep the page from being handed out. */
+  /** A store failure is only logged, so that the page is still handed out. */
   async note(taskId: string, corpId: string): Promise<void> {
     const { book, log, now } = this.#parts
     this.#corps.set(taskId, corpId)

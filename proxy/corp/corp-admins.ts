@@ -8,22 +8,22 @@ import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 export type CorpAdmins = {
   /**
    * User ids of administrators, from DingTalk and from the settings.
-   * @throws ProblemError where there are none because DingTalk did not answer
+   * @throws ProblemError if DingTalk did not answer and none are known
    */
   idsOf(corpId: string): Promise<string[]>
-  /** Names of the first few, as far as DingTalk tells them; never fails. */
+  /** Names of the first few, as far as DingTalk returns them; never rejects. */
   namesOf(corpId: string): Promise<string[]>
 }
 
 export type CorpAdminParts = {
   readAdmins: (corpId: string) => Promise<{ userId: string; sysLevel: number }[]>
-  /** Empty where DingTalk does not tell it. */
+  /** Empty if DingTalk returns no name. */
   readName: (corpId: string, userId: string) => Promise<string>
   /** See `isNamed`. */
   adminUserIds: ReadonlySet<string>
   corps: Pick<CorpBook, 'find'>
   log: Pick<Logger, 'warn'>
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   now: () => number
 }
 
@@ -47,7 +47,7 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
       const admins = told.filter(({ sysLevel }) => isAdminLevel(sysLevel))
       return [...new Set([...admins.map(({ userId }) => userId), ...named])]
     } catch (err) {
-      // Those in DingTalk's authorisation event.
+      // Falls back to those in DingTalk's authorisation event.
       const known = await fromStore(corps.find(corpId)).catch(() => null)
       const ids = [...new Set([...(known?.admins ?? []), ...named])]
       if (ids.length === 0) throw err

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
 
-/** An event as it was stored; its data in the spelling of the way on which it came. */
+/** A stored event; its data are spelled as Stream or SyncHTTP spells them. */
 type StoredEvent = { type: string; corpId: string | null; bornAt: number; data: unknown }
 
 type Reader = (data: unknown, bornAt: number) => Omit<CorpChange, 'corpId' | 'at' | 'event'>
@@ -37,7 +37,7 @@ const authorisationSchema = z.object({
 
 const time = z.coerce.number().int().positive()
 
-/** event-market-order, and of its refund; by SyncHTTP in either spelling. */
+/** event-market-order and its refund; SyncHTTP uses either spelling. */
 const orderSchema = z.object({
   orderId: id.optional().catch(undefined),
   order_id: id.optional().catch(undefined),
@@ -59,7 +59,7 @@ function readAuthorisation(data: unknown): Pick<CorpChange, 'told' | 'isAuthoris
   return { isAuthorised: true, ...(parsed === undefined ? {} : { told }) }
 }
 
-/** Those without an id count as one. */
+/** Orders without an id count as one order. */
 function orderIn(order: z.output<typeof orderSchema> | undefined): string {
   return order?.orderId ?? order?.order_id ?? ''
 }
@@ -86,12 +86,12 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
 }
 
-/** Whether an event says something about an organisation that we have a use for. */
+/** Whether events of this type are used. */
 export function isOfUse(type: string): boolean {
   return Object.hasOwn(readers, type)
 }
 
-/** What an event changes; null for one of no organisation, or of no use. */
+/** The change that an event makes; null if it names no organisation or is not used. */
 export function changeOf({ type, corpId, bornAt, data }: StoredEvent): CorpChange | null {
   const read = isOfUse(type) ? readers[type] : undefined
   if (read === undefined || corpId === null) return null

@@ -5,32 +5,32 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { EventWatch } from '#proxy/store/corps/event-watch.ts'
 
 /**
- * Looks at every organisation after a gap in which events may have been lost: one instance at a time,
- * and where it stops, another one goes on.
+ * Looks at every organisation after a gap in which events may have been lost. One instance does it
+ * at a time; when it stops, another takes over.
  */
 export type CorpLooks = {
-  /** Goes on at once, if organisations are due. */
+  /** Continues now, if organisations are due. */
   nudge(): void
-  /** From now on goes on from time to time, too. */
+  /** Continues periodically from now on. */
   start(): void
   close(): Promise<void>
 }
 
 export type CorpLookParts = {
   watch: Pick<EventWatch, 'claimLooks' | 'dueLooks' | 'noteLooked' | 'finishLooks' | 'leaveLooks'>
-  /** Asks DingTalk about one. @throws ProblemError */
+  /** Asks DingTalk about one organisation. @throws ProblemError */
   look: (corpId: string) => Promise<void>
-  /** Names this process; no other has the same. */
+  /** Unique to this process. */
   instance: string
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
   times?: typeof usualTimes
 }
 
 /**
- * Half of the 20 calls of an API that DingTalk takes in a second from an app, as each look is one call
- * of two APIs (how-to-process-api-throttling-on-the-dingtalk-server).
+ * Half of the 20 calls a second that DingTalk allows an app per API
+ * (how-to-process-api-throttling-on-the-dingtalk-server). A look calls two APIs once each.
  */
 const together = 10
 
@@ -42,7 +42,7 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
   const { betweenMs, againMs, leaseMs } = parts.times ?? usualTimes
   const closing = new AbortController()
   const { signal } = closing
-  /** Those that could not be looked at; they come last. */
+  /** Organisations whose look failed; they are retried last. */
   let failed = new Set<string>()
   let hasLease = false
   let underWay: Promise<void> | null = null
@@ -59,7 +59,7 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
     }
   }
 
-  /** @returns whether to go on at once */
+  /** @returns whether to continue at once */
   async function lookAtSome(): Promise<boolean> {
     const since = await fromStore(watch.claimLooks(instance, leaseMs))
     hasLease = since !== null
@@ -108,7 +108,7 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
       closing.abort()
       clearInterval(timer)
       if (!hasLease) return
-      // Otherwise another instance goes on when the lease ends.
+      // Otherwise another instance has to wait until the lease ends.
       await fromStore(watch.leaveLooks(instance)).catch(() => {})
     },
   }

@@ -4,17 +4,17 @@ import type { Logger } from '#proxy/log.ts'
 
 /** The names of organisations, for what is shown and printed. */
 export type CorpNames = {
-  /** What is known at this moment, without asking; null for nothing. */
+  /** The cached name; null if there is none. */
   known(corpId: string): string | null
-  /** Looks it up when due; waits for at most a second when nothing is known. */
+  /** Looks the name up when due; waits at most a second, and only if no name is known. */
   find(corpId: string): Promise<string | null>
 }
 
 export type CorpNameParts = {
-  /** Null where upstream knows none. */
+  /** Null if upstream knows no name. */
   ask: (corpId: string) => Promise<string | null>
   log: Pick<Logger, 'warn'>
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   now: () => number
 }
 

@@ -9,17 +9,17 @@ import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import { factsOf, initialisedBy, type EsignReadings } from './esign-facts.ts'
 import type { Margins } from './margins.ts'
 
-/** Asks e签宝 how organisations stand; what it tells is remembered for operators. */
+/** Reads the state of organisations from e签宝 and stores it for operators. */
 export type CorpReadings = {
   read(corpId: string): Promise<EsignReadings>
   /**
-   * Notes by the outcome of a call that needs the developer account, or sets it up, whether there
-   * is one. Never fails.
+   * Stores whether the developer account exists, judging by the outcome of a call that needs or
+   * creates it. Never rejects.
    */
   noteInitialised(corpId: string, outcome: unknown): Promise<void>
   /**
-   * Reads it in the background: one organisation after the other, at most two a second. Never
-   * fails; the reading is left out while very many wait.
+   * Reads in the background: one organisation at a time, at most two a second. Never rejects; skips
+   * the reading while too many wait.
    */
   readInTurn(corpId: string): Promise<void>
   close(): void
@@ -30,13 +30,13 @@ export type CorpReadingParts = {
   margins: Pick<Margins, 'readWithOutlook'>
   corps: Pick<CorpBook, 'noteEsign'>
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const betweenMs = 500
 
-/** The daily watch reads those that were left out. */
+/** The daily watch reads those that were skipped. */
 const mostWaiting = 10_000
 
 export function createCorpReadings(parts: CorpReadingParts): CorpReadings {

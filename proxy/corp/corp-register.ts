@@ -8,34 +8,36 @@ import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
 import type { CorpStandings } from './corp-standings.ts'
 
-/** Keeps the table of organisations right when events were lost. */
+/** Keeps the table of organisations correct when events are lost. */
 export type CorpRegister = {
   /**
-   * Admits a sign-in. For an organisation that stopped the app, DingTalk is asked, at most once a
+   * Admits a sign-in. If the organisation stopped the app, DingTalk is asked, at most once a
    * minute, as the event of its return may be lost.
    * @throws ProblemError `corp-stopped`
    */
   admit(corpId: string): Promise<void>
   /**
-   * Admits a call of somebody signed in. DingTalk is asked as at a sign-in, in the background.
+   * Admits a call of a signed-in person. DingTalk is asked as for a sign-in, but in the background.
    * @throws ProblemError `corp-stopped`
    */
   requireActive(corpId: string): Promise<void>
   /** Notes a sign-in, in the background. DingTalk is asked until it has answered once. */
   noteSeen(corpId: string): void
-  /** Something was not told of it: DingTalk is asked, in the background and at most once a minute. */
+  /**
+   * Asks DingTalk in the background, at most once a minute, as an event came without its content.
+   */
   noteUntold(corpId: string): void
   /**
-   * Asks DingTalk whether the organisation has the app, whether it is switched on, and what the
-   * organisation is called.
-   * @param isAsked whether a person asks, who may know of something new: its tokens are fetched anew
-   * @throws ProblemError why DingTalk did not tell it
+   * Asks DingTalk whether the organisation has the app, whether it is enabled, and for the
+   * organisation's name.
+   * @param isAsked whether a person asks, who may know of a change: its tokens are then renewed
+   * @throws ProblemError why DingTalk did not answer
    */
   look(corpId: string, isAsked?: boolean): Promise<void>
   /**
-   * Makes up for the lost event of a purchase: DingTalk lists no orders, but tells of one by its id.
-   * @throws ProblemError `market-order-not-found` for none that this organisation has paid for, and for
-   *   what is sold inside the app or never ends, as that is no subscription
+   * Recovers a lost purchase event: DingTalk lists no orders, but returns one by its id.
+   * @throws ProblemError `market-order-not-found` unless this organisation has paid for it, and for
+   * in-app or unlimited purchases, which are no subscription
    */
   lookAtOrder(corpId: string, orderId: string): Promise<void>
 }
@@ -44,13 +46,13 @@ export type CorpRegisterParts = {
   book: Pick<CorpBook, 'noteSeen' | 'standingOf'>
   tell: (change: CorpChange, isAsked?: boolean) => Promise<unknown>
   standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
-  /** Null for an internal app, of which DingTalk tells nothing. */
+  /** Null for an internal app, for which DingTalk has no such call. */
   authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null
   marketOrder: (orderId: string) => Promise<MarketOrder>
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   monotonic: () => number
 }
 
@@ -62,7 +64,7 @@ const askAgainMs = 60_000
 const paid = 3
 
 /**
- * Our clock may be ahead of DingTalk's by so much: a newer event must win over an answer
+ * How far our clock may be ahead of DingTalk's, as a newer event must win over an answer
  * (milliseconds).
  */
 const skewMs = 60_000
@@ -82,7 +84,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     } catch (error) {
       const isGone = error instanceof ProblemError && error.code === 'corp-not-allowed'
       if (!isGone) throw error
-      // The days until its data are deleted count from when it left, not from the newest look.
+      // Data are deleted some days after the organisation left, not after the latest look.
       const known = await fromStore(book.standingOf(corpId))
       if (known?.state === 'relieved') return
       await tell({ corpId, at, isAuthorised: false })

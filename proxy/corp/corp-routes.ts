@@ -42,11 +42,11 @@ export type CorpParts = {
   statistics: FlowStatistics
   roles: Roles
   launcher: Launcher
-  /** Where e签宝 is to post its notices; for operators' eyes only. */
+  /** Where e签宝 posts its notices; only operators may see it. */
   noticeUrl: string
   initialiseDeveloper: InitialiseDeveloper
   log: Pick<Logger, 'info'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -59,7 +59,7 @@ const fileQuerySchema = z.object({ lang: fileLanguageSchema })
 export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
   const { esign, readings, statistics, roles, launcher, noticeUrl, log, now } = parts
 
-  /** A log line of its own. */
+  /** Logs an action, besides the line of its request. */
   function noteDone(c: AppContext, what: string): void {
     const session = c.get('session')
     const { corpId, userId } = session ?? {}

@@ -7,21 +7,24 @@ import type { CorpStanding } from '#proxy/store/corps/corp-change.ts'
 import type { Events } from '#proxy/store/events.ts'
 
 /**
- * The state of organisations. Instances hear of changes at once, and ask again after a minute or
- * after a gap.
+ * Cached states of organisations. Changes are pushed to all instances; states are reread after a
+ * minute or after a gap.
  */
 export type CorpStandings = {
-  /** Asks the store if nothing is known; active if it does not answer. */
+  /** Asks the store if nothing is cached; active if it does not answer. */
   of(corpId: string): Promise<CorpStanding>
-  /** What is known at this moment. */
+  /** The cached state. */
   known(corpId: string): CorpStanding
-  /** Whether the store is known to have it; an internal app's one organisation counts as had. */
+  /** Whether the store is known to have the corp; always true for an internal app. */
   isStored(corpId: string): boolean
   /** @throws ProblemError `corp-stopped` */
   requireActive(corpId: string): Promise<void>
-  /** Applies what this instance has just stored. @param isRenewed see `onRenewed` */
+  /** Applies a state that this instance has just stored. @param isRenewed see `onRenewed` */
   note(corpId: string, standing: CorpStanding, isRenewed?: boolean): void
-  /** @param listener told of organisations that were authorised anew, or give the app to others */
+  /**
+   * @param listener called with organisations that authorised the app again or changed who may use
+   * it
+   */
   onRenewed(listener: (corpId: string) => void): void
   close(): void
 }
@@ -31,7 +34,7 @@ export type CorpStandingParts = {
   book: Pick<CorpBook, 'standingOf' | 'onceInactiveAmong'> | null
   events: Pick<Events, 'subscribe'> | null
   log: Pick<Logger, 'warn'>
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   monotonic: () => number
 }
 
@@ -66,7 +69,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   async function ask(corpId: string, entry: Entry): Promise<void> {
     try {
       const found = await fromStore(book?.standingOf(corpId) ?? Promise.resolve(null))
-      // What was heard meanwhile is newer.
+      // A change that arrived meanwhile is newer.
       if (entries.get(corpId) === entry) note(corpId, found ?? active)
     } catch (err) {
       log.warn({ corpId, err }, 'not known whether the organisation still has the app')
@@ -75,7 +78,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
     }
   }
 
-  /** After a gap, corps with people here are read at once. */
+  /** After a gap, rereads at once the corps that have people on this instance. */
   async function askAll(): Promise<void> {
     const known = [...entries.keys()]
     for (const corpId of known) {
@@ -103,7 +106,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
     const entry = entries.get(corpId) ?? { standing: active, askAt: -Infinity, asking: null }
     entries.set(corpId, entry)
     if (entry.asking === null && monotonic() >= entry.askAt) entry.asking = ask(corpId, entry)
-    // Callers wait only when nothing is known or it may be wrong.
+    // Callers wait only if nothing is cached or it may be stale.
     if (entry.askAt === -Infinity && entry.asking !== null) await entry.asking
     return known(corpId)
   }

@@ -3,14 +3,14 @@ import type { RealName } from '#shared/schemas/real-name.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { EsignFacts } from '#proxy/store/corps/corp-book.ts'
 
-/** What e签宝 was asked of an organisation; each part may have failed on its own. */
+/** What e签宝 answered about an organisation; each part may fail on its own. */
 export type EsignReadings = {
   app: AppState | ProblemError
   realName: RealName | ProblemError
   margin: MarginOutlook | ProblemError
 }
 
-/** What is remembered of the readings; what failed, or was not asked, leaves what was known before. */
+/** The facts to store; parts that failed or were not asked keep their stored values. */
 export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFacts {
   const app = toldBy(readings.app)
   const realName = toldBy(readings.realName)
@@ -18,7 +18,7 @@ export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFact
   return {
     checkedAt: at,
     ...(app && { install: app.install, authorisation: app.authorisation }),
-    // It can only authorise the app once it is initialised.
+    // Only an initialised organisation can authorise the app.
     ...(app?.authorisation === 'authorised' && { isInitialised: true }),
     ...(realName && { realName: realName.status, name: realName.name }),
     ...(margin && { contractsLeft: margin.contractsLeft, daysLeft: margin.daysLeft }),
@@ -30,11 +30,11 @@ function toldBy<Part>(part: Part | ProblemError | undefined): Part | undefined {
 }
 
 /**
- * What the outcome of a call tells about whether the organisation's developer account is
- * initialised; null where it tells nothing.
+ * Whether the organisation's developer account is initialised, judging by the outcome of a call;
+ * null if the outcome does not say.
  */
 export function initialisedBy(outcome: unknown): boolean | null {
-  // e签宝 answered, but not that it was done.
+  // e签宝 answered, but did not confirm it.
   if (outcome === false || outcome === null) return null
   if (!(outcome instanceof ProblemError)) return true
   if (outcome.code === 'esign-already-initialised') return true

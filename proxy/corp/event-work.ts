@@ -7,11 +7,11 @@ import type { Events } from '#proxy/store/events.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import { changeOf } from './corp-events.ts'
 
-/** Works on stored events, on any instance. */
+/** Processes stored events; any instance may process any event. */
 export type EventWork = {
-  /** Wakes it. */
+  /** Processes new events now. */
   nudge(): void
-  /** Does what waits now, and then whenever it is told, and from time to time. */
+  /** Processes pending events now, after each nudge and periodically. */
   start(): void
   close(): void
 }
@@ -19,12 +19,15 @@ export type EventWork = {
 export type EventWorkParts = {
   book: Pick<EventBook, 'claim' | 'finish'>
   tell: (change: CorpChange) => Promise<{ isNews: boolean }>
-  /** Told of organisations that have just authorised the app. */
+  /** Called with organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
   log: Pick<Logger, 'warn'>
 }
 
-/** Milliseconds, longer than the store waits for its database: an event that fails waits for its lease. */
+/**
+ * Longer than the store waits for its database, as a failed event is retried only after its lease
+ * (milliseconds).
+ */
 const storeMs = 10_000
 
 const together = 50
@@ -47,7 +50,7 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
       if (isNews && change !== null && change.event === 'org_suite_auth')
         onAuthorised(change.corpId)
     } catch (err) {
-      // It is retried after its lease.
+      // Retried after its lease.
       log.warn({ type: event.type, err }, 'an event of DingTalk cannot be worked on')
     }
   }
@@ -95,18 +98,20 @@ export type TellingParts = {
   book: Pick<CorpBook, 'tell'>
   events: Pick<Events, 'publish'>
   standings: Pick<CorpStandings, 'note'>
-  /** Ends the token that all instances share. */
+  /** Expires the token that all instances share. */
   expireToken: (corpId: string) => Promise<void>
-  /** Called when an organisation that was not active is so again, after all instances were told. */
+  /**
+   * Called when an inactive organisation becomes active again, after all instances were notified.
+   */
   onOpened: (corpId: string) => Promise<void>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 /**
- * Stores what is told of an organisation, and tells all instances. They drop its tokens and read its
- * people's roles again where other people may use the app, and where a newer authorisation comes by an
- * event, was asked for by a person, or differs from the known one.
+ * Stores a change of an organisation and notifies all instances. They drop its tokens and reread
+ * its people's roles if the change is in who may use the app, or if a newer authorisation arrived
+ * by event, was asked for by a person, or differs from the stored one.
  */
 export function createTelling(
   parts: TellingParts,
@@ -119,11 +124,11 @@ export function createTelling(
     const isGranted = isAsked || change.event !== undefined
     const isRescoped = change.isRescoped === true
     const isRenewed = isRescoped || (isNewer && change.told !== undefined && (isGranted || differs))
-    // Once for all instances: one that did it later would end the new token too.
+    // Here, once for all instances: an instance doing it later would expire the new token too.
     if (isRenewed) await expireToken(corpId)
-    // At once, as somebody may sign in because of it.
+    // Applied at once, as somebody may be signing in because of it.
     standings.note(corpId, standing, isRenewed)
-    // Told even if it is known: the instance that stored it may have died before.
+    // Published even if it is known: the instance that stored it may have died before publishing.
     const heard = { type: 'corp-standing', corpId, ...standing, isRenewed } as const
     await fromStore(events.publish(heard), storeMs)
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'

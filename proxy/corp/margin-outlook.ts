@@ -4,18 +4,17 @@ const dayMs = 24 * 60 * 60_000
 
 const chinaOffsetMs = 8 * 60 * 60_000
 
-/** How far back the pace at which contracts are used is measured. */
+/** Period over which the pace of use is measured. */
 const paceMs = 30 * dayMs
 
-/** Counts days, as they begin where e签宝 is. */
+/** Day number in China's time zone. */
 export function dayOf(at: number): number {
   return Math.floor((at + chinaOffsetMs) / dayMs)
 }
 
 /**
- * For about how many days the contracts that are left last: at the pace at which they were used
- * during the last 30 days. What was bought meanwhile does not count against it. Null when that cannot
- * be told: from less than a day, or when none was used.
+ * Estimated days until the contracts run out, at the pace of the last 30 days; purchases do not
+ * offset use. Null if unknown: with readings of less than a day, or without any use.
  * @param readings oldest first
  * @param now epoch milliseconds
  */

@@ -5,13 +5,13 @@ import { dayOf } from './margin-outlook.ts'
 import type { CorpReadings } from './corp-readings.ts'
 
 /**
- * Reads once a day how corps stand in e签宝, so that the history of margins has no gaps and operators
- * see all of them.
+ * Reads the state of corps in e签宝 once a day, so that the history of margins has no gaps and
+ * operators see all corps.
  */
 export type MarginWatch = {
-  /** Reads now what is to be read today, corp by corp; what fails is read the next day. */
+  /** Reads what is due today, corp by corp; failures wait for the next day. */
   look(): Promise<void>
-  /** Looks from time to time, until it is closed. */
+  /** Looks periodically until closed. */
   start(): void
   close(): void
 }
@@ -20,22 +20,22 @@ export type MarginWatchParts = {
   readings: Pick<CorpReadings, 'readInTurn'>
   journal: Pick<MarginJournal, 'claimDay'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** The first requests after a start go first. */
+/** Lets the first requests after a start go first. */
 const firstLookMs = minuteMs
 
 const betweenLooksMs = 60 * minuteMs
 
-/** Corps unused for longer have left, most likely. */
+/** Corps unused for longer have most likely left. */
 const usedMs = 30 * dayMs
 
-/** Corps claimed at once; if the instance dies, they are not read that day. */
+/** Corps claimed at once; if the instance dies, they are skipped that day. */
 const together = 50
 
 export function createMarginWatch(parts: MarginWatchParts): MarginWatch {

@@ -5,12 +5,12 @@ import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import { dayByDay, daysLeft } from './margin-outlook.ts'
 
-/** How many contracts a corp has left; what is read is remembered. */
+/** How many contracts a corp has left; each reading is stored. */
 export type Margins = {
   /** @throws ProblemError, see `Esign.getMargin` */
   read(corpId: string): Promise<Margin>
   /**
-   * How many are left, how many were left on earlier days, and for how long they may last.
+   * Contracts left now and on earlier days, and how long they may last.
    * @throws ProblemError, see `Esign.getMargin`
    */
   readWithOutlook(corpId: string): Promise<MarginOutlook>
@@ -22,14 +22,14 @@ export type MarginParts = {
   /** The table of organisations, which shows what is left. */
   corps: Pick<CorpBook, 'noteEsign'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const historyMs = 90 * 24 * 60 * 60_000
 
 export function createMargins({ esign, journal, corps, log, now }: MarginParts): Margins {
-  /** Notes what is left, and for how long it may last. @returns the readings of the last 90 days */
+  /** Stores what is left and how long it may last. @returns the readings of the last 90 days */
   async function note(corpId: string, { contractsLeft }: Margin): Promise<MarginReading[]> {
     if (contractsLeft !== null) await journal.record(corpId, { contractsLeft, at: now() })
     const readings = await journal.since(corpId, now() - historyMs)

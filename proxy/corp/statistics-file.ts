@@ -90,7 +90,7 @@ const words: Record<FileLanguage, Words> = {
   },
 }
 
-/** The figures of a corp as a CSV file. @param now epoch milliseconds, to which flows have waited */
+/** The figures of a corp as a CSV file. @param now end of waiting times, in epoch milliseconds */
 export function statisticsFile(
   statistics: CorpStatistics,
   language: FileLanguage,
@@ -158,7 +158,7 @@ function toFields(row: Row): string[] {
   return [section, item, ...figures, row.taskId ?? '', row.people ?? '']
 }
 
-/** To a tenth. */
+/** Hours to one decimal. */
 function hours(milliseconds: number | null): string {
   return milliseconds === null ? '' : (milliseconds / 3_600_000).toFixed(1)
 }

@@ -9,11 +9,11 @@ import { subscriptionHasEnded, type SubscriptionParts } from './subscription.ts'
 export type SubscriptionHelpParts = {
   admins: Pick<CorpAdmins, 'namesOf'>
   roles: Pick<Roles, 'isAdmin'>
-  /** Where an administrator renews; null where no place is set. */
+  /** Where administrators renew; null if not set. */
   renewalUrl: string | null
 }
 
-/** Whether what was bought has ended, whom members ask then, and where administrators renew. */
+/** Whether the subscription has ended, whom members can ask, and where administrators renew. */
 export function subscriptionRoutes(
   { admins, roles, renewalUrl }: SubscriptionHelpParts,
   subscription: SubscriptionParts,
@@ -22,7 +22,7 @@ export function subscriptionRoutes(
     const session = requireSession(c)
     const isOver = await subscriptionHasEnded(subscription, session.corpId)
     const canRenew = roles.isAdmin(session)
-    // DingTalk is asked for names only where somebody needs them.
+    // DingTalk is asked for names only if they will be shown.
     const names = isOver && !canRenew ? await admins.namesOf(session.corpId) : []
     const answer: SubscriptionHelp = {
       hasEnded: isOver,

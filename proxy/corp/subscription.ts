@@ -8,19 +8,19 @@ import type { CorpStandings } from './corp-standings.ts'
 
 export type SubscriptionParts = {
   standings: Pick<CorpStandings, 'of'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Changing calls that a subscription pays for; downloading is not among them. */
+/** Writes that a subscription pays for; downloads are not among them. */
 const bought = /^\/api\/(flows(?!\/archive(\/address)?$)|files|me|registrations)(\/|$)/
 
-/** Readings that precede a paid call, or ask e签宝 about contracts that nobody may have read here. */
+/** Reads that precede a paid call, or ask e签宝 about contracts that nobody here may have read. */
 const boughtReadings = /^\/api\/(readiness|approvals)(\/|$)/
 
 /**
- * Whether a subscription has ended; DingTalk sends no event for that. Corps not known to have
- * bought anything pass.
+ * Whether a subscription has ended; DingTalk sends no event for that. Corps without a known
+ * purchase pass.
  */
 export async function subscriptionHasEnded(
   { standings, now }: SubscriptionParts,
@@ -35,7 +35,7 @@ export async function requireBought(parts: SubscriptionParts, corpId: string): P
   if (await subscriptionHasEnded(parts, corpId)) throw subscriptionEnded()
 }
 
-/** Refuses what people of a corp do whose subscription has ended; they may still read. */
+/** Rejects paid actions after the corp's subscription has ended; reading stays allowed. */
 export function requireSubscription(parts: SubscriptionParts) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
@@ -46,7 +46,7 @@ export function requireSubscription(parts: SubscriptionParts) {
   })
 }
 
-/** After the end of a subscription, only flows known here may be seen. */
+/** After a subscription has ended, only flows in the registry may be seen. */
 export function withSubscription(
   access: FlowAccess,
   parts: SubscriptionParts,

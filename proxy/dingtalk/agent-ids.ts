@@ -17,21 +17,22 @@ import { sharingTokens } from './tokens/shared-tokens.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import type { TokenBook } from '#proxy/store/corps/token-book.ts'
 
-/** What DingTalk tells of our app in a corp. */
+/** What DingTalk knows about our app in a corp. */
 export type AgentIds = {
   /**
-   * The app's agent id, which DingTalk's clients and messages know it by.
-   * @throws ProblemError `agent-id-missing`, or why DingTalk did not tell it
+   * The app's agent id, by which DingTalk's clients and messages identify it.
+   * @throws ProblemError `agent-id-missing`, or why DingTalk did not answer
    */
   of(corpId: string): Promise<string>
   /**
-   * The corp's name, asked for anew each time. Null for an internal app, which DingTalk does not tell it.
-   * @throws ProblemError why DingTalk did not tell it
+   * The corp's name, never cached. Null for an internal app, which DingTalk does not give it to.
+   * @throws ProblemError why DingTalk did not answer
    */
   corpNameOf(corpId: string): Promise<string | null>
   /**
-   * What DingTalk tells of a corp that has a third-party app, asked for anew each time.
-   * @throws ProblemError `corp-not-allowed` for one that has not, or why DingTalk did not tell it
+   * DingTalk's record of a corp that has a third-party app, never cached.
+   * @throws ProblemError `corp-not-allowed` if the corp does not have it, or why DingTalk did not
+   * answer
    */
   authInfoOf(corpId: string): Promise<AuthInfo>
   /** An order of a third-party app in DingTalk's market. @throws ProblemError */
@@ -41,33 +42,33 @@ export type AgentIds = {
 export type AuthInfo = {
   name: string | null
   agentId: string | null
-  /** User ids of the corp's administrators; null where DingTalk does not tell them. */
+  /** User ids of the corp's administrators; null if DingTalk does not return them. */
   admins: readonly string[] | null
-  /** Whether the app is switched on there; null where DingTalk does not tell it. */
+  /** Whether the app is enabled there; null if DingTalk does not say. */
   isEnabled: boolean | null
 }
 
 export type AgentIdParts = SuiteCallParts & {
   appKind: AppKind
-  /** Tells of corps that were authorised anew, which may have another agent id. */
+  /** Notifies of corps that authorised the app again, which may change its agent id. */
   corps?: Pick<CorpStandings, 'onRenewed'>
-  /** As that of `createDingTalk`. */
+  /** See `createDingTalk`. */
   tokenBook?: TokenBook | undefined
   log: Pick<Logger, 'info' | 'warn'>
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   now: () => number
 }
 
-/** A corp that gets the app anew gives it another one. */
+/** Installing the app again gives it a new agent id. */
 const lifetimeMs = 60 * 60_000
 
-/** The one that is set for an internal app; what DingTalk tells a third-party app of each corp. */
+/** The configured id for an internal app; DingTalk's for each corp of a third-party app. */
 export function createAgentIds(parts: AgentIdParts): AgentIds {
   const { appKind, settings, log, now } = parts
   const withKeys = keepingSuiteKeys(parts)
   const asked = new TokenCache({
     fetch: async (corpId) => ({ value: await agentIdOf(corpId), lifetimeMs }),
-    // The known one stays in use.
+    // The cached id stays in use.
     onRenewalFailed: () => {},
     now,
   })
@@ -104,7 +105,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
       return appKind === 'internal' ? null : (await infoOf(corpId)).name
     },
     async of(corpId) {
-      // It differs by organisation, so that no setting can tell it.
+      // It differs by organisation, so it cannot be a setting.
       if (appKind === 'third-party') return (await asked.get(corpId)).value
       if (settings.agentId !== null) return settings.agentId
       throw new ProblemError(
@@ -115,7 +116,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   }
 }
 
-/** Keeps the suite's token for as long as it is valid, and fetches one where it is refused. */
+/** Caches the suite's token while it is valid, and fetches a new one when it is refused. */
 function keepingSuiteKeys(parts: AgentIdParts): WithSuiteKeys {
   const { settings, tokenBook, log, now } = parts
   const { clientId, clientSecret: secret } = settings

@@ -19,10 +19,12 @@ const replySchema = z.object({
 })
 
 /**
- * User ids of the person who started an instance of a DingTalk approval and of everybody who has, had or
- * will have to decide on it; not of people who get a copy or wrote a comment. `GET /v1.0/workflow/processInstances`
- * (obtains-the-details-of-a-single-approval-instance), which counts in the monthly quota.
- * @throws ProblemError `upstream-rejected` for an unknown one, `upstream-permission` among them
+ * User ids of the person who started a DingTalk approval and of everyone who decided, decides or
+ * will decide on it; not of people who get a copy or commented. `GET
+ * /v1.0/workflow/processInstances` (obtains-the-details-of-a-single-approval-instance) counts
+ * against the monthly quota.
+ * @throws ProblemError, such as `upstream-rejected` for an unknown approval, or
+ * `upstream-permission`
  */
 export async function readApprovalPeople(
   client: DingTalkClient,

@@ -26,35 +26,40 @@ export type DingTalkOptions = {
   appKind: AppKind
   settings: DingTalkSettings
   transport: Transport
-  /** Milliseconds for a call with all its waiting and attempts. */
+  /** Milliseconds for a call including waiting and retries. */
   callMs?: number | undefined
   /** See `Caller`. */
   attempts?: number | undefined
   observer?: CallObserver
-  /** Shared with other callers of the app; one of its own when left out. */
+  /** Shared with other callers of the app; by default this one has its own. */
   limiter?: CallLimiter
   suiteTicket: SuiteTicketSource
-  /** See `createTokenLane`; one of its own when left out. */
+  /** See `createTokenLane`; by default this one has its own. */
   tokenLane?: CallLane
-  /** Which token call a third-party app uses; `corp` when left out. */
+  /** Which token call a third-party app uses; defaults to `corp`. */
   tokenCall?: 'corp' | 'unified' | undefined
-  /** Where tokens are shared with other instances; left out, this is the only one. */
+  /** Shares tokens with other instances; omit it if there are none. */
   tokenBook?: TokenBook | undefined
   outcomes?: CallOutcomes
-  /** Whether the app may still call for a corp; left out, it may. */
+  /** Tells whether the app may still call for a corp; always, if omitted. */
   corps?: Pick<CorpStandings, 'requireActive' | 'onRenewed'>
-  /** Corps that have used the app before this process; a third-party app's. */
+  /** Corps that used a third-party app before this process started. */
   knownCorps?: () => Promise<readonly string[]>
   log: Logger
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   now: () => number
 }
 
-/** DingTalk as our app sees it: calls carry a corp's token, which is fetched and kept as needed. */
+/**
+ * DingTalk as our app sees it: calls carry a corp's token, which is fetched and cached as needed.
+ */
 export function createDingTalk(options: DingTalkOptions): {
   client: DingTalkClient
   tokenCall: () => TokenCallState
-  /** Has all instances that do not hold a corp's token fetch another one. @throws the driver's error */
+  /**
+   * Makes all instances that do not have a corp's token cached fetch a new one. @throws the
+   * driver's error
+   */
   expireToken: (corpId: string) => Promise<void>
   close: () => void
 } {

@@ -15,14 +15,14 @@ export type SuiteCallParts = {
   suiteTicket: SuiteTicketSource
   /** See `createTokenLane`. */
   tokenLane: CallLane
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   epoch: () => number
 }
 
-/** What proves that a third-party app itself asks. */
+/** Credentials of a third-party app itself. */
 export type SuiteKeys = { token: string; ticket: string }
 
-/** Makes a call with them. */
+/** Makes a call with the suite's credentials. */
 export type WithSuiteKeys = <Reply>(call: (keys: SuiteKeys) => Promise<Reply>) => Promise<Reply>
 
 const agentInfoSchema = z.object({
@@ -44,7 +44,7 @@ const authInfoSchema = z
     }
   })
 
-/** 0 is switched off, 1 on; 2 is not switched on yet. */
+/** 0 is disabled, 1 enabled; 2 is not enabled yet. */
 const agentSchema = z.object({ close: z.coerce.number().int() })
 
 const time = z.coerce.number().int().positive()
@@ -60,7 +60,7 @@ const marketOrderSchema = z.object({
   itemName: z.string().nullable().catch(null),
   paidTimestamp: time,
   endTimestamp: time.nullable().catch(null),
-  /** Of something that is sold inside an app. */
+  /** Whether it was sold inside an app. */
   inAppOrder: z.boolean().catch(false),
 })
 
@@ -77,7 +77,7 @@ export async function fetchSuiteToken(parts: SuiteCallParts): Promise<FetchedTok
     suiteSecret: settings.clientSecret,
     suiteTicket: await requireSuiteTicket(parts.suiteTicket),
   }
-  // Counts as the server's own call, so that it never waits behind those for unknown corps.
+  // Counts as the server's own, so that it never waits behind calls for unknown corps.
   const shared = { lane: tokenLane, claim: claimOfServer }
   return fetchToken(caller, settings, '', '/v1.0/oauth2/suiteAccessToken', body, shared)
 }
@@ -111,8 +111,9 @@ export async function readMarketOrder(
 }
 
 /**
- * Whether the app is switched on in a corp that has authorised it: `POST /service/get_agent` on the old
- * host, signed (the-signature-calculation-method-of-the-third-party-access-interface). Null for neither.
+ * Whether the app is enabled in a corp that has authorised it: `POST /service/get_agent` on the old
+ * host, signed (the-signature-calculation-method-of-the-third-party-access-interface). Null if it
+ * is neither enabled nor disabled.
  */
 export async function readIsEnabled(
   corpId: string,
@@ -144,7 +145,7 @@ export async function readIsEnabled(
   return close === 0 || close === 1 ? close === 1 : null
 }
 
-/** @param rest of the path, with the query */
+/** @param rest end of the path, with the query */
 function get(
   corpId: string,
   api: string,

@@ -2,12 +2,12 @@ import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readUnionId } from './user-info.ts'
 
-/** Union ids of members of corps, by their user ids. */
+/** Union ids of corp members by user id. */
 export type UnionIds = {
   /**
-   * Asked for once a day.
-   * @throws ProblemError `person-not-found` for who has left, `outside-app-scope` and
-   *   `upstream-permission` among them
+   * Cached for a day.
+   * @throws ProblemError `person-not-found` for a person who has left, `outside-app-scope` and
+   * `upstream-permission` among them
    */
   of(corpId: string, userId: string): Promise<string>
 }
@@ -15,7 +15,7 @@ export type UnionIds = {
 const keptMs = 24 * 60 * 60_000
 const mostKept = 20_000
 
-/** @param now milliseconds on a clock that only goes forward */
+/** @param now monotonic clock, in milliseconds */
 export function createUnionIds(client: DingTalkClient, now: () => number): UnionIds {
   const known = boundedCache<string, { unionId: string; at: number }>(mostKept)
   return {

@@ -3,10 +3,10 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from './client/client.ts'
 
-/** Who an auth code stands for, in the corp whose token was used. */
+/** The person an auth code stands for, in the corp whose token was used. */
 export type DingTalkUser = {
   userId: string
-  /** Empty when DingTalk does not tell it. */
+  /** Empty if DingTalk does not return it. */
   name: string
   /** Id across the developer's apps. */
   unionId: string | null
@@ -16,7 +16,10 @@ export type DingTalkUser = {
 
 const text = z.string().min(1)
 
-/** Strict, for admin rights hang on it: what is not plainly a number makes nobody an admin. */
+/**
+ * Strict, as admin rights depend on it: anything that is not plainly a number makes nobody an
+ * admin.
+ */
 const sysLevel = z
   .union([
     z.number().int(),
@@ -66,7 +69,7 @@ export async function readIsAdmin(
 const unionIdReplySchema = z.object({ result: z.object({ unionid: text }) })
 
 /**
- * The id that a member of a corp has across the developer's apps, by which to-dos know people (`topapi/v2/user/get`).
+ * A corp member's id across the developer's apps, which to-dos use (`topapi/v2/user/get`).
  * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
  */
 export async function readUnionId(
@@ -78,7 +81,7 @@ export async function readUnionId(
   return replyAs(unionIdReplySchema, reply, 'a union id').result.unionid
 }
 
-/** Whether a call failed because somebody has left the corp, or is outside of what the app may see. */
+/** Whether a call failed because the person has left the corp, or is outside the app's scope. */
 export function isUnseen(error: unknown): boolean {
   return (
     error instanceof ProblemError &&
@@ -89,7 +92,7 @@ export function isUnseen(error: unknown): boolean {
 const nameReplySchema = z.object({ result: z.object({ name: z.string() }) })
 
 /**
- * The name of a member of a corp; empty when DingTalk does not tell it (`topapi/v2/user/get`).
+ * The name of a corp member; empty if DingTalk does not return it (`topapi/v2/user/get`).
  * @throws ProblemError `person-not-found`, `outside-app-scope` and `upstream-permission` among them
  */
 export async function readName(
@@ -106,8 +109,8 @@ const adminsReplySchema = z.object({
 })
 
 /**
- * A corp's main and sub-administrators, with their level as in `DingTalkUser`: `POST topapi/user/listadmin` on the old host
- * (query-the-administrator-list).
+ * A corp's main and sub-administrators, with levels as in `DingTalkUser`: `POST
+ * topapi/user/listadmin` on the old host (query-the-administrator-list).
  * @throws ProblemError `upstream-permission` among them
  */
 export async function readAdmins(

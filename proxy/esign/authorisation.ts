@@ -3,15 +3,16 @@ import { appStatePayload } from './payloads/corp-payloads.ts'
 import type { Ask, Upstream } from './wire/ask.ts'
 import { esignProblem, generalRefusalOf } from './wire/refusals.ts'
 
-/** How long a corp counts as authorised where a refusal has a likelier cause (milliseconds). */
+/** How long a known authorisation is trusted when a refusal has a likelier cause (milliseconds). */
 const authorisedMs = 30_000
 const mostCorps = 10_000
 
 /**
- * e签宝 has no code for a corp that has not authorised our app: calls are refused with general codes.
- * So after such a refusal e签宝 is asked for the authorisation, once for all that wait; where the refusal
- * has a likelier cause, not again within `authorisedMs` of an answer that the corp is authorised.
- * @param now milliseconds on a clock that only goes forward
+ * e签宝 refuses calls of a corp that has not authorised our app with general codes only. After such a
+ * refusal the authorisation is therefore asked for, with concurrent refusals sharing one request;
+ * if the refusal has a likelier cause, not within `authorisedMs` of an answer that the corp is
+ * authorised.
+ * @param now monotonic clock, in milliseconds
  * @throws ProblemError `corp-not-authorised`, and what `Ask` throws
  */
 export function explainRefusals(

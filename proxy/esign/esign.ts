@@ -8,24 +8,23 @@ import { createStartCalls, type StartCalls } from './calls/start-calls.ts'
 import type { LargeFlows } from './large-flows.ts'
 import type { Upstream } from './wire/ask.ts'
 
-/** What a generation of e签宝's API can do beyond what all can; calls that it lacks are null. */
+/** Optional abilities of a generation of e签宝's API; calls that it lacks are null. */
 export type Capabilities = Readonly<{
-  /** `getBrowserSignUrl` is there: people can sign outside DingTalk. */
+  /** Whether `getBrowserSignUrl` exists, so that people can sign outside DingTalk. */
   browserSignUrl: boolean
-  /** `getCorpRealNameUrl` heeds `redirectUrl`; otherwise e签宝's page is the last one. */
+  /** Whether `getCorpRealNameUrl` honours `redirectUrl`; otherwise e签宝's page is the last one. */
   corpRealNameReturn: boolean
 }>
 
 /**
- * e签宝 in our own words; each generation of its API has an implementation. A corp is the one on
- * whose behalf to ask. Times are epoch milliseconds. What upstream did not send is null, and an
- * address whose scheme nobody should be sent to is as good as not sent.
+ * e签宝 in our own terms, implemented once for each generation of its API. Calls are on behalf of the
+ * given corp. Times are epoch milliseconds. Values that upstream did not send are null, as are
+ * addresses with a scheme that is not safe to open.
  *
- * Beside the problems named at a function, each of them throws what the DingTalk client throws
- * (`upstream-…`), `corp-not-authorised`, `upstream-unavailable` for a reply that makes no sense, `upstream-rejected` for a
- * refusal that nobody here can act on, and `invalid-request` for an id that cannot be one. 1.0 has one
- * code for nearly everything: there only the likeliest cause is told, and `upstream-rejected` where
- * there is none.
+ * Each function also throws what the DingTalk client throws (`upstream-…`), `corp-not-authorised`,
+ * `upstream-unavailable` for a malformed reply, `upstream-rejected` for a refusal that nobody here
+ * can act on, and `invalid-request` for a malformed id. 1.0 has one code for nearly everything: it
+ * is mapped to the likeliest cause, or to `upstream-rejected` if there is none.
  */
 export type Esign = CorpCalls &
   OrderCalls &
@@ -34,7 +33,7 @@ export type Esign = CorpCalls &
   StartCalls &
   FlowCalls & { capabilities: Capabilities }
 
-/** @param largeFlows null where all flows are read on the loop */
+/** @param largeFlows null to parse all flows on the event loop */
 export function createEsign(
   asked: Upstream,
   capabilities: Capabilities,

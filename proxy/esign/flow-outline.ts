@@ -2,19 +2,23 @@ import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
 import { tellsSituation } from '#shared/rules/situation/situation-of.ts'
 import { isMilestone } from '#shared/rules/situation/stage-durations.ts'
 
-/** More stages than are worth remembering of a flow. */
+/** Cap on the remembered milestones of a flow. */
 export const mostMilestones = 500
 
-/** Anybody may be notified again and again, which must not push milestones out. */
+/**
+ * Cap on notices to signers: anybody can cause any number of them, which must not displace
+ * milestones.
+ */
 export const mostNotices = 100
 
-/** More records than a page shows at first. */
+/** Newest records kept, more than a page shows at first. */
 export const newestRecords = 50
 
 /**
- * A flow with the part of its log that is shown at first and that decides next step, times and
- * stages: the newest records, the newest of each kind (with and without a time), the newest
- * milestones, and the newest notices to signers. Order is kept, so the first record of a kind is that of the whole log.
+ * A flow with only the records that are shown at first or that decide next step, times and stages:
+ * the newest records, the newest of each kind (with and without a time), the newest milestones, and
+ * the newest notices to signers. Order is kept, so the first record of each kind is the same as in
+ * the whole log.
  */
 export function outlineOf(flow: Flow): Flow {
   const kinds = new Set<FlowLog['type']>()

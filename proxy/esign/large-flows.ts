@@ -4,7 +4,7 @@ import type { LargeReply } from '#proxy/dingtalk/client/exchange.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { scriptOf, Thread, ThreadEnded } from '#proxy/threads/thread.ts'
 
-/** A flow with a log too long for the loop. */
+/** A flow whose log is too long to parse on the event loop. */
 export class LargeFlow {
   /** See `outlineOf`. */
   readonly outline: Flow
@@ -17,25 +17,27 @@ export class LargeFlow {
   }
 }
 
-/** Reads large replies of `getFlow`, of both generations, in a thread of its own. */
+/** Parses large replies of `getFlow`, of both generations, in a worker thread. */
 export type LargeFlows = {
   /**
-   * @returns a `LargeFlow`, or the reply of an operation that succeeded and gave nothing
-   * @throws ProblemError the same as for a small reply; `upstream-unavailable` when the thread fails
+   * @returns a `LargeFlow`, or the empty reply of a successful operation
+   * @throws ProblemError the same as for a small reply; `upstream-unavailable` if the thread fails
    */
   read(taskId: string, reply: LargeReply): Promise<LargeFlow | { data: null }>
   close(): Promise<void>
 }
 
-/** Megabytes of objects: a reply has 16 at most, which become some ten times as much for a moment. */
+/**
+ * Heap limit in megabytes: a reply has at most 16, and temporarily takes about ten times as much.
+ */
 const mostMegabytes = 768
 
-/** The thread ends after so long without large flows, to free its memory (milliseconds). */
+/** The thread ends after this time without large flows, to free its memory (milliseconds). */
 const idleMs = 60_000
 
 const readSchema = z.object({ outline: flowSchema, json: z.instanceof(Uint8Array) }).nullable()
 
-/** @param script in place of the thread's own, for tests */
+/** @param script replaces the thread's own in tests */
 export function createLargeFlows(
   script = scriptOf(new URL('./flow-thread.ts', import.meta.url)),
 ): LargeFlows {

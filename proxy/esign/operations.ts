@@ -4,13 +4,13 @@ import { operationsV2, type OperationName } from './wire/operations-v2.ts'
 
 type Generation = '1.0' | '2.0'
 
-/** An operation of e签宝's API, and what it is here. */
+/** An operation of e签宝's API, and the function that calls it. */
 export type EsignOperation = Readonly<{
   generation: Generation
   /** The official SDK's method. */
   sdkName: string
   method: 'GET' | 'POST'
-  /** Parameters in braces, without the query. */
+  /** With parameters in braces, without the query. */
   path: string
   /** The function of `Esign` that calls it. */
   ourFunction: OperationName

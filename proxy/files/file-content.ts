@@ -1,6 +1,6 @@
 import type { FileExtension } from '#shared/rules/file-rules.ts'
 
-/** How many of the first bytes tell what a file is. */
+/** How many leading bytes are needed to tell a file's type. */
 export const headBytes = 1024
 
 const startOf: Readonly<Record<Exclude<FileExtension, 'pdf'>, readonly number[]>> = {
@@ -12,11 +12,11 @@ const startOf: Readonly<Record<Exclude<FileExtension, 'pdf'>, readonly number[]>
 }
 
 /**
- * Whether a file begins as its extension promises.
- * @param head its first `headBytes`, or all when it is shorter
+ * Whether a file starts as its extension promises.
+ * @param head its first `headBytes`, or all of a shorter file
  */
 export function beginsLike(extension: FileExtension, head: Buffer): boolean {
-  // Readers of PDF take some bytes before the header, and some writers put them there.
+  // Some writers put bytes before the header of a PDF, and readers accept that.
   if (extension === 'pdf') return head.includes('%PDF-')
   return startOf[extension].every((byte, index) => head[index] === byte)
 }

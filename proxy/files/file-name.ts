@@ -1,10 +1,10 @@
-/** Characters of the longest name, its extension included. */
+/** Characters of the longest name, including its extension. */
 const longest = 100
 
 /**
- * A file name that is safe to hand on and to show: without folders, control and invisible characters
- * (among them those that turn the direction of writing, and so can hide an extension) and without
- * characters that are special in file names.
+ * A file name that is safe to pass on and to show: without folders, without control and invisible
+ * characters (bidirectional ones can hide an extension), and without characters that are special in
+ * file names.
  */
 export function cleanFileName(raw: string): string {
   const name = raw

@@ -5,18 +5,18 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { FileBook } from '#proxy/store/file-book.ts'
 
 /**
- * Files may be used by the person who uploaded them and by people of the flow started with them.
- * Files not uploaded here are for people who see every flow of the corp.
+ * Files may be used by their uploader and by people of the flow started with them. Files not
+ * uploaded here are only for people who see every flow of the corp.
  */
 export type FileRights = {
   /** @throws ProblemError `store-unavailable` */
   noteUpload(asker: Asker, fileId: string): Promise<void>
   /**
-   * Requires that the asker may use all files; missing files are refused the same way.
+   * Requires that the asker may use all files; missing files are refused in the same way.
    * @throws ProblemError `file-not-found`, `store-unavailable`
    */
   require(asker: Asker, fileIds: readonly string[]): Promise<void>
-  /** A flow was started with the files. Never fails: the flow is started. */
+  /** Notes a flow that was started with the files. Never rejects, as the flow already exists. */
   noteStarted(corpId: string, fileIds: readonly string[], taskId: string): Promise<void>
 }
 
@@ -24,11 +24,11 @@ export type FileRightsParts = {
   book: FileBook
   access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Milliseconds, longer than the store waits for its database. */
+/** Longer than the store waits for its database (milliseconds). */
 const storeMs = 10_000
 
 export function createFileRights({ book, access, log, now }: FileRightsParts): FileRights {

@@ -8,7 +8,7 @@ import type { FileUploads } from './file-uploads.ts'
 
 export type FileParts = { uploads: FileUploads; rights: FileRights }
 
-/** Files for new flows, on behalf of the corp that the session is for. */
+/** Uploads of files for new flows, on behalf of the session's corp. */
 export function fileRoutes({ uploads, rights }: FileParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/', async (c) => {

@@ -12,19 +12,19 @@ import type { SpoolFolder } from './spool-folder.ts'
 import type { Storage } from './storage.ts'
 import { createUploadPlaces, expectedBytes } from './upload-places.ts'
 
-/** Who uploads a file. */
 type FileAsker = Pick<SessionClaims, 'corpId' | 'userId'>
 
 export type FileUploads = {
   /**
-   * Passes a file on to e签宝's storage, where it is converted to PDF if needed. Nothing stays here,
-   * however it ends.
-   * @throws ProblemError, see `createUploadPlaces`, `receiveFile`, `Storage` and `Esign.getUploadAddress`
+   * Streams a file to e签宝's storage, where it is converted to PDF if needed. No copy is left here,
+   * even on failure.
+   * @throws ProblemError, see `createUploadPlaces`, `receiveFile`, `Storage` and
+   * `Esign.getUploadAddress`
    */
   upload(asker: FileAsker, request: FileRequest): Promise<UploadedFile>
 
   /**
-   * How far an uploaded file is.
+   * The state of an uploaded file.
    * @throws ProblemError, see `Esign.getFile`
    */
   read(corpId: string, fileId: string): Promise<UploadedFile>
@@ -92,7 +92,7 @@ function toState({ status, name }: EsignFile): UploadState {
     case 'uploading':
       return 'uploading'
     case 'uploaded':
-      // What is no PDF is converted next; where there is no name, nothing says so.
+      // A file that is not a PDF is converted next; without a name its type is unknown.
       return name === null || extensionOf(name) === 'pdf' ? 'ready' : 'converting'
     case 'waiting-for-pdf':
     case 'adding-watermark':

@@ -10,14 +10,14 @@ import { spool, tooLarge, type SpooledFile } from './spooled-file.ts'
 /** A request that should carry a file. */
 export type FileRequest = {
   contentType: string | undefined
-  /** As the header says; undefined when it says nothing. */
+  /** From the header; undefined if it is missing. */
   contentLength: number | undefined
   body: ReadableStream<Uint8Array> | null
-  /** The one who asks is gone. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal
 }
 
-/** Bytes around the file: boundaries, headers, unused fields. */
+/** Bytes besides the file: boundaries, headers, unused fields. */
 const aroundTheFile = 64 * 1024
 
 const limits = { files: 1, fields: 10, fieldSize: 1024, parts: 20, headerPairs: 50 }
@@ -25,7 +25,7 @@ const limits = { files: 1, fields: 10, fieldSize: 1024, parts: 20, headerPairs: 
 /**
  * Receives the file in the field `file` of a multipart request, chunk by chunk. Removes it on
  * failure.
- * @param path where to put it
+ * @param path where to write it
  * @throws ProblemError `invalid-request`, and see `spool`
  */
 export async function receiveFile(request: FileRequest, path: string): Promise<SpooledFile> {
@@ -44,7 +44,7 @@ export async function receiveFile(request: FileRequest, path: string): Promise<S
   let arriving: Readable | undefined
   parser.on('file', (field, file, name) => {
     arriving = file
-    // Pipelines report it; an unhandled `error` event would end the process.
+    // The pipeline reports it; an unhandled `error` event would end the process.
     file.on('error', () => {})
     if (field === 'file') spooling = spool(name, file, path).catch(fail)
     else fail(new ProblemError('invalid-request', 'The file must be in the field "file".'))
@@ -66,7 +66,7 @@ export async function receiveFile(request: FileRequest, path: string): Promise<S
   throw failures[0] ?? noFile()
 }
 
-/** Browsers always send a boundary; with an empty one the parser would not end. */
+/** Browsers always send a boundary; with an empty one the parser would never finish. */
 const multipartWithBoundary = /^multipart\/form-data\s*;\s*boundary=("?)[\w'()+,./:=?-]{1,70}\1$/i
 
 /** @throws ProblemError `invalid-request` for anything but multipart with a boundary */
@@ -79,7 +79,7 @@ function createParser(contentType = ''): BusboyInstance {
   }
 }
 
-/** Lets no more through than a file of the largest size needs. */
+/** Stops a body that is larger than the largest file needs. */
 async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let bytes = 0
   for await (const chunk of chunks) {
@@ -89,7 +89,7 @@ async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** The connection broke, or the body ends too early. */
+/** The connection broke, or the body ended early. */
 export function brokenOff(cause: unknown): ProblemError {
   return new ProblemError('invalid-request', 'The upload was broken off.', { cause })
 }

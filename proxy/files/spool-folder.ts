@@ -8,7 +8,7 @@ const prefix = 'esign-dingtalk-upload-'
 /** Longer than any upload; older files are left over from a crash (milliseconds). */
 const staleAfterMs = 60 * 60_000
 
-/** The folder for files on their way through this process. */
+/** The folder for files passing through this process. */
 export class SpoolFolder {
   readonly #parent: string
   #folder: Promise<string> | null = null
@@ -17,19 +17,19 @@ export class SpoolFolder {
     this.#parent = parent
   }
 
-  /** A path that nothing is at. The folder is made when the first is asked for. */
+  /** An unused path. The folder is created on first use. */
   async newPath(): Promise<string> {
     this.#folder ??= mkdtemp(join(this.#parent, prefix))
     const folder = await this.#folder.catch((error: unknown) => {
       this.#folder = null
       throw error
     })
-    // Another process may have removed it as left over.
+    // Another process may have removed it as stale.
     await mkdir(folder, { recursive: true, mode: 0o700 })
     return join(folder, randomUUID())
   }
 
-  /** Removes the folder with all that is in it. */
+  /** Removes the folder with its content. */
   async remove(): Promise<void> {
     const folder = await this.#folder?.catch(() => undefined)
     this.#folder = null
@@ -37,7 +37,7 @@ export class SpoolFolder {
   }
 
   /**
-   * Removes what processes that crashed have left.
+   * Removes what crashed processes have left behind.
    * @param now epoch milliseconds
    */
   async removeStale(now: number): Promise<void> {
@@ -47,7 +47,7 @@ export class SpoolFolder {
   }
 }
 
-/** Leaves alone what is gone meanwhile or belongs to somebody else. */
+/** Ignores folders that are gone by now or belong to another user. */
 async function removeIfOlder(path: string, time: number): Promise<void> {
   const info = await stat(path).catch(() => undefined)
   if (info === undefined || !info.isDirectory() || info.mtimeMs >= time) return

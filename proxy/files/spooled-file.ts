@@ -5,24 +5,24 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { beginsLike, headBytes } from './file-content.ts'
 import { cleanFileName } from './file-name.ts'
 
-/** A whole file that was received and is fit to be handed on. */
+/** A complete file that passed the checks. */
 export type SpooledFile = {
   /** Cleaned, with its true extension. */
   name: string
   isPdf: boolean
   /** Its size. */
   bytes: number
-  /** Base64 of the 16 bytes of its MD5. */
+  /** Base64 of its 16-byte MD5. */
   contentMd5: string
-  /** Where it is until somebody removes it. */
+  /** Where it is stored; the caller removes it. */
   path: string
 }
 
 /**
- * Writes a file as it arrives, and gives up as soon as it turns out to be none that we take; what
- * has been written stays for the caller to remove.
+ * Writes a file as it arrives, and stops as soon as it turns out to be unacceptable; the caller
+ * removes what has been written.
  * @param rawName as the browser sent it, if it did
- * @param path where nothing is yet
+ * @param path an unused one
  * @throws ProblemError `file-type-not-allowed`, `file-empty`, `request-too-large`
  */
 export async function spool(
@@ -40,7 +40,7 @@ export async function spool(
     if (!beginsLike(extension, head)) throw typeNotAllowed()
   }
 
-  // Not a stream of its own: one that is ended early may make the file after it was removed.
+  // Not a write stream: one that is destroyed early may create the file after its removal.
   const file = await open(path, 'wx', 0o600)
   try {
     for await (const part of source) {

@@ -3,13 +3,14 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /*
- * Checks the upload address that upstream names: a wrong one must not make us send contracts
- * unencrypted, or into our own network. Allowed besides: the configured origin of DingTalk, as
- * sandboxes and gateways may be anywhere.
+ * Checks the upload address from upstream: a wrong one must not make us send contracts unencrypted,
+ * or into our own network. DingTalk's configured origin is also allowed, as sandboxes and gateways
+ * may be anywhere.
  */
 
 /**
- * The address, when files may be sent there: by https to a host with a public name, or to `trusted`.
+ * Returns the address if files may be sent there: by https to a host with a public name, or to
+ * `trusted`.
  * @param trusted an origin
  * @throws ProblemError `upstream-unavailable`
  */
@@ -48,7 +49,7 @@ for (const [net, prefix] of [
 }
 
 /**
- * A DNS lookup that refuses addresses of private networks (but not 198.18.0.0/15, which developers'
+ * A DNS lookup that refuses addresses in private networks (except 198.18.0.0/15, which developers'
  * tunnels use).
  * @param trustedHost a name that may resolve to anything
  */

@@ -3,7 +3,7 @@ import { Agent, errors } from 'undici'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { checkStorageAddress, publicLookup } from './storage-address.ts'
 
-/** What is sent, as it was announced to e签宝. */
+/** Content as it was announced to e签宝. */
 export type StorageContent = {
   path: string
   bytes: number
@@ -11,11 +11,11 @@ export type StorageContent = {
   contentType: string
 }
 
-/** A file on its way from the storage. */
+/** A file being read from the storage. */
 export type StoredBody = {
-  /** Without its parameters, in lower case; empty where the storage tells none. */
+  /** Lower case, without parameters; empty if the storage sends none. */
   contentType: string
-  /** Throws where the file breaks off. Left before its end, it ends the exchange. */
+  /** Throws if the file breaks off. Leaving the loop early ends the exchange. */
   chunks: AsyncIterable<Uint8Array>
 }
 
@@ -27,35 +27,35 @@ export type Storage = {
    */
   put(address: string | null, content: StorageContent, signal: AbortSignal): Promise<void>
   /**
-   * Begins to read a file from the address that e签宝 gave for it.
-   * @throws ProblemError `storage-refused`, `upstream-unavailable`, `upstream-timeout`; the signal's
-   * reason
+   * Starts reading a file from the address that e签宝 gave for it.
+   * @throws ProblemError `storage-refused`, `upstream-unavailable`, `upstream-timeout`; the
+   * signal's reason
    */
   get(address: string, signal: AbortSignal): Promise<StoredBody>
   close(): Promise<void>
 }
 
-/** Milliseconds for one try; 50 MB then need 3.3 Mbit/s. */
+/** Milliseconds for one attempt; 50 MB then need 3.3 Mbit/s. */
 const defaultDeadline = 120_000
 
-/** Milliseconds until a file begins, and between its parts. */
+/** Milliseconds until a file starts, and between its chunks. */
 const readTimeout = 30_000
 
 /**
  * The object storage behind e签宝.
- * @param dingtalkUrl where DingTalk is configured to be; storage may be there, too
+ * @param dingtalkUrl DingTalk's configured address; the storage may be on the same host
  */
 export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): Storage {
   const trusted = new URL(dingtalkUrl)
   const agent = new Agent({
     connect: { timeout: 5_000, lookup: publicLookup(trusted.hostname) },
-    // The deadline covers these.
+    // The deadline covers these phases.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: 64 * 1024,
   })
 
-  /** Files that are read have no limit of size; each part of one has to come in time. */
+  /** For reading files: no size limit, but each chunk has to arrive in time. */
   const reader = new Agent({
     connect: { timeout: 5_000, lookup: publicLookup(trusted.hostname) },
     headersTimeout: readTimeout,
@@ -69,13 +69,13 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
         path: url.pathname + url.search,
         method: 'GET',
         signal,
-        // A part of what waits for its reader, in bytes.
+        // Bytes buffered for a slow reader.
         highWaterMark: 64 * 1024,
       })
       // The reader reports it; an unhandled `error` event would end the process.
       reply.body.on('error', () => {})
       if (reply.statusCode !== 200) {
-        // The status says enough; the text is only drained.
+        // The status says enough, so the body is only drained.
         await reply.body.dump({ limit: 16 * 1024 })
         throw refusal(reply.statusCode, '')
       }
@@ -127,7 +127,7 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   return {
     async put(address, content, signal) {
       const url = checkStorageAddress(address, trusted.origin)
-      // Sending it again is safe, and spares the user another upload.
+      // Safe to repeat, and spares the user another upload.
       return onceMore(() => putOnce(url, content, signal))
     },
     async get(address, signal) {
@@ -140,7 +140,7 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
   }
 }
 
-/** Tries once more where the storage was not there. */
+/** Retries once if the storage was unavailable. */
 async function onceMore<T>(exchange: () => Promise<T>): Promise<T> {
   try {
     return await exchange()

@@ -2,12 +2,12 @@ import { largestFile } from '#shared/rules/file-rules.ts'
 import { Places } from '#proxy/limits/places.ts'
 
 /**
- * Limits the files on their way through this process, by their bytes.
+ * Limits the files passing through this process, by their bytes.
  * @param isShared see `PlacesParts`
  */
 export function createUploadPlaces(isShared: boolean): Places {
   return new Places({
-    // The page sends two at a time; somebody may have two devices.
+    // The page uploads two at a time; a person may have two devices.
     ofOnePerson: 4,
     all: 20 * largestFile,
     isShared,
@@ -16,7 +16,7 @@ export function createUploadPlaces(isShared: boolean): Places {
   })
 }
 
-/** The bytes that a request announces, within the largest; that many where it does not say. */
+/** The announced size, capped at the largest file; the cap itself if none is announced. */
 export function expectedBytes(announced: number | undefined): number {
   const isTold = announced !== undefined && announced >= 0
   return isTold ? Math.min(announced, largestFile) : largestFile

@@ -1,5 +1,5 @@
 /**
- * Where a flow's page is.
+ * The address of a flow's page.
  * @param publicUrl our public address, without a slash at the end
  */
 export function flowAddress(

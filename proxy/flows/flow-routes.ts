@@ -27,7 +27,7 @@ export type FlowParts = {
   esign: Pick<Esign, 'getDocuments'>
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   pages: FlowPages
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -38,18 +38,18 @@ export function taskIdOf(c: AppContext): string {
   return taskId
 }
 
-/** The page passes on the `access` of the link by which it was opened. */
+/** The `access` of the link that opened the page, which the page passes on. */
 export function linkOf(c: AppContext): string | undefined {
   return c.req.header('x-flow-access')
 }
 
 /**
- * With `no-cache`, a reading of the last second is new enough, as many pages may ask at once
+ * With `no-cache`, a reading of the last second is fresh enough, as many pages may ask at once
  * (milliseconds).
  */
 const refreshedMs = 1000
 
-/** What becomes of flows. */
+/** What people see of flows and do with them. */
 export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
   const { opener, access, links, memory, reminders, esign, roles, pages, now } = parts
   return new Hono<AppEnv>()
@@ -80,7 +80,7 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      // Their addresses expire at an unknown time, so they are read anew.
+      // Their addresses expire at an unknown time, so they are never cached.
       const documents = await esign.getDocuments(session.corpId, taskId)
       await audit.note(session, 'documents-opened', { taskId, byLink: linkUntil !== null })
       return answerJson(c, { documents })

@@ -7,13 +7,13 @@ import { newRequestId, routeOf, type NoteRequest } from './observe.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 
 /**
- * Caches whole answers for clients that repeat a request with the same cookie: an open page polls,
- * and hundreds do at the same moment. Answers before Hono, which costs most of a cached answer
- * (docs/decisions/012-fast-answers.md).
+ * Caches whole answers for clients that repeat a request with the same cookie: open pages poll,
+ * sometimes hundreds at a time. Answers before Hono, which would be most of the cost of a cached
+ * answer (docs/decisions/012-fast-answers.md).
  */
 export type AnswerCache = {
   /**
-   * Answers from the cache.
+   * Answers from the cache if possible.
    * @returns whether it did
    */
   answer(request: IncomingMessage, response: ServerResponse): boolean
@@ -33,12 +33,12 @@ type KeptAnswer = {
 
 const limits = { max: 2000, maxSize: 32 * 1024 * 1024 }
 
-/** Bytes; larger ones are seldom repeated within seconds. */
+/** Bytes; larger answers are seldom repeated within seconds. */
 const largest = 256 * 1024
 
 /**
  * @param isCurrent whether a session is valid and its role up to date
- * @param onLookup told whether a request that may be cached was
+ * @param onLookup called for each cacheable request
  */
 export function createAnswerCache(
   isCurrent: (session: SessionClaims) => boolean,
@@ -98,8 +98,8 @@ export function createAnswerCache(
 const ownHeaders: ReadonlySet<string> = new Set(['x-request-id', 'content-length'])
 
 /**
- * What the answer depends on, with the whole cookie, so that only its holder gets it. Null for a
- * request that wants a new reading.
+ * Everything the answer depends on, including the whole cookie, so that only its holder gets the
+ * answer. Null for a request that wants a new reading.
  */
 function keyOf({ method, url, headers }: IncomingMessage): string | null {
   if (method !== 'GET' || url?.startsWith('/api/flows/') !== true) return null

@@ -3,22 +3,22 @@ import type { Context } from 'hono'
 import type { ProblemError } from './problem.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 
-/** An answer for the same person and the same request. */
+/** An answer that may be sent again for the same person and request. */
 export type Repeatable = {
   body: string | Uint8Array
-  /** Whether it would be the same now, by what is cached. */
+  /** Whether the answer would still be the same, judging by the caches. */
   holds: () => boolean
 }
 
-/** What travels with a request through the app. */
+/** Hono's bindings and variables of a request. */
 export type AppEnv = {
-  /** The connection behind a request; not there when there is none, as in tests. */
+  /** The connection of a request; absent without a server, as in tests. */
   Bindings: Partial<HttpBindings>
   Variables: {
     requestId: string
-    /** Set once it is known who asks. */
+    /** Set once the asker is known. */
     session?: SessionClaims
-    /** What went wrong, for the log. */
+    /** The failure to log. */
     failure?: ProblemError
     /** Set on an answer that may be repeated. */
     repeatable?: Repeatable
@@ -27,12 +27,12 @@ export type AppEnv = {
 
 export type AppContext = Context<AppEnv>
 
-/** The connection behind a request; undefined where no server listens, as in tests. */
+/** The connection of a request; undefined without a server, as in tests. */
 export function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
   return c.env
 }
 
-/** Whether the client wants a new reading, as after a pull. */
+/** Whether the client wants a new reading, as after pull to refresh. */
 export function isRefresh(c: AppContext): boolean {
   return c.req.header('cache-control')?.includes('no-cache') === true
 }

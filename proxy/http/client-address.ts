@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { AppContext } from './app-env.ts'
 
-/** Addresses that a gateway of ours may have: this machine and private networks. */
+/** Addresses that our own gateways may have: this machine and private networks. */
 const gateways = new BlockList()
 for (const [network, prefix] of [
   ['127.0.0.0', 8],
@@ -15,8 +15,8 @@ gateways.addAddress('::1', 'ipv6')
 gateways.addSubnet('fc00::', 7, 'ipv6')
 
 /**
- * The client's address, by which strangers share limits: behind a gateway, the last one in
- * `x-forwarded-for`. It proves nothing. Of IPv6 the /64 network, as each subscriber has one.
+ * The client's address, by which anonymous clients share limits: behind a gateway, the last one in
+ * `x-forwarded-for`. It can be forged. For IPv6 the /64 network, as each subscriber has one.
  */
 export function clientAddress(c: AppContext): string {
   const remote = withoutMapping(c.env?.incoming?.socket.remoteAddress ?? '')
@@ -27,7 +27,7 @@ export function clientAddress(c: AppContext): string {
 
 function isGateway(address: string): boolean {
   const version = isIP(address)
-  // No address at all: a test, or a socket of this machine.
+  // No address: a test, or a local socket.
   return version === 0 || gateways.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
@@ -35,7 +35,7 @@ function withoutMapping(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
-/** The first 64 bits of an IPv6 address; other addresses as they are. */
+/** The first 64 bits of an IPv6 address; other addresses unchanged. */
 function networkOf(address: string): string {
   if (isIP(address) !== 6) return address
   const [head = '', tail] = address.split('::')

@@ -1,13 +1,13 @@
-/** Encodings that bodies are stored in, the best first. */
+/** Encodings of stored bodies, best first. */
 const encodings = ['br', 'gzip', 'identity'] as const
 
 export type Encoding = (typeof encodings)[number]
 
 /**
- * The encoding to answer with (RFC 9110, 12.5.3): the one the client likes best, the smallest among
- * equals; the body as it is when the client accepts none that is there.
+ * Chooses the encoding of an answer (RFC 9110, 12.5.3): the client's favourite, the smallest among
+ * equals; identity if the client accepts none of the available ones.
  * @param header value of `accept-encoding`
- * @param available encodings that the body is stored in
+ * @param available whether the body is stored in an encoding
  */
 export function chooseEncoding(
   header: string | undefined,

@@ -18,7 +18,7 @@ function compressorOf(encoding: Encoding) {
 }
 
 /**
- * Sends JSON in one line at once, and then HTML made from it (see `viewerHeader`).
+ * Sends JSON on one line at once, followed by the HTML drawn from it (see `viewerHeader`).
  * @param draw makes the HTML after the JSON was sent; null for none
  */
 export function answerWithPage(
@@ -29,7 +29,7 @@ export function answerWithPage(
 ): Response {
   const encoding = chooseEncoding(c.req.header('accept-encoding'), () => true)
   const body = compressorOf(encoding)
-  // The client may leave before the end.
+  // The client may disconnect early.
   body.on('error', () => {})
   for (const piece of json.pieces) body.write(piece)
   body.write('\n')

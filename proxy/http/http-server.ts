@@ -1,17 +1,17 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 
-/** How long a client may read nothing of its answer, milliseconds. */
+/** How long a client may read nothing of its answer, in milliseconds. */
 const usualStallMs = 60_000
 
 /**
- * Keep-alive, milliseconds. Gateways keep connections for 60 seconds; if we closed first, a request
- * might be lost.
+ * Keep-alive, in milliseconds. Gateways keep connections for 60 seconds; if we closed first, a
+ * request might be lost.
  */
 const usualRestMs = 75_000
 
 /**
- * A server that cuts off clients which do not read, and connections at rest; slow readers go on. Node
- * itself limits slow requests.
+ * A server that closes connections of clients that do not read, and idle ones; slow readers may
+ * continue. Node itself limits slow requests.
  */
 export function createHttpServer(
   listener: RequestListener,
@@ -20,8 +20,8 @@ export function createHttpServer(
   const server = createServer(listener)
   server.keepAliveTimeout = restMs
   server.timeout = stallMs
-  // Node ends what is silent by itself, but also while an answer is being made; then nothing waits to
-  // be sent. A listener of the whole server would also keep connections at rest, for good.
+  // Node's own timeout also ends a connection while its answer is being made, when nothing waits to
+  // be sent. A listener on the server would keep idle connections forever.
   server.on('request', (_request, response) => {
     response.setTimeout(stallMs, () => {
       const { socket } = response

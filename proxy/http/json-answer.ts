@@ -26,23 +26,23 @@ const compressors = {
   gzip: { now: (text: string) => gzipSync(text), stream: () => createGzip() },
 }
 
-/** Compressing fewer characters costs the proxy more than it saves a phone. */
+/** Compressing fewer characters costs the proxy more than it saves the phone. */
 const usuallyWorthwhile = 4096
 
-/** Up to so many characters, compressing on the loop is faster than in a thread. */
+/** Up to this many characters, compressing on the event loop is faster than in a thread. */
 const short = 32_768
 
 type JsonAnswer = {
   status?: 200 | 201
-  /** Compressed from so many characters on. */
+  /** Compressed from this many characters on. */
   worthwhile?: number
   /** See `Repeatable`. */
   holds?: () => boolean
 }
 
 /**
- * Answers with JSON that may be long (a flow has had thousands of operation records), compressed if
- * it is. Long pieces are never copied on the loop.
+ * Answers with JSON, compressed if it is long (a flow has had thousands of operation records). Long
+ * pieces are never copied on the event loop.
  */
 export async function answerJson(
   c: AppContext,

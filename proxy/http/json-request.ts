@@ -4,10 +4,9 @@ import type { AppContext } from './app-env.ts'
 import { parseJsonText } from '#proxy/json-text.ts'
 import { ProblemError } from './problem.ts'
 
-/** Refuses bodies beyond 16 kB. */
+/** Rejects bodies larger than 16 kB. */
 export const limitJsonBody = limitJsonBodyTo(16)
 
-/** Refuses bodies beyond some kB. */
 export function limitJsonBodyTo(kB: number) {
   return bodyLimit({
     maxSize: kB * 1024,
@@ -22,7 +21,7 @@ export function limitJsonBodyTo(kB: number) {
 
 /**
  * The JSON body of a request.
- * @throws ProblemError `invalid-request` naming the fields that are wrong
+ * @throws ProblemError `invalid-request` naming the wrong fields
  */
 export async function readJson<Schema extends z.ZodType>(
   c: AppContext,

@@ -18,7 +18,7 @@ export type ObservedRequest = {
   status: number
   /** By `performance.now()`. */
   startedAt: number
-  /** The person who is signed in. */
+  /** The signed-in person. */
   asker?: Pick<SessionClaims, 'corpId' | 'userId'> | undefined
   failure?: ProblemError | undefined
 }
@@ -27,10 +27,9 @@ export function newRequestId(): string {
   return randomUUID()
 }
 
-/** Takes note of a request that was answered. */
 export type NoteRequest = (request: ObservedRequest) => void
 
-/** Gives the log one line about each request, and counts it. */
+/** Logs one line for each request, and counts it. */
 export function createNoteRequest(
   log: Logger,
   count: (request: CountedRequest) => void,
@@ -43,7 +42,7 @@ export function createNoteRequest(
   }
 }
 
-/** Gives each request an id, in `x-request-id`, and has it noted. */
+/** Gives each request an id, in `x-request-id`, and passes it to `note`. */
 export function observe(note: NoteRequest) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now()
@@ -65,8 +64,8 @@ export function observe(note: NoteRequest) {
 }
 
 /**
- * One line with the path but without query, headers and body, which may hold auth codes and
- * cookies. Callers remove secrets from the path.
+ * Logs the path but not query, headers and body, which may contain auth codes and cookies. Callers
+ * remove secrets from the path.
  */
 function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void {
   const { requestId, method, path, status, asker, failure } = request
@@ -88,13 +87,13 @@ function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void
   )
 }
 
-/** The route that answered; if a middleware answered, the route it stood before. */
+/** The route that answered; if a middleware answered, the route behind it. */
 export function routeOf(c: AppContext): string {
   const ahead = matchedRoutes(c).slice(c.req.routeIndex)
   return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
 }
 
-/** Hides the secret in the address for e签宝's notices, and the id in that of a start, which gives access. */
+/** Hides the secret in the address for e签宝's notices and the id of a start, which grants access. */
 function withoutSecret(path: string): string {
   if (path.startsWith('/api/starts/')) return '/api/starts/***'
   if (path === '/callbacks/dingtalk') return path
@@ -104,6 +103,6 @@ function withoutSecret(path: string): string {
 function levelFor(failure: ProblemError | undefined): 'info' | 'warn' | 'error' {
   if (failure === undefined || failure.status < 500) return 'info'
   const category = problems[failure.code].category
-  // Categories that somebody has to fix.
+  // Categories that an operator has to fix.
   return category === 'configuration' || category === 'internal' ? 'error' : 'warn'
 }

@@ -3,23 +3,23 @@ import { type ProblemCode, problems } from '#shared/rules/codes/problem-code.ts'
 import { isUnavailable } from '#proxy/store/postgres/unavailable.ts'
 
 type Details = {
-  /** Seconds until it is worth trying again. */
+  /** Seconds until a retry is worthwhile. */
   retryAfter?: number
   /** DingTalk permissions to apply for. */
   requiredScopes?: readonly string[]
-  /** What upstream gave as its reason, to be shown to people. */
+  /** Upstream's reason, shown to people. */
   reason?: string | undefined
   /** For the log only. */
   cause?: unknown
 }
 
-/** A failure that callers are told about, under a stable code. */
+/** A failure that is reported to callers under a stable code. */
 export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly retryAfter: number | undefined
   readonly requiredScopes: readonly string[] | undefined
   readonly reason: string | undefined
-  /** The upstream call that failed, without its query; for the log only. */
+  /** The failed upstream call, without its query; for the log only. */
   upstreamCall: string | undefined
 
   /** @param title one English sentence without secrets; it is shown to callers */
@@ -37,7 +37,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** An error as a problem; unexpected ones do not show their message. */
+/** Turns any error into a problem; the message of unexpected ones stays hidden. */
 export function asProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (isUnavailable(error)) {
@@ -46,7 +46,7 @@ export function asProblemError(error: unknown): ProblemError {
   return new ProblemError('internal-error', 'Something went wrong in the proxy.', { cause: error })
 }
 
-/** The body that answers an error. */
+/** The body of an error answer. */
 export function toProblem(error: ProblemError, requestId: string): Problem {
   return {
     status: error.status,

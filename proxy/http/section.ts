@@ -4,12 +4,12 @@ import { asProblemError, ProblemError, toProblem } from './problem.ts'
 /** A part of an answer that may fail on its own. */
 export type Section<Content> = { ok: Content } | { problem: Problem }
 
-/** Turns a rejection into a value, so that other parts go on. */
+/** Turns a rejection into a value, so that the other parts continue. */
 export function settle<Value>(reading: Promise<Value>): Promise<Value | ProblemError> {
   return reading.catch(asProblemError)
 }
 
-/** @param requestId of the person who is answered */
+/** @param requestId of the request being answered */
 export function toSection<Content>(
   content: Content | ProblemError,
   requestId: string,

@@ -6,17 +6,17 @@ export class WrittenJson {
     this.pieces = pieces
   }
 
-  /** Roughly, in characters. */
+  /** Approximate number of characters. */
   get length(): number {
     return this.pieces.reduce((sum, piece) => sum + piece.length, 0)
   }
 
-  /** Wraps it. */
+  /** Adds text before and after. */
   within(before: string, behind: string): WrittenJson {
     return new WrittenJson([before, ...this.pieces, behind])
   }
 
-  /** All of it in one; null when there are long pieces. */
+  /** The JSON as one string; null if it has long pieces. */
   join(): string | null {
     const texts = this.pieces.filter((piece) => typeof piece === 'string')
     return texts.length === this.pieces.length ? texts.join('') : null

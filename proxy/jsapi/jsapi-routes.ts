@@ -14,11 +14,11 @@ export type JsapiParts = {
   agentIds: AgentIds
   tickets: JsapiTickets
   algorithm: 'SHA-256' | 'SHA-1'
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** What a page of ours needs to call `dd.config`. */
+/** The parameters of `dd.config` for a page of ours. */
 export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: JsapiParts) {
   return new Hono<AppEnv>().get('/', async (c) => {
     const { corpId } = requireSession(c)

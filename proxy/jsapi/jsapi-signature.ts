@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 
-/** What goes into the signature of `dd.config`. */
+/** The input of the signature of `dd.config`. */
 export type JsapiFacts = {
   ticket: string
   nonceStr: string
   timeStamp: string
-  /** Of the page that calls it, as its browser has it. */
+  /** Address of the calling page, as its browser has it. */
   url: string
 }
 
 /**
- * The signature of `dd.config`, in hexadecimal (jsapi-authentication): SHA-256 by DingTalk's pages of
- * today, SHA-1 by those of before.
+ * The signature of `dd.config`, in hexadecimal (jsapi-authentication): SHA-256 according to
+ * DingTalk's current documentation, SHA-1 according to earlier versions.
  */
 export function signJsapi(
   { ticket, nonceStr, timeStamp, url }: JsapiFacts,
@@ -23,7 +23,10 @@ export function signJsapi(
     .digest('hex')
 }
 
-/** The address without its fragment, and with its query decoded: not every client sends that encoded. */
+/**
+ * The address without its fragment and with a decoded query, as not every client sends the query
+ * encoded.
+ */
 function toSigned(url: string): string {
   const [address = ''] = url.split('#', 1)
   const mark = address.indexOf('?')

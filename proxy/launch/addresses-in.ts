@@ -1,31 +1,33 @@
-/** Texts that are looked at in one address; more than any page of e签宝 needs. */
+/** Texts checked in one address; more than any page of e签宝 needs. */
 const mostTexts = 500
 
-/** What browsers leave out of an address wherever it stands. */
+/** Characters that browsers ignore anywhere in an address. */
 const ignored = /[\t\r\n]/g
 
-/** Where an address begins that is not all of a text; it ends at a blank or with its parameter. */
+/** An address inside a text; it ends at a blank or with its parameter. */
 const embedded = /(?:https?:|[a-z][a-z\d+.-]*:[\\/]{2}|(?<=["'=\s])[\\/]{2})[^\s&]*/gi
 
-/** What ends an address in JSON and other texts. */
+/** Characters that end an address in JSON and other texts. */
 const behindAddress = /["'`<>{}|^[\]].*/s
 
-/** An address that takes over the scheme of whatever opens it; browsers do not count the slashes. */
+/** An address that inherits the scheme of the page; browsers accept any number of slashes. */
 const schemeless = /^[\\/]{2,}/
 
-/** What counts as an address among the parameters of a page, which also has values like `a:b`. */
+/** What counts as an address among a page's parameters, which also have values like `a:b`. */
 const pageValue = /^(?:[a-z][a-z\d+.-]*:[\\/]{2}|https?:|javascript:|data:|[\\/]{2})/i
 
-/** A parameter of a `dingtalk:` link whose value is opened: `url`, `redirect_url`, `pcLink`. */
+/**
+ * A parameter of a `dingtalk:` link whose value DingTalk opens: `url`, `redirect_url`, `pcLink`.
+ */
 const targetName = /(?:url|link)$/i
 
-/** `isOfPage`: found in the address of a page, not directly in that of a `dingtalk:` link. */
+/** `isOfPage`: found in the address of a page, not directly in a `dingtalk:` link. */
 type Part = { text: string; isOfPage: boolean }
 
 /**
- * Every address in a `dingtalk:` link: in path, parameters or fragment, nested, encoded any number
- * of times. It is not known how often DingTalk decodes, so each state of decoding is checked.
- * @returns null when the link holds too much to check
+ * Every address in a `dingtalk:` link: in path, parameters or fragment, nested, and encoded any
+ * number of times. How often DingTalk decodes is unknown, so each stage of decoding is checked.
+ * @returns null if the link contains too much to check
  */
 export function addressesIn(link: URL): URL[] | null {
   const found: URL[] = []
@@ -38,14 +40,14 @@ export function addressesIn(link: URL): URL[] | null {
     seen.add(key)
     const url = addressOf(part)
     if (url !== null) found.push(url)
-    // Parts are decoded separately, or they could not be told apart.
+    // Parts are decoded separately, as decoding would hide where each ends.
     if (url === null) waiting.push(...addressesAmid(part), { ...part, text: decode(part.text) })
     else waiting.push(...partsOf(url))
   }
   return found
 }
 
-/** Whether a `dingtalk:` link is told to open something that is no whole address, like `a.cn/b`. */
+/** Whether a `dingtalk:` link opens something that is no complete address, like `a.cn/b`. */
 export function opensNoAddress(link: URL): boolean {
   return parametersOf(link).some(
     ([name, value]) => targetName.test(name) && value !== '' && !isAddressOnceDecoded(clean(value)),
@@ -58,9 +60,9 @@ function isAddressOnceDecoded(text: string): boolean {
   return decoded !== text && isAddressOnceDecoded(decoded)
 }
 
-/** What an address has beside its scheme and host, each part as it would be read by itself. */
+/** The parts of an address beside its scheme and host, each cleaned. */
 function partsOf(url: URL): Part[] {
-  // Two slashes stay: a server that redirects to its own path would lead to another host.
+  // Two slashes stay: a server that redirects to its own path would redirect to another host.
   const path = url.pathname.replace(/^\/(?![\\/])/, '')
   const isOfPage = url.protocol !== 'dingtalk:'
   return [path, url.hash.slice(1), ...parametersOf(url).flat()].map((text) => ({
@@ -73,7 +75,7 @@ function parametersOf({ searchParams, hash }: URL): [name: string, value: string
   return [...searchParams, ...new URLSearchParams(hash.slice(1))]
 }
 
-/** The address that a text is from its first character on; null for other texts. */
+/** The address that starts at a text's first character; null if there is none. */
 function addressOf({ text, isOfPage }: Part): URL | null {
   if (isOfPage && !pageValue.test(text)) return null
   const address = text.replace(schemeless, 'https://')
@@ -83,8 +85,8 @@ function addressOf({ text, isOfPage }: Part): URL | null {
 }
 
 /**
- * `//a8B+…` in a page's address is base64 more likely than a host: e签宝's addresses have long
- * values of it, and a name without a dot is no host of the internet.
+ * `//a8B+…` in a page's address is more likely base64 than a host: e签宝's addresses have long base64
+ * values, and a name without a dot is no public host.
  */
 function isBareName({ hostname }: URL): boolean {
   return !/[.:]/.test(hostname) && hostname !== 'localhost'
@@ -96,7 +98,7 @@ function addressesAmid({ text, isOfPage }: Part): Part[] {
     .map((address) => ({ text: address, isOfPage }))
 }
 
-/** Decoded once; malformed encodings stay as they are, but hide no other ones. */
+/** Decodes once; malformed escapes stay unchanged without affecting others. */
 function decode(text: string): string {
   const decoded = text.replace(/(?:%[\da-f]{2})+/gi, (encoded) => {
     try {
@@ -108,7 +110,7 @@ function decode(text: string): string {
   return clean(decoded)
 }
 
-/** Browsers also leave out blanks and control characters before an address. */
+/** Browsers also ignore blanks and control characters before an address. */
 function clean(text: string): string {
   return text
     .replace(ignored, '')

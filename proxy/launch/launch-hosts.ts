@@ -3,16 +3,16 @@ import { addressesIn, opensNoAddress } from './addresses-in.ts'
 
 /** Which addresses people may be sent to. */
 export type LaunchHosts = {
-  /** Hosts that are allowed with all their subdomains, by https alone; in lower case. */
+  /** Hosts allowed by https, with all their subdomains; in lower case. */
   hosts: readonly string[]
-  /** An origin that is allowed as it is: the sandbox's, on this machine. */
+  /** An origin allowed as it is: the sandbox's, on this machine. */
   sandboxOrigin: string | null
-  /** Our own origin, which an address inside a `dingtalk:` address may have. */
+  /** Our own origin, which is allowed inside a `dingtalk:` address. */
   ownOrigin: string
 }
 
 /**
- * The origin of a played DingTalk, whose pages are beside its calls; null for an address of a real
+ * The origin of the sandbox's DingTalk, which serves its pages beside its API; null for the real
  * one, which is never on this machine.
  */
 export function sandboxOriginOf(apiUrl: string): string | null {
@@ -21,8 +21,8 @@ export function sandboxOriginOf(apiUrl: string): string | null {
 }
 
 /**
- * Why an address may not be launched: the refused host or what else is wrong; null when it may. A
- * `dingtalk:` address must hold addresses, and all of them are checked (`refusedInside`).
+ * Why an address may not be launched: the refused host, or what else is wrong; null if it may. All
+ * addresses inside a `dingtalk:` address are checked, and it must contain one (`refusedInside`).
  */
 export function refusedHost(address: string, allowed: LaunchHosts): string | null {
   if (!URL.canParse(address)) return 'no address'
@@ -58,7 +58,7 @@ function refusedClientLink(link: URL): string | null {
   return opensNoAddress(link) ? 'dingtalk: to what is no address' : null
 }
 
-/** Pages of e签宝 may name a page of ours to return to. */
+/** Pages of e签宝 may return to a page of ours. */
 function refusedHeld(url: URL, allowed: LaunchHosts): string | null {
   return url.origin === allowed.ownOrigin ? null : refusedPage(url, allowed)
 }

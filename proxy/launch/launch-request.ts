@@ -3,7 +3,7 @@ import type { AppContext } from '#proxy/http/app-env.ts'
 import { readJson } from '#proxy/http/json-request.ts'
 
 /**
- * The body of a call that launches a page, which may be left out.
+ * The optional body of a call that launches a page.
  * @throws ProblemError `invalid-request`
  */
 export async function readLaunchRequest(c: AppContext): Promise<LaunchRequest> {

@@ -4,15 +4,15 @@ import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { refusedHost, type LaunchHosts } from './launch-hosts.ts'
 
-/** Sends people to pages of e签宝, and has them brought back. */
+/** Sends people to pages of e签宝, which send them back. */
 export type Launcher = {
   /**
-   * Lets through a page that people may be sent to.
-   * @throws ProblemError `launch-host-refused`, or `launch-page-missing` when there is no address at all
+   * Returns the page if people may be sent to it.
+   * @throws ProblemError `launch-host-refused`, or `launch-page-missing` if there is no address
    */
   check<Page extends LaunchPage>(corpId: string, page: Page): Page
   /**
-   * Where e签宝 is to return to.
+   * The address that e签宝 returns to.
    * @param path of a page of ours, see `isReturnPath`
    */
   returnAddress(corpId: string, path: string, from: ReturnedFrom): string
@@ -21,7 +21,7 @@ export type Launcher = {
 export type LauncherParts = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** The one corp of an internal app, which our pages need not be told. */
+  /** The only corp of an internal app, so that addresses need not name it. */
   ourCorpId: string | null
   allowed: LaunchHosts
   log: Pick<Logger, 'warn'>
@@ -37,7 +37,7 @@ export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherP
       for (const address of addresses) {
         const host = refusedHost(address, allowed)
         if (host === null) continue
-        // Only the host is logged: the rest may be a capability.
+        // Only the host is logged, as the rest may grant access.
         log.warn({ corpId, host }, 'page on a host that is not allowed')
         throw new ProblemError(
           'launch-host-refused',

@@ -29,12 +29,12 @@ export type SignUrlParts = {
 
 const unexplained: readonly ProblemCode[] = ['upstream-rejected', 'esign-refused']
 
-/** Where the person who asks signs a flow, and where signers outside of the organisation do. */
+/** Pages where the asker signs a flow, and where outside signers do. */
 export function signUrlRoutes(
   { esign, flows, access, launcher, registry, roles }: SignUrlParts,
   audit: AuditLog,
 ): Hono<AppEnv> {
-  /** e签宝 has one code for all that keeps it from giving the page; the flow itself tells more. */
+  /** e签宝 has only one code for why it gives no page; the flow's status explains more. */
   async function explain(cause: unknown, corpId: string, taskId: string): Promise<unknown> {
     if (!(cause instanceof ProblemError) || !unexplained.includes(cause.code)) return cause
     const reading = await flows.read(corpId, taskId, 0).catch(() => null)
@@ -45,8 +45,8 @@ export function signUrlRoutes(
   }
 
   /**
-   * A signer whom the flow was started with, for whom the asker may take a signing address.
-   * @throws ProblemError `flow-forbidden`, `person-not-found` for one who is no outside signer
+   * A signer that the flow was started with, whose signing address the asker may get.
+   * @throws ProblemError `flow-forbidden`, `person-not-found` if this is no outside signer
    */
   async function outsideSigner(session: SessionClaims, taskId: string, signer: number | string) {
     const { corpId, userId } = session
@@ -74,7 +74,8 @@ export function signUrlRoutes(
       const taskId = taskIdOf(c)
       const session = requireSession(c)
       const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      // For the person who opens it in DingTalk, which tells e签宝 who that is: nobody can be asked for here.
+      // The address works only for the person who opens it in DingTalk, which identifies them to
+      // e签宝.
       const { corpId } = session
       try {
         const page = launcher.check(corpId, await esign.getSignUrl(corpId, taskId))

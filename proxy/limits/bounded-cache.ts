@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
 
 /**
- * A cache of at most `most` entries, of which the least recently used go first. lru-cache's own `max`
- * reserves memory for all of them at once, which for all caches of an app took a start a tenth of a second.
+ * A cache of at most `most` entries; the least recently used are dropped first. lru-cache's own
+ * `max` preallocates memory for all entries, which added a tenth of a second to the app's start.
  */
 export function boundedCache<Key extends {}, Value extends {}>(
   most: number,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** How many calls some work may make upstream, and has made. */
+/** How many upstream calls some work may make, and has made. */
 class CallAllowance {
   #most: number
   #made = 0
@@ -17,7 +17,7 @@ class CallAllowance {
     this.#made += 1
   }
 
-  /** No call is made from now on, also none that waits for its turn. @returns how many were made */
+  /** Stops further calls, including those that wait for their turn. @returns how many were made */
   end(): number {
     this.#most = this.#made
     return this.#made
@@ -27,9 +27,9 @@ class CallAllowance {
 const present = new AsyncLocalStorage<CallAllowance | null>()
 
 /**
- * Runs work that makes so many calls at most, repeated ones among them. Work that it sets going elsewhere
- * would be counted too, and stopped at its end.
- * @param charge told how many it has made, whether it failed or not
+ * Runs work that may make at most `most` calls, including retries. Work that it starts in the
+ * background counts too, and is stopped at its end.
+ * @param charge called with the number of calls made, also on failure
  */
 export async function withinAllowance<Result>(
   most: number,
@@ -44,17 +44,17 @@ export async function withinAllowance<Result>(
   }
 }
 
-/** Runs work whose calls are nobody's in particular. */
+/** Runs work whose calls count against no allowance. */
 export function outsideAllowance<Result>(work: () => Result): Result {
   return present.run(null, work)
 }
 
-/** Whether the running code may make another call. */
+/** Whether the running code may make another upstream call. */
 export function mayCall(): boolean {
   return present.getStore()?.isUsedUp !== true
 }
 
-/** Notes that the running code makes a call. */
+/** Counts a call of the running code. */
 export function noteCall(): void {
   present.getStore()?.take()
 }

@@ -1,7 +1,7 @@
 import { Places } from './places.ts'
 
 /**
- * Limits the downloads of one kind that this process makes while it sends them.
+ * Limits this process' concurrent downloads of one kind that are generated while they are sent.
  * @param isShared see `PlacesParts`
  */
 export function createDownloadPlaces(isShared: boolean): Places {

@@ -1,71 +1,71 @@
 import { serverKey, type Requester } from './requester.ts'
 
-/** So many calls in any window of so many milliseconds. */
+/** Most calls in any window of `windowMs`. */
 export type Rate = Readonly<{
   calls: number
-  /** The share of strangers; 0.3 when left out. */
+  /** The strangers' part; defaults to 0.3. */
   partOfStrangers?: number
   windowMs: number
 }>
 
-/** For whom a call is made. */
+/** Who a call is made for. */
 export type CallClaim = Readonly<{
   requester: Requester
-  /** Made for somebody unproven; also true of a requester without keys. */
+  /** Made for somebody unverified; also true of a requester without keys. */
   isForStranger: boolean
 }>
 
-/** The calls of this process in a window, where several share a rate. */
+/** This process' part of a window's calls, if several processes share the rate. */
 export type Allowance = Readonly<{
   now(at: number): number
-  /** About the number that there will be after asking for more. */
+  /** Approximate number once more has been requested. */
   expected(at: number): number
 }>
 
 type Begun = Readonly<{ at: number; key: string; isForStranger: boolean }>
 
-/** Whether only strangers wait for a call. */
+/** Whether only strangers wait for the call. */
 export function isStrangers({ requester, isForStranger }: CallClaim): boolean {
   return isForStranger || requester.keys().size === 0
 }
 
 /**
- * The calls of the last window, by requester. Nobody may have more of them than are still free, so
- * that there is room for the next person: one person alone gets half of a window, two get a third
- * each. The server's own calls are not limited so. Times are those of `performance`.
+ * The calls of the last window, by requester. Nobody may make more calls than remain free, so that
+ * there is room for the next person: one person alone gets half of a window, two get a third each.
+ * The server's own calls are exempt. Times are those of `performance`.
  */
 export class FairWindow {
   readonly #rate: Rate
   readonly #allowance: Allowance
   readonly #begun: Begun[] = []
 
-  /** @param allowance the whole rate when left out */
+  /** @param allowance defaults to the whole rate */
   constructor(rate: Rate, allowance?: Allowance) {
     this.#rate = rate
     this.#allowance = allowance ?? { now: () => rate.calls, expected: () => rate.calls }
   }
 
-  /** How many calls began in the last window. */
+  /** How many calls started in the last window. */
   countBegun(now: number): number {
     this.#forgetOld(now)
     return this.#begun.length
   }
 
-  /** When the first of the begun calls leaves the window; null when there are none. */
+  /** When the first of the started calls leaves the window; null if there are none. */
   firstEnd(now: number): number | null {
     this.#forgetOld(now)
     const [first] = this.#begun
     return first === undefined ? null : first.at + this.#rate.windowMs
   }
 
-  /** The earliest time at which a place becomes free, unless the allowance grows. */
+  /** When the next place becomes free, unless the allowance grows. */
   nextPlace(now: number): number {
     const first = this.firstEnd(now)
     if (first !== null) return first
     return this.#allowance.now(now) > 0 ? now : now + this.#rate.windowMs
   }
 
-  /** The key under which a call may begin now, with its count; null when none may. */
+  /** The key under which a call may start now, with its count; null if it may not. */
   placeFor(claim: CallClaim, now: number): { key: string; count: number } | null {
     this.#forgetOld(now)
     const calls = this.#allowance.now(now)
@@ -88,9 +88,9 @@ export class FairWindow {
   }
 
   /**
-   * About when a call may begin, after those that wait.
-   * @param waiting claims that wait, in order
-   * @param earliest no call begins before
+   * Estimates when a call may start, after the waiting ones.
+   * @param waiting waiting claims, in order
+   * @param earliest no call starts before
    */
   turnAfter(waiting: readonly CallClaim[], claim: CallClaim, earliest: number): number {
     this.#forgetOld(earliest)
@@ -122,7 +122,7 @@ export class FairWindow {
     )
   }
 
-  /** When the call at a position of the queue may begin. */
+  /** When the call at a position of the queue may start. */
   #slot(begun: readonly Begun[], calls: number, position: number, earliest: number): number {
     const { windowMs } = this.#rate
     const before = begun[begun.length - calls + (position % calls)]

@@ -1,11 +1,11 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 
-/** Runs a few pieces of work of each key at a time; the others of a key wait in the order they came. */
+/** Limits concurrent work for each key; the rest of a key's work waits in order. */
 export class KeyedLimit {
   readonly #atOnce: number
   readonly #limits = new Map<string, LimitFunction>()
 
-  /** @param atOnce of one key */
+  /** @param atOnce concurrency of one key */
   constructor(atOnce: number) {
     this.#atOnce = atOnce
   }
@@ -20,12 +20,12 @@ export class KeyedLimit {
     }
   }
 
-  /** How many pieces of work of a key wait. */
+  /** How many tasks of a key wait. */
   countWaiting(key: string): number {
     return this.#limits.get(key)?.pendingCount ?? 0
   }
 
-  /** How many keys have work that runs or waits. */
+  /** How many keys have running or waiting tasks. */
   get size(): number {
     return this.#limits.size
   }

@@ -2,21 +2,23 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { KeyedLimit } from './keyed-limit.ts'
 import { presentRequester } from './requester.ts'
 
-/** More than all pages of a person ask for at a time. */
+/** More than all pages of a person request at a time. */
 const mostWaiting = 50
 
-/** Lets a few pieces of work of each requester run at a time; the others wait for their turn. */
+/** Limits concurrent work for each requester; the rest waits for its turn. */
 export class PersonGate {
   readonly #limit: KeyedLimit
   readonly #waitMs: number
 
-  /** @param waitMs how long a caller waits for its answer, milliseconds */
+  /** @param waitMs longest wait for a turn, in milliseconds */
   constructor(atOnce: number, waitMs: number) {
     this.#limit = new KeyedLimit(atOnce)
     this.#waitMs = waitMs
   }
 
-  /** @throws ProblemError `store-unavailable` for what would wait too long, and is not begun */
+  /**
+   * @throws ProblemError `store-unavailable` for work that would wait too long, and is not started
+   */
   async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const key = JSON.stringify([...presentRequester().keys()])
     if (this.#limit.countWaiting(key) >= mostWaiting) throw overtaxed()

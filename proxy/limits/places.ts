@@ -1,23 +1,23 @@
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
-/** Code and title of a refusal. */
+/** Problem code and title of a refusal. */
 type Refusal = readonly [code: ProblemCode, title: string]
 
 type Taker = { corpId: string; userId: string }
 
 export type PlacesParts = {
-  /** How many one person may have at a time. */
+  /** Concurrent places of one person. */
   ofOnePerson: number
-  /** How large all may be together. */
+  /** Total size of all places. */
   all: number
-  /** Whether several corps use them; one may then have half of all. */
+  /** Whether several corps share them; one corp may then take half. */
   isShared: boolean
   tooMany: Refusal
   full: Refusal
 }
 
-/** Limits what is under way in this process: of each person, of each corp, and of all together. */
+/** Limits concurrent work in this process: of each person, each corp, and in total. */
 export class Places {
   readonly #parts: PlacesParts
   readonly #countOf = new Map<string, number>()
@@ -29,7 +29,7 @@ export class Places {
   }
 
   /**
-   * @returns gives the place back; a second call does nothing
+   * @returns releases the place; a second call does nothing
    * @throws ProblemError `tooMany`, `full`
    */
   take({ corpId, userId }: Taker, size = 1): () => void {
@@ -56,7 +56,7 @@ export class Places {
   }
 }
 
-/** A sum of nothing takes no memory. */
+/** Deletes empty sums to free their memory. */
 function add(sums: Map<string, number>, key: string, more: number): void {
   const sum = (sums.get(key) ?? 0) + more
   if (sum === 0) sums.delete(key)

@@ -1,5 +1,5 @@
 /**
- * Does work from time to time, the next a while after the last has ended, until `signal`.
+ * Repeats work until `signal` aborts; each run starts a while after the last has ended.
  * @param work never rejects
  */
 export function repeat(

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** The key of work that the server does by itself. */
+/** The key of the server's own work. */
 export const serverKey = ''
 
 /**
- * For whom work is done, for fair shares. Each person has a key, and each network address of people
- * who are not signed in. Work that several wait for has all their keys.
+ * Who work is done for, for fair shares. Each signed-in person has a key, as does each network
+ * address of people who are not signed in. Shared work has the keys of all who wait for it.
  */
 export class Requester {
   readonly #key: string | null
@@ -16,12 +16,12 @@ export class Requester {
     this.#key = key
   }
 
-  /** Adds somebody who waits for the same work. */
+  /** Adds another requester who waits for the same work. */
   join(other: Requester): void {
     this.#joined.add(other)
   }
 
-  /** All keys now; empty while nobody is known to wait. */
+  /** All current keys; empty while nobody is known to wait. */
   keys(): ReadonlySet<string> {
     const keys = new Set<string>()
     const met = new Set<Requester>([this])
@@ -33,21 +33,20 @@ export class Requester {
   }
 }
 
-/** The server itself. */
 export const serverRequester = new Requester(serverKey)
 const present = new AsyncLocalStorage<Requester>()
 
-/** The requester of the running code; the server outside of requests. */
+/** The requester of the running code; the server itself outside of requests. */
 export function presentRequester(): Requester {
   return present.getStore() ?? serverRequester
 }
 
-/** Runs work, and all that it starts, for a requester. */
+/** Runs work, and everything that it starts, for a requester. */
 export function onBehalfOf<Result>(requester: Requester, work: () => Result): Result {
   return present.run(requester, work)
 }
 
-/** A requester for work that others may join, beginning with the present one. */
+/** A requester for work that others may join, starting with the present one. */
 export function sharedRequester(): Requester {
   const requester = new Requester(null)
   requester.join(presentRequester())

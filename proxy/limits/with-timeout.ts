@@ -1,8 +1,9 @@
-// Vitest fakes only the global ones.
+// Not faked by Vitest, which replaces only the global timers.
 import { clearImmediate, setImmediate } from 'node:timers'
 
 /**
- * Awaits a promise for so many milliseconds, else gives the result of `late`. The promise goes on.
+ * Awaits a promise for `ms` milliseconds, then returns the result of `late` instead. The promise is
+ * not cancelled.
  * @throws what the promise rejects with, or what `late` throws
  */
 export async function withTimeout<Value, Late>(
@@ -13,7 +14,7 @@ export async function withTimeout<Value, Late>(
   let timer: NodeJS.Timeout | undefined
   let lastLook: NodeJS.Immediate | undefined
   const timeout = new Promise<void>((resolve) => {
-    // After a stall of this process the timer comes before what sockets received meanwhile.
+    // After a stall of this process, timers run before data that sockets have received meanwhile.
     timer = setTimeout(() => (lastLook = setImmediate(resolve)), ms)
   })
   try {

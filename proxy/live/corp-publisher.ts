@@ -4,27 +4,27 @@ import type { EventStream } from './event-stream.ts'
 import { eachPerson, FlowsInTurn } from './flows-in-turn.ts'
 import { Groups } from './groups.ts'
 
-/** A flow changed; `number` as `RecentChanges` counts. */
+/** A flow changed; `number` as counted by `RecentChanges`. */
 export type News = { corpId: string; taskId: string; number: number }
 
 export type CorpPublisherParts = {
   /** The listeners to all flows of a corp. */
   listeners: (corpId: string) => Iterable<EventStream>
-  /** Rejects when it cannot be known now. */
+  /** Rejects if that is unknown at the moment. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
-  /** @param taskId null when it is not known whether the listener may see it */
+  /** @param taskId null if it is unknown whether the listener may see it */
   tell: (stream: EventStream, taskId: string | null) => void
   log: Pick<Logger, 'warn'>
 }
 
-/** Tells listeners of a whole corp about a changed flow that they may see. */
+/** Notifies listeners of a whole corp about changed flows that they may see. */
 export class CorpPublisher {
   readonly #parts: CorpPublisherParts
   readonly #waiting = new FlowsInTurn<News>(async (news) => {
     await this.#tell(news)
     this.#untold.delete(news.corpId, news.number)
   })
-  /** Numbers of changes that not all have been told, by corp, in order. */
+  /** Numbers of changes not yet sent to all listeners, by corp, in order. */
   readonly #untold = new Groups<number>()
 
   constructor(parts: CorpPublisherParts) {
@@ -35,7 +35,7 @@ export class CorpPublisher {
     if (this.#waiting.add(news)) this.#untold.add(news.corpId, news.number)
   }
 
-  /** The first change of a corp that not all have been told; null for none. */
+  /** The corp's first change not yet sent to all listeners; null if there is none. */
   firstUntold(corpId: string): number | null {
     const [first] = this.#untold.of(corpId)
     return first ?? null

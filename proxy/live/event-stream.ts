@@ -1,29 +1,28 @@
 import type { ServerResponse } from 'node:http'
 import type { Asker } from '#proxy/flows/access/flow-access.ts'
 
-/** What somebody listens to. */
 export type Listening = {
   asker: Asker
-  /** One flow; null for all of the corp's that the asker may see. */
+  /** One flow; null for all of the corp's flows that the asker may see. */
   taskId: string | null
   /** When the right to listen ends, epoch milliseconds. */
   until: number
-  /** Whether it ended early: signed out, or another role. */
+  /** Whether the right ended early, by signing out or another role. */
   isOver: () => boolean
 }
 
-/** Bytes that may wait to be sent before a client counts as too slow. */
+/** Unsent bytes above which a client counts as too slow. */
 const mostWaiting = 64 * 1024
 
 /**
- * A connection for events. It uses the server response itself, as thousands may be open and a web
- * stream would take half as much memory again.
+ * A connection for events. It writes to the server response directly, as thousands may be open and
+ * a web stream would take half as much memory again.
  */
 export class EventStream {
   readonly listening: Listening
   readonly #response: ServerResponse
 
-  /** @param onClose called once, when the connection ends, for whatever reason */
+  /** @param onClose called once when the connection ends */
   constructor(response: ServerResponse, listening: Listening, onClose: () => void) {
     this.listening = listening
     this.#response = response
@@ -31,18 +30,17 @@ export class EventStream {
     response.on('error', ignore)
   }
 
-  /** Sends text; cuts a connection that does not read. */
+  /** Sends text; destroys a connection that does not read. */
   send(text: string): void {
     if (this.#response.writableEnded || this.#response.destroyed) return
     if (this.#response.writableLength > mostWaiting) this.#response.destroy()
     else this.#response.write(text)
   }
 
-  /** Ends the stream. */
   end(): void {
     this.#response.end()
   }
 }
 
-/** A broken connection is just closed. */
+/** The 'close' event follows and cleans up. */
 function ignore(): void {}

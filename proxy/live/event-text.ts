@@ -1,19 +1,19 @@
 import type { ChangedEvent, RequestsEvent } from '#shared/rules/codes/live-event.ts'
 
-/** Milliseconds until clients reconnect, spread out after a restart. */
+/** Milliseconds until clients reconnect, spread out to soften a restart. */
 const comeBackMs = { from: 1000, to: 4000 }
 
-/** The start of a stream: the retry delay and the id so far, without an event. */
+/** The start of a stream: the retry delay and the last id, without an event. */
 export function greetingText(id: string): string {
   const { from, to } = comeBackMs
   return `retry: ${Math.round(from + Math.random() * (to - from))}\nid: ${id}\n\n`
 }
 
-/** The events, with their data. */
+/** The events and their data. */
 type LiveEvents = {
   changed: ChangedEvent
   requests: RequestsEvent
-  /** An event, as scripts do not see comments. */
+  /** An event, as scripts cannot see comments. */
   heartbeat: Record<string, never>
 }
 

@@ -2,37 +2,34 @@ import type { Logger } from '#proxy/log.ts'
 import type { Events, Listener, Published } from '#proxy/store/events.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 
-/** Tells all instances of flows that change, in the background. */
+/** Notifies all instances of changed flows, in the background. */
 export type FlowPublisher = {
-  /**
-   * Something may have happened to a flow. Told at once, and then once a second at most, however often
-   * it is said.
-   */
+  /** Announces that a flow may have changed: at once, then at most once a second. */
   announce(corpId: string, taskId: string): void
   /**
-   * Upstream was read, and what we remember of a flow has changed by it.
-   * @param readAt when it was asked for, epoch milliseconds
+   * Announces that a reading changed what the registry has of a flow.
+   * @param readAt when the reading was requested, epoch milliseconds
    */
   announceRead(corpId: string, taskId: string, readAt: number): void
-  /** What was read of a corp is out of date. */
+  /** Announces that all readings of a corp are out of date. */
   announceCorp(corpId: string): void
   close(): void
 }
 
 export type FlowPublisherParts = {
   events: Pick<Events, 'publish'>
-  /** Tells this instance alone, for when the others cannot be reached. */
+  /** Notifies only this instance, for when the others cannot be reached. */
   hear: Listener
   log: Pick<Logger, 'warn'>
 }
 
-/** A flow that was told of is told of again after so many milliseconds at the earliest. */
+/** Shortest interval between two announcements of a flow (milliseconds). */
 const quietMs = 1000
 
 type Quiet = { timer: NodeJS.Timeout; isDue: boolean }
 
 export function createFlowPublisher({ events, hear, log }: FlowPublisherParts): FlowPublisher {
-  /** Flows announced within the last second. */
+  /** Flows announced less than `quietMs` ago. */
   const quiet = new Map<string, Quiet>()
 
   function publish(event: Published): void {

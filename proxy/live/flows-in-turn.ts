@@ -3,10 +3,12 @@ import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { EventStream } from './event-stream.ts'
 
-/** People checked at the same time; others need the store too. */
+/** People checked concurrently, so that others can use the store too. */
 const atOnce = 20
 
-/** Changed flows, worked on one after the other; changes while a flow waits count once. */
+/**
+ * A queue of changed flows, processed one by one; a flow that is already queued is not added again.
+ */
 export class FlowsInTurn<Flow extends { corpId: string; taskId: string }> {
   readonly #waiting = new Map<string, Flow>()
   readonly #work: (flow: Flow) => Promise<void>
@@ -17,7 +19,7 @@ export class FlowsInTurn<Flow extends { corpId: string; taskId: string }> {
     this.#work = work
   }
 
-  /** @returns false where the flow waits already */
+  /** @returns false if the flow is already queued */
   add(flow: Flow): boolean {
     const key = keyTextOf(flow)
     if (this.#waiting.has(key)) return false
@@ -38,7 +40,7 @@ export class FlowsInTurn<Flow extends { corpId: string; taskId: string }> {
 }
 
 /**
- * Works on the streams of each person at once.
+ * Works on each person's streams, several people at a time.
  * @param streams of people of one corp
  */
 export async function eachPerson(

@@ -1,6 +1,6 @@
 const none: ReadonlySet<never> = new Set<never>()
 
-/** Sets by key; one that is empty takes no memory. */
+/** Sets by key; empty ones take no memory. */
 export class Groups<Member> {
   readonly #groups = new Map<string, Set<Member>>()
 

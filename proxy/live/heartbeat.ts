@@ -1,6 +1,6 @@
 import { heartbeatMs } from '#shared/rules/codes/live-event.ts'
 
-/** Turns per interval, so that thousands are not served at once. */
+/** Turns per interval, so that thousands of members are spread over it. */
 const turns = 15
 
 /** Calls a function for each member once per interval, with one timer. */
@@ -8,7 +8,7 @@ export class Heartbeat<Member> {
   readonly #beat: (member: Member) => void
   readonly #turnMs: number
   readonly #turns = Array.from({ length: turns }, () => new Set<Member>())
-  /** The last turn. */
+  /** Index of the last turn. */
   #current = 0
   #timer: NodeJS.Timeout | undefined
   #size = 0
@@ -19,8 +19,8 @@ export class Heartbeat<Member> {
   }
 
   /**
-   * A member is first called after a whole interval.
-   * @returns a function that removes it
+   * Adds a member, which is first called after a whole interval.
+   * @returns removes it
    */
   add(member: Member): () => void {
     const turn = this.#turns[this.#current]

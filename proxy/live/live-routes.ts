@@ -18,10 +18,10 @@ export type LiveParts = {
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
-  // Caching or compression on the way would hold events back.
+  // Caching or compression on the way would delay events.
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
-  // Not kept alive, so that the server can stop.
+  // Not kept alive, so that the server can shut down.
   connection: 'close',
 }
 
@@ -42,7 +42,8 @@ export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEn
     if (outgoing === undefined) throw new Error('Events can only be sent on a connection.')
     outgoing.writeHead(head.status, Object.fromEntries(head.headers))
     streams.open(outgoing, listening, c.req.header('last-event-id'))
-    // The package answers with the original where a listener was made before that was loaded.
+    // If the listener was created before this module was loaded, the package would send the constant
+    // itself as an answer; it recognises a clone.
     return RESPONSE_ALREADY_SENT.clone()
   }
 
@@ -59,7 +60,7 @@ export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEn
     })
 }
 
-/** The newest is refused: cut streams reconnect, and would cut others. */
+/** The newest stream is refused: if older ones were cut, they would reconnect and cut others. */
 function tooManyStreams(): ProblemError {
   return new ProblemError('too-many-streams', 'Too many pages of one person wait for changes.', {
     retryAfter: 60,

@@ -14,37 +14,38 @@ import { RightsCheck } from './rights-check.ts'
 /** The live connections of pages. */
 export type LiveStreams = {
   /**
-   * Sends events on a response until the client leaves, the right to listen ends or the proxy does.
-   * @param lastId of the last event that the client has; undefined for a first connection
+   * Sends events on a response until the client leaves, the right to listen ends, or the proxy
+   * stops.
+   * @param lastId id of the client's last event; undefined on the first connection
    */
   open(response: ServerResponse, listening: Listening, lastId: string | undefined): void
   /** Whether the asker may open another one. */
   hasRoomFor(asker: Asker): boolean
-  /** Tells the listeners. */
+  /** Forwards an event to the listeners. */
   hear(event: StoreEvent): void
-  /** The corps with listeners to the task id, whether it exists or not. */
+  /** The corps with listeners on the task id, whether or not it exists. */
   corpsWatching(taskId: string): string[]
-  /** How many are open. */
+  /** Open streams. */
   readonly size: number
-  /** Ends all of them, and later ones at once. */
+  /** Ends all streams, and immediately ends new ones. */
   close(): void
 }
 
 export type LiveStreamsParts = {
-  /** Whether the asker may hear of a flow; rejects when it is not known. */
+  /** Whether the asker may be notified of a flow; rejects if that is unknown. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
   isAdmin: (asker: Asker) => boolean
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Monotonic milliseconds, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
-  /** Milliseconds by which clocks of instances may differ; 0 for one instance. */
+  /** Largest clock difference between instances, in milliseconds; 0 for a single instance. */
   skewMs?: number
   heartbeatMs?: number
 }
 
-/** More pages than anybody has open on all devices. */
+/** More pages than one person has open on all devices. */
 export const mostOfOnePerson = 30
 
 export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
@@ -71,16 +72,16 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
     return [...byTask.of(taskId)].filter(({ listening }) => listening.asker.corpId === corpId)
   }
 
-  /** An id must not skip changes that are still to be told. */
+  /** An id must not skip changes that have not been sent yet. */
   function idFor({ taskId, asker: { corpId } }: Listening): string {
     const firstUntold = taskId === null ? corpPublisher.firstUntold(corpId) : null
     return changes.id(corpId, firstUntold === null ? undefined : firstUntold - 1)
   }
 
-  /** @param readAt when the change was read; undefined when it was not read */
+  /** @param readAt when the change was read; undefined if it was not read */
   function tellChanged(stream: EventStream, taskId: string | null, readAt?: number): void {
     const event: ChangedEvent = { taskId }
-    // Lists show stored data, which are later than the reading.
+    // Lists show stored data, which are newer than the reading.
     const isOfFlow = stream.listening.taskId !== null
     if (isOfFlow && readAt !== undefined) event.readAt = readAt + skewMs
     send(stream, eventText(idFor(stream.listening), 'changed', event))
@@ -108,7 +109,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
 
   return {
     open(response, listening, lastId) {
-      // Closed before the handler was added, so no event would remove it.
+      // If the connection is already closed, no event would remove the stream.
       if (response.destroyed) return
       const { taskId, asker } = listening
       const [group, key] = taskId === null ? [byCorp, asker.corpId] : [byTask, taskId]
@@ -154,8 +155,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)
       for (const stream of watching(event)) tellChanged(stream, taskId, readAt)
-      // Rights are checked after the viewers are told, as checking takes time. An event with a reading
-      // follows the notice that caused it, which was checked.
+      // Rights are checked after the viewers were notified, as checking takes time. An event with a
+      // reading follows the notice that caused it, for which rights were checked.
       if (readAt === undefined) rightsCheck.add(event)
       if (byCorp.of(corpId).size > 0) corpPublisher.add({ corpId, taskId, number })
     },

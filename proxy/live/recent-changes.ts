@@ -4,19 +4,19 @@ import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import type { FlowChanged } from '#proxy/store/events.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 
-/** At most so many changed flows are remembered; older changes are uncertain. */
+/** Capacity in changed flows; older changes become uncertain. */
 const mostFlows = 10_000
 
-/** A page may have read the flow so long before it first listens, milliseconds. */
+/** Longest time from a page's first reading of a flow until it listens, in milliseconds. */
 const openingMs = 60_000
 
-/** At most so many corps; those without changes for longest go first. */
+/** Capacity in corps; those unchanged for longest are dropped first. */
 const mostCorps = 10_000
 
 type Change = {
   /** Number of the change within its corp. */
   number: number
-  /** Readings later than this show it, epoch milliseconds. */
+  /** Readings after this time include it, epoch milliseconds. */
   at: number
   /** By the monotonic clock. */
   heardAt: number
@@ -24,21 +24,21 @@ type Change = {
 
 /** The latest change of a corp. */
 type Corp = Change & {
-  /** Changes when counting starts anew. */
+  /** Random; a new one when counting restarts. */
   tag: string
-  /** Changes up to this one may have been forgotten. */
+  /** Changes up to this one may have been dropped. */
   doubt: Change
 }
 
 /** A change that a client has missed. */
 export type Missed = {
-  /** Readings from then on show it, epoch milliseconds; undefined when not known. */
+  /** Readings from this time on include it, epoch milliseconds; undefined if unknown. */
   readAt: number | undefined
 }
 
 const never: Change = { number: 0, at: -Infinity, heardAt: -Infinity }
 
-/** A change that covers several. */
+/** Merges changes into one that covers all of them. */
 function latest(...changes: readonly Change[]): Change {
   return {
     number: Math.max(...changes.map(({ number }) => number)),
@@ -48,26 +48,26 @@ function latest(...changes: readonly Change[]): Change {
 }
 
 /**
- * Recent changes, for pages that were away for a moment. Counted per corp: event ids show the
- * number, and must not tell how much happens elsewhere.
+ * Recent changes, for pages that reconnect. Numbered per corp, as event ids show the number and
+ * must not reveal how much happens elsewhere.
  */
 export class RecentChanges {
   readonly #process = randomTag()
   readonly #now: () => number
   readonly #monotonic: () => number
   readonly #flows: LRUCache<string, Change & { corpId: string }>
-  /** By id. Looking at one, as opposed to a change, does not keep it for longer. */
+  /** By corp id. Only changes keep an entry from being dropped, not lookups. */
   readonly #corps = boundedCache<string, Corp>(mostCorps, {
     dispose: (corp, _, reason) => {
       if (reason === 'evict') this.#doubt = latest(this.#doubt, corp)
     },
   })
-  /** Changes up to this one were forgotten together with their corps. */
+  /** Changes up to this one were dropped together with their corps. */
   #doubt = never
 
   /**
-   * @param now the time in epoch milliseconds
-   * @param monotonic milliseconds on a clock that only goes forward
+   * @param now current time in epoch milliseconds
+   * @param monotonic monotonic clock, in milliseconds
    */
   constructor(now: () => number, monotonic: () => number, limit = mostFlows) {
     this.#now = now
@@ -80,7 +80,7 @@ export class RecentChanges {
     })
   }
 
-  /** Notes that a flow changed. @returns the number of the change, among those of the corp */
+  /** Notes that a flow changed. @returns the change's number within its corp */
   note({ corpId, taskId, readAt }: FlowChanged): number {
     const known = this.#corpOf(corpId)
     const number = known.number + 1
@@ -88,7 +88,7 @@ export class RecentChanges {
     const heardAt = this.#monotonic()
     this.#corps.set(corpId, { ...known, number, at: now, heardAt })
     const key = keyTextOf({ corpId, taskId })
-    // The reading by which a change was found shows it, but nothing after its start.
+    // A change found by a reading is included in that reading.
     const at = readAt === undefined ? now : readAt - 1
     const before = this.#flows.peek(key) ?? never
     this.#flows.set(key, { corpId, ...latest(before, { number, at, heardAt }) })
@@ -108,7 +108,7 @@ export class RecentChanges {
     }
   }
 
-  /** @param upTo the number of the last change of the corp that is known; all when left out */
+  /** @param upTo number of the corp's last sent change; all if omitted */
   id(corpId: string, upTo?: number): string {
     const { tag, number } = this.#corpOf(corpId)
     return `${this.#process}-${tag}-${upTo ?? number}`
@@ -117,7 +117,7 @@ export class RecentChanges {
   /**
    * What a client may have missed; null for nothing.
    * @param taskId null for any flow of the corp
-   * @param lastId of the last event it has; undefined for a first connection
+   * @param lastId id of the client's last event; undefined on the first connection
    */
   missedBy(corpId: string, taskId: string | null, lastId: string | undefined): Missed | null {
     const corp = this.#corps.peek(corpId)
@@ -132,7 +132,7 @@ export class RecentChanges {
     return isKnown ? null : { readAt: at + 1 }
   }
 
-  /** Smaller than every number when counting started anew; null for an id of another process. */
+  /** Smaller than every number if counting has restarted; null for an id of another process. */
   #numberIn(id: string, tag: string | undefined): number | null {
     const [process, idTag, digits = '', ...rest] = id.split('-')
     if (process !== this.#process || rest.length > 0 || !/^\d{1,15}$/.test(digits)) return null
@@ -148,7 +148,7 @@ export class RecentChanges {
   }
 }
 
-/** Without dashes, which separate the parts of an id. */
+/** Contains no dashes, which separate the parts of an id. */
 function randomTag(): string {
   return randomBytes(6).toString('hex')
 }

@@ -7,12 +7,12 @@ type ChangedFlow = { corpId: string; taskId: string }
 
 export type RightsCheckParts = {
   listeners: (flow: ChangedFlow) => Iterable<EventStream>
-  /** Rejects when it cannot be known now. */
+  /** Rejects if that is unknown at the moment. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
   log: Pick<Logger, 'warn'>
 }
 
-/** Ends the streams of people who may not see a changed flow any more. */
+/** Ends the streams of people who may no longer see a changed flow. */
 export class RightsCheck {
   readonly #parts: RightsCheckParts
   readonly #waiting = new FlowsInTurn<ChangedFlow>((flow) => this.#check(flow))

@@ -15,7 +15,7 @@ export type MeParts = {
   launcher: Launcher
 }
 
-/** The person who asks: who that is, and whether e签宝 has verified it. */
+/** The asker's identity, and whether e签宝 has verified it. */
 export function meRoutes({ esign, roles, launcher }: MeParts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {

@@ -3,15 +3,15 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { isLoopback } from '#proxy/settings.ts'
 
 /**
- * Initialises the developer account of a corp, by which e签宝 gets our notice address for good.
- * @throws ProblemError `notice-address-unreachable` when e签宝 could not reach it, and see
- *   `Esign.initialiseDeveloper`
+ * Initialises the developer account of a corp, which gives e签宝 our notice address permanently.
+ * @throws ProblemError `notice-address-unreachable` if e签宝 could not reach it, and see
+ * `Esign.initialiseDeveloper`
  */
 export type InitialiseDeveloper = (corpId: string) => Promise<boolean | null>
 
 /**
  * Whether e签宝 can post to an address of ours.
- * @param apiUrl DingTalk's; from this machine all that is on it can be reached
+ * @param apiUrl DingTalk's; if it is on this machine, local addresses can be reached
  */
 export function isReachable(address: string, apiUrl: string): boolean {
   const { protocol, hostname } = new URL(address)

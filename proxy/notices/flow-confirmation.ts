@@ -7,13 +7,13 @@ import type { FlowPublisher } from '#proxy/live/flow-publisher.ts'
 import type { FlowRegistry, FlowUpdate, Generation } from '#proxy/store/flows/flow-types.ts'
 
 /**
- * Reads a flow that is said to have changed, stores it, and announces it again if it differs, as
- * lists show stored data. A flow that e签宝 does not know any more is stored as deleted, as is one that it
- * does not know a week after it was started or registered.
+ * Rereads a flow that may have changed, stores it, and announces it again if it differs, as lists
+ * show stored data. A flow that e签宝 no longer knows is stored as deleted, as is one that is still
+ * unknown a week after it was started or registered.
  * @param since older readings are not accepted, by the monotonic clock
- * @param counting makes the reading; a caller that counts calls passes one. Later calls are not counted.
- * @throws ProblemError when upstream or the store fails; an error when the reading was not stored,
- * as a later one is or the order is not known
+ * @param counting wraps the reading, for callers that count calls; calls after it are not counted
+ * @throws ProblemError if upstream or the store fails; an error if the reading was not stored,
+ * because a newer one is or its order is unknown
  */
 export type ConfirmFlow = (
   corpId: string,
@@ -27,16 +27,16 @@ export type FlowConfirmationParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
   generation: Generation
   news: Pick<FlowPublisher, 'announceRead'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
-/** How far the clocks of instances that share a database may be apart. */
+/** Tolerated clock difference between instances that share a database. */
 const clockSkewMs = 1000
 
-/** By then e签宝 knows a flow that was started or registered, milliseconds. */
+/** e签宝 knows a started or registered flow after at most this time, in milliseconds. */
 const becomesKnownMs = 7 * 24 * 60 * 60_000
 
 export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
@@ -52,7 +52,7 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
     return { readAt, isKnown, facts: { ...flow, confirmedAt: null, people } }
   }
 
-  /** A flow that e签宝 does not know is asked for twice, as one that counts as deleted is read no more. */
+  /** An unknown flow is read twice, as a flow stored as deleted is never read again. */
   async function read(
     corpId: string,
     taskId: string,
@@ -80,18 +80,18 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
 
   return async (corpId, taskId, since, counting = (ask) => ask()) => {
     const heardAt = now() - (monotonic() - since)
-    // Read before, as others who get the same reading store it too.
+    // Read before upstream, as other callers that share the reading store it too.
     const before = await remembered(corpId, taskId)
-    // A reading that others have begun since is accepted too.
+    // Readings that others have started since then are accepted too.
     const reading = await counting(() => read(corpId, taskId, monotonic() - since, before.isKnown))
     const update = toFlowUpdate(reading, generation, before.facts.people)
     if (!(await registry.recordReading(corpId, update))) {
-      // A later one may have been stored by somebody who announces nothing.
+      // A newer one may have been stored without an announcement.
       news.announceRead(corpId, taskId, reading.fetchedAt)
       throw new Error('the reading is not the one that is remembered')
     }
     const after = await remembered(corpId, taskId)
-    // Another reader may have stored the change already.
+    // Another caller may have stored the change already.
     const isReadSince = before.readAt >= heardAt - clockSkewMs
     if (isReadSince || !isDeepStrictEqual(after.facts, before.facts))
       news.announceRead(corpId, taskId, reading.fetchedAt)

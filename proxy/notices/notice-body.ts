@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { parseJsonText } from '#proxy/json-text.ts'
 
-/** What a notice says; nobody signs it, so it is a hint to look and never a fact. */
+/** The content of a notice. Notices are unsigned, so it is a hint to reread and never a fact. */
 export type NoticeBody = {
   taskId: string
-  /** As it was sent, say `SIGN`; empty when nothing was. */
+  /** As sent, such as `SIGN`; empty if missing. */
   action: string
-  /** As it was sent, say `FINISH`; empty when nothing was. */
+  /** As sent, such as `FINISH`; empty if missing. */
   status: string
 }
 
@@ -18,7 +18,7 @@ const word = z
   .transform((value) => String(value).trim().slice(0, longestWord).toWellFormed())
   .catch('')
 
-/** notification-callback, read without insisting on anything but the task. */
+/** notification-callback; only the task is required. */
 const noticeSchema = z.object({
   action: word,
   taskId: z.union([z.string(), z.number()]).transform(String).refine(isTaskId),
@@ -30,7 +30,7 @@ const noticeSchema = z.object({
     .catch({ status: '' }),
 })
 
-/** @returns null when no task is named, so that there is nothing to look at */
+/** @returns null if no task is named, so that there is nothing to read */
 export function readNotice(text: string): NoticeBody | null {
   const { data } = noticeSchema.safeParse(parseJsonText(text))
   if (data === undefined) return null

@@ -1,30 +1,30 @@
 import type { NewNotice, StoredNotice } from '#proxy/store/notice-journal.ts'
 
-/** A notice as the journal gave it back, or as it came when the journal could not be written. */
+/** A notice from the journal, or as received if the journal could not be written. */
 export type HeardNotice = StoredNotice | NewNotice
 
-/** A notice that is to be followed up in some corps, each by itself. */
+/** A notice to be followed up in some corps, each on its own. */
 export type OpenNotice = {
   notice: HeardNotice
   /** When this instance learned of it, by the monotonic clock. */
   heardAt: number
-  /** The corps that have yet to be looked at. */
+  /** The corps still to be read. */
   corps: Set<string>
 }
 
-/** A flow has a handful; the rest waits in the journal. */
+/** A flow has a handful; further ones wait in the journal. */
 const mostNotices = 100
 
-/** The notices of one flow that are not followed up yet; of it in one corp, once its corps are known. */
+/** The pending notices of one flow: in any corp at first, in one corp once its corps are known. */
 export class NoticeJob {
   readonly taskId: string
-  /** Null while it is not known which corps have the flow. */
+  /** Null while the corps of the flow are unknown. */
   readonly corpId: string | null
-  /** Looks at the flow since the last one that was good. */
+  /** Attempts to read the flow since the last success. */
   attempts = 0
-  /** The latest arrival of each, by id, or by status without the journal. */
+  /** The latest arrival of each notice, by id, or by status without the journal. */
   readonly #notices = new Map<number | string, OpenNotice>()
-  /** What is being followed up, or was last. */
+  /** The notices being followed up, or followed up last. */
   #taken: readonly OpenNotice[] = []
 
   constructor(taskId: string, corpId: string | null) {
@@ -40,13 +40,13 @@ export class NoticeJob {
     const key = keyOf(open)
     const known = this.#notices.get(key)
     if (known === undefined && this.#notices.size >= mostNotices) return
-    // The journal may give out a later arrival before an earlier one.
+    // The journal may return a later arrival before an earlier one.
     const isLate = known !== undefined && arrivalsOf(known) > arrivalsOf(open)
     const heardAt = Math.max(known?.heardAt ?? -Infinity, open.heardAt)
     this.#notices.set(key, isLate ? { ...known, heardAt } : open)
   }
 
-  /** Takes all of them; later ones are for another look. */
+  /** Takes all notices; later ones wait for the next attempt. */
   take(): OpenNotice[] {
     const notices = [...this.#notices.values()]
     this.#notices.clear()
@@ -54,12 +54,12 @@ export class NoticeJob {
     return notices
   }
 
-  /** Puts them back, unless the same has come again. */
+  /** Puts notices back, unless the same one has arrived again. */
   putBack(notices: readonly OpenNotice[]): void {
     for (const open of notices) if (!this.#notices.has(keyOf(open))) this.add(open)
   }
 
-  /** Ids of those that are in the journal. */
+  /** Ids of the notices that are in the journal. */
   ids(): number[] {
     return [...this.#notices.values(), ...this.#taken].flatMap(({ notice }) =>
       'id' in notice ? [notice.id] : [],

@@ -14,17 +14,17 @@ export type NoticeParts = {
   journal: Pick<NoticeJournal, 'record'>
   work: Pick<NoticeWork, 'announce' | 'take'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
-/** Milliseconds. e签宝 waits 5 s, and retries after 3 and 6 s. */
+/** Milliseconds. e签宝 waits 5 s and retries after 3 and 6 s. */
 const recordMs = 4000
 
 /**
- * Notices of e签宝 (notification-callback): pages are told at once, the notice is stored and
+ * Notices of e签宝 (notification-callback): pages are notified at once; the notice is stored,
  * answered, and followed up later.
  */
 export function noticeRoutes({
@@ -39,7 +39,7 @@ export function noticeRoutes({
     try {
       return await fromStore(journal.record(notice), recordMs)
     } catch (error) {
-      // It may not come again, so it is followed up without the store.
+      // It may not be sent again, so it is followed up without the store.
       work.take(notice, heardAt)
       throw error
     }
@@ -54,7 +54,7 @@ export function noticeRoutes({
     .post('/:secret', limitJsonBody, async (c) => {
       const body = readNotice(await c.req.text())
       if (body === null) {
-        // A refusal would only repeat it.
+        // e签宝 would only send a refused notice again.
         log.warn({ requestId: c.get('requestId') }, 'notice makes no sense')
       } else {
         const notice = { ...body, receivedAt: now() }
@@ -62,7 +62,7 @@ export function noticeRoutes({
         work.announce(notice)
         work.take(await record(notice, heardAt), heardAt)
       }
-      // Without blanks and slashes, as it is documented.
+      // The documented answer, without blanks or slashes.
       return c.json({ success: true })
     })
 }

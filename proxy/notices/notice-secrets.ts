@@ -3,9 +3,9 @@ import type { Config } from '#proxy/config.ts'
 import { deriveSecret, isSame } from '#proxy/secrets.ts'
 
 /**
- * The secrets in the address of notices, which are not signed. The first is given to e签宝, all are
- * accepted: e签宝 keeps an address for good, so derived ones work as long as their session secret is
- * set, also behind ones that were set later.
+ * The secrets in the address of notices, which are unsigned. e签宝 is given the first, all are
+ * accepted. e签宝 keeps an address permanently, so secrets derived from a session secret stay valid
+ * as long as it is set, even behind newer ones.
  */
 export type NoticeSecrets = readonly [string, ...string[]]
 
@@ -14,7 +14,7 @@ export function noticeSecretsOf(
 ): NoticeSecrets {
   const derived = (config.sessionSecrets ?? []).map(derive)
   const [first, ...others] = [...(config.noticeSecrets ?? []), ...derived]
-  // In sandbox mode, where the sandbox is told the address anew at each start.
+  // Sandbox mode: the sandbox is given the address at each start.
   return first === undefined ? [randomBytes(32).toString('base64url')] : [first, ...others]
 }
 
@@ -22,13 +22,13 @@ function derive(sessionSecret: string): string {
   return deriveSecret(sessionSecret, 'esign-notices').toString('base64url')
 }
 
-/** In constant time. */
+/** Compares in constant time. */
 export function isNoticeSecret(given: string, secrets: NoticeSecrets): boolean {
   return secrets.map((secret) => isSame(given, secret)).includes(true)
 }
 
 /**
- * Where e签宝 is to post notices.
+ * The address e签宝 posts notices to.
  * @param origin without a slash at the end
  */
 export function noticeAddress(origin: string, [secret]: NoticeSecrets): string {

@@ -11,13 +11,16 @@ import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
-  /** Starts with what earlier processes left, and goes on with what others leave. */
+  /**
+   * Starts with notices left by earlier processes, and continues with those that other instances
+   * leave.
+   */
   start(): void
-  /** Tells pages of the flow to read it again. */
+  /** Makes open pages of the flow reread it. */
   announce(notice: NewNotice): void
   /**
-   * Follows a notice up.
-   * @param heardAt when it was heard, by the monotonic clock: later readings are accepted
+   * Follows up a notice.
+   * @param heardAt when it arrived, by the monotonic clock; later readings are accepted
    */
   take(notice: HeardNotice, heardAt: number): void
   close(): void
@@ -25,58 +28,61 @@ export type NoticeWork = {
 
 export type NoticeWorkParts = {
   journal: Pick<NoticeJournal, 'markProcessed' | 'unprocessed'>
-  /** The corps that have the flow: in which it was started, or read. */
+  /** The corps in which the flow was started or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
-  /** The corps with open pages here, for when the store is away. */
+  /** The corps with open pages on this instance, for when the store is unavailable. */
   watchedIn: (taskId: string) => readonly string[]
-  /** The corp that was asked to authorise the app by a task of e签宝; null when it is not known. */
+  /** The corp that an authorisation task of e签宝 was for; null if unknown. */
   authorisedCorp: (taskId: string) => Promise<string | null>
-  /** Told of organisations that have authorised the app in e签宝. */
+  /** Called with organisations that have authorised the app in e签宝. */
   onAuthorised: (corpId: string) => void
   news: Pick<FlowPublisher, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
   log: Pick<Logger, 'warn' | 'error'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
-/** Flows of a corp checked at once; people's calls go first. Corps do not wait for each other. */
+/**
+ * Concurrent reads of one corp's flows, so that people's calls go first. Corps do not wait for each
+ * other.
+ */
 const atOnce = 4
 
-/** Milliseconds between two looks at one flow. */
+/** Milliseconds between two reads of a flow. */
 const spacingMs = 1000
 
-/** Milliseconds after a failed look, doubled each time. */
+/** Milliseconds after a failed read, doubled each time. */
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
 /**
- * How often a flow is looked at that should have ended, or ended without a signature, as upstream may lag;
- * and one of which a part could not be read, before that is left to the sweep.
+ * Most reads of a flow that is behind its notices, as upstream may lag, and of one that could only
+ * be read partially, before it is left to the sweep.
  */
 const mostLooks = { behind: 4, partial: 8 }
 
 const sweepMs = 60_000
 const mostSwept = 1000
 
-/** Flows beyond this many wait in the journal. */
+/** Above this many flows, notices wait in the journal. */
 const mostJobs = 10_000
 
 const giveUpMs = 24 * 60 * 60_000
 
-/** `CORP_AUTH` names an authorisation, which is no flow. */
+/** `CORP_AUTH` is about an authorisation, not a flow. */
 function isOfFlow({ action }: NewNotice): boolean {
   return action !== 'CORP_AUTH'
 }
 
-/** Whether a part of a flow was not read, which may be what the notices are about. */
+/** Whether a section could not be read, which may be what the notices are about. */
 function mayBeReadLater(section: unknown): boolean {
   return section instanceof ProblemError && section.code !== 'upstream-permission'
 }
 
-/** Failures that a retry does not change. */
+/** Failures that retrying does not change. */
 const closedTo: ReadonlySet<string> = new Set([
   'flow-not-found',
   'corp-not-allowed',
@@ -100,12 +106,12 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     for (const corpId of corps) news.announce(corpId, taskId)
   }
 
-  /** If it came again meanwhile, it stays open in the journal. */
+  /** A notice that arrived again meanwhile stays open in the journal. */
   async function markProcessed(notice: HeardNotice): Promise<void> {
     if ('id' in notice) await journal.markProcessed(notice, now())
   }
 
-  /** The corp has been looked at; once all have been, the notices are done. */
+  /** Marks a corp as done; once all are, so are the notices. */
   async function settle(corpId: string | null, notices: readonly OpenNotice[]): Promise<void> {
     for (const { notice, corps } of notices) {
       if (corpId !== null) corps.delete(corpId)
@@ -113,7 +119,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     }
   }
 
-  /** @returns whether upstream tells what the notices made us expect, or what is lacking */
+  /** @returns whether upstream shows what the notices announced, or how it falls short */
   async function look(
     { taskId, attempts }: NoticeJob,
     corpId: string,
@@ -135,7 +141,10 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     }
   }
 
-  /** Gives a flow's notices to each corp that has it. @returns how long to wait before doing so again */
+  /**
+   * Distributes a flow's notices to each corp that has it. @returns milliseconds until the next
+   * attempt
+   */
   async function hand(job: NoticeJob): Promise<number> {
     const notices = job.take()
     job.attempts += 1
@@ -153,7 +162,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     }
   }
 
-  /** @returns how long to wait before another look */
+  /** @returns milliseconds until the next attempt */
   async function follow(job: NoticeJob, corpId: string): Promise<number> {
     const notices = job.take()
     job.attempts += 1
@@ -210,7 +219,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     void run(key, job)
   }
 
-  /** Fails while the store is away; the notice then waits for the next sweep. */
+  /** Rejects while the store is unavailable; the notice then waits for the next sweep. */
   async function authorised(notice: HeardNotice): Promise<void> {
     const corpId = await authorisedCorp(notice.taskId)
     if (corpId !== null) {
@@ -230,7 +239,9 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
   }
 
-  /** @param ageMs of notices that the instance that recorded them no longer works on */
+  /**
+   * @param ageMs minimum age, at which the instance that recorded a notice no longer works on it
+   */
   async function sweep(ageMs: number): Promise<void> {
     const recordedBefore = now() - ageMs
     const left = await journal.unprocessed(mostSwept)
@@ -239,7 +250,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     for (const notice of left) {
       if (notice.receivedAt > recordedBefore || busy.has(notice.id)) continue
       announce(notice)
-      // `receivedAt` may be by the clock of another instance.
+      // `receivedAt` may be from another instance's clock.
       take(notice, monotonic())
     }
   }

@@ -8,19 +8,19 @@ import type { Logger } from '#proxy/log.ts'
 
 export type ClientErrorParts = {
   log: Pick<Logger, 'warn'>
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   monotonic: () => number
 }
 
-/** Lines of the log within a minute. */
+/** Log lines in a minute. */
 const mostOfAddress = 5
 const mostOfAll = 60
 
 const minuteMs = 60_000
 
 /**
- * `POST /api/client-errors`: logs an error of a page. Beyond the limits it is dropped and answered
- * alike, as the page can do nothing about it.
+ * `POST /api/client-errors`: logs an error of a page. Errors above the limits are dropped with the
+ * same answer, as the page can do nothing about it.
  */
 export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<AppEnv> {
   const counts = boundedCache<string, number>(10_000, {
@@ -45,8 +45,8 @@ export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<Ap
 }
 
 /**
- * A message without personal data: no addresses, quotations, long words, long numbers, and nothing but
- * ASCII, which leaves names and titles out.
+ * Removes personal data from a message: addresses, quotations, long words, long numbers, and
+ * anything outside ASCII, which includes names and titles.
  */
 function withoutData(message: string): string {
   return message

@@ -6,11 +6,11 @@ import type { Metrics } from './metrics.ts'
 
 export type MetricsParts = {
   metrics: Pick<Metrics, 'text' | 'contentType'>
-  /** For other machines; null for none. */
+  /** Lets other machines read; null for none. */
   token: string | null
 }
 
-/** What gateways add to a request that they pass on. */
+/** Headers that gateways add to forwarded requests. */
 const headersOfGateways = [
   'forwarded',
   'x-forwarded-for',
@@ -20,7 +20,7 @@ const headersOfGateways = [
   'via',
 ]
 
-/** `GET /metrics`; not found for others. */
+/** `GET /metrics`; answers not found to everyone else. */
 export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
     if (!isOfThisMachine(c) && !hasToken(c, token)) return c.notFound()
@@ -28,7 +28,7 @@ export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
   })
 }
 
-/** By the connection's address; a gateway on this machine forwards for others. */
+/** The connection's address is not enough, as a gateway on this machine forwards for others. */
 function isOfThisMachine(c: AppContext): boolean {
   if (headersOfGateways.some((name) => c.req.header(name) !== undefined)) return false
   const address = connectionOf(c)?.incoming?.socket.remoteAddress

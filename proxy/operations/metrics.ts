@@ -7,7 +7,6 @@ import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { EventLineReport } from './event-line.ts'
 import { shareMetrics } from './worker-metrics.ts'
 
-/** A request that was answered. */
 export type CountedRequest = {
   method: string
   /** The pattern of its route, such as `/api/flows/:taskId`; never its path. */
@@ -17,18 +16,18 @@ export type CountedRequest = {
   tookMs: number
 }
 
-/** Read whenever the metrics are. */
+/** Read whenever metrics are collected. */
 export type MetricSources = {
   liveConnections: () => number
-  /** Notices of e签宝 that nobody has followed up. */
+  /** Notices of e签宝 that have not been followed up. */
   notices: Pick<NoticeJournal, 'behind'>
-  /** How this instance's line to DingTalk is; null where events do not come by one. */
+  /** State of this instance's line to DingTalk; null if events do not arrive over Stream. */
   eventLine: (() => EventLineReport) | null
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** How a lookup was answered. `shared`: by one under way. */
+/** How a lookup was answered. `shared`: by a pending one. */
 export type Lookup = 'hit' | 'shared' | 'miss'
 
 /** The Prometheus metrics of this process. No label names a person, an organisation or a flow. */
@@ -36,28 +35,28 @@ export type Metrics = {
   countRequest(request: CountedRequest): void
   calls: CallObserver
   countLookup(cache: 'answers' | 'flows', lookup: Lookup): void
-  /** Counts the outcome of a message, or a retry. */
+  /** Counts a message that was sent, failed or will be retried. */
   countMessage: (kind: string, outcome: string) => void
   /** Waiting for a connection is not included. */
   countStatement: StatementObserver
   watch(sources: MetricSources): void
-  /** All of it in Prometheus' text form. */
+  /** All metrics in Prometheus' text format. */
   text(): Promise<string>
   contentType: string
 }
 
-/** Other methods are counted together. */
+/** Other methods are counted as one. */
 const usualMethods: ReadonlySet<string> = new Set('GET HEAD POST PUT DELETE OPTIONS'.split(' '))
 
 const requestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const statementBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
 
-/** How long the database may take to tell how many notices are behind. */
+/** Milliseconds to wait for the database to count pending notices. */
 const timeoutMs = 2000
 
 /**
- * @param withProcess whether to measure memory, processor and loop too, until the process ends
- * @param isWorker whether it is one of several workers, which report together
+ * @param withProcess whether to also measure memory, CPU and event loop, until the process ends
+ * @param isWorker whether this is one of several workers, which report together
  */
 export function createMetrics({ withProcess = false, isWorker = false } = {}): Metrics {
   const registry = new Registry()

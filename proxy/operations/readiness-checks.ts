@@ -1,19 +1,19 @@
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
 
-/** What requests need. `events`: hearing what other processes tell of. */
+/** Parts that requests need. `events`: receiving events of other processes. */
 export type PartName = 'store' | 'events'
 
 export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 
-/** Looks at all parts. */
+/** Checks all parts. */
 export type CheckParts = () => Promise<PartStates>
 
-/** Milliseconds; monitors wait no longer. */
+/** Milliseconds; monitoring systems wait no longer. */
 const usualTimeoutMs = 3000
 
 /**
  * Checks all parts; concurrent requests share a check.
- * @param checks each rejects where its part cannot be used
+ * @param checks each rejects if its part is unavailable
  */
 export function createPartsCheck(
   checks: Readonly<Partial<Record<PartName, () => Promise<unknown>>>>,
@@ -40,9 +40,9 @@ const sentences: Readonly<Record<PartName, string>> = {
   events: 'The database gives no connection on which changes made elsewhere are heard.',
 }
 
-/** What is not ready, in words for who runs the app; null when all is. */
+/** What is not ready, in a sentence for the operator; null if everything is. */
 export function unreadyText(states: PartStates): string | null {
-  // Without the database there are no events either.
+  // Without the database, events are unavailable too.
   if (states.store === 'unavailable') return sentences.store
   return states.events === 'unavailable' ? sentences.events : null
 }

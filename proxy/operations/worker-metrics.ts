@@ -2,23 +2,23 @@ import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry, type Registry } from 'prom-client'
 import { z } from 'zod'
 
-/** Any worker that is asked reports the metrics of all. */
+/** Any worker reports the metrics of all. */
 
 const questionSchema = z.object({ type: z.literal('metrics-wanted'), id: z.number() })
 
 const answerSchema = z.object({
   type: z.literal('metrics'),
   id: z.number(),
-  /** Null when a worker did not answer. */
+  /** Null if a worker did not answer. */
   text: z.string().nullable(),
 })
 
-/** Longer than prom-client waits for the workers, milliseconds. */
+/** Longer than prom-client waits for the workers (milliseconds). */
 const timeoutMs = 8_000
 
 type Sum = { text: () => Promise<string>; contentType: string }
 
-/** In the primary process: adds up metrics for a worker that asks. */
+/** In the primary process: aggregates the metrics for a worker that asks. */
 export function answerMetricsOfWorkers(): void {
   const aggregator = new AggregatorRegistry()
   cluster.on('message', (worker: Worker, message: unknown) => {
@@ -32,12 +32,12 @@ export function answerMetricsOfWorkers(): void {
 }
 
 /**
- * In a worker: asks the primary process to add up all metrics.
- * @returns the sum in Prometheus' text form
+ * In a worker: asks the primary process to aggregate all metrics.
+ * @returns the total in Prometheus' text format
  */
 export function shareMetrics(registry: Registry): Sum {
   AggregatorRegistry.setRegistries([registry])
-  // Its constructor makes this process answer the primary.
+  // The constructor makes this process answer the primary.
   const { contentType } = new AggregatorRegistry()
   const waiting = new Map<number, (text: string | null) => void>()
   let asked = 0

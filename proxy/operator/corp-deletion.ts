@@ -5,7 +5,7 @@ import type { CorpData } from '#proxy/store/corps/corp-data.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { Retention } from '#proxy/store/retention.ts'
 
-/** Deletes what is kept of an organisation. @returns how many rows */
+/** Deletes the stored data of an organisation. @returns the number of rows */
 export type DeleteCorpData = (corpId: string) => Promise<number>
 
 export type CorpDeletionParts = {
@@ -15,7 +15,7 @@ export type CorpDeletionParts = {
   events: Pick<Events, 'publish'>
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -24,7 +24,7 @@ export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
   return async (corpId) => {
     const rows = await data.delete(corpId)
     await corps.noteDataDeleted(corpId, now())
-    // All instances drop what they have read of it.
+    // Makes all instances drop their cached data of it.
     await events.publish({ type: 'corp-changed', corpId })
     log.info({ corpId, rows }, 'data of an organisation deleted')
     return rows
@@ -34,15 +34,15 @@ export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
 const dayMs = 24 * 60 * 60_000
 const together = 20
 
-/** Longer than so many deletions take, so that two instances never delete the same. */
+/** Longer than a batch of deletions takes, so that two instances never delete the same data. */
 const claimMs = 60 * 60_000
 
-/** In the audit, in the place of a person. */
+/** Takes a person's place in the audit. */
 const server = { userId: 'server', name: 'RELIEVED_DATA_DAYS' }
 
 /**
- * Deletes the data of organisations that gave the app up so many days ago, which is then in the audit of
- * each. One of all instances does it, once an hour.
+ * Deletes the data of organisations that gave up the app `days` ago, and records that in the audit
+ * of each. One instance does it, once an hour.
  * @param days null for never
  */
 export async function deleteRelieved(
@@ -54,7 +54,7 @@ export async function deleteRelieved(
   for (const corpId of await corps.relievedBefore(now() - days * dayMs, together)) {
     /* oxlint-disable no-await-in-loop -- one after the other, in the background */
     try {
-      // It may have come back while others were deleted.
+      // It may have come back while others were being deleted.
       const standing = await corps.standingOf(corpId)
       if (standing?.state !== 'relieved') continue
       await deleteCorpData(corpId)

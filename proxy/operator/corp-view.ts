@@ -15,9 +15,9 @@ export type CorpViewParts = {
   orders: Pick<PackageOrders, 'list'>
   events: Pick<EventBook, 'latest'>
   refused: Pick<RefusedCalls, 'of'>
-  /** Days after which the data of a corp that gave the app up are deleted; null for never. */
+  /** Days until the data of a corp that gave up the app are deleted; null for never. */
   relievedDataDays: number | null
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -28,14 +28,14 @@ const marginMs = 90 * dayMs
 const refusedDays = 7
 const eventsShown = 20
 
-/** Now, and when the month began where e签宝 is. */
+/** The current time, and the start of the month in China's time zone. */
 export function timesAt(now: number): CorpTimes {
   const there = new Date(now + chinaOffsetMs)
   const began = Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), 1)
   return { now, monthBegan: began - chinaOffsetMs }
 }
 
-/** The first day that counts as one of the last seven. */
+/** The first of the last seven days. */
 export function firstDayOf(now: number): number {
   return Math.floor(now / dayMs) - refusedDays + 1
 }
@@ -63,7 +63,7 @@ export function toOperatorCorp(corp: ListedCorp): OperatorCorp {
 }
 
 /**
- * All that is remembered of one organisation; nothing is asked upstream.
+ * Everything stored about one organisation, without calls upstream.
  * @throws ProblemError `corp-not-found`
  */
 export async function viewCorp(

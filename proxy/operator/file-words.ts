@@ -41,7 +41,7 @@ type Words = {
   troubles: Record<CorpTrouble, string>
   orderKinds: Record<KeptOrder['kind'], string>
   orderStates: Record<KeptOrder['state'], string>
-  /** What DingTalk's events say, by DingTalk's name of them. */
+  /** Descriptions of DingTalk's events, by DingTalk's name. */
   events: Readonly<Record<string, string>>
 }
 

@@ -17,31 +17,31 @@ export type OperatorHealthParts = {
   lines: Pick<LineLeases, 'all'>
   refused: Pick<RefusedCalls, 'all'>
   eventSource: EventSource
-  /** Of a third-party app; null for an internal one. */
+  /** For a third-party app; null for an internal one. */
   suite: {
     key: string
     tickets: Pick<SuiteTickets, 'find'>
     current: () => Promise<string | null>
   } | null
   tokenCall: () => TokenCallState
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const dayMs = 24 * 60 * 60_000
 
-/** Counts of all organisations are as old as that at most. */
+/** How long counts of all organisations are cached. */
 const countedMs = 10_000
 
-/** Counting takes longer than finding some. */
+/** Counting takes longer than a lookup. */
 const storeMs = 10_000
 
-/** Whether all runs that runs by itself, for operators. */
+/** Whether all background work is running, for operators. */
 export function createOperatorHealth(parts: OperatorHealthParts): OperatorHealthReader {
   const { list, events, lines, refused, eventSource, suite, tokenCall, now } = parts
   let counted: { at: number; counts: Promise<OperatorHealth['counts']> } | null = null
 
-  /** Those who ask at the same time, or soon after, share a count. */
+  /** Calls within `countedMs` share one count. */
   function counts(at: number): Promise<OperatorHealth['counts']> {
     if (counted === null || Math.abs(at - counted.at) >= countedMs) {
       const asked = list.counts(timesAt(at))

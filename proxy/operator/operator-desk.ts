@@ -19,23 +19,27 @@ import { corpNotFound } from './corp-view.ts'
 type Operator = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
 
 /**
- * What operators do for an organisation that need not be theirs. All of it is in the audit of both.
- * @throws ProblemError `corp-not-found` for one that is not known here
+ * What operators do for other organisations. Everything is recorded in the audit of both
+ * organisations.
+ * @throws ProblemError `corp-not-found` for an unknown one
  */
 export type OperatorDesk = {
-  /** Asks DingTalk and e签宝 about it. @returns what could not be read */
+  /** Asks DingTalk and e签宝 about the corp. @returns what could not be read */
   refresh(operator: Operator, corpId: string): Promise<OperatorCorpView['unread']>
-  /** Asks DingTalk about an order of it in the market. @throws ProblemError, see `CorpRegister` */
+  /**
+   * Asks DingTalk about an order of the corp in the market. @throws ProblemError, see
+   * `CorpRegister`
+   */
   addPurchase(operator: Operator, corpId: string, orderId: string): Promise<void>
-  /** Initialises its developer account. @throws ProblemError, see `InitialiseDeveloper` */
+  /** Initialises the corp's developer account. @throws ProblemError, see `InitialiseDeveloper` */
   initialise(operator: Operator, corpId: string): Promise<boolean | null>
-  /** Sells a package to it. @throws ProblemError, see `PackageOrders` */
+  /** Sells a package to the corp. @throws ProblemError, see `PackageOrders` */
   placeOrder(operator: Operator, corpId: string, order: OperatorOrder): Promise<Order>
   /**
-   * Deletes what is kept of it.
+   * Deletes the corp's stored data.
    * @param confirmation its id or its name
    * @throws ProblemError `corp-active`, `confirmation-wrong`
-   * @returns how many rows
+   * @returns the number of rows
    */
   deleteData(operator: Operator, corpId: string, confirmation: string): Promise<number>
 }
@@ -61,8 +65,8 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
   }
 
   /**
-   * Recorded in the audit of both organisations; the customer's people do not know the operator's
-   * user id.
+   * Records an action in the audit of both organisations. The customer's has the operator's corp
+   * before the user id, as user ids are unique within a corp only.
    */
   async function note(
     operator: Operator,
@@ -124,7 +128,7 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
       if (isUnknown || !(placed instanceof ProblemError))
         await note(operator, corpId, 'package-ordered', order.orderId)
       if (placed instanceof ProblemError) throw placed
-      // Reads the margin again in the background.
+      // Rereads the margin in the background.
       void refresh(corpId).catch((err: unknown) => log.warn({ corpId, err }, 'not read again'))
       return placed
     },

@@ -10,7 +10,7 @@ import { fileWords } from './file-words.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Rows as a CSV file, a part for each page; times in UTC. */
+/** Rows as a CSV file, one chunk for each page; times in UTC. */
 async function* csvFile<Row>(
   head: readonly string[],
   pages: AsyncIterable<readonly Row[]>,
@@ -51,7 +51,7 @@ export function corpsFile(
   ])
 }
 
-/** Calls that DingTalk or e签宝 refused, by organisation, reason and day. */
+/** Calls refused by DingTalk or e签宝, by organisation, reason and day. */
 export function refusedFile(
   pages: AsyncIterable<readonly ListedRefusals[]>,
   language: FileLanguage,
@@ -71,7 +71,7 @@ export function refusedFile(
   )
 }
 
-/** Packages that were ordered for all organisations. */
+/** Packages ordered for all organisations. */
 export function ordersFile(
   pages: AsyncIterable<readonly ListedOrder[]>,
   language: FileLanguage,
@@ -98,7 +98,7 @@ export function ordersFile(
 
 type HealthRow = readonly [what: string, value: string | number, at?: number | null]
 
-/** How the background work is, a row for each fact. */
+/** The state of background work, one row for each fact. */
 export function healthFile(
   { counts, events, suiteTicket, tokens, refused }: OperatorHealth,
   language: FileLanguage,

@@ -42,16 +42,16 @@ export type OperatorParts = {
   view: CorpViewParts
   desk: OperatorDesk
   health: OperatorHealthReader
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const pageSize = 50
 
-/** Rows of the file that are read at a time. */
+/** Rows of the file read at a time. */
 const batch = 500
 
-/** Counting all of a hundred thousand takes longer than finding some. */
+/** Counting a hundred thousand takes longer than a lookup. */
 const storeMs = 10_000
 
 const filterSchema = z.object({
@@ -62,12 +62,12 @@ const pageSchema = filterSchema.extend({ cursor: z.string().max(500).optional() 
 const languageSchema = z.object({ lang: fileLanguageSchema })
 const fileSchema = filterSchema.extend(languageSchema.shape)
 
-/** What the person who runs the app sees of all organisations, and does for one of them. */
+/** What operators see of all organisations, and do for one of them. */
 export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const { roles, list, orders, refused, view, desk, health, now } = parts
 
-  /** Answers with a file, which is noted in the operator's audit. */
+  /** Answers with a file, and records it in the operator's audit. */
   async function answerFile(
     c: AppContext,
     what: string,
@@ -177,7 +177,7 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
     })
 }
 
-/** @throws ProblemError `corp-not-found` for what cannot be the id of one */
+/** @throws ProblemError `corp-not-found` for a malformed id */
 function corpIdIn(c: AppContext): string {
   const corpId = c.req.param('corpId') ?? ''
   if (!isDingTalkId(corpId)) throw corpNotFound()
@@ -188,7 +188,7 @@ async function* allPages<Item>(
   read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
 ): AsyncGenerator<readonly Item[]> {
   for (let cursor: string | null | undefined; cursor !== null;) {
-    // oxlint-disable-next-line no-await-in-loop -- each page begins where the one before ends
+    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ends
     const page: CursorPage<Item> = await read(cursor)
     yield page.items
     cursor = page.nextCursor

@@ -8,11 +8,11 @@ import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { Refused, RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
 
 /**
- * Counts the calls that DingTalk and e签宝 refused, for operators, and remembers which permissions
+ * Counts calls refused by DingTalk and e签宝, for operators, and stores which permissions
  * organisations have not granted.
  */
 export type RefusalCounter = CallOutcomes & {
-  /** Writes down what was counted since; nothing waits for it. */
+  /** Stores the counts so far; callers need not wait for it. */
   flush(): Promise<void>
   close(): Promise<void>
 }
@@ -22,20 +22,20 @@ export type RefusalCounterParts = {
   corps: Pick<CorpBook, 'noteScopes'>
   standings: Pick<CorpStandings, 'isStored'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const dayMs = 24 * 60 * 60_000
 const flushMs = 2_000
 
-/** Longer than anybody is shown. */
+/** Longer than the period shown. */
 const keptDays = 30
 
-/** Kinds of refusals beyond this many are not counted until the next writing. */
+/** Above this many kinds, refusals are not counted until the next flush. */
 const mostKinds = 1_000
 
-/** How often a permission with which calls succeed is told: another instance may have missed it. */
+/** How often a granted permission is stored again, as another instance may have missed it. */
 const grantedAgainMs = 10 * 60_000
 const mostGranted = 10_000
 
@@ -44,7 +44,7 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
   let counted = new Map<string, Refused>()
   let scopes = new Map<string, Map<string, 'missing' | 'granted'>>()
   let forgotOn = 0
-  /** What DingTalk said that a call lacked, which may be another permission than its caller says. */
+  /** Scopes that DingTalk said a call lacked, which may differ from those its caller names. */
   const lacking = boundedCache<string, readonly string[]>(mostGranted)
   const granted = boundedCache<string, true>(mostGranted, { ttl: grantedAgainMs })
 
@@ -86,7 +86,7 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
     failed({ corpId, api, scope }, error) {
       if (!(error instanceof ProblemError) || error.code === 'corp-stopped') return
       const { code, requiredScopes = [] } = error
-      // Anybody can make up an organisation; permissions are missing only of one that there is.
+      // Anybody can make up an organisation; only a real one can lack permissions.
       if (code !== 'upstream-permission' && !standings.isStored(corpId)) return
       const key = JSON.stringify([corpId, code])
       const one = counted.get(key)

@@ -17,18 +17,19 @@ type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
 
 /**
  * Orders packages for a corp. Each order is stored before it is placed. Sending an order again buys
- * nothing twice: e签宝 accepts each id once, and placed ones are answered from the journal. An order
- * counts as placed only when e签宝 confirmed this order, as its id may be taken by another system.
+ * nothing twice: e签宝 accepts each id once, and placed orders are answered from the journal. An
+ * order counts as placed only if e签宝 confirmed this order, as its id may have been used by another
+ * system.
  */
 export type PackageOrders = {
   /**
-   * @throws ProblemError `order-repeated` for an id of another order, `outcome-unknown`, and see
-   * `Esign.placeChannelOrder`
+   * @throws ProblemError `order-repeated` if the id belongs to another order, `outcome-unknown`,
+   * and see `Esign.placeChannelOrder`
    */
   placeChannelOrder(buyer: Buyer, request: ChannelOrderRequest): Promise<Order>
   /** @throws ProblemError as `placeChannelOrder` does */
   placeResaleOrder(buyer: Buyer, request: ResaleOrderRequest): Promise<Order>
-  /** Newest first. @throws ProblemError `invalid-request` for a cursor that is not one of ours */
+  /** Newest first. @throws ProblemError `invalid-request` for a cursor that is not ours */
   list(corpId: string, cursor: string | undefined): Promise<Orders>
 }
 
@@ -36,13 +37,13 @@ export type PackageOrdersParts = {
   esign: Pick<Esign, 'placeChannelOrder' | 'placeResaleOrder'>
   journal: OrderJournal
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const pageSize = 50
 
-/** Milliseconds, longer than the store waits for its database. */
+/** Longer than the store waits for its database (milliseconds). */
 const storeMs = 10_000
 
 export function createPackageOrders({
@@ -53,7 +54,7 @@ export function createPackageOrders({
 }: PackageOrdersParts): PackageOrders {
   const underWay = new Map<string, Promise<Order>>()
 
-  /** Those who send the same order at the same moment get one answer. */
+  /** Concurrent requests for the same order share one answer. */
   function place(buyer: Buyer, what: Package, send: Send): Promise<Order> {
     const key = JSON.stringify([buyer.corpId, what])
     const shared = underWay.get(key)
@@ -80,20 +81,20 @@ export function createPackageOrders({
     if ('error' in sent) {
       const { error } = sent
       if (!isNew && isPossiblyRepeated(error)) {
-        // Another instance may have had the answer meanwhile.
+        // Another instance may have received the answer meanwhile.
         const { order: kept } = await look()
         if (kept.state === 'placed') return toOrder(kept)
         throw outcomeUnknown(error)
       }
       if (possiblyDone(error)) throw outcomeUnknown(error)
-      // The refusal of a repetition says nothing of the first attempt.
+      // The refusal of a repeated order says nothing about the first attempt.
       if (isNew) await noteRefused(corpId, orderId)
       throw error
     }
     const { esignOrderId } = sent
     log.info({ corpId, userId, orderId, quantity: order.quantity }, 'package ordered')
     const placed = { ...order, state: 'placed', esignOrderId } as const
-    // It is placed, whatever becomes of the note.
+    // It is placed, even if that cannot be stored.
     return toOrder(
       await fromStore(
         persist(() => journal.markPlaced(corpId, orderId, esignOrderId)),
@@ -142,7 +143,7 @@ function outcomeUnknown(cause: unknown): ProblemError {
   return new ProblemError('outcome-unknown', title, { cause })
 }
 
-/** @returns e签宝's id of the order; null when it tells none */
+/** @returns e签宝's id of the order; null if it sends none */
 type Send = (kept: KeptOrder) => Promise<string | null>
 
 type Package = Omit<NewOrder, 'userId' | 'name' | 'orderedAt'>

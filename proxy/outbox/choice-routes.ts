@@ -19,16 +19,16 @@ export type ChoiceParts = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowRegistry, 'find'>
   book: NewsBook
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** What people want to hear of, and whom they want to have reminded. */
+/** People's choices about notifications and reminders of flows. */
 export function choiceRoutes(parts: ChoiceParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const { access, registry, book, now } = parts
 
-  /** Who asks about which flow, of which they may know. */
+  /** The asker and a flow that they may see. */
   async function flowOf(c: AppContext) {
     const taskId = taskIdOf(c)
     const session = requireSession(c)

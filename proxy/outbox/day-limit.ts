@@ -2,13 +2,13 @@ import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { LocalTime } from './local-time.ts'
 
 /**
- * The daily limit of work notifications for a person. DingTalk counts all of an app together and
+ * The daily limit of work notifications to a person. DingTalk counts all of an app's together and
  * silently drops the rest.
  */
 export type DayLimit = {
   /** Whether rows of a kind are work notifications to their `userId`. */
   counts(kind: string): boolean
-  /** When somebody may be sent another one, epoch milliseconds; null for now. */
+  /** When a person may be sent another one, epoch milliseconds; null for now. */
   fullUntil(corpId: string, userId: string, at: number): Promise<number | null>
 }
 

@@ -7,21 +7,24 @@ import type { Sender } from './sender.ts'
 
 const minuteMs = 60_000
 
-/** By then DingTalk has sent it. */
+/** DingTalk has sent it by then. */
 const afterMs = 5 * minuteMs
-/** DingTalk tells it for 24 hours. */
+/** DingTalk keeps the result for 24 hours. */
 const tellableMs = 23 * 60 * minuteMs
 
-/** Calls of a corp on a day; they count as its others do. */
+/** A corp's calls in a day; they count against the same quota as its others. */
 const callsPerDay = 100
 const mostTries = 3
 
 const payloadSchema = z.object({ notificationId: z.string() })
 
-/** A work notification that DingTalk has accepted; `key` is that of its row, or names it. */
+/** A work notification that DingTalk has accepted; `key` is its row's, or names it. */
 type Accepted = { corpId: string; taskId: string | null; key: string }
 
-/** The row that later asks DingTalk who did not get a notification; DingTalk accepts one for anybody. */
+/**
+ * The row that later asks DingTalk who did not get a notification, as DingTalk accepts one for
+ * anybody.
+ */
 export function deliveryOf(
   { corpId, taskId, key }: Accepted,
   notificationId: string,
@@ -46,7 +49,6 @@ export type DeliverySenderParts = {
   localTime: Pick<LocalTime, 'dayStart'>
 }
 
-/** Asks who did not get a notification. */
 export function createDeliverySender({ missedBy, outbox, localTime }: DeliverySenderParts): Sender {
   return {
     guarded: true,
@@ -54,7 +56,7 @@ export function createDeliverySender({ missedBy, outbox, localTime }: DeliverySe
     async send({ corpId, payload, tries }, { now }) {
       if (tries > mostTries) return { dropped: 'unanswered' }
       const used = await outbox.triesSince(corpId, deliveryKind, localTime.dayStart(now))
-      // This try is among them.
+      // Includes this try.
       if (used > callsPerDay) return { dropped: 'budget-spent' }
       const { notificationId } = payloadSchema.parse(payload)
       const missed = await missedBy(corpId, notificationId)

@@ -8,14 +8,14 @@ import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 export type OutboxDeskParts = {
   outbox: Pick<Outbox, 'groups' | 'hurry'>
   roles: Pick<Roles, 'requireAdmin'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** How long what failed is shown. */
+/** How long failures are shown. */
 const failedMs = 7 * 24 * 60 * 60_000
 
-/** What of the corp's messages waits and what failed, for its administrators. */
+/** Pending and failed messages of the corp, for its administrators. */
 export function outboxDeskRoutes(parts: OutboxDeskParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const { outbox, roles, now } = parts

@@ -5,16 +5,16 @@ import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 import { asProblemError, ProblemError } from '#proxy/http/problem.ts'
 import { Blocked, type HeldUpReason, type RefusedReason } from './sender.ts'
 
-/** Why something was not sent, and what follows from that. */
+/** Why a message was not sent, and the consequence. */
 export type Failure = {
   /**
    * - `passing`: the same call may work later.
-   * - `held-up`: no call of this kind works in this corp until somebody mends something.
-   * - `refused`: this one will never work.
+   * - `held-up`: no call of this kind works in this corp until somebody fixes something.
+   * - `refused`: this message will never be accepted.
    */
   kind: 'passing' | 'held-up' | 'refused'
   reason: HeldUpReason | RefusedReason | 'unavailable'
-  /** The permissions that are missing; of other refusals DingTalk's code. */
+  /** The missing permissions, or DingTalk's code of another refusal. */
   detail: string | null
   /** Milliseconds that upstream asks to wait. */
   waitMs: number
@@ -40,14 +40,14 @@ const refused: Partial<Record<ProblemCode, RefusedReason>> = {
   'invalid-request': 'refused',
 }
 
-/** Whether upstream may have done it; blocked calls were certainly refused. */
+/** Whether upstream may have sent it. Not if the call was blocked, as it was certainly refused. */
 export function isAnswerLost(error: unknown): boolean {
   return !(error instanceof Blocked) && possiblyDone(error)
 }
 
 /**
- * Reads for a sender. A refusal counts as passing: e签宝 has general codes for faults of its own, and a
- * reading can be repeated.
+ * Reads for a sender. A refusal counts as transient: e签宝 uses general codes for its own faults, and
+ * a read can be retried.
  */
 export async function readToSend<Value>(reading: Promise<Value>): Promise<Value> {
   try {

@@ -2,37 +2,37 @@ import type { QuietHours } from '#proxy/unasked-settings.ts'
 
 const hourMs = 60 * 60_000
 
-/** Clocks differ, and are changed, by quarters of an hour. */
+/** Time zones change at quarters of an hour. */
 const quarterMs = hourMs / 4
 
-/** The longest day has an hour twice. */
+/** The day on which clocks are set back. */
 const longestDayMs = 25 * hourMs
 
-/** The clock where the organisation is. Times are epoch milliseconds. */
+/** The organisation's local time. Times are epoch milliseconds. */
 export class LocalTime {
   readonly #hour: Intl.DateTimeFormat
   readonly #date: Intl.DateTimeFormat
   readonly #quiet: QuietHours
 
-  /** @param timeZone of the IANA data base, say `Asia/Shanghai` */
+  /** @param timeZone IANA name, such as `Asia/Shanghai` */
   constructor(timeZone: string, quiet: QuietHours) {
     this.#hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
     this.#date = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'short' })
     this.#quiet = quiet
   }
 
-  /** When the quiet hours end that are now; null when there are none now. */
+  /** When the present quiet hours end; null outside of quiet hours. */
   quietUntil(at: number): number | null {
     return this.#isQuiet(at) ? firstAfter(at, (later) => !this.#isQuiet(later)) : null
   }
 
-  /** When the day began. */
+  /** Start of the day. */
   dayStart(at: number): number {
     const date = this.#date.format(at)
     return firstAfter(at - longestDayMs - quarterMs, (later) => this.#date.format(later) === date)
   }
 
-  /** When the next day begins. */
+  /** Start of the next day. */
   dayEnd(at: number): number {
     const date = this.#date.format(at)
     return firstAfter(at, (later) => this.#date.format(later) !== date)
@@ -45,7 +45,7 @@ export class LocalTime {
   }
 }
 
-/** The first quarter of an hour that begins after a time and of which something is so. */
+/** The first quarter of an hour after a time that satisfies a condition. */
 function firstAfter(time: number, isSo: (later: number) => boolean): number {
   let later = time - (time % quarterMs) + quarterMs
   while (!isSo(later)) later += quarterMs

@@ -10,30 +10,30 @@ import type { DayLimit } from './day-limit.ts'
 import type { LocalTime } from './local-time.ts'
 import { ClaimEnded, type Sender, type Sent } from './sender.ts'
 
-/** Sends what is due, together with the workers of all other instances. */
+/** Sends due rows, sharing them with the workers of all other instances. */
 export type OutboxWorker = {
-  /** From now on what is due is sent, until it is closed. */
+  /** Sends due rows until closed. */
   start(): void
-  /** Sends all that is due now. */
+  /** Sends everything that is due now. */
   sendDue(): Promise<void>
-  /** Waits for what is being sent, for some seconds: another start finds out about the rest. */
+  /** Waits some seconds for rows being sent; the next start resolves the rest. */
   close(): Promise<void>
 }
 
 export type OutboxWorkerParts = {
   outbox: Outbox
-  /** By the kinds of their rows; rows of other kinds stay. */
+  /** By kind of row; rows of other kinds are left alone. */
   senders: Readonly<Record<string, Sender>>
   localTime: LocalTime
   dayLimit: DayLimit
   log: Pick<Logger, 'warn'>
-  /** Told of each row that is over, and of each that waits again. */
+  /** Called with each row that is settled or will be retried. */
   count?: (kind: string, outcome: Settlement['state'] | 'again') => void
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** The lease of a row, longer than any call takes. */
+  /** Lease of a row in milliseconds, longer than any call takes. */
   leaseMs?: number
-  /** How long closing waits for what is being sent, as while the database is away. */
+  /** Milliseconds that closing waits for rows being sent, as while the database is unavailable. */
   endMs?: number
 }
 
@@ -41,19 +41,21 @@ const secondMs = 1000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 
-/** How often to look for rows of other instances, or that became due (milliseconds). */
+/** How often to check for rows of other instances or newly due ones (milliseconds). */
 const betweenLooksMs = 5 * secondMs
 
-/** With the ten seconds of requests, less than what `workers.ts` gives a worker (milliseconds). */
+/**
+ * Together with the ten seconds for requests, less than `workers.ts` gives a worker (milliseconds).
+ */
 const longestEndMs = 12 * secondMs
 
 const mostAtOnce = 16
-/** At most so many of one corp at once. */
+/** Concurrent rows of one corp. */
 const mostOfOneCorp = 4
 
-/** Pauses after the first tries; the last one after each that follows. */
+/** Pauses after the first tries; the last one repeats. */
 const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
-/** Pauses while held up: somebody has to mend something. */
+/** Pauses while held up, as somebody has to fix something. */
 const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
 
 export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
@@ -76,13 +78,13 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
 
   const isIdle = () => filling === null && underWay.size === 0
 
-  /** Takes rows while there are any and slots are free. */
+  /** Claims rows while there are any and slots are free. */
   async function fill(): Promise<void> {
     do {
       isWoken = false
       while (underWay.size < mostAtOnce && !signal.aborted) {
         const asked = { kinds, exceptCorps: busyCorps(), claim: randomUUID(), leaseMs, now: now() }
-        // oxlint-disable-next-line no-await-in-loop -- which is next depends on those before
+        // oxlint-disable-next-line no-await-in-loop -- the next row depends on those claimed before
         const row = await outbox.claim(asked)
         if (row === null) break
         take(row)
@@ -103,7 +105,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     underWay.set(handled, row.corpId)
   }
 
-  /** Resolves once no more can be begun now. */
+  /** Resolves once no more rows can be started. */
   function wake(): Promise<void> {
     isWoken = true
     filling ??= fill()
@@ -112,7 +114,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       })
       .finally(() => {
         filling = null
-        // A row may have come since the last look.
+        // A row may have been added since the last claim.
         if (isWoken && !signal.aborted) void wake()
       })
     return filling
@@ -154,7 +156,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     }
   }
 
-  /** Until when a row has to wait, and why. */
+  /** Until when a row has to wait, and why; null for now. */
   async function waitOf(row: ClaimedRow, { disturbs }: Sender, at: number) {
     if (disturbs(row)) {
       const dueAt = localTime.quietUntil(at)
@@ -191,7 +193,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       await outbox.holdUp(row.corpId, row.kind, at, { dueAt, reason, detail })
   }
 
-  /** Retried while the store is away, or a sent message would be sent again. */
+  /** Retried while the store is unavailable, as the message would be sent again otherwise. */
   async function settle(row: ClaimedRow, settlement: Settlement): Promise<void> {
     await persist(() => outbox.settle(row, settlement, now()))
     count?.(row.kind, settlement.state)

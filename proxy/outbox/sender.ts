@@ -5,23 +5,18 @@ import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 
 /** Sends the rows of one kind. */
 export type Sender = {
-  /**
-   * Whether a repeated call does nothing more. Rows of a kind that is not guarded are not sent again after
-   * their answer was lost.
-   */
+  /** Whether calls are idempotent. Rows of other kinds are not retried if an answer was lost. */
   guarded: boolean
-  /** Whether somebody hears of it, so that it waits for the end of the quiet hours. */
+  /** Whether sending notifies a person, so that it waits for the end of quiet hours. */
   disturbs: (row: ClaimedRow) => boolean
-  /**
-   * @throws Blocked where the settings do not let it be sent; ProblemError why upstream did not take it
-   */
+  /** @throws Blocked if the settings prevent sending; ProblemError if upstream refused it */
   send: (row: ClaimedRow, call: SenderCall) => Promise<Sent>
 }
 
 export type SenderCall = {
   /**
-   * To be awaited right before upstream is asked for something that is not guarded.
-   * @throws ClaimEnded when the row was taken back, or another instance has it
+   * To be awaited right before a call that is not idempotent.
+   * @throws ClaimEnded if the row was withdrawn, or another instance has claimed it
    */
   begin: () => Promise<void>
   /**
@@ -35,17 +30,17 @@ export type SenderCall = {
 
 export type Sent =
   | {
-      /** JSON to remember. */
+      /** JSON to store with the row. */
       result?: unknown
-      /** What is to be sent next. */
+      /** Rows to send next. */
       put?: readonly NewRow[]
-      /** Why a message did not arrive, and whom it did not reach. */
+      /** Why a message was not delivered, and to whom. */
       reason?: MissedReason
       detail?: string
     }
-  /** Not needed any more; `put` is sent in its place. */
+  /** No longer needed; `put` is sent instead. */
   | { dropped: string; put?: readonly NewRow[] }
-  /** It is not time yet. */
+  /** Not due yet. */
   | { later: number; reason?: 'daily-limit' }
 
 /** Somebody has to change something before it can be sent. */
@@ -60,12 +55,12 @@ export class Blocked extends Error {
   }
 }
 
-/** The row is not ours any more. */
+/** The row's claim is no longer ours. */
 export class ClaimEnded extends Error {
   override readonly name = 'ClaimEnded'
 }
 
-/** What befalls all rows of a kind in a corp until somebody mends it. */
+/** Reasons that hold up all rows of a kind in a corp until somebody fixes them. */
 export type HeldUpReason =
   | 'permission-missing'
   | 'template-missing'
@@ -77,5 +72,5 @@ export type HeldUpReason =
   | 'app-closed'
   | 'quota-spent'
 
-/** What befalls one row. */
+/** Reasons that concern one row. */
 export type RefusedReason = 'person-outside' | 'person-unknown' | 'refused'

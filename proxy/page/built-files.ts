@@ -5,9 +5,9 @@ import type { Encoding } from '#proxy/http/encoding.ts'
 import { toVariant, type StoredFile, type Variant } from './stored-file.ts'
 
 /**
- * Reads the built web app into memory, with the compressed siblings (`.br`, `.gz`) that the build
- * made. Hidden files are left out: they are the build's own.
- * @returns the files by the path they are served at; null when there is no build
+ * Reads the built web app into memory, including the compressed files (`.br`, `.gz`) from the
+ * build. Skips hidden files, which are the build's own.
+ * @returns the files by the path they are served at; null if there is no build
  */
 export async function readBuiltFiles(folder: string): Promise<Map<string, StoredFile> | null> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])

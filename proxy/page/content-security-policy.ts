@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
 
 /**
- * The policy of the page: only its own files and the inline scripts and styles that the build put
- * into it. The workbench on a PC shows the app in a frame.
+ * The policy of the page: only its own files and the inline scripts and styles from the build. The
+ * PC workbench shows the app in a frame.
  *
- * Frames are there for DingTalk's client on iOS: bridges of its kind call native by loading a frame
- * from a made-up address, some with host names that a policy cannot spell, and a policy that stops
- * the frame stops the bridge. Pictures of seals are on hosts that e签宝 does not name beforehand.
- * @param mode `sandbox` lets pictures come by http too, from the e签宝 that is played on this machine
+ * Frames are allowed for DingTalk's client on iOS: bridges of its kind call native code by loading
+ * a frame from a made-up address, some with host names that a policy cannot express, and blocking
+ * the frame breaks the bridge. Seal pictures come from hosts that e签宝 does not announce.
+ * @param mode `sandbox` also allows pictures over http, from the sandbox's e签宝 on this machine
  */
 export function contentSecurityPolicy(html: string, mode: AppConfig['mode'] = 'live'): string {
   const policy = {
@@ -31,14 +31,14 @@ export function contentSecurityPolicy(html: string, mode: AppConfig['mode'] = 'l
     .join('; ')
 }
 
-/** The policy of the service worker, which reads pages and files of ours, and nothing else. */
+/** The policy of the service worker, which may only fetch our own pages and files. */
 export const workerPolicy = "default-src 'none'; connect-src 'self'"
 
 function inlineHashes(html: string, element: 'script' | 'style'): string[] {
   const elements = new RegExp(`<${element}\\b([^>]*)>([\\s\\S]*?)</${element}\\s*>`, 'gi')
   const contents = [...html.matchAll(elements)]
     .filter(([, attributes = '']) => !/\ssrc\s*=/i.test(attributes))
-    // Browsers hash the parsed text, with line feeds only.
+    // Browsers hash the parsed text, in which line breaks are line feeds.
     .map(([, , content = '']) => content.replace(/\r\n?/g, '\n'))
     .filter((content) => content !== '')
   return contents.map(

@@ -7,10 +7,10 @@ import { toVariant, type StoredFile } from './stored-file.ts'
 /** The page with its policy. */
 export type PageDocument = { file: StoredFile; policy: string }
 
-/** The page as each kind of client gets it. */
+/** The page for each kind of client. */
 export type PageDocuments = { phone: PageDocument; pc: PageDocument }
 
-/** What only one kind of client needs. */
+/** Elements for one kind of client only. */
 const clientElements = {
   phone: /<script data-client="phone">[\s\S]*?<\/script>/,
   pc: /<script data-client="pc">[\s\S]*?<\/script>/,
@@ -18,7 +18,7 @@ const clientElements = {
 
 const configElement = /<meta\s+name="app-config"\s+content=""\s*\/?>/
 
-/** Puts the app's config into the built page, and compresses it once. */
+/** Inserts the app's config into the built page, and compresses it once. */
 export async function createDocuments(
   built: StoredFile,
   config: AppConfig,
@@ -36,7 +36,9 @@ export async function createDocuments(
   return { phone, pc }
 }
 
-/** The page that likely fits; in the other one the client's bridge is loaded as a file. */
+/**
+ * Picks the page that probably fits; the other one loads the client's bridge as a separate file.
+ */
 export function isPhone(userAgent: string): boolean {
   return /\b(?:Android|iPhone|iPad|OpenHarmony)\b/.test(userAgent)
 }

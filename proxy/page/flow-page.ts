@@ -16,14 +16,14 @@ import { parseJsonText } from '#proxy/json-text.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { WebApp } from './web-app.ts'
 
-/** Draws flow pages as the web app of the same build does. */
+/** Renders flow pages with the same build as the web app. */
 export type FlowPages = {
   /**
-   * The viewer, if the request asks for HTML beside the JSON; null if not, for another release of
-   * the web app, and without a renderer.
+   * The viewer, if the request asks for HTML beside the JSON; null otherwise, for a different
+   * release of the web app, and without a renderer.
    */
   viewerOf(c: AppContext): Viewer | null
-  /** @returns the HTML of the page's root; null where it cannot be drawn, which is logged */
+  /** @returns the HTML of the page's root; null if rendering failed, which is logged */
   draw(request: FlowPageRequest): string | null
 }
 
@@ -43,7 +43,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** @param renderer null where the web app is not built, or served by somebody else */
+/** @param renderer null if the web app is not built, or served by another server */
 export function createFlowPages(
   renderer: FlowPageRenderer | null,
   webApp: Pick<WebApp, 'files'> | null,
@@ -69,9 +69,10 @@ export function createFlowPages(
 }
 
 /**
- * Loads the renderer of the build, and draws once, as the first page takes thirty times as long.
- * @param file where the build put it
- * @returns null when it is not built
+ * Loads the build's renderer and renders once to warm up, as the first page takes thirty times as
+ * long.
+ * @param file path in the build
+ * @returns null if it is not built
  */
 export async function loadFlowPageRenderer(file: string): Promise<FlowPageRenderer | null> {
   const path = resolve(file)

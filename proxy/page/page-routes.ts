@@ -10,13 +10,13 @@ import type { WebApp } from './web-app.ts'
 const permissionsPolicy =
   'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
 
-/** A worker gets the policy of its file; by default files may request nothing. */
+/** A worker uses the policy of its own file; by default files may fetch nothing. */
 const workerPath = '/service-worker.js'
 
 /** Ids may look like file names. */
 const pagesOfIds = /^\/(flows|approvals)\/[^/]+$/
 
-/** Serves the web app; every path that is not a file's is a page of it. */
+/** Serves the web app; every path that is not a file is one of its pages. */
 export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
   return new Hono<AppEnv>().get('*', (c) => {
     const path = c.req.path
@@ -37,7 +37,7 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
   })
 }
 
-/** @param chosenBy headers that the file was chosen by */
+/** @param chosenBy request headers that determined the file */
 function send(c: AppContext, file: StoredFile, chosenBy: string[] = []): Response {
   const available = (encoding: Parameters<typeof file.variants.has>[0]) =>
     file.variants.has(encoding)

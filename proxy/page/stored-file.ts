@@ -5,7 +5,7 @@ import type { Encoding } from '#proxy/http/encoding.ts'
 export type StoredFile = {
   contentType: string
   cacheControl: string
-  /** At least `identity`. */
+  /** Has at least `identity`. */
   variants: ReadonlyMap<Encoding, Variant>
 }
 

@@ -12,8 +12,8 @@ export type WebApp = {
 
 /**
  * Reads the built web app.
- * @param folder where the build put it
- * @returns null when it is not built
+ * @param folder of the build
+ * @returns null if it is not built
  */
 export async function loadWebApp(folder: string, config: AppConfig): Promise<WebApp | null> {
   const files = await readBuiltFiles(folder)

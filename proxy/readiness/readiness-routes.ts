@@ -18,7 +18,7 @@ export type ReadinessParts = {
   margins: Margins
   roles: Roles
   log: Pick<Logger, 'warn'>
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   monotonic: () => number
 }
 
@@ -31,7 +31,7 @@ type ReadFacts = {
   margin: Margin | ProblemError
 }
 
-/** Whether a flow can be started, asked before anybody fills in a form. */
+/** Whether a flow can be started, checked before anybody fills in a form. */
 export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
   const { esign, margins, roles, log, monotonic } = parts
   const readings = new ReadingsCache<ReadFacts>(monotonic)

@@ -1,12 +1,12 @@
 import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 
-/** How long a reading is reused for people who ask very often, milliseconds. */
+/** How long a reading is reused for people who ask very often, in milliseconds. */
 const keepMs = 5_000
 
-/** Readings per person within that time. */
+/** Readings of a person within that time. */
 const mostAnew = 3
 
-/** The same for refreshes. */
+/** The same, including refreshes. */
 const mostAnewOnRefresh = 6
 
 const mostPeople = 1_000
@@ -14,23 +14,23 @@ const mostPeople = 1_000
 type Kept<Reading> = {
   latest: Promise<Reading>
   begunAt: readonly number[]
-  /** A reading that frequent refreshes wait for. */
+  /** A pending reading that further refreshes share. */
   next?: Promise<Reading>
 }
 
-/** Limits readings of each person, and repeats the latest one beyond. */
+/** Limits readings for each person; above the limit, the latest one is reused. */
 export class ReadingsCache<Reading> {
   readonly #people = boundedCache<string, Kept<Reading>>(mostPeople)
   readonly #now: () => number
 
-  /** @param now milliseconds on a clock that only goes forward */
+  /** @param now monotonic clock, in milliseconds */
   constructor(now: () => number) {
     this.#now = now
   }
 
   /**
-   * @param person a key of the person
-   * @param isRefresh whether a new reading is wanted, which may come late
+   * @param person key of the person
+   * @param isRefresh whether a new reading is wanted, even if it is delayed
    */
   get(person: string, isRefresh: boolean, read: () => Promise<Reading>): Promise<Reading> {
     const now = this.#now()

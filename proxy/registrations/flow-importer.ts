@@ -11,11 +11,11 @@ import type { ImportRow } from './import-rows.ts'
 
 type Refusal = ImportAnswer['notTaken'][number]['reason']
 
-/** Takes over who owns flows that were started elsewhere. */
+/** Imports the owners of flows that were started elsewhere. */
 export type FlowImporter = {
   /**
-   * Asks e签宝 for the flow and DingTalk for the owner, and remembers both.
-   * @returns why it is not taken; null once it is
+   * Reads the flow from e签宝 and the owner from DingTalk, and stores both.
+   * @returns why it was refused; null if it was imported
    */
   take(corpId: string, row: ImportRow): Promise<Refusal | null>
 }
@@ -25,15 +25,15 @@ export type FlowImporterParts = {
   registry: Pick<FlowRegistry, 'peopleOf' | 'recordReading'>
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>
-  /** Asks DingTalk for a member. @throws ProblemError `person-not-found`, `outside-app-scope` */
+  /** Looks up a member in DingTalk. @throws ProblemError `person-not-found`, `outside-app-scope` */
   requireMember: (corpId: string, userId: string) => Promise<unknown>
   generation: Generation
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Milliseconds, longer than the store waits for its database. */
+/** Longer than the store waits for its database (milliseconds). */
 const storeMs = 10_000
 
 const told: readonly Refusal[] = ['flow-not-found', 'person-not-found', 'outside-app-scope']
@@ -54,7 +54,7 @@ export function createFlowImporter(parts: FlowImporterParts): FlowImporter {
       initiatorUserId: userId,
       people: null,
       generation,
-      // Signatures have whole seconds; one of this second is not older.
+      // Signatures have whole seconds, so one from this second must not count as older.
       signedAt: Math.floor(now() / 1000) * 1000,
       at: now(),
     }

@@ -4,12 +4,12 @@ import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { FlowImporter } from './flow-importer.ts'
 import type { ImportRows } from './import-rows.ts'
 
-/** Few, so that people who open a flow meanwhile do not wait. */
+/** Few, so that people opening a flow do not have to wait. */
 const together = 4
 
 /**
- * Imports the rows of a file. Those without a result in time are `not-checked`, though one under way may
- * be taken nevertheless; importing it again does no harm.
+ * Imports the rows of a file. Rows without a result in time are reported as `not-checked`, though a
+ * pending one may still be imported; importing it again is safe.
  * @param until by `performance.now()`
  */
 export async function importAll(

@@ -5,7 +5,7 @@ import { isTaskId } from '#shared/rules/task-id.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
-/** Who owns a flow, as a file says. */
+/** The owner of a flow, from a line of a file. */
 export type ImportRow = { line: number; taskId: string; userId: string }
 
 export type ImportRows = { rows: ImportRow[]; notTaken: ImportAnswer['notTaken'] }
@@ -14,13 +14,13 @@ const recordsSchema = z.array(
   z.object({ info: z.object({ lines: z.number() }), record: z.array(z.string()) }),
 )
 
-/** What the first column is called; in Chinese it may have come in another encoding. */
+/** Headings of the first column; a Chinese one may be in a different encoding. */
 const headings = [/^task[ _-]?id$/i, /\P{ASCII}/u]
 
 /**
- * The rows of a file with task ids in the first column and user ids in the second, as spreadsheets
- * write it; further columns do not matter. The first line may be a heading.
- * @throws ProblemError `invalid-request` for what is no such file
+ * The rows of a CSV file with task ids in the first column and user ids in the second; further
+ * columns are ignored. The first line may be a heading.
+ * @throws ProblemError `invalid-request` for any other file
  */
 export function readImportRows(text: string): ImportRows {
   const rows: ImportRow[] = []

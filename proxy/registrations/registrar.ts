@@ -8,11 +8,11 @@ import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { RegistrationBook } from '#proxy/store/flows/registration-book.ts'
 import type { Generation, NewPerson } from '#proxy/store/flows/flow-types.ts'
 
-/** Remembers flows that other systems of a corp started. */
+/** Stores flows that other systems of a corp started. */
 export type Registrar = {
   /**
-   * Writes a flow down, and has it read in the background where that tells anything new.
-   * @param signedAt epoch milliseconds; one that was signed earlier than the known one changes nothing
+   * Stores a flow, and rereads it in the background if that adds anything.
+   * @param signedAt epoch milliseconds; a registration signed before the stored one changes nothing
    * @throws ProblemError `store-unavailable`
    */
   register(corpId: string, taskId: string, flow: RegisteredFlow, signedAt: number): Promise<void>
@@ -21,21 +21,21 @@ export type Registrar = {
 export type RegistrarParts = {
   book: RegistrationBook
   events: Pick<Events, 'publish'>
-  /** Reads a flow, remembers what it tells and has lists read again. */
+  /** Rereads a flow, stores it and notifies lists. */
   confirm: (corpId: string, taskId: string) => Promise<unknown>
   generation: Generation
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Milliseconds, longer than the store waits for its database. */
+/** Longer than the store waits for its database (milliseconds). */
 const storeMs = 10_000
 
-/** Flows of all corps that are read at the same time; people who open theirs come first. */
+/** Concurrent readings for all corps; people who open flows go first. */
 const readAtOnce = 2
 
-/** What waits beyond this is read once somebody looks at it. */
+/** Flows above this are read when somebody opens them. */
 const mostWaiting = 1000
 
 export function createRegistrar(parts: RegistrarParts): Registrar {
@@ -80,7 +80,7 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
   }
 }
 
-/** Signers in their order, then those who get a copy; who has no order keeps the place of the list. */
+/** Signers in their order, then people who get a copy; without an order, the order of the list. */
 function toPeople(people: RegisteredFlow['people']): NewPerson[] {
   const known = people.map(({ order = null, ...person }) => {
     return { ...person, account: null, order, requirement: null }

@@ -28,15 +28,15 @@ export type RegistrationParts = {
   signatures: RegistrationSignatures
   registrar: Registrar
   flowImporter: FlowImporter
-  /** The one corp of an internal app; null for a third-party app. */
+  /** The only corp of an internal app; null for a third-party app. */
   corpId: string | null
   roles: Pick<Roles, 'requireAdmin'>
   corps: Pick<CorpRegister, 'requireActive'>
 }
 
 /**
- * What is told of flows that were started elsewhere: by other systems of a corp, for which nobody has
- * to be signed in, and by its admins.
+ * Registration of flows started elsewhere: by a corp's other systems, without a signed-in person,
+ * and by its admins.
  */
 export function registrationRoutes(
   parts: RegistrationParts,
@@ -76,7 +76,7 @@ export function registrationRoutes(
 }
 
 /**
- * @param taskId of the flow, `*` for a list
+ * @param taskId of the flow, or `*` for a list
  * @returns when it was signed, epoch milliseconds
  * @throws ProblemError `signature-invalid`, `corp-not-allowed`, `corp-stopped`, `invalid-request`
  */
@@ -86,7 +86,7 @@ async function requireSignature(
   { signatures, corpId: ourCorpId, corps }: RegistrationParts,
 ): Promise<number> {
   const header = c.req.header('x-flow-signature') ?? ''
-  // The cheapest check comes first: anybody can send anything here.
+  // The cheapest check comes first, as anybody can send requests here.
   const signedAt = signatures.timeOf(header)
   if (signedAt === null) throw invalid()
   const body = new Uint8Array(await c.req.arrayBuffer())

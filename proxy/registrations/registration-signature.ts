@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import { isSignedByAny } from '#proxy/secrets.ts'
 
-/** What is signed of a registration; docs/registering-flows.md tells others how. */
+/** The signed content of a registration; docs/registering-flows.md documents how to sign. */
 export type SignedRegistration = {
   corpId: string
   /** `*` for a list of flows. */
   taskId: string
-  /** As it came. */
+  /** As received. */
   body: Uint8Array
 }
 
-/** Checks what other systems of a corp sign by `FLOW_LINK_SECRET`. */
+/** Verifies what other systems of a corp sign with `FLOW_LINK_SECRET`. */
 export type RegistrationSignatures = {
   /**
-   * When a header was signed, epoch milliseconds, by itself alone.
+   * When a header says it was signed, epoch milliseconds, without verifying it.
    * @param header `x-flow-signature`
-   * @returns null for one that is malformed, too old, or of a time to come
+   * @returns null if it is malformed, too old, or in the future
    */
   timeOf(header: string | undefined): number | null
   /** Whether one of our secrets signed it. */
@@ -25,7 +25,7 @@ export type RegistrationSignatures = {
 export type RegistrationSignatureParts = {
   /** All verify. */
   secrets: readonly (string | Uint8Array)[]
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 

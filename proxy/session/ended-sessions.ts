@@ -4,15 +4,15 @@ import type { Events } from '#proxy/store/events.ts'
 import type { EndedSession, SessionEnds } from '#proxy/store/session-ends.ts'
 import type { SessionClaims } from './session-token.ts'
 
-/** Sessions ended by signing out; their tokens would stay valid for hours. */
+/** Sessions ended by signing out, whose tokens would stay valid for hours. */
 export type EndedSessions = {
   /**
-   * Ends a session here at once and tells all instances. Never fails: if it cannot be stored now,
-   * it is later.
+   * Ends a session on this instance at once and notifies all others. Never rejects: if it cannot be
+   * stored now, that is retried.
    */
   end(session: Pick<SessionClaims, 'sessionId' | 'expiresAt'>): Promise<void>
   has(sessionId: string): boolean
-  /** Resolves when earlier ends are loaded, or the store is away. */
+  /** Resolves once earlier ends are loaded, or loading failed. */
   known(): Promise<void>
   close(): void
 }
@@ -21,21 +21,21 @@ export type EndedSessionParts = {
   book: SessionEnds
   events: Pick<Events, 'publish' | 'subscribe'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** A store that is starting takes its time (milliseconds). */
+/** A store that is starting is slow (milliseconds). */
 const startMs = 10_000
 
 const againMs = 5000
 
-/** How often expired ones are dropped, milliseconds. */
+/** How often expired entries are dropped, in milliseconds. */
 const forgetMs = 10 * 60_000
 
 export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
   const { book, events, log, now } = parts
-  /** By session, when its token expires. */
+  /** Expiry of the token by session id. */
   const ended = new Map<string, number>()
   const closing = new AbortController()
 

@@ -4,23 +4,23 @@ import { sessionClaimsSchema, type SessionClaims } from './session-token.ts'
 
 /**
  * Tickets for files fetched without a cookie, by a DingTalk client or DingTalk's servers. Each is
- * for one address.
+ * valid for one address.
  */
 export type FileTickets = {
   /**
    * @param target path and query of the file
-   * @returns the same with the ticket, and until when it is good, epoch milliseconds
+   * @returns the target with the ticket, and when it expires, epoch milliseconds
    */
   issue(session: SessionClaims, target: string): { target: string; expiresAt: number }
   /**
-   * Whose ticket it is.
+   * The session of a ticket.
    * @param target path and query with the ticket
-   * @returns null for one that has expired, is for another file, or was not signed by our secret
+   * @returns null if it has expired, is for another file, or was not signed with our secret
    */
   read(target: string): SessionClaims | null
 }
 
-/** Milliseconds, enough to choose a folder; a download that began goes on. */
+/** Milliseconds, enough to choose a folder; a download already started continues. */
 const lifetimeMs = 10 * 60_000
 
 const contentSchema = z.object({
@@ -29,9 +29,9 @@ const contentSchema = z.object({
 })
 
 /**
- * @param sessionSecrets the first signs, all verify. A ticket holds a session, so its secrets must be
- * as secret as those of sessions: other systems may have the secret of links.
- * @param now the time in epoch milliseconds
+ * @param sessionSecrets the first signs, all verify. A ticket contains a session, so its secrets
+ * must be as secret as those of sessions: other systems may have the secret of links.
+ * @param now current time in epoch milliseconds
  */
 export function createFileTickets(
   sessionSecrets: readonly string[],

@@ -1,9 +1,9 @@
 import type { SessionClaims } from './session-token.ts'
 
-/** DingTalk's levels of a main administrator and of a sub-administrator. */
+/** DingTalk's levels of main and sub-administrators. */
 const adminLevels: readonly number[] = [1, 2]
 
-/** Whether somebody administers the corp, by DingTalk or by our settings. */
+/** Whether a person administers the corp, according to DingTalk or our settings. */
 export function isAdmin(
   claims: Pick<SessionClaims, 'corpId' | 'sysLevel' | 'userId'>,
   adminUserIds: ReadonlySet<string>,
@@ -11,19 +11,19 @@ export function isAdmin(
   return isAdminLevel(claims.sysLevel) || isNamed(adminUserIds, claims)
 }
 
-/** Whether a level of DingTalk's is an administrator's. */
+/** Whether a level of DingTalk is an administrator's. */
 export function isAdminLevel(sysLevel: number): boolean {
   return adminLevels.includes(sysLevel)
 }
 
-/** Whether e签宝 lets somebody have the corp verified; it goes by DingTalk alone. */
+/** Whether e签宝 lets a person have the corp verified, which depends on DingTalk's level only. */
 export function mayVerifyCorp({ sysLevel }: Pick<SessionClaims, 'sysLevel'>): boolean {
   return isAdminLevel(sysLevel)
 }
 
 /**
- * Whether a setting names somebody.
- * @param names each `userId`, or `corpId:userId` for one corp alone
+ * Whether a setting names a person.
+ * @param names each `userId`, or `corpId:userId` for a single corp
  */
 export function isNamed(
   names: ReadonlySet<string>,
@@ -34,7 +34,7 @@ export function isNamed(
   return names.has(userId) && !userId.includes(':')
 }
 
-/** User ids that a setting names in a corp, see `isNamed`. */
+/** User ids in a corp named by a setting, see `isNamed`. */
 export function adminsNamedIn(names: ReadonlySet<string>, corpId: string): string[] {
   const prefix = `${corpId}:`
   return [...names].flatMap((name) => {

@@ -4,9 +4,8 @@ import { ProblemError } from '#proxy/http/problem.ts'
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Refuses changing calls from pages of other origins, as the cookie goes along with those too on
- * https.
- * Browsers send `Origin` with every such call, or `Sec-Fetch-Site`. A call with neither does not
+ * Rejects writes from pages of other origins, as on https the cookie is sent with those too.
+ * Browsers send `Origin` or `Sec-Fetch-Site` with every such call. A call with neither does not
  * come from a page.
  */
 export function originCheck(publicUrl: string) {
@@ -27,8 +26,9 @@ function isOurs(header: (name: string) => string | undefined, publicUrl: string)
 }
 
 /**
- * Our public origin, or that of the requested host: behind a gateway or in development they may
- * differ. On public https, an http page is never ours, as anybody on the way can write it.
+ * Our public origin, or the origin of the requested host: behind a gateway or in development they
+ * may differ. If our public address is https, an http page is never ours, as it can be forged on
+ * the way.
  */
 function isOurOrigin(origin: string, publicUrl: string, host: string | undefined): boolean {
   if (origin === publicUrl) return true

@@ -7,39 +7,39 @@ import { isAdminLevel } from './is-admin.ts'
 import type { SessionClaims } from './session-token.ts'
 
 /**
- * The present roles of people in DingTalk; their session has the role at sign-in. Read again before
- * they are five minutes old, by one call for all who ask.
+ * People's current roles in DingTalk, as a session has the role at sign-in. Reread before they are
+ * five minutes old, with one call for concurrent requests.
  */
 export type PresentRoles = {
   /**
-   * The session with the present level; null when the person has left the corp.
-   * @param waits whether to wait for a reading when the last one is too old; for administrators, and
-   * after `readAnew`, it is always waited for
+   * The session with the current level; null if the person has left the corp.
+   * @param waits whether to wait for a reading if the last one is too old; always true for
+   * administrators and after `readAnew`
    */
   current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
-  /** Whether the session has the present role by a recent reading. Starts a reading when due. */
+  /** Whether a recent reading confirms the session's role. Starts a reading when due. */
   isCurrent(session: SessionClaims): boolean
-  /** Whether the session has another role than the present one. Starts a reading when due. */
+  /** Whether the session's role differs from the current one. Starts a reading when due. */
   isOver(session: SessionClaims): boolean
-  /** Who may use the app in a corp is another: readings of before are too old. */
+  /** Expires all readings of a corp after a change of who may use the app. */
   readAnew(corpId: string): void
 }
 
 export type PresentRoleParts = {
   /**
-   * Whether somebody is an administrator in DingTalk.
-   * @throws ProblemError `person-not-found` for one who is not a member any more
+   * Whether a person is an administrator in DingTalk.
+   * @throws ProblemError `person-not-found` for a former member
    */
   readIsAdmin: (corpId: string, userId: string) => Promise<boolean>
   /**
-   * Whether who is outside the app's scope cannot open it. An internal app's scope is what it may read
-   * of the contacts, apart from who may open it.
+   * Whether people outside the app's scope cannot open it. An internal app's scope is the contacts
+   * it may read, independent of who may open it.
    */
   outsidersAreOut: boolean
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   monotonic: () => number
   /** Milliseconds that a request waits for a reading. */
   timeoutMs?: number | undefined
@@ -49,26 +49,26 @@ type Role = 'admin' | 'other' | 'gone'
 
 type Known = {
   role: Role
-  /** When it was asked for, by the monotonic clock. */
+  /** When it was requested, by the monotonic clock. */
   readAt: number
-  /** Whether DingTalk refused to tell since. */
+  /** Whether DingTalk has refused to answer since. */
   isRefused: boolean
 }
 
-/** Milliseconds until the next reading in the background. */
+/** Milliseconds until the next background reading. */
 const dueMs = 4 * 60_000
-/** Milliseconds after which a reading is too old. */
+/** Milliseconds after which a reading is too old to use. */
 const staleMs = 5 * 60_000
-/** Milliseconds after which nobody counts as an administrator. */
+/** Milliseconds after which nobody counts as an administrator any more. */
 const lapsedMs = 60 * 60_000
-/** Milliseconds between failed attempts. */
+/** Retry interval in milliseconds. */
 const againMs = 30_000
 
 const mostPeople = 50_000
 const mostCorps = 10_000
 const mostSessions = 50_000
 
-/** Refusals to read a person; a sign-in tells the role all the same. */
+/** Refusals to read a person; a sign-in still shows the role. */
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
 export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
@@ -77,7 +77,7 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
   const underWay = new Map<string, Promise<void>>()
   const triedAt = boundedCache<string, number>(mostPeople)
 
-  /** Readings of corps count from then on, by the monotonic clock. */
+  /** Older readings of a corp do not count, by the monotonic clock. */
   const anewAt = boundedCache<string, number>(mostCorps)
 
   const anewFrom = ({ corpId }: SessionClaims) => anewAt.get(corpId) ?? -Infinity
@@ -85,7 +85,7 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
   /** When sessions were signed in, by the monotonic clock. */
   const signIns = boundedCache<string, number>(mostSessions)
 
-  /** Told once per session: the clock of `signedInAt` may be set meanwhile. */
+  /** Computed once per session, as the clock behind `signedInAt` may be adjusted. */
   function signInOf({ sessionId, signedInAt }: SessionClaims): number {
     const known = signIns.get(sessionId)
     if (known !== undefined) return known
@@ -108,7 +108,7 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
     const readAt = monotonic()
     triedAt.set(key, readAt)
     const note = (known: Known) => {
-      // A reading that began later may have ended before.
+      // A reading that started later may have finished first.
       if (triedAt.get(key) === readAt) people.set(key, known)
     }
     try {
@@ -143,19 +143,19 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
 
   const ageOf = ({ readAt }: Known) => monotonic() - readAt
 
-  /** Whether it is so old, or of before `readAnew`. */
+  /** Whether it is older than `ms`, or from before `readAnew`. */
   const isOlder = (ms: number, known: Known, session: SessionClaims) =>
     ageOf(known) >= ms || known.readAt < anewFrom(session)
 
-  /** The present level; null for no member. */
+  /** The current level; null for a former member. */
   function levelBy(known: Known, { sysLevel }: SessionClaims): number | null {
     if (known.role === 'gone') return null
     const wasAdmin = isAdminLevel(sysLevel)
     if (known.role === 'other') return wasAdmin ? 0 : sysLevel
-    // This call does not tell which kind of administrator.
+    // The call does not say which kind of administrator.
     const level = wasAdmin ? sysLevel : 2
     if (ageOf(known) < lapsedMs) return level
-    // Then the page signs in again, unnoticed.
+    // Null makes the page sign in again, unnoticed.
     return known.isRefused ? null : 0
   }
 

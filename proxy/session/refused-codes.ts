@@ -7,7 +7,9 @@ type ExchangeAuthCode = (corpId: string, authCode: string) => Promise<DingTalkUs
 const code = 'auth-code-invalid'
 const mostCodes = 10_000
 
-/** Does not ask again about a code that DingTalk refused: such a code never becomes valid. */
+/**
+ * Remembers codes that DingTalk refused and does not send them again, as they never become valid.
+ */
 export function refusingRefusedCodes(exchange: ExchangeAuthCode): ExchangeAuthCode {
   const refused = boundedCache<string, string>(mostCodes)
   return async (corpId, authCode) => {

@@ -4,7 +4,7 @@ import { clientAddress } from '#proxy/http/client-address.ts'
 import { onBehalfOf, Requester } from '#proxy/limits/requester.ts'
 import type { SessionClaims } from './session-token.ts'
 
-/** Somebody who is signed in, on all their devices. */
+/** A signed-in person, on all their devices. */
 export function personRequester({
   corpId,
   userId,
@@ -12,7 +12,7 @@ export function personRequester({
   return new Requester(JSON.stringify([corpId, userId]))
 }
 
-/** Runs a request for the person who is signed in, else for their network address. */
+/** Runs a request for the signed-in person, or for the network address if nobody is signed in. */
 export const countRequester = createMiddleware<AppEnv>(async (c, next) => {
   const session = c.get('session')
   const requester =

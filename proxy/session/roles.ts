@@ -6,10 +6,10 @@ import type { SessionClaims } from './session-token.ts'
 
 type Claims = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
 
-/** Who may do what beyond what every member may. */
+/** Permissions beyond those of every member. */
 export type Roles = {
   isAdmin(claims: Claims): boolean
-  /** Whether somebody may place package orders and initialise the developer. */
+  /** Whether a person may place package orders and initialise the developer. */
   isOperator(claims: Claims): boolean
   /** @throws ProblemError `session-required`, `not-corp-admin` */
   requireAdmin(c: AppContext): SessionClaims

@@ -7,7 +7,7 @@ export type SessionCookie = {
   clear(c: AppContext): void
 }
 
-/** What the page's scripts may know of a session. */
+/** What the page's scripts may know about a session. */
 export type SessionNote = {
   corpId: string
   /** Identifies a person without naming them. */
@@ -17,14 +17,14 @@ export type SessionNote = {
 const name = 'session'
 
 /**
- * A cookie for the page's scripts, which cannot read the session: whether there is one, for which
- * corp, and whose by pseudonym. It saves them a round trip, and proves nothing.
+ * A cookie for the page's scripts, which cannot read the session: it holds the corp and a
+ * pseudonym. It saves a round trip and proves nothing.
  */
 const noteName = 'session-corp'
 
 /**
- * The cookie with the session token. On https it is sent in frames too, as the PC workbench frames
- * the app; partitioned, where third-party cookies are blocked.
+ * The cookie with the session token. On https it is also sent in frames, as the PC workbench frames
+ * the app, and partitioned, for browsers that block third-party cookies.
  */
 export function createSessionCookie(publicUrl: string): SessionCookie {
   const prefix = publicUrl.startsWith('https:') ? 'host' : undefined

@@ -6,15 +6,17 @@ import type { SessionCookie } from './session-cookie.ts'
 import type { SessionClaims, SessionTokens } from './session-token.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Polled by pages, so they do not wait for roles: lists, contracts without files, and live events. */
+/**
+ * Polled by pages, so these do not wait for roles: lists, contracts without files, and live events.
+ */
 const polled = /^\/api\/(config|events|flows(\/[^/.]+(\/events)?)?)$/
 
-/** What people may call whose corp has stopped the app: signing in elsewhere and signing out. */
+/** Calls allowed after a corp has stopped the app: signing in elsewhere and signing out. */
 const withoutCorp = /^(GET \/api\/config|(POST|DELETE) \/api\/session)$/
 
 /**
- * Reads the session from the cookie, with the present role. Refuses people whose corp has stopped
- * the app.
+ * Reads the session from the cookie and updates its role. Rejects people whose corp has stopped the
+ * app.
  */
 export function readSession(
   tokens: SessionTokens,
@@ -37,8 +39,7 @@ export function readSession(
 }
 
 /**
- * The page names its corp. A session for another one counts as none, so that the page signs in
- * again.
+ * The page names its corp. A session for another corp is ignored, so that the page signs in again.
  */
 function isForOpenedCorp(c: AppContext, session: SessionClaims): boolean {
   const corpId = c.req.header('x-corp-id')
@@ -46,7 +47,7 @@ function isForOpenedCorp(c: AppContext, session: SessionClaims): boolean {
 }
 
 /**
- * Who is asking, behind `readSession`.
+ * The session, after `readSession`.
  * @throws ProblemError `session-required`
  */
 export function requireSession(c: AppContext): SessionClaims {

@@ -26,7 +26,7 @@ import type { Sessions } from './sessions.ts'
 import { toSession } from './to-session.ts'
 
 export type SessionParts = {
-  /** The one corp of an internal app; null when any corp may sign in. */
+  /** The only corp of an internal app; null if any corp may sign in. */
   corpId: string | null
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   exchangeAuthCode: (corpId: string, authCode: string) => Promise<DingTalkUser>
@@ -36,31 +36,30 @@ export type SessionParts = {
   corpNames: CorpNames
   corps: Pick<CorpStandings, 'of' | 'requireActive'>
   register: Pick<CorpRegister, 'admit' | 'requireActive' | 'noteSeen'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** A flow to be answered beside a session. */
+/** A flow to answer together with a session. */
 type Wanted = {
   taskId: string
   link: string | undefined
   outline: boolean | undefined
-  /** Null where nothing was begun. */
+  /** Null if nothing was started. */
   begun: Begun | null
 }
 
-/** A flow as a part of the answer; the view is null where it could not be opened. */
+/** A flow as part of the answer; the view is null if it could not be opened. */
 type Opened = { view: FlowView | null; json: WrittenJson }
 
 /**
- * Compresses a flow that comes with a sign-in from so many characters on: a first visit has a busy
- * line, and the answer is not repeated.
+ * A flow that comes with a sign-in is compressed from this many characters on, as a first visit
+ * loads much at once and the answer is not repeated.
  */
 const worthwhile = 1024
 
 const lifetimeMs = 12 * 60 * 60 * 1000
 
-/** Sign in, who am I, sign out. */
 export function sessionRoutes(
   parts: SessionParts,
   opener: FlowOpener,
@@ -109,7 +108,7 @@ export function sessionRoutes(
       }
       await register.admit(corpId)
       const exchanged = exchangeAuthCode(corpId, authCode)
-      // Begun now to save a round trip; handed out only once the user is known.
+      // Started now to save a round trip; returned only once the user is known.
       const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
       register.noteSeen(corpId)
@@ -137,7 +136,7 @@ export function sessionRoutes(
       return answerWithPage(c, answer, () => flowPages.draw({ view, session, viewer }), 201)
     })
     .delete('/', async (c) => {
-      // For any corp: the cookie and its session end.
+      // For any corp: clears the cookie and ends its session.
       const token = cookie.read(c)
       const session = token === undefined ? null : await tokens.verify(token)
       cookie.clear(c)

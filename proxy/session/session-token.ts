@@ -5,7 +5,7 @@ import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { deriveKey } from './session-key.ts'
 
 const endlessClaimsSchema = z.object({
-  /** Random; names the session. */
+  /** Random id of the session. */
   sessionId: z.string(),
   corpId: z.string(),
   userId: z.string(),
@@ -17,30 +17,32 @@ const endlessClaimsSchema = z.object({
   signedInAt: z.number(),
 })
 
-/** What a token holds; `exp` in seconds. */
+/** The content of a token; `exp` is in seconds. */
 const payloadSchema = endlessClaimsSchema.extend({ exp: z.number() })
 
 /** `expiresAt` in epoch milliseconds. */
 export const sessionClaimsSchema = endlessClaimsSchema.extend({ expiresAt: z.number() })
 
-/** Who is signed in. */
+/** The signed-in person. */
 export type SessionClaims = z.output<typeof sessionClaimsSchema>
 
 export type SessionTokens = {
   sign: (claims: SessionClaims) => Promise<string>
-  /** The claims of a token that one of our keys signed and that has not expired; else null. */
+  /**
+   * The claims of a token that is signed with one of our keys and has not expired; null otherwise.
+   */
   verify: (token: string) => Promise<SessionClaims | null>
-  /** A pseudonym of a person, equal in all their sessions while the first secret stays. */
+  /** A person's pseudonym, the same in all their sessions until the first secret changes. */
   pseudonym: (person: Pick<SessionClaims, 'corpId' | 'userId'>) => Promise<string>
 }
 
-/** At most so many verified tokens of about 400 bytes are cached. */
+/** Cached verified tokens, of about 400 bytes each. */
 const mostKnown = 10_000
 
 /**
  * Session tokens, signed with HS256 and readable by their holder.
  * @param secrets the first signs, all verify
- * @param now the time in epoch milliseconds
+ * @param now current time in epoch milliseconds
  */
 export async function createSessionTokens(
   secrets: readonly string[],
@@ -63,7 +65,7 @@ export async function createSessionTokens(
     }
   }
 
-  /** Verified tokens; verifying is the costly part of a call. */
+  /** Verified tokens, as verifying is the expensive part of a call. */
   const known = boundedCache<string, SessionClaims>(mostKnown)
 
   return {
@@ -85,7 +87,7 @@ export async function createSessionTokens(
       return null
     },
     async pseudonym({ corpId, userId }) {
-      // Tokens are never signed over a text with line breaks.
+      // Tokens never sign a text with line breaks, so the two cannot be confused.
       const text = new TextEncoder().encode(['pseudonym', corpId, userId].join('\n'))
       const digest = await webcrypto.subtle.sign('HMAC', signingKey, text)
       return Buffer.from(digest).toString('base64url').slice(0, 22)

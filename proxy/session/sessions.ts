@@ -3,14 +3,14 @@ import type { EndedSessions } from './ended-sessions.ts'
 import type { PresentRoles } from './present-roles.ts'
 import type { SessionClaims } from './session-token.ts'
 
-/** Whether sessions that were signed are still good, and what their people may do now. */
+/** Whether signed sessions are still valid, and what their people may do now. */
 export type Sessions = Pick<EndedSessions, 'end'> &
   Pick<PresentRoles, 'isCurrent' | 'isOver'> & {
-    /** See `PresentRoles.current`; null also for a session that was ended. */
+    /** See `PresentRoles.current`; also null for an ended session. */
     current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
   }
 
-/** @param corps sessions of a corp that stops the app, or gives it up, are over for good */
+/** @param corps sessions end for good when their corp stops the app or gives it up */
 export function createSessions(
   ended: EndedSessions,
   roles: PresentRoles,

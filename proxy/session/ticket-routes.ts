@@ -12,7 +12,7 @@ import type { Sessions } from './sessions.ts'
 /** Files that can be fetched with a ticket. */
 const ticketed = /\.(csv|zip)$/
 
-/** Reads the session from a ticket. The person may see no more than at this moment. */
+/** Reads the session from a ticket, with the person's current permissions. */
 export function readTicket(
   tickets: FileTickets,
   sessions: Pick<Sessions, 'current'>,

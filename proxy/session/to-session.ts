@@ -3,8 +3,8 @@ import type { Roles } from './roles.ts'
 import type { SessionClaims } from './session-token.ts'
 
 /**
- * A session as its holder may know it.
- * @param corpName the organisation's name; null where it is not known
+ * A session as returned to its holder.
+ * @param corpName the organisation's name; null if unknown
  */
 export function toSession(
   claims: SessionClaims,

@@ -10,22 +10,22 @@ import type {
   StartAttempts,
 } from '#proxy/store/flows/start-attempts.ts'
 
-/** What is to be done once. */
+/** Something to be done once. */
 export type Work<Answer> = {
-  /** Another request with the same key is refused. */
+  /** Compared on repetition: the same key with another request is refused. */
   request: unknown
   run(): Promise<Answer>
-  /** Whether a failure leaves open that it was done; then it is not repeated. */
+  /** Whether it may have been done despite a failure; then it is not retried. */
   possiblyDone(failure: unknown): boolean
-  /** What was kept of an answer. */
+  /** Parses the stored answer. */
   read(answer: unknown): Answer
 }
 
-/** Does something once for each key, over all instances and restarts. */
+/** Does something once for each key, across instances and restarts. */
 export type FlowAttempts = {
   /**
-   * @throws ProblemError `idempotency-key-reused` when the key came with another request,
-   * `outcome-unknown` when it may have been done, `store-unavailable`, and what the work throws
+   * @throws ProblemError `idempotency-key-reused` if the key was used for another request,
+   * `outcome-unknown` if it may have been done, `store-unavailable`, and what the work throws
    */
   once<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer>
 }
@@ -33,13 +33,13 @@ export type FlowAttempts = {
 export type FlowAttemptParts = {
   attempts: StartAttempts
   log: Pick<Logger, 'warn'>
-  /** How often to look how far another instance is. */
+  /** How often to check on another instance's attempt, in milliseconds. */
   lookMs?: number
-  /** How long to wait for the store; by default longer than it waits for its database itself. */
+  /** Milliseconds to wait for the store; by default longer than it waits for its database. */
   storeMs?: number
 }
 
-/** Longer than a call of e签宝 can take: an instance that has not finished by then is gone. */
+/** Longer than a call of e签宝 can take: after this, an unfinished instance has died. */
 const longestMs = 20_000
 
 type UnderWay = { digest: string; answer: Promise<unknown> }
@@ -48,7 +48,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
   const { attempts, log, lookMs = 250, storeMs = 10_000 } = parts
   const underWay = new Map<string, UnderWay>()
 
-  /** It was done, whether that can be stored or not. */
+  /** The work has been done, even if that cannot be stored. */
   async function note(attempt: Attempt, what: string, write: () => Promise<void>): Promise<void> {
     const { corpId, userId } = attempt
     await fromStore(persist(write), storeMs).catch((err: unknown) => {
@@ -56,7 +56,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     })
   }
 
-  /** @param since when the attempt began, by the store */
+  /** @param since when the attempt started, by the store's clock */
   async function run<Answer>(attempt: Attempt, since: number, work: Work<Answer>): Promise<Answer> {
     try {
       const answer = await work.run()
@@ -72,7 +72,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     }
   }
 
-  /** Another instance, or this one before it was started anew, has begun. */
+  /** Follows an attempt of another instance, or of this one before a restart. */
   async function follow<Answer>(
     attempt: Attempt,
     found: FoundAttempt,
@@ -109,7 +109,7 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     return follow(attempt, found, work)
   }
 
-  /** The caller gave up; a late claim is withdrawn, so that it does not block the key. */
+  /** Withdraws a claim that arrives after the caller has given up, as it would block the key. */
   async function leave(attempt: Attempt, claim: Promise<AttemptClaim>): Promise<void> {
     const late = await claim.catch(() => null)
     if (late?.state !== 'claimed') return

@@ -24,9 +24,10 @@ import {
 
 export type FlowStarter = {
   /**
-   * Starts a flow as somebody, once for each key.
-   * @throws ProblemError `generation-unsupported`, `invalid-request` for a deadline that is past,
-   * `file-not-found` for a file that the initiator may not use, `launch-host-refused`, and see `FlowAttempts`, `Esign.getStartUrl` and `Esign.startAtOnce`
+   * Starts a flow for a person, once for each key.
+   * @throws ProblemError `generation-unsupported`, `invalid-request` for a deadline in the past,
+   * `file-not-found` for a file that the initiator may not use, `launch-host-refused`, and see
+   * `FlowAttempts`, `Esign.getStartUrl` and `Esign.startAtOnce`
    */
   start(initiator: Initiator, key: string, request: StartFlowRequest): Promise<StartedFlow>
 }
@@ -39,7 +40,7 @@ export type FlowStarterParts = {
   notes: StartNotes
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -110,7 +111,8 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
             }
             return started
           },
-          // A draft whose page was not handed out cannot be sent.
+          // A draft cannot be sent without its page, so failing to return the page is safe to
+          // retry.
           possiblyDone: (failure) => !isDraft && possiblyDone(failure),
           read: (answer) => startedFlowSchema.parse(answer),
         },
@@ -119,7 +121,7 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
   }
 }
 
-/** A repeated attempt is not checked against the clock again. */
+/** Not called for a repeated attempt, whose deadline may have passed since. */
 function requireSendable(request: StartFlowRequest, now: number): void {
   const [issue] = checkStartFlow(request, now)
   if (issue === undefined) return

@@ -2,9 +2,9 @@ import type { ReturnedFrom } from '#shared/rules/return-page.ts'
 import type { Source } from '#proxy/esign/calls/start-request.ts'
 
 /**
- * The link that e签宝 shows to those who decide on a seal (`sourceInfo`). It is sent before there is
- * a task id, so it names the flow by our id and `sourceRoutes` redirects. Whether e签宝 accepts
- * `dingtalk:` for PCs is not documented, so it is https.
+ * The link shown to seal approvers (`sourceInfo`). It is sent before there is a task id, so it
+ * names the flow by our id, and `sourceRoutes` redirects. It is https, as it is not documented
+ * whether e签宝 accepts `dingtalk:` for PCs.
  * @param publicUrl our public address, without a slash at the end
  */
 export function sourceLink(publicUrl: string, corpId: string, reference: string): Required<Source> {
@@ -13,8 +13,8 @@ export function sourceLink(publicUrl: string, corpId: string, reference: string)
 }
 
 /**
- * Where e签宝 is to send signers afterwards; for a flow that only members sign, as nobody else can open
- * its page.
+ * Where e签宝 sends signers afterwards; for flows signed by members only, as nobody else can open the
+ * page.
  * @param publicUrl our public address, without a slash at the end
  */
 export function returnLink(publicUrl: string, corpId: string, reference: string): string {

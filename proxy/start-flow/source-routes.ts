@@ -13,22 +13,22 @@ export type SourceParts = {
   publicUrl: string
   registry: Pick<FlowRegistry, 'findStarted'>
   links: Pick<FlowLinks, 'create'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Open to anybody, so only so many look-ups run at once. */
+/** Concurrent lookups, limited as anybody can cause them. */
 const mostLookups = 8
 
-/** For the audit: who comes from e签宝's page is often not signed in. */
+/** Used in the audit, as people who come from e签宝's page are often not signed in. */
 const fromEsign = { userId: '', name: 'e签宝' }
 
 const referenceSchema = z.uuid()
 
 /**
- * Redirects from `sourceLink` and `returnLink` to the flow's page. While the flow is under way, the first
- * by a signed link: those who decide on a seal are known by name only and have no other right. Unknown
- * ids lead to a page that says so.
+ * Redirects from `sourceLink` and `returnLink` to the flow's page. Until the flow ends,
+ * `sourceLink` redirects with a signed link: seal approvers are known only by name and have no
+ * other right. Unknown ids lead to a page that says so.
  */
 export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> {
   const { publicUrl, links, now } = parts
@@ -39,7 +39,7 @@ export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> 
       throw new ProblemError('store-unavailable', 'Too many addresses are being looked up.')
     }
     lookups += 1
-    // The slot stays taken until the store answers, also when the client is gone.
+    // The slot stays taken until the store answers, even if the client disconnects.
     const found = registry.findStarted(reference).finally(() => (lookups -= 1))
     return fromStore(found)
   }
@@ -51,7 +51,7 @@ export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> 
     if (found === null)
       return c.redirect(flowAddress(publicUrl, c.req.query('corpId') ?? '', given))
     const { corpId, taskId, status } = found
-    // With what e签宝 appended, however it joined that; see `readReturn`.
+    // Including what e签宝 appended, in any form; see `readReturn`.
     const returned = /[?&](returned=.*)/.exec(c.req.url)?.[1]
     if (returned !== undefined)
       return c.redirect(`${flowAddress(publicUrl, corpId, taskId)}&${returned}`)

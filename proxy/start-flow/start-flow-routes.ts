@@ -10,7 +10,7 @@ import type { FlowStarter } from './flow-starter.ts'
 const keySchema = z.uuid()
 
 export function startFlowRoutes(starter: FlowStarter): Hono<AppEnv> {
-  // The names of many files and people may be long.
+  // Many files and people may have long names.
   return new Hono<AppEnv>().post('/', limitJsonBodyTo(128), async (c) => {
     const session = requireSession(c)
     const key = keySchema.safeParse(c.req.header('idempotency-key'))

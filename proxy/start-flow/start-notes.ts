@@ -6,27 +6,27 @@ import type { Events } from '#proxy/store/events.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { FlowRegistry, Generation, NewPerson } from '#proxy/store/flows/flow-types.ts'
 
-/** Who starts a flow. */
+/** The person who starts a flow. */
 export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
 
 /** A flow that has just been started. */
 export type FlowStart = {
   taskId: string
-  /** Our own id, that e签宝 was given. */
+  /** Our own id, which e签宝 was given. */
   reference: string
   title: string | null
-  /** Whether it is to be finished on a page of e签宝. */
+  /** Whether it has to be finished on a page of e签宝. */
   isDraft: boolean
   people: readonly NewPerson[]
   /** Epoch milliseconds. */
   deadline: number | null
 }
 
-/** Remembers flows that are started here. */
+/** Stores flows that are started here. */
 export type StartNotes = {
   /**
-   * Remembers a flow, and in the background what e签宝 tells of it first. Never fails: the flow is
-   * started, and the person who started it has to hear so.
+   * Stores a flow, and in the background its first reading. Never rejects, as the flow has started
+   * and the initiator must be told so.
    */
   noteStarted(initiator: Initiator, flow: FlowStart): Promise<void>
 }
@@ -37,11 +37,11 @@ export type StartNoteParts = {
   flows: Pick<FlowReader, 'read'>
   generation: Generation
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** Milliseconds, longer than the store waits for its database. */
+/** Longer than the store waits for its database (milliseconds). */
 const storeMs = 10_000
 
 export function createStartNotes(parts: StartNoteParts): StartNotes {
@@ -70,7 +70,7 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
   async function readFirst(corpId: string, { taskId, people }: FlowStart): Promise<void> {
     const reading = await flows.read(corpId, taskId)
     await registry.recordReading(corpId, toFlowUpdate(reading, generation, people))
-    // Only now the lists know whose turn it is.
+    // Whose turn it is was unknown to lists until this reading.
     const { fetchedAt: readAt } = reading
     await events.publish({ type: 'flow-changed', corpId, taskId, readAt })
   }

@@ -11,12 +11,12 @@ import { cleanFileName } from '#proxy/files/file-name.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
 
-/** What e签宝 is told of the start itself: who starts, our own id, and the way to our flow page. */
+/** Details of the start for e签宝: the initiator, our own id, and the link to our flow page. */
 export type StartIdentity = Required<
   Pick<StartPageRequest, 'initiatorUserId' | 'ownReference' | 'source'>
 >
 
-/** @param redirectUrl where e签宝 is to return to from its page */
+/** @param redirectUrl where e签宝's page returns to */
 export function toStartPage(
   request: StartFlowRequest,
   identity: StartIdentity,
@@ -35,7 +35,7 @@ export function toStartPage(
   }
 }
 
-/** @param redirectUrl where e签宝 is to send signers afterwards; null for nowhere */
+/** @param redirectUrl where e签宝 sends signers afterwards; null to stay */
 export function toStartAtOnce(
   request: StartFlowRequest,
   identity: StartIdentity,
@@ -56,17 +56,17 @@ export function toStartAtOnce(
   }
 }
 
-/** Signers see the names, which need not be those under which the files were uploaded. */
+/** Signers see these names, which may differ from those the files were uploaded under. */
 export function cleanFiles({ files }: StartFlowRequest): StartFlowRequest['files'] {
   return files.map((file) => ({ ...file, name: cleanFileName(file.name) }))
 }
 
-/** The title that was given; null for none. */
+/** The given title; null for none. */
 export function titleOf({ title }: StartFlowRequest): string | null {
   return title === undefined || title === null || title === '' ? null : title
 }
 
-/** The people of a flow, as they are remembered. */
+/** The people of a flow, as stored. */
 export function toPeople({ signers, copies }: StartFlowRequest): NewPerson[] {
   return [
     ...signers.map((signer) => ({

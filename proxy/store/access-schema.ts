@@ -1,7 +1,7 @@
 import { boolean, index, pgTable, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
 import { text, time } from './columns.ts'
 
-/** Whom a signed link lets see a flow. */
+/** People whom a signed link lets see a flow. */
 export const flowGrants = pgTable(
   'flow_grants',
   {
@@ -16,21 +16,21 @@ export const flowGrants = pgTable(
   ],
 )
 
-/** Who else may see a flow, for good. */
+/** People with lasting access to a flow. */
 export const flowViewers = pgTable(
   'flow_viewers',
   {
     corpId: text('corp_id').notNull(),
     userId: text('user_id').notNull(),
     taskId: text('task_id').notNull(),
-    /** What let the person in: a request that was granted, or a DingTalk approval. */
+    /** Why the person has access: a granted request, or a DingTalk approval. */
     reason: text('reason').$type<'asked' | 'approval'>().notNull(),
     at: time('at').notNull(),
   },
   (viewer) => [primaryKey({ columns: [viewer.corpId, viewer.userId, viewer.taskId] })],
 )
 
-/** Who asked to see which flow, be there such a flow or not. */
+/** Requests to see a flow, which may not exist. */
 export const accessRequests = pgTable(
   'access_requests',
   {
@@ -38,15 +38,15 @@ export const accessRequests = pgTable(
     corpId: text('corp_id').notNull(),
     taskId: text('task_id').notNull(),
     userId: text('user_id').notNull(),
-    /** The person's, as it was then. */
+    /** The person's name at that time. */
     name: text('name').notNull(),
     state: text('state').$type<'open' | 'granted' | 'refused'>().notNull(),
     askedAt: time('asked_at').notNull(),
-    /** When it was asked, or decided after that. */
+    /** When it was last requested or decided. */
     changedAt: time('changed_at').notNull(),
-    /** User id of who decided. */
+    /** User id of the decider. */
     decidedBy: text('decided_by'),
-    /** Whether the initiator could not be told, so that admins are asked. */
+    /** Whether admins decide, as the initiator could not be notified. */
     isForAdmins: boolean('is_for_admins').notNull().default(false),
   },
   (request) => [

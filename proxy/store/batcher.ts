@@ -1,13 +1,15 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { StoreError, type Database } from './database.ts'
 
-/** More in one round would block the event loop, and delay its callers, noticeably. */
+/** Cap on a round; more would block the event loop and delay its callers noticeably. */
 const mostTogether = 200
 
-/** More is refused: the database is too slow, and memory is finite. */
+/**
+ * Cap on waiting items; a longer queue means that the database is too slow, and memory is finite.
+ */
 const mostWaiting = 20_000
 
-/** After so many failures in a row, the database is at fault. */
+/** After this many consecutive failures, the database is to blame rather than the item. */
 const faultsOfItsOwn = 3
 
 type Waiting<Item, Result> = {
@@ -18,31 +20,31 @@ type Waiting<Item, Result> = {
 }
 
 export type BatcherParts<Item, Result> = {
-  /** Handles several at once; gives a result for each, in their order. */
+  /** Handles several items at once; resolves with a result for each, in order. */
   handle: (items: readonly Item[]) => Promise<readonly Result[]>
   /** Items with equal keys are handled in different rounds. */
   keyOf: (item: Item) => string
-  /** Rounds on one database take turns, see `batchesDone`. */
+  /** Rounds on the same database take turns, see `batchesDone`. */
   database: Database
-  /** How long after a round the next one begins at the earliest, in milliseconds. */
+  /** Minimum time between two rounds, in milliseconds. */
   spacingMs: number
   /**
-   * The pause after a round as a multiple of the time that the round took, where it is longer than
-   * `spacingMs`. A full round follows without it.
+   * Pause after a round as a multiple of its duration, if that is longer than `spacingMs`. A full
+   * round is followed by `spacingMs` only.
    */
   restFactor?: number
 }
 
 const batchersOn = new WeakMap<Database, readonly { over(): Promise<void> }[]>()
 
-/** Resolves once nothing waits for a round on a database, so that it can be closed. */
+/** Resolves once nothing waits on a database, so that it can be closed. */
 export async function batchesDone(database: Database): Promise<void> {
   await Promise.all((batchersOn.get(database) ?? []).map((batcher) => batcher.over()))
 }
 
 /**
- * Handles in one round what is asked for while the round before is under way. A single item does not
- * wait, and under load each item costs less.
+ * Handles in one round everything added during the round before. A single item does not wait, and
+ * under load each item costs less.
  */
 export class Batcher<Item, Result> {
   readonly #parts: BatcherParts<Item, Result>
@@ -56,12 +58,12 @@ export class Batcher<Item, Result> {
     batchersOn.set(parts.database, [...others, this])
   }
 
-  /** Resolves once nothing waits any more. */
+  /** Resolves once nothing waits. */
   async over(): Promise<void> {
     await this.#underWay
   }
 
-  /** @throws StoreError when too many wait; whatever handling the item throws */
+  /** @throws StoreError if too many items wait; what handling the item throws */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length >= mostWaiting) {
@@ -75,7 +77,7 @@ export class Batcher<Item, Result> {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // One round at a time: the database works on one after the other anyway.
+      // One round at a time, as the database would serialise them anyway.
       /* oxlint-disable no-await-in-loop */
       const waitMs = this.#nextStart - performance.now()
       await (waitMs > 0 ? setTimeout(waitMs) : setImmediate())
@@ -85,7 +87,7 @@ export class Batcher<Item, Result> {
       this.#nextStart = ended + this.#pauseAfter(ended - begun)
       /* oxlint-enable no-await-in-loop */
     }
-    // Without an await since the last check, so nothing was added in between.
+    // No await since the last check, so nothing was added in between.
     this.#underWay = null
   }
 
@@ -107,7 +109,7 @@ export class Batcher<Item, Result> {
     return [...taken.values()]
   }
 
-  /** Retries items one by one, so that one failure does not affect the others. */
+  /** After a failure, retries items one by one, so that one bad item does not affect the others. */
   async #handle(round: readonly Waiting<Item, Result>[]): Promise<void> {
     const error = await this.#try(round)
     if (error === null) return
@@ -124,7 +126,7 @@ export class Batcher<Item, Result> {
     }
   }
 
-  /** @returns why it failed; null when it did not */
+  /** @returns the error; null if there was none */
   async #try(round: readonly Waiting<Item, Result>[]): Promise<unknown> {
     try {
       const results = await this.#parts.handle(round.map(({ item }) => item))

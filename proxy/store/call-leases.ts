@@ -15,7 +15,7 @@ export const callLeases = pgTable(
     /** Per window. */
     calls: integer('calls').notNull(),
     until: time('until').notNull(),
-    /** Calls that it may have made lately, or may still make, which count until `peak_until`. */
+    /** Calls that it may recently have made, or may still make; counted until `peak_until`. */
     peak: integer('peak').notNull(),
     peakUntil: time('peak_until').notNull(),
   },
@@ -23,49 +23,50 @@ export const callLeases = pgTable(
 )
 
 /**
- * Divides the calls of a window among instances. Each has a share of every lane, and may lease more
+ * Divides the calls of a window among instances. Each has a share of every lane and may lease more
  * of one. Times are by the database clock, so an instance counts a lease from before its request.
- * An ended lease counts for `guardMs` longer. An instance that does not get its answer goes on with its
- * old lease. So calls that it has to give up count until it asks with fewer, or until that lease ends.
+ * An expired lease counts for `guardMs` longer. An instance that gets no answer continues with its
+ * old lease, so calls that it has to give up count until it asks with fewer, or until that lease
+ * ends.
  */
 export type CallLeases = {
   /**
-   * Takes a share of every lane, or another one in place of it.
+   * Takes a share of every lane, replacing the previous one.
    * @returns its calls, and how many other instances have one
    */
   takeShare: (instance: string, request: ShareRequest) => Promise<{ calls: number; others: number }>
   /**
-   * Leases further calls of some lanes, in place of what was leased of them before.
-   * @returns how many of each, perhaps none
+   * Leases further calls of some lanes, replacing their previous leases.
+   * @returns how many of each, possibly none
    */
   lease: (
     instance: string,
     wanted: ReadonlyMap<string, Wanted>,
     request: LeaseRequest,
   ) => Promise<ReadonlyMap<string, number>>
-  /** Gives all back. */
+  /** Returns everything. */
   leave: (instance: string, guardMs: number) => Promise<void>
 }
 
 type Times = {
-  /** How long it holds. */
+  /** Duration in milliseconds. */
   leaseMs: number
-  /** The length of a window, and how much later than another a call may arrive upstream. */
+  /** The window plus the longest difference in latency between two calls (milliseconds). */
   guardMs: number
 }
 
 export type ShareRules = Times & {
-  /** Calls of a lane for an instance that is the only one. */
+  /** Calls of a lane for a sole instance. */
   alone: number
-  /** Calls of a lane that all shares have together, otherwise. */
+  /** Calls of a lane for all shares together, if there are several instances. */
   together: number
-  /** How many instances are expected at least, before an instance has had a look at the others. */
+  /** Minimum number of instances to expect before the first look at the others. */
   expected: number
-  /** How long an instance that did not leave may go on without the store after its lease ended. */
+  /** How long an instance that crashed or lost the store may continue after its lease ended. */
   missingMs: number
 }
 
-/** What an instance goes on with until the answer comes. */
+/** What an instance continues with until the answer arrives. */
 type Held = {
   /** Per window. */
   held: number
@@ -79,14 +80,14 @@ export type Wanted = Held & {
 }
 
 export type LeaseRules = Times & {
-  /** Calls of a lane that all leases have together. */
+  /** Calls of a lane for all leases together. */
   together: number
-  /** Calls of a lane that leases and shares have together. */
+  /** Calls of a lane for leases and shares together. */
   withShares: number
 }
 
 export type LeaseRequest = LeaseRules & {
-  /** The instance's share, as it knows it. */
+  /** The instance's share, as far as it knows. */
   share: number
 }
 
@@ -98,11 +99,11 @@ const leaseRows = z.object({
   rows: z.array(z.object({ lane: z.string(), calls: z.number() })),
 })
 
-/** The lane whose row holds an instance's share of every lane. */
+/** The lane of the row with an instance's share of every lane. */
 const everyLane = ''
 
 export function createCallLeases(database: Database): CallLeases {
-  /** One instance at a time, so that each sees what others got. */
+  /** Serialised, so that each instance sees what the others got. */
   async function inTurn<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
     return database.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.callLeases})`)
@@ -209,7 +210,7 @@ export function createCallLeases(database: Database): CallLeases {
   }
 }
 
-/** The most calls that an instance may have begun in the last window, or may still begin. */
+/** The most calls that an instance may have started in the last window, or may still start. */
 function taken(guardMs: number): SQL {
   return sql`greatest(
     case when lease.until + ${guardMs} > ${databaseNow} then lease.calls else 0 end,
@@ -217,9 +218,9 @@ function taken(guardMs: number): SQL {
 }
 
 /**
- * A lease that replaces an earlier one. If it is smaller, the larger number (`peak`) counts until the
- * old lease would have ended, as the answer may be lost, or until `guardMs` after the instance has asked
- * with fewer calls. Until then the lease gets no smaller.
+ * A lease that replaces an earlier one. If it is smaller, the larger number (`peak`) counts until
+ * the old lease would have ended, as the answer may be lost, or until `guardMs` after the instance
+ * has asked with fewer calls. Until then the lease cannot shrink.
  */
 function replaced(guardMs: number): SQL {
   const guarded = sql`${databaseNow} + ${guardMs}`

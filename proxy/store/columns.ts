@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { bigint, customType } from 'drizzle-orm/pg-core'
 
-/** Text as others sent it. */
+/** Text from outside, see `storable`. */
 export const text = customType<{ data: string; driverData: string }>({
   dataType: () => 'text',
   toDriver: storable,
 })
 
-/** JSON; a text stays a text, even one that looks like a number. */
+/** JSON; a string stays a string, even one that looks like a number. */
 export const json = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => 'jsonb',
   toDriver: jsonText,
@@ -16,10 +16,10 @@ export const json = customType<{ data: unknown; driverData: unknown }>({
 /** Epoch milliseconds. */
 export const time = (name: string) => bigint(name, { mode: 'number' })
 
-/** How JSON writes what `storable` leaves out; also, seldom, a text that only looks like it. */
+/** How JSON escapes what `storable` removes; rarely also matches a literal text. */
 const unstorable = /\\u(?:0000|d[89a-f])/
 
-/** A value as JSON that Postgres takes. */
+/** A value as JSON that Postgres accepts. */
 export function jsonText(value: unknown): string {
   const written = JSON.stringify(value)
   if (!unstorable.test(written)) return written
@@ -28,7 +28,7 @@ export function jsonText(value: unknown): string {
   )
 }
 
-/** A text as Postgres takes it: without NUL, and without halves of surrogate pairs. */
+/** Makes a text acceptable to Postgres: without NUL and lone surrogates. */
 export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed()
 }
@@ -37,5 +37,5 @@ export function storableOrNull(value: string | null | undefined): string | null 
   return value === undefined || value === null ? null : storable(value)
 }
 
-/** The time by the clock of the database, which all instances share; epoch milliseconds. */
+/** Epoch milliseconds by the database clock, which all instances share. */
 export const databaseNow = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`

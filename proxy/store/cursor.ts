@@ -8,15 +8,15 @@ export type CursorPage<Item> = {
   nextCursor: string | null
 }
 
-/** The last item of a page, as opaque text. */
+/** The position of a page's last item, as opaque text. */
 export function encodeCursor(position: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
 /**
  * A page of rows.
- * @param rows one more than the page has, where another page follows
- * @param positionOf what `decodeCursor` tells of the last row
+ * @param rows one more than `limit` if another page follows
+ * @param positionOf the last row's position, as `decodeCursor` returns it
  */
 export function pageOf<Row>(
   rows: readonly Row[],

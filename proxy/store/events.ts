@@ -1,40 +1,40 @@
 import { z } from 'zod'
 import { corpStates } from '#shared/rules/codes/corp-codes.ts'
 
-/** Something happened to a flow that its viewers want to know of. */
+/** A flow changed in a way that concerns its viewers. */
 const flowChanged = z.object({
   type: z.literal('flow-changed'),
   corpId: z.string(),
   taskId: z.string(),
   /**
-   * When this instance read the change from upstream, epoch milliseconds by its own clock: what it
-   * read then or later shows the change. Left out where nobody has read it yet, and where another
-   * instance has, for clocks of two instances cannot be compared.
+   * When this instance read the change from upstream, epoch milliseconds by its own clock: later
+   * readings include the change. Omitted if nobody has read it yet, or if another instance has, as
+   * clocks of two instances cannot be compared.
    */
   readAt: z.number().optional(),
 })
 
-/** Somebody asked to see a flow, or a request was decided: who decides sees others than before. */
+/** A request to see a flow was made or decided, which changes what deciders see. */
 const accessRequested = z.object({
   type: z.literal('access-requested'),
   corpId: z.string(),
   taskId: z.string(),
-  /** Who decides, by user id; null where it is the admins. */
+  /** User id of the decider; null if admins decide. */
   initiator: z.string().nullable(),
 })
 
-/** Somebody signed out: tokens of the session are good for nothing from now on. */
+/** A person signed out, so the session's tokens are no longer valid. */
 const sessionEnded = z.object({
   type: z.literal('session-ended'),
   sessionId: z.string(),
-  /** When the session would have ended by itself, epoch milliseconds. */
+  /** When the session would have expired, epoch milliseconds. */
   until: z.number(),
 })
 
-/** A corp authorised the app, or did not: what was read of it is out of date. */
+/** A corp authorised the app or revoked that, so all readings of it are out of date. */
 const corpChanged = z.object({ type: z.literal('corp-changed'), corpId: z.string() })
 
-/** An event of DingTalk, or its answer, changed where a corp stands with the app; see `CorpStanding`. */
+/** An event or an answer of DingTalk changed a corp's state; see `CorpStanding`. */
 const corpStandingChanged = z.object({
   type: z.literal('corp-standing'),
   corpId: z.string(),
@@ -42,17 +42,17 @@ const corpStandingChanged = z.object({
   boughtUntil: z.number().nullable(),
   sessionsFrom: z.number(),
   version: z.number(),
-  /** It was authorised anew, so that its tokens carry other permissions. */
+  /** Whether it authorised the app again, so that its tokens have other permissions. */
   isRenewed: z.boolean(),
 })
 
-/** A control call changed what the sandbox plays: everything that was read may be out of date. */
+/** A control call changed the sandbox, so all readings may be out of date. */
 const sandboxChanged = z.object({ type: z.literal('sandbox-changed') })
 
 export type FlowChanged = z.output<typeof flowChanged>
 export type AccessRequested = z.output<typeof accessRequested>
 
-/** What instances tell one another. */
+/** Messages between instances. */
 export const publishedSchema = z.discriminatedUnion('type', [
   flowChanged,
   accessRequested,
@@ -64,25 +64,25 @@ export const publishedSchema = z.discriminatedUnion('type', [
 
 export type Published = z.output<typeof publishedSchema>
 
-/** Events may have been missed, as after a lost connection: take everything as changed. */
+/** Events may have been missed, as after a lost connection: treat everything as changed. */
 type Gap = { type: 'gap' }
 
 export type StoreEvent = Published | Gap
 
 export type Listener = (event: StoreEvent) => void
 
-/** Tells all instances that use the same store, this one included, what happened. */
+/** Publishes events to all instances on the same store, including this one. */
 export type Events = {
-  /** Comes back when the event is on its way. */
+  /** Resolves once the event has been sent. */
   publish(event: Published): Promise<void>
-  /** @returns what ends it */
+  /** @returns unsubscribes */
   subscribe(listener: Listener): () => void
-  /** Waits until what others publish is heard. @throws the driver's error when it cannot be */
+  /** Resolves once events of others are received. @throws the driver's error if they cannot be */
   listening(): Promise<void>
   close(): Promise<void>
 }
 
-/** Listeners, one of which cannot keep the others from hearing. */
+/** Listeners; one that throws does not affect the others. */
 export function createListeners(onError: (error: unknown) => void) {
   const listeners = new Set<Listener>()
   return {

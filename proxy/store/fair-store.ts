@@ -2,14 +2,15 @@ import { PersonGate } from '#proxy/limits/person-gate.ts'
 import { allViews } from './flows/view-journal.ts'
 import type { Store } from './store.ts'
 
-/** How many searches and counts of one person the store works on at a time. */
+/** Concurrent searches and counts of one person. */
 const mostOfOnePerson = 2
 
-/** How long a request waits for an answer of the store, milliseconds. */
+/** Milliseconds that a request waits for the store. */
 const waitMs = 10_000
 
 /**
- * Limits costly queries (search, counts) of one person, so that short ones of others come between.
+ * Limits each person's expensive queries (search, counts), so that short queries of others get
+ * through.
  */
 export function fairStore(store: Store): Store {
   const gate = new PersonGate(mostOfOnePerson, waitMs)

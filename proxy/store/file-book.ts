@@ -2,13 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { uploadedFiles } from './schema.ts'
 
-/** Who uploaded which file, and the flow that was started with it. */
+/** Who uploaded which file, and the flow started with it. */
 export type FileBook = {
   /** @param file `at` in epoch milliseconds */
   noteUpload(file: { corpId: string; fileId: string; userId: string; at: number }): Promise<void>
-  /** Those of the files that were uploaded here. */
+  /** Finds those of the files that were uploaded here. */
   find(corpId: string, fileIds: readonly string[]): Promise<UploadedBy[]>
-  /** A flow was started with the files. */
+  /** Notes that a flow was started with the files. */
   noteStarted(corpId: string, fileIds: readonly string[], taskId: string): Promise<void>
 }
 

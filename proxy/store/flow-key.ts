@@ -3,7 +3,7 @@ import { storable } from './columns.ts'
 
 export type FlowKey = { corpId: string; taskId: string }
 
-/** By which flows are told apart in maps. */
+/** Key of a flow in maps. */
 export function keyTextOf({ corpId, taskId }: FlowKey): string {
   return JSON.stringify([corpId, taskId])
 }

@@ -8,8 +8,8 @@ export type Migration = { name: string; statements: readonly string[] }
 const applied = pgTable('applied_migrations', { name: text('name').primaryKey() })
 
 /**
- * Migrates the tables, all or nothing; of several instances one does it and the others wait.
- * Drizzle's own migrator does not wait, and needs files that a built server lacks.
+ * Migrates the tables in one transaction; one instance does it while the others wait. Drizzle's own
+ * migrator does not wait, and needs files that a built server lacks.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
   await database.transaction(async (tx) => {
@@ -19,7 +19,7 @@ export async function migrate(database: Database, migrations: readonly Migration
     const done = new Set((await tx.select().from(applied)).map(({ name }) => name))
     const missing = migrations.filter(({ name }) => !done.has(name))
     if (missing.length === 0) return
-    // In one message: waiting for a hundred answers took a quarter of the time.
+    // One message: awaiting a hundred answers took a quarter of the time.
     await tx.execute(sql.raw(missing.flatMap(({ statements }) => statements).join(';\n')))
     await tx.insert(applied).values(missing.map(({ name }) => ({ name })))
   })

@@ -3,35 +3,32 @@ import type { Database } from './database.ts'
 import { notices } from './schema.ts'
 
 export type NoticeJournal = {
-  /**
-   * Notes a notice. One that says the same as another that is not processed yet is the same notice;
-   * it then counts as arrived once more.
-   */
+  /** Stores a notice. A notice that equals an unprocessed one counts as another arrival of it. */
   record(notice: NewNotice): Promise<StoredNotice>
   /**
    * Marks a notice as processed.
-   * @returns false when it has arrived once more since it was given out: read upstream again, for
-   *   what was read may be older than what the notice tells of
+   * @returns false if it has arrived again since it was read: read upstream again, as the last
+   * reading may be older than the change
    */
   markProcessed(notice: Pick<StoredNotice, 'id' | 'arrivals'>, at: number): Promise<boolean>
-  /** Those that are not processed, oldest first, for after a restart. */
+  /** Unprocessed notices, oldest first, for after a restart. */
   unprocessed(limit: number): Promise<StoredNotice[]>
-  /** How many are not processed, and when the oldest of them came last. */
+  /** How many are unprocessed, and when the oldest of them last arrived. */
   behind(): Promise<{ count: number; oldest: number | null }>
 }
 
 export type NewNotice = {
   taskId: string
-  /** As upstream sent it, say `SIGN`. */
+  /** As upstream sent it, such as `SIGN`. */
   action: string
-  /** As upstream sent it, say `FINISH`. */
+  /** As upstream sent it, such as `FINISH`. */
   status: string
   receivedAt: number
 }
 
 export type StoredNotice = NewNotice & {
   id: number
-  /** How often it has come. */
+  /** Number of arrivals. */
   arrivals: number
 }
 
@@ -44,7 +41,7 @@ const columns = {
   receivedAt: notices.receivedAt,
 }
 
-/** What e签宝 called us for. */
+/** The journal of e签宝's notices. */
 export function createNoticeJournal(database: Database): NoticeJournal {
   return {
     async record(notice) {

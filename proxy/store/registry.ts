@@ -21,8 +21,8 @@ import { createSessionEnds } from './session-ends.ts'
 export type Registry = ReturnType<typeof createRegistry>
 
 /**
- * What we remember of flows, for e签宝's API lists none. What a call has changed when it comes back
- * outlives this process, however it ends. Times are epoch milliseconds; null stands for what is not known.
+ * Our records of flows, which e签宝's API cannot list. Changes are durable once a call resolves.
+ * Times are epoch milliseconds; null means unknown.
  */
 export function createRegistry(database: Database, causes: Causes) {
   const flows: FlowRegistry = {

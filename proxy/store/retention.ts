@@ -8,31 +8,31 @@ import type { Database } from './database.ts'
 import { outbox } from './outbox/outbox-schema.ts'
 import { authorisationPages, clearings, flows, notices, startAttempts } from './schema.ts'
 
-/** What is kept for a while only. */
+/** Data with limited retention. */
 export type Retention = {
   /**
-   * Undertakes to clear away what is over, or the data of organisations that left; one of all instances is
-   * let through in each interval, by the clock of the database.
+   * Claims a clean-up of expired data, or of data of organisations that left; one instance succeeds
+   * in each interval, by the database clock.
    */
   claim(name: 'all' | 'relieved', intervalMs: number): Promise<boolean>
   /**
-   * Deletes some of what was over before a time, epoch milliseconds.
-   * @returns how many rows were deleted; fewer than the limit when nothing is left
+   * Deletes some of the data that expired before a time, epoch milliseconds.
+   * @returns the number of deleted rows; fewer than the limit if nothing is left
    */
   clear(what: Cleared, before: number, limit: number): Promise<number>
 }
 
 /**
  * - `processed-notices`: notices of e签宝, by when they were followed up.
- * - `expired-grants`: rights of people whom a signed link let in, by when they ended.
- * - `old-attempts`: attempts to start a flow, by when they began.
- * - `never-fetched-tokens`: tasks of fetching a corp's first token whose instance has ended, by when they
- *   ran out.
+ * - `expired-grants`: access by signed links, by when it ended.
+ * - `old-attempts`: attempts to start a flow, by when they started.
+ * - `never-fetched-tokens`: leases for fetching a corp's first token whose instance died, by when
+ * they expired.
  * - `old-access-requests`: requests to see a flow, by when they were made or decided.
- * - `settled-messages`: what was sent or given up, by when that was; of flows that have ended, since what
- *   follows looks up to-dos, processes and keys in earlier rows.
- * - `old-events`: events of DingTalk that were worked on, by when they came.
- * - `old-authorisation-pages`: pages for authorising the app, by when they were handed out.
+ * - `settled-messages`: messages sent or given up, by when; only of flows that have ended, since
+ * later rows look up to-dos, processes and keys in earlier ones.
+ * - `old-events`: processed events of DingTalk, by when they arrived.
+ * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
  */
 export const clearedKinds = [
   'processed-notices',
@@ -55,13 +55,13 @@ const flowGoesOn = sql`exists (
       flowStatuses.filter((status) => !hasEnded(status)),
     )})`
 
-/** Such as the row that finishes a to-do of a flow that has just ended. */
+/** Such as the row that finishes a to-do of a flow that just ended. */
 const moreIsToBeSent = sql`exists (
   select from ${outbox} as later
   where later.corp_id = ${outbox.corpId} and later.task_id = ${outbox.taskId}
     and later.state in ('waiting', 'calling'))`
 
-/** The tables, with the time that tells when a row was over, and which rows are left alone. */
+/** The tables, the time from which a row is kept, and rows to leave alone. */
 const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> = {
   'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
@@ -94,7 +94,7 @@ export function createRetention(database: Database): Retention {
         .onConflictDoUpdate({
           target: clearings.name,
           set: { at: sql`excluded.at` },
-          // A time to come was noted while the clock was ahead.
+          // A time in the future came from a clock that was ahead.
           setWhere: sql`${clearings.at} not between excluded.at - ${intervalMs}::bigint + 1 and excluded.at`,
         })
         .returning({ name: clearings.name })

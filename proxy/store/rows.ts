@@ -2,11 +2,13 @@ import { getTableColumns, sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { jsonText } from './columns.ts'
 
-/** To build a statement with a parameter for each value costs the loop more than it does the database. */
+/**
+ * Building a statement with a parameter for each value costs the event loop more than the database.
+ */
 
 /**
- * Rows in one parameter, to select from.
- * @param types of the fields, as Postgres calls them
+ * Rows as one parameter, to select from.
+ * @param types Postgres types of the fields
  */
 export function rowsOf(rows: readonly object[], types: Readonly<Record<string, string>>): SQL {
   const fields = Object.entries(types).map(

@@ -16,7 +16,7 @@ import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
 import type { FinishedStage } from './flows/flow-types.ts'
 
-/** Numbers readings in the order in which they began, over all instances. */
+/** Numbers readings in the order they started, across instances. */
 export const readingOrder = pgSequence('reading_order')
 
 export const flows = pgTable(
@@ -37,20 +37,20 @@ export const flows = pgTable(
     createdAt: time('created_at'),
     firstSeenAt: time('first_seen_at').notNull(),
     confirmedAt: time('confirmed_at'),
-    /** Of the reading that is remembered, see `readingOrder`; null before the first one. */
+    /** Of the stored reading, see `readingOrder`; null before the first one. */
     readingOrder: bigint('reading_order', { mode: 'number' }),
-    /** Whether it was started here, or another system of the corp told of its people. */
+    /** Whether it was started here, or registered by another system of the corp. */
     startedHere: boolean('started_here').notNull(),
-    /** When the newest registration by another system was signed; null where there is none. */
+    /** When the newest registration by another system was signed; null if there is none. */
     registeredAt: time('registered_at'),
-    /** Our own id, given to e签宝 with the start; of flows that were started here. */
+    /** Our own id of a flow started here, which e签宝 was given. */
     reference: text('reference'),
-    /** Whether a `Planner` has planned what to send about it. */
+    /** Whether a `Planner` has planned messages about it. */
     isPlanned: boolean('is_planned').notNull().default(false),
-    /** How people were told of their turns when that was planned; null for not at all. */
+    /** How people were told of their turns in that plan; null for not at all. */
     turnsBy: text('turns_by').$type<'todo' | 'process'>(),
     generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
-    /** Everything that a search looks at, a line each. */
+    /** All searchable text, one line each. */
     searchText: text('search_text').notNull(),
   },
   (flow) => [
@@ -73,7 +73,7 @@ export const flowPeople = pgTable(
   {
     corpId: text('corp_id').notNull(),
     taskId: text('task_id').notNull(),
-    /** Counts the people of a flow, in the order in which they are told. */
+    /** Position among the people of a flow. */
     position: integer('position').notNull(),
     role: text('role').$type<'signer' | 'cc'>().notNull(),
     userId: text('user_id'),
@@ -96,7 +96,7 @@ export const flowPeople = pgTable(
   ],
 )
 
-/** How long the stages of a flow took that are over, as it was last read. */
+/** Durations of a flow's finished stages, as last read. */
 export const flowStages = pgTable(
   'flow_stages',
   {
@@ -113,22 +113,21 @@ export const flowStages = pgTable(
   ],
 )
 
-/** Who opened, asked for or took what. Rows are only ever added. */
+/** Who opened, requested or took what. Append-only. */
 export const flowViews = pgTable(
   'flow_views',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     corpId: text('corp_id').notNull(),
-    /** What was done. */
     kind: text('kind').$type<AuditKind>().notNull().default('flow-opened'),
-    /** Null where it was not about one flow. */
+    /** Null if it was not about one flow. */
     taskId: text('task_id'),
-    /** What it was about, where the flow alone does not tell; see `AuditKind`. */
+    /** What it was about, if the flow alone does not say; see `AuditKind`. */
     detail: text('detail'),
     userId: text('user_id').notNull(),
     name: text('name').notNull(),
     at: time('at').notNull(),
-    /** Whether nothing but a signed link let the person see it. */
+    /** Whether a signed link alone let the person see it. */
     byLink: boolean('by_link').notNull().default(false),
   },
   (view) => [
@@ -168,7 +167,7 @@ export const notices = pgTable(
     taskId: text('task_id').notNull(),
     action: text('action').notNull(),
     status: text('status').notNull(),
-    /** How often it came while it waited to be processed. */
+    /** Arrivals while it waited to be processed. */
     arrivals: integer('arrivals').notNull(),
     receivedAt: time('received_at').notNull(),
     processedAt: time('processed_at'),
@@ -183,7 +182,7 @@ export const notices = pgTable(
   ],
 )
 
-/** The suite tickets that DingTalk pushed, of which an app's newest alone is valid. */
+/** The suite tickets pushed by DingTalk; only the newest of an app is valid. */
 export const suiteTickets = pgTable('suite_tickets', {
   suiteKey: text('suite_key').primaryKey(),
   ticket: text('ticket').notNull(),
@@ -191,7 +190,7 @@ export const suiteTickets = pgTable('suite_tickets', {
   at: time('at').notNull(),
 })
 
-/** Attempts to start a flow, by the key that their pages gave them. Kept for a day. */
+/** Attempts to start a flow, by the key from their page. Kept for a day. */
 export const startAttempts = pgTable(
   'start_attempts',
   {
@@ -201,7 +200,7 @@ export const startAttempts = pgTable(
     /** Of the request. */
     digest: text('digest').notNull(),
     state: text('state').$type<'under-way' | 'done' | 'unknown'>().notNull(),
-    /** What the request was answered, once it is done. */
+    /** The answer to the request, once it is done. */
     answer: json('answer'),
     startedAt: time('started_at').notNull(),
   },
@@ -211,7 +210,7 @@ export const startAttempts = pgTable(
   ],
 )
 
-/** How many contracts were left, once an hour at most: the newest reading of each. */
+/** The newest reading of each hour of how many contracts were left. */
 export const marginReadings = pgTable(
   'margin_readings',
   {
@@ -224,20 +223,20 @@ export const marginReadings = pgTable(
   (reading) => [primaryKey({ columns: [reading.corpId, reading.hour] })],
 )
 
-/** The last day on which somebody undertook to read a corp's margin without being asked. */
+/** The last day on which an instance claimed the daily reading of a corp's margin. */
 export const marginLooks = pgTable('margin_looks', {
   corpId: text('corp_id').primaryKey(),
   day: integer('day').notNull(),
 })
 
-/** When what is kept for a while was last cleared away, by whichever instance. */
+/** When expired data were last deleted, by any instance. */
 export const clearings = pgTable('clearings', {
-  /** Of what is cleared away. */
+  /** The kind of clean-up. */
   name: text('name').primaryKey(),
   at: time('at').notNull(),
 })
 
-/** Packages that were ordered here. */
+/** Packages ordered here. */
 export const orders = pgTable(
   'orders',
   {
@@ -263,7 +262,7 @@ export const orders = pgTable(
   ],
 )
 
-/** Files that were uploaded here, and the flows that were started with them. */
+/** Files uploaded here, and the flows started with them. */
 export const uploadedFiles = pgTable(
   'uploaded_files',
   {
@@ -271,13 +270,13 @@ export const uploadedFiles = pgTable(
     fileId: text('file_id').notNull(),
     userId: text('user_id').notNull(),
     at: time('at').notNull(),
-    /** Null until a flow was started with it. */
+    /** Null until a flow is started with it. */
     taskId: text('task_id'),
   },
   (file) => [primaryKey({ columns: [file.corpId, file.fileId] })],
 )
 
-/** Pages of e签宝 for authorising the app, and the corps to which they were handed out. */
+/** Pages of e签宝 for authorising the app, and the corps they were given to. */
 export const authorisationPages = pgTable(
   'authorisation_pages',
   {
@@ -288,7 +287,7 @@ export const authorisationPages = pgTable(
   (page) => [index('authorisation_pages_by_age').on(page.at)],
 )
 
-/** Sessions that people ended by signing out, until they would have ended by themselves. */
+/** Sessions ended by signing out, until they would have expired. */
 export const endedSessions = pgTable('ended_sessions', {
   sessionId: text('session_id').primaryKey(),
   until: time('until').notNull(),

@@ -2,16 +2,16 @@ import { gt, lte } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { endedSessions } from './schema.ts'
 
-/** A session that was ended by signing out. */
+/** A session ended by signing out. */
 export type EndedSession = {
   sessionId: string
-  /** When it would have ended by itself, epoch milliseconds. */
+  /** When it would have expired, epoch milliseconds. */
   until: number
 }
 
 export type SessionEnds = {
   note(ended: EndedSession): Promise<void>
-  /** Those that would not have ended yet; the others are forgotten. */
+  /** Sessions that would not have expired yet; deletes the others. */
   current(at: number): Promise<EndedSession[]>
 }
 

@@ -28,9 +28,9 @@ import { createSuiteTickets } from './corps/suite-tickets.ts'
 export type StoreSettings = {
   /** `postgres://…` */
   databaseUrl: string
-  /** Puts in what has to be there before anybody asks for anything. */
+  /** Writes initial data before the first query. */
   seed?: (registry: Registry) => Promise<void>
-  /** Told of each statement. */
+  /** Called for each statement. */
   observe?: StatementObserver
   log: { warn: (fields: { err: unknown }, message: string) => void }
 }
@@ -38,8 +38,8 @@ export type StoreSettings = {
 export type Store = ReturnType<typeof createStore>
 
 /**
- * Opens the store in the background: calls that need it wait for it, nothing else has to. When it
- * cannot be opened, these calls fail, and each call after that tries again.
+ * Opens the store in the background; only calls that need it wait. If it cannot be opened, these
+ * fail, and later calls try again.
  */
 export function createStore(settings: StoreSettings) {
   const { databaseUrl, observe, log } = settings
@@ -76,11 +76,11 @@ export function createStore(settings: StoreSettings) {
     warn('listening to the database failed'),
   )
   opened().catch(warn('the store cannot be opened'))
-  /** Each rejects where its part cannot be used now. */
+  /** Each rejects if its part is unavailable. */
   const checks = {
     /** Whether the database answers. */
     store: () => engine.ping(),
-    /** Whether it is heard what is published elsewhere. */
+    /** Whether events of other instances are received. */
     events: () => events.listening(),
   }
   const told: Pick<Events, 'publish' | 'subscribe'> = events
@@ -101,14 +101,14 @@ export function createStore(settings: StoreSettings) {
     tokenBook: createTokenBook(database),
     events: told,
     /**
-     * Whether the store can be used now: waits for it to start, and asks it.
+     * Waits until the store can be used, and checks that.
      * @throws StoreError that says what to do, or the driver's error
      */
     async ready(): Promise<void> {
       await Promise.all([checks.store(), checks.events()])
     },
     checks,
-    /** Lets go of everything, also of what is only starting. */
+    /** Releases everything, including what is still starting. */
     close(): Promise<void> {
       closing ??= close()
       return closing

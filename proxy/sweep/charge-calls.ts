@@ -3,18 +3,18 @@ import type { Logger } from '#proxy/log.ts'
 import type { LocalTime } from '#proxy/outbox/local-time.ts'
 import type { SweepBook } from '#proxy/store/sweep/sweep-book.ts'
 
-/** Runs work whose calls count among those of the day that the server makes by itself for a corp. */
+/** Runs work whose calls count against a corp's daily budget of automatic calls. */
 export type ChargeCalls = <Result>(corpId: string, work: () => Promise<Result>) => Promise<Result>
 
 export type ChargeCallsParts = {
   book: Pick<SweepBook, 'charge'>
   localTime: Pick<LocalTime, 'dayStart'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** For readings that a message needs: they count, and are made even when the day's calls are used up. */
+/** For readings that a message needs: they count, but are made even if the budget is spent. */
 export function createChargeCalls({ book, localTime, log, now }: ChargeCallsParts): ChargeCalls {
   return (corpId, work) =>
     withinAllowance(Infinity, work, async (calls) => {

@@ -7,11 +7,11 @@ import type { LocalTime } from '#proxy/outbox/local-time.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { ClaimedFlow, SweepBook } from '#proxy/store/sweep/sweep-book.ts'
 
-/** Reads flows that are under way though nobody asks, together with the sweeps of all other instances. */
+/** Rereads flows in progress in the background, shared with the sweeps of all other instances. */
 export type Sweep = {
-  /** From now on what is due is read, until it is closed. */
+  /** Rereads due flows until closed. */
   start(): void
-  /** Reads all that is due now. */
+  /** Rereads all flows that are due now. */
   readDue(): Promise<void>
   close(): void
 }
@@ -19,32 +19,32 @@ export type Sweep = {
 export type SweepParts = {
   book: SweepBook
   confirm: ConfirmFlow
-  /** Calls a day and corp; 0 for none. */
+  /** Calls per day and corp; 0 to disable. */
   perDay: number
   localTime: Pick<LocalTime, 'dayStart'>
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
 const betweenLooksMs = 5000
 const dayMs = 24 * 60 * 60_000
 
-/** Few, behind people's calls. */
+/** Few, so that people's calls go first. */
 const together = 8
 const mostOfOneCorp = 4
 
-/** Calls of one reading: the flow, its signers and its seal approvals, each once or repeated. */
+/** Calls of one reading: the flow, its signers and its seal approvals, without or with retries. */
 const callsOfReading = { least: 3, most: 6 }
 
-/** The share of a day's calls allowed at its beginning. */
+/** Share of the daily calls that may be used at the start of the day. */
 const atOnce = 0.25
 
 export function createSweep(parts: SweepParts): Sweep {
   const { book, confirm, perDay, localTime, log, now, monotonic } = parts
-  /** Until when nothing is asked for a corp, by the monotonic clock. */
+  /** Until when a corp is skipped, by the monotonic clock. */
   const pausing = new Map<string, number>()
   const closing = new AbortController()
   const { signal } = closing

@@ -2,10 +2,10 @@ import { parentPort, type Transferable } from 'node:worker_threads'
 import { packError } from './packed-error.ts'
 import type { ThreadAnswer, ThreadCall } from './thread.ts'
 
-/** `transfer`: buffers of the value that move to the other thread and are not copied. */
+/** `transfer`: buffers of the value that are moved to the other thread instead of copied. */
 export type Answer = { value: unknown; transfer?: Transferable[] }
 
-/** Answers what is asked of this thread, as it comes. */
+/** Answers the calls to this thread. */
 export function answerCalls(answer: (question: unknown) => Answer | Promise<Answer>): void {
   const port = parentPort
   if (port === null) throw new Error('This script runs in threads only.')

@@ -2,17 +2,17 @@ import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 import { InvalidToken, UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
-/** An error in a form that keeps its class and fields between threads. */
+/** A serialised error that keeps its class and fields between threads. */
 export type PackedError = {
   kind: string
   message: string
   stack: string | undefined
   fields: Readonly<Record<string, unknown>>
-  /** Another error packed, or a plain value. */
+  /** A packed error, or a plain value. */
   cause: { error: PackedError } | { value: unknown } | null
 }
 
-/** Classes that callers test for. */
+/** Classes that callers check for. */
 const kinds: Readonly<Record<string, { prototype: Error }>> = {
   InvalidToken,
   PassingFailure,
@@ -38,7 +38,7 @@ function packCause(cause: unknown, depth: number): PackedError['cause'] {
     : { value: structuredClone(cause) }
 }
 
-/** The fields that can be cloned; libraries keep anything in errors. */
+/** The cloneable fields only, as libraries put all kinds of values in errors. */
 function fieldsOf(error: Error): Record<string, unknown> {
   const isSent = (value: unknown) =>
     ['string', 'number', 'boolean'].includes(typeof value) ||

@@ -6,30 +6,30 @@ export type ThreadCall = { id: number; question: unknown }
 export type ThreadAnswer = { id: number; value: unknown } | { id: number; error: PackedError }
 
 export type ThreadOptions = {
-  /** Beside the module that starts it; see `scriptOf`. */
+  /** Next to the module that starts it; see `scriptOf`. */
   script: URL
   resourceLimits?: ResourceLimits
-  /** Milliseconds of idleness after which the thread ends; never when left out. */
+  /** Milliseconds of idleness after which the thread ends; never by default. */
   idleMs?: number
 }
 
-/** A thread ended before it answered, or could not be started. */
+/** The thread ended before it answered, or could not be started. */
 export class ThreadEnded extends Error {
   override readonly name = 'ThreadEnded'
 }
 
 type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
-/** A worker, with the calls that it has not answered, by their ids. */
+/** A worker and its pending calls by id. */
 type Running = { worker: Worker; pending: Map<number, Pending> }
 
 /**
- * A script in a thread, which answers calls (`answerCalls`). It starts with the first call. After a
- * crash, pending calls fail and the next call starts another thread.
+ * A script in a worker thread that answers calls (`answerCalls`). It starts with the first call.
+ * After a crash, pending calls reject and the next call starts another thread.
  */
 export class Thread {
   readonly #options: ThreadOptions
-  /** Also null while the last worker ends. */
+  /** Also null while the last worker is ending. */
   #running: Running | null = null
   #idleTimer: NodeJS.Timeout | undefined
   #lastId = 0
@@ -43,7 +43,7 @@ export class Thread {
   }
 
   /**
-   * @param transfer what the thread gets instead of a copy
+   * @param transfer moved to the thread instead of copied
    * @throws whatever the thread threw, see `packError`; `ThreadEnded`
    */
   call(question: unknown, transfer: Transferable[] = []): Promise<unknown> {
@@ -63,7 +63,7 @@ export class Thread {
     })
   }
 
-  /** Ends it now: calls under way fail, and the next call starts another one. */
+  /** Terminates it: pending calls reject, and the next call starts another one. */
   async stop(): Promise<void> {
     clearTimeout(this.#idleTimer)
     const ending = this.#running
@@ -113,7 +113,7 @@ export class Thread {
 
 const isBuilt = import.meta.url.endsWith('.js')
 
-/** Loads TypeScript, for development and tests. */
+/** Loads TypeScript, in development and tests. */
 function fromSource(script: URL): URL {
   const tsx = import.meta.resolve('tsx/esm/api')
   const loader = `import { register } from '${tsx}'; register(); await import('${script.href}')`
@@ -122,7 +122,7 @@ function fromSource(script: URL): URL {
 
 /**
  * The address of a thread's script.
- * @param source its TypeScript, which stands beside the others when it is built
+ * @param source its TypeScript file; the build puts the script beside the other ones
  */
 export function scriptOf(source: URL): URL {
   return isBuilt ? new URL(source.href.replace(/\.ts$/, '.js')) : source

@@ -4,19 +4,22 @@ import type { Planner } from '#proxy/store/outbox/causes.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import { turnChange } from './turns.ts'
 
-/** Starts the process of a flow, against a second one of which DingTalk has no guard. */
+/** Starts a flow's process, which is not idempotent. */
 export const processStartKind = 'process-start'
-/** Its tasks and its end, which may be asked for again. */
+/** Its tasks and its end, which may be retried. */
 export const processKind = 'process'
 
-/** - `task`: somebody's turn begins; `close`: it is over; `end`: the flow has ended, or goes on without. */
+/**
+ * - `task`: a person's turn starts; `close`: it is over; `end`: the flow has ended, or has no
+ * turns.
+ */
 export type ProcessStep = 'task' | 'close' | 'end'
 
 const expiryMs = 30 * 24 * 60 * 60_000
 
 /**
- * A process of DingTalk's process centre for each flow that somebody has a turn of, and a task for each
- * turn. DingTalk takes calls about one process one after the other, so they go in one lane.
+ * A process of DingTalk's process centre for each flow with turns, and a task for each turn.
+ * DingTalk handles calls about one process one at a time, so they share a lane.
  */
 export const planProcess: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
@@ -40,7 +43,7 @@ export const planProcess: Planner = (change) => {
   return {
     put: [
       ...over.map((userId) => row('close', userId)),
-      // Dropped where an earlier turn has started it.
+      // Dropped if an earlier turn has started the process.
       ...(begun.length > 0 ? [row('start', null)] : []),
       ...begun.map((userId) => row('task', userId)),
       ...(isOver ? [row('end', null)] : []),

@@ -27,7 +27,7 @@ import { processKind, processStartKind } from './process-plan.ts'
 import { findWithTurns } from './turns.ts'
 
 export type ProcessSenderParts = {
-  /** Whether processes are started by the settings. */
+  /** Whether the settings enable processes. */
   isOn: boolean
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
@@ -37,7 +37,7 @@ export type ProcessSenderParts = {
   publicUrl: string
 }
 
-/** What the app's template is called in DingTalk, where a corp has no other of that name. */
+/** Name of the app's template in DingTalk. */
 const template = { name: '合同签署进度', label: '合同' }
 
 const longestTitle = 64
@@ -47,10 +47,10 @@ const startedSchema = z.object({ processId: z.string() })
 const stepSchema = z.object({ step: z.enum(['task', 'close', 'end']) })
 const taskSchema = z.object({ taskNumber: z.number() })
 
-/** Both senders of a process: what starts it, and what follows. */
+/** The two senders of processes: one starts them, the other does the rest. */
 export function createProcessSenders(parts: ProcessSenderParts): { start: Sender; steps: Sender } {
   const { isOn, client, registry, flows, outbox, localTime, publicUrl } = parts
-  /** Codes of the templates, by corp. */
+  /** Template codes by corp. */
   const codes = new Map<string, string>()
 
   async function codeOf(corpId: string): Promise<string> {
@@ -78,7 +78,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
       return startProcess(client, corpId, { ...process, processCode }).catch(
         async (error: unknown) => {
           if (!isRefusedStart(error)) throw error
-          // Somebody may have removed the template. Where that is not told, the refusal is what is known.
+          // The template may have been removed. If it cannot be looked up, the refusal stands.
           const anew = await ensureTemplate(client, corpId, template).catch(() => processCode)
           if (anew === processCode) throw error
           codes.set(corpId, anew)
@@ -88,14 +88,14 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     }
     const originator = flow.initiator.userId ?? first
     const processId = await startAs(originator).catch((error: unknown) => {
-      // The initiator may have left, or be outside of what the app may see.
+      // The initiator may have left, or be outside the app's scope.
       if (originator === first || !(isRefusedStart(error) || isUnseen(error))) throw error
       return startAs(first)
     })
     return { result: { processId } }
   }
 
-  /** What started, perhaps, the process of a flow that goes on before a row. */
+  /** The row that may have started the process current at the time of `row`. */
   async function startOf(row: ClaimedRow): Promise<OutboxRow | null> {
     const taskId = flowIn(row)
     const [starts, steps] = await Promise.all([
@@ -118,7 +118,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     if (isOver && tries === 1) return { dropped: 'turn-over' }
     const url = flowAddress(publicUrl, corpId, taskId)
     const task = { processId, activityId: key, userId, url, dueAt: known.flow.deadline }
-    // It may have been made by an earlier try.
+    // An earlier try may have created it.
     const found = tries > 1 ? await findProcessTask(client, corpId, task) : null
     if (found === null && isOver) return { dropped: 'turn-over' }
     const taskNumber = found ?? (await addProcessTask(client, corpId, task, now))
@@ -140,7 +140,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     return {}
   }
 
-  /** How far a person is, as e签宝 tells now; null where it does not tell it of the person. */
+  /** A person's state according to e签宝; null if e签宝 does not return it. */
   async function stateOf(
     corpId: string,
     taskId: string,
@@ -179,7 +179,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     return step === 'close' ? close(row, processId) : end(row, processId)
   }
 
-  /** What DingTalk's own limits put off. */
+  /** Postpones what DingTalk's own limits refuse. */
   function whenAllowed(send: Sender['send']): Sender['send'] {
     return async (row, call) => {
       try {
@@ -200,7 +200,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     },
     steps: {
       guarded: true,
-      // DingTalk shows a card of it.
+      // DingTalk shows a card for it.
       disturbs: (row) => stepSchema.safeParse(row.payload).data?.step === 'task',
       send: whenAllowed(follow),
     },

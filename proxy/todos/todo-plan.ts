@@ -5,15 +5,15 @@ import { turnChange } from './turns.ts'
 
 export const todoKind = 'todo'
 
-/** What is to be done about somebody's to-do; what it tells is looked up when it is done. */
+/** What to do with a person's to-do; its content is looked up when it is done. */
 export type TodoStep = 'open' | 'change' | 'close'
 
-/** As long as it waits for a permission; a turn that is over by then gets no to-do. */
+/** How long it waits for a permission; a turn over by then gets no to-do. */
 const expiryMs = 30 * 24 * 60 * 60_000
 
 /**
- * A to-do for each turn: made at its beginning, changed with title and deadline, finished at its
- * end. The transaction that changes the turn puts each step once.
+ * A to-do for each turn: created at its start, updated with title and deadline, finished at its
+ * end. The transaction that changes the turn adds each step once.
  */
 export const planTodos: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change

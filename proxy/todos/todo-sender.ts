@@ -15,7 +15,7 @@ import { todoKind } from './todo-plan.ts'
 import { findWithTurns } from './turns.ts'
 
 export type TodoSenderParts = {
-  /** Whether to-dos are made by the settings. */
+  /** Whether the settings enable to-dos. */
   isOn: boolean
   client: DingTalkClient
   unionIds: UnionIds
@@ -24,18 +24,18 @@ export type TodoSenderParts = {
   publicUrl: string
 }
 
-/** Characters of a title in a list. */
+/** Most characters of a title in a list. */
 const longestTitle = 120
 
-/** Why a row waits of which DingTalk makes no to-do. */
+/** Reason for rows waiting because DingTalk makes no to-dos for the app. */
 const notByApp = 'process-centre-off'
 
-/** Another call makes the same to-do, perhaps an earlier try of ours. */
+/** Another call, possibly our earlier try, is creating the same to-do. */
 const lockedSeconds = 2
 
 const stepSchema = z.object({ step: z.enum(['open', 'change', 'close']) })
 
-/** What is remembered of a to-do that was made; `id` is null where DingTalk did not tell it. */
+/** Stored for a created to-do; `id` is null if DingTalk did not return it. */
 const madeSchema = z.object({
   id: z.string().nullable(),
   creator: z.string(),
@@ -44,20 +44,23 @@ const madeSchema = z.object({
 
 type Made = z.output<typeof madeSchema> & { sourceId: string }
 
-/** A turn that a row is about. */
+/** The turn that a row is about. */
 type Turn = { corpId: string; taskId: string; userId: string }
 
-/** Makes, changes and finishes to-dos. Each may be repeated: DingTalk makes one of each source. */
+/**
+ * Creates, updates and finishes to-dos. All are idempotent, as DingTalk makes one to-do of each
+ * source.
+ */
 export function createTodoSender(parts: TodoSenderParts): Sender {
   const { isOn, client, unionIds, registry, outbox, publicUrl } = parts
 
-  /** The flow while it is the person's turn, else null. */
+  /** The flow if it is the person's turn, null otherwise. */
   async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
     const known = await findWithTurns(registry, corpId, taskId)
     return known?.turns.has(userId) === true ? known.flow : null
   }
 
-  /** Who started the flow, else the executor, who may have a to-do of their own. */
+  /** The initiator, or else the executor, who may create their own to-do. */
   async function creatorOf(flow: StoredFlow, corpId: string, executor: string): Promise<string> {
     const { userId } = flow.initiator
     if (userId === null) return executor
@@ -67,7 +70,10 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     })
   }
 
-  /** A to-do is not wanted any more that an earlier try may have made, which is then to be finished. */
+  /**
+   * Finds a to-do that is no longer wanted but may have been created by an earlier try, so that it
+   * can be finished.
+   */
   async function findMade(row: ClaimedRow, { corpId, taskId, userId }: Turn): Promise<Sent> {
     const executor = await unionIds.of(corpId, userId)
     const flow = await registry.find(corpId, taskId)
@@ -98,13 +104,13 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
       return { creator, made: await createTodo(client, corpId, { ...todo, creator }, now) }
     }
     const { creator, made } = await createAs(initiator).catch((error: unknown) => {
-      // The initiator's id may be remembered from before they left.
+      // The initiator's cached id may be from before they left.
       if (initiator === executor || !isUnseen(error)) throw error
       return createAs(executor)
     })
     if (made === 'not-by-app') throw new Blocked(notByApp)
     if (made === 'locked') throw throttled(lockedSeconds, null, 'call')
-    // Whether it may be looked for shows when it is finished.
+    // If looking it up fails now, it is looked up again when it is finished.
     const id =
       made === 'exists'
         ? await findTodo(client, corpId, { ...todo, creator }).catch(() => null)
@@ -112,7 +118,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     return { result: { id, creator, executor } }
   }
 
-  /** The person's to-dos that were made before a row and not finished by another one. */
+  /** The person's to-dos created before a row and not finished by another one. */
   async function madeBefore(row: ClaimedRow, { corpId, taskId, userId }: Turn): Promise<Made[]> {
     const rows = await outbox.ofFlow(corpId, taskId, todoKind)
     const earlier = rows.filter(
@@ -157,7 +163,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
 
   return {
     guarded: true,
-    // It is made in silence.
+    // It is created without notifying the person.
     disturbs: () => false,
     async send(row, call) {
       const { corpId, taskId, userId } = row
@@ -174,7 +180,7 @@ function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSc
   return stepSchema.parse(payload).step
 }
 
-/** In both languages, for nobody knows which one a reader has. */
+/** Bilingual, as the reader's language is unknown. */
 function subjectOf({ title, taskId }: StoredFlow): string {
   return `请签署 To sign：${shorten(title ?? taskId, longestTitle)}`
 }

@@ -21,13 +21,14 @@ export type TodoParts = {
   outbox: Pick<Outbox, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
 /**
- * What tells people in DingTalk's own lists that it is their turn: to-dos, or tasks of the process centre.
- * When the settings have changed, the next reading of a flow has the new ones made and the others finished.
+ * Shows people their turns in DingTalk's own lists, as to-dos or as tasks of the process centre.
+ * After a change of the settings, the next reading of a flow creates the new ones and finishes the
+ * others.
  */
 export function createTodos(parts: TodoParts): {
   senders: Readonly<Record<string, Sender>>

@@ -3,7 +3,7 @@ import type { FlowChange } from '#proxy/store/outbox/causes.ts'
 import type { FlowRegistry, StoredFlow } from '#proxy/store/flows/flow-types.ts'
 import type { FlowState, TurnsBy } from '#proxy/store/outbox/flow-state.ts'
 
-/** User ids of those whose turns a change to a flow begins and ends, and of whose goes on. */
+/** User ids of people whose turns start, end and continue with a change of a flow. */
 export type TurnChange = { begun: string[]; over: string[]; goingOn: string[] }
 
 /** User ids of the people whose turn it is; empty once the flow has ended. */
@@ -13,7 +13,7 @@ export function turnsIn({ status, people }: Pick<FlowState, 'status' | 'people'>
   return new Set(due.flatMap(({ userId }) => (userId === null ? [] : [userId])))
 }
 
-/** A flow with the turns in it, as they are remembered now; null for one that is not known. */
+/** A stored flow and whose turn it is; null for an unknown flow. */
 export async function findWithTurns(
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>,
   corpId: string,
@@ -26,7 +26,7 @@ export async function findWithTurns(
   return flow && { flow, turns: turnsIn({ status: flow.status, people }) }
 }
 
-/** As far as people are told of their turns by this; where something else takes its place, their turns are over. */
+/** Counts only turns shown in this way; when another way replaces it, its turns are over. */
 export function turnChange(
   { before, after }: Pick<FlowChange, 'before' | 'after'>,
   by: TurnsBy,

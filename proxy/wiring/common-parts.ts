@@ -5,7 +5,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { Store } from '#proxy/store/store.ts'
 
-/** What nearly every part of the proxy is built with. */
+/** Dependencies of nearly every part of the proxy. */
 export type CommonParts = {
   config: Config
   /** The app to call DingTalk as: the configured one, or the sandbox's. */
@@ -15,8 +15,8 @@ export type CommonParts = {
   roles: Roles
   store: Store
   log: Logger
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }

@@ -47,7 +47,7 @@ type AdminSurroundings = CommonParts & {
   noticeSecrets: NoticeSecrets
 }
 
-/** Builds what launches e签宝's pages, starts flows, and serves the admin's desk. */
+/** Builds the launching of e签宝's pages, the starting of flows, and the admin's desk. */
 export function composeAdmin(surroundings: AdminSurroundings) {
   const { config, dingtalk, client, agentIds, esign, flows, access, roles, store, log } =
     surroundings
@@ -137,7 +137,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
   }
 }
 
-/** Remembers who may see flows for good, and has that count at once. */
+/** Grants people lasting access to flows, effective at once. */
 function lettingIn({ store, now }: AdminSurroundings): ApprovalContractParts['letIn'] {
   return async ({ corpId, userId }, taskIds) => {
     await fromStore(store.registry.accessRequests.letIn({ corpId, userId, taskIds, at: now() }))

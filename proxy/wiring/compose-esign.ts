@@ -5,7 +5,7 @@ import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
 import { createLargeFlows } from '#proxy/esign/large-flows.ts'
 import type { CommonParts } from './common-parts.ts'
 
-/** Builds what calls e签宝, and what remembers how organisations stand there. */
+/** Builds the calls to e签宝, and the stored state of organisations there. */
 export function composeEsign({ config, client, store, log, now }: CommonParts) {
   const largeFlows = createLargeFlows()
   const createEsign = config.generation === '2.0' ? createEsignV2 : createEsignV1

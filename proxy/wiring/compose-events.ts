@@ -16,7 +16,7 @@ import { reportOf } from '#proxy/operations/event-line.ts'
 import type { Store } from '#proxy/store/store.ts'
 import type { CommonParts } from './common-parts.ts'
 
-/** By then all instances have heard that an organisation is active again. */
+/** By then all instances know that an organisation is active again. */
 const untilHeardMs = 2000
 
 type EventSurroundings = CommonParts & {
@@ -25,11 +25,11 @@ type EventSurroundings = CommonParts & {
   askStreamTicket: () => Promise<StreamTicket>
   /** See `createDingTalk`. */
   expireToken: (corpId: string) => Promise<void>
-  /** Told of organisations that have just authorised the app. */
+  /** Called with organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
 }
 
-/** Where corps stand with the app; events have no say about the one of an internal app. */
+/** The state of corps; events do not affect the only corp of an internal app. */
 export function composeStandings(
   config: Config,
   store: Store,
@@ -45,7 +45,7 @@ export function composeStandings(
   })
 }
 
-/** Builds what hears of events of DingTalk, and keeps the table of organisations by them. */
+/** Builds the reception of DingTalk's events, and the table of organisations that they update. */
 export function composeEvents(surroundings: EventSurroundings) {
   const { config, store, standings, agentIds, suiteTickets, log, now, monotonic } = surroundings
   const { expireToken } = surroundings
@@ -114,9 +114,9 @@ export function composeEvents(surroundings: EventSurroundings) {
     register,
     inbox,
     isOfUse: isOurs,
-    /** How this instance's line is; null where events do not come by one. */
+    /** State of this instance's line; null if events do not arrive over one. */
     eventLine: keeper && (() => reportOf(client.status, now())),
-    /** From now on events are worked on, and listened to where they come by a line. */
+    /** Starts processing events, and listening if they arrive over a line. */
     hearEvents() {
       work.start()
       keeper?.start()

@@ -15,7 +15,7 @@ import type { FlowPages } from '#proxy/page/flow-page.ts'
 import type { CommonParts } from './common-parts.ts'
 
 type FlowSurroundings = CommonParts & {
-  /** Where corps stand with the app. */
+  /** The state of corps. */
   standings: CorpStandings
   esign: Esign
   flows: FlowReader
@@ -24,7 +24,7 @@ type FlowSurroundings = CommonParts & {
   storeMs: number | undefined
 }
 
-/** Builds what shows flows to the people who may see them, and what these may do about them. */
+/** Builds who may see flows, how they are shown, and what people can do with them. */
 export function composeFlows(surroundings: FlowSurroundings) {
   const { config, esign, flows, roles, store, pages, storeMs, log, now, monotonic } = surroundings
   const { adminUserIds, publicUrl } = config
@@ -87,7 +87,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
   }
 }
 
-/** Reminders by work notification, which an app sends under its agent id. */
+/** Reminders as work notifications, for which an app needs its agent id. */
 function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
   const { config, dingtalk, client, agentIds, store, log } = surroundings
   const isThirdParty = config.appKind === 'third-party'

@@ -21,16 +21,16 @@ type LiveSurroundings = CommonParts & {
   sessions: Sessions
   authorisations: Authorisations
   noticeSecrets: NoticeSecrets
-  /** Told of organisations that have just authorised the app in e签宝. */
+  /** Called with organisations that have just authorised the app in e签宝. */
   onAuthorised: (corpId: string) => void
   inbox: EventInbox
   isOfUse: (type: string) => boolean
 }
 
-/** Milliseconds by which clocks of instances on one database may differ. */
+/** Tolerated clock difference in milliseconds between instances on one database. */
 const clockSkewMs = 1000
 
-/** Builds what tells pages of changes, and what hears of them from e签宝 and DingTalk. */
+/** Builds live updates of pages, and the reception of changes from e签宝 and DingTalk. */
 export function composeLive(surroundings: LiveSurroundings) {
   const { config, dingtalk, flows, access, store, log, now, monotonic } = surroundings
   const { events, registry } = store
@@ -44,7 +44,7 @@ export function composeLive(surroundings: LiveSurroundings) {
     skewMs,
   })
 
-  /** Caches are cleared before pages are told to read again. */
+  /** Clears caches before pages are told to reread. */
   function hear(event: StoreEvent): void {
     if (event.type === 'gap' || event.type === 'sandbox-changed') flows.forgetAll()
     else if (event.type === 'flow-changed') flows.forget(event.corpId, event.taskId, event.readAt)
@@ -54,7 +54,7 @@ export function composeLive(surroundings: LiveSurroundings) {
 
   const stopHearing = events.subscribe(hear)
   const news = createFlowPublisher({ events, hear, log })
-  // Listening proves nothing: admins may listen to any task id.
+  // Listening alone proves nothing, as admins may listen to any task id.
   const watchedIn = (taskId: string) =>
     streams.corpsWatching(taskId).filter((corpId) => flows.hasRead(corpId, taskId))
   const confirm = createFlowConfirmation({
@@ -91,9 +91,9 @@ export function composeLive(surroundings: LiveSurroundings) {
     },
     dingtalkEvents: eventsBy(surroundings),
     confirm,
-    /** Ends live connections, so that the server can stop. */
+    /** Ends live connections, so that the server can shut down. */
     endStreams: () => streams.close(),
-    /** How many pages wait to hear of changes. */
+    /** Number of open live connections. */
     liveConnections: () => streams.size,
     close: () => {
       stopHearing()
@@ -104,7 +104,7 @@ export function composeLive(surroundings: LiveSurroundings) {
   }
 }
 
-/** The one corp of an internal app; else those in which the flow was started or read. */
+/** The only corp of an internal app; otherwise those in which the flow was started or read. */
 function corpsBy(
   { corpId }: DingTalkSettings,
   store: Store,

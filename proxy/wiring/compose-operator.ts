@@ -20,10 +20,10 @@ type OperatorSurroundings = CommonParts & {
   initialiseDeveloper: InitialiseDeveloper
 }
 
-/** Sooner than servers are started anew. */
+/** More often than servers are restarted. */
 const lookMs = 10 * 60_000
 
-/** Builds the desk of the person who runs the app for many organisations. */
+/** Builds the operators' desk for many organisations. */
 export function composeOperator(surroundings: OperatorSurroundings) {
   const { config, dingtalk, orders, register, roles, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store

@@ -40,10 +40,10 @@ type OutboxSurroundings = CommonParts & {
   metrics: Pick<Metrics, 'countMessage'>
 }
 
-/** Messages that one app may send a person on a day, as DingTalk documents them. */
+/** DingTalk's documented limit of messages from one app to a person in a day. */
 const perDay = { internal: 500, 'third-party': 50 } as const
 
-/** Builds what sends messages and to-dos by itself. */
+/** Builds the automatic sending of messages and to-dos. */
 export function composeOutbox(surroundings: OutboxSurroundings) {
   const { config, access, flows, store, metrics, log, now } = surroundings
   const { outbox } = store
@@ -87,7 +87,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
   }
 }
 
-/** What sends messages about flows, and reminders. */
+/** Senders of news and reminders. */
 function newsSenders(
   surroundings: OutboxSurroundings,
   messenger: Messenger,
@@ -135,7 +135,7 @@ function newsSenders(
   }
 }
 
-/** What tells of who asks to see flows. */
+/** Senders of messages about access requests. */
 function requestSenders(
   surroundings: OutboxSurroundings,
   messenger: Messenger,
@@ -158,7 +158,7 @@ function requestSenders(
   }
 }
 
-/** Whether somebody has not left, and is not outside of what the app may see. */
+/** Whether a person is still in the corp and within the app's scope. */
 async function isReachable(
   client: DingTalkClient,
   corpId: string,
@@ -169,13 +169,13 @@ async function isReachable(
     return true
   } catch (error) {
     if (isUnseen(error)) return false
-    // A message needs no such permission.
+    // Sending a message does not need this permission.
     if (error instanceof ProblemError && error.code === 'upstream-permission') return true
     throw error
   }
 }
 
-/** Whether somebody who is not signed in may see a flow, as one of its people or as an admin. */
+/** Whether a person who is not signed in may see a flow, as one of its people or as an admin. */
 async function stillSees(
   { access, client }: OutboxSurroundings,
   person: { corpId: string; userId: string },
@@ -185,7 +185,7 @@ async function stillSees(
   try {
     return await readIsAdmin(client, person.corpId, person.userId)
   } catch (error) {
-    // Without the permission nobody can tell whether somebody is an admin.
+    // Without the permission it is unknown whether they are an admin.
     const isUnknown = error instanceof ProblemError && error.code === 'upstream-permission'
     if (isUnknown || isUnseen(error)) return false
     throw error

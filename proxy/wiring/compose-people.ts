@@ -16,7 +16,7 @@ type PeopleSurroundings = CommonParts & {
   register: CorpRegister
 }
 
-/** Builds what finds out, or is told, who else has to do with flows. */
+/** Builds the sources of who else is involved in flows: registrations and approvals. */
 export function composePeople(surroundings: PeopleSurroundings) {
   const { config, dingtalk, client, access, flows, confirm } = surroundings
   const { roles, store, log, now, monotonic } = surroundings

@@ -16,11 +16,11 @@ type SessionSurroundings = CommonParts & {
   esign: Esign
   standings: CorpStandings
   register: CorpRegister
-  /** Milliseconds that a request waits for the present role. */
+  /** Milliseconds that a request waits for the current role. */
   roleTimeoutMs: number | undefined
 }
 
-/** Builds what finds out who is asking. */
+/** Builds sign-in and sessions. */
 export async function composeSessions(surroundings: SessionSurroundings) {
   const { config, client, agentIds, esign, standings, store, log, now, monotonic } = surroundings
   const endedSessions = createEndedSessions({
@@ -39,7 +39,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
   })
   standings.onRenewed((corpId) => presentRoles.readAnew(corpId))
   const sessions = createSessions(endedSessions, presentRoles, standings)
-  // In sandbox mode without a set secret sessions end with the process.
+  // Sandbox mode without a configured secret: sessions end with the process.
   const secrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
   return {
     sessions,
@@ -55,7 +55,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
       corps: standings,
       register: surroundings.register,
       corpNames: createCorpNames({
-        // DingTalk tells it to third-party apps; e签宝 knows those that are verified.
+        // DingTalk gives it to third-party apps; e签宝 has it for verified organisations.
         ask: async (corpId) => {
           const told = await agentIds.corpNameOf(corpId)
           if (told !== null) return told

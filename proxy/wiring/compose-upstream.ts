@@ -14,7 +14,7 @@ import type { Metrics } from '#proxy/operations/metrics.ts'
 import type { CommonParts } from './common-parts.ts'
 
 type UpstreamSurroundings = Omit<CommonParts, 'client' | 'agentIds'> & {
-  /** Where corps stand with a third-party app. */
+  /** The state of corps with a third-party app. */
   standings: CorpStandings
   /** Whether no other process uses the store. */
   isAlone: boolean
@@ -22,7 +22,7 @@ type UpstreamSurroundings = Omit<CommonParts, 'client' | 'agentIds'> & {
   metrics: Metrics
 }
 
-/** Builds what calls DingTalk, within the limits that all processes have together. */
+/** Builds the calls to DingTalk, within the limits shared by all processes. */
 export function composeUpstream(surroundings: UpstreamSurroundings) {
   const { config, dingtalk, store, standings, now, isAlone, limits, metrics, log, monotonic } =
     surroundings
@@ -53,7 +53,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
     log,
     now,
   })
-  // One instance shares with nobody.
+  // A sole instance has nobody to share with.
   const tokenBook = isAlone ? undefined : store.tokenBook
   const { client, tokenCall, expireToken, ...suite } = createDingTalk({
     appKind: config.appKind,
@@ -92,7 +92,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
     expireToken,
     agentIds,
     suiteTickets,
-    /** Asks where to connect to hear of events. */
+    /** Requests the address for a Stream connection. */
     askStreamTicket: () => askStreamTicket(caller, dingtalk),
     /** Returns its share of calls to other processes, and closes connections. */
     async close() {

@@ -47,36 +47,34 @@ export type Surroundings = {
   config: Config
   /** The app to call DingTalk as: the configured one, or the sandbox's. */
   dingtalk: DingTalkSettings
-  /** In sandbox mode, what answers below `/_sandbox/`. */
+  /** Answers requests below `/_sandbox/` in sandbox mode; null otherwise. */
   sandbox: SandboxControl | null
-  /** What the app remembers. */
   store: Store
-  /** Whether no other process uses the store; left out, others may. */
+  /** Whether no other process uses the store; defaults to false. */
   isAlone?: boolean
-  /** What e签宝 was told of, where it was told before; otherwise they follow from the settings. */
+  /** The secrets that e签宝 was given; derived from the settings by default. */
   noticeSecrets?: NoticeSecrets
-  /** Where the built web app is; null when somebody else serves it. */
+  /** Folder of the built web app; null if another server serves it. */
   webFolder: string | null
-  /** Draws the pages of flows; null where they are drawn by the devices alone. */
+  /** Renders flow pages; null if only devices do. */
   renderer?: FlowPageRenderer | null
   log: Logger
-  /** What is counted; only of these parts when left out. */
+  /** Defaults to metrics of these parts only. */
   metrics?: Metrics
   limits?: TransportLimits & { call: number; attempts?: number }
   /**
-   * Milliseconds that a request waits for the number of its reading, for the present role, and for
-   * what the store knows of a flow and of who may see it.
+   * Milliseconds that a request waits for the number of its reading, for the current role, and for
+   * the store's data on a flow and its access.
    */
   waits?: { readingNumber?: number; role?: number; store?: number }
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now?: () => number
-  /** Monotonic milliseconds, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic?: () => number
 }
 
 export type Proxy = Awaited<ReturnType<typeof composeProxy>>
 
-/** Builds the proxy out of its parts. */
 export async function composeProxy(surroundings: Surroundings) {
   const { config, dingtalk, sandbox, webFolder, log, limits, renderer = null } = surroundings
   const { now = Date.now, monotonic = () => performance.now() } = surroundings
@@ -274,19 +272,19 @@ export async function composeProxy(surroundings: Surroundings) {
   }
   return {
     app,
-    /** Answers the requests of a server. */
+    /** Handles a server's requests. */
     listener,
-    /** Ends live connections, which would never end. */
+    /** Ends live connections, which would otherwise never end. */
     endStreams,
     /** Starts reading margins once a day. */
     watchMargins: () => marginWatch.start(),
-    /** Reads flows that are under way by itself, see `Sweep`. */
+    /** Rereads flows in progress, see `Sweep`. */
     sweep,
-    /** Starts working on events of DingTalk, and listening for them. */
+    /** Starts processing DingTalk's events, and listening for them. */
     hearEvents: () => dingtalkEvents.hearEvents(),
-    /** Sends what is due now, which is otherwise done within seconds. */
+    /** Sends now what would otherwise be sent within seconds. */
     sendDue: () => outbox.sendDue(),
-    /** Closes connections to DingTalk and to e签宝's storage, and deletes files under way. */
+    /** Closes connections to DingTalk and e签宝's storage, and deletes partial uploads. */
     close,
   }
 }

@@ -6,7 +6,7 @@ import { clearedKinds, type Cleared, type Retention } from '#proxy/store/retenti
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** How long things are kept after they were over. */
+/** How long data are kept after they expire. */
 export const keptMs: Record<Cleared, number> = {
   'processed-notices': 30 * dayMs,
   'expired-grants': 30 * dayMs,
@@ -18,19 +18,19 @@ export const keptMs: Record<Cleared, number> = {
   'settled-messages': 90 * dayMs,
 }
 
-/** Rows per statement, so that people are served in between. */
+/** Rows per statement, so that requests are served in between. */
 const together = 500
 const betweenMs = 100
 
-/** The first requests after a start go first. */
+/** Lets the first requests after a start go first. */
 const firstMs = 5 * minuteMs
 const betweenLooksMs = 60 * minuteMs
 
-/** Deletes once a day, over all instances, what is no longer needed. */
+/** Deletes expired data once a day, across instances. */
 export type ClearAway = {
-  /** Deletes it now, unless an instance did within the last day. */
+  /** Deletes them now, unless an instance did within the last day. */
   look(): Promise<void>
-  /** Looks from time to time, until it is closed. */
+  /** Looks periodically until closed. */
   start(): void
   close(): void
 }
@@ -38,7 +38,7 @@ export type ClearAway = {
 export type ClearAwayParts = {
   retention: Retention
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -50,7 +50,7 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     const before = now() - keptMs[what]
     let count = 0
     for (;;) {
-      // One after the other, so that people do not wait behind many.
+      // One by one, so that requests do not queue behind them.
       /* oxlint-disable no-await-in-loop */
       const deleted = await retention.clear(what, before, together)
       count += deleted

@@ -7,23 +7,23 @@ import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 import type { Registry } from '#proxy/store/registry.ts'
 
-/** A sandbox that listens: where it is, its flows and its control calls. */
+/** A listening sandbox: its address, flows and control calls. */
 type RunningSandbox = {
   url: string
   sandbox: SandboxControl & { knownFlows: () => SandboxFlow[] }
   close: () => Promise<void>
 }
 
-/** What the sandbox offers to us; loaded in sandbox mode only. */
+/** The sandbox's modules, which are loaded in sandbox mode only. */
 export type SandboxModules = {
-  /** @param options `noticeUrl`: where e签宝 is told to post its notices */
+  /** @param options `noticeUrl`: where e签宝 posts its notices */
   startSandbox: (options: { noticeUrl: string }) => Promise<RunningSandbox>
   sandboxCorpId: string
   internalApp: { clientId: string; clientSecret: string; agentId: string }
   thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
 }
 
-/** What runs once, however many processes serve people. */
+/** What runs once, however many processes serve requests. */
 export type Foundation = {
   databaseUrl: string
   /** Null when DingTalk is real. */
@@ -33,13 +33,13 @@ export type Foundation = {
     /** Puts the sandbox's flows into the store. */
     seed: (registry: Registry) => Promise<void>
   } | null
-  /** Ends it, after all that use it. */
+  /** Stops it; to be called after its users have stopped. */
   stop: () => Promise<void>
 }
 
 /**
- * Starts a Postgres of our own when no other is set, and the sandbox when no app is.
- * @throws StoreError when the Postgres cannot be started
+ * Starts our own Postgres if no other is configured, and the sandbox if no app is.
+ * @throws StoreError if Postgres cannot be started
  */
 export async function startFoundation(
   config: Config,
@@ -79,12 +79,12 @@ export async function startFoundation(
   }
 }
 
-/** Where this machine itself reaches us, whatever our public address is. */
+/** Our address on this machine, whatever the public address is. */
 function ownOrigin({ host, port }: Config): string {
   return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
 }
 
-/** The app that the sandbox knows us as, and the sandbox in place of DingTalk's hosts. */
+/** The app as which the sandbox knows us, with the sandbox in place of DingTalk's hosts. */
 export function playedApp(kind: AppKind, url: string, modules: SandboxModules): DingTalkSettings {
   const { sandboxCorpId, internalApp, thirdPartyApp } = modules
   const hosts = { apiUrl: url, oapiUrl: url }
@@ -95,7 +95,7 @@ export function playedApp(kind: AppKind, url: string, modules: SandboxModules): 
   return { clientId, clientSecret, ...hosts, corpId: null, suiteTicket, agentId: null }
 }
 
-/** What a newcomer can open in an ordinary browser. */
+/** Pages to try in an ordinary browser. */
 export function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {
   const query = config.appKind === 'internal' ? '' : `?corpId=${sandboxCorpId}`
   return ['/', '/flows/PRO-SANDBOX-SIGNING'].map((path) => config.publicUrl + path + query)

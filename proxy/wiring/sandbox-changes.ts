@@ -1,9 +1,9 @@
 import type { SandboxControl } from '#proxy/app.ts'
 
 /**
- * Drops cached readings when a control call changes the sandbox, as no notice tells of most
- * changes.
- * @param forget drops all that was read, also in other processes
+ * Drops cached readings when a control call changes the sandbox, as most such changes cause no
+ * notice.
+ * @param forget drops all readings, also in other processes
  */
 export function forgettingOnChange(
   sandbox: SandboxControl,
@@ -18,7 +18,7 @@ export function forgettingOnChange(
   }
 }
 
-/** Every sign-in asks for a code, which changes nothing. */
+/** Sign-ins request codes, which changes nothing. */
 function changesSomething({ method, url }: Request): boolean {
   return method !== 'GET' && method !== 'HEAD' && !url.endsWith('/_sandbox/auth-codes')
 }

@@ -36,8 +36,8 @@ export type SandboxFlow = {
 }
 
 /**
- * Stores the sandbox's flows as if started here, so that its people see theirs. Without calls,
- * which would be counted as those of a visit.
+ * Stores the sandbox's flows as if started here, so that its people see them. Makes no calls, which
+ * would count as those of a visit.
  */
 export async function recordSandboxFlows(
   registry: Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>,
@@ -45,7 +45,7 @@ export async function recordSandboxFlows(
   generation: Generation,
   readAt: number,
 ): Promise<void> {
-  // Written together, as concurrent readings would be.
+  // Written concurrently, so that they are batched.
   const readings: Promise<unknown>[] = []
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow

@@ -11,26 +11,26 @@ import type { Store } from '#proxy/store/store.ts'
 export type StartedProxy = Proxy & {
   config: Config
   log: Logger
-  /** What a newcomer can open in an ordinary browser; none when DingTalk is real. */
+  /** Pages to try in an ordinary browser; empty if DingTalk is real. */
   sampleUrls: readonly string[]
 }
 
 type LoadSandbox = () => Promise<SandboxModules>
 
-/** What draws the pages of flows, as the build makes it of the web app. */
+/** Renders flow pages; built from the web app. */
 const builtRenderer = 'dist/render/flow-html.js'
 
-/** Reads `.env` of the folder that we are started in, and all settings. @throws ConfigError */
+/** Reads `.env` in the working directory, and all settings. @throws ConfigError */
 export function readSettings(): Config {
   readEnvFile()
   return readConfig(process.env)
 }
 
 /**
- * Builds the proxy that the settings describe, on the sandbox when they name no app, with all that it
- * needs in this one process.
- * @param webFolder where the built web app is; null when somebody else serves it
- * @throws StoreError when a database of our own cannot be started
+ * Builds the configured proxy with everything it needs in this one process, on the sandbox if the
+ * settings name no app.
+ * @param webFolder folder of the built web app; null if another server serves it
+ * @throws StoreError if our own database cannot be started
  */
 export async function startProxy(
   config: Config,
@@ -39,7 +39,7 @@ export async function startProxy(
 ): Promise<StartedProxy> {
   const log = createLogger(config.logLevel)
   const noticeSecrets = noticeSecretsOf(config)
-  // The rest is loaded while Postgres starts.
+  // The other modules are loaded while Postgres starts.
   const [foundation, { createMetrics, createStore, composeProxy }, renderer] = await Promise.all([
     startFoundation(config, noticeSecrets, log, loadSandbox),
     loadParts(),
@@ -69,18 +69,18 @@ export async function startProxy(
   }
 }
 
-/** What a worker is told by the process that has started it. */
+/** Data that a worker gets from the primary process. */
 export const handoverSchema = z.object({
   databaseUrl: z.string(),
   /** Null when DingTalk is real. */
   sandboxUrl: z.string().nullable(),
-  /** Those of the settings, or in sandbox mode without any those of this run. */
+  /** From the settings, or random ones of this run in sandbox mode. */
   sessionSecrets: z.array(z.string()),
 })
 
 export type Handover = z.output<typeof handoverSchema>
 
-/** Builds the proxy of one of several processes, on what the process that started it runs. */
+/** Builds the proxy of one worker, on what the primary process runs. */
 export async function startWorkerProxy(
   settings: Config,
   { databaseUrl, sandboxUrl, sessionSecrets }: Handover,
@@ -135,7 +135,7 @@ async function compose(
   return { ...proxy, sampleUrls: sampleUrls(config, modules) }
 }
 
-/** What takes long to load, and is not needed to start Postgres. */
+/** Modules that take long to load and are not needed to start Postgres. */
 async function loadParts() {
   const [{ composeProxy }, { createMetrics }, { createStore }] = await Promise.all([
     import('./compose.ts'),
@@ -150,7 +150,7 @@ async function loadRenderer(webFolder: string | null) {
   return webFolder === null ? null : loadFlowPageRenderer(builtRenderer)
 }
 
-/** The control calls of a sandbox that another process runs. */
+/** The control calls of a sandbox in another process. */
 function controlAt(sandboxUrl: string): SandboxControl {
   return {
     fetch(request) {
@@ -165,7 +165,7 @@ function controlAt(sandboxUrl: string): SandboxControl {
   }
 }
 
-/** `.env` of the folder that we are started in; what is set already wins over it. */
+/** Reads `.env` in the working directory; existing variables win. */
 function readEnvFile(): void {
   try {
     process.loadEnvFile()

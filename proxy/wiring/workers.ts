@@ -9,35 +9,38 @@ import { noticeSecretsOf } from '#proxy/notices/notice-secrets.ts'
 import { answerMetricsOfWorkers } from '#proxy/operations/worker-metrics.ts'
 import { handoverSchema, type Handover } from './start.ts'
 
-/** Processes that serve on one port, with what they share. */
+/** Worker processes that share one port, and their foundation. */
 export type RunningWorkers = {
   log: Logger
-  /** What a newcomer can open in an ordinary browser; none when DingTalk is real. */
+  /** Pages to try in an ordinary browser; empty if DingTalk is real. */
   sampleUrls: readonly string[]
-  /** Ends the workers, which finish their requests, and then what they share. */
+  /** Stops the workers, which finish their requests, and then what they share. */
   stop: () => Promise<void>
 }
 
-/** In the environment of a worker: what it is told, as JSON. */
+/** Environment variable with a worker's handover as JSON. */
 const handoverVariable = 'ESIGN_DINGTALK_WORKER'
 
-/** A worker finishes its requests within ten seconds, then what it is sending; one that hangs is ended. */
+/**
+ * A worker has ten seconds to finish its requests, then finishes sending; one that hangs is killed.
+ */
 const timeoutMs = 25_000
 
-/** Between two starts of a worker that ends at once. */
+/** Between two starts of a worker that crashes at once. */
 const restartPauseMs = 1_000
 
-/** What this process was told by the one that has started it as a worker; null when it is none. */
+/** This worker's handover; null if the process is no worker. */
 export function readHandover(): Handover | null {
   const text = cluster.isWorker ? process.env[handoverVariable] : undefined
   return text === undefined ? null : handoverSchema.parse(JSON.parse(text))
 }
 
 /**
- * Starts what runs once on a machine, and then as many workers as are set, which share the port.
- * @param script what a worker runs
- * @returns null when the workers cannot serve; each has said why, and all have ended
- * @throws StoreError when a database of our own cannot be started
+ * Starts what runs once on a machine, and then the configured number of workers, which share the
+ * port.
+ * @param script the workers' script
+ * @returns null if the workers cannot serve; each has logged why, and all have ended
+ * @throws StoreError if our own database cannot be started
  */
 export async function startWorkers(
   settings: Config,
@@ -77,7 +80,7 @@ export async function startWorkers(
   return { log, sampleUrls: urls, stop }
 }
 
-/** With the secret of this run where none is set, so that all workers have the same. */
+/** Adds a random session secret if none is configured, so that all workers share it. */
 function withSecrets(config: Config): Config {
   return {
     ...config,
@@ -97,7 +100,7 @@ class Workers {
     this.#log = log
   }
 
-  /** @returns false when one of them ended before it could serve */
+  /** @returns false if one of them ended before it could serve */
   async start(): Promise<boolean> {
     const workers = Array.from({ length: this.#count }, () => cluster.fork(this.#env))
     const began = await Promise.all(workers.map(beginsToListen))
@@ -112,7 +115,7 @@ class Workers {
     await Promise.all(running.map(end))
   }
 
-  /** Replaces a worker when it ends. */
+  /** Restarts a worker when it ends. */
   #keep(worker: Worker): void {
     const begun = performance.now()
     const replace = async (code: number | null, signal: string | null) => {

@@ -9,41 +9,41 @@ import { exchange, type ReadLarge } from './exchange.ts'
 import { PassingFailure, throttled } from './passing-failure.ts'
 import type { Transport, WireRequest } from './transport.ts'
 
-/** The time limits of a call with all its waiting; by `performance.now()`. */
+/** Time limits of a call including all waiting, by `performance.now()`. */
 export type Budget = Readonly<{
   /** Later attempts would hardly be answered in time. */
   latestStart: number
   end: number
-  /** The caller gives up. */
+  /** Aborts when the caller gives up. */
   signal: AbortSignal | undefined
 }>
 
 export type Call = Readonly<{
   /** See `laneOf`. */
   lane: string
-  /** A lane that is shared with the calls of other corps, entered after the call's own. */
+  /** A lane shared with the calls of other corps, entered after the call's own. */
   shared?: Readonly<{ lane: CallLane; claim: CallClaim }>
-  /** Whether it may be sent again after a failure. */
+  /** Whether it may be retried after a failure. */
   isRepeatable: boolean
   request: WireRequest
-  /** Secrets that were sent and must not appear in messages. */
+  /** Secrets in the request that must not appear in messages. */
   secrets: readonly string[]
   readLarge?: ReadLarge | undefined
 }>
 
-/** Told of what becomes of calls; `api` is the documented path, with names in place of parameters. */
+/** Observes calls; `api` is the documented path, with parameter names in place of values. */
 export type CallObserver = {
   /** A call begins to wait for its turn. */
   waits(): void
   /** It waits no longer. */
   waited(): void
-  /** An attempt has ended. @param tookMs milliseconds, waiting for the turn not included */
+  /** An attempt has ended. @param tookMs milliseconds, without waiting for the turn */
   ended(api: string, outcome: ProblemCode | 'ok', tookMs: number): void
 }
 
 const unobserved: CallObserver = { waits() {}, waited() {}, ended() {} }
 
-/** Names what shares a limit of upstream's. */
+/** Key of the calls that share one of upstream's limits. */
 export function laneOf(corp: string, api: string): string {
   return `${corp}\n${api}`
 }
@@ -54,7 +54,7 @@ function apiOf(lane: string): string {
 
 const usualAttempts = 2
 
-/** Others who wait for the same call may ask for themselves. */
+/** Seconds. Other callers of the same shared read may repeat it with their own allowance. */
 const usedUpSeconds = 1
 
 /** Makes calls within upstream's limits, and retries where that is safe and useful. */
@@ -66,8 +66,8 @@ export class Caller {
   readonly #attempts: number
 
   /**
-   * @param callMs milliseconds for a call with all its waiting and attempts
-   * @param attempts how often a call is tried at most
+   * @param callMs milliseconds for a call including waiting and retries
+   * @param attempts most attempts of a call
    */
   constructor(
     transport: Transport,
@@ -83,14 +83,13 @@ export class Caller {
     this.#attempts = attempts
   }
 
-  /** The budget of a call that begins now. */
   budget(signal?: AbortSignal): Budget {
     const now = performance.now()
     return { latestStart: now + (this.#callMs * 2) / 3, end: now + this.#callMs, signal }
   }
 
   /**
-   * Gives the body of a reply that succeeded.
+   * Resolves with the body of a successful reply.
    * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason
    */
   async call(call: Call, budget: Budget): Promise<unknown> {
@@ -127,7 +126,7 @@ export class Caller {
       ended('ok')
       return body
     } catch (error) {
-      // The caller gave up, so nothing is known of upstream.
+      // The caller gave up, which says nothing about upstream.
       if (signal?.aborted !== true) ended(asProblemError(error).code)
       throw error
     }
@@ -145,7 +144,7 @@ export class Caller {
     const mostAttempts = failure.reach === 'address' ? 1 : this.#attempts
     const isLast = !isRepeatable || attempt >= mostAttempts || !mayCall()
     if (isLast || performance.now() + waitMs > latestStart) throw failure
-    // Otherwise the whole lane is paused.
+    // Other failures pause the whole lane.
     if (failure.reach !== 'call') return
     await sleep(waitMs, undefined, { signal }).catch(() => signal?.throwIfAborted())
   }

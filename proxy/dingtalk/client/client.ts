@@ -12,46 +12,48 @@ import { InvalidToken } from './upstream-refusal.ts'
 /** A call of the new host. */
 export type ApiCall = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** The API, as documented: its path with names in place of parameters. Limits are per API. */
+  /**
+   * The documented path of the API, with parameter names in place of values. Limits are per API.
+   */
   api: string
-  /** Its parameters encoded, with the query; `api` itself when left out. */
+  /** The path with encoded parameters and the query; defaults to `api`. */
   path?: string
   body?: unknown
   /**
-   * Whether the call changes something upstream, so that it must be sent once only and never shared.
-   * When left out, a GET is a read and anything else a change.
+   * Whether the call changes something upstream, so that it is never retried or shared. Defaults to
+   * false for GET and to true otherwise.
    */
   changesState?: boolean
-  /** The permission that the call needs, named to callers when upstream names none. */
+  /** The permission that the call needs, reported if upstream names none. */
   scope?: string
-  /** What reads a large reply, in place of parsing it here; of no effect on other replies. */
+  /** Reads a large reply, which is then not parsed here; small replies are unaffected. */
   readLarge?: ReadLarge
-  /** Gives up; the call then rejects with the signal's reason. */
+  /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal
 }
 
 /** A call of the old host, always POST. */
 type OapiCall = {
   path: string
-  /** Whether it changes something; it does when left out. */
+  /** Defaults to true. */
   changesState?: boolean
-  /** As that of an `ApiCall`. */
+  /** See `ApiCall`. */
   scope?: string
   body: Readonly<Record<string, unknown>>
-  /** What of the body must not appear in messages. */
+  /** Parts of the body that must not appear in messages. */
   secrets?: readonly string[]
 }
 
 /**
- * Calls DingTalk on behalf of a corp. Both give the parsed body of a reply that succeeded. Calls wait
- * for their turn where they would exceed a limit; reads are repeated after failures that may pass,
- * and identical ones under way share one call.
+ * Calls DingTalk on behalf of a corp and resolves with the parsed body of a successful reply. Calls
+ * queue when they would exceed a limit; reads are retried after transient failures, and identical
+ * concurrent reads share one call.
  */
 export type DingTalkClient = {
   callApi(corpId: string, call: ApiCall): Promise<unknown>
   callOapi(corpId: string, call: OapiCall): Promise<unknown>
   /**
-   * Keeps later reads from joining those under way of a corp, or of all, after a change upstream.
+   * Keeps later reads from joining the pending ones, of a corp or of all, after a change upstream.
    */
   forgetReads(corpId?: string): void
 }
@@ -68,7 +70,7 @@ type CorpCall = {
   toRequest: (token: string) => WireRequest
 }
 
-/** Told how the calls of a corp went. */
+/** Called with the outcomes of a corp's calls. */
 export type CallOutcomes = {
   failed: (of: CallOf, error: unknown) => void
   done: (of: CallOf) => void
@@ -77,7 +79,7 @@ export type CallOutcomes = {
 export type CallOf = {
   corpId: string
   api: string
-  /** The permission that it needs, as far as the caller knows. */
+  /** The permission that the call needs, if the caller knows it. */
   scope: string | undefined
 }
 
@@ -86,7 +88,7 @@ export type ClientHooks = {
   requireActive?: ((corpId: string) => Promise<void>) | undefined
   outcomes?: CallOutcomes | undefined
   /**
-   * Told that a fresh token was refused.
+   * Called when a fresh token was refused.
    * @returns whether tokens come from another call from now on
    */
   onTokenRefused?: (() => boolean) | undefined
@@ -101,7 +103,7 @@ export function createClient(
   const reads = new SharedReads()
   const toCorp = (corpId: string) => settings.corpId ?? corpId
 
-  /** Makes a call with the corp's token, and once more when that turns out to be invalid. */
+  /** Makes a call with the corp's token, and once more if the token turns out to be invalid. */
   async function call(of: CorpCall, budget: Budget): Promise<unknown> {
     const lane = laneOf(of.corp, of.api)
     const attempt = ({ value }: Token) => {
@@ -123,7 +125,7 @@ export function createClient(
     }
   }
 
-  /** Tries again with a fresh token where one is refused, and with one of another call after that. */
+  /** Retries with a fresh token when one is refused, then with a token of another call. */
   async function withToken(
     corp: string,
     attempt: (token: Token) => Promise<unknown>,

@@ -20,17 +20,18 @@ export type Meaning =
   | 'invalid-token'
   /** Too many calls in a second. */
   | 'limit-per-second'
-  /** Too many calls in a minute, or in a period that is not told. */
+  /** Too many calls in a minute, or in an unspecified period. */
   | 'limit-per-minute'
   /** Too many messages to one person or in one corp; other calls of the API may go on. */
   | 'limit-of-messages'
 
 /**
- * The platform's codes (server-api-error-codes-1; how-to-process-api-throttling-on-the-dingtalk-server).
- * Names are those of the new host, without `Forbidden.AccessDenied.`; numbers those of the old one.
+ * The platform's codes (server-api-error-codes-1;
+ * how-to-process-api-throttling-on-the-dingtalk-server). Names are those of the new host, without
+ * `Forbidden.AccessDenied.`; numbers those of the old one.
  *
- * Codes that are not here are for the caller to understand: whether a parameter is wrong (400002,
- * 40035) by our fault or by that of the person who entered it, only the caller knows.
+ * Other codes are left to the caller: only it knows whether a wrong parameter (400002, 40035) is
+ * our fault or that of the person who entered it.
  */
 const codes: readonly (readonly [Meaning, readonly string[]])[] = [
   [
@@ -120,15 +121,15 @@ const meanings: ReadonlyMap<string, Meaning> = new Map(
   codes.flatMap(([meaning, names]) => names.map((name) => [name, meaning] as const)),
 )
 
-/** What a code means; undefined for one that the platform has no meaning of its own for. */
+/** What a code means; undefined for codes left to the caller. */
 export function meaningOf(code: string): Meaning | undefined {
   const name = code.replace(/^Forbidden\.AccessDenied\./, '')
   const known = meanings.get(name)
   if (known !== undefined) return known
-  // Limits added later.
+  // Covers limits that DingTalk adds later.
   if (name.startsWith('QpsLimitFor')) return 'limit-per-second'
   if (name.startsWith('QpmLimitFor')) return 'limit-per-minute'
-  // 90001 to 90017: limits of other kinds, whose period is not told.
+  // 90001 to 90017: other limits, of unspecified periods.
   if (/^900(0[1-9]|1[0-7])$/.test(name)) return 'limit-per-minute'
   return undefined
 }

@@ -6,15 +6,16 @@ import type { ExchangeLimits, LargeBody, Transport, WireRequest } from './transp
 export type LargeReply = LargeBody & { status: number; secrets: readonly string[] }
 
 /**
- * Reads a large reply off the loop: gives what `readReply` would, or what the caller makes of that.
+ * Reads a large reply off the event loop: resolves with what `readReply` would return, or something
+ * derived from it.
  * @throws ProblemError as `readReply` does
  */
 export type ReadLarge = (reply: LargeReply) => Promise<unknown>
 
 /**
- * Sends a request and gives the body of a reply that succeeded.
- * @param secrets what is sent and must not come back in a message
- * @param readLarge in place of `readReply` for large bodies, where it can be done elsewhere
+ * Sends a request and resolves with the body of a successful reply.
+ * @param secrets parts of the request that must not appear in messages
+ * @param readLarge replaces `readReply` for large bodies
  * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason
  */
 export async function exchange(

@@ -5,9 +5,9 @@ import { addressRefused } from './passing-failure.ts'
 const utf8 = new TextDecoder()
 
 /**
- * Reads a reply as JSON in whatever charset it says it is.
- * @returns undefined when it is not JSON
- * @throws ProblemError `upstream-throttled` for the page with which DingTalk's gate refuses an IP
+ * Parses a reply as JSON, in the charset that it declares.
+ * @returns undefined if it is not JSON
+ * @throws ProblemError `upstream-throttled` for the page with which DingTalk's gateway blocks an IP
  * address
  */
 export function parseJson(bytes: Uint8Array, contentType: string): unknown {

@@ -2,21 +2,21 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
 /**
- * What a failure affects while it lasts: `call` this one, `api` all calls of the corp to this API,
- * `address` everything from this address.
+ * What a failure affects while it lasts: `call` only this call, `api` all calls of the corp to this
+ * API, `address` everything from our IP address.
  */
 type Reach = 'call' | 'api' | 'address'
 
 type Passing = {
   reach: Reach
-  /** Milliseconds until a call is worth another try. */
+  /** Milliseconds until a retry is worthwhile. */
   waitMs: number
-  /** Seconds, as callers are told. */
+  /** Seconds, as reported to callers. */
   retryAfter?: number
   cause?: unknown
 }
 
-/** A failure that passes by itself, so that the same call may work later. */
+/** A transient failure: the same call may succeed later. */
 export class PassingFailure extends ProblemError {
   readonly reach: Reach
   readonly waitMs: number
@@ -39,7 +39,7 @@ export function stumble(
   return new PassingFailure(code, title, { reach: 'call', waitMs: 300, cause })
 }
 
-/** A limit of calls in some seconds. */
+/** A rate limit over some seconds. */
 export function throttled(seconds: number, cause: unknown, reach: Reach = 'api'): PassingFailure {
   return new PassingFailure('upstream-throttled', 'DingTalk is being called too often.', {
     reach,
@@ -53,8 +53,8 @@ export function throttled(seconds: number, cause: unknown, reach: Reach = 'api')
 const quotaCheckMs = 10 * 60_000
 
 /**
- * The corp's calls of this month are used up. Only some APIs are counted
- * (basic-interfaces-such-as-log-off-and-address-book), so the others may go on.
+ * The corp's monthly quota is spent. Only some APIs count against it
+ * (basic-interfaces-such-as-log-off-and-address-book), so the others may continue.
  */
 export function quotaSpent(cause: unknown): PassingFailure {
   const leftMs = monthEnd(Date.now()) - Date.now()
@@ -71,8 +71,8 @@ export function quotaSpent(cause: unknown): PassingFailure {
 }
 
 /**
- * Beyond 10,000 calls in 20 seconds from one address, DingTalk's gate refuses that address for five
- * minutes, with an HTML page or `{"status":1111,"wait":5,"source":"x5","punish":"deny",…}`
+ * Beyond 10,000 calls in 20 seconds from one address, DingTalk's gateway blocks that address for
+ * five minutes, with an HTML page or `{"status":1111,"wait":5,"source":"x5","punish":"deny",…}`
  * (call-frequency-limit).
  */
 export function addressRefused(): PassingFailure {
@@ -86,7 +86,7 @@ export function addressRefused(): PassingFailure {
 
 const chinaOffsetMs = 8 * 60 * 60_000
 
-/** When the month ends where DingTalk is; both times are epoch milliseconds. */
+/** End of the month in China's time zone; both times are epoch milliseconds. */
 function monthEnd(now: number): number {
   const there = new Date(now + chinaOffsetMs)
   return Date.UTC(there.getUTCFullYear(), there.getUTCMonth() + 1) - chinaOffsetMs

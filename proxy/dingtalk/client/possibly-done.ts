@@ -2,8 +2,8 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
 /**
- * Failures after which a call may have done its work all the same: its answer never came, or e签宝
- * failed midway.
+ * Failures after which the call may have taken effect: its answer never arrived, or e签宝 failed
+ * midway.
  */
 const unclear: readonly ProblemCode[] = [
   'outcome-unknown',
@@ -12,7 +12,7 @@ const unclear: readonly ProblemCode[] = [
   'internal-error',
 ]
 
-/** Failures to connect: nothing was sent. */
+/** Failures to connect; nothing was sent. */
 const unsent: readonly string[] = [
   'ECONNREFUSED',
   'EAI_AGAIN',
@@ -23,8 +23,8 @@ const unsent: readonly string[] = [
 ]
 
 /**
- * Whether what a failed call was to change may have changed all the same. Not when DingTalk refused
- * it, when it could not be reached, and when no token for the call could be had.
+ * Whether a failed call may have taken effect. Not if DingTalk refused it, could not be reached, or
+ * no token could be obtained.
  */
 export function possiblyDone(error: unknown): boolean {
   if (!(error instanceof ProblemError)) return true

@@ -8,8 +8,8 @@ const second = 1
 const minute = 60
 
 /**
- * The error that a refusal is to us. The code decides; the status only where no code is known,
- * for throttling and a missing permission both come as 403.
+ * Maps a refusal to our error. The status decides only if the code is unknown, as throttling and a
+ * missing permission both come as 403.
  * @param status HTTP status of the reply
  */
 export function toError(refusal: RefusalDetails, status: number): ProblemError {
@@ -65,7 +65,7 @@ export function toError(refusal: RefusalDetails, status: number): ProblemError {
   }
 }
 
-/** The error that a status of 400 or more is to us where there is no code. */
+/** Maps a status of 400 or more without a code to our error. */
 export function toStatusError(status: number, cause?: RefusalDetails): ProblemError {
   if (status === 429) return throttled(second, cause)
   const title = `DingTalk answered with status ${status}.`

@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /**
- * A reply of the documented form.
- * @param what is missing in another one
- * @throws ProblemError `upstream-unavailable` for another one
+ * Parses a reply of the documented form.
+ * @param what what any other reply lacks, for the error
+ * @throws ProblemError `upstream-unavailable` for any other form
  */
 export function replyAs<Schema extends z.ZodType>(
   schema: Schema,

@@ -3,18 +3,18 @@ import type { Dispatcher } from 'undici'
 export type ReceivedReply = { status: number; contentType: string; bytes: Uint8Array<ArrayBuffer> }
 
 /**
- * Receives one reply. undici's `request` makes a stream for each, which costs more than all other
- * work on a few kilobytes.
+ * Receives one reply. undici's `request` makes a stream for each, which costs more than everything
+ * else for a few kilobytes.
  */
 export class ReplyReceiver implements Dispatcher.DispatchHandler {
-  /** Rejects with undici's errors, or with why it was aborted. */
+  /** Rejects with undici's errors, or with the reason of the abort. */
   readonly reply: Promise<ReceivedReply>
   readonly #mostBytes: number
   #resolve!: (reply: ReceivedReply) => void
   #reject!: (reason: unknown) => void
   #abortedBy: Error | null = null
   #controller: Dispatcher.DispatchController | null = null
-  /** 0 until anything has come. */
+  /** 0 until the response starts. */
   #status = 0
   #contentType = ''
   /** Large bodies are joined as they arrive; joining them at the end would block the loop. */
@@ -22,7 +22,7 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
   #chunks: Uint8Array[] = []
   #length = 0
 
-  /** @param mostBytes the largest body that is taken in; the dispatcher refuses larger ones */
+  /** @param mostBytes size of the largest accepted body; the dispatcher rejects larger ones */
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes
     this.reply = new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
     })
   }
 
-  /** Whether anything of a reply has come. */
+  /** Whether the response has started. */
   get hasBegun(): boolean {
     return this.#status !== 0
   }

@@ -5,13 +5,13 @@ import { toError, toStatusError } from './refusal-error.ts'
 import type { WireReply } from './transport.ts'
 import type { RefusalDetails } from './upstream-refusal.ts'
 
-/** A JSON object, its keys in lower case: upstream spells them both `code` and `Code`. */
+/** A JSON object with its keys in lower case, as upstream spells both `code` and `Code`. */
 type Body = ReadonlyMap<string, unknown>
 
 /**
- * The body of a reply that succeeded. Both hosts' ways to refuse are recognised on either, for the
- * new host has been seen to answer in the old form at HTTP 200.
- * @param secrets what was sent and must not come back in a message
+ * The body of a successful reply. Refusals in the form of either host are recognised on both, as
+ * the new host has been seen to answer in the old form with HTTP 200.
+ * @param secrets parts of the request that must not appear in messages
  * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them
  */
 export function readReply(reply: WireReply, secrets: readonly string[]): unknown {
@@ -32,7 +32,7 @@ export function readReply(reply: WireReply, secrets: readonly string[]): unknown
 
 function toBody(value: unknown): Body | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  // From the last to the first, so that the first of two spellings wins.
+  // Reversed, so that the first of two spellings wins.
   const entries = Object.entries(value).toReversed()
   return new Map(entries.map(([key, field]) => [key.toLowerCase(), field]))
 }
@@ -47,7 +47,7 @@ function readRefusal(body: Body, secrets: readonly string[]): RefusalDetails | n
   const id = body.get('request_id') ?? body.get('requestid')
   const clean = (text: string) => withoutSecrets(text, secrets)
   return {
-    // What was sent may be as short as `1`, and a code that we know is no secret.
+    // A known code is no secret, and a secret as short as `1` would erase it.
     code: meaningOf(code) === undefined ? clean(code) : code,
     message: typeof message === 'string' ? clean(message).slice(0, 300).toWellFormed() : '',
     requestId: typeof id === 'string' ? clean(id).slice(0, 100).toWellFormed() : null,
@@ -55,7 +55,7 @@ function readRefusal(body: Body, secrets: readonly string[]): RefusalDetails | n
   }
 }
 
-/** A code that stands for a refusal, as text; null for none and for the codes of success. */
+/** The code of a refusal, as text; null if there is none or it means success. */
 function toCode(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
   const text = String(value).trim()
@@ -64,7 +64,7 @@ function toCode(value: unknown): string | null {
 }
 
 /**
- * The new host lists the permissions that are missing; the old one names them in its message:
+ * The new host lists the missing permissions; the old one names them in its message:
  * "应用尚未开通所需的权限：[qyapi_get_member]，点击链接申请并开通即可：…".
  */
 function readScopes(body: Body, message: unknown): string[] {

@@ -7,19 +7,19 @@ import {
 
 type Read = {
   readonly result: Promise<unknown>
-  /** Null where one of the callers cannot give up. */
+  /** Null if one of the callers has no signal, so that the read cannot be aborted. */
   readonly abort: AbortController | null
   readonly requester: Requester
   callers: number
 }
 
-/** Lets identical reads that are under way share one call. */
+/** Lets identical concurrent reads share one call. */
 export class SharedReads {
   readonly #underWay = new Map<string, Read>()
 
   /**
-   * Joins the read of this key, or starts one. A caller who gives up leaves the others alone; when
-   * all have, the read ends.
+   * Joins the pending read of this key, or starts one. It is aborted only when all its callers have
+   * given up.
    */
   read(
     key: string,
@@ -32,7 +32,7 @@ export class SharedReads {
     return signal === undefined ? read.result : this.#untilAborted(key, read, signal)
   }
 
-  /** Keeps later reads from joining those with this prefix. */
+  /** Keeps later reads from joining pending ones with this prefix. */
   forget(prefix: string): void {
     for (const key of this.#underWay.keys()) if (key.startsWith(prefix)) this.#underWay.delete(key)
   }

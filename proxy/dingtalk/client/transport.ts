@@ -9,34 +9,33 @@ export type WireRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Scheme, host and, for a gateway, the path before DingTalk's own. */
   baseUrl: string
-  /** DingTalk's path, its parameters encoded, with the query. */
+  /** DingTalk's path with encoded parameters, and the query. */
   path: string
   headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   body?: unknown
 }
 
-/** A reply; its body is undefined when it was not JSON, and when it was left `large`. */
+/** A reply; its body is undefined if it is not JSON or was left in `large`. */
 export type WireReply = { status: number; body: unknown; large?: LargeBody }
 
-/** A body too large to parse on the loop. */
+/** A body too large to parse on the event loop. */
 export type LargeBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string }
 
-/** Parsing and checking so many bytes takes 5 ms on a slow machine. */
+/** Parsing and validating this much takes 5 ms on a slow machine. */
 const largeBytes = 128 * 1024
 
-/** How long an exchange may go on. */
 export type ExchangeLimits = {
-  /** Milliseconds that are left for it; less than the transport's own deadline takes effect. */
+  /** Milliseconds left; has an effect if less than the transport's own deadline. */
   msLeft?: number
-  /** Ends it at once; `send` then throws the signal's reason. */
+  /** Aborts the exchange; `send` then throws the signal's reason. */
   signal?: AbortSignal | undefined
-  /** Whether a large body is left as it came. */
+  /** Whether a large body stays unparsed. */
   leaveLarge?: boolean
 }
 
 export type TransportLimits = {
-  /** Milliseconds until a connection must stand. */
+  /** Milliseconds to connect. */
   connect: number
   /** Milliseconds for an exchange, from asking for a connection to the last byte. */
   deadline: number
@@ -47,8 +46,8 @@ export type TransportLimits = {
 export type Transport = {
   /**
    * Sends a request and reads the reply, whatever its status. Redirects are not followed.
-   * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` when
-   * DingTalk's gate answers in place of the service; a `PassingFailure` when no reply had begun
+   * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` if
+   * DingTalk's gateway answers in place of the service; a `PassingFailure` if no reply had started
    */
   send(request: WireRequest, limits?: ExchangeLimits): Promise<WireReply>
   close(): Promise<void>
@@ -64,7 +63,7 @@ const defaultLimits: TransportLimits = {
 export function createTransport(limits: TransportLimits = defaultLimits): Transport {
   const agent = new Agent({
     connect: { timeout: limits.connect },
-    // The deadline below covers these phases more exactly.
+    // The deadline below covers these phases more precisely.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: limits.replyBytes,

@@ -1,18 +1,18 @@
 import { ProblemError } from '#proxy/http/problem.ts'
 
-/** What a body that refuses says, whichever host it came from. */
+/** The content of a refusal, from either host. */
 export type RefusalDetails = Readonly<{
   /** Upstream's own code; a number of the old host as text. */
   code: string
   message: string
-  /** Upstream's id of the call, which its support asks for. */
+  /** Upstream's id of the call, for its support. */
   requestId: string | null
   requiredScopes: readonly string[]
 }>
 
 /**
- * DingTalk or e签宝 refused a call for a reason that only the caller can understand. A caller that does
- * not translate it answers 502 `upstream-rejected`.
+ * DingTalk or e签宝 refused a call for a reason that only the caller can interpret. If the caller
+ * does not translate it, the answer is 502 `upstream-rejected`.
  */
 export class UpstreamRefusal extends ProblemError {
   readonly upstreamCode: string
@@ -26,7 +26,7 @@ export class UpstreamRefusal extends ProblemError {
   }
 }
 
-/** DingTalk does not accept the token that was sent; it may accept a new one. */
+/** DingTalk rejects the token; it may accept a new one. */
 export class InvalidToken extends ProblemError {
   constructor(refusal: RefusalDetails) {
     super('upstream-credentials', `DingTalk does not accept our token (${refusal.code}).`, {

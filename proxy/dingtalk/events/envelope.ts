@@ -4,13 +4,13 @@ import { isSame } from '#proxy/secrets.ts'
 /** What an envelope is signed and encrypted with (http-callback-overview). */
 export type EnvelopeKeys = {
   token: string
-  /** 43 characters that stand for 32 bytes. */
+  /** 32 bytes as 43 characters of base64. */
   aesKey: string
   /** Owners whose events are accepted: our app's key, or its corp's id. */
   ownerKeys: readonly string[]
 }
 
-/** An envelope as it travels; all of it as it was sent. */
+/** An envelope as sent. */
 export type SealedEnvelope = {
   signature: string
   timestamp: string
@@ -25,8 +25,8 @@ const saltSize = 16
 const lengthSize = 4
 
 /**
- * Checks who made an envelope, and decrypts it.
- * @returns null when it was made with other keys, or for somebody else
+ * Verifies an envelope's signature and decrypts it.
+ * @returns null if it was made with other keys or for somebody else
  */
 export function openEnvelope(keys: EnvelopeKeys, sealed: SealedEnvelope): OpenedEnvelope | null {
   if (!isSame(sealed.signature, signatureOf(keys.token, sealed))) return null
@@ -84,12 +84,12 @@ function decrypt(key: Buffer, encrypted: string): Buffer | null {
     const padding = padded.at(-1) ?? 0
     return padding >= 1 && padding <= blockSize ? padded.subarray(0, -padding) : padded
   } catch {
-    // Not whole blocks.
+    // The length is no multiple of the block size.
     return null
   }
 }
 
-/** Like PKCS#7, with blocks of 32 bytes. */
+/** PKCS#7 padding, with blocks of 32 bytes. */
 function addPadding(plain: Buffer): Buffer {
   const padding = blockSize - (plain.length % blockSize)
   return Buffer.concat([plain, Buffer.alloc(padding, padding)])

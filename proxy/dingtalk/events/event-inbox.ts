@@ -4,10 +4,10 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { EventBook } from '#proxy/store/corps/event-book.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
-/** The inbox of DingTalk's events, from either way. */
+/** Takes DingTalk's events, whether pushed or from a Stream line. */
 export type EventInbox = {
   /**
-   * Resolves once the event is stored; one that came before is passed over.
+   * Resolves once the event is stored; duplicates are ignored.
    * @throws ProblemError `store-unavailable`
    */
   take(event: IncomingEvent): Promise<void>
@@ -16,15 +16,15 @@ export type EventInbox = {
 export type EventInboxParts = {
   book: Pick<EventBook, 'store'>
   tickets: Pick<SuiteTicketKeeper, 'keep'>
-  /** Whether anything is to be done about events of a type. */
+  /** Whether events of a type are used. */
   isOfUse: (type: string) => boolean
-  /** Told of each event that is stored for the first time and is of use. */
+  /** Called after an event that is used was stored for the first time. */
   onStored: () => void
 }
 
 const ticketData = z.object({ suiteTicket: z.string().min(1) })
 
-/** Secrets that are not used any more. */
+/** Secrets that are no longer used. */
 const unused = new Set(['permanentCode', 'permanent_code', 'ch_permanent_code'])
 
 export function createEventInbox(parts: EventInboxParts): EventInbox {
@@ -32,7 +32,7 @@ export function createEventInbox(parts: EventInboxParts): EventInbox {
   return {
     async take(event) {
       if (event.type === 'suite_ticket') {
-        // Tickets are kept apart, as only the newest is valid.
+        // Tickets are stored separately, as only the newest is valid.
         const told = ticketData.safeParse(event.data).data
         if (told !== undefined) await tickets.keep(told.suiteTicket, event.bornAt)
         return

@@ -10,35 +10,35 @@ import { eventsIn, eventTypeOf, toMilliseconds } from './pushed-event.ts'
 
 export type DingTalkEventParts = {
   keys: EnvelopeKeys
-  /** Our app's key, which suite tickets are for. */
+  /** Our app's key; suite tickets for others are ignored. */
   suiteKey: string
   inbox: EventInbox
-  /** Whether anything is to be done about events of a type. */
+  /** Whether events of a type are used. */
   isOfUse: (type: string) => boolean
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 /**
- * The greatest age of an envelope: longer than DingTalk retries and clocks differ. A replay within
- * it does nothing, as each event is taken once (milliseconds).
+ * Oldest accepted envelope: longer than DingTalk retries and clocks differ. A replay within that
+ * time has no effect, as events are deduplicated (milliseconds).
  */
 const oldestMs = 60 * 60_000
 
-/** Batches come in one piece. */
+/** A batch arrives as one body. */
 const largestKb = 1024
 
 const bodySchema = z.object({ encrypt: z.string() })
 
 /**
- * Events posted by DingTalk (http-callback-overview): answered with an encrypted `success`, unused
- * ones too, or they would be repeated.
+ * Events posted by DingTalk (http-callback-overview). The answer is an encrypted `success`, also
+ * for unused events, which DingTalk would repeat otherwise.
  */
 export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
   const { keys, suiteKey, inbox, isOfUse, log, now } = parts
 
-  /** All are stored before the answer, which DingTalk waits 1.2 s for. */
+  /** Stores all events before the answer, for which DingTalk waits 1.2 s. */
   async function take(message: string, sentAt: number): Promise<void> {
     const events = eventsIn(message, sentAt)
     const taken = events.filter(
@@ -75,7 +75,7 @@ export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
   })
 }
 
-/** DingTalk's pages, samples and library spell these names differently. */
+/** DingTalk's documentation, samples and library spell these names differently. */
 function query(c: AppContext, ...names: readonly string[]): string {
   for (const name of names) {
     const value = c.req.query(name)

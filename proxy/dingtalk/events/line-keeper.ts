@@ -4,12 +4,12 @@ import { aheadMs, type EventWatch } from '#proxy/store/corps/event-watch.ts'
 import type { LineLeases, LineState } from '#proxy/store/corps/line-leases.ts'
 import type { StreamClient } from './stream-client.ts'
 
-/** Two lines for all instances: one may fail, and each carries all organisations. */
+/** Two lines for all instances, as one may fail; each carries the events of all organisations. */
 const lines = 2
 
 /**
- * Milliseconds; `tellMs` until a line that just opened is reported. After `giveUpMs` without a line the
- * lease is left, for `restMs` at least, to an instance that may reach the gateway.
+ * Milliseconds; `tellMs` until a line that just opened is reported. An instance without a line for
+ * `giveUpMs` gives up its lease, for at least `restMs`, as another may reach the gateway.
  */
 const usualTimes = {
   leaseMs: 15_000,
@@ -19,19 +19,19 @@ const usualTimes = {
   restMs: 10_000,
 }
 
-/** By so much the clocks of two instances may differ, milliseconds. */
+/** Tolerated clock difference between two instances, in milliseconds. */
 const skewMs = 1_000
 
 export type LineKeeperParts = {
   client: Pick<StreamClient, 'start' | 'stop' | 'status'>
   leases: LineLeases
   watch: Pick<EventWatch, 'heardUntil' | 'noteHeard' | 'noteGap'>
-  /** Called when events may have been lost, as there was no line at all. */
+  /** Called when events may have been lost, because no instance had a line. */
   onLost: () => void
-  /** Names this process; no other has the same. */
+  /** Unique to this process. */
   instance: string
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
   times?: typeof usualTimes
 }
@@ -41,9 +41,9 @@ export class LineKeeper {
   readonly #parts: LineKeeperParts
   readonly #times: typeof usualTimes
   #heldUntil = -Infinity
-  /** When this line was back after a gap that is not judged yet, epoch milliseconds. */
+  /** When this line came back after a gap that has not been checked yet, epoch milliseconds. */
   #backAt: number | null = null
-  /** When it last had its line, or began to try, by the monotonic clock. */
+  /** When it last had its line, or began trying, by the monotonic clock. */
   #goodAt = -Infinity
   #restUntil = -Infinity
   #timer: NodeJS.Timeout | undefined
@@ -59,7 +59,7 @@ export class LineKeeper {
     void this.#look()
   }
 
-  /** The line has just opened, after a time without it. */
+  /** The line has just reopened. */
   noteBack(): void {
     this.#backAt = this.#parts.now()
   }
@@ -69,7 +69,7 @@ export class LineKeeper {
     clearTimeout(this.#timer)
     this.#parts.client.stop()
     if (this.#heldUntil === -Infinity) return
-    // Otherwise another instance gets it when the lease ends.
+    // Otherwise another instance has to wait until the lease ends.
     await fromStore(this.#parts.leases.leave(this.#parts.instance)).catch(() => {})
   }
 
@@ -87,7 +87,7 @@ export class LineKeeper {
     } catch (err) {
       if (!this.#isFailing && !this.#isClosed) log.warn({ err }, 'no word about lines to DingTalk')
       this.#isFailing = true
-      // The gateway is not to blame: the time without a line begins anew with the lease.
+      // The gateway did not fail: the time without a line is counted again from the next lease.
       if (performance.now() >= this.#heldUntil) this.#heldUntil = -Infinity
     }
     if (this.#isClosed) return
@@ -109,8 +109,8 @@ export class LineKeeper {
   }
 
   /**
-   * Notes until when no event was lost. After a gap of this line that is only known once another line,
-   * open since before the gap, has shown that it still lives; where there is none, events may be lost.
+   * Notes until when no event was lost. A gap of this line is harmless if another line that was
+   * open before the gap is seen alive afterwards; otherwise events may be lost.
    */
   async #noteHeard(lastFrameAt: number | null): Promise<void> {
     const { leases, watch, onLost, now } = this.#parts
@@ -123,7 +123,7 @@ export class LineKeeper {
     const heardUntil = told > now() + aheadMs ? -Infinity : told
     const isBridged = heardUntil >= backAt + skewMs
     if (!isBridged) {
-      // Its own is among them, open since the gap.
+      // This instance's own line is among them, open since the gap.
       const all = await fromStore(leases.all())
       const bridges = ({ state, since }: LineState) =>
         state === 'open' && since + skewMs <= heardUntil
@@ -135,7 +135,7 @@ export class LineKeeper {
   }
 }
 
-/** One that is off opens a line as soon as it may. */
+/** A line that is off connects as soon as it may. */
 function toState({ status }: Pick<StreamClient, 'status'>): LineState {
   const { state, since, lastFrameAt } = status
   return { state: state === 'off' ? 'connecting' : state, since, lastFrameAt }

@@ -2,7 +2,7 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { EventWatch } from '#proxy/store/corps/event-watch.ts'
 
-/** Finds out when nobody could take the events that DingTalk posts. */
+/** Detects times in which no instance could take the events that DingTalk posts. */
 export type PushWatch = {
   start(): void
   close(): void
@@ -10,17 +10,17 @@ export type PushWatch = {
 
 export type PushWatchParts = {
   watch: Pick<EventWatch, 'notePresent'>
-  /** Called when events may have been lost, as no instance was there, or none that could store them. */
+  /** Called when events may have been lost, because no instance was up or none could store them. */
   onLost: () => void
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 const noteMs = 5_000
 
 /**
- * DingTalk posts again ten seconds after a failure, and thirty seconds after that
+ * DingTalk retries ten seconds after a failure, and again thirty seconds later
  * (obtain-the-event-list-of-failed-push-messages).
  */
 const longestMs = 30_000

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { parseJsonText } from '#proxy/json-text.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
-/** An event that DingTalk posted, with the app that it is for where it says so. */
+/** An event that DingTalk posted, with the key of its app if it names one. */
 export type PushedEvent = IncomingEvent & { suiteKey: string | null }
 
-/** Epoch milliseconds of a time in seconds or milliseconds, as text or number. */
+/** Converts seconds or milliseconds, as text or number, to epoch milliseconds. */
 export function toMilliseconds(value: unknown): number | null {
   const time = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof time !== 'number' || !Number.isFinite(time) || time <= 0) return null
-  // As milliseconds, it would be in 1973.
+  // Read as milliseconds, smaller values would be before 1973.
   return time < 1e11 ? time * 1000 : time
 }
 
@@ -21,7 +21,7 @@ const name = z
   .nullable()
   .catch(null)
 
-/** push-suite-ticket-events, and the older events of the app's life in an organisation */
+/** push-suite-ticket-events, and older events of an organisation's installation */
 const singleEvent = z.looseObject({
   EventType: z.string().min(1),
   SuiteTicket: name.optional(),
@@ -50,15 +50,15 @@ const batchEvent = z.object({
 
 const itemData = z.looseObject({ syncAction: z.string().min(1) })
 
-/** Names that only the oldest push has. */
+/** Event names that only the oldest push uses. */
 const oldNames: Readonly<Record<string, string>> = {
   suite_relieve: 'org_suite_relieve',
   change_auth: 'org_suite_change',
 }
 
 /**
- * The events in a message, in whatever order they stand there; what makes no sense is left out.
- * @param sentAt of the message, for events that do not say when they were made; epoch milliseconds
+ * The events in a message, in its order; malformed ones are skipped.
+ * @param sentAt when the message was sent, for events without a time; epoch milliseconds
  */
 export function eventsIn(message: string, sentAt: number): PushedEvent[] {
   const parsed = parseJsonText(message)
@@ -81,7 +81,7 @@ export function eventsIn(message: string, sentAt: number): PushedEvent[] {
   ]
 }
 
-/** An item is the newest state of its subject, so another state is another event. */
+/** An item is the latest state of its subject, so a different state is a different event. */
 function eventOf(item: z.output<typeof batchItem>, sentAt: number): PushedEvent | null {
   const data = itemData.safeParse(parseJsonText(item.biz_data)).data
   if (data === undefined) return null
@@ -97,7 +97,7 @@ function eventOf(item: z.output<typeof batchItem>, sentAt: number): PushedEvent 
   }
 }
 
-/** For the log. */
+/** The event type for the log. */
 export function eventTypeOf(message: string): string {
   const named = z.object({ EventType: z.string() }).safeParse(parseJsonText(message))
   return named.data?.EventType.slice(0, 100).toWellFormed() ?? 'unknown'

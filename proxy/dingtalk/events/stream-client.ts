@@ -10,42 +10,44 @@ import {
 } from './stream-frames.ts'
 import { openStreamLine, usualLineTimes, type LineTimes, type StreamLine } from './stream-line.ts'
 
-/** Where to connect, and with what. */
+/** Address of a connection and its credential. */
 export type StreamTicket = { endpoint: string; ticket: string }
 
 export type LineStatus = {
-  /** `waiting`: for the next attempt. `off`: another process has the line, or nobody. */
+  /** `waiting`: for the next attempt. `off`: this process does not hold a lease. */
   state: 'open' | 'connecting' | 'waiting' | 'off'
   /** Since when, epoch milliseconds. */
   since: number
-  /** When anything last came, epoch milliseconds. */
+  /** When the last frame arrived, epoch milliseconds. */
   lastFrameAt: number | null
 }
 
 export type StreamClientParts = {
-  /** Asks the gateway for a ticket, which is good for one connection. */
+  /** Asks the gateway for a ticket, which is valid for one connection. */
   askTicket: () => Promise<StreamTicket>
-  /** Stores an event. It is acknowledged when this resolves, and comes again when it rejects. */
+  /**
+   * Stores an event. The event is acknowledged when this resolves, and redelivered when it rejects.
+   */
   take: (event: IncomingEvent) => Promise<void>
-  /** Told of organisations about which an event came without its content. */
+  /** Called with organisations of which an event came without its content. */
   onEmpty?: (corpId: string) => void
-  /** Called when a line is back after a gap, in which events may have been lost. */
+  /** Called when a line reopens after a gap in which events may have been lost. */
   onGap?: () => void
   log: Pick<Logger, 'info' | 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** From 0 to 1. */
+  /** Random number from 0 to 1. */
   random?: () => number
   times?: StreamTimes
 }
 
 export type StreamTimes = LineTimes & {
-  /** Minimum between two attempts, and the first pause after a failure. */
+  /** Minimum between two attempts, and first pause after a failure. */
   shortestPauseMs: number
   longestPauseMs: number
-  /** After a line that stayed open for longer, the pause starts anew. */
+  /** After a line that was open for longer, the pause is reset. */
   steadyMs: number
-  /** The gateway sends an event again that is not answered in three seconds. */
+  /** The gateway redelivers an event that is not acknowledged within three seconds. */
   answerMs: number
 }
 
@@ -58,8 +60,8 @@ export const usualStreamTimes: StreamTimes = {
 }
 
 /**
- * Keeps a line to the Stream gateway open, with one attempt at a time, each with its own ticket.
- * When the gateway announces its end, the new line opens before the old one closes.
+ * Keeps a line to the Stream gateway open, with one connection attempt at a time, each with its own
+ * ticket. When the gateway announces a disconnect, the new line opens before the old one closes.
  */
 export class StreamClient {
   readonly #parts: StreamClientParts
@@ -102,7 +104,7 @@ export class StreamClient {
     this.#status = { ...this.#status, state, since: this.#parts.now() }
   }
 
-  /** The next attempt, unless one is scheduled or under way. */
+  /** Schedules the next attempt, unless one is scheduled or running. */
   #schedule(pauseMs: number): void {
     if (!this.#isOn || this.#isConnecting || this.#timer !== undefined) return
     const earliest = this.#attemptAt + this.#times.shortestPauseMs - performance.now()
@@ -134,7 +136,7 @@ export class StreamClient {
       if (!this.#isOn) return
       await this.#open(addressOf(endpoint, ticket))
     } catch (err) {
-      // Not the socket's error, which may hold the address.
+      // The socket's error is not logged, as it may contain the address with its ticket.
       this.#parts.log.warn({ err }, 'no line to the gateway of DingTalk')
       this.#isConnecting = false
       this.#scheduleAfterFailure()
@@ -211,7 +213,7 @@ export class StreamClient {
       case 'quota-spent':
         this.#parts.log.warn({}, "DingTalk's quota of events is spent; they come without content")
         if (frame.corpId !== null) this.#parts.onEmpty?.(frame.corpId)
-        // It may come with its content once there is a quota again.
+        // It may be redelivered with its content once there is quota again.
         line.send(acknowledgement(frame.messageId, 'LATER'))
         return
       case 'disconnect':
@@ -240,7 +242,7 @@ export class StreamClient {
   }
 }
 
-/** The endpoint as the gateway gives it, with the ticket, in which every character may occur. */
+/** The gateway's endpoint with the ticket, which may contain any character. */
 function addressOf(endpoint: string, ticket: string): string {
   if (!/^wss?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
     throw new Error('The gateway of DingTalk gave no address of a line.')

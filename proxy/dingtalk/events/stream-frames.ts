@@ -1,29 +1,29 @@
 import { z } from 'zod'
 import { parseJsonText } from '#proxy/json-text.ts'
 
-/** An event of DingTalk's, however it came. */
+/** An event of DingTalk, pushed or from a Stream line. */
 export type IncomingEvent = {
-  /** The same each time that the event is sent. */
+  /** The same in each delivery of the event. */
   eventId: string
-  /** DingTalk's name, `org_suite_auth` say. */
+  /** DingTalk's name, such as `org_suite_auth`. */
   type: string
-  /** The organisation that it is about; null where it is about none. */
+  /** The organisation concerned; null for events about none. */
   corpId: string | null
   /** When DingTalk made it, epoch milliseconds. */
   bornAt: number
   data: unknown
 }
 
-/** What comes on a line, as far as we have a use for it. */
+/** The frames of a line that we use. */
 export type Frame =
   | { kind: 'event'; messageId: string; event: IncomingEvent }
   | { kind: 'ping'; messageId: string; data: string }
   | { kind: 'disconnect' }
-  /** Something that nobody here handles. */
+  /** A call without a handler here. */
   | { kind: 'call'; messageId: string }
-  /** The organisation's monthly quota is spent: events come without what is in them. */
+  /** The organisation's monthly quota is spent: events come without their content. */
   | { kind: 'quota-spent'; messageId: string; corpId: string | null }
-  /** News about the line that needs no answer. */
+  /** Information about the line that needs no answer. */
   | { kind: 'notice' }
 
 const text = z.union([z.string(), z.number().transform(String)])
@@ -43,13 +43,13 @@ const frameSchema = z.object({
   errCode: text.optional(),
 })
 
-/** DingTalk's code for a quota that is spent. */
+/** DingTalk's code for a spent quota. */
 const quotaSpent = '20001'
 
 /**
  * Reads a text frame of the Stream protocol.
- * @param now for an event that does not say when it was made, epoch milliseconds
- * @returns null for what is none
+ * @param now time of events that carry none, epoch milliseconds
+ * @returns null for a malformed frame
  */
 export function readFrame(frame: string, now: number): Frame | null {
   const parsed = frameSchema.safeParse(parseJsonText(frame))
@@ -79,7 +79,7 @@ export function readFrame(frame: string, now: number): Frame | null {
   }
 }
 
-/** The answer to an event: it is stored, or it is to be sent again. */
+/** Acknowledges an event as stored, or asks for redelivery. */
 export function acknowledgement(messageId: string, status: 'SUCCESS' | 'LATER'): string {
   return answer(messageId, 200, 'OK', JSON.stringify({ status }))
 }
@@ -88,7 +88,7 @@ export function pong(messageId: string, data: string): string {
   return answer(messageId, 200, 'OK', data)
 }
 
-/** The answer to a call that nobody here handles. */
+/** Answers a call without a handler here. */
 export function noHandler(messageId: string): string {
   return answer(messageId, 404, 'no handler', '{}')
 }

@@ -4,18 +4,18 @@ import { Agent, buildConnector, ping, WebSocket } from 'undici'
 
 /** One WebSocket to the gateway. */
 export type StreamLine = {
-  /** Sends a text; on a line that has ended nothing happens. */
+  /** Sends a text; does nothing after the line has ended. */
   send(text: string): void
-  /** Ends it from our side; `onEnd` is not called. */
+  /** Closes it from our side, without calling `onEnd`. */
   close(): void
 }
 
 export type LineTimes = {
-  /** How long it may take until the line is open, in milliseconds. */
+  /** Time limit for opening the line, in milliseconds. */
   openMs: number
-  /** After so long a silence a ping is sent, milliseconds. */
+  /** A ping is sent after this much silence, in milliseconds. */
   silentMs: number
-  /** How long its pong may take, milliseconds. */
+  /** Time limit for its pong, in milliseconds. */
   pongMs: number
 }
 
@@ -24,9 +24,9 @@ export const usualLineTimes: LineTimes = { openMs: 5_000, silentMs: 30_000, pong
 export type LineHandlers = {
   onOpen: () => void
   onText: (text: string) => void
-  /** Anything came, a pong too. */
+  /** Anything arrived, including a pong. */
   onSign: () => void
-  /** The line has ended, or never came about; called once. @param why without any secret */
+  /** The line has ended, or failed to open; called once. @param why without secrets */
   onEnd: (why: string) => void
 }
 
@@ -34,7 +34,7 @@ const pongChannel = 'undici:websocket:pong'
 
 /**
  * Opens a line and pings it, as a connection can be lost silently.
- * @param address `ws:` or `wss:`, with the ticket; it is a secret
+ * @param address `ws:` or `wss:`, with the ticket, which is secret
  */
 export function openStreamLine(
   address: string,
@@ -87,7 +87,7 @@ export function openStreamLine(
     hasEnded = true
     clearTimeout(timer)
     unsubscribe(pongChannel, hearPong)
-    // A closing handshake needs a live peer.
+    // No closing handshake, as it needs a live peer.
     setImmediate(() => connection?.destroy())
     agent.destroy().catch(() => {})
   }
@@ -108,7 +108,7 @@ export function openStreamLine(
     sign()
     if (!hasEnded && typeof data === 'string') handlers.onText(data)
   })
-  // Its message may hold the address; the code alone tells enough.
+  // The error's message may contain the address.
   socket.addEventListener('error', () => end('it broke'))
   socket.addEventListener('close', ({ code }) => end(`it was closed (${code})`))
 

@@ -7,8 +7,8 @@ import type { StreamTicket } from './stream-client.ts'
 const ticketSchema = z.object({ endpoint: z.string().min(1), ticket: z.string().min(1) })
 
 /**
- * `POST /v1.0/gateway/connections/open` (the Stream protocol). Which events come is ticked in the
- * developer console.
+ * `POST /v1.0/gateway/connections/open` (the Stream protocol). The events to receive are chosen in
+ * the developer console.
  * @throws ProblemError
  */
 export async function askStreamTicket(
@@ -24,7 +24,7 @@ export async function askStreamTicket(
   }
   const call = {
     lane: laneOf('', path),
-    // The client itself tries again, and not at once.
+    // `StreamClient` retries, with pauses.
     isRepeatable: false,
     request: { method: 'POST', baseUrl: apiUrl, path, body },
     secrets: [clientSecret],

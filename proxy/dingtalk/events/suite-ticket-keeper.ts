@@ -2,29 +2,29 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { SuiteTickets } from '#proxy/store/corps/suite-tickets.ts'
 
-/** The suite ticket of a third-party app, of which the newest alone is valid. */
+/** The suite ticket of a third-party app; only the newest one is valid. */
 export type SuiteTicketKeeper = {
-  /** The newest one that any instance has heard of; null when there is none yet. */
+  /** The newest one known to any instance; null if there is none yet. */
   current(): Promise<string | null>
   /**
-   * Keeps a ticket that DingTalk pushed, unless a newer one is known.
+   * Stores a ticket that DingTalk pushed, unless a newer one is known.
    * @param at when DingTalk made it, epoch milliseconds
-   * @throws ProblemError `store-unavailable` when it is known to this process alone
+   * @throws ProblemError `store-unavailable` if only this process knows it
    */
   keep(ticket: string, at: number): Promise<void>
 }
 
 export type SuiteTicketParts = {
   suiteKey: string
-  /** The one of the settings, for as long as none was pushed. */
+  /** The ticket from the settings, used until one is pushed. */
   first: string | null
   tickets: SuiteTickets
   log: Pick<Logger, 'warn'>
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   now: () => number
 }
 
-/** DingTalk pushes a ticket every few hours; who asks within this time shares a look into the store. */
+/** DingTalk pushes a ticket every few hours; calls within this time share one read of the store. */
 const lookUpMs = 1_000
 
 export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKeeper {
@@ -33,7 +33,7 @@ export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKee
   let lookedUp = Promise.resolve()
   let lookUpAt = -Infinity
 
-  /** Another instance may have been told of a newer ticket. */
+  /** Another instance may have received a newer ticket. */
   async function lookUp(store: SuiteTickets): Promise<void> {
     try {
       const kept = await fromStore(store.find(suiteKey))

@@ -8,25 +8,24 @@ import {
 } from '#proxy/limits/fair-window.ts'
 import { refusalBy, type RateLimitPause } from './rate-limit-pause.ts'
 
-/** What a lane shares with the same lane of other processes. */
+/** What a lane shares with the same lane in other processes. */
 export type SharedLane = Allowance & {
-  /** Told that a call has begun to wait. */
+  /** A call has started to wait. */
   onWaiting(): void
 }
 
 type Waiter = {
   claim: CallClaim
-  /** A turn that comes later than this is refused. */
+  /** A turn later than this is refused. */
   latestStart: number
   begin: () => void
   refuse: (reason: unknown) => void
 }
 
 /**
- * Starts calls within a rate, and shares windows fairly: first the requester with the fewest calls
- * in the window, of several the one who came first, and strangers after all others. A call that
- * would start too late is refused at once, which also bounds the queue. Times are those of
- * `performance`.
+ * Starts calls within a rate and shares windows fairly: the requester with the fewest calls in the
+ * window goes first, then the one who came first, and strangers go last. A call that would start
+ * too late is refused at once, which also bounds the queue. Times are those of `performance`.
  */
 export class CallLane {
   readonly #window: FairWindow
@@ -36,23 +35,23 @@ export class CallLane {
 
   readonly #shared: SharedLane | undefined
 
-  /** @param shared left out where this process alone makes the lane's calls */
+  /** @param shared omitted if only this process makes the lane's calls */
   constructor(rate: Rate, shared?: SharedLane) {
     this.#window = new FairWindow(rate, shared)
     this.#shared = shared
   }
 
-  /** How many calls began in the last window, and how many wait. */
+  /** How many calls started in the last window, and how many wait. */
   load(now: number): { begun: number; waiting: number } {
     return { begun: this.#window.countBegun(now), waiting: this.#waiting.length }
   }
 
-  /** Told that the allowance has grown. */
+  /** Starts waiting calls after the allowance has grown. */
   allowMore(): void {
     if (this.#waiting.length > 0) this.#move()
   }
 
-  /** Whether the lane remembers nothing that a new one would not know. */
+  /** Whether dropping the lane loses nothing. */
   isIdle(now: number): boolean {
     const isHeld = this.#pause !== null && this.#pause.until > now
     return this.#waiting.length === 0 && !isHeld && this.#window.firstEnd(now) === null
@@ -60,8 +59,8 @@ export class CallLane {
 
   /**
    * Waits for a turn.
-   * @returns null when it is there already
-   * @throws ProblemError when it would come too late; the signal's reason
+   * @returns null if the call may start at once
+   * @throws ProblemError if the turn would come too late; the signal's reason
    */
   enter(
     latestStart: number,
@@ -131,7 +130,7 @@ export class CallLane {
     })
   }
 
-  /** Starts calls whose turn it is, and refuses those that would be late. */
+  /** Starts calls whose turn has come, and refuses those that would be late. */
   #move(): void {
     const now = performance.now()
     for (let next = this.#next(now); next !== undefined; next = this.#next(now)) {
@@ -145,7 +144,7 @@ export class CallLane {
     this.#schedule(now)
   }
 
-  /** The waiter whose turn it is, which then counts as begun. */
+  /** Takes the waiter whose turn it is, and counts it as started. */
   #next(now: number): Waiter | undefined {
     if (this.#isHeld(now)) return undefined
     const known = this.#waiting.filter(({ claim }) => !isStrangers(claim))
@@ -158,7 +157,7 @@ export class CallLane {
     return best?.waiter
   }
 
-  /** When the pause ends, or a place in the window becomes free; earlier only if the allowance grows. */
+  /** When the pause ends or a place in the window becomes free; the allowance may grow earlier. */
   #nextTurn(now: number): number {
     if (this.#pause !== null && this.#isHeld(now)) return this.#pause.until
     return this.#window.nextPlace(now)

@@ -6,22 +6,22 @@ import type { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 
 /**
  * DingTalk allows 20 calls a second for each app, corp and API
- * (how-to-process-api-throttling-on-the-dingtalk-server). Our window is a little longer than a
- * second, for calls do not all travel at the same speed.
+ * (how-to-process-api-throttling-on-the-dingtalk-server). Our window is slightly longer than a
+ * second, as the calls' latencies differ.
  */
 const documentedRate: Rate = { calls: 20, windowMs: 1_100 }
 
 /** Divides the calls of lanes among processes, see `SharedCalls`. */
 export type LaneSharing = {
-  /** @param lane called with what it shares, to make it */
+  /** @param lane creates the lane from what it shares */
   add(key: string, lane: (shared: SharedLane) => CallLane): CallLane
   remove(key: string): void
 }
 
-/** Above this many lanes the idle ones are forgotten. */
+/** Above this many lanes, idle ones are dropped. */
 const manyLanes = 1_000
 
-/** Keeps calls within upstream's limits: each API of a corp in a lane of its own. */
+/** Keeps calls within upstream's limits, with one lane for each API of a corp. */
 export class CallLimiter {
   readonly #rate: Rate
   readonly #lanes = new Map<string, CallLane>()
@@ -30,17 +30,17 @@ export class CallLimiter {
 
   readonly #sharing: LaneSharing | null
 
-  /** @param sharing null where this process alone makes all calls */
+  /** @param sharing null if only this process makes calls */
   constructor(rate: Rate = documentedRate, sharing: LaneSharing | null = null) {
     this.#rate = rate
     this.#sharing = sharing
   }
 
   /**
-   * Waits for the turn of a call; null when it is there already.
+   * Waits for the turn of a call; null if it may start at once.
    * @param latestStart in the time of `performance`
-   * @param claim of the present requester when left out
-   * @throws ProblemError `upstream-throttled` or `upstream-quota` when the turn would come too late
+   * @param claim defaults to the present requester's
+   * @throws ProblemError `upstream-throttled` or `upstream-quota` if the turn would come too late
    */
   enter(
     key: string,
@@ -52,8 +52,8 @@ export class CallLimiter {
   }
 
   /**
-   * Holds back what a failure will befall too.
-   * @param waitMs how long
+   * Pauses the calls that the failure affects too.
+   * @param waitMs length of the pause
    */
   pause(key: string, failure: PassingFailure, waitMs: number): void {
     const from = performance.now()

@@ -1,10 +1,12 @@
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
 
-/** No call before a moment, because upstream refused an earlier one. Times are of `performance`. */
+/**
+ * No calls until then, because upstream refused an earlier one. Times are those of `performance`.
+ */
 export type RateLimitPause = Readonly<{ from: number; until: number; failure: PassingFailure }>
 
-/** The refusal of a call that cannot wait for the end of a hold. */
+/** The refusal of a call that cannot wait until the pause ends. */
 export function refusalBy({ from, until, failure }: RateLimitPause, now: number): ProblemError {
   const told = (failure.retryAfter ?? 0) - (now - from) / 1000
   return new ProblemError(failure.code, failure.message, {

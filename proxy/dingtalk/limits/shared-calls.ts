@@ -5,7 +5,7 @@ import type { CallLeases, Wanted } from '#proxy/store/call-leases.ts'
 import type { CallLane, SharedLane } from './call-lane.ts'
 import type { LaneSharing } from './call-limiter.ts'
 
-/** The window, and how much later than another a call may arrive at DingTalk (milliseconds). */
+/** The window plus the longest difference in latency between two calls (milliseconds). */
 const guardMs = 2_000
 
 /**
@@ -22,7 +22,7 @@ const shareRules = {
   together: inShares,
   leaseMs: 5_000,
   guardMs,
-  /** An instance without the store for longer has hardly any calls. */
+  /** An instance without the store for longer gets hardly any calls. */
   missingMs: 10 * 60_000,
 }
 const leaseRules = {
@@ -34,40 +34,40 @@ const leaseRules = {
 
 const renewShareMs = 1_000
 
-/** After a start, a question unanswered for so long counts as failed. */
+/** After a start, a request unanswered for this long counts as failed. */
 const firstAnswerMs = 2_000
 
-/** A lease that is still used is renewed when so much of it is left. */
+/** A lease in use is renewed when less than this is left. */
 const renewLeaseMs = 900
 
-/** Pause before asking again for a lane that got too little. */
+/** Pause before requesting more for a lane that got too little. */
 const askAgainMs = 300
 
-/** At least so many are leased, so that the next ones need no question. */
+/** Smallest lease, so that the next calls need no request. */
 const leastLeased = 4
 
-/** How long a process that ends waits for the store. */
+/** How long a process that shuts down waits for the store. */
 const leaveMs = 1_000
 
 export type SharedCallsParts = {
   leases: CallLeases
-  /** Names this process; no other has the same. */
+  /** Unique to this process. */
   instance: string
-  /** How many instances there are going to be at least. */
+  /** Minimum number of instances to expect. */
   expected: number
   log: Pick<Logger, 'warn'>
 }
 
-/** A lane that needs more than the share, or did a moment ago. */
+/** A lane that needs more than its share, or did a moment ago. */
 type Need = {
   leased: number
   until: number
-  /** Not asked for before. */
+  /** Earliest time of the next request. */
   askAt: number
 }
 
 /**
- * This process' share of the calls of all instances. It asks the store once a second for its share
+ * This process' part of the calls of all instances. It asks the store once a second for its share
  * of all lanes, and for more of a lane when calls wait. Times are those of `performance`.
  */
 export class SharedCalls implements LaneSharing {
@@ -115,7 +115,7 @@ export class SharedCalls implements LaneSharing {
   async #leave(): Promise<void> {
     const { leases, instance } = this.#parts
     await Promise.all([this.#sharing, this.#leasing])
-    // Without the store the leases just expire.
+    // Without the store, the leases just expire.
     await leases.leave(instance, guardMs).catch(() => {})
   }
 
@@ -144,7 +144,7 @@ export class SharedCalls implements LaneSharing {
     }
   }
 
-  /** @returns whether the share is smaller now, which the store learns by the next request */
+  /** @returns whether the share has shrunk, which the store learns from the next request */
   async #takeShare(): Promise<boolean> {
     const { leases, instance, expected } = this.#parts
     const asked = performance.now()
@@ -153,7 +153,7 @@ export class SharedCalls implements LaneSharing {
       const { calls, others } = await leases.takeShare(instance, { ...shareRules, expected, held })
       this.#share = { calls, others, until: asked + shareRules.leaseMs }
       this.#isFailing = false
-      // It has all calls, so leases would be too many.
+      // This instance may make all calls, so leases are superfluous.
       if (calls === all) this.#needs.clear()
       else this.#wantForWaiting(asked)
       if (calls > held) this.#allowMore()
@@ -175,7 +175,10 @@ export class SharedCalls implements LaneSharing {
     this.#allowMore()
   }
 
-  /** Lanes ask by themselves only when a call begins to wait, perhaps while this instance was alone. */
+  /**
+   * A lane requests more only when a call starts to wait, which may have been while this instance
+   * was alone.
+   */
   #wantForWaiting(now: number): void {
     for (const [key, lane] of this.#lanes) if (lane.load(now).waiting > 0) this.#want(key)
   }
@@ -191,15 +194,15 @@ export class SharedCalls implements LaneSharing {
     })
   }
 
-  /** For as long as a lane needs more than the share. */
+  /** Runs while a lane needs more than its share. */
   async #keepLeases(): Promise<void> {
-    // Calls that begin to wait in the same turn of the loop are asked for together.
+    // Calls that start to wait in the same turn of the event loop share one request.
     await nextTurn()
     while (this.#needs.size > 0 && !this.#closing.signal.aborted) {
       const woken = this.#sleep()
       const wanted = this.#wanted()
       /* oxlint-disable no-await-in-loop */
-      // Others count the leases only of an instance that has a share.
+      // Other instances count only the leases of instances that have a share.
       if (wanted.size > 0 && this.#share !== null) await this.#lease(wanted)
       if (this.#needs.size > 0) await woken
       /* oxlint-enable no-await-in-loop */
@@ -216,14 +219,14 @@ export class SharedCalls implements LaneSharing {
     })
   }
 
-  /** What is to be leased now, by lane; lanes that need nothing any more are forgotten. */
+  /** What to lease now, by lane; lanes that need nothing are dropped. */
   #wanted(): Map<string, Wanted> {
     const now = performance.now()
     const wanted = new Map<string, Wanted>()
     for (const [key, need] of this.#needs) {
       const lane = this.#lanes.get(key)
       const { begun, waiting } = lane?.load(now) ?? { begun: 0, waiting: 0 }
-      // A person may use half of the free calls, so twice as many are needed.
+      // One person may use half of the free calls, so twice as many are needed.
       const calls = waiting * 2 + Math.max(0, begun - this.#sharedCalls(now))
       const leased = leasedAt(need, now)
       if (need.askAt > now) continue

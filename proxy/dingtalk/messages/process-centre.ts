@@ -5,7 +5,7 @@ import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { requireDone } from './require-done.ts'
 
 /**
- * The process centre (流程中心), which shows what goes on outside of DingTalk as an approval with tasks
+ * The process centre (流程中心) shows processes outside of DingTalk as approvals with tasks
  * (oa-access-process). People are user ids, times epoch milliseconds.
  */
 
@@ -15,17 +15,17 @@ export type NewProcess = {
   originator: string
   title: string
   url: string
-  /** By the label of the template's component. */
+  /** By the label of the template's field. */
   fields: readonly { name: string; value: string }[]
 }
 
 export type NewProcessTask = {
   processId: string
-  /** Tells the task apart from the other ones of its process. */
+  /** Distinguishes the task from others of its process. */
   activityId: string
   userId: string
   url: string
-  /** Null where it has no end; one in the past is left out. */
+  /** Null without a due time; a past one is not sent. */
   dueAt: number | null
 }
 
@@ -40,7 +40,10 @@ function isRefusedWith(error: unknown, codes: readonly string[]): boolean {
   return error instanceof UpstreamRefusal && codes.includes(error.upstreamCode)
 }
 
-/** The code of the corp's template of that name: `GET …/schemaNames/processCodes`; null for none. */
+/**
+ * The code of the corp's template with this name: `GET …/schemaNames/processCodes`; null if there
+ * is none.
+ */
 async function findTemplate(
   client: DingTalkClient,
   corpId: string,
@@ -62,8 +65,8 @@ async function findTemplate(
 }
 
 /**
- * The code of the corp's template, which is made where there is none: `POST …/schemas`. Names are unique
- * in a corp, so that two who make it at once get the same one.
+ * The code of the corp's template, which is created if missing: `POST …/schemas`. Names are unique
+ * in a corp, so concurrent calls get the same one.
  * @throws ProblemError `upstream-permission` among them
  */
 export async function ensureTemplate(
@@ -93,7 +96,7 @@ export async function ensureTemplate(
 const processSchema = z.object({ result: z.object({ processInstanceId: z.string().min(1) }) })
 
 /**
- * Starts a process: `POST …/instances`. DingTalk has no guard against a second one.
+ * Starts a process: `POST …/instances`. Not idempotent.
  * @returns its id
  * @throws ProblemError `upstream-permission` and `upstream-quota` among them
  */
@@ -129,9 +132,8 @@ const taskId = z.union([
 const madeSchema = z.object({ result: z.tuple([z.object({ taskId })]).rest(z.unknown()) })
 
 /**
- * Gives a person a task of a process: `POST …/tasks`. DingTalk has no guard against a second one; see
- * `findProcessTask`.
- * @returns its id; null when the process has ended
+ * Gives a person a task of a process: `POST …/tasks`. Not idempotent; see `findProcessTask`.
+ * @returns its id; null if the process has ended
  * @throws ProblemError `upstream-permission` among them
  */
 export async function addProcessTask(
@@ -156,7 +158,7 @@ export async function addProcessTask(
   }
 }
 
-/** The process has ended, or is not there. */
+/** The process has ended, or does not exist. */
 const overCodes = ['integrated.state.invalid', 'process.inst.notExist']
 
 const tasksSchema = z.object({
@@ -175,8 +177,8 @@ const tasksSchema = z.object({
 })
 
 /**
- * The id of a person's task, for when it is not known whether it was made: `GET …/todoTasks`.
- * @returns null for none
+ * The id of a person's task, to find out whether a call created it: `GET …/todoTasks`.
+ * @returns null if there is none
  * @throws ProblemError `upstream-permission` among them
  */
 export async function findProcessTask(
@@ -208,7 +210,7 @@ export async function findProcessTask(
   return null
 }
 
-/** Closes a call that an ended process refuses, as there is nothing left to be done. */
+/** Ignores the refusal of an ended process, which has nothing left to close. */
 async function unlessOver(call: Promise<unknown>): Promise<void> {
   try {
     requireDone(await call)
@@ -219,7 +221,7 @@ async function unlessOver(call: Promise<unknown>): Promise<void> {
 
 /**
  * Closes a task: `PUT …/tasks`.
- * @param result what the person decided; null where the task is called off
+ * @param result the person's decision; null cancels the task
  * @throws ProblemError `upstream-permission` among them
  */
 export function closeProcessTask(
@@ -259,17 +261,17 @@ export function endProcess(
   )
 }
 
-/** DingTalk's daily limit of these calls, whose size it does not print, is reached. */
+/** DingTalk's daily limit of these calls is reached; its size is not documented. */
 export function isDailyLimit(error: unknown): boolean {
   return isRefusedWith(error, ['integrated.qps.exceed'])
 }
 
-/** Whether a start may have been refused because its template, or its originator, is not there any more. */
+/** Whether a start may have been refused because its template or originator no longer exists. */
 export function isRefusedStart(error: unknown): boolean {
   return error instanceof UpstreamRefusal && !isDailyLimit(error) && !isBusyProcess(error)
 }
 
-/** Another call about the same process is under way. */
+/** Another call about the same process is running. */
 export function isBusyProcess(error: unknown): boolean {
   return isRefusedWith(error, ['integrated.concurrency.error'])
 }

@@ -7,8 +7,8 @@ const undoneSchema = z.union([
 ])
 
 /**
- * Takes the reply of a change that answers nothing else but whether it was made.
- * @throws ProblemError `upstream-unavailable` where it was not, for which DingTalk gives no reason
+ * Checks the reply of a change that only says whether it was made.
+ * @throws ProblemError `upstream-unavailable` if it was not; DingTalk gives no reason
  */
 export function requireDone(reply: unknown): void {
   if (!undoneSchema.safeParse(reply).success) return

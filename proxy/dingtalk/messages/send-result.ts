@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 
-/** Somebody who did not get a work notification that DingTalk had accepted. */
+/** A person whom DingTalk did not deliver an accepted work notification to. */
 export type MissedPerson = { userId: string; reason: MissedReason }
 
 /**
- * - `person-outside-or-left`: nobody in the app's range has this user id.
- * - `over-limit`: beyond what a person may get on a day, or a corp in a minute.
+ * - `person-outside-or-left`: nobody in the app's scope has this user id.
+ * - `over-limit`: above a person's limit for a day, or a corp's for a minute.
  * - `same-text`: the person got the same content today.
- * - `content-forbidden`, `person-protected`: what DingTalk keeps from people, or from executives.
- * - `not-delivered`: for no reason that DingTalk documents.
+ * - `content-forbidden`, `person-protected`: DingTalk blocks the content, or protects an executive.
+ * - `not-delivered`: DingTalk documents no reason.
  */
 export type MissedReason =
   | 'person-outside-or-left'
@@ -20,7 +20,9 @@ export type MissedReason =
   | 'person-protected'
   | 'not-delivered'
 
-/** Of `forbidden_list` (gets-the-result-of-sending-messages-asynchronously-to-the-enterprise). */
+/**
+ * Codes in `forbidden_list` (gets-the-result-of-sending-messages-asynchronously-to-the-enterprise).
+ */
 const reasons: Readonly<Record<string, MissedReason>> = {
   143106: 'same-text',
   143206: 'same-text',
@@ -46,10 +48,10 @@ const replySchema = z.object({
 })
 
 /**
- * Who of up to 100 receivers did not get a notification that was sent within a day: `POST …/getsendresult`
- * on the old host.
- * @param notificationId as `sendWorkNotification` answered
- * @throws ProblemError, `upstream-rejected` for one that is not known any more among them
+ * Who of up to 100 receivers did not get a notification sent within the last day: `POST
+ * …/getsendresult` on the old host.
+ * @param notificationId as `sendWorkNotification` returned it
+ * @throws ProblemError, among them `upstream-rejected` for one that has expired
  */
 export async function readSendResult(
   client: DingTalkClient,

@@ -7,14 +7,14 @@ import { requireDone } from './require-done.ts'
 
 /** A to-do (待办) of an internal app. People are union ids, times epoch milliseconds. */
 export type NewTodo = {
-  /** Of which DingTalk makes one to-do. */
+  /** DingTalk makes only one to-do of it. */
   sourceId: string
   subject: string
   creator: string
   executor: string
-  /** Null where it has no end; one in the past is left out. */
+  /** Null without a due time; a past one is not sent. */
   dueAt: number | null
-  /** What it opens, on phones and on PC; it cannot be changed later. */
+  /** Pages that it opens on phones and on PC; they cannot be changed later. */
   links: { app: string; pc: string }
   /** Shown below the subject. */
   fields: readonly { name: string; value: string }[]
@@ -24,9 +24,9 @@ const folder = '/v1.0/todo/users/{unionId}'
 const writeScope = 'Todo.Todo.Write'
 const readScope = 'Todo.Todo.Read'
 
-/** What DingTalk takes of a subject, in characters; a contract is known by fewer. */
+/** DingTalk's limit for a subject is in characters, and a contract's title is shorter. */
 const longestSubject = 1024
-/** What DingTalk takes of a field, in bytes: a character has four at most. */
+/** DingTalk's limit for a field is in bytes; a character has at most four. */
 const longestField = 1024 / 4
 
 const todoSchema = z.object({ id: z.string().min(1) })
@@ -39,7 +39,7 @@ function operatedBy(unionId: string): string {
   return `?operatorId=${encodeURIComponent(unionId)}`
 }
 
-/** What DingTalk says of a to-do that it refuses; null for an error of another kind. */
+/** DingTalk's message about a to-do that it refuses; null for any other error. */
 function refusedWith(error: unknown, operation: string): string | null {
   if (!(error instanceof UpstreamRefusal)) return null
   if (error.upstreamCode !== `todo.${operation}.paramError`) return null
@@ -49,18 +49,18 @@ function refusedWith(error: unknown, operation: string): string | null {
 
 const absent = /not\s*exist|不存在/i
 
-/** `task exist`, which is documented, and longer texts that were seen. */
+/** `task exist` is documented; longer texts have been seen. */
 function saysItExists(message: string): boolean {
   return /exist|已存在/i.test(message) && !absent.test(message)
 }
 
 /**
- * Makes a to-do in silence: `POST /v1.0/todo/users/{unionId}/tasks` (add-dingtalk-to-do-task). Safe to
- * repeat, as DingTalk makes one of each `sourceId`.
- * @returns its id; `not-by-app` for a third-party app, which needs a token of the person; `exists` when
- *   there is one of this `sourceId`, see `findTodo`; `locked` while
- *   another call makes it
- * @throws ProblemError `person-not-found`, `upstream-permission` and `upstream-throttled` among them
+ * Creates a to-do without notifying the person: `POST /v1.0/todo/users/{unionId}/tasks`
+ * (add-dingtalk-to-do-task). Idempotent, as DingTalk makes one of each `sourceId`.
+ * @returns its id; `not-by-app` for a third-party app, which needs a token of the person; `exists`
+ * if there is one of this `sourceId`, see `findTodo`; `locked` while another call creates it
+ * @throws ProblemError `person-not-found`, `upstream-permission` and `upstream-throttled` among
+ * them
  */
 export async function createTodo(
   client: DingTalkClient,
@@ -82,7 +82,7 @@ export async function createTodo(
     })),
     isOnlyShowExecutor: true,
     priority: 20,
-    // e签宝 has sent a message of its own.
+    // e签宝 sends its own message.
     notifyConfigs: { dingNotify: '0', sendTodoApn: 'false', sendAssistantChat: 'false' },
   }
   try {
@@ -109,7 +109,7 @@ export async function createTodo(
   }
 }
 
-/** False where the call is refused because the to-do is gone. */
+/** Resolves with false if the call is refused because the to-do is gone. */
 async function changeIfThere(call: Promise<unknown>, operation: string): Promise<boolean> {
   try {
     requireDone(await call)
@@ -122,9 +122,9 @@ async function changeIfThere(call: Promise<unknown>, operation: string): Promise
 }
 
 /**
- * Marks a to-do as done for its executor, who needs no other: `PUT …/tasks/{taskId}/executorStatus`
+ * Marks a to-do as done for its only executor: `PUT …/tasks/{taskId}/executorStatus`
  * (update-dingtalk-to-do-status).
- * @returns false when there is no such to-do any more
+ * @returns false if the to-do no longer exists
  * @throws ProblemError `upstream-permission` among them
  */
 export function finishTodo(
@@ -143,9 +143,9 @@ export function finishTodo(
 }
 
 /**
- * Changes subject and due time: `PUT …/tasks/{taskId}` (update-dingtalk-to-do-tasks). A due time can be
- * set but not taken away.
- * @returns false when there is no such to-do any more
+ * Changes subject and due time: `PUT …/tasks/{taskId}` (update-dingtalk-to-do-tasks). A due time
+ * can be set but not removed.
+ * @returns false if the to-do no longer exists
  * @throws ProblemError `upstream-permission` among them
  */
 export function changeTodo(
@@ -175,14 +175,14 @@ const pageSchema = z.object({
     .catch([]),
 })
 
-/** Of a person's open to-dos; one that is further back is not looked for. */
+/** Pages of a person's open to-dos that are searched. */
 const mostPages = 20
 
 /**
- * The id of the to-do that DingTalk made of a `sourceId`: `GET …/tasks/sources/{sourceId}`, which is in the
- * SDK alone, else by going through the executor's open ones, `POST …/org/tasks/query`
+ * The id of the to-do of a `sourceId`: `GET …/tasks/sources/{sourceId}`, which only the SDK
+ * documents, or else a search of the executor's open ones, `POST …/org/tasks/query`
  * (query-the-to-do-list-of-enterprise-users).
- * @returns null where neither has it
+ * @returns null if neither finds it
  * @throws ProblemError `upstream-permission` among them
  */
 export async function findTodo(
@@ -206,7 +206,7 @@ export async function findTodo(
   return findAmongOpen(client, corpId, sourceId, executor)
 }
 
-/** Ways in which a call may be refused that nobody documents. */
+/** Ways in which the undocumented call may be refused. */
 const searchable: ReadonlySet<string> = new Set(['upstream-permission', 'upstream-rejected'])
 
 async function findAmongOpen(

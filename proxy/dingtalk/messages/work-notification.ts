@@ -7,45 +7,44 @@ import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 /** A work notification (工作通知): a card that opens a page of ours. All of it is plain text. */
 export type WorkNotification = {
   title: string
-  /** Lines of a name and a value; six are shown. Templates know them by their keys. */
+  /** Lines of a name and a value, of which six are shown. Templates refer to their keys. */
   lines: readonly { key: string; name: string; value: string }[]
-  /** What the reader is to do. */
+  /** What the reader is asked to do. */
   text: string
-  /** Our page. */
+  /** Address of our page. */
   url: string
 }
 
-/** A line at the foot of a notification that can be changed for seven days. */
+/** A line at the bottom of a notification that can be changed for seven days. */
 export type StatusBar = {
   text: string
   /** Red, green and blue as six hexadecimal digits. */
   color: string
 }
 
-/** DingTalk takes no more receivers in one call. */
+/** DingTalk's limit of receivers per call. */
 export const mostReceivers = 100
 
-/** A notification with a status bar goes to no more people in one call. */
+/** The limit for a notification with a status bar. */
 export const mostWithStatusBar = 5
 
-/** What DingTalk takes of a message, in bytes. */
+/** DingTalk's limit for a message, in bytes. */
 const longestMessage = 2048
 
 const replySchema = z.object({ task_id: z.union([z.number(), z.string()]) })
 
-/** What a notification is sent as, and to whom. */
 export type Sending = {
   corpId: string
   /** Of our app in the corp. */
   agentId: string
   /**
-   * Third-party apps that were made after 2020-11-27 may only send templates that DingTalk has
-   * approved; null for an app that may send what it likes.
+   * Third-party apps created after 2020-11-27 may only send templates that DingTalk has approved;
+   * null for an app that may send free text.
    */
   templateId: string | null
-  /** Up to `mostReceivers` members of the corp; up to `mostWithStatusBar` of them with a status bar. */
+  /** Up to `mostReceivers` members of the corp, or `mostWithStatusBar` with a status bar. */
   userIds: readonly string[]
-  /** Templates have none. */
+  /** Not available with a template. */
   statusBar?: StatusBar
 }
 
@@ -55,12 +54,12 @@ const folder = '/topapi/message/corpconversation'
  * Sends a work notification to members of the corp: `POST …/asyncsend_v2` on the old host
  * (asynchronous-sending-of-enterprise-session-messages), or `…/sendbytemplate`
  * (work-notification-templating-send-notification-interface), whose template may use the keys of
- * the lines, `title`, `text` and `url`. DingTalk takes it and delivers later, and it delivers the same
- * content to one person once a day only, without saying so: every notification has to differ from
- * the one before.
+ * the lines, `title`, `text` and `url`. DingTalk delivers asynchronously, and silently drops a
+ * second delivery of the same content to a person on the same day: every notification has to differ
+ * from the one before.
  * @returns DingTalk's number of it
- * @throws ProblemError, `upstream-permission`, `upstream-rejected`, and for a template that cannot
- *   be used `upstream-credentials` among them
+ * @throws ProblemError, `upstream-permission`, `upstream-rejected`, and for an unusable template
+ * `upstream-credentials` among them
  */
 export async function sendWorkNotification(
   client: DingTalkClient,
@@ -87,7 +86,7 @@ export async function sendWorkNotification(
 /**
  * Changes the status bar of a notification that was sent with one, within seven days: `POST
  * …/status_bar/update` on the old host (update-work-notification-status-bar).
- * @param notificationId as `sendWorkNotification` answered
+ * @param notificationId as `sendWorkNotification` returned it
  * @throws ProblemError, `upstream-rejected` among them
  */
 export async function changeStatusBar(
@@ -101,7 +100,7 @@ export async function changeStatusBar(
   await client.callOapi(corpId, { path: `${folder}/status_bar/update`, body })
 }
 
-/** What DingTalk says of templates: that there is none, and that it has not approved it. */
+/** DingTalk's codes for an unknown and an unapproved template. */
 const templateCodes: ReadonlySet<string> = new Set(['885001', '885006'])
 
 function toTemplateProblem(error: unknown): unknown {
@@ -110,13 +109,13 @@ function toTemplateProblem(error: unknown): unknown {
   return new ProblemError('upstream-credentials', title, { cause: error.cause })
 }
 
-/** Texts by their names, as JSON. */
+/** The template's values by name, as JSON. */
 function toTemplateData({ title, lines, text, url }: WorkNotification): string {
   const values = lines.map(({ key, value }) => [key, value])
   return JSON.stringify({ ...Object.fromEntries(values), title, text, url })
 }
 
-/** Opens a page of ours on PC beside the chats, rather than in a browser, where nobody is signed in. */
+/** Opens our page in a side panel on PC instead of in a browser, where nobody is signed in. */
 export function sidePanelLink(url: string): string {
   return `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(url)}&pc_slide=true`
 }
@@ -127,7 +126,7 @@ function toMessage({ title, lines, text, url }: WorkNotification, statusBar?: St
     oa: {
       message_url: url,
       pc_message_url: sidePanelLink(url),
-      // DingTalk puts the app's name in place of the text.
+      // DingTalk shows the app's name in place of the text.
       head: { bgcolor: 'FF1677FF', text: '合同' },
       ...(statusBar === undefined
         ? {}

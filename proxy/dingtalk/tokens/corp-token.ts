@@ -8,10 +8,10 @@ import type { SuiteCorps } from './suite-corps.ts'
 import { lifetime, type FetchedToken } from './token-cache.ts'
 import { claimOfServer, claimOfStranger } from './token-lane.ts'
 
-/** Gives the newest suite ticket that is known, or null when none has come yet. */
+/** Gives the newest known suite ticket, or null if none has come yet. */
 export type SuiteTicketSource = () => string | null | Promise<string | null>
 
-/** @throws ProblemError `upstream-credentials` when none is known yet */
+/** @throws ProblemError `upstream-credentials` if none is known yet */
 export async function requireSuiteTicket(suiteTicket: SuiteTicketSource): Promise<string> {
   const ticket = await suiteTicket()
   if (ticket !== null) return ticket
@@ -21,10 +21,10 @@ export async function requireSuiteTicket(suiteTicket: SuiteTicketSource): Promis
   )
 }
 
-/** Fetches the token with which an app calls on behalf of a corp. */
+/** Fetches the token for an app's calls on behalf of a corp. */
 export type FetchCorpToken = (corpId: string) => Promise<FetchedToken>
 
-/** Which call tokens come from, and whether another one had to take its place. */
+/** Which call provides the tokens, and whether it is a fallback. */
 export type TokenCallState = { mode: 'corp' | 'unified'; hasFallenBack: boolean }
 
 const tokenReplySchema = z.object({
@@ -52,8 +52,8 @@ export type SuiteParts = {
 
 /**
  * Third-party app: `POST /v1.0/oauth2/corpAccessToken`
- * (obtain-the-access-token-of-the-authorized-enterprise-1). Anybody can make up a corp, so the calls
- * of all corps share a lane in which a corp that is known never waits behind one that is not.
+ * (obtain-the-access-token-of-the-authorized-enterprise-1). Anybody can make up a corp id, so the
+ * calls of all corps share a lane in which known corps never wait behind unknown ones.
  */
 export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
   const { caller, settings, suiteTicket, lane, corps } = parts
@@ -78,7 +78,7 @@ export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
   }
 }
 
-/** Asks for a token, which twice does no harm. @param corpId empty for that of a suite */
+/** Asks for a token; safe to repeat. @param corpId empty for a suite's token */
 export async function fetchToken(
   caller: Caller,
   settings: DingTalkSettings,

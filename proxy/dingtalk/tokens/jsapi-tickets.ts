@@ -5,7 +5,7 @@ import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { lifetime, TokenCache } from './token-cache.ts'
 
-/** The tickets that go into the signature of `dd.config`, one for our app in each corp. */
+/** Tickets for the signature of `dd.config`, one for each corp. */
 export type JsapiTickets = {
   /** @throws ProblemError */
   of(corpId: string): Promise<string>
@@ -17,8 +17,8 @@ const ticketSchema = z.object({
 })
 
 /**
- * Tickets from `POST /v1.0/oauth2/jsapiTickets` (create-a-jsapi-ticket), kept for as long as they are
- * valid. Asking again does no harm: it renews the ticket.
+ * Tickets from `POST /v1.0/oauth2/jsapiTickets` (create-a-jsapi-ticket), cached while they are
+ * valid. Asking again renews the ticket and is safe.
  */
 export function createJsapiTickets(
   client: Pick<DingTalkClient, 'callApi'>,

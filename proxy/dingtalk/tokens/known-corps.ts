@@ -4,9 +4,9 @@ import type { SuiteCorps } from './suite-corps.ts'
 const againMs = 5_000
 
 /**
- * Notes the corps that used the app before this process; tries until the store tells them, as
- * without it they wait among those that anybody made up.
- * @returns ends trying
+ * Loads the corps that used the app before this process; until then they wait among unknown corps.
+ * Retries until the store answers.
+ * @returns stops retrying
  */
 export function noteKnownCorps(
   corps: Pick<SuiteCorps, 'noteKnown'>,

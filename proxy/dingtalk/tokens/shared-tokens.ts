@@ -10,53 +10,53 @@ import type { FetchedToken } from './token-cache.ts'
 
 export type SharedTokenParts = {
   book: TokenBook
-  /** Identifies the app and the token call among users of the database. */
+  /** Identifies the app and the token call in a shared database. */
   of: string
-  /** What tokens are encrypted with; of this app alone. */
+  /** Derives the key that encrypts tokens; specific to this app. */
   secret: string
   fetch: FetchCorpToken
   log: Pick<Logger, 'warn'>
 }
 
-/** Renewed when less is left; the memory cache starts ten minutes before the end. */
+/** Renewed when less is left; the memory cache renews ten minutes before the end. */
 const leastLeftMs = 11 * 60_000
 
 /**
- * How long after the end of an instance another fetches in its place, at most; extended while the
- * call goes on. People wait for it at a sign-in.
+ * If the fetching instance dies, another takes over after this time; extended while the call runs.
+ * A sign-in may wait for it.
  */
 const leaseMs = 3_000
 const extendEveryMs = 1_000
 
-/** Longer than a call with all its attempts takes. */
+/** Longer than a call with all its retries. */
 const waitMs = 15_000
 
 const askAgainMs = 200
 
 const mostCorps = 10_000
 
-/** Of a corp's token in the database. */
+/** Name of a corp's token in the database. */
 export function sharedTokenName(of: string, corpId: string): string {
   return `${of} ${corpId}`
 }
 
 /**
- * Has one instance fetch a token that all use: whether a new token ends the old one is not
- * documented. Without the store each fetches its own.
+ * Has one instance fetch a token that all use, as it is not documented whether a new token
+ * invalidates the old one. Without the store, each instance fetches its own.
  */
 export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts): {
   fetch: FetchCorpToken
-  /** The one in the database is good, also where it is the one that was last given out. */
+  /** Accepts the token in the database, even if it is the one handed out last. */
   forget: (corpId: string) => void
 } {
   const key = deriveSecret(secret, 'corp tokens')
-  /** The last token given out; asking again means that it does not work any more. */
+  /** The last token handed out; being asked again means that it has stopped working. */
   const handedOut = boundedCache<string, string>(mostCorps)
 
   async function fetchForAll(corpId: string): Promise<FetchedToken> {
     const name = sharedTokenName(of, corpId)
     const extending = setInterval(() => {
-      // Without it another instance fetches too.
+      // If this fails, another instance fetches a token too.
       fromStore(book.extend(name, leaseMs)).catch(() => {})
     }, extendEveryMs).unref()
     try {
@@ -83,7 +83,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
       if (taken.kind === 'fetch') return fetchForAll(corpId)
       if (taken.kind === 'token') {
         const value = unseal(taken.sealed, key)
-        // Sealed with another secret, such as a rotated one.
+        // Sealed with another secret, such as one before a rotation.
         if (value === null) return fetchForAll(corpId)
         handedOut.set(corpId, taken.sealed)
         return { value, lifetimeMs: taken.leftMs }
@@ -123,7 +123,7 @@ function seal(text: string, key: Buffer): string {
   return Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64')
 }
 
-/** @returns null for what another key has sealed */
+/** @returns null if it was sealed with another key */
 function unseal(sealed: string, key: Buffer): string | null {
   const bytes = Buffer.from(sealed, 'base64')
   try {

@@ -1,24 +1,26 @@
 import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
-/** As long as a refused corp is not asked for again: an administrator may just be installing the app. */
+/**
+ * How long a refused corp is not asked for again; an administrator may just be installing the app.
+ */
 const refusedMs = 60_000
 
 const mostCorps = 10_000
 
-/** What the token calls of a suite told about corps. */
+/** What a suite's token calls have shown about corps. */
 export class SuiteCorps {
   readonly #known = boundedCache<string, true>(mostCorps)
   /** Until when each counts as refused. */
   readonly #refused = boundedCache<string, number>(mostCorps)
   readonly #now: () => number
 
-  /** @param now milliseconds on a clock that only goes forward */
+  /** @param now monotonic clock, in milliseconds */
   constructor(now: () => number) {
     this.#now = now
   }
 
-  /** Whether DingTalk has given a token for the corp, and has not refused it since. */
+  /** Whether DingTalk has issued a token for the corp, and has not refused it since. */
   isKnown(corpId: string): boolean {
     return this.#known.get(corpId) !== undefined
   }
@@ -39,7 +41,10 @@ export class SuiteCorps {
     this.#refused.delete(corpId)
   }
 
-  /** A failure of the corp's token call. Only a refusal of the corp itself tells something about it. */
+  /**
+   * Notes a failed token call of the corp. Only a refusal of the corp itself says something about
+   * it.
+   */
   noteFailure(corpId: string, error: unknown): void {
     if (!(error instanceof ProblemError) || error.code !== 'corp-not-allowed') return
     this.#known.delete(corpId)

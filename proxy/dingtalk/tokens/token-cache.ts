@@ -1,36 +1,35 @@
 import { z } from 'zod'
 import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 
-/** A cached token; its identity tells which one failed. */
+/** A cached token; object identity tells which one failed. */
 export type Token = Readonly<{ value: string; expiresAt: number }>
 
-/** Of tokens and tickets, in seconds; 7200 are documented. */
+/** Lifetime of tokens and tickets in seconds; 7200 is documented. */
 export const lifetime = z.coerce.number().positive().catch(7200)
 
 /** A token fresh from DingTalk. */
 export type FetchedToken = { value: string; lifetimeMs: number }
 
 export type TokenCacheOptions = {
-  /** Fetches a token for a key. */
   fetch: (key: string) => Promise<FetchedToken>
-  /** Told when an early renewal fails; the token in use goes on being used. */
+  /** Called when an early renewal fails; the current token stays in use. */
   onRenewalFailed: (key: string, error: unknown) => void
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   now: () => number
 }
 
 type Entry = { token: Token | null; renewAt: number; pending: Promise<Token> | null }
 
-/** DingTalk suggests to renew ten minutes before the two hours are over (server-api-calling-guide). */
+/** DingTalk recommends renewing ten minutes before the two hours end (server-api-calling-guide). */
 const renewEarlyMs = 10 * 60_000
 const renewAgainMs = 30_000
 
-/** Beyond them, those not asked for the longest are dropped, such as of corps that left. */
+/** Above this, the least recently used tokens are dropped, such as those of corps that left. */
 export const mostTokens = 10_000
 
 /**
- * Keeps tokens until shortly before they expire. However many ask at once, a key is fetched by one
- * call; during an early renewal the token in use is handed out at once.
+ * Caches tokens until shortly before they expire. Concurrent calls for a key share one fetch;
+ * during an early renewal, the current token is returned at once.
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions
@@ -51,13 +50,13 @@ export class TokenCache {
     return entry.token
   }
 
-  /** Drops a refused token, unless it was replaced already. */
+  /** Drops a refused token, unless it has been replaced. */
   drop(key: string, token: Token): void {
     const entry = this.#entries.get(key)
     if (entry?.token === token) entry.token = null
   }
 
-  /** Drops a valid token with outdated permissions; one under way is not kept. */
+  /** Drops a valid token with outdated permissions; a pending fetch is not cached. */
   forget(key: string): void {
     this.#entries.delete(key)
   }

@@ -6,19 +6,19 @@ import type { LaneSharing } from '#proxy/dingtalk/limits/call-limiter.ts'
 const rate = { calls: 20, partOfStrangers: 0.75, windowMs: 1_100 }
 
 /**
- * The lane for all token calls of a suite: DingTalk allows 20 a second, and shuts an address out that
- * makes very many of them (how-to-process-api-throttling-on-the-dingtalk-server,
- * call-frequency-limit). A quarter is kept free for corps that are known, which ask every two hours.
+ * The lane for all token calls of a suite: DingTalk allows 20 a second, and blocks an address that
+ * makes far too many (how-to-process-api-throttling-on-the-dingtalk-server, call-frequency-limit).
+ * A quarter is reserved for known corps, which ask every two hours.
  */
 export function createTokenLane(sharing: LaneSharing | null = null): CallLane {
   if (sharing === null) return new CallLane(rate)
   return sharing.add('token calls', (shared) => new CallLane(rate, shared))
 }
 
-/** Of a corp that is known to have the app. */
+/** For a corp that is known to have the app. */
 export const claimOfServer: CallClaim = { requester: serverRequester, isForStranger: false }
 
-/** Of a corp that anybody may have made up, shared fairly between those who ask. */
+/** For a corp id that anybody may have made up; shared fairly between requesters. */
 export function claimOfStranger(): CallClaim {
   return { requester: presentRequester(), isForStranger: true }
 }

@@ -16,7 +16,7 @@ export type UnifiedTokenParts = {
   settings: DingTalkSettings
   lane: CallLane
   corps: SuiteCorps
-  /** The call that is documented for third-party apps, with a suite ticket. */
+  /** The documented call for third-party apps, which needs a suite ticket. */
   fallback: FetchCorpToken
   suiteTicket: SuiteTicketSource
   log: Pick<Logger, 'warn'>
@@ -27,7 +27,7 @@ const replySchema = z.object({
   expires_in: lifetime,
 })
 
-/** Temporary failures, which say nothing about this call. */
+/** Transient failures, which do not count against this call. */
 const passing: ReadonlySet<ProblemCode> = new Set([
   'upstream-timeout',
   'upstream-unavailable',
@@ -39,14 +39,14 @@ const passing: ReadonlySet<ProblemCode> = new Set([
 const unknownErrorSchema = z.object({ cause: z.object({ code: z.literal('unknownError') }) })
 
 /**
- * `POST /v1.0/oauth2/{corpId}/token` (api-gettoken), which needs no suite ticket. Where DingTalk refuses
- * it, the other call takes its place from then on, which is said once.
+ * `POST /v1.0/oauth2/{corpId}/token` (api-gettoken), which needs no suite ticket. Once DingTalk
+ * refuses it, the other call is used from then on; that is logged once.
  */
 export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
   fetch: FetchCorpToken
   state: () => TokenCallState
   /**
-   * Its tokens are refused.
+   * Called when its tokens are refused.
    * @returns whether this switches to the other call
    */
   giveUp: () => boolean
@@ -66,7 +66,7 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
     const call = {
       lane: laneOf(corpId, '/v1.0/oauth2/{corpId}/token'),
       shared: { lane, claim },
-      // Asking for a token twice does no harm.
+      // Asking for a token is safe to repeat.
       isRepeatable: true,
       request: { method: 'POST', baseUrl: settings.apiUrl, path, body },
       secrets: [settings.clientSecret],
@@ -92,7 +92,8 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
         return await ask(corpId)
       } catch (err) {
         const code = err instanceof ProblemError ? err.code : null
-        // DingTalk answers this also for a corp that does not exist. The other call tells the two apart.
+        // DingTalk also answers this for a corp that does not exist. The other call distinguishes
+        // the two.
         const mayBeMadeUp = unknownErrorSchema.safeParse(err).success && !corps.isKnown(corpId)
         if (mayBeMadeUp && (await suiteTicket()) !== null) return fallback(corpId)
         if (code === null || passing.has(code)) throw err
@@ -100,7 +101,7 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
           corps.noteFailure(corpId, err)
           throw err
         }
-        // The other call tells whether it is the organisation that has not authorised the app.
+        // The other call shows whether the organisation has not authorised the app.
         const token = await fallback(corpId)
         if (giveUp())
           log.warn({ err }, 'DINGTALK_TOKEN=unified is refused; corp is used in its place')

@@ -11,13 +11,13 @@ import {
   marginPayload,
 } from '#proxy/esign/payloads/corp-payloads.ts'
 
-/** What concerns a corp as a whole. */
+/** Calls about a corp as a whole. */
 export type CorpCalls = {
   /**
    * Sets our app up as a developer for a corp: once, before any other call. The corp must be
    * verified (isv-service-provider-data-initialization).
-   * @param setUp `noticeUrl`: where e签宝 is to post its notices
-   * @returns whether it is done; null when upstream does not say
+   * @param setUp `noticeUrl`: where e签宝 posts its notices
+   * @returns whether it was done; null if upstream does not say
    * @throws ProblemError `esign-already-initialised`, `corp-not-real-name-verified`
    */
   initialiseDeveloper(
@@ -26,16 +26,16 @@ export type CorpCalls = {
   ): Promise<boolean | null>
 
   /**
-   * A page on which an administrator authorises our app to use e签宝 for the corp. It is valid for
-   * two hours. Its end is appended to the address to return to: status=SUCCESS or FAIL, and taskid
+   * A page on which an administrator authorises our app to use e签宝 for the corp, valid for two
+   * hours. The return address gets the outcome as status=SUCCESS or FAIL, and taskid
    * (obtain-the-address-of-the-authorized-page).
    * @throws ProblemError `esign-not-initialised`
    */
   getAuthorisationUrl(corpId: string, page: { redirectUrl?: string | undefined }): Promise<TaskPage>
 
   /**
-   * Takes a corp's authorisation back (cancel-enterprise-authorization).
-   * @returns whether it is done; null when upstream does not say
+   * Withdraws a corp's authorisation (cancel-enterprise-authorization).
+   * @returns whether it was done; null if upstream does not say
    */
   cancelAuthorisation(corpId: string): Promise<boolean | null>
 
@@ -46,7 +46,7 @@ export type CorpCalls = {
   getMargin(corpId: string): Promise<Margin>
 
   /**
-   * Whether e签宝's micro-app is installed and our app authorised: to be asked first of all
+   * Whether e签宝's micro-app is installed and our app authorised; the first thing to ask
    * (obtain-the-current-status-of-the-company-s-e-sign-micro-application).
    */
   getAppState(corpId: string): Promise<AppState>
@@ -57,8 +57,8 @@ export type CorpCalls = {
   /**
    * A page on which an administrator has the corp verified, valid for two hours
    * (obtain-the-address-that-is-redirected-to-the-enterprise-s-real).
-   * @param page `userId`: an administrator of the corp in DingTalk; `redirectUrl`: where to return
-   * to, see `Capabilities.corpRealNameReturn`
+   * @param page `userId`: an administrator of the corp in DingTalk; `redirectUrl`: where to return,
+   * see `Capabilities.corpRealNameReturn`
    * @throws ProblemError `not-corp-admin`
    */
   getCorpRealNameUrl(
@@ -67,7 +67,7 @@ export type CorpCalls = {
   ): Promise<TaskPage>
 
   /**
-   * The corp's console in e签宝, for computers only; null when upstream sends no address
+   * The corp's console in e签宝, for computers only; null if upstream sends no address
    * (get-enterprise-console-address).
    */
   getConsoleUrl(corpId: string): Promise<string | null>

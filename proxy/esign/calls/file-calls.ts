@@ -7,33 +7,33 @@ import {
   type UploadAddress,
 } from '#proxy/esign/payloads/file-payloads.ts'
 
-/** A file that is to be given to e签宝. */
+/** A file to upload to e签宝. */
 export type NewFile = {
   /** With its true extension. */
   name: string
-  /** Its size; 1.0 takes 50 MB at most, 2.0 states no limit. */
+  /** Its size; 1.0 accepts at most 50 MB, 2.0 documents no limit. */
   bytes: number
-  /** Base64 of the 16 bytes of its MD5, to be sent again with the bytes. */
+  /** Base64 of its 16-byte MD5, sent again with the upload. */
   contentMd5: string
-  /** `application/pdf` or `application/octet-stream`, to be sent again with the bytes. */
+  /** `application/pdf` or `application/octet-stream`, sent again with the upload. */
   contentType: string
-  /** Whether to make a PDF of it; not for one that is a PDF already. */
+  /** Whether to convert it to PDF; not allowed for a PDF. */
   convertToPdf: boolean
 }
 
-/** Files on their way to e签宝. */
+/** Uploading files to e签宝. */
 export type FileCalls = {
   /**
-   * Announces a file and gives the address for its bytes, by PUT with the headers `Content-MD5` and
-   * `Content-Type` (obtain-the-upload-url-of-a-file-1; upload-objects-1).
-   * @param signal gives up; the call then rejects with the signal's reason
+   * Announces a file and returns the address for its bytes, to be sent by PUT with the headers
+   * `Content-MD5` and `Content-Type` (obtain-the-upload-url-of-a-file-1; upload-objects-1).
+   * @param signal aborts the call, which then rejects with the signal's reason
    * @throws ProblemError `input-refused`
    */
   getUploadAddress(corpId: string, file: NewFile, signal?: AbortSignal): Promise<UploadAddress>
 
   /**
-   * How far a file is: after the upload it is ready once `uploaded`, or `converted-to-pdf` where
-   * that was asked for (gets-the-file-details).
+   * The state of a file: after the upload it is ready once `uploaded`, or `converted-to-pdf` if
+   * that was requested (gets-the-file-details).
    * @throws ProblemError `file-not-found`
    */
   getFile(corpId: string, fileId: string): Promise<EsignFile>

@@ -14,11 +14,11 @@ import { sealApprovalsPayload } from '#proxy/esign/payloads/seal-approval-payloa
 import { signingPayload } from '#proxy/esign/payloads/signing-payload.ts'
 import type { Upstream } from '#proxy/esign/wire/ask.ts'
 
-/** Flows that have been started. */
+/** Flows that were started. */
 export type FlowCalls = {
   /**
-   * A flow with its operation records (obtains-the-task-details); a large one is read elsewhere and
-   * comes as JSON.
+   * A flow with its operation records (obtains-the-task-details); a large one is parsed off the
+   * event loop and stays JSON.
    * @throws ProblemError `flow-not-found`
    */
   getFlow(corpId: string, taskId: string): Promise<Flow | LargeFlow>
@@ -30,27 +30,28 @@ export type FlowCalls = {
   getSigners(corpId: string, taskId: string): Promise<Signing>
 
   /**
-   * A flow's contracts, best asked for once it is completed
+   * A flow's contracts; final once it is completed
    * (get-a-list-of-all-contracts-for-the-process-task).
    * @throws ProblemError `flow-not-found`
    */
   getDocuments(corpId: string, taskId: string): Promise<FlowDocument[]>
 
   /**
-   * A flow's seal approvals; empty when nobody needed one
+   * A flow's seal approvals; empty if none were needed
    * (obtains-the-print-approval-list-for-process-tasks).
    * @throws ProblemError `flow-not-found`
    */
   getSealApprovals(corpId: string, taskId: string): Promise<SealApproval[]>
 
   /**
-   * Where to sign inside DingTalk, for the person who opens it there (get-signatory-address).
+   * Page for signing inside DingTalk, for the person who opens it there (get-signatory-address).
    * @throws ProblemError `flow-not-found`
    */
   getSignUrl(corpId: string, taskId: string): Promise<LaunchPage>
 
   /**
-   * Where one signer signs in a browser, outside DingTalk (get-signatory-address). Null in 1.0.
+   * Page where one signer signs in a browser, outside DingTalk (get-signatory-address). Null in
+   * 1.0.
    * @param signer `account`: the signer's mobile number or e-mail address
    * @throws ProblemError `flow-not-found`, `person-not-found`
    */
@@ -58,8 +59,8 @@ export type FlowCalls = {
     ((corpId: string, taskId: string, signer: { account: string }) => Promise<BrowserPage>) | null
 
   /**
-   * Contracts attached to an instance of a DingTalk approval; in the SDK alone, without a page.
-   * Null in 1.0.
+   * Contracts attached to an instance of a DingTalk approval; only in the SDK, without a
+   * documentation page. Null in 1.0.
    */
   getApprovalAttachments:
     ((corpId: string, instanceId: string) => Promise<ApprovalAttachment[]>) | null
@@ -71,8 +72,8 @@ const container = { dingTalk: 1, browser: 2 } as const
 const flowSchema = z.instanceof(LargeFlow).or(flowDetailSchema)
 
 /**
- * @param browserSignUrl whether the generation knows another container than DingTalk
- * @param largeFlows null where all are read on the loop
+ * @param browserSignUrl whether the generation supports containers other than DingTalk
+ * @param largeFlows null to parse all flows on the event loop
  */
 export function createFlowCalls(
   { ask, operations }: Upstream,

@@ -3,7 +3,7 @@ import type { Upstream } from '#proxy/esign/wire/ask.ts'
 import { textValue } from '#proxy/esign/payloads/upstream-values.ts'
 
 type Order = {
-  /** Our own id; e签宝 takes each once only. */
+  /** Our own id; e签宝 accepts each only once. */
   orderId: string
   /** How many contracts. */
   quantity: number
@@ -16,15 +16,15 @@ export type ChannelOrder = Order & {
   /** The product as agreed with e签宝. */
   itemCode: string
   itemName: string
-  /** What was paid, in fen (分); for the record only. */
+  /** Amount paid, in fen (分); for the record only. */
   paidFen: number
 }
 
 /** A package sold at a floor price (底价结算模式). */
 export type ResaleOrder = Order & {
-  /** When its contracts can first be used, epoch milliseconds. */
+  /** When its contracts become usable, epoch milliseconds. */
   validFrom: number
-  /** Until when, epoch milliseconds. */
+  /** When they expire, epoch milliseconds. */
   validUntil: number
 }
 
@@ -32,14 +32,14 @@ export type ResaleOrder = Order & {
 export type OrderCalls = {
   /**
    * Sells a package by shared profit (package-resale-1-distribution-mode).
-   * @returns e签宝's id of the order; null when upstream does not send it
+   * @returns e签宝's id of the order; null if upstream does not send it
    * @throws ProblemError `order-repeated`, `input-refused`, `upstream-throttled`
    */
   placeChannelOrder(corpId: string, order: ChannelOrder): Promise<string | null>
 
   /**
    * Sells a package at a floor price (package-resale-2-reserve-price-settlement-mode).
-   * @returns e签宝's id of the order; null when upstream does not send it
+   * @returns e签宝's id of the order; null if upstream does not send it
    * @throws ProblemError `order-repeated`, `input-refused`, `upstream-throttled`
    */
   placeResaleOrder(corpId: string, order: ResaleOrder): Promise<string | null>

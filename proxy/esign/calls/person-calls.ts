@@ -4,7 +4,7 @@ import type { Upstream } from '#proxy/esign/wire/ask.ts'
 import { taskPagePayload } from '#proxy/esign/payloads/page-payloads.ts'
 import { realNamePayload } from '#proxy/esign/payloads/real-name-payload.ts'
 
-/** What concerns one member of a corp. */
+/** Calls about one member of a corp. */
 export type PersonCalls = {
   /**
    * Whether a member is verified, which signing requires (query-personal-information).
@@ -13,7 +13,7 @@ export type PersonCalls = {
   getUserRealName(corpId: string, userId: string): Promise<RealName>
 
   /**
-   * A page on which a member has themselves verified, valid for two hours
+   * A page on which a member verifies their identity, valid for two hours
    * (obtain-the-address-that-is-redirected-to-the-user-s-real).
    * @param page `redirectUrl`: where to return to after success
    */

@@ -10,7 +10,7 @@ import type {
 
 type Body = Record<string, unknown>
 
-/** The body of `startUrls`; `autoStart` is text there. */
+/** The body of `startUrls`, where `autoStart` is text. */
 export function toStartPageBody(request: StartPageRequest): Body {
   return {
     ...toCommonBody(request),

@@ -6,7 +6,7 @@ import type { Upstream } from '#proxy/esign/wire/ask.ts'
 import { toStartAtOnceBody, toStartPageBody } from './start-body.ts'
 import type { StartAtOnceRequest, StartPageRequest } from './start-request.ts'
 
-/** Starting flows. Neither call may be sent twice: each starts a flow of its own. */
+/** Starting flows. Neither call is idempotent: each starts another flow. */
 export type StartCalls = {
   /**
    * A page on which the initiator finishes a flow and sends it; the task id is the flow's
@@ -17,7 +17,7 @@ export type StartCalls = {
 
   /**
    * Starts a flow without any page (use-the-api-to-initiate-a-signature-process). Null in 1.0.
-   * @returns the flow's task id; null when upstream does not send it
+   * @returns the flow's task id; null if upstream does not send it
    * @throws ProblemError `user-not-real-name-verified`, `corp-not-real-name-verified`,
    * `person-not-found`, `input-refused`, `outcome-unknown`
    */

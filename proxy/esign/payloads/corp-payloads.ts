@@ -3,8 +3,8 @@ import type { AppState, Margin } from '#shared/schemas/corp.ts'
 import { code, integer, pageAddress, toFlag, vocabulary } from './upstream-values.ts'
 
 /**
- * Whether something was done: 2.0 sends `{result}` or a bare truth value, as does 1.0 inside its
- * `data`. Null when upstream does not say.
+ * Whether something was done: 2.0 sends `{result}` or a bare boolean, as does 1.0 inside its
+ * `data`. Null if upstream does not say.
  */
 export const donePayload = z
   .union([z.boolean(), z.string(), z.null(), z.looseObject({ result: z.unknown().optional() })])
@@ -12,7 +12,7 @@ export const donePayload = z
     toFlag(typeof payload === 'object' && payload !== null ? payload.result : payload),
   )
 
-/** 2.0's pages call the number a Float, 1.0's a Long. */
+/** 2.0's documentation calls the number a Float, 1.0's a Long. */
 export const marginPayload = z
   .object({ margin: integer })
   .transform(({ margin }): Margin => ({ contractsLeft: margin }))
@@ -36,7 +36,7 @@ export const appStatePayload = z
     authorisationCode: authStatus,
   }))
 
-/** 1.0's page and SDK say that the address is a number. */
+/** 1.0's documentation and SDK declare the address as a number. */
 export const consolePayload = z
   .object({ orgConsoleUrl: pageAddress })
   .transform(({ orgConsoleUrl }) => orgConsoleUrl)

@@ -20,7 +20,7 @@ const attachedFile = z
     signedUrl: signFinishFileUrl,
   }))
 
-/** Not in the documentation; the fields are the SDK's. */
+/** Undocumented; the fields are the SDK's. */
 export const attachmentsPayload = payloadList(
   z
     .object({ flowId: textValue, status: code, files: list(attachedFile) })

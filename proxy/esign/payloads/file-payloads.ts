@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { code, count, fileAddress, textValue, vocabulary } from './upstream-values.ts'
 
-/** Where the bytes of a new file go. What upstream did not send is null. */
+/** Upload address of a new file. Values that upstream did not send are null. */
 export type UploadAddress = {
   fileId: string | null
   /** Http or https; valid for an hour, and for this file only. */

@@ -1,6 +1,6 @@
 import { vocabulary } from './upstream-values.ts'
 
-/** Both generations; 6 is in the lists of the signing detail alone. */
+/** Both generations; 6 is listed only for the signing detail. */
 export const toFlowStatus = vocabulary([
   [0, 'draft'],
   [1, 'signing'],

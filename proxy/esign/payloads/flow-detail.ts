@@ -11,7 +11,7 @@ const logSchema = z.object({
 })
 
 /**
- * The flow as both generations send it; any field may be missing. 2.0 calls the title
+ * The flow as sent by both generations; any field may be missing. 2.0 calls the title
  * `businessScene` (obtains-the-task-details), 1.0 `businessSense`
  * (obtain-the-task-details-of-the-corresponding-process).
  */

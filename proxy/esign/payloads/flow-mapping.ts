@@ -34,7 +34,7 @@ const toLogType = vocabulary([
   [62, 'participant-updated'],
 ])
 
-/** A flow in our words: from here on there are no upstream numbers. */
+/** A flow in our terms, without upstream's numbers. */
 export function toFlow(taskId: string, detail: FlowDetail): Flow {
   return {
     taskId,
@@ -57,7 +57,7 @@ function toLog(log: FlowDetail['logs'][number]): FlowLog {
 }
 
 /**
- * Newest first; records of equal time keep upstream's order, reversed where upstream starts with
+ * Newest first; records with equal times keep upstream's order, reversed if upstream starts with
  * the oldest. Records without a time come last.
  */
 function newestFirst(logs: FlowLog[]): FlowLog[] {
@@ -67,7 +67,7 @@ function newestFirst(logs: FlowLog[]): FlowLog[] {
   })
 }
 
-/** Operations that come early in a flow, earliest first; the rest comes later. */
+/** Operations that come early in a flow, earliest first; all others come later. */
 const early: readonly FlowLog['type'][] = [
   'flow-created',
   'document-added',
@@ -78,7 +78,9 @@ const early: readonly FlowLog['type'][] = [
   'sign-notified',
 ]
 
-/** By the times of the first and the last record, or, of one moment, by what they tell of. */
+/**
+ * Compares the times of the first and the last record, or their operations if the times are equal.
+ */
 function beginsWithOldest(logs: readonly FlowLog[]): boolean {
   const timed = logs.filter(({ time }) => time !== null)
   const [first, last] = [timed[0], timed.at(-1)]

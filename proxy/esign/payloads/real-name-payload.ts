@@ -5,8 +5,8 @@ import { textValue, toFlag } from './upstream-values.ts'
 const anything = z.unknown().optional()
 
 /**
- * Whether a person or a company is verified. 2.0 sends the text `isRealName`, "true" or "false"; 1.0
- * the truth value `realName`.
+ * Whether a person or a company is verified. 2.0 sends the text `isRealName`, "true" or "false";
+ * 1.0 the boolean `realName`.
  */
 export const realNamePayload = z
   .object({

@@ -19,12 +19,12 @@ const toStatus = vocabulary([
 
 type Moment = Pick<ApprovalNode, 'decisionTime' | 'decisionTimeText'>
 
-/** A date and time whose zone is told. */
+/** A date and time with a zone. */
 const zonedTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
 /**
- * When an approver decided: a number in 1.0, text in 2.0, whose samples show nothing but "-". What
- * is no moment is kept as text; which zone a plain date is in we cannot know.
+ * When an approver decided: a number in 1.0, text in 2.0, whose samples show only "-". Other text
+ * is kept as it is, as the zone of a plain date is unknown.
  */
 function toMoment(value: unknown): Moment {
   const milliseconds = timeValue.parse(value)

@@ -19,7 +19,7 @@ const signerPayload = z
     statusCode: signStatus,
   }))
 
-/** How far signing is; the title is `businessScene` in 2.0 and `businessSense` in 1.0. */
+/** The progress of signing; the title is `businessScene` in 2.0 and `businessSense` in 1.0. */
 export const signingPayload = z
   .object({
     businessScene: textValue,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /*
- * Readers for values as upstream really sends them: absent, null, numbers as text, floats for
- * integers, or of another type altogether. They never fail; what cannot be read is null.
+ * Readers for values as upstream sends them in practice: absent, null, numbers as text, floats for
+ * integers, or of an entirely different type. They never fail; unreadable values become null.
  */
 
 const numeral = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
@@ -25,7 +25,7 @@ function toCode(value: unknown): number | string | null {
 
 function toInteger(value: unknown): number | null {
   const number = toNumber(value)
-  // Adding 0 makes 0 of -0.
+  // Adding 0 turns -0 into 0.
   const integer = number === null ? null : Math.trunc(number) + 0
   return Number.isSafeInteger(integer) ? integer : null
 }
@@ -35,7 +35,7 @@ function toCount(value: unknown): number | null {
   return integer !== null && integer >= 0 ? integer : null
 }
 
-/** True and false, also as text (2.0); null for all else. */
+/** True and false, also as text (2.0); null for anything else. */
 export function toFlag(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value
   const word = typeof value === 'string' ? value.trim().toLowerCase() : null
@@ -62,33 +62,33 @@ function toTime(value: unknown): number | null {
 
 const anything = z.unknown().optional()
 
-/** Text; null when blank. A number is text too. */
+/** Text; null if blank. Numbers become text. */
 export const textValue = anything.transform(toText)
 
-/** The value of an enum: 1, 1.0 and "1" are the same; what is not a number stays text. */
+/** The value of an enum: 1, 1.0 and "1" are the same; non-numeric values stay text. */
 export const code = anything.transform(toCode)
 
-/** Epoch milliseconds, also as "1.61674324E12"; null for what cannot be a time. */
+/** Epoch milliseconds, also as "1.61674324E12"; null if it is no possible time. */
 export const timeValue = anything.transform(toTime)
 
-/** A whole number, also as a float ("Float" in 2.0's pages); null beyond what is exact. */
+/** An integer, also as a float ("Float" in 2.0's documentation); null above the safe integers. */
 export const integer = anything.transform(toInteger)
 
-/** A whole number that is not negative. */
+/** A non-negative integer. */
 export const count = anything.transform(toCount)
 
-/** The address of a page: https, http or dingtalk; null for any other and for what is none. */
+/** The address of a page: https, http or dingtalk; null for anything else. */
 export const pageAddress = anything.transform((value) => toAddress(value, launchable))
 
 /** The address of a file: https or http. */
 export const fileAddress = anything.transform((value) => toAddress(value, fetchable))
 
-/** A list; items that the schema refuses are left out. */
+/** A list; items that do not match the schema are dropped. */
 export function list<Item>(item: z.ZodType<Item>) {
   return anything.transform((value) => readItems(item, value))
 }
 
-/** A payload that is a list; one without anything in it is an empty one. Other kinds are refused. */
+/** A payload that is a list; an empty payload is an empty list. Other payloads are rejected. */
 export function payloadList<Item>(item: z.ZodType<Item>) {
   return z.union([z.array(z.unknown()), z.null(), z.strictObject({})]).transform((value) => {
     return readItems(item, value)
@@ -104,7 +104,7 @@ function readItems<Item>(item: z.ZodType<Item>, value: unknown): Item[] {
 }
 
 /**
- * Gives our words for upstream's values.
+ * Maps upstream's values to our terms.
  * @param words by upstream's value as `code` reads it
  */
 export function vocabulary<Word extends string>(

@@ -7,20 +7,19 @@ import type { Operations } from './operations-v2.ts'
 import { esignProblem, translateRefusal } from './refusals.ts'
 import { parsePayload, unwrap } from './upstream-answer.ts'
 
-/** What an operation is asked with. */
 type Input = {
   /** Values for the path and the query. */
   parameters?: Readonly<Record<string, string>>
-  /** Fields of the body in 2.0's spelling; those without a value are not sent. */
+  /** Fields of the body in 2.0's spelling; undefined ones are not sent. */
   body?: Readonly<Record<string, unknown>>
-  /** See `ApiCall`; what it gives is taken for the reply. */
+  /** See `ApiCall`; its result replaces the reply. */
   readLarge?: ReadLarge | undefined
-  /** The caller gives up. */
+  /** Aborts when the caller gives up. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * Asks e签宝 on behalf of a corp and gives the payload as the schema reads it.
+ * Calls e签宝 on behalf of a corp and resolves with the payload parsed by the schema.
  * @throws ProblemError, see `Esign`
  */
 export type Ask = <Schema extends z.ZodType>(
@@ -30,10 +29,10 @@ export type Ask = <Schema extends z.ZodType>(
   schema: Schema,
 ) => Promise<z.output<Schema>>
 
-/** A generation of e签宝's API, ready to be asked. */
+/** A generation of e签宝's API. */
 export type Upstream = { ask: Ask; operations: Operations }
 
-/** @param scope the DingTalk permission of all calls, where the generation has one */
+/** @param scope the DingTalk permission of all calls, if the generation has one */
 export function createAsk(client: DingTalkClient, scope: string | null): Ask {
   return async (corpId, operation, input, schema) => {
     const { parameters = {}, body, readLarge, signal } = input
@@ -65,9 +64,9 @@ function toPath(operation: Operation, parameters: Readonly<Record<string, string
 }
 
 /**
- * An id as part of an address. A dot or two would change the path even when encoded, and half a
- * surrogate pair cannot be encoded at all.
- * @throws ProblemError `invalid-request` for what cannot be an id
+ * Encodes an id for a path. One or two dots would change the path even when encoded, and an
+ * unpaired surrogate cannot be encoded.
+ * @throws ProblemError `invalid-request` for a malformed id
  */
 function encode(id = ''): string {
   if (id === '' || id === '.' || id === '..' || /\p{Surrogate}/u.test(id)) {
@@ -83,6 +82,6 @@ function toBody({ method, fields = {} }: Operation, body: Input['body']): { body
     const isSent = value !== undefined && typeof spelling === 'string'
     return isSent ? [[spelling, value] as const] : []
   })
-  // Where 1.0 has a GET, what is to be sent may come to nothing.
+  // Some calls are GET without a body in 1.0.
   return method === 'GET' && entries.length === 0 ? {} : { body: Object.fromEntries(entries) }
 }

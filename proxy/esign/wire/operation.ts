@@ -1,24 +1,24 @@
 import type { EsignProblemCode } from './refusals.ts'
 
-/** One operation of e签宝's API, as a generation of it has it. */
+/** One operation of e签宝's API in one generation. */
 export type Operation = Readonly<{
   /** Its name in DingTalk's official SDK. */
   sdkName: string
-  /** Slug of its page in DingTalk's documentation; null when it has none. */
+  /** Slug of its page in DingTalk's documentation; null if it has none. */
   page: string | null
   method: 'GET' | 'POST'
-  /** Parameters in braces. */
+  /** With parameters in braces. */
   path: string
-  /** The parameter that goes into the query. */
+  /** The parameter sent in the query. */
   query?: string
-  /** For a GET that changes something all the same: it must never be sent twice. */
+  /** For a GET that changes something: it must never be retried. */
   changesState?: true
-  /** Corps that have not authorised our app have it too, so that no refusal is for want of that. */
+  /** Works before a corp has authorised our app, so a refusal never means missing authorisation. */
   beforeAuthorisation?: true
-  /** Fields of the body that this generation spells otherwise, or lacks (null). */
+  /** Fields of the body that this generation spells differently, or lacks (null). */
   fields?: Readonly<Record<string, string | null>>
-  /** What upstream's codes mean on this operation, beside or other than what they always mean. */
+  /** Meanings of upstream's codes on this operation, overriding their general meaning. */
   refusals?: Readonly<Record<string, EsignProblemCode>>
-  /** What it means when upstream reports success and sends nothing. */
+  /** Meaning of a success without a payload. */
   emptyMeans?: EsignProblemCode
 }>

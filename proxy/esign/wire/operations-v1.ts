@@ -1,14 +1,14 @@
 import type { Operations } from './operations-v2.ts'
 import { codeOfV1 } from './refusals.ts'
 
-/** 1.0's code is translated only where one cause is likely. */
+/** 1.0's only code is translated only where one cause is likely. */
 const badInput = { [codeOfV1]: 'input-refused' } as const
 
-/** The task id is the only parameter and its form was checked, so the flow does not exist. */
+/** The task id is the only parameter and its format was checked, so the flow does not exist. */
 const noFlow = { [codeOfV1]: 'flow-not-found' } as const
 
 /**
- * Generation 1.0, for third-party apps of old: replies wrapped in `{code, message, data}`. It lacks
+ * Generation 1.0, for old third-party apps: replies wrapped in `{code, message, data}`. It lacks
  * `startAtOnce` and `getApprovalAttachments`.
  */
 export const operationsV1 = {

@@ -1,17 +1,17 @@
 import type { Operation } from './operation.ts'
 
-/** Input of a person was refused. */
+/** A person's input was refused. */
 const badInput = { requestParamError: 'input-refused' } as const
 
 /**
- * For calls without a code for a missing flow: the task id, whose form was checked, is the only
+ * For calls without a code for a missing flow: the task id, whose format was checked, is the only
  * parameter.
  */
 const noFlow = { requestParamError: 'flow-not-found', getFlowInfoError: 'flow-not-found' } as const
 
 /**
- * Calls with a code of their own for it, `flowNotExists`. Their `getFlowInfoError` and
- * `queryFlowDetailError` are faults while looking it up.
+ * For calls with a code for it, `flowNotExists`. Their `getFlowInfoError` and
+ * `queryFlowDetailError` are failures of the lookup.
  */
 const noFlowNamed = { requestParamError: 'flow-not-found' } as const
 
@@ -83,7 +83,7 @@ export const operationsV2 = {
     page: 'query-personal-information',
     method: 'GET',
     path: '/v2.0/esign/users/{userId}',
-    // The person is the only parameter, so nobody is known by it.
+    // The person is the only parameter, so the person does not exist.
     refusals: { requestParamError: 'person-not-found', getUserInfoError: 'person-not-found' },
   },
   getUserRealNameUrl: {
@@ -124,7 +124,7 @@ export const operationsV2 = {
     page: 'use-the-api-to-initiate-a-signature-process',
     method: 'POST',
     path: '/v2.0/esign/process/startAtOnce',
-    // Documented after `createFlowError`, so the flow may be there.
+    // Documented as later steps than `createFlowError`, so the flow may exist.
     refusals: {
       ...badInput,
       createFlowError: 'esign-refused',
@@ -175,13 +175,13 @@ export const operationsV2 = {
   },
 } as const satisfies Readonly<Record<string, Operation>>
 
-/** Our names for e签宝's operations: each is the function of `Esign` that calls it. */
+/** Names of e签宝's operations: the functions of `Esign` that call them. */
 export type OperationName = keyof typeof operationsV2
 
 /** Operations that 1.0 lacks. */
 type Extra = 'startAtOnce' | 'getApprovalAttachments'
 
-/** A generation's operations. */
+/** The operations of a generation. */
 export type Operations = Readonly<
   Record<Exclude<OperationName, Extra>, Operation> & Partial<Record<Extra, Operation>>
 >

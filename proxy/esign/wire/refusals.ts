@@ -2,7 +2,7 @@ import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
-/** One sentence for each of our codes that an answer of e签宝 may stand for. */
+/** A title for each problem code that an answer of e签宝 may map to. */
 const titles = {
   'flow-not-found': 'e签宝 knows no flow with this task id.',
   'file-not-found': 'e签宝 knows no file with this id.',
@@ -25,10 +25,10 @@ export type EsignProblemCode = keyof typeof titles
 
 const unknownFlow = 'flowNotExists'
 
-/** The one code that 1.0 documents (sic). */
+/** The only code that 1.0 documents (sic). */
 export const codeOfV1 = 'invalidRequest.invalidAguemnts'
 
-/** What codes of generation 2.0 mean wherever they come from; the spelling varies upstream. */
+/** Meanings of generation 2.0's codes on any operation; upstream varies their spelling. */
 const meanings: ReadonlyMap<string, EsignProblemCode> = new Map([
   [unknownFlow, 'flow-not-found'],
   ['getUserInfoFail', 'person-not-found'],
@@ -45,8 +45,8 @@ const meanings: ReadonlyMap<string, EsignProblemCode> = new Map([
 ])
 
 /**
- * A refusal of e签宝 as a problem that somebody can act on; every other error as it is.
- * @param own what codes mean on the operation that was called
+ * Maps a refusal of e签宝 to a problem that somebody can act on; other errors are returned unchanged.
+ * @param own meanings of codes on the operation that was called
  */
 export function translateRefusal(
   error: unknown,
@@ -59,8 +59,8 @@ export function translateRefusal(
 }
 
 /**
- * Whether e签宝 said in so many words that it knows no such flow. Other refusals that are told as
- * `flow-not-found` have a general code, and may have another cause.
+ * Whether e签宝 said explicitly that there is no such flow. Other refusals mapped to `flow-not-found`
+ * have a general code, and may have another cause.
  */
 export function isUnknownFlow(error: unknown): boolean {
   if (!(error instanceof ProblemError) || error.code !== 'flow-not-found') return false
@@ -71,7 +71,7 @@ export function isUnknownFlow(error: unknown): boolean {
   )
 }
 
-/** Whether a refusal of an order may be for its id, which was taken before. */
+/** Whether an order may have been refused because its id was used before. */
 export function isPossiblyRepeated(error: unknown): boolean {
   if (!(error instanceof ProblemError)) return false
   const { code, cause } = error
@@ -80,8 +80,8 @@ export function isPossiblyRepeated(error: unknown): boolean {
 }
 
 /**
- * The refusal that an error stands for, where its code is a general one, which e签宝 also has for a corp
- * that has not authorised our app. Null for every other error, and where a flow may have been made.
+ * The refusal behind an error if its code is a general one, which e签宝 also uses for a corp that has
+ * not authorised our app. Null for other errors, and if a flow may have been created.
  */
 export function generalRefusalOf(error: unknown): UpstreamRefusal | null {
   if (error instanceof UpstreamRefusal) return error
@@ -96,7 +96,7 @@ export function esignProblem(code: EsignProblemCode, cause?: unknown): ProblemEr
   return new ProblemError(code, titles[code], { cause, reason })
 }
 
-/** On one line, without invisible characters; undefined for none. */
+/** The reason on one line, without invisible characters; undefined if there is none. */
 function reasonIn({ upstreamMessage }: UpstreamRefusal): string | undefined {
   const reason = upstreamMessage.replace(/[\p{C}\s]+/gu, ' ').trim()
   return reason === '' ? undefined : reason

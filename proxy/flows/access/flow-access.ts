@@ -10,12 +10,12 @@ import type { FlowLinks } from './flow-links.ts'
 import { PersonAnswerCache } from '#proxy/flows/read/person-answer-cache.ts'
 import { fromStore, persist, StoreTimeout } from '#proxy/flows/read/store-timeout.ts'
 
-/** The person who asks, as the session tells. */
+/** The person who asks, from the session. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
 
 /** The kind of access. */
 export type Access = {
-  /** When access ends, epoch milliseconds, if only a signed link gives it; else null. */
+  /** When access ends, in epoch milliseconds, if only a signed link grants it; null otherwise. */
   linkUntil: number | null
 }
 
@@ -24,12 +24,12 @@ type Told = Promise<Standing | null> | undefined
 /** Decides who may see a flow. */
 export type FlowAccess = {
   /**
-   * Requires that the asker may see the flow; a flow that does not exist is refused the same way.
-   * Cheap enough for every call: rights are cached for seconds, unless the flow changes.
+   * Requires that the asker may see the flow; a flow that does not exist is refused in the same
+   * way. Cheap enough for every call, as rights are cached for seconds, until the flow changes.
    * @param link `access` of a signed link; a valid one is remembered, an invalid one matters only
    * to people without another right
-   * @param told the asker's standing, where it is being read anyway; null when it cannot be read
-   * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` when nobody can
+   * @param told the asker's standing, if it is being read anyway; null if it cannot be read
+   * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` if rights cannot
    * be looked up
    */
   require(
@@ -46,25 +46,24 @@ export type FlowAccess = {
   /** Whether the asker may see every flow of the corp by its task id. */
   seesAll(asker: Asker): boolean
   /**
-   * Whether cached answers let the asker see the flow without a link; false also when nothing is
-   * cached.
+   * Whether cached answers let the asker see the flow without a link; false if nothing is cached.
    */
   isKnownToAllow(asker: Asker, taskId: string): boolean
 }
 
 export type FlowAccessParts = {
-  /** `corp`: every member may see the flows of the corp; `participants`: the people of a flow. */
+  /** `corp`: every member may see the corp's flows; `participants`: only the people of a flow. */
   mode: 'participants' | 'corp'
   adminUserIds: ReadonlySet<string>
   links: Pick<FlowLinks, 'verify'>
   book: AccessBook
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
-  /** How long people wait for the store; a second when left out. */
+  /** Milliseconds to wait for the store; defaults to a second. */
   storeMs?: number | undefined
 }
 
@@ -72,7 +71,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = parts
   const letsIn = ({ isPerson, grantedUntil }: Standing) => isPerson || (grantedUntil ?? 0) > now()
 
-  // A refusal is not kept: the event of a right that was just given may still be on its way.
+  // Refusals are not cached: the event of a right just granted may still be on its way.
   const standings = new PersonAnswerCache<Standing>(monotonic, letsIn)
   const timeout = new StoreTimeout(storeMs)
 
@@ -95,7 +94,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     return letsIn(standing) || isAskedNow ? standing : standingOf(asker, taskId, told)
   }
 
-  /** If the link cannot be remembered, it still gives access now. */
+  /** If the link cannot be remembered, it still grants access now. */
   async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
     try {
       await timeout.wait(persist(() => book.grant({ corpId, taskId, userId, until })))

@@ -2,14 +2,14 @@ import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import { isSignedByAny, sign } from '#proxy/secrets.ts'
 
-/** Signed links to flows; docs/signed-links.md tells others how to make them. */
+/** Signed links to flows; docs/signed-links.md documents how to make them. */
 export type FlowLinks = {
-  /** @param expiresAt epoch milliseconds; cut to whole seconds */
+  /** @param expiresAt epoch milliseconds, truncated to whole seconds */
   create(corpId: string, taskId: string, expiresAt: number): ShareLink
   /**
    * Until when a link lets somebody of the corp see the flow, epoch milliseconds.
    * @param token the link's `access`
-   * @returns null for one that has expired, is for something else, or was not signed by our secret
+   * @returns null if it has expired, is for something else, or was not signed with our secret
    */
   verify(corpId: string, taskId: string, token: string): number | null
 }
@@ -19,11 +19,11 @@ export type FlowLinksParts = {
   secrets: readonly (string | Uint8Array)[]
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** How long a link that is made here lets in. */
+/** How long a link made here is valid. */
 export const linkLifetimeMs = 7 * 24 * 60 * 60 * 1000
 
 const version = '1'
@@ -54,7 +54,7 @@ export function createFlowLinks({ secrets, publicUrl, now }: FlowLinksParts): Fl
   }
 }
 
-/** No part can have a line break, so different parts never give the same text. */
+/** No part can contain a line break, so different parts never give the same text. */
 function signedText(corpId: string, taskId: string, seconds: string): string {
   return [version, corpId, taskId, seconds].join('\n')
 }

@@ -3,9 +3,9 @@ import type { Config } from '#proxy/config.ts'
 import { deriveSecret } from '#proxy/secrets.ts'
 
 /**
- * The secrets of flow links: the first signs, all verify. Those that are derived from the session secrets
- * come behind the ones that are set, so that links of before these were set stay valid; in sandbox mode
- * without either, it is a random one of this process.
+ * The secrets of flow links: the first signs, all verify. Secrets derived from the session secrets
+ * follow the configured ones, so that links from before these were set stay valid; sandbox mode
+ * without either uses a random secret of this process.
  */
 export function linkSecretsOf({
   flowLinkSecrets,

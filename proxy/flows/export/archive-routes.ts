@@ -23,9 +23,9 @@ export type ArchiveParts = FlowArchiveParts & {
   tickets: FileTickets
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** In which archives are dated. */
+  /** Time zone of the dates in archives. */
   timeZone: string
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
@@ -39,11 +39,11 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
 
   /**
    * The flows that the person may see; the others count as missing.
-   * @throws ProblemError the reason of the first where there are none left
+   * @throws ProblemError the reason of the first flow if none is left
    */
   async function choose(session: SessionClaims, taskIds: string[], link?: string): Promise<Chosen> {
     const rights = await Promise.allSettled(
-      // A link is for one flow.
+      // A link is valid for one flow only.
       taskIds.map((taskId) =>
         access.require(session, taskId, taskIds[1] === undefined ? link : undefined),
       ),
@@ -91,7 +91,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       const name = nameOf(chosen.flows, lang)
       c.header('content-type', 'application/zip')
       c.header('content-disposition', disposition(name))
-      // nginx would buffer the answer, and the page would not see progress.
+      // nginx would buffer the answer, and the page would see no progress.
       c.header('x-accel-buffering', 'no')
       if (c.req.method === 'HEAD') {
         giveBack()
@@ -150,7 +150,7 @@ function isNoRight({ code }: ProblemError): boolean {
   return code === 'flow-forbidden' || code === 'link-invalid'
 }
 
-/** RFC 6266; the second form is for clients that do not know the first. */
+/** RFC 6266: the second form is in UTF-8, the first for clients that do not support it. */
 function disposition(name: string): string {
   const plain = name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
   const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (character) => {

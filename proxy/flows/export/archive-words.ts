@@ -65,13 +65,13 @@ export function archiveName(
   made: { at: number; timeZone: string },
   language: FileLanguage,
 ): string {
-  // Sweden writes days as ISO 8601 does.
+  // Swedish dates look like ISO 8601.
   const day = new Date(made.at).toLocaleDateString('sv', { timeZone: made.timeZone })
   const stem = title === null ? '' : folderText(title)
   return `${stem === '' ? words[language].archive : stem} ${day}.zip`
 }
 
-/** The folder of a flow among several; the number keeps their order, and makes each name unique. */
+/** The folder of a flow among several; the number keeps their order and makes each name unique. */
 export function folderName(number: number, taskId: string, title: string | null): string {
   const text = title === null ? '' : folderText(title)
   const parts = [String(number).padStart(2, '0'), text, taskId]
@@ -87,7 +87,7 @@ function folderText(title: string): string {
     .replace(/[. ]+$/, '')
 }
 
-/** Names the files of one folder, each differently. */
+/** Gives the files of one folder unique names. */
 export class FileNames {
   readonly #taken = new Set<string>()
   readonly #language: FileLanguage
@@ -97,7 +97,7 @@ export class FileNames {
   }
 
   /**
-   * @param name as upstream has it
+   * @param name upstream's
    * @param extension with its dot, for a file without a name
    */
   next(name: string | null, extension: string): string {
@@ -112,7 +112,7 @@ export class FileNames {
   }
 }
 
-/** The text in an archive that names what is missing, and its name. */
+/** Name and text of the file in an archive that lists what is missing. */
 export function missingNote(missing: readonly Missing[], language: FileLanguage) {
   const told = words[language]
   const lines = missing.map(({ taskId, title, file, reason }) => {
@@ -120,7 +120,7 @@ export function missingNote(missing: readonly Missing[], language: FileLanguage)
     const why = told.reasons[reason] ?? told.other(reason)
     return `- ${oneLine(flow)} / ${oneLine(file ?? told.allFiles)}: ${why}`
   })
-  // Windows recognises UTF-8 only by the byte order mark.
+  // Windows detects UTF-8 only with the byte order mark.
   return { name: told.note, text: `\uFEFF${[told.intro, '', ...lines, ''].join('\r\n')}` }
 }
 

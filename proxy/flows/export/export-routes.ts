@@ -14,11 +14,10 @@ import { listFile, mostRows } from './list-file.ts'
 export type ExportParts = {
   memory: Pick<FlowMemory, 'list'>
   roles: Pick<Roles, 'isAdmin'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-/** The query of `GET /api/flows` without its cursor. */
 const exportQuerySchema = flowListQuerySchema
   .omit({ cursor: true })
   .extend({ lang: fileLanguageSchema })
@@ -28,15 +27,15 @@ type ListQuery = Omit<z.output<typeof exportQuerySchema>, 'lang'>
 /** Flows read at a time. */
 const batch = 500
 
-/** The list that somebody is shown, as a file. */
+/** The list of flows as a CSV download. */
 export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEnv> {
   const { memory, roles, now } = parts
 
   async function* pagesOf(viewer: FlowViewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
     let cursor: string | undefined
-    // One row more than the file may have, so that it says there are more.
+    // Reads one more row than the file may have, so that the file can say that there are more.
     for (let rows = 0; rows <= mostRows; rows += batch) {
-      // Each page begins where the one before ends.
+      // Each page starts where the one before ends.
       // oxlint-disable-next-line no-await-in-loop
       const page = await memory.list(viewer, { ...query, cursor }, batch)
       yield page.flows

@@ -4,7 +4,7 @@ import type { FileLanguage } from '#shared/schemas/file-language.ts'
 
 const unknown = { zh: '未知状态', en: 'Unknown status' } as const
 
-/** @param code e签宝's own value, told where we have no word for it; null for none */
+/** @param code e签宝's own value, shown if we have no word for it; null for none */
 export function statusText(
   status: FlowStatus,
   code: number | string | null,

@@ -14,9 +14,9 @@ import { FileNames, folderName, missingNote, type Missing } from './archive-word
 export type ArchivedFlow = {
   taskId: string
   title: string | null
-  /** Whether the person sees it only by a signed link. */
+  /** Whether a signed link alone lets the person see it. */
   byLink: boolean
-  /** Its files, if known; else they are read in its turn. */
+  /** Its files, if already read. */
   documents?: readonly FlowDocument[]
 }
 
@@ -24,10 +24,10 @@ export type ArchiveOrder = {
   session: SessionClaims
   requester: Requester
   flows: readonly ArchivedFlow[]
-  /** Flows that were asked for and are left out. */
+  /** Requested flows that are left out. */
   missing: readonly Missing[]
   language: FileLanguage
-  /** Called once at the end, however it ends. */
+  /** Called once, whether the archive succeeds or fails. */
   onEnd: () => void
 }
 
@@ -36,23 +36,23 @@ export type FlowArchiveParts = {
   storage: Pick<Storage, 'get'>
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
-  /** Milliseconds after which an archive ends that is not read. */
+  /** Milliseconds after which an archive ends if nobody reads it. */
   idleMs?: number
-  /** Milliseconds after which it ends however fast it is read. */
+  /** Milliseconds after which it ends in any case. */
   mostMs?: number
 }
 
 type Entry = { name: string; lastModified: Date; input: AsyncIterable<Uint8Array> | string }
 
-/** A slow line may need so long for the buffered bytes. */
+/** A slow connection may need this long for the buffered bytes. */
 const usualIdleMs = 120_000
 
-/** Two hours: 50 contracts on a slow line. */
+/** Two hours: 50 contracts on a slow connection. */
 const usualMostMs = 2 * 60 * 60_000
 
 /**
- * One zip with the files of flows. Each file is requested in its turn and streamed at the reader's
- * pace. Contracts are compressed already, so they are stored uncompressed.
+ * One zip with the files of flows. Files are requested one after the other and streamed at the
+ * reader's pace. They are stored uncompressed, as contracts are compressed already.
  */
 export function streamArchive(
   parts: FlowArchiveParts,
@@ -112,7 +112,7 @@ export function streamArchive(
     }
   }
 
-  /** An address that expired meanwhile is requested again. */
+  /** Requests a new address if the given one has expired. */
   async function open(taskId: string, document: FlowDocument, index: number): Promise<StoredBody> {
     if (document.url === null) throw new NoAddress()
     try {

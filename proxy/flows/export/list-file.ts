@@ -41,10 +41,10 @@ const words: Record<FileLanguage, Words> = {
   },
 }
 
-/** Flows in one file; a spreadsheet of more is of no use. */
+/** Most rows of a file; spreadsheets are of no use above that. */
 export const mostRows = 10_000
 
-/** A list of flows as a CSV file, a part for each of its pages; times in UTC. */
+/** A list of flows as a CSV file, one chunk for each page; times in UTC. */
 export async function* listFile(
   pages: AsyncIterable<readonly ListedFlow[]>,
   language: FileLanguage,

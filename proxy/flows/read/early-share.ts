@@ -2,24 +2,27 @@ import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { FairWindow } from '#proxy/limits/fair-window.ts'
 import { presentRequester } from '#proxy/limits/requester.ts'
 
-/** Of one corp: 6 of the 20 calls of an API that DingTalk takes in a window. Of all: a limit of our own. */
+/**
+ * A corp gets 6 of the 20 calls that DingTalk allows an API in a window; the limit for all is our
+ * own.
+ */
 const rateOfCorp = { calls: 6, windowMs: 1_100 }
 const rateOfAll = { calls: 60, windowMs: 1_100 }
 
 const mostCorps = 1_000
 
-/** Limits reads that begin before the asker is known. */
+/** Limits reads that start before the asker is known. */
 export class EarlyShare {
   readonly #all = new FairWindow(rateOfAll)
   readonly #corps = boundedCache<string, FairWindow>(mostCorps)
   readonly #now: () => number
 
-  /** @param now milliseconds on a clock that only goes forward */
+  /** @param now monotonic clock, in milliseconds */
   constructor(now: () => number) {
     this.#now = now
   }
 
-  /** Takes a share for the present requester; false when there is none. */
+  /** Takes a share for the present requester; false if none is left. */
   take(corpId: string): boolean {
     const corp = this.#corps.get(corpId) ?? new FairWindow(rateOfCorp)
     this.#corps.set(corpId, corp)

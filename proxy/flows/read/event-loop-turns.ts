@@ -1,11 +1,11 @@
 /**
- * Gives each caller a turn of the event loop. Without it, all answers that are ready at one moment
- * are made before any new request is read, and all clients come back together.
+ * Gives each caller a turn of the event loop. Otherwise all answers that are ready at once are
+ * serialised before any new request is read, and their clients keep coming back in step.
  */
 export class EventLoopTurns {
   readonly #waiting: (() => void)[] = []
 
-  /** Resolves when it is the caller's turn, in the order of asking. */
+  /** Resolves in the order of the calls. */
   next(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve)

@@ -12,49 +12,49 @@ import { PersonAnswerCache } from './person-answer-cache.ts'
 import { fromStore, persist } from './store-timeout.ts'
 import { Visits } from './visits.ts'
 
-/** Somebody who is signed in. */
+/** A signed-in person. */
 export type FlowViewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
 
 type Person = Pick<FlowViewer, 'corpId' | 'userId'>
 
-/** How somebody came to see a flow. */
+/** How a person came to see a flow. */
 export type Opening = {
-  /** Whether a signed link alone let them in. */
+  /** Whether a signed link alone granted access. */
   byLink: boolean
-  /** See `FlowContext`; null when it could not be read. */
+  /** See `FlowContext`; null if it could not be read. */
   openings: readonly number[] | null
   /** The people it was started with here, if known. */
   people?: FlowContext['people'] | undefined
 }
 
-/** What the app remembers of the flows that people opened. */
+/** What the app remembers of opened flows. */
 export type FlowMemory = {
   /**
-   * Kept for a few seconds, unless something happens to the flow.
-   * @throws ProblemError `store-unavailable`, after a second at the latest
+   * Cached for a few seconds, until the flow changes.
+   * @throws ProblemError `store-unavailable`, after at most a second
    */
   recall(viewer: Person, taskId: string): Promise<FlowContext>
-  /** Reads the part that is equal for all viewers, before the viewer is known. */
+  /** Reads the part that is the same for all viewers, before the viewer is known. */
   recallShared(corpId: string, taskId: string): Promise<SharedFlowContext>
   /**
-   * The flow context, made with what `recallShared` has read. Not cached, as the flow may have
+   * The flow context, built on the result of `recallShared`. Not cached, as the flow may have
    * changed since.
-   * @throws ProblemError `store-unavailable`, after a second at the latest
+   * @throws ProblemError `store-unavailable`, after at most a second
    */
   recallFor(
     viewer: Person,
     taskId: string,
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
-  /** Whether the flow context is the cached one. */
+  /** Whether the flow context is still the cached one. */
   isKept(viewer: Person, taskId: string, flowContext: FlowContext): boolean
   /** Drops what is cached of a flow. */
   forget(corpId: string, taskId: string): void
   /**
-   * Stores a reading and that it was opened; a page that reads again has not opened it anew. Runs
-   * in the background: failures of the store are logged.
-   * @returns when the same person opened it before this visit, epoch milliseconds; null for never
-   * or not known
+   * Stores a reading, and the opening unless an open page just polls again. Runs in the background;
+   * failures of the store are logged.
+   * @returns start of the same person's previous visit, epoch milliseconds; null if there was none
+   * or it is unknown
    */
   noteOpened(
     viewer: Omit<FlowViewer, 'isAdmin'>,
@@ -64,8 +64,7 @@ export type FlowMemory = {
   /**
    * A page of flows.
    * @param limit flows on the page
-   * @throws ProblemError `invalid-request` for a cursor that is not one of ours,
-   *   `store-unavailable`
+   * @throws ProblemError `invalid-request` for a cursor that is not ours, `store-unavailable`
    */
   list(
     viewer: FlowViewer,
@@ -77,39 +76,39 @@ export type FlowMemory = {
 export type FlowMemoryParts = {
   registry: Pick<Registry, 'access' | 'flows' | 'views'>
   generation: Generation
-  /** Whether people go on seeing flows that they have opened. */
+  /** Whether people keep access to flows that they have opened. */
   seesOpened: boolean
   /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Monotonic milliseconds, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
-  /** How long people wait for the store; a second when left out. */
+  /** Milliseconds to wait for the store; defaults to a second. */
   storeMs?: number | undefined
 }
 
 const pageSize = 50
 
 /**
- * A call to the store takes the loop half a millisecond. The answer and the calls to e签宝 go out
- * first.
+ * A call to the store blocks the event loop for half a millisecond, so the answer and the calls to
+ * e签宝 are sent first.
  */
 async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   await setImmediate()
   return ask()
 }
 
-/** Milliseconds. A store that is starting takes its time, and there is nothing to show before. */
+/** Milliseconds. A store that is starting is slow, and there is nothing else to show. */
 const listMs = 10_000
 
 export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
   const { registry, generation, seesOpened, events, log, now, monotonic, storeMs } = parts
-  /** Readings are shared, but stored once. */
+  /** Readings are shared between requests, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)
-  // An unknown flow is not kept: the event of its recording may still be on its way.
+  // An unknown flow is not cached: the event of its recording may still be on its way.
   const flowContexts = new PersonAnswerCache<FlowContext>(monotonic, ({ flow }) => flow !== null)
 
   events.subscribe((event) => {
@@ -168,7 +167,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       if (isOpening) {
         const view = { corpId, taskId, userId, name, at, byLink }
         afterOthers(() => persist(() => registry.views.recordOpened(view))).then(
-          // Its openings have changed.
+          // The cached openings are out of date.
           () => flowContexts.forget(keyTextOf({ corpId, taskId }), userId),
           (err: unknown) => {
             visits.forget(key)

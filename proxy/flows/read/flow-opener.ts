@@ -21,41 +21,41 @@ export type FlowRequest = {
   /** `access` of a signed link. */
   link: string | undefined
   requestId: string
-  /** Whether the outline of a large flow is enough. */
+  /** Whether the outline of a large flow suffices. */
   outline?: boolean | undefined
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
-  /** The shared context, if reading began before the asker was known. */
+  /** The shared context, if reading started before the asker was known. */
   begun?: Begun | null
 }
 
-/** The part of the context that is equal for all viewers. May reject before it is awaited. */
+/** The part of the context that is the same for all viewers. May reject before it is awaited. */
 export type Begun = Promise<SharedFlowContext>
 
 /** Shows flows to people. */
 export type FlowOpener = {
   /**
-   * Begins to read a flow before it is known who asks. Strangers can cause this, so it is limited
-   * to flows that the registry knows, and to a share of the calls.
-   * @returns null when nothing was begun
+   * Starts reading a flow before the asker is known. Strangers can cause this, so it is limited to
+   * flows in the registry and to a share of the calls.
+   * @returns null if nothing was started
    */
   begin(corpId: string, taskId: string): Begun | null
   /**
-   * Opens the flow for the asker and records that. People who may not see it cannot tell whether it
-   * exists, and upstream is not asked for them.
+   * Opens the flow for the asker and records that. A person without access cannot tell whether the
+   * flow exists, and causes no call upstream.
    * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
    */
   open(session: SessionClaims, request: FlowRequest): Promise<OpenedFlow>
 }
 
 export type OpenedFlow = {
-  /** The outline of a large flow, else all of it. */
+  /** In outline for a large flow. */
   view: FlowView
-  /** The view, whole or in outline, as was asked for. */
+  /** The view, complete or in outline, as requested. */
   json: WrittenJson
   /**
-   * Whether the same person may get the same answer again, by what is cached. Left out for a large
-   * flow, whose reading would be kept with the answer.
+   * Whether the answer is still valid for the same person, judging by the caches. Omitted for a
+   * large flow, as it would keep the reading in memory.
    */
   holds?: () => boolean
 }
@@ -68,9 +68,9 @@ export type FlowOpenerParts = {
   /** Whether the app can send notifications. */
   canNotify: boolean
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Milliseconds on a clock that only goes forward. */
+  /** Monotonic clock, in milliseconds. */
   monotonic: () => number
 }
 
@@ -79,7 +79,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   const turns = new EventLoopTurns()
   const share = new EarlyShare(monotonic)
 
-  /** Without the store the flow is shown without our record. */
+  /** Without the store, the flow is shown without our record. */
   async function recall(
     session: SessionClaims,
     taskId: string,
@@ -93,7 +93,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     })
   }
 
-  /** Whether the view would be made of the same parts now. */
+  /** Whether the view would be built from the same parts now. */
   function isSame(
     session: SessionClaims,
     reading: FlowReading,
@@ -119,14 +119,14 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       const reading = shared.then(({ flow }) =>
         flow === null ? null : onBehalfOf(nobody, () => flows.read(corpId, taskId)),
       )
-      // It may never be awaited.
+      // These may never be awaited, so their rejections are handled here.
       shared.catch(() => {})
       reading.catch(() => {})
       return shared
     },
 
     async open(session, { taskId, link, requestId, outline, maxAgeMs, begun }) {
-      // One query gives both; a refused person gets neither.
+      // One query serves both; a refused person gets neither.
       const recalled = recall(session, taskId, begun)
       const told = recalled.then((flowContext) => flowContext?.standing ?? null)
       const { linkUntil } = await access.require(session, taskId, link, told)
@@ -156,7 +156,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   }
 }
 
-/** A problem has the request id of one person, so such a view is not shared. */
+/** A failed section carries the request id of one person, so such a view is not shared. */
 function isWhole({ signers, approvals }: FlowReading): boolean {
   return Array.isArray(signers) && Array.isArray(approvals)
 }

@@ -21,19 +21,19 @@ import { fromStore } from './store-timeout.ts'
 
 export type FlowReader = {
   /**
-   * The flow with signers and seal approvals, now or of a moment ago; a flow that has ended, of
-   * minutes ago. Concurrent reads share their calls.
-   * @param maxAgeMs the oldest reading that is accepted
-   * @throws ProblemError when the flow itself cannot be read, see `Esign.getFlow`
+   * The flow with signers and seal approvals, possibly cached for a moment, or for minutes once it
+   * has ended. Concurrent reads share their calls.
+   * @param maxAgeMs oldest acceptable reading
+   * @throws ProblemError if the flow itself cannot be read, see `Esign.getFlow`
    */
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
   /** Whether this instance has read the flow in the corp. */
   hasRead(corpId: string, taskId: string): boolean
-  /** Whether the reading is the cached one. */
+  /** Whether the reading is still the cached one. */
   isKept(corpId: string, reading: FlowReading): boolean
   /**
-   * Drops cached and running reads of a flow.
-   * @param readAt readings that began then or later stay, epoch milliseconds
+   * Drops cached and pending reads of a flow.
+   * @param readAt keeps readings that started then or later, epoch milliseconds
    */
   forget(corpId: string, taskId: string, readAt?: number): void
   /** The same for all flows of a corp. */
@@ -42,30 +42,30 @@ export type FlowReader = {
   forgetAll(): void
 }
 
-/** How long a flow that was read waits for its signers and approvals, milliseconds. */
+/** How long a flow waits for its signers and approvals, in milliseconds. */
 const sectionTimeoutMs = 2000
 
 export type FlowReaderParts = {
   esign: Pick<Esign, 'getFlow' | 'getSigners' | 'getSealApprovals'>
   log: Pick<Logger, 'warn'>
-  /** Keeps later reads from joining calls under way of a corp, or of all. */
+  /** Keeps later reads from joining pending calls of a corp, or of all. */
   forgetCalls: (corpId?: string) => void
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
-  /** Monotonic milliseconds, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
   /** Numbers a reading, see `FlowRegistry.beginReading`. */
   begin: () => Promise<number>
-  /** Told how each read was answered; `shared`: by a read under way. */
+  /** Called with how each read was answered; `shared`: by a pending one. */
   onLookup?: (lookup: 'hit' | 'shared' | 'miss') => void
-  /** A healthy store takes less; without it the flow is shown unnumbered (milliseconds). */
+  /** A healthy store takes less; without it the reading has no number (milliseconds). */
   beginTimeoutMs?: number | undefined
 }
 
-/** At most so many flows are remembered as read. */
+/** Flows remembered as read. */
 const mostRead = 50_000
 
-/** `startedAt` is by the monotonic clock. */
+/** `startedAt` is from the monotonic clock. */
 type UnderWay = {
   startedAt: number
   fetchedAt: number
@@ -79,7 +79,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   const underWay = new Map<string, UnderWay>()
   const read = boundedCache<string, true>(mostRead)
 
-  /** Numbered before upstream is asked, so that higher numbers are newer. */
+  /** Numbered before upstream is called, so that higher numbers are newer. */
   async function numbered(
     number: Promise<number>,
     corpId: string,
@@ -102,14 +102,14 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const note = <Section>(section: string, answer: Section | ProblemError) => {
       if (!(answer instanceof ProblemError)) return answer
       log.warn({ corpId, taskId, section, err: answer }, 'section failed')
-      // The next reading must not join a call that began before it.
+      // The next reading must not join a call that started before it.
       if (answer.code === 'upstream-timeout') forgetCalls(corpId)
       return answer
     }
     const approvalsInTime = withTimeout(sealApprovals, sectionTimeoutMs, sectionTimeout)
     const signers = note('signers', await withTimeout(signing, sectionTimeoutMs, sectionTimeout))
     const told = asDeleted(asked, signers)
-    // Nothing is told of an unknown flow, so its seal approvals are not waited for.
+    // An unknown flow has no approvals to wait for.
     if (told instanceof ProblemError) throw told
     const approvals = note('approvals', await approvalsInTime)
     return {
@@ -129,7 +129,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const reading = onBehalfOf(requester, () => readAll(corpId, taskId, fetchedAt))
     const started = { startedAt, fetchedAt, reading, requester }
     underWay.set(key, started)
-    // Another read may have replaced it, or it was dropped.
+    // Another read may have replaced this one, or it was dropped.
     const isCurrent = () => underWay.get(key) === started
     reading.then(
       (told) => {
@@ -196,14 +196,15 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   }
 }
 
-/** With which the keys of a corp's flows begin, see `keyTextOf`. */
+/** Prefix of the keys of a corp's flows, see `keyTextOf`. */
 function keyPrefix(corpId: string): string {
   return `[${JSON.stringify(corpId)},`
 }
 
 /**
- * Only the call for signers has a code for deleted flows (get-the-details-of-process-signing); that for
- * the flow may not know them any more. A large one is left as it is, for it is not parsed here.
+ * Only the call for signers has a code for deleted flows (get-the-details-of-process-signing); the
+ * call for the flow may no longer find them. A large flow is left unchanged, as it is not parsed
+ * here.
  */
 function asDeleted(
   flow: Flow | LargeFlow | ProblemError,

@@ -7,21 +7,21 @@ import type { ProblemError } from '#proxy/http/problem.ts'
 import { toSection } from '#proxy/http/section.ts'
 import { WrittenJson } from '#proxy/http/written-json.ts'
 
-/** A reading of a flow from e签宝; parts that could not be read are their failures. */
+/** A reading of a flow from e签宝; sections that could not be read hold their failures. */
 export type FlowReading = {
-  /** See `outlineOf` where there is a `wholeFlow`. */
+  /** An outline if there is a `wholeFlow`, see `outlineOf`. */
   flow: Flow
   /** A large flow as JSON, in UTF-8. */
   wholeFlow?: Uint8Array
   signers: Signer[] | ProblemError
   approvals: SealApproval[] | ProblemError
-  /** When it was asked for, epoch milliseconds; what happened since may be missing. */
+  /** When it was requested, epoch milliseconds; later changes may be missing. */
   fetchedAt: number
-  /** Orders readings by their start, see `FlowRegistry.beginReading`; null when not known. */
+  /** Orders readings by their start, see `FlowRegistry.beginReading`; null if unknown. */
   order: number | null
 }
 
-/** e签宝 may list signers of a just completed flow a moment late. */
+/** e签宝 may report the last signers of a completed flow a moment late. */
 export function isSettled({ flow, signers }: Pick<FlowReading, 'flow' | 'signers'>): boolean {
   return (
     flow.status !== 'completed' ||
@@ -30,10 +30,10 @@ export function isSettled({ flow, signers }: Pick<FlowReading, 'flow' | 'signers
 }
 
 /**
- * A flow view, of a large flow in outline.
+ * A flow view; an outline of a large flow.
  * @param situation see `situationIn`
- * @param requestId of the person who is answered; readings are shared by several
- * @param registry what the app itself knows of the flow, where it can be read
+ * @param requestId of the request being answered; readings are shared by several
+ * @param registry what the app itself knows of the flow, if it can be read
  */
 export function toFlowView(
   reading: FlowReading,
@@ -56,7 +56,7 @@ export function toFlowView(
 /**
  * A flow view as JSON.
  * @param view see `toFlowView`
- * @param wholeFlow takes the place of the outline in the view
+ * @param wholeFlow replaces the outline in the view
  */
 export function writeFlowView(view: FlowView, wholeFlow?: Uint8Array): WrittenJson {
   if (wholeFlow === undefined) return new WrittenJson([JSON.stringify(view)])

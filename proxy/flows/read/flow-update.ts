@@ -12,7 +12,7 @@ import type {
 import type { FlowReading } from './flow-reading.ts'
 import { situationIn, type KnownPerson } from './situation-in.ts'
 
-/** What is told of each signer; null when they could not be read. */
+/** The state of each signer; null if signers could not be read. */
 export function readSignersIn(
   { flow, signers }: Omit<FlowReading, 'fetchedAt' | 'order'>,
   situation: Situation,
@@ -26,7 +26,7 @@ export function readSignersIn(
   }))
 }
 
-/** Contracts have fewer; the limit protects the store and the medians. */
+/** Contracts have fewer; the cap protects the store and the medians. */
 const mostStages = 200
 
 function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation): FinishedStage[] {
@@ -55,7 +55,7 @@ const nobody: readonly KnownPerson[] = []
 
 /**
  * The part of a reading that is stored.
- * @param people whom the flow was started with here
+ * @param people the people the flow was started with here
  */
 export function toFlowUpdate(
   reading: FlowReading,

@@ -1,35 +1,35 @@
 import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 
-/** Milliseconds. People of a flow seldom change, and changes made here drop the answers. */
+/** Milliseconds. The people of a flow seldom change, and changes made here drop the answers. */
 const keepMs = 5000
 
-/** At most so many flows; the least recently used go first. */
+/** Capacity in flows; the least recently used are dropped first. */
 const mostFlows = 10_000
 
 type Kept<Answer> = {
   answer: Promise<Answer>
-  /** Set once it has come. */
+  /** Set once the answer has resolved. */
   known?: { value: Answer }
   until: number
 }
 
-/** Caches answers about one person and one flow for seconds. */
+/** Caches answers about one person and one flow for a few seconds. */
 export class PersonAnswerCache<Answer> {
-  /** By flow, and then by person. */
+  /** By flow, then by person. */
   readonly #flows = boundedCache<string, Map<string, Kept<Answer>>>(mostFlows)
   readonly #now: () => number
   readonly #isKept: (answer: Answer) => boolean
 
   /**
-   * @param now milliseconds on a clock that only goes forward
-   * @param isKept whether an answer that has come is still given to others who ask
+   * @param now monotonic clock, in milliseconds
+   * @param isKept whether a resolved answer may be returned again
    */
   constructor(now: () => number, isKept: (answer: Answer) => boolean) {
     this.#now = now
     this.#isKept = isKept
   }
 
-  /** An answer that is kept or under way, or else is asked for now; failures are not kept. */
+  /** Returns a cached or pending answer, or asks now; failures are not cached. */
   get(flow: string, person: string, ask: () => Promise<Answer>): Promise<Answer> {
     const kept = this.#find(flow, person)
     if (kept !== undefined) return kept.answer
@@ -49,7 +49,7 @@ export class PersonAnswerCache<Answer> {
     return answer
   }
 
-  /** An answer that has come and is kept; undefined when there is none. */
+  /** A cached answer that has resolved; undefined if there is none. */
   peek(flow: string, person: string): Answer | undefined {
     return this.#find(flow, person)?.known?.value
   }

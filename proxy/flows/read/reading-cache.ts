@@ -2,24 +2,24 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { LRUCache } from 'lru-cache'
 import { isSettled, type FlowReading } from './flow-reading.ts'
 
-/** How long a reading is shown again without news of a change. */
+/** How long a reading is cached without news of a change (milliseconds). */
 const keepMs = {
-  /** Milliseconds in which several people open the same message. */
+  /** Several people open the same message within this time. */
   moving: 2500,
   ended: 10 * 60_000,
-  /** Incomplete ones: spares upstream while it is in trouble. */
+  /** Incomplete readings: spares upstream while it is in trouble. */
   broken: 1000,
 }
 
-/** `bytes`: roughly, of all readings together; a flow has had a body of 10 MB. */
+/** `bytes`: approximate total of all readings; a flow has had a body of 10 MB. */
 const usualLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
 
-/** A reading with when it began, by a clock that only goes forward. */
+/** A reading and when it started, by a monotonic clock. */
 export type CachedReading = { reading: FlowReading; startedAt: number }
 
 type Entry = CachedReading & { until: number }
 
-/** Cached readings; the least recently used go first. */
+/** Cached readings; the least recently used are dropped first. */
 export class ReadingCache {
   readonly #entries: LRUCache<string, Entry>
 
@@ -27,7 +27,7 @@ export class ReadingCache {
     this.#entries = new LRUCache({ max: entries, maxSize: bytes, sizeCalculation: sizeOf })
   }
 
-  /** @param now milliseconds on the same clock as `startedAt` */
+  /** @param now milliseconds, on the clock of `startedAt` */
   get(key: string, now: number): CachedReading | null {
     const entry = this.#entries.get(key)
     if (entry === undefined) return null
@@ -36,7 +36,7 @@ export class ReadingCache {
     return null
   }
 
-  /** @param now milliseconds on the same clock as `startedAt` */
+  /** @param now milliseconds, on the clock of `startedAt` */
   put(key: string, kept: CachedReading, now: number): void {
     this.#entries.set(key, { ...kept, until: now + lifetimeOf(kept.reading) })
   }
@@ -45,7 +45,7 @@ export class ReadingCache {
     this.#entries.delete(key)
   }
 
-  /** @param prefix with which the keys begin; all of them when left out */
+  /** @param prefix of the keys; all are dropped if omitted */
   forgetAll(prefix = ''): void {
     for (const key of this.#entries.keys()) if (key.startsWith(prefix)) this.forget(key)
   }
@@ -54,12 +54,12 @@ export class ReadingCache {
 function lifetimeOf(reading: FlowReading): number {
   const { flow, signers, approvals, order } = reading
   if (!Array.isArray(signers) || !Array.isArray(approvals)) return keepMs.broken
-  // One without a number is not stored over another, so what is stored may still be older.
+  // A reading without a number does not replace a stored one, so the stored one may be older.
   const isLast = hasEnded(flow.status) && isSettled(reading) && order !== null
   return isLast ? keepMs.ended : keepMs.moving
 }
 
-/** Roughly, in bytes. */
+/** Approximate size in bytes. */
 function sizeOf({ reading: { flow, signers, approvals, wholeFlow } }: Entry): number {
   const sections = [signers, approvals].filter((section) => Array.isArray(section))
   return weigh(flow) + weigh(sections) + (wholeFlow?.byteLength ?? 0)

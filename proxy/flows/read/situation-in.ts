@@ -4,16 +4,16 @@ import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
 import type { FlowReading } from './flow-reading.ts'
 
-/** Whom a flow was started with here. */
+/** A person that a flow was started with here. */
 export type KnownPerson = Pick<FlowPerson, 'role' | 'name' | 'order'> &
   Pick<NewPerson, 'userId' | 'account'>
 
 type Derived = { people: readonly KnownPerson[]; situation: Situation }
 
-/** Of readings that are shown to several people. */
+/** Cached by reading, as readings are shown to several people. */
 const derived = new WeakMap<object, Derived>()
 
-/** Signers of whom more is known than their name. */
+/** Signers of whom more than their name is known. */
 export function identifiedSigners<Person extends KnownPerson>(people: readonly Person[]): Person[] {
   return people.filter(
     ({ role, userId, account }) => role === 'signer' && (userId !== null || account !== null),
@@ -21,8 +21,8 @@ export function identifiedSigners<Person extends KnownPerson>(people: readonly P
 }
 
 /**
- * The situation of a flow in a reading; equal for all, so it is derived once for each list of
- * people. `person` is an index of `identifiedSigners`.
+ * The situation of a flow in a reading. It is the same for all viewers, so it is derived once for
+ * each list of people. `person` is an index of `identifiedSigners`.
  */
 export function situationIn(
   reading: Omit<FlowReading, 'fetchedAt' | 'order'>,

@@ -3,7 +3,7 @@ import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { isUnavailable } from '#proxy/store/postgres/unavailable.ts'
 
-/** A store that is starting takes its time for its first answer (milliseconds). */
+/** A store that is starting is slow to answer first (milliseconds). */
 const startMs = 10_000
 
 const usualMs = 1000
@@ -13,12 +13,12 @@ export class StoreTimeout {
   #ms = startMs
   readonly #usualMs: number
 
-  /** @param ms after the first answer */
+  /** @param ms limit after the first answer */
   constructor(ms = usualMs) {
     this.#usualMs = ms
   }
 
-  /** @throws ProblemError `store-unavailable` when it fails or takes too long */
+  /** @throws ProblemError `store-unavailable` if the store fails or takes too long */
   async wait<Value>(answer: Promise<Value>): Promise<Value> {
     const value = await fromStore(answer, this.#ms)
     this.#ms = this.#usualMs
@@ -28,7 +28,8 @@ export class StoreTimeout {
 
 /**
  * Awaits an answer of the store for some milliseconds, a second by default.
- * @throws ProblemError `store-unavailable` when it fails or is late; its own problems unchanged
+ * @throws ProblemError `store-unavailable` if the store fails or takes too long; its own problems
+ * unchanged
  */
 export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Promise<Value> {
   try {
@@ -44,16 +45,16 @@ export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Pr
 const firstPauseMs = 100
 const longestPauseMs = 5000
 
-/** A server restarts within this time; what is only in memory ends with the process. */
+/** A server restarts within this time; memory does not survive the process. */
 const persistMs = 10 * 60_000
 
-/** At most so many writes are retried, as memory is finite. */
+/** Cap on the writes being retried, as memory is finite. */
 const mostPersisting = 10_000
 let persisting = 0
 
 /**
- * Writes something that must not be lost: retries while the store cannot be used.
- * @param write may run twice, as a connection may break after it was done
+ * Writes something that must not be lost: retries while the store is unavailable.
+ * @param write must be idempotent, as a connection may break after it was done
  * @throws what the last attempt throws
  */
 export async function persist<Value>(write: () => Promise<Value>): Promise<Value> {

@@ -12,7 +12,7 @@ import {
   type WaitedFor,
 } from '#proxy/flows/remind/reminder-outlook.ts'
 
-/** What a view is made of. */
+/** The parts of a view. */
 export type Showing = {
   flowContext: FlowContext
   reading: FlowReading
@@ -23,7 +23,7 @@ export type Showing = {
   now: number
 }
 
-/** The situation, by the people known here. */
+/** The situation, given the people known here. */
 export function situationFor({ flowContext, reading }: Pick<Showing, 'flowContext' | 'reading'>) {
   return situationIn(reading, flowContext.people)
 }
@@ -61,7 +61,7 @@ export function toReminder({
   return { name, recipients: recipients.map((recipient) => recipient.name), at }
 }
 
-/** The facts on which reminding depends. */
+/** The facts that decide whether somebody can remind. */
 export function toReminderFacts(showing: Showing): ReminderFacts {
   const { flowContext, viewer, canNotify, now } = showing
   const people = peopleIn(showing)
@@ -79,7 +79,7 @@ export function toReminderFacts(showing: Showing): ReminderFacts {
   }
 }
 
-/** Everybody who is waited for, by user id where that is certain. */
+/** Everybody the flow waits for, by user id where that is certain. */
 function waitedForIn(
   { signers, approvals, next }: Situation,
   known: readonly StoredPerson[],

@@ -1,14 +1,14 @@
-/** Pages poll every two minutes; after a longer gap it is another visit. */
+/** Pages poll every two minutes; a longer gap starts another visit. */
 const visitMs = 30 * 60_000
 
-/** Above so many visits, ended ones are dropped. */
+/** Above this many visits, ended ones are dropped. */
 const manyVisits = 10_000
 
 type Visit = {
   startedAt: number
   /** By the monotonic clock. */
   lastSeenAt: number
-  /** The start of the visit before, once it is known. */
+  /** The start of the previous visit, once it is known. */
   openedBefore: number | null
 }
 
@@ -16,27 +16,27 @@ type Visit = {
 export type VisitRead = {
   /** Whether it is the first read of the visit. */
   isOpening: boolean
-  /** When the visit before this one began; null when there was none, or nothing tells. */
+  /** When the previous visit started; null if there was none, or it is unknown. */
   openedBefore: number | null
 }
 
-/** Tells openings of a flow from polls of an open page. */
+/** Distinguishes openings of a flow from polls of an open page. */
 export class Visits {
   readonly #visits = new Map<string, Visit>()
   readonly #monotonic: () => number
   #sweepAt = manyVisits
 
-  /** @param monotonic milliseconds on a clock that only goes forward */
+  /** @param monotonic monotonic clock, in milliseconds */
   constructor(monotonic: () => number) {
     this.#monotonic = monotonic
   }
 
   /**
    * Notes a read.
-   * @param key who reads what
+   * @param key identifies person and flow
    * @param now epoch milliseconds
-   * @param openings starts of recorded visits, the latest first; null when not known. One of a
-   * moment ago is this visit, begun on another instance or before a restart.
+   * @param openings starts of recorded visits, latest first; null if unknown. A very recent one is
+   * this visit, started on another instance or before a restart.
    */
   note(key: string, now: number, openings: readonly number[] | null): VisitRead {
     const known = this.#visits.get(key)
@@ -48,7 +48,7 @@ export class Visits {
       ? known
       : { startedAt: isOnRecord ? latest : now, lastSeenAt: seenAt, openedBefore: null }
     visit.lastSeenAt = seenAt
-    // Our own may not be recorded yet.
+    // This instance's own visit may not be recorded yet.
     const before = [...(openings ?? []), ...(known === undefined ? [] : [known.startedAt])].filter(
       (at) => at < visit.startedAt,
     )
@@ -58,7 +58,7 @@ export class Visits {
     return { isOpening: !isGoingOn && !isOnRecord, openedBefore: visit.openedBefore }
   }
 
-  /** Undoes a visit that could not be recorded, so that the next read begins it. */
+  /** Undoes a visit that could not be recorded, so that the next read starts it. */
   forget(key: string): void {
     this.#visits.delete(key)
   }

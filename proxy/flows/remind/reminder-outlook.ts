@@ -5,24 +5,24 @@ import type { ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
 export const earliestReminderMs = earliestReminderMinutes * 60_000
 export const reminderIntervalMs = reminderIntervalMinutes * 60_000
 
-/** Somebody who is waited for. */
+/** A person the flow waits for. */
 export type WaitedFor = {
   name: string | null
-  /** Null where no more than the name is known. */
+  /** Null if only the name is known. */
   userId: string | null
 }
 
 /** What decides whether somebody can remind. Times are epoch milliseconds. */
 export type ReminderFacts = {
   kind: NextStepKind
-  /** All of them, for whatever they are waited for. */
+  /** All of them, whatever they have to do. */
   waitedFor: readonly WaitedFor[]
   asker: { userId: string; name: string }
   /** Whether the asker is one of the flow's people, its initiator or an admin. */
   isAllowed: boolean
-  /** Whether the app can send notifications at all. */
+  /** Whether the app can send notifications. */
   canNotify: boolean
-  /** When the flow began, null when nothing tells. */
+  /** When the flow started; null if unknown. */
   startedAt: number | null
   lastReminderAt: number | null
   now: number
@@ -30,7 +30,7 @@ export type ReminderFacts = {
 
 export type Recipient = { userId: string; name: string | null }
 
-/** Steps that people keep waiting. */
+/** Steps that wait for people. */
 const waitingKinds: ReadonlySet<NextStepKind> = new Set([
   'waiting-for-signature',
   'waiting-for-anyone',
@@ -40,14 +40,14 @@ const waitingKinds: ReadonlySet<NextStepKind> = new Set([
   'signing-unknown-who',
 ])
 
-/** A person of the same name may be the asker. */
+/** Everyone but the asker; a person with the same name may be the asker. */
 function others({ waitedFor, asker }: ReminderFacts): WaitedFor[] {
   return waitedFor.filter(({ userId, name }) =>
     userId === null ? name === null || name !== asker.name : userId !== asker.userId,
   )
 }
 
-/** Who would be reminded: those who are waited for and known by user id, but not the asker. */
+/** Who would be reminded: everyone waited for whose user id is known, except for the asker. */
 export function reminderRecipients(facts: ReminderFacts): Recipient[] {
   const recipients = new Map<string, Recipient>()
   for (const { userId, name } of others(facts))
@@ -55,7 +55,7 @@ export function reminderRecipients(facts: ReminderFacts): Recipient[] {
   return [...recipients.values()]
 }
 
-/** Whether somebody can remind, from when on, and whom that reaches. */
+/** Whether and from when on somebody can remind, and whom that reaches. */
 export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
   const { kind, waitedFor, isAllowed, canNotify, startedAt, lastReminderAt, now } = facts
   const left = others(facts)
@@ -71,7 +71,7 @@ export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
   if (recipients.length === 0) return { state: 'unknown-people', availableAt: null, ...names }
   const earliest = startedAt === null ? now : startedAt + earliestReminderMs
   if (now < earliest) return { state: 'too-early', availableAt: earliest, ...names }
-  // A time to come was noted while a clock was ahead.
+  // A time in the future was noted by a clock that was ahead.
   const isKnown = lastReminderAt !== null && lastReminderAt < now + reminderIntervalMs
   const next = isKnown ? lastReminderAt + reminderIntervalMs : now
   if (now < next) return { state: 'too-soon', availableAt: next, ...names }

@@ -2,20 +2,19 @@ import type { WorkNotification } from '#proxy/dingtalk/messages/work-notificatio
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import type { SentReminder } from './reminders.ts'
 
-/** Characters. A message holds 2048 bytes, and a Chinese character takes three. */
+/** In characters. A message holds 2048 bytes, and a Chinese character takes three. */
 const longestShownTitle = 80
 
 const longestName = 30
 
-/** What all messages have in common. */
 export type MessageFrame = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** The zone of times in messages. */
+  /** Time zone of messages. */
   timeZone: string
 }
 
-/** A time in a message; epoch milliseconds. */
+/** A time as shown in messages. @param at epoch milliseconds */
 export function messageTime(at: number, timeZone: string): string {
   const format = new Intl.DateTimeFormat('zh-CN', {
     timeZone,
@@ -29,7 +28,7 @@ export function messageTime(at: number, timeZone: string): string {
   return format.format(at)
 }
 
-/** What every message tells, under the keys by which templates know it. */
+/** The lines common to all messages, under the keys that templates use. */
 export function messageLines(
   { timeZone }: MessageFrame,
   { taskId, title, at }: Pick<SentReminder, 'taskId' | 'title' | 'at'>,
@@ -44,8 +43,8 @@ export function messageLines(
 }
 
 /**
- * The text of a reminder, in both languages, as the reader's is not known. The time makes each one
- * different, see `sendWorkNotification`.
+ * The text of a reminder. Bilingual, as the reader's language is unknown. The time makes each
+ * reminder different, see `sendWorkNotification`.
  */
 export function reminderText(frame: MessageFrame, reminder: SentReminder): WorkNotification {
   const { corpId, taskId, from } = reminder
@@ -57,7 +56,7 @@ export function reminderText(frame: MessageFrame, reminder: SentReminder): WorkN
   }
 }
 
-/** A text of no more characters than fit. */
+/** Truncates a text to a number of characters. */
 export function shorten(text: string, longest: number): string {
   const characters = Array.from(text)
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`

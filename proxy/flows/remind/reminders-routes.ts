@@ -12,10 +12,10 @@ import { asProblemError } from '#proxy/http/problem.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FlowReminders } from './reminders.ts'
 
-/** Flows that are read, and reminded of, at a time. */
+/** Concurrent reads and reminders of flows. */
 const atOnce = 4
 
-/** Reminders of several flows. Each keeps the rules of one that is sent alone. */
+/** Reminders of several flows; the limits for a single one apply to each. */
 export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/reminders/preview', limitJsonBody, async (c) => {

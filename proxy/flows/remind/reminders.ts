@@ -18,14 +18,14 @@ import {
 } from './reminder-outlook.ts'
 import { toReminder, toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
 
-/** What a reminder tells. */
+/** The content of a reminder. */
 export type SentReminder = {
   corpId: string
   taskId: string
   title: string | null
-  /** Who reminds. */
+  /** Name of the person who reminds. */
   from: string
-  /** Who is reminded, by user id. */
+  /** User ids of the people to remind. */
   userIds: readonly string[]
   /** Epoch milliseconds. */
   at: number
@@ -35,13 +35,13 @@ export type SentReminder = {
 export type FlowReminders = {
   /**
    * @param link `access` of a signed link
-   * @throws ProblemError `urge-nobody`, `urge-too-early`, `urge-too-soon`, `flow-forbidden` for who is
-   *   none of the flow's people, `store-unavailable`; see `FlowAccess.require`, `FlowReader.read`; and
-   *   why DingTalk did not take the message
+   * @throws ProblemError `urge-nobody`, `urge-too-early`, `urge-too-soon`, `flow-forbidden` if the
+   * asker is not one of the flow's people, `store-unavailable`; see `FlowAccess.require`,
+   * `FlowReader.read`; and why DingTalk refused the message
    */
   remind(session: SessionClaims, taskId: string, link?: string): Promise<ReminderAnswer>
   /**
-   * What a reminder would do at this moment.
+   * What a reminder would do now.
    * @throws ProblemError `flow-forbidden`, `store-unavailable`; see `FlowReader.read`
    */
   preview(session: SessionClaims, taskId: string): Promise<ReminderOutlook>
@@ -54,15 +54,16 @@ export type RemindersParts = {
   journal: Pick<ReminderJournal, 'claim' | 'withdraw'>
   events: Pick<Events, 'publish'>
   adminUserIds: ReadonlySet<string>
-  /** Null where the app cannot send anything. */
+  /** Null if the app cannot send messages. */
   remind: ((reminder: SentReminder) => Promise<void>) | null
   log: Pick<Logger, 'warn'>
-  /** The time in epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 /**
- * Milliseconds, longer than the store waits for its database: the outcome of a claim must be known.
+ * Longer than the store waits for its database, as the outcome of a claim must be known
+ * (milliseconds).
  */
 const storeMs = 10_000
 
@@ -104,7 +105,7 @@ export function createReminders(parts: RemindersParts): FlowReminders {
         const userIds = recipients.map((recipient) => recipient.userId)
         await remind({ corpId, taskId, title, from: name, userIds, at })
       } catch (error) {
-        // DingTalk may have taken it; reminding twice is better than not at all.
+        // DingTalk may have sent it anyway, but reminding twice is better than not at all.
         await journal.withdraw(claim.id).catch((err: unknown) => {
           log.warn({ corpId, taskId, err }, 'reminder that was not sent cannot be withdrawn')
         })

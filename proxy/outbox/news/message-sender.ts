@@ -22,12 +22,12 @@ import { messagePayloadSchema } from './news-payload.ts'
 import { stillHolds } from './news-sender.ts'
 import { newsText, statusBarOf } from './news-text.ts'
 
-/** Sends work notifications in the form that the app may use. */
+/** Sends work notifications in the form allowed for the app. */
 export type Messenger = {
   /**
-   * Finds out all that a message needs.
-   * @returns what sends it, which is to be called once
-   * @throws Blocked; ProblemError why DingTalk does not know our app
+   * Looks up everything a message needs.
+   * @returns sends it; to be called once
+   * @throws Blocked; ProblemError if DingTalk does not know our app
    */
   prepare: (
     corpId: string,
@@ -37,14 +37,14 @@ export type Messenger = {
   ) => Promise<() => Promise<SentMessage>>
   /** @throws ProblemError */
   changeBar: (corpId: string, notificationId: string, statusBar: StatusBar) => Promise<void>
-  /** Who did not get a message that was accepted within a day. @throws ProblemError */
+  /** Who did not get a message that was accepted within the last day. @throws ProblemError */
   missedBy: (corpId: string, notificationId: string) => Promise<MissedPerson[]>
 }
 
 export const sentMessageSchema = z.object({
   /** DingTalk's number of the message. */
   notificationId: z.string(),
-  /** What it shows at its foot; null for one that has no status bar. */
+  /** Its status bar; null for a message without one. */
   bar: z.object({ text: z.string(), color: z.string() }).nullable(),
 })
 
@@ -54,7 +54,7 @@ export type MessengerParts = {
   client: DingTalkClient
   agentIds: AgentIds
   isThirdParty: boolean
-  /** Of a third-party app; null where none is set. */
+  /** Of a third-party app; null if not set. */
   templateId: string | null
 }
 
@@ -89,7 +89,7 @@ export function createMessenger(parts: MessengerParts): Messenger {
   }
 }
 
-/** With a valid token, such a refusal is about the template. */
+/** With a valid token, such a refusal concerns the template. */
 function ofTemplate(error: unknown): unknown {
   const isRefused =
     error instanceof ProblemError &&
@@ -102,14 +102,14 @@ export type MessageSenderParts = {
   messenger: Messenger
   registry: Pick<FlowRegistry, 'find'>
   book: Pick<NewsBook, 'wants'>
-  /** Whether somebody who follows a flow may still see it. */
+  /** Whether a follower of a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
   frame: MessageFrame
 }
 
 /**
- * Sends a message to one person, unless that person does not want to hear of it any more, or may not:
- * a message may have waited for days.
+ * Sends a message to one person, unless that person has muted the flow or may no longer see it: a
+ * message may have waited for days.
  */
 export function createMessageSender(parts: MessageSenderParts): Sender {
   const { messenger, registry, book, maySee, frame } = parts
@@ -136,12 +136,12 @@ export function createMessageSender(parts: MessageSenderParts): Sender {
   }
 }
 
-/** How long DingTalk lets a status bar be changed. */
+/** How long DingTalk allows a status bar to be changed. */
 const barChangesMs = 7 * 24 * 60 * 60_000
 
 const kindsWithBar = ['message', 'auto-reminder'] as const
 
-/** Has the status bars of what was sent about a flow changed, as its status has. */
+/** Updates the status bars of a flow's sent messages after its status changed. */
 export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
   return {
     guarded: true,
@@ -161,7 +161,7 @@ export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
   }
 }
 
-/** A message being sent may get a bar; later ones show the status of their time. */
+/** A message still being sent may get a bar; later ones show the status of their time. */
 function mayHaveBar(message: OutboxRow, now: number): boolean {
   const { kind, state, isTaken, settledAt, result } = message
   if (state === 'calling' || (isTaken && kind === 'message')) return true
@@ -170,7 +170,7 @@ function mayHaveBar(message: OutboxRow, now: number): boolean {
 }
 
 const barPayloadSchema = z.object({
-  /** Of the message. */
+  /** The message's. */
   key: z.string(),
 })
 
@@ -180,7 +180,7 @@ export type BarSenderParts = {
   outbox: Pick<Outbox, 'find'>
 }
 
-/** Changes the status bar of one message; setting it twice to the same does no harm. */
+/** Changes the status bar of one message. Idempotent. */
 export function createBarSender({ messenger, registry, outbox }: BarSenderParts): Sender {
   return {
     guarded: true,

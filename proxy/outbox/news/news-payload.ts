@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { nextStepSchema } from '#shared/schemas/flow/next-step-schema.ts'
 
-/** What happened, or is about to, as a row of the outbox keeps it. */
+/** News or an upcoming event, as stored in an outbox row. */
 export const newsPayloadSchema = z.discriminatedUnion('about', [
   z.object({
     about: z.literal('refused'),
-    /** By name. */
+    /** Names. */
     who: z.array(z.string()),
     why: z.string().nullable(),
   }),
@@ -17,16 +17,16 @@ export const newsPayloadSchema = z.discriminatedUnion('about', [
   }),
   z.object({
     about: z.literal('stuck'),
-    /** What was waited for. */
+    /** The step that was waited for. */
     step: nextStepSchema.nullable(),
-    /** When something happened last, epoch milliseconds. */
+    /** When something last happened, epoch milliseconds. */
     movedAt: z.number(),
   }),
 ])
 
 export type NewsPayload = z.infer<typeof newsPayloadSchema>
 
-/** A message to one person, as a row of the outbox keeps it; its text is made when it is sent. */
+/** A message to one person, as stored in an outbox row; its text is made when it is sent. */
 export const messagePayloadSchema = z.object({
   news: newsPayloadSchema,
   /** When it became news, epoch milliseconds. */

@@ -12,13 +12,13 @@ export type NewsSenderParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   book: Pick<NewsBook, 'followsOf'>
   confirm: ConfirmFlow
-  /** Whether somebody who follows a flow may still see it. */
+  /** Whether a follower of a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
-/** Makes a message to each person out of what happened to a flow. */
+/** Turns news of a flow into a message to each person. */
 export function createNewsSender(parts: NewsSenderParts): Sender {
   const { registry, book, confirm, maySee, monotonic } = parts
 
@@ -37,13 +37,13 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
 
   return {
     guarded: true,
-    // The others are read again when the quiet hours are over, as things may have changed.
+    // Planned news waits for the end of the quiet hours, as it is reread and may have changed.
     disturbs: ({ kind }) => kind !== 'news',
     async send(row, { now }) {
       const { corpId, taskId, key } = row
       if (taskId === null) return { dropped: 'no-flow' }
       const news = newsPayloadSchema.parse(row.payload)
-      // Read anew, as it was planned earlier and may have changed.
+      // Reread, as it was planned earlier and may have changed.
       if (news.about === 'deadline' || news.about === 'stuck') {
         try {
           await confirm(corpId, taskId, monotonic())
@@ -67,12 +67,12 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
   }
 }
 
-/** One lane for a person and a flow, so that messages come in the order of what happened. */
+/** One lane for each person and flow keeps messages in order. */
 export function messageLane(taskId: string, userId: string): string {
   return `message:${taskId}:${userId}`
 }
 
-/** Whether what was planned is still so. */
+/** Whether planned news is still true. */
 export function stillHolds(news: NewsPayload, flow: StoredFlow, now: number): boolean {
   if (news.about === 'deadline')
     return !hasEnded(flow.status) && flow.deadline === news.deadline && news.deadline > now

@@ -10,7 +10,7 @@ import {
 import type { StoredFlow } from '#proxy/store/flows/flow-types.ts'
 import type { NewsPayload } from './news-payload.ts'
 
-/** What a message about a flow tells. */
+/** The content of a message about a flow. */
 export type NewsFacts = {
   corpId: string
   taskId: string
@@ -20,15 +20,15 @@ export type NewsFacts = {
   at: number
 }
 
-/** Of the words of who refused; a message holds 2048 bytes in all. */
+/** Characters of the refuser's reason; a whole message holds 2048 bytes. */
 const longestReason = 60
 
-/** More names are counted. */
+/** Further names are only counted. */
 const mostNames = 3
 
 /**
- * What people hear of a flow, in both languages, for nobody knows which one a reader has. The lines go
- * by the keys that reminders have, for third-party apps send both by one template.
+ * News of a flow. Bilingual, as the reader's language is unknown. The lines have the same keys as
+ * in reminders, as third-party apps send both with one template.
  */
 export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotification {
   const { corpId, taskId, flow, at } = facts
@@ -86,7 +86,7 @@ function wordsOf({ timeZone }: MessageFrame, { news, flow }: NewsFacts): Words {
 
 const unknown = '未知 Unknown'
 
-/** Names of those who have not signed. */
+/** Names of people who have not signed. */
 function missingIn({ nextStep }: NewsFacts['flow']): string[] {
   if (nextStep === null) return []
   const { waits = [], people, followedBy } = nextStep
@@ -117,7 +117,7 @@ const statusBars: Record<FlowStatus, StatusBar> = {
   unknown: { text: '未知状态 Unknown', color: grey },
 }
 
-/** What a message about a flow shows as long as that is its status. */
+/** The status bar of messages about a flow with this status. */
 export function statusBarOf(status: FlowStatus): StatusBar {
   return statusBars[status]
 }

@@ -7,13 +7,13 @@ import type { NewsPayload } from './news-payload.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** A standstill is news after so long (milliseconds). */
+/** A standstill becomes news after this time (milliseconds). */
 const stillMs = 3 * dayMs
 
-/** Changes found later than this are no news (milliseconds). */
+/** Changes found later than this are no longer news (milliseconds). */
 const staleMs = 3 * dayMs
 
-/** What people are told of a flow because of a change, now or later. */
+/** The messages caused by a change of a flow, now or later. */
 export function planNews(change: FlowChange): Plan {
   const { before, after } = change
   if (hasEnded(after.status)) {
@@ -43,12 +43,12 @@ function toRow(
   return { corpId, taskId, kind, key: `news:${taskId}:${mark}`, userId: null, payload, ...times }
 }
 
-/** Whether it was known to be under way, so that its end is news. */
+/** Whether the flow was known to be in progress, so that its end is news. */
 function wasUnderWay(before: FlowState | null): boolean {
   return before !== null && (before.isByApp || before.readAt !== null) && !hasEnded(before.status)
 }
 
-/** Whether a refusal or an end was found too late for news, as after the data of a backup were restored. */
+/** Whether a refusal or an end was found too late to be news, as after restoring a backup. */
 function isStale({ after, at }: FlowChange): boolean {
   return (after.nextStep?.since ?? at) < at - staleMs
 }
@@ -61,7 +61,7 @@ function endOf(change: FlowChange): NewRow[] {
   return [toRow(change, 'news', { mark: 'completed', dueAt: at }, { about: 'completed' })]
 }
 
-/** Somebody refused, and upstream does not say yet that this was the end. */
+/** News of a refusal that has not ended the flow upstream yet. */
 function refusalOf(change: FlowChange): NewRow[] {
   const { before, after } = change
   const isNews = wasUnderWay(before) && !isStale(change)
@@ -78,7 +78,7 @@ function refusal(change: FlowChange): NewRow {
   return toRow(change, 'news', { mark: 'refused', dueAt: change.at }, payload)
 }
 
-/** A day before the deadline, of a flow that had longer than that. */
+/** News a day before the deadline, if the flow had longer than that. */
 function deadlineOf(change: FlowChange): NewRow[] {
   const { after, at } = change
   const { deadline } = after
@@ -97,22 +97,22 @@ function stillOf(change: FlowChange, movedAt: number): NewRow[] {
   return [toRow(change, 'news-stuck', { mark: `stuck:${movedAt}`, dueAt }, payload)]
 }
 
-/** When the change that was found now happened. */
+/** When the detected change happened. */
 function movedAtIn({ before, after, at }: FlowChange): number {
   const since = after.nextStep?.since ?? null
   const known = before?.isPlanned === true ? before.nextStep : null
   if (known === null || known.kind === 'signing-unknown-who')
     return Math.max(since ?? after.createdAt ?? at, known?.since ?? 0)
-  // Others who sign at the same time may have been waited for long before.
+  // Others who sign at the same time may have been waited for much longer.
   return since !== null && since > (before?.readAt ?? 0) ? since : at
 }
 
-/** Whether something happened to a flow, other than that it was called or registered otherwise. */
+/** Whether the flow progressed, rather than only being renamed or registered differently. */
 export function hasMoved(before: FlowState, after: FlowState): boolean {
   return before.status !== after.status || !isDeepStrictEqual(before.nextStep, after.nextStep)
 }
 
-/** What was sent about the flow shows its status. */
+/** Updates the status shown by messages already sent. */
 function barsOf(change: FlowChange): NewRow[] {
   const { corpId, taskId, before, after, at } = change
   if (before === null || before.status === after.status) return []

@@ -8,15 +8,17 @@ import { hasMoved } from '#proxy/outbox/news/plan-news.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Of reminders that come again and again. */
+/** Intervals of repeated reminders. */
 export const rhythmMs = { day: dayMs, 'three-days': 3 * dayMs } as const
 
-/** Somebody may have to mend something before a reminder can be sent, and those after it with it. */
+/**
+ * Somebody may have to fix something before a reminder can be sent, which also delays later ones.
+ */
 const usefulMs = 30 * dayMs
 
 const reminderKind = 'auto-reminder'
 
-/** When those who are waited for are reminded by themselves. */
+/** Plans the automatic reminders of the people a flow waits for. */
 export function planReminders(change: FlowChange): Plan {
   const { before, after } = change
   const isAsBefore =
@@ -28,7 +30,7 @@ export function planReminders(change: FlowChange): Plan {
   return { put: firstOf(change), cancel: [{ kind: reminderKind, exceptKeys: [] }] }
 }
 
-/** When the last day before a deadline begins. */
+/** Start of the last day before a deadline. */
 export function lastDayOf(deadline: number): number {
   return deadline - dayMs
 }
@@ -43,18 +45,20 @@ function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
     return [toRow(corpId, taskId, randomUUID(), Math.max(dueAt, at))]
   }
   if (deadline === null || deadline <= at) return []
-  // e签宝 tells people itself that it is their turn.
+  // e签宝 itself tells people when it is their turn.
   const dueAt = Math.max(lastDayOf(deadline), since + earliestReminderMs)
-  // Nobody is reminded twice on the last day.
+  // One reminder on the last day is enough.
   return dueAt < deadline ? [toRow(corpId, taskId, randomUUID(), dueAt)] : []
 }
 
-/** The reminder that follows another one; the same one for each try of that. */
+/** The reminder that follows another one; its key is the same for each try of that one. */
 export function reminderAfter({ corpId, id }: OutboxRow, taskId: string, dueAt: number): NewRow {
   return toRow(corpId, taskId, `after:${id}`, dueAt)
 }
 
-/** @param mark a part of the key that no earlier reminder had, as an old key is not put again */
+/**
+ * @param mark part of the key, different from all earlier reminders', as existing keys are ignored
+ */
 function toRow(corpId: string, taskId: string, mark: string, dueAt: number): NewRow {
   const key = `${reminderKind}:${taskId}:${mark}`
   const of = { corpId, taskId, kind: reminderKind, key, userId: null, payload: null }

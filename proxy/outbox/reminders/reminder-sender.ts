@@ -34,23 +34,25 @@ export type ReminderSenderParts = {
   dayLimit: Pick<DayLimit, 'fullUntil'>
   frame: MessageFrame
   log: Pick<Logger, 'warn'>
-  /** Milliseconds on a clock that only goes forward, for ages. */
+  /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
-/** Reminds those whom a flow waits for in the name of its initiator, by the rules of reminding by hand. */
+/**
+ * Reminds the people a flow waits for in its initiator's name, by the rules of manual reminders.
+ */
 export function createReminderSender(parts: ReminderSenderParts): Sender {
   const { registry, book, journal, events, confirm, messenger, dayLimit, frame, log, monotonic } =
     parts
 
-  /** Has pages show the reminder beside the log. */
+  /** Makes open pages show the reminder in the log. */
   async function tell(corpId: string, taskId: string): Promise<void> {
     await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
       log.warn({ corpId, taskId, err }, 'reminder not told to others')
     })
   }
 
-  /** Those who may get a message today, and when others may. */
+  /** Recipients below their daily limit, and when the others are below theirs. */
   async function leftFor(corpId: string, all: readonly Recipient[], now: number) {
     const ends = await Promise.all(all.map(({ userId }) => dayLimit.fullUntil(corpId, userId, now)))
     const left = all.filter((_, index) => ends[index] === null)
@@ -117,13 +119,16 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
   }
 }
 
-/** Without them it is not known whom a flow waits for. @throws ProblemError why one could not be read */
+/**
+ * Without both sections it is unknown whom a flow waits for. @throws ProblemError why one could not
+ * be read
+ */
 function requireSections({ signers, approvals }: FlowReading): void {
   if (signers instanceof ProblemError) throw readingFailure(signers)
   if (approvals instanceof ProblemError) throw readingFailure(approvals)
 }
 
-/** User ids of those who were reminded since the last day began. */
+/** User ids of people reminded since the last day began. */
 function remindedOnLastDay({ flow, urges }: FlowContext): ReadonlySet<string> {
   const deadline = flow?.deadline ?? null
   if (deadline === null) return new Set()

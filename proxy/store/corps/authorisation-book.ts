@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { authorisationPages } from '#proxy/store/schema.ts'
 
-/** To which corps pages of e签宝 for authorising the app were handed out, for all instances and restarts. */
+/** The corps that authorisation pages of e签宝 were given to, across instances and restarts. */
 export type AuthorisationBook = {
   /** @param page `at` in epoch milliseconds */
   note(page: { taskId: string; corpId: string; at: number }): Promise<void>
-  /** The corp to which the page of a task was handed out; null when none is known. */
+  /** The corp that the page of a task was given to; null if unknown. */
   corpOf(taskId: string): Promise<string | null>
 }
 

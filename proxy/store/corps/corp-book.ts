@@ -12,31 +12,31 @@ import {
 import { corps } from './corp-schema.ts'
 import { gramsArray } from './name-grams.ts'
 
-/** What is remembered of organisations. Times are epoch milliseconds. */
+/** What is stored about organisations. Times are epoch milliseconds. */
 export type CorpBook = {
   /**
-   * Applies an event or an answer of DingTalk; newer facts stay.
-   * @returns the present standing, and what has changed
+   * Applies an event or an answer of DingTalk; newer facts are kept.
+   * @returns the current standing, and what changed
    */
   tell(change: CorpChange): Promise<ToldStanding>
   /**
-   * Somebody of it signed in; it is added where it is not known.
+   * Notes a sign-in; adds the corp if it is unknown.
    * @returns whether DingTalk has ever answered about it
    */
   noteSeen(corpId: string, at: number): Promise<boolean>
-  /** What e签宝 told of it. */
+  /** Stores facts from e签宝. */
   noteEsign(corpId: string, facts: EsignFacts): Promise<void>
-  /** Permissions that calls were refused for, and others with which calls succeeded. */
+  /** Permissions whose lack failed calls, and others with which calls succeeded. */
   noteScopes(
     corpId: string,
     scopes: { missing: readonly string[]; granted: readonly string[] },
   ): Promise<void>
   noteDataDeleted(corpId: string, at: number): Promise<void>
   standingOf(corpId: string): Promise<CorpStanding | null>
-  /** Those among them that are not active, or once were not. */
+  /** Those among them that are or once were inactive. */
   onceInactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
   find(corpId: string): Promise<StoredCorp | null>
-  /** Those that gave the app up before a time, and whose data are still here. */
+  /** Corps that gave up the app before a time and whose data still exist. */
   relievedBefore(at: number, limit: number): Promise<string[]>
 }
 
@@ -47,7 +47,7 @@ export type EsignFacts = Partial<
   >
 > & {
   checkedAt?: number
-  /** The verified name; that of DingTalk is kept where there is one. */
+  /** The verified name; DingTalk's takes precedence. */
   name?: string | null
 }
 
@@ -63,13 +63,13 @@ const standing = {
 }
 const wasInactive = or(ne(corps.state, 'active'), gt(corps.sessionsFrom, 0))
 
-/** In one parameter, as a statement takes no more than 65,535. */
+/** One array parameter, as a statement takes at most 65,535 parameters. */
 function isOneOf(corpIds: readonly string[]): SQL {
   return sql`${corps.corpId} = any(${sql.param(corpIds.map(storable))}::text[])`
 }
 
 export function createCorpBook(database: Database): CorpBook {
-  // Anybody can make up corps and sign in to them: one look-up for all that ask.
+  // Anybody can make up corps and sign in to them, so lookups are batched.
   const standings = new Batcher<string, CorpStanding | null>({
     async handle(corpIds) {
       const found = await database

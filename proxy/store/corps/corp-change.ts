@@ -9,24 +9,24 @@ import { firstPurchase, purchaseUpdates, type PurchaseNews } from './purchases.t
 
 export type CorpStanding = {
   state: CorpState
-  /** Until when it has bought the app, epoch milliseconds; null where it has bought nothing. */
+  /** When its purchase of the app ends, epoch milliseconds; null if it has bought nothing. */
   boughtUntil: number | null
-  /** Sessions of people who signed in no later than this are over, for good. */
+  /** Sessions signed in at this time or earlier have ended for good. */
   sessionsFrom: number
-  /** Never less than that of an earlier standing of the corp. */
+  /** Never decreases for a corp. */
   version: number
 }
 
 export type ToldStanding = CorpStanding & {
   before: CorpState | null
   isNews: boolean
-  /** Whether it has the app anew, or again, or under another agent id. */
+  /** Whether it has authorised the app for the first time or again, or has another agent id. */
   isRenewed: boolean
 }
 
 /**
- * A sum of columns that only grow. `purchase_changes` is one, as an older event of a purchase may
- * change what counts and leave `bought_at` as it is.
+ * A sum of columns that only grow. `purchase_changes` is included, as an older event of a purchase
+ * may change what counts without changing `bought_at`.
  */
 export const standingVersion =
   sql<number>`(authorised_at + enabled_at + bought_at + purchase_changes + sessions_from)`.mapWith(
@@ -35,18 +35,18 @@ export const standingVersion =
 
 export type CorpChange = {
   corpId: string
-  /** When it happened; the newest counts. */
+  /** When it happened; the newest change wins. */
   at: number
-  /** When it was heard, by our clock. */
+  /** When it arrived, by our clock. */
   heardAt?: number | undefined
-  /** DingTalk's name of the event; left out where no event told it. */
+  /** DingTalk's name of the event; omitted if the change did not come from an event. */
   event?: string | undefined
-  /** What is null in it is not told, and what is known stays. */
+  /** Null fields are unknown, and keep their stored values. */
   told?:
     { name: string | null; agentId: string | null; admins: readonly string[] | null } | undefined
   isAuthorised?: boolean | undefined
   isEnabled?: boolean | undefined
-  /** Other people than before may use the app; nothing is remembered of it. */
+  /** Whether the people who may use the app changed; nothing is stored for this. */
   isRescoped?: boolean | undefined
   purchase?: PurchaseNews | undefined
 }
@@ -75,7 +75,7 @@ export async function applyChange(database: Database, change: CorpChange): Promi
   const first = firstPurchase(purchase)
   const isStop = isAuthorised === false || isEnabled === false
   const stoppedAt = isStop ? Math.min(at, heardAt) : 0
-  // A part that is not told of counts as told at the beginning of time.
+  // An omitted part must never be the newest.
   const when = (part: unknown) => sql`${part === undefined ? 0 : at}::bigint`
   const answer = await database.execute(sql`
     insert into ${corps} (
@@ -145,7 +145,7 @@ export async function applyChange(database: Database, change: CorpChange): Promi
   return { state, boughtUntil, sessionsFrom, version, before, isNews, isRenewed }
 }
 
-/** A column that the newest event decides; of two at the same moment, the negative one wins. */
+/** A column decided by the newest event; of two at the same time, the negative one wins. */
 function newestOrNo(at: string, decided: string): SQL {
   const wins = `excluded.${at} > corps.${at} or (excluded.${at} = corps.${at} and not excluded.${decided})`
   return sql.raw(`(case when ${wins} then excluded.${decided} else corps.${decided} end)`)

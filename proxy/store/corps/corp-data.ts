@@ -3,16 +3,16 @@ import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
 
-/** What is kept of an organisation and its people. */
+/** All stored data of an organisation and its people. */
 export type CorpData = {
   /**
-   * Deletes all of it but what tells where the organisation stands, and what was sold to it.
-   * @returns how many rows
+   * Deletes all of it except for the organisation's state and its orders.
+   * @returns the number of rows
    */
   delete(corpId: string): Promise<number>
 }
 
-/** The organisation itself, and the operator's accounts. */
+/** The organisation itself, and the operator's accounting. */
 const kept = new Set(['corps', 'orders'])
 
 const together = 2_000
@@ -23,14 +23,14 @@ const deletedSchema = z.object({ rows: z.tuple([z.object({ deleted: z.coerce.num
 export function createCorpData(database: Database): CorpData {
   return {
     async delete(corpId) {
-      // Every table with the column, later ones too.
+      // Finds every table with the column, including future ones.
       const answer = await database.execute(sql`
         select c.table_name as name from information_schema.columns c
         join information_schema.tables t using (table_schema, table_name)
         where c.table_schema = current_schema() and c.column_name = 'corp_id'
           and t.table_type = 'BASE TABLE'`)
       const tables = tablesSchema.parse(answer).rows.filter(({ name }) => !kept.has(name))
-      // Named after the organisation and not needed any more.
+      // Tokens are named after the organisation.
       await database.execute(sql`
         delete from ${corpTokens} where right(${corpTokens.name}, length(${corpId}) + 1) = ' ' || ${corpId}`)
       let rows = 0

@@ -9,13 +9,13 @@ import type { StoredCorp } from './corp-book.ts'
 import { corps } from './corp-schema.ts'
 import { gramsToFind } from './name-grams.ts'
 
-/** Organisations as operators look for them. Each question reads about a page, however many there are. */
+/** Organisations as operators browse them. Each query reads about one page, whatever the total. */
 export type CorpList = {
-  /** @throws ProblemError `invalid-request` for a cursor that is not one of ours */
+  /** @throws ProblemError `invalid-request` for a cursor that is not ours */
   page(query: CorpQuery): Promise<CursorPage<ListedCorp>>
-  /** As it is listed. */
+  /** One organisation, as listed. */
   find(corpId: string, times: CorpTimes): Promise<ListedCorp | null>
-  /** How many each filter lists; this alone looks at all of them. */
+  /** How many each filter lists; the only query that reads all of them. */
   counts(times: CorpTimes): Promise<Record<CorpFilter, number>>
 }
 
@@ -29,7 +29,7 @@ export type CorpTimes = {
 
 export type CorpQuery = CorpTimes & {
   filter: CorpFilter
-  /** A part of the name, or the beginning of the id. */
+  /** Part of the name, or the start of the id. */
   q?: string | undefined
   cursor?: string | undefined
   limit: number
@@ -37,7 +37,7 @@ export type CorpQuery = CorpTimes & {
 
 const dayMs = 24 * 60 * 60_000
 
-/** What ends within this time is about to end. */
+/** Subscriptions that end within this time are listed as ending. */
 const endingMs = 30 * dayMs
 
 const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
@@ -111,12 +111,12 @@ function inFilter(filter: CorpFilter, now: number): SQL | undefined {
     case 'relieved':
       return eq(corps.state, filter)
     default:
-      // The first condition is the one that has an index.
+      // Only the first condition has an index.
       return sql`(${corps.troubles} <> '{}' and ${filter} = any(${corps.troubles}))`
   }
 }
 
-/** What ends next comes first, then what ended last; of all others the newest. */
+/** Subscriptions that end next or ended last come first; other lists show the newest first. */
 function orderOf(filter: CorpFilter) {
   const isAscending = filter === 'ending'
   const by = isAscending || filter === 'ended' ? corps.boughtUntil : corps.since

@@ -16,8 +16,8 @@ import { json, text, time } from '#proxy/store/columns.ts'
 import type { Purchase } from './purchases.ts'
 
 /**
- * Organisations that use the app, or did. What events decide stands beside the time of the event that
- * decided it, so that a repeated or older one changes nothing. Times are epoch milliseconds.
+ * Organisations that use or used the app. Columns set by events are stored with the time of the
+ * event, so that repeated or older events change nothing. Times are epoch milliseconds.
  */
 export const corps = pgTable(
   'corps',
@@ -27,7 +27,7 @@ export const corps = pgTable(
     agentId: text('agent_id'),
     /** User ids. */
     admins: json('admins').$type<readonly string[]>().notNull(),
-    /** When DingTalk told name, agent id and admins. */
+    /** When DingTalk sent name, agent id and admins. */
     toldAt: time('told_at').notNull(),
     isAuthorised: boolean('is_authorised').notNull(),
     authorisedAt: time('authorised_at').notNull(),
@@ -40,9 +40,9 @@ export const corps = pgTable(
         (): SQL => sql`case when not is_authorised then 'relieved'
           when not is_enabled then 'stopped' else 'active' end`,
       ),
-    /** When it last stopped the app or gave it up, by our clock; sessions from before are over. */
+    /** When it last stopped the app or gave it up, by our clock; earlier sessions have ended. */
     sessionsFrom: time('sessions_from').notNull().default(0),
-    /** Orders in DingTalk's market by their id; what the last one says stands beside. */
+    /** Orders in DingTalk's market by id; the columns below have what the last one says. */
     purchases: json('purchases')
       .$type<Readonly<Record<string, Purchase>>>()
       .notNull()
@@ -80,7 +80,7 @@ export const corps = pgTable(
           case when contracts_left <= 0 or days_left < 14 then 'contracts-low' end
         ]::text[], null)`,
       ),
-    /** Of the name: every character, and every two in a row. */
+    /** Grams of the name: every character and every pair of adjacent ones. */
     grams: plainText('grams').array().notNull(),
     dataDeletedAt: time('data_deleted_at'),
   },
@@ -97,22 +97,22 @@ export const corps = pgTable(
   ],
 )
 
-/** Events of DingTalk: stored first, worked on after. */
+/** Events of DingTalk: stored first, processed later. */
 export const dingtalkEvents = pgTable(
   'dingtalk_events',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** DingTalk's own, by which a repeated one is known. */
+    /** DingTalk's id, which identifies repeated deliveries. */
     eventId: text('event_id').notNull().unique(),
     type: text('type').notNull(),
     corpId: text('corp_id'),
     bornAt: time('born_at').notNull(),
     receivedAt: time('received_at').notNull(),
     data: json('data'),
-    /** `old`: a newer one had come before, so that it changed nothing. */
+    /** `old`: changed nothing, as a newer one had come before. */
     outcome: text('outcome').$type<'waiting' | 'done' | 'old' | 'failed'>().notNull(),
     attempts: integer('attempts').notNull(),
-    /** Until when an instance works on it. */
+    /** End of the lease of the instance that works on it. */
     takenUntil: time('taken_until').notNull(),
   },
   (event) => [
@@ -124,30 +124,30 @@ export const dingtalkEvents = pgTable(
   ],
 )
 
-/** Which instances keep a line to DingTalk's gateway, and how it is. */
+/** The instances with a line to DingTalk's gateway, and its state. */
 export const eventLines = pgTable('event_lines', {
   slot: integer('slot').primaryKey(),
   instance: text('instance').notNull(),
-  /** By the clock of the database. */
+  /** By the database clock. */
   until: time('until').notNull(),
   state: text('state').$type<'open' | 'connecting' | 'waiting'>().notNull(),
   since: time('since').notNull(),
   lastFrameAt: time('last_frame_at'),
 })
 
-/** One row: until when no event was lost, and since when looks at organisations are due. */
+/** A single row: until when no event was lost, and since when looks at organisations are due. */
 export const eventWatch = pgTable('event_watch', {
   name: text('name').primaryKey(),
-  /** Events up to then were heard, or are made up for by looks. */
+  /** Events until then were received, or looks make up for them. */
   heardUntil: time('heard_until').notNull(),
-  /** Organisations last looked at before this are due; null where none is. */
+  /** Organisations last looked at before this are due; null if none is. */
   lookSince: time('look_since'),
-  /** The instance that looks at them, until its lease ends by the clock of the database. */
+  /** The instance that does the looks, until its lease ends by the database clock. */
   looker: text('looker'),
   lookingUntil: time('looking_until').notNull(),
 })
 
-/** How many calls of each organisation were refused on a day, by reason. */
+/** Refused calls of each organisation, by reason and day. */
 export const refusedCalls = pgTable(
   'refused_calls',
   {
@@ -164,14 +164,14 @@ export const refusedCalls = pgTable(
   ],
 )
 
-/** The tokens with which the app calls for organisations, one for all instances. */
+/** Tokens for calls on behalf of organisations, shared by all instances. */
 export const corpTokens = pgTable('corp_tokens', {
-  /** Which token call it is of, and of which organisation. */
+  /** Token call and organisation. */
   name: text('name').primaryKey(),
-  /** Encrypted; null before the first one. */
+  /** Encrypted; null before the first token. */
   sealed: text('sealed'),
-  /** Of the token, by the clock of the database. */
+  /** When the token expires, by the database clock. */
   expiresAt: time('expires_at').notNull(),
-  /** Until when an instance fetches one. */
+  /** End of the lease of the instance that fetches one. */
   fetchUntil: time('fetch_until').notNull(),
 })

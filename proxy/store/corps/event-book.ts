@@ -3,19 +3,19 @@ import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { dingtalkEvents } from './corp-schema.ts'
 
-/** Events of DingTalk: stored before they are acknowledged, and worked on once. */
+/** Events of DingTalk: stored before they are acknowledged, and processed once. */
 export type EventBook = {
-  /** @returns whether it is stored for the first time */
+  /** @returns false for a duplicate */
   store(event: NewEvent): Promise<boolean>
   /**
-   * Claims some waiting events, oldest first, for half a minute; no other instance gets them meanwhile.
-   * An event claimed more than ten times has failed.
+   * Claims some waiting events for half a minute, oldest first. An event claimed more than ten
+   * times has failed.
    */
   claim(limit: number): Promise<StoredEvent[]>
   finish(id: number, outcome: 'done' | 'old' | 'failed'): Promise<void>
-  /** Of one organisation, newest first. */
+  /** Events of one organisation, newest first. */
   latest(corpId: string, limit: number): Promise<Omit<StoredEvent, 'id' | 'data' | 'corpId'>[]>
-  /** Events that wait and have failed since a time, and when DingTalk made the newest. */
+  /** How many events wait, how many have failed since a time, and when DingTalk made the newest. */
   health(since: number): Promise<{ waiting: number; failed: number; lastAt: number | null }>
 }
 
@@ -26,7 +26,7 @@ export type NewEvent = {
   /** Epoch milliseconds. */
   bornAt: number
   data: unknown
-  /** Whether there is anything to be done about it. */
+  /** Whether the event has to be processed. */
   isOfUse: boolean
 }
 

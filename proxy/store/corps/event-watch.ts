@@ -5,49 +5,52 @@ import type { Database } from '#proxy/store/database.ts'
 import { corps, eventWatch } from './corp-schema.ts'
 
 /**
- * Until when no event of DingTalk was lost, and after a gap, which organisations DingTalk is to be asked
- * about. Times are epoch milliseconds.
+ * Until when no event of DingTalk was lost, and which organisations to ask DingTalk about after a
+ * gap. Times are epoch milliseconds.
  */
 export type EventWatch = {
-  /** Null before events were ever listened to. */
+  /** Null if events were never received. */
   heardUntil(): Promise<number | null>
-  /** Notes that no event was lost until then. */
+  /** Notes that no event was lost until a time. */
   noteHeard(at: number): Promise<void>
-  /** Notes that some may have been lost until then: every organisation is due. */
+  /** Notes that events until a time may have been lost, so that every organisation is due. */
   noteGap(at: number): Promise<void>
   /**
-   * Notes that an instance listens now. It was a gap if none did for longer than `longestMs`.
+   * Notes that an instance is receiving events now. There was a gap if none was for longer than
+   * `longestMs`.
    * @returns whether there was a gap
    */
   notePresent(at: number, longestMs: number): Promise<boolean>
   /**
-   * Claims the looks for this instance for `leaseMs`, or keeps them.
-   * @returns since when they are due; null where none is due, or another instance looks
+   * Claims the looks for this instance for `leaseMs`, or extends the claim.
+   * @returns since when they are due; null if none is due, or another instance has the claim
    */
   claimLooks(instance: string, leaseMs: number): Promise<number | null>
-  /** Organisations that have the app, switched off or not, and were last looked at before `since`. */
+  /** Organisations that have the app, enabled or not, and were last looked at before `since`. */
   dueLooks(since: number, limit: number): Promise<string[]>
   noteLooked(corpIds: readonly string[], at: number): Promise<void>
-  /** Notes that none is due, unless there was another gap after `since`. */
+  /** Notes that no looks are due, unless there was another gap after `since`. */
   finishLooks(since: number): Promise<void>
-  /** Lets another instance go on at once. */
+  /** Releases the claim to other instances. */
   leaveLooks(instance: string): Promise<void>
 }
 
-/** A noted time that is later than now by more was noted while a clock was ahead (milliseconds). */
+/** A stored time this far in the future came from a clock that was ahead (milliseconds). */
 export const aheadMs = 10 * 60_000
 
 const name = 'all'
 const { heardUntil, lookSince, looker, lookingUntil } = eventWatch
 
-/** The time is the one that is put into `heard_until`. */
+/** Compares with the time being written to `heard_until`. */
 const toPut = sql`excluded.heard_until`
 
 function isAhead(column: PgColumn): SQL {
   return sql`${column} > ${toPut} + ${aheadMs}::bigint`
 }
 
-/** The later of what is there, unless that is ahead, and the time that is put. */
+/**
+ * The later of the stored time, unless that came from a clock ahead, and the time being written.
+ */
 function laterOf(column: PgColumn): SQL {
   return sql`case when ${isAhead(column)} then ${toPut} else greatest(${column}, ${toPut}) end`
 }
@@ -65,7 +68,7 @@ export function createEventWatch(database: Database): EventWatch {
     return row?.lookSince ?? null
   }
 
-  /** Organisations that were looked at while a clock was ahead are due like the others. */
+  /** Makes organisations due again that were looked at by a clock that was ahead. */
   async function dateBackLooks(at: number): Promise<void> {
     await database
       .update(corps)

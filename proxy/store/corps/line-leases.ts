@@ -3,22 +3,22 @@ import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { eventLines } from './corp-schema.ts'
 
-/** How a line is, as the instance that keeps it tells. Times are epoch milliseconds. */
+/** The state of a line, reported by its instance. Times are epoch milliseconds. */
 export type LineState = {
   state: 'open' | 'connecting' | 'waiting'
   since: number
   lastFrameAt: number | null
 }
 
-/** Which instances may keep a line to DingTalk's gateway; all times are by the clock of the database. */
+/** Leases of the lines to DingTalk's gateway. Times are by the database clock. */
 export type LineLeases = {
   /**
-   * Takes a line for some milliseconds, or keeps it.
-   * @param lines how many there are for all instances
-   * @returns whether the instance may have one
+   * Takes or extends the lease of a line.
+   * @param lines number of lines for all instances
+   * @returns whether the instance has one
    */
   hold(instance: string, lines: number, leaseMs: number, line: LineState): Promise<boolean>
-  /** Lets another instance have it at once. */
+  /** Releases the lease to other instances. */
   leave(instance: string): Promise<void>
   /** The lines of all instances. */
   all(): Promise<LineState[]>

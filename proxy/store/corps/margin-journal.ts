@@ -4,26 +4,23 @@ import type { Database } from '#proxy/store/database.ts'
 import { flows, marginLooks, marginReadings } from '#proxy/store/schema.ts'
 import { corps } from './corp-schema.ts'
 
-/** How many contracts a corp had left, as it was read. Times are epoch milliseconds. */
+/** History of how many contracts a corp had left. Times are epoch milliseconds. */
 export type MarginJournal = {
-  /** Of each hour the newest reading is kept. */
+  /** Only the newest reading of each hour is kept. */
   record(corpId: string, reading: MarginReading): Promise<void>
   /** Oldest first. */
   since(corpId: string, from: number): Promise<MarginReading[]>
   /**
-   * Claims the corps in use that no instance has claimed on that day.
-   * @returns those that this instance has to read
+   * Claims active corps that no instance has claimed on that day.
+   * @returns the corps that this instance has to read
    */
   claimDay(query: DayQuery): Promise<string[]>
 }
 
 export type DayQuery = {
-  /** Counted from any day, the same in all queries. */
+  /** Day number, from any start that is the same in all queries. */
   day: number
-  /**
-   * Only corps of which a flow was read then or later, or whose people came then or later; and
-   * those never read.
-   */
+  /** Selects corps with a flow read or a person signed in since then, and those never read. */
   usedSince: number
   limit: number
 }

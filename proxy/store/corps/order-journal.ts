@@ -8,24 +8,23 @@ import { corps } from './corp-schema.ts'
 /** Packages ordered for corps. Times are epoch milliseconds. */
 export type OrderJournal = {
   /**
-   * Notes an order before it is placed, when its outcome is unknown. An id that was refused can be
-   * used anew.
-   * @returns what is kept under this id, and whether it is this very order
+   * Stores an order as unknown before it is placed. The id of a refused order can be reused.
+   * @returns the order stored under this id, and whether it is this one
    */
   claim(corpId: string, order: NewOrder): Promise<{ order: KeptOrder; isNew: boolean }>
-  /** e签宝 took an order. @returns it, with e签宝's id where any answer has told it */
+  /** Notes that e签宝 accepted an order. @returns it, with e签宝's id if any answer had it */
   markPlaced(corpId: string, orderId: string, esignOrderId: string | null): Promise<KeptOrder>
-  /** e签宝 refused an order. What was placed stays placed. */
+  /** Notes that e签宝 refused an order, unless it has been placed. */
   markRefused(corpId: string, orderId: string): Promise<void>
   /**
    * Newest first.
-   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   * @throws ProblemError `invalid-request` for a cursor that is not ours
    */
   list(
     corpId: string,
     query: { cursor?: string | undefined; limit: number },
   ): Promise<CursorPage<KeptOrder>>
-  /** Of all corps, newest first. @throws ProblemError as `list` does */
+  /** For all corps, newest first. @throws ProblemError as `list` does */
   page(query: { cursor?: string | undefined; limit: number }): Promise<CursorPage<ListedOrder>>
 }
 
@@ -39,7 +38,7 @@ export type NewOrder = {
   paidFen: number | null
   validFrom: number | null
   validUntil: number | null
-  /** Who places it. */
+  /** The operator who places it. */
   userId: string
   name: string
   orderedAt: number

@@ -1,20 +1,20 @@
 import { sql } from 'drizzle-orm'
 import { jsonText, storableOrNull } from '#proxy/store/columns.ts'
 
-/** What is known of an order in DingTalk's market; either event of it may come first. */
+/** What is known of an order in DingTalk's market; purchase and refund may arrive in any order. */
 export type Purchase = {
   /** When it was bought, epoch milliseconds. */
   at?: number
   item?: string | null
   until?: number | null
-  /** A refund ends this order, and no other. */
+  /** A refund ends only this order. */
   refundedAt?: number
 }
 
-/** What an event tells of one order. */
+/** What an event says about one order. */
 export type PurchaseNews = Purchase & { order: string }
 
-/** The columns of `corps` in a row that is new. */
+/** The columns of a new row of `corps`. */
 export function firstPurchase(news: PurchaseNews | undefined) {
   if (news === undefined) return { purchases: '{}', item: null, until: null }
   const { order, ...purchase } = news
@@ -29,9 +29,9 @@ const ageOf = (event: string) =>
   `(greatest((${event}.value ->> 'at')::bigint, (${event}.value ->> 'refundedAt')::bigint), ${event}.value ? 'refundedAt')`
 
 /**
- * Of two events of one order the younger one counts; a refund stays. Events without an order's id (key
- * '') may be of several orders: the youngest alone counts, and a refund among them ends no order that
- * has an id.
+ * Of two events of one order the newer one wins, but a refund stays. Events without an order id
+ * (key '') may be about several orders: only the newest counts, and a refund among them ends no
+ * order with an id.
  */
 const merged = `(corps.purchases || (
   select jsonb_object_agg(key, case
@@ -44,14 +44,14 @@ const merged = `(corps.purchases || (
   left join jsonb_each(corps.purchases) known using (key)
 ))`
 
-/** Of the last order that was not paid back; where all were, of the last refund. */
+/** From the last order that was not refunded; if all were, from the last refund. */
 const ofLast = (value: string) => `(
   select ${value} from jsonb_each(${merged}) one
   order by one.value ? 'refundedAt', coalesce(one.value ->> 'refundedAt', one.value ->> 'at')::bigint desc
   limit 1
 )`
 
-/** What becomes of these columns in a row that is there. */
+/** Updates of these columns in an existing row. */
 export const purchaseUpdates = sql.raw(
   Object.entries({
     purchases: merged,

@@ -6,23 +6,23 @@ import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { corps, refusedCalls } from './corp-schema.ts'
 
-/** How many calls of organisations were refused, by reason and day. */
+/** Refused calls of organisations, by reason and day. */
 export type RefusedCalls = {
   add(refused: readonly Refused[]): Promise<void>
-  /** Of one organisation since a day, the most frequent first. */
+  /** Those of one organisation since a day, most frequent first. */
   of(corpId: string, since: number): Promise<{ code: ProblemCode; calls: number; lastAt: number }[]>
-  /** Of all since a day, the most frequent first. */
+  /** Those of all organisations since a day, most frequent first. */
   all(since: number): Promise<{ code: ProblemCode; calls: number; corps: number; lastAt: number }[]>
   /**
-   * All of them since a day, by organisation and reason.
-   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   * Those of all organisations since a day, by organisation and reason.
+   * @throws ProblemError `invalid-request` for a cursor that is not ours
    */
   page(query: {
     since: number
     cursor?: string | undefined
     limit: number
   }): Promise<CursorPage<ListedRefusals>>
-  /** Forgets those before a day. */
+  /** Deletes those before a day. */
   forget(before: number): Promise<void>
 }
 

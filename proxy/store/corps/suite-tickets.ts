@@ -2,14 +2,14 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { suiteTickets } from '#proxy/store/schema.ts'
 
-/** What DingTalk pushes to a third-party app every few hours, for all instances and restarts. */
+/** Tickets that DingTalk pushes to a third-party app every few hours, shared by all instances. */
 export type SuiteTickets = {
   /**
-   * Keeps a ticket, unless one is kept that is newer.
+   * Stores a ticket, unless a newer one is stored.
    * @param at when DingTalk made it, epoch milliseconds
    */
   keep(suiteKey: string, ticket: string, at: number): Promise<void>
-  /** The newest one, and when DingTalk made it; null when none has come yet. */
+  /** The newest ticket, and when DingTalk made it; null if there is none yet. */
   find(suiteKey: string): Promise<{ ticket: string; at: number } | null>
 }
 

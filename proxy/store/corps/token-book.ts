@@ -3,21 +3,20 @@ import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { corpTokens } from './corp-schema.ts'
 
-/** Tokens that all instances share, each fetched by one of them at a time. */
+/** Tokens shared by all instances; one instance at a time fetches each. */
 export type TokenBook = {
   /**
-   * A token that is good for longer than `leftMs`, or the task of fetching one, which nobody else
-   * gets for `leaseMs`.
+   * Returns a token valid for longer than `leftMs`, or else a lease of `leaseMs` for fetching one.
    */
   take(name: string, leftMs: number, leaseMs: number): Promise<TakenToken>
-  /** Keeps the task of fetching one for another `leaseMs`. */
+  /** Extends the lease for fetching. */
   extend(name: string, leaseMs: number): Promise<void>
   put(name: string, sealed: string, lifetimeMs: number): Promise<void>
-  /** Lets another instance fetch one at once. */
+  /** Releases the lease for fetching. */
   release(name: string): Promise<void>
-  /** Removes a token that is not valid. */
+  /** Removes an invalid token. */
   drop(name: string, sealed: string): Promise<void>
-  /** Ends the present token, and the one that is being fetched. */
+  /** Expires the current token and the one being fetched. */
   expire(name: string): Promise<void>
 }
 
@@ -27,7 +26,7 @@ export type TakenToken =
   /** Another instance is fetching one. */
   | { kind: 'wait' }
 
-/** Stands in place of a token's end; a token that is being fetched meanwhile then has ended, too. */
+/** Replaces the token's expiry; also expires a token being fetched. */
 const expired = -1
 
 const leaseOf = (leaseMs: number) => sql<number>`${databaseNow} + ${leaseMs}`
@@ -82,7 +81,7 @@ export function createTokenBook(database: Database): TokenBook {
     },
 
     async release(name) {
-      // Anybody can make up a corp: one that never had a token leaves no row.
+      // Anybody can make up a corp, so one that never had a token leaves no row.
       const deleted = await database
         .delete(corpTokens)
         .where(and(eq(corpTokens.name, name), isNull(corpTokens.sealed)))

@@ -7,15 +7,15 @@ import { promisify } from 'node:util'
 const execute = promisify(execFile)
 
 /**
- * New data of an engine in one file. Unpacking it takes a third of the time of initdb. Where it cannot
- * be written or read, or there is no `tar`, there is none.
+ * A new engine's data in one file, as unpacking takes a third of the time of initdb. Best effort:
+ * without `tar`, or if it cannot be written or read, there is no archive.
  */
 export class DataArchive {
   readonly #file: string
 
   /**
-   * @param folder that only we can write to
-   * @param key of all that the data depend on
+   * @param folder one that only we can write to
+   * @param key everything the data depend on
    */
   constructor(folder: string, key: string) {
     const hash = createHash('sha256').update(key).digest('hex')
@@ -23,14 +23,14 @@ export class DataArchive {
   }
 
   /**
-   * @param folder is made, unless there is no archive
+   * @param folder created if there is an archive
    * @returns whether the data are there, with their owner
    */
   async unpackTo(folder: string): Promise<boolean> {
     if (!existsSync(this.#file)) return false
     mkdirSync(folder, { mode: 0o700 })
     const isUnpacked = await execute('tar', ['-xpf', this.#file, '-C', folder]).then(
-      // To tar, some archives that were cut off are whole.
+      // tar accepts some truncated archives.
       () => existsSync(join(folder, 'PG_VERSION')),
       () => false,
     )
@@ -42,7 +42,7 @@ export class DataArchive {
   async pack(folder: string): Promise<void> {
     const unfinished = `${this.#file}.${randomBytes(4).toString('hex')}`
     try {
-      // It holds the password of the engine's port.
+      // The archive contains the password of the engine's port.
       writeFileSync(unfinished, '', { mode: 0o600 })
       await execute('tar', ['-cf', unfinished, '-C', folder, '.'])
       renameSync(unfinished, this.#file)

@@ -24,13 +24,13 @@ import { syncPath } from './sync-path.ts'
 
 const execute = promisify(execFile)
 
-/** The role that owns everything in the engine of our own. */
+/** The role that owns everything in our own engine. */
 export const engineRole = 'esign'
 
-/** The environment of the engine's programs, without our secrets. */
+/** Environment variables passed to the engine's programs, without our secrets. */
 const passedVariables = ['PATH', 'TMPDIR', 'SystemRoot', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
 
-/** Options to start programs as the engine's user. */
+/** Spawn options that run programs as the engine's user. */
 export function startedAs(user: EngineUser | null): {
   env: Record<string, string>
   uid?: number
@@ -44,7 +44,7 @@ export function startedAs(user: EngineUser | null): {
   return user === null ? { env } : { env, uid: user.uid, gid: user.gid }
 }
 
-/** @throws StoreError when it cannot be made */
+/** @throws StoreError if it cannot be created */
 export function makeDataDir(dataDir: string): void {
   try {
     const outermost = mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -60,9 +60,9 @@ export function makeDataDir(dataDir: string): void {
 
 /**
  * Gives the engine's user access to the data folder.
- * @returns whether a folder above is closed to it, so that data can be reached only through
+ * @returns whether a parent folder is closed to that user, so that data can be reached only through
  * `ownFolder`
- * @throws StoreError when there is no way
+ * @throws StoreError if access is impossible
  */
 export function openDataDir(dataDir: string, user: EngineUser): boolean {
   if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
@@ -76,22 +76,22 @@ export function openDataDir(dataDir: string, user: EngineUser): boolean {
 }
 
 /**
- * The working directory of a program. It is entered as root, before the program gives up root, so
+ * The working directory of a program. It is entered as root, before the program drops root, so
  * closed parents do not matter.
  */
 const ownFolder = '/proc/self/cwd'
 
 /**
- * Where a copy of the programs goes that the engine's user can reach.
- * @throws StoreError when somebody else has made the folder
+ * A folder for copies of the programs that the engine's user can reach.
+ * @throws StoreError if the folder belongs to somebody else
  */
 export function makeCopiesFolder(dataDir: string, isHidden: boolean): string {
   return isHidden ? makeSharedFolder() : dataDir
 }
 
 /**
- * For what later starts of this user can use again.
- * @throws StoreError when somebody else has made the folder
+ * A folder for files that this user's later starts can reuse.
+ * @throws StoreError if the folder belongs to somebody else
  */
 function makeSharedFolder(): string {
   const folder = join(tmpdir(), `esign-dingtalk-shared-${process.getuid?.() ?? ''}`)
@@ -102,7 +102,7 @@ function makeSharedFolder(): string {
   return folder
 }
 
-/** What a program that is started in a folder calls that folder. */
+/** A folder's name for a program started in it. */
 export function nameFor(folder: string, isHidden: boolean): string {
   return isHidden ? ownFolder : folder
 }
@@ -118,24 +118,24 @@ const initdbOptions = [
 ]
 
 export type NewData = {
-  /** One that the user can pass. */
+  /** One that the user can enter. */
   dataDir: string
   /** The program. */
   initdb: string
-  /** As of `versionOf`. */
+  /** From `versionOf`. */
   version: string
   user: EngineUser | null
-  /** As of `openDataDir`. */
+  /** From `openDataDir`. */
   isHidden: boolean
-  /** Whether they go when the engine stops. */
+  /** Whether the data are deleted when the engine stops. */
   isTemporary: boolean
 }
 
 /**
- * Makes the engine's data, unless they are there. They appear under their name only when they are
- * whole, so that a kill leaves no half.
+ * Creates the engine's data, unless they exist. The folder gets its name only when it is complete,
+ * so that a kill leaves no partial data.
  * @returns the folder
- * @throws StoreError when the program does not run
+ * @throws StoreError if the program does not run
  */
 export async function prepareData(parts: NewData): Promise<string> {
   const { dataDir, user, version, isTemporary } = parts
@@ -155,7 +155,7 @@ export async function prepareData(parts: NewData): Promise<string> {
     renameSync(unfinished, data)
     sync(dataDir)
   } catch (error) {
-    // Another process of ours may have been first.
+    // Another of our processes may have been first.
     if (!existsSync(data)) throw failedProgram(error, `The database in ${data} cannot be made`)
   } finally {
     for (const path of [unfinished, passwordFile]) rmSync(path, { recursive: true, force: true })
@@ -164,7 +164,7 @@ export async function prepareData(parts: NewData): Promise<string> {
   return data
 }
 
-/** @returns null where it has no folder, which is no reason not to start */
+/** @returns null without a folder for it, which must not prevent the start */
 function archiveOf(version: string, user: EngineUser | null): DataArchive | null {
   try {
     return new DataArchive(makeSharedFolder(), JSON.stringify([version, initdbOptions, user]))
@@ -190,7 +190,7 @@ async function makeData(
     [
       ...initdbOptions,
       `--pgdata=${target}`,
-      // Without `join`, which would resolve `..` before the link.
+      // Not `join`, which would resolve `..` before the link.
       `--pwfile=${target}/../${basename(passwordFile)}`,
       ...(isTemporary ? ['--no-sync'] : []),
     ],
@@ -199,7 +199,7 @@ async function makeData(
   renameSync(passwordFile, passwordFileOf(folder))
 }
 
-/** What a first start left when it was killed; a younger folder may be one that is being made. */
+/** What a killed first start has left; a newer folder may still be in the making. */
 const abandonedAfterMs = 10 * 60_000
 
 function removeAbandoned(dataDir: string): void {
@@ -211,9 +211,9 @@ function removeAbandoned(dataDir: string): void {
 }
 
 /**
- * @param postgres the program
- * @returns as it says it, such as `postgres (PostgreSQL) 18.3`
- * @throws StoreError when it does not run
+ * @param postgres path of the program
+ * @returns its output, such as `postgres (PostgreSQL) 18.3`
+ * @throws StoreError if it does not run
  */
 export async function versionOf(postgres: string, user: EngineUser | null): Promise<string> {
   const { stdout } = await execute(postgres, ['--version'], startedAs(user)).catch(
@@ -225,8 +225,8 @@ export async function versionOf(postgres: string, user: EngineUser | null): Prom
 }
 
 /**
- * @param version as of `versionOf`
- * @throws StoreError when the data are of another major version than the engine
+ * @param version from `versionOf`
+ * @throws StoreError if the data have another major version than the engine
  */
 export function checkVersion(data: string, version: string): void {
   const [ours = ''] = /\d+/.exec(version) ?? []
@@ -245,12 +245,12 @@ function readVersion(data: string): string {
   }
 }
 
-/** Where the password of the engine's port is, which is used where a socket is not to be had. */
+/** File with the password of the engine's port, which is used if a socket is impossible. */
 export function passwordFileOf(data: string): string {
   return join(data, 'port-password')
 }
 
-/** Where there is a program that does not start, its loader is missing: another C library. */
+/** ENOENT for an existing program means that its loader is missing, as with another C library. */
 function failedProgram(error: unknown, what: string): StoreError {
   const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
   if (isMissing) return noBinaries(error)

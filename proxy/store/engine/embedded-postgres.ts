@@ -29,18 +29,18 @@ import {
 } from './postmaster.ts'
 import { freePort } from '#proxy/free-port.ts'
 
-/** A Postgres of our own that runs. */
+/** A running Postgres of our own. */
 export type EmbeddedPostgres = {
-  /** `postgres://…`, good for as long as it runs. */
+  /** `postgres://…`, valid while it runs. */
   url: string
-  /** Ends it, when all its data are written. */
+  /** Shuts it down after all data are written. */
   stop(): Promise<void>
 }
 
 export type EmbeddedPostgresSettings = {
-  /** Where its data are; null for a temporary folder that goes when it stops. */
+  /** Folder of the data; null for a temporary folder that is deleted when it stops. */
   dataDir: string | null
-  /** How many processes of ours will use it; one when left out. */
+  /** How many of our processes will use it; defaults to one. */
   processes?: number
   log: {
     info: (fields: object, message: string) => void
@@ -48,20 +48,20 @@ export type EmbeddedPostgresSettings = {
   }
 }
 
-/** The path of a unix socket may have so many bytes. */
+/** Length limit of a unix socket's path, in bytes. */
 const longestSocketPath = platform() === 'darwin' ? 103 : 107
 
-/** Of a process of ours at most, see `createPostgresEngine` and `createPostgresEvents`. */
+/** Maximum per process of ours, see `createPostgresEngine` and `createPostgresEvents`. */
 const connectionsOfOne = 12
 
-/** Tests, copies and people's own look at the data. */
+/** For tests, copies and people who inspect the data. */
 const otherConnections = 88
 
 /**
- * Starts a Postgres whose data are in a folder, and starts it again when it ends by itself. It is
- * reached by a unix socket among its data, or by a loopback port with a password where there cannot be
- * one. An engine that a killed process of ours left there is ended first.
- * @throws StoreError that says what to do, also when another process uses the folder
+ * Starts a Postgres on a data folder, and restarts it if it ends by itself. It listens on a unix
+ * socket in the folder, or on a loopback port with a password if that is impossible. An engine left
+ * behind by a killed process of ours is ended first.
+ * @throws StoreError that says what to do, also if another process uses the folder
  */
 export async function startEmbeddedPostgres({
   dataDir,
@@ -115,29 +115,28 @@ function hasSocket(data: string): boolean {
   return platform() !== 'win32' && Buffer.byteLength(socketOf(data)) <= longestSocketPath
 }
 
-/** Restarts are given up after failing for so long. */
+/** Restarts are given up after failing for this long. */
 const failingLimitMs = 4000
 
-/** How long one that runs may take until it can be used, as after a power cut. */
+/** How long a running engine may take to accept connections, as after a power cut. */
 const recoveryLimitMs = 120_000
 
-/** How long a connection may take to be made. */
 const connectTimeoutMs = 5000
 
-/** How long the connection of a process that was just killed may still hold the lock. */
+/** How long the connection of a process just killed may still hold the lock. */
 const lockLimitMs = 3000
 
 /**
- * How long a process that started an engine may take to lock its folder, on a busy machine too;
- * otherwise two that start at once would end each other's. An engine left behind usually ends
- * itself before.
+ * How long a process that started an engine may take to lock its folder, even on a busy machine;
+ * with less, two processes that start at once would end each other's engine. An engine left behind
+ * usually ends itself earlier.
  */
 const ownerlessLimitMs = 4000
 
 const firstPauseMs = 20
 const longestPauseMs = 1000
 
-/** A Postgres on a folder that this process alone may use. */
+/** A Postgres on a folder that only this process may use. */
 class Engine implements EmbeddedPostgres {
   readonly url: string
   readonly #parts: LaunchParts
@@ -156,7 +155,7 @@ class Engine implements EmbeddedPostgres {
 
   async start(): Promise<void> {
     const begun = performance.now()
-    /** Since when another process holds the lock, and since when nobody does. */
+    /** Since when another process has held the lock, and since when nobody has. */
     let lockedSince: number | null = null
     let ownerlessSince: number | null = null
     let pauseMs = firstPauseMs
@@ -201,7 +200,7 @@ class Engine implements EmbeddedPostgres {
   async stop(): Promise<void> {
     this.#isStopping = true
     await this.#restarting
-    // Only this engine, not one that another process started meanwhile.
+    // Ends only this engine, not one that another process has started meanwhile.
     if (this.#child?.pid !== undefined && this.#isRunning()) await endPostmaster(this.#child.pid)
     await this.#owner?.end().catch(() => {})
     const { temporaryFolder } = this.#parts
@@ -210,9 +209,9 @@ class Engine implements EmbeddedPostgres {
   }
 
   /**
-   * Connects and asks for the lock of the folder. An engine that was left behind may end meanwhile.
-   * @returns `holder`: which process has the lock, null when it is ours; `busy` when an engine takes no
-   *   connections now, `nobody` when none listens, in other containers neither
+   * Connects and tries to lock the folder. Meanwhile, an engine left behind may end.
+   * @returns `holder`: the process with the lock, null if it is this one; `busy` if an engine
+   * accepts no connections now, `nobody` if none listens, not even in another container
    */
   async #connect(): Promise<{ client: Client; holder: string | null } | 'busy' | 'nobody'> {
     const client = new Client({
@@ -231,7 +230,7 @@ class Engine implements EmbeddedPostgres {
     }
   }
 
-  /** Starts the engine again when it ends, which ends the connection. */
+  /** Restarts the engine when it ends, which the end of the connection shows. */
   #own(client: Client): void {
     this.#owner = client
     client.once('end', () => {
@@ -275,7 +274,10 @@ class Engine implements EmbeddedPostgres {
   }
 }
 
-/** Whether nobody listens. One that recovers, starts or ends listens, and refuses with words. */
+/**
+ * Whether nobody listens. An engine that recovers, starts or stops does, and refuses with an error
+ * message.
+ */
 function isUnheard(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'EACCES'

@@ -1,18 +1,18 @@
 import { readFileSync, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Whom the engine runs as. */
+/** The user the engine runs as. */
 export type EngineUser = { uid: number; gid: number; name: string }
 
-/** Users that systems have without anybody's doing, the best first. */
+/** Users that systems have by default, best first. */
 const knownNames = ['postgres', 'nobody']
 
 /**
- * Whom the engine of a data folder runs as: Postgres refuses to run as root, so that a process of root
- * gives it to the folder's owner, else to an existing `postgres`, else to `nobody`.
- * @param dataDir one that exists
- * @param ownUid that of this process; null where there are none, as on Windows
- * @returns null when it runs as who we are
+ * The user the engine of a data folder runs as. Postgres refuses to run as root, so a root process
+ * uses the folder's owner, or else an existing `postgres`, or else `nobody`.
+ * @param dataDir an existing folder
+ * @param ownUid of this process; null on systems without uids, such as Windows
+ * @returns null if it runs as the user of this process
  */
 export function engineUserOf(
   dataDir: string,
@@ -32,14 +32,14 @@ export function engineUserOf(
   return { uid: 65_534, gid: 65_534, name: 'nobody' }
 }
 
-/** Whether a user may go into a folder, or execute a file, by its mode alone. */
+/** Whether a user may enter a folder or execute a file, judging by its mode alone. */
 export function mayPass({ uid, gid, mode }: Stats, user: EngineUser): boolean {
   if (user.uid === uid) return (mode & 0o100) !== 0
   if (user.gid === gid) return (mode & 0o010) !== 0
   return (mode & 0o001) !== 0
 }
 
-/** The outermost folder on the way to a path that a user cannot pass; null when there is none. */
+/** The outermost parent of a path that a user cannot enter; null if there is none. */
 export function obstacleTo(path: string, user: EngineUser): string | null {
   const parents: string[] = []
   for (let folder = dirname(path); ; folder = dirname(folder)) {

@@ -2,8 +2,8 @@ import type { Client } from 'pg'
 import { lockKeys } from '#proxy/store/advisory-locks.ts'
 
 /**
- * Takes a session lock, so that one process uses the engine; it ends with the process.
- * @returns null when it is ours, else the process that has it
+ * Takes a session lock, so that only one process uses the engine; the lock ends with the process.
+ * @returns null if it is ours, otherwise the process that holds it
  */
 export async function lockFolder(client: Client): Promise<string | null> {
   const locked = await client.query<{ is_ours: boolean }>(
@@ -19,5 +19,5 @@ export async function lockFolder(client: Client): Promise<string | null> {
   return holders.rows[0]?.application_name ?? 'another process'
 }
 
-/** What the holder of the lock is called, for `lockFolder`. */
+/** Application name that identifies the holder of the lock. */
 export const ownName = `process ${process.pid}`

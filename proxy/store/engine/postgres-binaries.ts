@@ -38,11 +38,11 @@ export function noBinaries(cause: unknown): StoreError {
 }
 
 /**
- * Finds the Postgres that npm installed for this system. The user that it runs as gets a copy where
- * it cannot reach the installed one, as below `/root`.
- * @param user null for who we are
- * @param copies the folder that a copy goes into, which the user can pass
- * @throws StoreError when there is none for this system
+ * Finds the Postgres that npm installed for this system. If the user cannot reach it, as below
+ * `/root`, it is copied.
+ * @param user null for the user of this process
+ * @param copies folder for a copy, which the user can enter
+ * @throws StoreError if there is none for this system
  */
 export async function findBinaries(
   user: EngineUser | null,
@@ -51,7 +51,7 @@ export async function findBinaries(
   return runnableBinaries(await installedBinaries(), user, copies)
 }
 
-/** The programs themselves where the user can run them, else a copy. See `findBinaries`. */
+/** The installed programs if the user can run them, otherwise a copy. See `findBinaries`. */
 export function runnableBinaries(
   { initdb, postgres }: PostgresBinaries,
   user: EngineUser | null,
@@ -77,7 +77,7 @@ async function installedBinaries(): Promise<PostgresBinaries> {
   }
 }
 
-/** A copy under its name is whole: it is renamed when it is. */
+/** A copy is complete, as it is renamed last. */
 function copied(root: string, copies: string): string {
   const packageText = readFileSync(join(dirname(root), 'package.json'), 'utf8')
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageText))
@@ -92,13 +92,13 @@ function copied(root: string, copies: string): string {
     syncPath(copies)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
-    // Another process of ours may have been first.
+    // Another of our processes may have been first.
     if (!existsSync(copy)) throw error
   }
   return copy
 }
 
-/** A power cut must not leave programs that are there in part. */
+/** A power cut must not leave incomplete programs. */
 function syncFiles(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
     if (!entry.isSymbolicLink()) syncPath(join(entry.parentPath, entry.name))
@@ -106,9 +106,9 @@ function syncFiles(folder: string): void {
 }
 
 /**
- * Makes the symbolic links of the libraries, which the package's install script makes where npm runs
+ * Creates the symbolic links of the libraries, as the package's install script does where npm runs
  * such scripts.
- * @returns whether they are there now
+ * @returns whether they exist now
  */
 function madeLinks(root: string): boolean {
   const list = join(root, 'pg-symlinks.json')

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { nameFor, startedAs } from './data-folder.ts'
 import type { EngineUser } from './engine-user.ts'
 
-/** Small: the app's tables are small, and the system caches files anyway. */
+/** Low memory, as the app's tables are small and the system caches files anyway. */
 const settings = {
   shared_buffers: '32MB',
   max_wal_size: '256MB',
@@ -32,37 +32,37 @@ const settings = {
   log_timezone: 'UTC',
 }
 
-/** Nothing of a temporary database outlives the machine. */
+/** A temporary database need not survive a crash of the machine. */
 const temporarySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
-/** How long an ordered end may take before the engine is told to end without writing all. */
+/** How long a clean shutdown may take before the engine is told to quit immediately. */
 const orderlyEndMs = 20_000
 
 const pollMs = 10
 
-/** Postgres' main process, as its own file in the data folder tells of it. */
+/** Postgres' main process, according to its pid file in the data folder. */
 export type Postmaster = { pid: number; port: number }
 
 export type LaunchParts = {
   /** The program. */
   postgres: string
   data: string
-  /** As of `openDataDir`. */
+  /** From `openDataDir`. */
   isHidden: boolean
   user: EngineUser | null
-  /** By which it is reached. */
+  /** Where it listens. */
   address: { socketFolder: string } | { port: number }
-  /** The file that it writes what it has to say to; the one of before is kept beside it. */
+  /** Log file of its output; the previous one is kept beside it. */
   output: string
-  /** Removed once it has ended after our process; null when its data are to stay. */
+  /** Deleted once it has ended after our process; null to keep the data. */
   temporaryFolder: string | null
-  /** How many connections it takes. */
+  /** Maximum number of connections. */
   connections: number
 }
 
 /**
  * Starts Postgres in its own process group, so that signals to ours do not reach it first. It shuts
- * down when this process ends, however that ends.
+ * down when this process ends for any reason.
  */
 export function launchPostmaster(parts: LaunchParts): ChildProcess {
   const { postgres, data, isHidden, user, address, output, temporaryFolder, connections } = parts
@@ -94,11 +94,11 @@ export function launchPostmaster(parts: LaunchParts): ChildProcess {
   return child
 }
 
-/** Waits for the end of this process, and ends the engine. */
+/** Waits until this process ends, then ends the engine. */
 const watchScript = `read -r _; kill -INT "$1" && [ -n "$2" ] || exit 0
 while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"`
 
-/** The pipe breaks when this process ends, also by `kill -9`. */
+/** The pipe breaks when this process ends, even by `kill -9`. */
 function watch(pid: number, postmaster: ChildProcess, temporaryFolder: string | null): void {
   const watcher = spawn('sh', ['-c', watchScript, 'sh', String(pid), temporaryFolder ?? ''], {
     detached: true,
@@ -111,16 +111,16 @@ function watch(pid: number, postmaster: ChildProcess, temporaryFolder: string | 
   postmaster.once('exit', () => watcher.kill('SIGKILL'))
 }
 
-/** The postmaster of a data folder; null when none runs among the processes that we can see. */
+/** The postmaster of a data folder; null if none runs among the processes visible to us. */
 export function findPostmaster(data: string): Postmaster | null {
   const [pid, folder = '', , port] = linesOf(pidFileOf(data))
   if (!isPostgres(Number(pid)) || !isSameFolder(folder, data)) return null
   return { pid: Number(pid), port: Number(port) }
 }
 
-/** A pid file in a copy of the data names the folder that they were copied from. */
+/** The pid file in a copy of the data names the original folder. */
 function isSameFolder(named: string, data: string): boolean {
-  // Hidden data are always named alike, so the name tells nothing.
+  // Hidden data always have the same name, so it identifies nothing.
   if (named === nameFor(data, true)) return true
   try {
     return realpathSync(named) === realpathSync(data)
@@ -129,10 +129,10 @@ function isSameFolder(named: string, data: string): boolean {
   }
 }
 
-/** How long after writing its pid file Postgres listens on its socket at the latest. */
+/** Longest time from writing its pid file until Postgres listens on its socket. */
 const listensAfterMs = 1000
 
-/** Whether a pid file was written a moment ago, perhaps by a Postgres of another container. */
+/** Whether a pid file was just written, possibly by a Postgres in another container. */
 export function hasNewPidFile(data: string): boolean {
   const written = statSync(pidFileOf(data), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const age = Date.now() - written
@@ -140,10 +140,10 @@ export function hasNewPidFile(data: string): boolean {
 }
 
 /**
- * Removes files with the pid of a program that runs and is not this folder's Postgres: Postgres would
- * take it for itself, and not start. Postgres itself removes those of programs that have ended. Only to
- * be called when nobody listens on the socket: the pid of a Postgres in another container means nothing
- * here, and that Postgres ends when its file is gone.
+ * Removes pid files that name a running program other than this folder's Postgres: Postgres would
+ * take it for itself and refuse to start. Files of ended programs are removed by Postgres. Call
+ * this only if nobody listens on the socket: the pid of a Postgres in another container is
+ * meaningless here, and that Postgres shuts down when its file is removed.
  */
 export function removeForeignPids(data: string): void {
   for (const file of [pidFileOf(data), `${socketOf(data)}.lock`])
@@ -193,12 +193,12 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
   try {
     process.kill(pid, name)
   } catch (error) {
-    // It may have ended since it was looked for.
+    // It may have ended meanwhile.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 
-/** Ends Postgres in order: connections are cut, and what is in memory is written. */
+/** Shuts Postgres down cleanly: connections are cut, and memory is written to disk. */
 export async function endPostmaster(pid: number): Promise<void> {
   const deadline = performance.now() + orderlyEndMs
   let isTold = false

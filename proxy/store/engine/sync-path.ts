@@ -2,8 +2,8 @@ import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { platform } from 'node:os'
 
 /**
- * Has a file, or the names in a folder, outlive a power cut. Windows knows no such thing of folders, and
- * a folder that may be written and not read cannot be synced.
+ * Makes a file, or the entries of a folder, durable. Windows cannot sync folders, and a folder that
+ * is writable but not readable cannot be synced.
  */
 export function syncPath(path: string): void {
   if (platform() === 'win32') return

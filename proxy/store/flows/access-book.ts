@@ -4,16 +4,15 @@ import type { Database } from '#proxy/store/database.ts'
 import { asText, standingColumns } from './standing.ts'
 import type { Standing } from './flow-types.ts'
 
-/** What lets people see flows, apart from what they are in the corp. */
+/** What grants people access to flows, apart from their role in the corp. */
 export type AccessBook = {
   standingOf(corpId: string, taskId: string, userId: string): Promise<Standing>
-  /** Notes that somebody holds a signed link. The one that lasts longest counts. */
+  /** Stores that a person has a signed link. The latest expiry counts. */
   grant(grant: Grant): Promise<void>
 }
 
 export type Grant = { corpId: string; taskId: string; userId: string; until: number }
 
-/** What lets people see flows. */
 export function createAccessBook(database: Database): AccessBook {
   return {
     async standingOf(corpId, taskId, userId) {

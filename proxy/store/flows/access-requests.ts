@@ -6,7 +6,7 @@ import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import { putRows } from '#proxy/store/outbox/row-writes.ts'
 import { flows } from '#proxy/store/schema.ts'
 
-/** Somebody who asks to see a flow. */
+/** A new request to see a flow. */
 export type NewAccessRequest = {
   id: string
   corpId: string
@@ -17,55 +17,57 @@ export type NewAccessRequest = {
 }
 
 export type AskLimits = {
-  /** How long after a request or a refusal the same request counts as known. */
+  /** How long after a request or a refusal the same request is ignored. */
   againMs: number
-  /** New requests of one person within a day. */
+  /** New requests of one person in a day. */
   mostPerDay: number
 }
 
-/** A request that waits for somebody's decision, about a flow that is known. */
+/** A pending request about a known flow. */
 export type OpenAccessRequest = Omit<NewAccessRequest, 'corpId' | 'at'> & {
-  /** Of the flow. */
+  /** The flow's. */
   title: string | null
   askedAt: number
 }
 
-/** Which requests are wanted. */
 export type AccessRequestQuery = {
   corpId: string
-  /** Who may decide: the initiator, and admins where there is none or they cannot be told. */
+  /**
+   * The person who may decide: the initiator, or an admin if there is none or they cannot be
+   * notified.
+   */
   userId: string
   isAdmin: boolean
-  /** Of one flow, about which every admin may decide. */
+  /** Requests for one flow, on which every admin may decide. */
   taskId?: string | undefined
   limit: number
 }
 
-/** Who asked to see which flows. */
+/** Requests to see flows. */
 export type AccessRequests = {
   /**
-   * Notes a request; takes as long whether there is such a flow or not.
-   * @param put what a new request is followed by
-   * @returns `known` when nobody is to be told: it was asked or refused a short time ago
+   * Stores a request; takes equally long whether or not the flow exists.
+   * @param put rows to add with a new request
+   * @returns `known` if nobody has to be notified, as it was made or refused recently
    */
   ask(
     request: NewAccessRequest,
     limits: AskLimits,
     put: readonly NewRow[],
   ): Promise<'new' | 'known' | 'too-many'>
-  /** Those that wait, oldest first. */
+  /** Pending requests, oldest first. */
   open(query: AccessRequestQuery): Promise<OpenAccessRequest[]>
-  /** A request with who started its flow; null where either is not known. */
+  /** A request with the initiator of its flow; null if either is unknown. */
   find(corpId: string, id: string): Promise<FoundAccessRequest | null>
-  /** Notes that the initiator cannot be told of a request, so that admins see it in their list. */
+  /** Notes that the initiator cannot be notified, so that admins see the request in their list. */
   passToAdmins(corpId: string, id: string): Promise<void>
   /**
-   * Decides a request that waits, once.
-   * @param put what a decision is followed by
-   * @returns whether it waited
+   * Decides a pending request, once.
+   * @param put rows to add with the decision
+   * @returns false if it was no longer pending
    */
   decide(decision: AccessDecision, put: readonly NewRow[]): Promise<boolean>
-  /** Lets somebody see flows for good. */
+  /** Gives a person lasting access to flows. */
   letIn(viewer: {
     corpId: string
     userId: string
@@ -186,7 +188,7 @@ async function noteRequest(
   { againMs, mostPerDay }: AskLimits,
 ): Promise<'new' | 'known' | 'too-many'> {
   const { corpId, userId } = request
-  // One request of a person at a time, so that many at once do not pass the limit.
+  // Serialises the requests of a person, so that concurrent ones cannot pass the limit.
   await tx.execute(
     sql`select pg_advisory_xact_lock(hashtext(${JSON.stringify(['access-request', corpId, userId])}))`,
   )

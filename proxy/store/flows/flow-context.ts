@@ -7,15 +7,15 @@ import { flowPeople, flows, urges } from '#proxy/store/schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { standingColumns } from './standing.ts'
 
-/** A flow context that is asked for; with an empty user id, without a viewer. */
+/** A requested flow context; an empty user id stands for no viewer. */
 type Wanted = { corpId: string; taskId: string; userId: string }
 
 const mostReminders = 20
 
-/** Enough for some questions to come together (milliseconds). */
+/** Lets some requests share a query (milliseconds). */
 const spacingMs = 5
 
-/** Reads flow contexts, which are asked for each time that somebody looks at a flow. */
+/** Reads flow contexts, which are needed whenever somebody opens a flow. */
 export function createFlowContextReader(database: Database) {
   const question = questionTo(database)
   const batcher = new Batcher<Wanted, FlowContext>({
@@ -34,7 +34,7 @@ export function createFlowContextReader(database: Database) {
   }
 }
 
-/** Asks the database once for all of them. @returns in the order of `wanted` */
+/** Reads all of them with one query. @returns in the order of `wanted` */
 async function readFlowContexts(
   question: ReturnType<typeof questionTo>,
   wanted: readonly Wanted[],
@@ -49,8 +49,8 @@ async function readFlowContexts(
 }
 
 /**
- * Built once, as it is asked all the time: building it costs the loop as much as sending it, and Postgres
- * plans one with a name only at first.
+ * A prepared statement, as it runs all the time: building it takes as much time of the event loop
+ * as sending it, and Postgres reuses the plan of a named one.
  */
 function questionTo(database: Database) {
   return database

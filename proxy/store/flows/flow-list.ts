@@ -18,7 +18,7 @@ const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 
 const mostCorps = 10_000
 
-/** Finds flows that are remembered, and their people. */
+/** Finds stored flows and their people. */
 export function createFlowFinder(database: Database): FlowFinder {
   return {
     async find(corpId, taskId) {
@@ -110,7 +110,7 @@ function waitsFor(corpId: string, userId: string): SQL | undefined {
   return and(eq(flows.status, 'signing'), sql`${flows.taskId} in ${turns}`)
 }
 
-/** The flow waits for somebody of whom only this name is known. */
+/** The flow waits for a person of whom only this name is known. */
 function waitsForName(name: string | undefined): SQL | undefined {
   if (name === undefined) return sql`false`
   const isNamed = sql`coalesce(jsonb_exists(${flows.nextStep} -> 'byName', ${asText(name)}), false)`
@@ -125,7 +125,7 @@ function isOf(corpId: string, userId: string): SQL | undefined {
   )
 }
 
-/** A query that does not refer to the flow outside of it, so that Postgres runs it once. */
+/** An uncorrelated subquery, which Postgres runs once. */
 function withPerson(corpId: string, userId: string, more?: SQL): SQL {
   const condition = and(eq(flowPeople.corpId, corpId), eq(flowPeople.userId, userId), more)
   return sql`(select ${flowPeople.taskId} from ${flowPeople} where ${condition})`

@@ -15,7 +15,7 @@ const personColumns = {
   isWaitedFor: flowPeople.isWaitedFor,
 }
 
-/** Signers in their order, then those who get a copy. */
+/** Signers in order, then people who get a copy. */
 export async function readPeople(
   database: Database,
   corpId: string,
@@ -28,7 +28,7 @@ export async function readPeople(
     .orderBy(asc(flowPeople.position))
 }
 
-/** The same of several flows, by `keyTextOf`; those without people are missing. */
+/** The same for several flows, by `keyTextOf`; flows without people are missing. */
 export async function readPeopleOf(
   tx: Database,
   keys: readonly FlowKey[],
@@ -50,7 +50,7 @@ export async function readPeopleOf(
   return people
 }
 
-/** @param ofFlows those of them that have people already have them replaced */
+/** @param ofFlows replaces the existing people of these flows */
 export async function writePeople(
   tx: Database,
   ofFlows: readonly (FlowKey & { people: readonly StoredPerson[] })[],

@@ -11,19 +11,19 @@ import { writeReadings, type Read } from './reading-writes.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
-/** People who look at a flow do not wait until it is remembered, and many may look at once. */
+/** Storing does not delay viewers, and many may open flows at once. */
 const spacingMs = 50
 
-/** What is remembered of flows as they are started and read. */
+/** Stores flows as they are started and read. */
 export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
-  // Built once, as each reading asks for it.
+  // Prepared, as every reading uses it.
   const next = database
     .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
     .from(sql`(select) as one`)
     .prepare('next_reading')
   let beginningNumber = 0
   const beginnings = new Batcher<null, number>({
-    // One number for all that ask in one round.
+    // One number for all callers of a round.
     async handle(asked) {
       const [told] = await next.execute()
       if (told === undefined) throw new Error('a sequence gave no number')
@@ -79,7 +79,7 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
     generation,
     searchText: '',
   }
-  // It may have been read already; what upstream told is kept then.
+  // The flow may have been read already; upstream's values are kept then.
   const told = {
     title: sql`coalesce(${flows.title}, excluded.title)`,
     initiatorName: sql`coalesce(${flows.initiatorName}, excluded.initiator_name)`,

@@ -14,7 +14,7 @@ const {
   ...columns
 } = getTableColumns(flows)
 
-/** What a record of a flow is made of. */
+/** The columns of a `StoredFlow`. */
 export const flowColumns = columns
 
 type FlowRow = Pick<typeof flows.$inferSelect, keyof typeof columns>

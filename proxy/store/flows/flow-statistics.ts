@@ -5,16 +5,16 @@ import type { Database } from '#proxy/store/database.ts'
 import type { FinishedStage } from './flow-types.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
 
-/** Figures about all flows of a corp that are remembered. */
+/** Figures about all stored flows of a corp. */
 export type FlowStatistics = {
-  /** @param now epoch milliseconds, to which what still waits has waited */
+  /** @param now end of waiting times, in epoch milliseconds */
   of(corpId: string, now: number): Promise<CorpStatistics>
 }
 
 const mostWaiting = 5
 const mostMonths = 6
 
-/** Since when a flow's next step is what it is; of a completed one, when it was completed. */
+/** Start of a flow's next step; when a completed flow was completed. */
 const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
 const kind = sql<NextStepKind>`${flows.nextStep} ->> 'kind'`
 
@@ -48,7 +48,7 @@ function countByStatus(database: Database, corpId: string) {
 
 const completedMs = sql`${since} - ${flows.createdAt}`
 
-/** Completed flows of which both ends are known. */
+/** Completed flows with known start and end. */
 const isMeasured = (corpId: string) =>
   and(eq(flows.corpId, corpId), eq(flows.status, 'completed'), sql`${completedMs} >= 0`)
 
@@ -63,7 +63,7 @@ async function measureCompletion(database: Database, corpId: string) {
   return { flows: 0, medianMs: null, ...measured, byMonth: months.toReversed() }
 }
 
-/** Months begin where e签宝 is, eight hours ahead of UTC. */
+/** Months start in China's time zone, eight hours ahead of UTC. */
 const month = sql<string>`to_char(
   timestamp '1970-01-01' + (${since} / 1000 + 8 * 3600) * interval '1 second', 'YYYY-MM'
 )`
@@ -79,7 +79,7 @@ function measureMonths(database: Database, corpId: string) {
 }
 
 function measureStages(database: Database, corpId: string, now: number) {
-  // e签宝's clock may be ahead of ours. `greatest` would ignore a null.
+  // e签宝's clock may be ahead of ours. The `case` is needed as `greatest` ignores nulls.
   const waited = sql`case when ${since} is not null then greatest(${now}::float8 - ${since}, 0) end`
   const medianMs = median(waited)
   return database

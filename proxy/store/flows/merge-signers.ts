@@ -2,10 +2,10 @@ import { pairSigners } from '#shared/rules/situation/pair-signers.ts'
 import type { StoredPerson, ReadSigner } from './flow-types.ts'
 
 /**
- * The signers of a flow, merged from upstream, which knows names, and from our record. People of
- * our record without a match stay, as their names may differ. A doubtful name gives nobody a turn.
- * @param known in their order
- * @param read in their order
+ * The signers of a flow, merged from upstream, which returns names, and our record. People in our
+ * record without a match stay, as their names may differ. An ambiguous name gives nobody a turn.
+ * @param known in order
+ * @param read in order
  */
 export function mergeSigners(
   known: readonly StoredPerson[],
@@ -13,7 +13,7 @@ export function mergeSigners(
 ): StoredPerson[] {
   const identified = known.filter(isIdentified)
   const by = new Set(read.flatMap(({ name, isPassedOn }) => (isPassedOn && name ? [name] : [])))
-  // `wasPassedOn: true`, so that a signer of another name is never taken for a person of our record.
+  // `wasPassedOn: true`, so that a signer is only matched to our record by the same name.
   const pairs = pairSigners(read, identified, { wasPassedOn: true, by })
   const kept = identified.map((signer, index) => {
     const found = pairs.findIndex(({ person }) => person === index)

@@ -14,19 +14,19 @@ import { mergeSigners } from './merge-signers.ts'
 
 export type Read = FlowUpdate & { corpId: string }
 
-/** A reading in which known values stand for what could not be read. */
+/** A reading in which known values replace what could not be read. */
 type KnownRead = Read & {
-  /** Whether the known turns stay. */
+  /** Whether the known turns are kept. */
   keepsPeople: boolean
 }
 
 type States = ReadonlyMap<string, FlowState>
 
 /**
- * Writes what was read of as many flows.
- * @param before what is remembered of them, whose rows nobody else changes
+ * Stores readings of different flows.
+ * @param before the stored flows, whose rows are locked
  * @param planning what is planned about them
- * @returns the keys of those of which no later reading is remembered
+ * @returns the keys of flows without a later reading
  */
 export async function writeReadings(
   tx: Database,
@@ -34,7 +34,7 @@ export async function writeReadings(
   before: States,
   planning: Planning,
 ): Promise<Written<ReadonlySet<string>>> {
-  // In one order, so that no two of us wait for each other.
+  // Sorted, so that concurrent writes do not deadlock.
   const ordered = readings
     .toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
     .map((reading) => withKnown(reading, before.get(keyTextOf(reading))))
@@ -59,7 +59,7 @@ export async function writeReadings(
   return { result: new Set(written.keys()), after }
 }
 
-/** What could not be read is as it was, unless the log or the status says that something has happened. */
+/** Keeps stored values for what could not be read, unless the log or the status shows a change. */
 function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
   const { isWhole, status, lastLogAt } = reading
   const nextStep = known?.nextStep ?? null
@@ -70,13 +70,13 @@ function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
   return { ...reading, nextStep, keepsPeople: true, finishedStages: [] }
 }
 
-/** Signers may be waited for beside an approval. */
+/** Signers that could not be read may be waited for at the same time as an approval. */
 function asFarAsRead({ signers, nextStep }: Read): NextStep {
   if (signers !== null || nextStep.kind !== 'waiting-for-seal-approval') return nextStep
   return { ...nextStep, kind: 'signing-unknown-who', people: [], waits: [], byName: [] }
 }
 
-/** @returns the rows that were written, by `keyTextOf` */
+/** @returns the written rows, by `keyTextOf` */
 async function writeFlows(tx: Database, ordered: readonly Read[], planning: Planning) {
   const set = {
     title: sql`coalesce(excluded.title, ${flows.title})`,
@@ -95,7 +95,7 @@ async function writeFlows(tx: Database, ordered: readonly Read[], planning: Plan
   const written = await tx
     .insert(flows)
     .select(
-      // A reading may end after its organisation removed the app and had its data deleted.
+      // A reading may end after its organisation removed the app and its data were deleted.
       sql`${newRows(
         flows,
         ordered.map((reading) => toRow(reading, planning)),
@@ -142,7 +142,7 @@ function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferI
   }
 }
 
-/** As `writeSearchTexts` makes it. */
+/** Same result as `writeSearchTexts`. */
 function searchTextOf(
   { taskId }: Read,
   {
@@ -161,13 +161,13 @@ function searchTextOf(
     .join('\n')
 }
 
-/** @returns the people of each flow as they are afterwards */
+/** @returns the resulting people of each flow */
 async function mergePeople(
   tx: Database,
   readings: readonly KnownRead[],
   before: States,
 ): Promise<ReadonlyMap<string, readonly StoredPerson[]>> {
-  // Somebody may have remembered them since that was looked up.
+  // They may have been stored since `before` was read.
   const unknown = readings.filter((reading) => !before.has(keyTextOf(reading)))
   const found = unknown.length === 0 ? null : await readPeopleOf(tx, unknown)
   const merged = readings.map((reading) => {
@@ -197,8 +197,8 @@ function withSigners(
 }
 
 /**
- * Keeps the turns of people who have done nothing since the last reading; ends all turns where the log
- * does not tell who did something.
+ * Keeps the turns of people who have done nothing since the last reading; ends all turns if the log
+ * does not say who acted.
  */
 function withoutEndedTurns(
   known: readonly StoredPerson[],
@@ -217,7 +217,7 @@ function withoutEndedTurns(
   }))
 }
 
-/** Writes nothing where they are as before, which they mostly are. */
+/** Skips unchanged rows, which are most of them. */
 async function writeStages(tx: Database, readings: readonly Read[]): Promise<void> {
   const rows = readings.flatMap(({ corpId, taskId, finishedStages: finished }) =>
     finished.length === 0 ? [] : [{ corpId, taskId, finished }],

@@ -9,29 +9,29 @@ import { flows } from '#proxy/store/schema.ts'
 import { corps } from '#proxy/store/corps/corp-schema.ts'
 import type { Causes } from '#proxy/store/outbox/causes.ts'
 
-/** A flow that was not started here, as another system or an admin tells of it. */
+/** A flow started elsewhere, as registered by another system or an admin. */
 export type Registration = {
   taskId: string
   title: string | null
-  /** Until when it can be signed, epoch milliseconds. */
+  /** Deadline for signing, epoch milliseconds. */
   deadline: number | null
-  /** Null where it is not told; then the known one stays. */
+  /** Null keeps the stored value. */
   initiatorUserId: string | null
-  /** Null where nothing is told of them; then the known ones stay. */
+  /** Null keeps the stored people. */
   people: readonly NewPerson[] | null
   generation: Generation
   /** When it was signed, epoch milliseconds. */
   signedAt: number
-  /** When it came, epoch milliseconds. */
+  /** When it arrived, epoch milliseconds. */
   at: number
 }
 
-/** Flows that others started, and their people. */
+/** Flows started elsewhere, and their people. */
 export type RegistrationBook = {
   /**
-   * Remembers a flow and replaces its people, unless a registration that was signed later is remembered,
-   * or its organisation has given the app up.
-   * @returns whether anything has changed
+   * Stores a flow and replaces its people, unless a registration signed later is stored, or its
+   * organisation has given up the app.
+   * @returns whether anything changed
    */
   record(corpId: string, registration: Registration): Promise<boolean>
   /** Whether the app itself started a flow, so that its initiator is certain. */
@@ -80,7 +80,7 @@ async function write(tx: Database, corpId: string, registration: Registration): 
   const { confirmedAt, registeredAt, ...before } = known
   if (registeredAt !== null && registeredAt > signedAt) return false
   const after = {
-    // What e签宝 calls it counts, once that is known.
+    // e签宝's title wins once it is known.
     title: confirmedAt === null ? (title ?? before.title) : (before.title ?? title),
     deadline: deadline ?? before.deadline,
     initiatorUserId: initiatorUserId ?? before.initiatorUserId,
@@ -96,7 +96,7 @@ async function write(tx: Database, corpId: string, registration: Registration): 
   return isNew || isReplaced || !isDeepStrictEqual(after, before)
 }
 
-/** What it left may be deleted already. */
+/** Its data may have been deleted already. */
 async function isRelieved(tx: Database, corpId: string): Promise<boolean> {
   const found = await tx
     .select({ corpId: corps.corpId })
@@ -105,7 +105,7 @@ async function isRelieved(tx: Database, corpId: string): Promise<boolean> {
   return found.length > 0
 }
 
-/** @returns whether it was not known before */
+/** @returns whether it was unknown before */
 async function insert(
   tx: Database,
   corpId: string,
@@ -127,7 +127,7 @@ async function insert(
   return inserted.length > 0
 }
 
-/** @returns whether they are others than before */
+/** @returns whether they changed */
 async function replacePeople(
   tx: Database,
   key: FlowKey,
@@ -135,10 +135,10 @@ async function replacePeople(
   isRead: boolean,
 ): Promise<boolean> {
   const known = await readPeople(tx, key.corpId, key.taskId)
-  // Whose turn it is stays as it was read.
+  // Whose turn it is stays as last read.
   if (isDeepStrictEqual(known.filter(isTold).map(toTold), told)) return false
   const people = told.map((person) => ({ ...person, isWaitedFor: false }))
-  // Outsiders have no user id, so registrations never name them.
+  // Outsiders have no user id, so registrations never contain them.
   const outside = known.filter(({ account }) => account !== null)
   const signers = mergeSigners(
     [...people.filter(({ role }) => role === 'signer'), ...outside],
@@ -150,7 +150,7 @@ async function replacePeople(
   return true
 }
 
-/** Signers known from e签宝 alone have no user id. */
+/** Signers known only from e签宝 have no user id. */
 function isTold({ userId }: StoredPerson): boolean {
   return userId !== null
 }

@@ -6,18 +6,18 @@ import type { NewReminder } from './flow-types.ts'
 
 export type ReminderJournal = {
   /**
-   * Notes a reminder before it is sent, unless there was one within the interval; of several that ask
-   * at once, on whatever instances, one is let through. The flow has to be known.
+   * Stores a reminder before it is sent, unless there was one within the interval; of concurrent
+   * ones, on any instance, only one succeeds. The flow must be known.
    */
   claim(reminder: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
-  /** Takes back a reminder that could not be sent. */
+  /** Deletes a reminder that could not be sent. */
   withdraw(id: number): Promise<void>
 }
 
-/** `lastAt`: when the reminder was sent that forbids this one. */
+/** `lastAt`: time of the reminder that is too recent for another. */
 export type ReminderClaim = { id: number } | { lastAt: number }
 
-/** Who reminded whom and when. */
+/** The journal of reminders. */
 export function createReminderJournal(database: Database): ReminderJournal {
   return {
     async claim(reminder, minIntervalMs) {
@@ -29,14 +29,14 @@ export function createReminderJournal(database: Database): ReminderJournal {
   }
 }
 
-/** Notes a reminder within a transaction, see `ReminderJournal.claim`. */
+/** Stores a reminder within a transaction, see `ReminderJournal.claim`. */
 export async function claimReminder(
   tx: Database,
   reminder: NewReminder,
   minIntervalMs: number,
 ): Promise<ReminderClaim> {
   const { at } = reminder
-  // Others who remind about this flow wait here.
+  // Locks the row, so that concurrent reminders of this flow wait.
   await tx
     .select({ taskId: flows.taskId })
     .from(flows)
@@ -48,7 +48,7 @@ export async function claimReminder(
     .where(
       and(
         isAbout(urges, reminder),
-        // A later one was noted while a clock was ahead.
+        // Later times came from a clock that was ahead.
         lt(urges.at, at + minIntervalMs),
       ),
     )

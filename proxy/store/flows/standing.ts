@@ -2,14 +2,14 @@ import { sql, type SQL } from 'drizzle-orm'
 import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
 import { flowPeople, flows, flowViews } from '#proxy/store/schema.ts'
 
-/** A text that is asked with, where nothing else tells its type. */
+/** A text parameter with its type, for where Postgres cannot infer it. */
 export function asText(value: string): SQL {
   return sql`${sql.param(value, flows.corpId)}::text`
 }
 
 /**
- * What somebody has to do with a flow, see `Standing`, to select from `wanted` with the columns
- * `corp_id`, `task_id` and `user_id`.
+ * The columns of a `Standing`, to select from `wanted`, which has the columns `corp_id`, `task_id`
+ * and `user_id`.
  */
 export const standingColumns = {
   isPerson: sql<boolean>`(exists (

@@ -3,32 +3,34 @@ import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { startAttempts } from '#proxy/store/schema.ts'
 
-/** Who tries to start a flow, by the key that names the attempt. */
+/** An attempt to start a flow; `key` identifies it for the user. */
 export type Attempt = { corpId: string; userId: string; key: string }
 
 /**
- * Attempts to start a flow, so that each starts one at most: on however many instances it arrives,
- * and whatever happens to them meanwhile. Times are epoch milliseconds by the clock of the database.
+ * Attempts to start a flow, so that each starts at most one, however many instances receive it or
+ * crash meanwhile. Times are epoch milliseconds by the database clock.
  */
 export type StartAttempts = {
   /**
-   * Begins an attempt; of several calls at once one succeeds.
+   * Starts an attempt; of concurrent calls one succeeds.
    * @param digest of the request
    */
   claim(attempt: Attempt, digest: string): Promise<AttemptClaim>
-  /** What became of an attempt; null when it was taken back. */
+  /** The state of an attempt; null if it was withdrawn. */
   find(attempt: Attempt): Promise<FoundAttempt | null>
   /**
-   * Begins an attempt again that another instance has left; of several calls one succeeds.
-   * @returns when it began again; null when another was let through
+   * Restarts an attempt that a dead instance left; of concurrent calls one succeeds.
+   * @returns when it restarted; null if another call succeeded
    */
   takeOver(attempt: Attempt, since: number): Promise<number | null>
   finish(attempt: Attempt, answer: unknown): Promise<void>
-  /** Nobody can tell whether the flow was started. @param since when the attempt began */
+  /**
+   * Notes that it is unknown whether the flow was started. @param since when the attempt started
+   */
   markUnknown(attempt: Attempt, since: number): Promise<void>
   /**
-   * Takes an attempt back that started nothing: its key is free again.
-   * @param since when it began; a later one under the same key stays
+   * Withdraws an attempt that started nothing, so that its key is free again.
+   * @param since when it started; a later attempt with the same key stays
    */
   withdraw(attempt: Attempt, since: number): Promise<void>
 }
@@ -39,7 +41,7 @@ export type FoundAttempt = { digest: string } & (
   | {
       state: 'under-way'
       since: number
-      /** How long ago that was. */
+      /** How long ago it started. */
       ageMs: number
     }
   | { state: 'done'; answer: unknown }
@@ -71,7 +73,7 @@ export function createStartAttempts(database: Database): StartAttempts {
           .onConflictDoNothing()
           .returning({ since: startAttempts.startedAt })
         if (claimed[0] !== undefined) return { state: 'claimed', ...claimed[0] }
-        // Gone again when it was taken back at this very moment.
+        // Not found if it was withdrawn in between.
         const found = await find(attempt)
         if (found !== null) return found
       }
@@ -80,7 +82,7 @@ export function createStartAttempts(database: Database): StartAttempts {
     async takeOver(attempt, since) {
       const taken = await database
         .update(startAttempts)
-        // Strictly growing, so that only one can take over.
+        // Strictly increasing, so that only one can take over.
         .set({ startedAt: sql`greatest(${databaseNow}, ${startAttempts.startedAt} + 1)` })
         .where(
           and(

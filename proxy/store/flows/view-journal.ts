@@ -8,19 +8,19 @@ import { flows, flowViews } from '#proxy/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 
 export type ViewJournal = {
-  /** Somebody opened a flow. */
+  /** Records that a person opened a flow. */
   recordOpened(opened: FlowOpening): Promise<void>
   /**
-   * Somebody did something else.
-   * @returns a cursor behind which is all that was noted before, by this instance at least
+   * Records any other action.
+   * @returns a cursor after which are all entries recorded earlier, at least by this instance
    */
   record(entry: AuditEntry): Promise<string>
   /**
-   * Who did what, newest first.
-   * @throws ProblemError `invalid-request` for a cursor that is not one of ours
+   * The audit, newest first.
+   * @throws ProblemError `invalid-request` for a cursor that is not ours
    */
   list(corpId: string, query: ViewQuery): Promise<CursorPage<View>>
-  /** All of it, newest first, read bit by bit; with a cursor, what is behind it. */
+  /** The whole audit, newest first, read in batches; with a cursor, the entries after it. */
   all(corpId: string, taskId?: string, cursor?: string): AsyncIterable<View>
 }
 
@@ -28,32 +28,32 @@ export type FlowOpening = {
   corpId: string
   taskId: string
   userId: string
-  /** The user's, as it was then. */
+  /** The user's name at that time. */
   name: string
   at: number
-  /** Whether nothing but a signed link let the user see it. */
+  /** Whether a signed link alone let the user see it. */
   byLink: boolean
 }
 
 export type AuditEntry = Omit<FlowOpening, 'taskId'> & {
   kind: AuditKind
-  /** Null where it was not about one flow. */
+  /** Null if it was not about one flow. */
   taskId: string | null
   /** See `AuditKind`. */
   detail: string | null
 }
 
 export type View = Omit<AuditEntry, 'corpId'> & {
-  /** Of the flow, as it is now. */
+  /** The flow's current title. */
   title: string | null
 }
 
 export type ViewQuery = { taskId?: string | undefined; cursor?: string | undefined; limit: number }
 
-/** Rows that are held in memory at a time when all are read. */
+/** Rows held in memory at a time. */
 const batchSize = 1000
 
-/** Openings are recorded in the background (milliseconds). */
+/** Milliseconds; openings are recorded in the background. */
 const spacingMs = 50
 
 const entryTypes = {
@@ -71,7 +71,7 @@ const writtenSchema = z.object({ rows: z.array(z.object({ id: z.coerce.number() 
 
 const cursorSchema = z.tuple([z.number().int()])
 
-/** The audit. Rows are never changed or removed. */
+/** The audit. Rows are never changed or deleted. */
 export function createViewJournal(database: Database): ViewJournal {
   async function list(corpId: string, query: ViewQuery): Promise<CursorPage<View>> {
     const [after] = decodeCursor(query.cursor, cursorSchema) ?? []
@@ -113,7 +113,7 @@ export function createViewJournal(database: Database): ViewJournal {
         from ${rowsOf(added, entryTypes)} returning id`)
       return writtenSchema.parse(written).rows.map(({ id }) => id)
     },
-    // Each one counts.
+    // Unique, as no entry replaces another.
     keyOf: () => String((entryNumber += 1)),
     database,
     spacingMs,
@@ -130,7 +130,7 @@ export function createViewJournal(database: Database): ViewJournal {
   }
 }
 
-/** All pages of a journal, one after the other. */
+/** Reads all pages of a journal one by one. */
 export async function* allViews(
   journal: Pick<ViewJournal, 'list'>,
   corpId: string,

@@ -7,25 +7,25 @@ import { readFlowStates, type FlowState, type TurnsBy } from './flow-state.ts'
 import type { NewRow } from './outbox-row.ts'
 import { cancelRows, putRows } from './row-writes.ts'
 
-/** What is remembered of a flow has changed. */
+/** A change of a stored flow. */
 export type FlowChange = FlowKey & {
-  /** Null where it was not known. */
+  /** Null if the flow was unknown. */
   before: FlowState | null
   after: FlowState
-  /** When that was told, epoch milliseconds. */
+  /** When the change was received, epoch milliseconds. */
   at: number
 }
 
 export type Plan = {
   put: readonly NewRow[]
-  /** Waiting rows of these kinds about the flow are taken back, except those with the keys. */
+  /** Waiting rows of these kinds about the flow are deleted, except for those keys. */
   cancel?: readonly { kind: string; exceptKeys: readonly string[] }[]
 }
 
-/** Says what is to be sent because of a change. Called within the transaction that writes it. */
+/** Plans what to send because of a change. Called within the transaction that writes the change. */
 export type Planner = (change: FlowChange) => Plan
 
-/** What is noted of a flow once messages about it are planned. */
+/** Stored with a flow once messages about it are planned. */
 export type Planning = Pick<FlowState, 'isPlanned' | 'turnsBy'>
 
 type States = ReadonlyMap<string, FlowState>
@@ -33,23 +33,23 @@ type States = ReadonlyMap<string, FlowState>
 /** The result of writing a change, and the flows as they are after it. */
 export type Written<Result> = { result: Result; after: States }
 
-/** What causes rows of the outbox. */
+/** Changes that cause outbox rows. */
 export class Causes {
   #planners: readonly Planner[] = []
   #turnsBy: TurnsBy | null = null
   readonly #listeners = new Set<() => void>()
 
   /**
-   * From now on a change puts what these planners say.
-   * @param turnsBy how people are told of their turns; the next reading of a flow for which it was another
-   *   way counts as a change
+   * Sets the planners of rows for changes.
+   * @param turnsBy how people learn of their turns; the next reading of a flow planned with a
+   * different way counts as a change
    */
   plans(planners: readonly Planner[], turnsBy: TurnsBy | null): void {
     this.#planners = planners
     this.#turnsBy = turnsBy
   }
 
-  /** Told when there are new rows. @returns what ends it */
+  /** Called when rows were added. @returns unsubscribes */
   onPut(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
@@ -59,15 +59,15 @@ export class Causes {
     for (const listener of this.#listeners) listener()
   }
 
-  /** What is to be noted of a flow that is read. */
+  /** What to store with a flow that was read. */
   get planning(): Planning {
     return { isPlanned: this.#planners.length > 0, turnsBy: this.#turnsBy }
   }
 
   /**
-   * Makes a change to flows and puts what it causes, all in one transaction.
+   * Changes flows and adds the rows this causes, in one transaction.
    * @param keys the flows that may change
-   * @param atOf when the change of a flow was told
+   * @param atOf when the change of a flow was received
    */
   async change<Result>(
     database: Database,
@@ -82,7 +82,7 @@ export class Causes {
       const changes = keys.flatMap((key) => {
         const was = before.get(keyTextOf(key)) ?? null
         const is = written.after.get(keyTextOf(key))
-        // A reading that is older than what is remembered leaves it as it is.
+        // A reading older than the stored one changes nothing.
         return is === undefined || is === was ? [] : [toChange(key, was, is, atOf(key))]
       })
       await scheduleReadings(tx, changes)
@@ -93,7 +93,7 @@ export class Causes {
     return result
   }
 
-  /** Makes a change to one flow. @param at when it was told */
+  /** Changes one flow. @param at when the change was received */
   changeOne<Result>(
     database: Database,
     key: FlowKey,
@@ -140,7 +140,7 @@ export class Causes {
 
 function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: number): Noted {
   const { corpId, taskId } = key
-  // That it was read and planned is nothing that happened to it, other than for the first time.
+  // Being read and planned is no change, except for the first time.
   const { isPlanned, turnsBy, readAt, lastLogAt } = after
   const isChanged =
     before === null ||

@@ -8,40 +8,42 @@ import { readPeopleOf } from '#proxy/store/flows/flow-people.ts'
 import { flows } from '#proxy/store/schema.ts'
 import { autoReminders } from './outbox-schema.ts'
 
-/** What is remembered of a flow that decides what is sent about it. Times are epoch milliseconds. */
+/** The stored state of a flow that decides what is sent about it. Times are epoch milliseconds. */
 export type FlowState = {
   title: string | null
   status: FlowStatus
   nextStep: NextStep | null
-  /** See `FlowUpdate`; of the reading that `nextStep` is from. */
+  /** See `FlowUpdate`; from the same reading as `nextStep`. */
   lastLogAt: number | null
   deadline: number | null
   initiator: { userId: string | null; name: string | null; organization: string | null }
   createdAt: number | null
-  /** Whether it was started through us, so that it was under way when it was first remembered. */
+  /** Whether it was started through us, so that it was in progress when first stored. */
   isByApp: boolean
-  /** When upstream told of it last; null for never. */
+  /** When upstream was last read; null for never. */
   readAt: number | null
   isPlanned: boolean
   turnsBy: TurnsBy | null
-  /** Signers in their order, then those who get a copy. */
+  /** Signers in order, then people who get a copy. */
   people: readonly StoredPerson[]
   reminders: AutoReminders | null
 }
 
-/** What tells people in DingTalk's lists that it is their turn: to-dos, or tasks of the process centre. */
+/**
+ * How DingTalk shows people that it is their turn: as to-dos, or as tasks of the process centre.
+ */
 export type TurnsBy = 'todo' | 'process'
 
-/** How often people are reminded by themselves, and in whose name. */
+/** How often and in whose name people are reminded automatically. */
 export type AutoReminders = {
   every: 'day' | 'three-days' | 'last-day'
   userId: string
   name: string
-  /** When it was set. */
+  /** When it was configured. */
   at: number
 }
 
-/** What of a flow's own row is in its state. */
+/** The state's columns of a flow's own row. */
 export const stateColumns = {
   corpId: flows.corpId,
   taskId: flows.taskId,
@@ -90,8 +92,8 @@ export function toFlowState(
 }
 
 /**
- * Reads flows within a transaction, whose rows nobody else changes until it ends.
- * @returns them by `keyTextOf`; those that are not known are missing
+ * Reads and locks flows within a transaction.
+ * @returns the flows by `keyTextOf`, without unknown ones
  */
 export async function readFlowStates(
   tx: Database,

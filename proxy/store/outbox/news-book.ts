@@ -7,18 +7,18 @@ import type { Causes } from './causes.ts'
 import type { AutoReminders } from './flow-state.ts'
 import { autoReminders, flowFollows, newsPreferences } from './outbox-schema.ts'
 
-/** Who wants to hear of what. */
+/** People's choices about news. */
 export type NewsBook = {
-  /** Who follows or mutes a flow. */
+  /** The people who follow or mute a flow. */
   followsOf(corpId: string, taskId: string): Promise<{ userId: string; state: FollowState }[]>
   /** @param state null for neither */
   follow(person: FollowedFlow, state: FollowState | null, at: number): Promise<void>
   preferencesOf(corpId: string, userId: string): Promise<Preferences>
   setPreferences(person: Person, change: PreferencesChange, at: number): Promise<Preferences>
-  /** Whether somebody has neither muted a flow nor turned news of a kind off. */
+  /** Whether a person has neither muted the flow nor turned off news of this kind. */
   wants(person: FollowedFlow, news: NewsKind): Promise<boolean>
   remindersOf(corpId: string, taskId: string): Promise<AutoReminders | null>
-  /** Sets or ends reminders, and plans them. */
+  /** Sets or ends automatic reminders, and plans them. */
   setReminders(
     corpId: string,
     taskId: string,
@@ -82,7 +82,7 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
         .values(row)
         .onConflictDoUpdate({
           target: [newsPreferences.corpId, newsPreferences.userId],
-          // Drizzle leaves out what is undefined.
+          // Drizzle skips undefined values.
           set: { ...change, at },
         })
         .returning()

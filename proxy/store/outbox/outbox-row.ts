@@ -1,72 +1,75 @@
-/** Kind of the rows that ask whether a message arrived; such a row has a `reason` when it did not. */
+/**
+ * Kind of the rows that ask whether a message was delivered; such a row has a `reason` if it was
+ * not.
+ */
 export const deliveryKind = 'delivery'
 
-/** Something that is to be sent. Times are epoch milliseconds. */
+/** Something to send. Times are epoch milliseconds. */
 export type NewRow = {
   corpId: string
-  /** Names the sender that sends it. */
+  /** Selects the sender. */
   kind: string
-  /** A row that has the key of an earlier one of the corp is that row. */
+  /** A row with the key of an earlier one of the corp is ignored. */
   key: string
-  /** User id of who is disturbed by it; null where nobody is. */
+  /** User id of the person it is sent to; null if there is none. */
   userId: string | null
-  /** The flow that it is about. */
+  /** The flow concerned. */
   taskId: string | null
-  /** Rows of one lane are sent one after the other, in the order in which they were put. */
+  /** Rows of one lane are sent one by one, in the order they were added. */
   lane?: string | null
-  /** JSON that the sender understands. */
+  /** JSON for the sender. */
   payload: unknown
   dueAt: number
-  /** When it is given up; left out, three days after it was due. */
+  /** When to give up; defaults to three days after it was due. */
   expiresAt?: number
 }
 
 /**
  * - `waiting`: until it is due, or until another try.
- * - `calling`: upstream may have been asked.
- * - `sent`, `failed`: what upstream said.
- * - `unknown`: upstream was asked, its answer was lost, and it is not asked again.
- * - `dropped`: there was no need for it any more.
+ * - `calling`: upstream may have been called.
+ * - `sent`, `failed`: upstream's answer.
+ * - `unknown`: upstream's answer was lost, and the call is not retried.
+ * - `dropped`: it was no longer needed.
  */
 export type RowState = 'waiting' | 'calling' | 'sent' | 'failed' | 'unknown' | 'dropped'
 
 export type OutboxRow = Required<Omit<NewRow, 'expiresAt'>> & {
   id: number
   state: RowState
-  /** Why it waits again, failed, was dropped, or did not arrive. */
+  /** Why it waits again, failed, was dropped, or was not delivered. */
   reason: string | null
-  /** JSON that the sender answered. */
+  /** JSON from the sender. */
   result: unknown
-  /** How often it was given out, this time included. */
+  /** How often it was claimed, including this time. */
   tries: number
   expiresAt: number
   settledAt: number | null
-  /** An instance is at it now. */
+  /** Whether an instance is working on it. */
   isTaken: boolean
 }
 
-/** A row that one instance may send for a while. */
+/** A row leased to one instance. */
 export type ClaimedRow = OutboxRow & { claim: string }
 
-/** What became of a row. */
+/** The outcome of a row. */
 export type Settlement = {
   state: 'sent' | 'failed' | 'unknown' | 'dropped'
   reason?: string | null
-  /** What tells the cause apart, for the desk; see `OutboxGroup`. */
+  /** Identifies the cause for the desk; see `OutboxGroup`. */
   detail?: string | null
   result?: unknown
-  /** What is to be sent next; put together with the settling. */
+  /** Rows to send next, added in the same transaction. */
   put?: readonly NewRow[]
 }
 
-/** Rows of a corp that have the same fate, for the admin's desk. */
+/** Rows of a corp with the same outcome, for the admin's desk. */
 export type RowGroup = {
   kind: string
   state: 'waiting' | 'failed' | 'unknown' | 'not-arrived'
   reason: string | null
-  /** Of the latest. */
+  /** From the latest row. */
   detail: string | null
   count: number
-  /** When the next is due, of waiting ones; when the latest was given up, of others. */
+  /** When the next is due, for waiting rows; when the latest was given up, for others. */
   at: number
 }

@@ -12,18 +12,18 @@ import {
 import { json, text, time } from '#proxy/store/columns.ts'
 import { flows } from '#proxy/store/schema.ts'
 
-/** What the app sends by itself: to whom, about which flow, and what became of it. */
+/** Everything the app sends by itself: recipient, flow and outcome. */
 export const outbox = pgTable(
   'outbox',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     corpId: text('corp_id').notNull(),
-    /** Names the sender. */
+    /** Selects the sender. */
     kind: text('kind').notNull(),
     key: text('key').notNull(),
     userId: text('user_id'),
     taskId: text('task_id'),
-    /** Rows of one lane are sent one after the other. */
+    /** Rows of one lane are sent one by one. */
     lane: text('lane'),
     payload: json('payload'),
     state: text('state')
@@ -31,14 +31,14 @@ export const outbox = pgTable(
       .notNull(),
     /** Why it waits again, failed or was dropped. */
     reason: text('reason'),
-    /** What tells the cause apart, for the desk; see `OutboxGroup`. */
+    /** Identifies the cause for the desk; see `OutboxGroup`. */
     detail: text('detail'),
     result: json('result'),
     tries: integer('tries').notNull().default(0),
     putAt: time('put_at').notNull(),
     dueAt: time('due_at').notNull(),
     expiresAt: time('expires_at').notNull(),
-    /** Of the instance that sends it, until `claimed_until` by the clock of the database. */
+    /** Held by the instance that sends it, until `claimed_until` by the database clock. */
     claim: text('claim'),
     claimedUntil: time('claimed_until'),
     settledAt: time('settled_at'),
@@ -62,7 +62,7 @@ export const outbox = pgTable(
   ],
 )
 
-/** Who follows or mutes which flow. */
+/** People who follow or mute a flow. */
 export const flowFollows = pgTable(
   'flow_follows',
   {
@@ -75,7 +75,7 @@ export const flowFollows = pgTable(
   (follow) => [primaryKey({ columns: [follow.corpId, follow.taskId, follow.userId] })],
 )
 
-/** What people want to hear of; who has no row hears of everything. */
+/** Kinds of news that people want; without a row, all of them. */
 export const newsPreferences = pgTable(
   'news_preferences',
   {
@@ -90,14 +90,14 @@ export const newsPreferences = pgTable(
   (preferences) => [primaryKey({ columns: [preferences.corpId, preferences.userId] })],
 )
 
-/** Flows whose initiators have people reminded by themselves. */
+/** Flows with automatic reminders. */
 export const autoReminders = pgTable(
   'auto_reminders',
   {
     corpId: text('corp_id').notNull(),
     taskId: text('task_id').notNull(),
     every: text('every').$type<'day' | 'three-days' | 'last-day'>().notNull(),
-    /** Who set it, and in whose name people are reminded. */
+    /** The person who configured it, in whose name people are reminded. */
     userId: text('user_id').notNull(),
     name: text('name').notNull(),
     at: time('at').notNull(),

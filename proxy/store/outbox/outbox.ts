@@ -35,49 +35,49 @@ import { countTries, readGroups } from './row-sums.ts'
 import { isFree, putRows } from './row-writes.ts'
 
 /**
- * Messages and to-dos, over all instances: first a row, then a call. A row is leased by the
- * database clock; when the lease ends, its instance counts as gone.
+ * Messages and to-dos, across instances: first a row, then a call. Rows are leased by the database
+ * clock; when a lease ends, its instance counts as dead.
  */
 export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
-  /** Puts rows, each key once. */
+  /** Adds rows, ignoring existing keys. */
   put(rows: readonly NewRow[], at: number): Promise<void>
   find(corpId: string, key: string): Promise<OutboxRow | null>
   /** The rows about a flow, latest first. */
   ofFlow(corpId: string, taskId: string, kind: string): Promise<OutboxRow[]>
-  /** Gives out the row that is due first; null when none is. */
+  /** Claims the row that is due first; null if none is. */
   claim(asked: Claiming): Promise<ClaimedRow | null>
-  /** Notes that upstream is about to be asked. @returns false when the claim has ended */
+  /** Notes that upstream is about to be called. @returns false if the claim has ended */
   begin(row: ClaimedRow, leaseMs: number): Promise<boolean>
   /**
-   * The same for a reminder, which is on record from then on, and after which another one may follow.
-   * @returns null when the claim has ended; then, and where the last reminder is too near, nothing is
-   *   noted
+   * The same for a reminder, which is recorded at that moment.
+   * @returns null if the claim has ended; then, and if the last reminder is too recent, nothing is
+   * recorded
    */
   beginReminder(
     row: ClaimedRow,
     leaseMs: number,
     reminder: BegunReminder,
   ): Promise<ReminderClaim | null>
-  /** @returns false when the claim has ended and another instance has the row */
+  /** @returns false if the claim has ended and another instance has the row */
   settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
-  /** Postpones a row; does not count as a try if it was none. */
+  /** Postpones a row; counts as a try unless nothing was tried. */
   postpone(row: ClaimedRow, until: Postponement): Promise<void>
-  /** Postpones all rows of a kind that are due, or were, as the cause affects them all. */
+  /** Postpones all due rows of a kind, as the cause affects all of them. */
   holdUp(corpId: string, kind: string, at: number, until: Postponement): Promise<void>
   /**
-   * Finds rows whose instance is gone while it asked upstream.
-   * @param guarded kinds that may be sent again; the others' outcome stays unknown
+   * Finds rows whose instance died while it called upstream.
+   * @param guarded kinds that may be sent again; the outcome of others stays unknown
    */
   recover(guarded: readonly string[], at: number): Promise<void>
-  /** How many of some kinds a person has been sent since then, and reminders of flows with them. */
+  /** How many messages of some kinds, and reminders of flows, a person was sent since then. */
   sentTo(corpId: string, userId: string, kinds: readonly string[], since: number): Promise<number>
-  /** How often rows of a kind of a corp were tried since then, dropped ones aside. */
+  /** How often a corp's rows of a kind were tried since then, without dropped ones. */
   triesSince(corpId: string, kind: string, since: number): Promise<number>
-  /** What waits, what failed and what did not arrive, for the admin's desk. */
+  /** Waiting, failed and undelivered rows, for the admin's desk. */
   groups(corpId: string, failedSince: number): Promise<RowGroup[]>
-  /** Makes waiting rows due now, for somebody who mended the cause. */
+  /** Makes waiting rows due now, for an admin who has fixed the cause. */
   hurry(corpId: string, at: number): Promise<void>
-  /** Has rows that wait for a reason tried at a time, as if for the first time. */
+  /** Makes rows that wait for a reason due at a time, with their tries reset. */
   tryAnew(corpId: string, reason: string, at: number): Promise<void>
 }
 
@@ -162,7 +162,7 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
             eq(outbox.kind, kind),
             eq(outbox.state, 'waiting'),
             lt(outbox.dueAt, dueAt),
-            // What is not due yet keeps its time, before which it would go out when all are hurried.
+            // Rows not due yet keep their time: hurrying all of them must not send these early.
             or(lte(outbox.dueAt, at), isNotNull(outbox.reason)),
             isFree,
           ),
@@ -231,7 +231,7 @@ async function countSent(
         or(isSent, eq(outbox.state, 'calling')),
       ),
     )
-  // Reminders by hand have no row, and those by themselves have none for each person.
+  // Manual reminders have no row, and automatic ones have no row for each person.
   const reminders = database
     .select({ count: count() })
     .from(urges)

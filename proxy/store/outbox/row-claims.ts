@@ -36,7 +36,7 @@ export const isOpen = inArray(outbox.state, ['waiting', 'calling'])
 
 export type Claiming = {
   kinds: readonly string[]
-  /** Corps of which this instance sends enough at once already. */
+  /** Corps of which this instance already sends enough at once. */
   exceptCorps: readonly string[]
   claim: string
   leaseMs: number
@@ -66,7 +66,7 @@ export async function claimRow(database: Database, asked: Claiming): Promise<Cla
   return row === undefined ? null : { ...row, claim }
 }
 
-/** @returns false when the claim has ended */
+/** @returns false if the claim has ended */
 export async function beginRow(
   database: Database,
   row: ClaimedRow,

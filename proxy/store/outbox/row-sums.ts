@@ -30,7 +30,7 @@ export async function readGroups(
       and(
         eq(outbox.corpId, corpId),
         or(
-          // Rows that ask whether something arrived are shown only when it did not.
+          // Delivery rows are shown only if the message was not delivered.
           and(ne(outbox.kind, deliveryKind), or(isOpen, and(isGivenUp, isRecent))),
           and(hasNotArrived, isRecent),
         ),

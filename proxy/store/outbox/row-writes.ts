@@ -7,13 +7,13 @@ import { outbox } from './outbox-schema.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-/** How long after it was due something is still worth sending, unless a row says otherwise. */
+/** How long a row is worth sending after it was due, unless the row says otherwise. */
 const usefulMs = 3 * dayMs
 
-/** Whether no instance is at a row. */
+/** Whether no instance is working on a row. */
 export const isFree = sql`(${outbox.claimedUntil} is null or ${outbox.claimedUntil} < ${databaseNow})`
 
-/** Puts rows whose keys are new. @returns whether any was */
+/** Adds rows with new keys. @returns whether there were any */
 export async function putRows(
   database: Database,
   rows: readonly NewRow[],
@@ -40,7 +40,7 @@ type Cancelled = { corpId: string; taskId: string; kind: string; exceptKeys: rea
 
 const cancelledTypes = { corpId: 'text', taskId: 'text', kind: 'text', exceptKeys: 'text[]' }
 
-/** Deletes rows that nobody is sending, so that the same may be put again. */
+/** Deletes rows that are not being sent, so that the same keys can be added again. */
 export async function cancelRows(
   database: Database,
   cancelled: readonly Cancelled[],

@@ -6,18 +6,18 @@ import { migrations } from '#proxy/store/migrations.ts'
 import { ReconnectingPool } from './reconnecting-pool.ts'
 import { timeStatements, type StatementObserver } from './timed-statements.ts'
 
-/** How long a connection may take to be made, then a statement, and the next one of a transaction. */
+/** Milliseconds to connect, for a statement, and between the statements of a transaction. */
 const timeoutMs = 5000
 
-/** A server that does not even time statements out is gone. */
+/** A server that does not even enforce the statement timeout is gone. */
 const silenceMs = 8000
 
 /**
- * A Postgres of its own, shared by any number of instances. Nothing is connected until it is needed.
+ * An external Postgres, shared by any number of instances. Connects on demand.
  * @param url `postgres://…`
- * @param onError told of connections that broke while nobody used them
- * @param opened awaited before each connection, as the tables must be there
- * @param observe told of each statement
+ * @param onError called for idle connections that broke
+ * @param opened awaited before each connection, as the tables must exist
+ * @param observe called for each statement
  */
 export function createPostgresEngine(
   url: string,
@@ -28,13 +28,13 @@ export function createPostgresEngine(
   const pool = new ReconnectingPool({ ...connectionTo(url), query_timeout: silenceMs }, opened)
   let isClosing = false
   pool.on('error', (error) => {
-    // `pool.end` resolves early; a Postgres that stops then breaks connections.
+    // `pool.end` resolves early, and a Postgres that stops then breaks connections.
     if (!isClosing) onError(error)
   })
   pool.on('connect', (client) => {
-    // The pool reports idle connections only; used ones fail by their statements.
+    // The pool reports idle connections only; on used ones the statement fails.
     client.on('error', () => {})
-    // PgBouncer refuses connections that begin with these settings.
+    // A query, as PgBouncer refuses these settings as startup parameters.
     client.query(timeouts).catch(() => {})
     if (observe !== undefined) timeStatements(client, observe)
   })
@@ -50,7 +50,7 @@ export function createPostgresEngine(
   }
 }
 
-/** An instance whose machine is gone must not keep its locks. */
+/** An instance whose machine has died must not keep its locks. */
 const timeouts = `
   set statement_timeout = ${timeoutMs};
   set idle_in_transaction_session_timeout = ${timeoutMs}`
@@ -65,8 +65,8 @@ function connectionTo(url: string): ClientConfig {
 }
 
 /**
- * Makes the tables, or brings them up to date, on a connection without a time limit.
- * @throws the driver's error when it cannot be reached or the tables cannot be made
+ * Creates or migrates the tables, on a connection without a time limit.
+ * @throws the driver's error if the server cannot be reached or the migration fails
  */
 export async function makeTables(url: string): Promise<void> {
   const client = new Client(connectionTo(url))
@@ -79,7 +79,7 @@ export async function makeTables(url: string): Promise<void> {
   }
 }
 
-/** The same with its tables. @throws as `makeTables` */
+/** The engine after its tables are migrated. @throws as `makeTables` */
 export async function startPostgresEngine(
   url: string,
   onError: (error: Error) => void,

@@ -9,20 +9,20 @@ const channel = 'flow_events'
 const shortestPauseMs = 100
 const longestPauseMs = 10_000
 
-/** How long a connection may take to be made. */
+/** Milliseconds to connect. */
 const timeoutMs = 5000
 
 /** Connections can be lost silently, so they are checked. */
 const usualChecks = { everyMs: 10_000, withinMs: 5000 }
 
-/** Of what is published, beside the event: by which instance. */
+/** Published beside the event: the instance it came from. */
 const senderSchema = z.object({ from: z.string() })
 
 /**
- * Events by LISTEN and NOTIFY, on a connection of its own that is made anew when it breaks.
+ * Events by LISTEN and NOTIFY, on a dedicated connection that reconnects.
  * @param notify sends a payload to a channel, on any connection
- * @param onError told why the connection broke, and of listeners that failed
- * @param checks how often it is asked whether the connection is there, and how long an answer may take
+ * @param onError called when the connection breaks or a listener throws
+ * @param checks interval and timeout of connection checks
  */
 export function createPostgresEvents(
   url: string,
@@ -63,7 +63,7 @@ export function createPostgresEvents(
     }
     pauseMs = shortestPauseMs
     check(connecting)
-    // At the first start too: events may have been missed.
+    // On the first connection too, as events may have been missed.
     listeners.tell({ type: 'gap' })
   }
 
@@ -72,7 +72,7 @@ export function createPostgresEvents(
     timer = setTimeout(() => {
       const timeout = setTimeout(() => {
         onError(new Error('The database has stopped answering; events may be missed.'))
-        // Ends the connection, after which a new one is made.
+        // Ends the connection, which makes it reconnect.
         void listening.end()
       }, checks.withinMs)
       listening.query('select 1').then(
@@ -85,7 +85,7 @@ export function createPostgresEvents(
     }, checks.everyMs)
   }
 
-  /** Every connection ends once, whether or not it was ever made. */
+  /** Every connection ends once, even one that was never established. */
   function tryAgain(): void {
     if (isClosed) return
     clearTimeout(timer)

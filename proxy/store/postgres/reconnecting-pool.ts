@@ -3,10 +3,10 @@ import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { StoreError } from '#proxy/store/database.ts'
 import { tellsOfServer } from './unavailable.ts'
 
-/** How long a server may take that is being started again. */
+/** How long a server may take to restart. */
 const timeoutMs = 5000
 
-/** Between two attempts to reach it. */
+/** Between two attempts to connect. */
 const pauseMs = 100
 
 /** Longer than any statement may take (milliseconds). */
@@ -18,7 +18,7 @@ type Connected = (
   release: PoolClient['release'],
 ) => void
 
-/** Connections that wait for a server that is being started again. */
+/** A pool that waits for a restarting server. */
 export class ReconnectingPool extends Pool {
   readonly #opened: () => Promise<void>
 
@@ -28,7 +28,7 @@ export class ReconnectingPool extends Pool {
     this.#opened = opened
   }
 
-  /** @throws StoreError when the server cannot be reached */
+  /** @throws StoreError if the server cannot be reached */
   override connect(): Promise<PoolClient>
   override connect(callback: Connected): void
   override connect(callback?: Connected): Promise<PoolClient> | void {
@@ -59,8 +59,8 @@ export class ReconnectingPool extends Pool {
 }
 
 /**
- * Releases a connection that breaks or is held too long: Drizzle does not when a transaction fails
- * to begin, and the pool would run out.
+ * Releases a connection that breaks or is held too long: Drizzle does not if a transaction fails to
+ * begin, and the pool would run dry.
  */
 function endingWhenBroken(client: PoolClient): PoolClient {
   const release = client.release.bind(client)

@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg'
 /** @param tookMs milliseconds from sending a statement to its result */
 export type StatementObserver = (tookMs: number, isOk: boolean) => void
 
-/** Tells how long each statement on a connection takes. */
+/** Measures each statement on a connection. */
 export function timeStatements(client: ClientBase, told: StatementObserver): void {
   const query = client.query.bind(client)
   function timed(...given: unknown[]): unknown {

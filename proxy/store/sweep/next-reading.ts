@@ -3,31 +3,31 @@ const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** Soon after something happened, more may follow. */
+/** Minimum pause: more may happen soon after something did. */
 const shortestMs = 5 * minuteMs
 const longestMs = dayMs
 
-/** A flow that was only started has nobody's turn on record yet. */
+/** Nobody's turn is on record yet for a flow that was just started. */
 const firstMs = 10 * secondMs
 
-/** Before the message on the last day, so that it names who is missing. */
+/** Before the message on the last day, so that it names the right people. */
 const eveMs = dayMs + 10 * minuteMs
 const lastDayMs = 3 * hourMs
-/** Upstream ends flows by its own clock. */
+/** Upstream expires flows by its own clock. */
 const afterDeadlineMs = minuteMs
 
 /** Times are epoch milliseconds. */
 export type ReadFlow = {
-  /** When it was read last; null for one that was never read. */
+  /** When it was last read; null if never. */
   readAt: number | null
-  /** When something happened to it last, as far as is known. */
+  /** When something last happened to it, as far as known. */
   activeAt: number
   deadline: number | null
 }
 
 /**
- * When a flow under way is read again by the server itself: at first after minutes, then each time after as
- * long as nothing has happened, and more often on its last day.
+ * When the server next rereads a flow in progress: after minutes at first, then after as long as
+ * nothing has happened, and more often on its last day.
  */
 export function nextReading({ readAt, activeAt, deadline }: ReadFlow): number {
   if (readAt === null) return activeAt + firstMs

@@ -9,41 +9,41 @@ import { newRows } from '#proxy/store/rows.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
 import { lockKeys } from '#proxy/store/advisory-locks.ts'
 
-/** The flows that the server reads by itself, over all instances. Times are epoch milliseconds. */
+/** The flows that the server rereads by itself, across instances. Times are epoch milliseconds. */
 export type SweepBook = {
   /**
-   * Gives out flows whose reading is due, each to one instance; those that are late by most of their
-   * pause come first. Each counts as read by that, should the instance that took it die.
+   * Claims flows whose reading is due, each for one instance; the latest relative to their pause
+   * come first. Each counts as read, even if its instance dies.
    */
   claim(asked: SweepClaim): Promise<ClaimedFlow[]>
-  /** Counts other calls of a corp on a day. */
+  /** Counts other calls of a corp in a day. */
   charge(corpId: string, day: number, calls: number): Promise<void>
-  /** Counts fewer calls of a reading than it was given. */
+  /** Returns unused calls of a reading. */
   giveBack(flow: ClaimedFlow, calls: number): Promise<void>
 }
 
 export type ClaimedFlow = FlowKey & {
-  /** How many calls its reading may make, which count already. */
+  /** Calls that its reading may make, already counted. */
   calls: number
-  /** When the day of them began. */
+  /** Start of the day they count for. */
   day: number
 }
 
 export type SweepClaim = {
   now: number
-  /** When the day began. */
+  /** Start of the day. */
   day: number
-  /** Calls of a corp that are allowed from the beginning of the day until now. */
+  /** A corp's calls allowed from the start of the day until now. */
   allowance: number
-  /** Calls of a reading: without repeated ones, and at most. */
+  /** Calls of a reading: without retries, and at most. */
   calls: { least: number; most: number }
   exceptCorps: readonly string[]
   limit: number
-  /** Flows of one corp at most. */
+  /** Most flows of one corp. */
   perCorp: number
 }
 
-/** A change of a flow, by a reading, a start or a registration. */
+/** A change of a flow by a reading, a start or a registration. */
 export type Noted = FlowKey & {
   before: FlowState | null
   after: FlowState
@@ -51,14 +51,14 @@ export type Noted = FlowKey & {
   at: number
 }
 
-/** Rows that are looked at in one claim. */
+/** Rows considered in one claim. */
 const mostLookedAt = 1000
 
 export function createSweepBook(database: Database): SweepBook {
   return {
     async claim(asked) {
       return database.transaction(async (tx) => {
-        // One instance after the other, so that none counts what another one takes.
+        // Serialised, so that instances do not count on the same calls.
         await tx.execute(sql`select pg_advisory_xact_lock(${lockKeys.sweep})`)
         const due = await findDue(tx, asked)
         if (due.length === 0) return []
@@ -139,9 +139,9 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
     .limit(limit)
 }
 
-/** As if they were being read already. */
+/** Schedules the flows as if they were being read already. */
 async function move(tx: Database, due: readonly Due[], now: number): Promise<void> {
-  // In one order, so that no two of us wait for each other.
+  // Sorted, so that concurrent transactions do not deadlock.
   await tx
     .select({ taskId: sweeps.taskId })
     .from(sweeps)
@@ -158,7 +158,7 @@ async function move(tx: Database, due: readonly Due[], now: number): Promise<voi
     where ${sweeps.corpId} = moved.corp_id and ${sweeps.taskId} = moved.task_id`)
 }
 
-/** What is left beyond the least that each reading needs is shared, so that calls may be repeated. */
+/** Distributes the calls beyond each reading's minimum, for retries. */
 function grant(due: readonly Due[], { day, allowance, calls }: SweepClaim): ClaimedFlow[] {
   const counts = new Map<string, number>()
   for (const { corpId } of due) counts.set(corpId, (counts.get(corpId) ?? 0) + 1)
@@ -186,12 +186,15 @@ async function countUsed(tx: Database, used: readonly Used[], day: number): Prom
 }
 
 /**
- * How long a completed flow is read again of which somebody is listed as not having signed, milliseconds:
- * e签宝 may list signatures late.
+ * How long a completed flow with missing signatures is still reread, in milliseconds, as e签宝 may
+ * report signatures late.
  */
 const settlingMs = 60 * 60_000
 
-/** Has flows that were read, started or registered be read again in time, and ended ones never. */
+/**
+ * Schedules the next reading of flows that were read, started or registered, and removes ended
+ * ones.
+ */
 export async function scheduleReadings(tx: Database, noted: readonly Noted[]): Promise<void> {
   const activeAts = await lockSweeps(
     tx,
@@ -228,7 +231,9 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
     .execute()
 }
 
-/** In one order, as `move` does. @returns when something happened to them last, by `keyTextOf` */
+/**
+ * Locks in the same order as `move`. @returns when something last happened to them, by `keyTextOf`
+ */
 async function lockSweeps(
   tx: Database,
   keys: readonly FlowKey[],
@@ -245,7 +250,7 @@ async function lockSweeps(
   return new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
 }
 
-/** Whether it is not worth reading any more. */
+/** Whether it need not be read any more. */
 function isOver({ after, isChanged, at }: Noted, activeAt: number, isScheduled: boolean): boolean {
   if (!hasEnded(after.status)) return false
   const isSettling = after.nextStep?.kind === 'completed-not-all-signed'
@@ -254,7 +259,7 @@ function isOver({ after, isChanged, at }: Noted, activeAt: number, isScheduled: 
 
 function activityOf({ before, after, isChanged, at }: Noted, known: number | undefined): number {
   const isFirst = after.readAt !== null && (before?.readAt ?? null) === null
-  // At a first reading the flow may have been in its state for long.
+  // At the first reading, the flow may have been in its state for long.
   if (isFirst) return Math.max(after.nextStep?.since ?? after.createdAt ?? at, known ?? 0)
   return isChanged ? at : (known ?? at)
 }

@@ -2,15 +2,15 @@ import { foreignKey, index, integer, pgTable, primaryKey } from 'drizzle-orm/pg-
 import { text, time } from '#proxy/store/columns.ts'
 import { flows } from '#proxy/store/schema.ts'
 
-/** Flows under way, with when the server reads them by itself. */
+/** Flows in progress, with the time of their next automatic reading. */
 export const sweeps = pgTable(
   'sweeps',
   {
     corpId: text('corp_id').notNull(),
     taskId: text('task_id').notNull(),
-    /** When something happened last, as far as is known. */
+    /** When something last happened, as far as known. */
     activeAt: time('active_at').notNull(),
-    /** When it was read last, or remembered first. */
+    /** When it was last read, or first stored. */
     readAt: time('read_at').notNull(),
     nextAt: time('next_at').notNull(),
   },
@@ -24,10 +24,10 @@ export const sweeps = pgTable(
   ],
 )
 
-/** How many calls of a day were used up. */
+/** Calls used in a day. */
 export const sweepBudgets = pgTable('sweep_budgets', {
   corpId: text('corp_id').primaryKey(),
-  /** When it began. */
+  /** Start of the day. */
   day: time('day').notNull(),
   used: integer('used').notNull(),
 })
