@@ -25,7 +25,7 @@ import { storageRoutes } from './storage-routes.ts'
 import type { WorldOptions } from './world.ts'
 import { createWorld } from './world.ts'
 
-/** Plays DingTalk and e签宝 in memory. It opens no port; `startSandbox` does. */
+/** Plays DingTalk and e签宝 in memory. `startSandbox` opens the port. */
 export type Sandbox = {
   /** Answers one request. `bindings` hold Node's own request when an HTTP server calls. */
   fetch: (request: Request, bindings?: SandboxBindings) => Response | Promise<Response>
@@ -33,7 +33,7 @@ export type Sandbox = {
   upgrade: (request: IncomingMessage, socket: Duplex, head?: Buffer) => void
   /** Restores the seeds; access tokens stay valid. */
   reset: () => void
-  /** The calls of the played protocol, oldest first, as `/_sandbox/calls` tells them. */
+  /** The calls of the played protocol, oldest first, as `/_sandbox/calls` returns them. */
   calls: () => readonly Call[]
   /** All flows, as the app that started them knows them. */
   knownFlows: () => KnownFlow[]

@@ -6,9 +6,9 @@ import { createSandbox } from './app.ts'
 import type { WorldOptions } from './world.ts'
 
 export type ListenOptions = WorldOptions & {
-  /** 0, the default, takes a free port. */
+  /** 0, the default, picks a free port. */
   port?: number
-  /** Loopback when left out. */
+  /** Loopback by default. */
   host?: string
 }
 
@@ -17,17 +17,17 @@ export type ListeningSandbox = {
   /** Its origin, without a slash at the end. */
   url: string
   sandbox: Sandbox
-  /** Stops listening and cuts what is still connected. */
+  /** Stops listening and cuts open connections. */
   close: () => Promise<void>
 }
 
 /**
- * Keep-alive timeout. With Node's default of 5 s, a test on a slow machine can reuse a connection at
- * the moment when the server closes it, and the call fails.
+ * Keep-alive timeout. With Node's default of 5 s, a test on a slow machine can reuse a connection
+ * just as the server closes it, and the call fails.
  */
 const restMs = 60_000
 
-/** Starts a sandbox on a port of this machine. Rejects when the port is taken. */
+/** Starts a sandbox on a port of this machine. Rejects if the port is taken. */
 export async function startSandbox(options: ListenOptions = {}): Promise<ListeningSandbox> {
   const { port = 0, host = '127.0.0.1', ...rest } = options
   const sandbox = createSandbox(rest)

@@ -4,7 +4,7 @@ export type Person = {
   unionId: string
   name: string
   title: string
-  /** DingTalk's `sys_level`: 1 main admin, 2 sub-admin, 100 owner, 0 none of these. */
+  /** DingTalk's `sys_level`: 1 main admin, 2 sub-admin, 100 owner, 0 other. */
   sysLevel: 0 | 1 | 2 | 100
   /** Whether e签宝 has verified the person's identity; only then can the person start and sign. */
   realNameVerified: boolean
@@ -30,9 +30,9 @@ export type Corp = {
   margin: number
   /** DingTalk permissions that apps lack in this organisation. */
   missingScopes: string[]
-  /** User ids of members outside the apps' range. */
+  /** User ids of members outside the apps' scope. */
   outsideRange: string[]
-  /** User ids of those who decide on a seal approval, one after the other. */
+  /** User ids of the people who decide on a seal approval, one after the other. */
   sealApprovers: string[]
 }
 

@@ -7,7 +7,7 @@ import type { Corp } from './people.ts'
 import type { Call } from './protocol/calls.ts'
 import type { Fault } from './protocol/faults.ts'
 
-/** A file given to e签宝. */
+/** A file uploaded to e签宝. */
 export type StoredFile = {
   fileId: string
   corpId: string
@@ -29,7 +29,7 @@ export type PageTask = {
   kind: 'authorise' | 'person-real-name' | 'corp-real-name'
   clientId: string
   corpId: string
-  /** The user id of the person whose task it is; null where any admin may do it. */
+  /** The user id of the person whose task it is; null if any admin may do it. */
   userId: string | null
   redirectUrl: string | null
   /** Epoch milliseconds. */
@@ -43,11 +43,11 @@ export type NoticeBody = {
   bizData: { status: string; finishTime?: number; thirdBizId?: string }
 }
 
-/** A notice and what became of it. */
+/** A notice and its outcome. */
 export type Notice = {
   url: string
   body: NoticeBody
-  /** `status` is the HTTP status, or null when there was no answer in time. */
+  /** `status` is the HTTP status; null if there was no answer in time. */
   attempts: { at: number; status: number | null }[]
   outcome: 'pending' | 'delivered' | 'given-up'
 }
@@ -59,15 +59,15 @@ export type Message = {
   agentId: string
   /** The receivers that the app named. */
   userIds: string[]
-  /** Those of `userIds` who got the message: members, each the same content once a day. */
+  /** Those of `userIds` who got the message: members who had not got the same content that day. */
   deliveredTo: string[]
-  /** Those who are not members, or outside the app's range. */
+  /** Those who are not members, or outside the app's scope. */
   invalid: string[]
   /** Those who had got the same content within a day. */
   repeated: string[]
   /** The message as the app sent it; for a template `{templateId, data}`. */
   msg: unknown
-  /** The status bar's present text; null when the message was sent without a status bar. */
+  /** The status bar's current text; null for a message without a status bar. */
   statusBar: { value: string; background: string } | null
   isRecalled: boolean
   /** Epoch milliseconds. */
@@ -113,9 +113,9 @@ export type State = {
   orders: Map<string, string>
   pageTasks: Map<string, PageTask>
   shortLinks: Map<string, { target: string; expiresAt: number }>
-  /** Codes that a DingTalk client hands to a page, each exchanged once for the person behind it. */
+  /** Codes that a DingTalk client gives to a page, each exchanged once for the person. */
   authCodes: Map<string, { corpId: string; userId: string; expiresAt: number }>
-  /** The one suite ticket that is valid. */
+  /** The only valid suite ticket. */
   suiteTicket: string
   events: StreamEvent[]
   /** Faults that wait to happen on Stream connections. */
@@ -137,13 +137,13 @@ export type State = {
 export type World = {
   /** Epoch milliseconds. */
   readonly now: () => number
-  /** Origin of the addresses in answers; when undefined, the origin that was called. */
+  /** Origin of the addresses in answers; undefined for the origin that was called. */
   readonly publicUrl: string | undefined
-  /** Factor on all waits of background work. */
+  /** Factor on all delays of background work. */
   readonly waitScale: number
   readonly tokens: AccessTokens
   readonly jsapiTickets: JsapiTickets
-  /** A number for the id of something new. A reset does not start again: an id stays what it was. */
+  /** A number for a new id. A reset does not restart the sequence, so ids stay unique. */
   readonly nextNumber: () => number
   state: State
   /** Restores the seeds, with times relative to now. Access tokens stay valid. */

@@ -8,19 +8,19 @@ import type { State, World } from './state.ts'
 
 /** Options of a sandbox. */
 export type WorldOptions = {
-  /** The sandbox's clock, epoch milliseconds; the machine's when left out. */
+  /** The sandbox's clock, epoch milliseconds; the machine's by default. */
   now?: () => number
   /**
-   * Origin of the page and upload addresses in answers; when left out, the origin that was called.
-   * A proxy that forwards `/_sandbox/` passes its own.
+   * Origin of the page and upload addresses in answers; by default the origin that was called. A
+   * proxy that forwards `/_sandbox/` passes its own.
    */
   publicUrl?: string
   /**
    * Notice address: the main organisation's developer data is initialised with it from the start.
-   * When left out, an app has to call the API for that first, as on the real service.
+   * By default, an app has to call the API for that first, as on the real service.
    */
   noticeUrl?: string
-  /** Factor on the waits before notices and events are repeated and lines closed; 1 when left out. */
+  /** Factor on the delays before notices and events are repeated and lines closed; 1 by default. */
   waitScale?: number
 }
 

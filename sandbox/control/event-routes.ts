@@ -14,9 +14,9 @@ const eventRequest = z.object({
   eventType: z.string(),
   corpId: z.string().default(sandboxCorpId),
   data: z.record(z.string(), z.unknown()).default({}),
-  /** A new id when left out. */
+  /** A new id by default. */
   eventId: z.string().optional(),
-  /** When the event happened, epoch milliseconds; now when left out. */
+  /** When the event happened, epoch milliseconds; now by default. */
   bornAt: z.number().optional(),
 })
 

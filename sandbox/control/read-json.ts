@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 
-/** The body of a control call, whatever its content type; undefined when the schema refuses it. */
+/** The body of a control call, of any content type; undefined if it does not match the schema. */
 export async function readJson<Schema extends z.ZodType>(
   c: Context,
   schema: Schema,

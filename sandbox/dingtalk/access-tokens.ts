@@ -12,11 +12,11 @@ export type TokenHolder =
 /** A holder that may act in an organisation. */
 export type CorpTokenHolder = Extract<TokenHolder, { corpId: string }>
 
-/** The tokens handed out so far. A reset of the sandbox keeps them. */
+/** The tokens issued so far. A reset of the sandbox keeps them. */
 export type AccessTokens = {
   /** A new token; those handed out before stay valid until they expire. */
   issue: (holder: TokenHolder) => string
-  /** Renews the holder's last token while it is valid, else makes a new one. */
+  /** Renews the holder's last token while it is valid, otherwise issues a new one. */
   issueOrRenew: (holder: TokenHolder) => string
   /** Who holds the token; undefined when it is unknown or expired. */
   holderOf: (token: string) => TokenHolder | undefined

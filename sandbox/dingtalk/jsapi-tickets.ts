@@ -7,7 +7,7 @@ const longestMs = 24 * 3_600_000
 /** A ticket for the signature of dd.config, and the seconds for which it is valid. */
 export type JsapiTicket = { value: string; seconds: number }
 
-/** The JSAPI tickets handed out so far, one for each app and organisation. */
+/** The JSAPI tickets issued so far, one for each app and organisation. */
 export type JsapiTickets = { issueOrRenew: (holder: CorpTokenHolder) => JsapiTicket }
 
 /**

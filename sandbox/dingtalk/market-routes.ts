@@ -4,12 +4,12 @@ import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'
 import { tokenHeader } from './access-tokens.ts'
 
-/** Orders in the app market, as their events told of them, also of those that were lost. */
+/** Orders in the app market, according to their events, including lost ones. */
 export function marketRoutes(world: World): Hono<SandboxEnv> {
   return new Hono<SandboxEnv>().get('/orders/:orderId', (c) => {
     const holder = world.tokens.holderOf(c.req.header(tokenHeader) ?? '')
     if (holder?.kind !== 'suite') throw tokenInvalid()
-    // It is a number there.
+    // The id is a number there.
     const orderId = c.req.param('orderId').replace(/^0+(?=\d)/, '')
     const told = (eventType: string) =>
       world.state.events.find(

@@ -71,7 +71,7 @@ function parseJson(text: string, name: string): unknown {
 
 /**
  * Sends a work notification (asynchronous-sending-of-enterprise-session-messages). It succeeds even
- * if nobody gets it: people who are not members or outside the app's range are skipped, and so is a
+ * if nobody gets it: people who are not members or outside the app's scope are skipped, and so is a
  * member who got the same content within a day.
  *
  * @returns the number of the sending task
@@ -188,7 +188,7 @@ export function updateStatusBar(
   message.statusBar = { value, background: status_bg ?? message.statusBar.background }
 }
 
-/** Takes a message back (notification-of-work-withdrawal). */
+/** Recalls a message (notification-of-work-withdrawal). */
 export function recallMessage(
   world: World,
   holder: CorpTokenHolder,

@@ -16,7 +16,7 @@ import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'
 
-/** What a `/topapi` method gets: its parameters and its caller. */
+/** Parameters and caller of a `/topapi` method. */
 type OldHostCall = { params: Record<string, unknown>; holder: CorpTokenHolder; corp: Corp }
 
 type Method = (world: World, call: OldHostCall) => Record<string, unknown>
@@ -25,7 +25,7 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** The old host takes JSON and forms. */
+/** The old host accepts JSON and forms. */
 function readParams(c: SandboxContext): Record<string, unknown> {
   const body = c.get('bodyText')
   if (c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true) {
@@ -41,7 +41,7 @@ function userByAuthCode(world: World, { params, corp }: OldHostCall): Record<str
   const code = text(params['code'])
   if (code === '') throw new OldHostRefusal(41026, '缺少tmp_auth_code')
   const entry = world.state.authCodes.get(code)
-  // A code of another organisation is not used up by this call.
+  // This call does not use up a code of another organisation.
   if (!entry || entry.corpId !== corp.corpId) throw new OldHostRefusal(40078, '不存在的临时授权码')
   world.state.authCodes.delete(code)
   const person = findPerson(corp, entry.userId)
@@ -107,7 +107,7 @@ function administrators({ corp }: OldHostCall): { sys_level: number; userid: str
     .map(({ userId, sysLevel }) => ({ sys_level: sysLevel, userid: userId }))
 }
 
-/** Each method returns the fields that the answer has beside `errcode` and `errmsg`. */
+/** Each method returns the fields of its answer beside `errcode` and `errmsg`. */
 const methods: Record<string, Method> = {
   '/topapi/v2/user/getuserinfo': (world, call) => ({ result: userByAuthCode(world, call) }),
   '/topapi/v2/user/get': (_, call) => ({ result: userDetails(call) }),
@@ -132,7 +132,7 @@ const methods: Record<string, Method> = {
   },
 }
 
-/** The permission that the methods below a path need. */
+/** The permissions that methods below these paths need. */
 const scopes = [
   ['/topapi/v2/user/', 'qyapi_get_member'],
   ['/topapi/message/corpconversation/', 'qyapi_base'],

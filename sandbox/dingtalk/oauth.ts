@@ -8,12 +8,12 @@ import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'
 
-/** The named texts of the body. A missing one is refused as DingTalk's gateway refuses it. */
+/** The named texts of the body. A missing one is refused in the way of DingTalk's gateway. */
 function readFields<Name extends string>(
   c: SandboxContext,
   names: readonly Name[],
 ): Record<Name, string> {
-  // Only JSON is taken: a form counts as no body at all.
+  // Only JSON is accepted: a form counts as no body at all.
   const isForm = c.req.header('content-type')?.includes('x-www-form-urlencoded') === true
   const text = isForm ? '' : c.get('bodyText')
   if (text === '')

@@ -109,8 +109,8 @@ function requireRunning(world: World, holder: CorpTokenHolder, id: string): Proc
 }
 
 /**
- * Makes a template, or changes the one with the given process code
- * (create-or-update-a-template of the process centre). @returns its process code
+ * Creates a template, or changes the one with the given process code (create-or-update-a-template
+ * of the process centre). @returns its process code
  */
 export function saveTemplate(world: World, holder: CorpTokenHolder, body: unknown): string {
   const { name, processCode } = parse(template, body)
@@ -190,7 +190,7 @@ export function addTasks(world: World, holder: CorpTokenHolder, body: unknown): 
   return made
 }
 
-/** Closes tasks of a process; one that is closed already stays as it is. */
+/** Closes tasks of a process; closed ones stay unchanged. */
 export function closeTasks(world: World, holder: CorpTokenHolder, body: unknown): void {
   const { processInstanceId, tasks: closed } = parse(closings, body)
   const process = requireRunning(world, holder, processInstanceId)

@@ -5,7 +5,7 @@ import type { CorpTokenHolder } from './access-tokens.ts'
 
 /**
  * The caller's organisation, if its app has the permission.
- * @throws NewHostRefusal `Forbidden.AccessDenied.AccessTokenPermissionDenied`, which names it
+ * @throws NewHostRefusal `Forbidden.AccessDenied.AccessTokenPermissionDenied`, naming it
  */
 export function requireScope(world: World, holder: CorpTokenHolder, scope: string): Corp {
   const corp = world.state.corps.get(holder.corpId)

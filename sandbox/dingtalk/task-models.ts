@@ -1,8 +1,8 @@
-/** A to-do (待办) that an app has made. Times are epoch milliseconds. */
+/** A to-do (待办) created by an app. Times are epoch milliseconds. */
 export type Todo = {
   id: string
   corpId: string
-  /** The app that made the to-do; no other app may change it. */
+  /** The app that created the to-do; no other app may change it. */
   clientId: string
   sourceId: string | null
   subject: string
@@ -38,7 +38,7 @@ export type ProcessTask = {
   finishedAt: number | null
 }
 
-/** A process that runs in an app, and that DingTalk shows as an approval. */
+/** A process that runs in an app and that DingTalk shows as an approval. */
 export type ProcessInstance = {
   processInstanceId: string
   processCode: string
@@ -53,7 +53,7 @@ export type ProcessInstance = {
   tasks: ProcessTask[]
 }
 
-/** A template of processes, made by the app. */
+/** A template of processes, created by the app. */
 export type ProcessTemplate = {
   processCode: string
   corpId: string

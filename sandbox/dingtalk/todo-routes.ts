@@ -17,7 +17,7 @@ import {
   type TodoCall,
 } from './todos.ts'
 
-/** The fields that a to-do has when read by its id and by its `sourceId`. */
+/** The fields of a to-do read by its id or its `sourceId`. */
 function fieldsOf(todo: Todo) {
   const { id, sourceId, subject, description, creatorId, dueTime, finishTime, done } = todo
   return {

@@ -14,7 +14,7 @@ const longestDescription = 4096
 const mostPeople = 100
 /** Bytes. */
 const longestUrl = 1024
-/** How long one `sourceId` is locked while its to-do is made. */
+/** How long a `sourceId` is locked while its to-do is created. */
 const lockMs = 10
 const perPage = 20
 
@@ -100,8 +100,8 @@ function isOf(todo: Todo, { holder, corp }: TodoCall): boolean {
 }
 
 /**
- * Makes a to-do (add-dingtalk-to-do-task). A third-party app is always refused: it would need a
- * user's token, which the sandbox does not hand out.
+ * Creates a to-do (add-dingtalk-to-do-task). A third-party app is always refused: it would need a
+ * user's token, which the sandbox does not issue.
  */
 export async function createTodo(world: World, call: TodoCall, body: unknown): Promise<Todo> {
   const { holder, corp, unionId } = call
@@ -159,7 +159,7 @@ function finish(world: World, todo: Todo, done: boolean): void {
   todo.finishTime = done ? world.now() : null
 }
 
-/** Changes a to-do (update-dingtalk-to-do-tasks); its link and priority stay as they are. */
+/** Changes a to-do (update-dingtalk-to-do-tasks), except for its link and priority. */
 export function updateTodo(world: World, call: TodoCall, id: string, body: unknown): void {
   const todo = requireTodo(world, call, id, 'taskUpdate')
   const changes = parse(todoChanges, body, 'taskUpdate')

@@ -7,7 +7,7 @@ import type { World } from '#sandbox/state.ts'
 import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
-/** Who calls e签宝: an app in the name of an organisation. */
+/** The caller of e签宝: an app on behalf of an organisation. */
 export type EsignCaller = {
   world: World
   clientId: string
@@ -46,8 +46,8 @@ export function identifyCaller(world: World, thirdPartyOnly: boolean) {
 }
 
 /**
- * Refuses while the organisation has not authorised the app in e签宝. e签宝 documents no code for
- * this, so each call passes the closest code on its own page.
+ * Rejects calls while the organisation has not authorised the app in e签宝. e签宝 documents no code for
+ * this, so each call passes the closest code from its documentation.
  */
 export function requireAuthorised(caller: EsignCaller, code: EsignCode): void {
   if (!caller.corp.esignAuthorised) throw new EsignRefusal(code, '企业未授权')

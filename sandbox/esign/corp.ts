@@ -13,7 +13,7 @@ export function initialiseDeveloper(caller: EsignCaller, noticeUrl: string | und
   developers.set(ownerKey(caller), { noticeUrl: noticeUrl ?? null })
 }
 
-/** Refuses before `initialiseDeveloper` was called; for calls whose pages have a code for that. */
+/** Rejects calls before `initialiseDeveloper`; for calls with a documented code for that. */
 export function requireDeveloper(
   caller: EsignCaller,
   code: 'openIsvNotInit' | 'getOpenIsvInfoError',
@@ -31,7 +31,7 @@ export function authorisationPage(
   return createPageTask(caller, { kind: 'authorise', userId: null }, redirectUrl)
 }
 
-/** Takes the organisation's authorisation back (cancel-enterprise-authorization). */
+/** Withdraws the organisation's authorisation (cancel-enterprise-authorization). */
 export function cancelAuthorisation(caller: EsignCaller): void {
   if (!caller.corp.esignAuthorised) throw new EsignRefusal('cancelCorpAuthError')
   caller.corp.esignAuthorised = false
@@ -58,7 +58,7 @@ export function corpRealName(caller: EsignCaller): string | null {
   return caller.corp.realNameVerified ? caller.corp.name : null
 }
 
-/** A page on which an admin verifies the organisation. */
+/** A page on which an admin has the organisation verified. */
 export function corpRealNamePage(
   caller: EsignCaller,
   userId: string,

@@ -15,7 +15,7 @@ import { sealApprovalAnswer } from './seal-approval-answer.ts'
 import { signPage } from './sign-page.ts'
 import { startPage } from './start.ts'
 
-/** 1.0 has one code for nearly everything; only `getUploadUrl` has a second one. */
+/** 1.0 has one code for nearly everything; only `getUploadUrl` has another. */
 function toV1Error(error: EsignRefusal, path: string): NewHostRefusal {
   return error.code === 'createOrgAccountError' && path === '/v1.0/esign/files/getUploadUrl'
     ? new NewHostRefusal(500, 'fail.failToCreateCorpAccount', error.message)
@@ -23,12 +23,12 @@ function toV1Error(error: EsignRefusal, path: string): NewHostRefusal {
 }
 
 /**
- * 1.0's address of the console is a number, in its documentation and in the SDK, which takes
- * nothing else.
+ * In 1.0, the address of the console is a number, both in the documentation and in the SDK, which
+ * accepts nothing else.
  */
 const consoleNumber = 1_000_001
 
-/** An answer as 1.0 wraps it. */
+/** Wraps an answer as 1.0 does. */
 function wrapped<Data>(data: Data) {
   return { code: 0, message: '成功', data }
 }
@@ -42,7 +42,7 @@ export function esignV1Routes(world: World): Hono<EsignEnv> {
   app.use(identifyCaller(world, true))
 
   app.get('/developers/create', (c) => {
-    // 1.0 calls the notice address `redirectUrl`, and sends it in the body of a GET.
+    // 1.0 calls the notice address `redirectUrl` and sends it in the body of a GET.
     const { redirectUrl } = readInput(c, v1Bodies.developers)
     corp.initialiseDeveloper(c.var.caller, redirectUrl)
     return c.json(wrapped(true))

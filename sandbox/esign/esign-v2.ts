@@ -15,7 +15,7 @@ import { sealApprovalAnswer } from './seal-approval-answer.ts'
 import { signPage } from './sign-page.ts'
 import { startAtOnce, startPage } from './start.ts'
 
-/** The real-name flag, which 2.0 sends as text. */
+/** The real-name flag, a text in 2.0. */
 function realNameFlag(name: string | null): 'true' | 'false' {
   return name === null ? 'false' : 'true'
 }
@@ -98,7 +98,7 @@ export function esignV2Routes(world: World): Hono<EsignEnv> {
   )
   app.get('/approvals/:taskId', (c) => {
     const approvals = query.sealApprovals(c.var.caller, c.req.param('taskId'))
-    // 2.0 has the time of a decision as text, "-" before there is one.
+    // 2.0 sends the time of a decision as text, "-" before there is one.
     const data = approvals.map((approval) =>
       sealApprovalAnswer(approval, (decidedAt) => (decidedAt === null ? '-' : String(decidedAt))),
     )

@@ -4,7 +4,7 @@ import type { EsignCaller } from './caller.ts'
 import { requireAuthorised } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
-/** e签宝's numbers for the state of a file, as far as the sandbox uses them. */
+/** e签宝's numbers for a file's state, as far as the sandbox uses them. */
 export const fileStatus = {
   notUploaded: 0,
   uploaded: 2,
@@ -13,7 +13,7 @@ export const fileStatus = {
   convertedToPdf: 5,
 } as const
 
-/** How long converting a document to PDF takes. */
+/** How long the conversion of a document to PDF takes. */
 const conversionMs = 1500
 const uploadValidMs = 3_600_000
 
@@ -30,7 +30,7 @@ function isMd5(text: string): boolean {
   return /^[A-Za-z0-9+/]{22}==$/.test(text)
 }
 
-/** Reserves a file, and an address for the PUT of its bytes (obtain-the-upload-url-of-a-file-1). */
+/** Reserves a file and an address to PUT its bytes to (obtain-the-upload-url-of-a-file-1). */
 export function reserveFile(
   caller: EsignCaller,
   request: UploadRequest,
@@ -64,7 +64,7 @@ export function reserveFile(
   return { fileId: file.fileId, uploadUrl: uploadUrl.href }
 }
 
-/** One of `fileStatus`: how far uploading a file and converting it to PDF have come. */
+/** One of `fileStatus`: the progress of uploading a file and converting it to PDF. */
 export function statusOf(file: StoredFile, now: number): number {
   const { announced, content } = file
   if (!content) return fileStatus.notUploaded

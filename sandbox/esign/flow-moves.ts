@@ -39,8 +39,8 @@ function progress(flow: Flow): string {
 }
 
 /**
- * Runs `move` on a flow. If that changes the flow's status or its number of signatures, the app that
- * started the flow gets a notice; e签宝 has none for expiry, deletion and termination.
+ * Runs `move` on a flow. If that changes the flow's status or its number of signatures, the app
+ * that started the flow gets a notice; e签宝 sends none for expiry, deletion and termination.
  *
  * @returns what `move` returned
  */

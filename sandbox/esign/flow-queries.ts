@@ -7,7 +7,7 @@ import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'
 import { downloadAddress } from './files.ts'
 
-/** A flow of the caller's organisation, or a refusal under the code that the call documents. */
+/** A flow of the caller's organisation; otherwise throws the code documented for the call. */
 export function requireFlow(caller: EsignCaller, taskId: string, code: EsignCode): Flow {
   if (taskId === '') throw new EsignRefusal('requestParamError', 'taskId不能为空')
   requireAuthorised(caller, 'getFlowInfoError')
@@ -66,7 +66,7 @@ export function sealApprovals(caller: EsignCaller, taskId: string) {
   return flow.approvals.map((approval) => ({ ...approval, sealIdImg }))
 }
 
-/** Contracts attached to a DingTalk approval instance; not documented, only in the SDK. */
+/** Contracts attached to a DingTalk approval instance; undocumented, only in the SDK. */
 export function instanceAttachments(caller: EsignCaller, instanceId: string) {
   const { files, instances } = caller.world.state
   const instance = instances.get(instanceId)

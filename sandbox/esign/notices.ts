@@ -5,7 +5,7 @@ const answerWithinMs = 5000
 /** Wait before each of the three attempts, milliseconds. */
 const waits = [0, 3000, 6000]
 
-/** Makes one attempt. @returns the HTTP status; null when there was no answer in time */
+/** Makes one attempt. @returns the HTTP status; null if there was no answer in time */
 async function attempt(notice: Notice, stopped: AbortSignal): Promise<number | null> {
   const limit = AbortSignal.timeout(answerWithinMs)
   try {
@@ -26,7 +26,7 @@ async function attempt(notice: Notice, stopped: AbortSignal): Promise<number | n
 async function deliver(world: World, notice: Notice): Promise<void> {
   const stopped = world.state.stop.signal
   for (const wait of waits) {
-    // Attempts come one after the other, each only when the one before has failed.
+    // Each attempt is made only after the one before has failed.
     // oxlint-disable-next-line no-await-in-loop
     await delay(wait * world.waitScale, undefined, { ref: false, signal: stopped })
     const at = world.now()
@@ -42,9 +42,9 @@ async function deliver(world: World, notice: Notice): Promise<void> {
 }
 
 /**
- * Posts a notice in the background (notification-callback). The receiver has five seconds to answer;
- * a failed attempt is repeated after three seconds, and once more after six. A reset or the sandbox's
- * end stops it.
+ * Posts a notice in the background (notification-callback). The receiver has five seconds to
+ * answer; a failed attempt is retried after three seconds, and again after six. A reset or the
+ * sandbox's end stops it.
  */
 export function sendNotice(world: World, url: string, body: NoticeBody): void {
   const notice: Notice = { url, body, attempts: [], outcome: 'pending' }

@@ -29,7 +29,7 @@ export function pageAddresses(origin: string, page: Page, taskId: string): PageA
   return { taskId, mobileUrl, pcUrl: pageAddress(origin, page, taskId, { client: 'pc' }) }
 }
 
-/** The http, https or dingtalk address of a request's field; null when empty. Refuses any other. */
+/** The http, https or dingtalk address in a request's field; null if empty. Rejects any other. */
 export function requireAddress(field: string, address: string | undefined): string | null {
   if (address === undefined || address === '') return null
   const protocol = URL.canParse(address) ? new URL(address).protocol : ''
@@ -37,7 +37,7 @@ export function requireAddress(field: string, address: string | undefined): stri
   throw new EsignRefusal('requestParamError', `${field}不合法`)
 }
 
-/** Makes a page task; its page is valid for two hours. */
+/** Creates a page task; its page is valid for two hours. */
 export function createPageTask(
   caller: EsignCaller,
   what: Pick<PageTask, 'kind' | 'userId'>,

@@ -5,7 +5,7 @@ import type { EsignCaller } from './caller.ts'
 import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'
 
-/** A signing party as the start calls take it. */
+/** A signing party in the start calls. */
 export type Participant = {
   accountType: 'DING_USER' | 'OUTER_USER'
   userId?: string | undefined
@@ -16,7 +16,7 @@ export type Participant = {
   signRequirements?: '1' | '2' | '1,2' | '2,1' | undefined
 }
 
-/** The codes with which a start call refuses a party. */
+/** The codes with which a start call rejects a party. */
 export type ParticipantCodes = { unknownMember: EsignCode; companyMissing: EsignCode }
 
 function sealsOf(requirements: Participant['signRequirements']): SealKind[] {
@@ -24,9 +24,7 @@ function sealsOf(requirements: Participant['signRequirements']): SealKind[] {
   return kinds.map((kind) => (kind === '1' ? 'company' : 'personal'))
 }
 
-/**
- * A signer whose turn is still to come. Without `signOrder`, people sign in the order of the list.
- */
+/** A signer whose turn has not come. Without `signOrder`, people sign in the order of the list. */
 export function toSigner(
   caller: EsignCaller,
   participant: Participant,

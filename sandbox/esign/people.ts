@@ -13,7 +13,7 @@ export function userRealName(caller: EsignCaller, userId: string): string | null
   return person.realNameVerified ? person.name : null
 }
 
-/** A page on which a member verifies who they are. */
+/** A page on which a member verifies their identity. */
 export function userRealNamePage(
   caller: EsignCaller,
   userId: string,

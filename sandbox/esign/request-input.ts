@@ -8,7 +8,7 @@ import { EsignRefusal } from './esign-codes.ts'
 /**
  * The request's JSON body, parsed by a schema. A missing body counts as `{}`.
  *
- * @param code the code with which a body that the schema refuses is answered
+ * @param code refuses a body that does not match the schema
  */
 export function readInput<Schema extends z.ZodType>(
   c: Context<EsignEnv>,

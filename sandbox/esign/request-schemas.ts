@@ -5,7 +5,7 @@ const time = z.number().positive()
 const quantity = z.number().int().positive()
 const accountType = z.enum(['DING_USER', 'OUTER_USER'])
 
-/** Seal kinds asked of a signer: "1" company, "2" personal. */
+/** Seal kinds required of a signer: "1" company, "2" personal. */
 const signRequirements = z.enum(['1', '2', '1,2', '2,1'])
 
 const account = z.object({
@@ -37,7 +37,7 @@ const sourceInfo = z.object({
 
 const file = z.object({ fileId: text, fileName: text })
 
-/** Fields of every way to start a flow. `thirdBizId` is documented, but in no SDK. */
+/** Common fields of both ways to start a flow. `thirdBizId` is documented, but in no SDK. */
 const start = {
   ccs: z.array(account).optional(),
   redirectUrl: z.string().optional(),
@@ -126,7 +126,8 @@ export const v1Bodies = {
       .positive()
       .max(50 * 1024 * 1024),
   }),
-  // 1.0's page marks all fields optional, but a flow needs `files` and `initiatorUserId`.
+  // 1.0's documentation marks all fields as optional, but a flow needs `files` and
+  // `initiatorUserId`.
   startPage: v2Bodies.startPage.omit({ autoStart: true, thirdBizId: true }),
   signPage: z.object({ taskId: text }),
 }

@@ -1,7 +1,7 @@
 import type { sealApprovals } from './flow-queries.ts'
 
 /**
- * A seal approval as both generations answer it, without fields for what has not happened.
+ * A seal approval in the answers of both generations, without fields for what has not happened.
  *
  * @param approvalTime formats the time of a decision, which the generations type differently
  */

@@ -19,8 +19,8 @@ export type SignAddresses =
   { pcUrl: string; mobileUrl: string } | { longUrl: string; shortUrl: string }
 
 /**
- * Where a signer signs (get-signatory-address). For DingTalk, `account` may be left out, and the page
- * asks who is signing; for a browser it is needed. A member's `account` is the user id.
+ * Addresses where a signer signs (get-signatory-address). For DingTalk, `account` is optional, and
+ * the page asks who is signing; for a browser it is required. A member's `account` is the user id.
  */
 export function signPage(caller: EsignCaller, request: SignPageRequest): SignAddresses {
   const { taskId, account = '', signContainer = 1 } = request

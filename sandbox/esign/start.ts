@@ -27,7 +27,7 @@ type Draft = Pick<Flow, 'title' | 'signers' | 'copies' | 'documents' | 'deadline
   redirectUrl: string | undefined
   sourceInfo: StartPageRequest['sourceInfo']
   thirdBizId: string | undefined
-  /** Whether the request says where on the page the signatures go. */
+  /** Whether the request sets where on the page the signatures go. */
   hasSignAreas: boolean
 }
 
@@ -95,7 +95,7 @@ function saveDraft(caller: EsignCaller, draft: Draft): Flow {
 
 /**
  * Drafts a flow that its initiator finishes on a page
- * (obtain-the-address-used-to-initiate-a-signed-task); with `autoStart` it is sent at once.
+ * (obtain-the-address-used-to-initiate-a-signed-task); `autoStart` sends it at once.
  */
 export function startPage(caller: EsignCaller, request: StartPageRequest): PageAddresses {
   requireAuthorised(caller, 'serviceError')
@@ -184,7 +184,7 @@ export function startAtOnce(caller: EsignCaller, request: StartAtOnceRequest): s
     hasSignAreas: request.participants?.some(({ signPosList }) => signPosList?.length) === true,
   })
   moveFlow(caller.world, flow, (corp, time) => sendDraft(corp, flow, time))
-  // Documented after `createFlowError`, so the flow stays.
+  // Documented as a later step than `createFlowError`, so the flow stays.
   requireDeveloper(caller, 'getOpenIsvInfoError')
   return flow.taskId
 }

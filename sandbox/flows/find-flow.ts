@@ -3,7 +3,7 @@ import { expireIfDue } from './flow-actions.ts'
 import type { Flow } from './flow-model.ts'
 
 /**
- * A flow of the organisation, marked as expired if its deadline has passed; undefined when the
+ * A flow of the organisation, marked as expired if its deadline has passed; undefined if the
  * organisation has no such flow.
  */
 export function findFlow(world: World, corpId: string, taskId: string): Flow | undefined {

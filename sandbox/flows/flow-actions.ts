@@ -12,15 +12,15 @@ export function sendDraft(corp: Corp, flow: Flow, time: number): void {
 }
 
 /**
- * One person signs. If that takes the company seal and the person may not use it, a seal approval
- * starts instead; the signature is made once the approval is given.
+ * A person signs. If that takes the company seal and the person may not use it, a seal approval
+ * starts instead; the signature follows once the approval is given.
  */
 export function signFlow(corp: Corp, flow: Flow, signer: Signer, time: number): void {
   if (needsApproval(corp, signer)) startApproval(corp, flow, signer, time)
   else completeSigning(flow, signer, time)
 }
 
-/** One person refuses to sign, which ends the flow. */
+/** A person refuses to sign, which ends the flow. */
 export function refuseFlow(flow: Flow, signer: Signer, reason: string, time: number): void {
   signer.status = signStatus.refused
   flow.status = flowStatus.refused
@@ -28,7 +28,7 @@ export function refuseFlow(flow: Flow, signer: Signer, reason: string, time: num
 }
 
 /**
- * One person passes signing on to a colleague (转签), who takes that place in the order.
+ * A person passes signing on to a colleague (转签), who takes their place in the order.
  *
  * @returns false, with nothing changed, if the colleague is already a signer of the flow
  */
@@ -59,10 +59,10 @@ export function expireIfDue(flow: Flow, time: number): void {
 }
 
 /**
- * Takes the flow's next step: sends a draft, agrees to the seal approval that blocks it, or lets the
- * next person sign. A flow that has ended stays as it is.
+ * Takes the flow's next step: sends a draft, agrees to the seal approval that blocks it, or lets
+ * the next person sign. A flow that has ended does not change.
  *
- * @returns whether it moved
+ * @returns whether it changed
  */
 export function advanceFlow(corp: Corp, flow: Flow, time: number): boolean {
   if (flow.status === flowStatus.draft) {

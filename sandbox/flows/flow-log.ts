@@ -1,7 +1,7 @@
 import type { Flow, Signer } from './flow-model.ts'
 import { signStatus } from './flow-model.ts'
 
-/** Operator of what nobody did, such as a deadline passing. */
+/** Operator of events without a person, such as a deadline passing. */
 export const systemOperator = '系统'
 
 /** Appends an operation record to the flow's log. */

@@ -11,8 +11,8 @@ export const flowStatus = {
 } as const
 
 /**
- * e签宝's numbers for the status of a signer. Its pages list 待签 (0) and 未签 (1) without saying how
- * they differ; here `due` means that it is this person's turn, and `later` that others sign first.
+ * e签宝's numbers for the status of a signer. Its documentation lists 待签 (0) and 未签 (1) without the
+ * difference; here `due` means that it is this person's turn, and `later` that others sign first.
  */
 export const signStatus = { due: 0, later: 1, signed: 2, inApproval: 3, refused: 4 } as const
 
@@ -76,13 +76,16 @@ export type SourceLink = {
 export type Flow = {
   taskId: string
   corpId: string
-  /** The app that started the flow and gets its notices; null for seeds: every app gets them. */
+  /**
+   * The app that started the flow and gets its notices; null for seeded flows, whose notices go to
+   * every app.
+   */
   clientId: string | null
   title: string
   /** One of `flowStatus`, or a number that e签宝 has not documented yet. */
   status: number
   initiator: { userId: string; name: string; organization: string }
-  /** Epoch milliseconds after which nobody can sign any more, or null. */
+  /** Deadline for signing in epoch milliseconds, or null. */
   deadline: number | null
   signers: Signer[]
   /** Members who get a copy. */
@@ -90,15 +93,15 @@ export type Flow = {
   documents: FlowDocument[]
   approvals: SealApproval[]
   logs: FlowLog[]
-  /** `sourceInfo`: a link of the app's, shown to those who decide on a seal. */
+  /** `sourceInfo`: a link of the app, shown to seal approvers. */
   source: SourceLink | null
   /** The app's own id, sent back in notices. */
   thirdBizId: string | null
-  /** Where the start page and the sign pages send the browser afterwards. */
+  /** Where the start and sign pages send the browser afterwards. */
   redirectUrl: string | null
 }
 
-/** e签宝's operation numbers, by what they mean. */
+/** e签宝's operation numbers by meaning. */
 export const logType = {
   created: '1',
   deleted: '2',

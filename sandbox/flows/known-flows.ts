@@ -1,6 +1,6 @@
 import type { Flow, FlowLog, SealApproval, SignStatus } from './flow-model.ts'
 
-/** What an app knows of a flow that it started and read. e签宝 has no call that lists flows. */
+/** What an app knows about a flow that it started and read. e签宝 has no call that lists flows. */
 export type KnownFlow = {
   taskId: string
   corpId: string

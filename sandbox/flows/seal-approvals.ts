@@ -5,7 +5,7 @@ import type { Flow, SealApproval, Signer } from './flow-model.ts'
 import { logType, signStatus } from './flow-model.ts'
 import { completeSigning } from './signing.ts'
 
-/** Whether this signer has to ask for the organisation's seal first. */
+/** Whether this signer has to request the organisation's seal first. */
 export function needsApproval(corp: Corp, signer: Signer): boolean {
   if (!signer.seals.includes('company') || signer.userId === null) return false
   return findPerson(corp, signer.userId)?.mayUseCompanySeal !== true
@@ -18,7 +18,7 @@ export function openApproval(flow: Flow, signer: Signer): SealApproval | undefin
   )
 }
 
-/** Asks the organisation's approvers, one after the other, for its seal. */
+/** Requests the seal from the organisation's approvers, one by one. */
 export function startApproval(corp: Corp, flow: Flow, signer: Signer, time: number): void {
   signer.status = signStatus.inApproval
   flow.approvals.push({
@@ -39,7 +39,7 @@ export function startApproval(corp: Corp, flow: Flow, signer: Signer, time: numb
   addLog(flow, logType.sealApprovalStarted, signer.name, '申请使用企业印章，发起用印审批', time)
 }
 
-/** The approver whose turn it is agrees; after the last one the signature is made. */
+/** The current approver agrees; after the last one the signature is made. */
 export function agreeApproval(flow: Flow, approval: SealApproval, time: number): void {
   const node = approval.nodes.find((candidate) => candidate.status === 'APPROVING')
   if (!node) return
@@ -58,7 +58,7 @@ export function agreeApproval(flow: Flow, approval: SealApproval, time: number):
   if (signer) completeSigning(flow, signer, time)
 }
 
-/** The approver whose turn it is refuses; the signer may ask again or refuse to sign. */
+/** The current approver refuses; the signer may request again or refuse to sign. */
 export function refuseApproval(
   flow: Flow,
   approval: SealApproval,

@@ -18,7 +18,7 @@ export function startFlow(flow: Flow, time: number): void {
   callNextSigners(flow, time)
 }
 
-/** Makes a signature. Then the next signers are due; the last signature completes the flow. */
+/** Makes a signature. Then it is the next signers' turn; the last signature completes the flow. */
 export function completeSigning(flow: Flow, signer: Signer, time: number): void {
   signer.status = signStatus.signed
   const seals = signer.seals.map((seal) => (seal === 'company' ? '企业章' : '个人章')).join('、')

@@ -23,7 +23,7 @@ function openApproval(flow: Flow, signerId: string): SealApproval | undefined {
   )
 }
 
-/** `sourceInfo`'s link: on a phone its address for phones, elsewhere the one for PCs. */
+/** `sourceInfo`'s link: on phones its phone address, elsewhere its PC address. */
 function sourceLink(c: Context, source: SourceLink | null): Markup {
   if (source === null) return html``
   const isPhone = /Android|iPhone|Mobile/.test(c.req.header('user-agent') ?? '')
@@ -33,7 +33,7 @@ function sourceLink(c: Context, source: SourceLink | null): Markup {
   return html`<p>来源：<a href="${address}">${showText ?? address}</a></p>`
 }
 
-/** The page on which the organisation's approvers decide about its seal. */
+/** The page on which the organisation's approvers decide on its seal. */
 export function approvalPage(world: World): Hono {
   const app = new Hono()
 

@@ -8,7 +8,7 @@ import { findPageTask, withParameters } from './page-tasks.ts'
 
 const title = '企业授权'
 
-/** The page on which an admin lets the app use e签宝 in the organisation's name. */
+/** The page on which an admin authorises the app to use e签宝 on the organisation's behalf. */
 export function authorisePage(world: World): Hono {
   const app = new Hono()
 

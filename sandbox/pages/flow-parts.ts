@@ -17,7 +17,7 @@ const signStatusNames = {
   [signStatus.refused]: '已拒签',
 }
 
-/** A flow's status in words. */
+/** A flow's status as text. */
 export function statusName(flow: Flow): string {
   return statusNames[flow.status] ?? `未知状态（${flow.status}）`
 }

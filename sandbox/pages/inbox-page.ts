@@ -17,7 +17,7 @@ const timeFormat = new Intl.DateTimeFormat('zh-CN', {
 
 type Inbox = { todos: Todo[]; tasks: (ProcessTask & { title: string })[]; messages: Message[] }
 
-/** What a person has in DingTalk, newest first. */
+/** A person's to-dos, tasks and messages in DingTalk, newest first. */
 function inboxOf({ state }: World, { corpId }: Corp, { userId, unionId }: Person): Inbox {
   const isTheirs = (todo: Todo) =>
     todo.corpId === corpId && !todo.isDeleted && todo.executors.some(({ id }) => id === unionId)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a work notification says. */
+/** The content of a work notification. */
 export type MessageText = {
   heading: string
   lines: string[]

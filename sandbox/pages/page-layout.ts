@@ -38,7 +38,7 @@ export function renderPage(
   )
 }
 
-/** A page with nothing but a message. */
+/** A page with only a message. */
 export function renderMessage(
   c: Context,
   title: string,
@@ -48,7 +48,7 @@ export function renderMessage(
   return renderPage(c, title, html`<p>${text}</p>`, { status })
 }
 
-/** The error message above a form that was refused. */
+/** The error message above a rejected form. */
 export function problemNote(problem: string | undefined): Markup {
   return problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`
 }

@@ -16,7 +16,7 @@ import { formText, renderMessage, renderPage } from './page-layout.ts'
 
 const title = '签署合同'
 
-/** The page that linked here; the way back when the flow has no `redirectUrl`. */
+/** The page that linked here; where to return if the flow has no `redirectUrl`. */
 function cameFrom(c: Context): string {
   const referrer = c.req.header('referer') ?? ''
   return URL.canParse(referrer) && new URL(referrer).protocol.startsWith('http') ? referrer : ''

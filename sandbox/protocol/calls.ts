@@ -7,7 +7,7 @@ export type Call = {
   query: Record<string, string>
   /** The new host's token header. */
   token: string | null
-  /** The JSON body, or null when there was none or it was not JSON. */
+  /** The JSON body; null if there was none or it was not JSON. */
   body: unknown
   status: number
   durationMs: number
@@ -20,7 +20,7 @@ function mask(text: string): string {
   return `${text.slice(0, 4)}***`
 }
 
-/** The value, with the text of every field that holds a secret cut to four characters. */
+/** The value, with the text of every secret field cut to four characters. */
 export function masked(value: unknown, name = ''): unknown {
   if (typeof value === 'string') {
     return secretName.test(name) && !keptName.test(name) ? mask(value) : value

@@ -3,19 +3,19 @@ import { z } from 'zod'
 /** Body of `POST /_sandbox/faults`. */
 export const faultSchema = z.object({
   /**
-   * Which calls: a text that occurs in `METHOD /path?query`. If it begins with `/`, the path must
-   * begin with it; if it begins with a method and a space, the whole must: so
-   * `GET /v2.0/esign/flowTasks/` matches every reading of a flow.
+   * Which calls: a text that occurs in `METHOD /path?query`. If it starts with `/`, the path must
+   * start with it; if it starts with a method and a space, the whole must: so `GET
+   * /v2.0/esign/flowTasks/` matches every reading of a flow.
    */
   match: z.string().min(1),
-  /** HTTP status of the answer that replaces the true one; 200 when only `body` is given. */
+  /** HTTP status of the answer that replaces the real one; 200 if only `body` is given. */
   status: z.number().int().min(200).max(599).optional(),
-  /** The answer's body: a text as it is, anything else as JSON. */
+  /** The answer's body: a text is sent as it is, anything else as JSON. */
   body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  /** Wait before answering. Without `status` and `body` the true answer follows. */
+  /** Delay before answering. Without `status` and `body` the real answer follows. */
   delayMs: z.number().int().min(0).max(600_000).optional(),
-  /** How many calls the fault is for; when left out, all until a reset or `DELETE faults`. */
+  /** Number of calls that the fault applies to; by default all until a reset or `DELETE faults`. */
   times: z.number().int().min(1).optional(),
 })
 

@@ -36,12 +36,12 @@ export class OldHostRefusal extends Error {
   }
 }
 
-/** A request id as the new host writes it. */
+/** A request id in the new host's format. */
 export function newHostRequestId(): string {
   return randomUUID().toUpperCase()
 }
 
-/** A request id as the old host writes it. */
+/** A request id in the old host's format. */
 export function oldHostRequestId(): string {
   return `16${BigInt(`0x${randomUUID().slice(0, 8)}${randomUUID().slice(0, 4)}`).toString(36)}`
 }
@@ -74,7 +74,7 @@ function oldHostError(c: Context, refusal: OldHostRefusal): Response {
   })
 }
 
-/** The answer to an error that a handler threw, in the shape of the host that was called. */
+/** The answer to an error thrown by a handler, in the format of the host that was called. */
 export function refuse(error: Error, c: Context): Response {
   if (error instanceof NewHostRefusal) return newHostError(c, error)
   if (error instanceof OldHostRefusal) return oldHostError(c, error)
@@ -90,7 +90,7 @@ export function tokenMissing(): NewHostRefusal {
   )
 }
 
-/** The token is unknown, expired, or of a kind that this call does not take. */
+/** The token is unknown, expired, or of a kind that this call does not accept. */
 export function tokenInvalid(): NewHostRefusal {
   return new NewHostRefusal(400, 'InvalidAuthentication', '不合法的access_token')
 }

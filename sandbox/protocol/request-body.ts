@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { Context } from 'hono'
 
-/** Node's own request, when a server calls; empty otherwise. */
+/** Node's own request, if a server calls; empty otherwise. */
 export type SandboxBindings = { incoming?: Readable }
 
-/** What the sandbox's handlers find in a request's context. */
+/** Context variables of the sandbox's handlers. */
 export type SandboxEnv = {
   Bindings: SandboxBindings
   Variables: {
@@ -30,7 +30,7 @@ export async function readBodyText(c: SandboxContext): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** The text as a JSON object; undefined when it is not JSON or not an object. */
+/** The text as a JSON object; undefined if it is not JSON or not an object. */
 export function parseJsonObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)

@@ -50,7 +50,7 @@ export type FlowSeed = Pick<Flow, 'title' | 'status' | 'signers'> & {
   approvals?: SealApproval[]
   copies?: Flow['copies']
   deadline?: number
-  /** Names of files that come with the contract. */
+  /** Names of attached files. */
   attachments?: string[]
 }
 
@@ -87,7 +87,7 @@ export function seededFlow(now: number, seed: FlowSeed): Flow {
   }
 }
 
-/** The records with which every sent flow begins. */
+/** The first records of every sent flow. */
 export function opening(ago: number, firstSigner: string): FlowSeed['logs'] {
   return [
     [logType.created, '张三', '创建了签署流程', ago],

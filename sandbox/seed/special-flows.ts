@@ -17,7 +17,7 @@ export function specialFlows(now: number): Flow[] {
         }),
         partner(2, signStatus.later),
       ],
-      // e签宝 tells an approver's name without the user id; the copy gives the app 李四's user id.
+      // e签宝 gives an approver's name without the user id; the copy gives the app 李四's user id.
       copies: [{ userId: 'lisi', name: '李四' }],
       approvals: [
         {
