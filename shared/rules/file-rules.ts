@@ -1,6 +1,6 @@
-/** What a file must be to be uploaded. */
+/** Rules for uploaded files. */
 
-/** Bytes of the largest file: e签宝 1.0 takes 50 MB. */
+/** Size limit in bytes, from e签宝 1.0's 50 MB. */
 export const largestFile = 50 * 1024 * 1024
 
 /** In lower case. */
@@ -8,7 +8,7 @@ export const fileExtensions = ['pdf', 'doc', 'docx', 'jpg', 'jpeg', 'png'] as co
 
 export type FileExtension = (typeof fileExtensions)[number]
 
-/** The extension of a file name, when it is one of those; null otherwise. */
+/** The extension of a file name if it is one of those; null otherwise. */
 export function extensionOf(name: string): FileExtension | null {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
   return fileExtensions.find((known) => known === extension) ?? null

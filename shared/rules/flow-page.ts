@@ -3,15 +3,17 @@ import type { Session } from '#shared/schemas/session.ts'
 import type { Language } from './languages.ts'
 
 /**
- * The header by which a page that is loading asks for the flow's page as HTML beside the flow: a `Viewer`
- * as JSON. The answer is then the usual JSON in one line, and the HTML behind its line feed; without the
- * HTML where the page cannot be drawn.
+ * The header by which a loading page asks for HTML beside the flow: a `Viewer` as JSON. The answer
+ * is then the usual JSON on one line, followed by the HTML, or by nothing if it cannot be rendered.
  */
 export const viewerHeader = 'x-viewer'
 
-/** What the proxy has to know of a device to draw a page exactly as the device will. */
+/** What the proxy needs to know of a device to render a page exactly as the device will. */
 export interface Viewer {
-  /** The app's script, such as `app-Ab3_x9Zq.js`: the device may hold another release than the proxy. */
+  /**
+   * The app's script, such as `app-Ab3_x9Zq.js`, as the device may have another release than the
+   * proxy.
+   */
   app: string
   language: Language
   /** IANA name, such as `Asia/Shanghai`. */
@@ -22,14 +24,17 @@ export interface Viewer {
   isWide: boolean
 }
 
-/** A flow's page to be drawn. */
+/** A flow's page to be rendered. */
 export interface FlowPageRequest {
   view: FlowView
   session: Session
   viewer: Viewer
 }
 
-/** What the built renderer exports (`web/render/flow-html.tsx`): the HTML of the page's root. */
+/**
+ * The exports of the built renderer (`web/render/flow-html.tsx`); it returns the HTML of the page's
+ * root.
+ */
 export interface FlowPageRenderer {
   renderFlowPage: (request: FlowPageRequest) => string
 }

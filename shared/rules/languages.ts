@@ -1,4 +1,4 @@
-/** What the interface and the files that the proxy writes are worded in. */
+/** Languages of the interface and of files written by the proxy. */
 export const languages = ['zh', 'en'] as const
 
 export type Language = (typeof languages)[number]

@@ -1,2 +1,5 @@
-/** Rows of one import without a result by then are not checked (milliseconds); pages wait longer. */
+/**
+ * Rows of an import without a result by then are reported as unchecked (milliseconds); pages wait
+ * longer.
+ */
 export const longestImportMs = 20_000

@@ -1,5 +1,5 @@
-/** A flow is not reminded about in its first minutes, as people have hardly seen it. */
+/** No reminders in the first minutes of a flow, as people have hardly seen it. */
 export const earliestReminderMinutes = 30
 
-/** Between two reminders about one flow, no matter who sends them. */
+/** Minimum interval between two reminders about one flow, by any sender. */
 export const reminderIntervalMinutes = 10

@@ -1,27 +1,27 @@
 import { isTaskId } from './task-id.ts'
 
-/** What somebody was doing on e签宝's page. */
+/** The page of e签宝 that a person returns from. */
 export const returnedFrom = ['authorise', 'real-name', 'corp-real-name', 'start', 'sign'] as const
 
 export type ReturnedFrom = (typeof returnedFrom)[number]
 
-/** Whether e签宝 may be asked to return there: one of our pages, without a query. */
+/** Whether e签宝 may return to a path: one of our pages, without a query. */
 export function isReturnPath(path: string): boolean {
   if (['/', '/me', '/admin', '/start'].includes(path)) return true
   const taskId = /^\/flows\/([^/]+)$/.exec(path)?.[1]
   return taskId !== undefined && isTaskId(taskId)
 }
 
-/** How somebody came back from a page of e签宝. */
+/** How a person returned from a page of e签宝. */
 export interface Return {
   from: ReturnedFrom
-  /** e签宝 tells it of authorisations only; a hint to read again, and no proof of anything. */
+  /** Sent by e签宝 for authorisations only; a hint to reread, and no proof. */
   outcome: 'success' | 'failure' | 'unknown'
 }
 
 /**
- * Reads how the page was returned to; null when it was not. How e签宝 joins its `status=…&taskid=…` to
- * our address is not documented and differs between its examples, so it is looked for behind any mark.
+ * Reads how the page was returned to; null if it was not. How e签宝 joins its `status=…&taskid=…` to
+ * our address is undocumented and differs between its examples, so any separator is accepted.
  * @param address of the page, with its query
  */
 export function readReturn(address: string): Return | null {
@@ -29,7 +29,7 @@ export function readReturn(address: string): Return | null {
   const from = returnedFrom.find((known) => known === name)
   if (from === undefined) return null
   const status = /[?&/#]status=([a-z]+)/i.exec(address)?.[1]?.toUpperCase()
-  // Its notices print FALL for FAIL.
+  // Its notices spell FAIL as FALL.
   const isFailure = status === 'FAIL' || status === 'FALL'
   return { from, outcome: status === 'SUCCESS' ? 'success' : isFailure ? 'failure' : 'unknown' }
 }

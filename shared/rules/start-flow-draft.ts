@@ -1,6 +1,6 @@
 /**
- * How a flow is started: `page` on a page of e签宝, where the initiator can change all but the files and
- * sends it; `direct` at once, in generation 2.0 alone.
+ * How a flow is started: `page` on a page of e签宝, where the initiator can change everything but the
+ * files before sending it; `direct` at once, in generation 2.0 only.
  */
 export const launchKinds = ['page', 'direct'] as const
 
@@ -11,14 +11,14 @@ export const sealKinds = ['company', 'personal'] as const
 
 export type SealKind = (typeof sealKinds)[number]
 
-/** A member of the corp, or somebody outside with a mobile number or a mail address. */
+/** A member of the corp, or an outsider with a mobile number or a mail address. */
 export type PartyDraft =
   | { kind: 'member'; userId: string; name: string }
   | { kind: 'outsider'; account: string; name: string; organization?: string | null | undefined }
 
 export type SignerDraft = PartyDraft & {
   seals: readonly SealKind[]
-  /** Who has a smaller one signs before; who has the same one signs at the same time. */
+  /** Lower numbers sign first; equal numbers sign at the same time. */
   order?: number | null | undefined
 }
 
@@ -28,13 +28,13 @@ export interface FileDraft {
   kind: 'contract' | 'attachment'
 }
 
-/** What somebody wants to start. */
+/** A flow to be started. */
 export interface StartFlowDraft {
   launch: LaunchKind
   title?: string | null | undefined
   files: readonly FileDraft[]
   signers: readonly SignerDraft[]
   copies?: readonly PartyDraft[] | undefined
-  /** Until when it has to be signed, epoch milliseconds. */
+  /** Deadline for signing, epoch milliseconds. */
   deadline?: number | null | undefined
 }

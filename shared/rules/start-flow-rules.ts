@@ -2,22 +2,22 @@ import { extensionOf } from './file-rules.ts'
 import { toAccount } from './outsider-account.ts'
 import type { FileDraft, PartyDraft, SignerDraft, StartFlowDraft } from './start-flow-draft.ts'
 
-/** What can be wrong with a draft, beside its shape. */
+/** Rules that a draft can break, besides its shape. */
 export const startFlowRules = [
-  /** Only a flow that starts at once needs one: the page takes the first file's name. */
+  /** Required only if it starts at once: the page uses the first file's name. */
   'title-missing',
   'title-too-long',
-  /** A flow that starts at once takes letters, digits and ordinary punctuation only. */
+  /** A flow that starts at once accepts only letters, digits and ordinary punctuation. */
   'title-characters',
-  /** No contract to sign. */
+  /** There is no contract to sign. */
   'contract-missing',
   'too-many-files',
   'file-repeated',
-  /** Its name lacks an extension that e签宝 takes. */
+  /** The name lacks an extension that e签宝 accepts. */
   'file-name',
-  /** e签宝's page takes contracts only. */
+  /** e签宝's page accepts contracts only. */
   'attachment-needs-direct',
-  /** Only a flow that starts at once needs one: on the page they can be added. */
+  /** Required only if it starts at once: the page can add them. */
   'signer-missing',
   'too-many-signers',
   'too-many-copies',
@@ -28,22 +28,22 @@ export const startFlowRules = [
   'name-too-long',
   /** Neither a mobile number of mainland China nor a mail address. */
   'account-invalid',
-  /** Who is to use a company's seal must name the company. */
+  /** A signer with a company seal needs the name of the company. */
   'organization-missing',
   'organization-too-long',
-  /** Only a flow that starts at once needs to say it: on the page they can be chosen. */
+  /** Required only if it starts at once: the page can choose them. */
   'seal-missing',
   'order-invalid',
-  /** e签宝's page has its own. */
+  /** e签宝's page sets its own order. */
   'order-needs-direct',
   'deadline-past',
-  /** e签宝's page takes none. */
+  /** e签宝's page accepts no deadline. */
   'deadline-needs-direct',
 ] as const
 
 export type StartFlowRule = (typeof startFlowRules)[number]
 
-/** One thing that is wrong, and where: `['signers', 1, 'account']`. */
+/** A broken rule and its place: `['signers', 1, 'account']`. */
 export interface StartFlowIssue {
   path: (string | number)[]
   rule: StartFlowRule
@@ -58,8 +58,8 @@ export const mostCopies = 50
 const highestOrder = 255
 
 /**
- * Everything that is wrong with a draft, in the order of its fields; none when it can be sent.
- * @param now epoch milliseconds; without it the deadline is not compared to the clock
+ * All broken rules of a draft, in the order of its fields; empty if it can be sent.
+ * @param now epoch milliseconds; if omitted, the deadline is not compared to the clock
  */
 export function checkStartFlow(draft: StartFlowDraft, now?: number): StartFlowIssue[] {
   const direct = draft.launch === 'direct'
@@ -73,13 +73,13 @@ export function checkStartFlow(draft: StartFlowDraft, now?: number): StartFlowIs
 }
 
 /**
- * e签宝 says "no special characters" without naming them; these are none of a name's or a number's.
- * The ranges are those of pictures: Chrome 69 does not know \p{Extended_Pictographic}.
+ * e签宝 forbids "special characters" without listing them; none of these occur in names or numbers.
+ * The ranges cover pictographs, as Chrome 69 does not support \p{Extended_Pictographic}.
  */
 const specialCharacters =
   /[\\/:*?"<>|？\p{Cc}\p{Cs}\u2600-\u27bf\u2b00-\u2bff\u{1f000}-\u{1faff}]+/gu
 
-/** A title with a blank in the place of what a flow that starts at once does not take. */
+/** A title with blanks in place of characters that a flow started at once does not accept. */
 export function withoutSpecialCharacters(title: string): string {
   return title.replace(specialCharacters, ' ')
 }

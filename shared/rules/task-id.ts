@@ -1,6 +1,6 @@
 /**
- * Whether a text can be a flow's task id. Ids are opaque (`PRO-…`, `PRO_…`), so only their
- * alphabet and length are checked: enough to keep them safe in an address.
+ * Whether a text can be a flow's task id. Ids are opaque (`PRO-…`, `PRO_…`), so only their alphabet
+ * and length are checked: enough to be safe in an address.
  */
 export function isTaskId(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(text)

@@ -4,9 +4,9 @@ import { z } from 'zod'
 export const appConfigSchema = z.object({
   mode: z.enum(['live', 'sandbox']),
   appKind: z.enum(['internal', 'third-party']),
-  /** The app's client id (app key or suite key), asked for by `requestAuthCode`. */
+  /** The app's client id (app key or suite key), which `requestAuthCode` needs. */
   clientId: z.string(),
-  /** The one organisation of an internal app; null for a third-party app. */
+  /** The only organisation of an internal app; null for a third-party app. */
   corpId: z.string().nullable(),
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fileStatuses } from '#shared/rules/codes/file-status.ts'
 
-/** A file given to e签宝. What upstream did not send is null. */
+/** A file uploaded to e签宝. Values that upstream did not send are null. */
 export const esignFileSchema = z.object({
   fileId: z.string(),
   name: z.string().nullable(),
@@ -9,7 +9,7 @@ export const esignFileSchema = z.object({
   /** Pages of a PDF. */
   pages: z.number().int().nonnegative().nullable(),
   status: z.enum(fileStatuses),
-  /** e签宝's own value for `status`; tells what an `unknown` one was. */
+  /** e签宝's own value for `status`, for when it is `unknown`. */
   statusCode: z.union([z.number(), z.string()]).nullable(),
   /** Http or https. */
   downloadUrl: z.string().nullable(),

@@ -10,7 +10,7 @@ export const fileAddressRequestSchema = z.object({
   path: z.string().max(2000).regex(savedFile),
 })
 
-/** Answer of `POST /api/file-addresses`: where a client of DingTalk fetches the file. */
+/** Answer of `POST /api/file-addresses`: where a DingTalk client downloads the file. */
 export const fileAddressSchema = z.object({
   url: z.string(),
   /** Epoch milliseconds. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 
 /**
- * How far an uploaded file is: `uploading` on its way to e签宝, `converting` being made a PDF of,
- * `ready` for a flow to be started with; `failed` must be uploaded again; `unknown` stands for a value
- * upstream added later.
+ * The state of an uploaded file: `uploading` to e签宝, `converting` to PDF, `ready` to start a flow
+ * with; `failed` must be uploaded again; `unknown` stands for a value upstream added later.
  */
 export const uploadStates = ['uploading', 'converting', 'ready', 'failed', 'unknown'] as const
 
@@ -11,7 +10,7 @@ export type UploadState = (typeof uploadStates)[number]
 
 /**
  * Answer of `POST /api/files` and `GET /api/files/:fileId`, which is polled until the file is ready
- * or has failed. What upstream did not send is null.
+ * or has failed. Values that upstream did not send are null.
  */
 export const uploadedFileSchema = z.object({
   fileId: z.string(),
@@ -19,7 +18,7 @@ export const uploadedFileSchema = z.object({
   /** Bytes. */
   size: z.number().int().nonnegative().nullable(),
   state: z.enum(uploadStates),
-  /** e签宝's own value for `state`; tells what an `unknown` one was. */
+  /** e签宝's own value for `state`, for when it is `unknown`. */
   stateCode: z.union([z.number(), z.string()]).nullable(),
   /** Pages of the PDF. */
   pages: z.number().int().nonnegative().nullable(),

@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 /**
  * Answer of `GET /api/jsapi-config?url=`, where `url` is the address of the page that calls
- * `dd.config`, without its fragment. Goes into that call as it is, with a `jsApiList` beside it.
+ * `dd.config`, without its fragment. Passed to that call unchanged, with a `jsApiList` added.
  */
 export const jsapiConfigSchema = z.object({
-  /** Our app's in the corp. */
+  /** Our app's agent id in the corp. */
   agentId: z.string(),
   corpId: z.string(),
   timeStamp: z.string(),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { isReturnPath } from '#shared/rules/return-page.ts'
 
 /**
- * A page of e签宝 to send somebody to. Addresses are http, https or dingtalk; what upstream did not
- * send, or sent with another scheme, is null.
+ * A page of e签宝 to send people to. Addresses are http, https or dingtalk; null if upstream did not
+ * send one, or sent one with another scheme.
  */
 export const launchPageSchema = z.object({
   /** Opens in DingTalk on a computer. */
@@ -14,9 +14,9 @@ export const launchPageSchema = z.object({
 
 export type LaunchPage = z.infer<typeof launchPageSchema>
 
-/** A page on which a task of its own is done: authorisation, verification, or starting a flow. */
+/** A page for a task: authorisation, verification, or starting a flow. */
 export const taskPageSchema = launchPageSchema.extend({
-  /** Id of the task; for the start of a flow it is the flow's. */
+  /** Id of the task; when starting a flow, it is the flow's. */
   taskId: z.string().nullable(),
 })
 
@@ -32,9 +32,9 @@ export const browserPageSchema = z.object({
 
 export type BrowserPage = z.infer<typeof browserPageSchema>
 
-/** Body of the calls that answer with a page to send somebody to and bring them back from. */
+/** Body of calls that answer with a page to send people to, and to return from. */
 export const launchRequestSchema = z.object({
-  /** Where in the app e签宝 is to return to, see `isReturnPath`; the call's own page when left out. */
+  /** Page of the app that e签宝 returns to, see `isReturnPath`; by default the call's own page. */
   returnTo: z.string().refine(isReturnPath).optional(),
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { followStates, reminderRhythms } from '#shared/rules/codes/news.ts'
 
-/** What somebody wants to hear of, of the flows that they started or follow. */
+/** Kinds of news that a person wants about flows they started or follow. */
 export const preferencesSchema = z.object({
   refused: z.boolean(),
   completed: z.boolean(),
@@ -9,10 +9,10 @@ export const preferencesSchema = z.object({
   stuck: z.boolean(),
 })
 
-/** Answer of `GET /api/me/preferences`, and of `PUT`. */
+/** Answer of `GET` and `PUT /api/me/preferences`. */
 export type Preferences = z.infer<typeof preferencesSchema>
 
-/** Body of `PUT /api/me/preferences`; what is left out stays as it is. */
+/** Body of `PUT /api/me/preferences`; omitted fields stay unchanged. */
 export const preferencesChangeSchema = preferencesSchema.partial()
 
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>
@@ -20,14 +20,14 @@ export type PreferencesChange = z.infer<typeof preferencesChangeSchema>
 /** Body and answer of `PUT /api/flows/:taskId/follow`. */
 export const followSchema = z.object({ state: z.enum(followStates) })
 
-/** Body and answer of `PUT /api/flows/:taskId/auto-reminders`, for who started the flow. */
+/** Body and answer of `PUT /api/flows/:taskId/auto-reminders`, for the initiator. */
 export const autoRemindersSchema = z.object({ every: z.enum(reminderRhythms) })
 
-/** Answer of `GET /api/flows/:taskId/follow`: what the asker has chosen for a flow. */
+/** Answer of `GET /api/flows/:taskId/follow`: the asker's choices for a flow. */
 export const flowChoicesSchema = followSchema.extend({
-  /** Null for who did not start the flow. */
+  /** Null unless the asker is the initiator. */
   every: z.enum(reminderRhythms).nullable(),
-  /** Without a deadline nobody is reminded on the last day. */
+  /** Without a deadline, there is no reminder on the last day. */
   hasDeadline: z.boolean(),
 })
 

@@ -6,37 +6,41 @@ import { corpFilters, corpStates, corpTroubles } from '#shared/rules/codes/corp-
 import { problemCodes } from '#shared/rules/codes/problem-code.ts'
 import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 
-/** An organisation in the operators' list. What nobody has told or read is null; times are epoch ms. */
+/**
+ * An organisation in the operators' list. Unknown values are null; times are epoch milliseconds.
+ */
 export const operatorCorpSchema = z.object({
   corpId: z.string(),
   name: z.string().nullable(),
   state: z.enum(corpStates),
-  /** e签宝's micro-app, as it was last read. */
+  /** e签宝's micro-app, as last read. */
   install: z.enum(installStatuses).nullable(),
-  /** Whether the organisation has authorised this app in e签宝, as it was last read. */
+  /** Whether the organisation has authorised this app in e签宝, as last read. */
   authorisation: z.enum(authorisationStatuses).nullable(),
   realName: z.enum(realNameStatuses).nullable(),
   contractsLeft: z.number().int().nullable(),
-  /** For about how many days they last. */
+  /** Estimated days that they last. */
   daysLeft: z.number().int().nullable(),
-  /** What was bought in DingTalk's market, by name. */
+  /** Name of what was bought in DingTalk's market. */
   boughtItem: z.string().nullable(),
   boughtUntil: z.number().nullable(),
-  /** Contracts of which this app has heard first this month (China's). */
+  /** Contracts first seen by this app this month, in China's time zone. */
   flowsThisMonth: z.number().int().nonnegative(),
-  /** DingTalk's name of the last event, `org_suite_auth` say. */
+  /** DingTalk's name of the last event, such as `org_suite_auth`. */
   lastEvent: z.string().nullable(),
   lastEventAt: z.number().nullable(),
-  /** When somebody of it last signed in. */
+  /** When one of its people last signed in. */
   lastSeenAt: z.number().nullable(),
-  /** Since when it is known here. */
+  /** When it was first known here. */
   since: z.number(),
   troubles: z.array(z.enum(corpTroubles)),
 })
 
 export type OperatorCorp = z.infer<typeof operatorCorpSchema>
 
-/** Answer of `GET /api/operator/corps?q=&filter=&cursor=`, for operators; 50 a page, newest first. */
+/**
+ * Answer of `GET /api/operator/corps?q=&filter=&cursor=`, for operators; 50 per page, newest first.
+ */
 export const operatorCorpsSchema = z.object({
   corps: z.array(operatorCorpSchema),
   /** Null on the last page. */
@@ -49,20 +53,20 @@ export type OperatorCorps = z.infer<typeof operatorCorpsSchema>
 export const operatorCorpViewSchema = z.object({
   corp: operatorCorpSchema.extend({
     agentId: z.string().nullable(),
-    /** User ids of its administrators, as DingTalk told them. */
+    /** User ids of its administrators, from DingTalk. */
     admins: z.array(z.string()),
     /** When e签宝 was last asked about it. */
     checkedAt: z.number().nullable(),
-    /** Permissions for which a call was refused since it last authorised the app. */
+    /** Permissions whose lack failed calls since it last authorised the app. */
     missingScopes: z.array(z.string()),
-    /** When its data will be deleted by themselves; null where an operator has to do so. */
+    /** When its data will be deleted automatically; null if only an operator deletes them. */
     dataUntil: z.number().nullable(),
   }),
-  /** How many contracts were left: the last reading of each day of 90, oldest first. */
+  /** Contracts left: the last reading of each of the last 90 days, oldest first. */
   margins: z.array(marginReadingSchema),
   /** The newest 50 package orders, newest first. */
   orders: z.array(orderSchema),
-  /** Cursor of the orders before those, see `GET …/orders`; null where there are none. */
+  /** Cursor of earlier orders, see `GET …/orders`; null if there are none. */
   moreOrders: z.string().nullable(),
   /** The newest 20 events of DingTalk about it, newest first. */
   events: z.array(
@@ -70,15 +74,15 @@ export const operatorCorpViewSchema = z.object({
       type: z.string(),
       /** When DingTalk made it. */
       bornAt: z.number(),
-      /** `old`: a newer one had come before. */
+      /** `old`: a newer one had come first. */
       outcome: z.enum(['waiting', 'done', 'old', 'failed']),
     }),
   ),
-  /** Calls that DingTalk or e签宝 refused in the last seven days, the most frequent first. */
+  /** Calls refused by DingTalk or e签宝 in the last seven days, most frequent first. */
   refused: z.array(
     z.object({ code: z.enum(problemCodes), calls: z.number().int(), lastAt: z.number() }),
   ),
-  /** What `POST …/refresh` could not read, by the problem's code; empty in other answers. */
+  /** What `POST …/refresh` could not read, with the problem's code; empty in other answers. */
   unread: z.array(
     z.object({
       what: z.enum(['app', 'realName', 'margin', 'authInfo']),
@@ -90,8 +94,8 @@ export const operatorCorpViewSchema = z.object({
 export type OperatorCorpView = z.infer<typeof operatorCorpViewSchema>
 
 /**
- * Body of `POST /api/operator/corps/:corpId/orders`, which is answered by the `Order` (201) like
- * `POST /api/orders/channel` and `/resale`.
+ * Body of `POST /api/operator/corps/:corpId/orders`; the answer is the `Order` (201), as for `POST
+ * /api/orders/channel` and `/resale`.
  */
 export const operatorOrderSchema = z.union([
   z.object({ kind: z.literal('channel') }).and(channelOrderRequestSchema),
@@ -100,21 +104,21 @@ export const operatorOrderSchema = z.union([
 
 export type OperatorOrder = z.infer<typeof operatorOrderSchema>
 
-/** Body of `POST /api/operator/corps/:corpId/purchases`, which is answered like `GET …/:corpId`. */
+/** Body of `POST /api/operator/corps/:corpId/purchases`; the answer is that of `GET …/:corpId`. */
 export const purchaseSchema = z.object({
-  /** Of an order in DingTalk's market. */
+  /** Id of an order in DingTalk's market. */
   orderId: z.string().trim().min(1).max(64),
 })
 
 /** Body of `POST /api/operator/corps/:corpId/delete-data`. */
 export const deleteDataSchema = z.object({
-  /** What the operator typed: the organisation's corp id, or its name. */
+  /** The typed confirmation: the organisation's corp id, or its name. */
   confirmation: z.string().trim().min(1).max(200),
 })
 
-/** Its answer. */
+/** Answer of `POST /api/operator/corps/:corpId/delete-data`. */
 export const dataDeletedSchema = z.object({
-  /** Rows of all tables. */
+  /** Deleted rows of all tables. */
   rows: z.number().int().nonnegative(),
 })
 
@@ -122,7 +126,7 @@ export type DataDeleted = z.infer<typeof dataDeletedSchema>
 
 /** Answer of `GET /api/operator/health`, for operators. Times are epoch milliseconds. */
 export const operatorHealthSchema = z.object({
-  /** How many organisations each filter of the list has; at most some seconds old. */
+  /** How many organisations each filter of the list has; at most a few seconds old. */
   counts: z.record(z.enum(corpFilters), z.number().int().nonnegative()),
   events: z.object({
     mode: z.enum(['stream', 'http', 'off']),
@@ -132,21 +136,21 @@ export const operatorHealthSchema = z.object({
         /** `waiting`: for the next attempt. */
         state: z.enum(['open', 'connecting', 'waiting']),
         since: z.number(),
-        /** When anything last came. */
+        /** When the last frame arrived. */
         lastFrameAt: z.number().nullable(),
       }),
     ),
     lastEventAt: z.number().nullable(),
-    /** Events that are stored and not yet worked on. */
+    /** Stored events that have not been processed yet. */
     waiting: z.number().int().nonnegative(),
-    /** Events that could not be worked on, in the last seven days. */
+    /** Events that could not be processed in the last seven days. */
     failed: z.number().int().nonnegative(),
   }),
-  /** Of a third-party app; null for an internal one. */
+  /** For a third-party app; null for an internal one. */
   suiteTicket: z.object({ at: z.number().nullable(), isKnown: z.boolean() }).nullable(),
   /** Which token call is used, and whether the unified one was refused. */
   tokens: z.object({ mode: z.enum(['corp', 'unified']), hasFallenBack: z.boolean() }),
-  /** Calls that were refused in the last seven days, by reason, the most frequent first. */
+  /** Refused calls in the last seven days by reason, most frequent first. */
   refused: z.array(
     z.object({
       code: z.enum(problemCodes),

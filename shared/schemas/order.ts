@@ -7,11 +7,11 @@ const mostContracts = 1_000_000
 const time = z.number().int().positive().max(8.64e15)
 
 const orderFields = {
-  /** Our own id; each is placed once only, whatever comes of it. */
+  /** Our own id; each is placed at most once. */
   orderId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
   /** How many contracts. */
   quantity: z.number().int().min(1).max(mostContracts),
-  /** The quantity, typed once more to confirm the order. */
+  /** The quantity, typed again to confirm the order. */
   confirmedQuantity: z.number().int(),
 }
 
@@ -25,7 +25,7 @@ export const channelOrderRequestSchema = z
     /** The product as agreed with e签宝. */
     itemCode: z.string().trim().min(1).max(128),
     itemName: z.string().trim().min(1).max(128),
-    /** What was paid, in fen (分); for the record only. */
+    /** Amount paid, in fen (分); for the record only. */
     paidFen: z.number().int().nonnegative(),
   })
   .refine(isConfirmed, { path: ['confirmedQuantity'] })
@@ -36,9 +36,9 @@ export type ChannelOrderRequest = z.infer<typeof channelOrderRequestSchema>
 export const resaleOrderRequestSchema = z
   .object({
     ...orderFields,
-    /** When its contracts can first be used, epoch milliseconds. */
+    /** When its contracts become usable, epoch milliseconds. */
     validFrom: time,
-    /** Until when, epoch milliseconds. */
+    /** When they expire, epoch milliseconds. */
     validUntil: time,
   })
   .refine(isConfirmed, { path: ['confirmedQuantity'] })
@@ -47,27 +47,27 @@ export const resaleOrderRequestSchema = z
 export type ResaleOrderRequest = z.infer<typeof resaleOrderRequestSchema>
 
 /**
- * An order, and what became of it.
- * - `placed`: e签宝 took it.
- * - `refused`: e签宝 did not; its id can be used again.
- * - `unknown`: nobody can tell, for e签宝's answer never came. Sending the same order again places it
- *   when it was not taken; that its id is taken proves nothing, so then somebody has to ask e签宝.
+ * An order and its outcome.
+ * - `placed`: e签宝 accepted it.
+ * - `refused`: e签宝 refused it; its id can be reused.
+ * - `unknown`: e签宝's answer never arrived. Sending the same order again places it if it was not
+ * accepted; if its id is taken, that proves nothing, and somebody has to ask e签宝.
  */
 export const orderSchema = z.object({
   orderId: z.string(),
   kind: z.enum(['channel', 'resale']),
   state: z.enum(['placed', 'refused', 'unknown']),
   quantity: z.number().int(),
-  /** Of a channel order, as are the name and what was paid. */
+  /** Set for channel orders, like the name and the amount paid. */
   itemCode: z.string().nullable(),
   itemName: z.string().nullable(),
   paidFen: z.number().int().nullable(),
-  /** Of a resale order, epoch milliseconds, as is `validUntil`. */
+  /** Set for resale orders, like `validUntil`; epoch milliseconds. */
   validFrom: z.number().nullable(),
   validUntil: z.number().nullable(),
-  /** e签宝's id; null before it is known. */
+  /** e签宝's id; null if unknown. */
   esignOrderId: z.string().nullable(),
-  /** Who placed it, by name. */
+  /** Name of the person who placed it. */
   orderedBy: z.string(),
   /** Epoch milliseconds. */
   orderedAt: z.number(),

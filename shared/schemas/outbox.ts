@@ -1,25 +1,29 @@
 import { z } from 'zod'
 
 /**
- * Messages and to-dos of one fate.
- * - `waiting`: they go out when they are due, or are tried again.
+ * Messages and to-dos with the same outcome.
+ * - `waiting`: they are sent when due, or retried.
  * - `failed`: they were given up within the last week.
- * - `unknown`: DingTalk's answer was lost, and they are not sent again.
- * - `not-arrived`: DingTalk accepted them within the last week, but somebody did not get them.
+ * - `unknown`: DingTalk's answer was lost, and they are not retried.
+ * - `not-arrived`: DingTalk accepted them within the last week, but did not deliver them to
+ * everybody.
  */
 const outboxGroupSchema = z.object({
-  /** What is sent, say `message` or `todo`. */
+  /** What is sent, such as `message` or `todo`. */
   kind: z.string(),
   state: z.enum(['waiting', 'failed', 'unknown', 'not-arrived']),
-  /** Why it waits or failed, say `permission-missing`; null for what is only not due yet. */
+  /** Why it waits or failed, such as `permission-missing`; null if it is just not due yet. */
   reason: z.string().nullable(),
   /**
-   * Of what is refused DingTalk's code, or the permissions to apply for where those are missing; the user
-   * ids of who did not get the latest that did not arrive.
+   * DingTalk's code of a refusal, or the permissions to apply for; for undelivered messages, the
+   * user ids of the people who did not get the latest.
    */
   detail: z.string().nullable(),
   count: z.number().int(),
-  /** When the next is due, of waiting ones; when the last was given up, of others. Epoch milliseconds. */
+  /**
+   * When the next is due, for waiting ones; when the last was given up, for others. Epoch
+   * milliseconds.
+   */
   at: z.number(),
 })
 

@@ -6,13 +6,13 @@ export const problemSchema = z.object({
   /** HTTP status of the answer. */
   status: z.number().int(),
   code: z.enum(problemCodes),
-  /** One English sentence for developers and logs; pages have their own words for each `code`. */
+  /** One English sentence for developers and logs; pages have their own texts for each `code`. */
   title: z.string(),
   /** Also in the `x-request-id` header and in the proxy's log. */
   requestId: z.string(),
-  /** What e签宝 gave as its reason, in its own words, with `esign-refused`. */
+  /** e签宝's own reason, with `esign-refused`. */
   reason: z.string().optional(),
-  /** Seconds until it is worth trying again. */
+  /** Seconds until a retry is worthwhile. */
   retryAfter: z.number().int().nonnegative().optional(),
   /** Permissions to apply for in DingTalk's developer console, with `upstream-permission`. */
   requiredScopes: z.array(z.string()).optional(),

@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { problemSchema } from './problem.ts'
 import { launchKinds } from '#shared/rules/start-flow-draft.ts'
 
-/** What has to be in order before a flow can be started and signed, in the order to mend it. */
+/** Requirements for starting and signing a flow, in the order to fix them. */
 export const readinessItems = [
-  /** e签宝's micro-app is installed in the corp; mended in DingTalk's application centre. */
+  /** e签宝's micro-app is installed in the corp; fixed in DingTalk's application centre. */
   'app-installed',
-  /** The corp has authorised our app; mended on the page of `POST /api/corp/auth-url`. */
+  /** The corp has authorised our app; fixed on the page of `POST /api/corp/auth-url`. */
   'app-authorised',
-  /** The corp is verified; mended on the page of `POST /api/corp/realname-url`. */
+  /** The corp is verified; fixed on the page of `POST /api/corp/realname-url`. */
   'corp-verified',
-  /** The asker is verified; mended on the page of `POST /api/me/realname-url`. */
+  /** The asker is verified; fixed on the page of `POST /api/me/realname-url`. */
   'person-verified',
-  /** Contracts are left in the corp's package; mended by buying more in e签宝's console. */
+  /** Contracts are left in the corp's package; fixed by buying more in e签宝's console. */
   'contracts-left',
 ] as const
 
@@ -20,11 +20,11 @@ export type ReadinessItem = (typeof readinessItems)[number]
 
 export const readinessCheckSchema = z.object({
   item: z.enum(readinessItems),
-  /** `unknown`: it could not be learnt, which need not keep anybody from trying. */
+  /** `unknown`: could not be read, which need not keep anybody from trying. */
   state: z.enum(['ok', 'missing', 'unknown']),
-  /** Whether the asker may mend it. */
+  /** Whether the asker may fix it. */
   canFix: z.boolean(),
-  /** Why the state is `unknown`; null when e签宝 answered. */
+  /** Why the state is `unknown`; null if e签宝 answered. */
   problem: problemSchema.nullable(),
 })
 
@@ -32,9 +32,9 @@ export type ReadinessCheck = z.infer<typeof readinessCheckSchema>
 
 /** Answer of `GET /api/readiness`. */
 export const readinessSchema = z.object({
-  /** One for each item, in their order. */
+  /** One for each item, in order. */
   checks: z.array(readinessCheckSchema),
-  /** Null when not known. */
+  /** Null if unknown. */
   contractsLeft: z.number().int().nullable(),
   /** The ways to start a flow that e签宝 offers this app. */
   launches: z.array(z.enum(launchKinds)),

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import { sectionOf } from './flow/section.ts'
 
-/** Whether e签宝 has verified a person or a company. What upstream did not send is null. */
+/** Whether e签宝 has verified a person or a company. Values that upstream did not send are null. */
 export const realNameSchema = z.object({
   status: z.enum(realNameStatuses),
-  /** e签宝's own value for `status`, as text; tells what an `unknown` one was. */
+  /** e签宝's own value for `status` as text, for when it is `unknown`. */
   statusCode: z.string().nullable(),
-  /** The name that was verified. */
+  /** The verified name. */
   name: z.string().nullable(),
 })
 

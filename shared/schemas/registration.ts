@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 
-/** People of one registered flow, and flows of one list, at most. */
+/** Most people of a registered flow, and most flows of one list. */
 export const mostRegisteredPeople = 100
 export const mostRegisteredFlows = 100
 
@@ -10,7 +10,7 @@ const id = z.string().refine(isDingTalkId)
 
 const name = z.string().trim().min(1).max(200)
 
-/** Somebody of a registered flow; `order` as in `flowPersonSchema`. */
+/** A person of a registered flow; `order` as in `flowPersonSchema`. */
 const registeredPersonSchema = z.object({
   userId: id,
   name,
@@ -18,10 +18,10 @@ const registeredPersonSchema = z.object({
   order: z.number().int().min(0).max(1_000_000).optional(),
 })
 
-/** What another system tells of a flow that it started. */
+/** A flow as registered by another system that started it. */
 const registeredFlowSchema = z.object({
   title: name.nullish(),
-  /** Until when it can be signed, epoch milliseconds. */
+  /** Deadline for signing, epoch milliseconds. */
   deadline: z.number().int().min(0).max(8_640_000_000_000_000).nullish(),
   initiator: z.object({ userId: id }).nullish(),
   people: z.array(registeredPersonSchema).max(mostRegisteredPeople),
@@ -29,7 +29,7 @@ const registeredFlowSchema = z.object({
 
 export type RegisteredFlow = z.infer<typeof registeredFlowSchema>
 
-/** What of a body is looked at before its signature is. */
+/** The part of a body that is parsed before its signature is verified. */
 export const signedBodySchema = z.object({ corpId: id })
 
 /** Body of `PUT /api/registrations/:taskId`. */
@@ -40,33 +40,33 @@ export const listedRegistrationSchema = registeredFlowSchema.extend({
   taskId: z.string().refine(isTaskId),
 })
 
-/** Body of `POST /api/registrations`; its flows are looked at one by one. */
+/** Body of `POST /api/registrations`; its flows are validated one by one. */
 export const registrationListSchema = z.object({
   corpId: id,
   flows: z.array(z.unknown()).max(mostRegisteredFlows),
 })
 
 /**
- * Why a flow of a list was not taken.
+ * Why a flow of a list was not registered.
  *
- * - `invalid`: something about it is wrong, see `fields`.
- * - `repeated`: the list names it twice; the first one counts.
- * - `store-unavailable`: the app cannot write it down at the moment.
+ * - `invalid`: something is wrong with it, see `fields`.
+ * - `repeated`: the list contains it twice; the first one counts.
+ * - `store-unavailable`: the app cannot store it at the moment.
  */
 const refusalReasons = ['invalid', 'repeated', 'store-unavailable'] as const
 
 /** Answer of `POST /api/registrations`. */
 export const registrationAnswerSchema = z.object({
-  /** How many flows were taken. */
+  /** How many flows were registered. */
   taken: z.number(),
   notTaken: z.array(
     z.object({
-      /** Place in the list, from 0. */
+      /** Index in the list. */
       index: z.number(),
-      /** Null where it has none. */
+      /** Null if it has none. */
       taskId: z.string().nullable(),
       reason: z.enum(refusalReasons),
-      /** What is wrong, as `people.0.userId`; empty unless `reason` is `invalid`. */
+      /** Paths of what is wrong, such as `people.0.userId`; empty unless `reason` is `invalid`. */
       fields: z.array(z.string()),
     }),
   ),
@@ -74,19 +74,20 @@ export const registrationAnswerSchema = z.object({
 
 export type RegistrationAnswer = z.infer<typeof registrationAnswerSchema>
 
-/** Rows of one import, at most. */
+/** Most rows of one import. */
 export const mostImportedRows = 200
 
 /**
- * Why a row of an import was not taken.
+ * Why a row was not imported.
  *
  * - `invalid`: it is no task id and user id.
- * - `repeated`: a valid row before has the same task id.
- * - `started-here`: the app itself started the flow, and knows by whom.
- * - `flow-not-found`: e签宝 knows no such flow of the organisation.
- * - `person-not-found`: DingTalk knows no such member.
+ * - `repeated`: an earlier valid row has the same task id.
+ * - `started-here`: the app itself started the flow, so the initiator is known.
+ * - `flow-not-found`: e签宝 has no such flow of the organisation.
+ * - `person-not-found`: DingTalk has no such member.
  * - `outside-app-scope`: the app may not see this member.
- * - `not-checked`: DingTalk, e签宝 or the store did not answer in time; the row can be imported again.
+ * - `not-checked`: DingTalk, e签宝 or the store did not answer in time; the row can be imported
+ * again.
  */
 export const importRefusals = [
   'invalid',
@@ -100,11 +101,11 @@ export const importRefusals = [
 
 /** Answer of `POST /api/registrations/import`. */
 export const importAnswerSchema = z.object({
-  /** How many rows were taken. */
+  /** How many rows were imported. */
   taken: z.number(),
   notTaken: z.array(
     z.object({
-      /** In the file, from 1. */
+      /** Line number in the file, from 1. */
       line: z.number(),
       taskId: z.string(),
       userId: z.string(),

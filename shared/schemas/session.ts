@@ -4,13 +4,13 @@ import { flowViewResultSchema } from './flow/flow.ts'
 
 /** Body of `POST /api/session`. */
 export const signInRequestSchema = z.object({
-  /** From the DingTalk client; valid five minutes, once. */
+  /** From the DingTalk client; valid for five minutes and once. */
   authCode: z.string().min(1).max(512),
   /** The organisation in which the page was opened. */
   corpId: z.string().refine(isDingTalkId),
   /** A flow to read in the same round trip. */
   taskId: z.string().optional(),
-  /** Whether the outline of a flow with a long log will do, see `FlowView.isOutline`. */
+  /** Whether the outline of a long log suffices, see `FlowView.isOutline`. */
   outline: z.boolean().optional(),
   /** The `access` of a signed link to that flow. */
   access: z.string().max(256).optional(),
@@ -18,15 +18,15 @@ export const signInRequestSchema = z.object({
 
 export type SignInRequest = z.infer<typeof signInRequestSchema>
 
-/** Who is asking. Answer of `GET /api/session`. */
+/** The signed-in person. Answer of `GET /api/session`. */
 export const sessionSchema = z.object({
   corpId: z.string(),
-  /** The organisation's name; null where it is not known, or not yet. */
+  /** The organisation's name; null if it is not known (yet). */
   corpName: z.string().nullable(),
   userId: z.string(),
   name: z.string(),
   role: z.enum(['member', 'admin']),
-  /** There for operators alone, who see the admin desk as well. */
+  /** Set only for operators, who also see the admin desk. */
   isOperator: z.literal(true).optional(),
   /** When the session ends, epoch milliseconds. */
   expiresAt: z.number(),
@@ -34,7 +34,7 @@ export const sessionSchema = z.object({
 
 export type Session = z.infer<typeof sessionSchema>
 
-/** Answer of `POST /api/session`; `flow` is there when a `taskId` was sent. */
+/** Answer of `POST /api/session`; `flow` is set if a `taskId` was sent. */
 export const signInAnswerSchema = sessionSchema.extend({ flow: flowViewResultSchema.optional() })
 
 export type SignInAnswer = z.infer<typeof signInAnswerSchema>

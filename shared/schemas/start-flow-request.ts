@@ -12,14 +12,14 @@ import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
 
 const text = z.string().max(1000)
 
-/** As DingTalk and e签宝 give them; never empty. */
+/** From DingTalk or e签宝; never empty. */
 const id = z.string().refine(isDingTalkId)
 
 const member = {
   kind: z.literal('member'),
-  /** In the asker's corp. */
+  /** A member of the asker's corp. */
   userId: z.string().trim().max(128),
-  /** As it was chosen; e签宝 goes by the user id. */
+  /** The name when chosen; e签宝 uses the user id. */
   name: text.trim(),
 }
 
@@ -28,7 +28,7 @@ const outsider = {
   /** See `toAccount`. */
   account: text.trim(),
   name: text.trim(),
-  /** The company for which the person acts. */
+  /** The company that the person acts for. */
   organization: text.trim().nullish(),
 }
 
@@ -44,19 +44,19 @@ const signerSchema = z.discriminatedUnion('kind', [
   z.object({ ...outsider, ...signing }),
 ]) satisfies z.ZodType<SignerDraft>
 
-/** More of anything than this is not even looked at; how many are allowed the rules say. */
+/** Longer lists are rejected unread; `checkStartFlow` has the actual limits. */
 const many = 200
 
 /**
- * Body of `POST /api/flows`, which starts a flow as the asker. The header `idempotency-key` names the
- * attempt, a UUID: the same key and body are answered with the same flow, however often they are sent.
- * What must hold beyond the shape, `checkStartFlow` tells.
+ * Body of `POST /api/flows`, which starts a flow for the asker. The header `idempotency-key`, a
+ * UUID, identifies the attempt: repeating the same key and body returns the same flow. Rules beyond
+ * the shape are in `checkStartFlow`.
  */
 export const startFlowRequestSchema = z
   .object({
     launch: z.enum(launchKinds),
     title: text.trim().nullish(),
-    /** Uploaded, and ready. In the order in which they are shown. */
+    /** Uploaded and ready files, in the order to show them. */
     files: z
       .array(z.object({ fileId: id, name: text.trim(), kind: z.enum(['contract', 'attachment']) }))
       .max(many),
@@ -77,7 +77,7 @@ export type StartFlowRequest = z.infer<typeof startFlowRequestSchema>
 export const startedFlowSchema = z.object({
   /** Null in the unlikely case that e签宝 started it and sent none. */
   taskId: z.string().nullable(),
-  /** Where the initiator goes on; null for a flow that has started already. */
+  /** Where the initiator continues; null for a flow that has already started. */
   page: launchPageSchema.nullable(),
 })
 

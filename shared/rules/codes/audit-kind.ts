@@ -1,21 +1,21 @@
 /**
- * What somebody did, as the audit table tells it.
+ * Kinds of entries in the audit.
  *
  * - `flow-opened`: opened a flow.
- * - `documents-opened`: asked for the addresses of a flow's documents.
- * - `archive-taken`: took a flow's documents along, in one archive.
+ * - `documents-opened`: requested the addresses of a flow's documents.
+ * - `archive-taken`: downloaded a flow's documents as one archive.
  * - `approval-opened`: saw a contract on the page of a DingTalk approval, whose instance id is the
- *   detail.
- * - `sign-url-asked`: asked for the address where a flow is signed.
- * - `sign-link-made`: asked for the address where an outside signer signs, whose name is the detail.
- * - `link-made`: made a signed link to a flow, or was led to it from e签宝's page for seals.
- * - `export-taken`: took a file, whose name is the detail.
- * - `flows-imported`: told who owns flows that were started elsewhere; how many is the detail.
- * - `access-granted`, `access-refused`: let in, or refused, who asked to see a flow; whose name is the
- *   detail.
- * - `corp-refreshed`, `developer-initialised`, `package-ordered`, `data-deleted`: what an operator did
- *   for an organisation, which the detail names in the operator's own audit; behind it the order's id.
- *   Data are also deleted by a setting, which stands in the place of the name.
+ * detail.
+ * - `sign-url-asked`: requested the address for signing a flow.
+ * - `sign-link-made`: requested the signing address of an outside signer, whose name is the detail.
+ * - `link-made`: made a signed link to a flow, or got one by redirection from e签宝's page for seals.
+ * - `export-taken`: downloaded a file, whose name is the detail.
+ * - `flows-imported`: imported the owners of flows started elsewhere; the detail is their number.
+ * - `access-granted`, `access-refused`: granted or refused a request to see a flow; the detail is
+ * the requester's name.
+ * - `corp-refreshed`, `developer-initialised`, `package-ordered`, `data-deleted`: actions of an
+ * operator for an organisation, which the detail names in the operator's own audit, followed by the
+ * order's id. If a setting deleted the data, it takes the place of the person's name.
  */
 export const auditKinds = [
   'flow-opened',

@@ -1,7 +1,7 @@
 /**
- * Where an organisation stands with the app.
- * - `active`: its people may use it.
- * - `stopped`: an administrator has switched it off in DingTalk; it can be switched on again.
+ * The state of the app in an organisation.
+ * - `active`: its people may use the app.
+ * - `stopped`: an administrator has disabled it in DingTalk; it can be enabled again.
  * - `relieved`: the organisation has given it up.
  */
 export const corpStates = ['active', 'stopped', 'relieved'] as const
@@ -9,12 +9,12 @@ export const corpStates = ['active', 'stopped', 'relieved'] as const
 export type CorpState = (typeof corpStates)[number]
 
 /**
- * What is in an organisation's way.
+ * Obstacles of an organisation.
  * - `not-installed`: e签宝's micro-app is not installed.
- * - `not-authorised`: e签宝 is not authorised for this app.
+ * - `not-authorised`: the organisation has not authorised this app in e签宝.
  * - `not-verified`: the organisation is not verified in e签宝.
  * - `not-initialised`: its developer account is not initialised.
- * - `permissions-missing`: it was refused a call for permissions that it has not granted.
+ * - `permissions-missing`: calls were refused for lack of permissions that it has not granted.
  * - `contracts-low`: contracts last for less than 14 days, or none are left.
  */
 export const corpTroubles = [
@@ -28,17 +28,17 @@ export const corpTroubles = [
 
 export type CorpTrouble = (typeof corpTroubles)[number]
 
-/** Which organisations the operators' list shows; `all` when left out. */
+/** Which organisations the operators' list shows; `all` by default. */
 export const corpFilters = [
   'all',
   ...corpStates,
-  /** Something is in the way; see `corpTroubles`. */
+  /** Has any obstacle; see `corpTroubles`. */
   'trouble',
-  /** One thing in particular is. */
+  /** Has a particular obstacle. */
   ...corpTroubles,
-  /** What was bought ends within 30 days; the next to end first. */
+  /** The purchase ends within 30 days; the next to end comes first. */
   'ending',
-  /** It has ended; the last to end first. */
+  /** The purchase has ended; the last to end comes first. */
   'ended',
 ] as const
 

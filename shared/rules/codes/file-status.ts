@@ -1,4 +1,4 @@
-/** How far a file on its way to e签宝 is; `unknown` stands for a value upstream added later. */
+/** The progress of a file's upload to e签宝; `unknown` stands for a value upstream added later. */
 export const fileStatuses = [
   'not-uploaded',
   'uploading',

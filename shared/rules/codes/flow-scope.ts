@@ -1,6 +1,6 @@
 /**
- * Which flows a list is of.
- * - `waiting`: it is the asker's turn, also by name alone where the asker may see the flow.
+ * Scope of a list of flows.
+ * - `waiting`: it is the asker's turn; by name alone only among flows that the asker may see.
  * - `started`: the asker started it here.
  * - `all`: all that the asker may see; for an admin, all of the corp's.
  */

@@ -1,4 +1,4 @@
-/** Names of statuses, without other words: the boot script paints them before those are there. */
+/** Status names only, as the boot script shows them before other texts are loaded. */
 export const statusNames = {
   zh: {
     draft: '草稿',

@@ -1,4 +1,4 @@
-/** What can become of a flow, in our words; `unknown` stands for a value upstream added later. */
+/** The status of a flow in our terms; `unknown` stands for a value upstream added later. */
 export const flowStatuses = [
   'draft',
   'signing',
@@ -14,8 +14,8 @@ export const flowStatuses = [
 export type FlowStatus = (typeof flowStatuses)[number]
 
 /**
- * Whether nothing more can happen to a flow. An unknown status counts as not ended, so that it
- * goes on being read.
+ * Whether nothing more can happen to a flow. An unknown status counts as not ended, so that the
+ * flow is still reread.
  */
 export function hasEnded(status: FlowStatus): boolean {
   return status !== 'draft' && status !== 'signing' && status !== 'unknown'

@@ -1,17 +1,17 @@
 /**
- * What the app tells people of a flow by itself: that it was refused, that it is completed, that its
- * deadline is a day away, and that it has not moved for three days.
+ * News of a flow that the app sends by itself: refused, completed, a day before its deadline, or
+ * unchanged for three days.
  */
 export const newsKinds = ['refused', 'completed', 'deadline', 'stuck'] as const
 
 export type NewsKind = (typeof newsKinds)[number]
 
 /**
- * - `default`: who started a flow hears of it, nobody else does.
- * - `follow`: the person hears of it as well.
- * - `mute`: the person does not hear of it.
+ * - `default`: only the initiator gets news.
+ * - `follow`: the person gets news too.
+ * - `mute`: the person gets no news.
  */
 export const followStates = ['default', 'follow', 'mute'] as const
 
-/** How often those who are waited for are reminded without anybody asking for it. */
+/** How often people are reminded automatically. */
 export const reminderRhythms = ['never', 'day', 'three-days', 'last-day'] as const

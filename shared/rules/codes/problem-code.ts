@@ -7,8 +7,8 @@ import { throttledProblems } from './problems/throttled.ts'
 import { upstreamProblems } from './problems/upstream.ts'
 
 /**
- * Every problem that the proxy tells of, by its stable `code`. A new one is an entry in one of these files,
- * with its status, its category and its words in both languages.
+ * Every problem that the proxy reports, by its stable `code`. To add one, add an entry to one of
+ * these files, with its status, category and texts in both languages.
  */
 export const problems = {
   ...callerProblems,
@@ -22,6 +22,6 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems
 
-// `Object.keys` does not tell the type of what it gives.
+// `Object.keys` returns plain strings.
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 export const problemCodes = Object.keys(problems) as ProblemCode[]

@@ -1,2 +1,2 @@
-/** Whether e签宝 has verified who a person or a company is (实名认证). */
+/** Whether e签宝 has verified the identity of a person or a company (实名认证). */
 export const realNameStatuses = ['verified', 'not-verified', 'unknown'] as const

@@ -1,4 +1,4 @@
-/** How far a signer is, in our words; `unknown` stands for a value upstream added later. */
+/** The status of a signer in our terms; `unknown` stands for a value upstream added later. */
 export const signerStatuses = [
   'waiting',
   'unsigned',

@@ -6,9 +6,9 @@ import type { ApprovalSituation, ApprovalState, SignerSituation } from './situat
 type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
 
 export interface ApprovalFacts {
-  /** As upstream lists them. */
+  /** In upstream's order. */
   approvals: readonly SealApproval[]
-  /** Empty where they could not be read. */
+  /** Empty if they could not be read. */
   signers: readonly Asker[]
   /** Newest first. */
   logs: readonly FlowLog[]
@@ -16,7 +16,7 @@ export interface ApprovalFacts {
   isSigning: boolean
 }
 
-/** What each seal approval means for the flow, in the order of the list. */
+/** What each seal approval means for the flow, in order. */
 export function approvalSituations(facts: ApprovalFacts): ApprovalSituation[] {
   const { approvals, signers, logs, isSigning } = facts
   const held = heldSigners(facts)
@@ -49,7 +49,8 @@ function stateOf({ status }: SealApproval): ApprovalState {
 }
 
 /**
- * Which signer each running approval holds: who asked for it, else the only one left on both sides.
+ * The signer that each running approval blocks: the one who requested it, or else the only one left
+ * on both sides.
  * @returns indexes of signers by indexes of approvals
  */
 function heldSigners({ approvals, signers, isSigning }: ApprovalFacts): Map<number, number> {
@@ -81,7 +82,7 @@ function heldSigners({ approvals, signers, isSigning }: ApprovalFacts): Map<numb
   return held
 }
 
-/** Whether an approval of which nothing tells whom it holds may hold somebody. */
+/** Whether an approval may block a signer although it is unknown which. */
 function mayHold({ approvals, signers }: ApprovalFacts, index: number): boolean {
   const sponsor = approvals[index]?.sponsor ?? null
   const isOver = ({ state }: Asker) => state === 'done' || state === 'refused'
@@ -90,7 +91,10 @@ function mayHold({ approvals, signers }: ApprovalFacts, index: number): boolean 
   return askers.length === 0 || !askers.every(isOver)
 }
 
-/** When times or the list tell: whether one approval was asked for after another. */
+/**
+ * Compares by time if possible, or by the list's order, whether one approval was requested after
+ * another.
+ */
 function laterOf(approvals: readonly SealApproval[]): (one: number, other: number) => boolean {
   const timed = approvals.flatMap(({ startTime }) => (startTime === null ? [] : [startTime]))
   const isNewestFirst = (timed[0] ?? 0) > (timed[timed.length - 1] ?? 0)
@@ -112,7 +116,7 @@ function decidedNodes({ status, nodes }: SealApproval): ApprovalNode[] {
   return status === 'refused' ? nodes.filter((node) => node.status === 'refused') : []
 }
 
-/** A step begins when it is said to, else with the decision before it, else with the approval. */
+/** A step starts at its own time, or else with the previous decision, or else with the approval. */
 function waitingSince({ startTime, nodes }: SealApproval, deciding?: ApprovalNode): number | null {
   return deciding?.startTime ?? latest(nodes) ?? startTime
 }

@@ -5,7 +5,7 @@ import { logReason } from './log-reason.ts'
 import type { FlowEnd, SignerSituation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 
-/** The record that is about the end of a flow; e签宝 has none for a termination. */
+/** The record of a flow's end by status; e签宝 has none for a termination. */
 const endRecords: Partial<Record<FlowStatus, LogType>> = {
   completed: 'flow-archived',
   revoked: 'flow-revoked',
@@ -15,8 +15,8 @@ const endRecords: Partial<Record<FlowStatus, LogType>> = {
 }
 
 /**
- * How and when a flow ended, by the record about it; records go on after the end, as people view
- * and download. Null while the flow goes on.
+ * How and when a flow ended, by the record of the end, as records continue afterwards with views
+ * and downloads. Null while the flow is in progress.
  */
 export function flowEnd(
   { flow, signers }: SituationFacts,
@@ -38,18 +38,18 @@ function reasonIn(status: FlowStatus, record: FlowLog | undefined): string | nul
   return status === 'revoked' || status === 'refused' ? logReason(record) : null
 }
 
-/** It may expire, get a new deadline, and expire again. */
+/** Newest, as a flow may expire, get a new deadline, and expire again. */
 function newest(records: readonly FlowLog[]): FlowLog | undefined {
   return records.find(({ time }) => time !== null) ?? records[0]
 }
 
-/** A flow may be filed again after it was completed. */
+/** Oldest, as a completed flow may be archived again. */
 function oldest(records: readonly FlowLog[]): FlowLog | undefined {
   const timed = records.filter(({ time }) => time !== null)
   return timed[timed.length - 1] ?? records[records.length - 1]
 }
 
-/** A flow is completed by its last signature; null unless the time of each is known. */
+/** The time of the last signature, which completes a flow; null unless all times are known. */
 function lastOf(signers: readonly SignerSituation[]): number | null {
   const times = signers.flatMap(({ state, since }) =>
     state === 'done' && since !== null ? [since] : [],

@@ -1,6 +1,6 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 
-/** Why somebody refused or revoked; the record may begin with what they did, which is said anyway. */
+/** The reason of a refusal or revocation, without the leading action in e签宝's text. */
 export function logReason(log: FlowLog | undefined): string | null {
   return log?.description?.replace(/^(拒绝签署|撤回了流程)[：:]\s*/, '') ?? null
 }

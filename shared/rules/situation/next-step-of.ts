@@ -10,7 +10,7 @@ type People = readonly { name: string | null }[]
 
 const noMore = { people: [], since: null, followedBy: [], reason: null, waits: [], byName: [] }
 
-/** Sums up where a flow stands: what happens next, who is waited for, and since when. */
+/** Sums up a flow: what happens next, who is waited for, and since when. */
 export function nextStepOf(facts: SituationFacts, parts: Parts): NextStep {
   const { flow, signers, people = [] } = facts
   const { end } = parts
@@ -56,7 +56,7 @@ function completion(parts: Parts, isRead: boolean): NextStep {
   return { ...noMore, kind: 'completed', since }
 }
 
-/** Null when nobody is known to be waited for. */
+/** Null if nobody is known to be waited for. */
 function waiting(parts: Parts, known: People): NextStep | null {
   const { approvals, signers } = parts
   const refusals = approvals.filter(({ isOpenRefusal }) => isOpenRefusal)
@@ -101,7 +101,7 @@ function signatures(parts: Parts, refusals: readonly ApprovalSituation[]): Wait 
   return { for: 'signature', people: namesOf(due), since: earliest(due.map((one) => one.since)) }
 }
 
-/** Also for a signer who is held by an approval that could not be read. */
+/** Includes signers blocked by an approval that could not be read. */
 function decisions({ signers, approvals }: Parts): Wait | null {
   const running = approvals.filter(({ isWaitedFor }) => isWaitedFor)
   if (running.length === 0 && !signers.some(({ state }) => state === 'held')) return null
@@ -130,7 +130,7 @@ function byName(
   known: People,
 ): string[] {
   const doubtful = signers.filter(({ state, isPersonSure }) => state === 'due' && !isPersonSure)
-  // The same person may have another name here.
+  // The same person may have a different name here.
   const namesHere = doubtful.flatMap(({ person }) => known[person ?? -1] ?? [])
   const deciders = approvals.flatMap((one) => (one.isWaitedFor ? one.deciders : []))
   return [...new Set([...namesOf(doubtful), ...namesOf(namesHere), ...deciders])]
@@ -138,7 +138,7 @@ function byName(
 
 function inOrder(signers: SignerSituation[]): SignerSituation[] {
   if (signers.some(({ order }) => order === null)) return signers
-  // A list of its own; `toSorted` is newer than the engines that run this.
+  // Sorts its own copy, as these engines lack `toSorted`.
   // oxlint-disable-next-line unicorn/no-array-sort
   return signers.sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
 }

@@ -1,15 +1,16 @@
 /**
  * What happens next to a flow.
  * - `waiting-for-signature`: it is the turn of `people`.
- * - `waiting-for-anyone`: `people` have not signed, and nothing tells whose turn it is.
+ * - `waiting-for-anyone`: `people` have not signed, and whose turn it is is unknown.
  * - `waiting-for-seal-approval`: `people` have to approve the use of the corp's seal.
- * - `seal-approval-refused`: `people` refused that use; `waits` has who may ask for it again.
- * - `waiting-for-several`: different things are waited for; `waits` has what and whom.
- * - `signing-unknown-who`: it is being signed, and that is all that is known.
- * - `refused-not-ended`: a contradiction: `people` refused to sign, yet it goes on being signed.
+ * - `seal-approval-refused`: `people` refused that use; `waits` has who may request it again.
+ * - `waiting-for-several`: different things are waited for, listed in `waits`.
+ * - `signing-unknown-who`: it is being signed, and nothing else is known.
+ * - `refused-not-ended`: a contradiction: `people` refused to sign, but signing continues.
  * - `all-signed-not-completed`: a contradiction; upstream may be a moment behind.
- * - `completed-not-all-signed`: the other contradiction; `people` are shown as not having signed.
- * - the rest: what the flow's status says; with `refused`, `people` refused.
+ * - `completed-not-all-signed`: the opposite contradiction; `people` are listed as not having
+ * signed.
+ * - the rest: the flow's status; with `refused`, `people` refused.
  */
 export const nextStepKinds = [
   'draft',
@@ -33,35 +34,35 @@ export const nextStepKinds = [
 
 export type NextStepKind = (typeof nextStepKinds)[number]
 
-/** `new-seal-request`: a seal approval was refused, and its signer may ask for another one. */
+/** `new-seal-request`: a seal approval was refused, and its signer may request another one. */
 export const waitKinds = ['signature', 'seal-approval', 'new-seal-request'] as const
 
 export type WaitKind = (typeof waitKinds)[number]
 
-/** People who are waited for to do one thing. */
+/** People who are waited for to do the same thing. */
 export interface Wait {
   for: WaitKind
-  /** By name; empty when no name is known. */
+  /** Names; empty if unknown. */
   people: string[]
-  /** Since when the first of them is waited for, epoch milliseconds; null when nothing tells. */
+  /** Since when the first of them is waited for, epoch milliseconds; null if unknown. */
   since: number | null
 }
 
 export interface NextStep {
   kind: NextStepKind
-  /** The people the kind speaks of, by name; empty when no name is known. */
+  /** Names of the people in question; empty if unknown. */
   people: string[]
-  /** Since when it has been so, epoch milliseconds; null when nothing tells. */
+  /** Since when this has been the step, epoch milliseconds; null if unknown. */
   since: number | null
-  /** Who signs after `people`, by name. */
+  /** Names of the people who sign after `people`. */
   followedBy: string[]
-  /** Why something was refused or revoked, in the words of the person who did. */
+  /** The person's own reason for a refusal or revocation. */
   reason: string | null
   /**
-   * All that is waited for, one of each kind at most; empty when that is not known. Left out, as is
-   * `byName`, in what earlier versions remembered.
+   * Everything waited for, at most one of each kind; empty if unknown. Like `byName`, missing in
+   * records of earlier versions.
    */
   waits?: Wait[] | undefined
-  /** Those of the people in `waits` of whom nothing but the name is known. */
+  /** Those in `waits` of whom only the name is known. */
   byName?: string[] | undefined
 }

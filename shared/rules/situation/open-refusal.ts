@@ -7,11 +7,11 @@ type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
 
 export interface RefusalFacts {
   refused: SealApproval
-  /** When it was refused, epoch milliseconds; null when not known. */
+  /** When it was refused, epoch milliseconds; null if unknown. */
   at: number | null
-  /** The approvals that were asked for after it. */
+  /** The approvals requested after it. */
   later: readonly SealApproval[]
-  /** Empty where they could not be read. */
+  /** Empty if they could not be read. */
   signers: readonly Asker[]
   /** Newest first. */
   logs: readonly FlowLog[]
@@ -20,9 +20,9 @@ export interface RefusalFacts {
 }
 
 /**
- * A refusal after which its signer has neither asked again nor signed, or may not have: approvals and
- * records know people by name, so what a namesake did later does not settle it.
- * @returns null where it is settled; the signer is null when not known
+ * A refusal whose signer has neither requested again nor signed since, or possibly has not:
+ * approvals and records contain only names, so what a namesake did later does not settle it.
+ * @returns null if it is settled; the signer is null if unknown
  */
 export function openRefusal(facts: RefusalFacts): { signer: number | null } | null {
   const { refused, signers, taken } = facts
@@ -50,14 +50,17 @@ function isOpen(signer: Asker | undefined): boolean {
   return signer?.state === 'due' || signer?.state === 'unknown'
 }
 
-/** Whether somebody of the asker's name has asked again, signed or passed signing on since. */
+/**
+ * Whether somebody with the requester's name has requested again, signed or passed signing on
+ * since.
+ */
 function isSettled(
   { refused, at, later }: RefusalFacts,
   since: readonly FlowLog[],
   isAskerNamed: boolean,
 ): boolean {
   const { sponsor } = refused
-  // Nobody asks again before the decision.
+  // Requests before the decision cannot be a response to it.
   const isAfter = ({ startTime }: SealApproval) =>
     startTime === null || at === null || startTime >= at
   if (later.some((other) => other.sponsor === sponsor && isAfter(other))) return true
@@ -74,7 +77,7 @@ function isPassedOnBy(name: string | null, { type, operator }: FlowLog): boolean
   return type === 'sign-delegated' && name !== null && operator === name
 }
 
-/** Not who had signed before the refusal, or whose turn came after it. */
+/** Excludes signers who had signed before the refusal, or whose turn came after it. */
 function mayHaveAsked(place: number, { at, signers, logs }: RefusalFacts): boolean {
   if (signers[place]?.state === 'later') return false
   if (at === null) return true
@@ -85,7 +88,7 @@ function mayHaveAsked(place: number, { at, signers, logs }: RefusalFacts): boole
   return since === null || sinceBy !== 'order' || since < at
 }
 
-/** The records after the refusal: by its time, else by the log's own order. */
+/** The records after the refusal: by time, or else by the log's order. */
 function logsSince({ at, logs }: RefusalFacts): readonly FlowLog[] {
   if (at !== null) return logs.filter(({ time }) => time !== null && time > at)
   const place = logs.findIndex(({ type }) => type === 'seal-approval-refused')

@@ -2,25 +2,25 @@ interface Named {
   name: string | null
 }
 
-/** Which of the people whom a flow was started with a signer is; indexes in their list. */
+/** The person in a flow's record that a signer is; indexes of their list. */
 export interface SignerPair {
   person: number | null
   /** See `SignerSituation.isPersonSure`. */
   isSure: boolean
-  /** The person whose place in the signing order this signer has. */
+  /** The person whose place in the signing order applies to this signer. */
   place: number | null
 }
 
-/** Who passed signing on to somebody else, as far as the log tells. */
+/** Who passed signing on, according to the log. */
 export interface PassedOn {
   wasPassedOn: boolean
-  /** By name. */
+  /** Names. */
   by: ReadonlySet<string>
 }
 
 /**
- * Pairs signers of upstream with people of our record. People of one name are paired in the order
- * of both lists. A last one left on both sides is one person under two names, unless signing was
+ * Pairs signers from upstream with people in our record. Namesakes are paired in the order of both
+ * lists. If one is left on both sides, they are the same person under two names, unless signing was
  * passed on.
  * @returns one pair for each signer
  */

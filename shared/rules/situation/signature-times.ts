@@ -18,10 +18,10 @@ const turnRecords: readonly LogType[] = [
 ]
 
 /**
- * When each signer who has decided did so, epoch milliseconds. Records know people by name: of several
- * who have one name the first one in the list signed first.
+ * When each signer decided, epoch milliseconds. Records contain only names: of several namesakes,
+ * the first in the list signed first.
  * @param logs newest first
- * @returns one for each signer, null for who has not decided and for what nothing tells
+ * @returns one for each signer; null if undecided or unknown
  */
 export function decisionTimes(
   signers: readonly Placed[],
@@ -33,7 +33,7 @@ export function decisionTimes(
     if (type === null || name === null) return null
     const records = logs.filter((log) => log.type === type && log.operator === name)
     const isOnly = signers.filter((other) => other.name === name).length === 1
-    // The last signature counts.
+    // The latest signature counts.
     if (isOnly) return records[0]?.time ?? null
     const key = `${type} ${name}`
     const before = taken.get(key) ?? 0
@@ -56,7 +56,7 @@ export function turnStart(
   const name = signers[index]?.name ?? null
   const received = name === null ? -1 : logs.findIndex((log) => isPassedTo(name, log))
   const passedAway = logs.findIndex((log) => log.type === 'sign-delegated' && log.operator === name)
-  // Another person of this name may have received and passed it on.
+  // A namesake may have received it and passed it on.
   if (passedAway >= 0 && passedAway < received) return unknownSince
   const passedOn = logs[received]?.time ?? null
   const told = byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs)
@@ -69,7 +69,7 @@ function since(time: number | null | undefined, sinceBy: Evidence): Since | null
   return time === null || time === undefined ? null : { since: time, sinceBy }
 }
 
-/** A turn begins with the last signature before it, the first one with the start of signing. */
+/** A turn starts with the last signature before it, the first one with the start of signing. */
 function byOrder(
   index: number,
   signers: readonly Placed[],
@@ -84,7 +84,7 @@ function byOrder(
   return known.length < before.length ? null : since(Math.max(...known), 'order')
 }
 
-/** The first notice counts: e签宝 may notify once more, as a reminder. */
+/** The first notice counts, as e签宝 may notify again as a reminder. */
 function byNotice(
   name: string | null,
   signers: readonly Placed[],
@@ -99,11 +99,11 @@ function byNotice(
       time !== null &&
       (operator === name || description?.includes(name) === true),
   )
-  // If a person of this name passed signing on, the first notice may have been theirs.
+  // If a namesake passed signing on, the first notice may have been theirs.
   const isDoubtful = logs.some((log) => log.type === 'sign-delegated' && log.operator === name)
   const noticed = notices[isDoubtful ? 0 : notices.length - 1]?.time ?? null
   if (noticed === null) return null
-  // The notice follows what passed the turn on, sometimes by a while.
+  // The notice comes after the record that started the turn, sometimes by a while.
   const before = logs.find(
     ({ type, time }) =>
       (type === 'signed' || type === 'flow-started') && time !== null && time <= noticed,
@@ -121,7 +121,7 @@ function startOf(logs: readonly FlowLog[]): number | null {
   return starts[starts.length - 1]?.time ?? null
 }
 
-/** The description may begin with who passed signing on, and names who received it. */
+/** The description may start with the person who passed signing on, and names the recipient. */
 function isPassedTo(name: string, { type, operator, description }: FlowLog): boolean {
   if (type !== 'sign-delegated' || description === null) return false
   const isBegun = operator !== null && description.startsWith(operator)

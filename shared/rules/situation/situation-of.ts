@@ -8,7 +8,7 @@ import type { ApprovalSituation, SignerSituation, Situation } from './situation.
 import type { SituationFacts } from './situation-facts.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 
-/** Derives where a flow stands, from nothing but what is known of it. */
+/** Derives a flow's situation from known facts only. */
 export function situationOf(facts: SituationFacts): Situation {
   const { flow, signers: read } = facts
   const placed = read === null ? signersByLog(facts) : statesOf(read, placesOf(read, facts), facts)
@@ -16,7 +16,7 @@ export function situationOf(facts: SituationFacts): Situation {
     approvals: facts.approvals ?? [],
     signers: read === null ? [] : placed,
     logs: flow.logs,
-    // A flow goes on for a moment after somebody has refused; nobody is waited for any more.
+    // e签宝 may keep a flow open for a moment after a refusal, but nobody is waited for any more.
     isSigning: flow.status === 'signing' && placed.every(({ state }) => state !== 'refused'),
   })
   const signers = withTimes(heldBy(placed, approvals), flow, approvals, facts.approvals)
@@ -45,7 +45,7 @@ export function tellsSituation({ type }: FlowLog): boolean {
   return telling.has(type)
 }
 
-/** Who passed signing on, which leaves a doubt about who signs under a name. */
+/** Who passed signing on, which makes it uncertain who signs under a name. */
 export function passedOnIn(logs: readonly FlowLog[]): PassedOn {
   const records = logs.filter(({ type }) => type === 'sign-delegated')
   const by = new Set(records.flatMap(({ operator }) => (operator === null ? [] : [operator])))
@@ -54,7 +54,7 @@ export function passedOnIn(logs: readonly FlowLog[]): PassedOn {
 
 type Place = Pick<SignerSituation, 'order' | 'person' | 'isPersonSure'>
 
-/** Who each signer is among the people whom the flow was started with. */
+/** Pairs each signer with one of the people the flow was started with. */
 function placesOf(signers: readonly Signer[], { flow, people = [] }: SituationFacts): Place[] {
   const places = people.flatMap(({ role }, index) => (role === 'signer' ? [index] : []))
   const known = people.filter(({ role }) => role === 'signer')
@@ -65,7 +65,7 @@ function placesOf(signers: readonly Signer[], { flow, people = [] }: SituationFa
   }))
 }
 
-/** Where e签宝's list cannot be read: whom the flow was started with, and what the log tells. */
+/** Fallback if e签宝's list cannot be read: the people the flow was started with, and the log. */
 function signersByLog({ flow, people = [] }: SituationFacts): SignerSituation[] {
   const known = people.flatMap(({ role, name, order }, person) =>
     role === 'signer' ? [{ name, order, person }] : [],
@@ -89,7 +89,7 @@ type State = Pick<SignerSituation, 'state' | 'evidence'>
 
 const nothingTold: State = { state: 'unknown', evidence: null }
 
-/** How far each signer is, before seal approvals are looked at. */
+/** The state of each signer, before seal approvals are considered. */
 function statesOf(
   read: readonly Signer[],
   places: readonly Place[],
@@ -97,7 +97,7 @@ function statesOf(
 ): SignerSituation[] {
   const has = (...statuses: Signer['status'][]) =>
     read.some(({ status }) => statuses.includes(status))
-  // A flow goes on for a moment after somebody has refused; nobody may sign any more.
+  // e签宝 may keep a flow open for a moment after a refusal, but nobody may sign any more.
   const isOpen = flow.status === 'signing' && !has('refused')
   const first = firstOrder(read, places)
 
@@ -125,8 +125,8 @@ function statesOf(
 }
 
 /**
- * The place in the signing order that is due; null unless it is known of all who have not signed.
- * `unsigned` alone does not tell whether it is somebody's turn.
+ * The place in the signing order whose turn it is; null unless the place of everyone who has not
+ * signed is known. `unsigned` alone does not say whether it is somebody's turn.
  */
 function firstOrder(read: readonly Signer[], places: readonly Place[]): number | null {
   const open = read.flatMap(({ status }, index) => (status === 'signed' ? [] : [index]))
@@ -137,7 +137,7 @@ function firstOrder(read: readonly Signer[], places: readonly Place[]): number |
   return orders.length > 0 && orders.length === open.length ? Math.min(...orders) : null
 }
 
-/** A running approval holds who asked for it, even if e签宝's status does not say so yet. */
+/** A running approval blocks its requester, even if e签宝's status does not say so yet. */
 function heldBy(
   signers: readonly SignerSituation[],
   approvals: readonly ApprovalSituation[],

@@ -1,22 +1,22 @@
 import type { NextStep } from './next-step.ts'
 
 /**
- * How far one signer is.
+ * The state of a signer.
  * - `done`: has signed.
  * - `due`: may sign now.
  * - `later`: others sign first.
  * - `held`: a seal approval has to be decided first.
  * - `refused`: has refused to sign.
- * - `unknown`: nothing tells, or the flow has ended without this signature.
+ * - `unknown`: unknown, or the flow has ended without this signature.
  */
 export const signerStates = ['done', 'due', 'later', 'held', 'refused', 'unknown'] as const
 
 export type SignerState = (typeof signerStates)[number]
 
 /**
- * What tells a state or a time.
+ * The source of a state or a time.
  * - `status`: e签宝's status of the signer.
- * - `order`: the order in which people were to sign when the flow was started here.
+ * - `order`: the signing order set when the flow was started here.
  * - `approval`: a seal approval.
  * - `notice`: the log's record that the signer was notified.
  * - `log`: another record of the log.
@@ -25,25 +25,25 @@ export const evidences = ['status', 'order', 'approval', 'notice', 'log'] as con
 
 export type Evidence = (typeof evidences)[number]
 
-/** One signer. What nothing tells is null. */
+/** One signer. Unknown values are null. */
 export interface SignerSituation {
   name: string | null
   state: SignerState
   evidence: Evidence | null
   /**
-   * When a `done` or `refused` signer decided; since when the others are in their state. Epoch
+   * When a `done` or `refused` signer decided; since when others are in their state. Epoch
    * milliseconds.
    */
   since: number | null
   sinceBy: Evidence | null
-  /** Who has a smaller one signs before; who has the same one signs at the same time. */
+  /** Lower numbers sign first; equal numbers sign at the same time. */
   order: number | null
-  /** Which of the people whom the flow was started with; the index in their list. */
+  /** Index of the person in the list of people the flow was started with. */
   person: number | null
   /**
-   * Whether the signer is `person` for certain. Upstream knows signers by name alone: those of one name
-   * are paired in order, surely where as many people have it. Another name, or signing that somebody of
-   * the name passed on, leaves a doubt.
+   * Whether the signer is certainly `person`. Upstream returns signers by name only: namesakes are
+   * paired in order, with certainty if both sides have equally many. A different name, or a
+   * namesake who passed signing on, leaves it uncertain.
    */
   isPersonSure: boolean
 }
@@ -57,21 +57,21 @@ export const approvalStates = ['running', 'agreed', 'refused', 'unknown'] as con
 
 export type ApprovalState = (typeof approvalStates)[number]
 
-/** One seal approval, at the index that it has in upstream's list. */
+/** One seal approval, at its index in upstream's list. */
 export interface ApprovalSituation {
   state: ApprovalState
-  /** Whose signature it is about: the index in `Situation.signers`; null when not known. */
+  /** Index in `Situation.signers` of the signer it is for; null if unknown. */
   signer: number | null
   /** Whether the flow waits for its decision. */
   isWaitedFor: boolean
   /**
-   * Whether it was refused, and its signer has neither asked again nor signed since; without a
-   * `signer`, whether that may be so.
+   * Whether it was refused, and its signer has neither requested again nor signed since; without a
+   * `signer`, whether that is possible.
    */
   isOpenRefusal: boolean
-  /** Who has to decide now, or, of a refused one, who refused; by name. */
+  /** Names of the people who have to decide now, or who refused. */
   deciders: string[]
-  /** Since when it is up to them, or when it was decided. Epoch milliseconds. */
+  /** Since when they have to decide, or when it was decided. Epoch milliseconds. */
   since: number | null
   /** Why it was refused. */
   reason: string | null
@@ -79,27 +79,27 @@ export interface ApprovalSituation {
 
 /** How a flow ended. */
 export interface FlowEnd {
-  /** When it ended, epoch milliseconds; null where no record is about the end. */
+  /** When it ended, epoch milliseconds; null if there is no record of the end. */
   at: number | null
-  /** Who ended it, by name. */
+  /** Name of the person who ended it. */
   by: string | null
-  /** Why it was refused or revoked, in the words of who did it. */
+  /** The person's own reason for a refusal or revocation. */
   reason: string | null
 }
 
 /**
- * Where a flow stands. It is derived once, by `situationOf` in the proxy; all that speaks of turns,
- * waiting or the end reads it here.
+ * The situation of a flow. It is derived once, by `situationOf` in the proxy; everything about
+ * turns, waiting or the end is read from here.
  */
 export interface Situation {
   /**
-   * In upstream's order. Where the signers could not be read, whom the flow was started with, of whom
-   * hardly more is known than the log tells.
+   * In upstream's order. If the signers could not be read, the people the flow was started with,
+   * with little more than the log says.
    */
   signers: SignerSituation[]
-  /** In upstream's order; empty where they could not be read. */
+  /** In upstream's order; empty if they could not be read. */
   approvals: ApprovalSituation[]
-  /** Null while the flow goes on. */
+  /** Null while the flow is in progress. */
   end: FlowEnd | null
   next: NextStep
 }

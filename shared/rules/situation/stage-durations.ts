@@ -6,17 +6,17 @@ import type { Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 
 /**
- * What a stage was spent on, told by what ended it.
+ * What a stage was spent on, by what ended it.
  * - `preparation`: until it was sent out.
  * - `signature`, `refusal`: until `people` signed, or refused to.
- * - `seal-request`: until `people` asked for the corp's approval to use its seal.
+ * - `seal-request`: until `people` requested approval to use the corp's seal.
  * - `seal-approval`, `seal-refusal`: until `people` agreed to that use, or refused it.
  * - `passing-on`: while signing was passed on or handed over, `times` times.
  * - `completion`, `revocation`, `expiry`, `deletion`: until the flow ended in that way.
- * - `unknown-end`: it has ended, and nothing tells when.
+ * - `unknown-end`: it has ended at an unknown time.
  * - the rest lasts until now: a draft is `drafting`; `people` are waited for to sign
- *   (`waiting-for-signature`) or to approve the seal (`waiting-for-seal-approval`); `waiting` where
- *   that is not known.
+ * (`waiting-for-signature`) or to approve the seal (`waiting-for-seal-approval`); `waiting` if that
+ * is unknown.
  */
 export type StageKind =
   | 'preparation'
@@ -39,9 +39,9 @@ export type StageKind =
 /** A span of a flow's life between two events that moved it on. */
 export interface Stage {
   kind: StageKind
-  /** By name; empty when no name is known. */
+  /** Names; empty if unknown. */
   people: string[]
-  /** How many events of its kind it sums up. */
+  /** How many events of its kind it combines. */
   times: number
   /** Epoch milliseconds. */
   start: number
@@ -52,8 +52,8 @@ export interface Stage {
 }
 
 /**
- * The kinds of stages that tell how fast people are, once they are over: how long a flow lay about
- * until it was revoked, expired or was deleted does not.
+ * Finished stages of these kinds show how fast people are. How long a flow was idle until it was
+ * revoked, expired or was deleted does not.
  */
 export const workKinds = [
   'preparation',
@@ -66,7 +66,7 @@ export const workKinds = [
   'completion',
 ] as const satisfies readonly StageKind[]
 
-/** What stages are told by. */
+/** The input of stages. */
 type StageFacts = Pick<SituationFacts, 'flow' | 'approvals'>
 
 /** An event that moved a flow on. */
@@ -97,7 +97,7 @@ export function isMilestone({ type, time }: FlowLog): boolean {
   return milestoneKinds[type] !== undefined && time !== null
 }
 
-/** With which events a flow of a status can have ended. */
+/** Events that can have ended a flow of each status. */
 const endsOf: Partial<Record<FlowStatus, readonly Milestone['kind'][]>> = {
   completed: ['completion'],
   revoked: ['revocation'],
@@ -106,15 +106,20 @@ const endsOf: Partial<Record<FlowStatus, readonly Milestone['kind'][]>> = {
   deleted: ['deletion', 'revocation', 'expiry', 'refusal', 'completion'],
 }
 
-/** Two tellers of one event, the log and the seal approvals, differ by no more (milliseconds). */
+/**
+ * Largest difference between the times of one event in the log and in the seal approvals
+ * (milliseconds).
+ */
 const sameMoment = 2 * 60_000
 
-/** Filing a completed flow takes e签宝 a moment that says nothing (milliseconds). */
+/**
+ * Shorter completions are left out: e签宝 takes a moment to archive a completed flow (milliseconds).
+ */
 const worthTelling = 60_000
 
 /**
- * How long each stage of a flow took, oldest first; the last one may still last. Nothing is
- * invented: records without a time have no part in it, and a flow that has no times has no stages.
+ * How long each stage of a flow took, oldest first; the last one may still be running. Records
+ * without a time are ignored, and a flow without times has no stages.
  */
 export function stageDurations(facts: StageFacts, situation: Situation): Stage[] {
   const { status } = facts.flow
@@ -166,7 +171,7 @@ function running({ next }: Situation, start: number): Stage {
   }
 }
 
-/** All that moved the flow on, oldest first. */
+/** Every event that moved the flow on, oldest first. */
 function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
   const logged = loggedMilestones(flow.logs)
   const isTold = ({ kind, person, time }: Milestone) =>
@@ -177,11 +182,11 @@ function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
         (other.person === null || person === null || other.person === person),
     )
   const untold = (approvals ?? []).flatMap(approvalMilestones).filter((one) => !isTold(one))
-  // A stable sort keeps the log's own order among events of one moment. It sorts a list of its own;
-  // `toSorted` is newer than the engines that run this.
+  // A stable sort keeps the log's order of simultaneous events. It sorts its own copy, as these
+  // engines lack `toSorted`.
   // oxlint-disable-next-line unicorn/no-array-sort
   const all = [...logged, ...untold].sort((a, b) => a.time - b.time)
-  // It is sent out once; a second record of it contradicts the first.
+  // It is sent out once; a second record contradicts the first.
   const sent = all.find(({ kind }) => kind === 'preparation')
   return all.filter(
     (milestone, index) =>
@@ -224,7 +229,7 @@ function decisionKind(status: SealApproval['status']): 'seal-approval' | 'seal-r
 }
 
 /**
- * Leaves out what was recorded after the flow's end. A deleted flow had mostly ended before.
+ * Drops what was recorded after the flow's end. A deleted flow had usually ended before.
  * @param endedAt epoch milliseconds
  */
 function untilEnd(

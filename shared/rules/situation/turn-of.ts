@@ -2,12 +2,12 @@ import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { SignerSituation, Situation } from './situation.ts'
 
 /**
- * Whether it is somebody's turn to sign.
+ * Whether it is a person's turn to sign.
  * - `due`: it is.
- * - `possible`: somebody is waited for of whom nothing tells whether it is this person.
+ * - `possible`: somebody is waited for who may be this person.
  * - null: it is not.
- * @param people of the flow's record as this person sees it; empty when it was not started here
- * @param name the person's, as DingTalk tells it
+ * @param people of the flow's record as this person sees it; empty if it was not started here
+ * @param name the person's name in DingTalk
  */
 export function turnOf(
   { signers, next }: Situation,
@@ -17,13 +17,13 @@ export function turnOf(
   const isMe = ({ person }: SignerSituation) => person !== null && people[person]?.isMe === true
   const due = signers.filter(({ state }) => state === 'due')
   if (due.some((signer) => signer.isPersonSure && isMe(signer))) return 'due'
-  // Where nobody's turn is told, it may be anybody's who has not signed.
+  // If nobody's turn is known, it may be anybody's who has not signed.
   const isAnyone = next.kind === 'waiting-for-anyone'
   const open = isAnyone ? signers.filter(({ state }) => state === 'unknown') : due
   const names = [name, ...people.flatMap((person) => (person.isMe ? person.name : []))]
   const mayBeMe = (signer: SignerSituation) =>
     isMe(signer) ||
-    // Of others no more than the name is known.
+    // Of other signers only the name is known.
     (!signer.isPersonSure && (people.length === 0 || names.includes(signer.name)))
   return open.some(mayBeMe) ? 'possible' : null
 }

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 
-/** Flows that can be chosen at a time, to be taken along or reminded of. */
+/** Flows that can be selected at a time, to download or to remind. */
 const mostChosen = 50
 
-/** Flows that somebody chose in a list; one that is named twice counts once. */
+/** Flows selected in a list; duplicates are removed. */
 export const chosenFlowsSchema = z.object({
   taskIds: z
     .array(z.string().refine(isTaskId))
@@ -16,14 +16,14 @@ export const chosenFlowsSchema = z.object({
 
 /** Body of `POST /api/flows/archive` and `POST /api/flows/archive/address`. */
 export const archiveRequestSchema = chosenFlowsSchema.extend({
-  /** Of the names and notes in it. */
+  /** Language of its file names and notes. */
   lang: fileLanguageSchema,
 })
 
-/** Answer of `POST /api/flows/archive/address`: where a client of DingTalk fetches the archive. */
+/** Answer of `POST /api/flows/archive/address`: where a DingTalk client downloads the archive. */
 export const archiveAddressSchema = z.object({
   url: z.string(),
-  /** The name to save it by. */
+  /** File name to save it under. */
   name: z.string(),
   /** Epoch milliseconds. */
   expiresAt: z.number(),

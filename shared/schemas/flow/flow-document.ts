@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 
-/** A contract of a flow. What upstream did not send is null. */
+/** A contract of a flow. Values that upstream did not send are null. */
 export const flowDocumentSchema = z.object({
   fileId: z.string().nullable(),
   name: z.string().nullable(),
-  /** Where it can be read, http or https; for how long is not known, so it is not to be kept. */
+  /** Address to read it, http or https; it expires at an unknown time, so it must not be stored. */
   url: z.string().nullable(),
 })
 
@@ -16,11 +16,11 @@ export const flowDocumentsSchema = z.object({ documents: z.array(flowDocumentSch
 
 export type FlowDocuments = z.infer<typeof flowDocumentsSchema>
 
-/** A contract attached to a DingTalk approval. What upstream did not send is null. */
+/** A contract attached to a DingTalk approval. Values that upstream did not send are null. */
 export const approvalAttachmentSchema = z.object({
-  /** e签宝's id of the flow; whether it is our task id is not documented. */
+  /** e签宝's id of the flow; whether it is our task id is undocumented. */
   flowId: z.string().nullable(),
-  /** As e签宝 sends it: its values are not documented. */
+  /** As e签宝 sends it; its values are undocumented. */
   statusCode: z.union([z.number(), z.string()]).nullable(),
   files: z.array(
     z.object({
@@ -33,13 +33,13 @@ export const approvalAttachmentSchema = z.object({
   ),
 })
 
-/** Answer of `GET /api/approvals/:instanceId`; the addresses in it are not to be kept. */
+/** Answer of `GET /api/approvals/:instanceId`; its addresses must not be stored. */
 export const approvalContractsSchema = z.object({
   contracts: z.array(
     approvalAttachmentSchema.extend({
-      /** Our task id of the flow, where the registry knows it or e签宝's id is one. */
+      /** Our task id of the flow, if the registry has it or e签宝's id is one. */
       taskId: z.string().nullable(),
-      /** As the registry or e签宝 last told; null when it could not be learnt. */
+      /** As last read from the registry or e签宝; null if it could not be read. */
       title: z.string().nullable(),
       status: z.enum(flowStatuses),
     }),

@@ -3,17 +3,17 @@ import { flowScopes } from '#shared/rules/codes/flow-scope.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { nextStepSchema } from './next-step-schema.ts'
 
-/** Query of `GET /api/flows`: flows that this app has seen, for e签宝's API lists none. */
+/** Query of `GET /api/flows`: flows that this app has seen, as e签宝's API cannot list any. */
 export const flowListQuerySchema = z.object({
   scope: z.enum(flowScopes).default('all'),
   status: z.enum(flowStatuses).optional(),
-  /** Part of a title, a person's name, an organization or a task id, in any case. */
+  /** Part of a title, a person's name, an organization or a task id, case-insensitive. */
   q: z.string().trim().max(128).optional(),
-  /** `nextCursor` of the page before. */
+  /** `nextCursor` of the previous page. */
   cursor: z.string().max(500).optional(),
 })
 
-/** A flow as it was when it was last read. What is not known is null. */
+/** A flow as last read. Unknown values are null. */
 export const listedFlowSchema = z.object({
   taskId: z.string(),
   title: z.string().nullable(),
@@ -21,21 +21,21 @@ export const listedFlowSchema = z.object({
   /** e签宝's own value for `status`. */
   statusCode: z.union([z.number(), z.string()]).nullable(),
   initiator: z.object({ name: z.string().nullable(), organization: z.string().nullable() }),
-  /** As of `confirmedAt`; null before the first reading. */
+  /** At the time of `confirmedAt`; null before the first reading. */
   nextStep: nextStepSchema.nullable(),
-  /** Until when it can be signed, epoch milliseconds. */
+  /** Deadline for signing, epoch milliseconds. */
   deadline: z.number().nullable(),
-  /** When it was made, else when it was first seen here, epoch milliseconds. */
+  /** When it was created, or else first seen here, epoch milliseconds. */
   startedAt: z.number(),
-  /** When e签宝 last told of it, epoch milliseconds. */
+  /** When e签宝 was last read, epoch milliseconds. */
   confirmedAt: z.number().nullable(),
   /** Whether it is the asker's turn, to sign or to approve the seal. */
   waitsForMe: z.boolean(),
-  /** Whether `waitsForMe` rests on the asker's name alone. */
+  /** Whether only the asker's name says so. */
   isMineByName: z.boolean(),
 })
 
-/** Answer of `GET /api/flows`: the one that was first seen last comes first. */
+/** Answer of `GET /api/flows`: most recently first seen first. */
 export const flowListSchema = z.object({
   flows: z.array(listedFlowSchema),
   /** Null on the last page. */

@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import { auditKinds } from '#shared/rules/codes/audit-kind.ts'
 
-/** Somebody did something that the audit table keeps. */
+/** An entry of the audit. */
 export const flowViewedSchema = z.object({
   kind: z.enum(auditKinds),
-  /** Null where it was not about one flow. */
+  /** Null if it was not about one flow. */
   taskId: z.string().nullable(),
-  /** Of the flow, as it is now; null when not known. */
+  /** The flow's current title; null if unknown. */
   title: z.string().nullable(),
   /** What else it was about, see `AuditKind`. */
   detail: z.string().nullable(),
   userId: z.string(),
-  /** The person's, as it was then. */
+  /** The person's name at that time. */
   name: z.string(),
   /** Epoch milliseconds. */
   at: z.number(),
-  /** Whether nothing but a signed link let the person see it. */
+  /** Whether a signed link alone let the person see it. */
   byLink: z.boolean(),
 })
 
-/** Answer of `GET /api/audit`, for admins; newest first. `GET /api/audit.csv` gives all of it. */
+/** Answer of `GET /api/audit`, for admins; newest first. `GET /api/audit.csv` returns all of it. */
 export const flowViewsSchema = z.object({
   views: z.array(flowViewedSchema),
   /** Null on the last page. */

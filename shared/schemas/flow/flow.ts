@@ -7,10 +7,10 @@ import { sectionOf } from './section.ts'
 import { signerSchema } from './signing.ts'
 import { situationSchema } from './situation-schema.ts'
 
-/** One operation record. What upstream did not send is null. */
+/** One operation record. Values that upstream did not send are null. */
 export const flowLogSchema = z.object({
   type: z.enum(logTypes),
-  /** e签宝's own number for `type`, as text ("8"); tells what an `unknown` one was. */
+  /** e签宝's own number for `type` as text ("8"), for when it is `unknown`. */
   typeCode: z.string().nullable(),
   description: z.string().nullable(),
   operator: z.string().nullable(),
@@ -20,12 +20,12 @@ export const flowLogSchema = z.object({
 
 export type FlowLog = z.infer<typeof flowLogSchema>
 
-/** A signing process as e签宝 tells it. What upstream did not send is null. */
+/** A signing process according to e签宝. Values that upstream did not send are null. */
 export const flowSchema = z.object({
   taskId: z.string(),
   title: z.string().nullable(),
   status: z.enum(flowStatuses),
-  /** e签宝's own value for `status`; tells what an `unknown` one was. */
+  /** e签宝's own value for `status`, for when it is `unknown`. */
   statusCode: z.union([z.number(), z.string()]).nullable(),
   initiator: z.object({
     /** The person. */
@@ -44,15 +44,18 @@ export const flowViewSchema = z.object({
   flow: flowSchema,
   signers: sectionOf(z.array(signerSchema)),
   approvals: sectionOf(z.array(sealApprovalSchema)),
-  /** Derived from all of the above and from whom it was started with; `person` is of `registry`. */
+  /**
+   * Derived from the above and the people it was started with; `person` is an index of
+   * `registry.people`.
+   */
   situation: situationSchema,
-  /** Null when what the app remembers cannot be read now. */
+  /** Null if our own record cannot be read now. */
   registry: flowRecordSchema.nullable(),
   /** When upstream was read, epoch milliseconds. */
   fetchedAt: z.number(),
   /**
    * Set for the outline of a long log: it has the newest records without a gap, and older ones only
-   * as far as next step and stages depend on them.
+   * if next step or stages depend on them.
    */
   isOutline: z.literal(true).optional(),
 })

@@ -2,9 +2,9 @@ import { z } from 'zod'
 
 /** A reminder that this app sent; e签宝 does not know of it. */
 export const reminderSchema = z.object({
-  /** Who reminded. */
+  /** The person who reminded. */
   name: z.string(),
-  /** Who was reminded; null for a person without a name. */
+  /** The people who were reminded; null for a person without a name. */
   recipients: z.array(z.string().nullable()),
   /** Epoch milliseconds. */
   at: z.number(),
@@ -15,19 +15,21 @@ export type Reminder = z.infer<typeof reminderSchema>
 /**
  * Whether a viewer can remind.
  * - `possible`: `POST /api/flows/:taskId/urge` reminds the people waited for.
- * - `too-early`: the flow is younger than `earliestReminderMinutes`; from `availableAt` on.
- * - `too-soon`: the last reminder is younger than `reminderIntervalMinutes`; from `availableAt` on.
+ * - `too-early`: the flow is younger than `earliestReminderMinutes`; possible from `availableAt`
+ * on.
+ * - `too-soon`: the last reminder is younger than `reminderIntervalMinutes`; possible from
+ * `availableAt` on.
  * - `unknown-people`: none of the people waited for is known by user id.
  * - `nobody`: there is nobody to remind, or the viewer is neither an admin nor one of the flow's
  * people.
  */
 export const reminderOutlookSchema = z.object({
   state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),
-  /** Epoch milliseconds; null when waiting does not help. */
+  /** Epoch milliseconds; null if waiting does not help. */
   availableAt: z.number().nullable(),
-  /** Whom a reminder would reach; null for a person without a name. */
+  /** The people a reminder would reach; null for a person without a name. */
   reached: z.array(z.string().nullable()),
-  /** Who is waited for as well and has to be reached by the viewer, other than the viewer. */
+  /** Other people waited for, whom the viewer has to contact directly; never the viewer. */
   unreached: z.array(z.string().nullable()),
 })
 

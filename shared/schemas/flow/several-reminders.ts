@@ -4,21 +4,21 @@ import { reminderOutlookSchema, reminderSchema } from './reminder.ts'
 
 const chosen = z.object({ taskId: z.string() })
 
-/** Why a flow cannot be read, or its people cannot be reminded. */
+/** Why a flow could not be read or its people not be reminded. */
 const refusalSchema = z.object({
   code: z.enum(problemCodes),
-  /** Seconds until it is worth trying again; null where waiting does not help. */
+  /** Seconds until a retry is worthwhile; null if waiting does not help. */
   retryAfter: z.number().nullable(),
 })
 
 /**
- * Answer of `POST /api/flows/reminders/preview`, in the order they were asked for: what a reminder of
- * each would do at this moment.
+ * Answer of `POST /api/flows/reminders/preview`, in the order of the request: what a reminder of
+ * each would do now.
  */
 export const remindersPreviewSchema = z.object({
   flows: z.array(
     chosen.extend({
-      /** Null where the flow cannot be read or is not the asker's to see. */
+      /** Null if the flow cannot be read or the asker may not see it. */
       outlook: reminderOutlookSchema.nullable(),
       refusal: refusalSchema.nullable(),
     }),
@@ -27,11 +27,11 @@ export const remindersPreviewSchema = z.object({
 
 export type RemindersPreview = z.infer<typeof remindersPreviewSchema>
 
-/** Answer of `POST /api/flows/reminders`, in the order they were asked for: what became of each. */
+/** Answer of `POST /api/flows/reminders`, in the order of the request: the outcome for each. */
 export const remindersAnswerSchema = z.object({
   flows: z.array(
     chosen.extend({
-      /** What was sent; null where nothing was. */
+      /** The reminder sent; null if there was none. */
       urge: reminderSchema.nullable(),
       refusal: refusalSchema.nullable(),
     }),

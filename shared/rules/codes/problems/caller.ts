@@ -1,6 +1,6 @@
 import type { Problems } from './problem.ts'
 
-/** The asker has to ask differently. */
+/** The request has to be changed by the asker. */
 export const callerProblems = {
   'invalid-request': {
     status: 400,
@@ -35,7 +35,7 @@ export const callerProblems = {
       'The sign-in code has expired or was used already. Try again.',
     ],
   },
-  /** Another system's request is not signed by our secret, or was signed too long ago. */
+  /** Another system's request is not signed with our secret, or was signed too long ago. */
   'signature-invalid': {
     status: 401,
     category: 'caller',
@@ -54,7 +54,10 @@ export const callerProblems = {
       'Switch to the organization that uses this app and open it from the workbench.',
     ],
   },
-  /** DingTalk knows no paid order of that id of the organisation, or it is no subscription; for operators. */
+  /**
+   * DingTalk has no paid order with this id for the organisation, or it is no subscription; for
+   * operators.
+   */
   'market-order-not-found': {
     status: 404,
     category: 'caller',
@@ -67,7 +70,7 @@ export const callerProblems = {
       'Check the order number, the buyer and the item in the DingTalk vendor console. Then try again.',
     ],
   },
-  /** No such organisation is known here; for operators. */
+  /** The organisation is unknown here; for operators. */
   'corp-not-found': {
     status: 404,
     category: 'caller',
@@ -77,7 +80,7 @@ export const callerProblems = {
       'Check the corp id, or go back to the list and look for it again.',
     ],
   },
-  /** The data of an organisation that uses the app are not deleted. */
+  /** The data of an active organisation cannot be deleted. */
   'corp-active': {
     status: 409,
     category: 'caller',
@@ -87,7 +90,7 @@ export const callerProblems = {
       'Data can be deleted only of an organization that has switched the app off or given it up.',
     ],
   },
-  /** What was typed to confirm it is something else. */
+  /** The typed confirmation does not match. */
   'confirmation-wrong': {
     status: 422,
     category: 'caller',
@@ -170,7 +173,7 @@ export const callerProblems = {
     zh: ['e签宝不接受填写的内容', '请检查填写的内容后重试。'],
     en: ['eSign does not accept what was entered', 'Check what was entered and try again.'],
   },
-  /** Who is to use a company's seal must name the company. */
+  /** A signer with a company seal needs the name of the company. */
   'company-name-required': {
     status: 422,
     category: 'caller',
@@ -180,7 +183,7 @@ export const callerProblems = {
       'Enter the company of each signer who is to use a company seal.',
     ],
   },
-  /** An order with this id was placed before. */
+  /** An order with this id was placed earlier. */
   'order-repeated': {
     status: 409,
     category: 'caller',
@@ -190,7 +193,7 @@ export const callerProblems = {
       'Do not place it again. To buy more, use another order ID.',
     ],
   },
-  /** Nobody is waited for, or nobody whom this app can reach. */
+  /** Nobody is waited for, or nobody this app can reach. */
   'urge-nobody': {
     status: 409,
     category: 'caller',
@@ -200,7 +203,7 @@ export const callerProblems = {
       'Refresh to see who the contract waits for, and contact them directly if needed.',
     ],
   },
-  /** A flow that has ended, or was not sent yet, has no page to sign it on. */
+  /** A flow that has ended or was not sent has no page for signing. */
   'flow-not-signable': {
     status: 409,
     category: 'caller',
@@ -210,7 +213,7 @@ export const callerProblems = {
       'See its latest status on the page; if it still has to be signed, ask the initiator.',
     ],
   },
-  /** Somebody else let the person in, or refused it, a moment before. */
+  /** Somebody else has just granted or refused the request. */
   'request-decided': {
     status: 409,
     category: 'caller',
@@ -223,7 +226,7 @@ export const callerProblems = {
       'They decided otherwise, and the first decision counts. Talk to them if needed.',
     ],
   },
-  /** Another request was made under this idempotency key. */
+  /** The idempotency key was used for another request. */
   'idempotency-key-reused': {
     status: 409,
     category: 'caller',
@@ -233,7 +236,7 @@ export const callerProblems = {
       'Go back, open the page again and send it once more.',
     ],
   },
-  /** The generation of e签宝's API that this app uses lacks it. */
+  /** The generation of e签宝's API in use lacks this. */
   'generation-unsupported': {
     status: 409,
     category: 'caller',

@@ -1,8 +1,6 @@
 import type { Problems } from './problem.ts'
 
-/**
- * The app is set up wrongly in DingTalk or here; up to the person who runs it.
- */
+/** The app is configured wrongly in DingTalk or here; for the operator to fix. */
 export const configurationProblems = {
   'upstream-credentials': {
     status: 502,
@@ -34,7 +32,7 @@ export const configurationProblems = {
       'An administrator applies for it in the DingTalk developer console, under permissions of this app; for a third-party app, the administrator agrees to the new authorization in the DingTalk admin console.',
     ],
   },
-  /** DingTalk lets the app see a part of the organisation only, and what was asked is outside. */
+  /** Outside the part of the organisation that DingTalk lets the app see. */
   'outside-app-scope': {
     status: 502,
     category: 'configuration',
@@ -44,14 +42,14 @@ export const configurationProblems = {
       'Ask an administrator to widen the app’s scope in the DingTalk developer console.',
     ],
   },
-  /** The setting without which DingTalk's clients and messages cannot tell our app. */
+  /** The agent id is not set, by which DingTalk's clients and messages identify our app. */
   'agent-id-missing': {
     status: 500,
     category: 'configuration',
     zh: ['应用没有设置 AgentId', '请管理员为此应用设置 AgentId，之后即可使用。'],
     en: ['The app’s AgentId is not set', 'Ask your administrator to set it for this app.'],
   },
-  /** e签宝 keeps the address of notices for good, and could not reach this one. */
+  /** e签宝 keeps the notice address permanently, and could not reach this one. */
   'notice-address-unreachable': {
     status: 500,
     category: 'configuration',
@@ -64,7 +62,7 @@ export const configurationProblems = {
       'Nothing was initialized, since eSign cannot change the address later. Set PUBLIC_URL to the public https address first, and restart the server.',
     ],
   },
-  /** e签宝 gave the address of a page on a host that the settings do not name. */
+  /** e签宝 gave a page on a host that the settings do not allow. */
   'launch-host-refused': {
     status: 502,
     category: 'configuration',

@@ -1,8 +1,6 @@
 import type { Problems } from './problem.ts'
 
-/**
- * Our own fault.
- */
+/** Faults of our own. */
 export const internalProblems = {
   'store-unavailable': {
     status: 503,

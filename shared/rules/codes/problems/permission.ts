@@ -1,10 +1,8 @@
 import type { Problems } from './problem.ts'
 
-/**
- * Rights that the person lacks, and an administrator can give.
- */
+/** Rights that the person lacks and an administrator can grant. */
 export const permissionProblems = {
-  /** Only administrators of the corp in DingTalk may. */
+  /** Only for administrators of the corp in DingTalk. */
   'not-corp-admin': {
     status: 403,
     category: 'permission',
@@ -27,7 +25,7 @@ export const permissionProblems = {
       'Only the people of this contract and administrators have access. Ask the initiator to share a link with you, or ask an administrator of your organization.',
     ],
   },
-  /** The signed link is too old, or not one of ours. */
+  /** The signed link is too old, or not ours. */
   'link-invalid': {
     status: 403,
     category: 'permission',
@@ -37,7 +35,7 @@ export const permissionProblems = {
       'It has expired or is incomplete. Ask the person who shared it for a new one.',
     ],
   },
-  /** Only operators, named in the settings, may. */
+  /** Only for operators, who are named in the settings. */
   'not-operator': {
     status: 403,
     category: 'permission',

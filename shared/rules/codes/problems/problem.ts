@@ -1,7 +1,7 @@
 /**
- * Who can solve a problem: `caller` the asker; `state` the person who can bring e签宝 into the needed
- * state; `permission` an administrator; `configuration` the person who runs the app; `throttled`
- * time; `upstream` DingTalk or e签宝; `internal` we.
+ * Who can solve a problem: `caller` the asker; `state` the person who can bring e签宝 into the
+ * required state; `permission` an administrator; `configuration` the operator; `throttled` nobody,
+ * it passes; `upstream` DingTalk or e签宝; `internal` we.
  */
 export type ProblemCategory =
   'caller' | 'state' | 'permission' | 'configuration' | 'throttled' | 'upstream' | 'internal'
@@ -14,7 +14,7 @@ export type Problems = Readonly<
   Record<
     string,
     {
-      /** The one HTTP status that it is answered with. */
+      /** HTTP status of the answer. */
       status: number
       category: ProblemCategory
       zh: ProblemWords

@@ -2,7 +2,7 @@ import type { Problems } from './problem.ts'
 
 /**
  * Something must be done first in e签宝 or in the organisation's app: verification by the person or
- * administrators, authorisation by administrators, initialisation by operators.
+ * an administrator, authorisation by an administrator, initialisation by an operator.
  */
 export const stateProblems = {
   'user-not-real-name-verified': {
@@ -44,7 +44,7 @@ export const stateProblems = {
     zh: ['e签宝已经初始化过', '无需再次初始化，可以直接使用。'],
     en: ['eSign is already initialized', 'There is no need to do it again.'],
   },
-  /** The organisation has switched the app off in DingTalk, or given it up. */
+  /** The organisation has disabled the app in DingTalk, or given it up. */
   'corp-stopped': {
     status: 403,
     category: 'state',
@@ -54,7 +54,7 @@ export const stateProblems = {
       "To go on using it, ask your organization's administrator to switch it on again in DingTalk.",
     ],
   },
-  /** What the organisation has bought of the app has ended. */
+  /** The organisation's subscription has ended. */
   'subscription-ended': {
     status: 403,
     category: 'state',

@@ -1,9 +1,7 @@
 import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
 import type { Problems } from './problem.ts'
 
-/**
- * What passes by waiting.
- */
+/** Limits that pass by waiting. */
 export const throttledProblems = {
   'urge-too-early': {
     status: 429,
@@ -14,7 +12,7 @@ export const throttledProblems = {
       `You can remind ${earliestReminderMinutes} minutes after the contract was started. Try again later.`,
     ],
   },
-  /** Somebody reminded a moment ago. */
+  /** There was a reminder a moment ago. */
   'urge-too-soon': {
     status: 429,
     category: 'throttled',
@@ -24,14 +22,14 @@ export const throttledProblems = {
       `Reminders are at least ${reminderIntervalMinutes} minutes apart. Try again later.`,
     ],
   },
-  /** One person has more pages waiting for changes than anybody could have open. */
+  /** One person has more live connections than anybody has pages open. */
   'too-many-streams': {
     status: 429,
     category: 'throttled',
     zh: ['打开的页面太多', '请关闭几个页面后再试。'],
     en: ['Too many pages are open', 'Close some of them and try again.'],
   },
-  /** One person sends more files at once than the page ever would. */
+  /** One person uploads more files at once than the page would. */
   'too-many-uploads': {
     status: 429,
     category: 'throttled',
@@ -41,7 +39,7 @@ export const throttledProblems = {
       'Wait until some of them have arrived, then try again.',
     ],
   },
-  /** All people together send more than the server has room for. */
+  /** Uploads of all people together exceed the server's capacity. */
   'uploads-full': {
     status: 503,
     category: 'throttled',
@@ -51,7 +49,7 @@ export const throttledProblems = {
       'Try again in half a minute. Files that have arrived stay.',
     ],
   },
-  /** One person takes more archives at once than anybody needs. */
+  /** One person downloads more archives at once than anybody needs. */
   'too-many-archives': {
     status: 429,
     category: 'throttled',
@@ -61,14 +59,14 @@ export const throttledProblems = {
       'Wait until they have finished, or cancel one, then try again.',
     ],
   },
-  /** All people together take more archives at once than the server sends. */
+  /** Downloads of all people together exceed the server's capacity. */
   'archives-full': {
     status: 503,
     category: 'throttled',
     zh: ['同时下载的人较多', '请过半分钟再试。'],
     en: ['Many people are downloading right now', 'Try again in half a minute.'],
   },
-  /** One person asks for more in a day than anybody needs. */
+  /** One person makes more requests in a day than anybody needs. */
   'too-many-requests': {
     status: 429,
     category: 'throttled',

@@ -1,8 +1,6 @@
 import type { Problems } from './problem.ts'
 
-/**
- * DingTalk or e签宝 refused for a reason that has no code of its own here, or did not work.
- */
+/** DingTalk or e签宝 failed, or refused for a reason without a more specific code. */
 export const upstreamProblems = {
   'upstream-rejected': {
     status: 502,
@@ -13,7 +11,7 @@ export const upstreamProblems = {
       'Try again later. If this continues, give the request ID to your administrator.',
     ],
   },
-  /** e签宝 refused to start a contract, or to let somebody sign one; it may have said why. */
+  /** e签宝 refused to start a contract or to let a person sign; it may have given a reason. */
   'esign-refused': {
     status: 502,
     category: 'upstream',
@@ -39,7 +37,7 @@ export const upstreamProblems = {
       'Upload it again. If this continues, give the request ID to your administrator.',
     ],
   },
-  /** e签宝 gave no address of a page to send somebody to. */
+  /** e签宝 gave no address of the page to open. */
   'launch-page-missing': {
     status: 502,
     category: 'upstream',
@@ -49,7 +47,7 @@ export const upstreamProblems = {
       'Open eSign from the DingTalk workbench, or try again later.',
     ],
   },
-  /** e签宝 never told whether it did what must not be done twice: start a flow, take an order. */
+  /** e签宝 did not confirm something that must not be repeated: starting a flow, placing an order. */
   'outcome-unknown': {
     status: 502,
     category: 'upstream',
