@@ -6,7 +6,7 @@ import { startStubUpstream, type StubUpstream } from './testing/stub-upstream.ts
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
 let upstream: StubUpstream
-/** Nobody signs in to it. */
+/** No test signs in here. */
 let proxy: TestProxy
 
 beforeAll(async () => {
@@ -131,7 +131,7 @@ describe('GET /api/flows/:taskId', () => {
   })
 
   it('makes one upstream call per flow for people who look at the same time', async () => {
-    // The clock stands still, because a busy machine may take longer than a reading is kept.
+    // The clock stands still, as a busy machine may take longer than readings are cached.
     const now = Date.now()
     const limits = { connect: 60_000, deadline: 60_000, replyBytes: 1_000_000, call: 60_000 }
     const shared = await startTestProxy(upstream.url, {}, { now: () => now, limits })

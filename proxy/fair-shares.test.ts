@@ -20,7 +20,7 @@ describe('signing in with made-up codes', () => {
   let app: SandboxedProxy
 
   beforeEach(async () => {
-    // The clock stands still: on a busy machine the attack may last longer than a second.
+    // The clock stands still, as the attack may last longer than a second on a busy machine.
     app = await startSandboxedProxy(internal, { monotonic: () => 0 })
     await app.store.ready()
   })
@@ -51,7 +51,7 @@ describe('signing in with made-up codes', () => {
     }
     await attack(15, (index) => `PRO-SANDBOX-${known[index % known.length]}`)
     const readings = () => app.calls('/v2.0/esign/flowTasks/')
-    // The sign-ins may be refused before a reading has got its number.
+    // The sign-ins may be refused before a reading has a number.
     await vi.waitFor(async () => expect((await readings()).length).toBeGreaterThan(0))
     // One network address gets half of the six reads per second.
     expect((await readings()).length).toBeLessThanOrEqual(3)
@@ -115,7 +115,7 @@ describe('a member', () => {
       upstream.calls.flatMap(
         ({ path }) => /\/esign\/flowTasks\/(PRO-[\w-]+)$/.exec(path)?.[1] ?? [],
       )
-    // One person gets ten of them a second; the second does not end before the others are served.
+    // One person gets ten of them a second; the clock stands still until the others are served.
     await vi.waitFor(() => expect(read().length).toBeGreaterThanOrEqual(10))
     const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
     expect((await open(other, 'PRO-OTHER')).status).toBe(200)
@@ -130,7 +130,7 @@ describe('a member', () => {
   })
 
   it('who asks for readiness again and again causes three reads', async () => {
-    // The clock stands still, because a busy machine may take longer than a reading is kept.
+    // The clock stands still, as a busy machine may take longer than readings are cached.
     await proxy.close()
     const now = Date.now()
     await start({}, { now: () => now })
@@ -166,7 +166,7 @@ describe('a member', () => {
   }
 })
 
-/** A body that has begun, and ends when `end` is called. */
+/** A body that has started, and ends when `end` is called. */
 function halfAnUpload() {
   let end = () => {}
   let noteRead = () => {}
@@ -178,7 +178,7 @@ function halfAnUpload() {
       },
       pull: () => noteRead(),
     },
-    // Otherwise it is pulled before anybody reads it.
+    // Otherwise it would be pulled before it is read.
     { highWaterMark: 0 },
   )
   return { body, isRead, end: () => end() }
@@ -194,7 +194,7 @@ describe('invented organisations', () => {
     upstream = await startStubUpstream(
       play({
         token: ({ path, body }) => {
-          // The suite's own token tells nothing of an organisation.
+          // The suite's own token is of no organisation.
           if (path !== corpTokenPath) return { body: tokenReply }
           const corpId = String(Reflect.get(Object(body), 'authCorpId'))
           // A short lifetime, so that the token must be fetched again soon.
@@ -227,7 +227,7 @@ describe('invented organisations', () => {
     const begunAt = performance.now()
     const attack = Array.from({ length: 24 }, (_, index) => signIn(`made-up-${index}`))
     await vi.waitFor(() => expect(tokenCalls() - before).toBeGreaterThanOrEqual(8))
-    // The window does not end before the known organisation is served.
+    // The window does not end until the known organisation is served.
     const stoppedAt = performance.now()
     const clock = vi.spyOn(performance, 'now').mockReturnValue(stoppedAt)
     expect((await signIn('known')).status).toBe(201)

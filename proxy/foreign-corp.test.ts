@@ -25,9 +25,9 @@ import { thirdParty } from './testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
 
 /**
- * People of one organisation call every route with another organisation's ids. The answers, and the
- * calls to upstream, must be the same as with ids that do not exist. No time is compared: the answers
- * must come even while the other organisation's own calls hang.
+ * People of one organisation call every route with another organisation's ids. The answers and the
+ * upstream calls must be the same as with ids that do not exist. Times are not compared, but the
+ * answers must come even while the other organisation's own calls hang.
  */
 
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -92,7 +92,7 @@ afterAll(async () => {
   await rm(webFolder, { recursive: true })
 })
 
-/** A web app of one page, whose flows are drawn as all that is known of them. */
+/** A web app of one page, whose flows are rendered with everything that is known about them. */
 async function makeWebFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'web-app-'))
   await mkdir(join(folder, 'assets'))
@@ -138,7 +138,7 @@ async function makeThings(): Promise<Ids[]> {
   // A person of the organisation requests access, which waits for an admin.
   await app.signIn('lisi')
   expect((await app.post(`/api/flows/${signing}/access-requests`)).status).toBe(202)
-  // What the server reads of it later would be taken for what another person's call causes.
+  // The server's later readings of it would be mistaken for effects of another person's call.
   await app.proxy.sendDue()
   await app.signIn('wangwu')
   const asked = await app.get('/api/access-requests')
@@ -205,8 +205,8 @@ function normalise(text: string, ids: Ids): string {
 }
 
 /**
- * The answers, and the upstream calls with these ids so far. Equal ones count once: requests share a
- * call that is still under way.
+ * The answers and upstream calls with these ids so far. Equal ones count once, as requests may
+ * share a pending call.
  */
 async function seen(route: string, person: keyof typeof people, ids: Ids) {
   const [method = ''] = route.split(' ')
@@ -260,7 +260,7 @@ async function snapshot(): Promise<unknown> {
   for (const path of paths) told.push(await (await app.get(path)).text())
   await app.signIn('lisi')
   told.push(await (await app.get('/api/orders')).text())
-  // The time at which the margin was read differs each time.
+  // The time of the margin's reading differs each time.
   return told.map((text) => text.replace(/("contractsLeft":\d+),"at":\d+/g, '$1'))
 }
 
@@ -269,7 +269,8 @@ it('calls every route of the app', () => {
 })
 
 describe.each(kinds)('as %s', (person) => {
-  // The audit comes first, because the calls are recorded in it; signing out ends the session.
+  // The audit comes first, as the calls are recorded in it; signing out comes last, as it ends the
+  // session.
   const turnOf = (route: string) =>
     route.startsWith('GET /api/audit') ? 0 : route.startsWith('DELETE') ? 2 : 1
   const routes = Object.keys(routeCalls).toSorted((a, b) => turnOf(a) - turnOf(b))
@@ -322,7 +323,7 @@ it('every answer comes while upstream does not answer the first organisation', a
   const [ids] = theirs
   if (ids === undefined) throw new Error('nothing was made')
   const { taskId } = ids
-  // The notice has the flow read, which takes three calls.
+  // The notice causes a reading, which takes three calls.
   await app.control('POST', '/faults', { match: taskId, delayMs: 600_000, times: 3 })
   await notify(taskId)
   await vi.waitFor(async () => expect(await app.control('GET', '/faults')).toEqual({ faults: [] }))
@@ -340,7 +341,7 @@ it('every answer comes while upstream does not answer the first organisation', a
   }
 })
 
-/** e签宝 tells that a flow has moved. */
+/** Sends e签宝's notice that a flow changed. */
 async function notify(taskId: string): Promise<void> {
   const notice = { action: 'SIGN', taskId, bizData: { status: 'RUNNING' } }
   const body = JSON.stringify(notice)

@@ -77,7 +77,7 @@ it('says why upstream failed, without the secrets that upstream repeats', async 
   ]
   for (const [index, failure] of failures.entries()) {
     upstream.handler = failure
-    // Each code differs, because a refused code is not sent to upstream again.
+    // Each code differs, as a refused code is not sent upstream again.
     await proxy.signIn({ authCode: `${authCode}-${index}`, taskId: 'PRO-1' })
   }
   const impatient = await startTestProxy(upstream.url, {}, { limits: { ...limits, deadline: 300 } })

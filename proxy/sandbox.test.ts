@@ -7,7 +7,7 @@ import { sandboxCorpId, startSandbox, strangerCorpId } from '#sandbox/played.ts'
 import { internal, thirdParty } from './testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
-/** The proxy on the whole sandbox: both kinds of app, both generations. */
+/** The proxy on the complete sandbox: both kinds of app, both generations. */
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 

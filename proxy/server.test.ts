@@ -149,7 +149,7 @@ describe('the server', { timeout: 180_000 }, () => {
   it('reads .env, and reports all problems of the settings', async () => {
     await writeFile(join(folder, '.env'), 'DINGTALK_CLIENT_ID=dingclient\nPORT=8081\n')
     const started = start({ PORT: 'eighty' })
-    // The unit in docs/deployment does not start it again then.
+    // The unit in docs/deployment does not restart it then.
     expect(await exitCode(started)).toBe(78)
     expect(output.err).toContain('PORT=eighty')
     expect(output.err).toContain('DINGTALK_CLIENT_SECRET is missing')

@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(() => sdk.control('POST', '/reset'))
 afterAll(() => sdk.close())
 
-/** The SDK has one class of headers for each call; they all have the same fields. */
+/** The SDK has a class of headers for each call; all have the same fields. */
 function headers(token = sdk.tokens.thirdParty) {
   return new workflow.SaveProcessHeaders({ xAcsDingtalkAccessToken: token })
 }

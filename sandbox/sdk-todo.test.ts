@@ -169,7 +169,7 @@ describe('to-dos, by the official SDK', () => {
     const refused = outcomes.filter(({ status }) => status === 'rejected')
     expect(refused).toHaveLength(2)
     for (const outcome of refused) {
-      // A call that comes after the lock finds the to-do made, and gets paramError.
+      // A call after the lock finds the to-do already created, and gets paramError.
       expect(outcome).toMatchObject({
         reason: { code: expect.stringMatching(/^todo\.taskCreate\.(lockError|paramError)$/) },
       })

@@ -96,7 +96,7 @@ describe('who decides on a seal', () => {
   })
 })
 
-/** Advances a flow until its seal approval page exists. */
+/** Advances a flow until the page of its seal approval exists. */
 async function advanceTo(page: string, taskId: string, steps = 4): Promise<void> {
   if ((await fetch(page)).ok) return
   if (steps === 0) throw new Error(`No seal approval came up in ${taskId}.`)

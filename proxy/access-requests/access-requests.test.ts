@@ -143,7 +143,7 @@ describe('a person who was turned away', () => {
     expect((await ask()).status).toBe(202)
     await recordStart('PRO-SANDBOX-COMPLETED')
     await ask('PRO-SANDBOX-COMPLETED')
-    // Messages are sent in order, so a second one about the first flow would stand before this one.
+    // Messages are sent in order, so a second one about the first flow would come before this one.
     await vi.waitFor(
       async () => expect((await messages()).at(-1)?.text).toContain('PRO-SANDBOX-COMPLETED'),
       timeout,

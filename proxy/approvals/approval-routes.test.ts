@@ -192,7 +192,8 @@ describe('a person who started the approval or decides on it', () => {
     await app.control('POST', '/faults', { match: '/v1.0/workflow/', status, body })
     await app.signIn('lisi')
     expect(await refusal()).toMatchObject(told)
-    // What they may see anyway is shown without DingTalk, as admins see everything.
+    // Contracts they may see anyway are shown without asking DingTalk, as are all contracts to
+    // admins.
     await app.store.registry.accessRequests.letIn({
       corpId: internal.DINGTALK_CORP_ID,
       userId: 'lisi',

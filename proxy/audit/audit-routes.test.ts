@@ -122,7 +122,7 @@ describe('what people do', () => {
     await doing.signIn('wangwu')
     const flow = '/api/flows/PRO-SANDBOX-SIGNING'
     expect((await doing.get(flow)).status).toBe(200)
-    // An opening is noted after the answer, the others before it.
+    // An opening is recorded after the answer, other actions before it.
     await vi.waitFor(async () =>
       expect(await (await doing.get('/api/audit')).text()).toContain('flow-opened'),
     )

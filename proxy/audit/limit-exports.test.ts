@@ -50,7 +50,7 @@ afterEach(async () => {
   await once(server, 'close')
 })
 
-/** @returns what makes the client leave */
+/** @returns makes the client leave */
 async function take(who: string): Promise<() => void> {
   const leaving = new AbortController()
   const { signal } = leaving

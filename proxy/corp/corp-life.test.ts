@@ -48,8 +48,8 @@ async function stateOf(corpId: string) {
 }
 
 /**
- * Has an organisation that is read on the first line, as each is that is known by then. @returns when;
- * events that were born after it are newer than that read
+ * Makes an organisation known and has it read when the first line opens. @returns when it was read;
+ * events born later are newer than that reading
  */
 async function lookedAt(corpId: string): Promise<number> {
   await one.control('POST', '/corps', { corpId })
@@ -60,7 +60,7 @@ async function lookedAt(corpId: string): Promise<number> {
   return Number((await stateOf(corpId))?.toldAt)
 }
 
-/** Resolves once the instance on a store has heard of a state, which is later than that it is stored. */
+/** Resolves once the instance of a store has received a state, which is later than it is stored. */
 function untilHeard(store: Store | undefined, corpId: string, state: CorpState): Promise<void> {
   return new Promise((resolve) => {
     store?.events.subscribe((event) => {
@@ -70,7 +70,7 @@ function untilHeard(store: Store | undefined, corpId: string, state: CorpState):
   })
 }
 
-/** Has it remove the app, of which the other instance hears. */
+/** Removes the app in an organisation, and waits until the other instance knows. */
 async function relieve(corpId: string, bornAt: number): Promise<void> {
   const heard = untilHeard(stores[1], corpId, 'relieved')
   await live(corpId, { what: 'relieve', bornAt })
@@ -104,7 +104,7 @@ describe('an organisation', () => {
     await live('dingone', { what: 'stop' })
     await ear.ended
     await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(403))
-    // A small machine with other work may take longer.
+    // A small machine may take longer under load.
     if (isLong) expect(performance.now() - stoppedAt).toBeLessThan(1_000)
     const refused = await other.ask('/api/flows')
     expect(refused.status).toBe(403)
@@ -115,7 +115,7 @@ describe('an organisation', () => {
 
     const headers = { cookie: one.proxy.cookie() }
     await live('dingone', { what: 'restore' })
-    // Its people have to sign in again on each instance, also on one that starts later.
+    // Its people have to sign in again on every instance, even on one started later.
     const isRefused = async (instance: TestProxy) =>
       expect(await codeOf(await instance.ask('/api/session', { headers }))).toBe('session-required')
     await vi.waitFor(() => isRefused(one.proxy))
@@ -165,7 +165,7 @@ describe('an organisation', () => {
   it('that removed the app and added it again gets in, even without an event', async () => {
     await relieve('dingback', (await lookedAt('dingback')) + 1)
     expect(await codeOf(await signInAtOther('member', 'dingback'))).toBe('corp-stopped')
-    // This event arrives with an older time than the last known state, and is ignored.
+    // The event is older than the last known state, so it is ignored.
     await live('dingback', { what: 'authorise', bornAt: 500 })
     await one.control('POST', '/auth-codes', { userId: 'member', corpId: 'dingback' })
     await one.signIn('member', 'dingback')
@@ -198,10 +198,10 @@ describe('an organisation', () => {
       // oxlint-disable-next-line no-await-in-loop
       await expect(one.signIn('member', 'dingon')).rejects.toThrow('403')
     expect(await one.calls('/service/get_agent')).toHaveLength(asked + 1)
-    // This event has an older time than the last known state, and is ignored.
+    // The event is older than the last known state, so it is ignored.
     await live('dingon', { what: 'restore', bornAt: 1_000 })
     clock += 2 * 60_000
-    // As soon as DingTalk has answered, its people can sign in again.
+    // Once DingTalk has answered, its people can sign in again.
     await vi.waitFor(async () =>
       expect(await codeOf(await one.get('/api/session'))).toBe('session-required'),
     )
@@ -288,7 +288,7 @@ describe('an organisation', () => {
     await one.control('POST', `/corps/${sandboxCorpId}/life`, renewed)
     await vi.waitFor(async () => expect((await one.get(`/api/flows/${unknown}`)).status).toBe(200))
     expect(await (await one.get('/api/subscription')).json()).toMatchObject({ hasEnded: false })
-    // A refund ends its own order alone.
+    // A refund ends only its own order.
     const ends = async (end: number) =>
       vi.waitFor(async () =>
         expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: end }),

@@ -12,7 +12,7 @@ const tell = vi.fn<CorpRegisterParts['tell']>()
 const warn = vi.fn<() => void>()
 
 let time: number
-/** By how much the clock was set back. */
+/** How far the clock was set back. */
 let setBack: number
 let register: CorpRegister
 

@@ -62,7 +62,7 @@ describe.each(setups)('%s', (_name, env) => {
     expect(await early.json()).toMatchObject({
       code: isV1 ? 'upstream-rejected' : 'esign-not-initialised',
     })
-    // Operators see it, too.
+    // Operators see it too.
     const { corps } = app.store
     if (!isV1) expect(await corps.find(sandboxCorpId)).toMatchObject({ isInitialised: false })
     expect(await (await app.post('/api/corp/initialise')).json()).toEqual({ done: true })

@@ -43,7 +43,7 @@ describe('organisations in the background', () => {
     expect(claimDay.mock.calls[0]?.[0].usedSince).toBe(begin - 30 * day)
     await watch.look()
     expect(read).toHaveBeenCalledTimes(25)
-    // In China it is now the next day.
+    // It is the next day in China.
     vi.setSystemTime(begin + 31 * minute)
     await watch.look()
     expect(read).toHaveBeenCalledTimes(50)

@@ -16,7 +16,7 @@ describe('events that nobody heard', () => {
 
   async function authoriseUnheard(corpId: string): Promise<void> {
     await one.control('POST', '/corps', { corpId, name: '青山科技' })
-    // An event that tells it is older than what is known already.
+    // The event about it is older than what is known already.
     await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
     await one.store.corps.tell({ corpId, at: 1_000, isAuthorised: true })
   }
@@ -29,7 +29,7 @@ describe('events that nobody heard', () => {
     const heardUntil = () => one.store.eventWatch.heardUntil()
     await vi.waitFor(async () => expect(await heardUntil()).not.toBeNull())
     await authoriseUnheard('dinglost')
-    // The looks after the start pass over it.
+    // The looks after the start skip it.
     await one.store.eventWatch.noteLooked(['dinglost'], Date.now())
     await one.control('POST', '/line-faults', { kind: 'cut' })
     await vi.waitFor(async () => expect(await nameOf('dinglost')).toBe('青山科技'))
@@ -101,7 +101,7 @@ describe('the looks at every organisation, with their tokens', () => {
     const other = { ...told, agentId: '7' }
     await one.store.corps.tell({ corpId: 'dingmany1', at: 1_001, told: other })
     await one.signIn('member', 'dingmany1')
-    // The token is given up after what was told is stored.
+    // The token is dropped after the change is stored.
     const renewed = new Promise<void>((resolve) => {
       one.store.events.subscribe((event) => {
         if (event.type === 'corp-standing' && event.isRenewed) resolve()
@@ -146,7 +146,7 @@ describe('the looks at every organisation', () => {
     await Promise.all(stores.map((store) => store.close()))
   })
 
-  /** On another instance. */
+  /** Starts looks on another instance. */
   function start(look: (corpId: string) => Promise<void>): CorpLooks {
     const store = stores[passes.length]
     if (store === undefined) throw new Error('no store')
@@ -174,7 +174,7 @@ describe('the looks at every organisation', () => {
     )
     await vi.waitFor(() => expect(asked).toHaveLength(20))
     const second = start(() => Promise.resolve())
-    // The first has undertaken it.
+    // The first instance has the claim.
     second.nudge()
     await first.close()
     await vi.waitFor(async () => expect(await isDone()).toBe(true))

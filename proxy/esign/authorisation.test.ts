@@ -72,7 +72,7 @@ it.each([
   expect(answer).toHaveBeenCalledTimes(1)
 })
 
-/** Refuses as the operation's page says. */
+/** Refuses as the operation's documentation says. */
 function refuseWith(code: string, operation: Operation): unknown {
   const problem = translateRefusal(refusal(code), operation.refusals ?? {})
   answer.mockImplementation((asked) => {

@@ -32,7 +32,7 @@ afterAll(async () => {
   await upstream.close()
 })
 
-/** Asks for a flow that was not asked for before. */
+/** Reads a flow that was never read before. */
 async function askFlow(generation: keyof typeof settings, flow: StubAnswer) {
   flows += 1
   const taskId = `PRO-${flows}`

@@ -10,7 +10,7 @@ import { startListeningProxy, type ListeningProxy } from './testing/listening-pr
 import { fileHeader, multipart, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
 
-/** Uploads that break off, over real sockets. Nothing of them may remain. */
+/** Uploads that break off, over real sockets. They must leave no files behind. */
 
 let temp: string
 let storage: StubStorage
@@ -39,7 +39,7 @@ async function spooled(): Promise<string[]> {
 
 const nothingStays = () => vi.waitFor(async () => expect(await spooled()).toEqual([]))
 
-/** Begins an upload over a raw socket and sends the start of its body. */
+/** Starts an upload over a raw socket and sends the start of its body. */
 async function begin(start: Buffer, length: number): Promise<Socket> {
   const { port, host } = new URL(proxy.url)
   const opened = connect(Number(port), '127.0.0.1')

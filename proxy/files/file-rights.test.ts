@@ -61,7 +61,7 @@ it("belongs to the flow that was started with it, and to that flow's people once
   await app.control('POST', `/flows/${taskId}/advance`)
   expect(await stateAs('zhangsan', fileId)).toBe(200)
   expect((await app.get(`/api/flows/${taskId}`)).status).toBe(200)
-  // The reading, by which the app knows that the flow was sent, is stored after the answer.
+  // The reading that shows that the flow was sent is stored after the answer.
   await expect.poll(() => stateAs('lisi', fileId)).toBe(200)
   expect(await stateAs('wangwu', fileId)).toBe(200)
   expect(await stateAs('qianqi', fileId)).toBe(404)

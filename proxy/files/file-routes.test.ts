@@ -96,7 +96,7 @@ describe('an upload', () => {
         isWhole: true,
       },
     ])
-    // Neither a token nor anything of the session leaves with the upload.
+    // The upload carries neither a token nor anything of the session.
     const names = Object.keys(storage.puts[0]?.headers ?? {}).toSorted()
     expect(names).toEqual(['connection', 'content-length', 'content-md5', 'content-type', 'host'])
     expect(await leftBehind()).toEqual([])

@@ -9,7 +9,7 @@ import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
 let proxy: TestProxy
-/** How far the sandbox's clock is ahead. */
+/** How far the sandbox's clock is set ahead. */
 let laterMs: number
 
 beforeEach(async () => {

@@ -43,10 +43,12 @@ async function* pdfOf(bytes: number): AsyncGenerator<Buffer> {
   yield Buffer.from(multipartEnd)
 }
 
-/** So many that their size exceeds what the garbage collector leaves uncollected. */
+/** Enough files that their size exceeds what the garbage collector leaves uncollected. */
 const files = 4
 
-/** Starting the proxy from its sources and sending the files take a busy machine most of a minute. */
+/**
+ * Starting the proxy from source and sending the files takes most of a minute on a busy machine.
+ */
 it('the largest uploads take little memory', { timeout: 180_000 }, async () => {
   const { url, headers } = proxySchema.parse(await hear())
   const upload = async (bytes: number) => {
@@ -58,7 +60,7 @@ it('the largest uploads take little memory', { timeout: 180_000 }, async () => {
     })
     expect(answer.status).toBe(201)
   }
-  // Loads the code first, because that memory does not count.
+  // Loads the code first, as its memory does not count.
   await upload(1_000_000)
   await mostMemory()
   const before = await mostMemory()

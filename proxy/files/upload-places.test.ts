@@ -39,7 +39,7 @@ it("limits all files together to the folder's capacity", () => {
   )
   expect(codeOf(() => places.take(person('small'), largestFile / 2))).toBeUndefined()
   for (const release of released) release()
-  // Given back once more, they make no room.
+  // Releasing them again makes no room.
   for (const release of released) release()
   for (const index of released.keys()) places.take(person(`${index}`), expectedBytes(undefined))
   expect(codeOf(() => places.take(person('late'), 1))).toBe('uploads-full')

@@ -12,7 +12,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
-/** Which flows people see, with the store and the sandbox behind. */
+/** Which flows people see, with the store and the sandbox. */
 
 const hour = 3_600_000
 const signing = 'PRO-SANDBOX-SIGNING'
@@ -89,15 +89,15 @@ describe.each([
   afterAll(() => running.close())
 
   beforeEach(() => {
-    // Far enough from everything that earlier tests did.
+    // Late enough after everything that earlier tests did.
     now += hour
   })
 
   it('a stranger learns nothing of a flow, and causes no upstream calls', async () => {
     await running.signIn('qianqi')
-    // Sends the server's own to-dos first, because they read the flow too.
+    // Sends the server's own to-dos first, as they read the flow too.
     await running.proxy.sendDue()
-    // Each reading begins with this call. Later calls of an earlier reading may still arrive.
+    // Each reading starts with this call. Later calls of an earlier reading may still arrive.
     const reads = async () =>
       (await running.calls('/esign/flow')).filter(({ path }) =>
         /\/flowTasks\/|\/flows\/detail/.test(path),
@@ -306,7 +306,7 @@ describe('in the first half hour', () => {
   afterAll(() => running.close())
 
   it('nobody can be reminded', async () => {
-    // The sandbox uses the machine's clock, by which the flow began 55 hours ago.
+    // The sandbox uses the machine's clock, by which the flow started 55 hours ago.
     now = Date.now() - 55 * hour + 10 * 60_000
     await running.signIn('zhangsan')
     const answer = await running.post(`/api/flows/${signing}/urge`)

@@ -29,8 +29,8 @@ import {
 } from '#proxy/testing/histories/played-world.ts'
 
 /**
- * Plays random histories of flows in the sandbox, and after each step compares what the app says
- * with what the sandbox knows. HISTORIES sets their number, SEED the random choice.
+ * Plays random histories of flows in the sandbox, and after each step compares the app's statements
+ * with the sandbox's state. HISTORIES sets their number, SEED the random choice.
  */
 const isLong = process.env['LONG'] === '1'
 const numRuns = Number(process.env['HISTORIES'] ?? (isLong ? 2000 : 80))
@@ -61,7 +61,7 @@ const party = record({
   company: boolean(),
 })
 
-/** Two of one name who both need the seal of the organisation, side by side. */
+/** Two people with the same name who both need the organisation's seal at the same time. */
 const namesakes: Cast['parties'] = [0, 4].map((member) => {
   return { member, name: '张三', order: 1, company: true }
 })
@@ -76,12 +76,12 @@ const histories = record({
   lacking: constantFrom('signers', 'approvals'),
 })
 
-/** What a reading lacks of which one call failed. */
+/** The section missing from a reading because its call failed. */
 type Lacking = 'signers' | 'approvals'
 
 const failed = new ProblemError('upstream-timeout', 'This part failed.')
 
-/** Keeps each member once. */
+/** Removes duplicate members. */
 function withoutRepetition(parties: Cast['parties']): Cast['parties'] {
   return parties.filter(
     ({ member }, index) =>
@@ -100,7 +100,10 @@ async function listed(history: History, { userId, name }: Member, sees: 'mine' |
   return page.items.find(({ taskId }) => taskId === history.taskId)
 }
 
-/** @param lacking what is lacking in a reading that is stored before the whole one; null to store none */
+/**
+ * @param lacking section missing from a reading that is stored before the complete one; null to
+ * store none
+ */
 async function compare(history: History, lacking: Lacking | null): Promise<void> {
   const reading = await world.readingOf(history.taskId)
   const shown = compareWithTruth(history, reading)
@@ -116,7 +119,7 @@ async function storeReading({ people }: History, reading: FlowReading): Promise<
   await store.registry.flows.recordReading(sandboxCorpId, update)
 }
 
-/** @param isWhole whether the last reading was, so that nobody is missing in whose turn it is */
+/** @param isWhole whether the last reading was complete, so that everybody's turn is known */
 async function compareStored(
   history: History,
   shown: readonly Shown[],
@@ -124,7 +127,8 @@ async function compareStored(
 ): Promise<void> {
   const { taskId } = history
   for (const { member, isWaitingById, isWaitingByName } of shown) {
-    // A name lets nobody in: to whom signing was passed on must be given access (decision 8).
+    // A name grants no access: a person to whom signing was passed on must be given access
+    // (decision 8).
     const { userId } = member
     const isLetIn = userId === initiator || history.people.some((one) => one.userId === userId)
     for (const [sees, isSeen] of [

@@ -15,7 +15,7 @@ async function addressOf(remoteAddress: string | undefined, forwarded?: string):
 
 it.each([
   ['203.0.113.7', undefined, '203.0.113.7'],
-  // Anybody but our own gateway can put any address into the header.
+  // Only the header from our own gateway can be trusted.
   ['203.0.113.7', '198.51.100.1', '203.0.113.7'],
   ['127.0.0.1', '198.51.100.1', '198.51.100.1'],
   ['::ffff:10.1.2.3', '1.1.1.1, 198.51.100.1', '198.51.100.1'],

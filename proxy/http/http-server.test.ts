@@ -9,7 +9,7 @@ import { play } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
-/** More than all socket buffers on the way hold. */
+/** More than all socket buffers on the way can hold. */
 const large = Buffer.alloc(64 * 1024 * 1024, 'x')
 
 let server: Server
@@ -57,7 +57,7 @@ it('a client that reads slowly gets all of it', async () => {
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     const before = Math.floor(bytes / (4 * 1024 * 1024))
     bytes += chunk.length
-    // Pauses for less than the limit, and for longer in all.
+    // Each pause is shorter than the limit, but their sum is longer.
     if (Math.floor(bytes / (4 * 1024 * 1024)) > before) await sleep(400)
     if (bytes > large.length) break
   }
@@ -84,7 +84,7 @@ it.each([
     const socket = connect(Number(port), '127.0.0.1')
     const head = 'host: x\r\ncontent-type: application/json\r\nexpect: 100-continue\r\n'
     socket.write(`POST ${path} HTTP/1.1\r\n${head}${rest}`)
-    // The server asks for the rest once it has read the head.
+    // The server requests the rest once it has read the head.
     await once(socket, 'data')
     socket.destroy()
   }

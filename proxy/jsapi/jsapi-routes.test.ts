@@ -59,7 +59,7 @@ it('requests one ticket for all pages', async () => {
 })
 
 it("asks DingTalk for a third-party app's agent id once per corp", async () => {
-  // That of an internal app has no effect.
+  // An internal app's agent id has no effect.
   app = await startSandboxedProxy({ ...thirdParty, ...agentId })
   await app.signIn('zhangsan')
   await Promise.all([config(), config()])

@@ -20,7 +20,7 @@ it.each([
       OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
     }
     const app = await startSandboxedProxy(settings)
-    // This instance shares the store, but has not issued the page.
+    // This instance shares the store, but has not created the page.
     const other = await startTestProxy(app.sandboxUrl, settings, { store: app.store })
     const url = await app.proxy.listen()
     await app.signIn('wangwu')

@@ -8,7 +8,7 @@ import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
 
-/** From e签宝's notice to the waiting pages, with the sandbox behind. */
+/** From e签宝's notice to the open pages, with the sandbox. */
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const noticeSecret = 'the-secret-of-notices'
@@ -87,7 +87,7 @@ describe('live flows', () => {
 
   it('cost one reading per change, however many pages read again', async () => {
     const taskId = 'PRO-SANDBOX-EXTERNAL'
-    // The clock stands still, because thirty pages may take longer than a reading is kept.
+    // The clock stands still, as thirty pages may take longer than readings are cached.
     const now = Date.now()
     clock = () => now
     await look(taskId)

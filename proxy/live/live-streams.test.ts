@@ -12,14 +12,14 @@ const log = { warn: vi.fn() }
 const isOver = vi.fn(() => false)
 const maySee = vi.fn<(asker: Asker, taskId: string) => Promise<boolean>>()
 
-/** Long enough that a few events fill a connection's buffers. */
+/** Long enough for a few events to fill a connection's buffers. */
 const longTaskId = 'P'.repeat(5000)
 
 let time: number
 let live: LiveStreams
 let server: Server
 let url: string
-/** The last one that was opened. */
+/** The connection opened last. */
 let newest: ServerResponse | undefined
 
 beforeEach(async () => {
@@ -62,7 +62,7 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
   url = `http://127.0.0.1:${portOf(server)}`
 }
 
-/** Resolves when the first message has arrived, with the id of the last change. */
+/** Resolves with the id of the last change once the first message has arrived. */
 async function listen(path: string, lastId?: string): Promise<EventEar> {
   const ear = await listenToEvents(
     url + path,
@@ -81,7 +81,7 @@ function changed(taskId: string | null, readAt?: number) {
   return expect.objectContaining({ type: 'changed', data })
 }
 
-/** The events heard before two more events that everybody hears. */
+/** The events received before two more events that everybody receives. */
 async function heard(...ears: EventEar[]): Promise<EventEar['events'][]> {
   const counts = ears.map(({ events }) => events.length)
   live.hear({ type: 'gap' })
@@ -355,7 +355,7 @@ describe('every connection', () => {
     await vi.waitFor(async () => {
       for (let count = 0; count < 100 && waiting() === 0; count += 1) {
         change(longTaskId)
-        // oxlint-disable-next-line no-await-in-loop -- the system takes what it can
+        // oxlint-disable-next-line no-await-in-loop -- fills the system's buffers
         await nextTurn()
       }
       expect(waiting()).toBeGreaterThan(0)

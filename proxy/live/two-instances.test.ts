@@ -10,7 +10,7 @@ import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { listenToEvents } from './testing/listen-to-events.ts'
 
-/** Two instances on one database: e签宝's notice goes to one, the page waits at the other. */
+/** Two instances on one database: e签宝's notice reaches one, the page is open on the other. */
 
 const signing = 'PRO-SANDBOX-SIGNING'
 const secret = 'the-secret-of-notices'
@@ -23,13 +23,13 @@ beforeAll(async () => {
 })
 
 afterEach(async () => {
-  // Their database is another test's afterwards.
+  // Afterwards another test gets their database.
   await Promise.all(proxies.splice(0).map((proxy) => proxy.close()))
 })
 
 afterAll(() => sandbox.close())
 
-/** @param now a clock that stands still, so that readings are kept until an event drops them */
+/** @param now a clock that stands still, so that readings are cached until an event drops them */
 async function start(store: Store, now: number): Promise<TestProxy> {
   const env = { ...internal, ESIGN_NOTICE_SECRET: secret, FLOW_ACCESS: 'participants' }
   const proxy = await startTestProxy(sandbox.url, env, { store, now: () => now })
@@ -37,7 +37,10 @@ async function start(store: Store, now: number): Promise<TestProxy> {
   return proxy
 }
 
-/** Publishes the event of a reading before the event of the change, as two connections may. */
+/**
+ * Publishes the event of a reading before the event of the change, as can happen on two
+ * connections.
+ */
 function overtaken(store: Store): Store {
   const { publish, subscribe } = store.events
   let letGo = () => {}

@@ -19,7 +19,7 @@ beforeEach(async () => {
   upstream = await startStubUpstream(play())
   metrics = createMetrics({ withProcess: true })
   store = await openStore({ observe: metrics.countStatement })
-  // The clock stands still, because a busy machine may take longer than a reading is kept.
+  // The clock stands still, as a busy machine may take longer than readings are cached.
   const monotonic = () => 0
   const env = { METRICS_TOKEN: token }
   proxy = await startTestProxy(upstream.url, env, { store, metrics, monotonic })

@@ -7,12 +7,12 @@ import { reading } from '#proxy/store/testing/samples.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { createCorpDeletion, deleteRelieved, type CorpDeletionParts } from './corp-deletion.ts'
 
-/** The tables whose rows stay: the organisation's state, and its orders. */
+/** Tables whose rows are kept: the organisation's state, and its orders. */
 const kept = ['corps', 'orders']
 
 /**
- * Tables without a corp's id, which deletion skips. Before a table is added here, check that it has
- * no data of organisations; otherwise it needs the column.
+ * Tables without a corp's id, which deletion skips. Before adding one here, check that it has no
+ * data of organisations; otherwise it needs the column.
  */
 const ofNobody = [
   'applied_migrations',
@@ -86,7 +86,7 @@ function valueFor(corpId: string, { name, type }: Column): unknown {
 async function fill(corpId: string): Promise<void> {
   const client = await pool.connect()
   try {
-    // Turns off foreign keys, because the rows refer to nothing.
+    // Disables foreign keys, as the rows refer to nothing.
     await client.query('set session_replication_role = replica')
     for (const table of tables) {
       /* oxlint-disable no-await-in-loop */
@@ -144,7 +144,7 @@ async function deleteDue(after: number | null): Promise<void> {
   await deleteRelieved(parts(), createCorpDeletion(parts()), after)
 }
 
-/** Adds an organisation with data that removed the app this many days ago. */
+/** Creates an organisation with data that removed the app this many days ago. */
 async function haveRelieved(corpId: string, daysAgo: number): Promise<void> {
   const { corps } = store
   await corps.tell({ corpId, at: clock - 300 * dayMs, isAuthorised: true, isEnabled: true })
@@ -188,7 +188,7 @@ it('deletes the data of organisations that removed the app long ago, and no othe
     // oxlint-disable-next-line no-await-in-loop
     expect(await tablesOf(corpId)).toEqual(everywhere())
 
-  // One deletion is done now; the next is due later.
+  // One deletion has been done; the next is due later.
   const deletedAt = clock
   clock += 2 * dayMs
   await deleteDue(days)

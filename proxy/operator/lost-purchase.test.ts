@@ -7,7 +7,7 @@ import { startSandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
 it('a renewal whose event was lost counts once an operator names its order', async () => {
   const env = { ...thirdParty, OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` }
-  // Nobody listens to events.
+  // No events are received.
   const app = await startSandboxedProxy(env)
   const now = Date.now()
   const ended = { order: 'first', at: now - 2_000, item: '标准版', until: now - 1_000 }
@@ -37,7 +37,7 @@ it('a renewal whose event was lost counts once an operator names its order', asy
   const added = operatorCorpViewSchema.parse(await (await add('007')).json())
   expect(added.corp).toMatchObject({ boughtItem: '专业版', boughtUntil: until })
   expect(await hasEnded()).toMatchObject({ hasEnded: false })
-  // By DingTalk's number, not as it was typed.
+  // Stored by DingTalk's number, not as typed.
   const { purchases } = (await app.store.corps.find(sandboxCorpId)) ?? {}
   expect(Object.keys(purchases ?? {}).toSorted()).toEqual(['7', 'first'])
   const { items } = await app.store.registry.views.list(sandboxCorpId, { limit: 5 })

@@ -10,7 +10,7 @@ import { play, refusal } from '#proxy/testing/sample-replies.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { createRefusalCounter, type RefusalCounter } from './refusal-counter.ts'
 
-/** Which permissions an organisation is said not to have granted, by how its calls go. */
+/** Which permissions an organisation counts as not having granted, depending on its calls. */
 
 const corpId = 'dingcorp'
 const denied = 'Forbidden.AccessDenied.AccessTokenPermissionDenied'
@@ -37,7 +37,7 @@ afterEach(async () => {
   await upstream.close()
 })
 
-/** As after a restart: what was only in memory is gone. */
+/** Like a restart: everything in memory is lost. */
 function start(): void {
   const { appKind, dingtalk: settings } = readConfig({
     DINGTALK_APP_KIND: 'third-party',

@@ -17,7 +17,7 @@ import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 const isLong = process.env['LONG'] === '1'
 const others = isLong ? 2_000 : 20
 const life = 'dinglife'
-/** What e签宝 tells of the others is read at two a second, by one instance alone if it comes so. */
+/** The others are read from e签宝 at two a second, possibly all by one instance. */
 const slowly = { timeout: 50_000 + others * 500 }
 
 let one: SandboxedProxy
@@ -54,7 +54,7 @@ async function rest() {
     monthBegan: 0,
     limit: others + 1,
   })
-  // These two fields change when all organisations are read after a gap of the line.
+  // These two fields change when all organisations are looked at after a gap of the line.
   return items
     .map((item) => ({ ...item, lookedAt: null, since: null }))
     .toSorted((a, b) => (a.corpId < b.corpId ? -1 : 1))
@@ -95,7 +95,7 @@ async function startFlow(): Promise<string> {
   return z.string().parse(taskId)
 }
 
-/** Signs on the e签宝 page that an instance answered with. */
+/** Signs on the e签宝 page that an instance returned. */
 async function sign(answer: Response): Promise<void> {
   const { mobileUrl } = z.object({ mobileUrl: z.url() }).parse(await answer.json())
   const page = await (await fetch(mobileUrl)).text()
@@ -132,12 +132,12 @@ it(
       expect(await store.dingtalkEvents.health(0)).toMatchObject({ waiting: 0 })
       expect(await stateOf()).toBe('active')
       expect(await rest()).toHaveLength(others)
-      // What e签宝 tells of them is read after that.
+      // They are read from e签宝 after that.
       for (const { checkedAt } of await rest()) expect(checkedAt).not.toBeNull()
     }, slowly)
     const before = await rest()
 
-    // The operator initialises it, and then its admin authorises e签宝 on our pages.
+    // The operator initialises it, and then its admin authorises the app on e签宝's page.
     expect((await operate('initialise')).status).toBe(200)
     await signInAtOther('manager')
     const asked = await askOther('/api/corp/auth-url', {})
@@ -148,7 +148,7 @@ it(
     const product = { itemCode: 'ITEM', itemName: 'Package', paidFen: 100 }
     expect((await operate('orders', { kind: 'channel', ...order, ...product })).status).toBe(201)
 
-    // Its people start and sign a flow, each at another instance.
+    // Its people start and sign a flow, each on another instance.
     const taskId = await startFlow()
     await sign(await one.post(`/api/flows/${taskId}/sign-url`))
     await becomes('signing', () => one.get(`/api/flows/${taskId}`))
@@ -177,7 +177,7 @@ it(
       expect((await one.get('/api/session')).status).toBe(403)
       expect((await other.ask('/api/session')).status).toBe(403)
     }, slowly)
-    // A small machine with other work may take longer.
+    // A small machine may take longer under load.
     if (isLong) expect(performance.now() - stoppedAt).toBeLessThan(1_000)
     await move(life, { what: 'restore' })
     await vi.waitFor(async () => {
@@ -198,7 +198,7 @@ it(
     await move(life, { what: 'relieve' })
     await vi.waitFor(async () => {
       expect(await stateOf()).toBe('relieved')
-      // The other instance hears of it later than the one that stores it.
+      // The other instance learns of it later than the one that stores it.
       expect((await other.ask('/api/session')).status).toBe(403)
     }, slowly)
     expect((await signInAtOther('member')).status).toBe(403)

@@ -8,7 +8,9 @@ import type { Surroundings } from '#proxy/wiring/compose.ts'
 
 let app: SandboxedProxy
 
-/** An initialised corp, with 李四 as an operator who is no admin; until `app.close`. */
+/**
+ * Starts an app with an initialised corp, and 李四 as an operator who is no admin, until `app.close`.
+ */
 async function open(
   env: Record<string, string> = internal,
   more: Partial<Surroundings> = {},

@@ -15,7 +15,7 @@ const dayMs = 24 * hourMs
 
 let app: PlayedApp
 
-/** For the tests of a group. */
+/** Starts an app for the tests of a group. */
 function withApp(): void {
   beforeAll(async () => {
     app = await startPlayedApp()
@@ -24,7 +24,7 @@ function withApp(): void {
   afterAll(() => app.close())
 }
 
-/** For one test. */
+/** Starts an app for one test. */
 async function start(...parts: Parameters<typeof startPlayedApp>): Promise<void> {
   app = await startPlayedApp(...parts)
   onTestFinished(() => app.close())
@@ -42,12 +42,12 @@ async function desk() {
   return outboxDeskSchema.parse(await answer.json()).groups
 }
 
-/** The same without changes of status bars, which wait behind a message that was being sent meanwhile. */
+/** Without changes of status bars, which wait behind a message being sent. */
 async function deskWithoutBars() {
   return (await desk()).filter(({ kind }) => kind !== 'bar')
 }
 
-/** One message was sent, of a deadline that is near, which names one signer and not the other. */
+/** Expects a single message, about a near deadline, that names one signer and not the other. */
 async function expectDeadlineOfOne(named: string, signed: string): Promise<void> {
   const [message, ...others] = await app.messages()
   expect(others).toEqual([])
@@ -275,7 +275,7 @@ describe('a person who follows a flow', () => {
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
   })
 
-  /** Somebody follows a flow that is completed at night; what is told of it waits until eight. */
+  /** A person follows a flow that is completed at night; the news waits until eight. */
   async function completeAtNight(userId: string, rightMs: number | null = null): Promise<void> {
     const taskId = await app.start(['lisi'])
     if (rightMs !== null) {
@@ -319,7 +319,7 @@ describe('a person who follows a flow', () => {
   })
 })
 
-/** What e签宝 answers to a call that it refuses once, by one of its codes. */
+/** A single refusal of a call by e签宝, with one of its codes. */
 function refusal(code: string) {
   return { status: 400, body: { code, message: '系统异常' }, times: 1 }
 }
@@ -533,7 +533,7 @@ describe('a contract stored before messages were planned', () => {
 })
 
 describe('a third-party app', () => {
-  // DingTalk tells its agent id, so no setting is needed.
+  // DingTalk provides the agent id, so no setting is needed.
   const asThirdParty = { ...thirdParty, DINGTALK_AGENT_ID: '' }
 
   async function complete(): Promise<void> {
@@ -560,7 +560,8 @@ describe('a third-party app', () => {
     await start({ ...asThirdParty, ...env })
     await complete()
     expect(await app.messages()).toEqual([])
-    // A reading by a notice may put a change of the status bar meanwhile, which ends when it is due.
+    // A reading caused by a notice may add a change of the status bar meanwhile, which ends when it
+    // is due.
     await vi.waitFor(async () => {
       await app.pass(1000)
       const waiting = [{ kind: 'message', state: 'waiting', reason, count: 1 }]
@@ -594,7 +595,7 @@ describe('a third-party app', () => {
     expect(await told()).toHaveLength(1)
   })
 
-  /** Of a day on which a person has been sent as much as may be. */
+  /** Uses up a person's daily limit of messages. */
   async function spendLimit(userId: string, at: number): Promise<void> {
     const taskId = await app.start([userId])
     const recipients = [{ userId, name: null }]

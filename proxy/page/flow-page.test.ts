@@ -57,7 +57,7 @@ function signIn(headers: Record<string, string>): Promise<Response> {
   })
 }
 
-/** The JSON in the first line, and the page after it. */
+/** The JSON on the first line, and the page after it. */
 function parted(text: string): { json: unknown; behind: string } {
   const end = text.indexOf('\n')
   return { json: JSON.parse(text.slice(0, end)), behind: text.slice(end + 1) }

@@ -30,7 +30,7 @@ function open(env: Record<string, string> = {}, webFolder = folder): Promise<Tes
   return startTestProxy('http://127.0.0.1:1', env, { webFolder })
 }
 
-/** For one test, whose database is another test's afterwards. */
+/** Starts a proxy for one test; afterwards another test gets its database. */
 async function start(...parts: Parameters<typeof open>): Promise<TestProxy> {
   const fresh = await open(...parts)
   onTestFinished(() => fresh.close())

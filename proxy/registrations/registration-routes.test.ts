@@ -96,7 +96,7 @@ async function idsIn(scope: string): Promise<string[]> {
   return flowListSchema.parse(await answer.json()).flows.map(({ taskId }) => taskId)
 }
 
-/** The flow is read in the background. */
+/** Waits for the flow's reading in the background. */
 async function untilWaiting(): Promise<void> {
   await vi.waitFor(async () => expect(await idsIn('waiting')).toEqual([signing]), {
     timeout: 20_000,
@@ -137,7 +137,7 @@ describe('a flow registered by another system', () => {
   })
 
   it('is unchanged when it is registered again, and is not read again', async () => {
-    // A deadline within a day would cause a reading of its own.
+    // A deadline within a day would cause another reading.
     const body = { people: [lisi, zhangsan], deadline: now + 3 * 86_400_000 }
     await put({ body })
     await app.signIn('lisi')
@@ -240,7 +240,7 @@ it('is refused, and not written, once its organisation has given the app up', as
   const list = JSON.stringify({ corpId: sandboxCorpId, flows: [{ taskId: signing, people: [] }] })
   const refusedList = await send('POST', '/api/registrations', list, { taskId: '*', at: now })
   expect(await codeOf(refusedList)).toBe('corp-stopped')
-  // One that was let through the moment before.
+  // A registration accepted just before.
   const late = {
     taskId: signing,
     title: null,

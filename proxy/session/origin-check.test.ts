@@ -7,7 +7,7 @@ const publicUrl = 'https://contracts.example'
 
 let upstream: StubUpstream
 let proxy: TestProxy
-/** One whose public address is https. */
+/** A proxy whose public address is https. */
 let secure: TestProxy
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a call that changes something', () => {
     expect(upstream.calls).toEqual([])
   })
 
-  // Their sign-ins go on after the answer, so they have an app and an upstream of their own.
+  // Their sign-ins continue after the answer, so each has its own app and upstream.
   it.each([[{ origin: publicUrl }], [{ origin: 'https://internal.example:8080', host }]])(
     'is accepted from our origin: %j',
     async (headers) => {

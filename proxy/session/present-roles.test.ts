@@ -10,7 +10,7 @@ const readIsAdmin = vi.fn<(corpId: string, userId: string) => Promise<boolean>>(
 const log = { warn: vi.fn() }
 
 let time: number
-/** By how much the clock was set back. */
+/** How far the clock was set back. */
 let setBack: number
 let roles: PresentRoles
 
@@ -241,7 +241,7 @@ it('when a corp gives the app to others, its people are read again at once, howe
   readIsAdmin.mockRejectedValue(new ProblemError('outside-app-scope', 'outside'))
   expect(await levelOf(session(), true)).toBeNull()
   expect(readIsAdmin).toHaveBeenCalledTimes(2)
-  // Who signs in again may open the app, says DingTalk.
+  // A new sign-in proves that DingTalk lets the person open the app.
   time += 1
   expect(await levelOf(session({ sessionId: 'new', signedInAt: time }))).toBe(1)
 })

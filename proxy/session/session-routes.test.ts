@@ -28,7 +28,7 @@ function playUser(stub: StubUpstream, user: Record<string, unknown>): void {
   stub.handler = play({ user: () => ({ body }) })
 }
 
-/** An app with an upstream of its own, for all tests of a group. */
+/** An app with its own upstream, for all tests of a group. */
 function withApp() {
   const app: { upstream?: StubUpstream; proxy?: TestProxy } = {}
   beforeAll(async () => {

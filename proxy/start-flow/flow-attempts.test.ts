@@ -17,7 +17,9 @@ describe('attempts to start a flow', () => {
   })
 
   const warn = vi.fn()
-  /** When a dead instance's attempt began. Its age is faked: by the database it is too young. */
+  /**
+   * When a dead instance's attempt started. Its age is faked, as by the database it is too young.
+   */
   let diedSince: number | null = null
 
   beforeEach(() => {

@@ -26,7 +26,7 @@ const request = {
   signers: [],
 }
 
-/** Starts a proxy on the store of the one before, and a flow for each key. */
+/** Starts a proxy on the previous one's store, and a flow for each key. */
 async function startWith(...keys: string[]): Promise<unknown[]> {
   const store = await openStore({ databaseUrl })
   const proxy = await startTestProxy(sandbox.url, internal, { store })

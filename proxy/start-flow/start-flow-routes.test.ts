@@ -54,7 +54,7 @@ async function refusal(body: unknown, key?: string): Promise<unknown> {
   return (await post(body, key)).json()
 }
 
-/** Our id in a start, and the link with it; 1.0 has no field for the id. */
+/** Our id in a start request, and its link; 1.0 has no field for the id. */
 function givenBack(body: unknown, generation: '1.0' | '2.0') {
   const sent = z.object({ sourceInfo: z.object({ mobileUrl: z.url() }) }).parse(body)
   const { mobileUrl } = sent.sourceInfo
@@ -356,7 +356,7 @@ it('a start may have as many people and files as the rules allow, and a limited 
   const signers = Array.from({ length: 50 }, (_, index) => {
     return { ...sunba, account: `person${index}@company.example.com` }
   })
-  // The refusal comes from e签宝, because the files do not exist there.
+  // The refusal comes from e签宝, as it does not have the files.
   expect(await refusal({ ...onPage, files, signers })).toMatchObject({ code: 'upstream-rejected' })
   const endless = { ...onPage, title: 'x'.repeat(200_000) }
   expect(await refusal(endless)).toMatchObject({ status: 413, code: 'request-too-large' })

@@ -5,7 +5,7 @@ import { openStore } from './testing/open-store.ts'
 
 /** How the 20 calls of a window are divided among several instances. */
 
-/** These times never pass within a test; `soon` and others replace those that have to. */
+/** These times never pass within a test; tests that need it override them, such as with `soon`. */
 const share = {
   held: 0,
   alone: 20,
@@ -49,7 +49,7 @@ describe('the shares of every lane', () => {
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
     expect(await leases.takeShare('a', share)).toEqual({ calls: 4, others: 1 })
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
-    // Renewing does not change that.
+    // Renewing changes nothing.
     expect(await leases.takeShare('a', share)).toEqual({ calls: 4, others: 1 })
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
   })

@@ -72,7 +72,7 @@ it('does not log connections that Postgres ends while the store is closing', asy
     'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
   const { rows } = await witness.query<{ pid: number }>(`select pid ${others}`)
   expect(rows.length).toBeGreaterThan(1)
-  // The halted processes do not notice that we disconnect before they are told to end.
+  // The suspended processes do not notice our disconnect before they are told to terminate.
   for (const { pid } of rows) process.kill(pid, 'SIGSTOP')
   const closed = store.close()
   await witness.query(`select pg_terminate_backend(pid) ${others}`)

@@ -61,7 +61,7 @@ async function readings(): Promise<number> {
     .length
 }
 
-/** Reads due flows, minute by minute. */
+/** Rereads due flows as time passes. */
 async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
   const until = now + ms
   while (now < until) {
@@ -148,7 +148,7 @@ describe('the calls of a day', () => {
     return (await app.calls('/esign/')).length
   }
 
-  /** New flows, of which e签宝 knows nothing, one after the other. */
+  /** Starts flows that e签宝 does not have, one after the other. */
   async function startMany(count: number, pauseMs: number): Promise<void> {
     for (let index = 0; index < count; index += 1) {
       // oxlint-disable-next-line no-await-in-loop -- time goes on
@@ -188,7 +188,7 @@ describe('the calls of a day', () => {
   })
 
   it('are counted where messages need them', async () => {
-    // Without quiet hours, as news is found out when it may be sent.
+    // Without quiet hours, as news is prepared only when it may be sent.
     await startApp({ SWEEP_CALLS_PER_DAY: '9', QUIET_HOURS: '0-0' })
     await start(underWay)
     await pass(minuteMs)

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 
-/** Uses a control route of a sandbox. @returns what it answers, null for nothing */
+/** Calls a control route of a sandbox. @returns its answer; null if it is empty */
 export type Control = (
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ) => Promise<unknown>
 
-/** @returns what throws where the sandbox refuses */
+/** @returns a function that throws if the sandbox refuses */
 export function controlOf(sandboxUrl: string): Control {
   return async (method, path, body) => {
     const headers = { 'content-type': 'application/json' }
@@ -20,7 +20,7 @@ export function controlOf(sandboxUrl: string): Control {
   }
 }
 
-/** What DingTalk hands to a page that a person opens. */
+/** Gets an auth code as a page opened by a person would. */
 export async function issueAuthCode(
   control: Control,
   userId: string,

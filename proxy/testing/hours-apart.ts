@@ -3,9 +3,9 @@ import { beforeEach } from 'vitest'
 const hourMs = 3_600_000
 
 /**
- * Each test of the file begins an hour after the one before, by `performance.now`: in a proxy that
- * they share, nothing is held back because of calls of an earlier test. The clock is not set back,
- * for what still waits would wait for hours; each file has a process of its own.
+ * Starts each test of the file an hour after the previous one, by `performance.now`, so that in a
+ * shared proxy no calls are held back because of an earlier test. The clock is never set back, as
+ * pending timers would wait for hours; each file has its own process.
  */
 export function beginHoursApart(): void {
   const now = performance.now.bind(performance)

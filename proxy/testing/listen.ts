@@ -10,12 +10,12 @@ export function portOf(server: Pick<Server, 'address'>): number {
 }
 
 /**
- * Longer than any client keeps an idle connection. After Node's default of 5 s a client that was busy
- * can use a connection at the moment when the server closes it, and the call fails.
+ * Longer than any client keeps an idle connection. With Node's default of 5 s, a busy client can
+ * use a connection just as the server closes it, and the call fails.
  */
 const restMs = 90_000
 
-/** Has a server listen on a free port of this machine. @returns its origin */
+/** Makes a server listen on a free port of this machine. @returns its origin */
 export async function listen(server: Server): Promise<string> {
   if (server instanceof HttpServer) server.keepAliveTimeout = restMs
   server.listen(0, '127.0.0.1')
@@ -23,7 +23,7 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${portOf(server)}`
 }
 
-/** Stops a server, and cuts what is still connected. */
+/** Stops a server and cuts open connections. */
 export async function stopListening(
   server: Server & { closeAllConnections(): void },
 ): Promise<void> {

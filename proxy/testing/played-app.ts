@@ -26,20 +26,23 @@ const monthMs = 30 * 24 * 60 * 60_000
 /** 10:00 in Shanghai. */
 export const morning = Date.UTC(2026, 10, 26, 2)
 
-/** An app and its sandbox on one clock, which the test sets. No page is open. */
+/** An app and its sandbox on one clock set by the test. No page is open. */
 export type PlayedApp = SandboxedProxy & {
   now: () => number
-  /** @param milliseconds how far to set the clock forward; what is due by then is sent */
+  /** @param milliseconds how far to set the clock ahead; sends what is due by then */
   pass(milliseconds: number): Promise<void>
-  /** 张三 directly starts a flow, which the signers sign in turn, or all at the same time. */
+  /** 张三 starts a flow directly, which the signers sign in turn, or at the same time. */
   start(signers: readonly string[], more?: { deadline?: number; atOnce?: boolean }): Promise<string>
   /** Signs on e签宝's page. */
   sign(taskId: string, userId: string): Promise<void>
   refuse(taskId: string, userId: string, reason: string): Promise<void>
-  /** Makes the server read a flow, as a notice would. */
+  /** Makes the server reread a flow, as a notice would. */
   read(taskId: string): Promise<void>
   messages(): Promise<PlayedMessage[]>
-  /** Goes on with a morning of another month, an empty sandbox, and nothing stored of its people. */
+  /**
+   * Continues in the morning of another month, with an empty sandbox and nothing stored about its
+   * people.
+   */
   startAnew(): Promise<void>
 }
 
@@ -52,8 +55,8 @@ const names: Readonly<Record<string, string>> = {
 
 /**
  * @param env settings added to those of the internal app
- * @param more a `store` in it replaces the new one; `from` gives the time to which `pass` adds, by
- *   default a time that stands still
+ * @param more its `store` replaces the new one; `from` returns the time that `pass` adds to, by
+ * default a fixed one
  */
 export async function startPlayedApp(
   env: Record<string, string> = {},
@@ -127,7 +130,7 @@ export async function startPlayedApp(
     refuse: (taskId, userId, reason) =>
       onPage(taskId, { signer: userId, action: 'refuse', reason }),
     async read(taskId) {
-      // A reading of the last second may be reused even for a refresh.
+      // Even a refresh may reuse a reading of the last second.
       passed += 2000
       const readFrom = now()
       await app.signIn('wangwu')

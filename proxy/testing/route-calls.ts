@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
 
-/** Ids of things that a corp has, or that do not exist. */
+/** Ids of a corp's objects, or ids that do not exist. */
 export type Ids = {
   corpId: string
   taskId: string
@@ -30,7 +30,7 @@ export type RouteCall = {
 /** The caller's own organisation and identity. */
 type Own = { corpId: string; isOperator: boolean; authCode: () => Promise<string> }
 
-/** A call of a route; its path is the route's, with these ids, unless it has another one. */
+/** A call of a route; its path is the route's with these ids, unless overridden. */
 type Call = Omit<RouteCall, 'path'> & { path?: string; query?: string }
 
 type Fill = (ids: Ids, own: Own) => Call[] | Promise<Call[]>
@@ -48,7 +48,7 @@ const viewer: Viewer = {
   isWide: false,
 }
 
-/** Headers of a request for a flow's page along with the flow. */
+/** Headers that request a flow's page along with the flow. */
 export const asksForPage = { [viewerHeader]: JSON.stringify(viewer) }
 
 const plain: Fill = () => [{}]
@@ -76,11 +76,11 @@ function wrongSignature(): string {
   return `1.${Math.floor(Date.now() / 1000)}.${'x'.repeat(43)}`
 }
 
-/** Operators see every organisation, so they call with an id of none. */
+/** Operators see every organisation, so they call with an id that belongs to none. */
 const operatedCorp = ({ corpId, taskId }: Ids, { isOperator }: Own) =>
   isOperator ? taskId : corpId
 
-/** Operators see every organisation there. */
+/** Operators see every organisation's. */
 const unlessOperator =
   (fill: Fill): Fill =>
   (ids, own) =>
@@ -91,8 +91,8 @@ const chosenFlow: Fill = ({ taskId }) => [{ body: { taskIds: [taskId] } }]
 const day = 24 * 60 * 60_000
 
 /**
- * How to call each route with given ids. A new route must be added here, with every place that
- * takes an id; a route without such a place is called as it is.
+ * Calls of each route with given ids. Add a new route here, with every place that takes an id; a
+ * route without any is called as it is.
  */
 export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /healthz': plain,
@@ -126,9 +126,9 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { body: { taskIds: [taskId] }, headers: { 'x-flow-access': link } },
   ],
   'POST /api/flows/archive/address': chosenFlow,
-  // The ticket is as secret as a signed link; an id gives nobody another person's ticket.
+  // The ticket is as secret as a signed link; an id grants nobody another person's ticket.
   'GET /api/flows/archive.zip': ({ taskId }) => [{ query: `ticket=${taskId}` }],
-  // The call takes no foreign ids; what the file contains is up to that file's own route.
+  // The call takes no foreign ids; the file's content is up to its own route.
   'POST /api/file-addresses': ({ taskId }) => [
     { body: { path: `/api/flows/${taskId}` } },
     { body: { path: `/api/flows/${taskId}.csv` } },
@@ -166,7 +166,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/access-requests': ({ taskId }) => [{}, { query: `taskId=${taskId}` }],
   'POST /api/access-requests/:id/grant': plain,
   'POST /api/access-requests/:id/refuse': plain,
-  // Needs a secret that is valid for every corp; without it nobody can register a flow.
+  // Needs a secret that is valid for every corp, without which nobody can register a flow.
   'PUT /api/registrations/:taskId': ({ userId, ...ids }, own) => {
     const people = [{ userId, name: 'Somebody', role: 'signer' }]
     return [own.corpId, ids.corpId].flatMap((corpId) => [
@@ -181,7 +181,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
       return [{ body }, { body, headers }]
     })
   },
-  // What is answered about accepted rows depends only on the caller's own organisation.
+  // The answer about accepted rows depends only on the caller's own organisation.
   'POST /api/registrations/import': ({ taskId, userId }) => [
     { body: `${taskId},${userId}` },
     { body: `${taskId},zhangsan` },

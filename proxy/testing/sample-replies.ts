@@ -1,6 +1,6 @@
 import type { StubAnswer, StubCall, StubHandler } from './stub-upstream.ts'
 
-/** Bodies from DingTalk's documentation, and errors as they were observed. */
+/** Bodies from DingTalk's documentation, and errors as observed. */
 
 export const tokenReply = { accessToken: 'fw8ef8we8f76e6f7s8dxxxx', expireIn: 7200 }
 
@@ -74,7 +74,7 @@ export type Played = {
   flow?: StubHandler
 }
 
-/** Plays the calls of a sign-in and of a flow; each answer can be replaced. */
+/** Plays the calls of a sign-in and a flow; each answer can be overridden. */
 export function play(played: Played = {}): StubHandler {
   return (call) => {
     const path = call.path.split('?')[0] ?? ''

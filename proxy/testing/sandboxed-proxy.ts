@@ -28,15 +28,15 @@ export type SandboxedProxy = {
   control: Control
   /** The sandbox's calls whose path contains this part, oldest first. */
   calls(part: string): Promise<Call[]>
-  /** Starts the proxy again with other settings, on the same database and sandbox. */
+  /** Restarts the proxy with other settings, on the same database and sandbox. */
   restart(env: Record<string, string>): Promise<void>
   close(): Promise<void>
 }
 
 /**
  * @param env settings of the app, as in `setups`
- * @param more a `store` in it replaces the new one
- * @param played how the sandbox is set up
+ * @param more its `store` replaces the new one
+ * @param played options of the sandbox
  */
 export async function startSandboxedProxy(
   env: Record<string, string> = internal,

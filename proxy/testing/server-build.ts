@@ -10,7 +10,7 @@ import { listen, stopListening } from './listen.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where `builtServer` asks for the server. */
+    /** Address where `builtServer` requests the server. */
     serverBuild: string
   }
 }
@@ -18,8 +18,8 @@ declare module 'vitest' {
 const project = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Builds the server like `npm run build`, into a temporary folder, when the first test of a run asks
- * for it. A built server starts much faster than one from sources, and `dist` may be outdated.
+ * Builds the server like `npm run build`, into a temporary folder, on the first request in a run. A
+ * built server starts much faster than one from source, and `dist` may be outdated.
  */
 export async function setup(context: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'built-server-'))

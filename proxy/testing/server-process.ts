@@ -11,7 +11,7 @@ export type ServerProcess = {
   /** Its log, one parsed line each. */
   logLines: () => Record<string, unknown>[]
   ready: () => Promise<void>
-  /** Sends a signal unless it has ended. @returns its exit code; null when the signal ended it */
+  /** Sends a signal unless it has ended. @returns its exit code; null if the signal ended it */
   end: (signal: NodeJS.Signals) => Promise<number | null>
 }
 

@@ -11,7 +11,7 @@ export type StubCall = {
   body: unknown
 }
 
-/** `never` gives no answer; a text is sent as it is, anything else as JSON. */
+/** `never` sends no answer; a text is sent as it is, anything else as JSON. */
 export type StubAnswer =
   | { status?: number; body: unknown; headers?: Record<string, string> }
   | { never: true }

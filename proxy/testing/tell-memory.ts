@@ -1,6 +1,6 @@
 /**
- * Runs in a process whose memory a test measures: answers each message with the peak memory since
- * the last one, in bytes. `end` is called when the parent has disconnected.
+ * Runs in a process whose memory a test measures: answers each message with the peak memory in
+ * bytes since the last one. `end` is called when the parent has disconnected.
  */
 export function tellMemory(end: () => void): void {
   let most = 0

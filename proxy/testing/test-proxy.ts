@@ -29,12 +29,12 @@ export type TestProxy = {
   listen(): Promise<string>
   /** Sends what is due now. */
   sendDue(): Promise<void>
-  /** Reads the flows that are due now. */
+  /** Rereads the flows that are due now. */
   readDue(): Promise<void>
   close(): Promise<void>
 }
 
-/** Imported on demand, because it needs Vitest, which child processes do not have. */
+/** Imported on demand, as it needs Vitest, which child processes do not have. */
 async function newStore(): Promise<Store> {
   const { openStore } = await import('#proxy/store/testing/open-store.ts')
   return openStore()
@@ -48,7 +48,7 @@ export const sessionSecret = 'a-session-secret-of-more-than-32-bytes'
 /**
  * @param upstreamUrl for both of DingTalk's hosts
  * @param env settings added to the usual ones of an internal app
- * @param more a `store` in it replaces the new one
+ * @param more its `store` replaces the new one
  */
 export async function startTestProxy(
   upstreamUrl: string,
@@ -62,7 +62,7 @@ export async function startTestProxy(
     DINGTALK_API_URL: upstreamUrl,
     DINGTALK_OAPI_URL: upstreamUrl,
     SESSION_SECRET: sessionSecret,
-    // Access rights have their own tests; in all others every member sees every flow.
+    // Access rights have their own tests; elsewhere every member sees every flow.
     FLOW_ACCESS: 'corp',
     ...env,
   })
@@ -78,7 +78,7 @@ export async function startTestProxy(
     isAlone: more.store === undefined,
     webFolder: null,
     log: createLogger('trace', lines),
-    // All may be late on a busy machine.
+    // All of these may be late on a busy machine.
     waits: { readingNumber: 10_000, role: 10_000, store: 10_000 },
     ...more,
     // A test's clock also measures ages, unless the test sets both clocks.

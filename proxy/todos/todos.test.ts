@@ -56,7 +56,7 @@ function settings(env: Record<string, string>): Record<string, string> {
   return { FLOW_ACCESS: 'participants', OPERATOR_USER_IDS: operator, ...env }
 }
 
-/** A morning of another month, in an empty sandbox. */
+/** Continues in the morning of another month, with an empty sandbox. */
 async function startAnew(): Promise<void> {
   now = morning + Math.ceil((now - morning) / (30 * dayMs) + 1) * 30 * dayMs
   await app.control('POST', '/reset')
@@ -102,7 +102,7 @@ async function startFlow(more: Record<string, unknown> = {}): Promise<string> {
   return taskId
 }
 
-/** Sets the clock forward in steps, and does what is due after each. */
+/** Sets the clock ahead in steps, and does what is due after each. */
 async function pass(ms: number): Promise<void> {
   const until = now + ms
   const stepMs = Math.max(20 * minuteMs, ms / 4)
@@ -128,7 +128,7 @@ async function todos() {
   return todosSchema.parse(await app.control('GET', '/todos')).todos
 }
 
-/** Creates the to-do, as the call whose answer was lost did. */
+/** Creates the to-do, like the call whose answer was lost. */
 async function makeInPlace(sourceId: string): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   const { clientId: appKey, clientSecret: appSecret } = internalApp
@@ -388,7 +388,7 @@ describe('after the settings have changed', () => {
     return taskId
   }
 
-  /** Everything is read by then that is under way. */
+  /** Restarts with other settings and rereads every flow in progress. */
   async function change(env: Record<string, string>): Promise<void> {
     await app.restart(settings(env))
     await pass(2 * dayMs)

@@ -28,13 +28,13 @@ describe('expired data', () => {
     const corpId = newCorp()
     const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
     const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
-    // In groups, because calls that wait too long for a database connection fail.
+    // In groups, as calls that wait too long for a database connection fail.
     for (let index = 0; index < many.length; index += 20) {
       const some = many.slice(index, index + 20)
       // oxlint-disable-next-line no-await-in-loop
       await Promise.all(some.map((one) => registry.attempts.claim(one, 'digest')))
     }
-    // An attempt's age is measured by the database's clock.
+    // An attempt's age is measured by the database clock.
     await pause(5)
     await registry.attempts.claim(attempt('new'), 'digest')
     const found = await registry.attempts.find(attempt('new'))
@@ -82,7 +82,7 @@ describe('expired data', () => {
       (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()
     expect(await until('there')).not.toBeNull()
-    // Marking succeeds only when the row exists.
+    // Marking succeeds only if the row exists.
     expect(await registry.notices.markProcessed(old, beforeNotices)).toBe(false)
     expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
     expect(await registry.notices.unprocessed(10)).toMatchObject([{ status: 'OPEN' }])
@@ -143,7 +143,7 @@ describe('expired data', () => {
     await come('done', false)
     await come('waits', true)
     const { lastAt } = await dingtalkEvents.health(0)
-    // An event's age is measured by the database's clock.
+    // An event's age is measured by the database clock.
     await pause(5)
     await come('recent', false)
     now = (lastAt ?? 0) + 1 + keptMs['old-events']
@@ -157,7 +157,7 @@ describe('expired data', () => {
     await tokenBook.take('corp suite left', 0, 0)
     await tokenBook.take('corp suite under way', 0, 5 * keptMs['never-fetched-tokens'])
     await tokenBook.put('corp suite there', 'sealed', 60_000)
-    // The lease is by the database's clock.
+    // The lease is by the database clock.
     now = Date.now() + 2 * keptMs['never-fetched-tokens']
     await clearAway({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
     const left = (before: number) => registry.retention.clear('never-fetched-tokens', before, 10)

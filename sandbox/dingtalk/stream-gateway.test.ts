@@ -16,13 +16,13 @@ const openAnswer = z.object({ endpoint: z.string(), ticket: z.string() })
 
 let running: ListeningSandbox
 
-// An event that is not acknowledged comes again after a minute, longer than any test takes.
+// An event that is not acknowledged is repeated after a minute, longer than any test takes.
 beforeEach(async () => {
   running = await startSandbox()
 })
 afterEach(() => running.close())
 
-/** Starts a new sandbox, which repeats an event after this many minutes without acknowledgement. */
+/** Starts a new sandbox that repeats an event after this many minutes without acknowledgement. */
 async function repeatAfter(minutes: number): Promise<void> {
   await running.close()
   running = await startSandbox({ waitScale: minutes })
@@ -52,7 +52,9 @@ async function address(credentials: Credentials = suite): Promise<string> {
   return `${endpoint}?ticket=${encodeURIComponent(ticket)}`
 }
 
-/** Opens a connection and collects its frames. Answers each event with `status`; null: no answer. */
+/**
+ * Opens a connection and collects its frames. Answers each event with `status`; null for no answer.
+ */
 async function connect(status: 'SUCCESS' | 'LATER' | null, credentials?: Credentials) {
   const frames: Frame[] = []
   const socket = new WebSocket(await address(credentials))
@@ -182,7 +184,7 @@ describe('a new suite ticket', () => {
 
 describe('hanging up', () => {
   it('asks the client to reconnect, and sends it nothing more', async () => {
-    // Connections that hang up are cut after a tenth of the usual ten seconds.
+    // Connections told to disconnect are cut after a tenth of the usual ten seconds.
     await repeatAfter(0.1)
     const { frames, closed, events } = await connect('SUCCESS')
     await post('/_sandbox/disconnect')

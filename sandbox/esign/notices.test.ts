@@ -196,7 +196,7 @@ describe('a notice that is not answered with 200', () => {
     answers = [reset, failing]
     await advance('PRO-SANDBOX-DRAFT')
     await vi.waitFor(() => expect(received).toHaveLength(1))
-    // The first notice would be repeated before this one.
+    // The first notice would be retried before this one.
     await advance('PRO-SANDBOX-EXTERNAL')
     await vi.waitFor(async () => {
       expect(await notices()).toMatchObject([{ attempts: [{ status: 500 }, { status: 200 }] }])

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** What the documentation and the SDK say of one field. `type` is the SDK's. */
+/** One field according to the documentation and the SDK. `type` is the SDK's. */
 export type FieldFacts = {
   type: 'string' | 'number' | 'boolean' | 'object' | 'array'
   required: boolean

@@ -7,10 +7,10 @@ import type { WorldOptions } from '#sandbox/world.ts'
 /** An answer with its body parsed. */
 export type Answer = { status: number; body: unknown }
 
-/** What a browser gets from a page. */
+/** A browser's result of a page. */
 export type PageAnswer = { status: number; html: string; location: string | null }
 
-/** A sandbox without a server, and the calls that tests make of it. */
+/** A sandbox without a server, and the calls that tests make to it. */
 export type SandboxClient = {
   sandbox: Sandbox
   /** A body other than a text is sent as JSON. */
@@ -18,20 +18,20 @@ export type SandboxClient = {
   call: (...request: Parameters<SandboxClient['send']>) => Promise<Answer>
   internalToken: () => Promise<string>
   corpToken: (authCorpId: string) => Promise<string>
-  /** Opens a page by a full address, of which only path and query count. */
+  /** Opens a page by a full address, of which only path and query are used. */
   open: (address: string) => Promise<PageAnswer>
   /** Sends a page's form. */
   submit: (
     address: string,
     form: Record<string, string> | [string, string][],
   ) => Promise<PageAnswer>
-  /** Uploads by PUT to an upload address; `headers` are those that were announced. */
+  /** Uploads by PUT to an upload address; `headers` are the announced ones. */
   put: (address: string, text: string, headers?: Record<string, string>) => Promise<Response>
 }
 
 const origin = 'http://sandbox.test'
 
-/** The named text of an answer. Throws when it is not there. */
+/** The named text of an answer. Throws if it is missing. */
 export function textOf(answer: Answer, name: string): string {
   const value: unknown = Object.entries(answer.body ?? {}).find(([key]) => key === name)?.[1]
   if (typeof value === 'string') return value

@@ -7,16 +7,16 @@ import { invoke } from './sdk-invoke.ts'
 /** One step through the SDK: a call, or a preparation for it. */
 export type SdkStep = (sdk: SdkHarness) => Promise<unknown>
 
-/** The official SDK's calls of one operation: one that succeeds, and those that are refused. */
+/** The official SDK's calls of one operation: one that succeeds, and others that are refused. */
 export type SdkCase = {
   generation: '1.0' | '2.0'
   /** The SDK's method. */
   name: string
-  /** Calls it so that it succeeds. */
+  /** A successful call. */
   succeed: SdkStep
-  /** Documented fields that do not apply to this answer, which leaves them out. */
+  /** Documented fields that do not apply to this answer and are absent. */
   absent?: readonly string[]
-  /** Calls that are refused, by the code of the refusal. */
+  /** Refused calls, by the refusal's code. */
   refusals: Readonly<Record<string, SdkStep>>
 }
 
@@ -41,17 +41,17 @@ export function inSecondCorp(call: (input: SdkInput) => SdkStep, input: SdkInput
   return (sdk) => call({ ...input, token: sdk.tokens.second })(sdk)
 }
 
-/** Has the sandbox refuse the next matching call, with a code that its state cannot lead to. */
+/** Makes the sandbox refuse the next matching call with a code that its state cannot cause. */
 export function failNext(match: string, code: string): SdkStep {
   const body = { code, message: code, requestid: 'SANDBOX' }
   return (sdk) => sdk.control('POST', '/faults', { match, status: 400, body, times: 1 })
 }
 
-/** Takes e签宝's authorisation from the main organisation. */
+/** Withdraws the main organisation's authorisation in e签宝. */
 export const withdrawAuthorisation: SdkStep = (sdk) =>
   sdk.control('PATCH', `/corps/${sandboxCorpId}`, { esignAuthorised: false })
 
-/** A call with a token that nobody handed out. */
+/** A call with a token that was never issued. */
 export function withBadToken(call: (input: SdkInput) => SdkStep, input: SdkInput = {}): SdkStep {
   return call({ ...input, token: 'made-up' })
 }

@@ -13,7 +13,7 @@ import {
 } from './sdk-case.ts'
 
 const generation = '1.0'
-/** The one code of 1.0, misspelt as on the real service. */
+/** 1.0's only code, misspelt as on the real service. */
 const invalid = 'invalidRequest.invalidAguemnts'
 const call = (name: string) => calling(generation, name)
 const permissionDenied = 'Forbidden.AccessDenied.AccessTokenPermissionDenied'

@@ -4,14 +4,14 @@ import { Config } from '@alicloud/openapi-client'
 import { createSandbox } from '#sandbox/app.ts'
 import { internalApp, sandboxCorpId, secondCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
 
-/** A sandbox that listens, reached by the official SDK. */
+/** A listening sandbox, called by the official SDK. */
 export type SdkHarness = {
   /** For the constructors of the SDK's clients. */
   config: Config
   url: string
   /** Access tokens: our internal app's, and the third-party app's of two organisations. */
   tokens: { internal: string; thirdParty: string; second: string }
-  /** The body of the last answer as it went over the wire. */
+  /** The body of the last answer as sent. */
   lastAnswer: () => unknown
   /** A control call, by its path below `/_sandbox`. */
   control: (method: string, path: string, body?: unknown) => Promise<Response>

@@ -10,7 +10,7 @@ export type SdkInput = {
   id?: string
   /** Fields of the query or the body. */
   request?: Record<string, unknown>
-  /** Our internal app's token in 2.0 and the third-party app's in 1.0 when left out. */
+  /** Defaults to our internal app's token in 2.0 and the third-party app's in 1.0. */
   token?: string
 }
 
@@ -28,10 +28,10 @@ function construct(module: object, name: string, argument: unknown): object | un
 }
 
 /**
- * Calls one e签宝 operation by the name of the SDK's method, with the SDK's own client, request and
- * header classes.
+ * Calls one e签宝 operation by the SDK's method name, with the SDK's own client, request and header
+ * classes.
  *
- * @returns the answer's body as the SDK parsed it
+ * @returns the answer's body as parsed by the SDK
  */
 export async function invoke(
   sdk: SdkHarness,

@@ -20,7 +20,7 @@ const direct: StartFlowDraft = {
 
 const onPage: StartFlowDraft = { launch: 'page', files: [contract], signers: [] }
 
-/** The violations, as `path: rule`. */
+/** The broken rules, as `path: rule`. */
 function wrong(draft: StartFlowDraft, now = 1000): string[] {
   return checkStartFlow(draft, now).map(({ path, rule }) => `${path.join('.')}: ${rule}`)
 }

@@ -184,7 +184,7 @@ describe('a call whose caller aborts', () => {
   })
 })
 
-/** Holds the answer back until the returned function is called. */
+/** Delays the answer until the returned function is called. */
 function holdBack(): () => void {
   let answer = () => {}
   const held = new Promise<void>((resolve) => (answer = resolve))

@@ -129,7 +129,7 @@ describe('a code of the platform', () => {
 
 describe('a used-up quota', () => {
   it.each([
-    // The month ends at midnight in China.
+    // The month ends at midnight in China's time zone.
     ['2026-11-24T00:00:00Z', (6 * 24 + 16) * 3600, 600_000],
     ['2026-11-30T15:59:00Z', 60, 60_000],
     ['2026-11-30T16:00:00Z', 31 * 24 * 3600, 600_000],

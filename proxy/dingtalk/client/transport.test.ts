@@ -20,7 +20,7 @@ beforeEach(async () => {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   baseUrl = `http://127.0.0.1:${portOf(server)}`
-  // No test reaches these limits of time.
+  // No test reaches these time limits.
   transport = createTransport({ connect: 20_000, deadline: 20_000, replyBytes: 1000 })
 })
 

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
 
-/** DingTalk's own examples, from its configure-stream-push page and its callback library. */
+/**
+ * DingTalk's own examples, from its documentation (configure-stream-push) and its callback library.
+ */
 const examples = [
   {
     token: '123456',

@@ -163,7 +163,9 @@ describe('an event of DingTalk', () => {
   })
 })
 
-/** From DingTalk's page development-data-format-help; each item is read on its own. */
+/**
+ * From DingTalk's documentation (development-data-format-help); each item is an event of its own.
+ */
 const items = [
   {
     biz_type: 4,
@@ -294,7 +296,7 @@ it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is acc
   for (let index = 0; index < forgeries; index += 1) {
     const [post, other] = random() < 0.5 ? [first, second] : [second, first]
     const forge = spoil[below(spoil.length + 1)]
-    // DingTalk repeats what it takes for lost, and has to hear that it arrived.
+    // DingTalk repeats events it believes lost, so a duplicate is acknowledged too.
     const status = forge === undefined ? 200 : 400
     // oxlint-disable-next-line no-await-in-loop
     const answer = await send(forge?.(post, other) ?? post)

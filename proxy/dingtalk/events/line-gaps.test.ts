@@ -5,7 +5,7 @@ import type { LineState } from '#proxy/store/corps/line-leases.ts'
 import { LineKeeper } from './line-keeper.ts'
 import type { LineStatus } from './stream-client.ts'
 
-/** One instance whose line is back after a gap, and what the database tells it of others. */
+/** An instance whose line reopens after a gap, and the other instances' lines in the database. */
 
 const openedAt = 1_000_000
 const longMs = 60_000
@@ -53,7 +53,7 @@ function holdAnother(line: Partial<LineState>, leaseMs = longMs): Promise<boolea
   return store.lineLeases.hold('other', 2, leaseMs, { ...open, ...line })
 }
 
-/** After a gap is judged, the line's own frames count again. */
+/** After a gap was checked, the line's own frames count again. */
 async function becomesJudged(): Promise<void> {
   status = { ...status, lastFrameAt: openedAt + longMs }
   const heardUntil = () => store.eventWatch.heardUntil()

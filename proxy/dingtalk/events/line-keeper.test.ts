@@ -53,7 +53,7 @@ async function lineOf(instance: TestProxy) {
 it('two of three instances have a line, and the third takes over when one ends', async () => {
   await start(3)
   await vi.waitFor(async () => expect(await connections()).toBe(2), slowly)
-  // The gateway knows of a line before the instance that opens it.
+  // The gateway counts a line before the instance that opens it.
   const lines = await vi.waitUntil(async () => {
     const each = await Promise.all(instances.map(lineOf))
     return each.filter(({ state }) => state === 'open').length === 2 && each

@@ -10,7 +10,7 @@ import { portOf } from '#proxy/testing/listen.ts'
 import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
-/** Short pauses; the limits of what others may take are long, for a busy machine. */
+/** Short pauses, but long limits for what depends on a busy machine. */
 const fast: StreamTimes = {
   openMs: 20_000,
   silentMs: 60_000,
@@ -335,7 +335,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
         store.set(eventId, (store.get(eventId) ?? 0) + 1)
         return Promise.resolve()
       }
-      // A late answer of a busy machine must not look like a dead line each time.
+      // A late answer on a busy machine must not always look like a dead line.
       client = open({ silentMs: 250, pongMs: 250, longestPauseMs: 60 })
       client.start()
       for (let index = 0; index < faults; index += 1) {

@@ -14,7 +14,7 @@ afterEach(() => {
 const soon = () => performance.now() + 8_000
 const never = Infinity
 
-/** Waits for a call's turn and notes when it began. */
+/** Waits for a call's turn and records when it started. */
 async function call(limiter: CallLimiter, lane: string, latestStart: number, begun: Begun[] = []) {
   const id = ids++
   await limiter.enter(lane, latestStart)
@@ -25,7 +25,7 @@ type Begun = { id: number; at: number }
 
 let ids = 0
 
-/** The most calls that began within any second. */
+/** The most calls started within any second. */
 function mostInASecond(begun: readonly Begun[]): number {
   const counts = begun.map(({ at }) => begun.filter((o) => o.at >= at && o.at < at + 1000).length)
   return Math.max(...counts)
@@ -84,7 +84,7 @@ describe('a limiter', () => {
     })
     await vi.runAllTimersAsync()
     const begun = (await outcomes).filter(({ status }) => status === 'fulfilled')
-    // Windows of 20 calls begin at 0, 1.1, … 7.7 seconds.
+    // Windows of 20 calls start at 0, 1.1, … 7.7 seconds.
     expect(begun).toHaveLength(160)
     expect(performance.now()).toBeLessThanOrEqual(latest)
   })

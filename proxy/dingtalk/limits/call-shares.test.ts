@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const soon = () => performance.now() + 8_000
 
-/** When each call of a lane began, in ms after all were requested; null for a refused one. */
+/** When each call of a lane started, in ms after all were requested; null for a refused one. */
 async function ask(requester: Requester, calls: number): Promise<(number | null)[]> {
   const asked = performance.now()
   const times = Array.from({ length: calls }, async () => {
@@ -43,7 +43,7 @@ describe('one person', () => {
     const times = await asked
     expect(times.filter((time) => time === 0)).toHaveLength(10)
     expect(times.filter((time) => time === 1_100)).toHaveLength(10)
-    // Windows begin at 0, 1.1, … 7.7 seconds, each with 10 calls for this person.
+    // Windows start at 0, 1.1, … 7.7 seconds, each with 10 calls for this person.
     expect(times.filter((time) => time !== null)).toHaveLength(80)
   })
 

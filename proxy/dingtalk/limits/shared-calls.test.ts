@@ -18,7 +18,7 @@ const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6))
 let databaseUrl: string
 let instances: Instance[]
 let names = 0
-/** What the lanes count. */
+/** Spies on the counting of calls by the lanes. */
 let note: MockInstance<FairWindow['note']>
 
 beforeEach(async () => {
@@ -31,7 +31,7 @@ afterEach(async () => {
   await Promise.all(instances.map((instance) => instance.end()))
 })
 
-/** A call and when it was counted; on a busy machine it is made later. */
+/** A call and when it was counted; a busy machine makes it later. */
 type Begun = { lane: string; instance: string; at: number }
 
 /** When the lane counted the call of a claim. */
@@ -41,7 +41,7 @@ function countedAt(claim: CallClaim): number {
   return at
 }
 
-/** One instance: it makes calls until it is stopped. */
+/** An instance that makes calls until it is stopped. */
 class Instance {
   readonly name = `instance ${(names += 1)}`
   readonly #store: Store
@@ -51,7 +51,7 @@ class Instance {
   readonly takeShare
   isAway: boolean
   isStopped = false
-  /** Answers of the store come no earlier. */
+  /** The store's answers are delayed until this resolves. */
   answersCome = Promise.resolve()
   #isEnded = false
 
@@ -81,7 +81,7 @@ class Instance {
     }
   }
 
-  /** Makes calls again and again, this many at a time. */
+  /** Makes calls repeatedly, this many at a time. */
   async work(lane: string, atOnce: number, begun: Begun[]): Promise<void> {
     const one = async () => {
       while (!this.isStopped) {
@@ -95,7 +95,7 @@ class Instance {
     await Promise.all(Array.from({ length: atOnce }, one))
   }
 
-  /** @returns when the call was counted; null where its turn would have come too late */
+  /** @returns when the call was counted; null if its turn would have come too late */
   async #enter(lane: string): Promise<number | null> {
     const claim = { requester: presentRequester(), isForStranger: false }
     try {
@@ -106,7 +106,7 @@ class Instance {
     return countedAt(claim)
   }
 
-  /** @param isKilled ends it without telling the store */
+  /** @param isKilled ends it without notifying the store */
   async end(isKilled = false): Promise<void> {
     this.isStopped = true
     if (this.#isEnded) return
@@ -123,7 +123,7 @@ async function start(isAway = false): Promise<Instance> {
   return instance
 }
 
-/** The most calls of a lane that began within any second. */
+/** The most calls of a lane started within any second. */
 function mostInASecond(begun: readonly Begun[]): number {
   const times = begun.map(({ at }) => at).toSorted((one, other) => one - other)
   let most = 0
@@ -135,7 +135,7 @@ function mostInASecond(begun: readonly Begun[]): number {
   return most
 }
 
-/** How many calls may begin right now. */
+/** How many calls may start right now. */
 function callsNow({ limiter }: Instance, lane: string): number {
   let calls = 0
   while (limiter.enter(lane, performance.now() + 5_000) === null) calls += 1
@@ -172,7 +172,7 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     await instance.end()
     await work
     expect(mostInASecond(begun)).toBe(2)
-    // Others would not count what it leased.
+    // Others would not count its leases.
     expect(instance.lease).not.toHaveBeenCalled()
   })
 
@@ -253,7 +253,7 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     })
     const other = await start()
     working.push(other.work('a lane', 30, begun))
-    // The one that was alone is counted until its share ends, and a window longer.
+    // The instance that was alone is counted until its share ends, plus a window.
     await vi.waitFor(
       () =>
         expect(begun.filter(({ instance }) => instance === other.name).length).toBeGreaterThan(10),

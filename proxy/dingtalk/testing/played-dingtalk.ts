@@ -8,11 +8,11 @@ import { createTransport } from '#proxy/dingtalk/client/transport.ts'
 import { controlOf, type Control } from '#proxy/testing/control-sandbox.ts'
 import { playedApp } from '#proxy/wiring/foundation.ts'
 
-/** Our client on a sandbox of its own. */
+/** Our client on its own sandbox. */
 export type PlayedDingTalk = {
   client: DingTalkClient
   control: Control
-  /** Methods and paths of what was asked so far, oldest first. */
+  /** Methods and paths of the calls so far, oldest first. */
   asked(): Promise<string[]>
   close(): Promise<void>
 }

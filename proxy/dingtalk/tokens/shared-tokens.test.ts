@@ -153,7 +153,7 @@ it("an internal app's token is fetched by one instance for all", async () => {
 
 it('a token is fetched anew for all instances after a grant, of which each hears at its time', async () => {
   const one = await startSandboxedProxy(thirdParty, { store, isAlone: false })
-  // It knows no token of before, such as one that has just started.
+  // It has no cached token, like an instance that has just started.
   const other = await startTestProxy(one.sandboxUrl, thirdParty, { store, isAlone: false })
   const asked = async () => (await one.calls('/corpAccessToken')).length
   one.proxy.hearEvents()
@@ -224,7 +224,7 @@ describe('the unified call', () => {
     }
     expect(await running.calls('/dingmadeup/token')).toHaveLength(2)
     expect(await running.calls('/corpAccessToken')).toHaveLength(1)
-    // It goes on being the one that is asked.
+    // It stays the call in use.
     await running.signIn('zhangsan')
     expect(await running.calls('/corpAccessToken')).toHaveLength(1)
     await running.close()

@@ -3,7 +3,7 @@ import { mostTokens, TokenCache, type FetchedToken } from './token-cache.ts'
 
 const minute = 60_000
 
-/** A cache with numbered tokens, on a clock that the test sets. */
+/** A cache with numbered tokens, on a clock set by the test. */
 function setUp(lifetimeMs = 120 * minute) {
   const clock = { now: 1_000_000 }
   let fetched = 0

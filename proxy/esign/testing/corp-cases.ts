@@ -36,7 +36,7 @@ const newFile = {
   convertToPdf: false,
 }
 
-/** One for each operation that is about a corp, its people, orders or files. */
+/** One case for each operation about a corp, its people, orders or files. */
 export const corpCases = {
   initialiseDeveloper: {
     succeed: initialise,
@@ -111,7 +111,7 @@ export const corpCases = {
   getConsoleUrl: {
     succeed: ({ esign, corpId }) => esign.getConsoleUrl(corpId),
     result: http,
-    // Documented as a number there, which is no address.
+    // Documented as a number in 1.0, which is no address.
     resultV1: null,
     refuse: inOrder(withdrawAuthorisation, ({ esign, corpId }) => esign.getConsoleUrl(corpId)),
     problem: { '2.0': 'corp-not-authorised', '1.0': 'corp-not-authorised' },

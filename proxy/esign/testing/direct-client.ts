@@ -3,8 +3,8 @@ import { exchange } from '#proxy/dingtalk/client/exchange.ts'
 import type { Transport } from '#proxy/dingtalk/client/transport.ts'
 
 /**
- * A DingTalk client that has its token, asks once and waits for nobody: what reads a reply is the
- * real thing, what spares DingTalk is left out.
+ * A DingTalk client with a fixed token, without retries or queues: replies are read by the real
+ * code, everything that spares DingTalk is left out.
  */
 export function createDirectClient(
   transport: Transport,

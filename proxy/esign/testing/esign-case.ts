@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 
-/** Our client before a running sandbox. */
+/** Our client and a running sandbox. */
 export type Sandboxed = {
   esign: Esign
   corpId: string
@@ -13,14 +13,14 @@ export type Sandboxed = {
 
 export type Step = (sandboxed: Sandboxed) => Promise<unknown>
 
-/** How one operation is shown to work against the sandbox. */
+/** A test case of one operation against the sandbox. */
 export type EsignCase = {
-  /** What must have been done before. */
+  /** Preparation. */
   before?: Step
   succeed: Step
-  /** What success gives in our words: the same in both generations where nothing else is said. */
+  /** Result in our terms; the same in both generations by default. */
   result: unknown
-  /** What success gives in 1.0 where that differs. */
+  /** Result in 1.0, if different. */
   resultV1?: unknown
   /** A call that e签宝 refuses, and our code for it. 1.0 has one code for nearly everything. */
   refuse: Step
@@ -46,7 +46,7 @@ export function inOrder(...steps: readonly Step[]): Step {
   }
 }
 
-/** Has the sandbox refuse the next calls with what its own state cannot bring about. */
+/** Makes the sandbox refuse the next calls with a code that its own state cannot cause. */
 export function failNext(codes: { '2.0': string; '1.0': string }, times: number): Step {
   return ({ control, generation }) => {
     const body = { code: codes[generation], message: 'refused', requestid: 'SANDBOX' }

@@ -3,5 +3,5 @@ import { corpCases } from './corp-cases.ts'
 import type { EsignCase } from './esign-case.ts'
 import { flowCases } from './flow-cases.ts'
 
-/** One for each operation. */
+/** One case for each operation. */
 export const esignCases: Readonly<Record<OperationName, EsignCase>> = { ...corpCases, ...flowCases }

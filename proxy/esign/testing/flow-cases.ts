@@ -69,7 +69,7 @@ function startAtOnce(request: StartAtOnceRequest): Step {
   return async ({ esign, corpId }) => esign.startAtOnce?.(corpId, request)
 }
 
-/** One for each operation that is about flows. */
+/** One case for each operation about flows. */
 export const flowCases = {
   getStartUrl: {
     succeed: ({ esign, corpId }) => esign.getStartUrl(corpId, startPageRequest),
@@ -171,7 +171,8 @@ export const flowCases = {
         files: [{ name: expect.stringMatching(/\.pdf$/), originalUrl: http, signedUrl: http }],
       },
     ]),
-    // No page documents a refusal: it is one that every call can meet, of the second token too.
+    // No refusal is documented: this is one that any call can meet, here also with the second
+    // token.
     refuse: inOrder(
       failNext({ '2.0': 'InvalidAuthentication', '1.0': 'InvalidAuthentication' }, 2),
       async ({ esign, corpId }) => esign.getApprovalAttachments?.(corpId, 'SANDBOX-INSTANCE-1'),

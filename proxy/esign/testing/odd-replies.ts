@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 
-/** A reply before anybody has read it. */
+/** A reply before it is parsed. */
 export type RawReply = {
   status: number
   bytes: Buffer
@@ -14,7 +14,7 @@ function nested(depth: number, open: string, close: string): string {
   return open.repeat(depth) + '1' + close.repeat(depth)
 }
 
-/** JSON text that no generator of values gives: deep, and with keys that are there twice. */
+/** JSON text that no generator of values produces: deeply nested, or with repeated keys. */
 const oddJson = fc.constantFrom(
   nested(20_000, '[', ']'),
   nested(20_000, '{"data":', '}'),
@@ -28,7 +28,7 @@ const oddJson = fc.constantFrom(
   '{"Data":{},"DATA":[],"data":0}',
 )
 
-/** Text that is no JSON. */
+/** Text that is not JSON. */
 const noJson = fc.oneof(
   fc.constantFrom(
     '',
@@ -68,7 +68,7 @@ const contentTypes = fc.oneof(
   },
 )
 
-/** Values in place of what is documented: other types, other enums, far too much of it. */
+/** Values that differ from the documentation: other types, other enums, far too large. */
 function oddValues(secrets: readonly string[]): fc.Arbitrary<unknown> {
   return fc.oneof(
     fc.constantFrom<unknown>(
@@ -109,7 +109,7 @@ function oddValues(secrets: readonly string[]): fc.Arbitrary<unknown> {
   )
 }
 
-/** The sample with fields missing, odd values in them, and lists of any length. */
+/** The sample with missing fields, odd values, and lists of any length. */
 function mutated(sample: unknown, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 8, arbitrary: inner(sample, odd) }, { weight: 1, arbitrary: odd })
 }
@@ -127,13 +127,13 @@ function inner(sample: unknown, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknow
   return fc.record(Object.fromEntries(fields), { requiredKeys: [] })
 }
 
-/** A list of thousands, or as many as make a megabyte. */
+/** A list of thousands of items, or of a megabyte at most. */
 function repeated(item: unknown): unknown[] {
   const size = JSON.stringify(item).length
   return Array.from({ length: Math.min(5_000, Math.ceil(1_000_000 / size)) }, () => item)
 }
 
-/** Refusals in every form that either host has, with documented codes, odd ones, and echoes. */
+/** Refusals in every form of either host, with documented codes, odd codes, and echoed secrets. */
 function refusals(codes: readonly string[], secrets: readonly string[]): fc.Arbitrary<unknown> {
   const code = fc.oneof(
     fc.constantFrom<unknown>(...codes),
@@ -159,7 +159,7 @@ function refusals(codes: readonly string[], secrets: readonly string[]): fc.Arbi
   )
 }
 
-/** How a payload comes: bare, wrapped as documented, and wrapped otherwise. */
+/** Ways to send a payload: bare, wrapped as documented, or wrapped differently. */
 function wrapped(payload: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.oneof(
     payload,
@@ -176,9 +176,9 @@ function encode(text: string, contentType: string): Buffer {
 
 /**
  * Replies to one operation.
- * @param sample a payload as documented
+ * @param sample a documented payload
  * @param codes upstream's codes for refusals
- * @param secrets what was sent, to be echoed
+ * @param secrets parts of the request to echo
  */
 export function oddReplies(
   sample: unknown,
@@ -209,7 +209,7 @@ export function oddReplies(
   return fc.oneof({ weight: 24, arbitrary: encoded }, { weight: 1, arbitrary: noise })
 }
 
-/** Failures print a reply as text, and no more of it than one can read. */
+/** Prints a failing reply as text, up to a readable length. */
 function toReply(status: number, bytes: Buffer, contentType: string): RawReply {
   const print = () => `${status} ${contentType}: ${bytes.toString().slice(0, 2_000)}`
   return { status, bytes, contentType, [fc.toStringMethod]: print }

@@ -4,11 +4,11 @@ import type { Esign } from '#proxy/esign/esign.ts'
 import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
 import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
 
-/** Both generations on a DingTalk client that always answers the same. */
+/** Both generations on a DingTalk client with a fixed answer. */
 export type PlayedEsign = {
   v1: Esign
   v2: Esign
-  /** The calls so far; the last one. */
+  /** The calls so far, and the last of them. */
   calls: ApiCall[]
   lastCall: () => ApiCall | undefined
 }
@@ -31,12 +31,12 @@ function play(answer: () => Promise<unknown>): PlayedEsign {
   }
 }
 
-/** @param reply the body of a reply that succeeded */
+/** @param reply body of a successful reply */
 export function answering(reply: unknown): PlayedEsign {
   return play(() => Promise.resolve(reply))
 }
 
-/** 1.0 wraps what it answers. */
+/** Wraps an answer as 1.0 does. */
 export function wrapped(data: unknown): unknown {
   return { code: 0, message: '成功', data }
 }

@@ -12,7 +12,7 @@ import type { OperationName } from '#proxy/esign/wire/operations-v2.ts'
 const done = z.boolean().nullable()
 const id = z.string().nullable()
 
-/** What each of our functions may give. */
+/** The possible results of each of our functions. */
 export const resultSchemas: Readonly<Record<OperationName, z.ZodType>> = {
   initialiseDeveloper: done,
   getAuthorisationUrl: taskPageSchema.strict(),

@@ -6,7 +6,7 @@ const page = {
   mobileUrl: 'https://smlt.esign.cn/abc',
 }
 
-/** Titles are spelt as either generation has them. */
+/** Titles have the spellings of both generations. */
 const flow = { businessScene: '劳动合同', businessSense: '劳动合同', flowStatus: 1 }
 
 const order = { esignOrderId: 'ES-1' }
@@ -18,7 +18,7 @@ const realName = {
   userRealName: '王五',
 }
 
-/** A payload as upstream documents it, for each operation; the fields of both generations. */
+/** A documented payload of each operation, with the fields of both generations. */
 export const samplePayloads: Readonly<Record<OperationName, unknown>> = {
   initialiseDeveloper: true,
   getAuthorisationUrl: page,

@@ -2,10 +2,10 @@ import { createLogger } from '#proxy/log.ts'
 import { createStore } from '#proxy/store/store.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
-/** The proxy on a port: hangups and backpressure need a connection. */
+/** The proxy on a port, as disconnects and backpressure need a connection. */
 export type ListeningProxy = {
   url: string
-  /** Of somebody signed in. */
+  /** Of a signed-in person. */
   headers: { cookie: string; origin: string }
   close(): Promise<void>
 }

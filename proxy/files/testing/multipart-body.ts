@@ -1,4 +1,4 @@
-/** A multipart body by hand, for what `FormData` does not send. */
+/** A handmade multipart body, for what `FormData` cannot send. */
 
 const boundary = '----a-boundary'
 

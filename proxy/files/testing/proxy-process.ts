@@ -2,8 +2,8 @@ import { tellMemory } from '#proxy/testing/tell-memory.ts'
 import { startListeningProxy } from './listening-proxy.ts'
 
 /**
- * A proxy in a process of its own, so that its memory can be told from that of the test. Tells
- * where it listens, and its memory.
+ * A proxy in a child process, so that its memory can be measured apart from the test's. Reports its
+ * address and its memory.
  */
 
 const proxy = await startListeningProxy(process.argv[2] ?? '', process.argv[3] ?? '')

@@ -5,14 +5,14 @@ import { play } from '#proxy/testing/sample-replies.ts'
 import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
 import { listen, stopListening } from '#proxy/testing/listen.ts'
 
-/** What was put to the storage. */
+/** An upload to the storage. */
 export type Put = {
-  /** With the query. */
+  /** Includes the query. */
   path: string
   headers: IncomingMessage['headers']
   bytes: number
   md5: string
-  /** False when the sender broke off. */
+  /** False if the sender broke off. */
   isWhole: boolean
 }
 
@@ -22,13 +22,13 @@ export type StubStorage = {
   /** Bodies of the calls for an upload address. */
   announced: unknown[]
   puts: Put[]
-  /** Answers calls for an upload address; by default with one of this stub. */
+  /** Answers calls for an upload address; by default with an address of this stub. */
   answerAddress: () => StubAnswer
-  /** Answers calls for the state of a file. */
+  /** Answers calls for a file's state. */
   answerFile: () => StubAnswer
-  /** Answers a PUT when its first bytes have come, before the rest is read. */
+  /** Answers a PUT on its first bytes, before the rest is read. */
   answerEarly: ((request: IncomingMessage, response: ServerResponse) => void | Promise<void>) | null
-  /** Answers a PUT when the whole has come. */
+  /** Answers a PUT once it is complete. */
   answerPut: (response: ServerResponse) => void
   close(): Promise<void>
 }

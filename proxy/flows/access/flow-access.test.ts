@@ -19,7 +19,7 @@ function linkTo(taskId: string, until = now + hour): string {
   return new URL(links.create('c', taskId, until).url).searchParams.get('access') ?? ''
 }
 
-/** A store in which Li Si is a person of PRO-1; it counts its calls. */
+/** A store in which 李四 is a person of PRO-1, with spies. */
 function play() {
   const grants: Grant[] = []
   const book = {

@@ -42,7 +42,7 @@ describe('a signed link', () => {
       some.verify('dingcorp', 'PRO-1', accessOf(address)) !== null
     expect(accepts(of([secret], [newer, session]), made)).toBe(true)
     expect(accepts(of([secret], [newer]), made)).toBe(false)
-    // New ones are made by the secret that is set.
+    // New links are signed with the configured secret.
     const another = of([secret], [session]).create('dingcorp', 'PRO-1', now + 5999).url
     expect(accepts(linksOf(secret), another)).toBe(true)
   })

@@ -11,10 +11,10 @@ const completed = 'PRO-SANDBOX-COMPLETED'
 const signing = 'PRO-SANDBOX-SIGNING'
 const external = 'PRO-SANDBOX-EXTERNAL'
 
-/** Half past seven in Shanghai. */
+/** 07:30 in Shanghai. */
 let now = Date.UTC(2026, 10, 26, 23, 30)
 
-/** Other systems have it too. */
+/** Other systems have this secret too. */
 const linkSecret = 'a secret of links that other systems have'
 let app: SandboxedProxy
 let url: string
@@ -37,7 +37,7 @@ beforeAll(async () => {
     const list = await (await app.get('/api/flows?scope=all')).text()
     expect([completed, signing].every((taskId) => list.includes(taskId))).toBe(true)
   })
-  // 李四 has a part in the completed flow only.
+  // 李四 takes part in the completed flow only.
   await app.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: completed,
     title: '年度服务合同',
@@ -190,9 +190,9 @@ describe('POST /api/flows/archive', () => {
     const made = async () =>
       (await app.calls('/docs')).filter(({ path }) => /PRO-NOBODY-\d/.test(path)).length
     const madeBefore = await made()
-    // Takes as long as several calls of each that was cancelled.
+    // Takes as long as several calls of each cancelled one.
     await zipOf(await ask([completed, ...['A', 'B', 'C', 'D'].map((id) => `PRO-NOBODY-${id}`)]))
-    // One call of each was under way.
+    // One call of each was running.
     expect((await made()) - madeBefore).toBeLessThanOrEqual(2)
   })
 })

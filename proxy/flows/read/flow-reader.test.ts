@@ -30,14 +30,14 @@ function play() {
 }
 
 let time: number
-/** How far the wall clock was moved. */
+/** How far the wall clock was set ahead. */
 let shift: number
 
 function written(reading: FlowReading, requestId = 'r') {
   return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null))
 }
 
-/** The number of the last reading that began. */
+/** Number of the last reading that started. */
 let began = 0
 
 function readerOf(esign: ReturnType<typeof play>, begin = () => Promise.resolve((began += 1))) {
@@ -164,7 +164,7 @@ describe('reading a flow', () => {
   })
 })
 
-/** Holds calls of `getFlow` until they are answered, in order. */
+/** Delays calls of `getFlow` until they are answered, in order. */
 function hold(esign: ReturnType<typeof play>) {
   const answers: ((flow: Flow) => void)[] = []
   esign.getFlow.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))

@@ -35,7 +35,7 @@ async function post(cookie: string, action: string): Promise<Response> {
   return fetch(`${url}/api/flows/${signing}/${action}`, { method: 'POST', headers })
 }
 
-/** Reads until the next view is a cached one: storing a visit drops the cache once more. */
+/** Rereads until the next view is a cached one, as storing a visit drops the cache once more. */
 async function warm(cookie: string): Promise<FlowView> {
   const { flows, access } = store.registry
   const questions = [vi.spyOn(flows, 'flowContextOf'), vi.spyOn(access, 'standingOf')]
@@ -79,7 +79,7 @@ describe('a cached view', () => {
   let lisi: string
 
   beforeEach(async () => {
-    // Beyond everything that earlier tests left in memory.
+    // Far from everything that earlier tests left in memory.
     now += 20 * 60_000
     await recordStart()
     zhangsan = await cookieOf('zhangsan')
@@ -146,7 +146,7 @@ describe('a cached view', () => {
     expect((await post(zhangsan, 'urge')).status).toBe(200)
     const from = Number((await viewFor(zhangsan)).registry?.urge.availableAt)
     expect(from).toBeGreaterThan(now)
-    // So late that the view would be cached beyond that time.
+    // Late enough that the view would be cached beyond that time.
     now = from - 1000
     expect((await warm(zhangsan)).registry?.urge.state).toBe('too-soon')
     now = from

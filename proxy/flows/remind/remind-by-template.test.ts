@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => running.close())
 
 function urge(): Promise<Response> {
-  // Far enough from the reminder of an earlier test.
+  // Late enough after the reminder of an earlier test.
   now += hour
   return running.post(`/api/flows/${signing}/urge`)
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const env = {
     ...internal,
     DINGTALK_AGENT_ID: internalApp.agentId,
-    // Of third-party apps; without effect here.
+    // For third-party apps only; has no effect here.
     DINGTALK_URGE_TEMPLATE_ID: 'left-over',
     FLOW_ACCESS: 'participants',
   }

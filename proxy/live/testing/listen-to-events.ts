@@ -1,29 +1,29 @@
 import { get, type IncomingMessage } from 'node:http'
 
-/** An event as a browser's `EventSource` would give it. */
+/** An event as a browser's `EventSource` would return it. */
 export type HeardEvent = { type: string; data: unknown; id: string }
 
-/** A connection that hears events. */
+/** A connection that receives events. */
 export type EventEar = {
   status: number
   headers: IncomingMessage['headers']
-  /** All that came so far, apart from heartbeats. */
+  /** All events so far, except for heartbeats. */
   events: HeardEvent[]
   heartbeats: number
-  /** Milliseconds after which the server wants a client to come back. */
+  /** Milliseconds after which the server wants the client to reconnect. */
   retry: number | null
-  /** What a client would send as `last-event-id` now. */
+  /** The `last-event-id` that a client would send now. */
   lastId: string
-  /** Resolves when the connection has ended; to whether the server ended it properly. */
+  /** Resolves when the connection has ended, with whether the server ended it properly. */
   ended: Promise<boolean>
-  /** Reads no more, as a phone that lost its network. */
+  /** Stops reading, like a phone without network. */
   pause(): void
   resume(): void
-  /** Hangs up. */
+  /** Disconnects. */
   leave(): void
 }
 
-/** Listens by a real connection, and resolves when the server has answered. */
+/** Connects for events, and resolves once the server has answered. */
 export async function listenToEvents(
   url: string,
   headers: Record<string, string> = {},
@@ -59,7 +59,7 @@ async function responseTo(request: ReturnType<typeof get>): Promise<IncomingMess
   })
 }
 
-/** As the HTML standard has it, as far as our server goes. */
+/** Parses events as in the HTML standard, as far as our server needs. */
 function hear(ear: EventEar, block: string): void {
   const fields = new Map(block.split('\n').map((line) => split(line)))
   const id = fields.get('id')

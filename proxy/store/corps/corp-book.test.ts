@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => store.close())
 
-/** Everything that DingTalk's events can say, some of it at the same moment. */
+/** Everything that DingTalk's events can contain, some of it at the same time. */
 const changeArbitrary = fc.record(
   {
     at: fc.integer({ min: 1, max: 5 }),
@@ -74,13 +74,13 @@ it('sessions of before a stop are over, also where it was heard late or out of o
     (await store.corps.tell({ ...change, corpId: 'dingstopping' })).sessionsFrom
   expect(await tell({ at: 10, heardAt: 11, isAuthorised: true, isEnabled: true })).toBe(0)
   expect(await tell({ at: 20, heardAt: 25, isEnabled: false })).toBe(25)
-  // A repeated stop ends nothing anew, nor does what follows it.
+  // A repeated stop ends no further sessions, nor does what follows it.
   expect(await tell({ at: 20, heardAt: 40, isEnabled: false })).toBe(25)
   expect(await tell({ at: 30, heardAt: 41, isEnabled: true })).toBe(25)
   expect(await tell({ at: 20, heardAt: 42, isEnabled: false })).toBe(25)
   expect(await tell({ at: 28, heardAt: 43, isAuthorised: false })).toBe(43)
   expect(await tell({ at: 50, heardAt: 51, isAuthorised: true })).toBe(43)
-  // It comes after the authorisation that ended it.
+  // It comes after the authorisation that it ends.
   expect(await tell({ at: 45, heardAt: 52, isAuthorised: false })).toBe(45)
   // DingTalk's clock may be ahead of ours.
   expect(await tell({ at: 90, heardAt: 60, isAuthorised: false })).toBe(60)
@@ -127,8 +127,8 @@ it('the newest purchase and the newest administrators count too', async () => {
 })
 
 /**
- * Tells an organisation these changes twice, shuffled, and expects the same each time.
- * @returns the last one
+ * Applies these changes twice to an organisation, shuffled, and expects the same result each time.
+ * @returns the last organisation
  */
 async function tellInAnyOrder(
   changes: readonly Omit<CorpChange, 'corpId'>[],

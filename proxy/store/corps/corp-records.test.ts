@@ -150,7 +150,7 @@ describe('records of a corp', () => {
     })
 
     it('are due once a day, for one of several instances, in corps that use the app', async () => {
-      // Corps of other tests have readings too, but none at this time.
+      // Other tests' corps have readings too, but none at this time.
       const readAt = 1e13
       const inUse = Array.from({ length: 5 }, newCorp)
       for (const corpId of inUse)
@@ -302,7 +302,7 @@ describe('records of a corp', () => {
         { kind: 'signature', tookMs: 100 },
         { kind: 'signature', tookMs: 5_000_000_000 },
       ])
-      // An older reading that is stored later.
+      // An older reading, stored later.
       await record('F-1', 150, [{ kind: 'preparation', tookMs: 9 }])
       await record('F-2', 100, [
         { kind: 'preparation', tookMs: 15 },

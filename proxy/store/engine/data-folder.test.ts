@@ -29,7 +29,7 @@ describe('a data folder', () => {
   })
 
   it('gets no data from programs of another C library, which is said', async () => {
-    // As with a program whose loader is missing, the kernel finds no file.
+    // Like for a program without its loader, the kernel reports a missing file.
     const program = join(folder, 'program')
     await writeFile(program, '#!/no/such/loader\n', { mode: 0o755 })
     const sentence = /^No Postgres comes with this app for this system .*: set DATABASE_URL/

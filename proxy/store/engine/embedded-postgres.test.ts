@@ -78,7 +78,7 @@ const hasProc = platform() === 'linux'
 
 const isRoot = process.getuid?.() === 0
 
-/** Above every pid there can be. */
+/** Larger than any pid. */
 const noPid = 4_194_305
 
 const data = () => join(dataDir, 'postgres')
@@ -148,7 +148,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
       const { url, child } = await startElsewhere(dataDir)
       await ask(url, 'create table pets as select 1 as id')
       const leftBehind = postmasterPid()
-      // Without its watcher, the engine goes on when our process dies.
+      // Without its watcher, the engine survives our process.
       const watchers = await childrenOf(child.pid ?? 0, 'sh')
       expect(watchers).toHaveLength(1)
       for (const watcher of watchers) process.kill(watcher, 'SIGKILL')
@@ -177,7 +177,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     log.warn.mockImplementation((_fields, message) => {
       if (message === 'Postgres does not start') failures.push(performance.now())
     })
-    // No place for the output of before.
+    // Blocks the place of the previous output.
     const obstacle = join(dataDir, 'postgres.log.old')
     await mkdir(join(obstacle, 'full'), { recursive: true })
     process.kill(postmasterPid(), 'SIGKILL')
@@ -228,7 +228,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     const file = join(data(), 'postmaster.pid')
     await writeFile(file, `${noPid}\n${data()}\n`)
     await utimes(file, 1, 1)
-    // It refuses each connection with 57P03, as Postgres does while it recovers.
+    // Refuses each connection with 57P03, as Postgres does during recovery.
     const refusal = Buffer.from('SFATAL\0C57P03\0Mthe database system is starting up\0\0')
     const head = Buffer.from([0x45, 0, 0, 0, refusal.length + 4])
     let asked = 0
@@ -328,7 +328,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   })
 })
 
-/** The children of a process whose program has this name. */
+/** The child processes of a process that run this program. */
 async function childrenOf(pid: number, name: string): Promise<number[]> {
   const all = (await readdir('/proc')).map(Number).filter((each) => each > 0)
   return all.filter((each) => {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }))
 
-/** The programs as npm installs them, in a folder of their own. */
+/** The programs as installed by npm, in their own folder. */
 async function installed() {
   const { postgres } = await findBinaries(null, folder)
   const root = dirname(dirname(dirname(postgres)))

@@ -8,7 +8,7 @@ import { createStore, type Store } from '#proxy/store/store.ts'
 import { started } from '#proxy/store/testing/samples.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
-/** Restores a backup as docs/deployment.md says. */
+/** Restores a backup as described in docs/deployment.md. */
 
 let folder: string
 const log = createLogger('silent')

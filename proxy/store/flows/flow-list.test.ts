@@ -25,7 +25,7 @@ describe('lists of flows', () => {
     return page.items.map(({ taskId }) => taskId)
   }
 
-  /** Zhang San started two, Wang Wu one, and one was only opened. Qian Qi has a link to one. */
+  /** 张三 started two flows, 王五 one, and one was only opened. 钱七 has a link to one. */
   async function fill(): Promise<void> {
     const { access, flows, views } = registry
     const byWangWu = { userId: 'wangwu', name: '王五', organization: '云帆科技' }

@@ -83,7 +83,7 @@ describe('flows', () => {
     expect(later).toBeGreaterThan(earlier)
     const done = reading('PRO-1', { status: 'completed', readAt: 200, order: later })
     expect(await flows.recordReading(corp, done)).toBe(true)
-    // Once by a clock that is ahead, once without a number.
+    // One from a clock that is ahead, one without a number.
     for (const order of [earlier, null]) {
       const old = reading('PRO-1', { readAt: 300, signers: late, order })
       expect(await flows.recordReading(corp, old)).toBe(false)

@@ -3,7 +3,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
 import type { Store } from '#proxy/store/store.ts'
 
-/** Simultaneous readings are written together. */
+/** Concurrent readings are stored together. */
 
 let store: Store
 let statements = 0
@@ -48,7 +48,7 @@ it('keeps the people of a start that was stored while the reading was being writ
   const { flows } = store.registry
   const corp = newCorp()
   const lisi = person('lisi', '李四')
-  // Start and reading are written in either order.
+  // Start and reading are stored in either order.
   await Promise.all(
     Array.from({ length: 10 }, (_, flow) => [
       flows.recordReading(corp, reading(`PRO-${flow}`, { signers: [signer] })),
@@ -105,7 +105,7 @@ it('keeps the next step and whose turn it is where a reading lacks them, unless 
     isWhole: false,
     signers: [{ ...signer, isWaitedFor: false }],
   }
-  // Nothing better is known yet.
+  // Nothing better is known at this point.
   expect(await read({ ...lacking, readAt: 50 })).toMatchObject({ nextStep: unknown, due: 0 })
   await read({ nextStep: step, signers: [signer], readAt: 100, lastLogAt: 90 })
   const kept = await read({ ...lacking, readAt: 200, lastLogAt: 90 })
@@ -146,7 +146,7 @@ it('ends the turn of signers who have done something since alone, where the othe
     await flows.recordReading(corp, reading(task, { ...partial, acts: done }))
     const known = await flows.peopleOf(corp, task)
     expect(known.flatMap(({ name, isWaitedFor }) => (isWaitedFor ? [name] : []))).toEqual(due)
-    // Signers may be waited for beside the approval.
+    // Signers may be waited for at the same time as the approval.
     const kind = 'signing-unknown-who'
     expect(await flows.find(corp, task)).toMatchObject({ nextStep: { kind, people: [] } })
     /* oxlint-enable no-await-in-loop */

@@ -27,7 +27,7 @@ it('takes back a connection that breaks while it is in use', async () => {
   await expect(client.query('select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow(
     /terminat/,
   )
-  // The pool has one connection, and it was not released.
+  // The pool's only connection was not released.
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   client.release()
   expect(pool.totalCount).toBe(1)

@@ -21,7 +21,7 @@ beforeEach(() => {
   now = start
 })
 
-/** Each reading is one call, unless a test says otherwise. */
+/** Each reading makes one call, unless a test overrides that. */
 async function claimFlows(asked: Partial<SweepClaim> = {}): Promise<ClaimedFlow[]> {
   const claimed = await store.sweeps.claim({
     now,
@@ -121,7 +121,7 @@ describe('an open flow', () => {
     }
     expect(times).toBeGreaterThan(2)
     expect(times).toBeLessThan(8)
-    // That somebody opens it changes nothing.
+    // A reading by a viewer changes nothing.
     await read('PRO-1', lagging)
     now += day
     expect(await claim()).toEqual([])
@@ -195,7 +195,7 @@ describe('the calls of a day', () => {
     await store.sweeps.charge(corpId, start, 1)
     expect(await claim(asked)).toEqual([])
     expect(await claim({ ...asked, allowance: 7 })).toHaveLength(1)
-    // What is given back a day later is of the day before.
+    // Calls returned a day later count for the previous day.
     const tomorrow = { ...asked, day: start + day }
     expect(await claim(tomorrow)).toHaveLength(1)
     await store.sweeps.giveBack(flow, 3)

@@ -8,14 +8,14 @@ import { startTestPostgres, type TestPostgres } from './test-postgres.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where `newDatabase` asks for a database. */
+    /** Address where `newDatabase` requests a database. */
     databaseServer: string
   }
 }
 
 /**
- * Hands out databases with all tables to the tests of a run, and takes them back. They are on one
- * Postgres, which starts when the first is asked for: a test file that starts its own waits for seconds.
+ * Hands out databases with all tables to the tests of a run, and takes them back. All are on one
+ * Postgres, started on the first request, as starting one takes a test file seconds.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<Databases> | undefined
@@ -44,7 +44,7 @@ type Databases = Pick<TestPostgres, 'stop'> & {
   takeBack(name: string): void
 }
 
-/** Without rows, but for the names of the migrations. */
+/** Deletes all rows but the names of migrations. */
 const empty = `do $$
   declare one record;
   begin
@@ -61,7 +61,7 @@ const empty = `do $$
   end
 $$`
 
-/** Changed by tests of migrations. */
+/** What tests of migrations change. */
 const shape = `select
   (select array_agg(relname order by relname) from pg_class
     where relnamespace = 'public'::regnamespace) as tables,
@@ -73,10 +73,10 @@ async function startDatabases(): Promise<Databases> {
   const engine = await startPostgresEngine(template.href, () => {})
   await engine.close()
   const shapeOfTemplate = await askOnce(template.href, shape)
-  // In a database of its own: the template must have no connection while it is copied.
+  // In another database, as the template must have no connections while it is copied.
   const client = new Client({ connectionString: await postgres.createDatabase() })
   await client.connect()
-  // Autovacuum would work on databases that are used for seconds only.
+  // Autovacuum would waste time on databases that are used for seconds.
   await client.query('alter system set autovacuum = off')
   await client.query('select pg_reload_conf()')
   const free: string[] = []
@@ -88,7 +88,7 @@ async function startDatabases(): Promise<Databases> {
     return url.href
   }
 
-  /** @returns whether it is as good as new */
+  /** @returns whether it can be reused */
   async function clear(name: string): Promise<boolean> {
     await client.query(
       'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1',

@@ -1,11 +1,11 @@
 import { inject, onTestFinished, TestRunner } from 'vitest'
 
-/** Asked for by hooks of suites. */
+/** Databases requested by hooks of suites. */
 const ofSuites: string[] = []
 
 /**
- * A Postgres database of its own, with all tables and nothing in them. One that a test asked for is
- * another test's afterwards; others are another file's.
+ * A Postgres database with all tables and no rows. One requested by a test is reused by another
+ * test afterwards; others are reused by another file.
  */
 export async function newDatabase(): Promise<string> {
   const answer = await fetch(inject('databaseServer'))

@@ -2,7 +2,7 @@ import { createLogger } from '#proxy/log.ts'
 import { createStore, type Store, type StoreSettings } from '#proxy/store/store.ts'
 import { newDatabase } from './new-database.ts'
 
-/** A store that is ready, by default on a database of its own. */
+/** An open store, by default on its own database. */
 export async function openStore(settings: Partial<StoreSettings> = {}): Promise<Store> {
   const databaseUrl = settings.databaseUrl ?? (await newDatabase())
   const store = createStore({ log: createLogger('silent'), ...settings, databaseUrl })

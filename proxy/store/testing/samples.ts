@@ -3,7 +3,7 @@ import type { FlowUpdate, NewPerson, NewFlow } from '#proxy/store/flows/flow-typ
 
 let corps = 0
 
-/** A corp that no other test has put anything into. */
+/** A corp that no other test uses. */
 export function newCorp(): string {
   corps += 1
   return `dingcorp${corps}`
@@ -19,7 +19,7 @@ const nextStep: NextStep = {
   byName: [],
 }
 
-/** A reading of a flow that is being signed. */
+/** A reading of a flow in progress. */
 export function reading(taskId: string, facts: Partial<FlowUpdate> = {}): FlowUpdate {
   return {
     taskId,
@@ -36,7 +36,7 @@ export function reading(taskId: string, facts: Partial<FlowUpdate> = {}): FlowUp
     signers: null,
     finishedStages: [],
     readAt: 100,
-    // As if all clocks were right.
+    // Assumes correct clocks.
     order: facts.readAt ?? 100,
     ...facts,
   }
@@ -54,7 +54,7 @@ export function person(userId: string | null, name: string, more: Partial<NewPer
   } as const
 }
 
-/** A flow that Zhang San started for Li Si to sign. */
+/** A flow that 张三 started for 李四 to sign. */
 export function started(taskId: string, facts: Partial<NewFlow> = {}): NewFlow {
   return {
     taskId,

@@ -4,14 +4,14 @@ import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 import { endPostmaster, findPostmaster } from '#proxy/store/engine/postmaster.ts'
 
 export type TestPostgres = {
-  /** A new, empty database of its own. @returns its address */
+  /** Creates an empty database. @returns its address */
   createDatabase(): Promise<string>
-  /** Like the server's failure: it ends, and is started again. */
+  /** Simulates a crash of the server: it ends and is restarted. */
   restart(): Promise<void>
   stop(): Promise<void>
 }
 
-/** The Postgres that the app brings, in a folder that goes away with it. */
+/** The Postgres that comes with the app, in a temporary folder. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const server = await startEmbeddedPostgres({ dataDir: null, log: createLogger('silent') })
   let databases = 0

@@ -18,7 +18,7 @@ export type Acknowledged =
   | { kind: 'audit'; taskId: string }
   | { kind: 'notice'; taskId: string }
 
-/** What the writers need. */
+/** Preparation that the writers need. */
 export type Work = {
   people: People
   /** Belongs to zhangsan, who starts flows with it. */
@@ -58,7 +58,7 @@ export type Heard = {
 /** The pause after a refusal. */
 const pauseMs = 50
 
-/** Does one action of each kind in turn, until it is aborted. */
+/** Does one action of each kind in turn, until aborted. */
 export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard): Promise<void> {
   const { people } = work
 
@@ -120,7 +120,7 @@ export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard)
   }
 }
 
-/** Asks again while the store is late, as it may be on a busy machine. */
+/** Retries while the store is slow, as it may be on a busy machine. */
 export async function answered(ask: () => Promise<Response>): Promise<Response> {
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop

@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const countBefore = () => 1 + Math.floor(random() * mostBefore)
 
-/** A busy store may be late; nothing was acknowledged then. */
+/** A busy store may be slow; nothing was acknowledged then. */
 const refusedBy = ({ refused }: Writers) =>
   [...refused].filter((said) => said !== '503 store-unavailable')
 

@@ -2,8 +2,8 @@ import { createServer, request as send, type IncomingMessage, type ServerRespons
 import { listen, stopListening } from '#proxy/testing/listen.ts'
 
 /**
- * The moment of a kill: at a call, before upstream gets it, after upstream has handled it but not
- * answered, or after its answer.
+ * When to kill: before a call reaches upstream, after upstream has handled it but not answered, or
+ * after its answer.
  */
 export type Place = {
   /** Matches method and path. */

@@ -10,10 +10,10 @@ import { findLost, prepareWork, type Acknowledged, type Work } from './acknowled
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
 
-/** How long the sandbox takes for each answer. */
+/** Delay of each answer of the sandbox. */
 const upstreamMs = 40
 
-/** A data folder, the servers that are started on it in turn, and people who use them. */
+/** A data folder, servers started on it in turn, and people who use them. */
 export type LiveApp = {
   sandboxUrl: string
   people: People
@@ -24,11 +24,11 @@ export type LiveApp = {
   /** The parent of the data folder. */
   folder: string
   server(): LiveServer | null
-  /** The pid of the engine's main process, once there is one. */
+  /** The pid of the engine's main process, once it exists. */
   postmaster(): Promise<number>
   /** Does not wait until the server is ready. */
   launch(env?: Record<string, string>): Promise<LiveServer>
-  /** @throws when it ends before it is ready */
+  /** @throws if it ends before it is ready */
   start(env?: Record<string, string>): Promise<LiveServer>
   stop(): Promise<void>
   findLost(acknowledged: readonly Acknowledged[]): Promise<Acknowledged[]>

@@ -16,7 +16,7 @@ import { randomFrom } from './random-from.ts'
 
 /**
  * Two servers on one database. One is killed while it reads a flow and sends messages about it.
- * Every message is sent once, except one whose call was interrupted: its outcome is unknown.
+ * Every message is sent once, except for one whose call was interrupted: its outcome is unknown.
  */
 
 const isLong = process.env['LONG'] === '1'
@@ -30,7 +30,7 @@ const telling = /^POST \/topapi\/message\/corpconversation\/asyncsend_v2/
 
 type Outcome = { state: 'sent' | 'unknown'; count: number }
 
-/** Moments of a kill, with the message's recorded state and the true number of deliveries. */
+/** When to kill, with the message's recorded state and the true number of deliveries. */
 const atCalls: readonly (readonly [Omit<Place, 'nth'>, Outcome])[] = [
   [
     { call: reading, when: 'unanswered' },
@@ -147,7 +147,7 @@ async function completed(): Promise<string> {
   return taskId
 }
 
-/** What the surviving server makes of the killed one's row. */
+/** The surviving server's outcome for the killed one's row. */
 async function outcomeOf(taskId: string): Promise<Outcome> {
   // Lets the claim expire, once the surviving server has no work of its own.
   await app.proxy.sendDue()
@@ -163,7 +163,7 @@ async function outcomeOf(taskId: string): Promise<Outcome> {
   })
 }
 
-/** @returns the flow; null when the other server was faster and nothing was killed */
+/** @returns the flow; null if the other server was faster and nothing was killed */
 async function killAt(at: Omit<Place, 'nth'>): Promise<string | null> {
   const taskId = await completed()
   const running = await launch()
@@ -183,7 +183,7 @@ describe(`seed ${seed}`, { timeout }, () => {
   it.each(someCalls)('a server killed at %o leaves %o', async (at, outcome) => {
     let taskId: string | null
     do {
-      // oxlint-disable-next-line no-await-in-loop -- until it is killed where that is meant
+      // oxlint-disable-next-line no-await-in-loop -- until it is killed at the right call
       taskId = await killAt(at)
     } while (taskId === null)
     expect(await outcomeOf(taskId)).toEqual(outcome)

@@ -2,7 +2,7 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import { controlOf, issueAuthCode, type Control } from '#proxy/testing/control-sandbox.ts'
 import { publicUrl } from './live-server.ts'
 
-/** People of the sandbox who call a server over HTTP, and stay signed in when it is restarted. */
+/** People of the sandbox who call a server over HTTP, and stay signed in when it restarts. */
 export class People {
   readonly #control: Control
   readonly #cookies = new Map<string, string>()

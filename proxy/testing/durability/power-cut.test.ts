@@ -47,7 +47,7 @@ async function cutPower(): Promise<number> {
   await app.server()?.kill()
   const postmaster = findPostmaster(app.data)
   if (postmaster !== null) process.kill(postmaster.pid, 'SIGKILL')
-  // Writes after the moment are lost, whatever the programs still do before they end.
+  // Writes after that moment are lost, whatever the programs still do before they end.
   await vi.waitFor(() => expect(programsIn(app.folder)).toEqual([]), { interval: 20 })
   return power.cut(moment)
 }
@@ -80,7 +80,7 @@ const title = canCutPower
   ? `seed ${seed}`
   : 'cannot be shown here, for there is no C compiler or this is not Linux'
 
-// Where nothing may be left out, a missing compiler fails them.
+// In CI nothing may be skipped, so a missing compiler fails them.
 describe.runIf(canCutPower || process.env['CI'] !== undefined)(
   `a power cut, ${title}`,
   { timeout: isLong ? 1_200_000 : 180_000 },

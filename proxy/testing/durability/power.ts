@@ -26,7 +26,7 @@ export const canCutPower = platform() === 'linux' && spawnSync('cc', ['--version
 
 /** Records the writes below a folder, and which of them are synced. */
 export type Power = {
-  /** Must be preloaded into every program that writes there. */
+  /** Must be preloaded into every program that writes below the folder. */
   library: string
   /** The current length of the record, for `cut`. */
   moment(): number
@@ -50,7 +50,7 @@ export async function watchPower(folder: string, notes: string): Promise<Power> 
   const source = fileURLToPath(new URL('unsynced.c', import.meta.url))
   const args = ['-shared', '-fPIC', '-O1', ...defined, source, '-o', library, '-ldl']
   await promisify(execFile)('cc', args)
-  // The engine's user writes there, too.
+  // The engine's user writes there too.
   chmodSync(notes, 0o711)
   begin()
 

@@ -15,20 +15,22 @@ import { startKillingProxy, type KillingProxy, type Place } from './killing-prox
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
 
-/** Two servers on one database, which are killed where a test says, and started again. */
+/** Two servers on one database, killed where a test says, and restarted. */
 export type ServerPair = {
   people: People
-  /** As many servers as have been killed so far. */
+  /** How many servers have been killed so far. */
   kills(): number
-  /** From now on a server is killed at each of these places, those at the same call in turn. */
+  /**
+   * Kills a server at each of these places from now on; places at the same call are used in turn.
+   */
   killAt(places: readonly Place[]): void
-  /** At how many of the places nobody was killed yet. */
+  /** How many of the places have not been used yet. */
   placesLeft(): number
   /** Restarts killed servers, and lets their claims expire at once instead of after the lease. */
   heal(): Promise<void>
-  /** Of both, whether they run or not. */
+  /** Addresses of both, running or not. */
   urls(): string[]
-  /** The time of the servers and of what plays DingTalk. */
+  /** The time of the servers and of the sandbox. */
   now(): number
   pass(milliseconds: number): Promise<void>
   control: Control
@@ -37,7 +39,7 @@ export type ServerPair = {
   startFlow(lastsMs?: number): Promise<string>
   /** The flow's to-dos, oldest first: `lisi done`. */
   todosOf(taskId: string): Promise<string[]>
-  /** Waits until something is so. Servers that were killed are started again, and run at the end. */
+  /** Waits for a value. Killed servers are restarted, and both run at the end. */
   until<Value>(look: () => Promise<Value>, wanted: Value): Promise<void>
   close(): Promise<void>
 }
@@ -58,7 +60,7 @@ type Started = { server: LiveServer; front: KillingProxy }
 
 /**
  * @param env settings of the servers
- * @param from what time it is at the beginning; the real time when left out
+ * @param from initial time; defaults to the real time
  */
 export async function startServerPair(
   env: Record<string, string>,
@@ -93,7 +95,7 @@ export async function startServerPair(
   }
 
   async function setClock(): Promise<void> {
-    // Replaced in one step, so that nobody reads half of it.
+    // Replaced atomically, so that nobody reads a partial file.
     await writeFile(`${clockFile}.new`, String(ahead))
     await rename(`${clockFile}.new`, clockFile)
   }
@@ -156,7 +158,7 @@ export async function startServerPair(
     async pass(milliseconds) {
       ahead += milliseconds
       await setClock()
-      // They end by the clock of Postgres, which goes on as before.
+      // They expire by Postgres' clock, which is not shifted.
       await database.query('delete from corp_tokens')
     },
     control,
@@ -195,7 +197,7 @@ export async function startServerPair(
     async until(look, wanted) {
       const last = performance.now() + 60_000
       for (;;) {
-        // oxlint-disable-next-line no-await-in-loop -- until it is so
+        // oxlint-disable-next-line no-await-in-loop -- until the value is there
         await heal()
         // oxlint-disable-next-line no-await-in-loop
         const found = await look()

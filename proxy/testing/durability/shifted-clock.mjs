@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { env } from 'node:process'
 
-// Loaded into a server with `--import`: its time is as many milliseconds ahead as the file says.
+// Loaded into a server with `--import`: sets its clock ahead by the milliseconds in the file.
 
 const file = env['CLOCK_FILE'] ?? ''
 const readEveryMs = 20

@@ -6,15 +6,15 @@ import { publicUrl } from './live-server.ts'
 import { startServerPair, type ServerPair } from './server-pair.ts'
 
 /**
- * A contract from its start to its refusal on two servers, with no page open and nobody telling of
- * changes. Servers are killed in between, and everything goes out once.
+ * A contract from its start to its refusal on two servers, with no page open and no notices.
+ * Servers are killed in between, and everything is sent once.
  */
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** The time for one thing to come, so that all is over before the quiet hours. */
+/** Time for one thing to arrive, so that everything is over before the quiet hours. */
 const mostMs = 2 * hourMs
 
 const reading = /^GET \/v2\.0\/esign\/flowTasks\/[^/]+$/
@@ -23,8 +23,8 @@ const finishing = /^PUT .*\/executorStatus/
 const telling = /^POST \/topapi\/message\/corpconversation\/asyncsend_v2/
 
 /**
- * By what happens meanwhile. Messages have no guard upstream: one whose call was cut off before
- * DingTalk had it does not go out (outbox-kills.test.ts), so that is not among these.
+ * By phase. Messages are not idempotent upstream: one whose call was cut off before DingTalk
+ * received it is not sent (outbox-kills.test.ts), so that case is missing here.
  */
 const places = {
   start: [
@@ -70,7 +70,7 @@ beforeAll(async () => {
 
 afterAll(() => pair.close(), 30_000)
 
-/** To whom messages of the flow went, and what they say, oldest first. */
+/** Receivers and texts of messages about the flow, oldest first. */
 async function told(taskId: string): Promise<{ to: string; text: string }[]> {
   const { messages } = messagesSchema.parse(await pair.control('GET', '/messages'))
   return messages
@@ -81,7 +81,7 @@ async function told(taskId: string): Promise<{ to: string; text: string }[]> {
 const titlesOf = (messages: { to: string; text: string }[]) =>
   messages.map(({ to, text }) => `${to}: ${/· (.*?)"/.exec(text)?.[1] ?? text}`)
 
-/** On e签宝's page. */
+/** Sends a form of e签宝's page. */
 async function onPage(taskId: string, form: Record<string, string>): Promise<void> {
   const answer = await fetch(`${pair.sandboxUrl}/_sandbox/pages/sign/${taskId}`, {
     method: 'POST',
@@ -91,14 +91,14 @@ async function onPage(taskId: string, form: Record<string, string>): Promise<voi
   expect(answer.status).toBeLessThan(400)
 }
 
-/** Waits until this is there, and every server has been killed that was to be. */
+/** Waits until this is there, and every planned kill has happened. */
 async function comesTo(
   taskId: string,
   wanted: { todos: string[]; messages: string[] },
 ): Promise<void> {
   const started = pair.now()
   const look = async () => {
-    // The servers read again, and try again, after minutes.
+    // The servers reread, and retry, after minutes.
     if (pair.now() - started < mostMs) await pair.pass(minuteMs / 4)
     return {
       placesLeft: pair.placesLeft(),
@@ -113,7 +113,7 @@ it(
   `a contract finds whom it waits for, ${kills} kills notwithstanding`,
   { timeout: 600_000 },
   async () => {
-    // No to-do is made before there are places to be killed at.
+    // No to-do is created before the kills are planned.
     await pair.control('POST', '/faults', noTodos)
     const taskId = await pair.startFlow(7 * dayMs)
     const path = `/api/flows/${taskId}/auto-reminders`
@@ -144,7 +144,7 @@ it(
 
     pair.killAt(places.refusal)
     await onPage(taskId, { signer: 'wangwu', action: 'refuse', reason: '金额不对' })
-    // Nothing has happened for a day, so that it is a day until the next reading.
+    // Nothing has happened for a day, so it is a day until the next reading.
     await pair.pass(dayMs)
     const refusal = 'zhangsan: A contract was refused'
     const ended = { todos: ['lisi done', 'wangwu done'], messages: [reminder, refusal] }
@@ -152,7 +152,7 @@ it(
     const [, message] = await told(taskId)
     for (const part of ['王五', '金额不对']) expect(message?.text).toContain(part)
 
-    // By the time that a later contract has its to-do, all that was due before it has been sent.
+    // When a later contract has its to-do, everything due before it has been sent.
     await pair.pass(2 * dayMs)
     const later = await pair.startFlow()
     await comesTo(later, waitsForLisi)

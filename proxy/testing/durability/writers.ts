@@ -1,6 +1,6 @@
 import { keepWriting, type Acknowledged, type Work } from './acknowledged.ts'
 
-/** Several writers at the same time. */
+/** Several concurrent writers. */
 export type Writers = {
   /** The acknowledged actions so far. */
   acknowledged: Acknowledged[]

@@ -12,7 +12,10 @@ import { members, type Member } from './played-world.ts'
 
 type Expected = ReturnType<typeof expectedOf>
 
-/** The truth by the sandbox: who may sign now, who decides, and who may request approval again. */
+/**
+ * The truth according to the sandbox: who may sign now, who decides, and who may request approval
+ * again.
+ */
 function expectedOf({ truth, askedBeforePassingOn }: History) {
   const isOpen = truth.status === flowStatus.signing
   const due = isOpen ? truth.signers.filter(({ status }) => status === signStatus.due) : []
@@ -22,7 +25,7 @@ function expectedOf({ truth, askedBeforePassingOn }: History) {
   )
   const mayAskAgain = due.filter(({ id }) => {
     const own = truth.approvals.filter(({ signerId }) => signerId === id)
-    // A refusal before signing was passed on no longer counts, even when the turn comes back.
+    // A refusal from before signing was passed on no longer counts, even if the turn comes back.
     const isOver = own.length <= (askedBeforePassingOn.get(id) ?? 0)
     return !isOver && own.at(-1)?.status === 'REFUSED'
   })
@@ -45,7 +48,7 @@ function stateOf(status: number, isOpen: boolean): Situation['signers'][number][
 /** What a member is shown in lists and on pages. */
 export type Shown = { member: Member; isWaitingById: boolean; isWaitingByName: boolean }
 
-/** Compares what the app says of a flow with what the sandbox knows of it. */
+/** Compares the app's statements about a flow with the sandbox's state. */
 export function compareWithTruth(history: History, reading: FlowReading): Shown[] {
   const situation = situationIn(reading, history.people)
   const expected = expectedOf(history)
@@ -68,12 +71,12 @@ function compareTimes(history: History, { signers, end }: Situation, expected: E
   expect(end?.at ?? null).toBe(endedAt)
   const sorted = (times: readonly (number | null)[]) => times.map(String).toSorted()
   const done = signers.map(({ state, since }) => (state === 'done' ? since : null))
-  // Of two signers with one name, nothing tells which one signed first.
+  // Which of two namesakes signed first is unknown.
   if (expected.areNamesUnique) expect(done).toEqual(signedAt)
   else expect(sorted(done)).toEqual(sorted(signedAt))
   if (truth.status !== flowStatus.signing || !expected.areNamesUnique) return
   const due = signers.map(({ state, since }) => (state === 'due' ? since : null))
-  // When a namesake has passed signing on, it may be unknown who is left, and since when.
+  // After a namesake has passed signing on, it may be unknown who is left, and since when.
   const mayBeUnknown = (index: number) => passedOnBy.has(signers[index]?.name ?? '')
   expect(due).toEqual(
     dueSince.map((since, index) => (due[index] === null && mayBeUnknown(index) ? null : since)),
@@ -90,12 +93,14 @@ function compareSentence({ passedOnBy }: History, { next }: Situation, expected:
   expect([...told('signature'), ...told('new-seal-request')].toSorted()).toEqual(names(due))
   if (!areNamesUnique) return
   const again = told('new-seal-request')
-  // When a namesake has passed signing on, it may be unknown whose refusal it was.
+  // After a namesake has passed signing on, it may be unknown whose refusal it was.
   const isTold = ({ name }: { name: string }) => !passedOnBy.has(name) || again.includes(name)
   expect(again).toEqual(names(mayAskAgain.filter(isTold)))
 }
 
-/** No open refusal is called settled, and in doubt no settled one is put down to a signer. */
+/**
+ * No open refusal is reported as settled, and in doubt no settled one is attributed to a signer.
+ */
 function compareRefusals(
   { truth, passedOnBy }: History,
   { approvals }: Situation,
@@ -132,7 +137,7 @@ function compareFor(
   const turn = isOpen ? turnOf(situation, record.people, member.name) : null
   if (isDue) expect(turn).not.toBeNull()
   else expect(turn).not.toBe('due')
-  // "possible" needs a reason, which is a namesake whose turn it is.
+  // "possible" requires a namesake whose turn it is.
   if (turn === 'possible' && !isDue) expect(isNamesakeDue).toBe(true)
   const isNameUnique = history.truth.signers.filter(({ name }) => name === member.name).length === 1
   if (isDue && isNameUnique && !history.wasPassedOn) expect(turn).toBe('due')

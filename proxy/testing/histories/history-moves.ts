@@ -138,7 +138,7 @@ const hour = 3_600_000
 
 const decisions = tuple(place, constantFrom('agree' as const, 'refuse' as const)).map(decide)
 
-/** Signing and deciding are more frequent, so that most histories reach an end. */
+/** Signing and deciding are more frequent, so that most histories end. */
 const moves: Arbitrary<Move>[] = [
   ...Array.from({ length: 5 }, () => place.map(sign)),
   ...Array.from({ length: 5 }, () => decisions),

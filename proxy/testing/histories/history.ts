@@ -14,21 +14,21 @@ export const flowStatus = {
 }
 export const signStatus = { due: 0, later: 1, signed: 2, inApproval: 3, refused: 4 }
 
-/** The people a history begins with. */
+/** The people at the start of a history. */
 export type Cast = {
   /** A member by index, or an outsider with this name. */
   parties: readonly { member: number | null; name: string; order: number; company: boolean }[]
-  /** In milliseconds after the start. */
+  /** Milliseconds after the start. */
   deadline: number | null
 }
 
-/** A flow, what the registry knows of it, and when things happened by the sandbox's clock. */
+/** A flow, the registry's record of it, and when things happened by the sandbox's clock. */
 export type History = {
   world: PlayedWorld
   taskId: string
   people: StoredPerson[]
   truth: Truth
-  /** Since when each signer's turn has been, by index; null for the others. */
+  /** Start of each signer's turn, by index; null for the others. */
   dueSince: (number | null)[]
   signedAt: (number | null)[]
   endedAt: number | null
@@ -36,7 +36,7 @@ export type History = {
   wasPassedOn: boolean
   /** The names of those who passed signing on. */
   passedOnBy: Set<string>
-  /** For each signer id, the number of approvals requested before the last passing on. */
+  /** For each signer id, the number of approvals requested before signing was last passed on. */
   askedBeforePassingOn: Map<string, number>
 }
 
@@ -109,7 +109,7 @@ function note(history: History, before: Truth | null): History {
   return history
 }
 
-/** Does something a minute or more after the last event. */
+/** Does something at least a minute after the last event. */
 export async function happen(
   history: History,
   act: () => Promise<void>,

@@ -8,7 +8,7 @@ import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 
 const approvalStatuses = ['WAIT', 'APPROVING', 'AGREED', 'REFUSED'] as const
 
-/** A flow as the sandbox stores it, with e签宝's numbers and without any ambiguity. */
+/** A flow as stored by the sandbox, with e签宝's numbers and without ambiguity. */
 const truthSchema = z.object({
   status: z.number(),
   deadline: z.number().nullable(),
@@ -45,7 +45,7 @@ export const members: readonly Member[] = [
   { userId: 'lisi2', name: '李四' },
 ]
 
-/** A sandbox that the app calls without a network, on a clock that the test sets. */
+/** A sandbox that the app calls without a network, on a clock set by the test. */
 export type PlayedWorld = {
   now: () => number
   /** @param milliseconds how far to set the clock forward */
@@ -82,7 +82,7 @@ export async function startPlayedWorld(): Promise<PlayedWorld> {
     return answered === '' ? null : JSON.parse(answered)
   }
 
-  /** A token, and until when it is used; this clock outruns the tokens' lifetime. */
+  /** A token and when to replace it, as this clock outruns the tokens' lifetime. */
   let token = { text: '', until: 0 }
 
   async function newToken() {

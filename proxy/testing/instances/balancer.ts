@@ -7,7 +7,7 @@ import {
 } from 'node:http'
 import { listen, stopListening } from '#proxy/testing/listen.ts'
 
-/** A gateway that hands requests to several servers in turn and knows nothing about them. */
+/** A gateway that distributes requests to several servers in turn and knows nothing about them. */
 export type Balancer = {
   url: string
   close(): Promise<void>

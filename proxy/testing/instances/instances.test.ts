@@ -30,7 +30,7 @@ import { countsOf, startWriters } from '#proxy/testing/durability/writers.ts'
 import { startBalancer, type Balancer } from './balancer.ts'
 import { cookieOf, openViewers, viewerIds, type Viewers } from './viewers.ts'
 
-/** Several servers on one Postgres, behind a balancer that hands requests to them in turn. */
+/** Several servers on one Postgres, behind a balancer that distributes requests in turn. */
 
 const isLong = process.env['LONG'] === '1'
 const viewersOfEach = isLong ? 200 : 20
@@ -122,7 +122,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     const env = {
       DATABASE_URL: databaseUrl,
       DINGTALK_AGENT_ID: internalApp.agentId,
-      // Who only watches or reads sees every flow; the writers' people need a right to each.
+      // Viewers and readers see every flow; the writers' people need a right to each.
       ADMIN_USER_IDS: [...viewerIds(viewersOfEach * count), ...readers].join(),
       LOG_LEVEL: 'warn',
     }
@@ -174,7 +174,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
         // oxlint-disable-next-line no-await-in-loop
         took.push(await tellAll(flows[index % flows.length] ?? signing))
       process.stdout.write(`${count} instances, told within ${Math.ceil(Math.max(...took))} ms\n`)
-      // A small machine with other work may take longer.
+      // A small machine may take longer under load.
       if (isLong) expect(Math.max(...took)).toBeLessThan(2_000)
     } finally {
       for (const loop of busy) loop.kill('SIGKILL')
@@ -235,8 +235,8 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     for (const [api, times] of byApi) {
       const inASecond = mostWithin(times, 1_000)
       process.stdout.write(`${api}: ${times.length} calls, at most ${inASecond} in a second\n`)
-      // Calls that arrive while the sandbox stalls are counted together, and on a busy machine a
-      // call may leave its server late. Two instances that did not share would make 40 and 120.
+      // Calls that arrive while the sandbox stalls are counted together, and a busy machine may
+      // send a call late. Two instances without sharing would make 40 and 120.
       const late = Math.ceil((20 * stallMs) / 1_000) + (isLong ? 0 : 15)
       expect(inASecond, api).toBeLessThanOrEqual(20 + late)
       expect(mostWithin(times, 3_000), api).toBeLessThanOrEqual(60 + late)
@@ -249,7 +249,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     const titles = Array.from({ length: 6 }, () => `合同 ${randomUUID()}`)
     const starting = titles.map((title) => startWhateverHappens(title))
     const orderIds = titles.map(() => `O-${randomUUID()}`)
-    // Each order comes to two instances at once.
+    // Each order reaches two instances at once.
     const ordering = orderIds.map((orderId) => Promise.all([order(orderId), order(orderId)]))
     const [first] = servers
     await pause(30)
@@ -277,11 +277,11 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     for (const orderId of [...placed].flatMap((one) => servers.map(() => one)))
       // oxlint-disable-next-line no-await-in-loop
       expect(await order(orderId)).toBe(201)
-    // Whichever instance is asked, it knows that the order was placed.
+    // Every instance knows that the order was placed.
     expect(await ordered()).toBe(before)
   })
 
-  /** @returns the status; null where the instance died */
+  /** @returns the status; null if the instance died */
   async function order(orderId: string): Promise<number | null> {
     const product = { itemCode: 'PKG-100', itemName: '100 份', paidFen: 10_000 }
     const body = { orderId, quantity: 100, confirmedQuantity: 100, ...product }
@@ -299,7 +299,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
       files: [{ fileId: work.fileId, name: '采购合同.pdf', kind: 'contract' }],
       signers: [signer],
     }
-    // An attempt whose instance has died is given up after twenty seconds.
+    // An attempt whose instance died is given up after twenty seconds.
     const until = performance.now() + (isLong ? 40_000 : 5_000)
     while (performance.now() < until) {
       // oxlint-disable-next-line no-await-in-loop

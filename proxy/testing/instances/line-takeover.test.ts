@@ -11,7 +11,7 @@ import { builtServer } from '#proxy/testing/built-server.ts'
 import { launchServer, type LiveServer } from '#proxy/testing/durability/live-server.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 
-/** Three servers with two lines to DingTalk's gateway; one that has a line is killed. */
+/** Three servers with two lines to DingTalk's gateway; one of those with a line is killed. */
 
 /** A line's lease and the pause between two looks are 20 seconds; a busy machine gets ten more. */
 const takeoverMs = 30_000
@@ -111,7 +111,7 @@ it('another server takes the line of one that was killed, and no event is lost',
   process.stdout.write(`the line was taken over after ${Math.round(took)} ms\n`)
   expect(took).toBeLessThan(takeoverMs)
 
-  // The other one is killed too, so only the line that was taken over is left.
+  // The other one is killed too, so only the line taken over is left.
   await other.kill()
   await push('after')
   await vi.waitFor(async () => expect(await outcomes()).toHaveLength(3), patient)

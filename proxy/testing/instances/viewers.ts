@@ -11,19 +11,19 @@ export type Viewers = {
   connected(): number
   /** How often one of them has reconnected. */
   returns(): number
-  /** Forgets the events so far. @returns how many have not got an event of this flow since then */
+  /** Forgets the events so far. @returns counts viewers without an event of this flow since then */
   listenFor(taskId: string): () => number
   close(): void
 }
 
-/** The user ids of so many viewers. */
+/** User ids of viewers. */
 export function viewerIds(count: number): string[] {
   return Array.from({ length: count }, (_, viewer) => `viewer-${viewer}`)
 }
 
 const hourMs = 60 * 60_000
 
-/** A session for a user id that nobody else uses. */
+/** A session for a user id that is used only once. */
 export async function cookieOf(userId: string): Promise<string> {
   const tokens = await createSessionTokens([sessionSecret], Date.now)
   const now = Math.floor(Date.now() / 1000) * 1000

@@ -4,7 +4,7 @@ import { addressRefused } from '#proxy/dingtalk/client/passing-failure.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { answerCalls } from '#proxy/threads/answer-calls.ts'
 
-// A thread for tests, with all that can become of a call.
+// A thread for tests, with every outcome of a call.
 
 const refusal = { code: '40014', message: 'no', requestId: null, requiredScopes: [] }
 

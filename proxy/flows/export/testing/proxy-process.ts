@@ -6,8 +6,8 @@ import { tellMemory } from '#proxy/testing/tell-memory.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 /**
- * A proxy in a process of its own, so that its memory can be measured. Tells its address, a
- * member's cookie, and its memory.
+ * A proxy in a child process, so that its memory can be measured. Reports its address, a member's
+ * cookie, and its memory.
  */
 
 const { DINGTALK_CORP_ID: corpId } = internal

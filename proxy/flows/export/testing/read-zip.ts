@@ -1,14 +1,14 @@
 import { crc32 } from 'node:zlib'
 
-/** A file of a zip, checked against what its directory says. */
+/** A file of a zip, verified against the directory. */
 export type ZipFile = { name: string; bytes: Buffer }
 
 const endSignature = 0x06054b50
 const entrySignature = 0x02014b50
 
 /**
- * The files of a zip without compression, by its central directory.
- * @throws Error for a zip that is not whole
+ * The files of an uncompressed zip, by its central directory.
+ * @throws Error if the zip is incomplete
  */
 export function readZip(zip: Buffer): ZipFile[] {
   const end = zip.length - 22

@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { createLogger } from '#proxy/log.ts'
 import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 
-/** Data of an engine that has run, to be copied: a first start takes seconds. */
+/** Data of an engine that has run before, for copying, as a first start takes seconds. */
 export type MadeData = {
-  /** @param dataDir is made, for an engine that starts on the copy */
+  /** @param dataDir created for an engine that starts on the copy */
   copyTo(dataDir: string): Promise<void>
   remove(): Promise<void>
 }
@@ -24,7 +24,7 @@ export async function makeData(): Promise<MadeData> {
   return {
     async copyTo(dataDir) {
       await mkdir(dataDir)
-      // Node's own `cp` keeps no owner.
+      // Node's own `cp` does not preserve the owner.
       await execute('cp', ['-a', join(folder, 'postgres'), dataDir])
     },
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -1,6 +1,6 @@
 import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 
-/** To be killed: starts an engine on the folder it is given, says so, and does nothing more. */
+/** To be killed: starts an engine on the given folder, prints its address, and waits. */
 
 const [dataDir = ''] = process.argv.slice(2)
 const log = { info: () => {}, warn: () => {} }
