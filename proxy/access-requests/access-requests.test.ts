@@ -90,7 +90,7 @@ const templatedSchema = z.object({
 })
 
 describe('the initiator in a third-party app', () => {
-  it('is told by the configured template', async () => {
+  it('gets a message with the configured template', async () => {
     await app.close()
     const { approved } = thirdPartyApp.templates
     await start({ ...thirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
@@ -155,7 +155,7 @@ describe('a person who was turned away', () => {
     await untilMessages(3)
   })
 
-  it('is refused for a week without being told', async () => {
+  it('gets no answer when refused, and cannot ask again for a week', async () => {
     await recordStart()
     await app.signIn('lisi')
     const first = await (await ask()).text()

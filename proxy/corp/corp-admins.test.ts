@@ -40,7 +40,7 @@ it('are those from the authorisation when DingTalk does not tell them', async ()
   expect(await unknown.namesOf('dingx')).toEqual([])
 })
 
-it('have names where DingTalk tells them, and are asked for again after ten minutes', async () => {
+it('have names if DingTalk returns them, and are reread after ten minutes', async () => {
   let clock = 0
   const asked: string[] = []
   const admins = adminsWith({
@@ -58,7 +58,7 @@ it('have names where DingTalk tells them, and are asked for again after ten minu
   expect(asked).toHaveLength(6)
 })
 
-it('have no names for half a minute where DingTalk fails', async () => {
+it('have no names for half a minute after DingTalk fails', async () => {
   let clock = 0
   let isAway = true
   const admins = adminsWith({

@@ -3,7 +3,7 @@ import { changeOf } from './corp-events.ts'
 
 const event = { type: 'org_suite_change', corpId: 'c', bornAt: 7 }
 
-it('an authorisation that names no agent and no administrators tells nothing of them', () => {
+it('an authorisation without agent and administrators leaves both unknown', () => {
   const told = { name: null, agentId: null, admins: null }
   expect(changeOf({ ...event, data: {} })).toMatchObject({ isAuthorised: true, told })
   const data = { authInfo: { agent: [{ agentid: 5, adminList: [] }] } }

@@ -33,7 +33,7 @@ beforeEach(() => void vi.useFakeTimers())
 
 afterEach(() => void vi.useRealTimers())
 
-it('remembers what e签宝 told, and leaves what it refused to tell', async () => {
+it('stores what e签宝 answered, and keeps the rest unchanged', async () => {
   const { readings, noteEsign } = open()
   const { realName } = await readings.read('c')
   expect(realName).toBeInstanceOf(ProblemError)
@@ -51,7 +51,7 @@ it('remembers the name that was verified', async () => {
   expect(noteEsign.mock.calls).toMatchObject([['c', facts]])
 })
 
-it('asks in the background nothing else of one that has not authorised the app', async () => {
+it('reads nothing else in the background for one that has not authorised the app', async () => {
   const { readings, getAppState, getCorpRealName, noteEsign } = open()
   getAppState.mockResolvedValueOnce({ ...state, authorisation: 'not-authorised' })
   await Promise.race([readings.readInTurn('c'), vi.advanceTimersByTimeAsync(500)])
@@ -61,7 +61,7 @@ it('asks in the background nothing else of one that has not authorised the app',
   expect(getCorpRealName).toHaveBeenCalledTimes(1)
 })
 
-it('knows that one is initialised where it has authorised the app, or a call says so', async () => {
+it('knows that one is initialised if it has authorised the app, or a call says so', async () => {
   const { readings, noteEsign, getAppState } = open()
   await readings.read('c')
   expect(noteEsign).toHaveBeenLastCalledWith('c', expect.objectContaining({ isInitialised: true }))

@@ -61,7 +61,7 @@ it('notes sign-ins every ten minutes, with the time of the clock', () => {
   expect(noteSeen).toHaveBeenCalledTimes(2)
 })
 
-it('looks again a minute later where the first look failed, until one succeeds', async () => {
+it('looks again a minute after a failed look, until one succeeds', async () => {
   const warned = new Promise<void>((resolve) => warn.mockImplementation(resolve))
   noteSeen.mockResolvedValue(false)
   register.noteSeen('c')
@@ -83,7 +83,7 @@ it('looks once a minute at an organisation of which events come without content'
   expect(authInfoOf).toHaveBeenCalledTimes(2)
 })
 
-it('tells once that DingTalk knows an organisation no more', async () => {
+it('reports once that an organisation is gone from DingTalk', async () => {
   authInfoOf.mockRejectedValue(new ProblemError('corp-not-allowed', 'gone'))
   const standing = { boughtUntil: null, sessionsFrom: 0, version: 1 }
   const told = { corpId: 'c', at: time - minute, isAuthorised: false }

@@ -23,7 +23,7 @@ it('a grant ends the shared token first, then what this instance keeps, then wha
   expect(order).toEqual(['expired', 'noted, renewed: true', 'told to others', 'opened'])
 })
 
-it('an event is done also where the database takes its time', async () => {
+it('an event is processed even if the database is slow', async () => {
   vi.useFakeTimers()
   const slowly = <Value>(value: Value) =>
     new Promise<Value>((resolve) => setTimeout(resolve, 4_000, value))

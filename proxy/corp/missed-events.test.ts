@@ -9,7 +9,7 @@ import { createCorpLooks, type CorpLooks } from './corp-looks.ts'
 
 const log = { info: vi.fn(), warn: vi.fn() }
 
-describe('events that nobody heard', () => {
+describe('missed events', () => {
   let one: SandboxedProxy
 
   afterEach(() => one.close())
@@ -35,7 +35,7 @@ describe('events that nobody heard', () => {
     await vi.waitFor(async () => expect(await nameOf('dinglost')).toBe('青山科技'))
   })
 
-  it('are made up for where they are posted and nobody was there for a while', async () => {
+  it('are made up for when they are pushed and no instance was up for a while', async () => {
     const store = await openStore()
     const now = Date.now()
     await store.eventWatch.noteHeard(now - 20_000)
@@ -97,7 +97,7 @@ describe('the looks at every organisation, with their tokens', () => {
     expect(await tokenCalls('corp', 'dingmany1')).toBe(1)
   })
 
-  it('fetch those anew of an organisation that has another agent id', async () => {
+  it('fetch new tokens of an organisation that has another agent id', async () => {
     const other = { ...told, agentId: '7' }
     await one.store.corps.tell({ corpId: 'dingmany1', at: 1_001, told: other })
     await one.signIn('member', 'dingmany1')
@@ -114,7 +114,7 @@ describe('the looks at every organisation, with their tokens', () => {
     expect(await tokenCalls('corp', 'dingmany1')).toBe(2)
   })
 
-  it('fetch another one of the suite where it is refused', async () => {
+  it('fetch another token of the suite when it is refused', async () => {
     const body = { code: 'InvalidAuthentication', message: 'x' }
     const fault = { match: 'GET /v1.0/oauth2/apps/authInfo', status: 400, body, times: 1 }
     await one.control('POST', '/faults', fault)
@@ -168,7 +168,7 @@ describe('the looks at every organisation', () => {
 
   const isDone = async () => (await stores[1]?.eventWatch.dueLooks(5_000, count))?.length === 0
 
-  it('go on at another instance where one stops, and nobody is asked about twice', async () => {
+  it('continue on another instance when one stops, and repeat no organisation', async () => {
     const first = start((corpId) =>
       asked.length > 10 ? new Promise(() => {}) : Promise.resolve(void corpId),
     )
@@ -185,7 +185,7 @@ describe('the looks at every organisation', () => {
     )
   })
 
-  it('wait for DingTalk where it is away, and do not wait for one that it refuses', async () => {
+  it('wait while DingTalk is unavailable, but not for an organisation that it refuses', async () => {
     const away = new ProblemError('upstream-unavailable', 'away')
     let isAway = true
     start((corpId) => {

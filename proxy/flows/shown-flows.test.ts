@@ -235,7 +235,7 @@ describe.each([
       return (await fetch(`${running.sandboxUrl}/_sandbox/messages`)).text()
     }
 
-    it('reaches those who are waited for, and then blocks others for ten minutes', async () => {
+    it('reaches the people waited for, and then blocks others for ten minutes', async () => {
       const heard: unknown[] = []
       const unsubscribe = store.events.subscribe((event) => heard.push(event))
       await running.signIn('zhangsan')
@@ -323,7 +323,7 @@ describe('without an agent id', () => {
 
   afterAll(() => running.close())
 
-  it('people are told to contact each other themselves', async () => {
+  it('people are asked to contact each other themselves', async () => {
     now = Date.now()
     expect((await see('zhangsan')).registry?.urge).toMatchObject({
       state: 'unknown-people',
@@ -347,7 +347,7 @@ describe('when the store does not work', () => {
 
   afterAll(() => running.close())
 
-  it('members are told to try again later', async () => {
+  it('members are asked to try again later', async () => {
     await running.signIn('lisi')
     const ofFlow = ['', '/documents', '/events'].map((part) => `/api/flows/${signing}${part}`)
     const lists = ['/api/flows', '/api/flows?scope=waiting']

@@ -46,7 +46,7 @@ describe('events of a flow', () => {
     expect(publish.mock.calls).toEqual([[changed('PRO-1')], [changed('PRO-1', 7)]])
   })
 
-  it('reach this instance even when others cannot be told', async () => {
+  it('reach this instance even when others cannot be reached', async () => {
     publish.mockRejectedValue(new Error('the database is away'))
     news.announce('c', 'PRO-1')
     await vi.waitFor(() => expect(hear).toHaveBeenCalledExactlyOnceWith(changed('PRO-1')))

@@ -105,7 +105,7 @@ describe('a page that follows a flow', () => {
     expect(await heard(one, elsewhere)).toEqual([[changed('PRO-1')], []])
   })
 
-  it('gets no more once a change has ended the right to see it, on none of the pages', async () => {
+  it('gets no more events on any page once a change has ended the right to see it', async () => {
     const pages = [await listen('/c/lisi/PRO-1'), await listen('/c/lisi/PRO-1')]
     const others = [await listen('/c/wangwu/PRO-1'), await listen('/d/lisi/PRO-1')]
     maySee.mockImplementation(({ userId }) => Promise.resolve(userId !== 'lisi'))
@@ -116,14 +116,14 @@ describe('a page that follows a flow', () => {
     expect(await heard(...others)).toEqual([[changed('PRO-1'), changed('PRO-1')], []])
   })
 
-  it('gets no more once its right has ended while events may have been missed', async () => {
+  it('gets no more events if its right may have ended in missed events', async () => {
     const page = await listen('/c/lisi/PRO-1')
     maySee.mockResolvedValue(false)
     live.hear({ type: 'gap' })
     expect(await page.ended).toBe(true)
   })
 
-  it('goes on while it cannot be known who may see it', async () => {
+  it('continues while rights cannot be read', async () => {
     const page = await listen('/c/lisi/PRO-1')
     maySee.mockRejectedValueOnce(new Error('store is down'))
     change('PRO-1')
@@ -132,7 +132,7 @@ describe('a page that follows a flow', () => {
     expect(await heard(page)).toEqual([[changed('PRO-1'), changed('PRO-1')]])
   })
 
-  it('hears at once, however many others are asked about, and each of these once', async () => {
+  it("is notified at once, while others' rights are checked, each once", async () => {
     let answer = (_maySee: boolean) => {}
     const answered = new Promise<boolean>((resolve) => (answer = resolve))
     maySee.mockReturnValue(answered)
@@ -252,7 +252,7 @@ describe('a page that follows a corp', () => {
   })
 })
 
-it('a page of a flow or a corp is told that the corp has changed', async () => {
+it('a page of a flow or a corp is notified that the corp has changed', async () => {
   const ears = [
     await listen('/c/lisi/PRO-1'),
     await listen('/c/lisi'),

@@ -177,7 +177,7 @@ describe('a flood of notices', () => {
     )
   })
 
-  it('is finished although its arrivals are heard out of order', async () => {
+  it('is finished although its arrivals come out of order', async () => {
     for (const arrivals of [1, 3, 2]) hear(notice({ arrivals }))
     await vi.advanceTimersByTimeAsync(2000)
     expect(markProcessed.mock.calls.map(([{ arrivals }]) => arrivals)).toContain(3)

@@ -82,13 +82,13 @@ async function missing(): Promise<readonly string[] | undefined> {
 }
 
 describe('a permission that calls lack', () => {
-  it('is named by the caller where DingTalk names none', async () => {
+  it('is named by the caller if DingTalk names none', async () => {
     refuse()
     await isRefused()
     expect(await missing()).toEqual(['Esign.Common.ReadWrite'])
   })
 
-  it('stays missing whatever else is told, until the organisation authorises the app anew', async () => {
+  it('stays missing until the organisation authorises the app again', async () => {
     refuse('Card.Write', 'Card.Read')
     await isRefused()
     expect(await missing()).toEqual(['Card.Read', 'Card.Write'])
@@ -100,7 +100,7 @@ describe('a permission that calls lack', () => {
     expect(await missing()).toEqual([])
   })
 
-  it('is granted once the same call succeeds, whatever DingTalk named', async () => {
+  it('is granted once the same call succeeds, whichever permission DingTalk named', async () => {
     refuse('Card.Read')
     await isRefused()
     expect(await missing()).toEqual(['Card.Read'])

@@ -89,7 +89,7 @@ describe('the list of organisations', () => {
     expect((await running.get('/api/operator/corps?cursor=odd')).status).toBe(400)
   })
 
-  it('shows how each stands in e签宝, though none of their people has come', async () => {
+  it('shows the state of each in e签宝, even without visits of its people', async () => {
     await vi.waitFor(async () => {
       for (const corp of await list('?q=%E8%BF%9C%E5%B1%B1'))
         expect(corp).toMatchObject({ install: 'installed', authorisation: 'not-authorised' })
@@ -370,7 +370,7 @@ describe('health', () => {
   })
 })
 
-it('an internal app names its organisation as e签宝 does, once somebody was told the name', async () => {
+it("an internal app shows e签宝's name of its organisation, once it was read for somebody", async () => {
   const alone = await startSandboxedProxy({ ...internal, OPERATOR_USER_IDS: 'wangwu' })
   await alone.signIn('wangwu')
   const found = async (query: string) => {

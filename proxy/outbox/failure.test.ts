@@ -29,7 +29,7 @@ it.each([
   },
 )
 
-it('names no code where the app itself does not send', () => {
+it('has no code if the app itself does not send', () => {
   expect(failureOf(new Blocked('process-centre-off'))).toMatchObject({
     kind: 'held-up',
     reason: 'process-centre-off',

@@ -35,7 +35,7 @@ it("a day begins in the organisation's time zone", () => {
   expect(time.dayEnd(midnight)).toBe(midnight + 24 * hourMs)
 })
 
-describe('where the clocks are changed at night', () => {
+describe('with a clock change at night', () => {
   const newYork = new LocalTime('America/New_York', { from: 22, until: 8 })
 
   it.each([

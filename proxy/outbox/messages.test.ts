@@ -108,7 +108,7 @@ describe('the person who started a flow', () => {
     ])
   })
 
-  it('is told in the morning who has not signed by then, though nobody looked in between', async () => {
+  it('is told in the morning who has not signed by then, even without visits in between', async () => {
     await app.pass(12.5 * hourMs)
     const more = { deadline: app.now() + 2 * dayMs, atOnce: true }
     const taskId = await app.start(['lisi', 'wangwu'], more)
@@ -119,7 +119,7 @@ describe('the person who started a flow', () => {
     await expectDeadlineOfOne('王五', '李四')
   })
 
-  it('is told who has not signed when a message goes out that was held up', async () => {
+  it('is told who has not signed when a delayed message is sent', async () => {
     const more = { deadline: app.now() + 2 * dayMs, atOnce: true }
     const taskId = await app.start(['lisi', 'wangwu'], more)
     await app.read(taskId)
@@ -135,7 +135,7 @@ describe('the person who started a flow', () => {
     await expectDeadlineOfOne('王五', '李四')
   })
 
-  it('is not told of the deadline of a flow that was completed before, even if nobody opened it', async () => {
+  it('is not told of the deadline of a flow that was completed before, even without visits', async () => {
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.sign(taskId, 'lisi')
     await app.pass(2 * dayMs)
@@ -192,7 +192,7 @@ describe('the person who started a flow', () => {
     },
   )
 
-  it('is not told too early where others sign beside the first who is waited for', async () => {
+  it('is not told too early when others sign at the same time', async () => {
     const taskId = await app.start(['lisi', 'wangwu'], { atOnce: true })
     await app.read(taskId)
     await app.pass(dayMs)
@@ -257,7 +257,7 @@ describe('a person who follows a flow', () => {
     expect(receivers.toSorted()).toEqual(['qianqi', 'zhangsan'])
   })
 
-  it('is left out, and keeps nobody from hearing, where DingTalk does not tell whether it is an admin', async () => {
+  it('is skipped, without affecting others, if DingTalk does not say whether it is an admin', async () => {
     const taskId = await app.start(['lisi'])
     await app.signIn('wangwu')
     expect((await app.put(`/api/flows/${taskId}/follow`, { state: 'follow' })).status).toBe(200)
@@ -293,7 +293,7 @@ describe('a person who follows a flow', () => {
 
   const completed = (userId: string) => `${userId}: A contract is completed`
 
-  it('is not told what happened while the right lasted, once it has ended', async () => {
+  it('gets no earlier news once the right has ended', async () => {
     await completeAtNight('qianqi', 15 * hourMs)
     await app.pass(9 * hourMs)
     expect(await told()).toEqual([completed('zhangsan')])
@@ -406,7 +406,7 @@ describe('automatic reminders', () => {
     expect(await told()).toHaveLength(2)
   })
 
-  it('are sent on the last day to each person once, also where the turn begins on that day', async () => {
+  it('are sent to each person once on the last day, even if the turn starts that day', async () => {
     const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 3 * dayMs })
     await app.read(taskId)
     await every(taskId, 'last-day')
@@ -486,7 +486,7 @@ const todosSchema = z.object({
 })
 
 describe('a contract that nobody opens', () => {
-  it('is found by the sweep, causes reminders, and its refusal is told once', async () => {
+  it('is found by the sweep, causes reminders, and its refusal is reported once', async () => {
     await start()
     const taskId = await app.start(['lisi', 'wangwu'], { deadline: app.now() + 7 * dayMs })
     await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'day' })
@@ -686,7 +686,7 @@ describe('a message to somebody outside of the app’s range', () => {
     expect(await desk()).toEqual([])
   })
 
-  it('is not shown where it arrived, and asked about once all the same', async () => {
+  it('is not shown if it arrived, and is checked only once', async () => {
     await complete()
     await app.pass(5 * minuteMs)
     await app.pass(dayMs)
@@ -709,7 +709,7 @@ describe('a message to somebody outside of the app’s range', () => {
     expect(await desk()).toContainEqual(expect.objectContaining({ ...missed('lisi'), count: 2 }))
   })
 
-  it('is asked about three times at most where DingTalk does not answer', async () => {
+  it('is checked at most three times if DingTalk does not answer', async () => {
     const fault = { match: 'getsendresult', status: 500, times: 99 }
     await app.control('POST', '/faults', fault)
     await complete()

@@ -340,7 +340,7 @@ describe('a row whose instance has died', () => {
   })
 })
 
-it('ends while the database is away, which cannot be told what was sent', async () => {
+it('ends while the database is unavailable and cannot record what was sent', async () => {
   await store.outbox.put([row('key')], now)
   const settling = vi.spyOn(store.outbox, 'settle').mockRejectedValue(new StoreError('away'))
   const worker = workerOf(recording, minuteMs, 1000, 20)

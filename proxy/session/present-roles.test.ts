@@ -134,7 +134,7 @@ describe('while the clock is set back', () => {
     }
   })
 
-  it('by ten minutes, one who is none any more loses the role within five', async () => {
+  it('by ten minutes, a former admin loses the role within five', async () => {
     readIsAdmin.mockResolvedValue(true)
     time += 5 * minute
     expect(await levelOf(session())).toBe(1)
@@ -204,7 +204,7 @@ it('without the permission to read roles, an administrator signs in again each h
   expect(await levelOf(session({ userId: 'zhangsan', sysLevel: 0 }), true)).toBe(0)
 })
 
-it('who is outside the scope of a third-party app has no session, and of an internal app has one', async () => {
+it('people outside the scope of a third-party app have no session; of an internal app they have one', async () => {
   readIsAdmin.mockRejectedValue(new ProblemError('outside-app-scope', 'outside'))
   time += 5 * minute
   expect(await levelOf(session(), true)).toBe(1)
@@ -213,7 +213,7 @@ it('who is outside the scope of a third-party app has no session, and of an inte
   expect(roles.isOver(session())).toBe(true)
 })
 
-it('no request of somebody outside is answered by a role of before', async () => {
+it('no request of a person outside the scope is answered with an earlier role', async () => {
   roles = newRoles(true)
   time += 5 * minute
   let tell = (_isAdmin: boolean) => {}

@@ -212,7 +212,7 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
     ])
   })
 
-  it('tells why e签宝 refused it, in its words', async () => {
+  it("gives e签宝's own reason for a refusal", async () => {
     app = await startSandboxedProxy({ ...env, ...operator })
     await initialise()
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 0 })

@@ -3,7 +3,7 @@ import type { Flow } from '#shared/schemas/flow/flow.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import { createStartNotes } from './start-notes.ts'
 
-it('lists hear of a started flow, and again once it is stored whose turn it is', async () => {
+it('lists are notified of a started flow, and again once its turns are stored', async () => {
   const done: string[] = []
   const note = (what: string) => {
     done.push(what)

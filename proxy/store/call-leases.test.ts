@@ -54,7 +54,7 @@ describe('the shares of every lane', () => {
     expect(await leases.takeShare('b', share)).toEqual({ calls: 0, others: 1 })
   })
 
-  it('go to a new instance a window after the others said that they gave them up', async () => {
+  it('go to a new instance a window after the others have reported giving them up', async () => {
     await leases.takeShare('a', share)
     await leases.takeShare('a', share)
     await leases.takeShare('b', share)
@@ -133,7 +133,7 @@ describe('leases of a lane', () => {
     await leases.takeShare('b', share)
   })
 
-  it('are given to those who ask, per lane, up to what is left', async () => {
+  it('are given to instances that ask, per lane, up to what is left', async () => {
     const wanted = new Map([
       ['one', { calls: 10, held: 0 }],
       ['two', { calls: 3, held: 0 }],
@@ -148,14 +148,14 @@ describe('leases of a lane', () => {
     expect(await leased('b', 'two', 7)).toBe(5)
   })
 
-  it('are divided among those who ask when they are renewed', async () => {
+  it('are divided among instances that ask when they are renewed', async () => {
     expect(await leased('a', 'one', 10)).toBe(10)
     expect(await leased('b', 'one', 10)).toBe(0)
     expect(await leased('a', 'one', 10)).toBe(5)
     expect(await leased('b', 'one', 10)).toBe(0)
   })
 
-  it('are available a window after others said that they gave them up', async () => {
+  it('are available a window after others have reported giving them up', async () => {
     expect(await leased('a', 'one', 10)).toBe(10)
     expect(await leased('b', 'one', 10)).toBe(0)
     expect(await leased('a', 'one', 10, { ...soon, held: 10 })).toBe(5)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => store.close())
 
-it('reads the pages of a whole journal in the turn of who asks', async () => {
+it("reads the pages of a whole journal in the asker's turn", async () => {
   const ends: (() => void)[] = []
   vi.spyOn(store.registry.views, 'list').mockImplementation(
     () => new Promise((resolve) => ends.push(() => resolve({ items: [], nextCursor: null }))),

@@ -46,7 +46,7 @@ describe('the migrations', () => {
   })
 })
 
-it('flows of before know by what people were told of their turns', async () => {
+it('existing flows get the way in which people were told of their turns', async () => {
   const databaseUrl = await newDatabase()
   const store = await openStore({ databaseUrl })
   const engine = await startPostgresEngine(databaseUrl, () => {})
@@ -76,7 +76,7 @@ it('flows of before know by what people were told of their turns', async () => {
   await store.close()
 })
 
-it('what was bought before stays beside what is told of other orders later', async () => {
+it('earlier purchases stay beside later events of other orders', async () => {
   const databaseUrl = await newDatabase()
   const store = await openStore({ databaseUrl })
   const engine = await startPostgresEngine(databaseUrl, () => {})

@@ -71,7 +71,7 @@ async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
   }
 }
 
-describe('a flow that nobody opens', () => {
+describe('a flow without visits', () => {
   it('is still right in lists, and open pages get its events', async () => {
     await startApp({ FLOW_ACCESS: 'participants' })
     await start()
@@ -94,7 +94,7 @@ describe('a flow that nobody opens', () => {
     expect(await readings()).toBe(before)
   })
 
-  it('waits for nobody when e签宝 no longer knows it, and is read no more', async () => {
+  it('waits for nobody when e签宝 no longer knows it, and is not reread', async () => {
     await startApp({ FLOW_ACCESS: 'participants' })
     await start([signing], [person('lisi', '李四')])
     await pass(minuteMs)
@@ -175,7 +175,7 @@ describe('the calls of a day', () => {
     expect(await calls()).toBeGreaterThan(allowed)
   })
 
-  it('are counted where they fail and are repeated', async () => {
+  it('are counted when they fail and are retried', async () => {
     const allowed = 16
     await startApp({ SWEEP_CALLS_PER_DAY: String(allowed) })
     now += 13.5 * hourMs

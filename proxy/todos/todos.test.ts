@@ -474,7 +474,7 @@ describe('after the settings have changed', () => {
 describe('a third-party app', () => {
   withApp({ ...thirdParty, DINGTALK_TODOS: 'on' })
 
-  it('is told on the desk that DingTalk offers it no to-dos', async () => {
+  it('sees on the desk that DingTalk offers it no to-dos', async () => {
     await startFlow()
     await pass(hourMs)
     const groups = await app.store.outbox.groups(sandboxCorpId, 0)

@@ -104,7 +104,7 @@ it('shared work begins at the earliest turn of its people', async () => {
   await others
 })
 
-describe('work begun before it is known for whom', () => {
+describe('work started before its requester is known', () => {
   it('gets a small part of the window, and others do not wait for it', async () => {
     const early = ask(new Requester(null), 30)
     expect(await ask(new Requester('b'), 7)).toEqual(Array.from({ length: 7 }, () => 0))

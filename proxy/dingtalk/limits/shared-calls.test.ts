@@ -230,7 +230,7 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     }
   })
 
-  it('are at most 20 in any second for an instance that had leased some before it was alone', async () => {
+  it('are at most 20 in any second for an instance that had leases before it was alone', async () => {
     const [one, other] = [await start(), await start()]
     const begun: Begun[] = []
     const working = one.work('a lane', 30, begun)

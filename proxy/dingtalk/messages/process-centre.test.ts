@@ -75,7 +75,7 @@ describe('the process centre', () => {
     ])
   })
 
-  it('is not taken for changed where DingTalk says that it is not', async () => {
+  it('does not count as changed if DingTalk says it was not', async () => {
     const { client } = played
     const processId = await start()
     const body = { success: false }

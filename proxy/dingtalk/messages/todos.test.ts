@@ -92,7 +92,7 @@ describe('a to-do', () => {
     expect(await changeTodo(played.client, sandboxCorpId, gone, change, Date.now())).toBe(false)
   })
 
-  it('is not taken for finished or changed where DingTalk says that it is not', async () => {
+  it('does not count as finished or changed if DingTalk says it was not', async () => {
     const id = await made()
     await played.control('POST', '/faults', { match: 'PUT /v1.0/todo/', body: { result: false } })
     const undone = { code: 'upstream-unavailable' }

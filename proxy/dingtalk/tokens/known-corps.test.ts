@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers())
 
-it('the store is asked until it tells the known corps, and then no more', async () => {
+it('the store is asked until it returns the known corps, and then no more', async () => {
   noteKnownCorps({ noteKnown }, lookUp, log)
   await vi.advanceTimersByTimeAsync(60_000)
   expect(noteKnown).not.toHaveBeenCalled()

@@ -80,7 +80,7 @@ describe("an organisation's token", () => {
     expect(fetches).toBe(2)
   })
 
-  it('is not fetched once more by an instance that hears of a grant after it was', async () => {
+  it('is not fetched again by an instance that hears of a grant late', async () => {
     const [one, late] = [sharing(), sharing()]
     await one.fetch('dingcorp')
     await store.tokenBook.expire('corp suite dingcorp')
@@ -151,7 +151,7 @@ it("an internal app's token is fetched by one instance for all", async () => {
   await one.close()
 })
 
-it('a token is fetched anew for all instances after a grant, of which each hears at its time', async () => {
+it('a new token is fetched once for all instances after a grant, whenever each hears of it', async () => {
   const one = await startSandboxedProxy(thirdParty, { store, isAlone: false })
   // It has no cached token, like an instance that has just started.
   const other = await startTestProxy(one.sandboxUrl, thirdParty, { store, isAlone: false })
@@ -188,7 +188,7 @@ describe('the unified call', () => {
     await running.close()
   })
 
-  it('tells, without a suite ticket, that an organisation has not authorised the app', async () => {
+  it('reports, without a suite ticket, that an organisation has not authorised the app', async () => {
     const running = await startSandboxedProxy(unified)
     running.proxy.hearEvents()
     await running.control('POST', '/corps', { corpId: 'dingoutside' })
@@ -213,7 +213,7 @@ describe('the unified call', () => {
     await running.close()
   })
 
-  it('leaves it to the other one to tell that there is no such organisation, once', async () => {
+  it('leaves it to the other call to report that there is no such organisation, once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
     for (const authCode of ['one', 'two', 'three']) {
       // oxlint-disable-next-line no-await-in-loop
@@ -230,7 +230,7 @@ describe('the unified call', () => {
     await running.close()
   })
 
-  it('is replaced by the other call where DingTalk refuses it, which is logged once', async () => {
+  it('is replaced by the other call when DingTalk refuses it, which is logged once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
     const fault = {
       match: '/v1.0/oauth2/ding',

@@ -93,7 +93,7 @@ describe('a token cache', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('tells a token from the one before it even when DingTalk repeats the same text', async () => {
+  it('distinguishes a token from its predecessor even if DingTalk repeats the same text', async () => {
     const { cache, fetch } = setUp()
     fetch.mockResolvedValue({ value: 'same', lifetimeMs: 120 * minute })
     const first = await cache.get('corp')
@@ -104,7 +104,7 @@ describe('a token cache', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('drops those that nobody asked for the longest when there are very many', async () => {
+  it('drops the least recently used ones when there are very many', async () => {
     const { fetch, value } = setUp()
     await value('asked for')
     await value('left')

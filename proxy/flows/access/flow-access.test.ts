@@ -74,7 +74,7 @@ describe('a flow is shown to', () => {
     await expect(access.require({ ...lisi, corpId: 'd' }, 'PRO-1')).rejects.toMatchObject(forbidden)
   })
 
-  it('everybody in the corp where the setting says so', async () => {
+  it('everybody in the corp if the setting says so', async () => {
     const { openAccess, book } = played
     expect(await openAccess.require(qianqi, 'PRO-1', 'whatever')).toEqual({ linkUntil: null })
     expect(book.standingOf).not.toHaveBeenCalled()

@@ -157,7 +157,7 @@ describe('POST /api/flows/archive', () => {
     expect(views[0]).toMatchObject({ kind: 'archive-taken', userId: 'lisi', byLink: false })
   })
 
-  it('asks upstream no more once it is cancelled, and frees its place', async () => {
+  it('stops calling upstream once it is cancelled, and frees its place', async () => {
     await app.signIn('wangwu')
     const cookie = app.proxy.cookie()
     const begin = async () => {

@@ -77,7 +77,7 @@ describe('GET /api/flows/export.csv', () => {
     expect(await exported('?scope=started&q=PRO-55')).toHaveLength(12)
   })
 
-  it('is read for who asked, to its end', async () => {
+  it('is read on behalf of the asker, to its end', async () => {
     await app.signIn('zhangsan')
     const { flows } = app.store.registry
     const list = flows.list.bind(flows)

@@ -78,7 +78,7 @@ describe('opened flows', () => {
     expect(await idsOf(lisi, { scope: 'started' })).toEqual([])
   })
 
-  it('show what upstream tells later', async () => {
+  it('show later changes from upstream', async () => {
     const later = {
       ...reading('PRO-1', { status: 'completed', statusCode: 2 }),
       fetchedAt: 2000,
@@ -184,7 +184,7 @@ describe('a flow context', () => {
     expect(asked).toHaveBeenCalledTimes(1)
   })
 
-  it('is not kept of a flow that is not known, for its event may be late', async () => {
+  it('is not cached for an unknown flow, as its event may be late', async () => {
     const { memory: keeping, asked } = kept()
     expect((await keeping.recall(lisi, 'PRO-U')).flow).toBeNull()
     await keeping.recall(lisi, 'PRO-U')

@@ -129,7 +129,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('opening a flow', () => {
-  it('tells how to see whether its answer holds, but for a large flow, whose reading would be kept with it', async () => {
+  it('returns how to check whether its answer still holds, but not for a large flow, whose reading would stay in memory', async () => {
     const { opener, read } = played
     expect((await opener.open(session, request)).holds).toBeTypeOf('function')
     read.mockResolvedValueOnce({ ...reading, wholeFlow: Buffer.from('{}') })
@@ -215,7 +215,7 @@ describe('opening a flow', () => {
     expect(opener.begin('another corp', 'PRO-1')).not.toBeNull()
   })
 
-  it('does not log failures of work that nobody came to use', async () => {
+  it('does not log failures of work that was not used', async () => {
     const { opener, read, sharedFlowContextOf, log } = played
     read.mockRejectedValue(new Error('no network'))
     sharedFlowContextOf.mockRejectedValue(new Error('disk full'))

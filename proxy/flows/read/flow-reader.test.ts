@@ -260,7 +260,7 @@ describe('a reading', () => {
     },
   )
 
-  it('that began before a change is not kept, even if nobody has read since', async () => {
+  it('that started before a change is not cached, even if there was no reading since', async () => {
     const esign = play()
     const answer = hold(esign)
     const { reader } = readerOf(esign)
@@ -273,7 +273,7 @@ describe('a reading', () => {
     expect(await after).toMatchObject({ flow: { status: 'completed' } })
   })
 
-  it('is kept when the change came from a reading just as new', async () => {
+  it('stays cached when the change came from an equally new reading', async () => {
     const esign = play()
     const { reader } = readerOf(esign)
     const kept = await reader.read('c', 'PRO-1')

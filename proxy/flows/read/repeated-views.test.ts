@@ -153,7 +153,7 @@ describe('a cached view', () => {
     expect((await viewFor(zhangsan)).registry?.urge.state).toBe('possible')
   })
 
-  it('ends after seconds, so that a change is seen of which no notice told', async () => {
+  it('ends after seconds, so that changes without a notice show up', async () => {
     const { flow, fetchedAt } = await warm(lisi)
     await running.control('POST', `/flows/${signing}/advance`)
     now += 3000

@@ -73,7 +73,7 @@ it('after a visit that could not be stored a new one begins', () => {
   expect(visits.note('a', 1, []).isOpening).toBe(true)
 })
 
-it('the visit before is known although it has not been stored yet', () => {
+it('the previous visit is known before it is stored', () => {
   const visits = visitsBy()
   visits.note('a', 0, [])
   expect(visits.note('a', 100 * minute, [])).toEqual({ isOpening: true, openedBefore: 0 })

@@ -41,7 +41,7 @@ describe('who is reminded', () => {
     expect(recipients.map(({ userId }) => userId)).toEqual(userIds)
   })
 
-  it('is separated from those who must be reached in another way', () => {
+  it('is separated from people who must be contacted in another way', () => {
     const waitedFor = [person('lisi'), person(null, '孙八'), person(null, '孙八'), person(null)]
     expect(reminderOutlook(facts({ waitedFor }))).toMatchObject({
       state: 'possible',

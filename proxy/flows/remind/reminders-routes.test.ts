@@ -55,7 +55,7 @@ async function remind(taskIds: readonly string[]) {
   return remindersAnswerSchema.parse(await answer.json()).flows
 }
 
-it('tells what will happen to each flow, and afterwards what happened', async () => {
+it('says what will happen to each flow, and afterwards what happened', async () => {
   const refused = { taskId: 'PRO-NOBODY', refusal: { code: 'flow-forbidden', retryAfter: null } }
   expect(await preview(all)).toMatchObject([
     { taskId: completed, outlook: { state: 'nobody' }, refusal: null },

@@ -69,7 +69,7 @@ it('finds those that stopped the app among more than a statement takes parameter
   ])
 })
 
-it('sessions of before a stop are over, also where it was heard late or out of order', async () => {
+it('sessions from before a stop end, even if the stop arrives late or out of order', async () => {
   const tell = async (change: Omit<CorpChange, 'corpId'>) =>
     (await store.corps.tell({ ...change, corpId: 'dingstopping' })).sessionsFrom
   expect(await tell({ at: 10, heardAt: 11, isAuthorised: true, isEnabled: true })).toBe(0)
@@ -190,7 +190,7 @@ it('an older purchase that decides is news, and makes a later standing', async (
   expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 1_000, version })
 })
 
-it('what an authorisation does not tell stays as it is known', async () => {
+it('fields missing from an authorisation keep their known values', async () => {
   const corpId = 'dingterse'
   const tell = async (at: number, told: NonNullable<CorpChange['told']>) => {
     await store.corps.tell({ corpId, at, event: 'org_suite_change', told, isAuthorised: true })
@@ -207,7 +207,7 @@ it('what an authorisation does not tell stays as it is known', async () => {
   })
 })
 
-it('an organisation is looked at on a visit until DingTalk has answered, whatever made its row', async () => {
+it('an organisation is looked at on visits until DingTalk has answered, however its row was created', async () => {
   const { corps: book } = store
   const told = { name: null, agentId: null, admins: [] }
   expect(await book.noteSeen('dingunlooked', 1)).toBe(false)

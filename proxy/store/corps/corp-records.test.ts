@@ -166,7 +166,7 @@ describe('records of a corp', () => {
       expect(await claim(1)).toEqual([])
     })
 
-    it('have those read too that have no flow yet: who came lately, or was never read', async () => {
+    it('include corps without a flow that had visits lately or were never read', async () => {
       const [seen, away, unread, stopped] = [newCorp(), newCorp(), newCorp(), newCorp()]
       const day = 20_000
       const claimAll = () => registry.margins.claimDay({ day, usedSince: 500, limit: 1_000 })

@@ -24,7 +24,7 @@ describe('what was noted while the clock was a day ahead', () => {
     expect(await eventWatch.notePresent(at + 5000, longestMs)).toBe(false)
   })
 
-  it('gives way to what is heard, and to a gap', async () => {
+  it('gives way to received events, and to a gap', async () => {
     const { eventWatch } = store
     await eventWatch.noteHeard(at)
     expect(await eventWatch.heardUntil()).toBe(at)

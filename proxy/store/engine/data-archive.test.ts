@@ -50,7 +50,7 @@ it.each([
   expect(await readdir(archives)).toEqual([])
 })
 
-it('is none where it cannot be written', async () => {
+it('does not exist if it cannot be written', async () => {
   const archive = new DataArchive(join(folder, 'away'), 'one')
   await archive.pack(made)
   expect(await archive.unpackTo(unpacked)).toBe(false)

@@ -28,7 +28,7 @@ describe('a data folder', () => {
     expect((await stat(dataDir)).mode & 0o777).toBe(after)
   })
 
-  it('gets no data from programs of another C library, which is said', async () => {
+  it('gets no data from programs of another C library, and the error says so', async () => {
     // Like for a program without its loader, the kernel reports a missing file.
     const program = join(folder, 'program')
     await writeFile(program, '#!/no/such/loader\n', { mode: 0o755 })

@@ -210,7 +210,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
-  it('leaves an engine alone whose pid is that of another container', async () => {
+  it('leaves an engine of another container alone', async () => {
     const first = await start()
     const file = join(data(), 'postmaster.pid')
     const told = await readFile(file, 'utf8')
@@ -246,7 +246,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(await ask((await second).url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
-  it('starts on a copy that tells of the engine that it was made of', async () => {
+  it("starts on a copy with the pid file of its original's engine", async () => {
     await (await start()).stop()
     const copied = join(folder, 'copied')
     await mkdir(copied)

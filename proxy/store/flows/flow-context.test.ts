@@ -62,7 +62,7 @@ describe('the context of a flow', () => {
     expect(await registry.flows.sharedFlowContextOf(corp, 'PRO-1')).toEqual(shared)
   })
 
-  it('has the standing of everybody who asks at once', async () => {
+  it('has the standing of each of several concurrent askers', async () => {
     const people = [person('lisi', '李四'), person('wangwu', '王五', { role: 'cc' })]
     await registry.flows.recordStart(corp, started('PRO-1', { people }))
     await registry.access.grant({ corpId: corp, taskId: 'PRO-1', userId: 'qianqi', until: 30 })

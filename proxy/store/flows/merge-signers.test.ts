@@ -26,7 +26,7 @@ describe('mergeSigners', () => {
     ])
   })
 
-  it('drops people known only by name who are no longer read, and takes the order read', () => {
+  it('drops people known only by name who are missing from the reading, and takes its order', () => {
     const before = [known(null, '李四'), known(null, '王五')]
     expect(merge(before, [read('王五', true), read('赵六')])).toEqual([
       [null, '王五', true],

@@ -90,7 +90,7 @@ it('stores texts without the characters that Postgres refuses, and keeps backsla
   expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([{ name: stored }])
 })
 
-it('keeps the next step and whose turn it is where a reading lacks them, unless something happened', async () => {
+it('keeps the next step and the turns if a reading lacks them, unless something happened', async () => {
   const { flows } = store.registry
   const corp = newCorp()
   const task = 'PRO-1'
@@ -125,7 +125,7 @@ it('keeps the next step and whose turn it is where a reading lacks them, unless 
   expect(over).toMatchObject({ status: 'revoked', nextStep: revoked, due: 0 })
 })
 
-it('ends the turn of signers who have done something since alone, where the others cannot be read', async () => {
+it('ends only the turns of signers who have acted since, if signers cannot be read', async () => {
   const { flows } = store.registry
   const corp = newCorp()
   const people = ['李四', '王五', '赵六'].map((name) => ({ ...signer, name, isWaitedFor: true }))

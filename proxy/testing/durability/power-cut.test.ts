@@ -109,7 +109,7 @@ describe.runIf(canCutPower || process.env['CI'] !== undefined)(
       )
     })
 
-    it('loses acknowledged data where the engine does not sync', async () => {
+    it('loses acknowledged data if the engine does not sync', async () => {
       await app.start()
       await app.stop()
       appendFileSync(join(app.data, 'postgresql.conf'), 'fsync = off\n')

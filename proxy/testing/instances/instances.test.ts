@@ -165,7 +165,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     expect(rows.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name))
   })
 
-  it('tell the viewers of every instance what one is told', async () => {
+  it('notify the viewers of every instance of a notice to one', async () => {
     const busy: ChildProcess[] = []
     if (isLong) busy.push(...[1, 2].map(() => spawn(process.execPath, ['-e', 'for (;;);'])))
     try {

@@ -100,7 +100,7 @@ describe('while it is being signed', () => {
     const step = (facts: Partial<SituationFacts>) =>
       nextStep({ flow: flow('signing', sent), signers, approvals: null, people, ...facts })
 
-    it('takes their signing order when upstream does not tell the turn', () => {
+    it('uses their signing order when upstream does not show the turn', () => {
       expect(step({})).toMatchObject({
         kind: 'waiting-for-signature',
         people: ['李四', '王五'],
@@ -110,7 +110,7 @@ describe('while it is being signed', () => {
       })
     })
 
-    it('follows upstream when it tells the turn', () => {
+    it('follows upstream when it shows the turn', () => {
       const told = [signer('孙八', 'waiting'), signer('李四', 'unsigned')]
       expect(step({ signers: told })).toMatchObject({ people: ['孙八'], followedBy: ['李四'] })
     })
@@ -147,14 +147,14 @@ describe('while it is being signed', () => {
     })
   })
 
-  it('reports the contradiction when everybody has signed and the flow goes on', () => {
+  it('reports the contradiction when everybody has signed and the flow continues', () => {
     const signers = [signer('张三', 'signed'), signer('李四', 'signed')]
     expect(nextStep({ flow: flow('signing', sent), signers, approvals: [] }).kind).toBe(
       'all-signed-not-completed',
     )
   })
 
-  it('reports the contradiction when somebody has refused and the flow goes on', () => {
+  it('reports the contradiction when somebody has refused and the flow continues', () => {
     const logs = [log('sign-refused', 30, '李四'), ...sent]
     const signers = [signer('李四', 'refused'), signer('孙八', 'waiting')]
     expect(nextStep({ flow: flow('signing', logs), signers, approvals: [] })).toMatchObject({
@@ -259,7 +259,7 @@ describe('at the end', () => {
     expect(nextStep({ flow: flow('revoked', sent), ...told }).reason).toBeNull()
   })
 
-  it('takes who refused from the signers when the log does not tell', () => {
+  it('takes who refused from the signers when the log does not say', () => {
     const signers = [signer('张三', 'signed'), signer('孙八', 'refused')]
     expect(nextStep({ flow: flow('refused'), signers, approvals: null })).toMatchObject({
       people: ['孙八'],

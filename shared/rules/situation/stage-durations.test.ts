@@ -113,7 +113,7 @@ describe('a flow that has ended', () => {
   )
 })
 
-describe('a flow that goes on', () => {
+describe('a flow in progress', () => {
   it('waits for the signers whose turn it is, since the last event that moved it', () => {
     const logs = [...sent, log('signed', 5, '张三'), log('flow-viewed', 8, '李四')]
     const signers = [signer('张三', 'signed'), signer('李四', 'waiting'), signer('王五', 'waiting')]
@@ -178,7 +178,7 @@ describe('seal approval', () => {
     ])
   })
 
-  it('is known from the approval when the log does not tell', () => {
+  it('is known from the approval when the log does not say', () => {
     const refused = approval({
       status: 'refused',
       sponsor: '李四',
