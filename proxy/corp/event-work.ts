@@ -58,7 +58,7 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
   async function run(): Promise<void> {
     try {
       for (let events = await book.claim(together); events.length > 0 && !signal.aborted;) {
-        /* oxlint-disable no-await-in-loop -- one after the other, in the order of their birth */
+        /* oxlint-disable no-await-in-loop -- one by one, in the order of their times */
         for (const event of events) await handle(event)
         events = await book.claim(together)
         /* oxlint-enable no-await-in-loop */

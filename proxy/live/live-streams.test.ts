@@ -62,7 +62,7 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
   url = `http://127.0.0.1:${portOf(server)}`
 }
 
-/** Resolves with the id of the last change once the first message has arrived. */
+/** Resolves once the first message has arrived, which has the id of the last change. */
 async function listen(path: string, lastId?: string): Promise<EventEar> {
   const ear = await listenToEvents(
     url + path,
