@@ -20,15 +20,13 @@ import { applyChosenLanguage, language } from '#web/i18n/language.ts'
 import { loadEnglish } from '#web/i18n/load-english.ts'
 import { loadPageEarly } from '#web/app/routes.ts'
 
-/** How long the app waits for the first answer, milliseconds. */
+/** How long the app waits for the first answer, in milliseconds. */
 const timeout = 1000
 
-/** The client usually takes no longer for an auth code, milliseconds. */
+/** How long the client usually takes to return an auth code, in milliseconds. */
 const usualClient = 100
 
-/**
- * What does not need the app, while its files arrive: auth code, first read, colours, first paint.
- */
+/** What can be done while the app's files load: auth code, first read, colours, first paint. */
 async function boot(): Promise<void> {
   const http = new Http(pageCorp())
   addEventListener('pagehide', () => rememberPageCorp(http.corpId))
@@ -42,26 +40,26 @@ async function boot(): Promise<void> {
   preloadApp(flow === null ? null : asked, firstFlowSettled(first))
   // The session gate handles the failure.
   first.signedIn?.catch(fetchFailurePage)
-  // Anything done now would delay the client's answer.
+  // Other work now would delay the client's answer.
   if (flow !== null) await within(Promise.race([asked, first.signedIn]), usualClient)
-  // With a cached banner, `cached-paint.ts` has done so.
+  // `cached-paint.ts` has already done this if there is a cached banner.
   if (paintedBanner === null) applyColorScheme()
   showFirstShape()
   if (flow !== null) paintFlow(flow)
-  // While the proxy answers there is nothing else to do.
+  // Until the proxy answers, the main thread is idle.
   const styled = viewer === null || flow === null ? null : applyStyle()
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('#web/boot/polyfills.ts')
   loadPageEarly({ http, first }, location.pathname)
-  // The app loads the words again, and handles the failure.
+  // The app loads the words again and handles the failure.
   if (language.get() === 'en') loadEnglish().catch(() => {})
-  // Running the app's file takes a slow phone longer than painting the answer, so the answer goes
-  // first.
+  // On a slow phone, running the app's file takes longer than painting the answer, so the answer is
+  // painted first.
   if (paintedBanner === null && fetchesByItself) await Promise.race([firstFlowSettled(first), late])
   await new Promise<void>((resolve) => afterFrame(resolve))
   const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late, styled))
-  // On a slow phone each file runs long enough to be a task of its own.
+  // Each file runs in a separate task, because on a slow phone each takes long.
   await import('#web/app/react.ts')
   await pause(0)
   await import('#web/app/libraries.ts')
@@ -72,9 +70,9 @@ async function boot(): Promise<void> {
 }
 
 /**
- * @param late settles when the app waits no longer
- * @param styled settles when the app's styles are applied
- * @returns whether the drawn page is there
+ * @param late resolves when the app stops waiting
+ * @param styled resolves when the app's styles are applied
+ * @returns whether the drawn page is in place
  */
 async function putFirstPage(
   root: HTMLElement,
@@ -97,18 +95,21 @@ function pause(milliseconds: number): Promise<void> {
 
 /**
  * The script that asks the client. It is inlined in the page for the kind of client in the user
- * agent, and has run already.
+ * agent, so it has already run.
  */
 function askedClient(platform: DingTalkPlatform): Promise<{ firstCode: Promise<string> | null }> {
   return platform === 'pc' ? import('#web/boot/pc-call.ts') : import('#web/boot/phone-call.ts')
 }
 
-/** Settles with the work, also when it fails, or after so many milliseconds. */
+/** Resolves when the work has settled, or after this many milliseconds. */
 function within(work: Promise<unknown>, milliseconds: number): Promise<unknown> {
   return Promise.race([work.catch(() => {}), pause(milliseconds)])
 }
 
-/** Paints status and title: cached ones again in the right language, then those that were read. */
+/**
+ * Paints status and title: the cached ones again in the right language, then the ones that were
+ * read.
+ */
 function paintFlow({ view }: FirstFlow): void {
   if (paintedBanner !== null) paintEarly(paintedBanner, language.get())
   view.then(
@@ -118,12 +119,12 @@ function paintFlow({ view }: FirstFlow): void {
   )
 }
 
-/** Loads the failure page early; the app would only ask for it later. */
+/** Loads the failure page early; the app would request it only later. */
 function fetchFailurePage(): void {
   loadFailurePage().catch(() => {})
 }
 
-/** Shows the failure notice of `index.html`, which needs no file of the app. */
+/** Shows the failure notice in `index.html`, which needs no file of the app. */
 function showBootFailure(cause: unknown): void {
   const detail = document.getElementById('boot-failure-detail')
   const text = detail?.querySelector('span')

@@ -11,21 +11,23 @@ declare module '@tanstack/react-query' {
 }
 
 /**
- * What queries need beside the query cache: made once at the start, and in the `meta` of every
- * query.
+ * What queries need besides the query cache. Created once at startup and passed in the `meta` of
+ * every query.
  */
 export interface Api {
   http: Http
   live: Live
-  /** Set from the start of signing out until the person goes on. Meanwhile `live` is closed. */
+  /**
+   * True from the start of signing out until the person signs in again. Meanwhile `live` is closed.
+   */
   isSignedOut: WritableAtom<boolean>
   first: FirstAnswers
 }
 
-/** The part of it that the boot script makes. */
+/** The part that the boot script creates. */
 export type BegunApi = Pick<Api, 'http' | 'first'>
 
-/** The `Api` of a query client. In the proxy, which only draws pages, there is none. */
+/** The `Api` of a query client. Throws in the proxy, which draws pages without one. */
 export function apiOf(client: QueryClient): Api {
   const api = client.getDefaultOptions().queries?.meta?.api
   if (api === undefined) throw new Error('a query client without an api')

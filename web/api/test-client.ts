@@ -3,7 +3,9 @@ import { atom } from 'nanostores'
 import type { Api } from './api.ts'
 import { Http } from './http/http.ts'
 
-/** A query client of a test, with the parts of its `Api` that the test does not bring. */
+/**
+ * A query client for tests, with defaults for the parts of its `Api` that the test does not pass.
+ */
 export function testClient(parts: Partial<Api> = {}): QueryClient {
   const api: Api = {
     http: new Http(null),

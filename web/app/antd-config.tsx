@@ -4,12 +4,12 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { Language } from '#shared/rules/languages.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 
-/** Chinese is in the app's file. */
+/** Chinese is bundled with the app. */
 const loadLocale: Record<Exclude<Language, 'zh'>, () => Promise<{ default: typeof chinese }>> = {
   en: () => import('antd-mobile/es/locales/en-US'),
 }
 
-/** Sets the language of antd-mobile, which names a few parts by itself. */
+/** Sets the language of antd-mobile's built-in labels. */
 export function AntdConfig({ children }: { children: ReactNode }) {
   const { language } = useViewer()
   const [locale, setLocale] = useState(chinese)
@@ -17,7 +17,7 @@ export function AntdConfig({ children }: { children: ReactNode }) {
     let isCurrent = true
     const follow = (read: typeof chinese) => {
       if (!isCurrent) return
-      // Toasts are drawn outside of the app's tree.
+      // Toasts are rendered outside the app's tree.
       setDefaultConfig({ locale: read })
       setLocale(read)
     }
@@ -25,7 +25,7 @@ export function AntdConfig({ children }: { children: ReactNode }) {
     else
       loadLocale[language]().then(
         (loaded) => follow(loaded.default),
-        // If it cannot be loaded, these names stay Chinese.
+        // If loading fails, these labels stay Chinese.
         () => {},
       )
     return () => {

@@ -12,11 +12,11 @@ import { Shell } from './shell.tsx'
 interface AppProps {
   viewer: PageViewer
   client: QueryClient
-  /** The path for the first render; later the browser's address counts. */
+  /** The path of the first render; after that, the browser's URL counts. */
   path: string
 }
 
-/** The whole app, as the device and the proxy draw it. */
+/** The whole app, as rendered by the device and the proxy. */
 export function App({ viewer, client, path }: AppProps) {
   return (
     <StrictMode>

@@ -13,14 +13,13 @@ const openedAt = Date.now()
 
 interface DeviceAppProps {
   client: QueryClient
-  /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
+  /** When the proxy drew the page, by the device's clock; null if the device renders it itself. */
   drawnAt: number | null
   isWide: boolean
   /** Called after hydration. */
   onAlive: () => void
 }
 
-/** The app as the device renders it. */
 export function DeviceApp({ client, drawnAt, isWide, onAlive }: DeviceAppProps) {
   const spoken = useStore(language)
   const clock = useMemo(() => createClock(drawnAt), [drawnAt])
@@ -43,7 +42,7 @@ export function DeviceApp({ client, drawnAt, isWide, onAlive }: DeviceAppProps) 
   return <App viewer={viewer} client={client} path={location.pathname} />
 }
 
-/** Changes the language once its words are there. */
+/** Switches the language once its words are loaded. */
 function changeLanguage(value: Language): void {
   loadWords(value).then(
     () => chooseLanguage(value),
@@ -51,7 +50,7 @@ function changeLanguage(value: Language): void {
   )
 }
 
-/** A clock that stands still at `drawnAt` until hydration, so that both renders are equal. */
+/** A clock that stands still at `drawnAt` until hydration, so that both renders match. */
 function createClock(drawnAt: number | null) {
   let stoppedAt = drawnAt
   return {

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { Page } from '#web/components/page/page.tsx'
 
-/** Last resort for a fault in a page: words and a way out instead of a blank page. */
+/** Last resort for an error in a page: a message and a way out instead of a blank page. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state = { error: null as unknown }
 

@@ -8,8 +8,8 @@ import { sessionQuery } from '#web/api/session/session-query.ts'
 import { flowQuery } from '#web/features/flow/flow-query.ts'
 
 /**
- * Puts the first flow into the query cache, from the first read or from the device cache, whichever
- * comes first. Settles when it is there, or there is none.
+ * Puts the first flow into the query cache, from the first read or from the device cache, depending
+ * on which is first. Resolves when it is there, or when there is none.
  */
 export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
@@ -20,13 +20,13 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
   if (kept === null) return
   const { queryKey } = flowQuery(taskId)
   client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
-  // It is read again however young it is.
+  // Marked as stale however fresh it is, so that it is reread.
   void client.invalidateQueries({ queryKey, refetchType: 'none' })
 }
 
 /**
- * Puts the flow into the query cache with which the proxy drew the page.
- * @param drawnAt when, by the device's clock
+ * Puts the flow of the drawn page into the query cache.
+ * @param drawnAt when it was drawn, by the device's clock
  */
 export async function takeDrawnData(client: QueryClient, drawnAt: number): Promise<void> {
   const taskId = firstFlowThere(apiOf(client).first)
@@ -43,7 +43,7 @@ async function takeRead(client: QueryClient, taskId: string): Promise<void> {
 }
 
 /**
- * The cached view; null once the flow has been read, as reading the cache costs a slow phone as
+ * The cached view; null if the flow has been read first. Reading the cache costs a slow phone as
  * much as rendering a part of the page.
  */
 function keptBeforeRead(client: QueryClient, taskId: string): Promise<CachedView | null> {
@@ -53,7 +53,7 @@ function keptBeforeRead(client: QueryClient, taskId: string): Promise<CachedView
   ])
 }
 
-/** Never settles where nothing is cached. */
+/** Never resolves if nothing is cached. */
 async function keptOf(client: QueryClient, taskId: string): Promise<CachedView> {
   const session = await client.fetchQuery(cachedSessionQuery)
   const kept = session === null ? null : await cachedView(client, taskId)

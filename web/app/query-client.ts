@@ -16,18 +16,18 @@ import { separatePeople } from './people.ts'
 
 const sessionHash = hashKey(sessionQuery.queryKey)
 
-/** Failures worth retrying; others would fail the same way again. */
+/** Failures worth retrying; others would fail again in the same way. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return error.code === 'connection-failed' || error.code === 'connection-timeout'
 }
 
-/** The query cache, which holds all that was read from the proxy. */
+/** The query cache, which holds everything read from the proxy. */
 export function createQueryClient(api: Api): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, query: Query<unknown, unknown, unknown>) => {
-        // The session gate says what to do outside of DingTalk.
+        // The session gate says what to do outside DingTalk.
         const signedOut = error instanceof ApiError && error.code === 'outside-dingtalk'
         if (signedOut && query.queryHash !== sessionHash)
           void client.resetQueries({ queryKey: sessionQuery.queryKey, exact: true })
@@ -39,14 +39,14 @@ export function createQueryClient(api: Api): QueryClient {
     }),
     defaultOptions: {
       // Web views report wrongly whether they are online, and a paused query would show a skeleton
-      // for ever.
+      // forever.
       mutations: { networkMode: 'always' },
       queries: {
         meta: { api },
         networkMode: 'always',
         retry: (failures, error) => failures < 2 && mayPass(error),
         refetchOnWindowFocus: 'always',
-        // Events may have been missed, however fresh the data.
+        // Events may have been missed, even if the data is fresh.
         refetchOnReconnect: 'always',
       },
     },
@@ -55,14 +55,14 @@ export function createQueryClient(api: Api): QueryClient {
   return client
 }
 
-// The default, `setTimeout`, comes several milliseconds later on a slow phone.
+// The default, `setTimeout`, adds several milliseconds on a slow phone.
 notifyManager.setScheduler(queueMicrotask)
 
-// DingTalk's clients announce a return to the page by `resume` too. Every return counts, even if no
-// `hidden` came before.
+// DingTalk's clients announce a return to the page with `resume` too. Every return counts, even
+// without a preceding `hidden`.
 focusManager.setEventListener((changed) => listenToVisible(() => changed()))
 
-// React Query refetches only after an offline event, which a page opened offline never had.
+// TanStack Query refetches only after an offline event, which a page opened offline never had.
 onlineManager.setEventListener((setOnline) => {
   const onBack = () => {
     setOnline(false)

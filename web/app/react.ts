@@ -1,2 +1,2 @@
-// A file of its own, fetched and run apart from the app's: see `boot.ts`.
+// A separate chunk, fetched and run apart from the app's: see `boot.ts`.
 export { createRoot, hydrateRoot } from 'react-dom/client'

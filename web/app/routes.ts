@@ -1,12 +1,13 @@
 import type { BegunApi } from '#web/api/api.ts'
 
 /**
- * Every page: its path and its lazy code. The flow page is part of the first load, as most people
- * open it.
+ * Every page with its path and lazy code. The flow page is part of the first load, because most
+ * people open it.
  *
- * What may not import from `web/app` has paths of its own: `components/page/navigation.ts`
- * (`topPaths`, `flowPath`, `approvalPath`), `api/session/link-access.ts` (`taskIdOfPath`),
- * `features/operator/desk-path.ts`, and `shared/rules/return-page.ts`, to which e签宝 may return.
+ * Modules that may not import from `web/app` define their own paths:
+ * `components/page/navigation.ts` (`topPaths`, `flowPath`, `approvalPath`),
+ * `api/session/link-access.ts` (`taskIdOfPath`), `features/operator/desk-path.ts`, and
+ * `shared/rules/return-page.ts` (pages that e签宝 may return to).
  */
 export const routes = {
   home: { path: '/', load: () => import('#web/features/home/home-page.tsx') },
@@ -24,20 +25,20 @@ export const routes = {
   },
 } as const
 
-/** Shown beside the list in wide windows while no contract is chosen. */
+/** Shown next to the list in wide windows while no contract is chosen. */
 export const loadNothingChosen = () => import('#web/features/home/nothing-chosen-page.tsx')
 
-/** The list, shown beside a contract in wide windows. */
+/** The list, shown next to a contract in wide windows. */
 export const loadListColumn = () => import('#web/features/home/list-column.tsx')
 
-/** Shown at any path outside of DingTalk. */
+/** Shown at every path outside DingTalk. */
 export const loadOutsideDingTalk = () => import('#web/features/sign-in/outside-dingtalk-page.tsx')
 
 function isAt(path: string, pathname: string): boolean {
   return new RegExp(`^${path.replace(/\/:\w+(\??)/, '(/[^/]+)$1')}/?$`).test(pathname)
 }
 
-/** Starts loading the page of a path before the app is there; at home, the first list too. */
+/** Starts loading the page of a path before the app has loaded; for home, also the first list. */
 export function loadPageEarly({ http, first }: BegunApi, pathname: string): void {
   const route = Object.values(routes).find(({ path }) => isAt(path, pathname))
   if (route === undefined || !('load' in route)) return

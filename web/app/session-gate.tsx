@@ -13,8 +13,8 @@ import { lazyPage } from '#web/components/page/lazy-page.tsx'
 const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).OutsideDingTalkPage)
 
 /**
- * Shows pages to people who are signed in, and others what to do. Until the proxy has answered, or
- * while it cannot be reached, the cached session counts.
+ * Shows the pages to people who are signed in, and to others what to do. Until the proxy has
+ * answered, and while it is unreachable, the cached session counts.
  */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)

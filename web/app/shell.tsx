@@ -8,12 +8,12 @@ import { useIsSplit } from '#web/components/use-is-wide.ts'
 import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
 
-/** Lazy: the flow page, which most people open, has no tab bar on phones. */
+/** Lazy because the flow page, which most people open, has no tab bar on phones. */
 const TabBar = lazyPart(async () => (await import('./tab-bar.tsx')).TabBar)
 
 const ListColumn = lazyPart(async () => (await loadListColumn()).ListColumn)
 
-/** What stands around every page of somebody who is signed in. */
+/** The frame around every page of a signed-in person. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation()
   const view = new URLSearchParams(useSearch()).get('view') ?? ''
@@ -21,7 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const taskId = taskIdOfPath(path)
   const hasList = path === routes.home.path || taskId !== null
   useEffect(() => {
-    // From 1200 pixels on the list is beside the page; `index.html` reserves its room before.
+    // From 1200 pixels the list is next to the page; `index.html` reserves its space earlier.
     document.documentElement.classList.toggle('has-list', hasList)
     return () => document.documentElement.classList.remove('has-list')
   }, [hasList])
@@ -38,7 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 /**
- * Moves the focus to the heading: of a contract chosen in the list beside it, and of a page opened
+ * Moves the focus to the heading of a contract chosen in the list next to it, and of a page opened
  * by keyboard when the focused element is gone.
  */
 function useFocusOnArrival(page: string, isBesideList: boolean): void {

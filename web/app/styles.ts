@@ -1,5 +1,5 @@
-// The order of styles: antd-mobile's first, so that ours override them. Its dark theme is left out,
-// as `theme.css` sets the same variables.
+// The order of styles: antd-mobile's first, so that ours override them. Its dark theme is left out
+// because `theme.css` sets the same variables.
 import 'antd-mobile/es/global/theme-default.css'
 import 'antd-mobile/es/global/global.css'
 import './theme.css'

@@ -22,9 +22,7 @@ const topPages: readonly TopPage[] = [
   { key: 'me', icon: UserRound },
 ]
 
-/**
- * Navigation between the top pages: at the bottom on phones, at the left edge from 768 pixels on.
- */
+/** Navigation between the top pages: at the bottom on phones, at the left edge from 768 pixels. */
 export function TabBar({ path }: { path: string }) {
   const t = useWords(words.navigation)
   const { role, isOperator = false } = useSession()
@@ -65,7 +63,7 @@ function above(path: string): TopPage['key'] | null {
   return path.startsWith('/operator') ? 'admin' : null
 }
 
-/** The list is restored as it was left. */
+/** Restores the list as it was left. */
 function follow(event: MouseEvent, key: TopPage['key']): void {
   followInApp(event, routes[key].path, key === 'home' ? goHome : undefined)
 }

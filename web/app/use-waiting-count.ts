@@ -3,14 +3,14 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { countText, waitingFilter } from '#web/features/home/waiting-count.ts'
 
 /**
- * How many contracts wait for the person: "3", "99+"; null for none or not known.
- * @param isAsked whether to ask for the list, where no other part of the page does
+ * How many contracts wait for the person: "3", "99+"; null for none or unknown.
+ * @param isAsked whether to fetch the list, if no other part of the page does
  */
 export function useWaitingCount(isAsked: boolean): string | null {
   const client = useQueryClient()
   useEffect(() => {
     if (!isAsked) return
-    // Pages with the list load this module too. Offline there is no number.
+    // Pages with the list load this module too. Offline there is no count.
     import('#web/features/home/list/flow-list-query.ts').then(
       ({ flowListQuery }) => client.prefetchInfiniteQuery(flowListQuery(waitingFilter)),
       () => {},
@@ -19,7 +19,7 @@ export function useWaitingCount(isAsked: boolean): string | null {
   const listen = useCallback(
     (changed: () => void) =>
       client.getQueryCache().subscribe(({ type }) => {
-        // Other events come while components are rendered, when React allows no update.
+        // Other events fire during rendering, when React allows no state update.
         if (type === 'updated') changed()
       }),
     [client],

@@ -10,13 +10,13 @@ import { applyColorScheme } from './color-scheme.ts'
 import { paintEarly } from './early-paint.ts'
 import { showFirstShape } from './first-shape.ts'
 
-// Paints the cached status and title on a later visit. A script of its own, right behind the shapes
-// of the page, so that it runs while the rest is arriving.
+// Paints the cached status and title on a later visit. A separate script directly after the page's
+// placeholders, so that it runs while the rest is loading.
 
 const taskId = taskIdOfPath(location.pathname)
 const owner = cacheOwner(sessionNote(pageCorp()))
 
-/** The cached banner, painted by now; null for none. */
+/** The cached banner, which is painted now; null if there is none. */
 export const paintedBanner = owner === null || taskId === null ? null : cachedBanner(owner, taskId)
 
 if (paintedBanner !== null) {
@@ -25,6 +25,6 @@ if (paintedBanner !== null) {
   paintEarly(paintedBanner, languageFrom(told))
   showFirstShape()
 } else {
-  // If the next script is later than this, the line is slow and the phone has time to draw.
+  // If the next script takes longer than this, the network is slow and the phone has time to draw.
   setTimeout(showFirstShape, 200)
 }

@@ -7,18 +7,24 @@ export type ColorScheme = (typeof colorSchemes)[number]
 
 const storageKey = 'color-scheme'
 
-/** The look that the person chose on this device, once it is applied; `auto` follows the device. */
+/**
+ * The color scheme that the person chose on this device, once it is applied; `auto` follows the
+ * device.
+ */
 export const chosenColorScheme = atom<ColorScheme>('auto')
 
-/** Changes the look and keeps the choice on this device; without storage as long as the page. */
+/**
+ * Changes the color scheme and stores it on this device; without storage it lasts as long as the
+ * page.
+ */
 export function chooseColorScheme(scheme: ColorScheme): void {
   chosenColorScheme.set(scheme)
   writeStored(storageKey, scheme)
 }
 
 /**
- * Follows the person's choice, else the device's light or dark look. DingTalk's Android web view may
- * not answer the media query, but some versions write the look into the user agent
+ * Applies the person's choice, else the device's color scheme. DingTalk's Android web view may not
+ * support the media query, but some versions put the scheme into the user agent
  * (`colorScheme/dark`).
  */
 export function applyColorScheme(): void {
@@ -32,7 +38,8 @@ export function applyColorScheme(): void {
     const scheme = chosen === 'auto' ? device : chosen
     const root = document.documentElement
     root.setAttribute('data-prefers-color-scheme', scheme)
-    // For what the browser draws. `only` keeps web views from darkening a page that was chosen light.
+    // For what the browser draws. `only` keeps web views from darkening a page when light was
+    // chosen.
     root.style.colorScheme = scheme === 'dark' ? scheme : 'only light'
   }
   chosenColorScheme.subscribe(apply)

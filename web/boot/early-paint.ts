@@ -14,7 +14,7 @@ function element(tag: string, testId: string, text: string): HTMLElement {
 let painted: HTMLElement | null = null
 
 function elementOf({ status: name, title }: Banner, language: Language): HTMLElement | null {
-  // Only the app has words for these.
+  // Only the app has the words for these.
   if (name === 'unknown' || title === null) return null
   const tone = `tone-${statusTones[name]}`
   const status = element('span', 'flow-status', statusNames[language][name])
@@ -34,13 +34,13 @@ function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
 }
 
 /**
- * Puts status and title into the first shape of the page, with the app's own classes, so that
- * nothing moves when the app replaces it.
+ * Replaces the first placeholder by status and title, with the app's own classes, so that nothing
+ * moves when the app replaces them.
  */
 export function paintEarly(banner: Banner, language: Language): void {
   const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .adm-card')
   const made = elementOf(banner, language)
-  // The app may be there already.
+  // The app may have rendered already.
   if (shape?.isConnected !== true || made === null) return
   shape.parentElement?.removeAttribute('aria-hidden')
   shape.replaceWith(made)

@@ -1,10 +1,10 @@
 /**
- * The placeholder cards. Hidden at first, as drawing them would delay asking the client on a slow
- * phone.
+ * The placeholder cards. Hidden at first, because drawing them would delay asking the client on a
+ * slow phone.
  */
 const shape = document.querySelector<HTMLElement>('#root > .page')
 
-/** Shows them, if they are still there. */
+/** Shows the placeholders if the app has not replaced them. */
 export function showFirstShape(): void {
   if (shape !== null) shape.hidden = false
 }

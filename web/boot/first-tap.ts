@@ -6,13 +6,13 @@ function keep(event: Event): void {
   if (!(target instanceof Element)) return
   const control = target.closest<HTMLElement>('button, a[href]')
   if (control === null) return
-  // A link would load its page; the app shows it without loading.
+  // Following a link would reload the page; the app navigates without a reload.
   event.preventDefault()
   event.stopPropagation()
   tapped = control
 }
 
-/** Keeps taps on a page that is drawn but not hydrated. */
+/** Intercepts taps on a page that is drawn but not hydrated. */
 export function keepTaps(root: HTMLElement): void {
   root.addEventListener('click', keep, true)
 }

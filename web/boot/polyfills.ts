@@ -1,6 +1,5 @@
-// Loaded only by engines that lack something (see needs-polyfills.ts): what the app may use beyond
-// Chrome 69 and Safari 13, as web/tsconfig.json lists it. `globalThis` is needed earlier: see
-// index.html.
+// Loaded only by engines that lack something (see needs-polyfills.ts): the features beyond Chrome
+// 69 and Safari 13 that web/tsconfig.json allows. `globalThis` is needed earlier: see index.html.
 import 'core-js/actual/queue-microtask'
 import 'core-js/actual/array/at'
 import 'core-js/actual/string/at'

@@ -1,5 +1,5 @@
 /**
- * Registers the service worker, by which the app opens offline from the next visit on. iOS web
+ * Registers the service worker, which lets the app open offline from the next visit on. iOS web
  * views have none.
  */
 export async function registerWorker(): Promise<void> {
@@ -16,11 +16,12 @@ export async function registerWorker(): Promise<void> {
   const files = `${location.origin}/assets/`
   const tell = (entries: PerformanceEntryList) => {
     const loaded = entries.map(({ name }) => name).filter((name) => name.startsWith(files))
-    // A worker takes no origin.
+    // The `postMessage` of a worker has no origin parameter.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     if (loaded.length > 0) active?.postMessage(loaded)
   }
-  // Files that were loaded before the worker came do not pass it, so it is told their names.
+  // Requests that were sent before the worker was active did not pass through it, so it gets their
+  // URLs here.
   new PerformanceObserver((list) => tell(list.getEntries())).observe({ entryTypes: ['resource'] })
   tell(performance.getEntriesByType('resource'))
 }

@@ -4,14 +4,14 @@ import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import icon from './icon.svg?inline'
 import { registerWorker } from './register-worker.ts'
 
-// What the page can do without: a file of its own, fetched once the page is loaded.
+// What the page can do without: a separate chunk, fetched after the page has loaded.
 
 export { followOtherWindows } from '#web/api/session/other-windows.ts'
 
-/** By then the page is drawn, milliseconds. */
+/** By then the page is drawn; milliseconds. */
 const drawing = 2000
 
-// Small, and it cannot be loaded once the network is gone.
+// Small, and it could not be loaded once the network is gone.
 loadFailurePage().then(
   ({ reportError }) => {
     addEventListener('error', ({ error }) => reportError(error))
@@ -22,9 +22,9 @@ loadFailurePage().then(
 registerWorker().catch(() => {})
 followTyping()
 setTimeout(() => {
-  // Drawing it takes a slow phone 10 ms, so the page starts with an empty one, without which
-  // browsers ask for `/favicon.ico`.
+  // Drawing the icon takes a slow phone 10 ms, so the page starts with an empty one. Without any,
+  // browsers request `/favicon.ico`.
   document.querySelector('link[rel=icon]')?.setAttribute('href', icon)
-  // If it fails, the first use loads it.
+  // If this fails, the first use loads it.
   loadHeavy().catch(() => {})
 }, drawing)

@@ -1,4 +1,7 @@
-/** Hidden pages get no frames; then it is called after so many milliseconds. */
+/**
+ * Hidden pages get no animation frames, so the callback runs after this many milliseconds at the
+ * latest.
+ */
 const timeout = 250
 
 /**
@@ -18,7 +21,7 @@ export function afterFrame(callback: () => void): () => void {
   }
   port1.addEventListener('message', done)
   port1.start()
-  // A frame callback runs before the paint, a message posted by it after the paint.
+  // A frame callback runs before the paint; a message posted from it arrives after the paint.
   const frame = requestAnimationFrame(() => port2.postMessage(null))
   const timer = setTimeout(done, timeout)
   return stop

@@ -1,18 +1,19 @@
 /**
- * How an answer of the proxy has to look. Plain values are letters, of which any may fit: `s` text,
- * `n` number, `b` boolean, `0` null, `?` absent, `*` anything. Objects may have more fields than named.
+ * The shape of an answer of the proxy. A plain value is a string of letters, one per allowed type:
+ * `s` string, `n` number, `b` boolean, `0` null, `?` absent, `*` anything. Objects may have more
+ * fields than the shape names.
  */
 export type Shape =
   | string
   | { [field: string]: Shape }
   | ['list', Shape]
-  /** Fields of any name. */
+  /** An object with any keys. */
   | ['record', Shape]
   | ['either', ...Shape[]]
-  /** One of the texts behind the letters; any other becomes `unknown`. */
+  /** One of these strings; any other becomes `unknown`. */
   | ['known', string, ...string[]]
 
-/** A shape and the type of what fits it. The second place is never filled. */
+/** A shape with its TypeScript type. The second element is never set. */
 export type ShapeOf<T> = [shape: Shape, type?: T]
 
 function letterOf(value: unknown): string {
@@ -25,8 +26,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The first place in a value that does not fit, `.flow.logs.3.type` say; null where all of it fits.
- * Texts that are not known have then become `unknown`.
+ * The path to the first value that does not match, such as `.flow.logs.3.type`; null if all match.
+ * Also replaces unknown strings by `unknown`, in place.
  */
 export function misfit(value: unknown, shape: Shape): string | null {
   if (typeof shape === 'string')

@@ -2,25 +2,25 @@ import { clear, createStore, get, promisifyRequest } from 'idb-keyval'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 
-/** A flow as it was when this device last read it. */
+/** A flow as this device last read it. */
 export interface CachedView {
   view: FlowView
-  /** When it was read, epoch milliseconds on this device's clock. */
+  /** When it was read, in epoch milliseconds of this device's clock. */
   at: number
 }
 
-/** Only the owner who kept it gets it back. */
+/** Returned only to the owner who stored it. */
 interface Kept<Content> {
   owner: string
   content: Content
 }
 
-/** When each cached flow was read, and its length as text. */
+/** By task id: when the flow was read, and the length of its JSON. */
 type Index = Record<string, { at: number; length: number }>
 
 /**
- * At most so many views, so many characters of one, and of all together; the one read longest ago
- * goes first.
+ * Limits: number of views, characters of one view, characters of all. The view that was read
+ * longest ago is evicted first.
  */
 const most = { views: 30, ofOne: 1_000_000, together: 4_000_000 }
 
@@ -33,13 +33,13 @@ async function read<Content>(owner: string, key: string): Promise<Content | null
   return kept?.owner === owner ? kept.content : null
 }
 
-/** What a change reads first, by its key. */
+/** What `change` reads, by key. */
 interface LookedAt {
   session: Kept<Session>
   index: Index
 }
 
-/** Reads and changes the cache in one transaction. */
+/** Reads and writes in one transaction. */
 async function change<Key extends keyof LookedAt>(
   key: Key,
   make: (before: LookedAt[Key] | undefined, objects: IDBObjectStore) => void,
@@ -55,7 +55,7 @@ export function readCachedSession(owner: string): Promise<Session | null> {
   return read<Session>(owner, 'session')
 }
 
-/** Caches the session. What another person left on the device is deleted. */
+/** Caches the session and deletes what another person left on the device. */
 export function writeCachedSession(owner: string, session: Session): Promise<void> {
   return change('session', (before, objects) => {
     if (before !== undefined && before.owner !== owner) objects.clear()
@@ -67,7 +67,7 @@ export function readCachedView(owner: string, taskId: string): Promise<CachedVie
   return read<CachedView>(owner, viewKey(taskId))
 }
 
-/** Caches a view, in place of an earlier one of the same flow, and deletes the oldest. */
+/** Caches a view, replaces an older one of the same flow, and evicts the oldest. */
 export async function writeCachedView(
   owner: string,
   taskId: string,
@@ -108,7 +108,7 @@ function tooMany(index: Index): string[] {
     .map(([taskId]) => taskId)
 }
 
-/** Addresses of e签宝's storage open for anybody who has them, and expire: they are not cached. */
+/** URLs of e签宝's storage need no login and expire, so they are not cached. */
 function withoutAddresses(view: FlowView): FlowView {
   if ('problem' in view.approvals) return view
   const approvals = view.approvals.ok.map((approval) => ({ ...approval, sealImageUrl: null }))

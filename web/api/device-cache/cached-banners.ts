@@ -1,24 +1,24 @@
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { readStored, writeStored } from './stored.ts'
 
-// Status and title of cached flows, to be painted first. They are in localStorage, which answers at
-// once but is small; the flows themselves are in IndexedDB (cache-store.ts).
+// Status and title of cached flows, which are painted first. They are in localStorage, which is
+// synchronous but small; the flows themselves are in IndexedDB (cache-store.ts).
 
 /** The first line of a flow's banner. */
 export type Banner = Pick<Flow, 'status' | 'title'>
 
 interface KeptBanners {
   owner: string
-  /** By task id; the last one was read last. */
+  /** By task id, the most recently read last. */
   banners: [string, Banner][]
 }
 
 const storageKey = 'kept-banners'
 
-/** As many as there are cached views. */
+/** Same as the number of cached views. */
 const most = 30
 
-/** The owner's banners. Storage may hold something else. */
+/** The owner's banners. Stored JSON may have another shape. */
 function read(owner: string): KeptBanners['banners'] {
   try {
     const kept: KeptBanners | null = JSON.parse(readStored(storageKey) ?? 'null')
@@ -33,12 +33,12 @@ function write(owner: string, banners: KeptBanners['banners']): void {
   writeStored(storageKey, JSON.stringify({ owner, banners } satisfies KeptBanners))
 }
 
-/** The banner of a flow as its owner last saw it on this device; null for none. */
+/** The banner of a flow as its owner last saw it on this device, or null. */
 export function cachedBanner(owner: string, taskId: string): Banner | null {
   return read(owner).find(([id]) => id === taskId)?.[1] ?? null
 }
 
-/** Caches a banner. Those of other owners are deleted. */
+/** Caches a banner and deletes those of other owners. */
 export function cacheBanner(owner: string, taskId: string, { status, title }: Banner): void {
   const others = read(owner).filter(([id]) => id !== taskId)
   write(owner, [...others, [taskId, { status, title }] as [string, Banner]].slice(-most))
@@ -52,7 +52,7 @@ export function forgetBanner(owner: string, taskId: string): void {
   )
 }
 
-/** Deletes all banners but the owner's; with null, all. */
+/** Deletes all banners except the owner's; with null, all of them. */
 export function forgetBannersBut(owner: string | null): void {
   const own = owner === null ? [] : read(owner)
   if (own.length === 0) writeStored(storageKey, null)

@@ -92,7 +92,7 @@ it('does not keep an answer that was requested by another person', async () => {
   setNote('c1/wangwu')
   await cacheView(client, 'PRO-1', view, 'c1/lisi')
   expect(await cachedView(client, 'PRO-1')).toBeNull()
-  // Requested without a session: the person signed in with this very call.
+  // The request had no session: this call signed the person in.
   await cacheView(client, 'PRO-1', view, null)
   expect(await cachedView(client, 'PRO-1')).not.toBeNull()
 })

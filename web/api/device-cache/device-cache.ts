@@ -17,11 +17,11 @@ import { sessionNote } from '#web/api/session/session-note.ts'
 import { readOnce, sessionQuery } from '#web/api/session/session-query.ts'
 
 /**
- * What this device caches, shown until the proxy has answered: for the person whose session is
- * there, and for this build of the app only. Nothing here fails; what cannot be cached is missing.
+ * The device cache, shown until the proxy has answered. It belongs to one person and one build of
+ * the app. Nothing here throws; what cannot be cached is missing.
  */
 
-/** Storage that takes longer counts as empty, milliseconds. */
+/** Storage that takes longer counts as empty; milliseconds. */
 const timeout = 3000
 
 function read<Value>(work: Promise<Value>): Promise<Value | null> {
@@ -37,13 +37,13 @@ function ownerIn(client: QueryClient): string | null {
   return cacheOwner(sessionNote(apiOf(client).http.corpId))
 }
 
-/** The session of the earlier visit, until the proxy answers. Settles within three seconds. */
+/** The session of the last visit, until the proxy answers. Resolves within three seconds. */
 export const cachedSessionQuery = queryOptions({
   queryKey: ['session', 'kept'],
   queryFn: async ({ client }) => {
     const owner = ownerIn(client)
     const session = owner === null ? null : await read(readCachedSession(owner))
-    // Meanwhile somebody may have signed in or out.
+    // Somebody may have signed in or out meanwhile.
     const isStill =
       client.getQueryData(sessionQuery.queryKey) === undefined && ownerIn(client) === owner
     return isStill ? session : null
@@ -51,7 +51,7 @@ export const cachedSessionQuery = queryOptions({
   ...readOnce,
 })
 
-/** Caches the session that the proxy told of. Another person's cache is deleted. */
+/** Caches the session that the proxy sent and deletes another person's cache. */
 export async function cacheSession(client: QueryClient, session: Session): Promise<void> {
   client.setQueryData(cachedSessionQuery.queryKey, null)
   const owner = ownerIn(client)
@@ -59,7 +59,7 @@ export async function cacheSession(client: QueryClient, session: Session): Promi
   if (owner !== null) await writeCachedSession(owner, session).catch(() => {})
 }
 
-/** The flow as this person last saw it on this device. Settles within three seconds. */
+/** The flow as this person last saw it on this device. Resolves within three seconds. */
 export async function cachedView(client: QueryClient, taskId: string): Promise<CachedView | null> {
   const owner = ownerIn(client)
   return owner === null ? null : read(readCachedView(owner, taskId))
@@ -67,8 +67,8 @@ export async function cachedView(client: QueryClient, taskId: string): Promise<C
 
 /**
  * Caches a flow that was just read.
- * @param noteBefore the session's note when the flow was asked for: if another person is signed in
- * by now, it is not cached
+ * @param noteBefore the session's note when the flow was requested; if another person has signed in
+ * since, the flow is not cached
  */
 export async function cacheView(
   client: QueryClient,
@@ -83,7 +83,7 @@ export async function cacheView(
   await writeCachedView(owner, taskId, { view, at: Date.now() }).catch(() => {})
 }
 
-/** Deletes a flow that this person may not see, or that is gone. */
+/** Deletes a flow that is gone or that this person may not see. */
 export async function forgetView(client: QueryClient, taskId: string): Promise<void> {
   const owner = ownerIn(client)
   if (owner !== null) forgetBanner(owner, taskId)

@@ -2,18 +2,17 @@ import type { Flow } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { readStored, writeStored } from './stored.ts'
 
-/** A flow as it was when this device last opened it. */
+/** A flow as this device last opened it. */
 export interface RecentFlow extends Pick<Flow, 'taskId' | 'title' | 'status' | 'statusCode'> {
-  /** Epoch milliseconds. */
   openedAt: number
 }
 
 const storageKey = 'recent-flows'
 const most = 20
 
-/** As it is written; another build of the app may have written it otherwise. */
+/** The stored JSON. Another build of the app may have written another shape. */
 interface Stored {
-  /** Whose list it is; another person on the same device starts an empty one. */
+  /** Another person on the same device starts with an empty list. */
   owner: string
   flows: Partial<RecentFlow>[]
 }
@@ -36,7 +35,6 @@ export function recentFlows(session: Session): RecentFlow[] {
   }
 }
 
-/** Puts a flow at the head of the list. */
 export function rememberFlow(session: Session, flow: Flow): void {
   const { taskId, title, status, statusCode } = flow
   const others = recentFlows(session).filter((other) => other.taskId !== taskId)

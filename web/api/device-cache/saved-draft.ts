@@ -4,14 +4,14 @@ import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 /** The storage key of a draft that was not sent. */
 export const draftKey = ({ corpId, userId }: Session): string => `start-draft:${corpId}/${userId}`
 
-/** The parts of the draft, written by `features/start`, that name it. */
+/** The fields that name the draft; `features/start` writes it. */
 interface KeptDraft {
   draft?: { title?: unknown; files?: { name?: unknown }[] }
 }
 
 /**
- * The name of the draft on this device: its title, else its first file without extension, else ''.
- * Null without a draft.
+ * The draft's title, else the name of its first file without extension, else ''. Null without a
+ * draft.
  */
 export function savedDraftTitle(session: Session): string | null {
   try {

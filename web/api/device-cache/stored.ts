@@ -1,4 +1,4 @@
-/** What this device has stored; null for nothing, and where storage is switched off. */
+/** Reads from localStorage; null if nothing is stored or storage is disabled. */
 export function readStored(key: string): string | null {
   try {
     return localStorage.getItem(key)
@@ -7,7 +7,7 @@ export function readStored(key: string): string | null {
   }
 }
 
-/** Stores a text, or with null removes it. False where storage is full or switched off. */
+/** Stores a text; null removes it. Returns false if storage is full or disabled. */
 export function writeStored(key: string, text: string | null): boolean {
   try {
     if (text === null) localStorage.removeItem(key)

@@ -1,13 +1,13 @@
 import type { Problem } from '#shared/schemas/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
-/** Failures that never reached the proxy, or came back from something that is not the proxy. */
+/** The request did not reach the proxy, or something other than the proxy answered. */
 export type ConnectionCode = 'offline' | 'connection-failed' | 'connection-timeout' | 'odd-answer'
 
-/** The proxy answered with something that this page cannot read, as after an update. */
+/** The proxy's answer has a shape that this page does not know, for example after an update. */
 type AnswerCode = 'answer-mismatch'
 
-/** Failures of signing in that the page itself finds. */
+/** Sign-in failures that the page detects itself. */
 export type SignInCode =
   | 'outside-dingtalk'
   | 'corp-unknown'
@@ -20,13 +20,13 @@ type PageCode = 'page-not-found' | 'page-not-loaded'
 
 export type AppErrorCode = ProblemCode | ConnectionCode | AnswerCode | SignInCode | PageCode
 
-/** The one error that pages know: a stable code, and what helps to report it. */
+/** The only error that pages handle: a stable code, and details for a report. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly code: AppErrorCode
-  /** The proxy's problem, where the proxy answered with one. */
+  /** The proxy's problem, if it answered with one. */
   readonly problem: Problem | null
-  /** By which the proxy's log has the call; null where nothing came from the proxy. */
+  /** The id of the call in the proxy's log; null if the answer did not come from the proxy. */
   readonly requestId: string | null
 
   constructor(
@@ -42,7 +42,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether something failed on the way to the proxy, which then has said nothing about it. */
+/** Whether the request failed before the proxy could answer it. */
 export function isUnreached(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return ['offline', 'connection-failed', 'connection-timeout', 'odd-answer'].includes(error.code)

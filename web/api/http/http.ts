@@ -4,27 +4,26 @@ import { misfit, type ShapeOf } from '#web/api/answers/shape.ts'
 import { ApiError } from './api-error.ts'
 
 /**
- * Longer than the proxy's own limit towards DingTalk, so that its answer comes first
- * (milliseconds).
+ * Longer than the proxy's own timeout for DingTalk, so that the proxy answers first; milliseconds.
  */
 export const timeLimit = 25_000
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
-  /** A body of comma-separated values instead. */
+  /** A CSV body, instead of `body`. */
   csv?: string
   signal?: AbortSignal
-  /** Sent again with the same key, a call is done once. */
+  /** A call that is sent again with the same key runs once. */
   idempotencyKey?: string
-  /** `access` of a signed link to the flow that is asked for. */
+  /** `access` of a signed link to the requested flow. */
   access?: string | undefined
   /**
-   * Also asks the proxy to draw the flow's page. `onComing` gets its HTML, when the JSON before it
-   * is there.
+   * Also asks the proxy to draw the flow's page. `onComing` is called with its HTML after the JSON,
+   * which comes first, has arrived.
    */
   page?: { viewer: Viewer; onComing: (html: Promise<string>) => void } | undefined
-  /** Asks the proxy to read upstream again, in place of what it has cached. */
+  /** Asks the proxy to read upstream again instead of its cache. */
   isRefresh?: boolean
 }
 
@@ -32,7 +31,7 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'requestId' in body
 }
 
-/** The error of a call that got no answer. */
+/** The error for a call without an answer. */
 export function connectionError(timedOut: boolean, cause: unknown): ApiError {
   if (timedOut) return new ApiError('connection-timeout', 'the proxy did not answer in time')
   if (!navigator.onLine) return new ApiError('offline', 'the device is offline')
@@ -41,23 +40,22 @@ export function connectionError(timedOut: boolean, cause: unknown): ApiError {
 
 /** Calls the proxy for one organisation. */
 export class Http {
-  /** The organisation for which the page was opened, see `pageCorp`. */
+  /** The organisation that the page was opened for, see `pageCorp`. */
   readonly corpId: string | null
 
   constructor(corpId: string | null) {
     this.corpId = corpId
   }
 
-  /** The headers of every call. */
   headers(): Record<string, string> {
     const { corpId } = this
     return { accept: 'application/json', ...(corpId === null ? {} : { 'x-corp-id': corpId }) }
   }
 
   /**
-   * Calls the proxy and gives the parsed JSON. Rejects with `ApiError`, or with an `AbortError` when
+   * Calls the proxy and parses the JSON. Rejects with `ApiError`, or with an `AbortError` when
    * `signal` was aborted.
-   * @param shape of the answer; null where the answer does not matter
+   * @param shape of the answer; null if the answer does not matter
    */
   async json<T = void>(
     path: string,
@@ -104,18 +102,18 @@ export class Http {
   }
 }
 
-/** The first line of an answer, as soon as it has arrived. The rest goes to `onRest`. */
+/** The first line of an answer, as soon as it has arrived. `onRest` is called with the rest. */
 async function firstLine(
   response: Response,
   onRest: (rest: Promise<string>) => void,
 ): Promise<string> {
   const reader = response.body?.getReader()
   const decoder = new TextDecoder()
-  /** Reads until the text is enough, or ends. */
+  /** Reads until `isEnough`, or to the end. */
   const readOn = async (text: string, isEnough: (text: string) => boolean): Promise<string> => {
     if (reader === undefined) return response.text()
     const { value, done } = await reader.read()
-    // Chrome 69 takes no `undefined` for bytes that are not there.
+    // Chrome 69 does not accept `undefined` as an argument of `decode`.
     const more =
       text + (value === undefined ? decoder.decode() : decoder.decode(value, { stream: !done }))
     return done || isEnough(more) ? more : readOn(more, isEnough)
@@ -128,7 +126,6 @@ async function firstLine(
   return text.slice(0, end)
 }
 
-/** The head of an answer. */
 interface AnswerHead {
   ok: boolean
   status: number
@@ -140,9 +137,10 @@ export function headOf({ ok, status, headers }: Response): AnswerHead {
 }
 
 /**
- * The parsed JSON of an answer.
- * @param shape of the answer; null where the answer does not matter
- * @throws ApiError for a problem, and for what is not the proxy's or has another shape
+ * Parses the JSON of an answer.
+ * @param shape of the answer; null if the answer does not matter
+ * @throws ApiError for a problem, for an answer that is not the proxy's, and for one of another
+ * shape
  */
 export function readAnswer<T = void>(
   { ok, status, requestId }: AnswerHead,
@@ -160,7 +158,7 @@ export function readAnswer<T = void>(
   const misfits = shape === null ? null : misfit(body, shape[0])
   if (misfits !== null)
     throw new ApiError('answer-mismatch', `the answer${misfits}`, null, requestId)
-  // What fits the shape is of its type.
+  // `misfit` has checked the type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return body as T
 }

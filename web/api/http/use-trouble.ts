@@ -2,18 +2,18 @@ import { atom } from 'nanostores'
 import { useSyncExternalStore } from 'react'
 import { ApiError } from './api-error.ts'
 
-/** When the client last told that the network is gone, epoch milliseconds; 0 before. */
+/** When the client last reported that the network is gone, in epoch milliseconds; 0 if never. */
 export const offlineAt = atom(0)
 
 /**
- * Why something that is shown may be old: it could not be read again, or the network has gone since.
- * @param readAt when it was read, epoch milliseconds
+ * Why the shown data may be stale: a reread failed, or the network has gone since.
+ * @param readAt when it was read, in epoch milliseconds
  */
 export function useTrouble(error: Error | null, readAt: number): Error | null {
   const goneAt = useSyncExternalStore(
     (changed) => offlineAt.listen(changed),
     () => offlineAt.get(),
-    // The proxy drew the page while there was a network.
+    // The page was drawn by the proxy while there was a network.
     () => 0,
   )
   const isOld = readAt <= goneAt

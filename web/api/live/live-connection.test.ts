@@ -144,7 +144,7 @@ it('reports access requests separately, also that some may have been missed', as
   latest().send('changed', '{"taskId":"PRO-1"}')
   expect(requests).toHaveBeenCalledTimes(2)
   expect(changed).toHaveBeenCalledTimes(1)
-  // The browser reconnects by itself.
+  // The browser reconnects on its own.
   latest().fail(false)
   latest().open()
   expect(requests).toHaveBeenCalledTimes(3)

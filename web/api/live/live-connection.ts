@@ -5,8 +5,8 @@ import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import type { Live, LiveTopic } from './live.ts'
 
 /**
- * `EventSource` sends no headers, so the proxy cannot learn the page's organisation and answers for
- * the session's. That is safe: events are only task ids that the session may see, and the reads
+ * `EventSource` cannot send headers, so the proxy does not learn the page's organisation and uses
+ * the session's. That is safe: events carry only task ids that the session may see, and the reads
  * that follow name the page's organisation.
  */
 
@@ -21,19 +21,19 @@ const liveTopics: readonly LiveTopic[] = ['changed', 'requests']
 
 const anyChange: ChangedEvent = { taskId: null }
 
-/** The proxy sends a heartbeat; a connection that is silent for longer is lost. */
+/** The proxy sends heartbeats; a connection that is silent for longer is lost. */
 const longestSilence = 2.5 * heartbeatMs
 
-/** A hidden page closes its connection after so long, milliseconds. */
+/** A hidden page closes its connection after this many milliseconds. */
 const hiddenTimeout = 60_000
 
-/** Milliseconds before connecting again; doubled with every failure. */
+/** Milliseconds before reconnecting; doubled with every failure. */
 const backOff = { first: 1000, longest: 60_000 }
 
 /**
  * One connection for the whole page, open while anybody listens.
- * @param isLive set to whether changes are heard
- * @param isSignedOut while set, there is no connection
+ * @param isLive set to whether the connection is up
+ * @param isSignedOut while true, there is no connection
  */
 export function createLiveConnection(
   isLive: WritableAtom<boolean>,
@@ -41,7 +41,7 @@ export function createLiveConnection(
 ): Live['listen'] {
   const listeners = new Set<Listener>()
   let source: EventSource | null = null
-  /** The address of `source`. */
+  /** The URL of `source`. */
   let connectedTo: string | null = null
   let failures = 0
   /** Whether events may have been missed. */
@@ -66,7 +66,10 @@ export function createLiveConnection(
     }
   }
 
-  /** In a later task: when pages change, one stops listening before the next one starts. */
+  /**
+   * In a later microtask, because on navigation one page stops listening before the next one
+   * starts.
+   */
   function settleSoon(): void {
     void Promise.resolve().then(settle)
   }
@@ -104,7 +107,7 @@ export function createLiveConnection(
       listenForSilence()
       if (hasMissed) tell('changed', anyChange)
       hasMissed = false
-      // The proxy tells a new connection of missed changes, but not of access requests.
+      // The proxy reports missed changes to a new connection, but not missed access requests.
       tell('requests', anyChange)
     })
     opening.addEventListener('heartbeat', listenForSilence)
@@ -116,15 +119,15 @@ export function createLiveConnection(
     opening.addEventListener('error', () => {
       isLive.set(false)
       listenForSilence()
-      // Otherwise the browser connects again by itself, with `Last-Event-ID`.
+      // Otherwise the browser reconnects on its own, with `Last-Event-ID`.
       if (opening.readyState === EventSource.CLOSED) connectLater(address, true)
     })
     listenForSilence()
   }
 
   /**
-   * Connects again after a refusal or a silence.
-   * @param isWorthReading whether to have flows read first: a read renews a session that is over
+   * Reconnects after a refusal or a silence.
+   * @param isWorthReading whether to reread flows first: a read renews an expired session
    */
   function connectLater(address: string, isWorthReading: boolean): void {
     disconnect()
@@ -161,8 +164,8 @@ export function createLiveConnection(
   }
 
   /**
-   * Closes the connection while the page is hidden or nobody is signed in. The page reads anyway
-   * when it is seen again.
+   * Closes the connection while the page is hidden or nobody is signed in. The page rereads when it
+   * is visible again.
    */
   function watch(): () => void {
     const look = () => {

@@ -1,19 +1,19 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 
-/** `changed`: flows; `requests`: requests to see flows. */
+/** `changed`: flows; `requests`: access requests. */
 export type LiveTopic = 'changed' | 'requests'
 
-/** Tells of changes of flows. */
+/** Live updates of flows. */
 export interface Live {
-  /** Whether the connection is up, so that the page need not poll often. */
+  /** Whether the connection is up, so that the page can poll less often. */
   isLive: ReadableAtom<boolean>
   /**
-   * Calls `onChanged` when a flow should be read again; with `taskId` null, when any flow should
-   * that the person may see. Also called after a gap, and when the connection is refused, as a read
-   * then finds out why. Requests are to be read with every new connection. Returns a function that
-   * stops it.
-   * @param topic `changed` when left out
+   * Calls `onChanged` when a flow should be read again; with `taskId` null, when any flow that the
+   * person may see should be. Also called after a gap, and when the connection is refused, because
+   * a read then finds out why. Access requests have to be reread with every new connection. Returns
+   * a function that stops listening.
+   * @param topic `changed` by default
    */
   listen: (
     taskId: string | null,
@@ -23,8 +23,8 @@ export interface Live {
 }
 
 /**
- * The connection's code is loaded with the first listener. If it cannot be loaded, the page polls.
- * @param isSignedOut while set, there is no connection
+ * Loads the connection's code with the first listener. If loading fails, the page polls.
+ * @param isSignedOut while true, there is no connection
  */
 export function createLive(isSignedOut: ReadableAtom<boolean>): Live {
   const isLive = atom(false)

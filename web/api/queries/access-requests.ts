@@ -3,13 +3,15 @@ import { accessAnswerShape, accessRequestListShape } from '#web/api/answers/flow
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
-/** Asks to see a flow, `POST /api/flows/:taskId/access-requests`. Rejects with `ApiError`. */
+/**
+ * Requests access to a flow, `POST /api/flows/:taskId/access-requests`. Rejects with `ApiError`.
+ */
 export function askForAccess(client: QueryClient, taskId: string) {
   const path = `${flowApiPath(taskId)}/access-requests`
   return call(client, path, accessAnswerShape, { method: 'POST' })
 }
 
-/** Requests that wait for the viewer's decision: of one flow, or with null of all that are theirs. */
+/** Access requests that the viewer has to decide: of one flow, or with null of all flows. */
 export function accessRequestsQuery(taskId: string | null) {
   return queryOptions({
     queryKey: ['access-requests', taskId],
@@ -21,13 +23,13 @@ export function accessRequestsQuery(taskId: string | null) {
         { signal },
       ),
     retry: false,
-    // New ones come as live events.
+    // New ones arrive as live events.
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
 }
 
-/** Lets somebody in, or refuses it. Rejects with `ApiError`. */
+/** Grants or refuses access. Rejects with `ApiError`. */
 export function decideRequest(
   client: QueryClient,
   id: string,

@@ -13,26 +13,26 @@ import {
 import type { ShapeOf } from '#web/api/answers/shape.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
-/** State of the corp in e签宝, `GET /api/corp`. */
+/** The corp's state in e签宝, `GET /api/corp`. */
 export const corpQuery = queryOptions({
   queryKey: ['corp'],
   queryFn: ({ client, signal }) => call(client, '/api/corp', corpViewShape, { signal }),
 })
 
-/** Figures over all flows of the corp, `GET /api/corp/statistics`. */
+/** Figures for all flows of the corp, `GET /api/corp/statistics`. */
 export const statisticsQuery = queryOptions({
   queryKey: ['corp-statistics'],
   queryFn: ({ client, signal }) =>
     call(client, '/api/corp/statistics', corpStatisticsShape, { signal }),
 })
 
-/** The corp's messages that wait or failed, `GET /api/corp/outbox`. */
+/** The corp's queued and failed messages, `GET /api/corp/outbox`. */
 export const outboxQuery = queryOptions({
   queryKey: ['outbox'],
   queryFn: ({ client, signal }) => call(client, '/api/corp/outbox', outboxDeskShape, { signal }),
 })
 
-/** Tries failed messages again. Rejects with `ApiError`. */
+/** Retries failed messages. Rejects with `ApiError`. */
 export async function retryOutbox(client: QueryClient): Promise<void> {
   await call(client, '/api/corp/outbox/retry', null, { method: 'POST' })
 }
@@ -68,24 +68,24 @@ export const ordersQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
-/** Takes back what the corp allowed this app. Rejects with `ApiError`. */
+/** Revokes what the corp has authorised this app to do. Rejects with `ApiError`. */
 export function cancelAuthorisation(client: QueryClient, confirmation: string) {
   const options = { method: 'POST' as const, body: { confirmation } }
   return call(client, '/api/corp/cancel-auth', corpDoneShape, options)
 }
 
-/** Makes this app known to e签宝 as a developer, with our address for notices. */
+/** Registers this app with e签宝 as a developer, with our URL for notices. */
 export function initialiseDeveloper(client: QueryClient) {
   return call(client, '/api/corp/initialise', corpDoneShape, { method: 'POST' })
 }
 
-/** Orders a package. The order's id makes it safe to repeat. */
+/** Orders a package. Idempotent by the order's id. */
 export function placeOrder(client: QueryClient, order: OperatorOrder) {
   const { kind, ...body } = order
   return call(client, `/api/orders/${kind}`, orderShape, { method: 'POST', body })
 }
 
-/** Registers who owns flows that were started elsewhere, 200 lines at most. */
+/** Registers the owners of flows that were started elsewhere, 200 lines at most. */
 export function importFlows(client: QueryClient, csv: string, signal: AbortSignal) {
   return call(client, '/api/registrations/import', importAnswerShape, {
     method: 'POST',

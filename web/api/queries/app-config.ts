@@ -1,8 +1,8 @@
 import type { AppConfig } from '#shared/schemas/app-config.ts'
 
 /**
- * The settings of the page. The proxy writes them into the page, which saves a round trip; the
- * development server does not, and is asked.
+ * The page's settings. The proxy writes them into the page, which saves a round trip. The
+ * development server does not, so they are fetched.
  */
 export async function readAppConfig(): Promise<AppConfig> {
   const written = document.querySelector<HTMLMetaElement>('meta[name="app-config"]')?.content

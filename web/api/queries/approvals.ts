@@ -2,12 +2,12 @@ import { queryOptions } from '@tanstack/react-query'
 import { approvalContractsShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
-/** Addresses of files are no older than this while the page is seen, milliseconds. */
+/** File URLs expire; while the page is visible, they are reread after this many milliseconds. */
 const goodFor = 5 * 60_000
 
 /**
  * The contracts of an approval, `GET /api/approvals/:instanceId`. Not cached after the page is
- * left: the addresses in it expire.
+ * left, because the URLs in it expire.
  */
 export function approvalQuery(instanceId: string) {
   const path = `/api/approvals/${encodeURIComponent(instanceId)}`

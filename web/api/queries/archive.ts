@@ -5,19 +5,18 @@ import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import type { Language } from '#shared/rules/languages.ts'
 
-/** Which flows, and the language of the notes in the archive. */
 export interface ArchiveChoice {
   taskIds: readonly string[]
   lang: Language
 }
 
-/** Bytes per blob: the browser keeps blobs outside of the page's memory. */
+/** Bytes per blob; the browser keeps blobs outside the page's memory. */
 const portion = 4 * 1024 * 1024
 
 /**
  * The files of flows as one zip, `POST /api/flows/archive`. Rejects with `ApiError`, or with an
  * `AbortError` when `signal` was aborted.
- * @param onPart told of each part as it arrives
+ * @param onPart called with each part as it arrives
  */
 export function fetchArchive(
   client: QueryClient,
@@ -51,7 +50,7 @@ async function gather(response: Response, onPart: (part: Uint8Array) => void): P
   let parts: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0
   for (;;) {
-    // The next part comes when the one before was taken.
+    // Parts arrive one after the other.
     // oxlint-disable-next-line no-await-in-loop
     const { value, done } = await reader.read()
     if (value !== undefined) {
@@ -69,8 +68,8 @@ async function gather(response: Response, onPart: (part: Uint8Array) => void): P
 }
 
 /**
- * An address from which a DingTalk client fetches the same archive, `POST
- * /api/flows/archive/address`. Rejects with `ApiError`.
+ * A URL from which a DingTalk client downloads the same archive, `POST /api/flows/archive/address`.
+ * Rejects with `ApiError`.
  */
 export function readArchiveAddress(client: QueryClient, choice: ArchiveChoice) {
   const options = { method: 'POST' as const, body: choice }

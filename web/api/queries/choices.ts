@@ -4,7 +4,7 @@ import { flowChoicesShape, preferencesShape } from '#web/api/answers/flow-shapes
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
-/** What the asker wants to hear of, `GET /api/me/preferences`. */
+/** Which notifications the person wants, `GET /api/me/preferences`. */
 export const preferencesQuery = queryOptions({
   queryKey: ['preferences'],
   queryFn: ({ client, signal }) =>
@@ -16,7 +16,7 @@ export function changePreferences(client: QueryClient, change: PreferencesChange
   return call(client, '/api/me/preferences', preferencesShape, { method: 'PUT', body: change })
 }
 
-/** What the asker has chosen for a flow, `GET /api/flows/:taskId/follow`. */
+/** The person's choices for a flow, `GET /api/flows/:taskId/follow`. */
 export function choicesQuery(taskId: string) {
   return queryOptions({
     queryKey: ['choices', taskId],
@@ -46,7 +46,7 @@ export async function setAutoReminders(
   })
 }
 
-/** Changes parts of what a query has read: shown at once, and taken back where that fails. */
+/** Optimistic updates of fields of a query's data, rolled back on failure. */
 export function useOptimistic<Data extends object>(
   queryKey: DataTag<string[], Data, Error>,
   store: (client: QueryClient, change: Partial<NoInfer<Data>>) => Promise<unknown>,
@@ -55,7 +55,7 @@ export function useOptimistic<Data extends object>(
     mutationKey: queryKey,
     mutationFn: (change: Partial<Data>, { client }) => store(client, change),
     onMutate: async (change, { client }) => {
-      // What is being read was chosen before.
+      // A read that is under way still has the old choice.
       await client.cancelQueries({ queryKey })
       const before = client.getQueryData<Data>(queryKey)
       if (before !== undefined) client.setQueryData<Data>(queryKey, { ...before, ...change })
@@ -65,7 +65,7 @@ export function useOptimistic<Data extends object>(
       if (before !== undefined) client.setQueryData<Data>(queryKey, before)
     },
     onSettled: (_set, _error, _change, _before, { client }) => {
-      // Before the last of several is stored, its choice would flip back.
+      // While other changes are pending, a reread would make their choices flip back.
       if (client.isMutating({ mutationKey: queryKey }) > 1) return
       void client.invalidateQueries({ queryKey })
     },

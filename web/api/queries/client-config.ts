@@ -4,7 +4,10 @@ import { call } from '#web/api/session/renew-session.ts'
 import { readOnce } from '#web/api/session/session-query.ts'
 import { addressToSign, configureClient } from '#web/dingtalk/configure.ts'
 
-/** Null once the client has accepted `dd.config`, else why it has not: it ignores a second call. */
+/**
+ * Null if the client has accepted `dd.config`, else its refusal. Cached because the client ignores
+ * a second call.
+ */
 const clientConfigQuery = queryOptions({
   queryKey: ['client-config'],
   queryFn: async ({ client }) => {
@@ -19,9 +22,9 @@ const clientConfigQuery = queryOptions({
 })
 
 /**
- * Runs `dd.config`, which contact pickers, DINGs and DingTalk's drive need, once for each page load.
- * @throws DingTalkError when the client does not accept it, ApiError when it could not be signed; the
- * next call then asks again
+ * Runs `dd.config` once per page load. Contact pickers, DINGs and DingTalk's drive need it.
+ * @throws DingTalkError if the client refuses it; ApiError if it could not be signed, in which case
+ * the next call retries
  */
 export async function configureOnce(client: QueryClient): Promise<void> {
   const failed = await client.ensureQueryData(clientConfigQuery)

@@ -5,17 +5,17 @@ import { ApiError } from '#web/api/http/api-error.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
 
-/** An upload that makes no progress for so long is given up (milliseconds). */
+/** An upload without progress for this long is aborted; milliseconds. */
 const stallLimit = 60_000
 
 /**
- * What the proxy takes at most once it has the whole file: two tries of two minutes to hand it on to
- * e签宝, and the call before them (milliseconds).
+ * The longest that the proxy takes once it has the whole file: one call to e签宝, and two tries of
+ * two minutes to send it the file; milliseconds.
  */
 const handOnLimit = 300_000
 
 export interface UploadOptions {
-  /** Told which part of the file has been sent, 0 to 1. */
+  /** Called with the fraction of the file that has been sent, 0 to 1. */
   onProgress: (part: number) => void
   signal: AbortSignal
 }
@@ -32,13 +32,13 @@ export function uploadFile(
   return withSession(client, (http) => send(http, file, options))
 }
 
-/** `GET /api/files/:fileId`: how far an uploaded file is. Rejects with `ApiError`. */
+/** The state of an uploaded file, `GET /api/files/:fileId`. Rejects with `ApiError`. */
 export function readUploadedFile(client: QueryClient, fileId: string): Promise<UploadedFile> {
   const path = `/api/files/${encodeURIComponent(fileId)}`
   return call(client, path, uploadedFileShape)
 }
 
-/** By XMLHttpRequest: fetch does not tell how much of a body has been sent. */
+/** Uses XMLHttpRequest because fetch reports no upload progress. */
 function send(
   http: Http,
   file: File,

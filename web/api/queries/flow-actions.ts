@@ -8,27 +8,31 @@ import {
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
-/** Reminds those whom a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with `ApiError`. */
+/**
+ * Reminds the people that a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with
+ * `ApiError`.
+ */
 export function reminderFlow(client: QueryClient, taskId: string) {
   return call(client, `${flowApiPath(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
 }
 
 /**
- * A link that lets others of the organisation see a flow, `POST /api/flows/:taskId/share-link`.
+ * A link that lets others in the organisation see a flow, `POST /api/flows/:taskId/share-link`.
  * Rejects with `ApiError`.
  */
 export function createShareLink(client: QueryClient, taskId: string) {
   return call(client, `${flowApiPath(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
 }
 
-/** `GET /api/flows/:taskId/documents`; the addresses in it are not to be kept. */
+/** `GET /api/flows/:taskId/documents`. Do not cache it: the URLs in it expire. */
 export function readFlowDocuments(client: QueryClient, taskId: string) {
   return call(client, `${flowApiPath(taskId)}/documents`, flowDocumentsShape)
 }
 
 /**
- * Where an outside signer signs, `POST /api/flows/:taskId/sign-link`. Rejects with `ApiError`.
- * @param signer the place in the people of the flow's record
+ * The URL where an outside signer signs, `POST /api/flows/:taskId/sign-link`. Rejects with
+ * `ApiError`.
+ * @param signer index in the people of the flow's record
  */
 export function readSignLink(client: QueryClient, taskId: string, signer: number) {
   const options = { method: 'POST' as const, body: { signer } }

@@ -4,18 +4,17 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { flowListShape } from '#web/api/answers/list-shapes.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
-/** Which flows to list. */
 export interface FlowFilter {
   scope: FlowScope
   /** Null for all. */
   status: FlowStatus | null
-  /** Part of a title, a person's name, an organization or a task id; empty for all. */
+  /** Part of a title, a person's name, an organisation or a task id; empty for all. */
   q: string
 }
 
 /**
- * `GET /api/flows`: a page of a list. Rejects with `ApiError`.
- * @param cursor `nextCursor` of the page before; null for the first
+ * One page of a list, `GET /api/flows`. Rejects with `ApiError`.
+ * @param cursor `nextCursor` of the previous page; null for the first
  */
 export function readFlowList(
   http: Http,

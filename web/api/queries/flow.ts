@@ -3,7 +3,6 @@ import { flowViewShape } from '#web/api/answers/first-shapes.ts'
 import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
-/** The address of a flow at the proxy. */
 export const flowApiPath = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
 
 /** `GET /api/flows/:taskId`. Rejects with `ApiError`. */

@@ -4,7 +4,7 @@ import { launchPageShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
-/** The calls that answer with a page of e签宝 to send somebody to. */
+/** Calls that return the URL of a page of e签宝. */
 export const launchCalls = {
   authorise: '/api/corp/auth-url',
   corpRealName: '/api/corp/realname-url',
@@ -14,9 +14,9 @@ export const launchCalls = {
 } as const
 
 /**
- * Asks for a page of e签宝; its addresses are not to be kept. Rejects with `ApiError`.
+ * Gets the URL of a page of e签宝. Do not cache it: it expires. Rejects with `ApiError`.
  * @param path one of `launchCalls`
- * @param returnTo where in the app e签宝 is to return to; the call's own page when left out
+ * @param returnTo where in the app e签宝 returns to; by default the call's own page
  */
 export function askForPage(client: QueryClient, path: string, returnTo?: string) {
   const body: LaunchRequest = returnTo === undefined ? {} : { returnTo }

@@ -12,14 +12,13 @@ import {
 } from '#web/api/answers/admin-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
-/** Which organisations are listed. */
 export interface CorpChoice {
   filter: CorpFilter
-  /** A part of the name, or the beginning of the id; empty for all. */
+  /** Part of the name, or a prefix of the id; empty for all. */
   q: string
 }
 
-/** The choice as a query of an address; empty for all organisations. */
+/** The choice as a URL query; empty for all organisations. */
 export function corpSearch({ filter, q }: CorpChoice): string {
   const query = new URLSearchParams()
   if (filter !== 'all') query.set('filter', filter)
@@ -27,10 +26,10 @@ export function corpSearch({ filter, q }: CorpChoice): string {
   return query.toString()
 }
 
-/** Of all lists of organisations. */
+/** The key prefix of all lists of organisations. */
 export const corpsKey = ['operator-corps'] as const
 
-/** Organisations after a cursor, fifty at most, `GET /api/operator/corps`. */
+/** A page of up to fifty organisations, `GET /api/operator/corps`. */
 export function readCorps(
   client: QueryClient,
   choice: CorpChoice,
@@ -42,7 +41,7 @@ export function readCorps(
   return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, options)
 }
 
-/** Whether background work runs as it should, `GET /api/operator/health`. */
+/** Whether background work is healthy, `GET /api/operator/health`. */
 export const healthQuery = queryOptions({
   queryKey: ['operator-health'],
   queryFn: ({ client, signal }) =>
@@ -51,7 +50,7 @@ export const healthQuery = queryOptions({
 
 const corpPath = (corpId: string): string => `/api/operator/corps/${encodeURIComponent(corpId)}`
 
-/** All that is remembered of one organisation, `GET /api/operator/corps/:corpId`. */
+/** Everything stored about one organisation, `GET /api/operator/corps/:corpId`. */
 export const operatorCorpQuery = (corpId: string) =>
   queryOptions({
     queryKey: ['operator-corp', corpId],
@@ -59,7 +58,9 @@ export const operatorCorpQuery = (corpId: string) =>
       call(client, corpPath(corpId), operatorCorpViewShape, { signal }),
   })
 
-/** Its package orders from a cursor on, newest first, `GET /api/operator/corps/:corpId/orders`. */
+/**
+ * Its package orders starting at a cursor, newest first, `GET /api/operator/corps/:corpId/orders`.
+ */
 export const moreCorpOrdersQuery = (corpId: string, from: string) =>
   infiniteQueryOptions({
     queryKey: [...operatorCorpQuery(corpId).queryKey, 'orders', from],
@@ -71,7 +72,7 @@ export const moreCorpOrdersQuery = (corpId: string, from: string) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** Reads the organisation and the lists again after a change. */
+/** Refetches the organisation and the lists after a change. */
 export async function corpChanged(client: QueryClient, corpId: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: operatorCorpQuery(corpId).queryKey }),
@@ -80,34 +81,37 @@ export async function corpChanged(client: QueryClient, corpId: string): Promise<
   ])
 }
 
-/** Has DingTalk and e签宝 asked about an organisation again. Rejects with `ApiError`, as all below do. */
+/**
+ * Rereads an organisation from DingTalk and e签宝. Rejects with `ApiError`, like all functions
+ * below.
+ */
 export async function refreshCorp(client: QueryClient, corpId: string) {
   const view = await call(client, `${corpPath(corpId)}/refresh`, operatorCorpViewShape, {
     method: 'POST',
   })
   client.setQueryData(operatorCorpQuery(corpId).queryKey, view)
-  // Only this answer says what could not be read, so the organisation itself is not read again.
+  // Only this answer says what could not be read, so the organisation itself is not refetched.
   await client.invalidateQueries({ queryKey: corpsKey })
   return view
 }
 
-/** Has DingTalk asked about an order of an organisation in the app market. */
+/** Looks up an organisation's order in DingTalk's app market. */
 export function addPurchase(client: QueryClient, corpId: string, orderId: string) {
   const options = { method: 'POST' as const, body: { orderId } }
   return call(client, `${corpPath(corpId)}/purchases`, operatorCorpViewShape, options)
 }
 
-/** Makes an organisation's developer account known to e签宝. */
+/** Registers an organisation's developer account with e签宝. */
 export function initialiseCorp(client: QueryClient, corpId: string) {
   return call(client, `${corpPath(corpId)}/initialise`, corpDoneShape, { method: 'POST' })
 }
 
-/** Orders a package for an organisation. The order's id makes it safe to repeat. */
+/** Orders a package for an organisation. Idempotent by the order's id. */
 export function placeCorpOrder(client: QueryClient, corpId: string, body: OperatorOrder) {
   return call(client, `${corpPath(corpId)}/orders`, orderShape, { method: 'POST', body })
 }
 
-/** Deletes all that is stored of an organisation that does not use the app any more. */
+/** Deletes everything stored about an organisation that no longer uses the app. */
 export function deleteCorpData(client: QueryClient, corpId: string, confirmation: string) {
   const options = { method: 'POST' as const, body: { confirmation } }
   return call(client, `${corpPath(corpId)}/delete-data`, dataDeletedShape, options)

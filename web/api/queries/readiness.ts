@@ -3,8 +3,8 @@ import { readinessShape } from '#web/api/answers/start-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
- * What has to be in order before a flow can be started and signed, `GET /api/readiness`. Each read asks
- * for the newest: the person may come back from mending what was missing.
+ * The preconditions for starting and signing a flow, `GET /api/readiness`. Every read bypasses the
+ * proxy's cache, because the person may have just fixed what was missing.
  */
 export const readinessQuery = queryOptions({
   queryKey: ['readiness'],

@@ -2,7 +2,7 @@ import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { remindersAnswerShape, remindersPreviewShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
-/** What a reminder of each would do now, `POST /api/flows/reminders/preview`. */
+/** What reminding each flow would do now, `POST /api/flows/reminders/preview`. */
 export function remindersPreviewQuery(taskIds: readonly string[]) {
   return queryOptions({
     queryKey: ['reminders', taskIds] as const,
@@ -11,7 +11,7 @@ export function remindersPreviewQuery(taskIds: readonly string[]) {
         method: 'POST',
         body: { taskIds },
       }),
-    // Previews are not cached: minutes later they may differ.
+    // Not cached: minutes later the preview may differ.
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

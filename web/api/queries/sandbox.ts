@@ -18,7 +18,7 @@ export interface SandboxSamples {
   flows: { taskId: string; title: string; flowStatus: number }[]
 }
 
-/** The sandbox's own answers; shared/schemas has none of them. */
+/** Answers of the sandbox itself, which have no schema in shared/schemas. */
 const samplesShape: ShapeOf<SandboxSamples> = [
   {
     people: ['list', { userId: 's', name: 's', role: 's', started: 'n', toSign: 'n' }],
@@ -28,12 +28,12 @@ const samplesShape: ShapeOf<SandboxSamples> = [
 
 const codeShape: ShapeOf<{ code: string }> = [{ code: 's' }]
 
-/** `GET /_sandbox/samples`; there in sandbox mode only. */
+/** `GET /_sandbox/samples`; exists in sandbox mode only. */
 export function readSandboxSamples(http: Http) {
   return http.json('/_sandbox/samples', samplesShape)
 }
 
-/** An auth code for a fictional person, as the DingTalk client would hand one out. */
+/** An auth code for a fictional person, in place of the DingTalk client's. */
 export async function sandboxAuthCode(http: Http, userId: string): Promise<string> {
   const { code } = await http.json('/_sandbox/auth-codes', codeShape, {
     method: 'POST',

@@ -5,8 +5,8 @@ import { call } from '#web/api/session/renew-session.ts'
 
 /**
  * `POST /api/flows`. Rejects with `ApiError`.
- * @param idempotencyKey names the attempt, a UUID: sent again with the same request, it is answered
- * with the same flow
+ * @param idempotencyKey a UUID for the attempt; sending the same request with it again returns the
+ * same flow
  */
 export function startFlow(client: QueryClient, request: StartFlowDraft, idempotencyKey: string) {
   return call(client, '/api/flows', startedFlowShape, {

@@ -4,12 +4,12 @@ import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { readAppConfig } from '#web/api/queries/app-config.ts'
 
-// This module is inlined in the head of the page, with all that it imports, before anything else:
-// it holds only what asking the client needs.
+// This module and all its imports are inlined in the head of the page, before anything else, so it
+// contains only what asking the client needs.
 
 /**
- * The organisation to sign in to. Rejects with `corp-unknown` when neither the address nor the
- * settings name one.
+ * The organisation to sign in to. Rejects with `corp-unknown` if neither the URL nor the settings
+ * name one.
  */
 export async function corpToSignInTo(pageCorpId: string | null): Promise<string> {
   const corpId = pageCorpId ?? (await readAppConfig()).corpId
@@ -30,8 +30,8 @@ async function codeFor(pageCorpId: string | null): Promise<string> {
 }
 
 /**
- * Asks the client for an auth code, good for one sign-in. Rejects with `ApiError`; callers may
- * await it late, as rejections are marked as handled.
+ * Asks the client for an auth code, valid for one sign-in. Rejects with `ApiError`. Rejections are
+ * marked as handled, so callers may await it late.
  */
 export function askClient(pageCorpId: string | null): Promise<string> {
   const code = codeFor(pageCorpId)

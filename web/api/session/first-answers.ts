@@ -2,7 +2,7 @@ import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowView, FlowViewResult } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 
-/** A new session, with the flow that was asked for in the same call. */
+/** A new session, and the flow if the same call requested it. */
 export interface SignedIn {
   session: Session
   flow?: FlowViewResult
@@ -11,23 +11,23 @@ export interface SignedIn {
 export interface FirstFlow {
   taskId: string
   view: Promise<FlowView>
-  /** The page as the proxy drew it; empty where it failed to, null where it was not asked to. */
+  /** The page as drawn by the proxy; empty if drawing failed, null if it was not requested. */
   html: Promise<string | null>
-  /** Whether it has been read. */
+  /** Whether the view has arrived. */
   isThere: boolean
 }
 
 export interface FirstList {
-  /** Names the filter. */
+  /** Identifies the filter. */
   key: string
-  /** The session's note when it was asked for, see `sessionNote`. */
+  /** The session's note at the time of the request, see `sessionNote`. */
   note: string
   list: Promise<FlowList>
 }
 
 /**
- * What the boot script asked for (`first-read.ts`) and hands over to the app. Each part is taken
- * once, by the query that needs it. Null: taken, or not asked for.
+ * The requests that the boot script has sent (`first-read.ts`). The query that needs one takes it,
+ * once. Null: taken, or not requested.
  */
 export interface FirstAnswers {
   signedIn: Promise<SignedIn> | null
@@ -35,24 +35,23 @@ export interface FirstAnswers {
   list: FirstList | null
 }
 
-/** The task id of the first flow, if it has been read and not taken yet. */
+/** The task id of the first flow, if it has arrived and was not taken yet. */
 export function firstFlowThere({ flow }: FirstAnswers): string | null {
   return flow?.isThere === true ? flow.taskId : null
 }
 
-/** Settles when the first flow has been read or has failed; at once without one. */
+/** Resolves when the first flow has arrived or failed; at once without one. */
 export async function firstFlowSettled({ flow }: FirstAnswers): Promise<void> {
   await flow?.view.catch(() => {})
 }
 
-/** Takes the first sign-in. */
 export function takeFirstSignIn(first: FirstAnswers): Promise<SignedIn> | null {
   const { signedIn } = first
   first.signedIn = null
   return signedIn
 }
 
-/** Takes the first reading of this flow. */
+/** Takes the first reading of this flow, if that is what was requested. */
 export function takeFirstFlow(first: FirstAnswers, taskId: string): Promise<FlowView> | null {
   const { flow } = first
   if (flow?.taskId !== taskId) return null

@@ -8,14 +8,10 @@ import type { FirstAnswers, FirstFlow, SignedIn } from './first-answers.ts'
 import { establishSession } from './session.ts'
 import { sessionNote } from './session-note.ts'
 
-/** The first read. */
 export interface StartedRead {
   /** What the app takes over. */
   first: FirstAnswers
-  /**
-   * Settles when the request to the proxy is sent, which may have to wait for the client's auth
-   * code.
-   */
+  /** Resolves when the request to the proxy is sent, which may wait for the client's auth code. */
   asked: Promise<void>
 }
 
@@ -30,10 +26,10 @@ async function flowOf(http: Http, taskId: string, signedIn: Promise<SignedIn>): 
 }
 
 /**
- * Starts signing in and reading the flow of this address. A first visit needs one call for both;
- * with a session from an earlier visit there are two calls at once.
- * @param code the auth code that the client was asked for
- * @param viewer for whom the proxy is to draw the page; null where the app draws it
+ * Starts signing in and reading the flow in the URL. A first visit does both in one call; with a
+ * session from an earlier visit, two calls start in parallel.
+ * @param code the pending auth code
+ * @param viewer for whom the proxy draws the page; null if the app draws it
  */
 export function startFirstRead(
   http: Http,
@@ -45,7 +41,7 @@ export function startFirstRead(
   let html: Promise<string> | null = null
   const onComing = (coming: Promise<string>) => {
     html = coming
-    // If the HTML is cut off, the app draws the page.
+    // If the HTML is truncated, the app draws the page.
     coming.catch(() => {})
   }
   const page = viewer === null || taskId === null ? undefined : { viewer, onComing }
@@ -76,7 +72,7 @@ export function startFirstRead(
     first.flow = flow
   }
   // The query that takes the sign-in handles its failure. A flow that failed for the same reason is
-  // read again after a later sign-in.
+  // reread after a later sign-in.
   const forgetFlow = () => {
     first.flow = null
   }

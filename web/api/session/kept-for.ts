@@ -4,8 +4,8 @@ import { apiOf } from '#web/api/api.ts'
 import { isSamePerson, sessionQuery } from './session-query.ts'
 
 /**
- * What `create` makes for a person, the same for as long as the app is open and the person stays.
- * @param end called with it when it is forgotten, as the person has signed out
+ * Memoises `create` per name and person, until the person signs out or the page is closed.
+ * @param end called with the value when it is dropped
  */
 export function keptFor<T>(
   client: QueryClient,
@@ -32,8 +32,8 @@ export function keptFor<T>(
 const sessionHash = hashKey(sessionQuery.queryKey)
 
 /**
- * Calls `onLeft` when the person signs out, and when another one signs in. Returns a function that
- * stops it.
+ * Calls `onLeft` when the person signs out or another person signs in. Returns a function that
+ * stops listening.
  */
 export function listenToLeft(client: QueryClient, person: Session, onLeft: () => void): () => void {
   const stopSignedOut = apiOf(client).isSignedOut.listen((isSignedOut) => {

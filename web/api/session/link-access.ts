@@ -1,17 +1,15 @@
 import { isTaskId } from '#shared/rules/task-id.ts'
 
-/** The task id in an address of ours, `/flows/:taskId`; null for any other page. */
+/** The task id in a path `/flows/:taskId`; null for any other page. */
 export function taskIdOfPath(pathname: string): string | null {
   const taskId = /^\/flows\/([^/]+)\/?$/.exec(pathname)?.[1]
   return taskId !== undefined && isTaskId(taskId) ? taskId : null
 }
 
-/** The proxy accepts no longer ones (characters). */
+/** The proxy's limit, in characters. */
 const mostCharacters = 256
 
-/**
- * The `access` of a signed link, if the page is at that address. Sent along when the flow is read.
- */
+/** The `access` of a signed link, if the page is at that URL. Sent when the flow is read. */
 export function linkAccess(taskId: string): string | undefined {
   if (taskIdOfPath(location.pathname) !== taskId) return undefined
   const access = new URLSearchParams(location.search).get('access') ?? ''
@@ -19,8 +17,8 @@ export function linkAccess(taskId: string): string | undefined {
 }
 
 /**
- * Removes `access` from the address once the flow was read: the proxy remembers whom it let in, and
- * the address might be copied.
+ * Removes `access` from the URL once the flow was read: the proxy has stored the grant, and the URL
+ * might be copied.
  */
 export function linkAccepted(taskId: string): void {
   if (linkAccess(taskId) === undefined) return

@@ -9,7 +9,7 @@ import { sessionQuery } from './session-query.ts'
 
 const key = 'signing-out'
 
-/** A browser tells its other windows of what changes in the storage. */
+/** Browsers notify a page's other windows of storage changes. */
 function tell(change: () => void): void {
   const before = localStorage.getItem(key)
   change()
@@ -17,7 +17,7 @@ function tell(change: () => void): void {
   if (newValue !== before) window.dispatchEvent(new StorageEvent('storage', { key, newValue }))
 }
 
-/** A window in which somebody is signed in and sees a contract. */
+/** A window where somebody is signed in and sees a contract. */
 function otherWindow() {
   const isSignedOut = atom(false)
   const client = testClient({ isSignedOut })
@@ -59,7 +59,7 @@ it('goes on when the window that signs out was closed', () => {
   vi.useFakeTimers()
   const { client, isSignedOut } = otherWindow()
   tell(() => tellOtherWindows('begun'))
-  // The call of the other window may still be answered.
+  // The call of the other window may still be pending.
   vi.advanceTimersByTime(25_000)
   expect(isSignedOut.get()).toBe(true)
   vi.advanceTimersByTime(10_000)

@@ -10,8 +10,8 @@ function isSessionRequired(cause: unknown): boolean {
 }
 
 /**
- * Runs a call that needs a session. If the session is over, signs in again (once, for all calls
- * that find out) and repeats the call. A second refusal means that the client keeps no cookies. A
+ * Runs a call that needs a session. If the session has expired, signs in again (once for all
+ * concurrent calls) and retries. A second refusal means that the client does not store cookies. A
  * person who has signed out stays signed out.
  */
 export async function withSession<T>(
@@ -26,11 +26,11 @@ export async function withSession<T>(
   } catch (cause) {
     if (!isSessionRequired(cause) || isSignedOut.get()) throw cause
   }
-  // The refusal may arrive after another call has signed in.
+  // Another call may have signed in before this refusal arrived.
   if (sessions() === before)
     await client.fetchQuery({
       ...sessionQuery,
-      // Imported late, since the proxy draws pages without a client.
+      // Imported dynamically, because the proxy draws pages without a client.
       queryFn: async () => (await import('./sign-in.ts')).signInAgain(http),
       staleTime: 0,
     })

@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react'
 import type { Session } from '#shared/schemas/session.ts'
 import { apiOf } from '#web/api/api.ts'
 
-/** Options of a query whose answer does not age. */
+/** For a query whose answer never goes stale. */
 export const readOnce = {
   staleTime: Infinity,
   gcTime: Infinity,
@@ -13,10 +13,10 @@ export const readOnce = {
   refetchOnReconnect: false,
 } as const
 
-/** The session; signs in where there is none. */
+/** The session; signs in if there is none. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  // Imported late, since the proxy draws pages without a client.
+  // Imported dynamically, because the proxy draws pages without a client.
   queryFn: async ({ client }) => (await import('./sign-in.ts')).findSession(apiOf(client)),
   ...readOnce,
 })
@@ -27,11 +27,11 @@ export function isSamePerson(one: Session, other: Session): boolean {
 
 /**
  * The session, provided by the session gate. Pages do not use the query: when the session ends,
- * they would fail before the gate removes them.
+ * they would throw before the gate unmounts them.
  */
 export const SessionContext = createContext<Session | null>(null)
 
-/** The session; for pages, which are shown only with one. */
+/** The session. Only for pages, which are mounted only with one. */
 export function useSession(): Session {
   const session = useContext(SessionContext)
   if (session === null) throw new Error('a page outside of the session gate')

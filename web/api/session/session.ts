@@ -8,7 +8,7 @@ import type { Http, RequestOptions } from '#web/api/http/http.ts'
 import { sessionNote } from './session-note.ts'
 
 /**
- * Exchanges an auth code for a session and, where a task id is given, the flow with it.
+ * Exchanges an auth code for a session and, if a task id is given, the flow.
  * @param page see `RequestOptions`
  */
 export async function signInWithCode(
@@ -19,9 +19,9 @@ export async function signInWithCode(
 ): Promise<SignedIn> {
   const corpId = await corpToSignInTo(http.corpId)
   const access = taskId === undefined ? undefined : linkAccess(taskId)
-  // The outline of a long log is enough at first; the page reads the rest.
+  // Of a long log, the outline is enough at first; the page reads the rest.
   const outline = taskId === undefined ? undefined : true
-  // What is undefined is not sent.
+  // JSON omits undefined fields.
   const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
   const { flow, ...session } = await http.json('/api/session', signInAnswerShape, {
     method: 'POST',
@@ -33,8 +33,8 @@ export async function signInWithCode(
 
 /**
  * Signs in with the DingTalk client.
- * @param code the auth code that it was asked for
- * @param onCode called when the client has answered, and the proxy is asked
+ * @param code the pending auth code
+ * @param onCode called when the client has answered, before the proxy is asked
  */
 export async function signIn(
   http: Http,
@@ -49,8 +49,8 @@ export async function signIn(
 }
 
 /**
- * The session that is there, else a new one. The client was asked for a code in any case, so that
- * it is there if the session is over.
+ * The existing session, else a new one. The auth code is requested in either case, so that it is
+ * ready if the session has expired.
  * @param onAsking called when the proxy is asked
  */
 export async function establishSession(

@@ -5,16 +5,15 @@ import { askClient } from './client-code.ts'
 import { takeFirstSignIn } from './first-answers.ts'
 import { establishSession, signIn } from './session.ts'
 
-// Signing in once the app is there.
+// Signing in after the app has loaded.
 
-/** The session that is there, else a new one. Somebody who has signed out goes on. */
+/** The existing session, else a new one. Also ends a sign-out. */
 export async function findSession({ http, first, isSignedOut }: Api): Promise<Session> {
   isSignedOut.set(false)
   const signingIn = takeFirstSignIn(first) ?? establishSession(http, askClient(http.corpId))
   return (await signingIn).session
 }
 
-/** Signs in with the DingTalk client. */
 export async function signInAgain(http: Http): Promise<Session> {
   return (await signIn(http, askClient(http.corpId))).session
 }

@@ -10,7 +10,7 @@ import { keptFor } from './kept-for.ts'
 import { sessionQuery } from './session-query.ts'
 import { signOut } from './sign-out.ts'
 
-/** A page whose call to end the session is `end`. */
+/** A page where `end` is the call that ends the session. */
 function page(end: () => Promise<void>) {
   const isSignedOut = atom(false)
   const http = new Http(null)
@@ -19,7 +19,7 @@ function page(end: () => Promise<void>) {
   return { client, isSignedOut }
 }
 
-// Here, as in some clients, there is no `indexedDB`.
+// As in some clients, there is no `indexedDB` here.
 
 it('closes the connection and ends what is being read before the session ends', async () => {
   const seen: unknown[] = []

@@ -6,10 +6,10 @@ import { forgetDraft } from '#web/api/device-cache/saved-draft.ts'
 import { tellOtherWindows } from './other-windows.ts'
 import { sessionQuery } from './session-query.ts'
 
-/** Ends the session, and deletes what the device keeps for the person. Rejects with `ApiError`. */
+/** Ends the session and deletes the person's data on this device. Rejects with `ApiError`. */
 export async function signOut(client: QueryClient): Promise<void> {
   const { http, isSignedOut } = apiOf(client)
-  // Before the call: a request that the proxy gets after it would be refused.
+  // Before the call, because the proxy would refuse requests that arrive after it.
   isSignedOut.set(true)
   tellOtherWindows('begun')
   await client.cancelQueries()
@@ -28,7 +28,7 @@ export async function signOut(client: QueryClient): Promise<void> {
     forgetRecentFlows(session)
     forgetDraft(session)
   }
-  // The draft is in memory too.
+  // The draft is in the query cache too.
   client.removeQueries({ type: 'inactive' })
   await forgetAll(client)
 }

@@ -10,11 +10,11 @@ import { useWords } from '#web/i18n/words.ts'
 import { accessWords } from './access-words.ts'
 
 interface AccessNoticeProps {
-  /** Null: all flows about which the viewer decides. */
+  /** Null: all flows whose access requests the viewer decides. */
   taskId: string | null
 }
 
-/** Says that people ask to see a flow, and leads to where the viewer decides. */
+/** Tells the viewer about pending access requests and opens the sheet to decide them. */
 export function AccessNotice({ taskId }: AccessNoticeProps) {
   const t = useWords(accessWords)
   const { data } = useQuery(accessRequestsQuery(taskId))

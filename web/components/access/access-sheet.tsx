@@ -15,11 +15,11 @@ import './access.css'
 import { accessWords } from './access-words.ts'
 
 interface AccessSheetProps extends OpenSheet {
-  /** Null: all flows about which the viewer decides. */
+  /** Null: all flows whose access requests the viewer decides. */
   taskId: string | null
 }
 
-/** Who asks to see a flow; lets them in or refuses. */
+/** Lists who requests access to a flow, to grant or refuse it. */
 export function AccessSheet({ taskId, open, onClose }: AccessSheetProps) {
   const t = useWords(accessWords)
   return (
@@ -48,7 +48,7 @@ function RequestList({ taskId, onDone }: { taskId: string | null; onDone: () => 
       void client.invalidateQueries({ queryKey: ['access-requests'] })
       if (left.length === 0) onDone()
     },
-    // Somebody else may have decided it.
+    // Somebody else may have decided it already.
     onError: () => void client.invalidateQueries({ queryKey: ['access-requests'] }),
   })
   const button = (request: Request, decision: 'grant' | 'refuse') => (

@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of asking to see a contract, and of deciding about it. */
 export const accessWords = defineWords({
   zh: {
     ask: '申请查看',

@@ -10,15 +10,15 @@ import { accessWords } from './access-words.ts'
 
 interface AskAccessProps {
   taskId: string
-  /** Tries to open the flow. */
+  /** Tries to open the flow again. */
   onRetry: () => Promise<unknown>
 }
 
-/** For people who may not see a flow: asks the people who decide, then looks again. */
+/** For people who may not see a flow: sends an access request, and then retries. */
 export function AskAccess({ taskId, onRetry }: AskAccessProps) {
   const t = useWords(accessWords)
   const client = useQueryClient()
-  // The retry renders the page anew, so this is kept in the query cache.
+  // The retry remounts the page, so this is kept in the query cache.
   const askedKey = ['access-asked', taskId]
   const [isAsked, setAsked] = useState(() => client.getQueryData(askedKey) === true)
   const asking = useMutation({

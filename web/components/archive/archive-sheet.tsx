@@ -17,7 +17,7 @@ import { type ArchiveStage, takeArchive } from './take-archive.ts'
 
 interface ArchiveSheetProps extends OpenSheet {
   taskIds: readonly string[]
-  /** Called once it is saved. */
+  /** Called once the zip is saved. */
   onDone?: () => void
 }
 

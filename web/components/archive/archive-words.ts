@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of downloading files. */
 export const archiveWords = defineWords({
   zh: {
     title: '下载文件',

@@ -5,32 +5,31 @@ import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
 import { ZipNames } from './zip-names.ts'
 
-/** How far it is. */
 export type ArchiveStage =
   | { name: 'preparing' }
-  /** The client of DingTalk fetches it, and shows by itself how far it is. */
+  /** The DingTalk client downloads it and shows the progress itself. */
   | { name: 'in-client' }
-  /** Arrives in the page. `flows` and `files` have begun. */
+  /** The page downloads it. `flows` and `files` count those that have begun to arrive. */
   | { name: 'arriving'; flows: number; files: number; bytes: number; isRefused: boolean }
 
-/** How it ended. `missing`: files that could not be fetched are named in the zip. */
+/** `missing`: files that could not be fetched are listed in the zip. */
 export type ArchiveOutcome = 'saved' | 'downloaded' | 'missing' | 'cancelled'
 
 interface Taking {
   client: QueryClient
   corpId: string
   choice: ArchiveChoice
-  /** Cancels all requests. */
+  /** Aborts all requests. */
   signal: AbortSignal
   onStage: (stage: ArchiveStage) => void
 }
 
-/** Figures change no more often than people can read, milliseconds. */
+/** Minimum milliseconds between updates of the figures, so that they are readable. */
 const readable = 100
 
 /**
- * Saves the files of flows as one zip: by the DingTalk client where it can, else as a download of
- * the browser. Rejects with `ApiError`.
+ * Saves the files of flows as one zip: through the DingTalk client if it can, else as a browser
+ * download. Rejects with `ApiError`.
  */
 export async function takeArchive(taking: Taking): Promise<ArchiveOutcome> {
   const { client, corpId, choice, signal, onStage } = taking
