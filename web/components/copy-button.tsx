@@ -5,13 +5,12 @@ import { copyText } from './copy-text.ts'
 
 interface CopyButtonProps {
   text: string | (() => string)
-  /** The label, where "copy" is not enough. */
+  /** Replaces the default label, "copy". */
   label?: string
   /** Whether it looks like a button of the page bar. */
   isBig?: boolean
 }
 
-/** Copies a text and says so. */
 export function CopyButton({ text, label, isBig = false }: CopyButtonProps) {
   const t = useWords(words.page)
   const copy = async () => {
@@ -19,7 +18,7 @@ export function CopyButton({ text, label, isBig = false }: CopyButtonProps) {
       await copyText(typeof text === 'string' ? text : text())
       notify(t.copied)
     } catch {
-      // The text stays on screen, to be selected by hand.
+      // The text is on screen, so it can be selected by hand.
       notify(t.notCopied, 'fail')
     }
   }

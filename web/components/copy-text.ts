@@ -1,10 +1,10 @@
 /**
- * Puts a text on the clipboard: by a selection where the clipboard API is missing or may not be used,
- * as in older web views and in frames. Rejects where neither works.
+ * Copies a text to the clipboard. Falls back to a selection if the clipboard API is missing or not
+ * allowed, as in older web views and in iframes. Rejects if neither works.
  */
 export async function copyText(text: string): Promise<void> {
-  // Engines without `userActivation` let a page copy only during the tap, and the API may refuse
-  // after it.
+  // Engines without `userActivation` allow copying only synchronously within the tap, and the API
+  // may reject after it.
   const isGivenTime = 'userActivation' in navigator
   const [first, second] = isGivenTime ? [byClipboard, bySelection] : [bySelection, byClipboard]
   try {
@@ -24,7 +24,7 @@ async function bySelection(text: string): Promise<void> {
   field.value = text
   field.readOnly = true
   field.className = 'visually-hidden'
-  // A dialog keeps the focus, so the text is selected inside of it.
+  // A dialog traps the focus, so the text is selected inside it.
   const place = document.querySelector('[aria-modal="true"]') ?? document.body
   place.append(field)
   field.select()

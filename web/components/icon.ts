@@ -1,12 +1,11 @@
 import type { IconNode } from 'lucide'
 import { createElement } from 'react'
 
-/** Attributes, which any style overrides. */
+/** Attributes, because any CSS rule overrides them. */
 const size = { width: 24, height: 24 }
 
 /**
- * A picture in the colour of the text, decorative: words beside it, or the button's name, say the
- * same.
+ * A decorative icon in the text colour: the text next to it, or the button's name, says the same.
  */
 export function Icon({ icon, className = '' }: { icon: IconNode; className?: string }) {
   return createElement(

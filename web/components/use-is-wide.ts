@@ -1,6 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Whether the window is at least so wide, CSS pixels. False until hydration, as the page is drawn. */
+/**
+ * Whether the window is at least this wide, CSS pixels. False until hydration, like the drawn page.
+ */
 export function useIsWide(width: number): boolean {
   const query = `(min-width: ${width}px)`
   const listen = useCallback(
@@ -19,5 +21,5 @@ export function useIsWide(width: number): boolean {
   )
 }
 
-/** Whether the window has room for a list beside what is chosen from it. */
+/** Whether the window has room for a list next to the chosen contract. */
 export const useIsSplit = () => useIsWide(1200)

@@ -1,8 +1,8 @@
 import { DingTalkError, toDingTalkError } from './dingtalk-error.ts'
 
 /**
- * Waits for a dingtalk-jsapi call at most `milliseconds`: the package itself has no time limit, and
- * a client that never answers would leave the page waiting for ever. Rejects with `DingTalkError`.
+ * Limits a dingtalk-jsapi call to `milliseconds`: the package has no timeout, and a client that
+ * never answers would leave the page waiting forever. Rejects with `DingTalkError`.
  */
 export function withinTime<T>(call: () => Promise<T>, milliseconds: number): Promise<T> {
   return new Promise((resolve, reject) => {

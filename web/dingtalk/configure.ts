@@ -5,15 +5,15 @@ import { DingTalkError } from './dingtalk-error.ts'
 import { entryAddress } from './entry-address.ts'
 import { dingTalkPlatform } from './platform.ts'
 
-/** The client checks the signature with its servers. */
+/** Long enough for the client to verify the signature with its servers; milliseconds. */
 const timeLimit = 8000
 
-/** Every API that needs `dd.config`: the client accepts the list once. */
+/** Every API that needs `dd.config`, because the client accepts the list only once. */
 const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.saveFile']
 
 /**
- * Runs `dd.config`. Once for each page load; the client ignores a second call.
- * @throws DingTalkError when the client does not accept it
+ * Runs `dd.config`. Call it once per page load; the client ignores a second call.
+ * @throws DingTalkError if the client refuses it
  */
 export function configureClient(config: JsapiConfig): Promise<void> {
   return dingTalkPlatform === null
@@ -22,8 +22,7 @@ export function configureClient(config: JsapiConfig): Promise<void> {
 }
 
 /**
- * What `dd.config` is signed for: on PC the package signs the present address, on phones the one that
- * was opened.
+ * The URL that `dd.config` is signed for: the current one on PC, the one that was opened on phones.
  */
 export function addressToSign(): string {
   return dingTalkPlatform === 'pc' ? location.href.replace(/#.*/, '') : entryAddress
@@ -32,7 +31,7 @@ export function addressToSign(): string {
 function handOver(config: JsapiConfig): Promise<void> {
   return new Promise((resolve, reject) => {
     let refusal: unknown
-    // dingtalk-jsapi leaves a rejected promise of its own that nobody can catch.
+    // dingtalk-jsapi also rejects an internal promise that nobody can catch.
     const swallow = (event: PromiseRejectionEvent) => {
       if (event.reason !== refusal) return
       event.preventDefault()

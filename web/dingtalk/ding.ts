@@ -3,12 +3,12 @@ import { withinTime } from './call.ts'
 import { openInDingTalkLink } from './open-in-dingtalk.ts'
 import { shareIconAddress } from './share.ts'
 
-/** The person edits and sends the DING in the client's own page. */
+/** The person edits and sends the DING in the client's own page; milliseconds. */
 const timeLimit = 600_000
 
 export interface Ding {
   corpId: string
-  /** Whom it is for. */
+  /** The recipients. */
   userIds: readonly string[]
   text: string
   /** One of our pages, sent as a link. */
@@ -16,15 +16,15 @@ export interface Ding {
 }
 
 /**
- * Opens the client's DING editor, filled in. Needs `configureOnce` before. Does not tell whether
- * it was sent. Rejects with `DingTalkError`.
+ * Opens the client's DING editor with this content. Needs `configureOnce` before. It is unknown
+ * whether the DING was sent. Rejects with `DingTalkError`.
  */
 export async function openDing({ corpId, userIds, text, link }: Ding): Promise<void> {
   const call = () =>
     create$({
       corpId,
       users: [...userIds],
-      // A notice inside of the app with a link.
+      // An in-app notification with a link.
       bizType: 0,
       alertType: 2,
       type: 2,

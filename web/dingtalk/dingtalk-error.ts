@@ -1,11 +1,14 @@
-/** What can go wrong when the DingTalk client is asked for something. */
+/** How a call to the DingTalk client can fail. */
 export type DingTalkFailure = 'cancelled' | 'no-answer' | 'refused' | 'outside-dingtalk'
 
-/** The one error of `web/dingtalk`, made of the three shapes in which the package and native fail. */
+/**
+ * The only error of `web/dingtalk`, converted from the three shapes of the package and native
+ * errors.
+ */
 export class DingTalkError extends Error {
   override name = 'DingTalkError'
   readonly failure: DingTalkFailure
-  /** The client's own code as text, where it gave one. */
+  /** The client's own code as text, if it gave one. */
   readonly nativeCode: string | null
 
   constructor(failure: DingTalkFailure, message: string, nativeCode: string | null = null) {
@@ -20,7 +23,7 @@ function text(value: unknown): string | null {
 }
 
 /**
- * Turns whatever a call rejected with into a `DingTalkError`: an `Error` of the package (ordinary
+ * Converts any rejection of a call to a `DingTalkError`: an `Error` of the package (ordinary
  * browser), native's `{errorCode: '7', errorMessage}` or the package's `{errorCode: 4050, …}`.
  */
 export function toDingTalkError(cause: unknown): DingTalkError {

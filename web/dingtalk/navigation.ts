@@ -1,4 +1,4 @@
-/** Listeners to back, the latest last. */
+/** Back listeners, the latest last. */
 const backListeners: (() => boolean)[] = []
 
 function takeBack(event: Event): void {
@@ -7,9 +7,9 @@ function takeBack(event: Event): void {
 }
 
 /**
- * Listens to the back button or gesture of the phone clients, the latest listener first. When
- * `onBack` returns true, the step is taken; when all return false, the client closes the page.
- * Returns a function that stops it.
+ * Listens to the back button or gesture of the phone clients, the latest listener first. If
+ * `onBack` returns true, the event is handled; if all return false, the client closes the page.
+ * Returns a function that stops listening.
  */
 export function listenToBack(onBack: () => boolean): () => void {
   if (backListeners.length === 0) {
@@ -27,7 +27,7 @@ export function listenToBack(onBack: () => boolean): () => void {
   }
 }
 
-/** Calls `onChange` when the page is shown or hidden. Returns a function that stops it. */
+/** Calls `onChange` when the page is shown or hidden. Returns a function that stops listening. */
 export function listenToVisible(onChange: () => void): () => void {
   document.addEventListener('visibilitychange', onChange)
   document.addEventListener('resume', onChange)

@@ -5,38 +5,35 @@ import { withinTime } from './call.ts'
 import { DingTalkError, toDingTalkError } from './dingtalk-error.ts'
 import { dingTalkPlatform } from './platform.ts'
 
-/** Milliseconds; clients answer at once. */
+/** Milliseconds; clients answer immediately. */
 const timeLimit = 5000
 
-/** A side panel that ends sooner was refused (milliseconds). */
+/** A side panel that ends sooner than this was refused; milliseconds. */
 const panelRefusal = 1000
 
-/** How a page was opened. */
 export interface OpenedPage {
-  /** Settles when the page is closed; null where no client tells. */
+  /** Resolves when the page is closed; null if the client does not report it. */
   closed: Promise<void> | null
 }
 
-/** A place where a page will be shown. */
+/** A place to show a page in. */
 export interface PagePlace {
   /**
    * Shows the page there, once.
-   * @param title for the PC client, which does not read the page's own
-   * @throws DingTalkError when it cannot be shown
+   * @param title for the PC client, which does not read the page's own title
+   * @throws DingTalkError if it cannot be shown
    */
   show(address: string, title: string): Promise<OpenedPage>
-  /**
-   * Shows the page there where that takes nobody from the app. Returns whether it is shown.
-   */
+  /** Shows the page only if that does not leave the app. Returns whether it is shown. */
   showAside(address: string): boolean
-  /** Closes the place again. */
+  /** Closes the place. */
   giveUp(): void
 }
 
 /**
- * Prepares for a page whose address is not known yet. Call it in the tap handler: browsers let a
- * page open a tab only then.
- * @param waiting what the tab says until the page is there
+ * Prepares for a page whose URL is not known yet. Call it in the tap handler, because browsers let
+ * a page open a tab only there.
+ * @param waiting the text in the tab until the page is loaded
  */
 export function preparePage(waiting: string): PagePlace {
   if (dingTalkPlatform === null) return browserTab(waiting)
@@ -44,7 +41,7 @@ export function preparePage(waiting: string): PagePlace {
   return { show: open, showAside: () => false, giveUp: () => {} }
 }
 
-/** The address for this kind of client; null when there is none. */
+/** The URL for this kind of client, or null. */
 export function addressFor({ pcUrl, mobileUrl }: LaunchPage): string | null {
   if (dingTalkPlatform !== null)
     return dingTalkPlatform === 'pc' ? (pcUrl ?? mobileUrl) : (mobileUrl ?? pcUrl)
@@ -64,7 +61,7 @@ async function openOnPhone(address: string): Promise<OpenedPage> {
 
 /**
  * Shows web pages in the side panel, where the client signs people in; `openLink` would open a
- * browser, which does not. Addresses with a scheme of the client say themselves where they open.
+ * browser, which does not. URLs with a scheme of the client determine themselves where they open.
  */
 async function openOnPc(address: string, title: string): Promise<OpenedPage> {
   if (isWebAddress(address)) {
@@ -77,7 +74,9 @@ async function openOnPc(address: string, title: string): Promise<OpenedPage> {
   return openOnPhone(address)
 }
 
-/** The call ends when the panel is closed; closed by its cross, it fails. */
+/**
+ * The call resolves when the panel is closed, but rejects when it is closed by its close button.
+ */
 function openPanel(url: string, title: string): Promise<OpenedPage> {
   return new Promise((resolve, reject) => {
     let close = () => {}
@@ -103,7 +102,7 @@ function openPanel(url: string, title: string): Promise<OpenedPage> {
 function browserTab(waiting: string): PagePlace {
   const tab = window.open('', '_blank')
   if (tab !== null) {
-    // The page in the tab must not reach this one.
+    // The page in the tab must not get access to this one.
     tab.opener = null
     tab.document.title = waiting
     tab.document.body.textContent = waiting

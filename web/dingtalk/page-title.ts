@@ -2,10 +2,10 @@ import { setNavigationTitle$ } from 'dingtalk-jsapi/api/union/setNavigationTitle
 import { withinTime } from './call.ts'
 import { dingTalkPlatform } from './platform.ts'
 
-/** Sets the title of the client's own bar, and the document's. */
+/** Sets the title of the client's own bar and of the document. */
 export function setPageTitle(title: string): void {
   document.title = title
   if (dingTalkPlatform === null) return
-  // If the client does not change its bar, nothing is lost.
+  // Best effort: the document's title is set in any case.
   withinTime(() => setNavigationTitle$({ title }), 3000).catch(() => {})
 }

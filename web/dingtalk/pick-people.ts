@@ -1,10 +1,9 @@
 import { complexPicker$ } from 'dingtalk-jsapi/api/biz/contact/complexPicker'
 import { withinTime } from './call.ts'
 
-/** Milliseconds. People take their time; this only ends a picker that the client forgot. */
+/** Milliseconds; generous for the person, and ends a picker to which the client never answers. */
 const timeLimit = 600_000
 
-/** A colleague whom somebody chose. */
 export interface PickedPerson {
   userId: string
   name: string
@@ -14,15 +13,16 @@ export interface PeoplePick {
   /** Shown by the client above the list. */
   title: string
   corpId: string
-  /** How many at most. */
+  /** The maximum number. */
   most: number
-  /** User ids of those who are chosen already. */
+  /** User ids that are selected at first. */
   picked?: readonly string[]
 }
 
 /**
- * Opens the client's list of colleagues. Needs `configureOnce` before. Gives nobody when the client
- * names nobody; rejects with `DingTalkError`, `cancelled` when the person closes the list.
+ * Opens the client's list of colleagues. Needs `configureOnce` before. Resolves with an empty list
+ * if the client names nobody; rejects with `DingTalkError`, `cancelled` if the person closes the
+ * list.
  */
 export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {
   const { title, corpId, most, picked = [] } = pick
@@ -47,7 +47,7 @@ export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {
   return users.flatMap(readPerson).slice(0, most)
 }
 
-/** dingtalk-jsapi types it as `emplId` and `name`; not every client keeps to it. */
+/** dingtalk-jsapi types it as `emplId` and `name`, but not every client conforms. */
 function readPerson(user: unknown): PickedPerson[] {
   if (typeof user !== 'object' || user === null || !('emplId' in user)) return []
   const { emplId } = user

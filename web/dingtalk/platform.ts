@@ -13,5 +13,4 @@ export const dingTalkPlatform: DingTalkPlatform | null = isKnown(dd.env.platform
   ? dd.env.platform
   : null
 
-/** Whether this is a phone's client. */
 export const isPhoneClient = dingTalkPlatform !== null && dingTalkPlatform !== 'pc'

@@ -3,10 +3,10 @@ import { downloadFile$ } from 'dingtalk-jsapi/api/biz/util/downloadFile'
 import { withinTime } from './call.ts'
 import { dingTalkPlatform } from './platform.ts'
 
-/** Milliseconds. The client answers after the person chose a folder and the file was saved. */
+/** Milliseconds; the client answers after the person chose a folder and the file was saved. */
 const timeLimit = 1_800_000
 
-/** Whether a client is there that saves files itself. */
+/** Whether there is a client that can save files. */
 export const clientSavesFiles = dingTalkPlatform !== null
 
 export interface SavedFile {
@@ -17,8 +17,8 @@ export interface SavedFile {
 }
 
 /**
- * Has the client save a file: on phones in DingTalk's drive, in a folder that the person chooses, on PC
- * among its downloads. Rejects with `DingTalkError`, and with whatever `configure` throws.
+ * Makes the client save a file: on phones to a folder of DingTalk's drive that the person chooses,
+ * on PC to its downloads. Rejects with `DingTalkError`, and with any error of `configure`.
  * @param configure runs `dd.config`
  */
 export async function saveFile(

@@ -2,15 +2,15 @@ import { scan$ } from 'dingtalk-jsapi/api/union/scan'
 import { withinTime } from './call.ts'
 import { isPhoneClient } from './platform.ts'
 
-/** Milliseconds. People take their time; this only ends a scan that the client forgot. */
+/** Milliseconds; generous for the person, and ends a scan to which the client never answers. */
 const timeLimit = 180_000
 
-/** Scanning exists in the phone clients only. */
+/** Only the phone clients can scan. */
 export const canScan = isPhoneClient
 
-/** Opens the client's QR scanner and gives the text it read. Rejects with `DingTalkError`. */
+/** Opens the client's QR scanner and resolves with the text. Rejects with `DingTalkError`. */
 export async function scanQrCode(): Promise<string> {
-  // Typed `{code}`; older clients answer `{text}`.
+  // Typed as `{code}`, but older clients answer `{text}`.
   const answer: { code?: unknown; text?: unknown } = await withinTime(
     () => scan$({ type: 'qr' }),
     timeLimit,

@@ -2,10 +2,10 @@ import { share$ } from 'dingtalk-jsapi/api/biz/util/share'
 import { withinTime } from './call.ts'
 import { openInDingTalkLink } from './open-in-dingtalk.ts'
 
-/** Some clients answer when the panel opens, some when it closes. */
+/** Milliseconds. Some clients answer when the panel opens, some when it closes. */
 const timeLimit = 600_000
 
-/** The picture beside a shared link. */
+/** The URL of the image in the card of a shared link. */
 export function shareIconAddress(): string {
   return `${location.origin}/share-icon.png`
 }

@@ -78,7 +78,10 @@ function countIn(files: readonly string[]): { flows: number; files: number } {
   return { flows: new Set(folders).size, files: files.length }
 }
 
-/** The note about what is missing is the only file outside of the folders; of a single flow, the text. */
+/**
+ * The note about missing files. In a zip of several flows it is the only file outside the folders;
+ * in a zip of one flow, the only text file.
+ */
 function isNote(file: string | undefined, { taskIds }: ArchiveChoice): boolean {
   if (file === undefined) return false
   return taskIds.length === 1 ? file.endsWith('.txt') : !file.includes('/')
@@ -92,6 +95,6 @@ function offer(blob: Blob, name: string): void {
   document.body.append(link)
   link.click()
   link.remove()
-  // Some browsers read the address a while after the click.
+  // Some browsers read the URL some time after the click.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

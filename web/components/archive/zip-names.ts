@@ -1,17 +1,19 @@
-/** How a file begins in the zips that the proxy writes: signature, version, flags, no compression. */
+/**
+ * The start of each file's header in the proxy's zips: signature, version, flags, no compression.
+ */
 const start = [0x50, 0x4b, 0x03, 0x04, 0x2d, 0x00, 0x08, 0x08, 0x00, 0x00]
 
-/** Bytes before a file's name. */
+/** Size of the header before the file's name, in bytes. */
 const head = 30
 
 /**
- * Reads names of files out of a zip that arrives in parts. A contract that is itself such a zip
- * would be counted as several files; the count is only shown.
+ * Reads file names from a zip that arrives in parts. A contract that is itself such a zip would be
+ * counted as several files, which is harmless because the count is only displayed.
  */
 export class ZipNames {
   #rest = new Uint8Array(0)
 
-  /** @returns the names of the files that have begun in this part */
+  /** @returns the names of the files whose header ends in this part */
   take(part: Uint8Array): string[] {
     const bytes = new Uint8Array(this.#rest.length + part.length)
     bytes.set(this.#rest)

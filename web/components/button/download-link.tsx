@@ -13,17 +13,17 @@ import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
 
 interface DownloadLinkProps {
-  /** The path of one of our files, without the language that it is to have. */
+  /** The path of one of our files, without the language parameter. */
   path: string
-  /** The name under which the DingTalk client saves it. */
+  /** The file name for the DingTalk client. */
   name: string
   fill?: 'outline' | 'none'
   children: string
 }
 
 /**
- * A link that looks like a small button and saves a file: by the DingTalk client where it can, else
- * as a download of the browser.
+ * A link that looks like a small button and saves a file: through the DingTalk client if it can,
+ * else as a browser download.
  */
 export function DownloadLink({ path, name, fill = 'outline', children }: DownloadLinkProps) {
   const t = useWords(archiveWords)

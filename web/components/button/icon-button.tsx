@@ -6,16 +6,16 @@ import './icon-button.css'
 
 interface IconButtonProps {
   icon: IconNode
-  /** The button's name. */
+  /** The accessible name. */
   label: string
   /** A promise keeps the button loading until it settles. */
   onClick: () => void | Promise<void>
   loading?: boolean
-  /** Whether it does nothing for now. It keeps the focus, which a disabled button would lose. */
+  /** Ignores clicks for now, but keeps the focus, which a disabled button would lose. */
   isBusy?: boolean
 }
 
-/** A button that shows a picture in place of its name, 44 pixels wide and high. */
+/** A button with an icon instead of text, 44 pixels wide and high. */
 export function IconButton({ icon, label, onClick, loading, isBusy = loading }: IconButtonProps) {
   return (
     <Button

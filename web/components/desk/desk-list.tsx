@@ -8,7 +8,7 @@ import { useWords } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
 
-/** What React Query returns for one query. */
+/** What TanStack Query returns for one query. */
 export interface ListQuery<Data> {
   data: Data | undefined
   error: unknown
@@ -20,14 +20,13 @@ interface DeskListProps<Data> {
   /** The target of a link in the figures above. */
   id?: string
   testId: string
-  /** At the right of the title. */
+  /** Right of the title. */
   extra?: ReactNode
   reading: ListQuery<Data>
-  /** Rows. */
   children: (data: Data) => ReactNode
 }
 
-/** A part of the desk, which loads, fails and is tried again by itself. */
+/** A section of the desk that loads, fails and retries on its own. */
 export function DeskList<Data>(props: DeskListProps<Data>) {
   const { title, id, testId, extra, reading, children } = props
   const { data, error, refetch } = reading
@@ -67,7 +66,7 @@ interface NotReadProps {
   onRetry: () => Promise<unknown>
 }
 
-/** One line in place of what could not be read. */
+/** One line in place of a list that failed to load. */
 export function ListNotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(deskWords)
   const tError = useWords(errorWords)

@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** Words that the desks of administrators and operators share. */
+/** Words shared by the desks of admins and operators. */
 export const deskWords = defineWords({
   zh: {
     notReadBecause: params('暂时无法获取：{reason}'),

@@ -11,14 +11,14 @@ import { deskWords } from './desk-words.ts'
 
 interface InitialiseProps {
   words: Record<`initialise${'' | 'Question' | 'Confirm' | 'Unsure'}`, string>
-  /** What is read with the question. */
+  /** Shown with the question. */
   children: ReactNode
   act: (client: QueryClient) => Promise<CorpDone>
-  /** Reads again what may have changed, also after a failure. */
+  /** Rereads what may have changed, also after a failure. */
   onSettled?: (client: QueryClient) => Promise<void>
 }
 
-/** Makes a developer account known to e签宝, after a question. */
+/** Registers a developer account with e签宝, after a confirmation. */
 export function Initialise({ words, children, act, onSettled }: InitialiseProps) {
   const t = useWords(deskWords)
   const [isAsking, setAsking] = useState(false)

@@ -9,7 +9,7 @@ interface ListMoreProps {
   onMore: () => Promise<unknown>
 }
 
-/** The end of a list: that it was not read, or a button for more of it. */
+/** The end of a list: an error, or a button for more. */
 export function ListMore({ reading, hasMore, onMore }: ListMoreProps) {
   const t = useWords(deskWords)
   const { loading } = useWords(words.page)

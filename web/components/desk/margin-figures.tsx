@@ -11,11 +11,11 @@ const height = 64
 interface MarginFiguresProps {
   margin: MarginOutlook
   isLow: boolean
-  /** Said where it is not known how many are left. */
+  /** Shown if it is unknown how many are left. */
   unknown: string
 }
 
-/** How many contracts are left, for how long that may do, and how it went. */
+/** How many contracts are left, for how many days they may last, and the history. */
 export function MarginFigures({
   margin: { contractsLeft, daysLeft, history },
   isLow,
@@ -33,7 +33,7 @@ export function MarginFigures({
   )
 }
 
-/** A line over time; the first and last value are told in words. */
+/** A line chart; the first and last value are also given in words. */
 function MarginChart({ history }: { history: readonly MarginReading[] }) {
   const t = useWords(deskWords)
   const moment = useMoment(useNow())

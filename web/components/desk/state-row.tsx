@@ -15,14 +15,14 @@ const tones = {
 
 interface StateRowProps {
   label: string
-  /** Null as long as e签宝 was not asked. */
+  /** Null until e签宝 has been asked. */
   status: keyof typeof tones | null
-  /** e签宝's value of an unknown status. */
+  /** e签宝's own value of an unknown status. */
   code?: string | number | null
   note?: string | null
 }
 
-/** Where one thing stands in e签宝. */
+/** One status in e签宝. */
 export function StateRow({ label, status, code = null, note = null }: StateRowProps) {
   const t = useWords(deskWords)
   const word = () => {

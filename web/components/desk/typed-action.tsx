@@ -8,27 +8,27 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 
 interface TypedActionProps<Answer> {
-  /** Opens the dialog. */
+  /** The label of the button that opens the dialog. */
   label: string
-  /** Whether it can be opened. */
+  /** Whether the dialog can be opened. */
   isOffered?: boolean
   title: string
-  /** What is read before typing. */
+  /** Shown above the field. */
   children: ReactNode
   field: { id: string; label: string }
   confirmLabel: string
   cancelLabel: string
   isDanger?: boolean
-  /** Whether this text may be confirmed; it is not empty. */
+  /** Whether this text, which is not empty, may be submitted. */
   mayConfirm?: (typed: string) => boolean
   act: (client: QueryClient, typed: string) => Promise<Answer>
-  /** Tells of it, and reads again what it changed. */
+  /** Notifies the person and rereads what has changed. */
   onDone: (client: QueryClient, answer: Answer) => Promise<void>
-  /** What an answer leaves to be said on the page; null for nothing. */
+  /** What the answer leaves to say on the page, or null. */
   noteOn?: (answer: Answer) => string | null
 }
 
-/** Does what needs a typed text. A failure shows in the dialog. */
+/** An action that needs a typed text. A failure shows in the dialog. */
 export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
   const { label, isOffered = true, title, children, field, confirmLabel, cancelLabel } = props
   const { isDanger = false, mayConfirm = () => true, act, onDone, noteOn } = props

@@ -1,6 +1,6 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** What administrators are told where their organisation has not authorised the app. */
+/** For admins whose organisation has not authorised the app. */
 export const authoriseWords = defineWords({
   zh: {
     note: '您是管理员，请先在管理台完成授权。',

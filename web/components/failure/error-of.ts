@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 
-/** A failed part of an answer as an error. */
+/** Converts the problem of a failed part of an answer to an error. */
 export function errorOf(problem: Problem): ApiError {
   return new ApiError(problem.code, problem.title, problem)
 }

@@ -9,7 +9,7 @@ import { defineWords } from '#web/i18n/words.ts'
 
 type InBoth = Record<Language, ProblemWords>
 
-/** Failures that the page finds itself. */
+/** Failures that the page detects itself. */
 const pageFailures: Record<Exclude<AppErrorCode, ProblemCode>, InBoth> = {
   offline: {
     zh: ['没有网络', '请检查网络连接后重试。'],
@@ -82,7 +82,7 @@ const pageFailures: Record<Exclude<AppErrorCode, ProblemCode>, InBoth> = {
   },
 }
 
-/** A failure's title is under its code; the sentence that says what to do next under `…/next`. */
+/** A failure's title is under its code; the sentence that says what to do is under `…/next`. */
 type FailureWords = Record<AppErrorCode | `${AppErrorCode}/next`, string>
 
 function failureWords(language: Language): FailureWords {
@@ -98,7 +98,7 @@ function failureWords(language: Language): FailureWords {
       [`${code}/next`, next],
     ],
   )
-  // Each code has both.
+  // Each code has both entries.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Object.fromEntries(words) as FailureWords
 }
@@ -125,14 +125,17 @@ export const errorWords = defineWords({
   },
 })
 
-/** HTTP statuses of answers that stay the same however often one asks. */
+/** HTTP statuses that a retry does not change. */
 const lasting: readonly number[] = [400, 403, 404]
 
 export function isLasting(problem: Problem | null): boolean {
   return problem !== null && lasting.includes(problem.status)
 }
 
-/** What is told of a failure. `known` is its code, where there are words for it. */
+/**
+ * What to show for a failure. `known` is its code, or `internal-error` if there are no words for
+ * it.
+ */
 export function failureIn(error: unknown, t: Readonly<Record<AppErrorCode, string>>) {
   const { code, problem, requestId } =
     error instanceof ApiError ? error : new ApiError('internal-error', '')

@@ -10,7 +10,7 @@ interface FailureBlockProps {
 
 const withoutNetwork: readonly string[] = ['offline', 'connection-failed', 'connection-timeout']
 
-/** Stands in place of a part of the page that could not be read. */
+/** Replaces a part of the page that failed to load. */
 export function FailureBlock({ error, onRetry }: FailureBlockProps) {
   const t = useWords(errorWords)
   const tPage = useWords(words.page)

@@ -6,7 +6,7 @@ import './failure-note.css'
 
 interface FailureNoteProps {
   error: unknown
-  /** What helps. */
+  /** Buttons or links that help. */
   children?: ReactNode
 }
 

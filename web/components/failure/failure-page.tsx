@@ -17,25 +17,24 @@ import { WhatToDo } from './what-to-do.tsx'
 
 export interface FailurePageProps {
   error: unknown
-  /** Tries again; without it the page is loaded anew. */
+  /** Retries; without it, the retry button reloads the page. */
   onRetry?: () => Promise<unknown>
-  /** Whether there is a home page to go to; there is none before somebody is signed in. */
+  /** Whether there is a home page to go to, which there is not before signing in. */
   hasHome?: boolean
-  /** The flow of the page; people who may not see it can ask to. */
+  /** The page's flow, to which people without access can request it. */
   taskId?: string
-  /** Its heading; `h2` where the page has one already. */
+  /** The heading's level; `h2` if the page already has an `h1`. */
   heading?: 'h1' | 'h2'
 }
 
-// `when-idle.ts` loads this file and takes it from here.
+// `when-idle.ts` loads this module and imports it from here.
 export { reportError }
 
-/** What people who may not see a flow are told. */
+/** What people without access to a flow get. */
 const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
 
 /**
- * A failure that takes the whole page: what happened, what to do, the one button that may help, and
- * what to report.
+ * A full-page failure: what happened, what to do, the one button that may help, and what to report.
  */
 export function FailurePage({
   error,
@@ -54,7 +53,7 @@ export function FailurePage({
   const code = isOffline ? 'offline' : failure.code
   const known = isOffline ? 'offline' : failure.known
   const isFinal = code === 'page-not-found' || isLasting(problem)
-  // A page's file may be gone since an update: only a reload helps then.
+  // After an update, a page's file may be gone. Only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
   const canAuthorise = code === 'corp-not-authorised' && session?.role === 'admin'

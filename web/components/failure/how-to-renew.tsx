@@ -7,8 +7,8 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { subscriptionWords } from './subscription-words.ts'
 
 /**
- * What helps when the subscription has ended.
- * @param props `children`: shown until it is known who looks
+ * What to do when the subscription has ended.
+ * @param props `children`: shown until the viewer's role is known
  */
 export function HowToRenew({ children }: { children: ReactNode }) {
   const t = useWords(subscriptionWords)
@@ -29,7 +29,7 @@ export function HowToRenew({ children }: { children: ReactNode }) {
   )
 }
 
-/** Tells a member whom to ask, and an administrator where to renew. */
+/** Tells members whom to ask, and admins where to renew. */
 export function WhoRenews({ help: { admins, canRenew, renewalUrl } }: { help: SubscriptionHelp }) {
   const t = useWords(subscriptionWords)
   const names = admins.join(useWords(words.nextStep).between)

@@ -8,7 +8,7 @@ const Failure = lazyPart<FailurePageProps>(
   () => <NotLoaded isPage />,
 )
 
-/** `FailurePage` for parts of the first load. If it cannot be loaded, the page says so. */
+/** `FailurePage` for modules of the first load. If loading it fails, a short text says so. */
 export function LazyFailurePage(props: FailurePageProps) {
   return <Failure {...props} placeholder={null} />
 }

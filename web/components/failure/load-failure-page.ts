@@ -1,2 +1,2 @@
-/** Loads the failure page, which few people see. */
+/** Lazy because few people see it. */
 export const loadFailurePage = () => import('./failure-page.tsx')

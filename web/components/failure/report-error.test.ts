@@ -10,7 +10,7 @@ beforeEach(async () => {
   fetchMock.mockReset()
   fetchMock.mockResolvedValue(new Response(null, { status: 204 }))
   vi.stubGlobal('fetch', fetchMock)
-  // A new module stands for a newly opened page.
+  // A fresh module stands for a freshly opened page.
   vi.resetModules()
   ;({ reportError } = await import('./report-error.ts'))
   ;({ ApiError } = await import('#web/api/http/api-error.ts'))

@@ -1,12 +1,12 @@
 import type { ClientError } from '#shared/schemas/client-error.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 
-/** A frame of a stack: path, line and column. */
+/** A stack frame: path, line and column. */
 const place = /https?:\/\/[^\s/]+(\/[^\s:?#)]*)[^\s:)]*:(\d+):(\d+)/g
 
 let isTold = false
 
-/** Expected failures are not reported, but an answer that does not fit its shape is. */
+/** Expected failures are not reported, but an answer of an unknown shape is. */
 function isOfPage(error: unknown): error is Error {
   if (error instanceof ApiError) return error.code === 'answer-mismatch'
   return error instanceof Error && error.name !== 'AbortError'
@@ -23,8 +23,8 @@ function placesOf(stack: string): string[] {
 }
 
 /**
- * Reports an error of this page to the proxy's log: the first one only, as others often follow from
- * it, and nothing of the page's contents (`clientErrorSchema`).
+ * Reports an error of this page to the proxy's log: only the first, because others often follow
+ * from it, and nothing of the page's content (`clientErrorSchema`).
  */
 export function reportError(thrown: unknown): void {
   if (isTold || !isOfPage(thrown)) return
@@ -40,7 +40,7 @@ export function reportError(thrown: unknown): void {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     credentials: 'same-origin',
-    // Sent also when the page is closed at once.
+    // Also sent when the page is closed right away.
     keepalive: true,
     body: JSON.stringify(body),
   }).catch(() => {})

@@ -3,15 +3,15 @@ import { useWords, words } from '#web/i18n/words.ts'
 
 interface RetryButtonProps {
   onRetry: () => Promise<unknown>
-  /** Whether trying again is what helps most. */
+  /** Whether retrying is the main action. */
   isMain?: boolean
 }
 
-/** Tries again, and shows that it is trying. */
+/** Retries, and shows a spinner meanwhile. */
 export function RetryButton({ onRetry, isMain = true }: RetryButtonProps) {
   const t = useWords(words.page)
   const retry = async () => {
-    // The result shows in place of the failure.
+    // The new result replaces the failure on the page.
     await onRetry().catch(() => {})
   }
   return (

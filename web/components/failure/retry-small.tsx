@@ -6,7 +6,7 @@ interface RetrySmallProps {
   fill?: 'solid' | 'outline'
 }
 
-/** Tries again from a line that says what failed. */
+/** A retry button for a line that says what failed. */
 export function RetrySmall({ onRetry, fill = 'solid' }: RetrySmallProps) {
   const t = useWords(words.page)
   return (

@@ -1,7 +1,7 @@
 import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** What helps where the app's subscription has ended. */
+/** For people whose organisation's subscription has ended. */
 export const subscriptionWords = defineWords({
   zh: {
     ended: '此应用的订阅已到期。',

@@ -4,16 +4,15 @@ import type { ReactNode } from 'react'
 import './field.css'
 
 interface CheckRowsProps<Value extends string> {
-  /** The group's name, for assistive technology; `header` shows one. */
+  /** The accessible name of the group; `header` is visible. */
   label: string
   header?: ReactNode
   options: readonly { value: Value; label: ReactNode }[]
-  /** What is checked. */
   value: readonly Value[]
   onChange: (value: Value[]) => void
 }
 
-/** Any number of a few, a row each. */
+/** A multiple choice, one row per option. */
 export function CheckRows<Value extends string>(props: CheckRowsProps<Value>) {
   const { label, header, options, value, onChange } = props
   const set = (one: Value, isChecked: boolean) =>

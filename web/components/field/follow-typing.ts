@@ -1,19 +1,19 @@
 const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'
 
 /**
- * Marks the page while somebody types on a touch screen, where the keyboard moves whatever is fixed
- * to the bottom.
+ * Marks the page while somebody types on a touch screen, where the keyboard moves everything that
+ * is fixed to the bottom.
  */
 export function followTyping(): void {
   if (!matchMedia('(pointer: coarse)').matches) return
   let isPressed = false
   const follow = () => {
-    // A button that moves while it is pressed is not clicked.
+    // A button that moves while it is pressed gets no click.
     if (isPressed) return
     const isTyping = document.activeElement?.matches(fields) === true
     document.documentElement.classList.toggle('is-typing', isTyping)
   }
-  // Between blur and focus nothing has the focus.
+  // Between blur and focus, no element has the focus.
   const followLater = () => setTimeout(follow)
   document.addEventListener('focusin', follow)
   document.addEventListener('focusout', followLater)

@@ -7,19 +7,19 @@ import { useFieldAria } from './use-field-aria.ts'
 type PassedOn = Pick<InputProps, 'autoComplete' | 'inputMode' | 'onBlur' | 'placeholder' | 'type'>
 
 interface InputRowProps extends PassedOn {
-  /** Id of the field itself; its note and its rule are `{id}-note` and `{id}-rule`. */
+  /** The id of the input; its note and its rule get `{id}-note` and `{id}-rule`. */
   id: string
   label: ReactNode
-  /** What helps to fill it in. */
+  /** A hint for filling it in. */
   note?: ReactNode
-  /** What is wrong with what was typed; null while nothing is. */
+  /** The validation error; null if valid. */
   rule?: ReactNode
   value: string
   onChange: (value: string) => void
   required?: boolean
 }
 
-/** A line to type into, as a row of `Rows`: its label above, and what is wrong with it below. */
+/** A text input as a row of `Rows`: the label above, the validation error below. */
 export function InputRow({ id, label, note, rule, required = false, ...input }: InputRowProps) {
   const ref = useRef<InputRef>(null)
   const ids = [note ? `${id}-note` : '', rule ? `${id}-rule` : ''].filter(Boolean)

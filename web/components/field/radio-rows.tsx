@@ -4,7 +4,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import './field.css'
 
 interface RadioRowsProps<Value extends string> {
-  /** The group's name, for assistive technology; `header` shows one. */
+  /** The accessible name of the group; `header` is visible. */
   label: string
   header?: ReactNode
   options: readonly { value: Value; label: ReactNode; description?: ReactNode }[]
@@ -12,12 +12,13 @@ interface RadioRowsProps<Value extends string> {
   onChange: (value: Value) => void
 }
 
-/** One of a few, all of them in sight, a row each. */
+/** A single choice, one row per option. */
 export function RadioRows<Value extends string>(props: RadioRowsProps<Value>) {
   const { label, header, options, value, onChange } = props
   const group = useRef<HTMLDivElement>(null)
   const name = useId()
-  // Arrow keys lead from one to the next only with a common name, which antd-mobile does not set.
+  // Arrow keys move between radio buttons only if they share a name, which antd-mobile does not
+  // set.
   useLayoutEffect(() => {
     for (const input of group.current?.querySelectorAll('input') ?? []) input.name = name
   })

@@ -10,21 +10,21 @@ import { useFieldAria } from './use-field-aria.ts'
 const searchWords = defineWords({ zh: { clear: '清除输入' }, en: { clear: 'Clear' } })
 
 interface SearchFieldProps {
-  /** The field's name, for assistive technology. */
+  /** The accessible name. */
   label: string
   placeholder: string
   value: string
   onChange: (value: string) => void
-  /** Enter, or the search key of a phone's keyboard. */
+  /** Called on Enter, or the search key of a phone's keyboard. */
   onSearch?: () => void
-  /** Whether an input method has letters in the field that are no words yet. */
+  /** Whether an input method is composing. */
   onComposing?: (isComposing: boolean) => void
   describedBy?: string
-  /** Stands behind the field: further buttons. */
+  /** Further buttons after the field. */
   children?: ReactNode
 }
 
-/** A field to search with, which can be emptied. */
+/** A search field with a clear button. */
 export function SearchField(props: SearchFieldProps) {
   const { label, placeholder, value, onChange, onSearch, onComposing, describedBy, children } =
     props
@@ -40,7 +40,7 @@ export function SearchField(props: SearchFieldProps) {
   return (
     <form className="search-field" role="search" aria-label={label} onSubmit={stay}>
       <div className="search-field-box">
-        {/* The name of the field comes from the locale alone. */}
+        {/* antd-mobile takes the field's name from the locale only. */}
         <ConfigProvider locale={{ ...locale, SearchBar: { name: label } }}>
           <SearchBar
             ref={ref}
@@ -48,7 +48,7 @@ export function SearchField(props: SearchFieldProps) {
             placeholder={placeholder}
             value={value}
             onChange={onChange}
-            // antd-mobile takes the focus away on Enter, before a form is submitted.
+            // antd-mobile blurs the field on Enter, before a form would be submitted.
             onSearch={() => onSearch?.()}
             onCompositionStart={() => onComposing?.(true)}
             onCompositionEnd={() => onComposing?.(false)}

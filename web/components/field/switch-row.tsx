@@ -10,7 +10,7 @@ interface SwitchRowProps {
   onChange: (checked: boolean) => void
 }
 
-/** Something that is on or off, as a row of `Rows`. */
+/** A switch as a row of `Rows`. */
 export function SwitchRow({ label, description, checked, onChange }: SwitchRowProps) {
   return (
     <li>
@@ -28,7 +28,7 @@ export function SwitchRow({ label, description, checked, onChange }: SwitchRowPr
   )
 }
 
-/** antd-mobile's switch is no button: keys do nothing with it. */
+/** antd-mobile's switch does not react to keys. */
 function clickByKey(event: KeyboardEvent): void {
   if (event.key !== ' ' && event.key !== 'Enter') return
   event.preventDefault()

@@ -7,14 +7,14 @@ interface FieldAria {
   required?: boolean | undefined
 }
 
-/** What `Input` and `SearchBar` of antd-mobile give as their ref. */
+/** The ref of antd-mobile's `Input` and `SearchBar`. */
 interface FieldRef {
   readonly nativeElement: HTMLElement | null
 }
 
 /**
- * Sets `aria-*` on the field itself; antd-mobile sets them on the element around it, where they
- * have no effect.
+ * Sets `aria-*` on the input itself; antd-mobile sets them on its wrapper, where they have no
+ * effect.
  */
 export function useFieldAria(ref: RefObject<FieldRef | null>, aria: FieldAria): void {
   const { describedBy, invalid = false, required = false } = aria

@@ -1,13 +1,13 @@
 import { type ReactNode, useRef } from 'react'
 
 interface FileChoice {
-  /** To be called by the tap itself. */
+  /** Call it in the tap handler. */
   open: () => void
-  /** A hidden input, which has to be in the page. */
+  /** A hidden input, which has to be rendered. */
   input: ReactNode
 }
 
-/** Opens the device's own choice of files. */
+/** Opens the device's file picker. */
 export function useFileChoice(
   onChoose: (files: File[]) => void,
   { accept, multiple = false }: { accept: string; multiple?: boolean },
@@ -24,7 +24,7 @@ export function useFileChoice(
         multiple={multiple}
         onChange={({ currentTarget }) => {
           onChoose([...(currentTarget.files ?? [])])
-          // Lets the same file be chosen again.
+          // Otherwise choosing the same file again would fire no event.
           currentTarget.value = ''
         }}
       />

@@ -5,13 +5,13 @@ import { statusTones } from './status-look.ts'
 
 interface FlowStatusTagProps {
   status: FlowStatus
-  /** Upstream's own value, shown when the status is unknown to us. */
+  /** Upstream's own value, shown if the status is unknown to us. */
   statusCode: number | string | null
-  /** `row-status` in lists: a contract beside the list has a `flow-status`. */
+  /** `row-status` in lists: next to the list, the open contract has a `flow-status`. */
   testId?: 'flow-status' | 'row-status'
 }
 
-/** Where a flow stands, in one coloured word. */
+/** A flow's status as a coloured tag. */
 export function FlowStatusTag({ status, statusCode, testId = 'flow-status' }: FlowStatusTagProps) {
   const t = useWords(words.status)
   return (

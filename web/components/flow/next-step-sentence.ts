@@ -3,12 +3,12 @@ import { useAgo } from '#web/components/time/use-ago.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** The people whom the sentence names. */
+/** The people named in the sentence. */
 export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] {
   return [...people, ...followedBy, ...waits.flatMap((wait) => wait.people)]
 }
 
-/** The next step in one sentence: what happens next, who is being waited for, for how long. */
+/** The next step as a sentence: what happens next, who is being waited for, and for how long. */
 export function useNextStepSentence(step: NextStep, now: number): string {
   const t = useWords(words.nextStep)
   const ago = useAgo(now)
@@ -55,7 +55,7 @@ export function useNextStepSentence(step: NextStep, now: number): string {
 
 type Words = typeof words.nextStep.zh
 
-/** Who is waited for, and what for. */
+/** Who is being waited for, and for what. */
 export function waitText({ for: what, people: names }: Wait, t: Words): string {
   const people = names.join(t.between)
   switch (what) {

@@ -1,17 +1,14 @@
-/**
- * Names of up to so many characters are not broken: they fit the narrowest screen at twice the text
- * size.
- */
+/** Names up to this length do not wrap: they fit the narrowest screen at twice the text size. */
 const longestInOnePiece = 8
 
-/** A person's name, which does not break inside unless it is long. */
+/** A person's name, which does not wrap unless it is long. */
 export function PersonName({ name }: { name: string }) {
   return name.length > longestInOnePiece ? name : <span className="name">{name}</span>
 }
 
-/** A sentence in which the names do not break inside. */
+/** A sentence whose names do not wrap. */
 export function TextWithNames({ text, names }: { text: string; names: readonly string[] }) {
-  // A name may be part of another: the longest first.
+  // Longest first, because a name may be part of another.
   const pieces = [...names]
     .sort((a, b) => b.length - a.length)
     .reduce(
@@ -20,7 +17,7 @@ export function TextWithNames({ text, names }: { text: string; names: readonly s
     )
   return pieces.map((piece, index) =>
     names.includes(piece) ? (
-      // The pieces of a text have nothing else to tell them apart.
+      // The pieces have no other key.
       // oxlint-disable-next-line react/no-array-index-key
       <PersonName key={index} name={piece} />
     ) : (

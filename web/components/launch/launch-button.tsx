@@ -6,13 +6,13 @@ import { launchWords } from './launch-words.ts'
 import { type LaunchOptions, useLaunch } from './use-launch.ts'
 
 interface LaunchButtonProps extends LaunchOptions {
-  /** `quiet` where it may not concern the viewer. */
+  /** `quiet` if it may not concern the viewer. */
   look?: 'primary' | 'quiet'
   size?: 'large' | 'small'
   children: ReactNode
 }
 
-/** Opens a page of e签宝, and says how that goes. */
+/** Opens a page of e签宝 and shows the progress. */
 export function LaunchButton(props: LaunchButtonProps) {
   const { look = 'primary', size = 'large', children, ...options } = props
   const t = useWords(launchWords)

@@ -6,7 +6,7 @@ import './launch.css'
 import { launchWords } from './launch-words.ts'
 import type { Launch } from './use-launch.ts'
 
-/** How the opening of a page goes, in words. */
+/** The state of opening a page, in words. */
 export function LaunchNote({ launch: { state, update } }: { launch: Launch }) {
   const t = useWords(launchWords)
   const { retry } = useWords(words.page)

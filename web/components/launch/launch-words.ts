@@ -1,6 +1,5 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words around pages of e签宝. */
 export const launchWords = defineWords({
   zh: {
     opening: '正在打开…',

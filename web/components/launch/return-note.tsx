@@ -6,7 +6,7 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { launchWords } from './launch-words.ts'
 
-/** Removes the return from the address, so that a reload does not show it again. */
+/** Removes the return parameters from the URL, so that a reload does not show the note again. */
 function forgetReturn(corpId: string | null): void {
   const query = corpId === null ? '' : `?corpId=${encodeURIComponent(corpId)}`
   history.replaceState(history.state, '', location.pathname + query)
@@ -14,7 +14,7 @@ function forgetReturn(corpId: string | null): void {
 
 /**
  * Shown after a return from e签宝. The page was just loaded, so its data are newer than the return.
- * @param props `afterSigning`: what signing led to, on pages that know it
+ * @param props `afterSigning`: the result of signing, on pages that know it
  */
 export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   const t = useWords(launchWords)

@@ -9,20 +9,20 @@ import { useWords } from '#web/i18n/words.ts'
 import { launchWords } from './launch-words.ts'
 
 export interface LaunchOptions {
-  /** Asks the proxy for the page. Called at each tap, since addresses expire. */
+  /** Gets the page's URL from the proxy. Called on every tap, because URLs expire. */
   request: (client: QueryClient) => Promise<LaunchPage>
-  /** Queries to read again after a return. */
+  /** Queries to refetch after a return. */
   invalidates: readonly QueryKey[]
-  /** Title of the page, for clients that show it beside this one. */
+  /** The page's title, for clients that show it next to this one. */
   title: string
 }
 
 /**
- * - `asking` for the page's address;
+ * - `asking` the proxy for the page's URL;
  * - `away`: the page was opened;
- * - `updating`: somebody is back, and what may have changed is being read;
- * - `updated`: that is done;
- * - `not-updated`: it could not be read;
+ * - `updating`: the person is back, and what may have changed is being reread;
+ * - `updated`: rereading is done;
+ * - `not-updated`: rereading failed;
  * - `not-opened`: the client or the browser did not open the page, which is at `address`;
  * - `failed`: there is no page, because of `error`.
  */
@@ -35,11 +35,11 @@ export interface Launch {
   state: LaunchState
   /** Call it in the tap handler. */
   start: () => void
-  /** Reads again where no return can be noticed. */
+  /** Rereads by hand, for when the return cannot be detected. */
   update: () => void
 }
 
-/** Opens a page of e签宝, and reads again what may have changed there. */
+/** Opens a page of e签宝 and rereads what may have changed there. */
 export function useLaunch({ request, invalidates, title }: LaunchOptions): Launch {
   const t = useWords(launchWords)
   const client = useQueryClient()
@@ -52,10 +52,10 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
   const update = useCallback(() => {
     setState({ stage: 'updating' })
     const reads = latest.current.map((queryKey) =>
-      // A refetch started by the return itself is enough.
+      // If returning has already started a refetch, that is enough.
       client.invalidateQueries({ queryKey }, { cancelRefetch: false, throwOnError: true }),
     )
-    // Somebody may have asked for the page again meanwhile.
+    // The person may have opened the page again meanwhile.
     const end = (stage: 'updated' | 'not-updated') =>
       setState((present) => (present.stage === 'updating' ? { stage } : present))
     Promise.all(reads).then(
@@ -64,7 +64,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
     )
   }, [client])
 
-  // Somebody may come back and go there again before they are done.
+  // People may return and go there again before they are done.
   const isOpened = ['away', 'updating', 'updated', 'not-updated'].includes(state.stage)
   useEffect(() => {
     if (!isOpened) return undefined
@@ -72,7 +72,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       if (document.visibilityState === 'visible') update()
     }
     const stop = listenToVisible(back)
-    // A window beside this one does not hide it, so there is no `visibilitychange`.
+    // A side window does not hide this one, so there is no `visibilitychange`.
     window.addEventListener('focus', back)
     return () => {
       stop()
@@ -92,7 +92,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       } catch (error) {
         place.giveUp()
         setState({ stage: 'failed', error })
-        // The flow has changed since the button was shown.
+        // The flow has changed since the button was rendered.
         if (error instanceof ApiError && error.code === 'flow-not-signable')
           for (const queryKey of latest.current) void client.invalidateQueries({ queryKey })
         return

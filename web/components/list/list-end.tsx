@@ -3,22 +3,22 @@ import type { ReactNode } from 'react'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import './virtual-rows.css'
 
-/** The next page is loaded when the end is so near to the screen, CSS pixels. */
+/** The next page is loaded when the end is this close to the screen; CSS pixels. */
 const threshold = 800
 
 interface ListEndProps {
-  /** Whether more may be loaded by itself. */
+  /** Whether more can be loaded on scrolling. */
   hasMore: boolean
-  /** Whether the next page was not loaded. */
+  /** Whether loading the next page has failed. */
   isFailed: boolean
   onMore: () => Promise<unknown>
-  /** The count, that more come, or why not. */
+  /** The count, that more is loading, or why not. */
   text: ReactNode
-  /** A button beside that. */
+  /** A button next to the text. */
   children?: ReactNode
 }
 
-/** What follows the last row of a list that grows as one scrolls. */
+/** The end of a list with infinite scrolling. */
 export function ListEnd({ hasMore, isFailed, onMore, text, children }: ListEndProps) {
   const more = async () => {
     await onMore()

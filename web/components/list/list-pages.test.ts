@@ -25,12 +25,12 @@ function flow(number: number): ListedFlow {
   }
 }
 
-/** Flows with descending numbers, the newest first. */
+/** Flows numbered from high to low, newest first. */
 function flows(from: number, to: number): ListedFlow[] {
   return Array.from({ length: Math.max(0, from - to + 1) }, (_, index) => flow(from - index))
 }
 
-/** A proxy with these flows, ten to a page; a cursor is the number of the last flow. */
+/** A proxy with these flows, ten per page. A cursor is the number of the last flow. */
 function serverWith(listed: ListedFlow[]) {
   return vi.fn((cursor: string | null): Promise<FlowList> => {
     const rest = listed.filter(({ startedAt }) => cursor === null || startedAt < Number(cursor))

@@ -1,27 +1,27 @@
 import type { InfiniteData } from '@tanstack/react-query'
 
-/** How pages and rows of a list relate. */
+/** How to map pages of a list to rows and back. */
 export interface ListPages<Page, Row> {
   rowsOf: (page: Page) => readonly Row[]
   idOf: (row: Row) => string
   cursorOf: (page: Page) => string | null
-  /** A page of these rows. */
+  /** Makes a page of these rows. */
   pageOf: (rows: Row[], nextCursor: string | null) => Page
 }
 
-/** Which pages have rows on screen, counted from zero. */
+/** The pages with rows on screen, counted from zero. */
 export interface PagesInView {
   first: number
   last: number
 }
 
-/** After so many pages of new rows the list counts as another one. */
+/** With more pages of new rows than this, the list counts as another one. */
 const mostNew = 4
 
 /**
- * Reads a page again from its first row to its last. New rows make it longer; where rows have left,
- * it reads into the next page. It ends where it did, so later pages need not be read.
- * @param read gives the rows after a cursor
+ * Rereads a page from its first row to its last. New rows make it longer; if rows have left, it
+ * reads into the next page. It ends at the same row as before, so later pages need not be reread.
+ * @param read reads the rows after a cursor
  * @param isLast whether it is the last page that was loaded
  */
 export async function readPageAgain<Page, Row>(
@@ -35,7 +35,7 @@ export async function readPageAgain<Page, Row>(
   const rows: Row[] = []
   let cursor = start
   for (let pages = 1; ; pages += 1) {
-    // Each page begins where the one before ends.
+    // Each page starts at the previous page's cursor.
     // oxlint-disable-next-line no-await-in-loop
     const fresh = await read(cursor)
     rows.push(...rowsOf(fresh))
@@ -51,8 +51,8 @@ export async function readPageAgain<Page, Row>(
 }
 
 /**
- * A page of an infinite list. A refetch reads the first page, where new rows come, and those in
- * view; others are read when they are seen.
+ * Reads a page of an infinite list. A refetch rereads the first page, where new rows arrive, and
+ * the pages in view; others are reread when they come into view.
  */
 export function readInView<Page, Row>(
   shape: ListPages<Page, Row>,
@@ -68,7 +68,7 @@ export function readInView<Page, Row>(
   return readPageAgain(shape, old, cursor, index + 1 === known.pages.length, read)
 }
 
-/** All rows, each once: where pages overlap, the first one is newer. */
+/** All rows without duplicates. If pages overlap, the first one is newer. */
 export function rowsIn<Page, Row>(
   { rowsOf, idOf }: ListPages<Page, Row>,
   pages: readonly Page[],
@@ -77,7 +77,7 @@ export function rowsIn<Page, Row>(
   return pages.flatMap(rowsOf).filter((row) => !seen.has(idOf(row)) && seen.add(idOf(row)))
 }
 
-/** The pages that hold the rows from one index to another. */
+/** The pages that contain the rows from index `first` to `last`. */
 export function pagesWith<Page, Row>(
   { rowsOf }: ListPages<Page, Row>,
   pages: readonly Page[],

@@ -4,42 +4,42 @@ import { followInApp } from '#web/components/page/follow-in-app.ts'
 import './rows.css'
 
 interface RowLooks {
-  /** Small, above the rest: what the row is about. */
+  /** Small, above the content. */
   label?: ReactNode
-  /** Small, below the rest. */
+  /** Small, below the content. */
   description?: ReactNode
   prefix?: ReactNode
-  /** At the right edge; it may hold a button where the row itself is none. */
+  /** At the right edge. May contain a button if the row itself has no target. */
   extra?: ReactNode
-  /** A handle to drag the row by; outside of the tap target. */
+  /** A drag handle, outside the tap target. */
   handle?: ReactNode
-  /** Buttons below the row; outside of the tap target. */
+  /** Buttons below the row, outside the tap target. */
   foot?: ReactNode
   testId?: string
-  /** Attributes of the `li`: `data-*`. */
+  /** `data-*` attributes of the `li`. */
   item?: LiHTMLAttributes<HTMLLIElement> & { [name: `data-${string}`]: string | true | undefined }
   children: ReactNode
 }
 
 /** At most one of `to`, `href` and `onClick`. */
 interface RowTarget {
-  /** An address of the app. */
+  /** A path of the app. */
   to?: string
-  /** Whether the target is shown beside the list. */
+  /** Whether the target is shown next to the list. */
   isCurrent?: boolean
-  /** An address elsewhere, in a window of its own. */
+  /** An external URL, which opens in a new window. */
   href?: string
   onClick?: () => void
-  /** The id of the button that `onClick` makes. */
+  /** The id of the button that is rendered for `onClick`. */
   id?: string
-  /** Whether `onClick` leads to what the row stands for, which an arrow then says. */
+  /** Whether `onClick` navigates; then the row has an arrow. */
   hasArrow?: boolean
   disabled?: boolean
 }
 
 /**
- * A row of `Rows`, wholly a link or button where it has a target. antd-mobile's clickable rows are
- * links without `href`, which keys cannot reach.
+ * A row of `Rows`, entirely a link or button if it has a target. antd-mobile's clickable rows are
+ * links without `href`, which the keyboard cannot reach.
  */
 export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarget) {
   return (
@@ -57,7 +57,7 @@ export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarg
   )
 }
 
-/** A row without its `li`, for lists that draw that themselves. */
+/** A row without its `li`, for lists that render the `li` themselves. */
 export function RowBody(props: Omit<RowLooks, 'testId' | 'item' | 'handle' | 'foot'> & RowTarget) {
   const { to, isCurrent = false, href, onClick, id, hasArrow = true, disabled = false } = props
   if (to !== undefined)

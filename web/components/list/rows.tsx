@@ -5,14 +5,13 @@ import './rows.css'
 interface RowsProps {
   /** A heading: `<h2>…</h2>`. */
   header?: ReactNode
-  /** The list's name where no heading gives one. */
+  /** The list's accessible name, if it has no heading. */
   label?: string
   testId?: string
   /** `Row`, `InputRow`, `SwitchRow`, or any `<li>` around a `List.Item`. */
   children: ReactNode
 }
 
-/** Rows on a card. */
 export function Rows({ header, label, testId, children }: RowsProps) {
   return (
     <List mode="card" className="rows" header={header}>

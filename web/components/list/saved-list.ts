@@ -1,27 +1,27 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { VirtualItem } from '@tanstack/react-virtual'
 
-/** A list as it was left. */
+/** The state of a list when it was left. */
 export interface SavedList {
-  /** Which list. */
+  /** Identifies the list. */
   key: string
-  /** The heights of the rows that were shown. */
+  /** The measured row heights. */
   measurements: VirtualItem[]
-  /** How far below the page's top the list began, CSS pixels. */
+  /** Distance from the page's top to the list, CSS pixels. */
   top: number
-  /** The flow whose row had the focus; null for none. */
+  /** The flow whose row had the focus, or null. */
   focused: string | null
 }
 
 const queryKey = ['saved-list']
 
-/** Saves how a list was left; one list is saved at a time. */
+/** Saves the state of a list that is being left. Only one list is saved at a time. */
 export function saveList(client: QueryClient, list: SavedList): void {
   client.setQueryDefaults(queryKey, { gcTime: Infinity, structuralSharing: false })
   client.setQueryData<SavedList>(queryKey, list)
 }
 
-/** How this list was left; null if another one was saved, or none. */
+/** The saved state of this list; null if none or another list is saved. */
 export function savedList(client: QueryClient, key: string): SavedList | null {
   const left = client.getQueryData<SavedList>(queryKey)
   return left?.key === key ? left : null

@@ -4,11 +4,11 @@ import './step-list.css'
 
 interface StepListProps {
   testId?: string
-  /** `Step`s. */
+  /** `Step` elements. */
   children: ReactNode
 }
 
-/** Steps as an HTML list, which antd-mobile's `Steps` are not. */
+/** Steps as an HTML list, unlike antd-mobile's `Steps`. */
 export function StepList({ testId, children }: StepListProps) {
   return (
     <ol className="adm-steps adm-steps-vertical step-list" data-testid={testId}>
@@ -20,9 +20,9 @@ export function StepList({ testId, children }: StepListProps) {
 export type StepState = 'wait' | 'process' | 'finish' | 'error'
 
 interface StepProps {
-  /** A colour and a mark; the title or description has to say it in words. */
+  /** Sets colour and mark. The title or description has to say it in words. */
   state: StepState
-  /** In the circle: a number. Without one it is a dot, ✓ or ✕. */
+  /** A number in the circle. Without one, the mark is a dot, ✓ or ✕. */
   mark?: number | null
   title: ReactNode
   description?: ReactNode
@@ -36,7 +36,7 @@ export function Step({ state, mark, title, description, className, testId }: Ste
       <Steps.Step
         status={state}
         icon={
-          // Hidden from copying and screen readers: the words say the same.
+          // Hidden from copying and screen readers, because the words say the same.
           <span className="step-mark" data-mark={markOf(state, mark)} aria-hidden="true" />
         }
         title={title}

@@ -18,12 +18,9 @@ type Options = Pick<
   | 'rangeExtractor'
 > & { initialOffset?: number }
 
-/**
- * Virtual rows.
- * @param scroller what scrolls them; null for the window
- */
+/** @param scroller the scroll container; null for the window */
 export function useRowsVirtualizer(scroller: HTMLElement | null, options: Options) {
-  // There is no React compiler here, and rows get nothing that goes stale.
+  // No React compiler is used, and rows get no stale values.
   // oxlint-disable-next-line react/incompatible-library
   const inWindow = useWindowVirtualizer<HTMLLIElement>({
     ...options,
@@ -41,20 +38,20 @@ export function useRowsVirtualizer(scroller: HTMLElement | null, options: Option
   return scroller === null ? inWindow : inScroller
 }
 
-/** How far down the rows were scrolled, CSS pixels. */
+/** The scroll offset, CSS pixels. */
 export function scrolledBy(scroller: HTMLElement | null): number {
   return scroller === null ? window.scrollY : scroller.scrollTop
 }
 
-/** How far below the top of what scrolls it an element begins, CSS pixels. */
+/** Distance from the top of the scroll content to an element, CSS pixels. */
 export function topWithin(scroller: HTMLElement | null, element: HTMLElement): number {
   const top = scroller === null ? 0 : scroller.getBoundingClientRect().top
   return element.getBoundingClientRect().top - top + scrolledBy(scroller)
 }
 
 /**
- * The height of a row by ResizeObserver, before the row is painted. Measuring at once would force a
- * layout for each row. iOS 13.3 has no ResizeObserver, and measures.
+ * Takes the height of a row from ResizeObserver, before the row is painted. Measuring right away
+ * would force a layout per row. iOS 13.3 has no ResizeObserver, so there it measures.
  */
 function measureOnceLaidOut<Scroller extends Element | Window>(
   element: HTMLLIElement,

@@ -15,32 +15,31 @@ import { saveList, savedList } from './saved-list.ts'
 import './virtual-rows.css'
 import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualizer.ts'
 
-/** Rows rendered beyond the screen, after those on it. */
+/** Overscan: rows rendered beyond the screen, after those on it. */
 const beyond = 6
 
 interface VirtualRowsProps<Row> {
-  /** Names the list: rows of another one begin at the top. */
+  /** Identifies the list; with another key, rows start at the top. */
   listKey: string
   rows: readonly Row[]
   idOf: (row: Row) => string
-  /** How many rows there are in all; null while nobody knows. */
+  /** The total number of rows; null if unknown. */
   total: number | null
-  /** The usual height in root font sizes, until a row is measured. */
+  /** The estimated row height in root font sizes, until a row is measured. */
   usualHeight: number
-  /** What scrolls them; null for the window. */
+  /** The scroll container; null for the window. */
   scroller: HTMLElement | null
   /** Changes when content above the rows may change its height. */
   above: string
-  /** Hooks for tests: the list, and each row. */
+  /** Test ids of the list and of each row. */
   testId: string
   rowTestId: string
-  /** Told which rows are in view, by index. */
+  /** Called with the indexes of the rows in view. */
   onView: (first: number, last: number) => void
-  /** Renders a row. */
   children: (row: Row) => ReactNode
 }
 
-/** A virtual list. It renders again when `rows` or `children` change. */
+/** A virtual list. It rerenders when `rows` or `children` change. */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const { listKey, rows, idOf, total, usualHeight, scroller, above, onView, children } = props
   const client = useQueryClient()
@@ -51,7 +50,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const [top, setTop] = useState(left?.top ?? known.top)
   const [focused, setFocused] = useState<number | null>(null)
   const [overscan, setOverscan] = useState(0)
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another list begins anew
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another list starts over
   useEffect(() => afterFrame(() => setOverscan(beyond)), [listKey])
   const [shownKey, setShownKey] = useState(listKey)
   const isOther = shownKey !== listKey
@@ -73,12 +72,13 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     ),
     overscan,
     scrollMargin: top,
-    // New rows come in front: shown at the top, and without moving a list that was scrolled.
+    // New rows arrive at the start: they show if the list is at the top, and do not move a list
+    // that was scrolled.
     anchorTo: scrolledBy(scroller) > top && !isOther ? 'end' : 'start',
     ...(scroll === null || left === null
       ? {}
       : { initialOffset: scroll, initialMeasurementsCache: left.measurements }),
-    // A focused row stays rendered, or the focus would be lost.
+    // A focused row stays rendered, because removing it would lose the focus.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
       if (focused === null || focused >= rows.length || shown.includes(focused)) return shown
@@ -94,7 +94,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     const measured = topWithin(scroller, element)
     known.top = measured
     if (Math.abs(measured - top) <= 1) return
-    // Keeps rows in place when content above them comes or goes.
+    // Keeps rows in place when content above them appears or disappears.
     if (scroller !== null && scroller.scrollTop > 0) scroller.scrollBy(0, measured - top)
     setTop(measured)
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- see above
@@ -145,7 +145,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     return row === null ? null : Number(row.dataset['index'])
   }
   return (
-    // The links are the interactive elements; keys only move between them.
+    // The links are interactive; keys only move the focus between them.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ul
       ref={(element) => {
@@ -181,11 +181,11 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
 
 const known: { rootFontSize: number | null; top: number } = {
   rootFontSize: null,
-  /** The top of the previous list, likely the same. */
+  /** The top of the previous list, which is probably the same. */
   top: 0,
 }
 
-/** In pixels. Read once, as reading it forces a layout. */
+/** In pixels. Cached, because reading it forces a layout. */
 function rootFontSize(): number {
   known.rootFontSize ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   return known.rootFontSize

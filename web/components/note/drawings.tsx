@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A line drawing of 96 by 72, in the colours of the theme. */
+/** A line drawing, 96 by 72, in the theme's colours. */
 function drawing(lines: ReactNode) {
   return (
     <svg className="drawing" viewBox="0 0 96 72" aria-hidden="true">
@@ -10,7 +10,6 @@ function drawing(lines: ReactNode) {
   )
 }
 
-/** A sheet of paper. */
 const paper = <path className="drawing-paper" d="M30 8h26l12 12v40H30zM56 8v12h12" />
 
 export const emptyDrawing = drawing(

@@ -10,18 +10,17 @@ const Block = createErrorBlock({
 })
 
 interface ErrorBlockProps {
-  /** Which drawing: nothing there, no network, anything else. */
+  /** Selects the drawing: empty, no network, anything else. */
   kind: 'empty' | 'disconnected' | 'default'
   /** A heading: `<h1>` for a whole page, else `<h2>`. */
   title: ReactNode
   description?: ReactNode
   fullPage?: boolean
-  /** Read out when it appears: `alert` for failures. */
+  /** A live region's role: `alert` for failures. */
   role?: 'alert' | 'status'
   testId?: string
-  /** For `app-error`: what failed. */
+  /** The error code, for tests and reports. */
   code?: string
-  /** Buttons. */
   children?: ReactNode
 }
 

@@ -5,13 +5,13 @@ import type { Tone } from './tone.ts'
 import './notice.css'
 
 interface NoticeProps {
-  /** `warn` for what is stale or offline, `active` for what is under way. */
+  /** `warn` for stale data or no network, `active` for something in progress. */
   tone: Tone
-  /** Replaces the icon of the tone. */
+  /** Replaces the tone's icon. */
   icon?: IconNode
-  /** `<Button size="small">`: what helps. */
+  /** `<Button size="small">` that helps. */
   extra?: ReactNode
-  /** `alert` interrupts who listens to the page; `status` waits for a pause. */
+  /** For screen readers: `alert` interrupts, `status` waits for a pause. */
   role?: 'status' | 'alert'
   testId?: string
   children: ReactNode

@@ -4,12 +4,12 @@ import type { Tone } from './tone.ts'
 interface ProgressProps {
   /** 0 to 100. */
   percent: number
-  /** The bar's name, or null where words beside it say how far it is. */
+  /** The bar's accessible name; null if a text next to it shows the progress. */
   label: string | null
   tone?: Tone
 }
 
-/** How far something is: a thin bar. */
+/** A thin progress bar. */
 export function Progress({ percent, label, tone = 'active' }: ProgressProps) {
   const bar = (
     <ProgressBar

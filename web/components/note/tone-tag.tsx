@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Tone } from './tone.ts'
 import './tone-tag.css'
 
-/** A word in a soft pill: a status, a role, "me". */
+/** A short text in a soft pill: a status, a role, "me". */
 export function ToneTag({
   tone,
   testId,

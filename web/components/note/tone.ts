@@ -1,2 +1,2 @@
-/** What a colour says: under way, well, due or outdated, gone wrong, nothing much. */
+/** The meaning of a colour: in progress, good, due or stale, failed, neutral. */
 export type Tone = 'active' | 'good' | 'warn' | 'bad' | 'quiet'

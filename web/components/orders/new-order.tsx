@@ -5,7 +5,7 @@ import { useWords } from '#web/i18n/words.ts'
 import type { OrderSheetProps } from './order-sheet.tsx'
 import { orderWords } from './order-words.ts'
 
-/** A button that orders a package. */
+/** The button that opens the order form. */
 export function NewOrder(order: Omit<OrderSheetProps, keyof OpenSheet>) {
   const t = useWords(orderWords)
   const sheet = useSheet(() => import('./order-sheet.tsx'))

@@ -1,6 +1,6 @@
 import type { ChannelOrderRequest, ResaleOrderRequest } from '#shared/schemas/order.ts'
 
-/** An order as it is typed. */
+/** An order as typed. */
 export interface OrderDraft {
   kind: 'channel' | 'resale'
   orderId: string
@@ -10,7 +10,7 @@ export interface OrderDraft {
   paid: string
   quantity: string
   confirmedQuantity: string
-  /** `2026-11-24`, as the field gives it; so is `validUntil`, the last day. */
+  /** `2026-11-24`, the value of a date field, as in `validUntil`, the last day. */
   validFrom: string
   validUntil: string
 }
@@ -29,7 +29,7 @@ export const emptyOrder: OrderDraft = {
   validUntil: '',
 }
 
-/** The fields of each kind, in the order in which they are asked for. */
+/** The fields of each kind, in the order of the form. */
 export const orderFields: Readonly<Record<OrderDraft['kind'], readonly OrderField[]>> = {
   channel: ['orderId', 'itemCode', 'itemName', 'paid', 'quantity', 'confirmedQuantity'],
   resale: ['orderId', 'validFrom', 'validUntil', 'quantity', 'confirmedQuantity'],
@@ -37,10 +37,10 @@ export const orderFields: Readonly<Record<OrderDraft['kind'], readonly OrderFiel
 
 const mostContracts = 1_000_000
 
-/** UTF-16 units of an item's code or name. */
+/** The longest code or name of an item, in UTF-16 units. */
 const longestItem = 128
 
-/** Midnight of a day on the device's clock, epoch milliseconds; NaN for none. */
+/** Midnight of a day by the device's clock, in epoch milliseconds; NaN without a day. */
 function startOfDay(day: string, more = 0): number {
   const [year, month, date] = day.split('-').map(Number)
   if (year === undefined || month === undefined || date === undefined) return Number.NaN
@@ -71,12 +71,12 @@ function isRight(draft: OrderDraft, field: OrderField): boolean {
   }
 }
 
-/** The fields that are not right yet. */
+/** The fields that are not valid yet. */
 export function wrongFields(draft: OrderDraft): OrderField[] {
   return orderFields[draft.kind].filter((field) => !isRight(draft, field))
 }
 
-/** Fen, without the error of binary fractions. */
+/** In fen, rounded to avoid binary fractions. */
 function toFen(yuan: string): number {
   return Math.round(Number(yuan.trim()) * 100)
 }
@@ -89,7 +89,7 @@ function common({ orderId, quantity, confirmedQuantity }: OrderDraft) {
   }
 }
 
-/** @param draft one without wrong fields */
+/** @param draft without wrong fields */
 export function toChannelOrder(draft: OrderDraft): ChannelOrderRequest {
   const { itemCode, itemName, paid } = draft
   return {
@@ -100,7 +100,7 @@ export function toChannelOrder(draft: OrderDraft): ChannelOrderRequest {
   }
 }
 
-/** The last day counts in full. @param draft one without wrong fields */
+/** The last day is included. @param draft without wrong fields */
 export function toResaleOrder(draft: OrderDraft): ResaleOrderRequest {
   const { validFrom, validUntil } = draft
   return {

@@ -8,7 +8,7 @@ import { orderWords } from './order-words.ts'
 
 const tones = { placed: 'good', refused: 'bad', unknown: 'warn' } as const
 
-/** Orders, and what became of each. */
+/** Orders with their outcomes. */
 export function OrderRows({ orders }: { orders: readonly Order[] }) {
   return orders.map((order) => (
     <OrderRow key={`${order.orderId} ${order.orderedAt}`} order={order} />

@@ -38,13 +38,16 @@ const inputs: Readonly<Record<OrderField, { type: string; inputMode?: 'numeric' 
 export interface OrderSheetProps extends OpenSheet {
   /** Rejects with `ApiError`. */
   onPlace: (client: QueryClient, order: OperatorOrder) => Promise<Order>
-  /** What a new order changes. */
+  /** The queries that a new order changes. */
   invalidates: QueryKey
-  /** For which organisation, where it is not one's own. */
+  /** The organisation that it is for, if not the person's own. */
   corpName?: string
 }
 
-/** A form for one order. Its fields stay when the order is refused or the sheet is closed. */
+/**
+ * A form for one order. The fields keep their values when the order is refused or the sheet is
+ * closed.
+ */
 export function OrderSheet(props: OrderSheetProps) {
   const { open, onClose, onPlace, invalidates, corpName } = props
   const t = useWords(orderWords)

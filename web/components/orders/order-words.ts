@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** Words of what operators do for an organisation: set it up, sell it packages. */
+/** Words for setting up an organisation and selling it packages. */
 export const orderWords = defineWords({
   zh: {
     developer: '开发者账号',

@@ -14,7 +14,7 @@ it('reads a text out again that was said a moment ago', () => {
   const first = region?.firstElementChild
   expect(first?.textContent).toBe('已复制')
   act(() => announce('已复制'))
-  // Screen readers read what is added to the region.
+  // Screen readers announce nodes that are added to the region.
   expect(first?.isConnected).toBe(false)
   expect(region?.textContent).toBe('已复制')
   expect(document.querySelector('[role="status"]')).toBe(region)

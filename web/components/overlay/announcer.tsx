@@ -3,10 +3,13 @@ import { useStore } from '#web/components/use-store.ts'
 import './announcer.css'
 import { announcement, silence } from './notify.ts'
 
-/** How long a text stays in the live region, milliseconds. */
+/** How long a text stays in the live region, in milliseconds. */
 const lasting = 5000
 
-/** The only live region for answers; always in the page, as screen readers ignore new ones. */
+/**
+ * The only live region for results of actions. It is always mounted, because screen readers ignore
+ * new regions.
+ */
 export function Announcer() {
   const said = useStore(announcement)
   useEffect(() => {
@@ -16,7 +19,7 @@ export function Announcer() {
   }, [said])
   return (
     <div role="status" className={said.isShown ? 'announcer' : 'visually-hidden'}>
-      {/* A new element is read out, though its text was there before. */}
+      {/* A new element is announced, even with the same text. */}
       <span key={said.number}>{said.text}</span>
     </div>
   )

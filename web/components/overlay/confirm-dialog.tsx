@@ -3,24 +3,27 @@ import { useDialogParts } from './use-dialog-parts.ts'
 
 export interface ConfirmDialogProps {
   open: boolean
-  /** The question, also the dialog's name. */
+  /** The question, which is also the dialog's accessible name. */
   title: string
-  /** What a yes does; may hold a field. */
+  /** What happens on confirming; may contain a field. */
   children?: ReactNode
   confirm: {
     label: string
-    /** Whether nothing undoes it. */
+    /** Whether it cannot be undone. */
     isDanger?: boolean
     disabled?: boolean
-    /** A promise keeps the button loading until it settles; closing and failures are up to the caller. */
+    /**
+     * A promise keeps the button loading until it settles. The caller closes the dialog and handles
+     * failures.
+     */
     onConfirm: () => void | Promise<unknown>
   }
-  /** The safe way out, which has the focus at first. */
+  /** The label of the safe choice, which has the initial focus. */
   cancelLabel: string
   onClose: () => void
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks for confirmation before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const parts = useDialogParts(props.open, props.onClose)
   return parts && <parts.ConfirmFrame {...props} />

@@ -12,7 +12,7 @@ export function ConfirmFrame(props: ConfirmDialogProps) {
   const findDialog = useCallback(() => {
     const found = document.querySelector(`.${bodyClass}`)?.closest<HTMLElement>('[role="dialog"]')
     found?.setAttribute('aria-modal', 'true')
-    // antd-mobile also names the outer element, which has no role.
+    // antd-mobile also labels the outer element, which has no role.
     found?.closest('.adm-dialog')?.removeAttribute('aria-label')
     return found ?? null
   }, [bodyClass])

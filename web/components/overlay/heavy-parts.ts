@@ -2,7 +2,7 @@ import { Globals } from '@react-spring/web'
 import { unstableSetRender } from 'antd-mobile/es/utils/unstable-render'
 import { createRoot } from 'react-dom/client'
 
-// The heavy file (heavy.ts).
+// The contents of the heavy file (heavy.ts).
 
 export { PullFrame } from '#web/components/pull/pull-frame.tsx'
 export { TabsFrame } from '#web/components/tabs/tabs-frame.tsx'
@@ -10,7 +10,7 @@ export { ConfirmFrame } from './confirm-frame.tsx'
 export { SheetFrame } from './sheet-frame.tsx'
 export { showToast } from './toast.ts'
 
-// React 19 has no `ReactDOM.render`, by which antd-mobile draws toasts.
+// React 19 has no `ReactDOM.render`, which antd-mobile uses for toasts.
 unstableSetRender((node, container) => {
   const root = createRoot(container)
   root.render(node)

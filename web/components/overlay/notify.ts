@@ -4,28 +4,28 @@ import type { AnswerKind } from './toast.ts'
 
 interface Announcement {
   text: string
-  /** Whether it must be visible too, as no toast could be shown. */
+  /** Whether to show it as well, because no toast could be shown. */
   isShown: boolean
-  /** Tells a text from the same one said before. */
+  /** Distinguishes a text from an earlier one with the same words. */
   number: number
 }
 
 export const silence: Announcement = { text: '', isShown: false, number: 0 }
 
-/** The last answer, for the `Announcer`. */
+/** The last text, for the `Announcer`. */
 export const announcement = atom(silence)
 
 let number = 0
 
-/** Reads a text out that is visible elsewhere. */
+/** Has screen readers read out a text that is visible elsewhere. */
 export function announce(text: string): void {
   number += 1
   announcement.set({ text, isShown: false, number })
 }
 
 /**
- * Answers an action: by a toast, read out. A toast is short; what takes longer to read stays on the
- * page too.
+ * Shows the result of an action as a toast and announces it. A toast is short; what takes longer to
+ * read must also stay on the page.
  */
 export function notify(text: string, kind: AnswerKind = 'success'): void {
   announce(text)

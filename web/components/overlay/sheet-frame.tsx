@@ -23,7 +23,7 @@ export function SheetFrame({
 }: SheetProps) {
   const t = useWords(words.page)
   const isWideNow = useIsWide(768)
-  // In the other frame an open sheet's content would begin anew.
+  // Switching the frame of an open sheet would remount its content.
   const [isWide, setWide] = useState(isWideNow)
   if (!open && isWide !== isWideNow) setWide(isWideNow)
   const titleId = useId()

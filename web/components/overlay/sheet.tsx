@@ -1,26 +1,26 @@
 import type { ReactNode } from 'react'
 import { useDialogParts } from './use-dialog-parts.ts'
 
-/** What every sheet has to know. */
+/** The props of every sheet. */
 export interface OpenSheet {
   open: boolean
-  /** Called by back, Escape, the close button, a tap beside the sheet, and a swipe down. */
+  /** Called on back, Escape, the close button, a tap outside the sheet, and a swipe down. */
   onClose: () => void
 }
 
 export interface SheetProps extends OpenSheet {
-  /** Its heading and its name. */
+  /** The heading, which is also the accessible name. */
   title: string
-  /** Mounted only while open: hooks that may run only then belong into a child. */
+  /** Mounted only while open, so hooks that should run only then belong in a child. */
   children: ReactNode
-  /** Buttons at the foot, the primary one first; when left out, one that closes the sheet. */
+  /** Buttons at the bottom, the primary one first; by default, one that closes the sheet. */
   actions?: ReactNode
-  /** Whether the content may be longer than the screen; the buttons then stay in sight. */
+  /** Whether the content may be longer than the screen; then the buttons stay visible. */
   isLong?: boolean
   testId?: string
 }
 
-/** A sheet from the bottom below 768 pixels of width, a dialog in the middle above. */
+/** A bottom sheet below 768 pixels of width, a centred dialog above. */
 export function Sheet(props: SheetProps) {
   const parts = useDialogParts(props.open, props.onClose)
   return parts && <parts.SheetFrame {...props} />

@@ -3,7 +3,7 @@ import './toast.css'
 
 export type AnswerKind = 'success' | 'fail'
 
-/** Shows a text for two seconds. Screen readers miss it, so `notify` reads it out. */
+/** Shows a text for two seconds. Screen readers do not notice it, so `notify` announces it. */
 export function showToast(text: string, kind: AnswerKind): void {
   Toast.show({ content: text, icon: kind, duration: 2000, maskClickable: true })
 }

@@ -3,10 +3,7 @@ import type { HeavyParts } from './heavy.ts'
 import { notify } from './notify.ts'
 import { useHeavy } from './use-heavy.ts'
 
-/**
- * The heavy parts of an open dialog. If they cannot be loaded, a text says so and the dialog
- * closes.
- */
+/** The heavy parts for an open dialog. If loading fails, a text says so and the dialog closes. */
 export function useDialogParts(open: boolean, onClose: () => void): HeavyParts | null {
   const t = useWords(words.page)
   return useHeavy(open, () => {

@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { type HeavyParts, loadHeavy } from './heavy.ts'
 
 /**
- * The heavy file's parts once they are wanted and there, else null.
- * @param onFailure called when they cannot be loaded
+ * The heavy file's parts once they are wanted and loaded, else null.
+ * @param onFailure called if loading fails
  */
 export function useHeavy(isWanted: boolean, onFailure?: () => void): HeavyParts | null {
   const [parts, setParts] = useState<HeavyParts | null>(null)

@@ -22,13 +22,13 @@ it('closes by Escape, but not by one that drops a candidate of an input method',
   act(() => root.render(<Dialog onClose={onClose} />))
   const press = (fields: Partial<KeyboardEvent>) => {
     const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })
-    // happy-dom does not take these from the constructor's argument.
+    // happy-dom ignores these in the constructor's argument.
     for (const [field, value] of Object.entries(fields))
       Object.defineProperty(event, field, { value })
     document.querySelector('input')?.dispatchEvent(event)
   }
   press({ isComposing: true, keyCode: 229 })
-  // Safari.
+  // As in Safari.
   press({ isComposing: false, keyCode: 229 })
   expect(onClose).not.toHaveBeenCalled()
   press({ isComposing: false, keyCode: 27 })

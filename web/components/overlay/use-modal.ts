@@ -7,14 +7,14 @@ const focusable =
 interface ModalOptions {
   isOpen: boolean
   onClose: () => void
-  /** Selector of what has the focus at first. */
+  /** Selector of the element with the initial focus. */
   first: string
 }
 
 /**
- * Makes an overlay a modal dialog, which antd-mobile does not: focus moves to `first` and stays
- * inside, Escape and the client's back key close it, and the focus returns.
- * @param findDialog gives the element with `role="dialog"` once it is there; a stable function
+ * Makes an overlay a modal dialog, which antd-mobile does not: focus moves to `first` and is
+ * trapped, Escape and the client's back key close the overlay, and closing restores the focus.
+ * @param findDialog returns the element with `role="dialog"` once it is mounted; a stable function
  */
 export function useModal(findDialog: () => HTMLElement | null, options: ModalOptions): void {
   const { isOpen, onClose, first } = options
@@ -47,18 +47,21 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
   }, [isOpen, findDialog, first])
 }
 
-/** Safari ends a composition before the key that ends it, and tells it by the code alone. */
+/**
+ * Safari ends a composition before the keydown that ended it, which is recognisable only by its key
+ * code.
+ */
 function isOfInputMethod({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === 229
 }
 
-/** Whether no other dialog has been opened above this one. */
+/** Whether no other dialog is open above this one. */
 function isTopmost(dialog: HTMLElement): boolean {
   const all = document.querySelectorAll('[role="dialog"][aria-modal="true"]')
   return all[all.length - 1] === dialog
 }
 
-/** Lets the focus go round inside of an element. */
+/** Wraps the focus around at the ends of an element. */
 function keepFocus(event: KeyboardEvent, element: HTMLElement): void {
   const stops = [...element.querySelectorAll<HTMLElement>(focusable)]
   const first = stops[0]

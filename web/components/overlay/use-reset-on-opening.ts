@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-/** Calls `reset` when a sheet opens again, so that it does not show what came of the last time. */
+/** Calls `reset` when a sheet opens again, so that it does not show the previous result. */
 export function useResetOnOpening(open: boolean, reset: () => void): void {
   const [shown, setShown] = useState(open)
   if (shown === open) return

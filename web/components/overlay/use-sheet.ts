@@ -5,21 +5,21 @@ import { notify } from './notify.ts'
 import type { OpenSheet } from './sheet.tsx'
 
 interface SheetState<Part> {
-  /** The module of the content; null until it was loaded. */
+  /** The content's module; null until loaded. */
   part: Part | null
   /** Loads the sheet and opens it; for a `Button` with `loading="auto"`. */
   show: () => Promise<void>
   close: () => void
-  /** Those of the sheet. */
+  /** Props for the sheet. */
   props: OpenSheet
 }
 
 /**
  * A sheet with lazy content: `const share = useSheet(() =>
- * import('#web/features/flow/actions/share-sheet.tsx'))`. Where it cannot be loaded it does not open,
- * and a toast says why.
- * @param options `needsNetwork`: whether it is of no use without a network, even where the device
- * has kept its code
+ * import('#web/features/flow/actions/share-sheet.tsx'))`. If loading fails, it does not open, and a
+ * toast says why.
+ * @param options `needsNetwork`: whether it is useless without a network, even if its code is
+ * cached
  */
 export function useSheet<Part>(
   load: () => Promise<Part>,
@@ -48,8 +48,8 @@ export function useSheet<Part>(
 }
 
 /**
- * A loading button is disabled and loses the focus, to which the sheet could not return. If the
- * button is gone, one beside it gets the focus.
+ * A loading button is disabled and loses the focus, so closing the sheet could not restore it. If
+ * the button is gone, a neighbour gets the focus.
  */
 function focusAgain(opener: Element | null): void {
   const active = document.activeElement

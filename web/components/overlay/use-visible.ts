@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 
 /**
- * When an overlay of antd-mobile is to be visible: `open`, some frames later. One that is mounted open
- * would appear without animation, and one that is closed before its animation has moved it would never
- * be removed.
+ * Whether an overlay of antd-mobile should be visible: `open`, a few frames later. An overlay that
+ * is mounted open would appear without animation, and one that is closed before its animation has
+ * started would never be removed.
  */
 export function useVisible(open: boolean): boolean {
   const [isVisible, setVisible] = useState(false)
@@ -11,7 +11,7 @@ export function useVisible(open: boolean): boolean {
     if (open === isVisible) return undefined
     let frame = requestAnimationFrame(() => {
       if (open) setVisible(true)
-      // The animation begins to move in the first frame.
+      // The animation starts to move in the first frame.
       else frame = requestAnimationFrame(() => setVisible(false))
     })
     return () => cancelAnimationFrame(frame)

@@ -1,7 +1,10 @@
-/** How long to wait for the heading, milliseconds. */
+/** How long to wait for the heading, in milliseconds. */
 const timeout = 10_000
 
-/** Focuses the first heading inside, once there is one. Returns a function that stops it. */
+/**
+ * Focuses the first heading inside an element, once there is one. Returns a function that stops
+ * waiting.
+ */
 export function focusHeading(inside: string): () => void {
   const tryNow = () => {
     const heading = document.querySelector<HTMLElement>(`${inside} h1`)

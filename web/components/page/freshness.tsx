@@ -6,14 +6,14 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { useRefresh } from './use-refresh.ts'
 
 interface FreshnessProps {
-  /** Epoch milliseconds by this device's clock, which need not agree with the proxy's. */
+  /** Epoch milliseconds by this device's clock, which may differ from the proxy's. */
   fetchedAt: number
   now: number
   isRefreshing: boolean
   onRefresh: () => Promise<{ isError: boolean }>
 }
 
-/** How old what is shown is, and a way to renew it that needs no gesture. */
+/** The age of the shown data, with a refresh button for people who cannot pull. */
 export function Freshness({ fetchedAt, now, isRefreshing, onRefresh }: FreshnessProps) {
   const refresh = useRefresh(onRefresh)
   const t = useWords(words.flow)
@@ -23,7 +23,7 @@ export function Freshness({ fetchedAt, now, isRefreshing, onRefresh }: Freshness
   const text = isFromEarlierVisit && isRefreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })
   return (
     <div className="freshness" data-testid="freshness">
-      {/* With its key another text is another element, and not one that moves to the right. */}
+      {/* Keyed by its text, so that a new text is a new element and not a layout shift. */}
       <span key={text}>{text}</span>
       <IconButton
         icon={RefreshCw}

@@ -5,7 +5,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 
 const next: Record<Language, Language> = { zh: 'en', en: 'zh' }
 
-/** Switches between Chinese and English; labelled with the other one. */
+/** Switches between Chinese and English; labelled with the other language. */
 export function LanguageSwitch() {
   const t = useWords(words.page)
   const { language, chooseLanguage } = useViewer()

@@ -5,7 +5,7 @@ import { lazyPart, type InsteadProps } from './lazy-part.tsx'
 import { Page } from './page.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 
-/** A page that is loaded when it is first shown; the skeleton stands in its place meanwhile. */
+/** A page that is loaded when it is first shown, with a skeleton meanwhile. */
 export function lazyPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {

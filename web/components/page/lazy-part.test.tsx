@@ -19,7 +19,7 @@ function show(Part: ReturnType<typeof failingOnce>) {
   root.render(<Part placeholder="in place" />)
 }
 
-/** A part whose file cannot be loaded at first. */
+/** A part whose first load fails. */
 function failingOnce() {
   const load = vi.fn<() => Promise<() => string>>()
   load.mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValue(() => 'the part')

@@ -1,18 +1,18 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { NotLoaded } from './not-loaded.tsx'
 
-/** A placeholder of about the same size, so that nothing moves. */
+/** A placeholder of about the same size, which avoids a layout shift. */
 type Placeholder = { placeholder: ReactNode }
 
 export interface InsteadProps {
-  /** Loads it again. */
+  /** Retries loading. */
   onRetry: () => Promise<void>
 }
 
 /**
- * A lazy part of a page. Unlike with `React.lazy`, a part that cannot be loaded does not take the
- * page with it, and is loaded again: with the next mount, and when the network is back.
- * @param Instead shown where it cannot be loaded
+ * A lazy part of a page. Unlike with `React.lazy`, a part that fails to load does not break the
+ * page, and is retried with the next mount and when the network is back.
+ * @param Instead shown if loading fails
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -34,7 +34,7 @@ export function lazyPart<Props extends object>(
     useEffect(() => {
       if (isThere) return undefined
       const start = () => void fetchPart()
-      // Adding the links of its files takes a slow phone long, so it is a task of its own.
+      // Inserting the links of its files is slow on a slow phone, so it runs in a separate task.
       const timer = setTimeout(start)
       window.addEventListener('online', start)
       return () => {

@@ -7,7 +7,7 @@ vi.mock('#web/dingtalk/navigation.ts', () => ({ listenToBack: () => () => {} }))
 const address = () => location.pathname + location.search
 const scrollTo = vi.fn()
 
-/** Pretends that the page is scrolled; happy-dom has no layout. */
+/** Fakes the scroll position, because happy-dom has no layout. */
 function scrolled(top: number): void {
   vi.stubGlobal('scrollY', top)
 }

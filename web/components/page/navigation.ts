@@ -2,24 +2,24 @@ import { useEffect } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { listenToBack } from '#web/dingtalk/navigation.ts'
 
-/** The home page as somebody left it. */
+/** The home page as it was left. */
 interface LeftHome {
-  /** The query of its address: which list, which filter. */
+  /** The query of its URL: list and filter. */
   search: string
   scroll: number
-  /** How many pages of the app lie behind it. */
+  /** How many history entries of the app precede it. */
   depth: number
-  /** Whether the query was chosen since, in the list beside a contract. */
+  /** Whether the query was chosen later, in the list next to a contract. */
   isOther?: boolean
 }
 
-/** Our state of each history entry; it survives reloads. */
+/** Our state in each history entry, which survives reloads. */
 interface PageState {
-  /** How many pages of ours lie behind it. */
+  /** How many history entries of the app precede it. */
   depth: number
   /** Its scroll position when another page was opened, CSS pixels. */
   scroll?: number | undefined
-  /** The home page from which this page was reached, however indirectly. */
+  /** The home page that led to this page, directly or not. */
   home?: LeftHome | undefined
 }
 
@@ -53,15 +53,15 @@ function numberAt<Else>(from: unknown, name: string, otherwise: Else): number | 
   return typeof value === 'number' ? value : otherwise
 }
 
-/** The scroll position with which the page was left by `goTo`, CSS pixels; null if it was not. */
+/** The scroll position when the page was left by `goTo`, CSS pixels; null if it was not. */
 export const leftAt = (): number | null => numberAt(history.state, 'scroll', null)
 
-/** Shows a page of the app, as an entry of its own or in place of the present one. */
+/** Shows a page of the app in a new history entry, or replaces the current one. */
 export function moveTo(path: string, state: PageState, replace: boolean): void {
   navigate(path, { replace, state })
 }
 
-/** Opens a page of the app at its top, so that going back leads here again. */
+/** Opens a page of the app, scrolled to the top. Going back returns to the current page. */
 export function goTo(path: string): void {
   const { depth, home: before } = pageState()
   const scroll = window.scrollY
@@ -71,27 +71,27 @@ export function goTo(path: string): void {
   window.scrollTo(0, 0)
 }
 
-/** Changes the query of the current page's address, which stays the same page. */
+/** Changes the query of the current URL without leaving the page. */
 export function changeSearch(search: string): void {
   const query = search === '' ? '' : `?${search}`
   const { depth, home } = pageState()
   moveTo(location.pathname + query, { depth, home }, true)
 }
 
-/** Goes back to the page before, or opens `path` in place of this one where there is none. */
+/** Goes back, or replaces this page by `path` if there is no previous page of the app. */
 export function goBack(path: string): void {
   if (pageState().depth > 0) history.back()
   else moveTo(path, { depth: 0 }, true)
 }
 
-/** Opens a page of the app in place of this one. */
+/** Replaces this page by another one. */
 export function goInstead(path: string): void {
   const { depth, home } = pageState()
   moveTo(path, { depth, home }, true)
   window.scrollTo(0, 0)
 }
 
-/** Goes to the home page as it was left: the same list, filter and place. */
+/** Goes to the home page as it was left: the same list, filter and scroll position. */
 export function goHome(): void {
   const { depth, home } = pageState()
   if (location.pathname === '/') window.scrollTo(0, 0)
@@ -103,9 +103,7 @@ export function goHome(): void {
 /** Whether going back from the current page leaves the app. */
 export const isFirstPage = (): boolean => pageState().depth === 0
 
-/**
- * The clients' back key goes back inside of the app; on the first page the client closes the page.
- */
+/** The clients' back key goes back within the app; on the first page, the client closes the app. */
 export function useBackKey(): void {
   useEffect(
     () =>
@@ -120,7 +118,7 @@ export function useBackKey(): void {
 
 const topPaths: readonly string[] = ['/', '/admin', '/me']
 
-/** Whether a page has the tab bar on phones too; the others have a page bar of their own. */
+/** Whether a page has the tab bar on phones too; the others have a page bar instead. */
 export const isTopPage = (path: string): boolean => topPaths.includes(path)
 
 export const flowPath = (taskId: string): string => `/flows/${encodeURIComponent(taskId)}`

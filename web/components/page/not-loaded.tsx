@@ -3,11 +3,11 @@ import Card from 'antd-mobile/es/components/card'
 import { useWords, words } from '#web/i18n/words.ts'
 
 interface NotLoadedProps {
-  /** Whether it stands in the place of a whole page, and not of a part of one. */
+  /** Whether it replaces a whole page rather than a part. */
   isPage?: boolean
 }
 
-/** In place of a part that could not be loaded. Its words are part of the first load. */
+/** Replaces a part that failed to load. Its words are in the first load. */
 export function NotLoaded({ isPage = false }: NotLoadedProps) {
   const t = useWords(words.page)
   const Title = isPage ? 'h1' : 'p'

@@ -6,28 +6,28 @@ import { goHome } from './navigation.ts'
 import './page-bar.css'
 
 interface PageBarProps {
-  /** Whether a button leads home; the form to start a contract has none. */
+  /** Whether there is a home button; the form to start a contract has none. */
   hasHome?: boolean
-  /** One line above the buttons: why one of them cannot be used. */
+  /** One line above the buttons: why one of them is disabled. */
   note?: ReactNode
   testId?: string
   /** At most three buttons, the primary one first. */
   children?: ReactNode
 }
 
-/** The height of the bar, which grows with its note and the text size, for the page's padding. */
+/** The bar's height, which grows with its note and the text size, for the page's padding. */
 const room = '--page-bar'
 
 function leaveRoom(bar: HTMLElement | null): void {
   const { style } = document.documentElement
   const height = `${bar?.offsetHeight ?? 0}px`
-  // Setting it recomputes all styles of the page.
+  // Setting it recalculates all styles of the page.
   if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
 }
 
-/** Keeps room for a bar at the foot of the page, as high as it is. */
+/** Reserves space for a bar at the bottom of the page, as high as the bar. */
 export function useRoomFor(bar: RefObject<HTMLElement | null>): void {
-  // Measured in the effect itself, it would force a layout inside of React's task.
+  // Measuring in the effect itself would force a layout within React's task.
   useEffect(() => {
     const frame = requestAnimationFrame(() => leaveRoom(bar.current))
     return () => cancelAnimationFrame(frame)
@@ -42,7 +42,7 @@ export function useRoomFor(bar: RefObject<HTMLElement | null>): void {
   }, [bar])
 }
 
-/** The actions of a page: fixed at the bottom on phones, in the page from 768 pixels on. */
+/** The actions of a page: fixed at the bottom on phones, in the page from 768 pixels. */
 export function PageBar({ hasHome = true, note, testId, children }: PageBarProps) {
   const t = useWords(words.page)
   const bar = useRef<HTMLElement>(null)

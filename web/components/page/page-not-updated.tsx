@@ -3,7 +3,7 @@ import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
-/** Says of a page that it shows what was read before. */
+/** Says that the page shows older data, because rereading failed. */
 export function PageNotUpdated({ onRetry }: { onRetry: () => Promise<unknown> }) {
   const { notUpdated } = useWords(errorWords)
   return (

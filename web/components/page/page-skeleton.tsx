@@ -1,7 +1,7 @@
 import Card from 'antd-mobile/es/components/card'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** The placeholder of a page; `index.html` has the same shapes. */
+/** The placeholder of a page; same markup as in `index.html`. */
 export function PageSkeleton() {
   const t = useWords(words.page)
   return (

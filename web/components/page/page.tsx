@@ -4,7 +4,7 @@ import { LanguageSwitch } from './language-switch.tsx'
 interface PageProps {
   /** Shown in the client's own title bar. */
   title: string
-  /** Whether to show the language switch: on failures and pages before the sign-in. */
+  /** Whether to show the language switch: on failures and before signing in. */
   hasLanguage?: boolean
   children: ReactNode
 }
@@ -12,7 +12,7 @@ interface PageProps {
 /** The frame of every page: native title, safe areas, width on large screens. */
 export function Page({ title, hasLanguage = false, children }: PageProps) {
   useEffect(() => {
-    // Imported late, since the proxy draws pages without a client.
+    // Imported dynamically, because the proxy draws pages without a client.
     void import('#web/dingtalk/page-title.ts').then(({ setPageTitle }) => setPageTitle(title))
   }, [title])
   return (

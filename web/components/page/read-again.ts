@@ -1,6 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 
-/** Reads again what the page shows of these queries. */
+/** Refetches the active ones of these queries. */
 export async function readAgain(
   client: QueryClient,
   queryKeys: readonly QueryKey[],

@@ -5,9 +5,9 @@ import { corpQuery } from '#web/api/queries/admin.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 
 /**
- * Reads what is shown of the corp again when the proxy tells that it has authorised the app.
- * @param listensTo the task id that the page listens to anyway, null for a page of the corp; undefined
- * while it does not listen
+ * Rereads the corp's data on the page when the proxy reports that it has authorised the app.
+ * @param listensTo the task id that the page listens to anyway, null for a page of the corp;
+ * undefined while it does not listen
  */
 export function useCorpChanges(listensTo: string | null | undefined): void {
   const client = useQueryClient()

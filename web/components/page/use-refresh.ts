@@ -1,7 +1,7 @@
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** Reads the page again by a button, and says what came of it. */
+/** Returns a refresh handler for a button, which announces the result. */
 export function useRefresh(read: () => Promise<{ isError: boolean }>): () => Promise<void> {
   const t = useWords(words.page)
   return async () => {

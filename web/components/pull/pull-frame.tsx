@@ -20,10 +20,10 @@ export function PullFrame({ onRefresh, children }: PullFrameProps) {
   const refresh = async () => {
     const { isError } = await onRefresh()
     setFailed(isError)
-    // The page says why it failed.
+    // The page itself says why a refresh failed.
     if (!isError) notify(t.refreshed)
   }
-  // Its texts are always in the page, so they are hidden from screen readers; `notify` announces
+  // These texts are always in the page, so they are hidden from screen readers; `notify` announces
   // the result.
   const silent = (text: string) => <span aria-hidden="true">{text}</span>
   return (

@@ -7,12 +7,12 @@ interface PullToRefreshProps {
   children: ReactNode
 }
 
-/** How often to check whether the content may be moved, milliseconds. */
+/** How often to check whether the content can be moved, in milliseconds. */
 const pause = 500
 
 /**
  * Pull to refresh on touch screens. The content renders before antd-mobile's pull is loaded; then
- * its DOM element is moved inside, since another place in the tree would make React mount it anew.
+ * its DOM element is moved inside, because rendering it elsewhere in the tree would remount it.
  */
 export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
   const parts = useHeavy(isTouchScreen())
@@ -37,7 +37,7 @@ export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
 
 const isTouchScreen = () => typeof window !== 'undefined' && 'ontouchstart' in window
 
-/** Moves an element when it holds no focus and no touch. Returns a function that stops it. */
+/** Moves an element once it has neither focus nor touches. Returns a function that cancels it. */
 function moveAtRest(element: HTMLElement, slot: HTMLElement): () => void {
   let fingers = 0
   const count = (event: TouchEvent) => {

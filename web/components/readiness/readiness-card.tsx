@@ -13,20 +13,20 @@ import { ReadinessRow } from './readiness-row.tsx'
 import './readiness.css'
 import { readinessWords } from './readiness-words.ts'
 
-/** How long "all is fine" stands out, milliseconds. */
+/** How long "all is fine" is highlighted, in milliseconds. */
 const fineMs = 3000
 
 interface ReadinessCardProps {
-  /** The page of the app to which fixes return. */
+  /** The page of the app to return to after a fix. */
   returnTo: string
   /**
-   * Checks only these, for signing; then nothing is shown while all is fine, nor without a network,
-   * of which the flow's page tells.
+   * Checks only these items, for signing. Then it shows nothing while all is fine, nor without a
+   * network, which the flow's page reports itself.
    */
   toSign?: readonly ReadinessItem[]
 }
 
-/** What has to be in order first, each with its fix; one line while all is fine. */
+/** The preconditions, each with its fix; one line while all is fine. */
 export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   const { data: told, error, isFetching, refetch } = useQuery(readinessQuery)
   const t = useWords(readinessWords)
@@ -79,7 +79,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   )
 }
 
-/** Then there is nothing to check. */
+/** After the subscription has ended there is nothing to check. */
 function isEnded(error: Error): boolean {
   return error instanceof ApiError && error.code === 'subscription-ended'
 }
@@ -94,7 +94,7 @@ function stateOf({ checks }: Readiness): ReadinessCheck['state'] {
   return checks.every(({ state }) => state === 'ok') ? 'ok' : 'unknown'
 }
 
-/** @param props `isHidden`: read out only, so that nothing moves */
+/** @param props `isHidden`: for screen readers only, so that nothing moves */
 function QuietNote({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
   if (!isHidden) return <Notice tone="quiet">{children}</Notice>
   return (
@@ -104,7 +104,7 @@ function QuietNote({ isHidden, children }: { isHidden: boolean; children: ReactN
   )
 }
 
-/** Stands out for a moment, then keeps its place, so that the form below does not move. */
+/** Highlighted for a moment, then keeps its space, so that the form below does not move. */
 function FineNote({ contractsLeft }: Pick<Readiness, 'contractsLeft'>) {
   const t = useWords(readinessWords)
   const [isOver, setOver] = useState(false)

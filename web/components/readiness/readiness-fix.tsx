@@ -6,7 +6,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
 import { readinessWords } from './readiness-words.ts'
 
-/** The e签宝 page on which each item is mended; there is none for installing its app. */
+/** The e签宝 page that fixes each item; installing its app has none. */
 const calls: Record<Exclude<ReadinessItem, 'app-installed'>, string> = {
   'app-authorised': launchCalls.authorise,
   'corp-verified': launchCalls.corpRealName,
@@ -21,7 +21,7 @@ interface ReadinessFixProps {
   returnTo: string
 }
 
-/** How what is missing is mended: by a button, or by asking somebody who may. */
+/** How to fix an item: a button, or whom to ask. */
 export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFixProps) {
   const t = useWords(readinessWords)
   if (!canFix) return <p>{t[`${item}/ask`]}</p>
@@ -34,7 +34,7 @@ export function ReadinessFix({ check: { item, canFix }, returnTo }: ReadinessFix
       size="small"
       title={t[item]}
       invalidates={invalidates}
-      // The console does not return.
+      // The console does not return to the app.
       request={(client) =>
         askForPage(client, call, item === 'contracts-left' ? undefined : returnTo)
       }

@@ -10,7 +10,7 @@ import { readinessWords } from './readiness-words.ts'
 interface ReadinessRowProps {
   check: ReadinessCheck
   contractsLeft: number | null
-  /** An earlier item is missing, so e签宝 tells nothing of this one. */
+  /** Whether an earlier item is missing, so that e签宝 does not report this one yet. */
   isYet: boolean
   returnTo: string
 }
@@ -18,7 +18,7 @@ interface ReadinessRowProps {
 const icons = { ok: Check, missing: X, unknown: CircleHelp }
 const tones = { ok: 'tone-good', missing: 'tone-bad', unknown: 'tone-quiet' }
 
-/** One of the things that have to be in order. */
+/** One of the preconditions. */
 export function ReadinessRow({ check, contractsLeft, isYet, returnTo }: ReadinessRowProps) {
   const t = useWords(readinessWords)
   const { item, state } = check

@@ -1,7 +1,6 @@
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the check before starting and signing. */
 export const readinessWords = defineWords({
   zh: {
     checking: '正在检查是否可以发起…',

@@ -2,7 +2,7 @@ import AntdTabs from 'antd-mobile/es/components/tabs'
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { panelId, tabId, type TabsProps } from './tabs.tsx'
 
-/** antd-mobile's tabs with what they lack: names, what they control, Home and End. */
+/** antd-mobile's tabs with what they lack: accessible names, `aria-controls`, Home and End. */
 export function TabsFrame({ id, label, tabs, activeKey, onChange }: TabsProps<string>) {
   const frame = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {

@@ -4,12 +4,12 @@ import { useHeavy } from '#web/components/overlay/use-heavy.ts'
 import './tabs.css'
 
 export interface TabsProps<Key extends string> {
-  /** Id of the whole; `TabPanel` refers to it. */
+  /** The id that `TabPanel` refers to. */
   id: string
-  /** Its name, for assistive technology. */
+  /** The accessible name. */
   label: string
   tabs: readonly { key: Key; title: ReactNode }[]
-  /** Null as long as it is not known which. */
+  /** Null while unknown. */
   activeKey: Key | null
   onChange: (key: Key) => void
 }
@@ -17,7 +17,7 @@ export interface TabsProps<Key extends string> {
 export const tabId = (tabs: string, key: string): string => `${tabs}-tab-${key}`
 export const panelId = (tabs: string): string => `${tabs}-panel`
 
-/** Tabs. Plain buttons in the same places until the heavy file is loaded. */
+/** Tabs. Plain buttons in the same positions until the heavy file is loaded. */
 export function Tabs<Key extends string>(props: TabsProps<Key>) {
   const parts = useHeavy(true)
   const { id, label, tabs, activeKey, onChange } = props
@@ -55,13 +55,13 @@ export function Tabs<Key extends string>(props: TabsProps<Key>) {
 }
 
 interface TabPanelProps {
-  /** Id of its `Tabs`. */
+  /** The id of its `Tabs`. */
   tabs: string
   activeKey: string | null
   children: ReactNode
 }
 
-/** What the chosen tab shows. */
+/** The content of the active tab. */
 export function TabPanel({ tabs, activeKey, children }: TabPanelProps) {
   return (
     <div

@@ -4,11 +4,11 @@ interface MomentProps {
   /** Epoch milliseconds. */
   time: number
   now: number
-  /** Whether it starts a sentence. */
+  /** Whether to capitalise it, at the start of a sentence. */
   isFirst?: boolean
 }
 
-/** A time as people say it. */
+/** A time in everyday words. */
 export function Moment({ time, now, isFirst = false }: MomentProps) {
   const text = useMoment(now)(time)
   return <time dateTime={new Date(time).toISOString()}>{isFirst ? asFirst(text) : text}</time>

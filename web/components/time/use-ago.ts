@@ -1,7 +1,7 @@
 import { useWords, words } from '#web/i18n/words.ts'
 import { agoOf } from '#web/i18n/time-format.ts'
 
-/** Gives a function that says how long before `now` a time was, in the current language. */
+/** Returns a function that says how long before `now` a time was, in the current language. */
 export function useAgo(now: number): (time: number) => string {
   const t = useWords(words.time)
   return (time) => {

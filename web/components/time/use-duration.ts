@@ -2,7 +2,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { type DurationUnit, durationParts } from '#web/i18n/time-format.ts'
 
 /**
- * Gives a function that says how long a time is ("2 天 3 小时"), in the current language, down to a
+ * Returns a function that formats a duration ("2 天 3 小时") in the current language, rounded to a
  * smallest unit, by default minutes.
  */
 export function useDuration(): (milliseconds: number, smallest?: DurationUnit) => string {

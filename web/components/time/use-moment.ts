@@ -3,9 +3,9 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /**
- * Gives a function that says a time as people do, in the current language, on the viewer's clock:
- * "今天 16:23", "11月24日 16:23", "2025年11月24日". Times are epoch milliseconds. English says "today"
- * as it does within a sentence; see `asFirst`.
+ * Returns a function that formats a time (epoch milliseconds) in everyday words, in the current
+ * language and the viewer's time zone: "今天 16:23", "11月24日 16:23", "2025年11月24日". In English
+ * it starts in lower case ("today"), to be used within a sentence; see `asFirst`.
  */
 export function useMoment(now: number): (time: number) => string {
   const t = useWords(words.time)
@@ -16,7 +16,7 @@ export function useMoment(now: number): (time: number) => string {
   }
 }
 
-/** A text with a capital letter where it stands alone. */
+/** Capitalises a text that stands alone. */
 export function asFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

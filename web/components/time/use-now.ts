@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useViewer } from '#web/i18n/viewer.ts'
 
-/** The present time (epoch milliseconds), renewed every `interval` milliseconds while seen. */
+/**
+ * The current time in epoch milliseconds, updated every `interval` milliseconds while the page is
+ * visible.
+ */
 export function useNow(interval = 15_000): number {
   const viewer = useViewer()
   const [now, setNow] = useState(viewer.now)

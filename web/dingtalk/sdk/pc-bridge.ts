@@ -1,3 +1,3 @@
-// The bridge to the PC client; `phone-bridges.ts` has those to phones. The page has one of the two
-// (proxy/page/document.ts), which must run before any call to the client.
+// The bridge to the PC client; `phone-bridges.ts` has those to phones. The proxy puts one of the
+// two into the page (proxy/page/document.ts). It must run before any call to the client.
 import 'dingtalk-jsapi/platform/pc'

@@ -1,5 +1,4 @@
 import './mac-client.ts'
 import 'dingtalk-jsapi/lib/sdk'
 
-// Half of the first call's code, in a script element of its own: it runs while the other half
-// arrives.
+// Half of the first call's code, in a separate script element: it runs while the other half loads.
