@@ -14,17 +14,18 @@ import '#web/app/styles.ts'
 import { giveTap } from '#web/boot/first-tap.ts'
 import { language } from '#web/i18n/language.ts'
 import { loadWords } from '#web/i18n/words.ts'
-// Imported dynamically by what the proxy renders too; here so that it is in this file.
+// Imported here to be part of this chunk, because code that the proxy renders too imports it
+// dynamically.
 import '#web/api/session/sign-in.ts'
 import '#web/dingtalk/page-title.ts'
 
-/** How long the placeholder may stay while the device cache is read, milliseconds. */
+/** How long the placeholder stays at most while the device cache is read, in milliseconds. */
 const timeout = 300
 
 /**
- * Renders the app in place of the placeholder, or hydrates the page that the proxy drew.
- * @param drawnFor what the proxy was told of the device; null where it drew nothing
- * @param begun what the boot script hands over
+ * Renders the app in place of the placeholder, or hydrates the page drawn by the proxy.
+ * @param drawnFor what the proxy knew about the device; null if it drew nothing
+ * @param begun passed on by the boot script
  */
 export async function mountApp(
   root: HTMLElement,
@@ -49,7 +50,7 @@ export async function mountApp(
   if (drawnFor === null) {
     const isWide = matchMedia('(min-width: 768px)').matches
     const app = <DeviceApp client={client} drawnAt={null} isWide={isWide} onAlive={onAlive} />
-    // A transition is rendered in pieces, so that no task is long.
+    // A transition renders in slices, so that no task is long.
     startTransition(() => createRoot(root).render(app))
     return
   }
@@ -60,7 +61,7 @@ export async function mountApp(
   })
 }
 
-/** Starts what can wait until the page is loaded. */
+/** Starts what can wait until the page has loaded. */
 function whenIdle(client: QueryClient, corpId: string | null): void {
   const begin = () => {
     rememberPageCorp(corpId)

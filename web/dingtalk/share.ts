@@ -11,17 +11,17 @@ export function shareIconAddress(): string {
 }
 
 export interface SharedPage {
-  /** One of our pages; opens inside of DingTalk. */
+  /** One of our pages, which opens inside DingTalk. */
   url: string
   title: string
   text: string
 }
 
-/** Opens the client's panel that sends a link to a chat. Rejects with `DingTalkError`. */
+/** Opens the client's panel to send a link to a chat. Rejects with `DingTalkError`. */
 export async function sharePage({ url, title, text }: SharedPage): Promise<void> {
   const call = () =>
     share$({
-      // 1 shares inside of DingTalk only, where alone it can be opened.
+      // 1 shares only within DingTalk, because the link opens nowhere else.
       type: 1,
       url: openInDingTalkLink(url),
       title,

@@ -1,11 +1,11 @@
 import { transform } from '@nanostores/i18n'
 
-/** The forms of a word that is counted; Chinese has one. */
+/** The plural forms of a word; Chinese has one. */
 type Forms = { one?: string; many: string }
 
 /**
- * Words with `{count}`. The package's own asks `Intl.PluralRules`, which takes a slow phone 13 ms
- * before the first page, and neither language needs it.
+ * Words with `{count}`. The package's own function uses `Intl.PluralRules`, which takes a slow
+ * phone 13 ms before the first page and which neither language needs.
  */
 export const count = transform<[number], Forms, string>((_locale, { one, many }, number) => {
   const form = number === 1 ? (one ?? many) : many

@@ -1,4 +1,4 @@
-/** Whether there is a word of that name, for names that come from outside. */
+/** Whether there is a word with this name, for names from outside. */
 export function hasWord<Words extends object, Name extends string>(
   words: Words,
   name: Name,

@@ -1,8 +1,8 @@
 import type { Language } from '#shared/rules/languages.ts'
 
 /**
- * The first language of the list that we speak, most wanted first (`zh-CN`, `zh_CN`, `en`, null
- * where a source says nothing). Chinese when none is.
+ * The first supported language of a list in order of preference (`zh-CN`, `zh_CN`, `en`, null for
+ * an unknown source). Chinese if none is supported.
  */
 export function languageFrom(wanted: readonly (string | null | undefined)[]): Language {
   for (const tag of wanted) {

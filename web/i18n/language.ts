@@ -4,7 +4,7 @@ import { dingTalkLanguage } from '#web/dingtalk/client-language.ts'
 import { chosenLanguage, keepChosenLanguage } from './chosen-language.ts'
 import { languageFrom } from './language-from.ts'
 
-/** The interface language: what the person chose here, else what the client speaks. */
+/** The interface language: the person's choice, else the client's language. */
 export const language = atom<Language>(
   languageFrom([dingTalkLanguage, ...(navigator.languages ?? [navigator.language])]),
 )
@@ -16,15 +16,15 @@ language.subscribe((value) => {
 })
 
 /**
- * Applies the stored choice. Storage takes a slow phone 20 ms, so the boot script does it after the
- * first call was sent.
+ * Applies the stored choice. Reading storage takes a slow phone 20 ms, so the boot script does it
+ * after sending the first call.
  */
 export function applyChosenLanguage(): void {
   const wanted = chosenLanguage()
   if (wanted !== null) language.set(languageFrom([wanted]))
 }
 
-/** Changes the language and keeps the choice on this device. */
+/** Changes the language and stores the choice on this device. */
 export function chooseLanguage(value: Language): void {
   language.set(value)
   keepChosenLanguage(value)

@@ -1,2 +1,1 @@
-/** Starts loading the English words, once. */
 export const loadEnglish = () => import('./en.ts')

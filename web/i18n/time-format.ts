@@ -1,6 +1,6 @@
 import { deviceZone, type WallTime, type Zone } from './wall-time.ts'
 
-/** How long ago something was, as a key of the time words and a whole count. */
+/** How long ago something was, as a key of the time words and an integer. */
 export interface Ago {
   key: 'justNow' | 'minutesAgo' | 'hoursAgo' | 'daysAgo' | 'monthsAgo' | 'yearsAgo' | 'soon'
   count: number
@@ -9,7 +9,7 @@ export interface Ago {
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-/** A device's clock may be behind the server's. */
+/** A device's clock may be slower than the server's. */
 const clockTolerance = 2 * minute
 
 /** Times are epoch milliseconds. */
@@ -28,21 +28,21 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 
-/** `2026-11-24` on a zone's clock. */
+/** `2026-11-24` in a time zone. */
 export function dateText(time: number, zone: Zone): string {
   const date = zone(time)
   return [date.year, date.month, date.day].map(twoDigits).join('-')
 }
 
-/** `2026-11-24 15:30:05` on a zone's clock. */
+/** `2026-11-24 15:30:05` in a time zone. */
 export function dateTimeText(time: number, zone: Zone): string {
   const { hours, minutes, seconds } = zone(time)
   return `${dateText(time, zone)} ${[hours, minutes, seconds].map(twoDigits).join(':')}`
 }
 
 /**
- * The device's zone: `GMT+08:00`, with its name where the engine knows it. The name takes a phone
- * 50 ms the first time; `shortZoneText` needs none.
+ * The device's time zone: `GMT+08:00`, with its name if the engine knows it. The first lookup of
+ * the name takes a phone 50 ms; `shortZoneText` avoids it.
  */
 export function timeZoneText(time: number): string {
   const minutes = deviceZone(time).offset
@@ -53,7 +53,7 @@ export function timeZoneText(time: number): string {
   return name ? `${offset} (${name})` : offset
 }
 
-/** `GMT+8`, `GMT-3:30`: how far a zone is from Greenwich at a time. */
+/** `GMT+8`, `GMT-3:30`: the offset of a time zone at a time. */
 export function shortZoneText(time: number, zone: Zone): string {
   const minutes = zone(time).offset
   const size = Math.abs(minutes)
@@ -61,7 +61,7 @@ export function shortZoneText(time: number, zone: Zone): string {
   return `GMT${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest}`
 }
 
-/** A time as people say it, as a key of the time words; `clock` is `16:23`. */
+/** A time in everyday words, as a key of the time words; `clock` is `16:23`. */
 export interface MomentParts {
   key: 'today' | 'yesterday' | 'dayOfYear' | 'dayOfOtherYear' | 'timeOfOtherYear'
   clock: string
@@ -71,7 +71,7 @@ export interface MomentParts {
   day: number
 }
 
-/** Days of another year have no time where they are past. Times are epoch milliseconds. */
+/** Past days of another year have no time of day. Times are epoch milliseconds. */
 export function momentOf(time: number, now: number, zone: Zone): MomentParts {
   const { year, month, day: dayOfMonth, hours, minutes } = zone(time)
   const clock = `${twoDigits(hours)}:${twoDigits(minutes)}`
@@ -98,7 +98,7 @@ export interface DurationPart {
   count: number
 }
 
-/** A length of time in its two largest units, one of the smallest unit at least. */
+/** A duration in its two largest units, at least one of the smallest unit. */
 export function durationParts(
   milliseconds: number,
   smallest: DurationUnit = 'minutes',

@@ -15,7 +15,7 @@ vi.mock('./words.ts', () => ({
 
 const lazyParts = import.meta.glob('../{components,features}/**/*-words.ts')
 const lazyWords = Object.entries(lazyParts)
-// One after the other, because each part defines its words as it is loaded.
+// Sequential, because each part defines its words when it is loaded.
 // oxlint-disable-next-line no-await-in-loop
 for (const [, load] of lazyWords) await load()
 
@@ -23,7 +23,7 @@ function placeholders(text: string): string[] {
   return (text.match(/\{\w+\}/g) ?? []).sort()
 }
 
-/** The texts of a word; a counted word has more than one. */
+/** The texts of a word; a word with a count has several. */
 function textsOf(word: unknown): string[] {
   if (typeof word === 'string') return [word]
   if (typeof word !== 'object' || word === null) throw new Error('a word without text')

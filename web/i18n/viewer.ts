@@ -3,16 +3,16 @@ import type { Language } from '#shared/rules/languages.ts'
 import { deviceZone, type Zone } from './wall-time.ts'
 
 /**
- * What rendering needs to know of the device. The proxy renders the page too, so whatever depends
- * on the device comes from here.
+ * What rendering needs to know about the device. The proxy renders the page too, so everything that
+ * depends on the device comes from here.
  */
 export interface PageViewer {
   language: Language
   chooseLanguage: (language: Language) => void
   zone: Zone
-  /** Now, epoch milliseconds; `drawnAt` until hydration. */
+  /** The current time in epoch milliseconds; `drawnAt` until hydration. */
   now: () => number
-  /** When the proxy drew the page, by the device's clock; null where the device draws it itself. */
+  /** When the proxy drew the page, by the device's clock; null if the device renders it itself. */
   drawnAt: number | null
   /** When the page was opened, by the device's clock; older data are from an earlier visit. */
   openedAt: number

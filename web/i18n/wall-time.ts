@@ -1,4 +1,4 @@
-/** What clock and calendar of a zone show at a moment. */
+/** What the clock and calendar of a time zone show. */
 export interface WallTime {
   year: number
   /** 1 to 12. */
@@ -9,16 +9,16 @@ export interface WallTime {
   hours: number
   minutes: number
   seconds: number
-  /** Minutes east of Greenwich. */
+  /** Offset from UTC in minutes, positive to the east. */
   offset: number
 }
 
-/** Tells what a zone's clock shows at a time (epoch milliseconds). */
+/** Converts epoch milliseconds to a time zone's wall time. */
 export type Zone = (time: number) => WallTime
 
 const minute = 60_000
 
-/** The zone that the device is set to. */
+/** The device's time zone. */
 export const deviceZone: Zone = (time) => {
   const date = new Date(time)
   return {
@@ -29,13 +29,13 @@ export const deviceZone: Zone = (time) => {
     hours: date.getHours(),
     minutes: date.getMinutes(),
     seconds: date.getSeconds(),
-    // `-0` would be shown in Greenwich.
+    // Avoids `-0`, which Greenwich would show.
     offset: 0 - date.getTimezoneOffset(),
   }
 }
 
 /**
- * A zone by its IANA name, such as `Asia/Shanghai`.
+ * A time zone by its IANA name, such as `Asia/Shanghai`.
  * @throws RangeError for an unknown name
  */
 export function namedZone(name: string): Zone {

@@ -19,11 +19,11 @@ import {
 /** The words of one part of the interface. */
 export interface Part<Body> {
   zh: Body
-  /** Null as long as they are not loaded. */
+  /** Null until loaded. */
   en: Body | null
 }
 
-/** A word with something to be filled in, as `params` and `count` make it. */
+/** A word with placeholders, made by `params` or `count`. */
 interface Template {
   input: unknown
   transform: (language: Language, text: unknown, values: unknown[]) => string
@@ -33,10 +33,10 @@ function isTemplate(word: unknown): word is Template {
   return typeof word === 'object' && word !== null && 'transform' in word
 }
 
-/** Chinese has a blank before digits, but none before the words that stand in their place. */
+/** Chinese text has a space before digits, but not before the words that can replace them. */
 const closedUp = (text: string) => text.replace(/([一-龥]) (不到 1|刚刚)/g, '$1$2')
 
-/** The words of one language, ready to be used. */
+/** The words of one language, with templates turned into functions. */
 function spoken<Body extends object>(
   language: Language,
   chinese: Body,
@@ -50,12 +50,12 @@ function spoken<Body extends object>(
       (...values: unknown[]) => closedUp(word.transform(language, text ?? word.input, values)),
     ]
   })
-  // It has the keys of the Chinese words, whose type says what templates become.
+  // It has the keys of the Chinese words, whose type says what each template turns into.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Object.fromEntries(entries) as Body
 }
 
-/** A part whose English words come later, by `addEnglish`. */
+/** A part whose English words are added later by `addEnglish`. */
 function part<Body extends Translations>(chinese: Body): Part<Body> & { chinese: Body } {
   return { chinese, zh: spoken('zh', chinese), en: null }
 }
@@ -74,7 +74,7 @@ export const words = {
   time: part(timeWords),
 }
 
-/** Words of a part that is not loaded with the first page; they come along with its code. */
+/** The words of a lazy part, which are loaded with its code. */
 export function defineWords<Chinese extends object>({
   zh,
   en,
@@ -85,7 +85,7 @@ export function defineWords<Chinese extends object>({
   return { zh: spoken('zh', zh), en: spoken('en', zh, en) }
 }
 
-/** Makes the English words of the first load known. */
+/** Adds the English words of the first load. */
 export function addEnglish(english: Readonly<Record<keyof typeof words, object>>): void {
   const parts: Readonly<Record<string, Part<object> & { chinese: object }>> = words
   const translations: Readonly<Record<string, object>> = english
@@ -93,7 +93,7 @@ export function addEnglish(english: Readonly<Record<keyof typeof words, object>>
     each.en ??= spoken('en', each.chinese, { ...translations[name] })
 }
 
-/** Loads the words of a language; Chinese is part of the app. */
+/** Loads the words of a language; Chinese is bundled with the app. */
 export async function loadWords(language: Language): Promise<void> {
   if (language === 'en') addEnglish((await loadEnglish()).english)
 }
@@ -103,7 +103,7 @@ export function wordsOf<Body>(of: Part<Body>, language: Language): Body {
   return of[language] ?? of.zh
 }
 
-/** The words of a part in the language of the page; follows a change of it. */
+/** The words of a part in the page's current language. */
 export function useWords<Body>(of: Part<Body>): Body {
   return wordsOf(of, useViewer().language)
 }

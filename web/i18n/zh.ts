@@ -30,7 +30,7 @@ export const navigationWords = {
   start: '发起合同',
   admin: '管理台',
   me: '我的',
-  /** Read out after the name of the first; `count` as in "3" or "99+". */
+  /** For screen readers, after the name of the first page; `count` is "3" or "99+". */
   waiting: params('{count} 份等您处理'),
 }
 
@@ -50,29 +50,29 @@ export const flowWords = {
   organization: '发起主体',
   taskId: '任务编号',
   notProvided: 'e签宝未提供',
-  /** Where `zone` is short, as in GMT+8. */
+  /** With a short `zone`, such as GMT+8. */
   deadlineLeft: params('剩 {duration}，截止 {time} ({zone})'),
   deadlinePast: params('已过截止时间 {duration}，截止 {time} ({zone})，e签宝尚未标为过期'),
   deadlineWas: params('截止时间 {time} ({zone})'),
   updatedAgo: params('{ago}更新'),
-  /** What this device kept from an earlier visit. */
+  /** The content comes from the device cache. */
   keptUpdating: params('{ago}的内容，正在更新…'),
   finishDraft: '请在 e签宝页面完成设置并发出。',
   unreached: '网络不通，恢复后自动更新。',
   urge: '催办',
-  /** The flow has hardly begun. */
+  /** The flow was started only recently. */
   reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
   reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
   share: '分享',
-  /** Read out when the page changes by itself. */
+  /** For screen readers when the page changes on its own. */
   news: params('有新进展：{sentence}'),
 }
 
-/** What happens next, one sentence for each kind. */
+/** One sentence for each kind of next step. */
 export const nextStepWords = {
-  /** Stands between names. */
+  /** The separator between names. */
   between: '、',
-  /** Follows a sentence's first part. */
+  /** Appended to the first part of a sentence. */
   waited: params('，已 {duration}'),
   followedBy: params('，之后由 {people} 签署'),
   draft: '草稿，发起人还没有发出，暂时无人需要签署。',
@@ -86,7 +86,7 @@ export const nextStepWords = {
   sealToBeAskedAgainAfter: params(
     '{people} 拒绝了用印审批，等待 {signers} 重新申请用印{waited}{followed}。',
   ),
-  /** Different people are waited for to do different things. */
+  /** Several people are waited for, with different tasks. */
   waitingForSeveral: params('等待 {things}{waited}{followed}。'),
   betweenThings: '、',
   toSign: params('{people} 签署'),
@@ -189,12 +189,12 @@ export const timeWords = {
   dayOfYear: params('{month}月{day}日 {clock}'),
   dayOfOtherYear: params('{year}年{month}月{day}日'),
   timeOfOtherYear: params('{year}年{month}月{day}日 {clock}'),
-  /** From January on. */
+  /** From January. */
   months: '1 2 3 4 5 6 7 8 9 10 11 12',
   /** A day as a heading; `weekday` is one of `weekdays`. */
   dayWithWeekday: params('{month}月{day}日 {weekday}'),
   dayOfOtherYearWithWeekday: params('{year}年{month}月{day}日 {weekday}'),
-  /** From Sunday on. */
+  /** From Sunday. */
   weekdays: '周日 周一 周二 周三 周四 周五 周六',
 }
 

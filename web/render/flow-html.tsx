@@ -12,8 +12,8 @@ import { addEnglish } from '#web/i18n/words.ts'
 addEnglish(english)
 
 /**
- * Making a zone takes longer than rendering a page. Names come from outside, so their number is
- * limited.
+ * Cached, because creating a zone takes longer than rendering a page. The names come from clients,
+ * so their number is limited.
  */
 const zones = new Map<string, Zone>()
 const mostZones = 100
@@ -25,10 +25,13 @@ function zoneOf(name: string): Zone {
   return zone
 }
 
-/** The page's policy forbids style attributes; the boot script applies them (`put-page.ts`). */
+/**
+ * The page's content security policy forbids style attributes; the boot script applies them
+ * (`put-page.ts`).
+ */
 const styleAttribute = /(<[a-z][^<>]*?) style="/g
 
-/** The HTML of a flow's page, as the web app draws it in the place of `#root`'s content. */
+/** Renders the HTML of a flow's page, which replaces the content of `#root`. */
 export function renderFlowPage({ view, session, viewer }: FlowPageRequest): string {
   const { language, timeZone, now: drawnAt, isWide } = viewer
   const client = new QueryClient()

@@ -36,12 +36,12 @@ import { OrdersCard } from './orders/orders-card.tsx'
 import { MonthsList, StagesList } from './statistics/stages-list.tsx'
 import { StatesList } from './statistics/states-list.tsx'
 
-/** The keys of what the page shows, as far as the viewer may see it. */
+/** The queries that the page shows, as far as the viewer may see them. */
 const shown = [corpQuery, statisticsQuery, outboxQuery, auditQuery, ordersQuery].map(
   ({ queryKey }) => queryKey,
 )
 
-/** What a corp's administrators see and do; operators also set the app up and order packages. */
+/** What a corp's admins see and do. Operators also set the app up and order packages. */
 export function AdminPage() {
   const t = useWords(adminWords)
   const { role, isOperator = false } = useSession()
@@ -59,7 +59,7 @@ export function AdminPage() {
         <FailurePage error={corp.error} onRetry={corp.refetch} />
       </Page>
     )
-  // Only the answer tells whether a member is an operator.
+  // Whether a member is an operator is known only after the answer.
   if (!corp.data && !isAdmin) return <PageSkeleton />
   const refresh = () => readAgain(client, shown)
   const noticeUrl = corp.data?.noticeUrl ?? null

@@ -7,7 +7,7 @@ const zh = {
   operatorDesk: '运营台',
   operatorDeskNote: '所有组织的状态、套餐和运行情况',
   allFlows: '查看本组织全部合同',
-  /** In place of a figure. */
+  /** Replaces an unknown figure. */
   notKnown: '—',
   signing: '签署中',
   usually: '通常用时',
@@ -103,14 +103,13 @@ const zh = {
   'audit/developer-initialised': '运营人员初始化',
   'audit/package-ordered': '运营人员下单套餐',
   'audit/data-deleted': '运营人员删除数据',
-  /** Of contracts without a task id. */
+  /** For contracts without a task id. */
   approvalContracts: '钉钉审批附带的合同',
   auditExport: '导出 CSV',
   byLink: '经分享链接',
   timeZone: params('时间按 {zone} 显示'),
 }
 
-/** The words of the admin's desk. */
 export const adminWords = defineWords({
   zh,
   en: {

@@ -14,10 +14,10 @@ import { adminWords } from './admin-words.ts'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { ListMore } from '#web/components/desk/list-more.tsx'
 
-/** Rows shown at first, and added by each tap. */
+/** Number of rows at first, and added by each tap on "more". */
 const step = 10
 
-/** Who did what, newest first, and all of it as a file. */
+/** The audit trail, newest first, with a CSV export. */
 export function AuditCard() {
   const t = useWords(adminWords)
   const now = useNow()
@@ -47,7 +47,7 @@ export function AuditCard() {
           <>
             {views.length === 0 && <Row>{t.auditEmpty}</Row>}
             {views.slice(0, shown).map((entry, index) => (
-              // Entries have no id, and two may be alike; what is shown of one has no state.
+              // Entries have no id and may be equal, but their components have no state.
               // oxlint-disable-next-line react/no-array-index-key
               <AuditEntry key={index} entry={entry} now={now} />
             ))}
@@ -67,7 +67,7 @@ export function AuditCard() {
   )
 }
 
-/** Rows about a flow, or an approval, link to it. */
+/** A row about a flow or an approval links to it. */
 function AuditEntry({ entry, now }: { entry: FlowViews['views'][number]; now: number }) {
   const { kind, taskId, title, detail, name, at, byLink } = entry
   const t = useWords(adminWords)

@@ -4,7 +4,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
-/** Cancels the authorisation, after the admin has typed a confirmation. */
+/** Revokes the authorisation after the admin has typed a confirmation. */
 export function CancelAuthorisation({ isAuthorised }: { isAuthorised: boolean }) {
   const t = useWords(adminWords)
   return (

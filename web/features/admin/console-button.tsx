@@ -5,7 +5,7 @@ import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 
-/** Opens e签宝's console, which phones do not show. */
+/** Opens e签宝's console, which does not work on phones. */
 export function ConsoleButton({ label }: { label: string }) {
   const t = useWords(adminWords)
   if (isPhoneClient) return <p className="desk-note">{t.consoleOnPc}</p>

@@ -9,7 +9,7 @@ import { errorOf } from '#web/components/failure/error-of.ts'
 
 interface CorpStateCardProps {
   reading: ListQuery<CorpView>
-  /** Operators who are no administrators only look. */
+  /** False for operators who are not admins. */
   canManage: boolean
 }
 

@@ -6,7 +6,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { orderWords } from '#web/components/orders/order-words.ts'
 
-/** Makes the app known to e签宝, with the address for its notices. */
+/** Registers the app with e签宝, with the URL for its notices. */
 export function DeveloperCard({ noticeUrl }: { noticeUrl: string }) {
   const t = useWords(orderWords)
   return (

@@ -14,13 +14,13 @@ import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { messagesWords } from './messages-words.ts'
 
-/** Reasons that pass by themselves. */
+/** Reasons that resolve without action. */
 const harmless: readonly (string | null)[] = [null, 'quiet-hours', 'daily-limit', 'unavailable']
 
-/** After a retry, results come within so many milliseconds. */
+/** Results of a retry arrive within this many milliseconds. */
 const retryMs = 20_000
 
-/** Messages of the app: waiting, failed and why, and how to mend that. */
+/** The app's messages: queued, failed and why, and how to fix it. */
 export function MessagesCard() {
   const t = useWords(messagesWords)
   const [retriedAt, setRetriedAt] = useState(-Infinity)
@@ -73,7 +73,7 @@ export function MessagesCard() {
 
 const isPlanned = ({ state, reason }: OutboxGroup) => state === 'waiting' && reason === null
 
-/** Messages that wait for their time, or behind earlier ones. */
+/** Messages that are scheduled for later, or queued behind earlier ones. */
 function Planned({ groups }: { groups: readonly OutboxGroup[] }) {
   const t = useWords(messagesWords)
   const now = useNow()
@@ -93,9 +93,7 @@ function Planned({ groups }: { groups: readonly OutboxGroup[] }) {
 
 type Joined = OutboxGroup & { family: Family }
 
-/**
- * Joins groups that are the same to an administrator; those that wait for their time are left out.
- */
+/** Merges groups that look the same to an admin, without the scheduled ones. */
 function joined(groups: readonly OutboxGroup[]): Joined[] {
   const found = new Map<string, Joined>()
   for (const group of groups) {
@@ -139,7 +137,7 @@ function Group({ group }: { group: Joined }) {
   )
 }
 
-/** What tells a cause apart: permissions, receivers or DingTalk's code. */
+/** The details of a cause: permissions, recipients or DingTalk's code. */
 function Note({ group: { state, reason, detail } }: { group: OutboxGroup }) {
   const t = useWords(messagesWords)
   if (detail === null || reason === 'unavailable') return null
@@ -152,7 +150,7 @@ type Family = 'message' | 'reminder' | 'todo' | 'task' | 'other'
 
 const messageKinds = ['message', 'news', 'bar', 'access', 'delivery']
 
-/** The family that an administrator knows a kind by. */
+/** The family that admins know a kind by. */
 function familyOf(kind: string): Family {
   if (kind === 'auto-reminder') return 'reminder'
   if (kind.startsWith('todo')) return 'todo'

@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of what the app sends by itself, on the admin's desk. */
+/** For the app's automatic messages on the admin's desk. */
 export const messagesWords = defineWords({
   zh: {
     title: '通知与待办',

@@ -13,13 +13,13 @@ import { isLow } from './orders/margin-card.tsx'
 
 interface NeedsListProps {
   corp: CorpView
-  /** Operators who are no administrators only look. */
+  /** False for operators who are not admins. */
   canManage: boolean
 }
 
 const invalidates = [corpQuery.queryKey]
 
-/** What is wrong and has to be done, with the button for each; nothing where all is well. */
+/** The problems that need action, each with its button; renders nothing without problems. */
 export function NeedsList({ corp, canManage }: NeedsListProps) {
   const t = useWords(adminWords)
   const tDesk = useWords(deskWords)

@@ -13,7 +13,7 @@ import './approval-page.css'
 import { approvalPageWords } from './approval-words.ts'
 import { ContractCard } from './contract-card.tsx'
 
-/** The contracts that are attached to a DingTalk approval. */
+/** The contracts attached to a DingTalk approval. */
 export function ApprovalPage({ instanceId }: { instanceId: string }) {
   const { data, error, refetch } = useQuery(approvalQuery(instanceId))
   const refresh = useRefresh(refetch)
@@ -34,7 +34,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
         {error !== null && <PageNotUpdated onRetry={refresh} />}
         <h1 className="approval-heading">{t.heading({ count: contracts.length })}</h1>
         {contracts.map((contract, index) => (
-          // Contracts may have no id; their order does not change.
+          // Contracts may lack an id, but their order does not change.
           // oxlint-disable-next-line react/no-array-index-key
           <ContractCard key={index} contract={contract} />
         ))}

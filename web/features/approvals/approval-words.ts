@@ -1,7 +1,6 @@
 import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the page of a DingTalk approval's contracts. */
 export const approvalPageWords = defineWords({
   zh: {
     pageTitle: '审批附件合同',

@@ -11,7 +11,7 @@ import { approvalPageWords } from './approval-words.ts'
 type Contract = ApprovalContracts['contracts'][number]
 type ContractFile = Contract['files'][number]
 
-/** One contract: what it is, where it stands, and its files before and after signing. */
+/** One contract: its title, its status, and its files before and after signing. */
 export function ContractCard({ contract }: { contract: Contract }) {
   const t = useWords(approvalPageWords)
   const { untitled } = useWords(words.flow)
@@ -28,7 +28,7 @@ export function ContractCard({ contract }: { contract: Contract }) {
       </Row>
       {files.length === 0 && <Row>{t.noFiles}</Row>}
       {files.map((file, index) => (
-        // Files have no id; their order does not change.
+        // Files have no id, but their order does not change.
         // oxlint-disable-next-line react/no-array-index-key
         <FileRow key={index} file={file} isComplete={status === 'completed'} />
       ))}
@@ -69,9 +69,9 @@ function FileRow({ file, isComplete }: { file: ContractFile; isComplete: boolean
 
 interface FileLinkProps {
   address: string | null
-  /** The link's name, which tells it from those of other files. */
+  /** The accessible name of the link, which includes the file's name. */
   label: string
-  /** Said where there is no address. */
+  /** Shown if there is no URL. */
   missing: string
   children: string
 }

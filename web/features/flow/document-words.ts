@@ -1,7 +1,7 @@
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of a contract's files, once they are there. */
+/** For the list of a contract's files, after it has loaded. */
 export const documentRowWords = defineWords({
   zh: {
     empty: '还没有可查看的文件。',

@@ -28,7 +28,7 @@ function render(status: FlowStatus) {
   )
 }
 
-/** Taps the row that reads the files, and waits for them. */
+/** Taps the row that loads the files, and waits for them. */
 async function show(address: string): Promise<void> {
   await hidden()
   getByRole(document.body, 'button', { name: '查看文件' }).click()

@@ -7,7 +7,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { OpenedDocumentsProps } from './opened-documents.tsx'
 
-/** The contract files, once they are wanted. */
+/** The contract files, loaded on demand. */
 export function DocumentsCard(props: OpenedDocumentsProps) {
   const t = useWords(words.document)
   const { noNetwork } = useWords(words.page)
@@ -20,7 +20,7 @@ export function DocumentsCard(props: OpenedDocumentsProps) {
   }
   return (
     <>
-      {/* The rows say what they are to those who see them. */}
+      {/* Visually, the rows explain themselves. */}
       <h2 className="visually-hidden">{t.title}</h2>
       {Opened ? (
         <Opened {...props} />

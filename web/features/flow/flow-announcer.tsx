@@ -3,16 +3,16 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** Reads changes of the page out. */
+/** Announces changes of the flow to screen readers. */
 export function FlowAnnouncer({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(words.flow)
   const sentence = useNextStepSentence(view.situation.next, now)
   const [seen, setSeen] = useState(view)
-  // The sentence at the time of the change; it changes with time alone.
+  // The sentence at the time of the change, because it also changes as time passes.
   const [news, setNews] = useState('')
   if (seen !== view) {
     setSeen(view)
-    // The rest of a log is no news.
+    // The rest of a log is not a change.
     if (!seen.isOutline && hasChanged(seen, view)) setNews(t.news({ sentence }))
   }
   return (
@@ -22,10 +22,13 @@ export function FlowAnnouncer({ view, now }: { view: FlowView; now: number }) {
   )
 }
 
-/** Addresses of seals may be others with each reading; the situation has all else of seal approvals. */
+/**
+ * Seal image URLs may differ with each reading; everything else about seal approvals is in the
+ * situation.
+ */
 function hasChanged(before: FlowView, view: FlowView): boolean {
   if (before.flow !== view.flow) return true
-  // A part that could not be read for a while is no news.
+  // A part that could not be read for a while is not a change.
   return before.situation !== view.situation && isWhole(before) && isWhole(view)
 }
 

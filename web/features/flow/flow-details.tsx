@@ -14,17 +14,19 @@ import { StageChart } from './stages/stage-chart.tsx'
 interface FlowDetailsProps {
   view: FlowView
   now: number
-  /** The place for notes about signing; null until it is mounted. */
+  /** Where notes about signing are rendered; null until it is mounted. */
   notices: HTMLElement | null
   onLaunch: () => void
-  /** Reads the flow again, where a part of it could not be read. */
+  /** Refetches the flow when a part of it could not be read. */
   onRetry: () => Promise<unknown>
 }
 
-/** Who started it, what one can do, who signs, with which seal, what, and how it got there. */
+/**
+ * The flow below the banner: initiator, actions, signers, seal approvals, files, stages and log.
+ */
 export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetailsProps) {
-  // Lower parts render later: all at once takes a slow phone 200 ms. A page that the proxy drew has
-  // them already.
+  // The lower parts render later, because all at once takes a slow phone 200 ms. A page drawn by
+  // the proxy has them already.
   const isWhole = useDeferredValue(true, useViewer().drawnAt !== null)
   const { taskId, status } = view.flow
   return (
@@ -39,7 +41,7 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
           {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           <StageChart view={view} now={now} />
           <FlowTimeline
-            // Remounted: the rest of a log is not new.
+            // Remounted, so that the rest of a log does not count as new.
             key={view.isOutline ? 'outline' : 'whole'}
             view={view}
             now={now}

@@ -20,22 +20,22 @@ const AccessNotice = lazyPart(
 
 interface FlowNoticesProps {
   view: FlowView
-  /** Why the flow may be outdated; null where it is not. */
+  /** Why the flow may be outdated, or null. */
   error: Error | null
   onRetry: () => Promise<unknown>
-  /** Whether the page of e签宝 was asked for. */
+  /** Whether the signing page was opened. */
   isLaunched: boolean
-  /** The place of further notices. */
+  /** Where further notices are rendered. */
   ref: Ref<HTMLDivElement>
 }
 
-/** Notices above the flow: outdated data, what is left to do, the outcome of signing. */
+/** Notices above the flow: outdated data, open steps, the outcome of signing. */
 export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNoticesProps) {
   const t = useWords(words.flow)
   const { role } = useSession()
   const [isReturn, setReturn] = useState(false)
   useEffect(() => {
-    // The proxy ignores the query of the address, so it is read after hydration.
+    // The proxy renders without the URL's query, so it is read after hydration.
     // oxlint-disable-next-line react/set-state-in-effect
     if (/[?&]returned=/.test(location.search)) setReturn(true)
   }, [])

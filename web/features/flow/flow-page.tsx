@@ -26,7 +26,6 @@ import { useLiveFlow } from './use-live-flow.ts'
 
 const PrintRecord = lazyPage(async () => (await loadPrintRecord()).PrintRecord)
 
-/** Where one contract stands. */
 export function FlowPage({ taskId }: { taskId: string }) {
   const [{ data, dataUpdatedAt, error, refetch, isFetching }, readNewest] = useFlow(taskId)
   const trouble = useTrouble(error, dataUpdatedAt)
@@ -39,7 +38,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const [isLaunched, setLaunched] = useState(false)
   const client = useQueryClient()
   const refresh = () => {
-    // Reads the list beside it again.
+    // Refetches the list next to it.
     void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
     return readNewest()
   }
@@ -87,7 +86,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
             <Freshness
               fetchedAt={dataUpdatedAt}
               now={now}
-              // Reading the rest of a log is no refresh.
+              // Reading the rest of a log does not count as a refresh.
               isRefreshing={isFetching && !data.isOutline}
               onRefresh={refresh}
             />

@@ -9,7 +9,7 @@ import { flowQuery } from './flow-query.ts'
 
 const client = testClient({ live: { isLive: atom(false), listen: () => () => {} } })
 
-/** A completed flow, with this e签宝 status of its signer. */
+/** A completed flow whose signer has this status in e签宝. */
 function viewOf(status: 'signed' | 'waiting'): FlowView {
   const initiator = { name: null, organization: null }
   const flow: FlowView['flow'] = {
@@ -26,7 +26,7 @@ function viewOf(status: 'signed' | 'waiting'): FlowView {
   return { flow, ...rest, situation, fetchedAt: 1000 }
 }
 
-/** How often the page reads in a while that a flow is shown. */
+/** How often the page reads a flow that is shown for three hours. */
 async function readsOf(view: FlowView): Promise<number> {
   const queryFn = vi.fn(() => Promise.resolve(view))
   const leave = new QueryObserver(client, { ...flowQuery('PRO-1'), queryFn }).subscribe(() => {})

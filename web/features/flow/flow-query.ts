@@ -20,21 +20,24 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { pollDelay } from './poll-delay.ts'
 
 /**
- * When this device first saw a flow as it is. React Query keeps the same object while nothing
- * changes.
+ * When this device first saw a flow in its current state. TanStack Query keeps the same object
+ * while nothing changes.
  */
 const seenSince = new WeakMap<Flow, number>()
 
-/** What the first read gave is fresh for so long, milliseconds. */
+/** How long the result of the first read is fresh, in milliseconds. */
 const freshFor = 2000
 
-/** Delay before a retry when the proxy was not reached, milliseconds. */
+/** Delay before a retry if the proxy was unreachable, in milliseconds. */
 const unreachedDelay = 8000
 
-/** Delay before reading the rest of a long log, so that the page renders first, milliseconds. */
+/** Delay before reading the rest of a long log, so that the page renders first; milliseconds. */
 const outlineDelay = 300
 
-/** e签宝 may list the last signature of a completed flow late; it is waited for so long, milliseconds. */
+/**
+ * e签宝 may list the last signature of a completed flow late; polling for it ends after this many
+ * milliseconds.
+ */
 const longestSettling = 5 * 60_000
 
 function pollInterval({ state, meta }: Query<FlowView>): number | false {
@@ -51,19 +54,19 @@ function pollInterval({ state, meta }: Query<FlowView>): number | false {
       ? unchangedFor > longestSettling
       : hasEnded(data.flow.status)
   if (isOver) return false
-  // A value that changed with every render would restart the timer.
+  // A value that changes with every render would restart the timer.
   return pollDelay(unchangedFor, meta?.api?.live.isLive.get() === true)
 }
 
-/** Whether the viewer may not see the flow, even a cached one. */
+/** Whether the viewer may not see the flow, not even a cached one. */
 export function isWithheld(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return ['flow-forbidden', 'link-invalid', 'flow-not-found'].includes(error.code)
 }
 
 /**
- * The flow view, polled while the flow can change and the page is seen.
- * @param newestWanted task ids whose next read asks upstream again
+ * The flow view, polled while the flow can change and the page is visible.
+ * @param newestWanted task ids whose next read bypasses the proxy's cache
  */
 export function flowQuery(taskId: string, newestWanted?: Set<string>) {
   return queryOptions({
@@ -88,15 +91,15 @@ export function flowQuery(taskId: string, newestWanted?: Set<string>) {
 }
 
 /**
- * The flow view, refetched on mount unless the proxy has just drawn it; and a function that asks
- * upstream again.
+ * The flow view, refetched on mount unless the proxy has just drawn it, and a function that rereads
+ * it from upstream.
  */
 export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResult['refetch']] {
   const { now } = useViewer()
   const [newestWanted] = useState(() => new Set<string>())
   const query = useQuery({
     ...flowQuery(taskId, newestWanted),
-    // Until hydration is over, `now` is the time of the drawing.
+    // Until hydration is over, `now` is the time of drawing.
     staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshFor),
   })
   const { refetch } = query
@@ -107,14 +110,14 @@ export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResu
   return [query, readNewest]
 }
 
-/** Updates our record of a flow in the cached view, from the answer of an action. */
+/** Updates our record of a flow in the cached view, with the answer of an action. */
 export function changeRecord(
   client: QueryClient,
   taskId: string,
   change: (record: FlowRecord) => FlowRecord,
 ): void {
   const { queryKey } = flowQuery(taskId)
-  // The flow itself was not read again.
+  // Keeps the old time, because the flow itself was not reread.
   const updatedAt = client.getQueryState(queryKey)?.dataUpdatedAt
   client.setQueryData(
     queryKey,

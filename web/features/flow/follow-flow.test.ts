@@ -8,7 +8,7 @@ import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { followFlow } from './follow-flow.ts'
 
-/** Sends a change to the page, as the proxy would. */
+/** Sends a change to the page, like the proxy. */
 let tell: (change: ChangedEvent) => void
 
 vi.mock('./flow-query.ts', () => ({
@@ -17,7 +17,7 @@ vi.mock('./flow-query.ts', () => ({
 
 const queryKey = ['flow', 'PRO-1']
 
-/** Answers the read in progress with a flow that was read at this time. */
+/** Resolves the pending read with a flow that was read at this time. */
 let answer: (fetchedAt: number) => void
 const reads = vi.fn(
   () =>

@@ -4,16 +4,16 @@ import { apiOf } from '#web/api/api.ts'
 import { flowQuery } from './flow-query.ts'
 
 /**
- * Reads the flow again after a live event, unless the shown one is newer. Returns a function that
- * stops it.
+ * Rereads the flow after a live event, unless the shown one is newer. Returns a function that stops
+ * it.
  */
 export function followFlow(client: QueryClient, taskId: string): () => void {
   const { queryKey } = flowQuery(taskId)
   const read = async ({ readAt }: ChangedEvent) => {
-    // Coming back to the page reads anyway.
+    // A page that becomes visible rereads anyway.
     if (document.visibilityState === 'hidden') return
     if (readAt !== undefined) {
-      // A read that is under way may have the change.
+      // A pending read may already include the change.
       const query = client.getQueryCache().find({ queryKey })
       await query?.promise?.catch(() => {})
       const shown = client.getQueryData(queryKey)?.fetchedAt

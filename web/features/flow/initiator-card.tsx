@@ -5,7 +5,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** Who started the flow, for whom, and the id to quote when asking about it. */
+/** Who started the flow and for which organisation, and the id to quote in questions. */
 export function InitiatorCard({ flow }: { flow: Flow }) {
   const t = useWords(words.flow)
   const { name, organization } = flow.initiator

@@ -6,11 +6,11 @@ import { useWords } from '#web/i18n/words.ts'
 
 interface NotUpdatedProps {
   error: Error
-  /** Tries again; shown where that can help. */
+  /** The retry button, shown only if a retry can help. */
   retry: ReactNode
 }
 
-/** Why a flow that is shown could not be read again. */
+/** Why a displayed flow could not be reread. */
 export function NotUpdated({ error, retry }: NotUpdatedProps) {
   const t = useWords(errorWords)
   const { known, reason, problem, requestId } = failureIn(error, t)

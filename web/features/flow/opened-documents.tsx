@@ -12,7 +12,9 @@ import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { documentRowWords } from './document-words.ts'
 
-/** How long the files' addresses are offered, milliseconds; e签宝's storage accepts them for an hour. */
+/**
+ * How long the files' URLs are offered, in milliseconds; e签宝's storage accepts them for an hour.
+ */
 const goodForMs = 30 * 60_000
 
 export interface OpenedDocumentsProps {
@@ -21,8 +23,8 @@ export interface OpenedDocumentsProps {
 }
 
 /**
- * The contract files, to open or download together. They are to be read anew before their addresses
- * expire, and when the status has changed, as they change with it.
+ * The contract files, to open or to download together. They must be reread before their URLs
+ * expire, and when the status changes, because the files change with it.
  */
 export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
   const { title, show } = useWords(words.document)
@@ -43,7 +45,7 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
   })
   const isShown = data !== undefined && !isStale && readIn === status
   const card = useRef<HTMLDivElement>(null)
-  // It is mounted when somebody has asked for the files.
+  // Mounting means that somebody has asked for the files.
   const isAsked = useRef(true)
   const readAgain = async () => {
     if (isFetching) return
@@ -53,7 +55,7 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
   }
   const follow = useEffectEvent((isThere: boolean) => {
     if (!isAsked.current) return
-    // The button that was pressed is gone, and the focus with it.
+    // The button that was pressed is gone, so the focus is lost.
     if (document.activeElement === document.body)
       card.current?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true })
     if (!isThere || data === undefined) return
@@ -103,7 +105,7 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
           )}
         </Rows>
       )}
-      {/* It goes on when the files are to be read anew. */}
+      {/* Not unmounted when the files have to be reread, so that a download continues. */}
       {archive.part && <archive.part.ArchiveSheet taskIds={[taskId]} {...archive.props} />}
     </div>
   )

@@ -1,6 +1,6 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** What is said to somebody who is back from signing. */
+/** For people who return from signing. */
 export const outcomeWords = defineWords({
   zh: {
     completed: '合同已全部签完。',

@@ -9,13 +9,13 @@ import { recordOf } from './test-record.ts'
 type Told = {
   status?: FlowStatus
   names?: string[]
-  /** Whether the app knows who is who; else the flow was started elsewhere. */
+  /** Whether the app knows who the signers are; false if the flow was started elsewhere. */
   isKnown?: boolean
 }
 
 /**
- * What the first of the signers is told of the flow.
- * @param statuses null where they could not be read
+ * What the first of the signers gets.
+ * @param statuses null if they could not be read
  */
 function newsFor(
   statuses: readonly SignerStatus[] | null,
@@ -62,7 +62,7 @@ it('tells nothing while the viewer has not signed, or it is not known', () => {
   expect(newsFor(['unsigned', 'waiting'])).toBeNull()
   expect(newsFor(null)).toBeNull()
   expect(newsFor(['signed', 'waiting'], { isKnown: false, names: ['李四', '王五'] })).toBeNull()
-  // Of two of one name, nothing tells which one has signed.
+  // Two signers have the same name, so it is unknown which one has signed.
   expect(newsFor(['signed', 'waiting'], { isKnown: false, names: ['张三', '张三'] })).toBeNull()
   expect(newsFor(['signed', 'waiting'], { status: 'revoked' })).toBeNull()
 })

@@ -1,9 +1,9 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 
 /**
- * What has become of the viewer's signing: the flow is `completed` or `refused`, or the viewer's own
- * step is `done`; null where nothing tells.
- * @param viewerName as DingTalk tells it
+ * The outcome of the viewer's signing: the flow is `completed` or `refused`, or the viewer's own
+ * step is `done`; null if unknown.
+ * @param viewerName the name in DingTalk
  */
 export function signingNews(
   { flow, situation, registry }: FlowView,

@@ -8,11 +8,11 @@ import { signingNews } from './signing-news.ts'
 
 interface SigningOutcomeProps {
   view: FlowView
-  /** Whether the page of e签宝 was opened from this page, which has been shown since. */
+  /** Whether the signing page was opened from this page, which has stayed open since. */
   isLaunched: boolean
 }
 
-/** Says what signing led to, after a return from e签宝 or as soon as it is known. */
+/** Shows the outcome of signing, after a return from e签宝 or as soon as it is known. */
 export function SigningOutcome({ view, isLaunched }: SigningOutcomeProps) {
   const t = useWords(outcomeWords)
   const news = signingNews(view, useSession().name)

@@ -1,6 +1,6 @@
 import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 
-/** A test's flow that was started here with these people. */
+/** The record of a flow that was started here with these people, for tests. */
 export function recordOf(people: FlowPerson[]): FlowRecord {
   return {
     deadline: null,

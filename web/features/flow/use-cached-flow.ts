@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { cachedView } from '#web/api/device-cache/device-cache.ts'
 import { flowQuery } from './flow-query.ts'
 
-/** Shows the flow as this device last saw it, until it has been read. */
+/** Shows the flow from the device cache until it has been read. */
 export function useCachedFlow(taskId: string): void {
   const client = useQueryClient()
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useCachedFlow(taskId: string): void {
       const state = client.getQueryState(queryKey)
       if (!isWanted || kept === null || state?.data !== undefined) return
       client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
-      // Setting data clears the failure; reading again brings it back, so that the page says it is
+      // Setting data clears the error. Refetching brings it back, so that the page says that it is
       // outdated.
       if (state?.status === 'error') await client.refetchQueries({ queryKey })
     }

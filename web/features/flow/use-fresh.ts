@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** How long what has just changed looks so, milliseconds. */
+/** How long something that has just changed is highlighted, in milliseconds. */
 const freshFor = 4000
 
-/** Whether a value has just become another one while it was shown. */
+/** Whether a value has just changed while it was shown. */
 export function useFresh(value: string | number | boolean | null): boolean {
   const [{ shown, count }, setSeen] = useState({ shown: value, count: 0 })
   const [faded, setFaded] = useState(0)
@@ -18,7 +18,7 @@ export function useFresh(value: string | number | boolean | null): boolean {
 
 const none: ReadonlySet<string> = new Set()
 
-/** Which of the things with these keys have just come while the others were shown. */
+/** The keys that were just added to a list that was already shown. */
 export function useFreshKeys(keys: readonly string[]): ReadonlySet<string> {
   const [known, setKnown] = useState(keys)
   const [fresh, setFresh] = useState(none)

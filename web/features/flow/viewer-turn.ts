@@ -2,9 +2,9 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { signOffer } from './actions/sign-offer.ts'
 
 /**
- * What the flow waits for from its viewer: a signature, or the decision of a seal approval; null for
- * nothing. Who decides a seal approval is known by name alone.
- * @param viewerName as DingTalk tells it
+ * What the flow waits for from its viewer: a signature, or the decision of a seal approval; null
+ * for nothing. Approvers of seals are known only by name.
+ * @param viewerName the name in DingTalk
  */
 export function viewerTurn(view: FlowView, viewerName: string): 'sign' | 'approve' | null {
   if (signOffer(view, viewerName) === 'due') return 'sign'

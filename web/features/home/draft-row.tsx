@@ -6,7 +6,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
-/** Leads back to the contract that somebody began to start on this device; nothing where there is none. */
+/** Links to the unsent draft on this device; renders nothing without one. */
 export function DraftRow() {
   const t = useWords(homeWords)
   const session = useSession()

@@ -10,7 +10,7 @@ interface EmptyListProps {
   onFilter: (change: Partial<FlowFilter>) => void
 }
 
-/** Says why there is nothing, and what to do about it. */
+/** Says why the list is empty, and what to do about it. */
 export function EmptyList({ filter, onFilter }: EmptyListProps) {
   const t = useWords(homeWords)
   const { role } = useSession()

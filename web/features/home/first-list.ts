@@ -6,19 +6,19 @@ import type { FirstList } from '#web/api/session/first-answers.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
 import { listAndWords } from './search/search-filter.ts'
 
-/** Names a filter, in whatever order its parts are. */
+/** Identifies a filter, independent of its key order. */
 const keyOf = ({ scope, status, q }: FlowFilter) => JSON.stringify([scope, status, q])
 
 /**
- * Asks for the list of this address while the app loads, if there is a session from an earlier
- * visit. This module imports nothing of the app, or it would wait for it.
+ * Fetches the list of this URL while the app loads, if there is a session from an earlier visit.
+ * This module must not import app code, or it would wait for the app.
  */
 export function startFirstList(http: Http): FirstList | null {
   const note = sessionNote(http.corpId)
   const params = new URLSearchParams(location.search)
   if (note === null || params.has('status')) return null
   const { scope, q } = listAndWords(params)
-  // The first list to show depends on what waits for the person.
+  // The first list to show depends on what is waiting for the person.
   const filter: FlowFilter =
     scope === null ? { scope: 'waiting', status: null, q: '' } : { scope, status: null, q }
   const list = readFlowList(http, filter, null)
@@ -27,7 +27,7 @@ export function startFirstList(http: Http): FirstList | null {
   return { key: keyOf(filter), note, list }
 }
 
-/** Takes the list of this filter, if it was asked for with the present session. */
+/** Takes the list of this filter, if it was requested in the current session. */
 export function takeFirstList(
   { http, first }: BegunApi,
   filter: FlowFilter,

@@ -11,13 +11,13 @@ import './home.css'
 interface FlowFinderProps {
   choice: ListChoice
   onChange: (change: Partial<ListChoice>) => void
-  /** Stands between the tabs and the list. */
+  /** Rendered between the tabs and the list. */
   above?: ReactNode
-  /** Null where the list is the page, which then scrolls. */
+  /** Null if the list is the page, which then scrolls. */
   column?: ListColumnPlace | null
 }
 
-/** Search, tabs and the list that they choose. */
+/** Search, tabs and the selected list. */
 export function FlowFinder(props: FlowFinderProps) {
   const { choice, onChange, above, column = null } = props
   const { scope, q, status } = choice

@@ -8,16 +8,16 @@ import { homeWords } from './home-words.ts'
 import { flowListQuery } from './list/flow-list-query.ts'
 import { countText, waitingFilter } from './waiting-count.ts'
 
-/** What belongs together: the tabs, and the panel that they change. */
+/** The id that connects the tabs and their panel. */
 export const tabsId = 'flow-lists'
 
 interface FlowTabsProps {
-  /** Null as long as it is not known which list to show first. */
+  /** Null until it is known which list to show first. */
   scope: FlowScope | null
   onChange: (change: { scope: FlowScope }) => void
 }
 
-/** Chooses the list: what waits for the person, what the person started, all. */
+/** Tabs for the lists: waiting for the person, started by the person, all. */
 export const FlowTabs = memo(function FlowTabs({ scope, onChange }: FlowTabsProps) {
   const t = useWords(homeWords)
   const { data } = useInfiniteQuery(flowListQuery(waitingFilter))
@@ -29,7 +29,7 @@ export const FlowTabs = memo(function FlowTabs({ scope, onChange }: FlowTabsProp
         title:
           key === 'waiting' ? (
             <>
-              {t[key]} {/* Its place is kept, so that the other tabs stay where they are. */}
+              {t[key]} {/* Keeps its space, so that the other tabs do not move. */}
               <Badge
                 content={waiting ?? '\u00a0'}
                 className={waiting === null ? 'is-awaited' : ''}

@@ -9,13 +9,13 @@ const ReturnNote = lazyPart(
 )
 const isReturn = /[?&]returned=/.test(location.search)
 
-/** Only third-party apps are subscribed to. */
+/** Only third-party apps have subscriptions. */
 const SubscriptionNotice = lazyPart(
   async () => (await import('./subscription-notice.tsx')).SubscriptionNotice,
   null,
 )
 
-/** What the person should know first, in windows of every width. */
+/** Notices at the top of the home page, in windows of any width. */
 export function HomeNotices() {
   const { data: config } = useQuery(appConfigQuery)
   const { data: samples } = useQuery(sandboxSamplesQuery)

@@ -12,7 +12,7 @@ import { OtherWays } from './other-ways.tsx'
 import { useFlowFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
-/** What waits for the person, and the way to every other contract. */
+/** What is waiting for the person, and the way to every other contract. */
 export function HomePage() {
   const t = useWords(homeWords)
   const client = useQueryClient()

@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the home page. */
 export const homeWords = defineWords({
   zh: {
     pageTitle: '合同进度',
@@ -36,7 +35,7 @@ export const homeWords = defineWords({
     done: '完成',
     stale: params('{trouble}，显示的是 {ago}的内容'),
     listLoading: '正在加载合同列表…',
-    /** Rows; `at` and what follows a sentence bring their own blanks and signs. */
+    /** Parts of a row; each has its own spaces and punctuation. */
     rowAt: params('{time} '),
     rowWaited: params(' · 已 {duration}'),
     rowBecause: params('：{reason}'),

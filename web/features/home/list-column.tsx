@@ -7,11 +7,11 @@ import { useColumnFilter } from './search/use-flow-filter.ts'
 import { useLiveLists } from './use-live-lists.ts'
 
 interface ListColumnProps {
-  /** Task id of the contract beside the list; null while none is chosen. */
+  /** The task id of the contract next to the list; null while none is chosen. */
   current: string | null
 }
 
-/** The list beside a contract. It stays as it is when another contract is chosen. */
+/** The list next to a contract. It does not change when another contract is chosen. */
 export function ListColumn({ current }: ListColumnProps) {
   const t = useWords(homeWords)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)

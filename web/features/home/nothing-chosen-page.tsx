@@ -8,7 +8,7 @@ import { homeWords } from './home-words.ts'
 import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
 
-/** Stands beside the list as long as no contract is chosen, with the other ways to one. */
+/** Shown next to the list while no contract is chosen, with other ways to contracts. */
 export function NothingChosenPage() {
   const t = useWords(homeWords)
   return (

@@ -4,10 +4,10 @@ import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
 import type { ListChoice } from './search/flow-filter.ts'
 
-/** How many contracts make a list that leaves room for other ways to contracts. */
+/** A list of up to this many contracts leaves room for other ways to contracts. */
 const few = 5
 
-/** Other ways to contracts, shown where nothing is searched for, below the end of the list. */
+/** Other ways to contracts below the end of the list, while nothing is searched for. */
 export function OtherWays({ choice: { scope, q, status } }: { choice: ListChoice }) {
   const { data, isError, hasNextPage } = useInfiniteQuery({
     ...flowListQuery({ scope: scope ?? 'waiting', q, status }),

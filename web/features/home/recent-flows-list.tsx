@@ -11,10 +11,9 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
-/** How many are shown. */
 const most = 5
 
-/** The flows that this person opened on this device last, as they were then. */
+/** The flows that this person last opened on this device, in the state they had then. */
 export function RecentFlows() {
   const t = useWords(homeWords)
   const session = useSession()

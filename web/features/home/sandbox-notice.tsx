@@ -7,14 +7,14 @@ import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 import { searchWithChoice } from './search/flow-filter.ts'
 
-/** Says whom one plays in the sandbox, where one may become somebody else. */
+/** Says who the person is in the sandbox, with a switch to somebody else. */
 export function SandboxNotice() {
   const t = useWords(homeWords)
   const { corpId, userId, name } = useSession()
   const client = useQueryClient()
   const switchPerson = async () => {
     await signOut(client)
-    // Anew, and with the list that is the first one for the next person.
+    // Reloads, without a chosen list, so that the next person gets the right first list.
     const search = searchWithChoice(location.search, { scope: null, status: null, q: '' })
     location.replace(`${location.pathname}?${search}`)
   }

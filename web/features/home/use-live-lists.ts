@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { apiOf } from '#web/api/api.ts'
 
-/** Waits for changes that come together, milliseconds. */
+/** Batches changes that arrive together; milliseconds. */
 const gathering = 500
 
-/** Lists are read no more often than this (milliseconds). */
+/** The minimum time between reads of the lists, in milliseconds. */
 const pause = 5000
 
-/** Reads the lists on screen again when the proxy tells that a flow in them may have changed. */
+/** Refetches the lists on screen when the proxy reports that a flow in them may have changed. */
 export function useLiveLists(): void {
   const client = useQueryClient()
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useLiveLists(): void {
     let lastRead = 0
     const read = () => {
       timer = undefined
-      // A return to the page reads anyway.
+      // A page that becomes visible refetches anyway.
       if (document.visibilityState === 'hidden') return
       lastRead = Date.now()
       void client.refetchQueries({ queryKey: ['flows'], type: 'active' })

@@ -1,6 +1,5 @@
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 
-/** What waits for the person. */
 export const waitingFilter: FlowFilter = { scope: 'waiting', status: null, q: '' }
 
 const largestCount = 99
@@ -9,7 +8,10 @@ interface ReadList {
   pages: readonly { flows: readonly unknown[]; nextCursor: string | null }[]
 }
 
-/** How many contracts a list has, as far as it was read: "3", "99+"; null for none, or no list yet. */
+/**
+ * The number of contracts in the loaded pages of a list: "3", "99+"; null for none, or without a
+ * list.
+ */
 export function countText(list: ReadList | undefined): string | null {
   if (list === undefined) return null
   const count = list.pages.reduce((sum, { flows }) => sum + flows.length, 0)

@@ -14,7 +14,7 @@ import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
-/** Name, role, and whether e签宝 has verified who one is. */
+/** Name, role, and whether e签宝 has verified the person's identity. */
 export function IdentityCard() {
   const t = useWords(meWords)
   const session = useSession()

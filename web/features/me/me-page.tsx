@@ -11,7 +11,7 @@ import { NewsCard } from './news-card.tsx'
 import { SignOut } from './sign-out.tsx'
 import { SignedOut } from './signed-out.tsx'
 
-/** Who I am to e签宝, how the app looks to me, and the way out. */
+/** The person's identity, display settings and notifications, and signing out. */
 export function MePage() {
   const t = useWords(meWords)
   const [isSignedOut, setSignedOut] = useState(false)

@@ -1,7 +1,6 @@
 import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the page about oneself. */
 export const meWords = defineWords({
   zh: {
     pageTitle: '我的',

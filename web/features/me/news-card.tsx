@@ -10,7 +10,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
-/** What one wants to hear of, of the contracts that one started or follows. */
+/** Which notifications the person gets about contracts they started or follow. */
 export function NewsCard() {
   const t = useWords(meWords)
   const { data, error, refetch } = useQuery(preferencesQuery)

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
-/** Ends the session and removes what is kept on the device, after a question. */
+/** Ends the session and deletes the data on this device, after a confirmation. */
 export function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
   const t = useWords(meWords)
   const tPage = useWords(words.page)

@@ -8,7 +8,10 @@ import { goHome } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
-/** After signing out. The client would sign in again at once, so it waits for a tap. */
+/**
+ * Shown after signing out. The client would sign in again right away, so signing in waits for a
+ * tap.
+ */
 export function SignedOut() {
   const t = useWords(meWords)
   const client = useQueryClient()

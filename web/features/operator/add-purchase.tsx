@@ -4,7 +4,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { purchaseWords } from './purchase-words.ts'
 
-/** Makes up for a purchase of which DingTalk's event was lost, by the number of its order. */
+/** Adds a purchase whose DingTalk event was lost, by its order number. */
 export function AddPurchase({ corpId }: { corpId: string }) {
   const t = useWords(purchaseWords)
   const { cancel } = useWords(words.page)

@@ -30,11 +30,11 @@ import { RefusedCalls } from './refused-calls.tsx'
 interface CorpDetailsProps {
   corpId: string
   choice: CorpChoice
-  /** Whether the list stands beside it. */
+  /** Whether the list is next to it. */
   isBeside: boolean
 }
 
-/** One organisation: what is known of it, and what an operator can do for it. */
+/** One organisation: its data, and what an operator can do for it. */
 export function CorpDetails({ corpId, choice, isBeside }: CorpDetailsProps) {
   const t = useWords(operatorWords)
   const { data, error, refetch, dataUpdatedAt } = useQuery(operatorCorpQuery(corpId))
@@ -116,7 +116,7 @@ function Unread({ unread }: { unread: OperatorCorpView['unread'] }) {
   )
 }
 
-/** What is in the organisation's way, and how that is mended. */
+/** The organisation's problems, and how to fix them. */
 function Troubles({ corp }: { corp: Corp }) {
   const t = useWords(operatorWords)
   if (corp.troubles.length === 0) return null

@@ -10,7 +10,7 @@ import { useEventName } from './use-event-name.ts'
 
 const tones = { waiting: 'active', done: 'good', old: 'quiet', failed: 'bad' } as const
 
-/** What DingTalk told of the organisation, newest first. */
+/** DingTalk's events about the organisation, newest first. */
 export function CorpEvents({ events }: { events: OperatorCorpView['events'] }) {
   const t = useWords(operatorWords)
   const now = useNow()
@@ -20,7 +20,7 @@ export function CorpEvents({ events }: { events: OperatorCorpView['events'] }) {
       {events.length === 0 && <Row>{t.eventsNone}</Row>}
       {events.map(({ type, bornAt, outcome }, index) => (
         <Row
-          // Two events of a kind may be of one moment; their order does not change.
+          // Two events may have the same type and time, but their order does not change.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
           description={<Moment time={bornAt} now={now} isFirst />}

@@ -8,7 +8,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
-/** What was told of the organisation by DingTalk, and by its own visits. */
+/** What is known of the organisation from DingTalk and from its own visits. */
 export function CorpFacts({ corp }: { corp: OperatorCorpView['corp'] }) {
   const t = useWords(operatorWords)
   const { between } = useWords(words.nextStep)

@@ -9,12 +9,12 @@ import { useWords } from '#web/i18n/words.ts'
 import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 
-/** How long typing has to pause before it is searched for, milliseconds. */
+/** Debounce of the search text, in milliseconds. */
 const pause = 300
 
 interface CorpFinderProps {
   choice: CorpChoice
-  /** The organisation that is shown beside the list. */
+  /** The organisation that is shown next to the list. */
   current: string | null
 }
 
@@ -33,7 +33,7 @@ function CorpSearch({ choice, current }: CorpFinderProps) {
   const { filter, q } = choice
   const [text, setText] = useState(q)
   const [isComposing, setComposing] = useState(false)
-  // The address may change by itself, as by going back.
+  // The URL may change without typing, for example by going back.
   const [shown, setShown] = useState(q)
   if (q !== shown) {
     setShown(q)
@@ -57,7 +57,7 @@ function CorpSearch({ choice, current }: CorpFinderProps) {
   )
 }
 
-/** The filters with their counts; empty ones are left out. */
+/** The filters with their counts, without empty ones. */
 function Filters({ choice, current }: CorpFinderProps) {
   const t = useWords(operatorWords)
   const { data } = useQuery(healthQuery)

@@ -12,13 +12,13 @@ interface CorpOrdersProps {
   corpId: string
   name: string
   orders: readonly Order[]
-  /** Cursor of earlier ones; null where there are none. */
+  /** The cursor of earlier orders; null if there are none. */
   moreOrders: string | null
-  /** Nothing is sold to who has stopped the app or given it up. */
+  /** False if the organisation has stopped or uninstalled the app. */
   canOrder: boolean
 }
 
-/** Orders packages for the organisation, and tells what became of those ordered before. */
+/** Orders packages for the organisation and lists earlier orders with their outcomes. */
 export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpOrdersProps) {
   const t = useWords(orderWords)
   return (

@@ -11,7 +11,7 @@ interface CorpRowProps {
   corp: OperatorCorp
   now: number
   to: string
-  /** Whether it is shown beside the list. */
+  /** Whether it is shown next to the list. */
   isCurrent: boolean
 }
 
@@ -21,7 +21,7 @@ const tones: Readonly<Record<OperatorCorp['state'], Tone>> = {
   relieved: 'quiet',
 }
 
-/** An organisation in the list: where it stands, and what is in its way. */
+/** An organisation in the list, with its state and its problems. */
 export function CorpRow({ corp, now, to, isCurrent }: CorpRowProps) {
   const t = useWords(operatorWords)
   const moment = useMoment(now)

@@ -9,7 +9,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
-/** Where the organisation stands in e签宝, and its developer account. */
+/** The organisation's state in e签宝, and its developer account. */
 export function CorpStateRows({ corp }: { corp: OperatorCorpView['corp'] }) {
   const t = useWords(operatorWords)
   const tDesk = useWords(deskWords)

@@ -19,18 +19,18 @@ import { corpPages, corpPagesInView, corpsQuery } from './corps-query.ts'
 import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 
-/** How high most rows are, in root font sizes. */
+/** The height of most rows, in root font sizes. */
 const usualHeight = 7.5
 
 interface CorpsListProps {
   choice: CorpChoice
-  /** The organisation that is shown beside the list. */
+  /** The organisation that is shown next to the list. */
   current: string | null
-  /** What scrolls the list; null for the window. */
+  /** The scroll container; null for the window. */
   scroller: HTMLElement | null
 }
 
-/** Organisations that can be searched and filtered, as far down as one scrolls. */
+/** A list of organisations with search, filters and infinite scrolling. */
 export function CorpsList({ choice, current, scroller }: CorpsListProps) {
   const t = useWords(operatorWords)
   const now = useNow()

@@ -13,7 +13,7 @@ export const corpPages: ListPages<OperatorCorps, OperatorCorp> = {
   pageOf: (corps, nextCursor) => ({ corps, nextCursor }),
 }
 
-/** Organisations, page by page. */
+/** A paginated list of organisations. */
 export function corpsQuery(choice: CorpChoice) {
   const queryKey = [...corpsKey, choice] as const
   return infiniteQueryOptions({

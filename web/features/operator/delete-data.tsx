@@ -4,7 +4,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
-/** Deletes all that is stored of the organisation, once its id or name has been typed. */
+/** Deletes everything stored about the organisation, after its id or name has been typed. */
 export function DeleteData({ corpId, name }: { corpId: string; name: string | null }) {
   const t = useWords(operatorWords)
   return (

@@ -1,6 +1,8 @@
 import { type CorpChoice, corpSearch } from '#web/api/queries/operator.ts'
 
-/** The address of the desk with an organisation, or none, and with what the list beside it shows. */
+/**
+ * The path of the desk, with an organisation or none, and with the filter of the list next to it.
+ */
 export function deskPath(corpId: string | null, choice?: CorpChoice): string {
   const path = corpId === null ? '/operator' : `/operator/${encodeURIComponent(corpId)}`
   const search = choice === undefined ? '' : corpSearch(choice)

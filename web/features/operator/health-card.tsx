@@ -17,12 +17,12 @@ function isWell({ events, suiteTicket, tokens }: OperatorHealth): boolean {
   return suiteTicket === null || suiteTicket.isKnown
 }
 
-/** Events come only by an open line. */
+/** Without an open line, no events arrive. */
 function isDown({ mode, lines }: OperatorHealth['events']): boolean {
   return mode === 'stream' && !lines.some(({ state }) => state === 'open')
 }
 
-/** Health in one word above the list; details unfold. */
+/** Health in one word above the list, with details that unfold. */
 export function HealthSummary({ choice }: { choice: CorpChoice }) {
   const t = useWords(operatorWords)
   const { data } = useQuery(healthQuery)

@@ -3,7 +3,7 @@ import { moreCorpOrdersQuery } from '#web/api/queries/operator.ts'
 import { ListMore } from '#web/components/desk/list-more.tsx'
 import { OrderRows } from '#web/components/orders/order-row.tsx'
 
-/** Orders of an organisation before the newest, read when they are asked for. */
+/** Older orders of an organisation, fetched on demand. */
 export function MoreCorpOrders({ corpId, from }: { corpId: string; from: string }) {
   const reading = useInfiniteQuery({ ...moreCorpOrdersQuery(corpId, from), enabled: false })
   const { data, hasNextPage, fetchNextPage } = reading

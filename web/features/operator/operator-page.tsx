@@ -28,7 +28,10 @@ function choiceFrom(search: string): CorpChoice {
   return { filter, q: query.get('q') ?? '' }
 }
 
-/** All organisations that use the app, whether it runs, and one organisation: beside the list where there is room. */
+/**
+ * The organisations that use the app, the app's health, and one organisation, next to the list if
+ * there is room.
+ */
 export function OperatorPage({ corpId }: { corpId: string | null }) {
   const t = useWords(operatorWords)
   const tPage = useWords(words.page)
@@ -40,7 +43,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   const client = useQueryClient()
   const refresh = useRefresh(() => readAgain(client, [healthQuery.queryKey, corpsKey]))
   const trouble = useTrouble(health ? error : null, dataUpdatedAt || Infinity)
-  // The session of a new operator does not tell; only the answer does.
+  // A new operator's session does not contain the role yet; the answer decides.
   if (!isOperator && health === undefined) {
     if (error === null) return <PageSkeleton />
     return (

@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the operators' desk. */
 export const operatorWords = defineWords({
   zh: {
     pageTitle: '运营台',

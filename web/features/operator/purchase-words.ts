@@ -1,6 +1,6 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** Adding an order of DingTalk's app market of which no event came. */
+/** For adding an order of DingTalk's app market whose event was lost. */
 export const purchaseWords = defineWords({
   zh: {
     open: '补记市场订单…',

@@ -9,17 +9,17 @@ import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
 interface Refused extends Omit<OperatorHealth['refused'][number], 'corps'> {
-  /** How many organisations; left out for one of them. */
+  /** The number of organisations; absent if there is only one to show. */
   corps?: number
 }
 
 interface RefusedCallsProps {
   refused: readonly Refused[]
-  /** Beside the heading. */
+  /** Next to the heading. */
   file?: ReactNode
 }
 
-/** What DingTalk and e签宝 refused, by reason. */
+/** Calls that DingTalk and e签宝 refused, by reason. */
 export function RefusedCalls({ refused, file }: RefusedCallsProps) {
   const t = useWords(operatorWords)
   const tError = useWords(errorWords)

@@ -2,7 +2,7 @@ import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
-/** Gives a function that says what an event of DingTalk was; those that have no words go by their name. */
+/** Returns a function that describes a DingTalk event; an unknown one is shown by its type. */
 export function useEventName(): (type: string) => string {
   const t = useWords(operatorWords)
   return (type) => {

@@ -10,7 +10,9 @@ import { signInWords } from './sign-in-words.ts'
 import { SandboxChooser } from './sandbox-chooser.tsx'
 import './sign-in.css'
 
-/** The person who is not in the DingTalk client: a way into it, or in sandbox mode a choice of person. */
+/**
+ * For people outside the DingTalk client: a link into it, or in sandbox mode a choice of person.
+ */
 export function OutsideDingTalkPage() {
   const { data, error, refetch } = useQuery(appConfigQuery)
   const t = useWords(words.page)
@@ -39,7 +41,7 @@ function OpenInDingTalk() {
       title={<h1>{t.outsideTitle}</h1>}
       description={t.outsideText}
     >
-      {/* A link that looks like antd-mobile's button, which is never one. */}
+      {/* A link that looks like antd-mobile's button, which cannot be a link. */}
       <a
         className="open-in-dingtalk adm-button adm-button-primary adm-button-block adm-button-large adm-button-shape-default"
         href={openInDingTalkLink(location.href)}

@@ -14,7 +14,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { signInWords } from './sign-in-words.ts'
 
-/** In sandbox mode, an ordinary browser stands in for the client: one chooses who to be. */
+/** In sandbox mode, an ordinary browser replaces the client, and people choose who to be. */
 export function SandboxChooser() {
   const t = useWords(signInWords)
   const client = useQueryClient()
@@ -23,8 +23,8 @@ export function SandboxChooser() {
     mutationFn: async (userId: string) => {
       const { http } = apiOf(client)
       const code = await sandboxAuthCode(http, userId)
-      // Removes what another person was shown. It has to be now: the page opens with the session,
-      // and what it reads must stay.
+      // Removes what the previous person saw. Not later: the page opens with the session, and what
+      // it then reads must stay.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'flow' })
       await client.cancelQueries({ queryKey: sessionQuery.queryKey })
       const queryFn = async () => (await signInWithCode(http, code)).session

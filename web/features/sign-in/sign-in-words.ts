@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words for people whom no client signs in. */
+/** For people whom no client can sign in. */
 export const signInWords = defineWords({
   zh: {
     outsideTitle: '请在钉钉中打开',

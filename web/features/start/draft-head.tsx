@@ -12,7 +12,7 @@ interface DraftHeadProps {
   onClear: () => void
 }
 
-/** Where the draft comes from, whether it is kept, and a way to begin anew. */
+/** Where the draft comes from, whether it is stored, and a button to start over. */
 export function DraftHead({ services: { store, uploads }, onClear }: DraftHeadProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)

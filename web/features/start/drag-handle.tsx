@@ -10,7 +10,7 @@ interface DragHandleProps {
   drag: RowDrag
 }
 
-/** By what a row is dragged; those who cannot drag have the buttons that move it. */
+/** Drags a row. The alternative to dragging are the move buttons. */
 export function DragHandle({ name, index, drag }: DragHandleProps) {
   const t = useWords(startWords)
   return (

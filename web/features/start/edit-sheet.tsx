@@ -7,12 +7,12 @@ import type { OpenForm } from './use-opening.ts'
 
 interface EditSheetProps extends OpenSheet, Partial<Pick<OpenForm, 'onLeave'>> {
   title: string
-  /** Applies the change; called by the button and Enter. */
+  /** Applies the change; called on the button and on Enter. */
   onDone: () => void
   children: ReactNode
 }
 
-/** A sheet in which something of the draft is changed, and taken over by a button at its foot. */
+/** A sheet that edits a part of the draft, applied by a button at the bottom. */
 export function EditSheet(props: EditSheetProps) {
   const { open, title, onClose, onLeave = onClose, onDone, children } = props
   const t = useWords(startWords)

@@ -1,9 +1,9 @@
-/** Moves the focus to an element that may only now be coming. */
+/** Focuses an element that may be rendered only in the next frame. */
 export function focusSoon(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus())
 }
 
-/** Leads to an element that somebody has to look at. */
+/** Focuses an element that needs attention and scrolls to it. */
 export function leadTo(id: string): void {
   const element = document.getElementById(id)
   element?.focus({ preventScroll: true })

@@ -11,8 +11,8 @@ import { isLeaving } from './files/upload-progress.ts'
 import { useStore } from '#web/components/use-store.ts'
 
 /**
- * Asks before the app is closed while uploads run, or while the device does not keep the draft.
- * Other pages of the app lose nothing.
+ * Asks for confirmation before the app is closed while uploads are running, or while the draft is
+ * not stored. Other pages of the app lose nothing.
  */
 export function LeaveGuard({ services }: { services: StartServices }) {
   const t = useWords(startWords)
@@ -26,7 +26,7 @@ export function LeaveGuard({ services }: { services: StartServices }) {
     if (!losesSomething) return undefined
     const ask = (event: BeforeUnloadEvent) => {
       event.preventDefault()
-      // Chrome before 119 asks only then.
+      // Chrome before 119 shows the dialog only with this.
       event.returnValue = ''
     }
     window.addEventListener('beforeunload', ask)

@@ -9,7 +9,7 @@ interface MoveButtonsProps {
   onMove: (to: number) => void
 }
 
-/** Moves an entry of a list up and down; nothing for an entry that is alone. */
+/** Moves a list entry up and down; renders nothing for a single entry. */
 export function MoveButtons({ index, count, onMove }: MoveButtonsProps) {
   const t = useWords(startWords)
   if (count < 2) return null

@@ -1,6 +1,6 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** What has to be mended before a contract can be started. */
+/** What to fix before a contract can be started. */
 export const ruleWords = defineWords({
   zh: {
     'title-missing': '请填写合同名称',

@@ -2,7 +2,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { useStartForm } from './start-form.ts'
 import { ruleWords } from './rule-words.ts'
 
-/** What is wrong at a row of the form; nothing while nothing is. */
+/** The issues of a row of the form; renders nothing without any. */
 export function Rules({ id }: { id: string }) {
   const t = useWords(ruleWords)
   return useStartForm()

@@ -2,19 +2,19 @@ import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { DraftAttempt } from './draft/draft.ts'
 
-/** A little shorter than the proxy remembers keys (milliseconds). */
+/** A little shorter than the proxy remembers idempotency keys; milliseconds. */
 const rememberedMs = 23 * 60 * 60_000
 
-/** Refusals after which the flow may have been started all the same. */
+/** Refusals after which the flow may have been started nevertheless. */
 const unclear: readonly AppErrorCode[] = ['outcome-unknown', 'internal-error']
 
-/** Whether a failure leaves open whether the flow was started. */
+/** Whether a failure leaves it unknown whether the flow was started. */
 function isUnclear(error: unknown): boolean {
-  // Without an answer of the proxy the outcome is unknown.
+  // Without an answer from the proxy, the outcome is unknown.
   return !(error instanceof ApiError && error.problem !== null) || unclear.includes(error.code)
 }
 
-/** The attempt after a failure; null when it certainly started nothing. */
+/** The attempt after a failure; null if it certainly started nothing. */
 export function afterFailure(attempt: DraftAttempt, error: unknown): DraftAttempt | null {
   if (!isUnclear(error)) return null
   const isLost = error instanceof ApiError && error.code === 'outcome-unknown'
@@ -22,8 +22,8 @@ export function afterFailure(attempt: DraftAttempt, error: unknown): DraftAttemp
 }
 
 /**
- * The attempt for a request: the same one for the same request, so that it can start one flow only.
- * Null when an earlier attempt may have started a flow and the request has changed.
+ * The attempt for a request. The same request gets the same attempt, so that it can start only one
+ * flow. Null if an earlier attempt may have started a flow and the request has changed since.
  * @param now epoch milliseconds
  */
 export function nextAttempt(

@@ -4,16 +4,16 @@ import type { Draft } from './draft/draft.ts'
 import type { StartServices } from './start-services.ts'
 import type { StartRule } from './draft/start-issues.ts'
 
-/** What all parts of the form share. */
+/** The state shared by all parts of the form. */
 export interface StartForm {
   draft: Draft
-  /** The way in which the draft is going to be started. */
+  /** How the draft will be started. */
   launch: LaunchKind
   services: StartServices
   change: (update: (draft: Draft) => Draft) => void
-  /** What is wrong at a row of the page, or an entry of a list, and worth telling now. */
+  /** The issues to show for a row of the page or an entry of a list. */
   rulesAt: (id: string) => StartRule[]
-  /** Somebody has been at this row, so what is wrong there may be told. */
+  /** Marks a row as touched, so that its issues are shown. */
   touch: (id: string) => void
 }
 

@@ -25,10 +25,10 @@ import { SubmitBar } from './submit-bar.tsx'
 import { TitleSection } from './title-section.tsx'
 import { useSubmit } from './use-submit.ts'
 
-/** While it is not known which of them there are. */
+/** Used until it is known which of them are available. */
 const allLaunches: readonly LaunchKind[] = ['direct', 'page']
 
-/** Starts a contract: which files, who signs, and how. */
+/** Starts a contract: files, signers, and settings. */
 export function StartPage() {
   const t = useWords(startWords)
   const session = useSession()
@@ -67,12 +67,12 @@ export function StartPage() {
       <ReturnNote />
       <ReadinessCard returnTo="/start" />
       <StartFormContext value={form}>
-        {/* What is changed while the draft is sent would be lost with it. */}
+        {/* Changes while the draft is being sent would be lost with it. */}
         <div className="start-form" inert={state.stage === 'submitting'}>
           <DraftHead services={services} onClear={forget} />
           <FilesSection />
           <TitleSection />
-          {/* Their sheets, too, forget what was typed. */}
+          {/* Also resets the sheets and what was typed there. */}
           <Fragment key={clearings}>
             <SignersSection />
             <SettingsSection launches={isPending ? null : launches} />

@@ -36,9 +36,9 @@ it('stores nothing more of who has signed out', async () => {
   const { store, uploads } = startServicesOf(client, wangwu)
   expect(uploads.states.get()).toEqual({ k: { stage: 'checking' } })
   await signOut(client)
-  // The file is not followed any more.
+  // The file is no longer polled.
   expect(uploads.states.get()).toEqual({})
-  // As when a start fails that was under way.
+  // As when a pending start fails.
   store.change((draft) => ({ ...draft, title: '合同' }))
   expect(localStorage.getItem(draftKey(wangwu))).toBeNull()
 })

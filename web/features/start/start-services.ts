@@ -6,13 +6,13 @@ import { createDraftStore, type DraftStore } from './draft/draft-store.ts'
 import { newKey } from './draft/new-key.ts'
 import { createUploadQueue, type UploadQueue } from './files/upload-queue.ts'
 
-/** Somebody's draft, with its files under way. */
+/** A person's draft and its uploads. */
 export interface StartServices {
   store: DraftStore
   uploads: UploadQueue
 }
 
-/** The services of this person, the same for as long as the app is open. */
+/** The services of this person, kept while the app is open. */
 export function startServicesOf(client: QueryClient, session: Session): StartServices {
   const create = () => {
     const store = createDraftStore(session)
@@ -26,7 +26,7 @@ export function startServicesOf(client: QueryClient, session: Session): StartSer
     listenToLeft(client, session, () => uploads.interrupt())
     return { store, uploads }
   }
-  // Else a file that is followed, or a start that fails, would store the deleted draft again.
+  // Otherwise a polled file, or a start that fails, would store the deleted draft again.
   return keptFor(client, session, 'start-services', create, ({ store, uploads }) => {
     uploads.clear()
     store.end()

@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the page on which contracts are started. */
 export const startWords = defineWords({
   zh: {
     pageTitle: '发起合同',

@@ -7,11 +7,11 @@ import { startWords } from './start-words.ts'
 
 interface StartedProps {
   taskId: string | null
-  /** Of e签宝's page, which did not open by itself; null when there is none left to open. */
+  /** The URL of e签宝's page, if it failed to open; null if there is none left to open. */
   address: string | null
 }
 
-/** The flow is started, and the way on has to be taken by hand. */
+/** The flow was started, and the next step needs a tap. */
 export function Started({ taskId, address }: StartedProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)

@@ -13,21 +13,21 @@ import type { SubmitState } from './use-submit.ts'
 interface SubmitBarProps {
   form: FormState
   state: SubmitState
-  /** To be called by the tap itself, as `onSubmitAnew`. */
+  /** Call it in the tap handler, like `onSubmitAnew`. */
   onSubmit: () => void
   onSubmitAnew: () => void
-  /** Something that is needed first is known to be missing. */
+  /** Whether a precondition is known to be missing. */
   isNotReady: boolean
 }
 
-/** Sends the draft off, and says what became of it. */
+/** Submits the draft and shows the result. */
 export function SubmitBar(props: SubmitBarProps) {
   const { form, state, onSubmit, onSubmitAnew, isNotReady } = props
   const t = useWords(startWords)
   const { issues, isShowing, launch } = form
   const outcome = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // The button is always in sight; its result may not be.
+    // The button is always visible, but its result may not be.
     if (state.stage === 'failed' || state.stage === 'doubtful')
       outcome.current?.scrollIntoView({ block: 'center' })
   }, [state])

@@ -6,7 +6,6 @@ import { useStartForm } from './start-form.ts'
 import { ruleWords } from './rule-words.ts'
 import { startWords } from './start-words.ts'
 
-/** What the contract is called. */
 export function TitleSection() {
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)

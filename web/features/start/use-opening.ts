@@ -1,24 +1,26 @@
 import { useState } from 'react'
 import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 
-/** What a sheet with fields has to know. */
+/** The props of a sheet with fields. */
 export interface OpenForm extends OpenSheet {
-  /** In place of `onClose` where it may be an accident: back, Escape, X, a tap beside, a swipe. */
+  /**
+   * Called instead of `onClose` if it may be an accident: back, Escape, X, a tap outside, a swipe.
+   */
   onLeave: () => void
 }
 
 interface Opening {
-  /** As a sheet's key it resets the sheet. */
+  /** A key for the sheet, which resets it. */
   round: number
   open: () => void
-  /** After a sheet was closed the next opening starts anew; after it was left, with what was typed. */
+  /** After closing, the sheet opens empty; after leaving, it opens with what was typed. */
   props: OpenForm
 }
 
-/** An open state of a sheet that starts anew with an opening, unless it was only left. */
+/** The open state of a sheet whose fields are reset on opening, unless it was only left. */
 export function useOpening(): Opening {
   const [{ isOpen, round }, set] = useState({ isOpen: false, isLeft: false, round: 0 })
-  // A sheet that moves out still takes taps beside it.
+  // A sheet that is animating out still receives taps outside it.
   const end = (isLeft: boolean) =>
     set((before) => (before.isOpen ? { ...before, isOpen: false, isLeft } : before))
   return {

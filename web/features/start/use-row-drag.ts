@@ -1,14 +1,14 @@
 import { type PointerEvent, useState } from 'react'
 
 export interface RowDrag {
-  /** For the handle of the row at an index, which has to be inside of its `li`. */
+  /** Props for the handle of the row at an index; the handle must be inside its `li`. */
   handleProps: (index: number) => {
     onPointerDown: (event: PointerEvent<HTMLElement>) => void
     onPointerMove: (event: PointerEvent<HTMLElement>) => void
     onPointerUp: () => void
     onLostPointerCapture: () => void
   }
-  /** For the row itself. */
+  /** Props for the row itself. */
   rowProps: (index: number) => {
     'data-drop': 'before' | 'after' | undefined
     'data-dragged': true | undefined
@@ -16,8 +16,8 @@ export interface RowDrag {
 }
 
 /**
- * Lets the rows of a list be dragged to other places, by a mouse, a pen or a finger.
- * @param count of the rows; what comes after them in the list stays last
+ * Lets the rows of a list be reordered by dragging with a mouse, a pen or a finger.
+ * @param count of the rows that can be dragged; later items of the list stay last
  */
 export function useRowDrag(count: number, onMove: (from: number, to: number) => void): RowDrag {
   const [drag, setDrag] = useState<{ from: number; over: number } | null>(null)
@@ -25,7 +25,7 @@ export function useRowDrag(count: number, onMove: (from: number, to: number) => 
     handleProps: (index) => ({
       onPointerDown: (event) => {
         if (event.button !== 0 || drag !== null) return
-        // No text selection, no focus.
+        // Prevents text selection and focus.
         event.preventDefault()
         event.currentTarget.setPointerCapture(event.pointerId)
         setDrag({ from: index, over: index })
@@ -58,7 +58,7 @@ export function useRowDrag(count: number, onMove: (from: number, to: number) => 
   }
 }
 
-/** The row at a height of the window, or the nearest. */
+/** The row at a vertical position in the window, or the nearest. */
 function rowAt(rows: readonly Element[], y: number): number {
   const index = rows.findIndex((row) => y < row.getBoundingClientRect().bottom)
   return index === -1 ? rows.length - 1 : index

@@ -18,11 +18,11 @@ import type { StartForm } from './start-form.ts'
 import { startWords } from './start-words.ts'
 
 /**
- * - `doubtful`: an earlier attempt may have started a flow, and somebody has to check before
- * another; `error` is how this one failed, null when it was not made.
+ * - `doubtful`: an earlier attempt may have started a flow, and the person has to check before
+ * another one; `error` is the failure of this attempt, null if none was made.
  * - `failed` because of `error`.
- * - `started`, with something left to do: there is no flow page to show, or e签宝's page at `address`
- * did not open.
+ * - `started`, with something left to do: there is no flow page to show, or e签宝's page at
+ * `address` did not open.
  */
 export type SubmitState =
   | { stage: 'idle' | 'submitting' }
@@ -31,15 +31,15 @@ export type SubmitState =
 
 interface Submit {
   state: SubmitState
-  /** To be called by the tap itself. */
+  /** Call it in the tap handler. */
   submit: () => void
-  /** As `submit`, though an earlier attempt may have started a flow. */
+  /** Like `submit`, even though an earlier attempt may have started a flow. */
   submitAnew: () => void
 }
 
 /**
- * Starts the flow of the draft, once however often it is tried. Who has left the page meanwhile is
- * told what became of it, and stays where they are.
+ * Starts the draft's flow, exactly once even if retried. People who have left the page meanwhile
+ * are notified of the outcome and stay where they are.
  */
 export function useSubmit({ draft, launch, services, change }: StartForm): Submit {
   const t = useWords(startWords)
@@ -57,14 +57,14 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
 
   async function send(request: StartFlowDraft, place: PagePlace | null): Promise<void> {
     const latest = services.store.readLatest()
-    // One that is gone may have been sent by another window.
+    // If the draft is empty by now, another window may have sent it.
     const attempt = isEmpty(latest) ? null : nextAttempt(latest.attempt, request, newKey)
     if (attempt === null) {
       place?.giveUp()
       setState({ stage: 'doubtful', error: null })
       return
     }
-    // Stored before it is sent, since the app may be closed before the answer.
+    // Stored before sending, because the app may be closed before the answer.
     change((before) => ({ ...before, attempt }))
     setState({ stage: 'submitting' })
     try {
@@ -82,13 +82,15 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     }
   }
 
-  /** The reason of the refusal may have changed; reads it again. */
+  /** The reason for the refusal may have changed, so it is reread. */
   function lookAgain(): void {
     services.uploads.recheck()
     void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
   }
 
-  /** Whether the draft is the one that was sent: meanwhile another may have been begun. */
+  /**
+   * Whether the draft is still the one that was sent; another one may have been started meanwhile.
+   */
   function isStill({ key }: DraftAttempt): boolean {
     return services.store.draft.get().attempt?.key === key
   }
@@ -117,7 +119,10 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
     }
   }
 
-  /** Whether the page is open. It takes nobody who has left from what they read now. */
+  /**
+   * Opens the page and returns whether it is open. For people who have left, it must not navigate
+   * away from their current page.
+   */
   async function show(address: string, place: PagePlace | null): Promise<boolean> {
     if (place === null) return false
     if (isLeft.current) return place.showAside(address)

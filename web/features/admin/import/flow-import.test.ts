@@ -8,13 +8,13 @@ import { testClient } from '#web/api/test-client.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import { flowImportOf } from './flow-import.ts'
 
-/** A file of two parts. */
+/** A file that is imported in two parts. */
 const file = new File(
   [Array.from({ length: 12 }, (_, line) => `PRO-${line},lisi`).join('\n')],
   'owners.csv',
 )
 
-/** An import of 王五 whose first call is answered by `answer`. */
+/** An import by 王五 whose first call is answered by `answer`. */
 async function begin() {
   const isSignedOut = atom(false)
   const http = new Http(null)
@@ -39,7 +39,7 @@ it('is one of a person at a time', async () => {
   expect(flowImportOf(client, { ...wangwu, expiresAt: 1 })).toBe(flowImport)
   flowImport.start(new File(['PRO-OTHER,lisi'], 'other.csv'))
   flowImport.stop()
-  // What was sent is counted.
+  // The part that was sent still counts.
   answer({ taken: 11, notTaken: [] })
   await vi.waitFor(() => expect(flowImport.state.get().stage).toBe('over'))
   expect(flowImport.state.get()).toMatchObject({ all: 12, done: 11, taken: 11, isStopped: true })

@@ -6,15 +6,14 @@ import { importFlows } from '#web/api/queries/admin.ts'
 import { keptFor, listenToLeft } from '#web/api/session/kept-for.ts'
 import { planImport } from './import-parts.ts'
 
-/** How far an import is. */
 export interface ImportState {
   stage: 'none' | 'running' | 'over'
   taken: number
   notTaken: ImportAnswer['notTaken']
-  /** Lines that were checked, and all of them. */
+  /** Number of lines that were checked, and of all lines. */
   done: number
   all: number
-  /** Ends after the part under way, which the proxy finishes in any case. */
+  /** The import ends after the current part, which the proxy finishes in any case. */
   isStopped: boolean
   error: unknown
 }
@@ -29,20 +28,20 @@ const nothing: ImportState = {
   error: null,
 }
 
-/** A person's import; goes on while other pages of the app are shown. */
+/** A person's import. It continues while other pages of the app are shown. */
 export interface FlowImport {
   state: ReadableAtom<ImportState>
-  /** Does nothing while a file is being imported. */
+  /** Does nothing while an import is running. */
   start: (file: File) => void
   stop: () => void
 }
 
-/** The import of this person, the same for as long as the app is open. */
+/** The import of this person, kept while the app is open. */
 export function flowImportOf(client: QueryClient, session: Session): FlowImport {
   return keptFor(client, session, 'flow-import', () => createFlowImport(client, session))
 }
 
-/** Imports a file part by part, so that there is progress to show and a way to stop. */
+/** Imports a file in parts, so that it can show progress and be stopped. */
 function createFlowImport(client: QueryClient, session: Session): FlowImport {
   const state = atom(nothing)
   const change = (part: Partial<ImportState>) => state.set({ ...state.get(), ...part })

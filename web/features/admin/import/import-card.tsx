@@ -14,7 +14,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { flowImportOf, type ImportState } from './flow-import.ts'
 import { importWords } from './import-words.ts'
 
-/** Imports a file that says who owns contracts started elsewhere. */
+/** Imports a CSV file of the owners of contracts that were started elsewhere. */
 export function ImportCard() {
   const t = useWords(importWords)
   const client = useQueryClient()

@@ -1,25 +1,28 @@
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 
-/** Lines of a file that are imported by one call. */
+/** The lines imported by one call. */
 export interface ImportPart {
   csv: string
-  /** Of each line of `csv`, its number in the file, from 1; 0 for one that the file does not have. */
+  /**
+   * The line number in the file of each line of `csv`, from 1; 0 for a line that the file does not
+   * have.
+   */
   lines: number[]
 }
 
 export interface ImportPlan {
   parts: ImportPart[]
-  /** Rows with an owner whose task id stands with one in a line before. */
+  /** Rows whose task id already has an owner in an earlier line. */
   repeated: { line: number; taskId: string; userId: string }[]
 }
 
-/** Few, so that progress shows. */
+/** Small, so that progress shows. */
 const rowsOfPart = 10
 
-/** The heading that the proxy knows. */
+/** The header row that the proxy expects. */
 const heading = 'task_id,user_id'
 
-/** Divides a file of task ids and user ids into parts. */
+/** Splits a file of task ids and user ids into parts. */
 export function planImport(text: string): ImportPlan {
   const plan: ImportPlan = { parts: [], repeated: [] }
   const seen = new Set<string>()

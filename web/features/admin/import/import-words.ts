@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of importing who owns contracts that were started elsewhere. */
 export const importWords = defineWords({
   zh: {
     title: '导入其他系统发起的合同',

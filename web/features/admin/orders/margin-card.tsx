@@ -5,14 +5,14 @@ import { adminWords } from '../admin-words.ts'
 import { DeskList, ListNotRead, type ListQuery } from '#web/components/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
 
-/** Whether less than a tenth is left of what there was in the last 90 days. */
+/** Whether less than a tenth of the maximum of the last 90 days is left. */
 export function isLow({ contractsLeft, history }: MarginOutlook): boolean {
   if (contractsLeft === null) return false
   if (contractsLeft === 0) return true
   return contractsLeft * 10 < Math.max(...history.map((reading) => reading.contractsLeft))
 }
 
-/** How many contracts are left, how that went, and for how long it may do. */
+/** How many contracts are left, the history, and how long they may last. */
 export function MarginCard({ reading }: { reading: ListQuery<CorpView> }) {
   const t = useWords(adminWords)
   return (

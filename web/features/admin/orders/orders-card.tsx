@@ -8,7 +8,7 @@ import { NewOrder } from '#web/components/orders/new-order.tsx'
 import { OrderRows } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
 
-/** Orders packages of contracts, and tells what became of those ordered before. */
+/** Orders packages of contracts and lists earlier orders with their outcomes. */
 export function OrdersCard() {
   const t = useWords(orderWords)
   const reading = useInfiniteQuery(ordersQuery)

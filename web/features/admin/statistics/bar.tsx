@@ -1,6 +1,6 @@
 /**
- * How much of a whole something is, as a bar; words beside it say so.
- * @param share of the bar's width; above 1 it is broken
+ * A decorative bar; a text next to it says the same.
+ * @param share of the bar's width; above 1 the bar is broken
  */
 export function Bar({ share }: { share: number }) {
   const width = `${Math.round(Math.min(Math.max(share, 0), 1) * 100)}%`

@@ -11,13 +11,13 @@ import { isLow } from '../orders/margin-card.tsx'
 
 interface FiguresProps {
   corp: CorpView | undefined
-  /** Undefined while it is read, and for operators who are no administrators. */
+  /** Undefined while loading, and for operators who are not admins. */
   statistics: CorpStatistics | undefined
-  /** Whether there is more than the margin to show. */
+  /** Whether to show more than the margin. */
   isAdmin: boolean
 }
 
-/** The four numbers that say how the organisation is doing; each leads to more about it. */
+/** The organisation's four key figures, each linked to details. */
 export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   const t = useWords(adminWords)
   const now = useNow()
@@ -61,7 +61,7 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   )
 }
 
-/** Gives a function that says a length of time in its largest unit alone. */
+/** Returns a function that formats a duration in its largest unit only. */
 function useLargestUnit(): (milliseconds: number) => string {
   const t = useWords(words.time)
   return (milliseconds) => {
@@ -72,13 +72,13 @@ function useLargestUnit(): (milliseconds: number) => string {
 
 interface FigureProps {
   label: string
-  /** Undefined while it is not known. */
+  /** Undefined while unknown. */
   value: string | undefined
   note?: string | undefined
   isBad?: boolean
-  /** An address of the app. */
+  /** A path of the app. */
   to?: string | undefined
-  /** Or a part of this page, by its id. */
+  /** Or the id of a section of this page. */
   part?: string
 }
 

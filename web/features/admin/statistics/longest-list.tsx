@@ -7,7 +7,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 
-/** The contracts that have waited longest, and for whom. */
+/** The contracts that have waited longest, and the people they wait for. */
 export function LongestList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tFlow = useWords(words.flow)

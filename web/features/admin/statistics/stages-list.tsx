@@ -8,19 +8,19 @@ import { Bar } from './bar.tsx'
 import { barScale } from './bar-scale.ts'
 import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 
-/** Kinds that were seen less often say little, and have no bar. */
+/** Kinds with fewer samples are not meaningful, so they get no bar. */
 const fewest = 3
 
 interface Line {
   name: string
-  /** How often it was seen. */
+  /** Number of samples. */
   count: number
-  /** Milliseconds; null for what has no bar. */
+  /** Milliseconds; null for no bar. */
   usualMs: number | null
   text: string
 }
 
-/** How long contracts take: stages that are over, those of now, and the last months. */
+/** How long contracts take: finished stages, current stages, and the last months. */
 export function StagesList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   return (
@@ -70,7 +70,7 @@ function Stages({ statistics }: { statistics: CorpStatistics }) {
   )
 }
 
-/** How the time to completion went from month to month. */
+/** The time to completion by month. */
 export function MonthsList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tTime = useWords(words.time)

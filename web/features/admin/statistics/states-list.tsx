@@ -8,7 +8,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 
-/** How many contracts there are of each status; each leads to the list of them. */
+/** The number of contracts per status, each linked to the list of them. */
 export function StatesList({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tStatus = useWords(words.status)

@@ -19,13 +19,13 @@ const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')
 interface ActionBarProps {
   view: FlowView
   now: number
-  /** The place for notes about signing; null until it is mounted. */
+  /** Where notes about signing are rendered; null until it is mounted. */
   notices: HTMLElement | null
-  /** Called when the page for signing is asked for. */
+  /** Called when the URL of the signing page is requested. */
   onLaunch: () => void
 }
 
-/** What the viewer can do about the flow, as far as it can be done now. */
+/** The actions that the viewer can take on the flow now. */
 export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const t = useWords(words.flow)
   const tSign = useWords(signWords)
@@ -108,7 +108,7 @@ interface ReminderLaterProps {
   now: number
 }
 
-/** From when on people can be reminded. */
+/** When people can be reminded again. */
 function ReminderLater({ id, choice: { availableAt, isRepeated }, now }: ReminderLaterProps) {
   const t = useWords(words.flow)
   const duration = useDuration()(availableAt - now)

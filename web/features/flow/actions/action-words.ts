@@ -2,7 +2,7 @@ import { params } from '@nanostores/i18n'
 import { reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of what one can do about a flow, once one has chosen to. */
+/** The words inside the sheets of a flow's actions. */
 export const actionWords = defineWords({
   zh: {
     someone: '一位签署人',

@@ -4,16 +4,16 @@ import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 
 interface LinkActionsProps {
-  /** The link; undefined until it is there. */
+  /** Undefined while loading. */
   link: ShareLink | undefined
-  /** Asks for the link anew; null where that is not needed. */
+  /** Requests the link again; null if that is not needed. */
   onRetry: (() => Promise<unknown>) | null
-  /** Sends it by the DingTalk client, inside of one. */
+  /** Sends it through the DingTalk client, if the page is in one. */
   send: { label: string; onSend: (url: string) => void; isWorking?: boolean; workingLabel?: string }
   copy: { label: string; onCopy: (url: string) => void }
 }
 
-/** The buttons for a link to the flow: it is sent by the client, or copied. */
+/** Buttons to send a link to the flow through the client, or to copy it. */
 export function LinkActions({ link, onRetry, send, copy }: LinkActionsProps) {
   return (
     <>

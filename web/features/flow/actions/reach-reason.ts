@@ -1,9 +1,9 @@
 import type { NextStep, WaitKind } from '#shared/rules/situation/next-step.ts'
 
-/** What people are asked to do; `several` where they have different things to do. */
+/** What people are asked to do; `several` if they have different tasks. */
 export type ReachReason = WaitKind | 'several'
 
-/** @param names the people who are to be reached; empty when nobody's name is known */
+/** @param names the people to contact; empty if no name is known */
 export function reachReason({ kind, waits }: NextStep, names: readonly string[]): ReachReason {
   if (kind === 'waiting-for-seal-approval') return 'seal-approval'
   if (kind === 'seal-approval-refused') return 'new-seal-request'

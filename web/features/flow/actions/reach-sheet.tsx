@@ -22,13 +22,16 @@ interface ReachSheetProps extends OpenSheet {
   view: FlowView
 }
 
-/** Several may have to sign at the same time. */
+/** How many people can be picked, because several may have to sign at the same time. */
 const mostPeople = 10
 
 type Stage =
   { name: 'idle' } | { name: 'working' } | { name: 'opened' } | { name: 'failed'; error: unknown }
 
-/** Helps to reach people whom the app cannot remind, as it does not know who they are in DingTalk. */
+/**
+ * Helps to contact people whom the app cannot remind, because it does not know their DingTalk
+ * accounts.
+ */
 export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const { taskId, title } = view.flow
   const t = useWords(actionWords)
@@ -41,7 +44,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const [stage, setStage] = useState<Stage>({ name: 'idle' })
   useResetOnOpening(open, () => {
     copying.reset()
-    // The client's address book may still be open.
+    // Not while the client's address book may still be open.
     if (stage.name !== 'working') setStage({ name: 'idle' })
   })
   const people = (view.registry?.urge.unreached ?? []).flatMap((other) =>

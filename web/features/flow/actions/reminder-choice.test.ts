@@ -61,7 +61,7 @@ it('never offers to remind oneself', () => {
   expect(reminderChoice(alone, '张三', now)).toEqual({ kind: 'reach' })
   const beside = viewOf({ state: 'unknown-people', unreached: ['李四', '周外'] })
   expect(reminderChoice(beside, '李四', now)).toEqual({ kind: 'reach' })
-  // Another person with this name; the app knows that person's user id.
+  // Another person with the same name, whose user id the app knows.
   const namesake = viewOf({ state: 'possible', reached: ['李四'] })
   expect(reminderChoice(namesake, '李四', now)).toEqual({ kind: 'remind' })
 })

@@ -2,8 +2,8 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 
 /**
  * What the viewer can do to move a flow on.
- * - `remind`: remind the people waited for.
- * - `later`: the same, from `availableAt` on (epoch milliseconds).
+ * - `remind`: remind the people it waits for.
+ * - `later`: the same, but not before `availableAt` (epoch milliseconds).
  * - `reach`: contact people whose DingTalk account the app does not know.
  */
 export type ReminderChoice =
@@ -12,8 +12,8 @@ export type ReminderChoice =
   | { kind: 'reach' }
 
 /**
- * Null when there is nobody but the viewer to remind, and when it is not known.
- * @param viewerName as DingTalk tells it
+ * Null if there is nobody but the viewer to remind, or if that is unknown.
+ * @param viewerName the name in DingTalk
  * @param now epoch milliseconds
  */
 export function reminderChoice(
@@ -25,7 +25,7 @@ export function reminderChoice(
   if (registry === null) return null
   const { state, availableAt, reached, unreached } = registry.urge
   if (state === 'nobody') return null
-  // People without a user id can be compared by name only.
+  // People without a user id can be compared only by name.
   const isViewerAlone =
     reached.length === 0 && unreached.length > 0 && unreached.every((name) => name === viewerName)
   if (isViewerAlone) return null

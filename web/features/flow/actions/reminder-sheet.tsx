@@ -19,7 +19,7 @@ interface ReminderSheetProps extends OpenSheet {
   onReach: () => void
 }
 
-/** Says whom a reminder goes to, and sends it. */
+/** Shows whom a reminder goes to, and sends it. */
 export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetProps) {
   const { taskId } = view.flow
   const t = useWords(actionWords)
@@ -51,12 +51,12 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
     },
   })
   useResetOnOpening(open, () => {
-    // What is still being sent cannot be sent again.
+    // Keeps a pending send, so that it cannot be sent twice.
     if (!sending.isPending) sending.reset()
   })
   const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
   const others = unreached.filter((name) => name !== viewer)
-  // A second attempt would be refused the same way.
+  // A retry would be refused again.
   const isRefused = outlookAfter(sending.error) !== null
   return (
     <Sheet
@@ -106,7 +106,7 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
   )
 }
 
-/** The outlook in a refusal; null when a retry may help at once. */
+/** The outlook after a refusal; null if an immediate retry may help. */
 function outlookAfter(error: unknown) {
   if (!(error instanceof ApiError)) return null
   const { code, problem } = error

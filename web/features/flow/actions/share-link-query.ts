@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { createShareLink } from '#web/api/queries/flow-actions.ts'
 
-/** A link to share the flow; the same one while a sheet is open. */
+/** A link to share the flow, cached while a sheet is open. */
 export function shareLinkQuery(taskId: string) {
   return queryOptions({
     queryKey: ['share-link', taskId],
@@ -14,7 +14,7 @@ export function shareLinkQuery(taskId: string) {
   })
 }
 
-/** Loads the link before a sheet opens. Rejects only without a network. */
+/** Preloads the link before a sheet opens. Rejects only without a network. */
 export async function prepareShareLink(client: QueryClient, taskId: string): Promise<void> {
   try {
     await client.fetchQuery(shareLinkQuery(taskId))

@@ -20,7 +20,7 @@ interface ShareSheetProps extends OpenSheet {
   view: FlowView
 }
 
-/** Says whom a link to the flow lets in, and sends it. */
+/** Says who gets access by a link to the flow, and sends the link. */
 export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
   const { taskId, title } = view.flow
   const t = useWords(actionWords)
@@ -77,7 +77,7 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
   )
 }
 
-/** Its day and its hour do not break inside. */
+/** The day and the time of day do not wrap. */
 function ShareWho({ time }: { time: string }) {
   const t = useWords(actionWords)
   return <TextWithNames text={t.shareWho({ time })} names={time.split(' ')} />

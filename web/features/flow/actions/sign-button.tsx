@@ -5,7 +5,7 @@ import { useWords } from '#web/i18n/words.ts'
 import type { SignOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
 
-// It needs the client, so the proxy does not render it.
+// Lazy because it needs the client, which the proxy does not have.
 const LaunchingButton = lazyPart(
   async () => (await import('./sign-launch-button.tsx')).SignLaunchButton,
 )
@@ -18,7 +18,7 @@ export interface SignButtonProps {
   onLaunch: () => void
 }
 
-/** Leads to the page of e签宝 on which the viewer signs. */
+/** Opens the e签宝 page where the viewer signs. */
 export function SignButton(props: SignButtonProps) {
   const t = useWords(signWords)
   const [isTapped, setTapped] = useState(false)

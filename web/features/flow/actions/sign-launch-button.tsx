@@ -11,11 +11,11 @@ import type { SignButtonProps } from './sign-button.tsx'
 import { signWords } from './sign-words.ts'
 
 interface SignLaunchButtonProps extends SignButtonProps {
-  /** Whether its placeholder was tapped. */
+  /** Whether the placeholder was tapped before this loaded. */
   isTapped: boolean
 }
 
-/** Opens the page for signing; notes about it are shown at the top of the page. */
+/** Opens the signing page; notes about it are shown at the top of the page. */
 export function SignLaunchButton(props: SignLaunchButtonProps) {
   const { taskId, offer, isSmall, notices, onLaunch } = props
   const t = useWords(signWords)
@@ -25,7 +25,7 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
     request: (client) => {
       const page = askForPage(client, launchCalls.sign(taskId))
       page.then(onLaunch, (error: unknown) => {
-        // Without a network the code that tells of the outcome cannot be loaded.
+        // Without a network, the code that shows the outcome cannot be loaded.
         if (!isUnreached(error)) onLaunch()
       })
       return page

@@ -56,7 +56,7 @@ describe('signing', () => {
   it('is possible when the app does not know whose turn it is', () => {
     expect(signOffer(viewOf([]))).toBe('possible')
     expect(signOffer(viewOf(null))).toBe('possible')
-    // Signers who were added on e签宝's page are known by name alone.
+    // Signers who were added on e签宝's page are known only by name.
     const signers = { ok: [{ ...waiting, name: '张三' }] }
     const known = [person('李四')]
     expect(signOffer(viewOf([...known, person('张三')], { signers }, known))).toBe('possible')

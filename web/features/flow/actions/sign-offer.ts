@@ -4,13 +4,13 @@ import { turnOf } from '#shared/rules/situation/turn-of.ts'
 /**
  * How signing is offered.
  * - `due`: it is the viewer's turn.
- * - `possible`: somebody is waited for who may be the viewer.
+ * - `possible`: one of the people it waits for may be the viewer.
  */
 export type SignOffer = 'due' | 'possible'
 
 /**
- * Whether the viewer may have something to sign; null when certainly not.
- * @param viewerName as DingTalk tells it
+ * Whether the viewer may have something to sign; null if certainly not.
+ * @param viewerName the name in DingTalk
  */
 export function signOffer(view: FlowView, viewerName: string): SignOffer | null {
   const { flow, signers, registry, situation } = view

@@ -31,7 +31,7 @@ it('is read again when the corp has changed, and not for changes of the flow', a
       </QueryClientProvider>,
     ),
   )
-  // No other address than that of the page.
+  // It listens to no flow but the page's.
   expect([...tell.keys()]).toEqual(['PRO-1'])
   const invalidated = vi.spyOn(client, 'invalidateQueries')
   tell.get('PRO-1')?.({ taskId: 'PRO-1' })

@@ -7,8 +7,8 @@ import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
 import { flowQuery } from '../flow-query.ts'
 
 /**
- * What signing needs. A contract of the package is not among it: it was taken when the flow
- * started.
+ * The preconditions for signing. A contract of the package is not one of them, because it was taken
+ * when the flow started.
  */
 const neededToSign: readonly ReadinessItem[] = [
   'app-installed',
@@ -19,7 +19,8 @@ const neededToSign: readonly ReadinessItem[] = [
 
 /** What keeps the viewer from signing, with fixes. */
 export function SignReadiness({ taskId }: { taskId: string }) {
-  // The page connects once it has read the flow; it would miss changes on an earlier connection.
+  // The page opens its live connection after it has read the flow; an earlier connection would miss
+  // changes.
   const isReading = useIsFetching({ queryKey: flowQuery(taskId).queryKey }) > 0
   const [isRead, setRead] = useState(false)
   if (!isReading && !isRead) setRead(true)

@@ -1,6 +1,5 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the way to signing. */
 export const signWords = defineWords({
   zh: {
     sign: '去签署',

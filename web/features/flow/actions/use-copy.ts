@@ -4,14 +4,14 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 interface Copying {
-  /** Whether the last attempt did not work. */
+  /** Whether the last attempt failed. */
   hasFailed: boolean
   copy: (text: string) => void
-  /** Forgets the last attempt. */
+  /** Resets `hasFailed`. */
   reset: () => void
 }
 
-/** Copies a text and says so, then calls `onCopied`. */
+/** Copies a text and announces it, then calls `onCopied`. */
 export function useCopy(onCopied: () => void): Copying {
   const t = useWords(words.page)
   const [hasFailed, setFailed] = useState(false)

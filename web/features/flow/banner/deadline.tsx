@@ -16,7 +16,7 @@ interface DeadlineProps {
 const minute = 60_000
 const hour = 60 * minute
 
-/** Until when a flow can be signed, and how long that is from now. */
+/** Until when a flow can be signed, and how much time is left. */
 export function Deadline({ deadline, status, now }: DeadlineProps) {
   const t = useWords(words.flow)
   const moment = useMoment(now)
@@ -24,7 +24,7 @@ export function Deadline({ deadline, status, now }: DeadlineProps) {
   if (status === 'expired')
     return <p className="deadline">{t.deadlineWas({ time: moment(deadline), zone })}</p>
   if (status !== 'signing' && status !== 'draft') return null
-  // Seconds are shown in the last hour; the clock starts a minute before.
+  // In the last hour the countdown shows seconds; its timer starts a minute earlier.
   const left = deadline - now
   if (left > 0 && left < hour + minute) return <FastCountdown deadline={deadline} />
   return <Countdown deadline={deadline} now={now} />

@@ -14,7 +14,7 @@ import { Deadline } from './deadline.tsx'
 interface StatusBannerProps {
   view: FlowView
   now: number
-  /** Beside the status: how old the data are. */
+  /** The age of the data, next to the status. */
   freshness: ReactNode
 }
 

@@ -5,7 +5,7 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
-/** Leads to what one hears of a flow, and to reminders by themselves. */
+/** Opens the sheet for a flow's notifications and automatic reminders. */
 export function ChoicesRow({ taskId }: { taskId: string }) {
   const t = useWords(words.flow)
   const sheet = useSheet(() => import('./choices-sheet.tsx'), { needsNetwork: true })

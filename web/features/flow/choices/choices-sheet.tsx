@@ -19,7 +19,7 @@ interface ChoicesSheetProps extends OpenSheet {
   taskId: string
 }
 
-/** What one hears of a flow; who started it also has people reminded by themselves. */
+/** The notifications of a flow; the initiator can also turn on automatic reminders. */
 export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
   const { choices: title } = useWords(words.flow)
   return (
@@ -35,7 +35,7 @@ function Choices({ taskId }: { taskId: string }) {
   const t = useWords(choicesWords)
   const tPage = useWords(words.page)
   const query = choicesQuery(taskId)
-  // Another device of the same person may have chosen otherwise meanwhile.
+  // The person may have chosen otherwise on another device meanwhile.
   const { data, error, refetch } = useQuery({ ...query, staleTime: 0 })
   const choosing = useOptimistic(query.queryKey, async (client, { state, every = null }) => {
     if (state !== undefined) await setFollowing(client, taskId, state)
@@ -51,7 +51,7 @@ function Choices({ taskId }: { taskId: string }) {
       </FailureNote>
     )
   const { state, every, hasDeadline } = data
-  // Who started the flow hears of it unless muted, others where they follow it.
+  // The initiator gets notifications unless the flow is muted; others get them if they follow it.
   const isInitiator = every !== null
   const [on, off] = isInitiator ? (['default', 'mute'] as const) : (['follow', 'default'] as const)
   const hears = isInitiator ? state !== 'mute' : state === 'follow'

@@ -1,6 +1,5 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of what one hears of a flow, and of reminders by themselves. */
 export const choicesWords = defineWords({
   zh: {
     hear: '接收这份合同的通知',

@@ -1,10 +1,9 @@
-/** What JSON can hold. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /**
- * Canonical JSON (RFC 8785): keys in the order of UTF-16 code units, no white space, numbers and
- * texts as ECMAScript writes them.
+ * Canonical JSON (RFC 8785): keys sorted by UTF-16 code units, no white space, numbers and strings
+ * serialised as in ECMAScript.
  */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)

@@ -1,9 +1,9 @@
 /**
- * The SHA-256 of a text in UTF-8, as 64 hexadecimal digits; null where the browser cannot compute
- * it, as on a page that came over plain http.
+ * The SHA-256 of a text in UTF-8, as 64 hex digits; null if the browser cannot compute it, as on a
+ * page served over plain http.
  */
 export async function fingerprintOf(text: string): Promise<string | null> {
-  // Typed as if it were always there.
+  // The type claims that it always exists.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
   if (!subtle) return null
   const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text))

@@ -1,2 +1,2 @@
-/** Loads the audit trail, which few people open. */
+/** Lazy because few people open it. */
 export const loadPrintRecord = () => import('./print-record.tsx')

@@ -4,28 +4,28 @@ import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 
-/** Names the format of a record, for checking it later. */
+/** Identifies the format of a record, so that it can be verified later. */
 export const printFormat = 'esign-flow-audit/1'
 
 /**
- * The contents of a print record (docs/audit-trail.md). Equal for everybody and at any time, while
- * nothing happens to the flow. Times are epoch milliseconds; null is what neither e签宝 nor the app
- * told.
+ * The contents of a print record (docs/audit-trail.md). The same for everybody and at any time, as
+ * long as nothing happens to the flow. Times are epoch milliseconds; null is what neither e签宝 nor
+ * the app knows.
  */
 export type PrintData = {
   format: typeof printFormat
   signers: Signer[] | null
-  /** Without the pictures, whose addresses change. */
+  /** Without the images, whose URLs change. */
   approvals: Omit<SealApproval, 'sealImageUrl'>[] | null
-  /** Whom it was started with in this app. */
+  /** The people it was started with in this app. */
   people: Omit<FlowPerson, 'isMe' | 'isWaitedFor' | 'hasSignLink'>[] | null
-  /** Until when it can be signed, as far as this app knows. */
+  /** The deadline for signing, if this app knows it. */
   deadline: number | null
-  /** What this app reminded people of; no part of e签宝's log. */
+  /** Reminders that this app sent; they are not in e签宝's log. */
   urges: Reminder[] | null
 } & Flow
 
-/** Takes out of a view what an audit trail tells, and nothing else. */
+/** Extracts the contents of a print record from a view. */
 export function printData({ flow, signers, approvals, registry }: FlowView): PrintData {
   return {
     format: printFormat,

@@ -19,7 +19,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { zonedText } from '../zoned-text.ts'
 
-/** Whether `window.print()` does anything here: the phone clients' web views ignore it. */
+/** Whether `window.print()` works here; the phone clients' web views ignore it. */
 const canPrint = typeof window.print === 'function' && !isPhoneClient
 
 interface PrintRecordProps {
@@ -103,7 +103,7 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   )
 }
 
-/** What is printed, a line for each row; the cells of a table have tabs between them. */
+/** The printed text: one line per row, tabs between the cells of a table. */
 function textOf(article: HTMLElement | null): string {
   const lines = article?.querySelectorAll<HTMLElement>('h1, h2, p, tr') ?? []
   return Array.from(lines, (line) =>
@@ -121,7 +121,7 @@ function Fingerprint({ data }: { data: string }) {
     const show = (value: string | null) => {
       if (isCurrent) setFingerprint(value)
     }
-    // Without a fingerprint the record says so.
+    // Without a fingerprint, the record says so.
     fingerprintOf(data).then(show, () => show(null))
     return () => {
       isCurrent = false

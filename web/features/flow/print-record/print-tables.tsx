@@ -15,13 +15,13 @@ import { zonedText } from '../zoned-text.ts'
 interface TableProps {
   title: string
   head: readonly string[]
-  /** What is said in the place of an empty table. */
+  /** Replaces an empty table. */
   otherwise: string
-  /** Cells of each row. */
+  /** The cells of each row. */
   rows: readonly (readonly ReactNode[])[]
 }
 
-/** A table whose head is repeated on each sheet of paper. */
+/** A table whose head repeats on each sheet of paper. */
 function Table({ title, head, otherwise, rows }: TableProps) {
   return (
     <section>
@@ -41,7 +41,7 @@ function Table({ title, head, otherwise, rows }: TableProps) {
           </thead>
           <tbody>
             {rows.map((cells, row) => (
-              // What is printed does not change.
+              // Printed rows do not change.
               // oxlint-disable-next-line react/no-array-index-key
               <tr key={row}>
                 {cells.map((cell, column) => (
@@ -59,7 +59,7 @@ function Table({ title, head, otherwise, rows }: TableProps) {
   )
 }
 
-/** A time that breaks between its date, its hours and its zone alone. */
+/** A time that wraps only between date, time of day and zone. */
 function timeCell(time: number): ReactNode {
   const [date, clock, zone] = zonedText(time).split(' ')
   return (
@@ -144,11 +144,11 @@ export function ApprovalsTable({
 }
 
 interface LogsTableProps {
-  /** Newest first; printed oldest first, as one reads. */
+  /** Newest first, but printed oldest first. */
   logs: readonly FlowLog[]
 }
 
-/** The log. It may be long, so it is drawn once. */
+/** The log. Memoised because it may be long. */
 export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
   const t = useWords(printWords)
   const tTimeline = useWords(timelineWords)

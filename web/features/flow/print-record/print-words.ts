@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the printed audit trail. */
 export const printWords = defineWords({
   zh: {
     title: '审计记录',

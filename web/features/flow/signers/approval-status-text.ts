@@ -1,7 +1,7 @@
 import type { ApprovalNode } from '#shared/schemas/flow/seal-approval.ts'
 import type { words } from '#web/i18n/words.ts'
 
-/** @param isOver whether the flow has ended, so that nobody decides any more */
+/** @param isOver whether the flow has ended, so that no decision is pending */
 export function approvalStatusText(
   { status, statusCode }: Pick<ApprovalNode, 'status' | 'statusCode'>,
   isOver: boolean,

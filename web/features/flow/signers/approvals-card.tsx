@@ -23,7 +23,7 @@ const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
   unknown: { state: 'wait', tone: 'quiet' },
 }
 
-/** Nobody decides any more once the flow has ended. */
+/** Once the flow has ended, no decision is pending. */
 const lookOf = (status: ApprovalStatus, isOver: boolean) =>
   looks[isOver && status === 'approving' ? 'waiting' : status]
 
@@ -32,7 +32,7 @@ interface ApprovalsCardProps extends Pick<FlowView, 'flow' | 'approvals'> {
   onRetry: () => Promise<unknown>
 }
 
-/** The corp's approvals of the use of its seal; nothing where none was needed. */
+/** The corp's approvals for the use of its seal; renders nothing if none was needed. */
 export function ApprovalsCard({ flow, approvals, now, onRetry }: ApprovalsCardProps) {
   const t = useWords(words.approval)
   const isOver = hasEnded(flow.status)
@@ -44,7 +44,7 @@ export function ApprovalsCard({ flow, approvals, now, onRetry }: ApprovalsCardPr
       ) : (
         <ul className="approvals" data-testid="flow-approvals">
           {approvals.ok.map((approval, index) => (
-            // Approvals have no id; a new one comes last.
+            // Approvals have no id, but new ones are appended.
             // oxlint-disable-next-line react/no-array-index-key
             <Approval key={index} approval={approval} isOver={isOver} now={now} />
           ))}
@@ -56,7 +56,6 @@ export function ApprovalsCard({ flow, approvals, now, onRetry }: ApprovalsCardPr
 
 interface ApprovalProps {
   approval: SealApproval
-  /** Whether the flow has ended. */
   isOver: boolean
   now: number
 }
@@ -133,7 +132,7 @@ function SealPicture({ url }: { url: string }) {
   )
 }
 
-/** When the approver decided, or since when it is up to them. */
+/** When the approver decided, or since when the decision is pending. */
 function Decision({
   node,
   isOver,

@@ -5,7 +5,7 @@ interface NotReadProps {
   onRetry: () => Promise<unknown>
 }
 
-/** Stands in the place of a part of the flow that e签宝 did not tell. */
+/** Replaces a part of the flow that could not be read from e签宝. */
 export function NotRead({ text, onRetry }: NotReadProps) {
   return (
     <div className="not-read">

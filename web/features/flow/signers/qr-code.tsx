@@ -1,7 +1,10 @@
 import { encode } from 'uqr'
 import './qr-code.css'
 
-/** A text as a QR code; black on white in both themes, for readers know no other. */
+/**
+ * A text as a QR code; black on white in both themes, because many scanners do not read inverted
+ * codes.
+ */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 4 })
   const squares = data.flatMap((row, y) =>

@@ -7,7 +7,7 @@ interface SealSheetProps extends OpenSheet {
   url: string
 }
 
-/** The picture of a seal. e签宝's address of it does not last. */
+/** The image of a seal. Its URL in e签宝 expires. */
 export function SealSheet({ url, open, onClose }: SealSheetProps) {
   const t = useWords(sealWords)
   const [hasFailed, setFailed] = useState(false)

@@ -7,7 +7,7 @@ it.each([
   [null, null],
   ['personal', '个人章'],
   ['company,personal', '企业章、个人章'],
-  // Not a text of ours, so it is shown unchanged.
+  // Not one of our texts, so it is shown unchanged.
   ['法人章', '法人章'],
 ])('says %j as %j', (requirement, text) => {
   expect(sealText(requirement, words, '、')).toBe(text)

@@ -1,7 +1,7 @@
 /**
- * With which seals somebody has to sign, in words; null where nothing is asked for.
+ * The seals that somebody has to sign with, in words; null if none is required.
  * @param requirement see `FlowPerson`
- * @param between stands between words
+ * @param between the separator
  */
 export function sealText(
   requirement: string | null,

@@ -1,6 +1,5 @@
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the sheet with a seal's picture. */
 export const sealWords = defineWords({
   zh: {
     title: '印章图片',

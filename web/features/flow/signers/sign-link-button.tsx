@@ -5,12 +5,12 @@ import { signLinkWords } from './sign-link-words.ts'
 
 interface SignLinkButtonProps {
   taskId: string
-  /** The place in the people of the flow's record. */
+  /** The index in the people of the flow's record. */
   signer: number
   name: string | null
 }
 
-/** Leads to the link and the code by which somebody outside signs. */
+/** Opens the sheet with an outside signer's link and QR code. */
 export function SignLinkButton({ taskId, signer, name }: SignLinkButtonProps) {
   const t = useWords(signLinkWords)
   const sheet = useSheet(() => import('./sign-link-sheet.tsx'), { needsNetwork: true })

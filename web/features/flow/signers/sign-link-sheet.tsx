@@ -12,19 +12,19 @@ import { signLinkWords } from './sign-link-words.ts'
 
 interface SignLinkSheetProps extends OpenSheet {
   taskId: string
-  /** The place in the people of the flow's record. */
+  /** The index in the people of the flow's record. */
   signer: number
   name: string
 }
 
-/** The link by which somebody outside signs, to be copied, and the same as a code to be scanned. */
+/** An outside signer's link to copy, and the same link as a QR code. */
 export function SignLinkSheet({ taskId, signer, name, open, onClose }: SignLinkSheetProps) {
   const t = useWords(signLinkWords)
   const { data, error, refetch } = useQuery({
     queryKey: ['sign-link', taskId, signer],
     queryFn: ({ client }) => readSignLink(client, taskId, signer),
     enabled: open,
-    // It is on record each time that it is asked for.
+    // Every request for it is recorded, so it is not refetched.
     staleTime: Infinity,
     gcTime: 60_000,
     refetchOnWindowFocus: false,

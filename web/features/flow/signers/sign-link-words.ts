@@ -1,7 +1,6 @@
 import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of passing on where somebody outside signs. */
 export const signLinkWords = defineWords({
   zh: {
     show: '签署链接',

@@ -24,7 +24,7 @@ function signerRows(facts: Omit<SignerFacts, 'situation'>) {
   const initiator = { name: null, organization: null }
   const told = { taskId: 'PRO-1', title: null, status: 'signing', statusCode: 1 } as const
   const flow = { ...told, initiator, logs: [...facts.logs] }
-  // People whom the record only repeats from e签宝's list are known by nothing but their name.
+  // People whom the record only copied from e签宝's list have nothing but a name.
   const people = facts.people.filter(({ order, requirement, isMe }) => {
     return order !== null || requirement !== null || isMe
   })

@@ -5,36 +5,35 @@ import { logReason } from '#shared/rules/situation/log-reason.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
 import type { words } from '#web/i18n/words.ts'
 
-/** One signer; null for what is not known. */
+/** One signer; null for unknown values. */
 export interface SignerFate {
   name: string | null
   /** As in e签宝's list; null if the person is not in it. */
   signer: Signer | null
-  /** The turn, counted from 1; people with the same one sign at the same time. */
+  /** The signing turn, from 1; people with the same turn sign at the same time. */
   turn: number | null
   /** Whether others have the same turn. */
   isParallel: boolean
   requirement: string | null
   isMe: boolean
   isWaitedFor: boolean
-  /** When the person signed or refused, epoch milliseconds. */
+  /** When the person signed or refused, in epoch milliseconds. */
   decidedAt: number | null
   /** Why the person refused. */
   reason: string | null
   /**
-   * The index in the record's people, where the viewer may take the person's signing link; else
-   * null.
+   * The index in the record's people if the viewer may get the person's signing link, else null.
    */
   linked: number | null
-  /** Delegation of signing, to this person or away. */
+  /** A delegation of signing, to this person or away. */
   passedOn: { to: boolean; by: string | null; description: string | null } | null
 }
 
 export interface SignerFacts {
-  /** As e签宝 lists them; null where that could not be read. */
+  /** As in e签宝's list; null if it could not be read. */
   signers: readonly Signer[] | null
   situation: Pick<Situation, 'signers'>
-  /** Whom the flow was started with here; empty when that is not known. */
+  /** The people the flow was started with here; empty if unknown. */
   people: readonly FlowPerson[]
   /** Newest first. */
   logs: readonly FlowLog[]
@@ -47,8 +46,8 @@ type Pair = {
 }
 
 /**
- * @param isRead whether e签宝's list of signers is there
- * @param isOver whether the flow has ended, so that nobody is waited for any more
+ * @param isRead whether e签宝's list of signers could be read
+ * @param isOver whether the flow has ended, so that nobody is waited for
  */
 export function signerStatusText(
   signer: Signer | null,
@@ -87,7 +86,9 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
   })
 }
 
-/** Pairs e签宝's signers with the people of our record; people whom e签宝 does not list stay. */
+/**
+ * Pairs e签宝's signers with the people of our record, and keeps people whom e签宝 does not list.
+ */
 function pairUp(
   situations: readonly SignerSituation[],
   signers: readonly Signer[] | null,
@@ -100,7 +101,7 @@ function pairUp(
   const left = people.filter(
     (person) =>
       person.role === 'signer' &&
-      // Without order or requirement, the record has only what e签宝 told.
+      // Without order or requirement, the record has only what it copied from e签宝.
       (person.order !== null || person.requirement !== null || person.isMe) &&
       !pairs.some((pair) => pair.person === person),
   )
@@ -112,14 +113,14 @@ function reasonOf(name: string | null, logs: readonly FlowLog[]): string | null 
   return logReason(log)
 }
 
-/** Signing order where it is known of all, else as e签宝 lists them. */
+/** In signing order if it is known of all, else in e签宝's order. */
 function inOrder(pairs: Pair[]): Pair[] {
   const orderOf = ({ person }: Pair) => person?.order ?? null
   if (pairs.some((pair) => orderOf(pair) === null)) return pairs
   return [...pairs].sort((a, b) => (orderOf(a) ?? 0) - (orderOf(b) ?? 0))
 }
 
-/** The turn of each, from 1 on without gaps; null where the order is not known of all. */
+/** The turn of each, from 1 without gaps; null unless the order is known of all. */
 function turnsOf(pairs: readonly Pair[]): number[] | null {
   const orders = pairs.flatMap(({ person }) => person?.order ?? [])
   if (orders.length < pairs.length) return null

@@ -33,7 +33,7 @@ interface SignersCardProps extends Pick<FlowView, 'flow' | 'signers' | 'situatio
   onRetry: () => Promise<unknown>
 }
 
-/** Who must sign, in their order, how far each is, and since when. */
+/** The signers in their order, with status and time. */
 export function SignersCard(props: SignersCardProps) {
   const { flow, signers, situation, registry, now, onRetry } = props
   const t = useWords(words.signer)
@@ -57,7 +57,7 @@ export function SignersCard(props: SignersCardProps) {
       {(told !== null || rows.length > 0) && (
         <StepList testId="flow-signers">
           {rows.map((row, index) => (
-            // Signers have no id; their order does not change.
+            // Signers have no id, but their order does not change.
             <SignerItem
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
@@ -95,7 +95,7 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
   const details = [row.isParallel ? t.together : null, seals, passedOnText(row, t)]
   return (
     <Step
-      // Nobody is waited for any more once the flow has ended.
+      // Once the flow has ended, nobody is waited for.
       state={isOver && state === 'process' ? 'wait' : state}
       mark={turn}
       className={[row.isWaitedFor && !isOver && 'is-waited-for', isFresh && 'is-fresh']

@@ -32,13 +32,13 @@ const tones: Record<StageKind, 'quiet' | 'active' | 'good' | 'bad'> = {
   waiting: 'active',
 }
 
-/** Stages that end with who ended the flow, or with time: nobody was waited for. */
+/** Stages at whose end nobody was waited for: somebody ended the flow, or time ran out. */
 const ends: readonly StageKind[] = ['completion', 'revocation', 'expiry', 'deletion']
 
-/** More stages are folded; the last ones stay. */
+/** Earlier stages beyond this number are folded. */
 const mostStages = 12
 
-/** How long each stage of a flow took, and where it waits now; nothing where no time is known. */
+/** How long each stage of a flow took, and the current one; renders nothing if no time is known. */
 export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(stageWords)
   const duration = useDuration()
@@ -85,13 +85,13 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
 
 interface StageBarProps {
   stage: Stage
-  /** When the first stage began and the last one ended, epoch milliseconds. */
+  /** The start of the first stage and the end of the last one, in epoch milliseconds. */
   from: number
   until: number
   now: number
 }
 
-/** One stage as a bar on the time of the whole flow, with the same in words. */
+/** One stage as a bar on the flow's time line, with the same in words. */
 function StageBar({ stage, from, until, now }: StageBarProps) {
   const t = useWords(stageWords)
   const { between } = useWords(words.nextStep)

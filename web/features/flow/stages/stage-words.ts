@@ -1,7 +1,7 @@
 import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the stages of a flow; each says what the time was spent on. */
+/** Each stage is named by what the time was spent on. */
 export const stageWords = defineWords({
   zh: {
     title: '各阶段用时',

@@ -17,7 +17,7 @@ interface FilterSheetProps extends OpenSheet {
   onChange: (filter: TimelineFilter) => void
 }
 
-/** Chooses a kind of operation and a person. */
+/** Filters by a kind of operation and a person. */
 export function FilterSheet({ entries, filter, onChange, open, onClose }: FilterSheetProps) {
   const t = useWords(timelineWords)
   const labelOf = useKindLabel()

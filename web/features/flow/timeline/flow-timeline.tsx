@@ -29,21 +29,21 @@ interface FlowTimelineProps {
   now: number
 }
 
-/** Filters are shown from so many entries on. */
+/** Filters are shown from this many entries, the search from `worthSearching`. */
 const worthFiltering = 6
 const worthSearching = 50
 
 /** Longer timelines are virtual. */
 const manyRows = 100
 
-/** Lines shown until the code of the virtual timeline is loaded. */
+/** Number of rows until the code of the virtual timeline is loaded. */
 const firstRows = 30
 
 const everything: TimelineFilter = { kind: null, person: null, text: '' }
 
 const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).LongTimeline)
 
-/** What happened to the flow, newest first, and how we reminded people of it. */
+/** The flow's log and the reminders sent by the app, newest first. */
 export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
@@ -122,7 +122,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   )
 }
 
-/** Part of the address, so that going back closes it. */
+/** Part of the URL, so that going back closes it. */
 function openAuditTrail(): void {
   const search = new URLSearchParams(location.search)
   search.set('view', 'audit')
@@ -131,7 +131,7 @@ function openAuditTrail(): void {
 
 interface ShortTimelineProps {
   rows: TimelineRow[]
-  /** Keys of entries that just came. */
+  /** Keys of entries that have just arrived. */
   fresh: ReadonlySet<string>
   now: number
 }

@@ -30,7 +30,7 @@ import type { TimelineKind } from './timeline.ts'
 
 interface LogLook {
   icon: IconNode
-  /** How the operation bears on the contract: it goes on, it succeeded, it was stopped. */
+  /** The effect of the operation on the contract: it continues, it succeeded, it was stopped. */
   tone: 'quiet' | 'active' | 'good' | 'bad'
 }
 

@@ -5,21 +5,21 @@ import { DayName, TimelineLine } from './timeline-item.tsx'
 
 interface LongTimelineProps {
   rows: readonly TimelineRow[]
-  /** Keys of entries that just came. */
+  /** Keys of entries that have just arrived. */
   fresh: ReadonlySet<string>
   now: number
 }
 
-/** Heights of lines before they are measured (CSS pixels, at the usual text size). */
+/** Estimated row heights, in CSS pixels at the default text size. */
 const usualHeights = { day: 32, entry: 68 }
 
-/** A timeline of which only the lines near the screen are on the page. */
+/** A timeline that renders only the rows near the screen. */
 export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   const list = useRef<HTMLOListElement>(null)
   const top = useTopOf(list)
-  // A new function would lay out all lines anew.
+  // A new function would lay out all rows again.
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows])
-  // There is no React compiler here, and lines get nothing that goes stale.
+  // No React compiler is used, and rows get no stale values.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
     count: rows.length,
@@ -37,7 +37,7 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   const shown = items.find(({ end }) => end > (virtualizer.scrollOffset ?? 0))
   return (
     <>
-      {/* Days stick by themselves only where all lines are on the page. */}
+      {/* Sticky days work only if all rows are in the page. */}
       <p className="timeline-day is-topmost" aria-hidden="true">
         {shown && <DayName day={dayOf(rows[shown.index])} now={now} />}
       </p>
@@ -76,7 +76,7 @@ function dayOf(row: TimelineRow | undefined): string | null {
   return 'day' in row ? row.day : row.entry.day
 }
 
-/** How far below the document's top an element is, followed as content above it grows. */
+/** Distance from the document's top to an element, updated as content above it grows. */
 function useTopOf(element: { current: Element | null }): number {
   const [top, setTop] = useState(0)
   const measure = useRef(() => {
@@ -85,7 +85,7 @@ function useTopOf(element: { current: Element | null }): number {
   })
   useLayoutEffect(() => measure.current())
   useEffect(() => {
-    // Safari 13.0 has no ResizeObserver; the list follows with the next render.
+    // Safari 13.0 has no ResizeObserver; there the value is updated with the next render.
     if (typeof ResizeObserver === 'undefined') return undefined
     const observer = new ResizeObserver(() => measure.current())
     observer.observe(document.body)

@@ -8,7 +8,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
 
-// Lazy: most logs are short and need no search.
+// Lazy, because most logs are short and need no search.
 const SearchField = lazyPart(
   async () => (await import('#web/components/field/search-field.tsx')).SearchField,
 )
@@ -16,14 +16,14 @@ const SearchField = lazyPart(
 interface TimelineFiltersProps {
   entries: readonly TimelineEntry[]
   filter: TimelineFilter
-  /** Whether there is not yet enough to filter. */
+  /** Whether there are too few entries to filter yet. */
   isDisabled: boolean
-  /** Whether to offer a search: the browser's own does not find lines of a virtual list. */
+  /** Whether to offer a search: the browser's own does not find rows of a virtual list. */
   hasSearch: boolean
   onChange: (filter: TimelineFilter) => void
 }
 
-/** Narrows the timeline down to a kind of operation, a person, words, or all of these. */
+/** Filters the timeline by a kind of operation, a person, words, or all of these. */
 export function TimelineFilters(props: TimelineFiltersProps) {
   const { entries, filter, isDisabled, hasSearch, onChange } = props
   const t = useWords(timelineWords)
@@ -78,14 +78,14 @@ export function TimelineFilters(props: TimelineFiltersProps) {
   )
 }
 
-/** Gives a function that names a kind of operation. */
+/** Returns a function that names a kind of operation. */
 export function useKindLabel(): (kind: TimelineKind) => string {
   const t = useWords(timelineWords)
   const labels = useWords(words.logType)
   return (kind) => (kind === 'unknown' ? t.otherKinds : labels[kind])
 }
 
-/** Gives a function that names a person of the log; e签宝 calls itself 系统. */
+/** Returns a function that names a person in the log; e签宝 calls itself 系统. */
 export function useOperatorName(): (name: string) => string {
   const t = useWords(timelineWords)
   return useCallback((name) => (name === '系统' ? t.system : name), [t])

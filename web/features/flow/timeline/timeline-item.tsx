@@ -14,16 +14,16 @@ import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
 interface TimelineLineProps {
   row: TimelineRow
-  /** Whether it just came. */
+  /** Whether it has just arrived. */
   isFresh: boolean
   now: number
-  /** In a virtual list: the index of this line, and the number of lines. */
+  /** In a virtual list: the index of this row, and the number of rows. */
   index?: number
   of?: number
   ref?: Ref<HTMLLIElement>
 }
 
-/** A day, or what happened on it: what, who, when, and e签宝's own words about it. */
+/** A day, or an entry: what, who, when, and e签宝's own description. */
 export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps) {
   const { row, isFresh, now, index, of, ref } = props
   const t = useWords(timelineWords)
@@ -84,7 +84,9 @@ export function DayName({ day, now }: { day: string | null; now: number }) {
   return isThisYear ? tTime.dayWithWeekday(parts) : tTime.dayOfOtherYearWithWeekday(parts)
 }
 
-/** The time of day and how long ago; the date before it is for screen readers and copies. */
+/**
+ * The time of day and how long ago; the date before it is only for screen readers and copied text.
+ */
 function Time({ time, now }: { time: number; now: number }) {
   const ago = useAgo(now)
   const [date, clock] = dateTimeText(time, useViewer().zone).split(' ')

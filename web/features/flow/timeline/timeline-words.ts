@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of the timeline. */
 export const timelineWords = defineWords({
   zh: {
     title: '操作日志',
@@ -18,7 +17,7 @@ export const timelineWords = defineWords({
     found: count({ many: '找到 {count} 条' }),
     timeZone: params('时间按 {zone} 显示'),
     unknownOperator: '未知操作人',
-    /** As e签宝 names itself in its log. */
+    /** e签宝's name for itself in its log. */
     system: '系统',
     unknownTime: '时间未知',
     isNew: '新',

@@ -7,38 +7,36 @@ import type { Zone } from '#web/i18n/wall-time.ts'
 /** An operation that e签宝 recorded, or a reminder that this app sent. */
 export type TimelineKind = LogType | 'urge'
 
-/** What to show of a timeline; null, and an empty text, show all. */
+/** The filter of a timeline; null and empty text match everything. */
 export interface TimelineFilter {
   kind: TimelineKind | null
   person: string | null
-  /** Words that all have to occur. */
+  /** Words that must all occur. */
   text: string
 }
 
-/** Something that happened. */
 export type TimelineEntry = {
-  /** Stable when newer ones come. */
+  /** Stable when newer entries arrive. */
   key: string
-  /** Who did it. */
   person: string | null
   /** Epoch milliseconds. */
   time: number | null
-  /** `2026-11-24` by the clock of the person who looks. */
+  /** `2026-11-24` in the viewer's time zone. */
   day: string | null
   /** Whether it happened after the viewer last opened the flow. */
   isNew: boolean
 } & ({ kind: LogType; log: FlowLog } | { kind: 'urge'; urge: Reminder })
 
-/** A line of the timeline: a day, or what happened on it. */
+/** A row of the timeline: a day or an entry. */
 export type TimelineRow =
   { key: string; day: string | null } | { key: string; entry: TimelineEntry }
 
 /**
- * The log and our own reminders in one list, newest first; what has no time comes last.
+ * The log and our own reminders in one list, newest first; entries without a time come last.
  * @param logs newest first
  * @param reminders newest first
- * @param lastOpenedAt epoch milliseconds; null where nothing is to be called new
- * @param zone by whose clock days begin
+ * @param lastOpenedAt epoch milliseconds; null to mark nothing as new
+ * @param zone the time zone that days begin in
  */
 export function timelineEntries(
   logs: readonly FlowLog[],
@@ -63,7 +61,7 @@ export function timelineEntries(
   }
   logs.forEach((log, index) => {
     addRemindersUntil(log.time ?? -Infinity)
-    // Counted from the oldest record.
+    // Numbered from the oldest record.
     const key = `log-${logs.length - index}`
     entries.push({ key, kind: log.type, log, person: log.operator, ...common(log.time) })
   })
@@ -71,10 +69,10 @@ export function timelineEntries(
   return entries
 }
 
-/** All zones differ by multiples of this, so such a span lies within one day everywhere. */
+/** All time zone offsets are multiples of this, so such a span lies within one day everywhere. */
 const quarterHour = 15 * 60_000
 
-/** Gives a function that tells the day of a time, fast for times near each other. */
+/** Returns a function for the day of a time, which is fast for times close together. */
 function dayTeller(zone: Zone): (time: number) => string {
   const days = new Map<number, string>()
   return (time) => {
@@ -86,9 +84,9 @@ function dayTeller(zone: Zone): (time: number) => string {
 }
 
 /**
- * What each entry can be found by, in small letters.
- * @param labelOf the name of its kind
- * @param nameOf what a person is called on the page
+ * The searchable text of each entry, in lower case.
+ * @param labelOf names its kind
+ * @param nameOf names a person as on the page
  */
 export function searchTexts(
   entries: readonly TimelineEntry[],
@@ -103,8 +101,8 @@ export function searchTexts(
 }
 
 /**
- * The entries that pass the filter.
- * @param texts of the entries, by `searchTexts`
+ * The entries that match the filter.
+ * @param texts of the entries, from `searchTexts`
  */
 export function filterEntries(
   entries: readonly TimelineEntry[],
@@ -120,7 +118,7 @@ export function filterEntries(
   )
 }
 
-/** The entries under the days they fall on. */
+/** The entries grouped by day. */
 export function timelineRows(entries: readonly TimelineEntry[]): TimelineRow[] {
   const rows: TimelineRow[] = []
   let last: string | null | undefined
@@ -133,7 +131,7 @@ export function timelineRows(entries: readonly TimelineEntry[]): TimelineRow[] {
   return rows
 }
 
-/** The kinds and people of a timeline that one can ask for, most frequent first. */
+/** The kinds and people to filter a timeline by, most frequent first. */
 export function timelineChoices(entries: readonly TimelineEntry[]): {
   kinds: TimelineKind[]
   people: string[]

@@ -14,7 +14,7 @@ interface ChoosableRowProps {
   choosing: ChosenFlows
 }
 
-/** A flow of a list while several are chosen: a checkbox with its lines. */
+/** A flow of a list in selection mode: a checkbox with the row's lines. */
 export function ChoosableRow({ flow, now, showsInitiator, choosing }: ChoosableRowProps) {
   const t = useWords(chooseWords)
   const { chosen, set } = choosing

@@ -7,7 +7,7 @@ import './choose.css'
 import { chooseWords } from './choose-words.ts'
 import type { ChosenFlows } from './chosen-flows.ts'
 
-/** What can be done with the chosen flows: under the thumb, in place of the tab bar on phones. */
+/** Actions for the selected flows. On phones the bar replaces the tab bar. */
 export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
   const t = useWords(chooseWords)
   const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'), {

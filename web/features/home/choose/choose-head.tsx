@@ -9,12 +9,12 @@ import { type ChosenFlows, mostChosen } from './chosen-flows.ts'
 
 interface ChooseHeadProps {
   choosing: ChosenFlows
-  /** Those that are loaded, in the order of the list. */
+  /** The loaded flows, in the order of the list. */
   flows: readonly ListedFlow[]
   filter: FlowFilter
 }
 
-/** How many are chosen; all and none. */
+/** The number of selected flows, with buttons for all and none. */
 export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   const t = useWords(chooseWords)
   const { chosen, set, leave } = choosing
@@ -39,7 +39,7 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   )
 }
 
-/** The whole list as it is shown, `GET /api/flows/export.csv`. */
+/** The whole list with its filter as CSV, `GET /api/flows/export.csv`. */
 function listFile({ scope, status, q }: FlowFilter): string {
   const query = new URLSearchParams({ scope })
   if (status !== null) query.set('status', status)

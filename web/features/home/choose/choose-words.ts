@@ -2,7 +2,6 @@ import { params } from '@nanostores/i18n'
 import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
-/** The words of choosing several contracts, and of what can be done with them. */
 export const chooseWords = defineWords({
   zh: {
     chosen: params('已选 {count} 份，最多 {most} 份'),

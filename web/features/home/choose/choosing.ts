@@ -8,12 +8,12 @@ import type { ChosenFlows } from './chosen-flows.ts'
 
 type Parts = typeof loadedParts
 
-/** Choosing several flows, with its lazy components. */
+/** Selection mode with its lazy components. */
 export type Choosing = ChosenFlows & { parts: Parts }
 
 /**
- * Choosing several flows of a list; null while not choosing.
- * @param listKey names the list; another one starts without a choice
+ * Selection mode of a list; null while it is off.
+ * @param listKey identifies the list; another list starts without a selection
  */
 export function useChoosing(listKey: string): {
   choosing: Choosing | null

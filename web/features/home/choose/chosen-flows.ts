@@ -1,12 +1,12 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 
-/** Several flows of a list are being chosen. */
+/** The state of selection mode. */
 export interface ChosenFlows {
-  /** By task id, in the order in which they were chosen. */
+  /** By task id, in the order of selection. */
   chosen: ReadonlyMap<string, ListedFlow>
   set: (chosen: ReadonlyMap<string, ListedFlow>) => void
   leave: () => void
 }
 
-/** Flows that the proxy takes at a time. */
+/** The proxy's limit per call. */
 export const mostChosen = 50

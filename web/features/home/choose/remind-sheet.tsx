@@ -24,7 +24,10 @@ interface RemindSheetProps extends OpenSheet {
   flows: readonly ListedFlow[]
 }
 
-/** Says what a reminder of each flow would do, sends those that can be, and says what became of each. */
+/**
+ * Previews the reminder of each selected flow, sends the possible ones, and shows the result of
+ * each.
+ */
 export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   const t = useWords(chooseWords)
   const tPage = useWords(words.page)
@@ -124,7 +127,7 @@ function RemindedRow({ flow, outlook, result }: RemindedRowProps) {
   )
 }
 
-/** What will happen, or what happened. */
+/** What will happen, or what has happened. */
 function useNote(flow: ListedFlow, outlook: Outlook | undefined, result: Result | undefined) {
   const t = useWords(chooseWords)
   const tError = useWords(errorWords)

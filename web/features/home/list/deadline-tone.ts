@@ -4,8 +4,8 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 const day = 24 * 60 * 60_000
 
 /**
- * How much a deadline matters: `bad` when it is over, `warn` within its last day. Null for a flow
- * that cannot be signed any more, and where no deadline is known.
+ * The urgency of a deadline: `bad` once it is over, `warn` within the last day. Null for a flow
+ * that can no longer be signed, or without a known deadline.
  * @param now epoch milliseconds
  */
 export function deadlineTone(

@@ -27,17 +27,17 @@ import { NamedFlow } from './named-flow.tsx'
 import { narrowedList } from './narrowed-list.ts'
 import { useLasting } from './use-lasting.ts'
 
-/** Longer waits are shown (milliseconds). */
+/** Longer waits are shown; milliseconds. */
 const usualAnswer = 200
 
 interface FilteredFlowsProps {
   filter: FlowFilter
   onFilter: (change: Partial<FlowFilter>) => void
-  /** Null where the list is the page. */
+  /** Null if the list is the page. */
   column: ListColumnPlace | null
 }
 
-/** The flows that pass a filter, as far down as one scrolls. */
+/** The flows that match a filter, with infinite scrolling. */
 export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) {
   const t = useWords(homeWords)
   const tError = useWords(errorWords)
@@ -49,14 +49,14 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
   const { data, dataUpdatedAt, error, isPlaceholderData, hasNextPage, isFetching } = list
   const pages = data?.pages
   const flows = useMemo(() => rowsIn(flowPages, pages ?? []), [pages])
-  // The previous rows stay until there are new ones.
+  // The previous rows stay until the new ones arrive.
   const [shown, setShown] = useState({ pages, key: JSON.stringify(filter) })
   if (shown.pages !== pages) setShown({ pages, key: JSON.stringify(filter) })
   const [fetchedAt, setFetchedAt] = useState(dataUpdatedAt)
   if (!isPlaceholderData && fetchedAt !== dataUpdatedAt) setFetchedAt(dataUpdatedAt)
-  // Fading takes longer than the proxy usually does.
+  // Not at once, because the proxy usually answers before the rows would have faded.
   const isBusy = useLasting(isPlaceholderData, usualAnswer)
-  // A placeholder does not tell how many rows there will be.
+  // With a placeholder, the number of rows is unknown.
   const total = hasNextPage || isPlaceholderData ? null : flows.length
   const ago = useAgo(Math.max(now, fetchedAt))
   const trouble = useTrouble(error, fetchedAt)

@@ -18,16 +18,16 @@ export const flowPages: ListPages<FlowList, ListedFlow> = {
 
 type Pages = InfiniteData<FlowList, string | null>
 
-/** Cached for so long, so that the list is restored after signing too (milliseconds). */
+/** Long enough that the list is restored after signing, too; milliseconds. */
 const kept = 60 * 60_000
 
-/** Fresh for so long, for other parts of the page (milliseconds). */
+/** Fresh for this long, for other parts of the page that use it; milliseconds. */
 const moment = 2000
 
-/** The poll interval without live events, milliseconds. */
+/** The poll interval without live events, in milliseconds. */
 const unheard = 60_000
 
-/** A list of flows, page by page. */
+/** A paginated list of flows. */
 export function flowListQuery(filter: FlowFilter) {
   const queryKey = ['flows', filter] as const
   return infiniteQueryOptions({
@@ -44,7 +44,6 @@ export function flowListQuery(filter: FlowFilter) {
     getNextPageParam: ({ nextCursor }) => nextCursor,
     gcTime: kept,
     staleTime: moment,
-    // Polls only without live events.
     refetchInterval: ({ meta }) => (meta?.api?.live.isLive.get() ? false : unheard),
   })
 }

@@ -6,28 +6,31 @@ import { flowPages } from './flow-list-query.ts'
 import type { ListColumnPlace } from './list-column-place.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
 
-/** How high most rows are, in root font sizes. */
+/** The height of most rows, in root font sizes. */
 const usualHeight = 5.75
 
 interface FlowRowsProps {
-  /** Names the list: rows of another one begin at the top. */
+  /** Identifies the list; with another key, rows start at the top. */
   listKey: string
   flows: readonly ListedFlow[]
-  /** How many rows there are in all; null while nobody knows. */
+  /** The total number of rows; null if unknown. */
   total: number | null
   now: number
   showsInitiator: boolean
-  /** Whether a notice says that the rows are old; it stands above them. */
+  /** Whether a notice above the rows says that they are old. */
   isStale: boolean
-  /** Null where the list is the page. */
+  /** Null if the list is the page. */
   column: ListColumnPlace | null
-  /** Null while the rows lead to their flows. */
+  /** Null if the rows link to their flows. */
   choosing: Choosing | null
-  /** Tells which rows can be seen, by index. */
+  /** Called with the indexes of the visible rows. */
   onView: (first: number, last: number) => void
 }
 
-/** Any number of flows. They are drawn anew when there are others, not whenever the page around them is. */
+/**
+ * A virtual list of flows. Memoised, so that it does not rerender with every change of the page
+ * around it.
+ */
 export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
   const { listKey, flows, total, now, showsInitiator, isStale, column, choosing, onView } = props
   const current = column?.current ?? null

@@ -1,7 +1,7 @@
-/** A list in a column beside the contract that was chosen from it. */
+/** A list in a column next to the contract that was chosen from it. */
 export interface ListColumnPlace {
-  /** What scrolls the column. */
+  /** The column's scroll container. */
   scroller: HTMLElement
-  /** The task id of the contract that is shown beside; null for none. */
+  /** The task id of the contract next to it, or null. */
   current: string | null
 }

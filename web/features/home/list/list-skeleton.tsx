@@ -5,7 +5,7 @@ import { homeWords } from '../home-words.ts'
 
 const rows = [0, 1, 2, 3]
 
-/** The list before it is there for the first time. */
+/** The placeholder of a list during its first load. */
 export function ListSkeleton() {
   const t = useWords(homeWords)
   return (

@@ -14,19 +14,18 @@ import { deadlineTone } from './deadline-tone.ts'
 import { useDeadlineText } from './use-deadline-text.ts'
 import { useRowSentence } from './use-row-sentence.ts'
 
-/** What a row says of a flow that can change is good for so long (milliseconds). */
+/** Beyond this age, the row of a changeable flow says how old its data are; milliseconds. */
 const fresh = 60 * 60_000
 
 interface ListedFlowRowProps {
   flow: ListedFlow
   now: number
-  /** Whether to say who started it. */
   showsInitiator: boolean
-  /** Whether it is shown beside the list. */
+  /** Whether it is shown next to the list. */
   isCurrent: boolean
 }
 
-/** A flow of a list; leads to its page. */
+/** A flow of a list, linked to its page. */
 export const ListedFlowRow = memo(function ListedFlowRow(props: ListedFlowRowProps) {
   const path = flowPath(props.flow.taskId)
   return (
@@ -41,7 +40,7 @@ export const ListedFlowRow = memo(function ListedFlowRow(props: ListedFlowRowPro
   )
 })
 
-/** A flow in three lines: what it is, where it stands, and who started it when. */
+/** A flow in three lines: title, status and next step, and who started it when. */
 export function FlowLines({
   flow,
   now,

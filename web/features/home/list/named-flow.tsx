@@ -4,7 +4,7 @@ import { flowPath } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 
-/** A contract that no list has, but whose id was typed: it can be opened all the same. */
+/** A contract that is in no list but can be opened by the task id that was typed. */
 export function NamedFlow({ taskId }: { taskId: string }) {
   const t = useWords(homeWords)
   return (

@@ -5,8 +5,8 @@ import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 type Pages = InfiniteData<FlowList, string | null>
 
 /**
- * A placeholder for a list that is being read: the rows on screen that also belong into it.
- * Undefined for another tab.
+ * A placeholder for a list that is loading: the rows on screen that match its filter. Undefined for
+ * another tab.
  * @param before the filter of the list on screen
  */
 export function narrowedList(
@@ -14,7 +14,7 @@ export function narrowedList(
   before: FlowFilter | undefined,
   filter: FlowFilter,
 ): Pages | undefined {
-  // Rows of another tab would look like this one's.
+  // Otherwise rows of another tab would look like rows of this one.
   if (shown === undefined || before?.scope !== filter.scope) return undefined
   const { status } = filter
   if (status === null || before.q !== filter.q) return shown
@@ -22,6 +22,6 @@ export function narrowedList(
     ...page,
     flows: page.flows.filter((flow) => flow.status === status),
   }))
-  // Only the proxy can say that there are none.
+  // Only the proxy knows whether there are none.
   return pages.some(({ flows }) => flows.length > 0) ? { ...shown, pages } : shown
 }

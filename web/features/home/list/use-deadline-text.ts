@@ -7,7 +7,7 @@ import type { deadlineTone } from './deadline-tone.ts'
 
 type Tone = NonNullable<ReturnType<typeof deadlineTone>>
 
-/** Gives a function that says until when a flow can be signed: the day, and near it the time. */
+/** Returns a function that formats a deadline as a day, with the time if it is close. */
 export function useDeadlineText(now: number): (deadline: number, tone: Tone) => string {
   const t = useWords(homeWords)
   const { months } = useWords(words.time)

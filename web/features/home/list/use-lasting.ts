@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Whether something has been so for as long as that, milliseconds. */
+/** Whether something has been true for this many milliseconds. */
 export function useLasting(isSo: boolean, milliseconds: number): boolean {
   const [isLasting, setLasting] = useState(false)
   if (!isSo && isLasting) setLasting(false)

@@ -15,7 +15,7 @@ const now = Date.UTC(2026, 10, 24, 12)
 
 type Told = Partial<NextStep> & Pick<NextStep, 'kind'>
 
-/** As [facts, Chinese, English]; each has been so for three hours unless it says otherwise. */
+/** As [facts, Chinese, English]. Each has lasted three hours unless it says otherwise. */
 const cases: [Told, string, string][] = [
   [
     { kind: 'waiting-for-signature', people: ['李四', '孙八'] },

@@ -7,7 +7,7 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 
-/** Gives a function that says in a few words where a flow of a list stands. */
+/** Returns a function that describes in a few words what a listed flow waits for. */
 export function useRowSentence(now: number): (flow: ListedFlow) => string {
   const t = useWords(homeWords)
   const { turnToSign, turnToApprove } = useWords(words.flow)
@@ -33,7 +33,7 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
       case 'waiting-for-anyone':
         return people === '' ? t.rowSigning : t.rowNotSigned({ people })
       case 'waiting-for-seal-approval':
-        // Approvers are known by name alone, which the row says.
+        // Approvers are known only by name, so the row says the name.
         if (waitsForMe) return turnToApprove + waited
         return (people === '' ? t.rowSealUnknown : t.rowSeal({ people })) + waited
       case 'seal-approval-refused': {
@@ -63,7 +63,7 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
       case 'expired':
         return t.rowExpired({ at })
       case 'terminated':
-        // e签宝 has no record of when.
+        // e签宝 does not record when.
         return t.rowTerminated
       case 'deleted':
         return t.rowDeleted({ at })
@@ -75,12 +75,12 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
   }
 }
 
-/** Which of several waits is certainly the viewer's; approvers are known by name alone. */
+/** The one of several waits that is certainly the viewer's; approvers are known only by name. */
 function waitForMe(flow: ListedFlow, waits: readonly Wait[], name: string): Wait | undefined {
   if (!flow.waitsForMe) return undefined
   if (flow.isMineByName)
     return waits.find((wait) => wait.for === 'seal-approval' && wait.people.includes(name))
-  // A signer whose seal was refused is waited for too, to ask for it again.
+  // A signer whose seal was refused also counts as waited for, to request it again.
   const named = waits.filter((wait) => wait.people.includes(name))
   const isAskingOnly = named.length > 0 && named.every((wait) => wait.for === 'new-seal-request')
   return isAskingOnly ? undefined : waits.find((wait) => wait.for === 'signature')

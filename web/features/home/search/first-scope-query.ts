@@ -9,9 +9,9 @@ const whole = { status: null, q: '' } as const
 const hasFailed = (query: { state: { status: string } }) => query.state.status === 'error'
 
 /**
- * The first list to show without a choice: what waits for the person, else what the person started,
- * else all. Settled once, so that lists do not switch while seen. Fails where the lists cannot be
- * read.
+ * The first list to show if none is chosen: what waits for the person, else what the person
+ * started, else all. Determined once, so that lists do not switch while visible. Fails if the lists
+ * cannot be read.
  */
 export const firstScopeQuery = queryOptions({
   queryKey: ['first-scope'],
@@ -19,9 +19,9 @@ export const firstScopeQuery = queryOptions({
     const read = (scope: FlowScope): Promise<InfiniteData<FlowList>> =>
       client.fetchInfiniteQuery(flowListQuery({ scope, ...whole })).catch((cause: unknown) => {
         if (!(cause instanceof CancelledError)) throw cause
-        // As a rejection it would leave this query pending for ever.
+        // Throwing the cancellation error would leave this query pending forever.
         if (apiOf(client).isSignedOut.get()) throw new Error('signed out')
-        // The other observer of this read unmounted and cancelled it.
+        // The read was cancelled because its other observer unmounted.
         return read(scope)
       })
     const hasAny = async (scope: FlowScope) => {
@@ -29,7 +29,7 @@ export const firstScopeQuery = queryOptions({
       return pages.some(({ flows }) => flows.length > 0)
     }
     const started = hasAny('started')
-    // It may not be needed.
+    // Its result may not be needed.
     started.catch(() => {})
     if (await hasAny('waiting')) return 'waiting'
     return (await started) ? 'started' : 'all'

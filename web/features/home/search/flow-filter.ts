@@ -2,12 +2,11 @@ import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { type ListWords, listAndWords } from './search-filter.ts'
 
-/** What somebody has chosen to see. */
+/** The chosen list, filter and search text. */
 export type ListChoice = Pick<FlowFilter, 'status'> & ListWords
 
 /**
- * The choice in an address's query (`?scope=all&status=signing&q=…`); invalid values count as
- * absent.
+ * The choice in a URL's query (`?scope=all&status=signing&q=…`); invalid values count as absent.
  */
 export function choiceFromSearch(search: string): ListChoice {
   const params = new URLSearchParams(search)
@@ -16,7 +15,7 @@ export function choiceFromSearch(search: string): ListChoice {
   return withSense({ scope, status, q })
 }
 
-/** The query with another choice in it; what else is in it stays. */
+/** The query with another choice; other parameters stay. */
 export function searchWithChoice(search: string, choice: ListChoice): string {
   const { scope, status, q } = withSense(choice)
   const params = new URLSearchParams(search)
@@ -27,7 +26,10 @@ export function searchWithChoice(search: string, choice: ListChoice): string {
   return params.toString()
 }
 
-/** Only what is being signed waits for somebody. */
+/**
+ * Drops the status from the list of what is waiting, because only flows in signing wait for
+ * somebody.
+ */
 export function withSense(choice: ListChoice): ListChoice {
   return choice.scope === 'waiting' ? { ...choice, status: null } : choice
 }

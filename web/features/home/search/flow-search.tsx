@@ -12,25 +12,25 @@ import { homeWords } from '../home-words.ts'
 import { linkTarget } from './link-target.ts'
 import { readSearchText } from './search-text.ts'
 
-/** How long typing has to pause before it is searched for, milliseconds. */
+/** Debounce of the search text, in milliseconds. */
 const pause = 300
 
 interface FlowSearchProps {
-  /** What is searched for now. */
+  /** The current search text. */
   q: string
   onChange: (change: { q: string }) => void
 }
 
-/** One field for all that leads to a contract: words to search for, a task id, a link, a QR code. */
+/** One field for every way to a contract: words to search for, a task id, a link, a QR code. */
 export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchProps) {
   const t = useWords(homeWords)
   const [text, setText] = useState(q)
   const [trouble, setTrouble] = useState<'scanNothing' | 'scanFailed' | null>(null)
-  /** An input method has letters on screen that are no words yet. */
+  /** Whether an input method is composing. */
   const [isComposing, setIsComposing] = useState(false)
   const wanted = readSearchText(text)
 
-  // The address may change by itself, as by going back.
+  // The URL may change without typing, for example by going back.
   const [shown, setShown] = useState(q)
   if (q !== shown) {
     setShown(q)
@@ -39,7 +39,7 @@ export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchPr
 
   useEffect(() => {
     if (isComposing || wanted.q === q) return undefined
-    // An empty field is no word that somebody is still typing.
+    // An emptied field is not debounced.
     const timer = setTimeout(() => onChange({ q: wanted.q }), text === '' ? 0 : pause)
     return () => clearTimeout(timer)
   }, [wanted.q, text, q, isComposing, onChange])
@@ -52,7 +52,7 @@ export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchPr
     if (wanted.instanceId !== null) goTo(approvalPath(wanted.instanceId))
     else if (wanted.isCertain && wanted.taskId !== null) goTo(flowPath(wanted.taskId))
     else onChange({ q: wanted.q })
-    // Takes a phone's keyboard off the screen, so that what was found can be seen.
+    // Hides a phone's keyboard, so that the results are visible.
     const { activeElement } = document
     if (matchMedia('(pointer: coarse)').matches && activeElement instanceof HTMLElement)
       activeElement.blur()

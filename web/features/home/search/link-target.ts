@@ -1,7 +1,7 @@
 import { isApprovalId } from '#shared/rules/approval-id.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 
-/** What a link leads to. */
+/** The target of a link. */
 export type LinkTarget = { kind: 'flow'; taskId: string } | { kind: 'approval'; instanceId: string }
 
 function decoded(text: string): string {
@@ -12,12 +12,12 @@ function decoded(text: string): string {
   }
 }
 
-/** Each level of nesting encodes a link once more. */
+/** Each level of nesting URL-encodes the link once more. */
 const deepest = 5
 
 const ofFlow = [/\/flows\/([^/?#&\s]+)/, /[?&#]taskid=([^&#\s]+)/i]
 
-/** Ours, then DingTalk's own pages of an approval. */
+/** Our own pages, then DingTalk's approval pages. */
 const ofApproval = [
   /\/approvals\/([^/?#&\s]+)/,
   /[?&#](?:procInstId|processInstanceId)=([^&#\s]+)/i,
@@ -32,10 +32,9 @@ function firstOf(patterns: readonly RegExp[], text: string): string | null {
 }
 
 /**
- * What a typed, pasted or scanned text leads to: a task id, an address of ours
- * (`…/flows/PRO-1?corpId=…`, `…/approvals/…`), one with a `taskId` parameter, DingTalk's address of
- * an approval (`procInstId`, `processInstanceId`), or a `dingtalk://` link around one of these.
- * Null for anything else.
+ * Parses a typed, pasted or scanned text: a task id, one of our URLs (`…/flows/PRO-1?corpId=…`,
+ * `…/approvals/…`), one with a `taskId` parameter, DingTalk's URL of an approval (`procInstId`,
+ * `processInstanceId`), or a `dingtalk://` link around one of these. Null for anything else.
  */
 export function linkTarget(text: string): LinkTarget | null {
   const trimmed = text.trim()

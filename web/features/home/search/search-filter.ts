@@ -1,18 +1,18 @@
 import { type FlowScope, flowScopes } from '#shared/rules/codes/flow-scope.ts'
 
-/** As the proxy takes it. No task id is longer. */
+/** The proxy's limit, in characters. No task id is longer. */
 export const longestSearch = 128
 
 export interface ListWords {
-  /** Null where nobody has chosen a list. */
+  /** Null if no list was chosen. */
   scope: FlowScope | null
-  /** What is searched for; empty for nothing. */
+  /** The search text; empty for none. */
   q: string
 }
 
 /**
- * List and words in an address's query (`?scope=all&q=…`); invalid values count as absent. Apart
- * from the status, so that the first list can be asked for before the app is there.
+ * List and search text in a URL's query (`?scope=all&q=…`); invalid values count as absent.
+ * Separate from the status, so that the first list can be requested before the app has loaded.
  */
 export function listAndWords(params: URLSearchParams): ListWords {
   const scope = flowScopes.find((known) => known === params.get('scope')) ?? null

@@ -2,23 +2,22 @@ import { isTaskId } from '#shared/rules/task-id.ts'
 import { longestSearch } from './search-filter.ts'
 import { linkTarget } from './link-target.ts'
 
-/** What a typed or pasted text means. */
 export interface SearchText {
   /** What to search for; empty for nothing. */
   q: string
-  /** The flow that the text may name; null when it cannot. */
+  /** The flow that the text may identify, or null. */
   taskId: string | null
-  /** The DingTalk approval that the text is a link to; null for none. */
+  /** The DingTalk approval that the text links to, or null. */
   instanceId: string | null
-  /** Whether it can mean nothing else: a link, or an id in e签宝's form. */
+  /** Whether the text cannot mean anything else: a link, or an id in e签宝's format. */
   isCertain: boolean
 }
 
-/** Reads a text as words to search for, a link, or a task id. */
+/** Parses a text as words to search for, a link, or a task id. */
 export function readSearchText(text: string): SearchText {
   const trimmed = text.trim()
   if (isTaskId(trimmed)) {
-    // Any Latin word could be an id, but names and titles have no digits and signs.
+    // Any Latin word could be an id, but names and titles contain no digits or these signs.
     const taskId = /[\d_-]/.test(trimmed) ? trimmed : null
     const isCertain = taskId !== null && /^PRO[-_]/i.test(trimmed)
     return { q: trimmed, taskId, instanceId: null, isCertain }

@@ -12,7 +12,7 @@ export interface StatusFilterProps {
   onFilter: (change: { status: FlowStatus | null }) => void
 }
 
-/** Opens the choice of a status; what was chosen stands here and goes by a tap. */
+/** Opens the choice of a status. It shows the chosen one, which a tap removes. */
 export const StatusFilter = memo(function StatusFilter({ status, onFilter }: StatusFilterProps) {
   const t = useWords(homeWords)
   const labels = useWords(words.status)
@@ -21,7 +21,7 @@ export const StatusFilter = memo(function StatusFilter({ status, onFilter }: Sta
   const clear = () => onFilter({ status: null })
   return (
     <>
-      {/* One button in both states, so that it keeps the focus. */}
+      {/* The same button in both states, so that it keeps the focus. */}
       <Button
         className={status === null ? 'status-filter' : 'status-filter is-chosen'}
         size="small"

@@ -9,7 +9,10 @@ import type { StatusFilterProps } from './status-filter.tsx'
 
 interface StatusSheetProps extends StatusFilterProps, OpenSheet {}
 
-/** Chooses a status. A tap closes it; the arrow keys only move the choice, which 完成 closes. */
+/**
+ * Chooses a status. A tap closes the sheet; arrow keys only move the choice, and 完成 closes the
+ * sheet.
+ */
 export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProps) {
   const t = useWords(homeWords)
   const labels = useWords(words.status)
@@ -24,7 +27,7 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
   const noteTap = ({ detail, target }: MouseEvent) => {
     // A click by keyboard has `detail` 0.
     isTap.current = detail > 0
-    // The one that is chosen already tells no change.
+    // Tapping the checked option fires no change.
     const isChosen = target instanceof Element && target.closest('.adm-radio-checked') !== null
     if (isTap.current && isChosen) onClose()
   }
@@ -43,7 +46,7 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
         </Button>
       }
     >
-      {/* antd-mobile keeps the click of a radio to itself. */}
+      {/* antd-mobile stops the propagation of a radio's click. */}
       <div role="presentation" onClickCapture={noteTap}>
         <RadioRows
           label={t.filterByStatus}

@@ -11,16 +11,16 @@ import { changeHomeSearch, leftHomeSearch } from './left-home.ts'
 type Filter = [ListChoice, (change: Partial<ListChoice>) => void]
 
 /**
- * The filter in the address, so that going back and reloading keep it. The default list is not in
- * the address.
+ * The filter in the URL, so that going back and reloading keep it. The default list is not in the
+ * URL.
  */
 export function useFlowFilter(): Filter {
   return useFilterIn(useSearch(), changeSearch)
 }
 
 /**
- * The filter of the list beside a contract, whose address does not have it: it stays what it was on
- * the home page, and the home page gets what is chosen here.
+ * The filter of the list next to a contract, whose URL does not contain it: it starts as on the
+ * home page, and changes here carry over to the home page.
  */
 export function useColumnFilter(): Filter {
   const [path] = useLocation()
@@ -29,8 +29,7 @@ export function useColumnFilter(): Filter {
   const [kept, setKept] = useState(() =>
     isHome ? { search: address, isOther: false } : leftHomeSearch(),
   )
-  // What was chosen beside a contract is brought to the home page; else the home page's address is
-  // followed.
+  // On the home page, applies what was chosen next to a contract, else follows the URL.
   const brought = isHome && kept.isOther ? kept.search : null
   const isBrought = brought === address
   const hasAddressChanged = isHome && !kept.isOther && kept.search !== address
@@ -53,10 +52,10 @@ function useFilterIn(search: string, change: (search: string) => void): Filter {
   const client = useQueryClient()
   const told = useMemo(() => choiceFromSearch(search), [search])
   const { data, isError } = useQuery({ ...firstScopeQuery, enabled: told.scope === null })
-  // If it cannot be read, the list itself says so.
+  // If reading it fails, the list itself shows the error.
   const first = data ?? (isError ? 'waiting' : null)
   const choice = useMemo(() => withScope(told, first), [told, first])
-  // Two changes may come before a render.
+  // Two changes may happen between renders.
   const latest = useRef(search)
   useEffect(() => {
     latest.current = search
@@ -67,7 +66,7 @@ function useFilterIn(search: string, change: (search: string) => void): Filter {
       const next = searchWithChoice(before, { ...choiceFromSearch(before), ...changes })
       latest.current = next
       change(next)
-      // Starts reading the list while the page renders.
+      // Starts fetching the list while the page renders.
       const { queryKey } = firstScopeQuery
       const { scope, ...rest } = withScope(choiceFromSearch(next), client.getQueryData(queryKey))
       if (scope !== null) void client.prefetchInfiniteQuery(flowListQuery({ scope, ...rest }))

@@ -3,8 +3,8 @@ import type { DraftPerson, DraftSigner } from './draft.ts'
 import { newKey } from './new-key.ts'
 
 /**
- * A list after members were picked: those picked before stay unchanged, new ones come last, others
- * are removed. Outsiders stay.
+ * Updates a list after members were picked: members picked before stay unchanged, new ones are
+ * appended, others are removed. Outsiders stay.
  */
 export function withPicked<Person extends DraftPerson>(
   people: readonly Person[],
@@ -22,7 +22,6 @@ export function withPicked<Person extends DraftPerson>(
   return [...stayed, ...added]
 }
 
-/** User ids of the members in a list. */
 export function memberIds(people: readonly DraftPerson[]): string[] {
   return people.flatMap((person) => (person.kind === 'member' ? [person.userId] : []))
 }
@@ -31,17 +30,16 @@ export function outsiderCount(people: readonly DraftPerson[]): number {
   return people.filter(({ kind }) => kind === 'outsider').length
 }
 
-/** A signer with the defaults: their own seal, after those before them. */
+/** A signer with the defaults: the personal seal, and signing after the previous ones. */
 export function asSigner(person: DraftPerson): DraftSigner {
   return { ...person, seals: ['personal'], withPrevious: false }
 }
 
-/** An empty outsider. */
 export function newOutsider(): DraftPerson {
   return { key: newKey(), kind: 'outsider', account: '', name: '', organization: '' }
 }
 
-/** Replaces a person in the list, or adds them. */
+/** Replaces the person with the same key, or appends the person. */
 export function put<Person extends DraftPerson>(
   people: readonly Person[],
   person: Person,

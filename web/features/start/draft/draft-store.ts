@@ -4,16 +4,16 @@ import { draftKey } from '#web/api/device-cache/saved-draft.ts'
 import { type Draft, emptyDraft } from './draft.ts'
 import { loadDraft, storeDraft } from './stored-draft.ts'
 
-/** A draft that outlives the page that shows it, and the app; all windows have the same. */
+/** A draft that outlives the page and the app. All windows share it. */
 export interface DraftStore {
   draft: ReadableAtom<Draft>
-  /** False when this device does not keep the draft. */
+  /** False if this device could not store the draft. */
   isKept: ReadableAtom<boolean>
   change: (update: (draft: Draft) => Draft) => void
   clear: () => void
-  /** The draft as any window last left it, also where this one was not told. */
+  /** The draft as any window last stored it, even if this window got no event. */
   readLatest: () => Draft
-  /** What is stored, or deleted, stays as it is from now on. */
+  /** From now on, storage is not written any more. */
   end: () => void
 }
 

@@ -76,7 +76,7 @@ describe('the signing order', () => {
   })
 
   it('follows the list, and joins signers with the one before where chosen', () => {
-    // The first signer has none before, whatever was chosen at an earlier place.
+    // The first signer has no previous one, whatever was chosen at an earlier position.
     const signers = [signer('a', true), signer('b'), signer('c', true), signer('d')]
     expect(signingOrders({ inOrder: true, signers })).toEqual([1, 2, 2, 3])
   })

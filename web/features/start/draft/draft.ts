@@ -7,21 +7,19 @@ import type {
   StartFlowDraft,
 } from '#shared/rules/start-flow-draft.ts'
 
-/** A file of the draft. */
 export interface DraftFile {
-  /** Identifies it on this device, before it has an id. */
+  /** Identifies the file on this device, before it has an id. */
   key: string
   name: string
-  /** Bytes. */
+  /** In bytes. */
   size: number
   kind: FileDraft['kind']
   /** Null until it is uploaded. */
   fileId: string | null
-  /** Null until it is known. */
+  /** Null until known. */
   pages: number | null
 }
 
-/** Somebody whom the draft names. */
 export type DraftPerson = { key: string } & (
   | { kind: 'member'; userId: string; name: string }
   | { kind: 'outsider'; account: string; name: string; organization: string }
@@ -29,13 +27,13 @@ export type DraftPerson = { key: string } & (
 
 export type DraftSigner = DraftPerson & {
   seals: readonly SealKind[]
-  /** Signs at the same time as the previous person, in an ordered draft. */
+  /** In an ordered draft: signs at the same time as the previous person. */
   withPrevious: boolean
 }
 
 /**
- * An attempt that may have started a flow. Sent again with its key, the same request cannot start a
- * second one.
+ * An attempt that may have started a flow. Sending the same request again with its key cannot start
+ * a second one.
  */
 export interface DraftAttempt {
   key: string
@@ -43,13 +41,13 @@ export interface DraftAttempt {
   request: string
   /** Epoch milliseconds. */
   at: number
-  /** The proxy does not know its outcome either, so sending it again does not help. */
+  /** The proxy does not know the outcome either, so a retry does not help. */
   isLost: boolean
 }
 
-/** What somebody is about to start, as they have it on the screen. */
+/** The contents of the form to start a flow. */
 export interface Draft {
-  /** Null until somebody has chosen. */
+  /** Null until chosen. */
   launch: LaunchKind | null
   title: string
   files: readonly DraftFile[]
@@ -57,7 +55,7 @@ export interface Draft {
   /** Whether people sign one after the other. */
   inOrder: boolean
   copies: readonly DraftPerson[]
-  /** On the device's clock, `2026-11-24T15:30`; empty for none. */
+  /** In local time, `2026-11-24T15:30`; empty for none. */
   deadline: string
   attempt: DraftAttempt | null
 }
@@ -80,8 +78,8 @@ export function isEmpty({ title, files, signers, copies, deadline, attempt }: Dr
 }
 
 /**
- * The request by one way of starting, without fields which that way does not take. Files that are
- * not uploaded are named by key.
+ * The request for one way of starting, without the fields that it does not support. Files that are
+ * not uploaded are identified by key.
  */
 export function toStartFlowDraft(draft: Draft, launch: LaunchKind): StartFlowDraft {
   const isDirect = launch === 'direct'
@@ -103,7 +101,7 @@ export function toStartFlowDraft(draft: Draft, launch: LaunchKind): StartFlowDra
   }
 }
 
-/** The place of each signer in the order, from 1; all have the first where there is no order. */
+/** The position of each signer in the order, from 1; all have 1 without an order. */
 export function signingOrders({ signers, inOrder }: Pick<Draft, 'signers' | 'inOrder'>): number[] {
   let order = 0
   return signers.map(({ withPrevious }) => {

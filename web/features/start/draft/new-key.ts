@@ -1,8 +1,8 @@
-/** A random UUID, also where `crypto.randomUUID` is missing. */
+/** A random UUID, even if `crypto.randomUUID` is missing. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const hex = [...bytes].map((byte, index) => {
-    // The marks of a random UUID: version 4, variant 10.
+    // The fixed bits of a random UUID: version 4, variant 10.
     const marked = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte
     return marked.toString(16).padStart(2, '0')
   })

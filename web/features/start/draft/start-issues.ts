@@ -7,19 +7,18 @@ import {
 import { type Draft, toStartFlowDraft } from './draft.ts'
 import { isUnderWay, type UploadProgress } from '../files/upload-progress.ts'
 
-/** What can be wrong on this page beyond what the proxy checks. */
+/** The rules of this page, in addition to the proxy's. */
 export type StartRule = StartFlowRule | 'file-under-way' | 'file-not-ready' | 'deadline-unreadable'
 
-/** What is wrong, and where. */
 export interface StartIssue {
-  /** Id of the row of the page that it is about. */
+  /** The id of the row that the issue is about. */
   rowId: string
-  /** Id of the field that it is about, on the page or in the sheet of its row. */
+  /** The id of the field that the issue is about, on the page or in the row's sheet. */
   fieldId: string
   rule: StartRule
 }
 
-/** Whether an issue is about a row, or about an entry or a field by its id. */
+/** Whether an issue is about a row, an entry or a field with this id. */
 export function isAbout({ rowId, fieldId }: StartIssue, id: string): boolean {
   return rowId === id || fieldId === id || fieldId.startsWith(`${id}-`)
 }
@@ -33,16 +32,16 @@ export const fieldIds = {
   copies: 'start-copies',
 }
 
-/** Id of the row that adds copies, in the sheet of the row `copies`. */
+/** The id of the row that adds copies, in the sheet of the row `copies`. */
 export const copiesAddId = 'start-copies-add'
 
-/** Id of the element for an entry of a list, or for a field of it. */
+/** The id of the element for a list entry, or for one of its fields. */
 export function entryId(key: string, field?: string): string {
   return field === undefined ? `start-${key}` : `start-${key}-${field}`
 }
 
 /**
- * Everything that keeps a draft from being started, in the order of the page.
+ * All issues that prevent starting the draft, in page order.
  * @param now epoch milliseconds
  */
 export function findIssues(
@@ -83,7 +82,7 @@ function placeOf(
     case 'copies': {
       const key = typeof index === 'number' ? draft[section][index]?.key : undefined
       if (key === undefined) return at(fieldIds[section])
-      // Those who get copies have their rows in a sheet.
+      // People who get copies have their rows in a sheet.
       const rowId = section === 'copies' ? fieldIds.copies : entryId(key)
       return at(rowId, entryId(key, typeof field === 'string' ? field : undefined))
     }
@@ -92,7 +91,7 @@ function placeOf(
   }
 }
 
-/** Fields of an entry as they stand on the page, after the entry itself. */
+/** The fields of an entry in page order, after the entry itself. */
 const fieldsInOrder = ['', 'name', 'account', 'organization', 'seals', 'order', 'kind']
 
 function inOrderOfPage(issues: readonly StartIssue[], draft: Draft): StartIssue[] {
@@ -111,7 +110,7 @@ function inOrderOfPage(issues: readonly StartIssue[], draft: Draft): StartIssue[
     const field = fieldId.slice((order[place] ?? '').length + 1)
     return place + fieldsInOrder.indexOf(field) / 100
   }
-  // Chrome 69 sorts unstably.
+  // The sort of Chrome 69 is not stable.
   return issues
     .map((issue, index) => ({ issue, place: rankOf(issue), index }))
     .sort((one, other) => one.place - other.place || one.index - other.index)

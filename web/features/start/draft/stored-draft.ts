@@ -4,10 +4,10 @@ import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 import type { Draft, DraftAttempt, DraftFile, DraftPerson, DraftSigner } from './draft.ts'
 import { emptyDraft, isEmpty } from './draft.ts'
 
-/** A draft that nobody has touched for so long is forgotten (milliseconds). */
+/** A draft that was not changed for this long expires; milliseconds. */
 const keptMs = 30 * 24 * 60 * 60_000
 
-/** The draft that this person left on this device; an empty one when there is none. */
+/** The draft that this person stored on this device, or an empty one. */
 export function loadDraft(session: Session, now = Date.now()): Draft {
   try {
     const stored: unknown = JSON.parse(readStored(draftKey(session)) ?? 'null')
@@ -18,13 +18,13 @@ export function loadDraft(session: Session, now = Date.now()): Draft {
   }
 }
 
-/** Keeps the draft on this device; false when it cannot. */
+/** Stores the draft on this device; false if that fails. */
 export function storeDraft(session: Session, draft: Draft, now = Date.now()): boolean {
   const text = isEmpty(draft) ? null : JSON.stringify({ savedAt: now, draft })
   return writeStored(draftKey(session), text)
 }
 
-/** What is not as this version writes it is left out. */
+/** Skips fields that this version would not have written. */
 function readDraft(stored: unknown): Draft {
   const { launch, title, files, signers, inOrder, copies, deadline, attempt } = fieldsOf(stored)
   return {

@@ -7,19 +7,19 @@ import type { StartForm } from '../start-form.ts'
 import { findIssues, isAbout, type StartIssue, type StartRule } from './start-issues.ts'
 import { useStore } from '#web/components/use-store.ts'
 
-/** Shown only at submit: such a file needs no attention before. */
+/** Shown only on submit, because such a file needs no action before. */
 const quietRules: readonly StartRule[] = ['file-under-way', 'file-not-ready']
 
 export interface FormState extends StartForm {
   issues: readonly StartIssue[]
-  /** Shows all issues from now on, and scrolls to the first. */
+  /** Shows all issues from now on, and scrolls to the first one. */
   showIssues: () => void
   isShowing: boolean
-  /** Shows issues only of touched fields, as in a new form. */
+  /** Shows issues only of touched fields again, as in a new form. */
   forgetTouches: () => void
 }
 
-/** The draft and its issues; those of untouched fields are not shown. */
+/** The draft and its issues, without those of untouched fields. */
 export function useFormState(services: StartServices, launches: readonly LaunchKind[]): FormState {
   const draft = useStore(services.store.draft)
   const uploads = useStore(services.uploads.states)

@@ -2,7 +2,7 @@ import { extensionOf, fileExtensions, largestFile } from '#shared/rules/file-rul
 
 export type FileRefusal = 'file-type' | 'file-empty' | 'file-too-large'
 
-/** Names as well as kinds: some web views understand only one of them. */
+/** Both extensions and MIME types, because some web views understand only one of them. */
 export const acceptedFiles = [
   ...fileExtensions.map((extension) => `.${extension}`),
   'application/pdf',

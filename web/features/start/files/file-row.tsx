@@ -38,7 +38,7 @@ const tones: Partial<Record<UploadProgress['stage'], Tone>> = {
   'not-known': 'bad',
 }
 
-/** One file of the draft: what it is and how far; a tap opens what can be done with it. */
+/** One file of the draft with its upload state; a tap opens its actions. */
 export function FileRow({ file, state, index, count, onMove, drag }: FileRowProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)

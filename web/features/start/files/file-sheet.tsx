@@ -24,7 +24,7 @@ interface FileSheetProps extends OpenSheet {
   onMove: (to: number) => void
 }
 
-/** What can be done with a file of the draft. */
+/** The actions for a file of the draft. */
 export function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)
@@ -61,7 +61,7 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
   return (
     <EditSheet open={open} title={name} onClose={onClose} onDone={save}>
       {isStuck && <p className="tone-bad reason">{textOf(state)}</p>}
-      {/* e签宝's page takes no attachments; one that is left from before can be made a contract. */}
+      {/* e签宝's page does not support attachments, but an attachment that was added before can be made a contract. */}
       {(launch === 'direct' || file.kind === 'attachment') && (
         <RadioRows
           label={t.fileKind}

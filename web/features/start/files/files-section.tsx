@@ -18,7 +18,7 @@ import { useRowDrag } from '../use-row-drag.ts'
 import { acceptedFiles } from './file-refusal.ts'
 import { FileRow } from './file-row.tsx'
 
-/** The files to be signed: chosen, or dropped here, in the order in which they are shown. */
+/** The files to sign, added by a file picker or by dropping them here, in the order shown. */
 export function FilesSection() {
   const t = useWords(startWords)
   const { draft, services, change } = useStartForm()
@@ -83,12 +83,12 @@ export function FilesSection() {
   )
 }
 
-/** Takes files that are dragged here from outside of the page. */
+/** Handles files dragged in from outside the page. */
 function useFileDrop(onDrop: (files: File[]) => void) {
   const [isOver, setOver] = useState(false)
   const hasFiles = ({ dataTransfer }: DragEvent) => [...dataTransfer.types].includes('Files')
   useEffect(() => {
-    // A file dropped beside the card would replace the page.
+    // Without this, a file dropped next to the card would replace the page.
     const refuse = (event: Event) => event.preventDefault()
     window.addEventListener('dragover', refuse)
     window.addEventListener('drop', refuse)

@@ -2,10 +2,10 @@ import type { UploadedFile } from '#shared/schemas/file.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { UploadProgress } from './upload-progress.ts'
 
-/** After so many failed reads in a row the failure is told. */
+/** How many failed reads in a row are retried before the failure is reported. */
 const timeout = 3
 
-/** Failures worth retrying. e签宝 has one code for a missing file and for a fault while looking it up. */
+/** Failures worth retrying. e签宝 uses the same code for a missing file and for a failed lookup. */
 const passing: readonly AppErrorCode[] = [
   'file-not-found',
   'offline',
@@ -20,17 +20,17 @@ const passing: readonly AppErrorCode[] = [
 
 export interface FollowParts {
   read: (fileId: string) => Promise<UploadedFile>
-  /** @param milliseconds before the next reading */
+  /** @param milliseconds until the next read */
   wait: (milliseconds: number) => Promise<void>
 }
 
-/** What was learnt of a file; `pages` only where it was read. */
+/** The result of one read; without `pages` if reading failed. */
 export interface FileNews {
   state: UploadProgress
   pages?: number | null
 }
 
-/** Tells how far an uploaded file is, again and again until that is settled. */
+/** Polls an uploaded file and yields its state until it is final. */
 export async function* followFile(
   fileId: string,
   { read, wait }: FollowParts,
@@ -51,7 +51,7 @@ export async function* followFile(
 }
 
 /**
- * Null: read again.
+ * Null means retry.
  * @param before how many reads have failed before this one
  */
 function newsOfFailure(error: unknown, before: number): FileNews | null {

@@ -1,17 +1,17 @@
 /**
- * How far a file of the draft is on its way.
- * - `waiting` for others to be uploaded first.
- * - `sending`: `part` of it has left the device, 0 to 1.
- * - `checking`: whether a file of an earlier visit is still there.
- * - `converting`: e签宝 makes a PDF of it.
+ * The state of a draft's file.
+ * - `waiting` for other uploads to finish.
+ * - `sending`: the fraction `part` has been sent, 0 to 1.
+ * - `checking`: whether a file of an earlier visit still exists.
+ * - `converting`: e签宝 converts it to a PDF.
  * - `ready` to be signed.
  * - `cancelled` by the person who added it.
- * - `interrupted`: the app was closed, or the person left, before it was sent; its contents are not here
- *   any more.
- * - `gone`: e签宝 does not have it any more.
- * - `not-sent`: it did not arrive, because of `error`.
- * - `not-converted`: e签宝 could make nothing of it.
- * - `not-known`: how far it is could not be learnt, because of `error`.
+ * - `interrupted`: the app was closed, or the person signed out, before it was sent; its contents
+ * are lost.
+ * - `gone`: e签宝 no longer has it.
+ * - `not-sent`: the upload failed with `error`.
+ * - `not-converted`: e签宝 could not convert it.
+ * - `not-known`: its state could not be read because of `error`.
  */
 export type UploadProgress =
   | { stage: 'sending'; part: number }
@@ -28,12 +28,12 @@ export type UploadProgress =
         | 'not-converted'
     }
 
-/** Whether it goes on by itself. */
+/** Whether it proceeds without action. */
 export function isUnderWay({ stage }: UploadProgress): boolean {
   return stage === 'checking' || stage === 'converting' || isLeaving({ stage })
 }
 
-/** Whether it would be lost with the page. */
+/** Whether leaving the page would lose it. */
 export function isLeaving({ stage }: Pick<UploadProgress, 'stage'>): boolean {
   return stage === 'waiting' || stage === 'sending'
 }

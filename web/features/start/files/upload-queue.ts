@@ -8,7 +8,7 @@ import { type FollowParts, followFile } from './follow-file.ts'
 import { titleFromFile } from '../draft/title-from-file.ts'
 import { isLeaving, type UploadProgress } from './upload-progress.ts'
 
-/** How many files are sent at once. */
+/** The number of concurrent uploads. */
 const atOnce = 2
 
 export interface UploadParts extends FollowParts {
@@ -17,32 +17,32 @@ export interface UploadParts extends FollowParts {
   newKey: () => string
 }
 
-/** A file that was chosen and cannot be uploaded. */
+/** A chosen file that cannot be uploaded. */
 export interface RefusedFile {
   key: string
   name: string
   rule: FileRefusal
 }
 
-/** Takes the files of a draft to e签宝; goes on while other pages of the app are shown. */
+/** Uploads the files of a draft to e签宝, also while other pages of the app are shown. */
 export interface UploadQueue {
-  /** How far each file is, by its key. */
+  /** The state of each file, by its key. */
   states: ReadableAtom<Readonly<Record<string, UploadProgress>>>
   refused: ReadableAtom<readonly RefusedFile[]>
   add: (files: readonly File[]) => void
-  /** Takes a file in the place of another. */
+  /** Replaces one file by another. */
   replace: (key: string, file: File) => void
   cancel: (key: string) => void
-  /** Whether `retry` can do something without the file being chosen again. */
+  /** Whether `retry` works without choosing the file again. */
   canRetry: (key: string) => boolean
   retry: (key: string) => void
-  /** Asks again whether all files that were ready still are. */
+  /** Rechecks whether all ready files still exist. */
   recheck: () => void
   remove: (key: string) => void
   forgetRefused: (key: string) => void
-  /** Sends nothing more of what was not sent yet, as when the person has left. */
+  /** Stops sending files, for example when the person has signed out. */
   interrupt: () => void
-  /** Forgets everything, when the draft is done with. */
+  /** Removes everything once the draft is finished. */
   clear: () => void
 }
 
@@ -52,7 +52,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
   const refused = atom<readonly RefusedFile[]>([])
   const contents = new Map<string, File>()
   const sending = new Map<string, AbortController>()
-  /** The read that counts for each file; a replaced file gets another. */
+  /** The current read of each file; replacing a file starts another. */
   const readings = new Map<string, symbol>()
 
   const find = (key: string) => store.draft.get().files.find((file) => file.key === key)
@@ -212,7 +212,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
     },
   }
 
-  /** Whether it is in the draft, as the file that this window has under its key. */
+  /** Whether the draft has the file that this window has under this key. */
   function isHere(file: DraftFile | undefined): boolean {
     if (file === undefined) return false
     const { name, size } = contents.get(file.key) ?? file
@@ -228,7 +228,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
     if (fileId === null) setState(key, { stage: 'interrupted' })
     else check(key, fileId)
   }
-  // Other windows add files, send, replace and remove them too.
+  // Other windows also add, send, replace and remove files.
   store.draft.listen(({ files }, before = emptyDraft) => {
     forget(Object.keys(states.get()).filter((key) => !isHere(find(key))))
     for (const { key, fileId } of files) {
@@ -239,7 +239,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
   return queue
 }
 
-/** The title, which follows the file whose name it is: there is another in its place, or none. */
+/** The title after its file was replaced or removed, if it was derived from the file's name. */
 function titleAfter(title: string, old: DraftFile, next: { name: string } | undefined): string {
   return title === titleFromFile(old.name) ? titleFromFile(next?.name ?? '') : title
 }

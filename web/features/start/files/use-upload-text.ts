@@ -3,7 +3,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'
 import type { UploadProgress } from './upload-progress.ts'
 
-/** Gives a function that says how far a file is, and of a failure what to report. */
+/** Returns a function that describes a file's state, with the details of a failure. */
 export function useUploadText(): (state: UploadProgress) => string {
   const t = useWords(startWords)
   const tError = useWords(errorWords)
@@ -14,7 +14,7 @@ export function useUploadText(): (state: UploadProgress) => string {
   return (state) => {
     switch (state.stage) {
       case 'sending':
-        // The proxy has all of it, and hands it on.
+        // The proxy has received all of it and is sending it to e签宝.
         if (state.part === 1) return t['upload/converting']
         return t['upload/sending']({ percent: Math.floor(state.part * 100) })
       case 'not-sent':

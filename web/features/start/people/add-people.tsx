@@ -19,17 +19,17 @@ import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
 
 interface AddPeopleProps {
-  /** Of the row that adds colleagues. */
+  /** The id of the row that adds colleagues. */
   id: string
   people: readonly DraftPerson[]
-  /** How many people the list may have. */
+  /** The maximum length of the list. */
   most: number
-  /** Hears of all colleagues who are to be in the list from now on. */
+  /** Called with all colleagues who should now be in the list. */
   onPick: (members: PickedPerson[]) => void
   onAddOutsider: () => void
 }
 
-/** Rows that add colleagues, by the client's address book, and others. */
+/** Rows that add colleagues from the client's address book, and outsiders. */
 export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeopleProps) {
   const t = useWords(startWords)
   const { corpId } = useSession()
@@ -96,7 +96,7 @@ export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeople
   )
 }
 
-/** What the client says for itself, to be reported. */
+/** The client's own error code, for a report. */
 function clientCodeOf(failure: unknown): string {
   if (failure instanceof DingTalkError) return failure.nativeCode ?? failure.failure
   return failure instanceof Error ? failure.name : '?'

@@ -8,11 +8,11 @@ import { PersonSheet } from './person-sheet.tsx'
 import { usePersonForm } from './use-person-form.ts'
 
 interface CopySheetProps extends OpenForm {
-  /** Null for somebody outside who is not in the draft yet. */
+  /** Null for an outsider who is not in the draft yet. */
   copy: DraftPerson | null
 }
 
-/** Somebody who gets a copy. */
+/** A person who gets a copy. */
 export function CopySheet({ copy, ...sheet }: CopySheetProps) {
   const { change } = useStartForm()
   const form = usePersonForm({

@@ -13,18 +13,18 @@ import type { PersonForm } from './use-person-form.ts'
 
 interface PersonFieldsProps {
   form: PersonForm<DraftPerson>
-  /** Whether the company must be named; null where nobody asks for one. */
+  /** Whether the company is required; null to leave the field out. */
   needsOrganization: boolean | null
 }
 
 interface PersonSheetProps extends OpenForm, PersonFieldsProps {
-  /** Null for somebody who is not in the draft yet. */
+  /** Null for a person who is not in the draft yet. */
   onRemove: (() => void) | null
-  /** What else is asked about them. */
+  /** Further fields. */
   children?: ReactNode
 }
 
-/** A sheet about somebody whom the draft names. */
+/** A sheet to edit a person of the draft. */
 export function PersonSheet(props: PersonSheetProps) {
   const { form, needsOrganization, onRemove, children, ...sheet } = props
   const t = useWords(startWords)
@@ -49,7 +49,7 @@ export function PersonSheet(props: PersonSheetProps) {
   )
 }
 
-/** How somebody outside is called and reached; a colleague is known already. */
+/** Name and contact of an outsider; those of a colleague are known already. */
 function PersonFields({ form, needsOrganization }: PersonFieldsProps) {
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)

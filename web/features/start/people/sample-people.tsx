@@ -13,7 +13,7 @@ interface SamplePeopleProps extends OpenSheet {
   onPick: (members: PickedPerson[]) => void
 }
 
-/** The sandbox's people, in the place of the address book that only DingTalk's clients have. */
+/** The sandbox's people, in place of the address book, which only DingTalk's clients have. */
 export function SamplePeople({ open, onClose, picked, onPick }: SamplePeopleProps) {
   const t = useWords(startWords)
   const { data: samples } = useQuery(sandboxSamplesQuery)

@@ -13,13 +13,13 @@ interface SignerRowProps {
   signer: DraftSigner
   index: number
   count: number
-  /** Their step, where people sign one after the other; null where they do not. */
+  /** The step if people sign in order, else null. */
   order: number | null
   onMove: (to: number) => void
   drag: RowDrag
 }
 
-/** Somebody who is to sign; a tap opens what can be changed. */
+/** A signer; a tap opens the sheet to edit it. */
 export function SignerRow({ signer, index, count, order, onMove, drag }: SignerRowProps) {
   const t = useWords(startWords)
   const { between } = useWords(words.nextStep)

@@ -16,13 +16,13 @@ import { PersonSheet } from './person-sheet.tsx'
 import { usePersonForm } from './use-person-form.ts'
 
 interface SignerSheetProps extends OpenForm {
-  /** Null for somebody outside who is not in the draft yet. */
+  /** Null for an outsider who is not in the draft yet. */
   signer: DraftSigner | null
-  /** Where they stand, where people sign one after the other. */
+  /** The position, if people sign in order. */
   place?: { index: number; count: number; onMove: (to: number) => void } | null
 }
 
-/** Somebody who is to sign: who they are, with which seals, and when. */
+/** A signer: the person, the seals and the order. */
 export function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps) {
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)

@@ -15,7 +15,7 @@ import { AddPeople } from './add-people.tsx'
 import { SignerRow } from './signer-row.tsx'
 import { SignerSheet } from './signer-sheet.tsx'
 
-/** Who is to sign, and in which order. */
+/** The signers and their order. */
 export function SignersSection() {
   const t = useWords(startWords)
   const { draft, launch, change } = useStartForm()

@@ -10,9 +10,9 @@ import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 
 interface PersonFormOptions<Person extends DraftPerson> {
-  /** Read once. */
+  /** Called once. */
   initial: () => Person
-  /** The draft with the person as they were edited. */
+  /** Returns the draft with the edited person. */
   put: (draft: Draft, person: Person) => Draft
   onSaved: () => void
 }
@@ -20,17 +20,17 @@ interface PersonFormOptions<Person extends DraftPerson> {
 export interface PersonForm<Person extends DraftPerson> {
   person: Person
   change: (update: Partial<Person>) => void
-  /** What is wrong in a field, or with the person as such, and worth telling now. */
+  /** The issue to show for a field, or for the person as a whole. */
   ruleAt: (field?: string) => StartRule | null
-  /** Somebody has left a field. */
+  /** Marks a field as left. */
   touch: (field: string) => void
-  /** Takes the person over into the draft, or leads to what is wrong. */
+  /** Puts the person into the draft, or moves the focus to the first issue. */
   save: () => void
 }
 
 /**
- * A person as they are edited in a sheet. What is wrong is told of fields that somebody has typed into
- * and left, and of all of them once somebody wants to be done.
+ * A person being edited in a sheet. Issues are shown for fields that were edited and left, and for
+ * all fields after a try to save.
  */
 export function usePersonForm<Person extends DraftPerson>({
   initial,

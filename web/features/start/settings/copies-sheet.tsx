@@ -14,7 +14,7 @@ import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
 
-/** Who gets a copy. */
+/** The people who get a copy. */
 export function CopiesSheet({ open, onClose }: OpenSheet) {
   const t = useWords(startWords)
   const { draft, change } = useStartForm()

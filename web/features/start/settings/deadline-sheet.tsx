@@ -15,11 +15,11 @@ import { startWords } from '../start-words.ts'
 import type { OpenForm } from '../use-opening.ts'
 import { quickDays, quickDeadline } from './quick-deadlines.ts'
 
-/** What a deadline of one's own choice is told by. */
+/** The option for a custom deadline. */
 const own = 'own'
 const fieldId = entryId('deadline', own)
 
-/** Until when the contract has to be signed: one of a few, or a time of one's own. */
+/** The deadline for signing: one of a few suggestions, or a custom time. */
 export function DeadlineSheet(sheet: OpenForm) {
   const t = useWords(startWords)
   const tRule = useWords(ruleWords)

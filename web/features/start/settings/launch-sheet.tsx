@@ -11,7 +11,7 @@ interface LaunchSheetProps extends OpenSheet {
   launches: readonly LaunchKind[]
 }
 
-/** How the contract is started. */
+/** The choice of how the contract is started. */
 export function LaunchSheet({ open, onClose, launches }: LaunchSheetProps) {
   const t = useWords(startWords)
   const { launch, change } = useStartForm()

@@ -14,11 +14,11 @@ import { DeadlineSheet } from './deadline-sheet.tsx'
 import { LaunchSheet } from './launch-sheet.tsx'
 
 interface SettingsSectionProps {
-  /** The ways to start that there are; null while that is not known. */
+  /** The available ways to start; null while unknown. */
   launches: readonly LaunchKind[] | null
 }
 
-/** What need not be set: who gets copies, until when, and how to start. */
+/** The optional settings: copies, deadline, and how to start. */
 export function SettingsSection({ launches }: SettingsSectionProps) {
   const t = useWords(startWords)
   const { draft, launch } = useStartForm()
