@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** The task ids of the flows that the device keeps for the page's origin, unordered. */
+/** The task ids of the flows that the device has cached for the page's origin, unordered. */
 export function keptFlows(page: Page): Promise<string[]> {
   return page.evaluate(
     () =>
@@ -17,7 +17,7 @@ export function keptFlows(page: Page): Promise<string[]> {
           const reading = database.transaction('kept').objectStore('kept').getAllKeys()
           reading.addEventListener('success', () => done(reading.result))
         })
-        // The database does not exist; aborting keeps this look from creating it.
+        // The database does not exist; aborting keeps this check from creating it.
         opening.addEventListener('upgradeneeded', () => opening.transaction?.abort())
         opening.addEventListener('error', (event) => {
           event.preventDefault()
@@ -27,7 +27,7 @@ export function keptFlows(page: Page): Promise<string[]> {
   )
 }
 
-/** Everything that the device keeps of flows and of the people who saw them, as one text. */
+/** Everything that the device has cached about flows and their viewers, as one text. */
 export function keptText(page: Page): Promise<string> {
   return page.evaluate(
     () =>
@@ -54,7 +54,7 @@ export async function untilWorkerIsReady(page: Page): Promise<void> {
         if (await (await caches.open(name)).match('/')) return true
       return false
     }
-    // The log of the flow's page is a file of its own and is fetched last.
+    // The log of the flow's page is a separate file and is fetched last.
     const hasAll = async () => {
       const names = performance.getEntriesByType('resource').map(({ name }) => name)
       const files = names.filter((name) => name.includes('/assets/'))

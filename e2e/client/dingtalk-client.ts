@@ -2,52 +2,55 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { installBridge, type NativeCall, type NativeReply } from './native-bridges.ts'
 import type { PlatformOptions } from './platforms.ts'
 
-/** An answer, or `'never'` for a client that leaves the page waiting. */
+/** A reply, or `'never'` for a client that leaves the call pending. */
 export type Answer = NativeReply | 'never'
 
-/** The answer to a call: always the same, or depending on its parameters. */
+/** The answer to a call: constant, or depending on its parameters. */
 export type Answerer = Answer | ((params: NativeCall['params']) => Answer | Promise<Answer>)
 
-/** The native name of the call by which pages ask who is looking. */
+/** The native name of the call that requests an auth code. */
 export const authCodeCall = 'runtime.permission.requestAuthCodeV2'
 
 /**
- * A DingTalk client beneath the real dingtalk-jsapi. Only its bridge is in the page; the client
- * itself is here, outside, where neither the page's policy nor its network reaches, as with the
- * real one. A call that no answer was set for succeeds with an empty result.
+ * An emulated DingTalk client under the real dingtalk-jsapi. Only its bridge is in the page. The
+ * client itself runs outside, where neither the page's policy nor its network applies, like the
+ * real one. Calls without a set answer succeed with an empty result.
  */
 export class DingTalkClient {
-  /** All that native was asked, in order. */
+  /** All native calls, in order. */
   readonly calls: NativeCall[] = []
   readonly #answers = new Map<string, Answerer>()
 
-  /** Puts the client beneath every page of a context; call it before the first is opened. */
+  /** Installs the client in every page of a context; call it before the first page is opened. */
   async install(context: BrowserContext, options: PlatformOptions): Promise<void> {
     await context.exposeBinding('dingTalkNative', (_source, call: NativeCall) => this.#reply(call))
     await context.addInitScript(installBridge, options)
   }
 
-  /** Sets how the native call of this name is answered from now on. */
+  /** Sets the answer to this native call from now on. */
   answer(method: string, answerer: Answerer): void {
     this.#answers.set(method, answerer)
   }
 
-  /** The parameters of all calls of this native name, in order. */
+  /** The parameters of all calls with this native name, in order. */
   callsOf(method: string): NativeCall['params'][] {
     return this.calls.filter((call) => call.method === method).map((call) => call.params)
   }
 
-  /** Presses Android's or HarmonyOS's back key; whether the app took it, else the page closes. */
+  /**
+   * Presses Android's or HarmonyOS's back key. Returns whether the app handled it; otherwise the
+   * page closes.
+   */
   pressBack(page: Page): Promise<boolean> {
     return dispatch(page, 'backbutton')
   }
 
-  /** Goes back as iOS does; whether the app took it. */
+  /** Goes back like iOS. Returns whether the app handled it. */
   goBack(page: Page): Promise<boolean> {
     return dispatch(page, 'goBack')
   }
 
-  /** Brings the page to the front again, as phones tell it. */
+  /** Fires the event of phones when the page returns to the foreground. */
   async resume(page: Page): Promise<void> {
     await dispatch(page, 'resume')
   }
@@ -69,7 +72,7 @@ export class DingTalkClient {
   }
 }
 
-/** Sends a cancelable event to the document; whether a listener took it. */
+/** Dispatches a cancelable event to the document. Returns whether a listener handled it. */
 function dispatch(page: Page, event: string): Promise<boolean> {
   return page.evaluate(
     (name) => !document.dispatchEvent(new Event(name, { cancelable: true })),

@@ -1,11 +1,11 @@
 import type { Platform, PlatformOptions } from './platforms.ts'
 
-/** What the page asks of the client, as JSON: functions do not cross to native. */
+/** A call of the page to the client, as JSON: functions cannot cross to native. */
 export type NativeCall = { method: string; params: Record<string, unknown> }
 
 /**
- * An emulated client. The Mac client is told by its user agent alone, and puts its identity next to
- * the window's name instead of into it.
+ * An emulated client. The Mac client is recognised only by its user agent, and puts its identity
+ * next to the window's name instead of into it.
  */
 export type EmulatedClient = Platform | 'mac'
 
@@ -15,16 +15,19 @@ export type NativeReply = { ok: unknown } | { fail: { errorCode: unknown; errorM
 
 declare global {
   interface Window {
-    /** Hands a call to the emulated client outside of the page; settles when it answers. */
+    /** Passes a call to the emulated client outside the page; resolves with its reply. */
     dingTalkNative(call: NativeCall): Promise<NativeReply>
-    /** Sends an event to the `dd.on` listeners; on PC it exists once something listens. */
+    /**
+     * Sends an event to the `dd.on` listeners; on PC it exists only after the first listener was
+     * added.
+     */
     dingTalkEmit?(eventName: string, body: unknown): void
   }
 }
 
 /**
- * Puts a client's bridge into the page, as the real client does before any script of the page
- * runs. The function is serialised into the page, so it may use nothing from this module.
+ * Installs a client's bridge in the page, before any script of the page runs, like the real client.
+ * The function is serialised into the page, so it may use nothing from this module.
  */
 export function installBridge({ platform, bridgeDelay }: BridgeOptions): void {
   type Reply = (ok: boolean, value: unknown) => void

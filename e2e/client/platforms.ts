@@ -1,18 +1,18 @@
 import type { PlaywrightTestOptions } from '@playwright/test'
 
-/** Where the app is opened: a DingTalk client, or an ordinary browser on a phone. */
+/** Where the app is opened: a DingTalk client, or an ordinary browser. */
 export type Platform = 'android' | 'ios' | 'harmony' | 'pc' | 'browser'
 
 export type PlatformOptions = {
   platform: Platform
-  /** Milliseconds after the document's start at which a phone client's bridge appears. */
+  /** Milliseconds from the document's start until a phone client's bridge appears. */
   bridgeDelay: number | 'never'
 }
 
 /**
- * Which platforms run a test, by its tags: `@every-client` in all four clients, `@browser` in the
- * ordinary browser, `@ios`, `@pc` and so on in the one they name, several tags in each of them. A
- * test without a tag behaves the same everywhere and runs on Android.
+ * Selects the tests of each platform by their tags: `@every-client` runs in all four clients,
+ * `@browser` in the ordinary browser, `@ios`, `@pc` and so on in that one, several tags in each of
+ * them. A test without a tag behaves the same everywhere and runs on Android.
  */
 export const grepOf: Record<Platform, RegExp> = {
   android: /@every-client\b|@android\b|^(?!.*@(?:ios|harmony|pc|browser)\b)/,
@@ -37,9 +37,9 @@ function phone(width: number, height: number, userAgent: string): ContextOptions
 }
 
 /**
- * What makes a browser look like each platform. dingtalk-jsapi tells them apart by user agent and,
- * on PC, by what the client puts into the window. The engine is Chromium in all of them: this runs
- * the package's four code paths, and says nothing about WebKit's or UC's own behaviour.
+ * Context options that make a browser look like each platform. dingtalk-jsapi distinguishes them by
+ * user agent and, on PC, by what the client puts into the window. The engine is always Chromium:
+ * this tests the package's four code paths, but not the behaviour of WebKit or UC.
  */
 export const contexts: Record<Platform, ContextOptions> = {
   android: phone(

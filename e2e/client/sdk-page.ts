@@ -8,7 +8,7 @@ declare global {
     sdk: {
       dd: typeof dd
       requestAuthCode: typeof requestAuthCode$
-      /** The outcome of a call that the page's first script makes. */
+      /** The outcome of the call in the page's first script. */
       early: Promise<unknown>
     }
   }

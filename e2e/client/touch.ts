@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-/** A finger on the screen, as touch events of Chrome's DevTools protocol. */
+/** A finger on the screen, simulated with touch events of the Chrome DevTools Protocol. */
 export class TouchPoint {
   readonly #session: CDPSession
 
@@ -12,7 +12,7 @@ export class TouchPoint {
     return new TouchPoint(await page.context().newCDPSession(page))
   }
 
-  /** Moves straight down or up, and stays on the screen. */
+  /** Moves straight down or up without lifting. */
   async drag(from: number, to: number, x = 200): Promise<void> {
     await this.#send('touchStart', x, from)
     for (let step = 1; step <= 10; step += 1)

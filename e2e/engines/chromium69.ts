@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'undici'
 import type { Device, Engine, Point } from './engine.ts'
 
-/** Without the last four, this version crashes in headless mode on a current Linux. */
+/** Without the last four, this version crashes in headless mode on current Linux. */
 const switches = [
   '--headless',
   '--remote-debugging-port=0',
@@ -23,7 +23,7 @@ const startLimitMs = 20_000
 
 const keys = { Enter: 13, Escape: 27, Tab: 9 }
 
-/** Starts Chromium 69 with one empty page. The browser is too old for Playwright's protocol. */
+/** Starts Chromium 69 with one empty page. It is too old for Playwright's protocol. */
 export async function startChromium69(executable: string, device: Device): Promise<Engine> {
   const profile = await mkdtemp(join(tmpdir(), 'chromium-69-'))
   const child = spawn(executable, [...switches, `--user-data-dir=${profile}`], {
@@ -142,7 +142,7 @@ async function debuggingPort(stderr: AsyncIterable<Buffer>): Promise<number> {
   throw new Error(`Chromium 69 did not start:\n${said}`)
 }
 
-/** The address of the first page, which exists a moment after the browser has started. */
+/** The WebSocket URL of the first page, which exists shortly after the browser has started. */
 async function pageSocket(port: number): Promise<string> {
   const deadline = Date.now() + startLimitMs
   while (Date.now() < deadline) {
@@ -155,10 +155,10 @@ async function pageSocket(port: number): Promise<string> {
   throw new Error('Chromium 69 has no page')
 }
 
-/** A call in flight; it is answered with the text of the message. */
+/** A pending call; resolves with the text of the response. */
 type Waiting = { resolve: (text: string) => void; reject: (error: Error) => void }
 
-/** Chrome's DevTools protocol over one connection. */
+/** The Chrome DevTools Protocol over one connection. */
 class CdpSession {
   readonly #socket: WebSocket
   readonly #waiting = new Map<number, Waiting>()
@@ -182,7 +182,7 @@ class CdpSession {
     return new CdpSession(socket)
   }
 
-  /** @throws Error with the browser's own words when it refuses */
+  /** @throws Error with the browser's message if it refuses */
   async send<Value>(method: string, params: Record<string, unknown> = {}): Promise<Value> {
     this.#lastId += 1
     const id = this.#lastId
@@ -195,7 +195,7 @@ class CdpSession {
     return result
   }
 
-  /** Settles at the next event of this name. */
+  /** Resolves at the next event with this name. */
   next(event: string): Promise<void> {
     return new Promise((resolve) => {
       this.#listening.set(event, [...(this.#listening.get(event) ?? []), resolve])

@@ -11,24 +11,24 @@ import { becomeIos13 } from './ios13.ts'
 export type Answerer = (call: NativeCall) => Promise<NativeReply> | NativeReply
 
 /**
- * How long a request without a network lasts, milliseconds. WebKit for Linux crashes now and then when
- * requests fail while their page is being left.
+ * How long a request takes to fail without a network, in milliseconds. WebKit for Linux
+ * occasionally crashes when requests fail while their page is being left.
  */
 const brokenAfterMs = 100
 
 /**
- * Stands between an engine and the app, and plays the DingTalk client: it puts the client's bridge
- * in front of the page's own scripts, answers native calls, collects the errors of pages, and can
- * take the network away. The engines have no common protocol to do this from outside.
+ * A proxy between an engine and the app that emulates the DingTalk client: it inserts the client's
+ * bridge before the page's own scripts, answers native calls, collects page errors, and can cut the
+ * network. The engines have no common protocol to do this from outside.
  */
 export class ClientProxy {
   readonly url: string
-  /** The app's address. */
+  /** The app's URL. */
   target = ''
   /** Whether there is a network between the pages and the app. */
   isOnline = true
   answer: Answerer = () => ({ ok: {} })
-  /** The requests that reached the app, "METHOD /path", in order. */
+  /** The requests that reached the app as "METHOD /path", in order. */
   requests: string[] = []
   #devices = 0
   #found: string[] = []
@@ -51,22 +51,22 @@ export class ClientProxy {
   }
 
   /**
-   * The app's address for a device without a past: cookies, storage and service workers belong to an
-   * origin, and every call gives another one. They are of one site, for which WebKit keeps its process.
+   * A URL of the app for a fresh device: cookies, storage and service workers belong to an origin,
+   * and every call returns another one. All are of one site, for which WebKit keeps its process.
    */
   freshUrl(): string {
     this.#devices += 1
     return `http://device-${this.#devices}.app.localhost:${new URL(this.url).port}`
   }
 
-  /** The errors of pages since the last call. */
+  /** The page errors since the last call. */
   takeFound(): string[] {
     const found = this.#found
     this.#found = []
     return found
   }
 
-  /** Takes the network away: open connections break, and new ones fail. */
+  /** Cuts the network: open connections break, and new ones fail. */
   goOffline(): void {
     this.isOnline = false
     this.#server.closeAllConnections()
@@ -92,11 +92,11 @@ export class ClientProxy {
   #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { url = '/', method, headers } = incoming
     this.requests.push(`${method} ${url}`)
-    // The app takes addresses of its own only, and knows none of a device.
+    // The app accepts only its own URLs, not those of a device.
     const own = encodeURIComponent(this.url)
     const path = url.replaceAll(encodeURIComponent(`http://${headers.host}`), own)
     const { hostname, port } = new URL(this.target)
-    // Pages are changed here, so they must come uncompressed.
+    // Pages are modified here, so they must be uncompressed.
     const mayBePage = !/^\/(?:api|assets)\//.test(path)
     const asked = mayBePage ? { ...headers, 'accept-encoding': 'identity' } : headers
     const passed = request({ hostname, port, path, method, headers: asked }, (answer) => {
@@ -126,7 +126,7 @@ export class ClientProxy {
   }
 }
 
-/** The client's script for a page, in the syntax of the oldest engine. */
+/** The client's script for a page, in syntax that the oldest engine supports. */
 async function scriptFor(platform: EmulatedClient): Promise<string> {
   const bridge = `(${String(installBridge)})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
   const age = platform === 'ios' ? `(${String(becomeIos13)})();` : ''
@@ -145,14 +145,15 @@ function connectToClient(): void {
     dingTalkNative: (call: unknown) =>
       post('/__client/native', JSON.stringify(call)).then((response) => response.json()),
   })
-  // WebKit for Linux takes the language from the system, which may have no Chinese.
+  // WebKit for Linux takes the language from the system, which may lack Chinese.
   Object.defineProperties(navigator, {
     language: { value: 'zh-CN' },
     languages: { value: ['zh-CN'] },
   })
   const report = (found: string) => void post('/__client/found', found)
   window.addEventListener('error', (event) => {
-    // What a ResizeObserver could not be told in this frame, it is told in the next one.
+    // Harmless: notifications that a ResizeObserver did not get in this frame are delivered in the
+    // next one.
     if (event.message && !event.message.startsWith('ResizeObserver loop'))
       report(`uncaught: ${event.message}`)
   })
@@ -160,6 +161,6 @@ function connectToClient(): void {
   document.addEventListener('securitypolicyviolation', (event) =>
     report(`policy: ${event.violatedDirective} forbids ${event.blockedURI}`),
   )
-  // oxlint-disable-next-line no-console -- what the page says there is what is watched
+  // oxlint-disable-next-line no-console -- console errors are what is collected
   console.error = (...words: unknown[]) => report(`console: ${words.map(String).join(' ')}`)
 }

@@ -1,7 +1,7 @@
 import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test } from './fixtures.ts'
 
-/** Writes a record where there is none; tells whether there was one. Runs in the page. */
+/** Writes a record if there is none; resolves with whether there was one. Runs in the page. */
 function writeRecord(): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('past')

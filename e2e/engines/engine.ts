@@ -1,4 +1,4 @@
-/** A place on the screen, in CSS pixels from the upper left corner. */
+/** A position on the screen, in CSS pixels from the top left corner. */
 export type Point = { x: number; y: number }
 
 export type Device = {
@@ -8,20 +8,20 @@ export type Device = {
   hasTouch: boolean
 }
 
-/** A browser with one page, driven from outside. */
+/** A browser with one page, controlled from outside. */
 export type Engine = {
   open(url: string): Promise<void>
   reload(): Promise<void>
   /** Evaluates an expression in the page, awaits it, and returns its value as JSON. */
   evaluate(expression: string): Promise<unknown>
-  /** Taps the place, or clicks it where the device has no touch. */
+  /** Taps the position, or clicks it on a device without touch. */
   tap(place: Point): Promise<void>
   type(text: string): Promise<void>
   /** Presses a key, named as in `KeyboardEvent.key`. */
   press(key: 'Enter' | 'Escape' | 'Tab'): Promise<void>
-  /** Moves a finger straight from one place to another and lifts it; only with touch. */
+  /** Drags a finger in a straight line; only with touch. */
   drag(from: Point, to: Point): Promise<void>
-  /** Gives a file to the file field that matches the selector. */
+  /** Chooses a file in the file field that matches the selector. */
   chooseFile(css: string, path: string): Promise<void>
   /** A PNG of the screen. */
   screenshot(): Promise<Buffer>

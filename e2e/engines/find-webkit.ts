@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { installPackages, packageInstaller } from '#scripts/debian-packages.mjs'
 import { thisMachine } from '#scripts/machine.mjs'
 
-/** The programs that drive WebKit, by path. */
+/** The paths of the programs that run WebKit. */
 export type WebkitPrograms = { driver: string; browser: string; display: string }
 
-/** Debian puts MiniBrowser into a folder named after the processor. */
+/** Debian puts MiniBrowser into a folder named after the processor architecture. */
 function miniBrowser(): string | undefined {
   if (!existsSync('/usr/lib')) return undefined
   return readdirSync('/usr/lib')
@@ -23,8 +23,8 @@ function installed(): WebkitPrograms | undefined {
 }
 
 /**
- * WebKitGTK from Debian's packages: the engine of iOS and of the Mac, built for Linux.
- * @throws Error when it is missing and cannot be installed; the message names the packages
+ * WebKitGTK from Debian's packages: the engine of iOS and macOS, built for Linux.
+ * @throws Error if it is missing and cannot be installed; the message names the packages
  */
 export function findWebkit(): WebkitPrograms {
   const found = installed()

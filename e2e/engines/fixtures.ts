@@ -16,13 +16,13 @@ export { expect } from '@playwright/test'
 
 export type EngineOptions = {
   engineName: 'chromium-69' | 'webkit'
-  /** The client that the test plays around the engine. */
+  /** The client that is emulated around the engine. */
   platform: EmulatedClient
   device: Device
 }
 
 type EngineFixtures = {
-  /** User id of the person who is signed in on the device. */
+  /** The user id of the person who is signed in on the device. */
   person: string
   sandbox: SandboxControl
   engine: Engine
@@ -33,15 +33,15 @@ type EngineFixtures = {
 
 type EngineWorkerFixtures = { clientProxy: ClientProxy; app: AppServer; startedEngine: Engine }
 
-/** Leaves nothing of a test's page in the window, which the next test goes on with. */
+/** Resets the window, which the next test reuses. */
 async function clearWindow(engine: Engine): Promise<void> {
   await engine.open('about:blank')
   await engine.evaluate("window.name = ''")
-  // A mouse stays where it has clicked last.
+  // A mouse pointer stays where it last clicked.
   await engine.tap({ x: 0, y: 0 })
 }
 
-/** The app in the emulated client of the engine's platform, on a device without a past for each test. */
+/** The app in the emulated client of the engine's platform, on a fresh device for each test. */
 export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixtures>({
   engineName: ['chromium-69', { option: true, scope: 'worker' }],
   platform: ['android', { option: true, scope: 'worker' }],
@@ -88,7 +88,7 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
   ],
   engine: async ({ startedEngine }, provide, testInfo) => {
     await provide(startedEngine)
-    // After a failure Playwright ends the worker, and the browser with it.
+    // After a failure, Playwright stops the worker and thereby the browser.
     if (testInfo.status === testInfo.expectedStatus) await clearWindow(startedEngine)
   },
   view: async ({ engine, clientProxy, sandbox, person }, provide, testInfo) => {

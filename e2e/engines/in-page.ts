@@ -1,19 +1,19 @@
-// Functions that run in the engine's page. They are handed over as text, so they may use nothing
-// from this module and no syntax newer than Chrome 69.
+// Functions that run in the engine's page. They are passed as text, so they may use nothing from
+// this module and no syntax newer than Chrome 69.
 
-/** Selects an element by CSS and, where several match, by name. */
+/** Selects an element by CSS and, if several match, by name. */
 export type Wanted = {
   css: string
-  /** Its accessible name, or the beginning of its text. */
+  /** Its accessible name, or a prefix of its text. */
   name?: string
 }
 
-/** A visible element: its text, and its middle unless something else covers it there. */
+/** A visible element: its text, and its centre, or null if something else covers it. */
 export type Seen = { text: string; place: { x: number; y: number } | null }
 
 /**
- * Looks for the first visible element that matches; null when there is none.
- * @param wanted.isScrolledTo whether an element off the screen is scrolled into view first
+ * Finds the first visible element that matches; null if there is none.
+ * @param wanted.isScrolledTo whether to scroll an element into view first
  */
 export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
   const labelsOf = (element: Element) =>
@@ -52,8 +52,8 @@ export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
 }
 
 /**
- * Has the next click do nothing unless it meets the element that was looked for last, and keeps as
- * `window.clicked` whether it does: the page may move between the look and the click.
+ * Blocks the next click unless it hits the element that was last looked up, and stores in
+ * `window.clicked` whether it does, because the page may move between lookup and click.
  */
 export function guardClick(): void {
   const clicked = new Promise<boolean>((resolve) => {
@@ -74,17 +74,20 @@ export function guardClick(): void {
   Object.assign(window, { clicked })
 }
 
-/** Whether the guarded click has met its element. */
+/** Whether the guarded click hit its element. */
 export function hasMet(): Promise<boolean> {
   const { clicked }: { clicked?: Promise<boolean> } = Object(window)
-  // The click has led to another document.
+  // The click has navigated to another document.
   if (clicked === undefined) return Promise.resolve(true)
-  // There is no click at all when the page moves between pressing and lifting.
+  // If the page moves between press and release, no click is fired at all.
   const none = new Promise<boolean>((resolve) => setTimeout(resolve, 1_000, false))
   return Promise.race([clicked, none])
 }
 
-/** Keeps the texts that are read out from now on as `window.said`: they stay for five seconds only. */
+/**
+ * Collects announced texts in `window.said` from now on, because they stay in the page for only
+ * five seconds.
+ */
 export function noteAnnouncements(): void {
   const said: string[] = []
   Object.assign(window, { said })
@@ -97,8 +100,8 @@ export function noteAnnouncements(): void {
 }
 
 /**
- * The elements that stand out of the screen, or whose text touches its edge.
- * @param margin distance of text from the sides, in CSS pixels
+ * The elements that overflow the screen, or whose text touches its edge.
+ * @param margin required distance of text from the sides, in CSS pixels
  */
 export function edgeProblems(margin: number): string[] {
   const width = document.documentElement.clientWidth
@@ -116,7 +119,7 @@ export function edgeProblems(margin: number): string[] {
     const range = document.createRange()
     range.selectNodeContents(node)
     const { left, right, width: wide, height } = range.getBoundingClientRect()
-    // Text for screen readers only is clipped to one pixel.
+    // Text for screen readers is clipped to one pixel.
     const shown = parent.getBoundingClientRect()
     if (wide === 0 || height === 0 || shown.width <= 1 || shown.height <= 1) continue
     if (left < margin || right > width - margin)

@@ -2,7 +2,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test } from './fixtures.ts'
 
-// Each page shows its main content, within the screen.
+// Each page shows its main content without overflowing the screen.
 
 const status = { css: '[data-testid=flow-status]' }
 const heading = { css: 'h1' }
@@ -42,7 +42,7 @@ test('home', async ({ open, view, engine }) => {
   await view.expectVisible({ css: '[data-testid=flow-row]', name: '办公设备采购合同' })
   await view.expectWithinReach({ css: '[role=search] input' })
   await view.expectTidy()
-  // Each row begins where the row above it ends, to the pixel.
+  // Each row starts where the row above it ends, to the pixel.
   const gaps = () =>
     engine.evaluate(
       `Array.from(document.querySelectorAll('[data-testid=flow-row]'))
@@ -50,7 +50,7 @@ test('home', async ({ open, view, engine }) => {
         .map(({ top }, index, rows) => (index === 0 ? 0 : Math.abs(top - rows[index - 1].bottom)))
         .filter((gap) => gap >= 1)`,
     )
-  // A row that was just drawn is not measured yet.
+  // Polled, because a row that was just rendered is not measured yet.
   await expect.poll(gaps).toEqual([])
 })
 

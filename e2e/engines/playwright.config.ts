@@ -31,7 +31,7 @@ const webkit: EngineProject[] = [
     use: {
       engineName: 'webkit',
       platform: 'ios',
-      // The narrowest that WebKit's window gets.
+      // The smallest width of WebKit's window.
       device: { userAgent: contexts.ios.userAgent ?? '', width: 447, height: 800, hasTouch: false },
     },
   },
@@ -46,7 +46,7 @@ const webkit: EngineProject[] = [
   },
 ]
 
-/** Why an engine cannot run here; undefined when it can. */
+/** Why an engine cannot run here; undefined if it can. */
 function missing(find: () => unknown): string | undefined {
   try {
     find()
@@ -56,7 +56,7 @@ function missing(find: () => unknown): string | undefined {
   }
 }
 
-/** Leaves out engines that this machine cannot run, but never in CI. */
+/** Skips engines that cannot run on this machine, but never in CI. */
 function available(): EngineProject[] {
   return [
     { projects: [chromium69], why: missing(findChromium69) },
@@ -64,21 +64,22 @@ function available(): EngineProject[] {
   ].flatMap(({ projects, why }) => {
     if (why === undefined) return projects
     if (process.env['CI']) throw new Error(why)
-    // Every worker evaluates this file again; only the first process prints.
+    // Every worker evaluates this file; only the main process prints.
     if (process.env['TEST_WORKER_INDEX'] === undefined)
       process.stderr.write(`${projects.map(({ name }) => name).join(', ')} left out: ${why}\n`)
     return []
   })
 }
 
-/** Runs the app on the engines of the field: the oldest supported Chromium, and WebKit. */
+/** Runs the app on the engines in the field: the oldest supported Chromium, and WebKit. */
 export default defineConfig<object, EngineOptions>({
   testDir: '.',
   globalSetup: '../servers/global-setup.ts',
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  // Runs beside the end-to-end tests, which have two; another would start the apps and browsers once more.
+  // Runs next to the end-to-end tests, which use two workers; another one would start more apps and
+  // browsers.
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 20_000 },

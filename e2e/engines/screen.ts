@@ -10,7 +10,7 @@ import {
   type Wanted,
 } from './in-page.ts'
 
-/** What a person sees and does on an engine's page. */
+/** What a person sees and does on a page in an engine. */
 export class Screen {
   readonly engine: Engine
 
@@ -18,14 +18,14 @@ export class Screen {
     this.engine = engine
   }
 
-  /** Waits until the element has this text, compared without spaces at the ends. */
+  /** Waits until the element has this text, ignoring surrounding spaces. */
   async expectText(wanted: Wanted, text: string | RegExp): Promise<void> {
     const read = async () => (await this.#look(wanted))?.text ?? ''
     if (typeof text === 'string') await expect.poll(read, describe(wanted)).toBe(text)
     else await expect.poll(read, describe(wanted)).toMatch(text)
   }
 
-  /** Waits until the element can be seen. */
+  /** Waits until the element is visible. */
   async expectVisible(wanted: Wanted): Promise<void> {
     await expect.poll(() => this.#look(wanted), describe(wanted)).not.toBeNull()
   }
@@ -34,22 +34,22 @@ export class Screen {
     await expect.poll(() => this.#look(wanted), describe(wanted)).toBeNull()
   }
 
-  /** Waits until a text has been read out as the answer to an action. */
+  /** Waits until an action has caused this announcement. */
   async expectAnnounced(text: string, action: () => Promise<void>): Promise<void> {
     await this.engine.evaluate(`(${String(noteAnnouncements)})()`)
     await action()
     await expect.poll(() => this.engine.evaluate('window.said'), text).toContain(text)
   }
 
-  /** The element can be tapped where it is, without scrolling. */
+  /** Waits until the element can be tapped without scrolling. */
   async expectWithinReach(wanted: Wanted): Promise<void> {
     const place = async () => (await this.#look(wanted))?.place ?? null
     await expect.poll(place, describe(wanted)).not.toBeNull()
   }
 
   /**
-   * Taps the element once it is visible, uncovered and no longer moving; once more where the page has
-   * moved under the finger.
+   * Taps the element once it is visible, uncovered and at rest. Retries if the page moved
+   * meanwhile.
    */
   async tap(wanted: Wanted): Promise<void> {
     let place: Point | null = null
@@ -73,7 +73,7 @@ export class Screen {
     await this.engine.type(text)
   }
 
-  /** Nothing is wider than the screen, and no text touches its edge. */
+  /** Expects that nothing is wider than the screen and that no text touches its edge. */
   async expectTidy(): Promise<void> {
     const problems = await this.engine.evaluate(`(${String(edgeProblems)})(6)`)
     expect(problems).toEqual([])

@@ -5,7 +5,7 @@ import { linkTo } from '#e2e/support/seeds.ts'
 import { pickerCall } from '#e2e/support/start-contract.ts'
 import { expect, test } from './fixtures.ts'
 
-// The tasks that people do most, on each engine.
+// The most common tasks, on each engine.
 
 const status = { css: '[data-testid=flow-status]' }
 const nextStep = { css: '[data-testid=flow-next-step]' }

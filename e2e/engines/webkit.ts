@@ -7,10 +7,10 @@ import type { WebkitPrograms } from './find-webkit.ts'
 
 const startLimitMs = 20_000
 
-/** WebDriver's codes of keys: https://www.w3.org/TR/webdriver2/#keyboard-actions */
+/** WebDriver's key codes: https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const keys = { Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004' }
 
-/** Starts WebKit with one empty page, on a virtual display of its own. */
+/** Starts WebKit with one empty page on its own virtual display. */
 export async function startWebkit(programs: WebkitPrograms, device: Device): Promise<Engine> {
   const screen = spawn(
     programs.display,
@@ -38,7 +38,7 @@ export async function startWebkit(programs: WebkitPrograms, device: Device): Pro
         LANG: 'zh_CN.UTF-8',
         LANGUAGE: 'zh_CN',
         LIBGL_ALWAYS_SOFTWARE: '1',
-        // WebKit's sandbox needs rights that containers do not have.
+        // WebKit's sandbox needs privileges that containers lack.
         WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
       },
     })
@@ -175,7 +175,7 @@ async function answering(driver: string): Promise<void> {
   throw new Error('WebKitWebDriver did not start')
 }
 
-/** @throws Error with the driver's own words when it refuses */
+/** @throws Error with the driver's message if it refuses */
 async function ask<Value>(method: string, url: string, body?: unknown): Promise<Value> {
   const response = await fetch(url, {
     method,

@@ -10,11 +10,11 @@ import { openDialog, renderApp, textOf, textsOf } from './render-app.tsx'
 
 const app = serveApp()
 
-/** Has no part in any of the sandbox's flows. */
+/** Somebody who takes part in none of the sandbox's flows. */
 const stranger = { as: 'qianqi' }
 
 describe('a signed link', () => {
-  /** The link that a person of the flow shares, without the app's address. */
+  /** The link that a participant of the flow shares, as a path. */
   async function sharedLink(name: string): Promise<string> {
     const shared = watchSharedLink()
     const user = await renderApp(app(), linkTo(name))
@@ -27,7 +27,7 @@ describe('a signed link', () => {
     return link.slice(app().url.length)
   }
 
-  // The link gives the stranger lasting access, so the other tests use other flows.
+  // The link grants the stranger lasting access, so the other tests use other flows.
   it('lets in a stranger who was refused before, and later also without the link', async () => {
     await renderApp(app(), linkTo('EXTERNAL'), stranger)
     await expectFailure(
@@ -72,7 +72,7 @@ it('the answer to an access request does not tell whether the contract exists', 
 })
 
 it('a signer sees no signing links of others', async () => {
-  // The buttons are a file of its own, which is loaded from now on.
+  // The buttons are in a separate file, which stays loaded from now on.
   await renderApp(app(), linkTo('EXTERNAL'))
   await screen.findByRole('button', { name: /的签署链接/ })
   await renderApp(app(), linkTo('EXTERNAL'), { as: 'lisi' })

@@ -9,7 +9,7 @@ import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, seenText, tellOfCorp, textOf, textsOf } from './render-app.tsx'
 import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
 
-// What administrators see and do. 王五 is the administrator of the sandbox's organisation.
+// What admins see and do. 王五 is the admin of the sandbox's organisation.
 
 const app = serveApp()
 
@@ -119,7 +119,7 @@ describe('an administrator', () => {
     answerCalls(/\/api\/corp$/, async (call) =>
       reading === 2 ? Response.json(problem, { status: 500 }) : call(),
     )
-    /** What each list shows is of this reading. */
+    /** Expects every list to show this reading. */
     const expectShown = async () => {
       const link = () => document.querySelector('[data-testid="audit-entry"] a')
       await expect.poll(() => link()?.getAttribute('href')).toBe(`/approvals/READING-${reading}`)
@@ -127,7 +127,7 @@ describe('an administrator', () => {
     }
     const user = await open()
     await expect.poll(() => textOf('corp-state')).toContain('已认证')
-    // A list whose first reading is under way would not be read again.
+    // A list whose first read is pending would not be reread.
     await expectShown()
     const old = '未能更新，显示的是之前的内容。'
     expect(seenAll('.notice').join()).not.toContain(old)
@@ -155,7 +155,7 @@ describe('an administrator', () => {
     })
     resize(1280)
     await isNoticed
-    // After two frames, an update would have been drawn.
+    // After two frames, an update would have been rendered.
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     expect(parts.filter(({ isConnected }) => !isConnected)).toEqual([])
     expect(field).toMatchObject({ isConnected: true, value: '取消' })
@@ -178,7 +178,7 @@ describe('an administrator', () => {
     expect(mending).toMatch(/^工作通知缺少接口权限：.*qyapi_base下次尝试 .*3 条等待$/)
     expect(planned).toMatch(/^3 条将按计划发送最早 /)
 
-    // Its time has come, but it waits for the message before it.
+    // It is due, but queued behind an earlier message.
     const behind = { ...later, kind: 'message', count: 1, at: Date.now() - 60_000 }
     answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups: [behind] }))
     await open()

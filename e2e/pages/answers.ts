@@ -5,7 +5,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
 import { changeAnswer, flowAddresses, withRecord } from '#e2e/support/flow-answers.ts'
 
-/** Replaces the answers of these addresses; the answerer may make the real call. */
+/** Replaces the answers of calls to these URLs; `answer` may make the real call. */
 export function answerCalls(
   addresses: RegExp,
   answer: (call: () => Promise<Response>) => Promise<Response>,
@@ -13,14 +13,14 @@ export function answerCalls(
   const { fetch } = globalThis
   vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
     if (!addresses.test(url)) return fetch(url, init)
-    // The page that the proxy draws would contain the proxy's own answer.
+    // Otherwise the page drawn by the proxy would contain the proxy's own answer.
     const headers = new Headers(init.headers)
     headers.delete(viewerHeader)
     return answer(() => fetch(url, { ...init, headers }))
   })
 }
 
-/** Collects the answers of these addresses; the list grows with each call. */
+/** Collects the answers of calls to these URLs; the list grows with each call. */
 export function watchAnswers(addresses: RegExp): { status: number; body: unknown }[] {
   const answers: { status: number; body: unknown }[] = []
   answerCalls(addresses, async (call) => {
@@ -43,13 +43,13 @@ export function changeFlows(change: (view: FlowView) => FlowView): void {
   })
 }
 
-/** Returns the first link that is shared from now on; undefined until there is one. */
+/** Returns a function for the first link shared from now on; undefined until there is one. */
 export function watchSharedLink(): () => string | undefined {
   const answers = watchAnswers(/share-link/)
   return () => answers.map(({ body }) => shareLinkSchema.parse(body).url)[0]
 }
 
-/** Changes what the registry knows of flows; a field that is left out is unknown. */
+/** Changes our record of flows; fields that are not given are unknown. */
 export function setRecord(record: Partial<FlowRecord>): void {
   changeFlows((view) => withRecord(view, record))
 }

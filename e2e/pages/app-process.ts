@@ -16,8 +16,7 @@ export type ServedApp = {
 }
 
 /**
- * Serves the app while the tests of this file run. Each test begins with the
- * sandbox's seeds.
+ * Serves the app while the tests of this file run. Each test starts with the sandbox's seeds.
  * @param settings environment variables as in `.env.example`
  */
 export function serveApp(settings: Record<string, string> = {}): () => ServedApp {
@@ -49,7 +48,7 @@ export function serveApp(settings: Record<string, string> = {}): () => ServedApp
       child.once('exit', () => reject(new Error(`the app did not start:\n${said}`)))
       child.stderr.on('data', (text) => {
         said += String(text)
-        // The server prints the addresses to open last.
+        // The server prints these addresses last.
         if (said.includes('/flows/')) begin()
       })
     })

@@ -8,11 +8,11 @@ import { serveApp } from './app-process.ts'
 import { dialogOf } from './start.ts'
 import { renderApp, seenAll } from './render-app.tsx'
 
-// What is chosen, or was made, while the page is read again.
+// Choices and actions while the page is being reread.
 
 const app = serveApp()
 
-/** Calls to these addresses. While they are held they reach the app, but their answers do not arrive. */
+/** Watches calls to these URLs. While held, they reach the app, but their answers do not arrive. */
 function watchCalls(addresses: RegExp) {
   const calls = { count: 0, areHeld: false, held: [] as (() => void)[] }
   answerCalls(addresses, async (call) => {
@@ -27,7 +27,7 @@ function watchCalls(addresses: RegExp) {
   return calls
 }
 
-/** What has arrived is drawn by then. */
+/** After two frames, everything received is rendered. */
 const twoFrames = () =>
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
 
@@ -35,7 +35,7 @@ const returnToPage = () => document.dispatchEvent(new Event('visibilitychange'))
 
 const isOn = (control: HTMLElement) => control.getAttribute('aria-checked')
 
-/** Switches while the page is being read again; that reading arrives first. */
+/** Toggles a switch during a reread, whose answer arrives first. */
 async function switchMeanwhile(
   user: UserEvent,
   control: HTMLElement,
@@ -63,7 +63,7 @@ it('a choice about a contract stays when an earlier reading arrives, and is read
   const before = calls.count
   await switchMeanwhile(user, hears, calls)
   await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')
-  // A reading, the choice, and a reading of what it led to.
+  // One read, the change, and one read of its result.
   await expect.poll(() => calls.count).toBe(before + 3)
   expect(isOn(hears)).toBe('false')
 })
@@ -102,7 +102,7 @@ it('two choices of news, one after the other, both stay', async () => {
   const calls = watchCalls(/\/preferences$/)
   const user = await renderApp(app(), '/me')
   const card = await screen.findByTestId('news-preferences')
-  // The test before this one has switched another.
+  // The previous test has toggled another switch.
   const [, , first = card, second = card] = await within(card).findAllByRole('switch')
   calls.areHeld = true
   await user.click(first)
@@ -138,7 +138,7 @@ it('the link of an outside signer is made once while its sheet is open', async (
   const before = read
   returnToPage()
   window.dispatchEvent(new Event('online'))
-  // All that is read again is asked for at once.
+  // All rereads are requested at the same time.
   await expect.poll(() => read).toBeGreaterThan(before)
   expect(made).toBe(1)
 })

@@ -11,7 +11,7 @@ import { address, renderApp, textOf } from './render-app.tsx'
 
 const app = serveApp()
 
-// DingTalk or e签宝 fails: each failure has its words, a next step, and a retry that works.
+// DingTalk or e签宝 fails: each failure has its text, a next step, and a retry that works.
 
 type Failure = {
   when: string
@@ -84,7 +84,7 @@ for (const { when, fault, code, title, next, also = '' } of failures) {
     const user = await renderApp(app(), linkTo('SIGNING'))
     await expectFailure(code, title, next, also)
     expect(textOf('app-error')).toMatch(/请求编号：\S+/)
-    // The fault is still set, so the retry fails the same way.
+    // The fault is still set, so the retry fails again.
     const calls = await sandbox.calls()
     await user.click(await failureButton('重试'))
     await expect.poll(async () => (await sandbox.calls()).length).toBeGreaterThan(calls.length)
@@ -156,7 +156,7 @@ describe('in an organisation that has not authorised the app', () => {
 })
 
 it('a call to e签宝 that takes too long is given up', async () => {
-  // Takes eight seconds, the proxy's own limit.
+  // Takes eight seconds, the proxy's own timeout.
   await app().sandbox.fault({ match: flowReads, delayMs: 60_000 })
   const user = await renderApp(app(), linkTo('SIGNING'))
   await expectFailure('upstream-timeout', '钉钉或 e签宝响应太慢', '合同不受影响，请稍后重试。')
@@ -214,11 +214,11 @@ it('a token that DingTalk rejects is renewed without the person noticing', async
   const calls = await app().sandbox.calls()
   const reads = calls.filter((call) => call.path.endsWith('/flowTasks/PRO-SANDBOX-SIGNING'))
   const [first, ...later] = reads.map(({ status }) => status)
-  // The page, which React's strict mode mounts twice, may have asked a second time.
+  // React's strict mode mounts the page twice, so it may have sent a second request.
   expect([first, ...new Set(later)]).toEqual([400, 200])
 })
 
-// The proxy remembers DingTalk's rate limits, so the last one here lasts until the file's end.
+// The proxy remembers DingTalk's rate limits, so the last one here lasts until the end of the file.
 describe('a limit of calls', () => {
   const throttled = ['upstream-throttled', '查询太频繁'] as const
 
@@ -241,7 +241,7 @@ describe('a limit of calls', () => {
     await app().sandbox.fault({ match: flowReads, status: 403, body })
     const user = await renderApp(app(), linkTo('SIGNING'))
     await expectFailure(...throttled)
-    // The proxy's pause is up to a second longer than DingTalk's, and goes on meanwhile.
+    // The proxy's pause is up to a second longer than DingTalk's, and is running meanwhile.
     expect(textOf('app-error')).toMatch(/(6[01]|[45]\d) 秒后可重试/)
     await app().sandbox.reset()
     const answers = watchAnswers(/\/api\/flows\//)

@@ -16,7 +16,7 @@ async function expectOpened(): Promise<void> {
 
 const link = 'https://app.example.com/flows/PRO-SANDBOX-SIGNING?corpId=ding1&from=im'
 
-// Which other texts name a flow is tested beside `link-target.ts`.
+// Other texts that identify a flow are tested next to `link-target.ts`.
 const findable = [
   { what: 'a task id', text: 'PRO-SANDBOX-SIGNING' },
   { what: 'a link inside a message', text: `请看这份合同：${link} 谢谢` },
@@ -40,7 +40,7 @@ for (const { what, text } of findable) {
     const offer = await screen.findByRole('link', { name: /^打开 PRO-SANDBOX-SIGNING/ })
     const list = screen.getByRole('tabpanel')
     expect(list.contains(offer)).toBe(true)
-    // One row in place of all that an empty list says.
+    // One row replaces the text of an empty list.
     expect(within(list).getAllByRole('listitem')).toHaveLength(1)
     expect(seenText(list)).not.toMatch(/没有|在全部合同中搜索|清除条件/)
     await user.click(offer)

@@ -1,4 +1,4 @@
-/** happy-dom draws as often as the processor can; a screen sixty times a second. */
+/** happy-dom runs frames as fast as the processor can; a screen runs sixty a second. */
 const frameMs = 1000 / 60
 
 window.requestAnimationFrame = (draw) => window.setTimeout(() => draw(performance.now()), frameMs)

@@ -136,7 +136,7 @@ it('a search without results says so, and offers to search in all contracts', as
 
 it('a status filters the list, also after a reload', async () => {
   let user = await renderApp(app(), '/?scope=started')
-  // What is chosen already closes the sheet too.
+  // Choosing the current status closes the sheet too.
   await chooseStatus(user, '全部状态')
   await chooseStatus(user, '签署中')
   const chosen = () => screen.findByRole('button', { name: /取消筛选$/ })

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
 import { untilGone } from './start.ts'
 
-/** The field on the home page for words, task ids and links, in either language. */
+/** The home page's field for words, task ids and links, in either language. */
 export function searchField(): Promise<HTMLInputElement> {
   return screen.findByRole<HTMLInputElement>('searchbox', { name: /^(搜索标题|Search titles)/ })
 }

@@ -16,13 +16,13 @@ import {
   startCalls,
 } from './start.ts'
 
-// Somebody leaves the page on which a contract is being started before the answer is there.
+// People leave the page while the contract is being started.
 
 const app = serveApp()
 
 const said = () => seenAll('[role="status"]')
 
-/** Holds a start back, until the function that is returned is called. */
+/** Holds a start back until the returned function is called. */
 function holdStart(answer: (call: () => Promise<Response>) => Promise<Response>): () => void {
   let release = () => {}
   const held = new Promise<void>((resolve) => {

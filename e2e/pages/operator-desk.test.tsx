@@ -41,7 +41,7 @@ const earlier = {
   orderedAt: 3,
 }
 
-/** Answers calls to this path, and returns their queries. Other calls are made as before. */
+/** Answers calls to this path, and returns their queries. Other calls stay unchanged. */
 function answering(path: string, answer: (query: URLSearchParams) => unknown): string[] {
   const { fetch } = globalThis
   const asked: string[] = []

@@ -7,7 +7,7 @@ import { serveApp } from './app-process.ts'
 import { address, renderApp, seenText, textOf } from './render-app.tsx'
 import { press } from './start.ts'
 
-// In sandbox mode, people choose in an ordinary browser who they are.
+// In sandbox mode, people choose in an ordinary browser who to be.
 
 const app = serveApp()
 

@@ -7,7 +7,7 @@ import { serveApp } from './app-process.ts'
 import { renderApp, seenText, textOf, textsOf } from './render-app.tsx'
 import { dialogOf, press, untilGone } from './start.ts'
 
-// Operators can do more than administrators: they set up the app and order packages.
+// Operators can do more than admins: they set up the app and order packages.
 
 const app = serveApp({ OPERATOR_USER_IDS: 'wangwu,lisi' })
 
@@ -29,7 +29,7 @@ it('initialises the developer account with our notice address', async () => {
   const question = await dialogOf('通知地址正确吗？')
   expect(seenText(question)).toContain('/callbacks/esign/')
   await press(user, '确认地址正确，初始化', question)
-  // In sandbox mode the app does this at its start, and e签宝 accepts it only once.
+  // In sandbox mode the app does this on startup, and e签宝 accepts it only once.
   expect(seenText(await within(developer).findByRole('alert'))).toContain('无需再次初始化')
 })
 
@@ -94,7 +94,7 @@ it('orders a package of the other kind, and finds it in the history', async () =
   await press(user, '下单', sheet)
   const question = await dialogOf('确认下单？')
   expect(seenText(question)).toContain('30 份 · 底价结算模式')
-  // A double tap must give one order.
+  // A double tap must place only one order.
   await user.dblClick(within(question).getByRole('button', { name: '确认下单' }))
   await expect.poll(() => isAnnounced('已下单 ORDER-2')).toHaveLength(1)
   expect(await orderCalls()).toBe(before + 1)
@@ -110,13 +110,13 @@ it('orders a package of the other kind, and finds it in the history', async () =
 it('an operator who is no administrator finds the desk and the waiting count on the tab bar', async () => {
   const user = await renderApp(app(), '/me', { as: 'lisi' })
   const bar = within(await screen.findByRole('navigation'))
-  // The count is there although the home page has not been opened.
+  // The count is shown although the home page has not been opened.
   await bar.findByRole('link', { name: /^合同.*2/ })
   await user.click(bar.getByRole('link', { name: '管理台' }))
   await screen.findByTestId('developer')
 })
 
-/** One row each of the two lists. */
+/** One row for each of the two lists. */
 const order = {
   kind: 'channel',
   state: 'placed',

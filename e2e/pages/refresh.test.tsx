@@ -5,7 +5,7 @@ import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText } from './render-app.tsx'
 
-// A page that is read again by its button says what came of it.
+// A refresh button announces its result.
 
 const app = serveApp()
 

@@ -34,25 +34,26 @@ const people: Record<string, string> = {
 }
 
 type RenderOptions = {
-  /** The person who is signed in: the employee by default, null for nobody. */
+  /** The signed-in person: the employee by default, null for nobody. */
   as?: string | null
   in?: Language
 }
 
-/** Long enough for a small, busy machine; whatever takes longer hangs. */
+/** Long enough for a small, busy machine; anything slower hangs. */
 configure({ asyncUtilTimeout: 20_000 })
 
 const pages = Object.values(routes).flatMap((route) => ('load' in route ? [route.load] : []))
-// What the app loads with its first use takes seconds, which must not count against the first test.
+// Loading what the app imports on first use takes seconds, which must not count against the first
+// test.
 const loads = [loadHeavy, loadFailurePage, loadOutsideDingTalk, ...pages]
 await Promise.all(loads.map((load) => load()))
 
-/** Of happy-dom's window. */
+/** The default width of happy-dom's window. */
 const usualWidth = innerWidth
 
 let leave = async () => {}
 
-/** What the page does when it hears of changes of its organisation. */
+/** The page's listeners for changes of its organisation. */
 const listeners = new Set<(change: ChangedEvent) => void>()
 
 let errors: unknown[]
@@ -71,7 +72,7 @@ async function leavePage(): Promise<void> {
 afterEach(async () => {
   await leavePage()
   expect(errors).toEqual([])
-  // The next test must not find what this one has heard.
+  // The next test must not find this test's announcement.
   announcement.set(silence)
   resize(usualWidth)
   await removeAll()
@@ -81,7 +82,7 @@ afterEach(async () => {
 
 /**
  * Opens a page of the app with its real router and query client on a served sandbox. happy-dom has
- * no layout, no styles and no DingTalk client. The page that was open before is closed.
+ * no layout, no styles and no DingTalk client. The previously opened page is closed.
  * @param path `/flows/…`
  * @returns the user, with mouse and keyboard
  */
@@ -104,7 +105,7 @@ export async function renderApp(
   }
   const client = createQueryClient({
     http: new Http(null),
-    // The page gets no live events but that of `tellOfCorp`.
+    // The only live events of the page are those of `tellOfCorp`.
     live: { isLive: atom(true), listen },
     isSignedOut: atom(false),
     first: { signedIn: null, flow: null, list: null },
@@ -120,7 +121,8 @@ export async function renderApp(
     client.clear()
   }
   root.render(<DeviceApp client={client} drawnAt={null} isWide={false} onAlive={() => {}} />)
-  // happy-dom runs no springs, so elements keep `pointer-events: none` from their first frame.
+  // happy-dom does not run spring animations, so elements keep the `pointer-events: none` of their
+  // first frame.
   return userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
 }
 
@@ -129,12 +131,12 @@ function listen(taskId: string | null, onChanged: (change: ChangedEvent) => void
   return () => void listeners.delete(onChanged)
 }
 
-/** Tells the page that its organisation has authorised the app. */
+/** Sends the page the event that its organisation has authorised the app. */
 export function tellOfCorp(): void {
   for (const onChanged of listeners) onChanged({ taskId: null })
 }
 
-/** Makes the window so wide (CSS pixels), until the test is over. */
+/** Sets the window's width (CSS pixels) until the end of the test. */
 export function resize(width: number): void {
   happyDOM.setViewport({ width })
 }
@@ -143,7 +145,7 @@ export function address(): string {
   return location.pathname + location.search
 }
 
-/** The dialog or sheet of this name, once its animation is over and it takes clicks. */
+/** The dialog or sheet with this name, once its animation has ended and it accepts clicks. */
 export async function openDialog(name: string): Promise<HTMLElement> {
   const dialog = await screen.findByRole('dialog', { name })
   await expect.poll(() => dialog.closest('[style*="pointer-events: none"]')).toBeNull()
@@ -152,7 +154,7 @@ export async function openDialog(name: string): Promise<HTMLElement> {
 
 type Where = Document | Element
 
-/** The text of the element with this test id, its spaces collapsed; null where there is none. */
+/** The text of the element with this test id, with collapsed spaces; null if there is none. */
 export function textOf(testId: string, where: Where = document): string | null {
   return textsOf(testId, where)[0] ?? null
 }

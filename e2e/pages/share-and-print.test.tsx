@@ -35,7 +35,7 @@ it('a link to share is requested again after a failure', async () => {
   await user.click(within(sheet).getByRole('button', { name: '重试' }))
   await expect.poll(() => copy().disabled).toBe(false)
   expect(failure()).toBeNull()
-  // Neither the day until which it is good nor the hour is broken at the end of a line.
+  // Neither the expiry day nor the time of day wraps.
   const unbroken = [expect.stringMatching(/^\d+月\d+日$/), expect.stringMatching(/^\d\d:\d\d$/)]
   expect(seenAll('.name', sheet)).toEqual(unbroken)
 })
@@ -129,7 +129,7 @@ it('what signing led to is told once it is known, and nothing before', async () 
   vi.stubGlobal('open', () => null)
   const signerReads = 'GET /v2.0/esign/signTasks/'
   const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
-  /** Reads the flow again; while it is being read, the button does nothing. */
+  /** Rereads the flow; meanwhile the button does nothing. */
   const refresh = async () => {
     const button = await screen.findByRole('button', { name: '刷新' })
     const untilIdle = () => expect.poll(() => button.getAttribute('aria-disabled')).toBe('false')
@@ -173,7 +173,7 @@ describe('the record to print', () => {
     return { user, record: await screen.findByTestId('audit-trail') }
   }
 
-  /** The text of the rows of the table that has a column of this name. */
+  /** The row texts of the table that has a column with this name. */
   function rowsOf(record: HTMLElement, column: string): string[] {
     const tables = Array.from(record.querySelectorAll('table'))
     const table = tables.find((each) =>
@@ -277,7 +277,7 @@ describe('the record to print', () => {
     const answers = watchAnswers(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
     document.dispatchEvent(new Event('visibilitychange'))
     await expect.poll(() => answers).toHaveLength(1)
-    // After two frames, an update would have been drawn.
+    // After two frames, an update would have been rendered.
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
     expect(record.textContent).toBe(before)
     await user.click(await screen.findByRole('button', { name: '返回合同' }))

@@ -143,16 +143,16 @@ describe('news are read out', () => {
       (approval) => ({ ...approval, sealImageUrl: 'https://seal/?signature=2' }),
       (approval) => ({ ...approval, sealImageUrl: null, status: 'agreed' }),
     ]
-    /** The number of the answer that is given now, however often it is asked for. */
+    /** The number of the current answer, which stays the same for repeated reads. */
     let number = 1
     changeFlows((view) => {
       const change = changes[number - 1] ?? (() => null)
       const all = 'ok' in view.approvals ? view.approvals.ok.map(change) : []
       const ok = all.filter((approval) => approval !== null)
       const approvals = ok.length > 0 ? { ok } : { problem }
-      // Tells which of the answers is shown.
+      // Shows which of the answers is displayed.
       const deadline = number % 2 === 0 ? Date.now() + 3 * 24 * 3_600_000 : null
-      // The situation follows from the approvals.
+      // The situation is derived from the approvals.
       return withRecord({ ...view, approvals }, { deadline })
     })
     const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))

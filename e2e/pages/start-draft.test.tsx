@@ -46,7 +46,7 @@ it('what is missing goes when the organisation has authorised the app', async ()
 it('each mistake is explained at its row, and the first one has the focus', async () => {
   const user = await renderApp(app(), '/start')
   expect(await textOfButton('发起方式')).toContain('直接发起')
-  // A form that has not been touched shows no mistakes.
+  // An untouched form shows no issues.
   expect(document.querySelectorAll('[data-rule]')).toHaveLength(0)
   await press(user, '发起签署')
   const files = await buttonOf('添加文件')
@@ -71,7 +71,7 @@ it('a draft of an earlier version is shown with its mistakes', async () => {
   let user = await renderApp(app(), '/start')
   await user.type(await titleField(), '合同')
   const key = Object.keys(localStorage).find((name) => name.startsWith('start-draft:')) ?? ''
-  // A draft as earlier versions kept it: people could be in it before their fields were filled in.
+  // A draft as stored by earlier versions: it could contain people with empty fields.
   const stored = JSON.parse(localStorage.getItem(key) ?? '')
   const nobody = { kind: 'outsider', account: '1380000', name: '', organization: '' }
   stored.draft.signers = [{ key: 's1', ...nobody, seals: ['company'], withPrevious: false }]
@@ -206,7 +206,7 @@ it('a sheet that was closed by accident has what was typed; 取消 and 清空重
   await finish(user, sheet)
   await expect.poll(signers).toEqual([expect.stringContaining('周外')])
 
-  // What was taken over, or discarded, is not there again.
+  // Entries that were saved or discarded do not reappear.
   sheet = await openAdding()
   expect(nameIn(sheet).value).toBe('')
   await user.type(nameIn(sheet), '吴外')
@@ -305,7 +305,7 @@ it('a draft that another window may have sent is sent after a question, once it 
   await addFiles(user, pdf('a.pdf'))
   await addOutsider(user, '周外', '13800000000')
   await expect.poll(signers).toEqual([expect.stringContaining('周外')])
-  // As another window does at the end of a start, without this one being told.
+  // As another window does after a start, but without a storage event.
   localStorage.clear()
   await press(user, '发起签署')
   await screen.findByTestId('doubtful')

@@ -6,18 +6,18 @@ import { seenText } from './render-app.tsx'
 
 // Steps of filling in a draft.
 
-/** A PDF of one page; its name makes it differ from other files. */
+/** A PDF of one page; its name makes its content unique. */
 export function pdf(name: string): File {
   const text = `%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n%%EOF ${name}`
   return new File([text], name, { type: 'application/pdf' })
 }
 
-/** Presses the button whose name begins with this, once it is there. */
+/** Presses the button whose name starts with this, once it is rendered. */
 export async function press(user: UserEvent, name: string, where?: HTMLElement): Promise<void> {
   await user.click(await buttonOf(name, where))
 }
 
-/** The button whose name begins with this. */
+/** The button whose name starts with this. */
 export function buttonOf(
   name: string,
   where: HTMLElement = document.body,
@@ -26,7 +26,10 @@ export function buttonOf(
   return within(where).findByRole<HTMLButtonElement>('button', options)
 }
 
-/** The dialog or sheet of this name. Without `hidden`, the query is slow while the dialog moves. */
+/**
+ * The dialog or sheet with this name. Without `hidden`, the query is slow during the dialog's
+ * animation.
+ */
 export function dialogOf(name: string): Promise<HTMLElement> {
   return screen.findByRole('dialog', { name, hidden: true })
 }
@@ -96,7 +99,7 @@ export async function untilGone(sheet: HTMLElement): Promise<void> {
   if (sheet.isConnected) await waitForElementToBeRemoved(sheet)
 }
 
-/** Presses 完成, and waits until the sheet has gone. */
+/** Presses 完成, and waits until the sheet is gone. */
 export async function finish(user: UserEvent, sheet: HTMLElement): Promise<void> {
   await press(user, '完成', sheet)
   await untilGone(sheet)

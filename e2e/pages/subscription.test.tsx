@@ -7,7 +7,7 @@ import { serveApp } from './app-process.ts'
 import { expectFailure } from './failure-page.ts'
 import { renderApp, resize, textOf, textsOf } from './render-app.tsx'
 
-// What people of an organisation see whose subscription has ended.
+// What people see after their organisation's subscription has ended.
 
 const renewalUrl = 'https://example.com/renew'
 const app = serveApp({ DINGTALK_APP_KIND: 'third-party', RENEWAL_URL: renewalUrl })

@@ -104,7 +104,7 @@ describe('the time left to sign', () => {
     await expect.poll(() => textOf('flow-status')).not.toBeNull()
   }
 
-  /** Sets the clock forward; timers that are due in between fire once. */
+  /** Advances the clock; timers that become due fire once. */
   function fastForward(ms: number): void {
     vi.setSystemTime(Date.now() + ms - 15_000)
     vi.advanceTimersByTime(15_000)

@@ -10,7 +10,7 @@ const app = serveApp()
 
 const banner = () => seenAll('.status-banner')[0]
 
-// Every status and operation has its words, and a flow can be shown whatever e签宝 leaves out.
+// Every status and operation has its words, and a flow can be shown whatever fields e签宝 omits.
 
 const statuses = [
   { name: 'DRAFT', word: '草稿', next: '草稿，发起人还没有发出，暂时无人需要签署。' },
@@ -48,7 +48,7 @@ for (const { name, word, next } of statuses) {
   })
 }
 
-/** e签宝's numbers for operations (obtains-the-task-details). */
+/** e签宝's codes for operations (obtains-the-task-details). */
 const operations: [code: number, label: string][] = [
   [1, '创建流程'],
   [2, '删除流程'],
@@ -209,7 +209,7 @@ describe('a seal approval', () => {
     const dialog = await screen.findByRole('dialog', { name: '印章图片' })
     const picture = within(dialog).getByRole<HTMLImageElement>('img')
     expect(picture.src).toMatch(/^http.*seal/)
-    // Besides the cross, a sheet without buttons of its own has one at its foot.
+    // A sheet without buttons has a close button at the bottom, in addition to the one at the top.
     const [, foot] = within(dialog).getAllByRole('button', { name: '关闭' })
     if (foot === undefined) throw new Error('nothing at the foot closes the sheet')
     await user.click(foot)

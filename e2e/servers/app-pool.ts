@@ -5,9 +5,9 @@ import { AppServer } from './app-server.ts'
 type Pooled = { app: AppServer; settings: string }
 
 /**
- * Keeps apps running for the next worker that wants the same settings: Playwright ends a worker
- * whenever the project changes, and starting an app takes seconds. The pool lives in
- * Playwright's main process; workers reach it over HTTP.
+ * Keeps apps running for the next worker that wants the same settings: Playwright stops a worker
+ * whenever the project changes, and starting an app takes seconds. The pool runs in Playwright's
+ * main process; workers reach it over HTTP.
  */
 export class AppPool {
   readonly url: string
@@ -55,7 +55,7 @@ export class AppPool {
     return JSON.stringify({ url, outputFile })
   }
 
-  /** @param body the app's address, and whether the app is in its first state */
+  /** @param body the app's URL, and whether the app is in its initial state */
   async #leave(body: string): Promise<string> {
     const { url, isGood }: { url: string; isGood: boolean } = JSON.parse(body)
     const pooled = this.#used.get(url)

@@ -15,18 +15,20 @@ const outputName = 'output.log'
 
 const settableClock = new URL('settable-clock.mjs', import.meta.url)
 
-/** How the app is run, beyond its settings. */
+/** How to run the app, besides its settings. */
 export type AppRun = {
   /** The folder of the built app. */
   build?: string
-  /** Whether `setForward` works. The app itself knows nothing of it. */
+  /** Whether `setForward` works. The app itself is not involved. */
   hasSettableClock?: boolean
 }
 
-/** The variables that a program needs to run; the settings of our own environment are left out. */
+/**
+ * The environment variables that a program needs to run; those with our own settings are left out.
+ */
 const keptVariables = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot']
 
-/** A running app: its address and its output. */
+/** A running app: its URL and its output. */
 export class RunningApp {
   readonly url: string
   readonly outputFile: string
@@ -46,7 +48,7 @@ export class RunningApp {
   }
 
   /**
-   * Sets the clock of the app and of its sandbox forward until they end; their timers do not run
+   * Advances the clock of the app and of its sandbox until they stop; their timers do not run
    * faster.
    */
   setForward(_ms: number): Promise<void> {
@@ -54,7 +56,7 @@ export class RunningApp {
   }
 }
 
-/** The built app on its sandbox, in a process of its own. */
+/** The built app on its sandbox, in a separate process. */
 export class AppServer extends RunningApp {
   readonly #process: ChildProcess
   readonly #folder: string
@@ -66,8 +68,8 @@ export class AppServer extends RunningApp {
   }
 
   /**
-   * Starts the app on a free port and waits until it answers. It runs in a folder of its own, so that a
-   * developer's `.env` and data have no influence, and its database is a temporary one.
+   * Starts the app on a free port and waits until it answers. It runs in its own folder, so that a
+   * developer's `.env` and data do not interfere, and its database is temporary.
    * @param settings environment variables as in `.env.example`
    */
   static async start(settings: Record<string, string>, run: AppRun = {}): Promise<AppServer> {
@@ -108,7 +110,7 @@ export class AppServer extends RunningApp {
     await isSet
   }
 
-  /** Stops the server with SIGTERM, as a service manager would. */
+  /** Stops the server with SIGTERM, like a service manager. */
   async stop(): Promise<void> {
     if (this.#isRunning()) {
       const exited = once(this.#process, 'exit')

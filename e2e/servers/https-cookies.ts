@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as sendRequest, type Server } from 'node:http'
 
 /**
- * Stands in front of the app and gives its cookies the attributes that they have behind https.
+ * A proxy in front of the app that gives its cookies the attributes that they have behind https.
  * Browsers accept these on localhost too, which they trust like https.
  */
 export class HttpsCookies {

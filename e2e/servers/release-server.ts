@@ -5,10 +5,10 @@ import { root } from '#scripts/built-app.mjs'
 import { AppServer } from './app-server.ts'
 import { ReverseProxy } from './reverse-proxy.ts'
 
-/** A name with a hash, as the build gives it: `app-Dx3_a91k.js`. */
+/** A file name with a hash, as in the build: `app-Dx3_a91k.js`. */
 const hashed = /([\w-]+-[\w-]{8})(\.(?:js|css))/g
 
-/** One address behind which a release of the app can be replaced by another. */
+/** One URL behind which a release of the app can be replaced by another. */
 export class ReleaseServer {
   readonly #proxy: ReverseProxy
   readonly #folders: string[] = []
@@ -29,9 +29,9 @@ export class ReleaseServer {
   }
 
   /**
-   * Replaces the release: the same app, but every script and style sheet has another name, and the
+   * Replaces the release: the same app, but every script and style sheet has a new name, and the
    * old names are gone.
-   * @param name letters that the new file names end with
+   * @param name suffix of the new file names
    */
   async release(name: string): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'release-'))
@@ -48,7 +48,7 @@ export class ReleaseServer {
 
   /**
    * Holds back the answers to page requests.
-   * @returns releases them, and ends the holding back
+   * @returns a function that releases them
    */
   holdPages(): () => void {
     let letGo = () => {}

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** A gateway in front of the app, through which a test controls the network of the pages. */
+/** A gateway in front of the app that lets a test control the network of its pages. */
 export class ReverseProxy {
   readonly url: string
-  /** The app's address. */
+  /** The app's URL. */
   target: string
-  /** HTML pages are answered once this settles; scripts and API calls pass at once. */
+  /** HTML pages are answered after this resolves; scripts and API calls pass immediately. */
   pagesWaitFor: Promise<void> = Promise.resolve()
   readonly #server: ReturnType<typeof createServer>
 
@@ -29,7 +29,7 @@ export class ReverseProxy {
     return new ReverseProxy(`http://localhost:${address.port}`, target, server)
   }
 
-  /** Cuts all open connections; new ones can be made. */
+  /** Breaks all open connections; new ones can be made. */
   breakConnections(): void {
     this.#server.closeAllConnections()
   }

@@ -1,5 +1,5 @@
-// Loaded into the app before its first line: a clock that the test which started the app can set
-// forward. Timers keep real time.
+// Preloaded into the app: a clock that the test which started the app can advance. Timers keep real
+// time.
 
 /** How far the app's clock is ahead, in milliseconds. */
 let ahead = 0

@@ -5,7 +5,7 @@ import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
-// What administrators see and do. 王五 is the administrator of the sandbox's organisation.
+// What admins see and do. 王五 is the admin of the sandbox's organisation.
 
 const openLink = 'biz.util.openLink'
 

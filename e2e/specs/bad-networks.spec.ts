@@ -4,7 +4,7 @@ import { stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive, untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
 
-// While a flow cannot be read again, the page keeps showing it and says that it may be old.
+// While a flow cannot be reread, the page keeps showing it and says that it may be outdated.
 
 test('a flow stays on screen while upstream fails', async ({ page, context, sandbox, guard }) => {
   await stopPolling(context)

@@ -46,7 +46,7 @@ test.describe('on the next visit', { tag: ['@android', '@pc'] }, () => {
     const freshness = page.getByTestId('freshness')
     await expect(freshness).toContainText('3 小时前的内容，正在更新…')
     await expect(page.getByTestId('timeline-item')).toHaveCount(11)
-    // The code of this button is a file of its own and is loaded last.
+    // The code of this button is a separate file and is loaded last.
     await expect(page.getByRole('button', { name: '孙八 的签署链接' })).toBeVisible()
     const places = () =>
       page.evaluate(() => {
@@ -94,7 +94,7 @@ test('the next person on the same device sees nothing of the one before', async 
 }) => {
   await visit(page)
   await visit(page, 'COMPLETED')
-  // An open page would go on asking without a session, and be refused.
+  // An open page would keep sending calls without a session, which would be refused.
   await page.goto('about:blank')
   await handOver(context, client, () => sandbox.authCode('lisi'))
   const letGo = await holdBack(page, answers)
@@ -130,7 +130,7 @@ test("with another person's session on the device, only that person's flows are 
   sandbox,
 }) => {
   await visit(page, 'COMPLETED')
-  // An open page would go on asking without a session, and be refused.
+  // An open page would keep sending calls without a session, which would be refused.
   await page.goto('about:blank')
   await handOver(context, client, () => sandbox.authCode('lisi'))
   await visit(page)
@@ -154,7 +154,7 @@ test('an open page removes the flow when another person turns out to be signed i
   await stopPolling(context)
   await visit(page)
   await handOver(context, client, () => sandbox.authCode('qianqi'))
-  // What the page still asked for may be refused first, and then there is no such button any more.
+  // Pending calls of the page may be refused first, which removes the button.
   const refresh = page.getByRole('button', { name: '刷新' })
   await refresh.click({ timeout: 5_000 }).catch(() => {})
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')

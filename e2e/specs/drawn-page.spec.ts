@@ -6,7 +6,7 @@ import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // On a first visit the proxy renders the flow's page, and the app hydrates it.
 
-/** While the app is not there, the boot script waits for the drawing however long it takes. */
+/** Until the app's files arrive, the boot script waits for the drawing without a time limit. */
 const appFiles = /\/assets\/(react|app)-[^/]*\.js$/
 
 /** Counts the marked elements that hydration has not replaced. */

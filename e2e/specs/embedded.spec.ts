@@ -27,7 +27,7 @@ const identity = {
   language: 'zh_CN',
 }
 
-/** Hands the frame's calls to the emulated client, and its answers back. */
+/** Passes the frame's calls to the emulated client, and its answers back. */
 function answerFrame(): void {
   type Request = { type: string; msgId: unknown; methodName: string; body?: object }
   window.addEventListener('message', (event: MessageEvent<Request>) => {

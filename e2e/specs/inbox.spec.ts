@@ -8,7 +8,7 @@ import {
   pdf,
 } from '#e2e/support/start-contract.ts'
 
-// The sandbox's inbox must not contain to-dos of other tests, hence an app of its own.
+// This test has its own app, because the sandbox's inbox must not contain to-dos of other tests.
 test.use({ ownApp: 'inbox' })
 
 test(

@@ -7,8 +7,8 @@ import { linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
-// An open page changes by itself after e签宝's notice. `advance` resolves once the app has taken the
-// notice. With a connection for events, the page itself reads again only after two minutes.
+// An open page updates itself after a notice from e签宝. `advance` resolves after the app has
+// received the notice. With a live connection, the page polls only every two minutes.
 
 const taskId = 'PRO-SANDBOX-SIGNING'
 

@@ -5,7 +5,7 @@ import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 
-// An open page reads the flow again and shows what has happened.
+// An open page rereads the flow and shows what has happened.
 
 const taskId = 'PRO-SANDBOX-SIGNING'
 
@@ -70,7 +70,7 @@ test.describe('a page that receives no events', () => {
     await stopEvents(context)
     await page.clock.install()
     await openSigning(page)
-    // `untilAlive` cannot tell, as its marks belong to the clock that is replaced.
+    // Not `untilAlive`, because its marks belong to the clock that is replaced here.
     await expect.poll(() => client.callsOf('biz.navigation.setTitle')).not.toEqual([])
   })
 

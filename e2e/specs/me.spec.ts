@@ -89,7 +89,7 @@ test('signing out ends a second window too, which signs in again only when I ask
   await expect(failure).toHaveAttribute('data-code', 'session-required')
   await expect(failure).toContainText('请重新登录后继续')
   await expect(beside.getByTestId('flow-title')).toHaveCount(0)
-  // What makes an open page read, and its connection come back.
+  // Makes an open page reread and reconnect.
   await client.resume(beside)
   await expect(page.getByRole('heading', { name: '已退出登录' })).toBeVisible()
   expect((await page.request.get('/api/session')).status()).toBe(401)

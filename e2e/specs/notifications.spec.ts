@@ -78,7 +78,7 @@ test.describe('an admin', () => {
     await sandbox.setCorp(sandboxCorpId, { missingScopes: ['qyapi_base'] })
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    // Nobody is told of a contract that was completed before the app knew of it.
+    // There is no notification for a contract that was completed before the app knew about it.
     await expect
       .poll(async () => (await page.request.get('/api/flows?scope=all')).text())
       .toContain('PRO-SANDBOX-SIGNING')

@@ -8,7 +8,7 @@ import { untilDrawn } from '#e2e/support/until-drawn.ts'
 
 // Pulling the page down with a finger while it is at its top.
 
-/** Says how far to pull; its height is zero when nobody pulls. */
+/** Shows how far to pull; its height is zero while nobody pulls. */
 const pullHead = (page: Page) => page.locator('.adm-pull-to-refresh-head')
 
 test.describe('pulling the page down', () => {

@@ -13,9 +13,9 @@ import {
 } from '#e2e/support/start-contract.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
-// Signers are reminded by the app, or by hand where the app does not know them.
-
-// An app of its own, because it remembers who was reminded when.
+// Signers are reminded by the app, or by hand if the app does not know them.
+//
+// These tests have their own app, because it remembers who was reminded when.
 test.use({ ownApp: 'urge' })
 
 const bar = (page: Page) => page.getByTestId('action-bar')
@@ -157,7 +157,7 @@ test.describe('a signer whom the app does not know', () => {
     )
     expect(client.callsOf(pickerCall)).toEqual([])
     await expect(sheet.getByRole('button', { name: '复制提醒文字' })).toBeEnabled()
-    // Opened again, the sheet does not tell of it any more.
+    // Reopened, the sheet no longer shows it.
     await sheet.getByRole('button', { name: '关闭', exact: true }).click()
     await expect(sheet).toHaveCount(0)
     await reminderButton(page).click()

@@ -51,7 +51,7 @@ test.describe('in every client', { tag: '@every-client' }, () => {
     const sheet = page.getByRole('dialog')
     await expect(sheet.getByRole('alert')).toHaveText('钉钉没有打开分享（7）。请复制链接发送。')
     await expect(sheet.getByRole('button', { name: '复制链接' })).toBeEnabled()
-    // Opened again, the sheet does not tell of it any more.
+    // Reopened, the sheet no longer shows it.
     await sheet.getByRole('button', { name: '关闭', exact: true }).click()
     await expect(sheet).toHaveCount(0)
     await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()

@@ -2,8 +2,8 @@ import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test, type Viewer } from '#e2e/support/viewers.ts'
 
 // A stranger opens a contract by a signed link, and later also without the link.
-
-// An app of its own, because it remembers whom links have let in.
+//
+// These tests have their own app, because it remembers who was let in by links.
 test.use({ person: 'qianqi', ownApp: 'signed link' })
 
 /** The link that a person of the flow shares. */

@@ -119,7 +119,7 @@ test.describe('in the clients', { tag: ['@android', '@pc'] }, () => {
   }) => {
     await page.goto('/start')
     await goOnByPage(page)
-    // What e签宝's page asks for itself is not asked for here.
+    // Fields of e签宝's own page are not shown here.
     await expect(page.getByRole('button', { name: /截止时间/ })).toHaveCount(0)
     await addFiles(page, pdf('租赁合同.pdf'))
     await expectReady(page, '租赁合同.pdf')

@@ -191,7 +191,7 @@ test('leaving during an upload asks for confirmation', async ({ page, client }) 
   const close = 'biz.navigation.close'
   await page.goto('/start')
   expect(await client.pressBack(page)).toBe(false)
-  // In the app, an upload to e签宝 that does not go on would fail after some seconds.
+  // A stalled upload from the app to e签宝 would fail after some seconds.
   await holdBack(page, /\/api\/files$/)
   await addFiles(page, pdf('a.pdf'))
   await expect(fileRow(page, 'a.pdf')).toHaveAttribute('data-stage', 'sending')

@@ -22,7 +22,9 @@ async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
   return launched
 }
 
-/** What stands out as good also has `data-was-good`: it stands out for three seconds. */
+/**
+ * Marks highlighted successes with `data-was-good`, because the highlight lasts only three seconds.
+ */
 async function noteGood(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const note = () => {

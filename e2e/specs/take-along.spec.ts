@@ -4,9 +4,10 @@ import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
-// Contracts chosen on the home page are downloaded as one zip, or reminded of together.
-
-// An app of its own, because it remembers who was reminded when.
+// Contracts chosen on the home page are downloaded as one zip, or their people are reminded
+// together.
+//
+// These tests have their own app, because it remembers who was reminded when.
 test.use({ ownApp: 'take-along' })
 
 const saveCall = 'biz.cspace.saveFile'
@@ -70,7 +71,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
 
   test('show their progress, and can be cancelled', async ({ page, client, sandbox, app }) => {
     client.answer(saveCall, { fail: { errorCode: '7', errorMessage: 'no permission' } })
-    // The app gives a contract up after eight seconds, so it takes several to hold it for long.
+    // The app gives up on a contract after eight seconds, so several are needed to delay it longer.
     for (const name of ['COMPLETED', 'UNKNOWN', 'REVOKED'])
       // oxlint-disable-next-line no-await-in-loop
       await sandbox.fault({

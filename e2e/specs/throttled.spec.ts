@@ -1,6 +1,6 @@
 import { expect, test } from '#e2e/support/fixtures.ts'
 
-// The proxy remembers DingTalk's rate limits, so this test has an app of its own.
+// This test has its own app, because the proxy remembers DingTalk's rate limits.
 test.use({ ownApp: 'throttled' })
 
 test("an organisation's used-up quota is explained", async ({ page, sandbox, guard }) => {

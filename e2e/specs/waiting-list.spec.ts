@@ -1,6 +1,6 @@
 import { expect, test } from '#e2e/support/fixtures.ts'
 
-// The list of what waits for a person. The app remembers it, so this test has an app of its own.
+// The list of what waits for a person. This test has its own app, which remembers the list.
 test.use({ ownApp: 'waiting list', person: 'lisi' })
 
 test('a contract leaves the open list of a person who has signed it', async ({ page, sandbox }) => {
@@ -8,12 +8,12 @@ test('a contract leaves the open list of a person who has signed it', async ({ p
   const waiting = page.getByRole('tab', { name: '待我处理' })
   const rowOf = (title: string) => page.getByTestId('flow-row').filter({ hasText: title })
   await expect(rowOf('办公设备采购合同')).toContainText('轮到您签署')
-  // e签宝 tells seal approvers by name only.
+  // e签宝 identifies seal approvers only by name.
   const seal = rowOf('战略合作框架协议')
   await expect(seal).toContainText('按姓名识别')
   await expect(waiting).toHaveText('待我处理 2')
   await sandbox.advance('PRO-SANDBOX-SIGNING')
-  // Lists are read again no more often than every five seconds.
+  // Lists are reread at most every five seconds.
   await expect(rowOf('办公设备采购合同')).toHaveCount(0, { timeout: 30_000 })
   await expect(waiting).toHaveText('待我处理 1')
   await sandbox.advance('PRO-SANDBOX-SEAL-APPROVAL')

@@ -12,9 +12,9 @@ import {
 } from '#e2e/support/start-contract.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
-// One contract from the first file to the last signature, each person on a device of their own.
-
-// Four people's steps take longer than one test's time.
+// One contract from the first file to the last signature, each person on their own device.
+//
+// The steps of four people take longer than the default timeout.
 test.slow()
 test.use({ hasSettableClock: true })
 

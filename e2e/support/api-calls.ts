@@ -3,7 +3,7 @@ import type { Request } from '@playwright/test'
 /** A page, or a context with all its pages. */
 type Source = { on(event: 'request', listener: (request: Request) => void): unknown }
 
-/** Notes the calls to the proxy, as "METHOD /path", in order. The list grows as they are made. */
+/** Collects the calls to the proxy as "METHOD /path", in order. The list grows with each call. */
 export function watchApiCalls(source: Source): string[] {
   const calls: string[] = []
   source.on('request', (request) => {

@@ -5,13 +5,13 @@ import { PageGuard } from './page-guard.ts'
 import type { PlatformOptions } from '#e2e/client/platforms.ts'
 
 export type BrowserFixtures = {
-  /** The DingTalk client of the project's platform, beneath every page. */
+  /** The DingTalk client of the project's platform, installed in every page. */
   client: DingTalkClient
-  /** Fails the test when something goes wrong on a page unseen. */
+  /** Fails the test on errors that are invisible on the page. */
   guard: PageGuard
 }
 
-/** Playwright's own option takes a screenshot of every test, and deletes those of the passed ones. */
+/** Playwright's own option takes a screenshot of every test and deletes those of passed tests. */
 async function attachScreenshots(context: BrowserContext, testInfo: TestInfo): Promise<void> {
   for (const page of context.pages()) {
     // oxlint-disable-next-line no-await-in-loop
@@ -21,10 +21,13 @@ async function attachScreenshots(context: BrowserContext, testInfo: TestInfo): P
   }
 }
 
-/** How long a fixture may build or start something; none of it counts as the test's time. */
+/**
+ * The time limit of fixtures that build or start something; it does not count towards the test's
+ * timeout.
+ */
 export const startTimeoutMs = 180_000
 
-/** A browser with a DingTalk client beneath it, without the app. */
+/** A browser with an emulated DingTalk client, without the app. */
 export const test = base.extend<PlatformOptions & BrowserFixtures>({
   platform: ['browser', { option: true }],
   bridgeDelay: [0, { option: true }],

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
-/** What reaches over the right edge of the screen. */
+/** The elements that overflow the right edge of the screen. */
 function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth
@@ -10,14 +10,14 @@ function overflowing(page: Page): Promise<string[]> {
     const wide = [...document.body.querySelectorAll('*')].filter(
       (element) =>
         element.getBoundingClientRect().right > width + 0.5 &&
-        // A table of many columns and a row of tabs are scrolled within their frame.
+        // A table of many columns and a row of tabs scroll within their frame.
         element.parentElement?.closest('.audit, .adm-tabs-header') == null,
     )
     return [...sideways, ...wide.map((element) => `${element.tagName} ${element.className}`)]
   })
 }
 
-/** Sets the text to twice its size, and looks for what does not fit then. */
+/** Doubles the text size, and expects that everything still fits. */
 export async function expectLargeTextFits(page: Page): Promise<void> {
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
   await expect(page.locator('body')).toHaveCSS('font-size', '32px')
@@ -25,9 +25,9 @@ export async function expectLargeTextFits(page: Page): Promise<void> {
 }
 
 /**
- * Holds a page against the rules of axe, best practices included, in its light look, and against
- * those of colours in its dark look too, which it has afterwards.
- * @param within a selector of the part that is looked at
+ * Checks a page against the rules of axe, best practices included, in light mode, and against its
+ * colour rules also in dark mode, which stays on afterwards.
+ * @param within selector of the part to check
  */
 export async function expectAccessible(page: Page, within = 'html'): Promise<void> {
   await untilNothingFades(page)
@@ -37,14 +37,17 @@ export async function expectAccessible(page: Page, within = 'html'): Promise<voi
   await expectNoViolations(axeOn(page, within).withRules('color-contrast'))
 }
 
-/** Holds a page that is accessible in one language against those rules of axe which see another. */
+/**
+ * Checks a page that is accessible in one language against the axe rules that depend on the
+ * language.
+ */
 export async function expectAccessibleWords(page: Page): Promise<void> {
   await untilNothingFades(page)
   await expectNoViolations(axeOn(page, 'html').disableRules('color-contrast'))
 }
 
 function axeOn(page: Page, within: string): AxeBuilder {
-  // In other modes each analysis opens a page of its own.
+  // In other modes, each analysis opens a new page.
   return new AxeBuilder({ page }).include(within).setLegacyMode()
 }
 
@@ -56,7 +59,10 @@ async function expectNoViolations(axe: AxeBuilder): Promise<void> {
   expect(found).toEqual([])
 }
 
-/** Waits until dialogs have faded in, and toasts out: meanwhile their contrast is too low. */
+/**
+ * Waits until dialogs have faded in and toasts have faded out, because meanwhile their contrast is
+ * too low.
+ */
 async function untilNothingFades(page: Page): Promise<void> {
   await expect(page.locator('.adm-toast-main')).toHaveCount(0)
   const opacities = () =>
@@ -72,7 +78,7 @@ async function look(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', colorScheme)
   await page.evaluate(async () => {
     const changes = document.getAnimations().filter((each) => each instanceof CSSTransition)
-    // A change that is cancelled is over too.
+    // A cancelled transition has ended too.
     await Promise.allSettled(changes.map((change) => change.finished))
   })
 }

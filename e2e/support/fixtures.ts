@@ -8,23 +8,23 @@ import { spoil, WorkerApps, type WantedApp } from './worker-apps.ts'
 export { expect } from '@playwright/test'
 
 type AppFixtures = WantedApp & {
-  /** User id of the person who holds the device, in the sandbox's organisation. */
+  /** The user id of the person who holds the device, in the sandbox's organisation. */
   person: string
-  /** Orders to upstream; what a test does with them is undone at its end. */
+  /** Controls upstream; changes made through it are undone after the test. */
   sandbox: SandboxControl
   /** The built app on a sandbox that no other test uses meanwhile. */
   app: RunningApp
 }
 
-/** The times of seeds are told to the minute; older ones are made anew. */
+/** Seeds contain times to the minute, so older ones are seeded again. */
 const freshMs = 20_000
 
-/** When the sandbox of an app was last seeded, epoch milliseconds. */
+/** When the sandbox of an app was last seeded, in epoch milliseconds. */
 const seededAt = new WeakMap<RunningApp, number>()
 
 /**
- * Notes when a page of this context changes what the app keeps, which all but signing in and out does,
- * or what the sandbox has.
+ * Notes whether a page of this context changes stored data of the app, which every write except
+ * signing in and out does, or of the sandbox.
  */
 export function watchChanges(
   context: BrowserContext,
@@ -68,7 +68,7 @@ export const test = browserTest.extend<AppFixtures, { workerApps: WorkerApps }>(
     app.takeOutput()
     const sandbox = new SandboxControl(app.url)
     watchChanges(context, app, sandbox)
-    // An app with credentials of its own has no sandbox.
+    // An app with real credentials has no sandbox.
     const hasSandbox = settings['DINGTALK_CLIENT_ID'] === undefined
     if (hasSandbox && Date.now() - (seededAt.get(app) ?? 0) > freshMs) {
       await sandbox.reset()

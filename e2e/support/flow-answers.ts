@@ -4,22 +4,22 @@ import { viewerHeader } from '#shared/rules/flow-page.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 
-/** Where the proxy tells of a single flow. */
+/** The proxy's URLs whose answers contain a single flow. */
 export const flowAddresses = /\/api\/(session|flows\/[^/?]+)(\?|$)/
 
 type Change = (view: FlowView) => FlowView
 
-/** What `/api/session` answers, as far as it tells of a flow. */
+/** The part of `/api/session`'s answer that contains a flow. */
 type SessionAnswer = { flow?: { ok?: FlowView } | null }
 
-/** @returns the body of an answer from one of `flowAddresses` with the flow changed that it tells of */
+/** @returns the body of an answer from one of `flowAddresses` with its flow changed */
 export function changeAnswer(answer: FlowView | SessionAnswer, change: Change): unknown {
   if ('signers' in answer) return change(answer)
   const view = answer.flow?.ok
   return view === undefined ? answer : { ...answer, flow: { ok: change(view) } }
 }
 
-/** @returns the flow with the app's own record of it; what is not given is not known */
+/** @returns the flow with this record; fields that are not given are unknown */
 export function withRecord(view: FlowView, record: Partial<FlowRecord>): FlowView {
   const nothing: FlowRecord = {
     deadline: null,
@@ -41,12 +41,12 @@ export function withRecord(view: FlowView, record: Partial<FlowRecord>): FlowVie
 }
 
 /**
- * Changes what the proxy answers of flows, for what the sandbox alone does not bring about. Call it
+ * Changes the proxy's answers about flows, for states that the sandbox cannot produce. Call it
  * before the page is opened.
  */
 export async function changeFlows(page: Page, change: Change): Promise<void> {
   await page.route(flowAddresses, async (route) => {
-    // A page that the proxy drew would still say what was not changed.
+    // Otherwise the page drawn by the proxy would show the unchanged flow.
     const { [viewerHeader]: _viewer, ...headers } = route.request().headers()
     const response = await route.fetch({ headers })
     const answer = await response.json().catch(() => null)
@@ -55,7 +55,7 @@ export async function changeFlows(page: Page, change: Change): Promise<void> {
   })
 }
 
-/** Changes what the app's own record tells of flows; what is not given is not known. */
+/** Changes our record of flows; fields that are not given are unknown. */
 export async function setRecord(page: Page, record: Partial<FlowRecord>): Promise<void> {
   await changeFlows(page, (view) => withRecord(view, record))
 }

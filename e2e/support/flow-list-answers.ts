@@ -1,12 +1,12 @@
 import type { Page, Route } from '@playwright/test'
 
-/** The newest has the highest number; each stays the same whatever comes after it. */
+/** The newest flow has the highest number; a flow stays the same when newer ones are added. */
 function generatedFlow(number: number, total: number, now: number) {
   const index = total - number
   const status = index % 3 === 1 ? ('completed' as const) : ('signing' as const)
   return {
     taskId: `PRO-GENERATED-${number}`,
-    // Some titles take two lines, as real ones do.
+    // Some titles take two lines, like real ones.
     title:
       index % 5 === 2
         ? `第 ${number} 号：年度办公设备与耗材采购框架协议及其补充协议`
@@ -30,16 +30,16 @@ function generatedFlow(number: number, total: number, now: number) {
 }
 
 /**
- * Answers every list of flows with so many of them, 50 to a page as the proxy does: more than a
- * sandbox could be given in the time of a test. What waits for somebody is nothing.
- * @returns changes how many there are; those that are added come in front
+ * Answers every list of flows with this many of them, 50 per page like the proxy: more than a
+ * sandbox could create during a test. The list of what is waiting is empty.
+ * @returns a function that changes the number; added flows come first
  */
 export async function answerLists(page: Page, count: number): Promise<(count: number) => void> {
   const now = Date.now()
   let newest = count
   await page.route(/\/api\/flows\?/, async (route: Route) => {
     const params = new URL(route.request().url()).searchParams
-    // A cursor is the number of the last flow before.
+    // A cursor is the number of the last flow on the previous page.
     const from = Number(params.get('cursor') ?? newest + 1) - 1
     const length = params.get('scope') === 'waiting' ? 0 : Math.min(50, from)
     const flows = Array.from({ length }, (_, index) => generatedFlow(from - index, count, now))

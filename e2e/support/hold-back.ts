@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Holds requests to these addresses back until they are let go. */
+/** Holds back requests to these URLs. Returns a function that releases them. */
 export async function holdBack(page: Page, addresses: RegExp): Promise<() => void> {
   let letGo = () => {}
   const gate = new Promise<void>((resolve) => {

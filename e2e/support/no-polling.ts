@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
 /**
- * Keeps pages from reading again by themselves, so that a test sees what else makes them read. Call
- * it before the first page is opened.
+ * Stops polling, so that a test sees what else makes pages reread. Call it before the first page is
+ * opened.
  */
 export async function stopPolling(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
@@ -11,7 +11,7 @@ export async function stopPolling(context: BrowserContext): Promise<void> {
   await stopEvents(context)
 }
 
-/** Lets nobody tell pages of changes: they wait for a connection that never comes. */
+/** Stops live events: pages wait for a connection that never opens. */
 export async function stopEvents(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     class SilentSource extends EventTarget {
@@ -23,7 +23,7 @@ export async function stopEvents(context: BrowserContext): Promise<void> {
   })
 }
 
-/** Stops `Date.now` in documents that the page opens later: their data does not become stale. */
+/** Freezes `Date.now` in documents opened later, so that their data does not become stale. */
 export async function stopDate(page: Page): Promise<void> {
   await page.addInitScript((now) => {
     Date.now = () => now

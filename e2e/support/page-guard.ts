@@ -7,8 +7,8 @@ declare global {
 }
 
 /**
- * Watches every page of a context for what nobody would see: uncaught exceptions and rejections,
- * errors on the console, violations of the Content-Security-Policy.
+ * Watches every page of a context for invisible errors: uncaught exceptions and rejections, console
+ * errors, violations of the Content-Security-Policy.
  */
 export class PageGuard {
   readonly #context: BrowserContext
@@ -39,14 +39,14 @@ export class PageGuard {
     return guard
   }
 
-  /** Lets pass what a test provokes on purpose. */
+  /** Allows errors that a test provokes on purpose. */
   allow(...patterns: RegExp[]): void {
     this.#allowed.push(...patterns)
   }
 
-  /** What was found until now and not allowed; it is forgotten here. */
+  /** Returns the errors found so far that are not allowed, and clears them. */
   async take(): Promise<string[]> {
-    // Pages report in order, so an answer to this comes after all that happened before.
+    // Pages report in order, so everything that happened before arrives before the answer to this.
     await Promise.allSettled(this.#context.pages().map((page) => page.evaluate(() => {})))
     const found = this.#found
     this.#found = []

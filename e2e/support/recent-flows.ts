@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Waits until the device remembers this flow as the one that was opened last. */
+/** Waits until the device has stored this flow as the last opened one. */
 export async function untilRemembered(page: Page, taskId: string): Promise<void> {
   const latest = () =>
     page.evaluate(() => {

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** What goes wrong upstream, for calls that contain `match` in "METHOD /path?query". */
+/** An upstream failure for calls that contain `match` in "METHOD /path?query". */
 export type Fault = {
   match: string
   status?: number
   body?: unknown
   headers?: Record<string, string>
   delayMs?: number
-  /** How many calls it holds for; without it until the test's end. */
+  /** The number of calls that fail; by default until the end of the test. */
   times?: number
 }
 
-/** What can be changed of an organisation. */
+/** The properties of an organisation that can be changed. */
 export type CorpChanges = {
   esignInstalled?: boolean
   esignAuthorised?: boolean
@@ -22,25 +22,25 @@ export type CorpChanges = {
   missingScopes?: string[]
 }
 
-/** A work notification, and the user ids of who got it. */
+/** A work notification with the user ids of its recipients. */
 export type WorkNotification = { deliveredTo: string[]; msg: unknown }
 
 /** A call that upstream received. */
 export type UpstreamCall = { method: string; path: string; status: number }
 
-/** Steers the sandbox that plays DingTalk and e签宝, past the protocol that it plays. */
+/** Controls the sandbox that plays DingTalk and e签宝, through its own API. */
 export class SandboxControl {
   readonly #url: string
   #isChanged = false
 
-  /** @param appUrl the app's address, below which the sandbox takes its orders */
+  /** @param appUrl the app's URL, under which the sandbox has its API */
   constructor(appUrl: string) {
     this.#url = `${appUrl}/_sandbox`
   }
 
   /**
-   * A code as DingTalk's client hands it out; good once, for five minutes. Undefined when the
-   * organisation, by default the sandbox's main one, has no such person.
+   * An auth code like those of the DingTalk client: single use, valid for five minutes. Undefined
+   * if the organisation, by default the sandbox's main one, has no such person.
    */
   async authCode(userId: string, corpId?: string): Promise<string | undefined> {
     const response = await this.#send('auth-codes', 'POST', { userId, corpId })
@@ -49,15 +49,15 @@ export class SandboxControl {
     return code
   }
 
-  /** Has upstream fail. */
+  /** Makes upstream fail. */
   async fault(fault: Fault): Promise<void> {
     this.#isChanged = true
     await succeeded(await this.#send('faults', 'POST', fault))
   }
 
   /**
-   * Has the next thing happen to a flow: it is sent, or the next person signs or agrees. The app has
-   * been told of it when this is over.
+   * Makes the next step of a flow happen: it is sent, or the next person signs or approves.
+   * Resolves after the app has received the notice.
    */
   async advance(taskId: string): Promise<void> {
     this.#isChanged = true
@@ -71,25 +71,28 @@ export class SandboxControl {
     return notices.some(({ outcome }) => outcome === 'pending')
   }
 
-  /** Changes what DingTalk and e签宝 know of an organisation. */
+  /** Changes an organisation in DingTalk and e签宝. */
   async setCorp(corpId: string, changes: CorpChanges): Promise<void> {
     this.#isChanged = true
     await succeeded(await this.#send(`corps/${corpId}`, 'PATCH', changes))
   }
 
-  /** Has an organisation use DingTalk, or `count` of them, numbered. */
+  /** Adds an organisation to DingTalk, or `count` numbered ones. */
   async addCorps(corpId: string, name: string, count = 1): Promise<void> {
     this.#isChanged = true
     await succeeded(await this.#send('corps', 'POST', { corpId, name, count }))
   }
 
-  /** Has something happen to the third-party app in an organisation, which DingTalk tells the app. */
+  /**
+   * Makes something happen to the third-party app in an organisation, which DingTalk reports to the
+   * app.
+   */
   async moveCorp(corpId: string, move: { what: string; until?: number }): Promise<void> {
     this.#isChanged = true
     await succeeded(await this.#send(`corps/${corpId}/life`, 'POST', move))
   }
 
-  /** What upstream was asked since the last reset. */
+  /** The upstream calls since the last reset. */
   async calls(): Promise<UpstreamCall[]> {
     const response = await succeeded(await this.#send('calls', 'GET'))
     const { calls }: { calls: UpstreamCall[] } = await response.json()
@@ -103,18 +106,18 @@ export class SandboxControl {
     return messages
   }
 
-  /** Puts everything back to the seeds. */
+  /** Resets everything to the seeds. */
   async reset(): Promise<void> {
     await succeeded(await this.#send('reset', 'POST'))
     this.#isChanged = false
   }
 
-  /** Says that somebody else has changed something, such as a page of e签宝. */
+  /** Notes that something else has changed the sandbox, such as a page of e签宝. */
   noteChange(): void {
     this.#isChanged = true
   }
 
-  /** Puts back what was changed, as far as it is known here. */
+  /** Resets the sandbox if anything was changed. */
   async restore(): Promise<void> {
     if (this.#isChanged) await this.reset()
   }

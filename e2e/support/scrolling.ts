@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test'
 
-/** Scrolls down faster than a hard fling; returns how many of these were on the page at most. */
+/**
+ * Scrolls down faster than a hard fling; returns the maximum number of these elements in the page.
+ */
 export async function mostWhileScrolled(page: Page, testId: string): Promise<number> {
   return page.evaluate(async (id) => {
     let most = 0
-    // A whole screen in four frames.
+    // A full screen height in four frames.
     for (let frame = 0; frame < 120; frame += 1) {
       window.scrollBy(0, 200)
       await new Promise((resolve) => requestAnimationFrame(resolve))

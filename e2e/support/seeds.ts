@@ -1,9 +1,9 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 
-/** Where the sandbox's flow of this name is, opened as from a link that DingTalk filled in. */
+/** The path of the sandbox's flow with this name, as in a link completed by DingTalk. */
 export function linkTo(name: string): string {
   return `/flows/PRO-SANDBOX-${name}?corpId=${sandboxCorpId}`
 }
 
-/** Every reading of a flow's detail, for faults. */
+/** Matches every read of a flow's detail, for faults. */
 export const flowReads = 'GET /v2.0/esign/flowTasks/'

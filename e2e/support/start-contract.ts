@@ -9,19 +9,19 @@ export const pickerCall = 'biz.contact.complexPicker'
 
 type Chosen = { name: string; mimeType: string; buffer: Buffer }
 
-/** A PDF of one page; what makes it differ from others is its name. */
+/** A PDF of one page; its name makes its content unique. */
 export function pdf(name: string): Chosen {
   const text = `%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n%%EOF ${name}`
   return { name, mimeType: 'application/pdf', buffer: Buffer.from(text) }
 }
 
-/** A document that e签宝 has to make a PDF of. */
+/** A document that e签宝 has to convert to a PDF. */
 export function docx(name: string): Chosen {
   const bytes = [0x50, 0x4b, 0x03, 0x04, 0x14, 0, 0, 0]
   return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) }
 }
 
-/** Chooses files by a button that opens the device's own choice. */
+/** Chooses files with a button that opens the device's file picker. */
 export async function choose(button: Locator, ...files: Chosen[]): Promise<void> {
   const page = button.page()
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()])
@@ -32,7 +32,7 @@ export async function choose(button: Locator, ...files: Chosen[]): Promise<void>
 export async function addFiles(page: Page, ...files: Chosen[]): Promise<void> {
   const button = page.getByRole('button', { name: /^(添加文件|Add files)/ })
   await expect(button).toBeVisible()
-  // What is checked above it moves it once that is known, maybe from beneath a finger.
+  // When the readiness check above it ends, the button moves, possibly during the tap.
   await expect(page.locator('[data-testid=readiness][data-state=checking]')).toHaveCount(0)
   await choose(button, ...files)
 }
@@ -42,21 +42,21 @@ export function fileRow(page: Page, name: string): Locator {
   return page.getByTestId('draft-file').filter({ hasText: name })
 }
 
-/** Waits until a file can be signed. */
+/** Waits until a file is ready to be signed. */
 export async function expectReady(page: Page, name: string): Promise<void> {
   await expect(fileRow(page, name)).toHaveAttribute('data-stage', 'ready')
 }
 
 /**
- * Opens the page on which contracts are started, of an organisation that is ready. Until that is
- * known, what stands below may still move.
+ * Opens the start page of an organisation that is ready. Waits for the readiness check, because its
+ * result moves the content below.
  */
 export async function openStart(page: Page): Promise<void> {
   await page.goto('/start')
   await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
 }
 
-/** Has the client's address book answer with colleagues, as the sandbox calls them. */
+/** Makes the client's address book answer with colleagues, named as in the sandbox. */
 export function answerPicker(client: DingTalkClient, people: Record<string, string>): void {
   const users = Object.entries(people).map(([emplId, name]) => ({ emplId, name, avatar: '' }))
   client.answer(pickerCall, { ok: { selectedCount: users.length, users } })
@@ -81,20 +81,20 @@ export async function openSetting(page: Page, name: string): Promise<Locator> {
   return openSheet(page.getByRole('listitem').filter({ hasText: name }))
 }
 
-/** Takes over what was entered in a sheet, which goes. */
+/** Applies a sheet, which closes. */
 export async function finish(sheet: Locator): Promise<void> {
   await sheet.getByRole('button', { name: '完成' }).click()
   await expect(sheet).toHaveCount(0)
 }
 
-/** Has the contract started by e签宝's page. */
+/** Selects starting on e签宝's page. */
 export async function goOnByPage(page: Page): Promise<void> {
   const sheet = await openSetting(page, '发起方式')
   await sheet.getByRole('radio', { name: /在 e签宝页面继续/ }).check()
   await finish(sheet)
 }
 
-/** Adds a signer from outside. */
+/** Adds an outside signer. */
 export async function addOutsider(page: Page, name: string, account: string): Promise<void> {
   await part(page, 'signers').getByRole('button', { name: '添加外部人员' }).click()
   const sheet = page.getByRole('dialog', { name: '添加外部人员' })
@@ -103,13 +103,13 @@ export async function addOutsider(page: Page, name: string, account: string): Pr
   await finish(sheet)
 }
 
-/** How often e签宝 was asked to start a flow. */
+/** How many calls to start a flow e签宝 has received. */
 export async function startCalls(sandbox: SandboxControl): Promise<number> {
   const starts = ['/v2.0/esign/process/startAtOnce', '/v2.0/esign/processes/startUrls']
   return (await sandbox.calls()).filter(({ path }) => starts.includes(path)).length
 }
 
-/** Takes back what was started, when no page is left that would miss it. */
+/** Resets started flows, after leaving the pages that would miss them. */
 export async function forgetStarts(
   context: BrowserContext,
   sandbox: SandboxControl,

@@ -1,6 +1,6 @@
 import type { Reporter, Suite } from '@playwright/test/reporter'
 
-/** Ends a run with one plain line that tells how it went. */
+/** Prints one plain line with the result at the end of a run. */
 // oxlint-disable-next-line import/no-default-export -- Playwright takes a default export only
 export default class SummaryReporter implements Reporter {
   #suite: Suite | undefined

@@ -6,15 +6,17 @@ import { contexts, type Platform } from '#e2e/client/platforms.ts'
 
 export { expect } from './fixtures.ts'
 
-/** Somebody else with a device of their own. */
+/** Another person with their own device. */
 export type Viewer = { page: Page; client: DingTalkClient; guard: PageGuard }
 
 type ViewerFixtures = {
-  /** Gives a device to somebody else, by user id; `page.goto('/flows/…')` opens the app on it. */
+  /**
+   * Creates a device for another person, by user id; `page.goto('/flows/…')` opens the app on it.
+   */
   another: (platform: Exclude<Platform, 'browser'>, person: string) => Promise<Viewer>
 }
 
-/** The app, with several people at once. */
+/** The app with several people at once. */
 export const test = appTest.extend<ViewerFixtures>({
   another: async ({ browser, app, sandbox }, provide) => {
     const viewers: Viewer[] = []

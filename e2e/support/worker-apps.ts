@@ -3,11 +3,11 @@ import { AppServer, RunningApp } from '#e2e/servers/app-server.ts'
 
 /** The app that a test runs on. */
 export type WantedApp = {
-  /** Settings of the app, as in `.env.example`, beyond those of sandbox mode. */
+  /** Settings of the app, as in `.env.example`, in addition to those of sandbox mode. */
   settings: Record<string, string>
-  /** Tests with the same name share an app that no other test uses; empty for the usual one. */
+  /** Tests with the same name share an app that no other test uses; empty for the default one. */
   ownApp: string
-  /** Whether the test sets the app's clock forward. */
+  /** Whether the test advances the app's clock. */
   hasSettableClock: boolean
 }
 
@@ -17,14 +17,17 @@ const usual: WantedApp = { settings: {}, ownApp: '', hasSettableClock: false }
 
 const spoilt = new WeakSet<RunningApp>()
 
-/** Keeps the app from other workers: a test failed there, or changed what stays. */
+/**
+ * Keeps the app from being reused by other workers, because a test failed or changed lasting state.
+ */
 export function spoil(app: RunningApp): void {
   spoilt.add(app)
 }
 
 /**
- * The apps of a Playwright worker: the usual one, which most tests use, and the one that was wanted
- * last. Settings are no option of the worker: Playwright would start a worker and a browser for each.
+ * The apps of a Playwright worker: the default one, which most tests use, and the one that was used
+ * last. Settings are not worker options, because Playwright would start a worker and a browser for
+ * each.
  */
 export class WorkerApps {
   #held: Held[] = []
@@ -61,7 +64,7 @@ async function obtain({ settings, ownApp, hasSettableClock }: WantedApp) {
   return { app, leave: () => askPool('leave', { url: app.url, isGood: !spoilt.has(app) }) }
 }
 
-/** @returns what the pool answers */
+/** @returns the pool's answer */
 async function askPool(path: string, body: unknown): Promise<string> {
   const answer = await fetch(`${process.env['APP_POOL']}/${path}`, {
     method: 'POST',
