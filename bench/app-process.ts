@@ -9,15 +9,15 @@ import { root } from '#scripts/built-app.mjs'
 
 const startLimitMs = 60_000
 
-/** An app with several workers itself kills one that has not ended after 25 seconds. */
+/** An app with several workers kills a worker itself that has not exited after 25 seconds. */
 const stopLimitMs = 30_000
 
 /** The built app, running in a separate process. */
 export type AppProcess = {
-  /** Origin on which the app listens. */
+  /** The origin that the app listens on. */
   url: string
   process: ChildProcess
-  /** Ends the app by SIGTERM, since Node writes no profile when it is killed. */
+  /** Stops the app by SIGTERM, because Node writes no profile when it is killed. */
   stop(): Promise<void>
 }
 
@@ -47,14 +47,15 @@ export async function startApp(
   async function stop(): Promise<void> {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit')
-      // A listener for messages, as of an imported script, keeps a process running while it has a channel.
+      // A message listener, as in a preloaded script, keeps a process alive while its channel is
+      // open.
       if (child.connected) child.disconnect()
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
       await exited
       clearTimeout(timer)
     }
-    // When the app had to be killed, its Postgres ends a moment later.
+    // If the app had to be killed, its Postgres exits slightly later.
     await rm(folder, { recursive: true, maxRetries: 20, retryDelay: 100 })
   }
   try {
@@ -69,7 +70,7 @@ export async function startApp(
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + startLimitMs
   while (child.exitCode === null && Date.now() < deadline) {
-    // Attempts come one after the other.
+    // Attempts are sequential.
     // oxlint-disable-next-line no-await-in-loop
     const ready = await fetch(`${url}/readyz`).catch(() => null)
     if (ready?.ok) return

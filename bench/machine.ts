@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg, release, totalmem, type as systemName } from 'node:os'
 import { root } from '#scripts/built-app.mjs'
 
-/** The machine on which something was measured; times of two machines cannot be compared. */
+/** The machine that a result was measured on; times of different machines are not comparable. */
 export type Machine = {
   cpu: string
   cores: number
   memoryGb: number
   system: string
   node: string
-  /** Absent when no browser was used. */
+  /** Absent if no browser was used. */
   chromium?: string
-  /** Load average of the minute before the start; well above 0 means a busy machine. */
+  /** Load average of the last minute before the start; well above 0 means a busy machine. */
   loadBefore: number
   /** ISO 8601, UTC. */
   date: string
@@ -30,10 +30,10 @@ export function thisMachine(chromium?: string): Machine {
   }
 }
 
-/** Files that a bench writes itself do not count as changes of the sources. */
+/** Files that a bench writes do not count as changes of the sources. */
 const written = [':!bench/results', ':!docs/performance.md']
 
-/** Short hash of the current commit, with "+" if files differ from it; null outside of git. */
+/** Short hash of the current commit, with "+" if files differ from it; null outside git. */
 export function thisCommit(): string | null {
   try {
     const changes = git('status', '--porcelain', '--', '.', ...written)

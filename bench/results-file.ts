@@ -7,13 +7,13 @@ type ResultName = 'load' | 'proxy' | 'abuse' | 'start' | 'scale' | 'corps'
 
 const folder = join(root, 'bench', 'results')
 
-/** Stores a result in bench/results, formatted as the project's files are. */
+/** Stores a result in bench/results, formatted with prettier. */
 export async function writeResult(name: ResultName, result: unknown): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFormatted(pathOf(name), JSON.stringify(shortened(result)))
 }
 
-/** @returns null when nothing was measured yet */
+/** @returns null if nothing has been measured yet */
 export async function readResult<Result>(name: ResultName): Promise<Result | null> {
   try {
     const result: Result = JSON.parse(await readFile(pathOf(name), 'utf8'))
@@ -37,7 +37,7 @@ function pathOf(name: ResultName): string {
   return join(folder, `${name}.json`)
 }
 
-/** Numbers without meaningless digits. */
+/** Rounds numbers to meaningful digits. */
 function shortened(value: unknown): unknown {
   if (typeof value === 'number') return Math.abs(value) < 10 ? cut(value, 4) : cut(value, 1)
   if (Array.isArray(value)) return value.map(shortened)

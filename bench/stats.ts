@@ -1,4 +1,4 @@
-/** Several measurements of one thing, summarised. */
+/** A summary of repeated measurements. */
 export type Summary = { median: number; min: number; max: number; runs: number }
 
 /** @returns null for no values */
@@ -18,8 +18,8 @@ export function summarise(values: readonly number[]): Summary | null {
 }
 
 /**
- * Each value divided by the base of the same run: a busy machine slows both down, and the ratio hides
- * it. A run without one of the two is left out.
+ * Each value divided by the base of the same run: a busy machine slows both down, so the ratio
+ * cancels it. Runs without one of the two are left out.
  */
 export function ratios(
   values: readonly (number | null)[],
@@ -31,7 +31,7 @@ export function ratios(
   })
 }
 
-/** The value that a share of all values does not exceed; null for no values. */
+/** The value that a given share of all values does not exceed; null for no values. */
 export function percentile(values: readonly number[], share: number): number | null {
   const sorted = values.toSorted((one, other) => one - other)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null

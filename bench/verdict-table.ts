@@ -10,7 +10,7 @@ export function verdictRows(verdicts: readonly Verdict[]): string[][] {
   ])
 }
 
-/** Prints what passed and what did not. A missed target does not fail the command. */
+/** Prints passed and missed targets. A missed target does not fail the command. */
 export function printVerdicts(verdicts: readonly Verdict[]): void {
   const rows = verdictRows(verdicts)
   const width = Math.max(0, ...rows.map(([target = '']) => target.length))

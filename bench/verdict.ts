@@ -1,4 +1,4 @@
-/** A target and what was measured for it. `value` and `passed` are null when nothing was measured. */
+/** A target with its measurement. `value` and `passed` are null if nothing was measured. */
 export type Verdict = {
   target: string
   /** The bound as text: "≤ 1.10×". */
@@ -6,7 +6,7 @@ export type Verdict = {
   value: number | null
   unit: Unit
   passed: boolean | null
-  /** The usual app's value; absent when it was not measured. */
+  /** The typical app's value; absent if not measured. */
   usual?: number | null
   /** Why there is no value, or a remark about it. */
   note?: string
@@ -56,7 +56,7 @@ function verdict(
   }
 }
 
-/** A number with its unit, for people. */
+/** A number with its unit, as readable text. */
 export function text(value: number, unit: Unit): string {
   if (unit === '×') return `${value.toFixed(2)}×`
   const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : value < 1 ? 3 : 1

@@ -5,10 +5,10 @@ import { ask, cookieOf, signIn, type Client } from './client.ts'
 import { madeUp } from './names.ts'
 import { hangUpInBody, neverRead } from './rude-sockets.ts'
 
-/** A kind of abuse of the proxy, which goes on until `signal` aborts. */
+/** A kind of abuse of the proxy. It continues until `signal` aborts. */
 export type Abuse = {
   name: string
-  /** @returns how many requests were sent */
+  /** @returns the number of requests sent */
   run(proxy: Omit<Client, 'address'>, signal: AbortSignal): Promise<number>
 }
 
@@ -83,12 +83,12 @@ export const abuses: readonly Abuse[] = [
 ]
 
 function of(proxy: Omit<Client, 'address'>, signal: AbortSignal): Client {
-  // Each open request adds a listener; Node would warn from the eleventh on.
+  // Each open request adds a listener; Node warns from the eleventh on.
   setMaxListeners(0, signal)
   return { ...proxy, address: unknownAddress, signal }
 }
 
-/** Sends `perSecond` requests a second, whether they are answered or not. */
+/** Sends `perSecond` requests per second without waiting for the answers. */
 async function atRate(
   perSecond: number,
   signal: AbortSignal,
@@ -106,10 +106,12 @@ async function atRate(
   return sent.length
 }
 
-/** Least time from the start of a round of requests to the next, milliseconds. */
+/** Minimum time between the starts of two rounds of requests, in milliseconds. */
 const roundMs = 1_000
 
-/** A member's rounds of requests: the next starts after all answers, `roundMs` apart at least. */
+/**
+ * A member's rounds of requests: the next round starts after all answers, but not before `roundMs`.
+ */
 function byMember(
   userId: string,
   once: (client: Client, cookie: string, signal: AbortSignal, round: number) => Promise<number>,
@@ -141,7 +143,7 @@ async function together(
   return count
 }
 
-/** A file that arrives slowly, and goes on until `signal` aborts. */
+/** A file that arrives slowly, until `signal` aborts. */
 function slowFile(signal: AbortSignal): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {

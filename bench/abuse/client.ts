@@ -1,17 +1,17 @@
 import { honestCorp } from './names.ts'
 
-/** A running proxy, and the client address from which requests seem to come. */
+/** A running proxy, and the client address that requests claim to come from. */
 export type Client = {
   url: string
   origin: string
-  /** Sent as `x-forwarded-for`, as a gateway in front of the proxy does. */
+  /** Sent as `x-forwarded-for`, like a gateway in front of the proxy. */
   address: string
   signal?: AbortSignal
 }
 
 export type Answer = { status: number; ms: number }
 
-/** Sends a request and reads the whole answer; `ms` is the time for both. */
+/** Sends a request and reads the whole answer; `ms` covers both. */
 export async function ask(
   { url, origin, address, signal }: Client,
   path: string,
@@ -41,7 +41,7 @@ export function signIn(
   })
 }
 
-/** Signs a member in. @returns the cookie @throws when the sign-in is refused */
+/** Signs a member in. @returns the cookie @throws if the sign-in is refused */
 export async function cookieOf(client: Client, userId: string): Promise<string> {
   const { response, status } = await signIn(client, { authCode: `${userId}/first` })
   if (status !== 201) throw new Error(`${userId} was not signed in: ${status}`)

@@ -3,18 +3,18 @@ import { ask, cookieOf, signIn, type Answer, type Client } from './client.ts'
 
 const count = 8
 
-/** Pause from an answer to the next request, milliseconds. */
+/** Pause between an answer and the next request, in milliseconds. */
 const thinkMs = 900
 
 export type Waited = Answer & { person: number; what: 'read' | 'sign-in' }
 
-/** People who read flows that nobody has read before; every third request is a sign-in. */
+/** People who read flows that were not read before; every third request is a sign-in. */
 export type HonestPeople = {
-  /** Lets the people work for `ms` milliseconds. @returns how long each request took */
+  /** Runs the people for `ms` milliseconds. @returns how long each request took */
   watch(ms: number): Promise<Waited[]>
 }
 
-/** Signs the people in. @param proxy without an address, since each person has another */
+/** Signs the people in. @param proxy without an address, because each person has a different one */
 export async function startHonestPeople(proxy: Omit<Client, 'address'>): Promise<HonestPeople> {
   const people = await Promise.all(
     Array.from({ length: count }, async (_, person) => {
@@ -26,7 +26,7 @@ export async function startHonestPeople(proxy: Omit<Client, 'address'>): Promise
 
   async function live({ person, client, cookie }: (typeof people)[number], until: number) {
     const waited: Waited[] = []
-    // The people begin one after the other within `thinkMs`.
+    // The people start one after the other within `thinkMs`.
     await delay((person * thinkMs) / count)
     for (let turn = person; performance.now() < until; turn += 1) {
       number += 1

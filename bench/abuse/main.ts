@@ -12,7 +12,7 @@ import type { AbuseMeasured, AbuseResult } from './result.ts'
 import { abuseVerdicts, summariseWaits, worstRatio } from './watched.ts'
 
 /**
- * `npm run bench:abuse`: how long eight honest people wait for flows and sign-ins while somebody else
+ * `npm run bench:abuse`: how long eight honest people wait for flows and sign-ins while an abuser
  * sends far too many requests. See docs/performance.md.
  */
 
@@ -60,7 +60,7 @@ async function measure(abuse: Abuse, people: HonestPeople): Promise<AbuseMeasure
 
 try {
   const people = await startHonestPeople(proxy)
-  // A server's first answers are slow.
+  // Warms up: a server's first answers are slow.
   await people.watch(5_000)
   const measured: AbuseMeasured[] = []
   for (const abuse of abuses) {

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { Client } from './client.ts'
 
-/** Requests in a row on one connection: their answers are more than the buffers on the way hold. */
+/** Number of pipelined requests on one connection; the answers exceed all buffers on the way. */
 const unreadRequests = 50
 
-/** Asks for the app's page again and again, and reads nothing until the signal aborts. */
+/** Requests the app's page repeatedly, and reads nothing until the signal aborts. */
 export async function neverRead(client: Client): Promise<void> {
   const socket = open(client)
   socket.pause()
@@ -14,7 +14,7 @@ export async function neverRead(client: Client): Promise<void> {
   socket.destroy()
 }
 
-/** Sends the beginning of a body, and hangs up. */
+/** Sends the beginning of a body, then disconnects. */
 export async function hangUpInBody(
   client: Client,
   path: string,
@@ -23,7 +23,7 @@ export async function hangUpInBody(
   const socket = open(client)
   const about = ['content-length: 1000', 'expect: 100-continue', ...headers]
   socket.write(headOf(client, 'POST', path, about) + '{"authCode":')
-  // The proxy asks for the rest once it has read the head.
+  // The proxy requests the rest after it has read the headers.
   await Promise.race([once(socket, 'data'), once(socket, 'close')])
   socket.destroy()
 }
@@ -31,7 +31,7 @@ export async function hangUpInBody(
 function open({ url, signal }: Client): Socket {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
-  // The proxy may cut it off.
+  // The proxy may reset the connection.
   socket.on('error', () => {})
   signal?.addEventListener('abort', () => socket.destroy(), { once: true })
   return socket

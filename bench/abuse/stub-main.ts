@@ -7,12 +7,12 @@ import type { StubAnswer } from '#proxy/testing/stub-upstream.ts'
 import { flowDetail, noApprovals, signing } from '#bench/proxy/stub-bodies.ts'
 import { honestCorp, madeUp } from './names.ts'
 
-// Plays DingTalk and e签宝 with DingTalk's limit: for one organisation, more than 20 calls of an API in
-// a second are refused. Made-up organisations and auth codes are refused too.
+// Plays DingTalk and e签宝 with DingTalk's rate limit: more than 20 calls of an API per second for
+// one organisation are refused. Made-up organisations and auth codes are refused too.
 
 const answerMs = 50
 const callsInASecond = 20
-/** Seconds; short, so that the honest people's token is renewed during every abuse. */
+/** In seconds; short, so that the honest people's token is renewed during every abuse. */
 const tokenLifetime = 6
 
 let calls = 0

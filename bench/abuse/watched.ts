@@ -23,8 +23,8 @@ export function summariseWaits(waited: readonly Waited[]): Watched {
 }
 
 /**
- * The greatest ratio of all people and kinds of answer: a person's median wait with abuse, divided by
- * that person's median wait without. Null where nothing can be compared.
+ * The greatest ratio over all people and kinds of answer: a person's median wait with abuse,
+ * divided by that person's median wait without. Null if there is nothing to compare.
  */
 export function worstRatio(calm: readonly Waited[], abused: readonly Waited[]): number | null {
   const people = [...new Set(abused.map(({ person }) => person))]
@@ -40,8 +40,9 @@ export function worstRatio(calm: readonly Waited[], abused: readonly Waited[]): 
 }
 
 /**
- * The time within which 95 of 100 answers came with abuse, divided by that without; the greater ratio
- * of the two kinds of answer. It is of all people together: each of them has too few answers of a kind.
+ * The 95th percentile of answer times with abuse, divided by that without; the greater ratio of the
+ * two kinds of answer. Over all people together, because each of them has too few answers of a
+ * kind.
  */
 function slowRatio({ calm, abused }: AbuseMeasured): number | null {
   const ratios = (['read', 'signIn'] as const).flatMap((kind) => {

@@ -5,9 +5,9 @@ import { operatorRoutes } from '#proxy/operator/operator-routes.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { listen, stopListening } from '#proxy/testing/listen.ts'
 
-/** The operators' routes on a store, without sessions and without anything upstream. */
+/** The operators' routes on a store, without sessions and without upstream. */
 export type Desk = {
-  /** Reads an answer to its end. */
+  /** Reads the answer to its end. */
   ask(path: string): Promise<void>
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ const unasked = (): never => {
 export async function startDesk(store: Store): Promise<Desk> {
   const { corpList, dingtalkEvents, lineLeases, refusedCalls, registry } = store
   let asked = 0
-  // Counts are kept for some seconds; here each is counted anew.
+  // Counts are cached for some seconds, so the clock advances to have each one counted again.
   const now = () => Date.now() + (asked += 1) * 60_000
   const health = createOperatorHealth({
     list: corpList,

@@ -12,10 +12,11 @@ import { printVerdicts } from '#bench/verdict-table.ts'
 import { startDesk, type Desk } from './desk.ts'
 
 /**
- * `npm run bench:corps`: how much longer the operators' list takes to open with 100,000 organisations
- * than with 100, as its HTTP answer. Each is asked for on both in turn, so that other load on the
- * machine meets both. Only the first page has a bound: filters and searches find fewer rows in 100
- * organisations, and the counts, for which the list does not wait, look at all of them.
+ * `npm run bench:corps`: how much longer the operators' list takes to open with 100,000
+ * organisations than with 100, measured as its HTTP answer. Requests alternate between the two, so
+ * that other load on the machine affects both. Only the first page has a bound: filters and
+ * searches find fewer rows in 100 organisations, and the counts, for which the list does not wait,
+ * scan all of them.
  */
 
 const few = 100
@@ -25,7 +26,8 @@ const mostRatio = 1.3
 
 const quiet = { info: () => {}, warn: () => {} }
 const folder = await mkdtemp(join(tmpdir(), 'bench-corps-'))
-// When root starts the bench, Postgres runs as another user, whom a folder of mkdtemp would keep out.
+// If root starts the bench, Postgres runs as another user, which has no access to a folder from
+// mkdtemp.
 await chmod(folder, 0o711)
 const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
 const second = new URL(engine.url)
@@ -62,7 +64,8 @@ try {
     await fill(second.href, many)
     const desks = await Promise.all([startDesk(stores[0]), startDesk(stores[1])])
     for (const [name, path] of Object.entries(paths)) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, each by itself
+      // oxlint-disable-next-line no-await-in-loop -- sequential, so that they do not slow each
+      // other down
       const times = await compare(desks, path)
       answers[name] = times
       console.log(

@@ -3,20 +3,20 @@ import type { ClientPlatform } from './visit/native-client.ts'
 import type { VisitNumbers } from './numbers.ts'
 
 /**
- * - `limit`: one page with its script in it, which no app can beat;
+ * - `limit`: one page with an inline script, which no app can beat;
  * - `peer`: an app with the same libraries, used in the common way;
  * - `ours`: the built app, served by the proxy.
  */
 export type Variant = 'limit' | 'peer' | 'ours'
 
-/** The first visit; a later one, with a session and a cache; a later one without a network. */
+/** The first visit; a later one, with a session and a cache; a later one offline. */
 export type VisitKind = 'first' | 'return' | 'offline'
 
-/** One combination that is measured. */
+/** One combination to measure. */
 export type Cell = {
   link: LinkName
   platform: ClientPlatform
-  /** Records in the log of the flow. */
+  /** Number of log records of the flow. */
   logs: FlowLength
   variant: Variant
   kind: VisitKind
@@ -24,7 +24,7 @@ export type Cell = {
 
 export type FlowLength = 20 | 5000
 
-/** A cell with its visits, one for each run; null where the page did not open. */
+/** A cell with its visits, one per run; null if the page did not open. */
 export type MeasuredCell = Cell & { visits: (VisitNumbers | null)[] }
 
 /** Collects visits by cell. */
@@ -52,7 +52,7 @@ function isSame(one: Cell, other: Cell): boolean {
   )
 }
 
-/** One number of each visit to a cell, by run; empty where the cell was not measured. */
+/** One number of each visit to a cell, by run; empty if the cell was not measured. */
 export function valuesOf(
   cells: readonly MeasuredCell[],
   cell: Cell,

@@ -8,7 +8,7 @@ import { newAuthCode } from './origins/origins.ts'
 import { longFlowId } from './origins/sample-flow.ts'
 import { recordFlows, startAppWith } from './origins/app-with-records.ts'
 
-/** Pages with long lists, and for comparison the home page with a short one. */
+/** Pages with long lists and, for comparison, the home page with a short one. */
 export type Lists = { log: ListBehaviour; home: ListBehaviour; shortHome: ListBehaviour }
 
 const homeFlows = 10_000

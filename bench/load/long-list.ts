@@ -7,15 +7,15 @@ import type { LongTask } from './visit/page-observer.ts'
 import { slowPhone } from './visit/phones.ts'
 import { SeenTimes } from './visit/seen-times.ts'
 
-/** How a page with a long list behaves on a slowed-down processor. Milliseconds. */
+/** How a page with a long list behaves on a throttled processor. Milliseconds. */
 export type ListBehaviour = {
-  /** Until the list showed rows; null when it never did. */
+  /** Until the list showed rows; null if it never did. */
   complete: number | null
-  /** The longest task while scrolling, 0 when none took more than 50 ms; null without a list. */
+  /** The longest task while scrolling; 0 if none took more than 50 ms, null without a list. */
   scrollTask: number | null
   /** The longest time between two frames while scrolling. */
   scrollFrame: number | null
-  /** From choosing a filter to the frame that shows its result; null without a filter. */
+  /** From choosing a filter to the frame with its result; null without a filter. */
   filter: number | null
 }
 
@@ -32,7 +32,7 @@ const timeoutMs = 20_000
 
 const filterTimeoutMs = 3_000
 
-/** About as fast as a thumb scrolls in a hurry. */
+/** About the speed of a person scrolling in a hurry. */
 const scroll = { distance: 20_000, pixelsPerSecond: 4000 }
 
 /** Opens a page with a long list on a fast network, scrolls and filters it. */
@@ -97,9 +97,9 @@ async function scrollThrough(
 }
 
 /**
- * Opens the list's filters, and chooses the last option of the first group.
- * @returns milliseconds from the choice until the frame with another first row; null when there is no
- *   filter, or the first row does not change
+ * Opens the list's filters and chooses the last option of the first group.
+ * @returns milliseconds from the choice until the frame with another first row; null if there is no
+ * filter, or the first row does not change
  */
 async function chooseFilter(page: Page, { row }: ListRequest): Promise<number | null> {
   const filters = page.getByRole('button', { name: '筛选', exact: true }).first()
@@ -107,7 +107,7 @@ async function chooseFilter(page: Page, { row }: ListRequest): Promise<number | 
   await filters.click()
   const sheet = page.getByRole('dialog', { name: '筛选' })
   await sheet.getByRole('button', { name: '完成' }).waitFor()
-  // The sheet has stopped moving then.
+  // By then the sheet has stopped moving.
   await delay(1000)
   const group = sheet.getByRole('radiogroup').first()
   const ms = await group

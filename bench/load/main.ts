@@ -17,8 +17,8 @@ import type { LoadResult } from './result.ts'
 import { loadVerdicts } from './targets.ts'
 
 /**
- * `npm run bench:load`: how long it takes until people see a contract's status, compared with the least
- * possible time and with a usual app. See docs/performance.md.
+ * `npm run bench:load`: how long it takes until people see a contract's status, compared with the
+ * minimum possible time and with a typical app. See docs/performance.md.
  */
 
 const links: Record<LinkName, () => Link | Promise<Link>> = {
@@ -35,19 +35,19 @@ const machine = thisMachine(version)
 const commit = thisCommit()
 const { runs, platforms, lengths } = options
 const everything: Scope = { runs, platforms, lengths, kinds: ['first', 'return', 'offline'] }
-/** The visits for which the middling phone has targets. */
+/** The visits that have targets on the average phone. */
 const ofMiddling: Scope = { runs, platforms: ['android'], lengths: [20], kinds: ['first'] }
 const measured: MeasuredLink[] = []
 for (const name of options.links) {
   const scope = name === 'middling' ? ofMiddling : everything
-  // Links share the machine, so they take turns.
+  // Sequential, because links share the machine.
   // oxlint-disable-next-line no-await-in-loop
   measured.push(await measureLink(await links[name](), executablePath, scope))
 }
 if (options.lists) console.log('long lists')
 const lists = options.lists ? await withBrowser(executablePath, [], measureLists) : null
 const cells = measured.flatMap((link) => link.cells.all)
-// The needed files are the same on each link.
+// The needed files are the same on every link.
 const needed = measured[0]?.needed ?? []
 const result: LoadResult = {
   machine,

@@ -13,13 +13,13 @@ const timeoutMs = 60_000
 /** A page that has all files it needs shows the status within this time. */
 const quietMs = 2000
 
-/** A file without which there is no status; bytes are compressed, without HTTP headers. */
+/** A file that is required for the status; bytes are compressed, without HTTP headers. */
 export type NeededFile = { file: string; bytes: number }
 
 /**
  * The files that a first visit needs to show the status: the document, and some scripts and styles.
- * All scripts and styles are held back, then released one by one, in the order in which the page
- * requests them, until the status is there.
+ * Holds back all scripts and styles, then releases them one by one, in the order of the page's
+ * requests, until the status is shown.
  */
 export async function neededForStatus(
   browser: Browser,
@@ -53,7 +53,7 @@ export async function neededForStatus(
 
 /** Holds back the scripts and styles that a page requests. */
 class HeldFiles {
-  /** Addresses of released files. */
+  /** URLs of released files. */
   readonly released: string[] = []
   readonly #cdp: CDPSession
   readonly #held: { requestId: string; url: string }[] = []

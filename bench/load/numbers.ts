@@ -1,17 +1,17 @@
 import { bodyBytesBy } from './links/network-log.ts'
 import type { Visit } from './visit/visit.ts'
 
-/** The numbers of one visit. Milliseconds and bytes; null for what never came. */
+/** The numbers of one visit. Milliseconds and bytes; null for what never happened. */
 export type VisitNumbers = {
   firstPaint: number | null
   status: number | null
   complete: number | null
-  /** When the page answers to taps. */
+  /** When the page reacts to taps. */
   hydrated: number | null
   /** Sum of all layout shifts. */
   cls: number
   press: number | null
-  /** The longest task that began after the first paint; 0 when none took more than 50 ms. */
+  /** The longest task that started after the first paint; 0 if none took more than 50 ms. */
   longestTask: number
   requests: number
   /** All answers until the end of the visit, with HTTP headers. */

@@ -9,7 +9,7 @@ export type LoadOptions = {
   links: LinkName[]
   platforms: ClientPlatform[]
   lengths: FlowLength[]
-  /** Whether pages with long lists are measured too. */
+  /** Whether to measure pages with long lists too. */
   lists: boolean
 }
 

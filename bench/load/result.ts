@@ -7,20 +7,20 @@ import type { Lists } from './lists.ts'
 import type { NeededFile } from './needed-bytes.ts'
 import type { Phone } from './visit/phones.ts'
 
-/** What `npm run bench:load` keeps in bench/results/load.json. */
+/** The result of `npm run bench:load` in bench/results/load.json. */
 export type LoadResult = {
   machine: Machine
   /** Short hash of the commit; ends with "+" if files differed from it. */
   commit: string | null
   runs: number
-  /** The slow phone's; so is `cpuSlowdown`. */
+  /** Of the slow phone, like `cpuSlowdown`. */
   network: Network
   cpuSlowdown: number
-  /** Null when it was not measured. */
+  /** Null if not measured. */
   middlingPhone: Phone | null
   upstreamMs: number
   cells: MeasuredCell[]
-  /** The files without which there is no status. */
+  /** The files that are required for the status. */
   needed: NeededFile[]
   lists: Lists | null
   /** The median visit to our app with 20 records on Android, by link and kind of visit. */

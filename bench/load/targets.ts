@@ -133,12 +133,12 @@ function neededVerdict(needed: readonly NeededFile[]): Verdict {
   })
 }
 
-/** Our value, which is held to a target, and the usual app's. */
+/** Our value, which is compared with the target, and the typical app's. */
 function both(of: (variant: Variant) => number | null): Pick<Verdict, 'value' | 'usual'> {
   return { value: of('ours'), usual: of('peer') }
 }
 
-/** The largest number of all runs and kinds of visit. */
+/** The largest number over all runs and kinds of visit. */
 function worst(
   cells: readonly MeasuredCell[],
   cell: Cell,

@@ -4,7 +4,7 @@ import type { Signer } from '#shared/schemas/flow/signing.ts'
 
 const signedIn = 'signed-in'
 
-/** Signs in with a code of the client, unless this browser did before. */
+/** Signs in with an auth code of the client, unless this browser has signed in before. */
 export async function signIn(): Promise<boolean> {
   if (localStorage.getItem(signedIn) !== null) return true
   const corpId = new URLSearchParams(location.search).get('corpId') ?? ''

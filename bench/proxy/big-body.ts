@@ -26,7 +26,7 @@ export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigB
     const text = await response.text()
     if (!response.ok) throw new Error(`no large flow: ${response.status} ${text.slice(0, 200)}`)
     answerMs.push(performance.now() - startedAt)
-    // The proxy writes to the registry after its answer; that counts too.
+    // The proxy writes to the registry after its answer, which counts too.
     await delay(500)
     blockedMs.push(await proxy.delay())
     /* oxlint-enable no-await-in-loop */

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A script of this folder in a separate process. It answers one question at a time. */
+/** A script of this folder in a separate process. It handles one question at a time. */
 export type Child = {
   /** Sends a message and waits for the answer. */
   ask<Answer>(question: unknown): Promise<Answer>

@@ -6,13 +6,13 @@ export type EventClient = { close(): void }
 
 const agent = new Agent({ maxSockets: Infinity, keepAlive: false })
 
-/** How many connections are opened at once; more would overflow the listen backlog. */
+/** Number of connections opened concurrently; more would overflow the listen backlog. */
 const together = 100
 
 /**
- * @param cookies of the people, among whom the connections are shared evenly
- * @param onChanged gets the cookie of the page that hears of a change
- * @returns null when the proxy sends no events
+ * @param cookies of the people, who share the connections evenly
+ * @param onChanged called with the cookie of the page that receives a change
+ * @returns null if the proxy sends no events
  */
 export async function openClients(
   { url }: LiveProxy,

@@ -4,18 +4,18 @@ import { childOf } from './child.ts'
 import type { Probed } from './probe.ts'
 
 /**
- * DingTalk takes 20 calls of an API in a second for each organisation, and the proxy keeps to that.
- * With this many organisations for each worker, which has a part of the calls, the limit does not slow
+ * DingTalk allows 20 calls of an API per second for each organisation, and the proxy respects that.
+ * With this many organisations per worker, which has a part of the calls, the limit does not slow
  * the proxy down.
  */
 const corpsEach = 256
 
 const noticeSecret = 'a-secret-part-of-the-address'
 
-/** How many new organisations sign in at once; each then waits two seconds at most. */
+/** Number of new organisations that sign in concurrently; each then waits two seconds at most. */
 const newCorps = 16
 
-/** Enough for 1,000 pages, since one person may have thirty open. */
+/** Enough for 1,000 pages, because one person may have thirty open. */
 const colleagueCount = 40
 
 /** The built proxy as in production, with the stub as upstream. */
@@ -36,11 +36,11 @@ export type LiveProxy = {
 }
 
 type LiveProxyOptions = {
-  /** The folder that holds the `dist` to start; this project when left out. */
+  /** The folder that contains the `dist` to start; by default this project. */
   build?: string | undefined
   /** Node's own options. */
   nodeOptions?: readonly string[]
-  /** How many processes serve; what is said of memory and delay is of the first process. */
+  /** The number of processes; memory and delay are those of the first one. */
   workers?: number
 }
 
@@ -80,8 +80,8 @@ export async function startLiveProxy(
     // oxlint-disable-next-line no-await-in-loop
     cookies.push(...(await Promise.all(signIns).catch(stopAndThrow)))
   }
-  // The proxy fetches a new organisation's token a second time, once its permissions are known. This
-  // first reading makes it do so before anything is measured.
+  // The proxy fetches a new organisation's token again after its permissions are known. This first
+  // read triggers that before the measurement.
   for (let corp = 0; corp < corps; corp += newCorps) {
     const some = cookies.slice(corp, corp + newCorps)
     // oxlint-disable-next-line no-await-in-loop
@@ -89,7 +89,7 @@ export async function startLiveProxy(
   }
   const [first = '', ...others] = cookies
   const colleagues = [first]
-  // One after the other: DingTalk limits the sign-ins of one organisation.
+  // Sequential, because DingTalk limits the sign-ins of one organisation.
   while (colleagues.length < colleagueCount) {
     // oxlint-disable-next-line no-await-in-loop
     colleagues.push(await signIn(app.url, publicUrl, 0).catch(stopAndThrow))
@@ -128,7 +128,7 @@ async function signIn(url: string, origin: string, corp: number): Promise<string
     headers: {
       'content-type': 'application/json',
       origin,
-      // Each organisation has a different client address, as a gateway would pass it.
+      // Each organisation has a different client address, passed like by a gateway.
       'x-forwarded-for': `198.18.${Math.floor(corp / 256)}.${corp % 256}`,
     },
     body: JSON.stringify({ authCode: 'an-auth-code', corpId: `dingcorp${corp}` }),

@@ -13,8 +13,8 @@ import { proxyVerdicts } from './targets.ts'
 import { measureIdle, measureViewers } from './viewers.ts'
 
 /**
- * `npm run bench:proxy`: how fast the proxy answers compared with calls that go to upstream directly,
- * and what live pages cost. See docs/performance.md.
+ * `npm run bench:proxy`: how fast the proxy answers compared with direct upstream calls, and what
+ * live pages cost. See docs/performance.md.
  */
 
 const upstreamMs = 50
@@ -54,7 +54,7 @@ try {
   await stub.stop()
 }
 
-/** Runs a measurement with a new proxy, whose memory no other measurement has changed. */
+/** Runs a measurement with a new proxy, whose memory is unaffected by other measurements. */
 async function withProxy<Result>(
   measure: (proxy: LiveProxy) => Promise<Result>,
   workers = 1,

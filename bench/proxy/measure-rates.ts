@@ -12,7 +12,7 @@ const warmUpSeconds = 5
 
 type RateParts = { stub: Stub; proxy: LiveProxy; seconds: number; upstreamMs: number }
 
-/** Flow views a second, of the proxy and of the servers that it is compared with. */
+/** Flow views per second, of the proxy and of the servers for comparison. */
 export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   const { stub, proxy } = parts
   const body = await readBody(proxy)
@@ -26,10 +26,10 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   })
   try {
     await stub.set({ delayMs: parts.upstreamMs })
-    // A server's first answers are slow; these are not counted.
+    // A server's first answers are slow, so these are not counted.
     await ask('ours', 'uncached', 16, warmUpSeconds)
     for (const connections of connectionCounts) {
-      // One measurement at a time, since they share the machine.
+      // Sequential, because measurements share the machine.
       /* oxlint-disable no-await-in-loop */
       await stub.set({ delayMs: 0 })
       await measure('bare', 'cached', connections)
@@ -47,12 +47,12 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
   return rates
 }
 
-/** Uncached flow views a second of a proxy with several workers, which has the machine alone. */
+/** Uncached flow views per second of a proxy with several workers, with nothing else running. */
 export async function measureWorkers(parts: RateParts): Promise<MeasuredRate[]> {
   const { stub, proxy, upstreamMs } = parts
   const { rates, ask, measure } = measuring(parts, { workers: proxy.url })
   await stub.set({ delayMs: upstreamMs })
-  // Longer, since every worker has to read of every organisation once.
+  // Longer, because every worker has to read something of every organisation once.
   await ask('workers', 'uncached', 64, 2 * warmUpSeconds)
   // oxlint-disable-next-line no-await-in-loop
   for (const connections of busyConnections) await measure('workers', 'uncached', connections)
@@ -81,7 +81,10 @@ function measuring(
     rates.push({ ...rate, server, view, connections, upstreamCalls })
   }
 
-  /** Also waits until what was read is written, so that the next measurement has the machine alone. */
+  /**
+   * Also waits until the proxy has written what it read, so that the next measurement is not
+   * disturbed.
+   */
   async function ask(server: Server, view: View, connections: number, forSeconds: number) {
     const url = urls[server] ?? ''
     const rate = await measureRate({
@@ -112,7 +115,7 @@ function measuring(
   return { rates, ask, measure }
 }
 
-/** A flow view as browsers get it, compressed. */
+/** A compressed flow view, as browsers receive it. */
 export async function readBody(
   proxy: LiveProxy,
 ): Promise<{ base64: string; bytes: number; encoding: string }> {

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-// Loaded into the proxy before it starts: reports its memory, and how long its event loop was blocked.
+// Preloaded into the proxy: reports its memory, and how long its event loop was blocked.
 
 setFlagsFromString('--expose-gc')
 /** @type {() => void} */

@@ -5,18 +5,18 @@ export type RateRequest = {
   url: string
   connections: number
   seconds: number
-  /** Path and cookie of a request, by its number. */
+  /** Returns path and cookie of the nth request. */
   ask: (request: number) => Asked
 }
 
 export type Asked = { path: string; cookie: string }
 
-/** Times in milliseconds; null when nothing was answered. */
+/** Times in milliseconds; null if nothing was answered. */
 export type Rate = {
   perSecond: number
   p50: number | null
   p99: number | null
-  /** Requests without an answer, or with another status than 2xx. */
+  /** Requests without an answer, or with a status other than 2xx. */
   failed: number
   requests: number
 }
@@ -25,7 +25,7 @@ export type Rate = {
 export async function measureRate(request: RateRequest): Promise<Rate> {
   const { url, connections, seconds, ask } = request
   let number = 0
-  // autocannon's own histogram has whole milliseconds, which are too coarse here.
+  // autocannon's own histogram has whole milliseconds, which is too coarse here.
   const times: number[] = []
   const options: autocannon.Options = {
     url,

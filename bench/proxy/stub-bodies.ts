@@ -1,7 +1,7 @@
 const minute = 60_000
 const firstTime = Date.UTC(2026, 0, 5)
 
-/** e签宝's answer for a flow with 20 records and `moreRecords` further ones. */
+/** e签宝's answer for a flow with 20 records plus `moreRecords`. */
 export function flowDetail(moreRecords: number): unknown {
   return {
     initiatorName: '张三',

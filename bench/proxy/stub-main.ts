@@ -4,19 +4,19 @@ import { listen } from '#proxy/testing/listen.ts'
 import { bigFlowDetail, flowDetail, noApprovals, signing } from './stub-bodies.ts'
 import type { StubOrder } from './stub.ts'
 
-// Plays DingTalk and e签宝 with as little work as possible: every body is made beforehand.
+// Plays DingTalk and e签宝 with as little work as possible: all bodies are prepared.
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value))
 
 const token = encoded(tokenReply)
-/** Each sign-in is by another person. */
+/** Every sign-in is by a different person. */
 let people = 0
 const nextUser = () =>
   encoded({ ...userReply, result: { ...userReply.result, userid: `user${(people += 1)}` } })
 
 const signers = encoded(signing)
 const approvals = encoded(noApprovals)
-/** How many records were added to the log. */
+/** Number of records added to the log. */
 let growth = 0
 let detail = encoded(flowDetail(growth))
 let big = Buffer.alloc(0)

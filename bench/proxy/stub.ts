@@ -8,20 +8,20 @@ export type StubSettings = {
   delayMs?: number
   /** Adds a record to the flows. */
   grow?: true
-  /** Approximate size of the flows whose task id contains PRO-BIG. */
+  /** Approximate size of flows whose task id contains PRO-BIG. */
   bigBytes?: number
 }
 
 export type StubCounts = {
   calls: number
-  /** Those of `calls` that read a flow. */
+  /** The subset of `calls` that read a flow. */
   detailCalls: number
 }
 
 /** Plays DingTalk and e签宝 in a separate process. */
 export type Stub = {
   url: string
-  /** @returns the size of the large flows' body, bytes */
+  /** @returns the body size of the large flows, in bytes */
   set(settings: StubSettings): Promise<number>
   counts(): Promise<StubCounts>
   stop(): Promise<void>

@@ -7,7 +7,7 @@ const megabyte = 2 ** 20
 /** At this number of connections a server is neither idle nor overloaded. */
 const judgedConnections = 16
 
-/** For the added time: one person alone, and many at the same moment. */
+/** For the added latency: one person alone, and many at the same time. */
 const addedConnections = [1, judgedConnections]
 
 /** At these numbers of connections the processor is the bottleneck. */
@@ -72,7 +72,7 @@ export function proxyVerdicts(
   ]
 }
 
-/** A server's median time without that of the server behind it; null when one was not measured. */
+/** A server's median latency minus that of the server behind it; null if one was not measured. */
 export function addedP50(
   rate: MeasuredRate | undefined,
   behind: MeasuredRate | undefined,

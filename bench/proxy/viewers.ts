@@ -8,16 +8,18 @@ import type { Stub } from './stub.ts'
 const taskId = 'PRO-WATCHED'
 const changes = 5
 
-/** Longer than the proxy caches a reading, and than it waits between two events about one flow. */
+/**
+ * Longer than the proxy caches a reading, and than its interval between two events about one flow.
+ */
 const betweenChangesMs = 5000
 
-/** How many requests of the pages are under way at once. */
+/** Number of concurrent requests of the pages. */
 const connections = 100
 
 /**
- * Many pages show one flow. The flow changes, e签宝 sends a notice, and every page reads the flow again
+ * Many pages show one flow. The flow changes, e签宝 sends a notice, and every page rereads the flow
  * at once; real pages would spread their requests.
- * @returns null when the proxy sends no events or takes no notices
+ * @returns null if the proxy sends no events or takes no notices
  */
 export async function measureViewers(
   stub: Stub,
@@ -76,7 +78,7 @@ export async function measureViewers(
   }
 }
 
-/** Measures pages that wait while nothing changes. @returns null when the proxy sends no events */
+/** Measures idle pages while nothing changes. @returns null if the proxy sends no events */
 export async function measureIdle(
   proxy: LiveProxy,
   count: number,

@@ -5,17 +5,19 @@ const packetBytes = 1400
 
 type Packet = { dueAt: number; bytes: number; deliver: () => void }
 
-/** One direction of a link: what is sent comes out later, in the same order. */
+/** One direction of a link: what is sent arrives later, in the same order. */
 export class Pipe {
   readonly #schedule: Schedule
-  /** In order of arrival, which is the order of sending: the delay is the same for all. */
+  /**
+   * In sending order, which is also the order of arrival, because the delay is the same for all.
+   */
   readonly #packets: Packet[] = []
   readonly #waiting: (() => void)[] = []
   #isTimed = false
   #queuedBytes = 0
   readonly #roomBytes: number
 
-  /** @param roomBytes how many bytes may be in the pipe before senders have to wait */
+  /** @param roomBytes bytes that may be in the pipe before senders have to wait */
   constructor(capacity: Capacity, roomBytes: number) {
     this.#schedule = new Schedule(capacity)
     this.#roomBytes = roomBytes
@@ -38,7 +40,7 @@ export class Pipe {
     }
   }
 
-  /** Calls `deliver` when all that was sent before has come out. */
+  /** Calls `deliver` after everything sent before has arrived. */
   sendEnd(deliver: () => void): void {
     this.#add(0, deliver)
   }

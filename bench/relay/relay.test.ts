@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { portOf } from '#proxy/testing/listen.ts'
 import { Relay } from './relay.ts'
 
-// Only lower bounds are tested: the link is never faster than set, but a busy machine may be slow.
+// Only lower bounds are tested: the link is never faster than configured, but a busy machine may be
+// slower.
 
 const network = { downBitsPerSecond: 800_000, upBitsPerSecond: 400_000, roundTripMs: 60 }
 let server: Server

@@ -6,14 +6,15 @@ import { Pipe } from './pipe.ts'
 import type { Network } from '#bench/network.ts'
 
 /**
- * How many bytes a sender may have under way, about as many as a kernel allows on such a link. Without
- * a bound the server would send everything at once, and an urgent answer would queue behind it.
+ * Bytes that a sender may have in flight, about as many as a kernel allows on such a link. Without
+ * a limit the server would send everything at once, and an urgent answer would queue behind it.
  */
 const roomBytes = 64 * 1024
 
 /**
- * A slow link: relays TCP connections to a port of this machine. In each direction they share one rate.
- * Connecting takes a round trip, as TCP's handshake does. There is no slow start and no loss.
+ * A slow link: relays TCP connections to a port of this machine. All connections share one rate per
+ * direction. Connecting takes a round trip, like TCP's handshake. There is no slow start and no
+ * loss.
  */
 export class Relay {
   readonly port: number
@@ -79,7 +80,8 @@ export class Relay {
       socket.on('error', () => {})
     }
     forward(target, client, this.#down)
-    // The kernel has accepted the connection at once; on a real link that takes a round trip.
+    // The kernel has accepted the connection immediately, but on a real link that takes a round
+    // trip.
     await delay(this.#network.roundTripMs)
     if (client.destroyed) {
       target.destroy()

@@ -1,4 +1,4 @@
-/** What a link can carry in one direction. */
+/** The capacity of a link in one direction. */
 export type Capacity = {
   bytesPerSecond: number
   /** Milliseconds from the last bit sent to the last bit received. */
@@ -6,8 +6,8 @@ export type Capacity = {
 }
 
 /**
- * When bytes that are sent over a link arrive: bytes of all connections leave one after the other, at
- * the link's rate, and each takes `delayMs` from then on.
+ * When bytes sent over a link arrive: bytes of all connections leave in order, at the link's rate,
+ * and each takes `delayMs` from then on.
  */
 export class Schedule {
   readonly #capacity: Capacity

@@ -8,8 +8,8 @@ interface SelfSigned {
   /** PEM. */
   cert: string
   /**
-   * SHA-256 of the public key, base64, for Chromium's `--ignore-certificate-errors-spki-list`, with
-   * which the certificate counts as valid. With `--ignore-certificate-errors`, Chromium would cache
+   * SHA-256 of the public key, in base64, for Chromium's `--ignore-certificate-errors-spki-list`,
+   * which makes the certificate valid. With `--ignore-certificate-errors`, Chromium would cache
    * nothing from the server.
    */
   fingerprint: string

@@ -20,7 +20,7 @@ const variantNames: Record<Variant, string> = { limit: 'limit', peer: 'usual app
 
 const none = '—'
 
-/** One table for each link, device and length of log. */
+/** One table per link, device and length of log. */
 export function cellTables(cells: readonly MeasuredCell[]): string {
   const groups = new Map<string, MeasuredCell[]>()
   for (const cell of cells) {
@@ -33,7 +33,9 @@ export function cellTables(cells: readonly MeasuredCell[]): string {
     .join('\n\n')
 }
 
-/** Sorts cells: the limit first, and first visits first, in whatever order they were measured. */
+/**
+ * Sorts cells: the limit first, and first visits first, independent of the order of measurement.
+ */
 function inOrder(cells: readonly MeasuredCell[]): MeasuredCell[] {
   const variants = Object.keys(variantNames)
   const kinds = ['first', 'return', 'offline']
@@ -90,7 +92,7 @@ function rowOf(cells: readonly MeasuredCell[], cell: MeasuredCell): string[] {
   ]
 }
 
-/** The median and, if the values differ, the least and the greatest. */
+/** The median and, if the values differ, the minimum and the maximum. */
 function numberText(values: readonly number[], unit: Unit): string {
   const summary = summarise(values)
   if (summary === null) return none

@@ -1,6 +1,6 @@
 import type { Machine } from '#bench/machine.ts'
 
-/** When, of which commit and on which machine something was measured, in one sentence. */
+/** Date, commit and machine of a measurement, in one sentence. */
 export function machineText({
   machine,
   commit,

@@ -1,4 +1,4 @@
-/** A Markdown table: the first column for words, the others, aligned to the right, for numbers. */
+/** A Markdown table: text in the first column, right-aligned numbers in the others. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |`
   const rule = head.map((_, index) => (index === 0 ? '---' : '---:'))
@@ -9,7 +9,7 @@ function escape(cell: string): string {
   return cell.replaceAll('|', '\\|')
 }
 
-/** A bar chart as text for a code block, one line for each bar. */
+/** A bar chart as text for a code block, one line per bar. */
 export function bars(items: readonly { label: string; value: number; text: string }[]): string {
   const width = 50
   const largest = Math.max(...items.map(({ value }) => value), 1)

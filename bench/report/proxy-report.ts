@@ -68,7 +68,10 @@ function rateTable(rates: readonly MeasuredRate[], cores: number): string {
   )
 }
 
-/** How many times as many uncached views several workers answered; nothing when they were not measured. */
+/**
+ * The throughput of several workers as a multiple of one's, for uncached views; empty if not
+ * measured.
+ */
 function workersText(rates: readonly MeasuredRate[], cores: number): string[] {
   const times = rates.flatMap(({ server, view, connections, perSecond }) => {
     if (server !== 'workers') return []

@@ -12,7 +12,7 @@ const starts: Readonly<Record<keyof StartTimes, string>> = {
   onData: 'with the `DATA_DIR` of the start before',
 }
 
-/** The section of docs/performance.md about the start, and the memory of an idle server. */
+/** The section of docs/performance.md about startup, and the memory of an idle server. */
 export function startReport(result: StartResult): string {
   const { times, idleSeconds, memory, verdicts } = result
   const runs = times.first.length
@@ -39,7 +39,7 @@ function spreadOf(times: StartTimes, name: string): string[] {
   )
 }
 
-/** Our process alone; those of Postgres together, since they share some of their memory. */
+/** Our process alone; those of Postgres together, because they share memory. */
 function memoryRows(memory: readonly ProcessMemory[]): string[][] {
   const isOfPostgres = ({ name }: ProcessMemory) => name.startsWith('postgres')
   const groups: [string, ProcessMemory[]][] = [
@@ -50,7 +50,7 @@ function memoryRows(memory: readonly ProcessMemory[]): string[][] {
   return groups.map(([name, members]) => [
     `${name} (${members.length})`,
     text(sum(members.map(({ pss }) => pss)), 'MB'),
-    // Summed over several processes, RSS would count their shared pages more than once.
+    // Summed over several processes, RSS would count shared pages more than once.
     members.length === 1 ? text(sum(members.map(({ rss }) => rss)), 'MB') : '—',
   ])
 }

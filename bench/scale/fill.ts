@@ -1,7 +1,7 @@
 import type { Store } from '#proxy/store/store.ts'
 import { person, reading, started } from '#proxy/store/testing/samples.ts'
 
-/** One kind of stored thing: the tables that hold it, and how one of it is written. */
+/** One kind of stored record: its tables, and how to write one. */
 export type Kind = {
   name: string
   tables: string[]
@@ -26,8 +26,8 @@ const people = (index: number) => [
 ]
 
 /**
- * All kinds that grow with use, in the amounts of a usual flow: three signers and a copy, a deadline,
- * four finished stages, three notices, ten audit entries, one reminder.
+ * All kinds that grow with use, in the amounts of a typical flow: three signers and a copy, a
+ * deadline, four finished stages, three notices, ten audit entries, one reminder.
  */
 export const kinds: readonly Kind[] = [
   {

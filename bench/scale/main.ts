@@ -11,8 +11,8 @@ import { kinds, type Kind } from './fill.ts'
 import type { RowCost, ScaleResult } from './result.ts'
 
 /**
- * `npm run bench:scale`: how much room the app's data takes in the database, and how fast it is
- * written, on a new Postgres with the usual settings. See docs/scale.md.
+ * `npm run bench:scale`: how much space the app's data takes in the database, and how fast it is
+ * written, on a new Postgres with default settings. See docs/scale.md.
  */
 
 const atOnce = 32
@@ -20,7 +20,8 @@ const atOnce = 32
 const machine = thisMachine()
 const quiet = { info: () => {}, warn: () => {} }
 const folder = await mkdtemp(join(tmpdir(), 'bench-scale-'))
-// When root starts the bench, Postgres runs as another user, whom a folder of mkdtemp would keep out.
+// If root starts the bench, Postgres runs as another user, which has no access to a folder from
+// mkdtemp.
 await chmod(folder, 0o711)
 // With a `dataDir`, Postgres flushes each write to the disk before it acknowledges it.
 const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
@@ -32,7 +33,7 @@ try {
   await client.connect()
   const emptyBytes = await sizeOf(`select pg_database_size(current_database()) as bytes`)
   const costs: RowCost[] = []
-  // One after the other, so that each is timed alone.
+  // Sequential, so that each is timed alone.
   // oxlint-disable-next-line no-await-in-loop
   for (const kind of kinds) costs.push(await measure(kind))
   const result: ScaleResult = { machine, commit: thisCommit(), costs, emptyBytes }
@@ -65,7 +66,7 @@ async function writeAll(into: Store, count: number, write: Kind['write']): Promi
   let next = 0
   async function writer(): Promise<void> {
     for (let index = next++; index < count; index = next++) {
-      // Each writer waits for the acknowledgement of a row before it writes the next one.
+      // Each writer waits for a row to be acknowledged before it writes the next one.
       // oxlint-disable-next-line no-await-in-loop
       await write(into, index)
     }

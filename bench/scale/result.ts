@@ -1,11 +1,11 @@
 import type { Machine } from '#bench/machine.ts'
 
-/** What one kind takes in the database, with its indexes. */
+/** The space of one kind in the database, including indexes. */
 export type RowCost = {
   kind: string
   rows: number
   bytesEach: number
-  /** Writes that the database acknowledged each second, from 32 writers. */
+  /** Writes per second that the database acknowledged, from 32 writers. */
   perSecond: number
 }
 
@@ -13,6 +13,6 @@ export type ScaleResult = {
   machine: Machine
   commit: string | null
   costs: RowCost[]
-  /** Size of an empty database with all tables, bytes. */
+  /** Size of an empty database with all tables, in bytes. */
   emptyBytes: number
 }

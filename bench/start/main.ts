@@ -12,8 +12,8 @@ import { cleanFolder, removeFolder, startedApp } from './started-app.ts'
 import { startVerdicts } from './verdicts.ts'
 
 /**
- * `npm run bench:start`: how long the built app takes to start, and how much memory it takes when idle.
- * Linux only. See docs/performance.md.
+ * `npm run bench:start`: how long the built app takes to start, and how much memory it uses when
+ * idle. Linux only. See docs/performance.md.
  */
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } })
@@ -28,7 +28,7 @@ const times: StartTimes = { first: [], again: [], firstOnData: [], onData: [] }
 const stops: number[] = []
 const port = await freePort()
 
-/* One start at a time, so that no start slows another one down. */
+/* Sequential, so that starts do not slow each other down. */
 /* oxlint-disable no-await-in-loop */
 for (let run = 0; run < runs; run += 1) {
   const folder = await cleanFolder()

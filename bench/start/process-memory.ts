@@ -15,7 +15,7 @@ export function processTree(pid: number): number[] {
   return tree
 }
 
-/** A process's memory, as the kernel counts it. */
+/** A process's memory as counted by the kernel. */
 export function memoryOf(pid: number): ProcessMemory {
   const rollup = readOrEmpty(`/proc/${pid}/smaps_rollup`)
   const megabytes = (field: string) =>
@@ -29,7 +29,7 @@ function nameOf(pid: number): string {
   return (part ?? readOrEmpty(`/proc/${pid}/comm`)).trim()
 }
 
-/** A file's text; empty when the process has ended meanwhile. */
+/** A file's text; empty if the process has exited meanwhile. */
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8')

@@ -5,20 +5,20 @@ import type { Verdict } from '#bench/verdict.ts'
 export type StartTimes = {
   /** In an empty folder, without settings. */
   first: number[]
-  /** In the same folder. Without settings the data are in a new temporary folder each time. */
+  /** In the same folder. Without settings, the data are in a new temporary folder each time. */
   again: number[]
-  /** With an empty `DATA_DIR`; `onData` is with the one that the start before has filled. */
+  /** With an empty `DATA_DIR`; `onData` is with the one filled by the start before. */
   firstOnData: number[]
   onData: number[]
 }
 
 /** Memory of a process, MB. */
 export type ProcessMemory = {
-  /** Name of the program; a process of Postgres also has its role, such as `checkpointer`. */
+  /** Name of the program; for a process of Postgres also its role, such as `checkpointer`. */
   name: string
-  /** Proportional set size: memory that n processes share counts as one n-th for each. */
+  /** Proportional set size: memory shared by n processes counts as 1/n for each. */
   pss: number
-  /** Resident set size: memory that processes share counts in full for each. */
+  /** Resident set size: shared memory counts in full for each process. */
   rss: number
 }
 
@@ -26,9 +26,9 @@ export type StartResult = {
   machine: Machine
   commit: string | null
   times: StartTimes
-  /** Milliseconds from SIGTERM to the end of an idle process. */
+  /** Milliseconds from SIGTERM to the exit of an idle process. */
   stops: number[]
-  /** `memory` is that of all processes of the app, this many seconds after a start without settings. */
+  /** `memory` is of all processes of the app, this many seconds after a start without settings. */
   idleSeconds: number
   memory: ProcessMemory[]
   verdicts: Verdict[]

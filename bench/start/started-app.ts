@@ -9,21 +9,22 @@ import { root } from '#scripts/built-app.mjs'
 
 const startLimitMs = 60_000
 
-/** Time between two requests of `/readyz`: a start is timed no more exactly than this. */
+/** Interval between requests of `/readyz`, which is the precision of the timing. */
 const pollMs = 5
 
 export type StartedApp = {
   pid: number
   /** Milliseconds until `/readyz` answered 200. */
   tookMs: number
-  /** Ends the app by SIGTERM. @returns the milliseconds that this took */
+  /** Stops the app by SIGTERM. @returns how many milliseconds that took */
   stop(): Promise<number>
 }
 
-/** A new folder that holds only the build. */
+/** A new folder that contains only the build. */
 export async function cleanFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-start-'))
-  // When root starts the bench, Postgres runs as another user, whom a folder of mkdtemp would keep out.
+  // If root starts the bench, Postgres runs as another user, which has no access to a folder from
+  // mkdtemp.
   await chmod(folder, 0o711)
   await symlink(join(root, 'dist'), join(folder, 'dist'), 'junction')
   return folder
@@ -33,7 +34,7 @@ export function removeFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true, maxRetries: 10 })
 }
 
-/** Starts what `npm start` starts, without npm. */
+/** Starts the app like `npm start`, without npm. */
 export async function startedApp(
   folder: string,
   port: number,
@@ -73,7 +74,7 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null
 }
 
-/** Uses a new connection each time, since the first ones are refused. */
+/** Uses a new connection each time, because the first ones are refused. */
 function isReady(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const asked = request({ port, host: '127.0.0.1', path: '/readyz', agent: false }, (answer) => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** A proxy's counters since its start, read from `/metrics`. Seconds are sums. */
+/** A proxy's counters since its start, from `/metrics`. Seconds are sums. */
 export type Counters = {
   statements: number
   statementSeconds: number
@@ -10,7 +10,7 @@ export type Counters = {
 
 const pauseMs = 1500
 
-/** Statements that an idle proxy may send within one pause. */
+/** The maximum number of statements of an idle proxy within one pause. */
 const fewStatements = 20
 
 export async function countersOf(url: string): Promise<Counters> {
@@ -29,7 +29,10 @@ export async function countersOf(url: string): Promise<Counters> {
   }
 }
 
-/** Resolves when the proxy has written all that it read, so that the writes are measured too. */
+/**
+ * Resolves after the proxy has written everything that it read, so that the writes are measured
+ * too.
+ */
 export async function untilWritten(url: string): Promise<void> {
   let before = -1
   let { statements } = await countersOf(url)

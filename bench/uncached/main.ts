@@ -9,8 +9,9 @@ import { processorMs } from './processor-time.ts'
 import { countersOf, untilWritten, type Counters } from './counters.ts'
 
 /**
- * `npm run bench:uncached`: what an uncached view costs, in one build or in several builds by turns,
- * compared with a pass-through server that makes the same three calls. Linux only. It stores no result.
+ * `npm run bench:uncached`: what an uncached view costs, in one build or in several builds
+ * alternately, compared with a pass-through server that makes the same three calls. Linux only. It
+ * stores no result.
  */
 
 const { values } = parseArgs({
@@ -18,9 +19,12 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '1,16,64,256' },
-    /** `name=folder`, once for each build; the folder holds a `dist`. When left out: this project. */
+    /** `name=folder`, once per build; the folder contains a `dist`. By default this project. */
     build: { type: 'string', multiple: true, default: [] },
-    /** Node's options for the proxies, as `--node=--cpu-prof --node=--cpu-prof-dir=/tmp/profiles`. */
+    /**
+     * Node's options for the proxies, such as `--node=--cpu-prof
+     * --node=--cpu-prof-dir=/tmp/profiles`.
+     */
     node: { type: 'string', multiple: true, default: [] },
   },
 })
@@ -36,13 +40,13 @@ type Measured = {
   p50: number | null
   p99: number | null
   failed: number
-  /** Processor time for each view, milliseconds; so is `database`. */
+  /** Processor time per view in milliseconds, like `database`. */
   own: number
   database: number
   statements: number
-  /** Time of one statement, as the proxy measures it. */
+  /** Time of one statement, as measured by the proxy. */
   statementMs: number
-  /** Time of one call to e签宝, as the proxy measures it. */
+  /** Time of one call to e签宝, as measured by the proxy. */
   callMs: number
 }
 
@@ -55,7 +59,7 @@ const servers: Server[] = [
 let flowNumber = 0
 
 try {
-  // At the same time, since signing in waits for DingTalk's limits.
+  // Concurrently, because signing in waits for DingTalk's rate limits.
   const proxies = await Promise.all(
     builds.map(async (named) => {
       const [name = '', folder] = named.split('=')

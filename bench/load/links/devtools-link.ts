@@ -6,8 +6,8 @@ import type { Link, LinkAddress } from './link.ts'
 import type { Phone } from '#bench/load/visit/phones.ts'
 
 /**
- * DevTools' emulation, on HTTP/1.1 without TLS. It has no handshakes. Its latency is a least time until
- * the headers, in which the server's own time disappears; so each request is also delayed by a round
+ * DevTools' emulation, on HTTP/1.1 without TLS. It has no handshakes. Its latency is a minimum time
+ * until the headers, which hides the server's own time, so each request is also delayed by a round
  * trip on its way to the server.
  */
 export function devtoolsLink(name: 'devtools' | 'middling', phone: Phone): Link {

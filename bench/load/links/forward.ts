@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 
 const agent = new Agent({ keepAlive: true })
 
-/** HTTP/1.1 headers that are about one connection; HTTP/2 forbids them. */
+/** Connection-specific HTTP/1.1 headers, which HTTP/2 forbids. */
 const ofOneConnection = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade']
 
 type Incoming = Readable & {
@@ -16,7 +16,7 @@ type Answering = Writable & {
   writeHead(status: number, headers: IncomingHttpHeaders): unknown
 }
 
-/** Passes a request of HTTP/1.1 or HTTP/2 to a server that speaks HTTP/1.1, and its answer back. */
+/** Forwards an HTTP/1.1 or HTTP/2 request to an HTTP/1.1 server, and its answer back. */
 export function forward(request: Incoming, response: Answering, target: string): void {
   const { method, headers } = request
   const authority = headers[':authority'] ?? headers.host

@@ -1,31 +1,33 @@
 import type { BrowserContext, CDPSession } from '@playwright/test'
 import type { Phone } from '#bench/load/visit/phones.ts'
 
-/** `devtools` and `relay` are links of a slow phone, `middling` is DevTools' link of a middling one. */
+/**
+ * `devtools` and `relay` are links of a slow phone, `middling` is DevTools' link of an average one.
+ */
 export type LinkName = 'devtools' | 'relay' | 'middling'
 
 /** A connection from the browser to servers on this machine, as slow as a phone's. */
 export type Link = {
   name: LinkName
   phone: Phone
-  /** Arguments with which the browser must be started. */
+  /** Command line arguments for the browser. */
   browserArgs: string[]
   /** Opens a new address on the link. */
   open(): Promise<LinkAddress>
-  /** Slows a page's network down, for links that DevTools slows down. */
+  /** Throttles a page's network, for links that DevTools throttles. */
   shape(cdp: CDPSession): Promise<void>
-  /** Closes all connections, as happens in the time between two visits. */
+  /** Closes all connections, as happens between two visits. */
   breakConnections(): void
-  /** Takes the network from a browser. */
+  /** Takes a browser offline. */
   cut(context: BrowserContext): Promise<void>
-  /** Gives the network back. */
+  /** Brings it back online. */
   mend(context: BrowserContext): Promise<void>
   close(): Promise<void>
 }
 
 export type LinkAddress = {
-  /** Origin that the browser opens. */
+  /** The origin that the browser opens. */
   url: string
-  /** Sets the origin of the server to which requests are passed. */
+  /** Sets the origin of the server that requests are forwarded to. */
   leadsTo(target: string): void
 }

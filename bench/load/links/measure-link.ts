@@ -9,7 +9,7 @@ import { startOrigins, type Origins } from '#bench/load/origins/origins.ts'
 import type { Visit } from '#bench/load/visit/visit.ts'
 import { statusSight, visitAsOnePerson } from '#bench/load/visit/visits.ts'
 
-/** What is measured on one link. */
+/** What to measure on one link. */
 export type Scope = {
   runs: number
   platforms: readonly ClientPlatform[]
@@ -17,11 +17,11 @@ export type Scope = {
   kinds: readonly VisitKind[]
 }
 
-/** All that was measured on one link. */
+/** The results of one link. */
 export type MeasuredLink = {
   cells: Cells
   needed: NeededFile[]
-  /** Keys are link and kind of visit, such as `relay first`. */
+  /** Keyed by link and kind of visit, such as `relay first`. */
   evidence: Record<string, Evidence>
 }
 
@@ -51,7 +51,7 @@ export async function measureLink(
       const ourVisits = new Map<string, Visit[]>()
       const needed = await neededForStatus(browser, link, origins, statusSight)
       const parts = { browser, link, origins, scope }
-      // A browser's first visits are slow; the results of this round are dropped.
+      // A browser's first visits are slow, so the results of this round are discarded.
       await visitAll({ ...parts, turn: 0 }, new Cells(), () => {})
       for (let turn = 0; turn < scope.runs; turn += 1) {
         console.log(`${link.name}: run ${turn + 1} of ${scope.runs}`)
@@ -69,7 +69,10 @@ export async function measureLink(
   }
 }
 
-/** Visits each variant on each device, with each length of log. Rounds differ in the first variant. */
+/**
+ * Visits each variant on each device, with each length of log. Rounds start with different
+ * variants.
+ */
 async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Promise<void> {
   const { scope, turn, ...parts } = round
   const { kinds } = scope
@@ -78,7 +81,7 @@ async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Pro
   for (const platform of scope.platforms)
     for (const logs of scope.lengths)
       for (const variant of order)
-        // One visit at a time: two would slow each other down.
+        // Sequential, because visits would slow each other down.
         // oxlint-disable-next-line no-await-in-loop
         await visitAsOnePerson(
           { ...parts, platform, logs, variant, kinds },
@@ -89,7 +92,7 @@ async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Pro
         )
 }
 
-/** Of each kind of visit, the one whose time until complete is the median. */
+/** For each kind of visit, the one with the median time until complete. */
 function middleEvidence(ourVisits: ReadonlyMap<string, Visit[]>): Record<string, Evidence> {
   const middle = [...ourVisits].flatMap(([key, visits]): [string, Evidence][] => {
     const sorted = visits.toSorted((one, other) => (one.complete ?? 0) - (other.complete ?? 0))

@@ -5,12 +5,14 @@ export type NetworkRequest = {
   path: string
   type: string
   start: number
-  /** When the first byte of the body came; for an answer without a body, when the answer ended. */
+  /**
+   * When the first byte of the body arrived; for an answer without a body, when the answer ended.
+   */
   first: number | null
   end: number | null
-  /** With headers; 0 for an answer from the cache. */
+  /** Includes headers; 0 for an answer from the cache. */
   bytes: number
-  /** The parts of the body, as they came. */
+  /** The chunks of the body, in order of arrival. */
   parts: { at: number; bytes: number }[]
 }
 
@@ -62,7 +64,7 @@ export class NetworkLog {
   }
 }
 
-/** Bytes of bodies that had come by a time, of requests of the given types. */
+/** Bytes of bodies that had arrived by a time, for requests of the given types. */
 export function bodyBytesBy(
   requests: readonly NetworkRequest[],
   at: number,

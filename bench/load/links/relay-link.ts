@@ -7,8 +7,8 @@ import type { Link, LinkAddress } from './link.ts'
 import type { Phone } from '#bench/load/visit/phones.ts'
 
 /**
- * Bytes of a TLS record, as docs/deployment.md recommends for a gateway. A browser can read a record
- * only once its last byte is there, which on a slow link takes long for the usual 16 kB.
+ * Size of a TLS record, as docs/deployment.md recommends for a gateway. A browser can read a record
+ * only after its last byte has arrived, which takes long on a slow link for the usual 16 kB.
  */
 const recordBytes = 4096
 

@@ -13,7 +13,7 @@ const people = ['张三', '李四', '王五', '孙八']
 const statuses = ['signing', 'completed', 'refused', 'expired'] as const
 const day = 86_400_000
 
-/** How many flows are written at a time. */
+/** Number of flows written concurrently. */
 const together = 200
 
 /** Records `count` flows of one organisation. */
@@ -28,7 +28,7 @@ export async function recordFlows({ flows }: Registry, count: number): Promise<v
 }
 
 /**
- * Starts the app on a new data folder that `record` has filled first.
+ * Starts the app on a new data folder, after `record` has filled it.
  * @param settings as in `.env.example`
  */
 export async function startAppWith(

@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SignInAnswer } from '#shared/schemas/session.ts'
 import { brotli, json, startPlainOrigin, type PlainOrigin } from './plain-origin.ts'
 
-/** Runs in the page: asks the client for a code, gets the flow with the sign-in, shows the status. */
+/**
+ * Runs in the page: requests an auth code from the client, gets the flow with the sign-in, shows
+ * the status.
+ */
 const script = `
 const corpId = new URLSearchParams(location.search).get('corpId')
 const ask = 'runtime.permission.requestAuthCodeV2'
@@ -33,8 +36,8 @@ const page = `<!doctype html>
 `
 
 /**
- * The `limit`: one page with its script in it, and one call that takes one upstream call.
- * @param answers what the call answers, by task id
+ * The `limit`: one page with an inline script, and one call that makes one upstream call.
+ * @param answers to the call, by task id
  */
 export function startLimitOrigin(
   answers: ReadonlyMap<string, SignInAnswer>,

@@ -16,18 +16,18 @@ import { longFlowId, shortFlowDetail, shortFlowId } from './sample-flow.ts'
 /** How long each call to DingTalk or e签宝 takes. */
 export const upstreamMs = 50
 
-/** A server's first answers are slow; this many sign-ins are not measured. */
+/** A server's first answers are slow, so this many sign-ins are not measured. */
 const warmUpSignIns = 60
 
 /** The servers of all variants, on one link. */
 export type Origins = {
-  /** Origins that the browser opens. */
+  /** The origins that the browser opens. */
   urls: Record<Variant, string>
   sandbox: SandboxControl
   close(): Promise<void>
 }
 
-/** Starts all variants. The limit and the peer answer with what our app answered before. */
+/** Starts all variants. The limit and the peer replay our app's answers. */
 export async function startOrigins(link: Link): Promise<Origins> {
   const [limitAddress, peerAddress, ourAddress] = await Promise.all([
     link.open(),
@@ -59,7 +59,7 @@ export async function startOrigins(link: Link): Promise<Origins> {
 
 type Ours = { app: AppProcess; sandbox: SandboxControl; stop: () => Promise<void> }
 
-/** The app as in production: a separate server plays DingTalk and e签宝, and delays its answers. */
+/** The app as in production: a separate server plays DingTalk and e签宝, with a delay. */
 async function startOurs(publicUrl: string): Promise<Ours> {
   const played = await startSandbox()
   const record = ({ flows }: Registry) =>
@@ -115,7 +115,8 @@ async function signIn(
     headers: {
       'content-type': 'application/json',
       origin: publicUrl,
-      // With this header the proxy also draws the page, as it does for devices; its first pages are slow too.
+      // With this header the proxy also draws the page, as for devices; the first pages are slow
+      // too.
       [viewerHeader]: JSON.stringify(await viewerOf(appUrl)),
     },
     body: JSON.stringify({ authCode, corpId: sandboxCorpId, taskId }),

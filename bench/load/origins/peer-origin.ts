@@ -21,9 +21,9 @@ const types: Record<string, string> = {
 }
 
 /**
- * The `peer`: an app with the same libraries, written in the common way (`bench/peer`) and built with
- * Vite's defaults, and its server, which makes one upstream call for each call.
- * @param answers what the calls answer, by task id
+ * The `peer`: an app with the same libraries, written in the common way (`bench/peer`) and built
+ * with Vite's defaults, with a server that makes one upstream call per call.
+ * @param answers to the calls, by task id
  */
 export async function startPeerOrigin(
   answers: ReadonlyMap<string, SignInAnswer>,
@@ -56,7 +56,7 @@ async function buildPeer(): Promise<Map<string, PlainAnswer>> {
     await build({
       root: join(root, 'bench', 'peer'),
       configFile: false,
-      // Vite warns of every "use client" in the libraries.
+      // Vite warns about every "use client" in the libraries.
       logLevel: 'error',
       build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 5_000 },
     })

@@ -8,7 +8,7 @@ export type PlainAnswer = { type: string; body: Buffer; cacheControl?: string }
 
 export type PlainRequest = { method: string; path: string; body: string }
 
-/** A server that answers with what a given function returns. */
+/** A server that answers with the result of a given function. */
 export type PlainOrigin = { url: string; close(): void }
 
 export async function startPlainOrigin(

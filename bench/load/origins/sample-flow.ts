@@ -1,4 +1,4 @@
-/** A flow of usual length: twenty records, three signers. */
+/** A flow of typical length: twenty records, three signers. */
 export const shortFlowId = 'PRO-SANDBOX-SIGNING'
 
 /** The sandbox's flow with 5,000 records. */

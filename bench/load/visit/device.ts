@@ -4,7 +4,7 @@ import type { ClientPlatform } from './native-client.ts'
 
 /** Playwright's options for a browser context that looks like this device. */
 export function deviceOf(platform: ClientPlatform): BrowserContextOptions {
-  // Playwright does not take options whose value is undefined.
+  // Playwright rejects options whose value is undefined.
   const options: BrowserContextOptions = JSON.parse(JSON.stringify(contexts[platform]))
   return options
 }

@@ -1,6 +1,6 @@
 import type { Visit } from './visit.ts'
 
-/** Where the time of one visit went. Milliseconds, rounded. */
+/** How the time of one visit was spent. Milliseconds, rounded. */
 export type Evidence = {
   status: number | null
   complete: number | null
@@ -11,7 +11,7 @@ export type Evidence = {
   shifts: { at: number; value: number; nodes: string[] }[]
 }
 
-/** How many scripts of a long frame are kept, the longest first. */
+/** The number of scripts kept per long frame, the longest first. */
 const toldScripts = 3
 
 export function evidenceOf({ status, complete, hydrated, report, requests }: Visit): Evidence {
@@ -23,8 +23,8 @@ export function evidenceOf({ status, complete, hydrated, report, requests }: Vis
     requests: requests.map(({ path, start, first, end, bytes }) => ({
       path,
       start: Math.round(start),
-      // `first` comes from the page's thread, which may be busy, `end` from the network's thread; so
-      // `first` may be later.
+      // `first` comes from the page's thread, which may be busy, but `end` from the network's
+      // thread, so `first` may be later.
       first: rounded(first === null || end === null ? first : Math.min(first, end)),
       end: rounded(end),
       kB: Math.round(bytes / 100) / 10,

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { installBridge } from '#e2e/client/native-bridges.ts'
 
-/** A page talks to the client in one way on phones and in another on PCs. */
+/** A page talks to the client differently on phones and on PCs. */
 export type ClientPlatform = 'android' | 'pc'
 
 /** How long the client takes to answer. */
 const answerMs = 50
 
 /**
- * Adds a DingTalk client to a page. It answers every call with an auth code, after `answerMs`. It runs
- * inside of the page, so that no traffic with the bench falls into the measured time.
+ * Adds a DingTalk client to a page. It answers every call with an auth code, after `answerMs`. It
+ * runs inside the page, so that traffic with the bench does not add to the measured time.
  */
 export async function putClientBeneath(
   page: Page,

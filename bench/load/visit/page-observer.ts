@@ -11,14 +11,16 @@ export type LongFrame = {
   scripts: { what: string; duration: number }[]
 }
 
-/** What a page reports about its loading. Times are milliseconds since the navigation began. */
+/**
+ * What a page reports about its loading. Times are milliseconds since the start of the navigation.
+ */
 export type PageReport = {
   firstPaint: number | null
   /** Without shifts that follow an input. */
   shifts: LayoutShift[]
   longTasks: LongTask[]
   longFrames: LongFrame[]
-  /** `duration` is from the input to the next frame; shorter ones than 16 ms are not reported. */
+  /** `duration` is from the input to the next frame; durations below 16 ms are not reported. */
   interactions: { name: string; start: number; duration: number }[]
 }
 
@@ -30,7 +32,7 @@ declare global {
   }
 }
 
-/** Watches a page from its start. It runs in the page, so it can use nothing from outside itself. */
+/** Observes a page from its start. It runs in the page, so it can use nothing from outside. */
 export function observePage(sights: Record<string, Sight>): void {
   const now = () => performance.now()
   const afterFrame = (callback: () => void) => {
@@ -50,7 +52,7 @@ export function observePage(sights: Record<string, Sight>): void {
     return false
   }
   let isChecking = false
-  // After a frame the layout is done, so reading it costs the page little.
+  // After a frame the layout is done, so reading it is cheap for the page.
   const check = () => {
     isChecking = false
     const at = now()
@@ -88,7 +90,7 @@ export function observePage(sights: Record<string, Sight>): void {
   }
   type Interaction = PerformanceEntry & { interactionId: number }
 
-  // Our app sets a performance mark when its page answers to taps.
+  // Our app sets a performance mark once its page reacts to taps.
   new PerformanceObserver((list) => {
     for (const { name, startTime: at } of list.getEntries())
       window.benchSeen(JSON.stringify({ name, at }))
@@ -103,7 +105,7 @@ export function observePage(sights: Record<string, Sight>): void {
   const tasks: PerformanceEntry[] = []
   const frames: Frame[] = []
   const inputs: Interaction[] = []
-  // A moved element may be gone when the report is made, so its name is taken at once.
+  // A moved element may be gone when the report is made, so its name is recorded right away.
   const moved: string[][] = []
   const nameMoved = () => {
     for (const { sources } of shifts.slice(moved.length))

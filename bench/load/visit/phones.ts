@@ -10,7 +10,7 @@ export type Phone = {
 /** Lighthouse's slow phone. */
 export const slowPhone: Phone = { network: slow4g, cpuSlowdown: 4 }
 
-/** A middling phone of today. Its upload rate is to its download rate as the slow phone's. */
+/** An average phone of today. Its ratio of upload to download rate is the slow phone's. */
 export const middlingPhone: Phone = {
   network: { downBitsPerSecond: 8_000_000, upBitsPerSecond: 3_750_000, roundTripMs: 60 },
   cpuSlowdown: 2,

@@ -5,8 +5,8 @@ import { observePage, type Sight } from './page-observer.ts'
 type Seen = { name: string; at: number }
 
 /**
- * When a page shows each sight, and when it is `alive`. The page reports this itself: polling from
- * outside would take processor time.
+ * When a page shows each sight, and when it is `alive`. The page reports this itself, because
+ * polling from outside would take processor time.
  */
 export class SeenTimes {
   readonly #seen = new Map<string, Promise<number>>()
@@ -29,13 +29,15 @@ export class SeenTimes {
     })
     await cdp.send('Runtime.enable')
     await cdp.send('Runtime.addBinding', { name: 'benchSeen' })
-    // tsx compiles functions with calls of a helper, `__name`, which the page does not have.
+    // tsx compiles functions with calls to a helper, `__name`, which the page does not have.
     await page.addInitScript('globalThis.__name = (of) => of')
     await page.addInitScript(observePage, looked)
     return times
   }
 
-  /** Milliseconds from the navigation to the sight; null when it did not come within `timeoutMs`. */
+  /**
+   * Milliseconds from the navigation to the sight; null if it did not appear within `timeoutMs`.
+   */
   async seen(name: string, timeoutMs: number): Promise<number | null> {
     const timeLimit = new AbortController()
     const never = delay(timeoutMs, null, { signal: timeLimit.signal }).catch(() => null)

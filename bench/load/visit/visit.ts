@@ -10,35 +10,35 @@ const workerTimeoutMs = 10_000
 
 const timeoutMs = 60_000
 
-/** How long a page is watched further, for late shifts, loads and tasks. */
+/** How much longer a page is observed, for late shifts, requests and tasks. */
 const settleMs = 500
 
 export type VisitRequest = {
   url: string
   platform: ClientPlatform
-  /** The code that the client hands out. */
+  /** The auth code that the client returns. */
   authCode: string
   link: Link
   sights: { status: Sight; complete: Sight }
-  /** Whether the page reports `alive`; other pages answer to taps once they are complete. */
+  /** Whether the page reports `alive`; other pages react to taps once they are complete. */
   tellsAlive: boolean
-  /** Name of a button to press once the page is complete. */
+  /** The name of a button to press once the page is complete. */
   press: RegExp | null
 }
 
-/** One visit. Milliseconds since the navigation began; null for what never came. */
+/** One visit. Milliseconds since the start of the navigation; null for what never happened. */
 export type Visit = {
   status: number | null
   complete: number | null
-  /** When the page answers to taps. */
+  /** When the page reacts to taps. */
   hydrated: number | null
-  /** From pressing to the next frame; null when nothing was pressed. */
+  /** From pressing to the next frame; null if nothing was pressed. */
   press: number | null
   report: PageReport
   requests: NetworkRequest[]
 }
 
-/** Opens a page in a new tab, watches it load, presses a button and closes it. */
+/** Opens a page in a new tab, observes its loading, presses a button and closes it. */
 export async function visit(context: BrowserContext, request: VisitRequest): Promise<Visit> {
   const page = await context.newPage()
   try {
@@ -70,7 +70,10 @@ async function watch(page: Page, request: VisitRequest): Promise<Visit> {
   return { status, complete, hydrated, press: pressed, report, requests: log.requests }
 }
 
-/** Waits until the page's service worker, if there is one, is installed: the next visit needs it. */
+/**
+ * Waits until the page's service worker, if there is one, is installed, because the next visit
+ * needs it.
+ */
 async function workerReady(page: Page): Promise<void> {
   const installed = page.evaluate(async () => {
     if (await navigator.serviceWorker.getRegistration()) await navigator.serviceWorker.ready
@@ -79,8 +82,8 @@ async function workerReady(page: Page): Promise<void> {
 }
 
 /**
- * Presses the first button of this name, by touch where the device has it.
- * @returns milliseconds until the next frame; null when there is no such button
+ * Presses the first button with this name, by touch if the device has it.
+ * @returns milliseconds until the next frame; null if there is no such button
  */
 async function pressButton(page: Page, name: RegExp): Promise<number | null> {
   const button = page.getByRole('button', { name }).first()
@@ -91,6 +94,6 @@ async function pressButton(page: Page, name: RegExp): Promise<number | null> {
   await delay(settleMs)
   const { interactions } = await page.evaluate(() => window.benchReport())
   const ours = interactions.filter(({ start }) => start >= before)
-  // Browsers list no interaction that is shorter than 16 ms.
+  // Browsers do not report interactions shorter than 16 ms.
   return Math.max(16, ...ours.map(({ duration }) => duration))
 }

@@ -15,12 +15,12 @@ const flowIds: Record<FlowLength, string> = { 20: shortFlowId, 5000: longFlowId 
 /** How many signers each flow has. */
 const signers: Record<FlowLength, number> = { 20: 3, 5000: 2 }
 
-/** More items of the timeline than a screen shows. */
+/** More timeline items than fit on a screen. */
 const timelineItems = 10
 
 export const statusSight: Sight = [{ selector: '[data-testid=flow-status]', count: 1 }]
 
-/** When a page is complete; the limit's, which shows nothing else, with its status. */
+/** What makes a page complete; for the limit, which shows nothing else, the status. */
 function completeOf(variant: Variant, logs: FlowLength): Sight {
   if (variant === 'limit') return statusSight
   return [
@@ -39,11 +39,11 @@ export type VisitsRequest = {
   platform: ClientPlatform
   logs: FlowLength
   variant: Variant
-  /** Must contain `first` for the others to make sense. */
+  /** Must contain `first`, on which the others depend. */
   kinds: readonly VisitKind[]
 }
 
-/** The limit is compared with by its first visit alone. */
+/** Only the first visit of the limit is used for comparison. */
 const kindsOf: Record<Variant, readonly VisitKind[]> = {
   limit: ['first'],
   peer: ['first', 'return', 'offline'],
