@@ -6,10 +6,11 @@ import { format, resolveConfig } from 'prettier'
 import { z } from 'zod'
 import { root } from './built-app.mjs'
 
-// `npm run shapes:generate`: writes the shapes by which the browser, without zod, checks answers.
+// `npm run shapes:generate`: writes the shapes that the browser, which has no zod, uses to check
+// answers.
 
 /**
- * Types of answers, by the file that gets their shapes and the module that exports their schemas. The
+ * Types of answers, by the file for their shapes and the module that exports their schemas. The
  * first file is part of the first load.
  */
 const files: Record<string, Record<string, string[]>> = {
@@ -58,7 +59,7 @@ const letters: Record<string, string> = {
 /** A shape as source text: letters for plain types, the values of `known` texts, or other source. */
 type Text = { plain: string; known?: string } | { composed: string }
 
-/** The shape of values that fit one of the given shapes. */
+/** The shape of values that match one of the given shapes. */
 function eitherOf(texts: Text[]): Text {
   const plain = texts.filter((text) => 'plain' in text)
   const known = plain.find((text) => text.known !== undefined)?.known
@@ -81,13 +82,13 @@ const listModules = new Map<string, string>()
 /** Names of these lists by their texts. */
 const listNames = new Map<string, string>()
 
-/** The values of `known` texts: a list of shared/rules where one has them. */
+/** The values of `known` texts, or the name of the list in shared/rules that contains them. */
 function knownText(values: unknown[]): string {
   const name = listNames.get(JSON.stringify(values))
   return name === undefined ? values.map((value) => `'${String(value)}'`).join(', ') : `...${name}`
 }
 
-/** The shape of a JSON schema, without limits such as a least length. */
+/** The shape of a JSON schema, without limits such as a minimum length. */
 function shapeOf(schema: JsonSchema): Text {
   const { $ref, type, enum: values, const: only, anyOf, items, additionalProperties } = schema
   if ($ref !== undefined) return { composed: $ref }
@@ -123,13 +124,14 @@ function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What the modules of a folder of shared export: module, name and value. */
+/** The exports of the modules of a folder of shared: module, name and value. */
 async function exportsOf(folder: string): Promise<(readonly [string, string, unknown])[]> {
   const path = join(root, 'shared', folder)
   const found = readdirSync(path, { recursive: true, encoding: 'utf8' }).toSorted()
   const modules = found.filter((each) => /(?<!\.test)\.ts$/.test(each))
   const exported: (readonly [string, string, unknown])[] = []
-  // One after the other: Vitest may give two imports at once two instances of what both import.
+  // Sequential, because with parallel imports Vitest may create two instances of a shared
+  // dependency.
   for (const module of modules) {
     // oxlint-disable-next-line no-await-in-loop
     const values: Record<string, unknown> = await import(join(path, module))
@@ -147,7 +149,9 @@ async function findLists(): Promise<void> {
   }
 }
 
-/** All exported schemas as JSON schemas. Keys, and references between them, are names of shapes. */
+/**
+ * All exported schemas as JSON schemas. Keys, and references between schemas, are names of shapes.
+ */
 async function jsonSchemas(): Promise<Record<string, JsonSchema>> {
   const registry = z.registry<{ id: string }>()
   for (const [, name, schema] of await exportsOf('schemas'))
@@ -208,7 +212,7 @@ function fileOf(
     ${imports.map((each) => `import ${each}\n`).join('')}\n${text}`
 }
 
-/** The text of each file of shapes, by path, as the schemas are now. */
+/** The current text of each file of shapes, by path. */
 export async function answerShapes(): Promise<Map<string, string>> {
   await findLists()
   const schemas = await jsonSchemas()

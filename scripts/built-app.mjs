@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 /** The project's folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Files and folders from which the app is built, relative to the project. */
+/** The sources of the build, relative to the project. */
 const sources = [
   'index.html',
   'scripts/finish-web.mjs',
@@ -26,8 +26,8 @@ const sources = [
 const outputs = ['dist/web/index.html', 'dist/render/flow-html.js', 'dist/proxy/server.js']
 
 /**
- * When a file, or anything in a folder, last changed. Folders count too, since deleting a file changes
- * its folder; unit tests do not, since they are not built.
+ * When a file, or anything in a folder, was last changed. Folders count, because deleting a file
+ * changes its folder; unit tests do not, because they are not built.
  * @param {string} path
  * @returns {number} epoch milliseconds; 0 when the path does not exist
  */
@@ -40,8 +40,8 @@ function lastChanged(path) {
 }
 
 /**
- * Whether `dist/` holds a build of the present sources. Without sources, as in a container image, any
- * build counts.
+ * Whether `dist/` contains a build of the current sources. Without sources, as in a container
+ * image, any build counts.
  * @param {string} folder the project's
  */
 export function isBuilt(folder) {
@@ -59,7 +59,7 @@ function runBuild() {
 
 /**
  * Builds the app unless `dist/` is up to date. Prints one line when it builds.
- * @throws {Error} when the build fails, after printing the build's output
+ * @throws {Error} if the build fails, after printing its output
  */
 export function ensureBuilt() {
   if (isBuilt(root)) return

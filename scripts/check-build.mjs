@@ -6,8 +6,8 @@ import { findCycles } from './check-build/cycles.mjs'
 import { checkInlineScripts, checkScript } from './check-build/scripts.mjs'
 import { checkInlineStyles, checkStyle } from './check-build/styles.mjs'
 
-// Checks the built web app: old engines understand it, the Content-Security-Policy allows it, its
-// compressed files are right, and no scripts import one another.
+// Checks the built web app: old engines can parse it, the Content-Security-Policy allows it, its
+// compressed files are correct, and no scripts import each other.
 
 const folder = join(root, 'dist', 'web')
 

@@ -9,7 +9,8 @@ import { thisMachine } from './machine.mjs'
 const seconds = 1_000
 const minutes = 60 * seconds
 
-// Debian's headless shell has the same engine but no windows: tests take a third less time with it.
+// Debian's headless shell has the same engine without windows; with it, tests take a third less
+// time.
 const programNames = [
   'chromium-headless-shell',
   'chromium',
@@ -19,7 +20,7 @@ const programNames = [
 ]
 
 /**
- * The places where a system's own Chromium or Chrome may be, most likely first.
+ * The paths where a system's own Chromium or Chrome may be, most likely first.
  * @param {Pick<Machine, 'env' | 'platform'>} machine
  * @returns {string[]}
  */
@@ -66,7 +67,7 @@ function works(machine, path) {
 }
 
 /**
- * Without a Chinese font, a browser shows boxes. If there is none, this installs one, or warns when the
+ * Without a Chinese font, a browser renders boxes. Installs one if there is none, or warns if this
  * process may not install packages.
  * @param {Machine} machine
  */
@@ -139,12 +140,13 @@ function locate(machine) {
 }
 
 /**
- * Finds a Chromium that starts, or gets one, in this order: `CHROMIUM_PATH`, the system's own,
- * Playwright's if already downloaded, Playwright's by download, Debian's package if this process may
- * install packages. Then `ensureChineseFont`. Downloads and installations are announced on stderr.
+ * Finds a Chromium that starts, or installs one, in this order: `CHROMIUM_PATH`, the system's own,
+ * Playwright's if already downloaded, Playwright's by download, Debian's package if this process
+ * may install packages. Then `ensureChineseFont`. Downloads and installations are announced on
+ * stderr.
  * @param {Machine} [machine]
  * @returns {string} path of the executable
- * @throws {Error} when there is none; the message says what to do
+ * @throws {Error} if there is none; the message says what to do
  */
 export function findChromium(machine = thisMachine()) {
   const path = locate(machine)

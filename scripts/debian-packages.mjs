@@ -4,7 +4,7 @@ const seconds = 1_000
 const minutes = 60 * seconds
 
 /**
- * `apt-get`, with sudo if that is needed and allowed; undefined when this process may not install.
+ * `apt-get`, with sudo if needed and allowed; undefined if this process may not install packages.
  * @param {Machine} machine
  * @returns {string[] | undefined} the command and its first arguments
  */
@@ -16,7 +16,7 @@ export function packageInstaller(machine) {
 }
 
 /**
- * Installs packages; updates the package lists first if that is needed.
+ * Installs packages; updates the package lists first if needed.
  * @param {Machine} machine
  * @param {string[]} installer from {@link packageInstaller}
  * @param {string[]} packages

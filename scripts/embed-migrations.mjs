@@ -7,7 +7,10 @@ import { root } from './built-app.mjs'
 
 const folder = join(root, 'proxy', 'store', 'migrations')
 
-/** The module with the migrations: the built server consists of scripts only, without SQL files. */
+/**
+ * The module with the migrations. They are embedded because the built server consists only of
+ * scripts, without SQL files.
+ */
 export const migrationsModule = join(root, 'proxy', 'store', 'migrations.ts')
 
 /**

@@ -7,11 +7,11 @@ import { root } from './built-app.mjs'
 import { firstLoadFiles, inlineCode, pageFor } from './first-load.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
 
-// Prints how many bytes after brotli the support of old engines costs: builds the web app as it ships
-// and for present engines. Not part of the tests, since each build takes a while. The numbers are in
-// docs/decisions/004-old-engines.md.
+// Prints how many bytes after brotli the support of old engines costs: builds the web app as
+// shipped and for current engines. Not part of the tests, because each build takes a while. The
+// numbers are in docs/decisions/004-old-engines.md.
 
-/** Builds to compare; without a target, as the app ships. */
+/** The builds to compare; without a target, as shipped. */
 const builds = [
   { name: 'as it ships', target: undefined },
   { name: 'Chrome 100, Safari 15.4', target: ['chrome100', 'safari15.4'] },
@@ -23,7 +23,7 @@ const compressed = (content) => brotliCompressSync(content).length
 
 /**
  * Builds the web app into a temporary folder, and returns its path.
- * @param {string[] | undefined} target the engines; undefined for those that the app ships for
+ * @param {string[] | undefined} target the engines; undefined for those of the shipped app
  */
 async function built(target) {
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root)
@@ -37,8 +37,9 @@ async function built(target) {
 }
 
 /**
- * Bytes of a built app: what is inlined (`boot`), all until the flow page is complete (`page`), all
- * scripts and styles without polyfills, and the polyfills, which only engines load that need them.
+ * Bytes of a built app: the inlined code (`boot`), everything until the flow page is complete
+ * (`page`), all scripts and styles without polyfills, and the polyfills, which only engines that
+ * need them load.
  * @param {string} folder
  */
 function measured(folder) {

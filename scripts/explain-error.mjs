@@ -5,17 +5,18 @@ import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { root } from './built-app.mjs'
 
-// `node scripts/explain-error.mjs < stack.txt`: prints a stack trace, or a log line "error of a page",
-// with places in the sources. The maps in dist/maps must be of the same build as the page.
+// `node scripts/explain-error.mjs < stack.txt`: prints a stack trace, or a log line "error of a
+// page", with positions in the sources. The maps in dist/maps must be from the same build as the
+// page.
 
 /**
- * A place in a script: address, line and column, both counted from 1. In a stack trace the address is
- * a URL, in the log a path after a quotation mark.
+ * A position in a script: URL or path, line and column, both counted from 1. Stack traces have a
+ * URL, log lines a path after a quotation mark.
  */
 const place = /(?:https?:\/\/[^\s/]+|(?<="))(\/[^\s:?#)"]*)[^\s:)"]*:(\d+):(\d+)/g
 
 /**
- * A stack trace or log line with places in the sources, where the maps know them.
+ * A stack trace or log line with positions in the sources, if the maps contain them.
  * @param {string} stack
  * @param {string} folder of the maps
  */

@@ -7,8 +7,8 @@ import { compiledEarly } from './web-build/compile-early.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
 import { mapOfEdited, mapOfPage } from './web-build/source-maps.mjs'
 
-// Finishes Vite's output: inlines the boot scripts, compresses text files, and moves the source maps to
-// dist/maps, which is not served.
+// Post-processes Vite's output: inlines the boot scripts, compresses text files, and moves the
+// source maps to dist/maps, which is not served.
 
 const folder = join(root, 'dist', 'web')
 const assets = join(folder, 'assets')

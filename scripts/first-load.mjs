@@ -1,6 +1,6 @@
 /**
- * The files that a browser loads until the flow page shows its answer: the scripts and styles that
- * `index.html` names, including preloaded ones.
+ * The files that a browser loads until the flow page is complete: the scripts and styles in
+ * `index.html`, including preloaded ones.
  * @param {string} html `index.html` as built
  * @returns {string[]} files, relative to the built web app
  */

@@ -19,7 +19,7 @@ if (env['LATE_TIMERS_SEED'] === undefined) {
 
 let state = Number(env['LATE_TIMERS_SEED'])
 
-/** A number between 0 and 1, by mulberry32: unlike `Math.random`, it takes a seed. */
+/** A random number between 0 and 1, by mulberry32, which takes a seed, unlike `Math.random`. */
 function random() {
   state = (state + 0x6d2b79f5) | 0
   let mixed = Math.imul(state ^ (state >>> 15), 1 | state)

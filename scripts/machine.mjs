@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /**
- * What finding a browser needs of the machine; tests pass a fake one.
+ * The parts of the machine needed to find a browser; tests pass a fake.
  * @typedef {object} Machine
  * @property {Record<string, string | undefined>} env
  * @property {NodeJS.Platform} platform
@@ -11,11 +11,11 @@ import { createRequire } from 'node:module'
  * @property {(path: string) => boolean} isFile
  * @property {(path: string) => boolean} isExecutable
  * @property {(command: string, words: string[], limits: RunLimits) => RunResult} run
- *   runs a program to its end; `ok` is false if it is missing, fails or takes too long
+ *   runs a program until it exits; `ok` is false if it is missing, fails or times out
  * @property {() => string | undefined} playwrightBrowser
- *   path at which Playwright keeps its Chromium, even if it is not downloaded
+ *   path of Playwright's Chromium, even if it is not downloaded
  * @property {(limits: { timeout: number }) => boolean} downloadBrowser
- *   has Playwright download its Chromium, and returns whether that worked
+ *   lets Playwright download its Chromium; returns whether that worked
  * @property {(line: string) => void} say
  */
 
@@ -37,7 +37,7 @@ const require = createRequire(import.meta.url)
 function run(command, words, { timeout, show = false }) {
   const { status, stdout } = spawnSync(command, words, {
     timeout,
-    // A package manager gets the chance to clean up; `--version` and the like do not need it.
+    // A package manager gets the chance to clean up; commands such as `--version` do not need it.
     killSignal: show ? 'SIGTERM' : 'SIGKILL',
     encoding: 'utf8',
     // chromium.mjs prints a path on stdout, so a shown program's output goes to stderr.

@@ -8,14 +8,14 @@ import { ensureBuilt, root } from './built-app.mjs'
 import { findChromium } from './chromium.mjs'
 
 /**
- * Writes the pictures in docs/screenshots: the built app with its sandbox, in an ordinary browser.
+ * Writes docs/screenshots: pictures of the built app with its sandbox, in an ordinary browser.
  * @typedef {import('@playwright/test').BrowserContextOptions} ContextOptions
  * @typedef {{ name: string, path: string, options?: ContextOptions, fontSize?: string,
  *   person?: string }} Shot
  */
 
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, isMobile: true }
-/** High enough for a flow's banner, signers and newest records, and for a list of flows. */
+/** High enough for a flow's banner, signers and latest records, and for a list of flows. */
 const tall = { viewport: { width: 390, height: 1760 } }
 const flow = '/flows/PRO-SANDBOX-SIGNING'
 
@@ -89,7 +89,7 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
   const part = path.startsWith('/flows/') ? 'timeline-item' : 'flow-row'
   const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
   await page.locator(awaited.join()).first().waitFor()
-  // In a wide window there is a list beside the contract, which is loaded after the contract.
+  // In a wide window, the list next to the contract is loaded after the contract.
   if ((options?.viewport?.width ?? 0) >= 1200)
     await page.getByTestId('row-status').first().waitFor()
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })

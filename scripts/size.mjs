@@ -4,10 +4,10 @@ import { brotliCompressSync } from 'node:zlib'
 import { root } from './built-app.mjs'
 import { firstLoadFiles, inlineCode, pageFor } from './first-load.mjs'
 
-// Prints how many bytes after brotli a first visit to /flows/:taskId downloads, and fails if they are
-// over budget.
-
-// A PC may load more: it has a fast line, and its bridge to the client contains lodash.
+// Prints how many bytes after brotli a first visit to /flows/:taskId downloads, and fails if they
+// exceed the budget.
+//
+// A PC may load more: its network is fast, and its bridge to the client contains lodash.
 const budgets = { boot: 25_000, page: { phone: 125_000, pc: 129_000 } }
 
 const folder = join(root, 'dist', 'web')

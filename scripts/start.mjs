@@ -9,5 +9,5 @@ try {
   process.exit(1)
 }
 
-// The server runs in this process, so that it gets npm's signals and npm gets its exit code.
+// The server runs in this process, so that it receives npm's signals and npm its exit code.
 await import(pathToFileURL(join(root, 'dist', 'proxy', 'server.js')).href)

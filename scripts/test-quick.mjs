@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './built-app.mjs'
 
-// `npm run test:quick`: runs the tests beside the files that changed since the last commit.
-// `vitest --changed` also runs tests that import a changed file in any way: nearly all of them, since
-// pages and the proxy import most files.
+// `npm run test:quick`: runs the tests next to the files that changed since the last commit.
+// `vitest --changed` also runs tests that import a changed file indirectly: nearly all of them,
+// because pages and the proxy import most files.
 
 const isTest = /\.test\.(?:ts|tsx|mjs)$/
 

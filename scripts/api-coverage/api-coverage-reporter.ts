@@ -13,7 +13,10 @@ function namesOf(test: TestCase): string[] {
   return names
 }
 
-/** Writes `docs/api-coverage.md` at the end of a test run that had both suites of e签宝's operations. */
+/**
+ * Writes `docs/api-coverage.md` at the end of a test run that included both suites of e签宝's
+ * operations.
+ */
 export class ApiCoverageReporter implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     const tests: FinishedTest[] = modules.flatMap((module) =>

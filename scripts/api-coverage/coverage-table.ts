@@ -1,6 +1,6 @@
 import type { EsignOperation } from '#proxy/esign/operations.ts'
 
-/** One finished test. `names` are those of its describes, outermost first, then its own. */
+/** One finished test. `names` are those of its describe blocks, outermost first, then its own. */
 export interface FinishedTest {
   file: string
   names: string[]
@@ -10,13 +10,13 @@ export interface FinishedTest {
 /** What the tests showed about one operation. */
 export interface OperationChecks {
   operation: EsignOperation
-  /** The official SDK got an answer from the sandbox that is as documented. */
+  /** The official SDK got an answer as documented from the sandbox. */
   sdkSuccess: boolean
-  /** Codes with which the official SDK was refused. */
+  /** Error codes that the official SDK got. */
   sdkRefusals: string[]
   /** Our function returned its result. */
   clientSuccess: boolean
-  /** Our function turned a refusal into one of our problem codes. */
+  /** Our function mapped a refusal to one of our problem codes. */
   clientRefusal: boolean
 }
 
@@ -33,7 +33,7 @@ function passedIn(tests: readonly FinishedTest[], suite: string, describes: stri
   return { found, all: found.length > 0 && found.every(({ passed }) => passed) }
 }
 
-/** Whether both suites ran. If not, a missing case does not mean that there is no test. */
+/** Whether both suites ran. Otherwise a missing case does not mean that there is no test. */
 export function bothSuitesRan(tests: readonly FinishedTest[]): boolean {
   return [sdkSuite, clientSuite].every((suite) => tests.some(({ file }) => file.endsWith(suite)))
 }

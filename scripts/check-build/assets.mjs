@@ -36,7 +36,8 @@ export function checkCompressed(folder, path) {
 }
 
 /**
- * Finds what must not reach a browser: zod (21 kB, for the proxy), and paths of the build machine.
+ * Finds what must not be in the web app: zod (21 kB, for the proxy only), and paths of the build
+ * machine.
  * @param {string} text
  * @param {string} root folder of the project
  * @returns {string[]}
@@ -45,7 +46,8 @@ export function checkText(text, root) {
   const findings = []
   if (/\b_zod\b|\bZodError\b/.test(text)) findings.push('contains zod')
   const slashes = text.replaceAll('\\\\', '/').replaceAll('\\', '/')
-  // The project's folder alone is not enough: when it is `/app`, an address of ours may begin with it.
+  // The project's folder alone is too short to search for: if it is `/app`, one of our URLs may
+  // start with it.
   const inside = ['index.html', 'node_modules/', 'public/', 'shared/', 'web/']
   const paths = inside.map((name) => `${root.split(sep).join('/')}/${name}`)
   const named = paths.filter((path) => slashes.includes(path))

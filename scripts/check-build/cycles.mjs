@@ -2,8 +2,8 @@ import { posix } from 'node:path'
 import { parse } from 'acorn'
 
 /**
- * Finds built scripts that import one another. The first of them to run would find the exports of the
- * others undefined; inside of one file the bundler puts the modules in order.
+ * Finds built scripts that import each other. The first of them to run would see the others'
+ * exports as undefined; within one file, the bundler sorts the modules.
  * @param {ReadonlyMap<string, string>} scripts code by path
  * @returns {string[]} each cycle once, as paths in the order of their imports
  */

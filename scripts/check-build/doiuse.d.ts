@@ -8,7 +8,7 @@ declare module 'doiuse' {
       ignore: string[]
       onFeatureUsage: (usage: {
         feature: string
-        /** `missing`: the engines that do not know the feature at all. */
+        /** `missing`: the engines that lack the feature entirely. */
         featureData?: { missing?: string }
         usage: Node
       }) => void

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 
 /** @import { Identifier, SimpleSupportStatement, SupportBlock } from '@mdn/browser-compat-data' */
 
-// What the oldest supported engines know of CSS, by MDN's data.
+// The CSS features of the oldest supported engines, from MDN's data.
 
 /** @type {import('@mdn/browser-compat-data').CompatData} */
 const { css } = createRequire(import.meta.url)('@mdn/browser-compat-data')
@@ -15,12 +15,13 @@ const floor = /** @type {const} */ ([
   { key: 'safari_ios', name: 'Safari', version: 13 },
 ])
 
-/** The floor, as browserslist spells it. */
+/** The floor in browserslist's syntax. */
 export const floorBrowsers = ['chrome 69', 'ios_saf 13.0-13.1']
 
 /**
  * @param {SimpleSupportStatement} statement
- * @returns {number} the first version that knew the feature without a prefix or flag; or Infinity
+ * @returns {number} the first version that supports the feature without a prefix or flag, or
+ * Infinity
  */
 function since(statement) {
   const { version_added: added, prefix, alternative_name: otherName, flags } = statement
@@ -30,7 +31,8 @@ function since(statement) {
 
 /**
  * @param {SupportBlock} support
- * @returns {string[]} the engines of the floor that lack the feature, with the versions that know it
+ * @returns {string[]} the engines of the floor that lack the feature, with the versions that
+ * support it
  */
 function lackingEngines(support) {
   return floor.flatMap(({ key, name, version }) => {
@@ -41,9 +43,10 @@ function lackingEngines(support) {
 }
 
 /**
- * @param {(Identifier | undefined)[]} entries of one name; it is enough if the floor knows one of them
- * @returns {string | undefined} which versions know the name, if the floor does not; undefined if the
- *   floor knows it, or the data do not have it
+ * @param {(Identifier | undefined)[]} entries of one name; it is enough if the floor supports one
+ * of them
+ * @returns {string | undefined} the versions that support the name if the floor does not; undefined
+ * if the floor supports it or the data do not contain it
  */
 function lacking(entries) {
   const each = entries.flatMap((entry) => {
@@ -55,7 +58,7 @@ function lacking(entries) {
 }
 
 /**
- * Functions by name, from all levels of the data on types of values.
+ * Functions by name, from all levels of the data on value types.
  * @type {Map<string, Identifier[]>}
  */
 const functions = new Map()

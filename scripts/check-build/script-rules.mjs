@@ -1,13 +1,14 @@
 /** @import * as acorn from 'acorn' */
 
 /**
- * Finds syntax of a regular expression that Chrome 69 or Safari 13 do not know.
+ * Finds regular expression syntax that Chrome 69 or Safari 13 do not support.
  * @param {string} pattern
  * @param {string} flags
  * @returns {Generator<string>}
  */
 function* newInRegExp(pattern, flags) {
-  // Escaped characters and character classes are removed: the patterns below mean nothing in them.
+  // Escaped characters and character classes are removed, because the patterns below have no
+  // meaning in them.
   const bare = pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '')
   if (/\(\?<[=!]/.test(bare)) yield 'RegExp lookbehind (Safari 16.4)'
   if (/\(\?[ims-]+:/.test(bare)) yield 'RegExp modifiers (Chrome 125, Safari 26)'
@@ -43,7 +44,7 @@ function* newInLiteral({ value, raw, regex }) {
 }
 
 /**
- * Finds texts that throw in Chrome 69 or Safari 13 when `querySelector` gets them.
+ * Finds strings that make `querySelector` throw in Chrome 69 or Safari 13.
  * @param {string} text
  * @returns {Generator<string>}
  */
@@ -53,8 +54,7 @@ function* newInSelector(text) {
 }
 
 /**
- * Finds syntax in one node of a script that Chrome 69 or Safari 13 do not know, with the versions that
- * know it.
+ * Finds syntax in one node that Chrome 69 or Safari 13 do not support, with the versions that do.
  * @param {acorn.AnyNode} node
  * @param {acorn.AnyNode[]} ancestors
  * @returns {Generator<string>}
@@ -103,15 +103,15 @@ function isFunction(node) {
 }
 
 /**
- * Finds code made from text, which our Content-Security-Policy (without `unsafe-eval`) blocks. It goes
- * by name, so a function of ours must not be called `eval` or `Function`.
+ * Finds code made from text, which our Content-Security-Policy (without `unsafe-eval`) blocks. It
+ * matches names, so our own functions must not be called `eval` or `Function`.
  * @param {acorn.AnyNode} node
  * @returns {Generator<string>}
  */
 export function* codeFromText(node) {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return
   const { callee } = node
-  // Minified code spells an indirect call `(0, eval)(…)`.
+  // Minified code writes an indirect call as `(0, eval)(…)`.
   const named = callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee
   if (named?.type !== 'Identifier') return
   if (named.name === 'eval' || named.name === 'Function') {

@@ -3,11 +3,11 @@ import { fullAncestor } from 'acorn-walk'
 import { codeFromText, newSyntax } from './script-rules.mjs'
 
 /**
- * Finds what Chrome 69 or Safari 13 (iOS 13) cannot parse, and what our CSP would block. This is about
- * syntax only; functions and objects that old engines lack are left to polyfills.
+ * Finds what Chrome 69 or Safari 13 (iOS 13) cannot parse, and what our CSP would block. Checks
+ * only syntax; missing functions and objects are left to polyfills.
  * @param {string} code
  * @param {'module' | 'script'} sourceType
- * @returns {string[]} findings, each with its place as line:column
+ * @returns {string[]} findings, each with its position as line:column
  */
 export function checkScript(code, sourceType) {
   let program

@@ -11,7 +11,8 @@ import {
 
 /** @import { ChildNode, Container, Declaration, Document, Rule } from 'postcss' */
 
-// The sets below hold what an engine may lack without harm: the page only looks or scrolls plainer.
+// The sets below contain what an engine may lack without harm: the page only looks or scrolls
+// plainer.
 
 /** Properties that only decorate. */
 const decoration = new Set([
@@ -21,7 +22,7 @@ const decoration = new Set([
   'color-scheme',
   'contain',
   'cursor',
-  // An engine takes the first font name that it knows.
+  // An engine uses the first font that it has.
   'font-family',
   'overflow-anchor',
   'overscroll-behavior',
@@ -36,15 +37,15 @@ const decoration = new Set([
   'user-select',
 ])
 
-/** Harmless at-rules; what is inside of them is not checked. */
+/** Harmless at-rules; their content is not checked. */
 const harmlessRules = new Set(['page'])
 
 /** Pseudo classes that are harmless if every selector of their rule has them. */
 const harmlessAlone = new Set(['focus-visible'])
 
 /**
- * Harmless features, by caniuse's names; and two that doiuse reports wrongly (for `minmax()`, for text,
- * for `:not` in a list of selectors), which the functions below look for instead.
+ * Harmless features, by caniuse's names, and two that doiuse reports wrongly (for `minmax()`, for
+ * text, for `:not` in a list of selectors), which the functions below check instead.
  */
 const harmless = [
   'css-appearance',
@@ -65,7 +66,7 @@ const harmless = [
 ]
 
 /**
- * Whether a node is inside of `@supports`.
+ * Whether a node is inside `@supports`.
  * @param {ChildNode | Container | Document | undefined} node
  */
 function isInsideSupports(node) {
@@ -104,7 +105,7 @@ function lint(css) {
  */
 function newInValue(declaration, linted) {
   const { prop, value } = declaration
-  // Texts in quotes and addresses are data.
+  // Quoted strings and URLs are data.
   const bare = value.replace(/"[^"]*"|'[^']*'/g, '""').replace(/url\([^)]*\)/gi, 'url()')
   for (const [, name = ''] of bare.matchAll(/(?<![\w-])([a-z][\w-]*)\(/gi)) {
     const since = lackingFunction(name.toLowerCase(), prop)
@@ -118,11 +119,11 @@ function newInValue(declaration, linted) {
 }
 
 /**
- * Whether an engine that does not know a value uses an earlier one of the same rule, for the same
- * property or its shorthand (`padding` before `padding-right`). There is no such fallback for a value
- * with `var()` or `env()`: engines that know these accept it, and find it invalid only when they
- * compute it; the property then has its initial value. The same is true of custom properties, which
- * accept any value.
+ * Whether an engine that does not support a value falls back to an earlier one in the same rule,
+ * for the same property or its shorthand (`padding` before `padding-right`). A value with `var()`
+ * or `env()` has no such fallback: engines that support these accept it and find it invalid only at
+ * computed-value time, when the property gets its initial value. The same applies to custom
+ * properties, which accept any value.
  * @param {Declaration} declaration
  * @param {Linted} linted
  */
@@ -148,7 +149,7 @@ function newInDeclaration(declaration, linted) {
 }
 
 /**
- * An engine drops a whole rule when it does not know one selector of its list.
+ * An engine drops a whole rule if it does not support one selector in its list.
  * @param {Rule} rule
  * @returns {string | undefined}
  */
@@ -169,7 +170,7 @@ function newInSelectors({ selectors }) {
 /**
  * @param {ChildNode} node
  * @param {Linted} linted
- * @returns {string | undefined} what Chrome 69 or Safari 13 do not understand
+ * @returns {string | undefined} what Chrome 69 or Safari 13 do not support
  */
 function newIn(node, linted) {
   if (node.type === 'comment') return undefined
@@ -185,10 +186,10 @@ function newIn(node, linted) {
 }
 
 /**
- * Finds what the page needs and Chrome 69 or Safari 13 (iOS 13) do not know, by the data of MDN and of
- * caniuse, which doiuse reads.
+ * Finds what the page needs but Chrome 69 or Safari 13 (iOS 13) do not support, from the data of
+ * MDN and, through doiuse, of caniuse.
  * @param {string} css
- * @returns {string[]} findings, each with its place as line:column
+ * @returns {string[]} findings, each with its position as line:column
  */
 export function checkStyle(css) {
   const { root, linted } = lint(css)

@@ -3,28 +3,31 @@ import { full } from 'acorn-walk'
 import { MagicString } from 'magic-string'
 
 /**
- * A built web app: the text of its page, and its scripts by their file names below `assets/`.
+ * A built web app: the text of its page, and its scripts by file name in `assets/`.
  * @typedef {{ page: string, scripts: ReadonlyMap<string, string> }} BuiltApp
  * Edited scripts by file name: those that are inlined in the page, and those that stay files.
  * @typedef {{ inPage: ReadonlyMap<string, MagicString>, files: ReadonlyMap<string, MagicString> }} Edits
  * @typedef {{ start: number, end: number, text: string }} Edit
  */
 
-/** The global object from which later files read the exports of inlined scripts. */
+/** The global object through which later files read the exports of inlined scripts. */
 const registry = 'self.bootExports'
 
-/** The script with the code that calls to any client need. */
+/** The script with the code that calls to every kind of client need. */
 const firstCall = /^call-/
 
-/** A bridge for each kind of client: inlined in that client's page, a file for the other's page. */
+/**
+ * The bridge for each kind of client: inlined in that client's page, a separate file for the
+ * other's page.
+ */
 const clientCall = /^(phone|pc)-call-/
 
 /**
  * Inlines the scripts that run before the app, which saves a round trip before the client is asked.
- * Each is a classic script element, so that it runs as soon as it has arrived: the first call in the
- * head before the style, the others after the page's skeleton. Later files read the exports of these
- * scripts from the registry. So they do not contain their hashes, and stay cached when these change.
- * Bridges have `data-client`, since each page needs only one.
+ * Each is a classic script element, so that it runs as soon as it has arrived: the first call in
+ * the head before the style, the others after the page's skeleton. Later files read the exports of
+ * these scripts from the registry. So they do not contain the hashes of these scripts, and stay
+ * cached when the scripts change. Bridges have `data-client`, because each page needs only one.
  * @param {BuiltApp} app
  * @returns {BuiltApp & { edits: Edits }} without the files of the boot scripts
  */
@@ -35,7 +38,7 @@ export function inlineBoot({ page, scripts }) {
   const checked = (text) => withoutMentionsOf([...boot, ...forClients], text)
   /** @type {Map<string, MagicString>} */
   const inPage = new Map()
-  // Each element has its own lines, so that line numbers stay the same when a bridge is removed.
+  // Each element starts on a new line, so that line numbers stay the same when a bridge is removed.
   /** @param {string} file @param {string} place @param {string} attributes */
   const element = (file, place, attributes = '') => {
     const inline = registered(codeOf(scripts, file), boot, place)
@@ -75,7 +78,7 @@ function clientOf(file) {
 }
 
 /**
- * The entry and all scripts that it imports statically, each after those that it imports.
+ * The entry and all scripts that it imports statically, each after its own imports.
  * @param {string} page
  * @param {ReadonlyMap<string, string>} scripts
  */
@@ -95,7 +98,7 @@ function bootFiles(page, scripts) {
 }
 
 /**
- * Puts elements at the end of the head, but before its style.
+ * Moves elements to the end of the head, but before its style.
  * @param {string} page
  * @param {string} elements
  */
@@ -141,7 +144,7 @@ function edited(code, edits) {
   return text
 }
 
-/** @param {unknown} source of an import; all files are neighbours */
+/** @param {unknown} source of an import; all files are in one folder */
 function fileOf(source) {
   if (typeof source !== 'string' || !source.startsWith('./'))
     throw new Error(`an import from ${String(source)}, which is no neighbour`)
@@ -155,10 +158,11 @@ function nameOf(node) {
 }
 
 /**
- * Replaces imports from inlined scripts by reads of the registry.
+ * Replaces imports from inlined scripts by reads from the registry.
  * @param {import('acorn').Program} program
  * @param {readonly string[]} boot
- * @param {boolean} [isInPage] whether the script is inlined itself, and can import nothing else
+ * @param {boolean} [isInPage] whether the script itself is inlined, so that it can import nothing
+ * else
  * @returns {Edit[]}
  */
 function importEdits(program, boot, isInPage = false) {
@@ -180,7 +184,7 @@ function importEdits(program, boot, isInPage = false) {
 
 /**
  * An inlined script as a statement that runs it and registers its exports. An export must not be
- * assigned to later, since the registry holds its value.
+ * reassigned, because the registry contains its value.
  * @param {string} code
  * @param {readonly string[]} boot
  * @param {string} place in the registry
@@ -207,21 +211,21 @@ function registered(code, boot, place) {
     if (node.type !== 'ImportExpression') return
     const { start, end } = node
     const file = fileOf(textOf(node.source))
-    // Inlined code resolves imports against the page's address.
+    // Inlined code resolves imports against the page's URL.
     const loaded = `import("/assets/${file}")`
     const client = clientOf(file)
     const there = `${registry}["${client}"]`
     const text = client === undefined ? loaded : `(${there}?Promise.resolve(${there}):${loaded})`
     edits.push({ start, end, text })
   })
-  // With the parentheses, engines compile the function at once instead of parsing it twice.
+  // With the parentheses, engines compile the function eagerly instead of parsing it twice.
   return edited(code, edits)
     .prepend(`(${registry}=${registry}||{})[${place}]=(function(){"use strict";`)
     .append(`;return{${exported.join()}}})();`)
 }
 
 /**
- * The text of a literal; a minifier may have made it a template.
+ * The text of a literal, which a minifier may have turned into a template.
  * @param {import('acorn').Expression} node
  */
 function textOf(node) {

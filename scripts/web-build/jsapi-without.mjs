@@ -3,11 +3,11 @@
 const ofJsapi = /\/node_modules\/dingtalk-jsapi\//
 
 /**
- * Replaces modules of dingtalk-jsapi by an empty one, if the package's own files import them. Imports
+ * Replaces modules of dingtalk-jsapi by an empty one in imports of the package's own files. Imports
  * by other packages and by us stay.
  * @param {readonly string[]} unused names in the package's import statements
  * @param {string} empty path of the empty module
- * @returns {Plugin} fails the build when no file of the package imports one of the names any more
+ * @returns {Plugin} fails the build if no file of the package imports one of the names any more
  */
 export function jsapiWithout(unused, empty) {
   const met = new Set()

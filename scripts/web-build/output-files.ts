@@ -1,22 +1,23 @@
 /**
- * Packages, whose file stays cached as they rarely change. antd-mobile belongs to the app's file: its
- * scripts import styles, which are in one file with the app's, so the libraries would import the app.
+ * Packages, which have a separate file that stays cached because they rarely change. antd-mobile
+ * belongs to the app's file: its scripts import styles, which share a file with the app's, so the
+ * libraries would import the app.
  */
 const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
 const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
 
 /**
- * Small modules of packages for lazy pages, together in one file. Modules that import the animation
- * libraries are not in it: that file and the libraries' would import one another, and the first to run
- * would find the other's exports undefined.
+ * Small modules of packages for lazy pages, grouped in one file. Modules that import the animation
+ * libraries are excluded: that file and the libraries' would import each other, and the first to
+ * run would see the other's exports as undefined.
  */
 const isSmallPiece =
   /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\//
 
 /**
- * Our own modules for the same file. They may import only modules of the first load: files of other
- * modules import this file, which would make a cycle.
+ * Our own modules in the same file. They may import only modules of the first load: files of other
+ * modules import this file, so there would be a cycle.
  */
 const smallPieces = [
   'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
@@ -34,7 +35,7 @@ type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | 
 /** A module and all that it imports statically. */
 function withImports(id: string, graph: ModuleGraph): Set<string> {
   const found = new Set([id])
-  // Iterating over a set includes elements that are added meanwhile.
+  // Iterating over a set includes elements that are added during the iteration.
   for (const module of found)
     for (const imported of graph.getModuleInfo(module)?.importedIds ?? []) found.add(imported)
   return found
@@ -44,10 +45,10 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
  * Sorts modules into ten files:
  * - `sdk` and `call`: what the first call to any client needs;
  * - `phone-call` and `pc-call`: the bridges to the clients on phones and on PCs;
- * - `cached`: what paints the kept banner;
- * - `boot`: what else runs before the app;
- * - `react` and `libraries`: packages among all else that the app imports statically;
- * - `app`: the rest of that;
+ * - `cached`: what paints the cached banner;
+ * - `boot`: everything else that runs before the app;
+ * - `react` and `libraries`: packages that the app imports statically;
+ * - `app`: everything else that the app imports statically;
  * - `pieces`: small modules that only lazy pages use.
  *
  * Without this, each module that lazy pages share becomes a separate file, which compresses worse.
@@ -79,7 +80,7 @@ export function firstLoadGroup() {
   }
 }
 
-/** Which file holds a module that the app imports statically. */
+/** The file for a module that the app imports statically. */
 function partOfApp(id: string): string {
   if (isReact.test(id)) return 'react'
   return isLibrary.test(id) ? 'libraries' : 'app'
@@ -89,7 +90,7 @@ const withPage =
   /^(?:index|cached|sdk|call|rolldown-runtime|phone-call|pc-call|boot|react|libraries|app)$/
 
 /**
- * Other files are all called `part`: the page lists their names for preloading, and equal names
+ * All other files are called `part`: the page lists their names for preloading, and equal names
  * compress better.
  */
 export const fileNames = {
@@ -99,7 +100,7 @@ export const fileNames = {
     `assets/${names[0] === 'app.css' ? 'app' : 'part'}-[hash][extname]`,
 }
 
-/** The files to preload with a lazily imported file: Vite's list without those of the first load. */
+/** The files to preload with a lazy import: Vite's list without those of the first load. */
 export function withoutFirstLoad(_of: string, needed: string[]): string[] {
   return needed.filter(
     (file) => !withPage.test(/^assets\/(.*)-[\w-]{8}\.js$/.exec(file)?.[1] ?? ''),

@@ -5,10 +5,10 @@ const changes = [
 ]
 
 /**
- * Makes Vite's preload helper fetch a style sheet again that failed before, which it takes for loaded
- * otherwise.
+ * Makes Vite's preload helper retry a style sheet that failed to load; otherwise it counts as
+ * loaded.
  * @param {string} code of the helper
- * @throws {Error} when the helper is another one
+ * @throws {Error} if the helper has changed
  */
 export function preloadAgain(code) {
   return changes.reduce((before, [from, to]) => {

@@ -2,9 +2,9 @@ import type { Plugin } from 'vite'
 import { heavyModulesOf } from './heavy-modules.mjs'
 
 /**
- * Adds links to the page for the files that the boot script imports. The libraries are preloaded at
- * once; for React and the app the links have `rel=later`, and the boot script fetches the files one
- * after the other (`web/boot/preload-parts.ts`).
+ * Adds links to the page for the files that the boot script imports. The libraries are preloaded
+ * immediately; for React and the app the links have `rel=later`, and the boot script fetches the
+ * files one after the other (`web/boot/preload-parts.ts`).
  */
 export function preloadLinks(): Plugin {
   return {
@@ -34,7 +34,8 @@ export function preloadLinks(): Plugin {
           files.map((file) => ({
             tag: 'link',
             attrs: { 'data-part': part, rel, crossorigin: true, href: `/${file}` },
-            // Links of files that are fetched later come after the script that asks the client.
+            // Links to files that are fetched later are placed after the script that asks the
+            // client.
             injectTo: part === 'libraries' ? ('head' as const) : ('body' as const),
           }))
         return [
@@ -43,8 +44,8 @@ export function preloadLinks(): Plugin {
           ...links('app', 'later', [app.fileName]),
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
-            // A style sheet would delay painting the page's skeleton, so this is a preload, which the
-            // boot script makes a style sheet later.
+            // A style sheet would delay painting the page's skeleton, so it is only preloaded here,
+            // and the boot script turns the link into a style sheet later.
             attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${file}` },
             injectTo: 'body' as const,
           })),

@@ -7,7 +7,7 @@ import remapping from '@jridgewell/remapping'
  * The source map of a script that was edited after Vite's build.
  * @param {MagicString} edits
  * @param {string} madeByVite the map of the script before the edits
- * @param {number} lines number of lines that were added before the script
+ * @param {number} lines number of lines added before the script
  * @returns {EncodedSourceMap}
  */
 export function mapOfEdited(edits, madeByVite, lines = 0) {

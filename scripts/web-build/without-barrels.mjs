@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from '#scripts/built-app.mjs'
 
-/** The barrel of each package: the file that exports everything. */
+/** The barrel file of each package, which exports everything. */
 const barrels = {
   '@tanstack/react-query': '@tanstack/react-query/build/modern/index.js',
   '@tanstack/query-core': '@tanstack/query-core/build/modern/index.js',
@@ -17,7 +17,7 @@ const imports = new RegExp(
 )
 
 /**
- * Where an export of a package is defined: the file, and the export's name in it.
+ * Where an export of a package is defined: the file, and its name there.
  * @typedef {{ file: string, name: string }} Place
  */
 
@@ -55,8 +55,8 @@ function placesOf(name, barrel) {
 }
 
 /**
- * Replaces imports from barrels by imports from the single files. Through a barrel, everything that any
- * page uses of a package would be in the first load.
+ * Replaces imports from barrels by imports from the individual files. Through a barrel, everything
+ * that any page uses of a package would be part of the first load.
  * @param {string} code
  */
 export function withoutBarrels(code) {
