@@ -55,7 +55,7 @@ describe('an administrator', () => {
     expect(refusals[1]).toContain('由本应用发起，不用导入')
   })
 
-  it('finds an import as far as it is, and its report, after other pages', async () => {
+  it('sees the progress of an import, and its report, after visiting other pages', async () => {
     let answerSecond = () => {}
     let isFirst = true
     answerCalls(/\/registrations\/import/, async (call) => {
@@ -85,7 +85,7 @@ describe('an administrator', () => {
     await expect.poll(() => textsOf('import-refusal')).toHaveLength(13)
   })
 
-  it('hears how far an import came that failed, and what to do', async () => {
+  it('sees how far a failed import came, and what to do', async () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
     let calls = 0
     answerCalls(/\/registrations\/import/, async () => {
@@ -185,7 +185,7 @@ describe('an administrator', () => {
     await expect.poll(rows).toEqual(['没有积压，也没有失败。1 条将按计划发送，前一条发出后接着发'])
   })
 
-  it('sees which messages did not arrive, whom they did not reach, and what mends it', async () => {
+  it('sees which messages did not arrive, whom they did not reach, and how to fix it', async () => {
     const missed = { kind: 'delivery', state: 'not-arrived', count: 2, at: Date.now() - 60_000 }
     const groups = [{ ...missed, reason: 'person-outside-or-left', detail: 'lisi, sunba' }]
     answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups }))
@@ -196,7 +196,7 @@ describe('an administrator', () => {
       .toMatch(/^工作通知收件人不在应用可见范围内.*扩大可见范围.*：lisi, sunba最近 .*2 条未送达$/)
   })
 
-  it('reads in one language what mends a cause, with the code of DingTalk beside it', async () => {
+  it('reads in one language how to fix a cause, with the code of DingTalk next to it', async () => {
     const waiting = { kind: 'todo', state: 'waiting', count: 1, at: Date.now() + 60_000 }
     const groups = [
       { ...waiting, reason: 'process-centre-off', detail: null },
@@ -211,7 +211,7 @@ describe('an administrator', () => {
     expect(credentials).toMatch(/^待办钉钉不接受应用凭证：.*。钉钉返回 40096下次尝试/)
   })
 
-  it('sees how the organisation stands', async () => {
+  it('sees the state of the organisation', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await open()
     await expect.poll(() => textOf('corp-state')).toContain('已认证')
@@ -268,7 +268,7 @@ describe('an administrator', () => {
     await expect.poll(() => textOf('margin')).toContain('剩 9 份')
   })
 
-  it('is told of no lack where e签宝 tells a status in an unknown word', async () => {
+  it('reports nothing as missing when e签宝 returns an unknown status', async () => {
     answerCalls(/\/api\/corp$/, async (call) => {
       const response = await call()
       const corp: CorpView = await response.json()

@@ -73,7 +73,7 @@ it('a home page that could not be read chooses its list once it can', async () =
 })
 
 describe('a person who has no part in any contract', () => {
-  it('is told what would be listed, and how to get there', async () => {
+  it('sees what the list would contain, and how to get there', async () => {
     const user = await renderApp(app(), '/', { as: 'qianqi' })
     await expect.poll(chosenTab).toEqual(['全部'])
     await screen.findByText('您在本应用里发起或打开过的合同会出现在这里。')

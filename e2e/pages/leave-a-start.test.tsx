@@ -68,7 +68,7 @@ it('a contract that is started then does not take the person away', async () => 
   expect(await startCalls(app().sandbox)).toBe(1)
 })
 
-it('a failure that this build does not know is told too', async () => {
+it('a failure with a code that this build does not know is explained too', async () => {
   const problem = { status: 400, code: 'new-code', title: '', requestId: 'r' }
   const release = holdStart(() => Promise.resolve(Response.json(problem, { status: 400 })))
   const user = await renderApp(app(), '/start')
@@ -77,7 +77,7 @@ it('a failure that this build does not know is told too', async () => {
   await expect.poll(said).toContain('发起合同：服务出错了')
 })
 
-it('a failure is told where the person is, and the draft is kept', async () => {
+it('a failure is announced on the current page, and the draft is kept', async () => {
   const release = holdStart(() => Promise.reject(new TypeError('no connection')))
   const user = await renderApp(app(), '/start')
   await startAndLeave(user)
@@ -155,7 +155,7 @@ describe('the page of e签宝 on which a contract is made', () => {
     await expect.poll(said).toContain(listed)
   })
 
-  it('does not come in place of what the person reads now', async () => {
+  it('does not replace the page that the person is reading', async () => {
     const link = 'dingtalk://dingtalkclient/action/openapp'
     const release = holdStart(async (call) => {
       const page = { pcUrl: link, mobileUrl: link }

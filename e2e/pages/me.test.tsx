@@ -15,7 +15,7 @@ function answerWith(realName: Me['realName']): void {
   answerCalls(/\/api\/me$/, async () => Response.json(me))
 }
 
-it('a verification that e签宝 tells in an unknown word is no lack', async () => {
+it('an unknown verification status does not count as missing', async () => {
   answerWith({ ok: { status: 'unknown', statusCode: 'pending', name: null } })
   await renderApp(app(), '/me')
   await screen.findByText('未知状态（pending）')

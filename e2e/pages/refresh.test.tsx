@@ -101,7 +101,7 @@ for (const { code, status, reason, next, isLasting } of refusals) {
   })
 }
 
-it('a list that is kept says why it is old, also for a code that this build does not know', async () => {
+it('a cached list says why it is old, also for a code that this build does not know', async () => {
   const user = await renderApp(app(), '/?scope=all')
   const button = await refresh()
   const problem = { status: 400, code: 'new-code', title: '', requestId: 'r' }

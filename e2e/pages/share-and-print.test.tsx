@@ -125,7 +125,7 @@ describe('the button to remind', () => {
   })
 })
 
-it('what signing led to is told once it is known, and nothing before', async () => {
+it('the outcome of signing is shown once it is known, and nothing before', async () => {
   vi.stubGlobal('open', () => null)
   const signerReads = 'GET /v2.0/esign/signTasks/'
   const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })

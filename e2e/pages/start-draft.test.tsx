@@ -320,7 +320,7 @@ it('a draft that another window may have sent is sent after a question, once it 
   expect(await startCalls(app().sandbox)).toBe(1)
 })
 
-it('a whole draft is told of conditions that are not met, before it is sent', async () => {
+it('a complete draft shows conditions that are not met, before it is sent', async () => {
   answerCalls(/\/api\/readiness/, async (call) => {
     const readiness: Readiness = await (await call()).json()
     const checks = readiness.checks.map((check) => ({ ...check, state: 'missing' as const }))

@@ -50,7 +50,7 @@ it('leaves readable what was read before', async () => {
   await expect.poll(() => textOf('flow-status')).toBe('已完成')
 })
 
-it('is told on the first page, with whom to ask', async () => {
+it('is announced on the first page, with whom to ask', async () => {
   await openEnded('/', { as: 'approver' })
   await expect
     .poll(() => textOf('subscription-ended'))

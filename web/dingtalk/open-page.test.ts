@@ -46,7 +46,7 @@ describe('on a phone', () => {
     expect(client.openLink).toHaveBeenCalledWith({ url: page.mobileUrl })
   })
 
-  it('shows nothing to who has left', () => {
+  it('shows nothing to people who have left', () => {
     expect(preparePage('…').showAside(page.mobileUrl)).toBe(false)
     expect(client.openLink).not.toHaveBeenCalled()
   })

@@ -56,7 +56,7 @@ it('leaves no draft of the person on the device and in memory, but those of othe
   expect(keptFor(client, lisi, 'draft', () => ({}))).not.toBe(ofLisi)
 })
 
-it('tells other windows how far it is', async () => {
+it('reports its progress to other windows', async () => {
   const stage = () => localStorage.getItem('signing-out')?.split(' ')[0]
   const seen: unknown[] = []
   const { client } = page(() => Promise.resolve(void seen.push(stage())))

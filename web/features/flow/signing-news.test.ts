@@ -73,6 +73,6 @@ it("tells of a refusal, the viewer's own or another's, before e签宝 has ended 
   expect(newsFor(['signed', 'refused'], { status: 'refused' })).toBe('refused')
 })
 
-it('tells that all have signed', () => {
+it('reports that all have signed', () => {
   expect(newsFor(['signed', 'signed'], { status: 'completed' })).toBe('completed')
 })

@@ -14,7 +14,7 @@ beforeEach(() => localStorage.clear())
 
 afterEach(() => vi.unstubAllGlobals())
 
-it('has what another window changed, until it ends', () => {
+it('follows the changes of another window, until it ends', () => {
   const store = createDraftStore(wangwu)
   storeDraft(wangwu, draft)
   tell()
@@ -28,7 +28,7 @@ it('has what another window changed, until it ends', () => {
   expect(store.draft.get()).toEqual(emptyDraft)
 })
 
-it('reads what another window did without telling', () => {
+it('reads what another window stored, even without an event', () => {
   const store = createDraftStore(wangwu)
   store.change(() => draft)
   localStorage.removeItem(key)
