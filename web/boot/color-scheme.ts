@@ -8,13 +8,13 @@ export type ColorScheme = (typeof colorSchemes)[number]
 const storageKey = 'color-scheme'
 
 /**
- * The color scheme that the person chose on this device, once it is applied; `auto` follows the
+ * The colour scheme that the person chose on this device, once it is applied; `auto` follows the
  * device.
  */
 export const chosenColorScheme = atom<ColorScheme>('auto')
 
 /**
- * Changes the color scheme and stores it on this device; without storage it lasts as long as the
+ * Changes the colour scheme and stores it on this device; without storage it lasts as long as the
  * page.
  */
 export function chooseColorScheme(scheme: ColorScheme): void {
@@ -23,7 +23,7 @@ export function chooseColorScheme(scheme: ColorScheme): void {
 }
 
 /**
- * Applies the person's choice, else the device's color scheme. DingTalk's Android web view may not
+ * Applies the person's choice, else the device's colour scheme. DingTalk's Android web view may not
  * support the media query, but some versions put the scheme into the user agent
  * (`colorScheme/dark`).
  */

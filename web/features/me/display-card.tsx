@@ -12,7 +12,7 @@ const names: Record<Language, ReactNode> = {
   en: <span lang="en">English</span>,
 }
 
-/** Language and color scheme. */
+/** Language and colour scheme. */
 export function DisplayCard() {
   const t = useWords(meWords)
   const { language, chooseLanguage } = useViewer()
