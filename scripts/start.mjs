@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt, root } from './built-app.mjs'
+import { endWithParent } from './end-with-parent.mjs'
 
 try {
   ensureBuilt()
@@ -9,5 +10,8 @@ try {
   process.exit(1)
 }
 
-// The server runs in this process, so that it receives npm's signals and npm its exit code.
+// npm signals the shell that runs the script, and some shells end without passing that on.
+if (process.env['npm_lifecycle_event'] === 'start') endWithParent()
+
+// The server runs in this process, so that npm gets its exit code.
 await import(pathToFileURL(join(root, 'dist', 'proxy', 'server.js')).href)
