@@ -251,4 +251,15 @@ describe('a limit of calls', () => {
     const calls = await app().sandbox.calls()
     expect(calls.filter(({ path }) => path.includes('flowTasks'))).toEqual([])
   })
+  it('per month is explained', async () => {
+    const body = { errcode: 90020, errmsg: '超量', request_id: 'R' }
+    await app().sandbox.fault({ match: 'POST /topapi/v2/user/getuserinfo', body })
+    const user = await renderApp(app(), '/', { as: null })
+    await user.click(await screen.findByRole('button', { name: /^以员工身份继续/ }))
+    await expectFailure(
+      'upstream-quota',
+      '本月接口调用量已用完',
+      '请管理员升级钉钉接口调用量，或等到下月。',
+    )
+  })
 })

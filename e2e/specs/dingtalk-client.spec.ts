@@ -41,42 +41,38 @@ test('is a browser without a bridge', { tag: '@browser' }, async ({ page, openSd
 })
 
 test.describe('with the real SDK above', { tag: '@every-client' }, () => {
-  test('is recognised as its platform', async ({ page, openSdk, platform }) => {
-    await openSdk()
-    const { env } = await page.evaluate(() => ({ env: window.sdk.dd.env }))
-    expect(env).toMatchObject({ platform, version: expect.stringMatching(/^7\.6\./) })
-  })
-
-  test('answers a call that the first script makes', async ({ page, openSdk, client }) => {
-    client.answer(authCodeCall, code)
-    await openSdk()
-    expect(await early(page)).toEqual({ code: 'code1' })
-    expect(client.callsOf(authCodeCall)).toEqual([{ corpId: 'ding1', clientId: 'app1' }])
-  })
-
-  test('answers depending on the parameters, one call at a time', async ({
+  test('is recognised as its platform, and answers and refuses', async ({
     page,
     openSdk,
     client,
+    platform,
   }) => {
-    client.answer(authCodeCall, ({ corpId }) => ({ ok: { code: `of ${String(corpId)}` } }))
+    client.answer(authCodeCall, code)
     await openSdk()
-    const codes = await page.evaluate(() =>
-      Promise.all(
-        ['ding2', 'ding3'].map((corpId) => window.sdk.requestAuthCode({ corpId, clientId: 'a' })),
-      ),
-    )
-    expect(codes).toEqual([{ code: 'of ding2' }, { code: 'of ding3' }])
-  })
-
-  for (const errorCode of ['7', '-1']) {
-    test(`refuses with native code ${errorCode}`, async ({ page, openSdk, client }) => {
-      const fail = { errorCode, errorMessage: 'no' }
-      client.answer(authCodeCall, { fail })
-      await openSdk()
-      expect(await early(page)).toEqual({ cause: fail })
+    const { env } = await page.evaluate(() => ({ env: window.sdk.dd.env }))
+    expect(env).toMatchObject({ platform, version: expect.stringMatching(/^7\.6\./) })
+    await test.step('a call that the first script makes', async () => {
+      expect(await early(page)).toEqual({ code: 'code1' })
+      expect(client.callsOf(authCodeCall)).toEqual([{ corpId: 'ding1', clientId: 'app1' }])
     })
-  }
+    await test.step('depending on the parameters, one call at a time', async () => {
+      client.answer(authCodeCall, ({ corpId }) => ({ ok: { code: `of ${String(corpId)}` } }))
+      const codes = await page.evaluate(() =>
+        Promise.all(
+          ['ding2', 'ding3'].map((corpId) => window.sdk.requestAuthCode({ corpId, clientId: 'a' })),
+        ),
+      )
+      expect(codes).toEqual([{ code: 'of ding2' }, { code: 'of ding3' }])
+    })
+    for (const errorCode of ['7', '-1'])
+      // oxlint-disable-next-line no-await-in-loop
+      await test.step(`with native code ${errorCode}`, async () => {
+        const fail = { errorCode, errorMessage: 'no' }
+        client.answer(authCodeCall, { fail })
+        await openSdk()
+        expect(await early(page)).toEqual({ cause: fail })
+      })
+  })
 
   test('leaves a call pending', async ({ page, openSdk, client }) => {
     await page.clock.install()
@@ -132,32 +128,18 @@ test.describe('whose bridge never appears, on PC', { tag: '@pc' }, () => {
 })
 
 test(
-  'sends backbutton, which a page may cancel',
-  { tag: ['@android', '@harmony'] },
-  async ({ page, openSdk, client }) => {
-    await openSdk()
-    expect(await client.pressBack(page)).toBe(false)
-    await page.evaluate(() => window.sdk.dd.on('backbutton', (event) => event.preventDefault()))
-    expect(await client.pressBack(page)).toBe(true)
-  },
-)
-
-test(
-  'sends goBack on iOS, which a page may cancel',
-  { tag: '@ios' },
-  async ({ page, openSdk, client }) => {
-    await openSdk()
-    expect(await client.goBack(page)).toBe(false)
-    await page.evaluate(() => window.sdk.dd.on('goBack', (event) => event.preventDefault()))
-    expect(await client.goBack(page)).toBe(true)
-  },
-)
-
-test(
-  'sends resume when it comes to the front',
+  'sends its back, which a page may cancel, and resume when it comes to the front',
   { tag: ['@android', '@ios', '@harmony'] },
-  async ({ page, openSdk, client }) => {
+  async ({ page, openSdk, client, platform }) => {
+    const isIos = platform === 'ios'
+    const goBack = () => (isIos ? client.goBack(page) : client.pressBack(page))
     await openSdk()
+    expect(await goBack()).toBe(false)
+    await page.evaluate(
+      (event) => window.sdk.dd.on(event, (back) => back.preventDefault()),
+      isIos ? ('goBack' as const) : ('backbutton' as const),
+    )
+    expect(await goBack()).toBe(true)
     await page.evaluate(() => window.sdk.dd.on('resume', () => (document.title = 'resumed')))
     await client.resume(page)
     await expect(page).toHaveTitle('resumed')

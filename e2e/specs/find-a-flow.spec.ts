@@ -12,71 +12,64 @@ async function expectOpened(page: Page): Promise<void> {
 
 const address = 'https://app.example.com/flows/PRO-SANDBOX-SIGNING?corpId=ding1&from=im'
 
-test('a link that opens in DingTalk and the enter key open the flow', async ({ page }) => {
-  await page.goto('/')
-  await searchField(page).fill(
-    `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(address)}&pc_slide=true`,
-  )
-  await searchField(page).press('Enter')
-  await expectOpened(page)
-})
-
 const approval = encodeURIComponent(
   'https://aflow.dingtalk.com/dingtalk/pc/query/pchomepage.htm#/detail?procInstId=SANDBOX-INSTANCE-1',
 )
 const approvalLink = `dingtalk://dingtalkclient/page/link?url=${approval}&pc_slide=true`
 
+const scanCall = 'biz.util.scan'
+
 test.describe('on a phone', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  const scanCall = 'biz.util.scan'
-
-  for (const field of ['text', 'code']) {
-    test(`a QR code, answered as ${field}, opens the flow`, async ({ page, client }) => {
-      client.answer(scanCall, { ok: { [field]: address } })
-      await page.goto('/')
-      await page.getByRole('button', { name: '扫码' }).click()
-      await expectOpened(page)
-      expect(client.callsOf(scanCall)).toHaveLength(1)
-    })
-  }
-})
-
-test("a scanned link of DingTalk's leads to the approval's contracts", async ({ page, client }) => {
-  client.answer('biz.util.scan', { ok: { text: approvalLink } })
-  await page.goto('/')
-  await page.getByRole('button', { name: '扫码' }).click()
-  await expect(page.getByTestId('approval-contract')).toHaveCount(2)
-})
-
-test.describe('a scan', () => {
-  const scanCall = 'biz.util.scan'
-
-  test('that is cancelled has no effect', async ({ page, client }) => {
-    client.answer(scanCall, { fail: { errorCode: '-1', errorMessage: 'cancelled' } })
+  test('a QR code opens the flow, answered as text and as code', async ({ page, client }) => {
     await page.goto('/')
+    for (const field of ['text', 'code'])
+      // oxlint-disable-next-line no-await-in-loop
+      await test.step(`as ${field}`, async () => {
+        client.answer(scanCall, { ok: { [field]: address } })
+        await page.getByRole('button', { name: '扫码' }).click()
+        await expectOpened(page)
+        await page.goBack()
+      })
+    expect(client.callsOf(scanCall)).toHaveLength(2)
+  })
+})
+
+test('a scan that is cancelled has no effect, one that fails says so, and the next may succeed', async ({
+  page,
+  client,
+}) => {
+  const scan = page.getByRole('button', { name: '扫码' })
+  await page.goto('/')
+  await test.step('cancelled', async () => {
+    client.answer(scanCall, { fail: { errorCode: '-1', errorMessage: 'cancelled' } })
     await searchField(page).fill('half an id')
-    await page.getByRole('button', { name: '扫码' }).click()
+    await scan.click()
     await expect.poll(() => client.callsOf(scanCall)).toHaveLength(1)
     await untilDrawn(page)
     await expect(page.getByRole('alert')).toBeEmpty()
     await expect(searchField(page)).toHaveValue('half an id')
     await expect(page).not.toHaveURL(/\/flows\//)
   })
-
-  test('that fails says so, and the next one may succeed', async ({ page, client }) => {
-    client.answer(scanCall, { fail: { errorCode: '3', errorMessage: 'no camera' } })
-    await page.goto('/')
-    await page.getByRole('button', { name: '扫码' }).click()
-    await expect(page.getByRole('alert')).toHaveText('扫码没有成功。请重试，或手动输入任务编号。')
-    client.answer(scanCall, { ok: { text: address } })
-    await page.getByRole('button', { name: '扫码' }).click()
-    await expectOpened(page)
-  })
-
-  test('of another code says so', async ({ page, client }) => {
+  await test.step('of another code', async () => {
     client.answer(scanCall, { ok: { text: 'https://example.com/menu' } })
-    await page.goto('/')
-    await page.getByRole('button', { name: '扫码' }).click()
+    await scan.click()
     await expect(page.getByRole('alert')).toHaveText(/^二维码里没有任务编号。/)
+  })
+  await test.step('failed', async () => {
+    client.answer(scanCall, { fail: { errorCode: '3', errorMessage: 'no camera' } })
+    await scan.click()
+    await expect(page.getByRole('alert')).toHaveText('扫码没有成功。请重试，或手动输入任务编号。')
+  })
+  await test.step('of a flow', async () => {
+    client.answer(scanCall, { ok: { text: address } })
+    await scan.click()
+    await expectOpened(page)
+    await page.goBack()
+  })
+  await test.step("of DingTalk's link to an approval", async () => {
+    client.answer(scanCall, { ok: { text: approvalLink } })
+    await scan.click()
+    await expect(page.getByTestId('approval-contract')).toHaveCount(2)
   })
 })
 

@@ -25,66 +25,64 @@ async function expectHome(page: Page): Promise<void> {
   await expect(page).toHaveURL('/')
 }
 
+test(
+  "the browser's back and forward and the client's back lead through the pages",
+  { tag: '@every-client' },
+  async ({ page, client, platform }) => {
+    const nativeTitle = () => client.callsOf('biz.navigation.setTitle').at(-1)
+    await test.step('back and forward, each page with its own title', async () => {
+      await openFromHome(page)
+      await expect.poll(nativeTitle).toMatchObject({ title: '办公设备采购合同' })
+      await page.goBack()
+      await expectHome(page)
+      await expect(page).toHaveTitle('合同进度')
+      await expect.poll(nativeTitle).toMatchObject({ title: '合同进度' })
+      await page.goForward()
+      await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
+      await expect(page).toHaveTitle('办公设备采购合同')
+      await expect.poll(nativeTitle).toMatchObject({ title: '办公设备采购合同' })
+    })
+    if (platform === 'pc') return
+    await test.step("the client's back leads to home, and from home out of the app", async () => {
+      expect(await goBack(client, page, platform)).toBe(true)
+      await expectHome(page)
+      expect(await goBack(client, page, platform)).toBe(false)
+      await expectHome(page)
+    })
+  },
+)
+
 test.describe("the client's back", { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('leads from a flow to home, and from home out of the app', async ({
+  test('still leads home after a reload, which keeps the page, and closes what was opened by a link', async ({
     page,
+    context,
     client,
     platform,
   }) => {
     await openFromHome(page)
-    expect(await goBack(client, page, platform)).toBe(true)
-    await expectHome(page)
-    expect(await goBack(client, page, platform)).toBe(false)
-    await expectHome(page)
-  })
-
-  test('closes a flow that was opened from a message', async ({ page, client, platform }) => {
-    await page.goto(linkTo('SIGNING'))
-    await untilAlive(page)
-    expect(await goBack(client, page, platform)).toBe(false)
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-  })
-
-  test('still leads home after a reload', async ({ page, client, platform }) => {
-    await openFromHome(page)
+    const address = page.url()
     await page.reload()
+    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    expect(page.url()).toBe(address)
     await untilAlive(page)
     expect(await goBack(client, page, platform)).toBe(true)
     await expectHome(page)
     expect(await goBack(client, page, platform)).toBe(false)
-  })
 
-  test('closes the home that replaced a flow', async ({ page, client, platform }) => {
-    await page.goto(linkTo('SIGNING'))
-    await page.getByRole('button', { name: '返回首页' }).click()
-    await expectHome(page)
-    expect(await goBack(client, page, platform)).toBe(false)
+    const opened = await context.newPage()
+    await test.step('a flow that was opened from a message', async () => {
+      await opened.goto(linkTo('SIGNING'))
+      await untilAlive(opened)
+      expect(await goBack(client, opened, platform)).toBe(false)
+      await expect(opened.getByTestId('flow-status')).toHaveText('签署中')
+    })
+    await test.step('the home that replaced it', async () => {
+      await opened.getByRole('button', { name: '返回首页' }).click()
+      await expectHome(opened)
+      expect(await goBack(client, opened, platform)).toBe(false)
+    })
   })
-})
-
-test.describe("the browser's back", { tag: '@every-client' }, () => {
-  test('and forward lead through the pages, each with its own title', async ({ page, client }) => {
-    const nativeTitle = () => client.callsOf('biz.navigation.setTitle').at(-1)
-    await openFromHome(page)
-    await expect.poll(nativeTitle).toMatchObject({ title: '办公设备采购合同' })
-    await page.goBack()
-    await expectHome(page)
-    await expect(page).toHaveTitle('合同进度')
-    await expect.poll(nativeTitle).toMatchObject({ title: '合同进度' })
-    await page.goForward()
-    await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
-    await expect(page).toHaveTitle('办公设备采购合同')
-    await expect.poll(nativeTitle).toMatchObject({ title: '办公设备采购合同' })
-  })
-})
-
-test('a reload keeps the page that is shown', async ({ page }) => {
-  await openFromHome(page)
-  const address = page.url()
-  await page.reload()
-  await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
-  expect(page.url()).toBe(address)
 })
 
 test('a row can be opened in a new window', { tag: '@pc' }, async ({ page, context }) => {

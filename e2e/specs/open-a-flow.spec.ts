@@ -8,14 +8,6 @@ import { linkTo } from '#e2e/support/seeds.ts'
 
 // The main task: a person opens a link to a contract inside DingTalk.
 
-test('a current engine loads no polyfills', async ({ page }) => {
-  const addresses: string[] = []
-  page.on('request', (request) => addresses.push(request.url()))
-  await page.goto(linkTo('SIGNING'))
-  await expect(page.getByTestId('timeline-item').first()).toBeVisible()
-  expect(addresses.filter((address) => address.includes('polyfills'))).toEqual([])
-})
-
 test('the painted status has its colour and its place before the app is there', async ({
   page,
 }) => {
@@ -41,7 +33,12 @@ test('the painted status has its colour and its place before the app is there', 
 })
 
 test.describe('a link to a flow', () => {
-  test('shows where it stands, who started it and what follows', async ({ page }) => {
+  test('shows where it stands, what happened and what follows, without polyfills', async ({
+    page,
+    context,
+  }) => {
+    const addresses: string[] = []
+    page.on('request', (request) => addresses.push(request.url()))
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
@@ -52,10 +49,8 @@ test.describe('a link to a flow', () => {
     await expect(page.getByTestId('flow-initiator-organization')).toHaveText('杭州星河科技有限公司')
     await expect(page.getByText('PRO-SANDBOX-SIGNING', { exact: true })).toBeVisible()
     await expect(page.getByText('刚刚更新')).toBeVisible()
-  })
 
-  test('shows what happened, newest first, with the zone of its times', async ({ page }) => {
-    await page.goto(linkTo('SIGNING'))
+    // Newest first.
     const items = page.getByTestId('flow-timeline').getByTestId('timeline-item')
     await expect(items).toHaveCount(11)
     await expect(items).toContainText([
@@ -79,6 +74,14 @@ test.describe('a link to a flow', () => {
       .evaluateAll((elements) => elements.map((element) => element.getAttribute('datetime') ?? ''))
     expect(times).toEqual(times.toSorted((a, b) => b.localeCompare(a)))
     await expect(page.getByText('时间按 GMT+8 显示')).toBeVisible()
+
+    expect(addresses.filter((each) => each.includes('/assets/'))).not.toEqual([])
+    expect(addresses.filter((each) => each.includes('polyfills'))).toEqual([])
+
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.getByRole('button', { name: '复制' }).click()
+    await expect(page.getByText('已复制', { exact: true }).last()).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('PRO-SANDBOX-SIGNING')
   })
 
   test('needs no sign-in on a later visit', async ({ page, context }) => {
@@ -97,15 +100,7 @@ test.describe('a link to a flow', () => {
 })
 
 test.describe('in every client, a link to a flow', { tag: '@every-client' }, () => {
-  test("puts the contract's title into the client's own bar", async ({ page, client }) => {
-    await page.goto(linkTo('SIGNING'))
-    await expect(page).toHaveTitle('办公设备采购合同')
-    await expect
-      .poll(() => client.callsOf('biz.navigation.setTitle').at(-1))
-      .toMatchObject({ title: '办公设备采购合同' })
-  })
-
-  test('needs one auth code and one call on a first visit', async ({
+  test("needs one auth code and one call, and has its title in the client's own bar", async ({
     page,
     context,
     client,
@@ -129,6 +124,10 @@ test.describe('in every client, a link to a flow', { tag: '@every-client' }, () 
     expect(client.callsOf(authCodeCall)).toEqual([
       { corpId: sandboxCorpId, clientId: internalApp.clientId },
     ])
+    await expect(page).toHaveTitle('办公设备采购合同')
+    await expect
+      .poll(() => client.callsOf('biz.navigation.setTitle').at(-1))
+      .toMatchObject({ title: '办公设备采购合同' })
   })
 })
 
@@ -185,12 +184,4 @@ test('the page gets its icon after everything else', async ({ page }) => {
     return image.naturalWidth
   })
   expect(width).toBeGreaterThan(0)
-})
-
-test('the task id can be copied', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.goto(linkTo('SIGNING'))
-  await page.getByRole('button', { name: '复制' }).click()
-  await expect(page.getByText('已复制', { exact: true }).last()).toBeVisible()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('PRO-SANDBOX-SIGNING')
 })

@@ -12,10 +12,6 @@ const shareCall = 'biz.util.share'
 /** Opens the sheet, and returns the link that it shares. */
 async function openSheet(page: Page): Promise<string> {
   await page.goto(linkTo('SIGNING'))
-  return showSheet(page)
-}
-
-async function showSheet(page: Page): Promise<string> {
   const made = page.waitForResponse('**/share-link')
   await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
   const sheet = page.getByRole('dialog', { name: '分享进度' })
@@ -26,12 +22,29 @@ async function showSheet(page: Page): Promise<string> {
   return url
 }
 
-test.describe('in every client', { tag: '@every-client' }, () => {
-  test('the link goes to a chat', async ({ page, client }) => {
+test(
+  'in every client, the link goes to a chat, or is left to be copied',
+  {
+    tag: '@every-client',
+  },
+  async ({ page, client }) => {
+    client.answer(shareCall, { fail: { errorCode: '7', errorMessage: 'not supported' } })
     const link = await openSheet(page)
+    const sheet = page.getByRole('dialog')
     await page.getByRole('button', { name: '分享到钉钉' }).click()
-    await expect(page.getByRole('dialog')).toHaveCount(0)
-    const [sent, ...more] = client.callsOf(shareCall)
+    await expect(sheet.getByRole('alert')).toHaveText('钉钉没有打开分享（7）。请复制链接发送。')
+    await expect(sheet.getByRole('button', { name: '复制链接' })).toBeEnabled()
+    // Opened again, the sheet does not tell of it any more.
+    await sheet.getByRole('button', { name: '关闭', exact: true }).click()
+    await expect(sheet).toHaveCount(0)
+    await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
+    await expect(sheet.getByRole('button', { name: '分享到钉钉' })).toBeEnabled()
+    await expect(sheet.getByRole('alert')).toHaveCount(0)
+
+    client.answer(shareCall, { ok: {} })
+    await page.getByRole('button', { name: '分享到钉钉' }).click()
+    await expect(sheet).toHaveCount(0)
+    const [, sent, ...more] = client.callsOf(shareCall)
     expect(more).toEqual([])
     expect(sent).toMatchObject({
       type: 1,
@@ -42,35 +55,8 @@ test.describe('in every client', { tag: '@every-client' }, () => {
     // The picture is served by the app.
     const picture = await page.request.get(String(sent?.['image']))
     expect(picture.headers()['content-type']).toBe('image/png')
-  })
-
-  test('a client without sharing leaves the link to be copied', async ({ page, client }) => {
-    client.answer(shareCall, { fail: { errorCode: '7', errorMessage: 'not supported' } })
-    await openSheet(page)
-    await page.getByRole('button', { name: '分享到钉钉' }).click()
-    const sheet = page.getByRole('dialog')
-    await expect(sheet.getByRole('alert')).toHaveText('钉钉没有打开分享（7）。请复制链接发送。')
-    await expect(sheet.getByRole('button', { name: '复制链接' })).toBeEnabled()
-    // Reopened, the sheet no longer shows it.
-    await sheet.getByRole('button', { name: '关闭', exact: true }).click()
-    await expect(sheet).toHaveCount(0)
-    await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
-    await expect(sheet.getByRole('button', { name: '分享到钉钉' })).toBeEnabled()
-    await expect(sheet.getByRole('alert')).toHaveCount(0)
-  })
-})
-
-test('cancelling in the client shows no message', async ({ page, client }) => {
-  client.answer(shareCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
-  await openSheet(page)
-  await page.getByRole('button', { name: '分享到钉钉' }).click()
-  await expect.poll(() => client.callsOf(shareCall)).toHaveLength(1)
-  await untilDrawn(page)
-  const sheet = page.getByRole('dialog')
-  await expect(sheet.getByRole('alert')).toHaveCount(0)
-  await sheet.getByRole('button', { name: '关闭', exact: true }).click()
-  await expect(sheet).toHaveCount(0)
-})
+  },
+)
 
 test.describe('outside of DingTalk', { tag: '@browser' }, () => {
   test('the link can be copied', async ({ page, context }) => {
@@ -88,8 +74,12 @@ test.describe('outside of DingTalk', { tag: '@browser' }, () => {
   })
 })
 
-test('without the clipboard API a selection is copied', async ({ page }) => {
+test('the sheet is accessible, and without the clipboard API a selection is copied', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   const link = await openSheet(page)
+  await expectAccessible(page, '[role=dialog]')
   await page.evaluate(() => {
     Object.assign(navigator.clipboard, { writeText: () => Promise.reject(new Error('no')) })
     document.execCommand = (command: string) => {
@@ -143,12 +133,25 @@ test.describe('the sheet', () => {
     },
   )
 
-  test('closes although back is pressed before it has moved', async ({ page }) => {
-    await page.goto(linkTo('SIGNING'))
+  test('closes on a tap outside it, and although back is pressed before it has moved', async ({
+    page,
+    client,
+  }) => {
+    client.answer(shareCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
+    await openSheet(page)
     const share = page.getByTestId('action-bar').getByRole('button', { name: '分享' })
+    const sheet = page.getByRole('dialog')
+    await test.step('cancelling in the client shows no message', async () => {
+      await page.getByRole('button', { name: '分享到钉钉' }).click()
+      await expect.poll(() => client.callsOf(shareCall)).toHaveLength(1)
+      await untilDrawn(page)
+      await expect(sheet.getByRole('alert')).toHaveCount(0)
+    })
+    await page.touchscreen.tap(200, 60)
+    await expect(sheet).toHaveCount(0)
     await share.click()
-    await page.getByRole('dialog').getByRole('button', { name: '关闭', exact: true }).click()
-    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await sheet.getByRole('button', { name: '关闭', exact: true }).click()
+    await expect(sheet).toHaveCount(0)
     await page.evaluate(() => {
       const pressBack = () => {
         const back = new Event('backbutton', { cancelable: true })
@@ -160,18 +163,6 @@ test.describe('the sheet', () => {
     })
     await share.click()
     await expect(page.locator('[data-back=taken]')).toBeVisible()
-    await expect(page.getByRole('dialog')).toHaveCount(0)
-  })
-
-  test('closes on a tap outside it', async ({ page }) => {
-    await openSheet(page)
-    await page.touchscreen.tap(200, 60)
-    await expect(page.getByRole('dialog')).toHaveCount(0)
-  })
-
-  test('is accessible', async ({ page }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await openSheet(page)
-    await expectAccessible(page, '[role=dialog]')
+    await expect(sheet).toHaveCount(0)
   })
 })
