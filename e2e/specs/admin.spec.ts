@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
@@ -9,63 +7,45 @@ import { linkTo } from '#e2e/support/seeds.ts'
 
 const openLink = 'biz.util.openLink'
 
-/** Opens the page that the client was last asked to open, as the client would. */
-async function openLaunched(page: Page, client: DingTalkClient): Promise<Page> {
-  await expect.poll(() => client.callsOf(openLink).length).toBeGreaterThan(0)
-  const launched = await page.context().newPage()
-  await launched.goto(String(client.callsOf(openLink).at(-1)?.['url']))
-  return launched
-}
-
 test.describe('an administrator', () => {
   test.use({ person: 'wangwu' })
 
-  test('authorises on e签宝’s page and comes back to the new state', async ({
+  test('authorises and has the company verified on e签宝’s pages, and reads that the console is for computers', async ({
     page,
     sandbox,
     client,
   }) => {
-    await sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
+    await sandbox.setCorp(sandboxCorpId, { esignAuthorised: false, realNameVerified: false })
     await page.goto('/admin')
     const state = page.getByTestId('corp-state')
-    await expect(state).toContainText('未授权')
-    await page.getByTestId('needs').getByRole('button', { name: '去授权' }).click()
-    const launched = await openLaunched(page, client)
-    await launched.getByRole('button', { name: '同意授权' }).click()
-    // Both the page that e签宝 returns to and the page behind it show the new state.
-    await expect(launched.getByTestId('return-note')).toContainText('授权已完成')
-    await expect(launched.getByTestId('corp-state')).toContainText('已授权')
-    await launched.close()
-    await client.resume(page)
-    await expect(state).toContainText('已授权')
-  })
-
-  test('has the company verified', async ({ page, sandbox, client }) => {
-    await sandbox.setCorp(sandboxCorpId, { realNameVerified: false })
-    await page.goto('/admin')
-    const state = page.getByTestId('corp-state')
-    await expect(state).toContainText('未认证')
-    await page.getByTestId('needs').getByRole('button', { name: '去认证' }).click()
-    const launched = await openLaunched(page, client)
-    await launched.getByRole('button', { name: '确认认证' }).click()
-    await expect(launched.getByTestId('corp-state')).toContainText('已认证')
-    await launched.close()
-    await client.resume(page)
-    await expect(state).toContainText('已认证')
-  })
-
-  test('opens the console on a computer @pc', async ({ page, client }) => {
-    await page.goto('/admin')
-    await page.getByRole('button', { name: '打开 e签宝管理后台' }).click()
-    const panel = 'biz.util.openSlidePanel'
-    const opened = () => [...client.callsOf(panel), ...client.callsOf(openLink)]
-    await expect.poll(() => opened().length).toBeGreaterThan(0)
-  })
-
-  test('reads on a phone that the console is for computers', async ({ page }) => {
-    await page.goto('/admin')
-    await expect(page.getByTestId('corp-state')).toContainText('只能在电脑上打开')
+    await expect(state).toContainText('只能在电脑上打开')
     await expect(page.getByRole('button', { name: '打开 e签宝管理后台' })).toHaveCount(0)
+    for (const { before, button, action, after, note } of [
+      {
+        before: '未授权',
+        button: '去授权',
+        action: '同意授权',
+        after: '已授权',
+        note: '授权已完成',
+      },
+      { before: '未认证', button: '去认证', action: '确认认证', after: '已认证', note: '' },
+    ])
+      // oxlint-disable-next-line no-await-in-loop
+      await test.step(button, async () => {
+        await expect(state).toContainText(before)
+        const asked = client.callsOf(openLink).length
+        await page.getByTestId('needs').getByRole('button', { name: button }).click()
+        await expect.poll(() => client.callsOf(openLink).length).toBe(asked + 1)
+        const launched = await page.context().newPage()
+        await launched.goto(String(client.callsOf(openLink).at(-1)?.['url']))
+        await launched.getByRole('button', { name: action }).click()
+        // Both the page that e签宝 returns to and the page behind it show the new state.
+        await expect(launched.getByTestId('corp-state')).toContainText(after)
+        if (note !== '') await expect(launched.getByTestId('return-note')).toContainText(note)
+        await launched.close()
+        await client.resume(page)
+        await expect(state).toContainText(after)
+      })
   })
 
   test('sees who opened what, and saves it as a file', async ({ page, client }) => {
@@ -87,8 +67,15 @@ test.describe('an administrator', () => {
     expect(text).toContain(String(title))
   })
 
-  test('sees the parts in two columns on a wide screen @pc', async ({ page }) => {
+  test('opens the console on a computer, and sees the parts in two columns on a wide screen @pc', async ({
+    page,
+    client,
+  }) => {
     await page.goto('/admin')
+    await page.getByRole('button', { name: '打开 e签宝管理后台' }).click()
+    const panel = 'biz.util.openSlidePanel'
+    const opened = () => [...client.callsOf(panel), ...client.callsOf(openLink)]
+    await expect.poll(() => opened().length).toBeGreaterThan(0)
     const left = async (testId: string) => (await page.getByTestId(testId).boundingBox())?.x
     await expect(page.getByTestId('audit')).toBeVisible()
     await page.setViewportSize({ width: 1280, height: 800 })

@@ -24,27 +24,29 @@ const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
   },
 ]
 
-for (const { way, answer } of ways) {
-  test(`a message and a reload are shown when the app ${way}`, async ({ page, guard }) => {
-    guard.allow(/./)
-    await page.route(appScript, answer)
-    await page.goto(linkTo('SIGNING'))
-    const error = page.getByTestId('app-error')
-    await expect(error).toBeVisible()
-    await expect(error).toHaveAttribute('data-code', 'boot-failed')
-    await expect(error).toContainText('页面没有加载成功')
-    await expect(error).toContainText('The page did not load. Check the network and reload.')
-    await expect(page.locator('#root')).toBeHidden()
-    const detail = error.locator('details span')
-    await expect(detail).toBeHidden()
-    await error.getByText('技术信息').click()
-    await expect(detail).toHaveText(/\S/)
-    await page.unroute(appScript)
-    await error.getByRole('link', { name: '重新加载' }).click()
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    await expect(error).toHaveCount(0)
-  })
-}
+test('a message and a reload are shown when the app does not come', async ({ page, guard }) => {
+  guard.allow(/./)
+  const error = page.getByTestId('app-error')
+  for (const { way, answer } of ways)
+    // oxlint-disable-next-line no-await-in-loop
+    await test.step(`it ${way}`, async () => {
+      await page.route(appScript, answer)
+      await page.goto(linkTo('SIGNING'))
+      await expect(error).toBeVisible()
+      await expect(error).toHaveAttribute('data-code', 'boot-failed')
+      await expect(error).toContainText('页面没有加载成功')
+      await expect(error).toContainText('The page did not load. Check the network and reload.')
+      await expect(page.locator('#root')).toBeHidden()
+      const detail = error.locator('details span')
+      await expect(detail).toBeHidden()
+      await error.getByText('技术信息').click()
+      await expect(detail).toHaveText(/\S/)
+      await page.unroute(appScript)
+      await error.getByRole('link', { name: '重新加载' }).click()
+      await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+      await expect(error).toHaveCount(0)
+    })
+})
 
 test('a message and a reload are shown when a script in the page is broken', async ({
   page,

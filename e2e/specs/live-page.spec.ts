@@ -20,14 +20,6 @@ async function expectNextSigner(page: Page): Promise<void> {
   await expect(page.getByTestId('timeline-item').filter({ hasText: /签署 李四/ })).toBeVisible()
 }
 
-test('the refresh button shows what has happened since', async ({ page, context, sandbox }) => {
-  await stopPolling(context)
-  await openSigning(page)
-  await sandbox.advance(taskId)
-  await page.getByRole('button', { name: '刷新' }).click()
-  await expectNextSigner(page)
-})
-
 test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony'] }, () => {
   test('reads the flow again, every time', async ({ page, context, sandbox, client }) => {
     await stopPolling(context)
@@ -42,17 +34,22 @@ test.describe('coming back to the page', { tag: ['@android', '@ios', '@harmony']
   })
 })
 
-test.describe('coming back to the window', { tag: ['@android', '@pc'] }, () => {
-  test('reads the flow again', async ({ page, context, sandbox }) => {
+test(
+  'the refresh button and coming back to the window show what has happened since',
+  { tag: ['@android', '@pc'] },
+  async ({ page, context, sandbox }) => {
     await stopPolling(context)
     await openSigning(page)
     await untilAlive(page)
+    await sandbox.advance(taskId)
+    await page.getByRole('button', { name: '刷新' }).click()
+    await expectNextSigner(page)
     await setVisibility(page, 'hidden')
     await sandbox.advance(taskId)
     await setVisibility(page, 'visible')
-    await expectNextSigner(page)
-  })
-})
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+  },
+)
 
 /** Pretends that another tab covers this one, which a headless browser cannot do. */
 async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<void> {
@@ -74,49 +71,13 @@ test.describe('a page that receives no events', () => {
     await expect.poll(() => client.callsOf('biz.navigation.setTitle')).not.toEqual([])
   })
 
-  test('reads the flow again while it is being signed', async ({ page, sandbox }) => {
+  test('reads the flow again while it is being signed, until it has ended', async ({
+    page,
+    sandbox,
+  }) => {
     await sandbox.advance(taskId)
     await page.clock.runFor('00:10')
     await expectNextSigner(page)
-  })
-
-  test('goes on reading while nothing changes', async ({ page }) => {
-    await page.clock.runFor('01:15')
-    const reads = await countReads(page)
-    // In steps of 15 seconds, so that the page is rendered between two reads.
-    for (let step = 0; step < 12; step += 1) {
-      await page.clock.runFor('00:15')
-      await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
-    }
-    expect(await reads()).toBeGreaterThan(2)
-  })
-
-  test('reads less and less often while nothing changes', async ({ page }) => {
-    const letGo = await holdBack(page, /\/api\/flows\/[^/]+$/)
-    // The first read tells the page that nothing has changed for ten minutes.
-    await page.clock.pauseAt(Date.now() + 10 * 60_000)
-    const refresh = page.getByRole('button', { name: '刷新' })
-    await expect(refresh).toBeDisabled()
-    letGo()
-    await expect(refresh).toBeEnabled()
-    const reads = await countReads(page)
-    await page.clock.runFor('01:50')
-    expect(await reads()).toBe(0)
-    await page.clock.runFor('00:15')
-    expect(await reads()).toBe(1)
-  })
-
-  test('reads nothing while it is hidden', async ({ page }) => {
-    await setVisibility(page, 'hidden')
-    const reads = await countReads(page)
-    await page.clock.runFor('05:00')
-    expect(await reads()).toBe(0)
-    await setVisibility(page, 'visible')
-    await expect.poll(reads).toBe(1)
-  })
-
-  test('stops reading once the flow has ended', async ({ page, sandbox }) => {
-    await sandbox.advance(taskId)
     await sandbox.advance(taskId)
     await page.clock.runFor('00:10')
     await expect(page.getByTestId('flow-status')).toHaveText('已完成')
@@ -139,11 +100,47 @@ test.describe('a page that receives no events', () => {
     await expect(page.getByText('网络不通')).toHaveCount(0)
   })
 
-  test('says that e签宝 does not answer', async ({ page, sandbox, guard }) => {
+  test('goes on reading while nothing changes, says when it cannot, and reads nothing while it is hidden', async ({
+    page,
+    sandbox,
+    guard,
+  }) => {
     guard.allow(/Failed to load resource.*\/api\/flows\//)
+    await page.clock.runFor('01:15')
+    const reads = await countReads(page)
+    // In steps of 15 seconds, so that the page is rendered between two reads.
+    for (let step = 0; step < 12; step += 1) {
+      await page.clock.runFor('00:15')
+      await expect(page.getByRole('button', { name: '刷新' })).toBeEnabled()
+    }
+    expect(await reads()).toBeGreaterThan(2)
+
     await sandbox.fault({ match: flowReads, status: 500 })
-    await page.clock.runFor('00:15')
+    await page.clock.runFor('02:00')
     await expect(page.getByText('未能更新，显示的是之前的内容。')).toBeVisible()
+    await sandbox.reset()
+
+    await setVisibility(page, 'hidden')
+    const before = await reads()
+    await page.clock.runFor('05:00')
+    expect(await reads()).toBe(before)
+    await setVisibility(page, 'visible')
+    await expect.poll(reads).toBe(before + 1)
+  })
+
+  test('reads less and less often while nothing changes', async ({ page }) => {
+    const letGo = await holdBack(page, /\/api\/flows\/[^/]+$/)
+    // The first read tells the page that nothing has changed for ten minutes.
+    await page.clock.pauseAt(Date.now() + 10 * 60_000)
+    const refresh = page.getByRole('button', { name: '刷新' })
+    await expect(refresh).toBeDisabled()
+    letGo()
+    await expect(refresh).toBeEnabled()
+    const reads = await countReads(page)
+    await page.clock.runFor('01:50')
+    expect(await reads()).toBe(0)
+    await page.clock.runFor('00:15')
+    expect(await reads()).toBe(1)
   })
 })
 

@@ -5,7 +5,11 @@ import { linkTo } from '#e2e/support/seeds.ts'
 
 // What leaves the server during a visit, and what a page may do.
 
-test('the policy of every page lets only its own scripts run', async ({ page, request }) => {
+test('the policy of every page lets only its own scripts run, none made from text or inline', async ({
+  page,
+  request,
+  guard,
+}) => {
   for (const path of ['/', linkTo('SIGNING'), '/nowhere']) {
     const policy = (await request.get(path)).headers()['content-security-policy'] ?? ''
     const directives = new Map(
@@ -23,11 +27,6 @@ test('the policy of every page lets only its own scripts run', async ({ page, re
     expect(directives.get('frame-ancestors')).toEqual(["'self'", 'https://*.dingtalk.com'])
     expect(policy).not.toMatch(/unsafe-/)
   }
-  await page.goto('/')
-  await expect(page.getByTestId('sample-flows')).toBeVisible()
-})
-
-test('the policy stops code made from text, and inline scripts', async ({ page, guard }) => {
   await page.goto('/')
   await expect(page.getByTestId('sample-flows')).toBeVisible()
   await page.evaluate(() => {
@@ -98,27 +97,22 @@ test('a visit reveals no secret', async ({ page, client, sandbox }) => {
   }
 })
 
-test('scripts cannot read the session', async ({ page, context }) => {
-  await page.goto(linkTo('SIGNING'))
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-  const cookies = await context.cookies()
-  const session = cookies.find(({ name }) => name === 'session')
-  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
-  const visible = await page.evaluate(() => document.cookie)
-  expect(visible).toMatch(/^session-corp=/)
-  expect(visible).not.toContain(session?.value)
-  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
-  expect(stored).not.toContain(session?.value)
-})
-
-test('a foreign page can neither frame the app nor use its session', async ({
+test('scripts cannot read the session, and a foreign page can neither frame the app nor use it', async ({
   page,
+  context,
   baseURL,
   guard,
 }) => {
   guard.allow(/frame-ancestors/, /Failed to load resource/, /CORS policy/, /Framing/)
   await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  const session = (await context.cookies()).find(({ name }) => name === 'session')
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+  const visible = await page.evaluate(() => document.cookie)
+  expect(visible).toMatch(/^session-corp=/)
+  expect(visible).not.toContain(session?.value)
+  const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))
+  expect(stored).not.toContain(session?.value)
   await page.route('http://evil.test/', (route) =>
     route.fulfill({
       contentType: 'text/html; charset=utf-8',
