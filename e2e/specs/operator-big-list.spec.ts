@@ -98,9 +98,11 @@ test(
 
 test(
   'going back restores the place in the list, and reads again only the pages in view',
-  { tag: '@android' },
+  { tag: '@pc' },
   async ({ page, guard }) => {
     guard.allow(/Failed to load resource/)
+    // Where the list is the page itself.
+    await page.setViewportSize({ width: 412, height: 815 })
     const cursors = await openBig(page)
     await loadCorps(page, 8 * pageSize)
     await page.evaluate(() => window.scrollBy(0, -document.body.scrollHeight / 2))

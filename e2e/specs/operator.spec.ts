@@ -18,6 +18,8 @@ test.use({
 
 const customer = 'dingqingshan'
 
+const phone = { width: 412, height: 815 }
+
 const dayMs = 24 * 60 * 60_000
 
 /** Three organisations: one uses the app, one has stopped it, one has removed it. */
@@ -53,7 +55,11 @@ async function haveCustomers(page: Page, sandbox: SandboxControl) {
 test.describe('the desk', { tag: '@pc' }, () => {
   test.beforeEach(({ page, sandbox }) => haveCustomers(page, sandbox))
 
-  test('is opened from the admin desk, and finds an organisation', async ({ page }) => {
+  test('finds an organisation, orders a package for it, and deletes the data of one that has left', async ({
+    page,
+    sandbox,
+  }) => {
+    test.slow()
     await page.goto('/admin')
     await page.getByRole('main').getByRole('link', { name: '运营台' }).click()
     const corps = page.getByTestId('corps')
@@ -63,12 +69,7 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await corps.getByRole('link', { name: '青山科技有限公司' }).click()
     await expect(page.getByRole('heading', { name: '青山科技有限公司' })).toBeVisible()
     await expect(page.getByTestId('corp-events')).toContainText('开通')
-  })
 
-  test('initialises an organisation, orders a package for it, and reads its state again', async ({
-    page,
-    sandbox,
-  }) => {
     await sandbox.setCorp(customer, { esignAuthorised: true, margin: 5 })
     await page.goto(`/operator/${customer}`)
     await page.getByRole('button', { name: '初始化开发者账号' }).click()
@@ -92,33 +93,36 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await expect(page.getByTestId('order').first()).toContainText('已下单')
     await page.getByRole('button', { name: '重新读取状态' }).click()
     await expect(page.getByTestId('corp-margin')).toContainText('剩 105 份')
-  })
 
-  test('deletes the data of an organisation that has left, after its name was typed', async ({
-    page,
-  }) => {
     await page.goto('/operator/dingheliu')
     await page.getByRole('button', { name: '删除数据…' }).click()
-    const question = page.getByRole('dialog', { name: '删除这个组织的数据？' })
-    await expect(question.getByRole('button', { name: '删除全部数据' })).toBeDisabled()
-    await question.getByLabel('组织编号或名称').fill('河流物流有限公司')
-    await question.getByRole('button', { name: '删除全部数据' }).click()
+    const deletion = page.getByRole('dialog', { name: '删除这个组织的数据？' })
+    await expect(deletion.getByRole('button', { name: '删除全部数据' })).toBeDisabled()
+    await deletion.getByLabel('组织编号或名称').fill('河流物流有限公司')
+    await deletion.getByRole('button', { name: '删除全部数据' }).click()
     await expect(page.getByText('数据已删除').first()).toBeVisible()
   })
 
-  test(
-    'is accessible, and fits with text of twice its size',
-    { tag: '@android' },
-    async ({ page }) => {
-      await page.goto('/operator')
-      await expect(page.getByTestId('filters').getByRole('button').nth(1)).toBeVisible()
-      await expect(page.getByTestId('corp')).not.toHaveCount(0)
-      await expectAccessible(page)
-      await expectLargeTextFits(page)
-      await page.goto(`/operator/${customer}`)
-      await expect(page.getByTestId('corp-events')).toBeVisible()
-      await expectAccessible(page)
-      await expectLargeTextFits(page)
-    },
-  )
+  test('is accessible, on phones too, and fits with text of twice its size', async ({ page }) => {
+    test.slow()
+    await page.goto('/operator')
+    await expect(page.getByTestId('filters').getByRole('button').nth(1)).toBeVisible()
+    await expect(page.getByTestId('corp')).not.toHaveCount(0)
+    await expectForAll(page)
+    await page.goto(`/operator/${customer}`)
+    await expect(page.getByTestId('corp-events')).toBeVisible()
+    await expectForAll(page)
+  })
 })
+
+async function expectForAll(page: Page): Promise<void> {
+  const usual = page.viewportSize() ?? phone
+  for (const size of [phone, usual]) {
+    // oxlint-disable-next-line no-await-in-loop
+    await page.setViewportSize(size)
+    // oxlint-disable-next-line no-await-in-loop
+    await expectAccessible(page)
+    // oxlint-disable-next-line no-await-in-loop
+    await expectLargeTextFits(page)
+  }
+}

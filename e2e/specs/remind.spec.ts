@@ -13,10 +13,7 @@ import {
 } from '#e2e/support/start-contract.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
-// Signers are reminded by the app, or by hand if the app does not know them.
-//
-// These tests have their own app, because it remembers who was reminded when.
-test.use({ ownApp: 'urge' })
+// Signers are reminded by the app, or by hand where the app does not know them.
 
 const bar = (page: Page) => page.getByTestId('action-bar')
 const reminderButton = (page: Page) => bar(page).getByRole('button', { name: '催办' })
@@ -28,6 +25,9 @@ async function openSheet(page: Page, name: string): Promise<void> {
 }
 
 test.describe('a signer who is waited for', () => {
+  // An app of its own, because it remembers who was reminded when.
+  test.use({ ownApp: 'urge' })
+
   test('is reminded, everybody sees it, and the next reminder has to wait', async ({
     page,
     another,
@@ -110,12 +110,21 @@ test.describe('a signer whom the app does not know', () => {
     'is chosen from the address book, and gets a DING',
     { tag: '@every-client' },
     async ({ page, client }) => {
-      answerPicker(client, { lisi: '李四', wangwu: '王五' })
       await openSheet(page, 'EXTERNAL')
       const sheet = page.getByRole('dialog', { name: '提醒对方' })
       await expect(sheet).toContainText('不知道对方的钉钉账号，无法直接提醒。')
       const address = page.url()
-      await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+      const button = sheet.getByRole('button', { name: '选择同事，发 DING 提醒' })
+      await test.step('closing the address book has no consequence', async () => {
+        client.answer(pickerCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
+        await button.click()
+        await expect.poll(() => client.callsOf(pickerCall)).toHaveLength(1)
+        await expect(button).toBeEnabled()
+        await expect(sheet.getByRole('alert')).toHaveCount(0)
+        expect(client.callsOf(dingCall)).toEqual([])
+      })
+      answerPicker(client, { lisi: '李四', wangwu: '王五' })
+      await button.click()
       await expect(sheet).toContainText('已打开 DING，请在钉钉里确认发送。')
 
       const [config, ...more] = client.calls.filter(({ method }) => configCalls.includes(method))
@@ -126,7 +135,8 @@ test.describe('a signer whom the app does not know', () => {
         jsApiList: [pickerCall, dingCall, 'biz.cspace.saveFile'],
       })
       if (config?.method === 'config') expect(config.params).toMatchObject({ url: address })
-      expect(client.callsOf(pickerCall)).toMatchObject([{ corpId: sandboxCorpId, multiple: true }])
+      const picked = { corpId: sandboxCorpId, multiple: true }
+      expect(client.callsOf(pickerCall)).toMatchObject([picked, picked])
       const [ding] = client.callsOf(dingCall)
       expect(ding).toMatchObject({
         users: ['lisi', 'wangwu'],
@@ -137,7 +147,7 @@ test.describe('a signer whom the app does not know', () => {
       expect(JSON.stringify(ding)).toContain(encodeURIComponent('&access='))
 
       // `dd.config` is called once per page, not once per DING.
-      await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
+      await button.click()
       await expect.poll(() => client.callsOf(dingCall)).toHaveLength(2)
       expect(client.calls.filter(({ method }) => configCalls.includes(method))).toHaveLength(1)
     },
@@ -164,15 +174,4 @@ test.describe('a signer whom the app does not know', () => {
     await expect(sheet.getByRole('button', { name: '复制提醒文字' })).toBeEnabled()
     await expect(sheet.getByRole('alert')).toHaveCount(0)
   })
-})
-
-test('closing the address book has no consequence', async ({ page, client }) => {
-  client.answer(pickerCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
-  await openSheet(page, 'EXTERNAL')
-  const sheet = page.getByRole('dialog')
-  await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
-  await expect.poll(() => client.callsOf(pickerCall)).toHaveLength(1)
-  await expect(sheet.getByRole('button', { name: '选择同事，发 DING 提醒' })).toBeEnabled()
-  await expect(sheet.getByRole('alert')).toHaveCount(0)
-  expect(client.callsOf(dingCall)).toEqual([])
 })

@@ -68,75 +68,56 @@ test(
   },
 )
 
-test('the signing address is requested at each tap', async ({ page, client, context }) => {
-  await startFor(page, client, { zhangsan: '张三' })
-  const asked: string[] = []
-  context.on('request', (request) => {
-    if (request.url().endsWith('/sign-url')) asked.push(request.method())
-  })
-  const button = bar(page).getByRole('button', { name: '去签署' })
-  await button.click()
-  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
-  await button.click()
-  await expect.poll(() => client.callsOf(openLink)).toHaveLength(2)
-  expect(asked).toEqual(['POST', 'POST'])
-})
-
-test('a tap counts while the code behind the button is loading', async ({ page, client }) => {
-  await startFor(page, client, { zhangsan: '张三' })
-  let release = () => {}
-  const released = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/assets/part-*.js', async (route) => {
-    await released
-    await route.continue()
-  })
-  await page.reload({ waitUntil: 'commit' })
-  await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
-  await bar(page).getByRole('button', { name: '去签署' }).click()
-  release()
-  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
-})
-
-test('a page that e签宝 does not give is explained', async ({ page, client, sandbox, guard }) => {
-  guard.allow(/Failed to load resource.*sign-url/)
-  await startFor(page, client, { zhangsan: '张三' })
-  await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', status: 500, times: 5 })
-  const action = page.getByTestId('sign-notices')
-  await bar(page).getByRole('button', { name: '去签署' }).click()
-  const note = action.getByTestId('failure')
-  await expect(note).toContainText(/暂时连不上钉钉或 e签宝.*请求编号：\S+/)
-  expect(client.callsOf(openLink)).toEqual([])
-  const end = await note.evaluate((element) => element.getBoundingClientRect().bottom)
-  const banner = page.locator('.status-banner')
-  const start = await banner.evaluate((element) => element.getBoundingClientRect().top)
-  expect(start - end, 'the gap above the banner').toBeGreaterThanOrEqual(12)
-})
-
-test('a page on a foreign host is not opened, and is logged', async ({
+test('the signing address is requested at each tap, and opened where e签宝 gives a good one', async ({
   page,
   app,
   client,
+  context,
   sandbox,
   guard,
 }) => {
   guard.allow(/Failed to load resource.*sign-url/)
   await startFor(page, client, { zhangsan: '张三' })
-  const mobileUrl = 'https://esign.cn.evil.example/sign?token=secret'
-  await sandbox.fault({ match: '/v2.0/esign/process/executeUrls', body: { mobileUrl } })
-  app.takeOutput()
-  const action = page.getByTestId('sign-notices')
-  await bar(page).getByRole('button', { name: '去签署' }).click()
-  await expect(action.getByTestId('failure')).toHaveAttribute('data-code', 'launch-host-refused')
-  await expect(action.getByTestId('failure')).toContainText(/为了安全没有打开.*请求编号：\S+/)
-  expect(client.callsOf(openLink)).toEqual([])
-  const output = app.takeOutput()
-  expect(output).toMatch(/"level":"warn".*"host":"https:\/\/esign\.cn\.evil\.example"/)
-  expect(output).not.toContain('secret')
+  const button = bar(page).getByRole('button', { name: '去签署' })
+  const note = page.getByTestId('sign-notices').getByTestId('failure')
+  const match = '/v2.0/esign/process/executeUrls'
+  await test.step('a page on a foreign host is not opened, and is logged', async () => {
+    const mobileUrl = 'https://esign.cn.evil.example/sign?token=secret'
+    await sandbox.fault({ match, body: { mobileUrl }, times: 1 })
+    app.takeOutput()
+    await button.click()
+    await expect(note).toHaveAttribute('data-code', 'launch-host-refused')
+    await expect(note).toContainText(/为了安全没有打开.*请求编号：\S+/)
+    expect(client.callsOf(openLink)).toEqual([])
+    const output = app.takeOutput()
+    expect(output).toMatch(/"level":"warn".*"host":"https:\/\/esign\.cn\.evil\.example"/)
+    expect(output).not.toContain('secret')
+  })
+  await test.step('each tap', async () => {
+    const asked: string[] = []
+    context.on('request', (request) => {
+      if (request.url().endsWith('/sign-url')) asked.push(request.method())
+    })
+    await button.click()
+    await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+    await expect(note).toHaveCount(0)
+    await button.click()
+    await expect.poll(() => client.callsOf(openLink)).toHaveLength(2)
+    expect(asked).toEqual(['POST', 'POST'])
+  })
+  await test.step('a page that e签宝 does not give is explained', async () => {
+    await sandbox.fault({ match, status: 500, times: 5 })
+    await button.click()
+    await expect(note).toContainText(/暂时连不上钉钉或 e签宝.*请求编号：\S+/)
+    expect(client.callsOf(openLink)).toHaveLength(2)
+    const end = await note.evaluate((element) => element.getBoundingClientRect().bottom)
+    const banner = page.locator('.status-banner')
+    const start = await banner.evaluate((element) => element.getBoundingClientRect().top)
+    expect(start - end, 'the gap above the banner').toBeGreaterThanOrEqual(12)
+  })
 })
 
-test('a contract that can no longer be signed shows its state instead', async ({
+test('where the app does not know the signers, the signing page can be opened until the end', async ({
   page,
   context,
   client,
@@ -148,48 +129,41 @@ test('a contract that can no longer be signed shows its state instead', async ({
   await setRecord(page, { people: [] })
   await page.goto(linkTo('SIGNING'))
   const open = bar(page).getByRole('button', { name: '打开签署页面' })
-  await expect(open).toBeVisible()
-  await sandbox.advance('PRO-SANDBOX-SIGNING')
-  await sandbox.advance('PRO-SANDBOX-SIGNING')
-  const refused = page.waitForResponse('**/sign-url')
+  await expect(bar(page)).toContainText('如果您是签署人，可以在 e签宝页面签署。')
+  await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
   await open.click()
-  expect(await (await refused).json()).toMatchObject({ code: 'flow-not-signable' })
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  await test.step('a contract that can no longer be signed shows its state instead', async () => {
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    const refused = page.waitForResponse('**/sign-url')
+    await open.click()
+    expect(await (await refused).json()).toMatchObject({ code: 'flow-not-signable' })
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    await expect(open).toHaveCount(0)
+    expect(client.callsOf(openLink)).toHaveLength(1)
+  })
+  await page.goto(linkTo('COMPLETED'))
   await expect(page.getByTestId('flow-status')).toHaveText('已完成')
   await expect(open).toHaveCount(0)
-  expect(client.callsOf(openLink)).toEqual([])
 })
 
-test('a signer whose turn it is not is offered nothing', async ({ page, client }) => {
-  await startFor(page, client, { lisi: '李四' })
+test('a person whose turn it is not is offered nothing', async ({ page }) => {
+  await page.goto(linkTo('SIGNING'))
   await expect(page.getByTestId('flow-next-step')).toContainText('等待 李四 签署')
   await expect(bar(page).getByRole('button', { name: '催办' })).toBeVisible()
   await expect(bar(page).getByRole('button', { name: /签署/ })).toHaveCount(0)
   await expect(page.getByTestId('flow-lead')).toHaveCount(0)
 })
 
-test('where the app does not know the signers, the signing page can still be opened', async ({
-  page,
-  client,
-}) => {
-  await setRecord(page, { people: [] })
-  await page.goto(linkTo('SIGNING'))
-  const action = bar(page).getByRole('button', { name: '打开签署页面' })
-  await expect(bar(page)).toContainText('如果您是签署人，可以在 e签宝页面签署。')
-  await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
-  await action.click()
-  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
-  await page.goto(linkTo('COMPLETED'))
-  await expect(page.getByTestId('flow-status')).toHaveText('已完成')
-  await expect(action).toHaveCount(0)
-})
-
-test('a signer who cannot fix a missing requirement is told whom to ask', async ({
+test('a signer who cannot fix a missing requirement is told whom to ask, and a tap counts at once', async ({
   page,
   client,
   sandbox,
 }) => {
   await startFor(page, client, { zhangsan: '张三' })
-  await expect(page.getByRole('button', { name: '去签署' })).toBeVisible()
+  const button = bar(page).getByRole('button', { name: '去签署' })
+  await expect(button).toBeVisible()
   const readiness = page.getByTestId('readiness')
   await expect(readiness).toHaveAttribute('data-state', 'ok')
   await expect(readiness).toContainText('可以签署')
@@ -207,6 +181,22 @@ test('a signer who cannot fix a missing requirement is told whom to ask', async 
   await sandbox.setCorp(sandboxCorpId, { realNameVerified: true })
   await client.resume(page)
   await expect(readiness).toHaveAttribute('data-state', 'ok')
+
+  await test.step('while the code behind the button is loading', async () => {
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/assets/part-*.js', async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.reload({ waitUntil: 'commit' })
+    await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
+    await button.click()
+    release()
+    await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  })
 })
 
 test('a person who is not verified is told so before signing', async ({

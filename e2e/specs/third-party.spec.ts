@@ -5,6 +5,13 @@ import { endSession } from '#e2e/support/end-session.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import {
+  addFiles,
+  addOutsider,
+  expectReady,
+  forgetStarts,
+  pdf,
+} from '#e2e/support/start-contract.ts'
 
 // A third-party app, used by many organisations, on e签宝's generation 1.0.
 
@@ -82,29 +89,30 @@ test('two windows for two organisations are not mixed up', async ({ page, contex
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 })
 
-test('an organisation that has not opened the app is told so', async ({ page, client, guard }) => {
+test('an address without an organisation, or with one that has not opened the app, is explained', async ({
+  page,
+  client,
+  guard,
+}) => {
   guard.allow(/Failed to load resource.*\/api\/session/)
   client.answer(authCodeCall, { ok: { code: 'of-strangers' } })
-  await page.goto(`/?corpId=${strangerCorpId}`)
   const error = page.getByTestId('app-error')
-  await expect(error).toHaveAttribute('data-code', 'corp-not-allowed')
-  await expect(error.getByRole('heading')).toHaveText('此应用不属于当前组织')
-})
-
-test('an address without an organisation is explained', async ({ page, client }) => {
-  await page.goto('/')
-  const error = page.getByTestId('app-error')
-  await expect(error).toHaveAttribute('data-code', 'corp-unknown')
-  await expect(error.getByRole('heading')).toHaveText('不知道您来自哪个组织')
-  await expect(error).toContainText('请从钉钉工作台打开此应用。')
-  expect(client.callsOf(authCodeCall)).toEqual([])
-})
-
-test('a placeholder that DingTalk did not fill in is not taken as an organisation', async ({
-  page,
-}) => {
-  await page.goto('/?corpId=$CORPID$')
-  await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'corp-unknown')
+  await test.step('without an organisation', async () => {
+    await page.goto('/')
+    await expect(error).toHaveAttribute('data-code', 'corp-unknown')
+    await expect(error.getByRole('heading')).toHaveText('不知道您来自哪个组织')
+    await expect(error).toContainText('请从钉钉工作台打开此应用。')
+    expect(client.callsOf(authCodeCall)).toEqual([])
+  })
+  await test.step('a placeholder that DingTalk did not fill in', async () => {
+    await page.goto('/?corpId=$CORPID$')
+    await expect(error).toHaveAttribute('data-code', 'corp-unknown')
+  })
+  await test.step('one that has not opened the app', async () => {
+    await page.goto(`/?corpId=${strangerCorpId}`)
+    await expect(error).toHaveAttribute('data-code', 'corp-not-allowed')
+    await expect(error.getByRole('heading')).toHaveText('此应用不属于当前组织')
+  })
 })
 
 test('pages inside the app keep the organisation of the first page', async ({ page }) => {
@@ -117,4 +125,55 @@ test('pages inside the app keep the organisation of the first page', async ({ pa
   await endSession(page)
   await page.goto(address)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+})
+
+// This generation can start contracts by e签宝's page only.
+test.describe('starting a contract', () => {
+  test.beforeEach(({ sandbox }) => sandbox.reset())
+  test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
+
+  test('continues a contract on e签宝’s page', async ({ page, client, app, browser, sandbox }) => {
+    await page.goto(`/start?corpId=${sandboxCorpId}`)
+    await expect(page.getByText('提交后打开 e签宝页面')).toBeVisible()
+    // With only one way to start, no choice is shown.
+    await expect(page.getByRole('button', { name: /^发起方式/ })).toHaveCount(0)
+    await addFiles(page, pdf('租赁合同.pdf'))
+    await expectReady(page, '租赁合同.pdf')
+    await addOutsider(page, '周外', '13800000000')
+    await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
+    await expect(page).toHaveURL(/\/flows\/PRO-/)
+    await expect(page.getByTestId('flow-status')).toHaveText('草稿')
+    const calls = [
+      ...client.callsOf('biz.util.openLink'),
+      ...client.callsOf('biz.util.openSlidePanel'),
+    ]
+    expect(calls).toHaveLength(1)
+    const launched = await page.context().newPage()
+    await launched.goto(String(calls[0]?.['url']))
+    await expect(launched.getByRole('checkbox', { name: '周外' })).toBeVisible()
+    await launched.getByRole('button', { name: '发送' }).click()
+    await expect(launched.getByTestId('return-note')).toBeVisible()
+    await launched.close()
+    await client.resume(page)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+
+    // The contract can be signed and read like any other.
+    const taskId = String(new URL(page.url()).pathname.split('/').at(-1))
+    const outside = await browser.newPage()
+    await outside.goto(`${app.url}/_sandbox/pages/sign/${taskId}`)
+    await outside.getByRole('button', { name: '同意并签署' }).click()
+    // Once it is signed, e签宝's page leads to the app.
+    await expect(outside).not.toHaveURL(/\/pages\/sign\//)
+    await outside.close()
+    await expect(page.getByTestId('flow-status')).toHaveText('已完成')
+    await page.getByRole('button', { name: '查看文件' }).click()
+    const file = page.getByTestId('flow-documents').getByRole('link')
+    await expect(file).toContainText(['租赁合同'])
+    const content = await page.request.get(String(await file.getAttribute('href')))
+    expect((await content.body()).subarray(0, 5).toString()).toBe('%PDF-')
+
+    const paths = (await sandbox.calls()).map(({ path }) => path)
+    expect(paths.filter((path) => path === '/v1.0/esign/process/start')).toHaveLength(1)
+    expect(paths.filter((path) => path.startsWith('/v2.0/'))).toEqual([])
+  })
 })
