@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
@@ -18,6 +19,26 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   }
   return []
 }
+
+it('.env.example explains all settings', async () => {
+  const asked = new Set<string>()
+  readConfig(
+    new Proxy<Record<string, string>>(
+      {},
+      {
+        get(_, name) {
+          asked.add(String(name))
+          return undefined
+        },
+      },
+    ),
+  )
+  asked.delete('NODE_ENV')
+  const text = await readFile(new URL('../.env.example', import.meta.url), 'utf8')
+  const explained = [...text.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
+  // The others are read by compose.yaml and by the sandbox.
+  expect(new Set(explained)).toEqual(asked.add('POSTGRES_PASSWORD').add('SANDBOX_PORT'))
+})
 
 describe('without any setting', () => {
   it('the sandbox is used, on this machine only', () => {

@@ -1,12 +1,19 @@
+import { existsSync } from 'node:fs'
 import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { startSandbox } from './listen.ts'
+import { sandboxPort } from './sandbox-port.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFlows } from './seed/flows.ts'
 
-const port = Number(process.env['SANDBOX_PORT'] ?? 9030)
+if (existsSync('.env')) process.loadEnvFile()
+const port = sandboxPort(process.env['SANDBOX_PORT'])
+if (port === null) {
+  process.stderr.write('SANDBOX_PORT is not a port: use a number from 1 to 65535.\n')
+  process.exit(1)
+}
 const { url } = await startSandbox({ port }).catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`Cannot listen (${reason}); SANDBOX_PORT sets another port.\n`)
+  process.stderr.write(`Cannot listen (${reason}). SANDBOX_PORT sets another port.\n`)
   process.exit(1)
 })
 const people = seedCorps().find((corp) => corp.corpId === sandboxCorpId)?.people ?? []

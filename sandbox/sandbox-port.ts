@@ -1,0 +1,7 @@
+/** The port that `SANDBOX_PORT` sets; an empty one counts as unset. Null where it is none. */
+export function sandboxPort(text = ''): number | null {
+  const wanted = text.trim()
+  if (wanted === '') return 9030
+  const port = /^\d{1,5}$/.test(wanted) ? Number(wanted) : 0
+  return port >= 1 && port <= 65_535 ? port : null
+}
