@@ -175,7 +175,9 @@ describe('the sentence of a row', () => {
     expect(sentenceOf(flow(asking, { waitsForMe: true }))).toMatch(/^等 孙八 签署、李四 /)
   })
 
-  it('says so when nothing has been read yet', () => {
-    expect(sentenceOf({ ...flow({ kind: 'draft' }), nextStep: null })).toBe('刚发起，点开查看进度')
+  // It may have been registered by another system, long after its start.
+  it('says so when nothing has been read yet, and not that it was just started', () => {
+    const unread = { ...flow({ kind: 'draft' }), nextStep: null }
+    expect(sentenceOf(unread)).toBe('还没有读取，请点开查看进度')
   })
 })
