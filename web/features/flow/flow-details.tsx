@@ -28,7 +28,9 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
   // The lower parts render later, because all at once takes a slow phone 200 ms. A page drawn by
   // the proxy has them already.
   const isWhole = useDeferredValue(true, useViewer().drawnAt !== null)
-  const { taskId, status } = view.flow
+  // With a log of thousands, a new view takes as long.
+  const later = useDeferredValue(view)
+  const { taskId, status } = later.flow
   return (
     <>
       <InitiatorCard flow={view.flow} />
@@ -36,14 +38,14 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
       <SignersCard {...view} now={now} onRetry={onRetry} />
       {isWhole && (
         <>
-          <ApprovalsCard {...view} now={now} onRetry={onRetry} />
+          <ApprovalsCard {...later} now={now} onRetry={onRetry} />
           <DocumentsCard taskId={taskId} status={status} />
           {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
-          <StageChart view={view} now={now} />
+          <StageChart view={later} now={now} />
           <FlowTimeline
-            // Remounted, so that the rest of a log does not count as new.
-            key={view.isOutline ? 'outline' : 'whole'}
-            view={view}
+            // Remounted: the rest of a log is not new.
+            key={later.isOutline ? 'outline' : 'whole'}
+            view={later}
             now={now}
           />
         </>
