@@ -30,8 +30,8 @@ function twoDigits(value: number): string {
 
 /** `2026-11-24` in a time zone. */
 export function dateText(time: number, zone: Zone): string {
-  const date = zone(time)
-  return [date.year, date.month, date.day].map(twoDigits).join('-')
+  const { year, month, day: dayOfMonth } = zone(time)
+  return `${year}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`
 }
 
 /** `2026-11-24 15:30:05` in a time zone. */

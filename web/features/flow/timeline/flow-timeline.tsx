@@ -59,21 +59,22 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
     () => timelineEntries(flow.logs, urges ?? [], lastOpenedAt, zone),
     [flow.logs, urges, lastOpenedAt, zone],
   )
+  const isSearched = filter.text.trim() !== ''
   const texts = useMemo(
     () =>
       searchTexts(
-        entries,
+        isSearched ? entries : [],
         // An unknown kind has only e签宝's number.
         ({ kind }) => (kind === 'unknown' ? '' : labels[kind]),
         nameOf,
       ),
-    [entries, labels, nameOf],
+    [isSearched, entries, labels, nameOf],
   )
   const shown = useMemo(() => filterEntries(entries, texts, filter), [entries, texts, filter])
   const rows = useMemo(() => timelineRows(shown), [shown])
   const fresh = useFreshKeys(useMemo(() => entries.map(({ key }) => key), [entries]))
   const news = entries.filter(({ isNew }) => isNew).length
-  const isNarrowed = filter.kind !== null || filter.person !== null || filter.text.trim() !== ''
+  const isNarrowed = filter.kind !== null || filter.person !== null || isSearched
   const isLong = !isOutline && rows.length > manyRows
   const first = isOutline || isLong ? rows.slice(0, firstRows) : rows
   const short = <ShortTimeline rows={first} fresh={fresh} now={now} />
