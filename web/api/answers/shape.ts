@@ -33,14 +33,21 @@ export function misfit(value: unknown, shape: Shape): string | null {
   if (typeof shape === 'string')
     return shape === '*' || shape.includes(letterOf(value).charAt(0)) ? null : ''
   if (Array.isArray(shape)) {
-    const [kind, part] = shape
-    if (kind === 'known') return misfit(value, part)
-    if (kind === 'either') return misfitOfAll(value, shape.slice(1))
-    if (!isObject(value) || Array.isArray(value) !== (kind === 'list')) return ''
-    return misfitIn(value, Object.keys(value), () => part)
+    if (shape[0] === 'known') return misfit(value, shape[1])
+    if (shape[0] === 'either') return misfitOfAll(value, shape.slice(1))
   }
-  if (!isObject(value) || Array.isArray(value)) return ''
-  return misfitIn(value, Object.keys(shape), (field) => shape[field] ?? '*')
+  const [kind, each] = Array.isArray(shape) ? shape : []
+  const shapes: Record<string, Shape> = Array.isArray(shape) ? {} : shape
+  if (!isObject(value) || Array.isArray(value) !== (kind === 'list')) return ''
+  for (const field of Object.keys(each === undefined ? shapes : value)) {
+    const part = value[field]
+    const partShape = each ?? shapes[field] ?? '*'
+    const place = misfit(part, partShape)
+    if (place !== null) return `.${field}${place}`
+    if (Array.isArray(partShape) && partShape[0] === 'known' && typeof part === 'string')
+      if (!partShape.includes(part, 2)) value[field] = 'unknown'
+  }
+  return null
 }
 
 function misfitOfAll(value: unknown, shapes: Shape[]): string | null {
@@ -51,20 +58,4 @@ function misfitOfAll(value: unknown, shapes: Shape[]): string | null {
     if (first === '') first = place
   }
   return first
-}
-
-function misfitIn(
-  value: Record<string, unknown>,
-  fields: string[],
-  shapeOf: (field: string) => Shape,
-): string | null {
-  for (const field of fields) {
-    const shape = shapeOf(field)
-    const part = value[field]
-    const place = misfit(part, shape)
-    if (place !== null) return `.${field}${place}`
-    if (Array.isArray(shape) && shape[0] === 'known' && typeof part === 'string')
-      if (!shape.includes(part, 2)) value[field] = 'unknown'
-  }
-  return null
 }
