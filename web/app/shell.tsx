@@ -16,7 +16,6 @@ const ListColumn = lazyPart(async () => (await loadListColumn()).ListColumn)
 /** The frame around every page of a signed-in person. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation()
-  const view = new URLSearchParams(useSearch()).get('view') ?? ''
   const isSplit = useIsSplit()
   const taskId = taskIdOfPath(path)
   const hasList = path === routes.home.path || taskId !== null
@@ -25,7 +24,6 @@ export function Shell({ children }: { children: ReactNode }) {
     document.documentElement.classList.toggle('has-list', hasList)
     return () => document.documentElement.classList.remove('has-list')
   }, [hasList])
-  useFocusOnArrival(`${path} ${view}`, isSplit && taskId !== null)
   return (
     <div className={isTopPage(path) ? 'shell is-top' : 'shell'}>
       <TabBar path={path} placeholder={<div className="app-nav" />} />
@@ -33,15 +31,18 @@ export function Shell({ children }: { children: ReactNode }) {
         <ListColumn current={taskId} placeholder={<div className="list-column" />} />
       )}
       <div className="shell-page">{children}</div>
+      <FocusOnArrival path={path} isBesideList={isSplit && taskId !== null} />
     </div>
   )
 }
 
 /**
- * Moves the focus to the heading of a contract chosen in the list next to it, and of a page opened
- * by keyboard when the focused element is gone.
+ * Moves the focus to the heading: of a contract chosen in the list beside it, and of a page opened
+ * by keyboard when the focused element is gone. A component, as other addresses of a page, such as
+ * those of a filter, do not render the shell again.
  */
-function useFocusOnArrival(page: string, isBesideList: boolean): void {
+function FocusOnArrival({ path, isBesideList }: { path: string; isBesideList: boolean }) {
+  const page = `${path} ${new URLSearchParams(useSearch()).get('view') ?? ''}`
   const before = useRef(page)
   const isByKeys = useRef(false)
   useEffect(() => {
@@ -61,4 +62,5 @@ function useFocusOnArrival(page: string, isBesideList: boolean): void {
     const isLost = isByKeys.current && document.activeElement === document.body
     return isBesideList || isLost ? focusHeading('.shell-page') : undefined
   }, [page, isBesideList])
+  return null
 }
