@@ -16,7 +16,6 @@ import { useLiveLists } from './use-live-lists.ts'
 export function HomePage() {
   const t = useWords(homeWords)
   const client = useQueryClient()
-  const [choice, changeChoice] = useFlowFilter()
   useLiveLists()
   const refresh = () => readAgain(client, [['flows']])
   return (
@@ -24,9 +23,19 @@ export function HomePage() {
       <PullToRefresh onRefresh={refresh}>
         <h1 className="visually-hidden">{t.pageTitle}</h1>
         <HomeNotices />
-        <FlowFinder choice={choice} onChange={changeChoice} above={<DraftRow />} />
-        <OtherWays choice={choice} />
+        <ChosenFlows />
       </PullToRefresh>
     </Page>
+  )
+}
+
+/** All that a choice renders again. */
+function ChosenFlows() {
+  const [choice, changeChoice] = useFlowFilter()
+  return (
+    <>
+      <FlowFinder choice={choice} onChange={changeChoice} above={<DraftRow />} />
+      <OtherWays choice={choice} />
+    </>
   )
 }
