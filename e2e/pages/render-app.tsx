@@ -1,6 +1,7 @@
+import './element-stacks.ts'
 import './frames.ts'
 import 'fake-indexeddb/auto'
-import { configure, screen } from '@testing-library/dom'
+import { configure, getConfig, screen } from '@testing-library/dom'
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
@@ -39,8 +40,15 @@ type RenderOptions = {
   in?: Language
 }
 
-/** Long enough for a small, busy machine; anything slower hangs. */
-configure({ asyncUtilTimeout: 20_000 })
+configure((usual) => ({
+  // Long enough for a small, busy machine; whatever takes longer hangs.
+  asyncUtilTimeout: 20_000,
+  // While an element is waited for, nobody reads the document in the error; the last one gets it.
+  getElementError: (message, container) =>
+    Reflect.get(getConfig(), '_disableExpensiveErrorDiagnostics') === true
+      ? Object.assign(new Error(message ?? ''), { name: 'TestingLibraryElementError' })
+      : usual.getElementError(message, container),
+}))
 
 const pages = Object.values(routes).flatMap((route) => ('load' in route ? [route.load] : []))
 // Loading what the app imports on first use takes seconds, which must not count against the first
