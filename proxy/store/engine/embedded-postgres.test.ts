@@ -85,9 +85,14 @@ const data = () => join(dataDir, 'postgres')
 const postmasterPid = () => findPostmaster(data())?.pid ?? 0
 
 describe('a Postgres of our own', { timeout: 180_000 }, () => {
-  it('keeps its data, in a folder and on a socket that only its user can open', async () => {
+  it('starts from scratch when its first start was killed, and keeps its data, in a folder and on a socket that only its user can open', async () => {
     await removeData()
+    const unfinished = join(dataDir, 'postgres.abc.unfinished')
+    await mkdir(unfinished, { recursive: true })
+    await writeFile(join(unfinished, 'PG_VERSION'), '18')
+    await utimes(unfinished, 1, 1)
     const first = await start()
+    expect(existsSync(unfinished)).toBe(false)
     await ask(first.url, 'create table pets as select 1 as id')
     const { mode, uid } = statSync(data())
     expect(mode & 0o777).toBe(0o700)
@@ -259,18 +264,9 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(postmasterPid()).not.toBe(findPostmaster(join(copied, 'postgres'))?.pid)
   })
 
-  it('starts from scratch when its first start was killed', async () => {
-    await removeData()
-    const unfinished = join(dataDir, 'postgres.abc.unfinished')
-    await mkdir(unfinished, { recursive: true })
-    await writeFile(join(unfinished, 'PG_VERSION'), '18')
-    await utimes(unfinished, 1, 1)
-    await start()
-    expect(existsSync(unfinished)).toBe(false)
-  })
-
   it('uses a port and a password when the path is too long for a socket', async () => {
     dataDir = join(folder, 'd'.repeat(100))
+    await made.copyTo(dataDir)
     const { url } = await start()
     expect(new URL(url).hostname).toBe('127.0.0.1')
     expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
