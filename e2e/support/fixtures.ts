@@ -22,10 +22,10 @@ const freshMs = 20_000
 /** When the sandbox of an app was last seeded, in epoch milliseconds. */
 const seededAt = new WeakMap<RunningApp, number>()
 
-/**
- * Notes whether a page of this context changes stored data of the app, which every write except
- * signing in and out does, or of the sandbox.
- */
+/** Calls that leave nothing behind but a line of the audit. */
+const passing = /^\/api\/(session|flows\/[^/]+\/share-link)$/
+
+/** Notes when a page of this context changes what the app keeps, or what the sandbox has. */
 export function watchChanges(
   context: BrowserContext,
   app: RunningApp,
@@ -35,7 +35,7 @@ export function watchChanges(
     if (request.method() === 'GET') return
     const { pathname } = new URL(request.url())
     if (pathname.startsWith('/_sandbox/')) sandbox.noteChange()
-    else if (pathname.startsWith('/api/') && pathname !== '/api/session') spoil(app)
+    else if (pathname.startsWith('/api/') && !passing.test(pathname)) spoil(app)
   })
 }
 
