@@ -76,26 +76,7 @@ test('a device without a network says so, and reads again once it has one', asyn
   await expect(page.getByText('网络不通')).toHaveCount(0)
 })
 
-test('a flow opened without a network says so, and appears once there is a network', async ({
-  page,
-  context,
-  guard,
-}) => {
-  guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
-  await page.goto('/')
-  await expect(page.getByTestId('sample-flows')).toBeVisible()
-  await untilFailurePageIsLoaded(page)
-  await context.setOffline(true)
-  await page.getByTestId('sample-flows').getByRole('link').first().click()
-  const error = page.getByTestId('app-error')
-  await expect(error).toHaveAttribute('data-code', 'offline')
-  await expect(error.getByRole('heading')).toHaveText('没有网络')
-  await expect(error).toContainText('请检查网络连接后重试。')
-  await context.setOffline(false)
-  await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-})
-
-test('a page whose code could not be loaded without a network is there once there is one', async ({
+test('when the network goes, the list says so, and pages that come later appear once there is one', async ({
   page,
   context,
   guard,
@@ -106,17 +87,46 @@ test('a page whose code could not be loaded without a network is there once ther
   await untilFailurePageIsLoaded(page)
   const tabs = page.getByRole('navigation', { name: '主导航' })
   const error = page.getByTestId('app-error')
-  const me = tabs.getByRole('link', { name: '我的' })
-  await expect(me).toBeVisible()
-  await context.setOffline(true)
-  await me.click()
-  await expect(error.getByRole('heading', { level: 1 })).toHaveText('没有网络')
-  await expect(error.getByRole('button', { name: '重试' })).toBeVisible()
-  await context.setOffline(false)
-  await expect(page.getByRole('radiogroup', { name: '语言' })).toBeVisible()
-  await expect(error).toHaveCount(0)
-  // Its style sheet failed too.
-  await expect(page.locator('.version')).toHaveCSS('text-align', 'center')
+  const heading = error.getByRole('heading', { level: 1 })
+  await expect(tabs.getByRole('link', { name: '我的' })).toBeVisible()
+  await expect(page.getByTestId('flow-row').first()).toBeVisible()
+  await test.step('the list says how old it is', async () => {
+    await context.setOffline(true)
+    await expect(page.getByText('没有网络，显示的是')).toBeVisible()
+    await context.setOffline(false)
+    await expect(page.getByText('没有网络，显示的是')).toHaveCount(0)
+  })
+  await test.step('a page that has no tab bar keeps the way home', async () => {
+    await context.setOffline(true)
+    await tabs.getByRole('link', { name: '发起合同' }).click()
+    await expect(heading).toHaveCSS('font-size', '20px')
+    await page.getByRole('button', { name: '返回首页' }).click()
+    await expect(page.getByTestId('flow-row').first()).toBeVisible()
+    await context.setOffline(false)
+  })
+  await test.step('a page whose code could not be loaded', async () => {
+    await context.setOffline(true)
+    await tabs.getByRole('link', { name: '我的' }).click()
+    await expect(heading).toHaveText('没有网络')
+    await expect(error.getByRole('button', { name: '重试' })).toBeVisible()
+    await context.setOffline(false)
+    await expect(page.getByRole('radiogroup', { name: '语言' })).toBeVisible()
+    await expect(error).toHaveCount(0)
+    // Its style sheet failed too.
+    await expect(page.locator('.version')).toHaveCSS('text-align', 'center')
+    await page.goBack()
+  })
+  await test.step('a flow', async () => {
+    const flow = page.getByTestId('sample-flows').getByRole('link').first()
+    await expect(flow).toBeVisible()
+    await context.setOffline(true)
+    await flow.click()
+    await expect(error).toHaveAttribute('data-code', 'offline')
+    await expect(error.getByRole('heading')).toHaveText('没有网络')
+    await expect(error).toContainText('请检查网络连接后重试。')
+    await context.setOffline(false)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+  })
 })
 
 test('when the network goes, a contract says so, and opens no parts that it cannot load', async ({
@@ -146,37 +156,6 @@ test('when the network goes, a contract says so, and opens no parts that it cann
   await page.getByRole('button', { name: '审计记录' }).click()
   await expect(page).toHaveURL(/view=audit/)
   await expect(page.getByTestId('audit-trail')).toBeVisible()
-})
-
-test('when the network goes, the list says how old it is', async ({ page, context, guard }) => {
-  guard.allow(/ERR_INTERNET_DISCONNECTED/)
-  await page.goto('/')
-  await expect(page.getByTestId('flow-row').first()).toBeVisible()
-  await context.setOffline(true)
-  await expect(page.getByText('没有网络，显示的是')).toBeVisible()
-  await context.setOffline(false)
-  await expect(page.getByText('没有网络，显示的是')).toHaveCount(0)
-})
-
-test('a page that has no tab bar keeps the way home where it fails', async ({
-  page,
-  context,
-  guard,
-}) => {
-  guard.allow(/ERR_INTERNET_DISCONNECTED/, /Failed to fetch dynamically imported module/)
-  await page.goto('/')
-  await untilAlive(page)
-  await untilFailurePageIsLoaded(page)
-  const start = page
-    .getByRole('navigation', { name: '主导航' })
-    .getByRole('link', { name: '发起合同' })
-  await expect(start).toBeVisible()
-  await context.setOffline(true)
-  await start.click()
-  const error = page.getByTestId('app-error')
-  await expect(error.getByRole('heading', { level: 1 })).toHaveCSS('font-size', '20px')
-  await page.getByRole('button', { name: '返回首页' }).click()
-  await expect(page.getByTestId('flow-row').first()).toBeVisible()
 })
 
 test('the login page of a Wi-Fi network is not taken for an answer', async ({ page, guard }) => {

@@ -29,23 +29,17 @@ test.describe('an ordinary browser', { tag: '@browser' }, () => {
       `dingtalk://dingtalkclient/page/link?url=${address}&pc_slide=true`,
     )
     await expect(error).toContainText('没有反应？请先安装并登录钉钉。')
-  })
-
-  test('the explanation is accessible', async ({ page }) => {
-    await page.goto('/flows/PRO-1')
-    await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'outside-dingtalk')
     await expectAccessible(page)
   })
 
-  test('is offered no sandbox persons and no samples', async ({ page, request }) => {
+  test('is offered no sandbox persons and no samples, and is told so in English', async ({
+    page,
+    request,
+  }) => {
     await page.goto('/')
     await expect(page.getByTestId('app-error')).toBeVisible()
     await expect(page.getByRole('button', { name: /身份继续/ })).toHaveCount(0)
     expect((await request.get('/_sandbox/samples')).status()).toBe(404)
-  })
-
-  test('is told so in English', async ({ page }) => {
-    await page.goto('/')
     await page.getByRole('button', { name: 'English' }).click()
     await expect(page.getByRole('heading')).toHaveText('Open this in DingTalk')
     await expect(page.getByRole('link', { name: 'Open in DingTalk' })).toBeVisible()

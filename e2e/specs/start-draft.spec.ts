@@ -22,7 +22,10 @@ import {
 test.beforeEach(({ sandbox }) => sandbox.reset())
 test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
-test('the enter key submits the sheet of an outside signer', async ({ page }) => {
+test('the enter key submits the sheet of an outside signer, and does not start the contract', async ({
+  page,
+  sandbox,
+}) => {
   await openStart(page)
   const signers = part(page, 'signers')
   await signers.getByRole('button', { name: '添加外部人员' }).click()
@@ -34,10 +37,8 @@ test('the enter key submits the sheet of an outside signer', async ({ page }) =>
   await adding.getByLabel('企业名称').press('Enter')
   await expect(adding).toHaveCount(0)
   await expect(signers.getByTestId('draft-signer')).toContainText(['外部人员 · 企业章、个人章'])
-})
 
-test('the enter key in a field does not start the contract', async ({ page, sandbox }) => {
-  await page.goto('/start')
+  // In a field of the form it does not start the contract.
   await page.getByLabel('合同名称', { exact: true }).fill('合同')
   await page.getByLabel('合同名称', { exact: true }).press('Enter')
   await expect(page.locator('[data-rule]')).toHaveCount(0)
@@ -150,7 +151,7 @@ test('a start whose outcome is unknown at e签宝 is repeated only after a confi
   await expect.poll(() => startCalls(sandbox)).toBeGreaterThan(before)
 })
 
-test('an address book that fails to open is explained, a cancelled one is not', async ({
+test('an address book that fails to open is explained, a cancelled one is not, and an unpicked colleague is removed', async ({
   page,
   client,
 }) => {
@@ -164,15 +165,9 @@ test('an address book that fails to open is explained, a cancelled one is not', 
   client.answer(pickerCall, { fail: { errorCode: '3', errorMessage: 'no' } })
   await signers.getByRole('button', { name: '添加同事' }).click()
   await expect(signers.getByRole('alert')).toContainText('钉钉没有打开通讯录（3）')
-})
 
-test('a colleague who is unpicked is removed, and the others keep their seals', async ({
-  page,
-  client,
-}) => {
+  // A colleague who is unpicked is removed, and the others keep their seals.
   answerPicker(client, { lisi: '李四', wangwu: '王五' })
-  await openStart(page)
-  const signers = part(page, 'signers')
   const rows = signers.getByTestId('draft-signer')
   await signers.getByRole('button', { name: '添加同事' }).click()
   await expect(rows).toContainText(['李四', '王五'])
@@ -184,7 +179,7 @@ test('a colleague who is unpicked is removed, and the others keep their seals', 
   await expect(rows).toContainText(['王五'])
   await expect(rows).toHaveCount(1)
   await expect(rows).toContainText('企业章、个人章')
-  expect(client.callsOf(pickerCall)[1]).toMatchObject({ pickedUsers: ['lisi', 'wangwu'] })
+  expect(client.callsOf(pickerCall)[3]).toMatchObject({ pickedUsers: ['lisi', 'wangwu'] })
 })
 
 test('leaving during an upload asks for confirmation', async ({ page, client }) => {

@@ -46,15 +46,6 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
   })
 
-  test('the list beside a contract opens other contracts', async ({ page }) => {
-    await page.goto(linkTo('SIGNING'))
-    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
-    await column(page).getByRole('tab', { name: '全部' }).click()
-    await row(page, '仓储租赁合同').click()
-    await expect(page.getByTestId('flow-status')).toHaveCount(1)
-    await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
-  })
-
   test('what is chosen beside a contract is there after a reload, back, and at home', async ({
     page,
   }) => {
@@ -103,17 +94,11 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByTestId('flow-next-step')).toHaveText(/^等待 孙八 签署/)
   })
 
-  test('refreshing the contract reads the list beside it too', async ({ page, context }) => {
+  test('the list appears beside a contract without moving it, is read again with it, and opens others', async ({
+    page,
+    context,
+  }) => {
     await stopEvents(context)
-    await page.goto(linkTo('SIGNING'))
-    await expect(column(page).getByTestId('row-status').first()).toBeVisible()
-    const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)
-    const flow = page.waitForRequest(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
-    await page.getByTestId('freshness').getByRole('button', { name: '刷新' }).click()
-    await Promise.all([list, flow])
-  })
-
-  test('nothing moves when the list appears', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
     const placeOf = () => page.getByTestId('flow-status').boundingBox()
@@ -122,11 +107,17 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect.poll(async () => (place = await placeOf())).not.toBeNull()
     await expect(column(page).getByTestId('row-status').first()).toBeVisible()
     await expect.poll(placeOf).toEqual(place)
-  })
 
-  test('is accessible', async ({ page }) => {
-    await page.goto('/?scope=all')
-    await row(page, '广告投放合作协议').click()
+    const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)
+    const flow = page.waitForRequest(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
+    await page.getByTestId('freshness').getByRole('button', { name: '刷新' }).click()
+    await Promise.all([list, flow])
+
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await column(page).getByRole('tab', { name: '全部' }).click()
+    await row(page, '仓储租赁合同').click()
+    await expect(page.getByTestId('flow-status')).toHaveCount(1)
+    await expect(page.getByTestId('flow-status')).toHaveText('已撤销')
     await expect(page.getByTestId('timeline-item').first()).toBeVisible()
     await expectAccessible(page)
   })
