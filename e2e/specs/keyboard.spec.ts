@@ -6,7 +6,6 @@ import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // The main tasks with the keyboard alone: something always has the focus, and nothing covers it.
 
-test.use({ ownApp: 'keyboard' })
 test.beforeEach(({ sandbox }) => sandbox.reset())
 test.afterEach(({ context, sandbox }) => forgetStarts(context, sandbox))
 
@@ -50,6 +49,9 @@ async function enter(page: Page, target: Locator): Promise<void> {
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
 test.describe('the keyboard alone', { tag: '@pc' }, () => {
+  // An app of its own, because it remembers who was reminded when.
+  test.use({ ownApp: 'keyboard' })
+
   test('finds a contract, opens it and goes home', async ({ page }) => {
     await page.goto('/')
     await expect(page.getByTestId('flow-row').first()).toBeVisible()
@@ -225,28 +227,28 @@ test.describe('the keyboard alone', { tag: '@pc' }, () => {
 test.describe('text of twice the size on a small phone', { tag: '@android' }, () => {
   test.use({ viewport: { width: 320, height: 640 } })
 
-  for (const [name, address] of [
-    ['a contract', linkTo('SIGNING')],
-    ['the form', '/start'],
-    ['the list', '/?scope=all'],
-  ] as const)
-    test(`the focus is never covered, ${name}`, async ({ page }) => {
-      await page.addInitScript(() =>
-        addEventListener('DOMContentLoaded', () => {
-          document.documentElement.style.fontSize = '200%'
-        }),
-      )
-      await page.goto(address)
-      await untilAlive(page)
-      await expect(page.locator('.skeleton, [aria-busy="true"], .adm-skeleton')).toHaveCount(0)
-      let focused = 0
-      for (let stop = 0; stop < 30; stop += 1) {
-        await page.keyboard.press('Tab')
-        await expect.poll(() => whatHidesFocus(page)).toBeNull()
-        focused += await page.locator(':focus').count()
-      }
-      expect(focused).toBeGreaterThan(10)
-    })
+  test('the focus is never covered', async ({ page }) => {
+    test.slow()
+    await page.addInitScript(() =>
+      addEventListener('DOMContentLoaded', () => {
+        document.documentElement.style.fontSize = '200%'
+      }),
+    )
+    for (const address of [linkTo('SIGNING'), '/start', '/?scope=all'])
+      // oxlint-disable-next-line no-await-in-loop
+      await test.step(address, async () => {
+        await page.goto(address)
+        await untilAlive(page)
+        await expect(page.locator('.skeleton, [aria-busy="true"], .adm-skeleton')).toHaveCount(0)
+        let focused = 0
+        for (let stop = 0; stop < 30; stop += 1) {
+          await page.keyboard.press('Tab')
+          await expect.poll(() => whatHidesFocus(page)).toBeNull()
+          focused += await page.locator(':focus').count()
+        }
+        expect(focused).toBeGreaterThan(10)
+      })
+  })
 })
 
 test('the focus is never covered on the way back up, while several contracts are chosen', async ({

@@ -24,10 +24,8 @@ async function openSheet(page: Page): Promise<string> {
 
 test(
   'in every client, the link goes to a chat, or is left to be copied',
-  {
-    tag: '@every-client',
-  },
-  async ({ page, client }) => {
+  { tag: '@every-client' },
+  async ({ page, client, platform }) => {
     client.answer(shareCall, { fail: { errorCode: '7', errorMessage: 'not supported' } })
     const link = await openSheet(page)
     const sheet = page.getByRole('dialog')
@@ -55,6 +53,30 @@ test(
     // The picture is served by the app.
     const picture = await page.request.get(String(sent?.['image']))
     expect(picture.headers()['content-type']).toBe('image/png')
+
+    await page.getByTestId('action-bar').getByRole('button', { name: '分享' }).click()
+    await expect(sheet.getByRole('heading')).toBeFocused()
+    if (platform === 'pc')
+      await test.step('the sheet closes on Escape, and returns the focus', async () => {
+        // The focus stays in the sheet in both directions.
+        await page.keyboard.press('Shift+Tab')
+        await expect(sheet.getByRole('button', { name: '复制链接' })).toBeFocused()
+        await page.keyboard.press('Tab')
+        await expect(sheet.getByRole('button', { name: '关闭', exact: true })).toBeFocused()
+        await page.keyboard.press('Tab')
+        await expect(sheet.getByRole('button', { name: '分享到钉钉' })).toBeFocused()
+        await page.keyboard.press('Escape')
+        await expect(sheet).toHaveCount(0)
+        await expect(page.getByRole('button', { name: '分享' })).toBeFocused()
+      })
+    else
+      await test.step("the sheet closes on the client's back, which is the page's afterwards", async () => {
+        const goBack = () => (platform === 'ios' ? client.goBack(page) : client.pressBack(page))
+        expect(await goBack()).toBe(true)
+        await expect(sheet).toHaveCount(0)
+        await expect(page.getByTestId('flow-title')).toBeVisible()
+        expect(await goBack()).toBe(false)
+      })
   },
 )
 
@@ -103,66 +125,35 @@ test('the sheet is accessible, and without the clipboard API a selection is copi
   await expect(page.getByTestId('share-link')).toHaveText(link)
 })
 
-test.describe('the sheet', () => {
-  test('closes on Escape, and returns the focus', { tag: '@pc' }, async ({ page }) => {
-    await openSheet(page)
-    const sheet = page.getByRole('dialog')
-    await expect(sheet.getByRole('heading')).toBeFocused()
-    // The focus stays in the sheet in both directions.
-    await page.keyboard.press('Shift+Tab')
-    await expect(sheet.getByRole('button', { name: '复制链接' })).toBeFocused()
-    await page.keyboard.press('Tab')
-    await expect(sheet.getByRole('button', { name: '关闭', exact: true })).toBeFocused()
-    await page.keyboard.press('Tab')
-    await expect(sheet.getByRole('button', { name: '分享到钉钉' })).toBeFocused()
-    await page.keyboard.press('Escape')
-    await expect(sheet).toHaveCount(0)
-    await expect(page.getByRole('button', { name: '分享' })).toBeFocused()
+test('the sheet closes on a tap outside it, and although back is pressed before it has moved', async ({
+  page,
+  client,
+}) => {
+  client.answer(shareCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
+  await openSheet(page)
+  const share = page.getByTestId('action-bar').getByRole('button', { name: '分享' })
+  const sheet = page.getByRole('dialog')
+  await test.step('cancelling in the client shows no message', async () => {
+    await page.getByRole('button', { name: '分享到钉钉' }).click()
+    await expect.poll(() => client.callsOf(shareCall)).toHaveLength(1)
+    await untilDrawn(page)
+    await expect(sheet.getByRole('alert')).toHaveCount(0)
   })
-
-  test(
-    "closes on the client's back, which belongs to the page again afterwards",
-    { tag: ['@android', '@harmony', '@ios'] },
-    async ({ page, client, platform }) => {
-      const goBack = () => (platform === 'ios' ? client.goBack(page) : client.pressBack(page))
-      await openSheet(page)
-      expect(await goBack()).toBe(true)
-      await expect(page.getByRole('dialog')).toHaveCount(0)
-      await expect(page.getByTestId('flow-title')).toBeVisible()
-      expect(await goBack()).toBe(false)
-    },
-  )
-
-  test('closes on a tap outside it, and although back is pressed before it has moved', async ({
-    page,
-    client,
-  }) => {
-    client.answer(shareCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
-    await openSheet(page)
-    const share = page.getByTestId('action-bar').getByRole('button', { name: '分享' })
-    const sheet = page.getByRole('dialog')
-    await test.step('cancelling in the client shows no message', async () => {
-      await page.getByRole('button', { name: '分享到钉钉' }).click()
-      await expect.poll(() => client.callsOf(shareCall)).toHaveLength(1)
-      await untilDrawn(page)
-      await expect(sheet.getByRole('alert')).toHaveCount(0)
-    })
-    await page.touchscreen.tap(200, 60)
-    await expect(sheet).toHaveCount(0)
-    await share.click()
-    await sheet.getByRole('button', { name: '关闭', exact: true }).click()
-    await expect(sheet).toHaveCount(0)
-    await page.evaluate(() => {
-      const pressBack = () => {
-        const back = new Event('backbutton', { cancelable: true })
-        document.dispatchEvent(back)
-        if (back.defaultPrevented) document.body.dataset['back'] = 'taken'
-        else setTimeout(pressBack)
-      }
-      pressBack()
-    })
-    await share.click()
-    await expect(page.locator('[data-back=taken]')).toBeVisible()
-    await expect(sheet).toHaveCount(0)
+  await page.touchscreen.tap(200, 60)
+  await expect(sheet).toHaveCount(0)
+  await share.click()
+  await sheet.getByRole('button', { name: '关闭', exact: true }).click()
+  await expect(sheet).toHaveCount(0)
+  await page.evaluate(() => {
+    const pressBack = () => {
+      const back = new Event('backbutton', { cancelable: true })
+      document.dispatchEvent(back)
+      if (back.defaultPrevented) document.body.dataset['back'] = 'taken'
+      else setTimeout(pressBack)
+    }
+    pressBack()
   })
+  await share.click()
+  await expect(page.locator('[data-back=taken]')).toBeVisible()
+  await expect(sheet).toHaveCount(0)
 })

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { announced } from '#e2e/support/announced.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/support/fixtures.ts'
@@ -29,6 +30,15 @@ async function choose(page: Page, ...titles: string[]): Promise<void> {
 const downloadButton = (page: Page) => page.getByRole('button', { name: '下载文件', exact: true })
 const sheetOf = (page: Page) => page.getByTestId('archive-sheet')
 
+/** Clicks, and returns what the client saved for that. */
+async function saved(client: DingTalkClient, button: Locator) {
+  const isSaved = announced(button.page(), '已保存')
+  await button.click()
+  await isSaved
+  const { name, url } = client.callsOf(saveCall).at(-1) ?? {}
+  return { name: String(name), url: String(url) }
+}
+
 test.describe('chosen contracts', { tag: '@android' }, () => {
   test('are saved by the client, from an address that works without cookies', async ({
     page,
@@ -36,19 +46,31 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
   }) => {
     await choose(page, '软件开发技术服务合同', '办公设备采购合同')
     await expectAccessible(page)
-    const isSaved = announced(page, '已保存')
-    await downloadButton(page).click()
-    await isSaved
+    const zip = await saved(client, downloadButton(page))
     await expect(sheetOf(page)).toHaveCount(0)
-    const [saved] = client.callsOf(saveCall)
-    expect(saved).toMatchObject({ name: expect.stringMatching(/^合同文件 .*\.zip$/) })
-    const answer = await fetch(String(saved?.['url']))
+    expect(zip.name).toMatch(/^合同文件 .*\.zip$/)
+    const answer = await fetch(zip.url)
     expect(answer.headers.get('content-type')).toBe('application/zip')
-    const zip = Buffer.from(await answer.arrayBuffer()).toString('latin1')
-    expect(zip).toContain('PRO-SANDBOX-COMPLETED')
-    expect(zip).toContain('%PDF-')
+    const content = Buffer.from(await answer.arrayBuffer()).toString('latin1')
+    expect(content).toContain('PRO-SANDBOX-COMPLETED')
+    expect(content).toContain('%PDF-')
     // The selection is cleared afterwards.
     await expect(page.getByRole('checkbox')).toHaveCount(0)
+
+    await test.step('so is the list as shown', async () => {
+      await choose(page)
+      const list = await saved(client, page.getByRole('link', { name: '导出列表' }))
+      expect(list.name).toBe('flows.csv')
+      const text = await (await fetch(list.url)).text()
+      expect(text).toContain('PRO-SANDBOX-SIGNING,办公设备采购合同,签署中,张三')
+    })
+    await test.step('and all files of one contract, from its page', async () => {
+      await page.goto(linkTo('COMPLETED'))
+      await page.getByRole('button', { name: '查看文件' }).click()
+      const files = await saved(client, page.getByRole('button', { name: '全部下载（zip）' }))
+      expect(files.name).toMatch(/^软件开发技术服务合同 .*\.zip$/)
+      expect((await fetch(files.url)).status).toBe(200)
+    })
   })
 
   test('are a browser download where the client cannot save, with missing files listed', async ({
@@ -123,27 +145,4 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     await expect(sheet).toContainText('所选合同现在都不能提醒。')
     await expect(rows.filter({ hasText: '办公设备采购合同' })).toContainText('刚提醒过')
   })
-})
-
-test('the list as shown is saved as a file', async ({ page, client }) => {
-  await choose(page)
-  const isSaved = announced(page, '已保存')
-  await page.getByRole('link', { name: '导出列表' }).click()
-  await isSaved
-  const [saved] = client.callsOf(saveCall)
-  expect(saved).toMatchObject({ name: 'flows.csv' })
-  const answer = await fetch(String(saved?.['url']))
-  expect(await answer.text()).toContain('PRO-SANDBOX-SIGNING,办公设备采购合同,签署中,张三')
-})
-
-test('all files of one contract are downloaded from its page', async ({ page, client }) => {
-  await page.goto(linkTo('COMPLETED'))
-  await page.getByRole('button', { name: '查看文件' }).click()
-  const isSaved = announced(page, '已保存')
-  await page.getByRole('button', { name: '全部下载（zip）' }).click()
-  await isSaved
-  const [saved] = client.callsOf(saveCall)
-  expect(saved).toMatchObject({ name: expect.stringMatching(/^软件开发技术服务合同 .*\.zip$/) })
-  const answer = await fetch(String(saved?.['url']))
-  expect(answer.status).toBe(200)
 })
