@@ -71,36 +71,48 @@ function allKnown(): Partial<FlowRecord> {
   }
 }
 
-/** A sheet of the page at this path, opened by the button with this name. */
-function sheetOf(path: string, button: RegExp) {
-  return async (page: Page) => {
-    await page.goto(path)
-    await page.getByRole('button', { name: button }).click()
-    await expect(page.getByRole('dialog')).toBeVisible()
-  }
+/** Opens a sheet by the button with this name. */
+async function openSheet(page: Page, button: RegExp): Promise<void> {
+  await page.getByRole('button', { name: button }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+async function closeSheet(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
 const longName = '办公设备采购合同（含附件与补充协议的最终版本）.pdf'
 
-const pages = [
+/** Looks at the page as it is now, which has this name in the report. */
+type LookAt = (name: string) => Promise<void>
+
+const visits: { of: string; see: (page: Page, lookAt: LookAt) => Promise<void> }[] = [
   {
-    name: 'home',
-    open: async (page: Page) => {
+    of: 'the home page',
+    see: async (page, lookAt) => {
       await page.goto(linkTo('COMPLETED'))
       await untilRemembered(page, 'PRO-SANDBOX-COMPLETED')
       await page.goto('/?scope=waiting')
       await expect(page.getByTestId('recent-flows').getByRole('link')).toBeVisible()
       await expect(page.getByTestId('sample-flows')).toBeVisible()
+      await lookAt('home')
+      await searchField(page).fill('PRO-SANDBOX-SIGNING')
+      await expect(page.getByRole('link', { name: /PRO-SANDBOX-SIGNING/ })).toBeVisible()
+      await lookAt('the list without the contract that was searched')
     },
   },
   {
-    name: 'list',
-    open: async (page: Page) => {
+    of: 'the list',
+    see: async (page, lookAt) => {
       for (const name of ['SIGNING', 'REFUSED', 'UNKNOWN']) {
         await page.goto(linkTo(name))
         await expect(page.getByTestId('flow-status')).toBeVisible()
       }
       await page.goto('/?scope=all')
+      await openSheet(page, /^(筛选|Filter)$/)
+      await lookAt('choosing a status')
+      await closeSheet(page)
       const found = page.waitForResponse(/\/api\/flows\?.*q=PRO-SANDBOX/)
       await searchField(page).fill('PRO-SANDBOX')
       await found
@@ -108,146 +120,116 @@ const pages = [
       await expect(page.getByTestId('flow-row').filter({ hasText: '数据处理' })).toBeVisible()
       // The list is faded until the filtered one has come.
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+      await lookAt('what was searched')
     },
   },
   {
-    name: 'list without the contract that was searched',
-    open: async (page: Page) => {
-      await page.goto('/?scope=waiting')
-      await searchField(page).fill('PRO-SANDBOX-SIGNING')
-      await expect(page.getByRole('link', { name: /PRO-SANDBOX-SIGNING/ })).toBeVisible()
-    },
-  },
-  {
-    name: 'flow',
-    open: async (page: Page) => {
+    of: 'a flow',
+    see: async (page, lookAt) => {
       await page.goto(linkTo('SIGNING'))
       // The status is painted before there is a page around it.
       await untilAlive(page)
       await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+      await lookAt('the flow')
+      await openSheet(page, /^(筛选|Filter)$/)
+      await lookAt('choosing what of the log to show')
+      await closeSheet(page)
+      await openSheet(page, /^(催办|Remind)$/)
+      await lookAt('reminding')
     },
   },
   {
-    name: 'flow with a seal approval',
-    open: async (page: Page) => {
+    of: 'a flow with a seal approval',
+    see: async (page, lookAt) => {
       await page.goto(linkTo('SEAL-APPROVAL'))
       await expect(page.getByTestId('flow-approvals')).toBeVisible()
+      await lookAt('the flow')
+      await openSheet(page, /^(查看印章|Show the seal)$/)
+      await lookAt('showing the seal')
+      await page.goto(`${linkTo('SEAL-APPROVAL')}&view=audit`)
+      await expect(page.getByTestId('audit-fingerprint')).toHaveText(/^[0-9a-f]{64}$/)
+      await lookAt('the audit trail')
     },
   },
   {
-    name: 'flow of which all is known',
-    open: async (page: Page) => {
+    of: 'a flow of which all is known',
+    see: async (page, lookAt) => {
       await setRecord(page, allKnown())
       await page.goto(linkTo('REFUSED'))
       await expect(page.getByTestId('timeline-news')).toBeVisible()
       await expect(page.getByTestId('timeline-urge')).toBeVisible()
+      await lookAt('the flow')
     },
   },
   {
-    name: 'flow with a long log',
-    open: async (page: Page) => {
+    of: 'a flow with a long log',
+    see: async (page, lookAt) => {
       await page.goto(linkTo('LONG'))
       await expect(page.locator('.timeline.is-long')).toBeVisible()
       await page.getByRole('searchbox').fill('附件')
       await expect(page.locator('.timeline-found')).toBeVisible()
+      await lookAt('the flow')
     },
   },
   {
-    name: 'audit trail',
-    open: async (page: Page) => {
-      await page.goto(`${linkTo('SEAL-APPROVAL')}&view=audit`)
-      await expect(page.getByTestId('audit-fingerprint')).toHaveText(/^[0-9a-f]{64}$/)
-    },
-  },
-  {
-    name: 'start',
-    open: async (page: Page) => {
+    of: 'the form',
+    see: async (page, lookAt) => {
       await page.goto('/start')
       await expect(page.getByTestId('readiness')).toHaveAttribute('data-state', 'ok')
-      await addFiles(page, pdf(longName), pdf('b.pdf'))
-      await expectReady(page, longName)
-      await expectReady(page, 'b.pdf')
-      await page.getByRole('button', { name: /发起签署|Start signing/ }).click()
-      await expect(page.locator('[data-rule]')).toHaveCount(1)
-    },
-  },
-  {
-    name: 'start, adding somebody outside',
-    open: async (page: Page) => {
-      await page.goto('/start')
-      await page.getByRole('button', { name: /添加外部人员|Add an outside person/ }).click()
+      await openSheet(page, /添加外部人员|Add an outside person/)
       const sheet = page.getByRole('dialog')
       await sheet.getByRole('button', { name: /完成|Done/ }).click()
       await expect(sheet.getByRole('alert')).toHaveCount(2)
-    },
-  },
-  {
-    name: 'start, setting a deadline',
-    open: async (page: Page) => {
-      await page.goto('/start')
-      await page.getByRole('button', { name: /^(签署截止时间|Signing deadline)/ }).click()
-      await page.getByRole('radio', { name: /自选|Another time/ }).check()
-    },
-  },
-  {
-    name: 'start, what can be done with a file',
-    open: async (page: Page) => {
-      await page.goto('/start')
+      await lookAt('adding somebody outside')
+      await closeSheet(page)
+      await openSheet(page, /^(抄送人|Copies to)/)
+      await lookAt('choosing whom to copy in')
+      await closeSheet(page)
       await addFiles(page, pdf(longName), pdf('b.pdf'))
       await expectReady(page, longName)
       await expectReady(page, 'b.pdf')
       await page.getByTestId('draft-file').first().getByRole('button').click()
       await expect(page.getByRole('radio')).toHaveCount(2)
+      await lookAt('what can be done with a file')
+      await closeSheet(page)
+      await page.getByRole('button', { name: /发起签署|Start signing/ }).click()
+      await expect(page.locator('[data-rule]')).toHaveCount(1)
+      await lookAt('what is missing')
+      await openSheet(page, /^(签署截止时间|Signing deadline)/)
+      await page.getByRole('radio', { name: /自选|Another time/ }).check()
+      await lookAt('setting a deadline')
     },
   },
   {
-    name: 'start, choosing whom to copy in',
-    open: sheetOf('/start', /^(抄送人|Copies to)/),
-  },
-  {
-    name: 'list, choosing a status',
-    open: sheetOf('/?scope=all', /^(筛选|Filter)$/),
-  },
-  {
-    name: 'flow, choosing what of the log to show',
-    open: sheetOf(linkTo('SIGNING'), /^(筛选|Filter)$/),
-  },
-  {
-    name: 'flow, reminding',
-    open: sheetOf(linkTo('SIGNING'), /^(催办|Remind)$/),
-  },
-  {
-    name: 'flow, reminding somebody whose account is not known',
-    open: sheetOf(linkTo('EXTERNAL'), /^(催办|Remind)$/),
-  },
-  {
-    name: 'flow, showing a seal',
-    open: sheetOf(linkTo('SEAL-APPROVAL'), /^(查看印章|Show the seal)$/),
-  },
-  {
-    name: "approval's contracts",
-    open: async (page: Page) => {
-      await page.goto('/approvals/SANDBOX-INSTANCE-1')
-      await expect(page.getByTestId('approval-contract')).toHaveCount(2)
-    },
-  },
-  {
-    name: 'error',
-    open: async (page: Page) => {
+    of: 'other pages',
+    see: async (page, lookAt) => {
       await page.goto('/flows/PRO-SANDBOX-NOTHING')
       await expect(page.getByTestId('app-error')).toBeVisible()
+      await lookAt('an error')
+      await page.goto(linkTo('EXTERNAL'))
+      await openSheet(page, /^(催办|Remind)$/)
+      await lookAt('reminding somebody whose account is not known')
+      await page.goto('/approvals/SANDBOX-INSTANCE-1')
+      await expect(page.getByTestId('approval-contract')).toHaveCount(2)
+      await lookAt("an approval's contracts")
     },
   },
 ]
 
-for (const { name, open } of pages)
-  test(`the ${name} page is accessible, and fits a small phone with text of twice its size`, async ({
+for (const { of, see } of visits)
+  test(`${of}: is accessible, and fits a small phone with text of twice its size`, async ({
     page,
+    viewport,
   }) => {
-    await open(page)
-    await expectAccessible(page)
-    await page.setViewportSize(smallPhone)
-    await expectLargeTextFits(page)
+    test.slow()
+    await see(page, (name) =>
+      test.step(name, async () => {
+        await expectAccessible(page)
+        await page.setViewportSize(smallPhone)
+        await expectLargeTextFits(page)
+        await page.setViewportSize(viewport ?? smallPhone)
+      }),
+    )
   })
 
 test.describe('in English, on a small phone', () => {
@@ -256,13 +238,15 @@ test.describe('in English, on a small phone', () => {
     userAgent: contexts.android.userAgent?.replace('zh-CN abi', 'en-US abi') ?? '',
   })
 
-  for (const { name, open } of pages)
-    test(`the ${name} page is accessible, and fits with text of twice its size`, async ({
-      page,
-    }) => {
-      await open(page)
-      await expectAccessibleWords(page)
-      await expectLargeTextFits(page)
+  for (const { of, see } of visits)
+    test(`${of}: is accessible, and fits with text of twice its size`, async ({ page }) => {
+      test.slow()
+      await see(page, (name) =>
+        test.step(name, async () => {
+          await expectAccessibleWords(page)
+          await expectLargeTextFits(page)
+        }),
+      )
     })
 })
 

@@ -43,7 +43,12 @@ test.describe('on a computer', { tag: '@pc' }, () => {
   test.use({ colorScheme: 'dark' })
 
   test("prints on A4, dark text on white, without the app's controls", async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.assign(window, { print: () => document.body.setAttribute('data-printed', 'yes') })
+    })
     await openTrail(page, 'SIGNING')
+    await page.getByRole('button', { name: '打印', exact: true }).click()
+    await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes')
     await expect(page.getByRole('button', { name: '打印', exact: true })).toBeVisible()
     await page.emulateMedia({ media: 'print' })
     await expect(page.getByRole('button', { name: '打印', exact: true })).toBeHidden()
@@ -74,19 +79,15 @@ test.describe('on a computer', { tag: '@pc' }, () => {
     expect(sizes).toEqual(['595x842'])
     expect(count).toBeGreaterThan(80)
   })
-
-  test('the button prints', async ({ page }) => {
-    await page.addInitScript(() => {
-      Object.assign(window, { print: () => document.body.setAttribute('data-printed', 'yes') })
-    })
-    await openTrail(page, 'SIGNING')
-    await page.getByRole('button', { name: '打印', exact: true }).click()
-    await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes')
-  })
 })
 
 test.describe('in a phone client', { tag: ['@android', '@ios', '@harmony'] }, () => {
-  test('says that it cannot print, and offers the text instead', async ({ page, context }) => {
+  test('says that it cannot print, offers the text instead, and leads back to the flow', async ({
+    page,
+    context,
+    client,
+    platform,
+  }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await openTrail(page, 'SIGNING')
     await expect(page.getByText(/^手机钉钉不能直接打印。/)).toBeVisible()
@@ -94,11 +95,7 @@ test.describe('in a phone client', { tag: ['@android', '@ios', '@harmony'] }, ()
     const text = await copied(page, '复制全文')
     expect(text).toContain('PRO-SANDBOX-SIGNING')
     expect(text).toMatch(/创建流程\t张三\t创建了签署流程/)
-  })
-
-  test('the back key leads back to the flow', { tag: '@android' }, async ({ page, client }) => {
-    await openTrail(page, 'SIGNING')
-    expect(await client.pressBack(page)).toBe(true)
+    expect(await (platform === 'ios' ? client.goBack(page) : client.pressBack(page))).toBe(true)
     await expect(page.getByTestId('flow-status')).toBeVisible()
     await expect(page.getByTestId('audit-trail')).toHaveCount(0)
   })

@@ -17,11 +17,12 @@ function overflowing(page: Page): Promise<string[]> {
   })
 }
 
-/** Doubles the text size, and expects that everything still fits. */
+/** Sets the text to twice its size for as long as it looks for what does not fit then. */
 export async function expectLargeTextFits(page: Page): Promise<void> {
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
   await expect(page.locator('body')).toHaveCSS('font-size', '32px')
   expect(await overflowing(page)).toEqual([])
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''))
 }
 
 /**
