@@ -12,6 +12,7 @@ test('the desk is accessible, and fits a small phone with text of twice its size
   page,
   viewport,
 }) => {
+  test.slow()
   await page.goto('/admin')
   for (const part of ['statistics', 'margin', 'audit'])
     // oxlint-disable-next-line no-await-in-loop
@@ -33,6 +34,7 @@ test('the desk of an organisation that misses everything, and the own page, are 
   page,
   sandbox,
 }) => {
+  test.slow()
   await page.goto('/me')
   await expect(page.getByTestId('my-real-name')).toHaveAttribute('data-status', 'verified')
   await expectAccessible(page)
