@@ -17,53 +17,48 @@ test.beforeEach(async ({ page }) => {
   await page.goto(address)
 })
 
-test('finds an uncaught exception', async ({ page, guard }) => {
-  await page.evaluate(() => {
-    setTimeout(() => {
-      document.title = 'thrown'
-      throw new Error('lost')
+test('finds what goes wrong, and ignores only what a test allows', async ({ page, guard }) => {
+  await test.step('an uncaught exception', async () => {
+    await page.evaluate(() => {
+      setTimeout(() => {
+        document.title = 'thrown'
+        throw new Error('lost')
+      })
     })
+    await expect(page).toHaveTitle('thrown')
+    expect(await guard.take()).toEqual(['uncaught: lost'])
   })
-  await expect(page).toHaveTitle('thrown')
-  expect(await guard.take()).toEqual(['uncaught: lost'])
-})
-
-test('finds an unhandled rejection', async ({ page, guard }) => {
-  await page.evaluate(() => {
-    window.addEventListener('unhandledrejection', () => (document.title = 'unhandled'))
-    void Promise.reject(new Error('lost'))
+  await test.step('an unhandled rejection', async () => {
+    await page.evaluate(() => {
+      window.addEventListener('unhandledrejection', () => (document.title = 'unhandled'))
+      void Promise.reject(new Error('lost'))
+    })
+    await expect(page).toHaveTitle('unhandled')
+    expect(await guard.take()).toEqual(['uncaught: lost'])
   })
-  await expect(page).toHaveTitle('unhandled')
-  expect(await guard.take()).toEqual(['uncaught: lost'])
-})
-
-test('finds an error on the console, but no warning', async ({ page, guard }) => {
-  await page.evaluate(`console.warn('careful'), console.error('broken')`)
-  expect(await guard.take()).toEqual([expect.stringContaining('console: broken')])
-})
-
-test('finds a violation of the policy even where the page catches the error', async ({
-  page,
-  guard,
-}) => {
-  await page.evaluate(() => {
-    document.addEventListener('securitypolicyviolation', () => (document.title = 'violated'))
-    const script = document.createElement('script')
-    script.src = 'http://elsewhere.test/x.js'
-    script.addEventListener('error', (event) => event.preventDefault())
-    document.head.append(script)
+  await test.step('an error on the console, but no warning', async () => {
+    await page.evaluate(`console.warn('careful'), console.error('broken')`)
+    expect(await guard.take()).toEqual([expect.stringContaining('console: broken')])
   })
-  await expect(page).toHaveTitle('violated')
-  expect(await guard.take()).toContainEqual(
-    expect.stringContaining('policy: script-src-elem forbids http://elsewhere.test/x.js'),
-  )
-})
-
-test('ignores only the errors that a test allows', async ({ page, guard }) => {
-  guard.allow(/Failed to load resource.*404.*guard\.test\/missing/)
-  await page.evaluate(() => fetch('/missing'))
-  await page.evaluate(`console.error('broken')`)
-  expect(await guard.take()).toEqual([expect.stringContaining('console: broken')])
+  await test.step('a violation of the policy even where the page catches the error', async () => {
+    await page.evaluate(() => {
+      document.addEventListener('securitypolicyviolation', () => (document.title = 'violated'))
+      const script = document.createElement('script')
+      script.src = 'http://elsewhere.test/x.js'
+      script.addEventListener('error', (event) => event.preventDefault())
+      document.head.append(script)
+    })
+    await expect(page).toHaveTitle('violated')
+    expect(await guard.take()).toContainEqual(
+      expect.stringContaining('policy: script-src-elem forbids http://elsewhere.test/x.js'),
+    )
+  })
+  await test.step('ignores only the errors that a test allows', async () => {
+    guard.allow(/Failed to load resource.*404.*guard\.test\/missing/)
+    await page.evaluate(() => fetch('/missing'))
+    await page.evaluate(`console.error('broken')`)
+    expect(await guard.take()).toEqual([expect.stringContaining('console: broken')])
+  })
 })
 
 test.fail('fails a test whose page had an error', async ({ page }) => {
