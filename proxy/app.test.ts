@@ -171,7 +171,7 @@ describe('an internal error', () => {
     const problem = problemSchema.parse(await answer.json())
     expect(problem).toMatchObject({
       code: 'internal-error',
-      title: 'Something went wrong in the proxy.',
+      title: 'The proxy has an internal error.',
     })
     const line = broken.logLines().find(({ requestId }) => requestId === problem.requestId)
     expect(line).toMatchObject({ level: 'error', status: 500, code: 'internal-error' })

@@ -103,9 +103,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   const { publicUrl, sandbox } = parts
   const app = new Hono<AppEnv>()
   app.onError(answerProblem)
-  app.notFound((c) =>
-    answerProblem(new ProblemError('not-found', 'There is nothing at this address.'), c),
-  )
+  app.notFound((c) => answerProblem(new ProblemError('not-found', 'There is no such route.'), c))
   app.use(observe(parts.noteRequest))
   app.use('/api/flows/*', parts.repeated.keep)
   // Registered before our security headers, which do not fit the sandbox's pages.
@@ -192,7 +190,7 @@ function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: App
 
 function answerProblem(error: Error, c: AppContext): Response {
   const failure = isBrokenOff(error, c)
-    ? new ProblemError('invalid-request', 'The request was broken off.', { cause: error })
+    ? new ProblemError('invalid-request', 'The request was aborted.', { cause: error })
     : asProblemError(error)
   c.set('failure', failure)
   if (failure.retryAfter !== undefined) c.header('retry-after', String(failure.retryAfter))

@@ -20,7 +20,7 @@ export function readNoticeSecrets(settings: Settings): readonly string[] | null 
   const secrets = settings.list('ESIGN_NOTICE_SECRET')
   if (secrets.some((secret) => !/^[\w.~-]{8,200}$/.test(secret))) {
     settings.reject(
-      'ESIGN_NOTICE_SECRET cannot be part of an address that nobody guesses: use 8 to 200 random letters, digits, "-" and "_", or unset it.',
+      'ESIGN_NOTICE_SECRET is invalid: use 8 to 200 random letters, digits, "-" and "_", or unset it.',
     )
   }
   return secrets.length > 0 ? Object.freeze(secrets) : null
@@ -30,7 +30,7 @@ export function readMetricsToken(settings: Settings): string | null {
   const token = settings.text('METRICS_TOKEN')
   if (token !== null && token.length < shortestMetricsToken) {
     settings.reject(
-      `METRICS_TOKEN is too short: it could be guessed, and /metrics read with it. Set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
+      `METRICS_TOKEN is too short: set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
     )
   }
   return token

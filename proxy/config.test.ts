@@ -312,7 +312,7 @@ describe.each(['ADMIN_USER_IDS', 'OPERATOR_USER_IDS'])('%s', (name) => {
 
   it.each([':lisi', 'dingcorp:', 'a:b:c'])('refuses %s', (person) => {
     expect(problemsOf({ ...live, [name]: person })).toEqual([
-      expect.stringMatching(`^${name} has parts that name nobody: ${person}\\.`),
+      expect.stringMatching(`^${name} has invalid parts: ${person}\\.`),
     ])
   })
 })

@@ -177,7 +177,7 @@ export function readConfig(env: Environment): Config {
   }
   if (config.flowLinkSecrets?.some((secret) => config.sessionSecrets?.includes(secret))) {
     settings.reject(
-      'FLOW_LINK_SECRET is a part of SESSION_SECRET: those who make links could then sign in as anybody. Set a secret of its own, or unset it.',
+      'FLOW_LINK_SECRET contains a value of SESSION_SECRET: systems that sign links could sign in as anybody. Set another secret, or unset it.',
     )
   }
   if (dingtalk === null) {
@@ -197,11 +197,13 @@ function readPeople(settings: Settings, name: string, appKind: AppKind): Readonl
   const wrong = people.filter((person) => !/^[^:]+(:[^:]+)?$/.test(person))
   const bare = appKind === 'third-party' ? people.filter((person) => !person.includes(':')) : []
   if (wrong.length > 0) {
-    settings.reject(`${name} has parts that name nobody: ${wrong.join(', ')}. Write corpId:userId.`)
+    settings.reject(
+      `${name} has invalid parts: ${wrong.join(', ')}. Write userId or corpId:userId.`,
+    )
   }
   if (bare.length > 0) {
     settings.reject(
-      `${name} has user ids without an organisation: ${bare.join(', ')}. With DINGTALK_APP_KIND=third-party write each as corpId:userId, for another organisation may have somebody of the same user id.`,
+      `${name} has user ids without an organisation: ${bare.join(', ')}. With DINGTALK_APP_KIND=third-party write each as corpId:userId, because user ids are only unique within an organisation.`,
     )
   }
   return new Set(people)
@@ -223,19 +225,19 @@ function readDingTalk(settings: Settings, appKind: AppKind): DingTalkSettings | 
   if (clientId === null && clientSecret === null) {
     if (settings.text('DINGTALK_API_URL') !== null || settings.text('DINGTALK_OAPI_URL') !== null) {
       settings.reject(
-        'DINGTALK_API_URL or DINGTALK_OAPI_URL is set, but no app: set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET too, or unset the addresses to run on the sandbox.',
+        'DINGTALK_API_URL or DINGTALK_OAPI_URL is set without an app: set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET too, or unset the URLs to run on the sandbox.',
       )
     }
     return null
   }
   if (clientId === null) {
     settings.reject(
-      'DINGTALK_CLIENT_ID is missing: set it beside DINGTALK_CLIENT_SECRET, or unset both to run on the sandbox.',
+      'DINGTALK_CLIENT_ID is missing: set it together with DINGTALK_CLIENT_SECRET, or unset both to run on the sandbox.',
     )
   }
   if (clientSecret === null) {
     settings.reject(
-      'DINGTALK_CLIENT_SECRET is missing: set it beside DINGTALK_CLIENT_ID, or unset both to run on the sandbox.',
+      'DINGTALK_CLIENT_SECRET is missing: set it together with DINGTALK_CLIENT_ID, or unset both to run on the sandbox.',
     )
   }
   if (appKind === 'internal' && corpId === null) {
@@ -260,12 +262,12 @@ function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {
   if (token === null && aesKey === null) return null
   if (token === null || !/^[A-Za-z0-9]{3,32}$/.test(token)) {
     settings.reject(
-      'DINGTALK_CALLBACK_TOKEN is missing or wrong: set the 3 to 32 letters and digits that the developer console shows beside the AES key, or unset both.',
+      'DINGTALK_CALLBACK_TOKEN is missing or wrong: set the 3 to 32 letters and digits that the developer console shows next to the AES key, or unset both.',
     )
   }
   if (aesKey === null || !/^[A-Za-z0-9]{43}$/.test(aesKey)) {
     settings.reject(
-      'DINGTALK_CALLBACK_AES_KEY is missing or wrong: set the 43 letters and digits that the developer console shows beside the token, or unset both.',
+      'DINGTALK_CALLBACK_AES_KEY is missing or wrong: set the 43 letters and digits that the developer console shows next to the token, or unset both.',
     )
   }
   return Object.freeze({ token: token ?? '', aesKey: aesKey ?? '' })
@@ -274,12 +276,12 @@ function readDingTalkEvents(settings: Settings): DingTalkEventSettings | null {
 function checkSandbox(settings: Settings, env: Environment, host: string): void {
   if (env['NODE_ENV'] === 'production') {
     settings.reject(
-      'DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET are missing: NODE_ENV=production does not run on the sandbox.',
+      'DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET are missing: with NODE_ENV=production the sandbox is not allowed.',
     )
   }
   if (!isLoopback(host)) {
     settings.reject(
-      `HOST=${host} would let others reach the sandbox, where anybody can sign in as anybody: use 127.0.0.1, or set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET.`,
+      `HOST=${host} would expose the sandbox, where anybody can sign in as anybody, to the network: use 127.0.0.1, or set DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET.`,
     )
   }
 }

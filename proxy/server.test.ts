@@ -91,7 +91,7 @@ describe('the server', { timeout: 180_000 }, () => {
     const lines = output.out.trim().split('\n')
     const messages = lines.map((line): unknown => JSON.parse(line))
     expect(messages).toMatchObject([
-      { msg: 'Postgres runs' },
+      { msg: 'Postgres is running' },
       { msg: 'listening', mode: 'sandbox', publicUrl: url },
       { msg: 'request', path: '/api/config' },
       { msg: 'request', path: '/_sandbox/auth-codes' },

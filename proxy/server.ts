@@ -24,7 +24,7 @@ function listen(
   const letGo = () => void close().finally(() => cluster.worker?.disconnect())
   const server = createHttpServer(listener).listen(port, host, tell)
   server.on('error', ({ message }) => {
-    fail(`Cannot listen: ${message}. Stop what listens there, or set another PORT or HOST.`)
+    fail(`Cannot listen: ${message}. Stop the process that uses it, or set another PORT or HOST.`)
     letGo()
   })
   onStop(log, () => {
@@ -56,7 +56,7 @@ function tellListening(config: Config, log: Logger, sampleUrls: readonly string[
   if (config.dingtalk !== null && !isReachable(publicUrl, config.dingtalk.apiUrl)) {
     log.warn(
       { publicUrl },
-      'PUBLIC_URL is not the https address that people open: links in DingTalk lead nowhere, and e签宝 cannot send notices. Set it.',
+      'PUBLIC_URL is not a public https URL: set it to the URL that people open, or links in DingTalk do not work and e签宝 cannot send notices.',
     )
   }
   if (sampleUrls.length === 0) return

@@ -32,7 +32,7 @@ export class Settings {
     const hosts = this.list(name).map((host) => host.toLowerCase())
     const wrong = hosts.filter((host) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(host))
     if (wrong.length > 0) {
-      this.reject(`${name} has parts that are no host names: ${wrong.join(', ')}.`)
+      this.reject(`${name} has parts that are not host names: ${wrong.join(', ')}.`)
     }
     return hosts.length > 0 ? hosts : null
   }
@@ -82,7 +82,7 @@ export class Settings {
     const url = parseUrl(text)
     if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') {
       // Not quoted, as it may contain a password.
-      this.reject(`${name} is not an http or https address without query, fragment and user name.`)
+      this.reject(`${name} must be an http or https URL without query, fragment and user name.`)
       return null
     }
     return (url.origin + url.pathname).replace(/\/+$/, '')
@@ -94,7 +94,7 @@ export class Settings {
     if (text === null) return null
     const url = parseUrl(text)
     if (url?.protocol === 'https:' && url.username === '') return url.href
-    this.reject(`${name}=${text} is not the https address of a page.`)
+    this.reject(`${name}=${text} is not an https URL.`)
     return null
   }
 
@@ -104,7 +104,7 @@ export class Settings {
     const url = URL.canParse(text) ? new URL(text) : null
     if (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') return text
     // Not quoted, as it may contain a password.
-    this.reject(`${name} is not the address of a database: use postgres://user:password@host/name.`)
+    this.reject(`${name} is not a database URL: use postgres://user:password@host/name.`)
     return null
   }
 

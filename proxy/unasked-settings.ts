@@ -34,7 +34,7 @@ function readQuietHours(settings: Settings): QuietHours {
   const hours = { from: Number(from) % 24, until: Number(until) % 24 }
   if (Number(from) < 25 && Number(until) < 25) return Object.freeze(hours)
   settings.reject(
-    `QUIET_HOURS=${text} are no hours: use two from 0 to 24, say 22-8, or 0-0 for none.`,
+    `QUIET_HOURS=${text} is invalid: use two hours from 0 to 24, for example 22-8, or 0-0 for none.`,
   )
   return { from: 0, until: 0 }
 }

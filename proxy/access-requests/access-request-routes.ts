@@ -51,7 +51,7 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
     const id = c.req.param('id') ?? ''
     const found = await fromStore(requests.find(corpId, id), storeMs)
     if (found === null || (found.initiatorUserId !== decidedBy && !roles.isAdmin(session)))
-      throw new ProblemError('not-found', 'There is no such request for you to decide.')
+      throw new ProblemError('not-found', 'There is no such request, or you may not decide on it.')
     const at = now()
     const decision = { corpId, id, state, decidedBy, at }
     const { taskId, name, isForAdmins } = found
@@ -67,7 +67,7 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
         storeMs,
       )
     } else if ((await fromStore(requests.find(corpId, id), storeMs))?.state !== state) {
-      throw new ProblemError('request-decided', 'The request was decided otherwise before.')
+      throw new ProblemError('request-decided', 'The request has already been decided differently.')
     }
     return c.body(null, 204)
   }
@@ -84,9 +84,13 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       const put = [accessRequestRow(request)]
       const noted = await fromStore(requests.ask(request, { againMs, mostPerDay }, put), storeMs)
       if (noted === 'too-many')
-        throw new ProblemError('too-many-requests', 'You asked to see many flows today.', {
-          retryAfter: 60 * 60,
-        })
+        throw new ProblemError(
+          'too-many-requests',
+          'You have requested access to too many flows today.',
+          {
+            retryAfter: 60 * 60,
+          },
+        )
       return c.json({ state: 'asked' } satisfies AccessAnswer, 202)
     })
     .get('/access-requests', async (c) => {

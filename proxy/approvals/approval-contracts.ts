@@ -58,7 +58,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
 
   async function readFlow(corpId: string, taskId: string) {
     const known = await fromStore(registry.find(corpId, taskId)).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'flow cannot be looked up')
+      log.warn({ corpId, taskId, err }, 'flow not read from the database')
       return null
     })
     if (known !== null && known.confirmedAt !== null) return known
@@ -85,7 +85,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     try {
       return (await approvalPeople(corpId, instanceId)).has(userId)
     } catch (err) {
-      log.warn({ corpId, instanceId, err }, 'not known who decides on an approval')
+      log.warn({ corpId, instanceId, err }, 'people of an approval not read')
       if (err instanceof ProblemError && err.code === 'upstream-rejected') return false
       throw err
     }
@@ -95,7 +95,10 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     const taskIds = attached.flatMap(({ flowId }) => taskIdIn(flowId) ?? [])
     // If access cannot be stored, the contracts are still shown this time.
     await letIn(asker, taskIds).catch((err: unknown) =>
-      log.warn({ corpId: asker.corpId, taskIds, err }, 'not let into the flows of an approval'),
+      log.warn(
+        { corpId: asker.corpId, taskIds, err },
+        'access to the flows of an approval not stored',
+      ),
     )
   }
 
@@ -109,7 +112,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
       }
       const attached = await esign.getApprovalAttachments(asker.corpId, instanceId)
       if (attached.length === 0) {
-        throw new ProblemError('approval-not-found', 'No contract is attached to such an approval.')
+        throw new ProblemError('approval-not-found', 'No contract is attached to this approval.')
       }
       const allowed = await Promise.all(attached.map(({ flowId }) => mayRead(asker, flowId)))
       const own = attached.filter((_, index) => allowed[index] === true)

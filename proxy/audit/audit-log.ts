@@ -55,7 +55,7 @@ export function createAuditLog({ views, log, now }: AuditLogParts): AuditLog {
         return
       }
       const written = persist(() => views.record(entry)).catch((err: unknown) => {
-        log.warn({ corpId, userId, kind, taskId, err }, 'not noted in the audit table')
+        log.warn({ corpId, userId, kind, taskId, err }, 'audit entry not stored')
       })
       await fromStore(written).catch(() => {})
     },

@@ -27,7 +27,7 @@ export class Authorisations {
     const { book, log, now } = this.#parts
     this.#corps.set(taskId, corpId)
     await fromStore(book.note({ taskId, corpId, at: now() })).catch((err: unknown) => {
-      log.warn({ taskId, corpId, err }, 'a page for authorising is not remembered')
+      log.warn({ taskId, corpId, err }, 'authorisation page not stored')
     })
   }
 

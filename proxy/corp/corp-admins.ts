@@ -51,7 +51,7 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
       const known = await fromStore(corps.find(corpId)).catch(() => null)
       const ids = [...new Set([...(known?.admins ?? []), ...named])]
       if (ids.length === 0) throw err
-      log.warn({ corpId, err }, 'DingTalk does not tell who administers')
+      log.warn({ corpId, err }, 'administrators not read from DingTalk')
       return ids
     }
   }
@@ -70,7 +70,7 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
       const known = asked.get(corpId)
       if (known !== undefined && now() - known.at < namesMs) return known.names
       const names = readNames(corpId).catch((err: unknown) => {
-        log.warn({ corpId, err }, 'administrators have no names')
+        log.warn({ corpId, err }, 'names of administrators not read')
         asked.set(corpId, { at: now() - namesMs + failedAgainMs, names })
         return []
       })

@@ -54,7 +54,7 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
       await look(corpId)
       return true
     } catch (err) {
-      log.info({ corpId, err }, 'organisation not looked at')
+      log.info({ corpId, err }, 'organisation not checked in DingTalk')
       return err instanceof ProblemError && err.code === 'upstream-rejected'
     }
   }
@@ -87,7 +87,7 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
         await pause(betweenMs, undefined, { signal, ref: false })
       }
     } catch (err) {
-      if (!signal.aborted) log.warn({ err }, 'organisations are not looked at')
+      if (!signal.aborted) log.warn({ err }, 'organisations not checked in DingTalk')
     }
   }
 

@@ -39,7 +39,7 @@ export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
       entry.name = name
       entry.askAt = now() + dayMs
     } catch (err) {
-      log.warn({ corpId, err }, "the organisation's name is not known")
+      log.warn({ corpId, err }, 'name of the organisation not read')
     } finally {
       entry.asking = null
     }

@@ -50,7 +50,7 @@ export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
     for (const [section, err] of Object.entries(readings))
       if (err instanceof ProblemError) log.info({ corpId, section, err }, 'section failed')
     await fromStore(corps.noteEsign(corpId, factsOf(readings, now()))).catch((err: unknown) => {
-      log.warn({ corpId, err }, 'state of e签宝 not remembered')
+      log.warn({ corpId, err }, 'state in e签宝 not stored')
     })
   }
 
@@ -83,7 +83,7 @@ export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
       const isInitialised = initialisedBy(outcome)
       if (isInitialised === null) return
       await fromStore(corps.noteEsign(corpId, { isInitialised })).catch((err: unknown) => {
-        log.warn({ corpId, err }, 'state of e签宝 not remembered')
+        log.warn({ corpId, err }, 'state in e签宝 not stored')
       })
     },
     async readInTurn(corpId) {
@@ -93,7 +93,7 @@ export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
         waiting.delete(corpId)
         if (signal.aborted) return
         await readAllowed(corpId).catch((err: unknown) =>
-          log.warn({ corpId, err }, 'e签宝 not asked'),
+          log.warn({ corpId, err }, 'state in e签宝 not read'),
         )
         await pause(betweenMs, undefined, { signal, ref: false }).catch(() => {})
       })

@@ -97,10 +97,13 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
       throw error
     })
     if (order?.corpId !== corpId || order.status !== paid)
-      throw new ProblemError('market-order-not-found', 'It has paid for no such order.')
+      throw new ProblemError('market-order-not-found', 'The organisation has no such paid order.')
     const { bizOrderId, itemName: item, endTimestamp: until, paidTimestamp: at } = order
     if (order.inAppOrder || until === null)
-      throw new ProblemError('market-order-not-found', 'This order is no subscription to the app.')
+      throw new ProblemError(
+        'market-order-not-found',
+        'This order is not a subscription to the app.',
+      )
     const purchase = { order: bizOrderId ?? orderId, at, item, until }
     await tell({ corpId, at, event: 'market_order', purchase })
   }
@@ -114,7 +117,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     if (monotonic() - (askedAt.get(corpId) ?? -Infinity) < askAgainMs) return
     askedAt.set(corpId, monotonic())
     await look(corpId).catch((err: unknown) => {
-      log.info({ corpId, err }, 'organisation not looked at')
+      log.info({ corpId, err }, 'organisation not checked in DingTalk')
     })
   }
 
@@ -142,7 +145,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
       seenAt.set(corpId, monotonic())
       seen(corpId).catch((err: unknown) => {
         seenAt.set(corpId, monotonic() - seenAgainMs + askAgainMs)
-        log.warn({ corpId, err }, 'organisation not remembered')
+        log.warn({ corpId, err }, 'organisation not stored')
       })
     },
   }

@@ -72,7 +72,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
       // A change that arrived meanwhile is newer.
       if (entries.get(corpId) === entry) note(corpId, found ?? active)
     } catch (err) {
-      log.warn({ corpId, err }, 'not known whether the organisation still has the app')
+      log.warn({ corpId, err }, 'state of the organisation not read')
       entry.askAt = monotonic() + failedAgainMs
       entry.asking = null
     }
@@ -95,7 +95,9 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
       const { corpId, isRenewed, type: _type, ...standing } = event
       note(corpId, standing, isRenewed)
     } else if (event.type === 'gap') {
-      askAll().catch((err: unknown) => log.warn({ err }, 'organisations cannot be looked up'))
+      askAll().catch((err: unknown) =>
+        log.warn({ err }, 'states of organisations not read after a gap'),
+      )
     }
   })
 

@@ -51,7 +51,7 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
         onAuthorised(change.corpId)
     } catch (err) {
       // Retried after its lease.
-      log.warn({ type: event.type, err }, 'an event of DingTalk cannot be worked on')
+      log.warn({ type: event.type, err }, 'event of DingTalk not processed')
     }
   }
 
@@ -64,7 +64,7 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
         /* oxlint-enable no-await-in-loop */
       }
     } catch (err) {
-      if (!signal.aborted) log.warn({ err }, 'events of DingTalk cannot be looked up')
+      if (!signal.aborted) log.warn({ err }, 'events of DingTalk not read from the database')
     }
   }
 

@@ -59,7 +59,7 @@ export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
   }
 
   const tryToLook = () =>
-    look().catch((err: unknown) => log.warn({ err }, 'margins are not looked at'))
+    look().catch((err: unknown) => log.warn({ err }, 'daily reads of margins failed'))
 
   return {
     look,

@@ -41,7 +41,7 @@ export function createMargins({ esign, journal, corps, log, now }: MarginParts):
     async read(corpId) {
       const margin = await esign.getMargin(corpId)
       note(corpId, margin).catch((err: unknown) => {
-        log.warn({ corpId, err }, 'margin not remembered')
+        log.warn({ corpId, err }, 'margin not stored')
       })
       return margin
     },
@@ -49,7 +49,7 @@ export function createMargins({ esign, journal, corps, log, now }: MarginParts):
     async readWithOutlook(corpId) {
       const margin = await esign.getMargin(corpId)
       const history = await note(corpId, margin).catch((err: unknown) => {
-        log.warn({ corpId, err }, 'margins cannot be remembered')
+        log.warn({ corpId, err }, 'margin not stored')
         return []
       })
       return { ...margin, history: dayByDay(history), daysLeft: daysLeft(history, now()) }

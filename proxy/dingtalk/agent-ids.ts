@@ -87,7 +87,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
     try {
       return await withKeys((keys) => readIsEnabled(corpId, agentId, keys, parts))
     } catch (err) {
-      log.info({ corpId, err }, 'DingTalk does not tell whether the app is switched on')
+      log.info({ corpId, err }, 'not read from DingTalk whether the app is enabled')
       return null
     }
   }

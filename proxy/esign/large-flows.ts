@@ -51,7 +51,7 @@ export function createLargeFlows(
         return flow === null ? { data: null } : new LargeFlow(flow.outline, flow.json)
       } catch (error) {
         if (!(error instanceof ThreadEnded)) throw error
-        throw new ProblemError('upstream-unavailable', 'A large flow cannot be read.', {
+        throw new ProblemError('upstream-unavailable', 'A large flow cannot be parsed.', {
           cause: error,
         })
       }

@@ -45,7 +45,10 @@ export function createFileRights({ book, access, log, now }: FileRightsParts): F
         if (file === undefined ? access.seesAll(asker) : file.userId === asker.userId) continue
         const taskId = file?.taskId ?? null
         if (taskId !== null && (await access.maySee(asker, taskId))) continue
-        throw new ProblemError('file-not-found', 'There is no such file, or it is not yours.')
+        throw new ProblemError(
+          'file-not-found',
+          'There is no such file, or it belongs to somebody else.',
+        )
       }
     },
 
@@ -54,7 +57,7 @@ export function createFileRights({ book, access, log, now }: FileRightsParts): F
         persist(() => book.noteStarted(corpId, fileIds, taskId)),
         storeMs,
       ).catch((err: unknown) => {
-        log.warn({ corpId, taskId, err }, "files not noted as the flow's")
+        log.warn({ corpId, taskId, err }, 'files of the flow not stored')
       })
     },
   }

@@ -47,7 +47,7 @@ export function createFileUploads(parts: FileUploadParts): FileUploads {
     const announced = { name, bytes, contentMd5, contentType, convertToPdf: !isPdf }
     const { fileId, uploadUrl } = await esign.getUploadAddress(corpId, announced, signal)
     if (fileId === null) {
-      throw new ProblemError('upstream-unavailable', 'e签宝 gave no id for the file.')
+      throw new ProblemError('upstream-unavailable', 'e签宝 returned no id for the file.')
     }
     await storage.put(uploadUrl, { path: file.path, bytes, contentMd5, contentType }, signal)
     return fileId

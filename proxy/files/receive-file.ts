@@ -91,7 +91,7 @@ async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 
 /** The connection broke, or the body ended early. */
 export function brokenOff(cause: unknown): ProblemError {
-  return new ProblemError('invalid-request', 'The upload was broken off.', { cause })
+  return new ProblemError('invalid-request', 'The upload was aborted.', { cause })
 }
 
 function noFile(): ProblemError {

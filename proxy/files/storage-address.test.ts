@@ -43,8 +43,12 @@ describe('an address for a file', () => {
   it('may be on the configured host of DingTalk, and only there', () => {
     const sandbox = 'http://127.0.0.1:9030'
     expect(checkStorageAddress(`${sandbox}/put?a=1`, sandbox).port).toBe('9030')
-    expect(() => checkStorageAddress('http://127.0.0.1:9031/put', sandbox)).toThrow('no storage')
-    expect(() => checkStorageAddress('https://127.0.0.1:9030/put', sandbox)).toThrow('no storage')
+    expect(() => checkStorageAddress('http://127.0.0.1:9031/put', sandbox)).toThrow(
+      'storage address that is not allowed',
+    )
+    expect(() => checkStorageAddress('https://127.0.0.1:9030/put', sandbox)).toThrow(
+      'storage address that is not allowed',
+    )
   })
 })
 

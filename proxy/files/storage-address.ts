@@ -17,7 +17,10 @@ import { ProblemError } from '#proxy/http/problem.ts'
 export function checkStorageAddress(address: string | null, trusted: string): URL {
   const url = address !== null && URL.canParse(address) ? new URL(address) : null
   if (url !== null && (url.origin === trusted || isPublicHttps(url))) return url
-  throw new ProblemError('upstream-unavailable', 'e签宝 named no storage that files may go to.')
+  throw new ProblemError(
+    'upstream-unavailable',
+    'e签宝 returned a storage address that is not allowed.',
+  )
 }
 
 function isPublicHttps({ protocol, hostname }: URL): boolean {

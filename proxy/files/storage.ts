@@ -154,6 +154,6 @@ function refusal(status: number, text: string): ProblemError {
   const code = /<Code>(\w{1,60})<\/Code>/.exec(text)?.[1]
   const answer = code === undefined ? String(status) : `${status}, ${code}`
   return status >= 500
-    ? new ProblemError('upstream-unavailable', `The storage is out of order (${answer}).`)
+    ? new ProblemError('upstream-unavailable', `The storage has an internal error (${answer}).`)
     : new ProblemError('storage-refused', `The storage refused the file (${answer}).`)
 }

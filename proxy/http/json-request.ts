@@ -34,7 +34,7 @@ export async function readJson<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'the body')
   const names = [...new Set(fields)].join(', ')
-  throw new ProblemError('invalid-request', `The request is wrong in: ${names}.`)
+  throw new ProblemError('invalid-request', `Invalid in the request: ${names}.`)
 }
 
 /**
@@ -46,6 +46,6 @@ export function readQuery<Schema extends z.ZodType>(
   schema: Schema,
 ): z.output<Schema> {
   const query = schema.safeParse(c.req.query())
-  if (!query.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+  if (!query.success) throw new ProblemError('invalid-request', 'The query is invalid.')
   return query.data
 }

@@ -41,9 +41,9 @@ export class ProblemError extends Error {
 export function asProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (isUnavailable(error)) {
-    return new ProblemError('store-unavailable', 'The store cannot be used.', { cause: error })
+    return new ProblemError('store-unavailable', 'The store is unavailable.', { cause: error })
   }
-  return new ProblemError('internal-error', 'Something went wrong in the proxy.', { cause: error })
+  return new ProblemError('internal-error', 'The proxy has an internal error.', { cause: error })
 }
 
 /** The body of an error answer. */

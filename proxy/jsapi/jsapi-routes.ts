@@ -24,7 +24,7 @@ export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: Js
     const { corpId } = requireSession(c)
     const url = c.req.query('url') ?? ''
     if (!URL.canParse(url) || new URL(url).origin !== publicUrl) {
-      throw new ProblemError('invalid-request', 'The url is not the address of a page of ours.')
+      throw new ProblemError('invalid-request', 'The url is not a page of this app.')
     }
     const [agentId, ticket] = await Promise.all([agentIds.of(corpId), tickets.of(corpId)])
     const nonceStr = randomBytes(16).toString('hex')

@@ -32,7 +32,7 @@ export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherP
     check(corpId, page) {
       const addresses = [page.pcUrl, page.mobileUrl].filter((address) => address !== null)
       if (addresses.length === 0) {
-        throw new ProblemError('launch-page-missing', 'e签宝 gave no address of a page.')
+        throw new ProblemError('launch-page-missing', 'e签宝 returned no page.')
       }
       for (const address of addresses) {
         const host = refusedHost(address, allowed)
@@ -41,7 +41,7 @@ export function createLauncher({ publicUrl, ourCorpId, allowed, log }: LauncherP
         log.warn({ corpId, host }, 'page on a host that is not allowed')
         throw new ProblemError(
           'launch-host-refused',
-          'e签宝 gave the address of a page on a host that LAUNCH_HOSTS does not allow.',
+          'e签宝 returned a page on a host that LAUNCH_HOSTS does not allow.',
         )
       }
       return page

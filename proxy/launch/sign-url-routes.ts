@@ -41,7 +41,7 @@ export function signUrlRoutes(
     if (reading === null) return cause
     const { status } = reading.flow
     if (!hasEnded(status) && status !== 'draft') return cause
-    return new ProblemError('flow-not-signable', 'The flow is not being signed.', { cause })
+    return new ProblemError('flow-not-signable', 'The flow is not open for signing.', { cause })
   }
 
   /**
@@ -56,7 +56,7 @@ export function signUrlRoutes(
     if (flow?.initiator.userId !== userId && !roles.isAdmin(session))
       throw new ProblemError(
         'flow-forbidden',
-        'Only who started the flow and admins may take the signing links of others.',
+        'Only the initiator and admins may get signing links of others.',
       )
     const signers = identifiedSigners(people ?? [])
     const found =
@@ -65,7 +65,7 @@ export function signUrlRoutes(
         : signers.filter(({ name, account }) => name === signer && account !== null)
     const [person] = found
     if (found.length !== 1 || person === undefined || person.account === null)
-      throw new ProblemError('person-not-found', 'That is no signer outside of the organisation.')
+      throw new ProblemError('person-not-found', 'There is no such outside signer.')
     return { name: person.name, account: person.account }
   }
 

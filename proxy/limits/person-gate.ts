@@ -31,5 +31,5 @@ export class PersonGate {
 }
 
 function overtaxed(): ProblemError {
-  return new ProblemError('store-unavailable', 'Too much was asked for at the same time.')
+  return new ProblemError('store-unavailable', 'Too many requests are waiting.')
 }

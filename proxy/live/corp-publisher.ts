@@ -48,7 +48,7 @@ export class CorpPublisher {
         if (!(await maySee(asker, taskId))) return
         for (const stream of streams) tell(stream, taskId)
       } catch (err) {
-        log.warn({ corpId, taskId, err }, 'not known who may hear of a change')
+        log.warn({ corpId, taskId, err }, 'access to a changed flow not checked')
         for (const stream of streams) tell(stream, null)
       }
     })

@@ -34,7 +34,7 @@ export function createFlowPublisher({ events, hear, log }: FlowPublisherParts): 
 
   function publish(event: Published): void {
     events.publish(event).catch((err: unknown) => {
-      log.warn({ event, err }, 'other instances do not hear of a change')
+      log.warn({ event, err }, 'change not published to other instances')
       hear(event)
     })
   }

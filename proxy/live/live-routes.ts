@@ -62,7 +62,7 @@ export function liveRoutes({ streams, access, sessions }: LiveParts): Hono<AppEn
 
 /** The newest stream is refused: if older ones were cut, they would reconnect and cut others. */
 function tooManyStreams(): ProblemError {
-  return new ProblemError('too-many-streams', 'Too many pages of one person wait for changes.', {
+  return new ProblemError('too-many-streams', 'One person has too many open event streams.', {
     retryAfter: 60,
   })
 }

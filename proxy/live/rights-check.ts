@@ -32,7 +32,7 @@ export class RightsCheck {
         if (await maySee(asker, taskId)) return
         for (const stream of streams) stream.end()
       } catch (err) {
-        log.warn({ corpId, taskId, err }, 'not known who may still hear of a flow')
+        log.warn({ corpId, taskId, err }, 'access of open pages to a flow not checked')
       }
     })
   }

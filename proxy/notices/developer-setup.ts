@@ -25,7 +25,10 @@ export function createDeveloperSetup(
 ): InitialiseDeveloper {
   return async (corpId) => {
     if (!isReachable(noticeUrl, apiUrl))
-      throw new ProblemError('notice-address-unreachable', 'PUBLIC_URL is no public https address.')
+      throw new ProblemError(
+        'notice-address-unreachable',
+        'PUBLIC_URL is not a public https address.',
+      )
     return esign.initialiseDeveloper(corpId, { noticeUrl })
   }
 }

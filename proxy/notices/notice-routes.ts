@@ -55,7 +55,7 @@ export function noticeRoutes({
       const body = readNotice(await c.req.text())
       if (body === null) {
         // e签宝 would only send a refused notice again.
-        log.warn({ requestId: c.get('requestId') }, 'notice makes no sense')
+        log.warn({ requestId: c.get('requestId') }, 'notice cannot be parsed')
       } else {
         const notice = { ...body, receivedAt: now() }
         const heardAt = monotonic()

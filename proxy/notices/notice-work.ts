@@ -257,7 +257,8 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 
   function sweepLater(ageMs: number): void {
     sweep(ageMs).catch((err: unknown) => {
-      if (!closing.signal.aborted) log.warn({ err }, 'notices that were left cannot be looked up')
+      if (!closing.signal.aborted)
+        log.warn({ err }, 'unprocessed notices not read from the database')
     })
   }
 

@@ -101,5 +101,5 @@ export async function viewCorp(
 }
 
 export function corpNotFound(): ProblemError {
-  return new ProblemError('corp-not-found', 'No such organisation is known here.')
+  return new ProblemError('corp-not-found', 'There is no such organisation.')
 }

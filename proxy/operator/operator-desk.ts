@@ -74,7 +74,7 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
     kind: AuditKind,
     detail: string | null,
   ): Promise<void> {
-    log.info({ corpId, operator: operator.userId, kind, detail }, 'done by an operator')
+    log.info({ corpId, operator: operator.userId, kind, detail }, 'operator action')
     const about = [corpId, detail].filter((part) => part !== null).join(' ')
     await auditLog.note(operator, kind, { taskId: null, detail: about })
     if (operator.corpId === corpId) return
@@ -129,16 +129,16 @@ export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
         await note(operator, corpId, 'package-ordered', order.orderId)
       if (placed instanceof ProblemError) throw placed
       // Rereads the margin in the background.
-      void refresh(corpId).catch((err: unknown) => log.warn({ corpId, err }, 'not read again'))
+      void refresh(corpId).catch((err: unknown) => log.warn({ corpId, err }, 'margin not reread'))
       return placed
     },
 
     async deleteData(operator, corpId, confirmation) {
       const corp = await requireCorp(corpId)
       if (corp.state === 'active')
-        throw new ProblemError('corp-active', 'The organisation uses the app.')
+        throw new ProblemError('corp-active', 'The organisation still uses the app.')
       if (confirmation !== corpId && confirmation !== corp.name)
-        throw new ProblemError('confirmation-wrong', 'The confirmation is something else.')
+        throw new ProblemError('confirmation-wrong', 'The confirmation does not match.')
       const rows = await parts.deleteCorpData(corpId)
       await note(operator, corpId, 'data-deleted', null)
       return rows

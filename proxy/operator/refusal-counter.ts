@@ -79,7 +79,7 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
 
   const flushing = setInterval(() => {
     if (counted.size > 0 || scopes.size > 0)
-      flush().catch((err: unknown) => log.warn({ err }, 'refused calls are not counted'))
+      flush().catch((err: unknown) => log.warn({ err }, 'refused calls not stored'))
   }, flushMs).unref()
 
   return {

@@ -71,7 +71,7 @@ export function createPackageOrders({
     const look = () => fromStore(journal.claim(corpId, wanted), storeMs)
     const { order, isNew } = await look()
     if (!isNew && !isSame(order, wanted)) {
-      throw new ProblemError('order-repeated', 'Another order was placed with this id before.')
+      throw new ProblemError('order-repeated', 'Another order was already placed with this id.')
     }
     if (order.state === 'placed') return toOrder(order)
     const sent = await send(order).then(
@@ -100,7 +100,7 @@ export function createPackageOrders({
         persist(() => journal.markPlaced(corpId, orderId, esignOrderId)),
         storeMs,
       ).catch((err: unknown) => {
-        log.warn({ corpId, orderId, err }, 'order not noted as placed')
+        log.warn({ corpId, orderId, err }, 'placed order not stored')
         return placed
       }),
     )
@@ -111,7 +111,7 @@ export function createPackageOrders({
       persist(() => journal.markRefused(corpId, orderId)),
       storeMs,
     ).catch((err: unknown) => {
-      log.warn({ corpId, orderId, err }, 'order not noted as refused')
+      log.warn({ corpId, orderId, err }, 'refused order not stored')
     })
   }
 

@@ -76,7 +76,10 @@ export function choiceRoutes(parts: ChoiceParts): Hono<AppEnv> {
       const { every } = await readJson(c, autoRemindersSchema)
       const flow = await fromStore(registry.find(corpId, taskId))
       if (flow?.initiator.userId !== userId)
-        throw new ProblemError('flow-forbidden', 'Only who started the flow may set its reminders.')
+        throw new ProblemError(
+          'flow-forbidden',
+          'Only the initiator may set the reminders of the flow.',
+        )
       const at = now()
       const reminders = every === 'never' ? null : { every, userId, name: session.name, at }
       await fromStore(book.setReminders(corpId, taskId, reminders, at))

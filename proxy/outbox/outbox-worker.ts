@@ -96,7 +96,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     const handled = handle(row)
       .catch((err: unknown) => {
         const { id, kind, corpId } = row
-        log.warn({ id, kind, corpId, err }, 'what became of a message is not noted')
+        log.warn({ id, kind, corpId, err }, 'outcome of a message not stored')
       })
       .finally(() => {
         underWay.delete(handled)
@@ -110,7 +110,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     isWoken = true
     filling ??= fill()
       .catch((err: unknown) => {
-        if (!signal.aborted) log.warn({ err }, 'what is to be sent cannot be looked up')
+        if (!signal.aborted) log.warn({ err }, 'due messages not read from the database')
       })
       .finally(() => {
         filling = null
@@ -206,7 +206,8 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
 
   async function look(): Promise<void> {
     await outbox.recover(guarded, now()).catch((err: unknown) => {
-      if (!signal.aborted) log.warn({ err }, 'what others left cannot be looked up')
+      if (!signal.aborted)
+        log.warn({ err }, 'unfinished messages of other instances not taken over')
     })
     await wake()
   }
@@ -229,7 +230,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       closing.abort()
       stopHearing()
       await withTimeout(allDone(), endMs, () => {
-        log.warn({ messages: underWay.size }, 'ended before it is noted what became of messages')
+        log.warn({ messages: underWay.size }, 'stopped before the outcomes of messages were stored')
       })
     },
   }

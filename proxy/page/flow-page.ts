@@ -61,7 +61,7 @@ export function createFlowPages(
       try {
         return renderer?.renderFlowPage(request) ?? null
       } catch (err) {
-        log.warn({ taskId: request.view.flow.taskId, err }, 'flow page not drawn')
+        log.warn({ taskId: request.view.flow.taskId, err }, 'flow page not rendered')
         return null
       }
     },

@@ -275,7 +275,7 @@ describe('without a build', () => {
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({
       code: 'not-found',
-      title: 'The web app is not built: run "npm run build".',
+      title: 'The web app has not been built: run "npm run build".',
     })
     expect((await bare.ask('/healthz')).status).toBe(200)
   })

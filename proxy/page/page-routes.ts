@@ -27,7 +27,7 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
       throw new ProblemError('not-found', 'There is no such file.')
     }
     if (webApp === null) {
-      throw new ProblemError('not-found', 'The web app is not built: run "npm run build".')
+      throw new ProblemError('not-found', 'The web app has not been built: run "npm run build".')
     }
     const client = isPhone(c.req.header('user-agent') ?? '') ? 'phone' : 'pc'
     const { policy, file: document } = webApp.documents[client]

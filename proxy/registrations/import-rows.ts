@@ -54,7 +54,7 @@ function recordsIn(text: string): z.output<typeof recordsSchema> {
     })
     return recordsSchema.parse(records)
   } catch (cause) {
-    throw new ProblemError('invalid-request', 'The file is no table of comma-separated values.', {
+    throw new ProblemError('invalid-request', 'The file is not a CSV table.', {
       cause,
     })
   }

@@ -73,7 +73,7 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
       )
       if (!isChanged) return
       await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
-        log.warn({ corpId, taskId, err }, 'registration not told to others')
+        log.warn({ corpId, taskId, err }, 'registration not published to other instances')
       })
       readLater(corpId, taskId)
     },

@@ -101,7 +101,7 @@ async function requireSignature(
 function invalid(): ProblemError {
   return new ProblemError(
     'signature-invalid',
-    'The header x-flow-signature is not good for this request, or was signed too long ago.',
+    'The header x-flow-signature does not match this request or has expired.',
   )
 }
 

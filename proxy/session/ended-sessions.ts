@@ -52,7 +52,7 @@ export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
   async function loadAtLast(): Promise<void> {
     await fromStore(load(), startMs).catch((err: unknown) => {
       if (closing.signal.aborted) return
-      log.warn({ err }, 'not known which sessions were ended')
+      log.warn({ err }, 'ended sessions not read from the database')
       later(loadAtLast)
     })
   }
@@ -62,7 +62,7 @@ export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
       await fromStore(book.note(session))
       await fromStore(events.publish({ type: 'session-ended', ...session }))
     } catch (err) {
-      log.warn({ err }, 'other instances do not know that a session was ended')
+      log.warn({ err }, 'end of a session not published to other instances')
       if (!closing.signal.aborted && now() < session.until) later(() => write(session))
     }
   }

@@ -121,7 +121,7 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
         note({ role: 'gone', readAt, isRefused: false })
         return
       }
-      log.warn({ corpId, userId, err }, 'role not read again')
+      log.warn({ corpId, userId, err }, 'role not reread')
       note({ ...knownOf(session), isRefused: code !== null && refusals.has(code) })
     }
   }

@@ -53,7 +53,7 @@ function isForOpenedCorp(c: AppContext, session: SessionClaims): boolean {
 export function requireSession(c: AppContext): SessionClaims {
   const session = c.get('session')
   if (session === undefined) {
-    throw new ProblemError('session-required', 'Nobody is signed in; sign in with an auth code.')
+    throw new ProblemError('session-required', 'There is no session; sign in with an auth code.')
   }
   return session
 }

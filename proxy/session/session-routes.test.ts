@@ -151,7 +151,7 @@ describe('a request to sign in', () => {
   it('names the invalid fields', async () => {
     const answer = await post('{"authCode":5}')
     expect(await answer.json()).toMatchObject({
-      title: 'The request is wrong in: authCode, corpId.',
+      title: 'Invalid in the request: authCode, corpId.',
     })
   })
 

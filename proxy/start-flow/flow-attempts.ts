@@ -137,7 +137,7 @@ function digestOf(request: unknown): string {
 }
 
 function keyReused(): ProblemError {
-  return new ProblemError('idempotency-key-reused', 'Another request was made under this key.')
+  return new ProblemError('idempotency-key-reused', 'The key was already used for another request.')
 }
 
 function outcomeUnknown(cause?: unknown): ProblemError {

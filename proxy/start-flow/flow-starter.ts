@@ -125,7 +125,7 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
 function requireSendable(request: StartFlowRequest, now: number): void {
   const [issue] = checkStartFlow(request, now)
   if (issue === undefined) return
-  throw new ProblemError('invalid-request', `The request is wrong in: ${issue.path.join('.')}.`)
+  throw new ProblemError('invalid-request', `Invalid in the request: ${issue.path.join('.')}.`)
 }
 
 function unsupported(): ProblemError {

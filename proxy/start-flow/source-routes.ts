@@ -36,7 +36,7 @@ export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> 
 
   async function lookUp({ registry }: SourceParts, reference: string) {
     if (lookups >= mostLookups) {
-      throw new ProblemError('store-unavailable', 'Too many addresses are being looked up.')
+      throw new ProblemError('store-unavailable', 'Too many lookups are in progress.')
     }
     lookups += 1
     // The slot stays taken until the store answers, even if the client disconnects.

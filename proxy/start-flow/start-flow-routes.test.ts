@@ -340,7 +340,9 @@ it('a start needs a key, and what the rules require', async () => {
     ['text', 'the body'],
   ] as const
   for (const [body, field] of wrong) {
-    const title = expect.stringMatching(new RegExp(`wrong in: ${field.replaceAll('.', '\\.')}`))
+    const title = expect.stringMatching(
+      new RegExp(`Invalid in the request: ${field.replaceAll('.', '\\.')}`),
+    )
     expect(await refusal(body)).toMatchObject({ ...invalid, title })
   }
   expect(await app.calls('/esign/')).toEqual([])

@@ -67,7 +67,7 @@ export class Batcher<Item, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length >= mostWaiting) {
-        reject(new StoreError('The store is asked for more than it can do.'))
+        reject(new StoreError('The store is overloaded.'))
         return
       }
       this.#waiting.push({ item, key: this.#parts.keyOf(item), resolve, reject })

@@ -101,7 +101,7 @@ export function createSweep(parts: SweepParts): Sweep {
 
   const tryToRead = () =>
     readDue().catch((err: unknown) => {
-      if (!signal.aborted) log.warn({ err }, 'flows that are to be read cannot be looked up')
+      if (!signal.aborted) log.warn({ err }, 'due flows not read from the database')
     })
 
   return {

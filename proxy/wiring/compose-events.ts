@@ -52,7 +52,8 @@ export function composeEvents(surroundings: EventSurroundings) {
   const isForMany = config.appKind === 'third-party'
   const onOpened = (corpId: string) =>
     fromStore(store.outbox.tryAnew(corpId, 'app-closed', now() + untilHeardMs)).catch(
-      (err: unknown) => log.warn({ corpId, err }, 'what waited for the organisation waits on'),
+      (err: unknown) =>
+        log.warn({ corpId, err }, 'blocked messages of the organisation not retried'),
     )
   const tell = createTelling({
     book: store.corps,

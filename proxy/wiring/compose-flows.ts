@@ -100,7 +100,7 @@ function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
     const id = await sendWorkNotification(client, sending, reminderText(config, reminder))
     const row = deliveryOf({ corpId, taskId, key: `urge:${taskId}:${at}` }, id, at)
     await store.outbox.put([row], at).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'it will not be asked whether a reminder arrived')
+      log.warn({ corpId, taskId, err }, 'delivery check of a reminder not scheduled')
     })
   }
 }

@@ -33,7 +33,7 @@ export function composeOperator(surroundings: OperatorSurroundings) {
   const deleteCorpData = createCorpDeletion(deletion)
   const deleteDue = () => {
     deleteRelieved(deletion, deleteCorpData, config.relievedDataDays).catch((err: unknown) => {
-      log.warn({ err }, 'data of organisations that left are not deleted')
+      log.warn({ err }, 'data of organisations that removed the app not deleted')
     })
   }
   const deleting = setInterval(deleteDue, lookMs).unref()

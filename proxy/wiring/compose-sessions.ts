@@ -62,7 +62,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
           const { name } = await esign.getCorpRealName(corpId)
           if (name !== null)
             store.corps.noteEsign(corpId, { name }).catch((err: unknown) => {
-              log.warn({ corpId, err }, 'name of an organisation not remembered')
+              log.warn({ corpId, err }, 'name of an organisation not stored')
             })
           return name
         },

@@ -106,7 +106,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const storage = createStorage(dingtalk.apiUrl)
   const spoolFolder = new SpoolFolder()
   await spoolFolder.removeStale(Date.now()).catch((err: unknown) => {
-    log.warn({ err }, 'left-over uploads cannot be removed')
+    log.warn({ err }, 'leftover uploads not deleted')
   })
   const flows = createFlowReader({
     esign,

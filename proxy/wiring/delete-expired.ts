@@ -65,11 +65,11 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     const counts: Partial<Record<Cleared, number>> = {}
     // oxlint-disable-next-line no-await-in-loop
     for (const what of clearedKinds) counts[what] = await clear(what)
-    log.info(counts, 'cleared away what was over')
+    log.info(counts, 'expired data deleted')
   }
 
   const tryToLook = () =>
-    look().catch((err: unknown) => log.warn({ err }, 'what is over is not cleared away'))
+    look().catch((err: unknown) => log.warn({ err }, 'expired data not deleted'))
 
   return {
     look,

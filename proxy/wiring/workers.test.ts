@@ -111,7 +111,7 @@ describe('several workers', { timeout: 240_000 }, () => {
     expect(await end('SIGTERM')).toBe(0)
     expect(await Promise.all(pages.map((page) => page.ended))).toEqual(pages.map(() => true))
     const messages = logLines().map(({ msg }) => msg)
-    expect(messages.filter((msg) => msg === 'Postgres runs')).toHaveLength(1)
+    expect(messages.filter((msg) => msg === 'Postgres is running')).toHaveLength(1)
     expect(messages.filter((msg) => msg === 'listening')).toHaveLength(1)
     expect(messages.filter((msg) => msg === 'stopping')).toHaveLength(1)
   })
@@ -134,7 +134,7 @@ describe('several workers', { timeout: 240_000 }, () => {
       send(`${url}/api/session`, undefined, { cookie }),
     )
     for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200)
-    expect(logLines()).toContainEqual(expect.objectContaining({ msg: 'a worker has ended' }))
+    expect(logLines()).toContainEqual(expect.objectContaining({ msg: 'worker stopped' }))
     expect(await end('SIGTERM')).toBe(0)
   })
 

@@ -120,7 +120,7 @@ class Workers {
     const begun = performance.now()
     const replace = async (code: number | null, signal: string | null) => {
       if (this.#isStopping) return
-      this.#log.warn({ pid: worker.process.pid, code, signal }, 'a worker has ended')
+      this.#log.warn({ pid: worker.process.pid, code, signal }, 'worker stopped')
       if (performance.now() - begun < restartPauseMs) await pause(restartPauseMs)
       if (!this.#isStopping) this.#keep(cluster.fork(this.#env))
     }

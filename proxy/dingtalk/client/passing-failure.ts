@@ -79,7 +79,7 @@ export function addressRefused(): PassingFailure {
   const minutes = 5
   return new PassingFailure(
     'upstream-throttled',
-    `DingTalk refuses our address for ${minutes} minutes.`,
+    `DingTalk has blocked this server's address for ${minutes} minutes.`,
     { reach: 'address', waitMs: minutes * 60_000, retryAfter: minutes * 60 },
   )
 }

@@ -19,23 +19,15 @@ export function toError(refusal: RefusalDetails, status: number): ProblemError {
     case 'invalid-token':
       return new InvalidToken(refusal)
     case 'auth-code-invalid':
-      return problem(
-        meaning,
-        'DingTalk does not know the auth code; it may be used or expired.',
-        refusal,
-      )
+      return problem(meaning, 'DingTalk refused the auth code; it may be used or expired.', refusal)
     case 'corp-not-allowed':
-      return problem(meaning, 'The organisation has not opened this app in DingTalk.', refusal)
+      return problem(meaning, 'The organisation has not enabled this app in DingTalk.', refusal)
     case 'corp-stopped':
       return problem(meaning, 'The app is switched off in DingTalk.', refusal)
     case 'person-not-found':
       return problem(meaning, 'DingTalk knows no such person in the organisation.', refusal)
     case 'outside-app-scope':
-      return problem(
-        meaning,
-        'The person or department is outside of what the app may see.',
-        refusal,
-      )
+      return problem(meaning, 'The app may not see this person or department.', refusal)
     case 'upstream-credentials':
       return problem(meaning, `DingTalk does not accept the app's credentials (${code}).`, refusal)
     case 'upstream-permission':
@@ -47,9 +39,9 @@ export function toError(refusal: RefusalDetails, status: number): ProblemError {
         refusal,
       )
     case 'internal-error':
-      return problem(meaning, `The proxy called DingTalk wrongly (${code}).`, refusal)
+      return problem(meaning, `The proxy sent DingTalk an invalid call (${code}).`, refusal)
     case 'upstream-unavailable':
-      return stumble(meaning, `DingTalk is out of order (${code}).`, refusal)
+      return stumble(meaning, `DingTalk has an internal error (${code}).`, refusal)
     case 'upstream-quota':
       return quotaSpent(refusal)
     case 'limit-per-second':

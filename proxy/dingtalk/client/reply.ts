@@ -25,7 +25,7 @@ export function readReply(reply: WireReply, secrets: readonly string[]): unknown
     throw new ProblemError('upstream-unavailable', `DingTalk redirected the call (${status}).`)
   }
   if (reply.body === undefined) {
-    throw new ProblemError('upstream-unavailable', 'DingTalk answered with something unreadable.')
+    throw new ProblemError('upstream-unavailable', 'The answer of DingTalk cannot be parsed.')
   }
   return reply.body
 }

@@ -56,11 +56,17 @@ export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
     const nonce = query(c, 'nonce')
     const opened = openEnvelope(keys, { signature, timestamp, nonce, encrypt })
     if (opened === null) {
-      throw new ProblemError('invalid-request', 'The envelope is not one of ours.')
+      throw new ProblemError(
+        'invalid-request',
+        'The signature or encryption of the event is invalid.',
+      )
     }
     const sentAt = toMilliseconds(timestamp) ?? 0
     if (Math.abs(now() - sentAt) > oldestMs) {
-      log.warn({ sentAt: timestamp }, 'event of DingTalk from another time; is our clock right?')
+      log.warn(
+        { sentAt: timestamp },
+        'event of DingTalk has a wrong time; check the clock of this server',
+      )
       throw new ProblemError('invalid-request', 'The envelope is too old, or from the future.')
     }
     await take(opened.message, sentAt)

@@ -85,7 +85,8 @@ export class LineKeeper {
       this.#heldUntil = may ? askedAt + leaseMs : -Infinity
       if (may && told.state === 'open') await this.#noteHeard(told.lastFrameAt)
     } catch (err) {
-      if (!this.#isFailing && !this.#isClosed) log.warn({ err }, 'no word about lines to DingTalk')
+      if (!this.#isFailing && !this.#isClosed)
+        log.warn({ err }, 'lines to DingTalk cannot be coordinated with other instances')
       this.#isFailing = true
       // The gateway did not fail: the time without a line is counted again from the next lease.
       if (performance.now() >= this.#heldUntil) this.#heldUntil = -Infinity

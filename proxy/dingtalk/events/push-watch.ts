@@ -32,7 +32,7 @@ export function createPushWatch({ watch, onLost, log, now }: PushWatchParts): Pu
     try {
       if (await fromStore(watch.notePresent(now(), longestMs))) onLost()
     } catch (err) {
-      log.warn({ err }, 'not noted that events can be taken')
+      log.warn({ err }, 'presence for pushed events not stored')
     }
   }
 

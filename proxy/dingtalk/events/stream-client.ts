@@ -195,7 +195,8 @@ export class StreamClient {
   #hear(line: StreamLine, text: string): void {
     try {
       const frame = readFrame(text, this.#parts.now())
-      if (frame === null) this.#parts.log.warn({ length: text.length }, 'no frame of DingTalk')
+      if (frame === null)
+        this.#parts.log.warn({ length: text.length }, 'invalid frame from DingTalk')
       else this.#answer(line, frame)
     } catch (err) {
       this.#parts.log.warn({ err }, 'a frame of DingTalk cannot be handled')
@@ -211,7 +212,10 @@ export class StreamClient {
         line.send(noHandler(frame.messageId))
         return
       case 'quota-spent':
-        this.#parts.log.warn({}, "DingTalk's quota of events is spent; they come without content")
+        this.#parts.log.warn(
+          {},
+          "DingTalk's quota of events is used up; they arrive without content",
+        )
         if (frame.corpId !== null) this.#parts.onEmpty?.(frame.corpId)
         // It may be redelivered with its content once there is quota again.
         line.send(acknowledgement(frame.messageId, 'LATER'))
@@ -245,7 +249,7 @@ export class StreamClient {
 /** The gateway's endpoint with the ticket, which may contain any character. */
 function addressOf(endpoint: string, ticket: string): string {
   if (!/^wss?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-    throw new Error('The gateway of DingTalk gave no address of a line.')
+    throw new Error('The gateway of DingTalk returned no address.')
   }
   const separator = endpoint.includes('?') ? '&' : '?'
   return `${endpoint}${separator}ticket=${encodeURIComponent(ticket)}`

@@ -39,7 +39,7 @@ export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKee
       const kept = await fromStore(store.find(suiteKey))
       if (kept !== null && kept.at >= (pushed?.at ?? 0)) pushed = kept
     } catch (err) {
-      log.warn({ err }, 'suite ticket cannot be looked up')
+      log.warn({ err }, 'suite ticket not read from the database')
     }
   }
 

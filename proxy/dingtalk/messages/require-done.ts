@@ -12,5 +12,5 @@ const undoneSchema = z.union([
  */
 export function requireDone(reply: unknown): void {
   if (!undoneSchema.safeParse(reply).success) return
-  throw new ProblemError('upstream-unavailable', 'DingTalk answered that it did not do it.')
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered that the call had no effect.')
 }

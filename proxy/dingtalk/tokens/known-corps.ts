@@ -21,7 +21,7 @@ export function noteKnownCorps(
       for (const corpId of await lookUp()) corps.noteKnown(corpId)
     } catch (err) {
       if (isEnded) return
-      log.warn({ err }, 'known corps cannot be looked up')
+      log.warn({ err }, 'known corps not read from the database')
       timer = setTimeout(() => void attempt(), againMs).unref()
     }
   }

@@ -64,7 +64,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
       const sealed = seal(token.value, key)
       handedOut.set(corpId, sealed)
       await fromStore(book.put(name, sealed, token.lifetimeMs)).catch((err: unknown) => {
-        log.warn({ corpId, err }, 'token not shared with other instances')
+        log.warn({ corpId, err }, 'token not stored for other instances')
       })
       return token
     } catch (error) {

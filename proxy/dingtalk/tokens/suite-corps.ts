@@ -31,7 +31,7 @@ export class SuiteCorps {
     if (until === undefined || until <= this.#now()) return
     throw new ProblemError(
       'corp-not-allowed',
-      'The organisation has not opened this app in DingTalk.',
+      'The organisation has not enabled this app in DingTalk.',
       { retryAfter: Math.ceil((until - this.#now()) / 1000) },
     )
   }

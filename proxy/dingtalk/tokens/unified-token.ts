@@ -103,8 +103,7 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
         }
         // The other call shows whether the organisation has not authorised the app.
         const token = await fallback(corpId)
-        if (giveUp())
-          log.warn({ err }, 'DINGTALK_TOKEN=unified is refused; corp is used in its place')
+        if (giveUp()) log.warn({ err }, 'DINGTALK_TOKEN=unified is refused; falling back to corp')
         return token
       }
     },

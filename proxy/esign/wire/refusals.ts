@@ -10,14 +10,14 @@ const titles = {
   'esign-refused': 'e签宝 refused it.',
   'input-refused': 'e签宝 does not accept what was entered.',
   'company-name-required': 'A signer with a company seal needs the name of the company.',
-  'outcome-unknown': 'It is not known whether e签宝 did it.',
-  'order-repeated': 'An order with this id was placed before.',
+  'outcome-unknown': 'The outcome of the call to e签宝 is unknown.',
+  'order-repeated': 'An order was already placed with this id.',
   'user-not-real-name-verified': 'The person has not been verified in e签宝.',
   'corp-not-real-name-verified': 'The organisation has not been verified in e签宝.',
   'corp-not-authorised': 'The organisation has not authorised this app in e签宝.',
   'not-corp-admin': "Only the organisation's administrators in DingTalk may do this.",
   'esign-not-initialised': 'The developer has not been initialised in e签宝.',
-  'esign-already-initialised': 'The developer has been initialised in e签宝 before.',
+  'esign-already-initialised': 'The developer has already been initialised in e签宝.',
   'upstream-throttled': 'e签宝 is being called too often.',
 } as const satisfies Partial<Record<ProblemCode, string>>
 

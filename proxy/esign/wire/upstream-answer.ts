@@ -23,5 +23,5 @@ export function parsePayload<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(payload)
   if (parsed.success) return parsed.data
-  throw new ProblemError('upstream-unavailable', 'e签宝 answered with something unreadable.')
+  throw new ProblemError('upstream-unavailable', 'The answer of e签宝 cannot be parsed.')
 }

@@ -100,7 +100,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
       await timeout.wait(persist(() => book.grant({ corpId, taskId, userId, until })))
       standings.forget(keyTextOf({ corpId, taskId }))
     } catch (err) {
-      log.warn({ corpId, taskId, userId, err }, 'signed link not remembered')
+      log.warn({ corpId, taskId, userId, err }, 'use of a signed link not stored')
     }
   }
 
@@ -129,7 +129,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     if (isPerson) return { linkUntil: null }
     if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
     throw link === undefined
-      ? new ProblemError('flow-forbidden', 'Only people who have to do with the flow may see it.')
+      ? new ProblemError('flow-forbidden', 'Only people of the flow may see it.')
       : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
   }
 

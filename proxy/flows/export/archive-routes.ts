@@ -141,7 +141,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       const session = requireSession(c)
       const { lang } = c.req.query()
       const asked = archiveRequestSchema.safeParse({ taskIds: c.req.queries('taskId'), lang })
-      if (!asked.success) throw new ProblemError('invalid-request', 'The query is wrong.')
+      if (!asked.success) throw new ProblemError('invalid-request', 'The query is invalid.')
       return answerArchive(c, session, asked.data)
     })
 }

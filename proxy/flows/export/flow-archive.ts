@@ -182,7 +182,7 @@ export function streamArchive(
           end('complete')
           controller.close()
         } catch (error) {
-          if (!isOver) log.warn({ corpId: session.corpId, err: error }, 'archive broken off')
+          if (!isOver) log.warn({ corpId: session.corpId, err: error }, 'archive aborted')
           end('failed')
           controller.error(error)
         }

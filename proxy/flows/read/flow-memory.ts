@@ -123,7 +123,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       registry.flows.recordReading(corpId, toFlowUpdate(reading, generation, people)),
     ).catch((err: unknown) => {
       remembered.delete(reading)
-      log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not remembered')
+      log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not stored')
     })
   }
 
@@ -171,7 +171,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
           () => flowContexts.forget(keyTextOf({ corpId, taskId }), userId),
           (err: unknown) => {
             visits.forget(key)
-            log.warn({ corpId, taskId, userId, err }, 'opening not remembered')
+            log.warn({ corpId, taskId, userId, err }, 'visit of a flow not stored')
           },
         )
       }

@@ -88,7 +88,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     const recalled =
       shared === null ? memory.recall(session, taskId) : memory.recallFor(session, taskId, shared)
     return recalled.catch((err: unknown) => {
-      log.warn({ corpId: session.corpId, taskId, err }, 'flow not recalled')
+      log.warn({ corpId: session.corpId, taskId, err }, 'stored flow not read')
       return null
     })
   }

@@ -86,7 +86,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     taskId: string,
   ): Promise<number | null> {
     return fromStore(number, beginTimeoutMs).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'reading without a number')
+      log.warn({ corpId, taskId, err }, 'number of a reading not available')
       return null
     })
   }

@@ -38,7 +38,7 @@ export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Pr
     })
   } catch (error) {
     if (error instanceof ProblemError) throw error
-    throw storeUnavailable('The store cannot be used.', error)
+    throw storeUnavailable('The store is unavailable.', error)
   }
 }
 

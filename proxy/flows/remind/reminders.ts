@@ -107,13 +107,13 @@ export function createReminders(parts: RemindersParts): FlowReminders {
       } catch (error) {
         // DingTalk may have sent it anyway, but reminding twice is better than not at all.
         await journal.withdraw(claim.id).catch((err: unknown) => {
-          log.warn({ corpId, taskId, err }, 'reminder that was not sent cannot be withdrawn')
+          log.warn({ corpId, taskId, err }, 'reminder that was not sent not deleted')
         })
         memory.forget(corpId, taskId)
         throw error
       }
       await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
-        log.warn({ corpId, taskId, err }, 'reminder not told to others')
+        log.warn({ corpId, taskId, err }, 'reminder not published to other instances')
       })
       return {
         urge: toReminder(reminder),
@@ -132,19 +132,23 @@ function requirePossible(facts: ReminderFacts): void {
   const msLeft = (availableAt ?? facts.now) - facts.now
   if (state === 'too-soon') throw tooSoon(msLeft)
   if (state === 'too-early') {
-    throw new ProblemError('urge-too-early', 'The flow has hardly begun.', {
-      retryAfter: Math.ceil(msLeft / 1000),
-    })
+    throw new ProblemError(
+      'urge-too-early',
+      'The flow was started too recently to send a reminder.',
+      {
+        retryAfter: Math.ceil(msLeft / 1000),
+      },
+    )
   }
   if (state !== 'possible') throw nobody()
 }
 
 function tooSoon(msLeft: number): ProblemError {
-  return new ProblemError('urge-too-soon', 'Somebody reminded a moment ago.', {
+  return new ProblemError('urge-too-soon', 'A reminder was sent too recently.', {
     retryAfter: Math.ceil(msLeft / 1000),
   })
 }
 
 function nobody(): ProblemError {
-  return new ProblemError('urge-nobody', 'There is nobody whom this app could remind.')
+  return new ProblemError('urge-nobody', 'There is nobody to remind.')
 }

@@ -48,7 +48,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
   /** Makes open pages show the reminder in the log. */
   async function tell(corpId: string, taskId: string): Promise<void> {
     await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
-      log.warn({ corpId, taskId, err }, 'reminder not told to others')
+      log.warn({ corpId, taskId, err }, 'reminder not published to other instances')
     })
   }
 

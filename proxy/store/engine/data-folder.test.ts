@@ -32,7 +32,7 @@ describe('a data folder', () => {
     // Like for a program without its loader, the kernel reports a missing file.
     const program = join(folder, 'program')
     await writeFile(program, '#!/no/such/loader\n', { mode: 0o755 })
-    const sentence = /^No Postgres comes with this app for this system .*: set DATABASE_URL/
+    const sentence = /^This app contains no Postgres for this system .*: set DATABASE_URL/
     await expect(versionOf(program, null)).rejects.toThrow(sentence)
     const parts = { dataDir, initdb: program, user: null, isHidden: false }
     const make = (isTemporary: boolean) => prepareData({ ...parts, version: '18', isTemporary })

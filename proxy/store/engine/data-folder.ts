@@ -52,7 +52,7 @@ export function makeDataDir(dataDir: string): void {
     for (let made = dataDir; made.length >= outermost.length; made = dirname(made))
       syncPath(dirname(made))
   } catch (error) {
-    throw new StoreError(`The data folder ${dataDir} cannot be made: set another DATA_DIR.`, {
+    throw new StoreError(`The data folder ${dataDir} cannot be created: set another DATA_DIR.`, {
       cause: error,
     })
   }
@@ -69,7 +69,7 @@ export function openDataDir(dataDir: string, user: EngineUser): boolean {
   const obstacle = obstacleTo(dataDir, user)
   if (obstacle !== null && platform() !== 'linux') {
     throw new StoreError(
-      `The database of this app runs as the user ${user.name}, who cannot go into ${obstacle}: set a DATA_DIR that everybody can reach, or start the app as another user than root.`,
+      `The database runs as the user ${user.name}, who cannot access ${obstacle}: set a DATA_DIR that every user can access, or do not start the app as root.`,
     )
   }
   return obstacle !== null
@@ -98,7 +98,7 @@ function makeSharedFolder(): string {
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const { uid, mode } = lstatSync(folder)
   if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
-    throw new StoreError(`The folder ${folder} is not this app's own: remove it.`)
+    throw new StoreError(`The folder ${folder} does not belong to this app: remove it.`)
   return folder
 }
 
@@ -233,7 +233,7 @@ export function checkVersion(data: string, version: string): void {
   const theirs = readVersion(data)
   if (theirs === ours) return
   throw new StoreError(
-    `The database in ${data} is of Postgres ${theirs}, and this app brings Postgres ${ours}. Nothing was changed: docs/deployment.md says how to take the data along, or set another DATA_DIR to begin anew.`,
+    `The database in ${data} was created by Postgres ${theirs}, but this app contains Postgres ${ours}. Nothing was changed: migrate the data as described in docs/deployment.md, or set another DATA_DIR to start empty.`,
   )
 }
 

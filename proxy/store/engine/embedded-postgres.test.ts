@@ -113,7 +113,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
 
   it('locks its folder, says who has it, and starts when the other has ended', async () => {
     const first = await start()
-    await expect(start()).rejects.toThrow(`in use by process ${process.pid}: stop that one`)
+    await expect(start()).rejects.toThrow(`in use by process ${process.pid}: stop it`)
     expect(await ask(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
     await first.stop()
     await start()
@@ -307,7 +307,9 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   it('says what to do with data of another major version, and keeps them', async () => {
     await (await start()).stop()
     await writeFile(join(data(), 'PG_VERSION'), '15\n')
-    await expect(start()).rejects.toThrow('is of Postgres 15, and this app brings Postgres 18')
+    await expect(start()).rejects.toThrow(
+      'was created by Postgres 15, but this app contains Postgres 18',
+    )
     expect(existsSync(join(data(), 'base'))).toBe(true)
   })
 
@@ -320,7 +322,7 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   it('says what to do when its folder cannot be created', async () => {
     await removeData()
     await writeFile(dataDir, 'a file')
-    await expect(start()).rejects.toThrow(`${dataDir} cannot be made: set another DATA_DIR`)
+    await expect(start()).rejects.toThrow(`${dataDir} cannot be created: set another DATA_DIR`)
   })
 })
 

@@ -96,7 +96,7 @@ export async function startEmbeddedPostgres({
       log,
     )
     await engine.start()
-    log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres runs')
+    log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres is running')
     return engine
   } catch (error) {
     if (dataDir === null) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -236,7 +236,7 @@ class Engine implements EmbeddedPostgres {
     client.once('end', () => {
       if (this.#isStopping) return
       this.#owner = null
-      this.#log.warn({ output: this.#parts.output }, 'Postgres has ended and is started again')
+      this.#log.warn({ output: this.#parts.output }, 'Postgres has stopped and is restarted')
       this.#restarting = this.#restart()
     })
   }
@@ -262,14 +262,14 @@ class Engine implements EmbeddedPostgres {
 
   #inUse(holder: string): StoreError {
     return new StoreError(
-      `The database in ${this.#parts.data} is in use by ${holder}: stop that one, or set another DATA_DIR. To run the app on several machines, set DATABASE_URL.`,
+      `The database in ${this.#parts.data} is in use by ${holder}: stop it, or set another DATA_DIR. To run the app on several machines, set DATABASE_URL.`,
     )
   }
 
   #failed(): StoreError {
     const { data, output } = this.#parts
     return new StoreError(
-      `The database in ${data} does not start. It may be damaged: restore a copy, or move it away to begin anew. Postgres says (${output}):\n${lastLines(output)}`,
+      `The database in ${data} does not start. It may be damaged: restore a backup, or move it away to start empty. Postgres says (${output}):\n${lastLines(output)}`,
     )
   }
 }

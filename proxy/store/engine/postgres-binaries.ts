@@ -32,7 +32,7 @@ const linksSchema = z.array(z.object({ source: z.string(), target: z.string() })
 /** @throws StoreError that says what to do without an engine of our own */
 export function noBinaries(cause: unknown): StoreError {
   return new StoreError(
-    `No Postgres comes with this app for this system (${platform()} ${arch()}): set DATABASE_URL to a Postgres server, or run the app where Postgres comes with it (Linux with glibc, macOS or Windows, 64 bit).`,
+    `This app contains no Postgres for this system (${platform()} ${arch()}): set DATABASE_URL to a Postgres server, or run the app on a supported system (Linux with glibc, macOS or Windows, 64 bit).`,
     { cause },
   )
 }
