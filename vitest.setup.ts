@@ -1,5 +1,5 @@
 import { afterAll, vi } from 'vitest'
-import { giveBackDatabases } from '#proxy/store/testing/new-database.ts'
+import { releaseDatabases } from '#proxy/store/testing/new-database.ts'
 
 /** `vi.waitFor` gives up after a second by default, which is too short on a busy machine. */
 const timeoutMs = 20_000
@@ -13,4 +13,4 @@ vi.waitFor = (callback, options) =>
   })
 
 // Hooks after tests run last first, so this comes after those of the file.
-afterAll(giveBackDatabases)
+afterAll(releaseDatabases)

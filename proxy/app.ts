@@ -25,7 +25,7 @@ import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
 import { liveRoutes, type LiveParts } from './live/live-routes.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
-import { observe, type NoteRequest } from './http/observe.ts'
+import { observe, type RecordRequest } from './http/observe.ts'
 import { clientErrorRoutes, type ClientErrorParts } from './operations/client-error-routes.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
 import type { EventLineReport } from './operations/event-line.ts'
@@ -95,7 +95,7 @@ export type AppParts = {
   flowPages: FlowPages
   sandbox: SandboxControl | null
   repeated: Pick<AnswerCache, 'keep'>
-  noteRequest: NoteRequest
+  recordRequest: RecordRequest
 }
 
 /** The HTTP surface of the proxy, without a server. */
@@ -104,7 +104,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.onError(answerProblem)
   app.notFound((c) => answerProblem(new ProblemError('not-found', 'There is no such route.'), c))
-  app.use(observe(parts.noteRequest))
+  app.use(observe(parts.recordRequest))
   app.use('/api/flows/*', parts.repeated.keep)
   // Registered before our security headers, which do not fit the sandbox's pages.
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
@@ -170,7 +170,7 @@ async function forward(c: AppContext, sandbox: SandboxControl): Promise<Response
 }
 
 /** Whether the client hung up before the whole request had arrived. */
-function isBrokenOff(error: Error, c: AppContext): boolean {
+function isAborted(error: Error, c: AppContext): boolean {
   const incoming = connectionOf(c)?.incoming
   const isCut = incoming?.destroyed === true && !incoming.complete
   return isCut && !(error instanceof ProblemError)
@@ -189,7 +189,7 @@ function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: App
 }
 
 function answerProblem(error: Error, c: AppContext): Response {
-  const failure = isBrokenOff(error, c)
+  const failure = isAborted(error, c)
     ? new ProblemError('invalid-request', 'The request was aborted.', { cause: error })
     : asProblemError(error)
   c.set('failure', failure)

@@ -1,16 +1,16 @@
 import type { Settings } from './settings.ts'
 
 /** Bytes. */
-export const shortestSecret = 32
+export const minSecretBytes = 32
 
 /** Characters. */
-const shortestMetricsToken = 16
+const minMetricsTokenLength = 16
 
 export function readSecrets(settings: Settings, name: string): readonly string[] | null {
   const secrets = settings.list(name)
-  if (secrets.some((secret) => Buffer.byteLength(secret) < shortestSecret)) {
+  if (secrets.some((secret) => Buffer.byteLength(secret) < minSecretBytes)) {
     settings.reject(
-      `${name} is too short: each of its comma-separated parts needs at least ${shortestSecret} bytes.`,
+      `${name} is too short: each of its comma-separated parts needs at least ${minSecretBytes} bytes.`,
     )
   }
   return secrets.length > 0 ? Object.freeze(secrets) : null
@@ -28,9 +28,9 @@ export function readNoticeSecrets(settings: Settings): readonly string[] | null 
 
 export function readMetricsToken(settings: Settings): string | null {
   const token = settings.text('METRICS_TOKEN')
-  if (token !== null && token.length < shortestMetricsToken) {
+  if (token !== null && token.length < minMetricsTokenLength) {
     settings.reject(
-      `METRICS_TOKEN is too short: set at least ${shortestMetricsToken} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
+      `METRICS_TOKEN is too short: set at least ${minMetricsTokenLength} random characters, for example the output of "openssl rand -hex 24", or unset it.`,
     )
   }
   return token

@@ -2,9 +2,9 @@ import {
   readMetricsToken,
   readNoticeSecrets,
   readSecrets,
-  shortestSecret,
+  minSecretBytes,
 } from './config-secrets.ts'
-import { readUnaskedSettings, type UnaskedSettings } from './unasked-settings.ts'
+import { readBackgroundSettings, type BackgroundSettings } from './background-settings.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app that we call for, and DingTalk's addresses. */
@@ -36,7 +36,7 @@ export type AppKind = 'internal' | 'third-party'
 export type EventSource = (typeof eventSources)[number]
 type Generation = '1.0' | '2.0'
 
-export type Config = UnaskedSettings &
+export type Config = BackgroundSettings &
   Readonly<{
     host: string
     port: number
@@ -114,10 +114,10 @@ const flowAccesses = ['participants', 'corp'] as const
 
 const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 
-const usualLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
+const defaultLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
 
 /** Processes beyond the number of cores do not make it faster. */
-const mostWorkers = 64
+const maxWorkers = 64
 
 /**
  * Reads every setting once. `.env.example` says what each means; an empty value counts as unset.
@@ -131,8 +131,8 @@ export function readConfig(env: Environment): Config {
   const generation = settings.choice('ESIGN_GENERATION', ['2.0', '1.0'], '2.0')
   const dingtalk = readDingTalk(settings, appKind)
   const dingtalkEvents = readDingTalkEvents(settings)
-  const usualSource = appKind === 'internal' ? 'off' : 'stream'
-  const eventSource = settings.choice('DINGTALK_EVENTS', eventSources, usualSource)
+  const defaultSource = appKind === 'internal' ? 'off' : 'stream'
+  const eventSource = settings.choice('DINGTALK_EVENTS', eventSources, defaultSource)
   const config: Config = {
     host,
     port,
@@ -156,12 +156,12 @@ export function readConfig(env: Environment): Config {
     databaseUrl: settings.databaseUrl('DATABASE_URL'),
     // The sandbox's flows do not survive a restart, so the data about them need not either.
     dataDir: settings.text('DATA_DIR') ?? (dingtalk === null ? null : './data'),
-    workers: settings.count('WORKERS', 1, 1, mostWorkers),
+    workers: settings.count('WORKERS', 1, 1, maxWorkers),
     adminUserIds: readPeople(settings, 'ADMIN_USER_IDS', appKind),
     operatorUserIds: readPeople(settings, 'OPERATOR_USER_IDS', appKind),
-    launchHosts: settings.hosts('LAUNCH_HOSTS') ?? usualLaunchHosts,
+    launchHosts: settings.hosts('LAUNCH_HOSTS') ?? defaultLaunchHosts,
     jsapiSignature: settings.choice('JSAPI_SIGNATURE', jsapiSignatures, 'SHA-256'),
-    ...readUnaskedSettings(settings, appKind === 'internal'),
+    ...readBackgroundSettings(settings, appKind === 'internal'),
     metricsToken: readMetricsToken(settings),
     logLevel: settings.choice('LOG_LEVEL', logLevels, 'info'),
   }
@@ -184,7 +184,7 @@ export function readConfig(env: Environment): Config {
     checkSandbox(settings, env, host)
   } else if (config.sessionSecrets === null) {
     settings.reject(
-      `SESSION_SECRET is missing: set a random text of at least ${shortestSecret} bytes, for example the output of "openssl rand -base64 48".`,
+      `SESSION_SECRET is missing: set a random text of at least ${minSecretBytes} bytes, for example the output of "openssl rand -base64 48".`,
     )
   }
   if (settings.problems.length > 0) throw new ConfigError(settings.problems)

@@ -11,7 +11,7 @@ import type { FlowPageRequest } from '#shared/rules/flow-page.ts'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
-import { listenToEvents, type EventEar } from './live/testing/listen-to-events.ts'
+import { listenToEvents, type EventSubscription } from './live/testing/listen-to-events.ts'
 import { encodeCursor } from './store/cursor.ts'
 import {
   asksForPage,
@@ -291,13 +291,13 @@ it('nothing of the first organisation was changed by these calls', async () => {
 
 it('a change causes no event for the other organisation, and only one reading upstream', async () => {
   const listen = (path: string) => listenToEvents(url + path, { cookie: app.proxy.cookie() })
-  const ears: EventEar[] = []
+  const subscriptions: EventSubscription[] = []
   for (const userId of ['zhoujiu', 'zhangsan']) {
     await app.signIn(userId, secondCorpId)
-    ears.push(await listen('/api/events'))
-    const ear = await listen(`/api/flows/${signing}/events`)
-    expect(ear.status).toBe(userId === 'zhoujiu' ? 200 : 403)
-    if (ear.status === 200) ears.push(ear)
+    subscriptions.push(await listen('/api/events'))
+    const subscription = await listen(`/api/flows/${signing}/events`)
+    expect(subscription.status).toBe(userId === 'zhoujiu' ? 200 : 403)
+    if (subscription.status === 200) subscriptions.push(subscription)
   }
   await app.signIn('zhoujiu', secondCorpId)
   const early = await listen('/api/events')
@@ -316,7 +316,7 @@ it('a change causes no event for the other organisation, and only one reading up
   const late = await listenToEvents(`${url}/api/events`, { cookie: other })
   await vi.waitFor(() => expect(late.lastId).not.toBe(''))
   expect(late.lastId).toBe(early.lastId)
-  for (const { events } of ears) expect(events).toEqual([])
+  for (const { events } of subscriptions) expect(events).toEqual([])
 })
 
 it('every answer comes while upstream does not answer the first organisation', async () => {

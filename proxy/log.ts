@@ -20,17 +20,17 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 }
 
 /** Characters; more than is logged in one turn of the event loop. */
-const mostBuffered = 16_000
+const maxBufferedLength = 16_000
 
 /** Bytes buffered while nothing can be written, as on a full disk; further lines are dropped. */
-const mostWaiting = 1_000_000
+const maxBufferedBytes = 1_000_000
 
 /** Shared by all loggers, as there is one stdout. */
 let standardOutput: DestinationStream | undefined
 
 /** Writes the lines of one event loop turn together, as each write is a system call. */
 function createStandardOutput(): DestinationStream {
-  const waiting = { minLength: mostBuffered, maxLength: mostWaiting }
+  const waiting = { minLength: maxBufferedLength, maxLength: maxBufferedBytes }
   const output = pino.destination({ dest: 1, sync: true, ...waiting })
   // A full disk must not end the process; the unwritten part is retried with the next line.
   output.on('error', () => {})

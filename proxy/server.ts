@@ -18,11 +18,11 @@ const loadSandbox = () => import('#sandbox/played.ts')
 /** Listens until a signal to stop, then finishes pending requests. */
 function listen(
   { listener, config, log, endStreams, close }: StartedProxy,
-  tell: () => void,
+  onListening: () => void,
 ): void {
   const { host, port } = config
   const letGo = () => void close().finally(() => cluster.worker?.disconnect())
-  const server = createHttpServer(listener).listen(port, host, tell)
+  const server = createHttpServer(listener).listen(port, host, onListening)
   server.on('error', ({ message }) => {
     fail(`Cannot listen: ${message}. Stop the process that uses it, or set another PORT or HOST.`)
     letGo()
@@ -49,7 +49,7 @@ function onStop(log: Logger, stop: () => void): void {
   process.on('SIGINT', hear)
 }
 
-function tellListening(config: Config, log: Logger, sampleUrls: readonly string[]): void {
+function announceListening(config: Config, log: Logger, sampleUrls: readonly string[]): void {
   const { host: hostname, port, publicUrl, workers } = config
   const mode = config.dingtalk === null ? 'sandbox' : 'live'
   log.info({ mode, hostname, port, publicUrl, ...(workers > 1 ? { workers } : {}) }, 'listening')
@@ -83,13 +83,13 @@ async function start(): Promise<void> {
   }
   if (config.workers === 1) {
     const proxy = await startProxy(config, webFolder, loadSandbox)
-    listen(proxy, () => tellListening(config, proxy.log, proxy.sampleUrls))
+    listen(proxy, () => announceListening(config, proxy.log, proxy.sampleUrls))
     return
   }
   const workers = await startWorkers(config, fileURLToPath(import.meta.url), loadSandbox)
   if (workers === null) process.exitCode = 1
   else {
-    tellListening(config, workers.log, workers.sampleUrls)
+    announceListening(config, workers.log, workers.sampleUrls)
     onStop(workers.log, () => void workers.stop())
   }
 }

@@ -10,7 +10,7 @@ import { isMainThread } from 'node:worker_threads'
 // LATE_TIMERS_MOST is the longest delay in milliseconds. LATE_TIMERS_SEED gives the same delays again,
 // as far as processes start in the same order.
 
-const most = Number(env['LATE_TIMERS_MOST'] ?? 400)
+const maxLate = Number(env['LATE_TIMERS_MOST'] ?? 400)
 
 if (env['LATE_TIMERS_SEED'] === undefined) {
   env['LATE_TIMERS_SEED'] = String(Math.floor(Math.random() * 2 ** 31))
@@ -32,7 +32,7 @@ function random() {
  * @param {number | undefined} ms
  */
 function late(ms) {
-  return (ms ?? 0) + most * random() ** 4
+  return (ms ?? 0) + maxLate * random() ** 4
 }
 
 const { setTimeout, setInterval } = timers

@@ -9,9 +9,9 @@ import { applyColorScheme } from '#web/boot/color-scheme.ts'
 import { deviceViewer } from '#web/boot/device-viewer.ts'
 import { paintEarly } from '#web/boot/early-paint.ts'
 import { showFirstShape } from '#web/boot/first-shape.ts'
-import { keepTaps } from '#web/boot/first-tap.ts'
+import { recordTaps } from '#web/boot/first-tap.ts'
 import { needsPolyfills } from '#web/boot/needs-polyfills.ts'
-import { applyStyle, appThere, fetchesByItself, preloadApp } from '#web/boot/preload-parts.ts'
+import { applyStyle, appLoaded, fetchesByItself, preloadApp } from '#web/boot/preload-parts.ts'
 import { putPage } from '#web/boot/put-page.ts'
 import { afterFrame } from '#web/components/after-frame.ts'
 import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
@@ -24,7 +24,7 @@ import { loadPageEarly } from '#web/app/routes.ts'
 const timeout = 1000
 
 /** How long the client usually takes to return an auth code, in milliseconds. */
-const usualClient = 100
+const clientWaitMs = 100
 
 /** What can be done while the app's files load: auth code, first read, colours, first paint. */
 async function boot(): Promise<void> {
@@ -36,12 +36,12 @@ async function boot(): Promise<void> {
   const code = asking?.firstCode ?? askClient(http.corpId)
   const { first, asked } = startFirstRead(http, code, location.pathname, viewer)
   const { flow } = first
-  const late = appThere().then(() => pause(timeout))
+  const late = appLoaded().then(() => pause(timeout))
   preloadApp(flow === null ? null : asked, firstFlowSettled(first))
   // The session gate handles the failure.
   first.signedIn?.catch(fetchFailurePage)
   // Other work now would delay the client's answer.
-  if (flow !== null) await within(Promise.race([asked, first.signedIn]), usualClient)
+  if (flow !== null) await within(Promise.race([asked, first.signedIn]), clientWaitMs)
   // `cached-paint.ts` has already done this if there is a cached banner.
   if (paintedBanner === null) applyColorScheme()
   showFirstShape()
@@ -84,7 +84,7 @@ async function putFirstPage(
   const html = await Promise.race([flow.html.catch(() => null), none])
   if (html === null || html === '') return false
   await (styled ?? applyStyle())
-  keepTaps(root)
+  recordTaps(root)
   await putPage(root, html)
   return true
 }

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { atom } from 'nanostores'
 import { startTransition } from 'react'
 import type { Viewer } from '#shared/rules/flow-page.ts'
-import type { BegunApi } from '#web/api/api.ts'
+import type { EarlyApi } from '#web/api/api.ts'
 import { createLive } from '#web/api/live/live.ts'
 import { rememberPageCorp } from '#web/api/session/page-corp.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
@@ -11,7 +11,7 @@ import { takeDrawnData, takeFirstData } from '#web/app/first-data.ts'
 import { createQueryClient } from '#web/app/query-client.ts'
 import { createRoot, hydrateRoot } from '#web/app/react.ts'
 import '#web/app/styles.ts'
-import { giveTap } from '#web/boot/first-tap.ts'
+import { replayTap } from '#web/boot/first-tap.ts'
 import { language } from '#web/i18n/language.ts'
 import { loadWords } from '#web/i18n/words.ts'
 // Imported here to be part of this chunk, because code that the proxy renders too imports it
@@ -30,7 +30,7 @@ const timeout = 300
 export async function mountApp(
   root: HTMLElement,
   drawnFor: Viewer | null,
-  begun: BegunApi,
+  begun: EarlyApi,
 ): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, timeout))
   const isSignedOut = atom(false)
@@ -44,7 +44,7 @@ export async function mountApp(
   root.hidden = false
   const onAlive = () => {
     performance.mark('alive')
-    giveTap(root)
+    replayTap(root)
     whenIdle(client, begun.http.corpId)
   }
   if (drawnFor === null) {

@@ -60,24 +60,26 @@ export const abuses: readonly Abuse[] = [
   },
   {
     name: 'A member who checks readiness 60 times at once',
-    run: byMember('checker', (client, cookie) => together(60, client, cookie, '/api/readiness')),
+    run: byMember('checker', (client, cookie) =>
+      runConcurrently(60, client, cookie, '/api/readiness'),
+    ),
   },
   {
     name: 'A member who asks for 250 unknown files at once',
     run: byMember('filer', (client, cookie, _signal, round) =>
-      together(250, client, cookie, `/api/files/unknown-${round}-`),
+      runConcurrently(250, client, cookie, `/api/files/unknown-${round}-`),
     ),
   },
   {
     name: 'A member who asks for 250 unknown flows at once',
     run: byMember('reader', (client, cookie, _signal, round) =>
-      together(250, client, cookie, `/api/flows/PRO-UNKNOWN-${round}-`),
+      runConcurrently(250, client, cookie, `/api/flows/PRO-UNKNOWN-${round}-`),
     ),
   },
   {
     name: 'A member who searches 250 times at once',
     run: byMember('searcher', (client, cookie, _signal, round) =>
-      together(250, client, cookie, `/api/flows?scope=all&q=${round}-`),
+      runConcurrently(250, client, cookie, `/api/flows?scope=all&q=${round}-`),
     ),
   },
 ]
@@ -129,7 +131,7 @@ function byMember(
   }
 }
 
-async function together(
+async function runConcurrently(
   count: number,
   client: Client,
   cookie: string,

@@ -17,12 +17,12 @@ const tokenLifetime = 6
 
 let calls = 0
 let throttled = 0
-const begun = new Map<string, number[]>()
+const started = new Map<string, number[]>()
 
 function isWithinLimit(lane: string): boolean {
   const now = performance.now()
-  const times = (begun.get(lane) ?? []).filter((at) => at > now - 1000)
-  begun.set(lane, times)
+  const times = (started.get(lane) ?? []).filter((at) => at > now - 1000)
+  started.set(lane, times)
   if (times.length >= callsInASecond) return false
   times.push(now)
   return true

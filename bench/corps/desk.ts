@@ -23,7 +23,7 @@ const operator = {
   expiresAt: Infinity,
 }
 
-const unasked = (): never => {
+const notCalled = (): never => {
   throw new Error('The bench does not ask for this.')
 }
 
@@ -51,23 +51,23 @@ export async function startDesk(store: Store): Promise<Desk> {
       view: {
         list: corpList,
         margins: registry.margins,
-        orders: { list: unasked },
+        orders: { list: notCalled },
         events: dingtalkEvents,
         refused: refusedCalls,
         relievedDataDays: null,
         now,
       },
       desk: {
-        refresh: unasked,
-        addPurchase: unasked,
-        initialise: unasked,
-        placeOrder: unasked,
-        deleteData: unasked,
+        refresh: notCalled,
+        addPurchase: notCalled,
+        initialise: notCalled,
+        placeOrder: notCalled,
+        deleteData: notCalled,
       },
       health,
       now: Date.now,
     },
-    { note: unasked },
+    { note: notCalled },
   )
   const answer = getRequestListener(routes.fetch)
   const server = createHttpServer((request, response) => void answer(request, response))

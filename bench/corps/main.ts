@@ -22,7 +22,7 @@ import { startDesk, type Desk } from './desk.ts'
 const few = 100
 const many = 100_000
 const rounds = Number(process.env['ROUNDS'] ?? 500)
-const mostRatio = 1.3
+const maxRatio = 1.3
 
 const quiet = { info: () => {}, warn: () => {} }
 const folder = await mkdtemp(join(tmpdir(), 'bench-corps-'))
@@ -82,7 +82,7 @@ try {
   await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 }
 
-const verdict = atMost(mostRatio, {
+const verdict = atMost(maxRatio, {
   target: `the list of ${many} organisations against one of ${few}`,
   value: answers['the first page']?.ratio ?? null,
   unit: '×',
@@ -119,10 +119,10 @@ async function compare(desks: readonly [Desk, Desk], path: string): Promise<Time
   const took: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, desk] of desks.entries()) {
-      const begun = performance.now()
+      const started = performance.now()
       // oxlint-disable-next-line no-await-in-loop -- what is measured
       await desk.ask(path)
-      took[index === 0 ? 0 : 1].push(performance.now() - begun)
+      took[index === 0 ? 0 : 1].push(performance.now() - started)
     }
   }
   const [ofFew, ofMany] = [median(took[0]) ?? NaN, median(took[1]) ?? NaN]

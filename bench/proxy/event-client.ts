@@ -7,7 +7,7 @@ export type EventClient = { close(): void }
 const agent = new Agent({ maxSockets: Infinity, keepAlive: false })
 
 /** Number of connections opened concurrently; more would overflow the listen backlog. */
-const together = 100
+const batchSize = 100
 
 /**
  * @param cookies of the people, who share the connections evenly
@@ -23,7 +23,7 @@ export async function openClients(
 ): Promise<EventClient[] | null> {
   const clients: EventClient[] = []
   while (clients.length < count) {
-    const more = Math.min(together, count - clients.length)
+    const more = Math.min(batchSize, count - clients.length)
     const opening = Array.from({ length: more }, (_, index) => {
       const cookie = cookies[(clients.length + index) % cookies.length] ?? ''
       return openClient(`${url}/api/flows/${taskId}/events`, cookie, () => onChanged(cookie))

@@ -1,7 +1,7 @@
 import { untilWritten } from '#bench/uncached/counters.ts'
 import { startChild } from './child.ts'
 import type { LiveProxy } from './live-proxy.ts'
-import { measureRate, type Asked } from './rates.ts'
+import { measureRate, type RatedRequest } from './rates.ts'
 import type { MeasuredRate, Server, View } from './result.ts'
 import type { Stub } from './stub.ts'
 import { busyConnections } from './targets.ts'
@@ -97,14 +97,18 @@ function measuring(
     return rate
   }
 
-  function askerOf(server: Server, view: View, connections: number): (number: number) => Asked {
+  function askerOf(
+    server: Server,
+    view: View,
+    connections: number,
+  ): (number: number) => RatedRequest {
     const cookieOf = (number: number) => cookies[number % cookies.length] ?? cookies[0]
     const isUpstream = server === 'upstream' || server === 'pass-through'
     if (isUpstream) return () => ({ path: upstreamPath(), cookie: cookies[0] })
     if (view === 'cached') return () => ({ path: '/api/flows/PRO-CACHED', cookie: cookies[0] })
     if (view === 'uncached')
       return (number) => ({ path: `/api/flows/${freshFlow()}`, cookie: cookieOf(number) })
-    let asked: Asked
+    let asked: RatedRequest
     return (number) => {
       if (number % connections === 0)
         asked = { path: `/api/flows/${freshFlow()}`, cookie: cookieOf(number / connections) }

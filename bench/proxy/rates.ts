@@ -6,10 +6,10 @@ export type RateRequest = {
   connections: number
   seconds: number
   /** Returns path and cookie of the nth request. */
-  ask: (request: number) => Asked
+  ask: (request: number) => RatedRequest
 }
 
-export type Asked = { path: string; cookie: string }
+export type RatedRequest = { path: string; cookie: string }
 
 /** Times in milliseconds; null if nothing was answered. */
 export type Rate = {

@@ -15,7 +15,7 @@ import type { RowCost, ScaleResult } from './result.ts'
  * written, on a new Postgres with default settings. See docs/scale.md.
  */
 
-const atOnce = 32
+const maxConcurrent = 32
 
 const machine = thisMachine()
 const quiet = { info: () => {}, warn: () => {} }
@@ -50,9 +50,9 @@ try {
 
 async function measure({ name, tables, count, write }: Kind): Promise<RowCost> {
   const before = await sizeOfTables(tables)
-  const begun = performance.now()
+  const started = performance.now()
   await writeAll(store, count, write)
-  const seconds = (performance.now() - begun) / 1000
+  const seconds = (performance.now() - started) / 1000
   // Leaves the tables as autovacuum would.
   for (const table of tables) {
     // oxlint-disable-next-line no-await-in-loop
@@ -71,7 +71,7 @@ async function writeAll(into: Store, count: number, write: Kind['write']): Promi
       await write(into, index)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, writer))
+  await Promise.all(Array.from({ length: maxConcurrent }, writer))
 }
 
 /** Bytes of the tables with their indexes. */

@@ -40,7 +40,7 @@ export async function startedApp(
   port: number,
   settings: Record<string, string>,
 ): Promise<StartedApp> {
-  const begun = performance.now()
+  const started = performance.now()
   const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
     cwd: folder,
     env: { PATH: process.env['PATH'], PORT: String(port), ...settings },
@@ -49,14 +49,14 @@ export async function startedApp(
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
   while (!(await isReady(port))) {
-    if (hasEnded(child) || performance.now() - begun > startLimitMs) {
+    if (hasEnded(child) || performance.now() - started > startLimitMs) {
       child.kill('SIGKILL')
       throw new Error(`the app did not start:\n${words}`)
     }
     // oxlint-disable-next-line no-await-in-loop
     await delay(pollMs)
   }
-  const tookMs = performance.now() - begun
+  const tookMs = performance.now() - started
   return {
     pid: child.pid ?? 0,
     tookMs,

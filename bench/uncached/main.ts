@@ -76,7 +76,7 @@ try {
     for (let round = 0; round < Number(values.rounds); round += 1)
       for (const [index, server] of servers.entries())
         rounds[index]?.push(await measure(server, connections, seconds))
-    tell(connections, rounds)
+    printRounds(connections, rounds)
   }
   /* oxlint-enable no-await-in-loop */
 } finally {
@@ -117,7 +117,7 @@ async function countsOf(proxy: LiveProxy | null): Promise<Counters> {
     : countersOf(proxy.url)
 }
 
-function tell(connections: number, rounds: readonly (readonly Measured[])[]): void {
+function printRounds(connections: number, rounds: readonly (readonly Measured[])[]): void {
   const middle = (of: readonly Measured[] | undefined, what: keyof Measured) =>
     median((of ?? []).map((one) => one[what]).filter((value) => value !== null))
   console.table(

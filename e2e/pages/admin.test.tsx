@@ -6,7 +6,7 @@ import type { CorpView } from '#shared/schemas/corp.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, resize, seenAll, seenText, tellOfCorp, textOf, textsOf } from './render-app.tsx'
+import { renderApp, resize, seenAll, seenText, notifyCorp, textOf, textsOf } from './render-app.tsx'
 import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
 
 // What admins see and do. 王五 is the admin of the sandbox's organisation.
@@ -289,7 +289,7 @@ describe('an administrator', () => {
     await open()
     await expect.poll(() => textOf('corp-state')).toContain('未授权')
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
-    tellOfCorp()
+    notifyCorp()
     await expect.poll(() => textOf('corp-state')).toContain('已授权')
   })
 

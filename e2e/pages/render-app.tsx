@@ -15,7 +15,7 @@ import { createRoot } from '#web/app/react.ts'
 import { loadOutsideDingTalk, routes } from '#web/app/routes.ts'
 import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
-import { announcement, silence } from '#web/components/overlay/notify.ts'
+import { announcement, noAnnouncement } from '#web/components/overlay/notify.ts'
 import { language } from '#web/i18n/language.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { loadWords } from '#web/i18n/words.ts'
@@ -81,7 +81,7 @@ afterEach(async () => {
   await leavePage()
   expect(errors).toEqual([])
   // The next test must not find this test's announcement.
-  announcement.set(silence)
+  announcement.set(noAnnouncement)
   resize(usualWidth)
   await removeAll()
   localStorage.clear()
@@ -113,7 +113,7 @@ export async function renderApp(
   }
   const client = createQueryClient({
     http: new Http(null),
-    // The only live events of the page are those of `tellOfCorp`.
+    // The only live events of the page are those of `notifyCorp`.
     live: { isLive: atom(true), listen },
     isSignedOut: atom(false),
     first: { signedIn: null, flow: null, list: null },
@@ -140,7 +140,7 @@ function listen(taskId: string | null, onChanged: (change: ChangedEvent) => void
 }
 
 /** Sends the page the event that its organisation has authorised the app. */
-export function tellOfCorp(): void {
+export function notifyCorp(): void {
   for (const onChanged of listeners) onChanged({ taskId: null })
 }
 

@@ -5,7 +5,7 @@ import type { Readiness } from '#shared/schemas/readiness.ts'
 import { answerCalls } from './answers.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, seenAll, seenText, tellOfCorp, textOf, textsOf } from './render-app.tsx'
+import { renderApp, seenAll, seenText, notifyCorp, textOf, textsOf } from './render-app.tsx'
 import {
   addFiles,
   addOutsider,
@@ -39,7 +39,7 @@ it('what is missing goes when the organisation has authorised the app', async ()
   const state = () => screen.queryByTestId('readiness')?.dataset['state']
   await expect.poll(state).toBe('missing')
   await sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
-  tellOfCorp()
+  notifyCorp()
   await expect.poll(state).toBe('ok')
 })
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { answerLists } from '#e2e/support/flow-list-answers.ts'
-import { mostWhileScrolled } from '#e2e/support/scrolling.ts'
+import { maxWhileScrolled } from '#e2e/support/scrolling.ts'
 
 // A list of two thousand contracts on a phone, or of ten thousand. Its app is shared with no other test.
 test.use({ ownApp: 'big list' })
@@ -68,7 +68,7 @@ test('all rows are reached, and only those near the screen are in the DOM', asyn
   await page.evaluate(() => window.scrollTo(0, 0))
   await expect(rows(page).first()).toContainText(`第 ${total} 号`)
   await test.step('while it is scrolled fast', async () => {
-    const most = await mostWhileScrolled(page, 'flow-row')
+    const most = await maxWhileScrolled(page, 'flow-row')
     expect(most).toBeGreaterThan(5)
     expect(most).toBeLessThan(40)
   })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/support/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
-import { mostWhileScrolled } from '#e2e/support/scrolling.ts'
+import { maxWhileScrolled } from '#e2e/support/scrolling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // A log of 5,000 records. Its app is shared with no other test.
@@ -20,7 +20,7 @@ test('only records near the screen are in the DOM, from the first record to the 
   const items = page.getByTestId('timeline-item')
   await expect(items.first()).toContainText(/通知签署.*系统/)
   await test.step('while it is scrolled fast', async () => {
-    const most = await mostWhileScrolled(page, 'timeline-item')
+    const most = await maxWhileScrolled(page, 'timeline-item')
     expect(most).toBeGreaterThan(10)
     expect(most).toBeLessThan(60)
   })

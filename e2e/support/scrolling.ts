@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 /**
  * Scrolls down faster than a hard fling; returns the maximum number of these elements in the page.
  */
-export async function mostWhileScrolled(page: Page, testId: string): Promise<number> {
+export async function maxWhileScrolled(page: Page, testId: string): Promise<number> {
   return page.evaluate(async (id) => {
     let most = 0
     // A full screen height in four frames.

@@ -14,7 +14,7 @@ import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { AccessDecision, AccessRequests } from '#proxy/store/flows/access-requests.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
-import { accessRequestRow, letInRow } from './request-rows.ts'
+import { accessRequestRow, accessGrantedRow } from './request-rows.ts'
 
 export type AccessRequestParts = {
   access: Pick<FlowAccess, 'maySee'>
@@ -32,9 +32,9 @@ const storeMs = 10_000
 const againMs = 7 * 24 * 60 * 60_000
 
 /** Requests of one person in a day, above any normal use. */
-const mostPerDay = 20
+const maxPerDay = 20
 
-const mostShown = 100
+const maxShown = 100
 
 /** People who may not see a flow can ask to; its initiator or an admin decides. */
 export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog): Hono<AppEnv> {
@@ -56,7 +56,7 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
     const decision = { corpId, id, state, decidedBy, at }
     const { taskId, name, isForAdmins } = found
     const initiator = isForAdmins ? null : found.initiatorUserId
-    const put = state === 'granted' ? [letInRow(frame, { ...found, corpId, id, at })] : []
+    const put = state === 'granted' ? [accessGrantedRow(frame, { ...found, corpId, id, at })] : []
     if (await fromStore(requests.decide(decision, put), storeMs)) {
       const kind = state === 'granted' ? 'access-granted' : 'access-refused'
       await audit.note(session, kind, { taskId, detail: name })
@@ -82,7 +82,7 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       const request = { id: randomUUID(), corpId, taskId, userId, name, at: now() }
       // The sender checks whether the flow exists: checked here, the answer would give it away.
       const put = [accessRequestRow(request)]
-      const noted = await fromStore(requests.ask(request, { againMs, mostPerDay }, put), storeMs)
+      const noted = await fromStore(requests.ask(request, { againMs, maxPerDay }, put), storeMs)
       if (noted === 'too-many')
         throw new ProblemError(
           'too-many-requests',
@@ -99,7 +99,7 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
       const taskId = c.req.query('taskId')
       if (taskId !== undefined && !isTaskId(taskId)) throw invalidTaskId()
       const isAdmin = roles.isAdmin(session)
-      const query = { corpId, userId, isAdmin, taskId, limit: mostShown }
+      const query = { corpId, userId, isAdmin, taskId, limit: maxShown }
       const open = await fromStore(requests.open(query), storeMs)
       const answer: AccessRequestList = {
         requests: open.map(({ userId: _userId, ...request }) => request),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import type { NewAccessRequest } from '#proxy/store/flows/access-requests.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
-import { letInText, type RequestFacts } from './request-text.ts'
+import { accessGrantedText, type RequestFacts } from './request-text.ts'
 
 /** A request, as a row of the outbox keeps it. */
 export const requestPayloadSchema = z.object({ requestId: z.string() })
@@ -35,12 +35,12 @@ export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): 
 }
 
 /** Outbox row that tells the requester that they may see the flow. */
-export function letInRow(
+export function accessGrantedRow(
   frame: MessageFrame,
   granted: RequestFacts & { id: string; userId: string },
 ): NewRow {
   const { id, corpId, taskId, userId, at } = granted
-  const payload: AccessMessage = { text: letInText(frame, granted), requestId: null }
+  const payload: AccessMessage = { text: accessGrantedText(frame, granted), requestId: null }
   const key = `access-granted:${id}`
   return { corpId, kind: 'access-message', key, userId, taskId, payload, dueAt: at }
 }

@@ -26,7 +26,7 @@ export type RequestSenderParts = {
 }
 
 /** Admins notified of one request. */
-const mostAdmins = 20
+const maxAdmins = 20
 
 /**
  * Notifies the people who decide on a request, on open pages and by message, if the flow exists.
@@ -64,7 +64,7 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
       const text = requestText(frame, { corpId, taskId, title, name, at: now })
       const message: AccessMessage = { text, requestId }
       const of = { corpId, kind: 'access-message', taskId, payload: message, dueAt: now }
-      const put = deciders.slice(0, mostAdmins).map((userId): NewRow => {
+      const put = deciders.slice(0, maxAdmins).map((userId): NewRow => {
         return { ...of, key: `${key}:${userId}`, userId }
       })
       return { put }

@@ -24,7 +24,7 @@ export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotif
 }
 
 /** Message to the person who was granted access. */
-export function letInText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
+export function accessGrantedText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
   return {
     title: '您可以查看合同了 · You may see a contract now',
     lines: linesOf(frame, facts),

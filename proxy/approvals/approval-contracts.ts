@@ -37,7 +37,7 @@ export type ApprovalContractParts = {
    */
   approvalPeople: (corpId: string, instanceId: string) => Promise<ReadonlySet<string>>
   /** Gives the asker lasting access to flows. */
-  letIn: (asker: Asker, taskIds: readonly string[]) => Promise<void>
+  grantAccess: (asker: Asker, taskIds: readonly string[]) => Promise<void>
   log: Pick<Logger, 'warn'>
 }
 
@@ -49,7 +49,7 @@ export function taskIdIn(flowId: string | null): string | null {
 }
 
 export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
-  const { esign, access, flows, registry, approvalPeople, letIn, log } = parts
+  const { esign, access, flows, registry, approvalPeople, grantAccess, log } = parts
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
     const taskId = taskIdIn(flowId)
@@ -91,10 +91,13 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     }
   }
 
-  async function letInto(asker: Asker, attached: readonly ApprovalAttachment[]): Promise<void> {
+  async function grantAttached(
+    asker: Asker,
+    attached: readonly ApprovalAttachment[],
+  ): Promise<void> {
     const taskIds = attached.flatMap(({ flowId }) => taskIdIn(flowId) ?? [])
     // If access cannot be stored, the contracts are still shown this time.
-    await letIn(asker, taskIds).catch((err: unknown) =>
+    await grantAccess(asker, taskIds).catch((err: unknown) =>
       log.warn(
         { corpId: asker.corpId, taskIds, err },
         'access to the flows of an approval not stored',
@@ -123,7 +126,7 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
           if (own.length > 0) return false
           throw error
         }))
-      if (isIn) await letInto(asker, withheld)
+      if (isIn) await grantAttached(asker, withheld)
       const visible = isIn ? attached : own
       if (visible.length === 0) {
         throw new ProblemError(

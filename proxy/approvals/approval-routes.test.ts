@@ -194,7 +194,7 @@ describe('a person who started the approval or decides on it', () => {
     expect(await refusal()).toMatchObject(told)
     // Contracts they may see anyway are shown without asking DingTalk, as are all contracts to
     // admins.
-    await app.store.registry.accessRequests.letIn({
+    await app.store.registry.accessRequests.grantAccess({
       corpId: internal.DINGTALK_CORP_ID,
       userId: 'lisi',
       taskIds: ['PRO-SANDBOX-SIGNING'],

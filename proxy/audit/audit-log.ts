@@ -33,7 +33,7 @@ export type AuditLogParts = {
 }
 
 /** Kinds that are recorded before something is handed out; other actions have already happened. */
-const handingOut: ReadonlySet<AuditKind> = new Set<AuditKind>([
+const disclosingKinds: ReadonlySet<AuditKind> = new Set<AuditKind>([
   'documents-opened',
   'archive-taken',
   'approval-opened',
@@ -44,14 +44,14 @@ const handingOut: ReadonlySet<AuditKind> = new Set<AuditKind>([
 ])
 
 /** Longer than connections wait for a database that is being restarted (milliseconds). */
-const handingOutMs = 6_000
+const disclosureTimeoutMs = 6_000
 
 export function createAuditLog({ views, log, now }: AuditLogParts): AuditLog {
   return {
     async note({ corpId, userId, name }, kind, { taskId, detail = null, byLink = false }) {
       const entry = { corpId, userId, name, kind, taskId, detail, byLink, at: now() }
-      if (handingOut.has(kind)) {
-        await fromStore(views.record(entry), handingOutMs)
+      if (disclosingKinds.has(kind)) {
+        await fromStore(views.record(entry), disclosureTimeoutMs)
         return
       }
       const written = persist(() => views.record(entry)).catch((err: unknown) => {

@@ -5,7 +5,7 @@ import { connectionOf, type AppEnv } from '#proxy/http/app-env.ts'
 import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
 
 /** Sending a file ends after this time, however slowly the client reads (milliseconds). */
-const mostMs = 10 * 60_000
+const maxMs = 10 * 60_000
 
 /** Limits how many CSV files this process streams from the store at a time. */
 export function limitExports(appKind: AppKind) {
@@ -13,20 +13,20 @@ export function limitExports(appKind: AppKind) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const session = c.get('session')
     if (session === undefined || !c.req.path.endsWith('.csv')) return next()
-    const giveBack = places.take(session)
+    const release = places.take(session)
     const outgoing = connectionOf(c)?.outgoing
     if (outgoing !== undefined) {
       // The store is read while the file is sent, so the place is held until the response ends.
-      const last = setTimeout(() => outgoing.destroy(), mostMs).unref()
+      const last = setTimeout(() => outgoing.destroy(), maxMs).unref()
       finished(outgoing, () => {
         clearTimeout(last)
-        giveBack()
+        release()
       })
     }
     try {
       await next()
     } finally {
-      if (outgoing === undefined) giveBack()
+      if (outgoing === undefined) release()
     }
   })
 }

@@ -3,7 +3,7 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { AuthorisationBook } from '#proxy/store/corps/authorisation-book.ts'
 
-const most = 10_000
+const maxCorps = 10_000
 
 export type AuthorisationParts = {
   book: AuthorisationBook
@@ -16,7 +16,7 @@ export type AuthorisationParts = {
 export class Authorisations {
   readonly #parts: AuthorisationParts
   /** Pages of this instance, for when the store is unavailable. */
-  readonly #corps = boundedCache<string, string>(most)
+  readonly #corps = boundedCache<string, string>(maxCorps)
 
   constructor(parts: AuthorisationParts) {
     this.#parts = parts

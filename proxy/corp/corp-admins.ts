@@ -28,17 +28,17 @@ export type CorpAdminParts = {
 }
 
 /** People to name. */
-const mostNames = 5
+const maxNames = 5
 
 const namesMs = 10 * 60_000
 
 /** Retry interval after a failure, milliseconds. */
-const failedAgainMs = 30_000
-const mostCorps = 10_000
+const retryMs = 30_000
+const maxCorps = 10_000
 
 export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
   const { readAdmins, readName, adminUserIds, corps, log, now } = parts
-  const asked = boundedCache<string, { at: number; names: Promise<string[]> }>(mostCorps)
+  const asked = boundedCache<string, { at: number; names: Promise<string[]> }>(maxCorps)
 
   async function idsOf(corpId: string): Promise<string[]> {
     const named = adminsNamedIn(adminUserIds, corpId)
@@ -57,7 +57,7 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
   }
 
   async function readNames(corpId: string): Promise<string[]> {
-    const userIds = (await idsOf(corpId)).slice(0, mostNames)
+    const userIds = (await idsOf(corpId)).slice(0, maxNames)
     const names = await Promise.all(
       userIds.map((userId) => readName(corpId, userId).catch(() => '')),
     )
@@ -71,7 +71,7 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
       if (known !== undefined && now() - known.at < namesMs) return known.names
       const names = readNames(corpId).catch((err: unknown) => {
         log.warn({ corpId, err }, 'names of administrators not read')
-        asked.set(corpId, { at: now() - namesMs + failedAgainMs, names })
+        asked.set(corpId, { at: now() - namesMs + retryMs, names })
         return []
       })
       asked.set(corpId, { at: now(), names })

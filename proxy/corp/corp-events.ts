@@ -87,13 +87,13 @@ const readers: Readonly<Record<string, Reader>> = {
 }
 
 /** Whether events of this type are used. */
-export function isOfUse(type: string): boolean {
+export function isRelevant(type: string): boolean {
   return Object.hasOwn(readers, type)
 }
 
 /** The change that an event makes; null if it names no organisation or is not used. */
 export function changeOf({ type, corpId, bornAt, data }: StoredEvent): CorpChange | null {
-  const read = isOfUse(type) ? readers[type] : undefined
+  const read = isRelevant(type) ? readers[type] : undefined
   if (read === undefined || corpId === null) return null
   return { corpId, at: bornAt, event: type, ...read(data, bornAt) }
 }

@@ -54,14 +54,14 @@ async function stateOf(corpId: string) {
 async function lookedAt(corpId: string): Promise<number> {
   await one.control('POST', '/corps', { corpId })
   await live(corpId, { what: 'authorise', bornAt: 1_000 })
-  await one.store.corps.tell({ corpId, at: 1_000, isAuthorised: true })
+  await one.store.corps.updateCorp({ corpId, at: 1_000, isAuthorised: true })
   one.proxy.hearEvents()
   await vi.waitFor(async () => expect((await stateOf(corpId))?.toldAt).toBeGreaterThan(1_000))
   return Number((await stateOf(corpId))?.toldAt)
 }
 
 /** Resolves once the instance of a store has received a state, which is later than it is stored. */
-function untilHeard(store: Store | undefined, corpId: string, state: CorpState): Promise<void> {
+function untilNotified(store: Store | undefined, corpId: string, state: CorpState): Promise<void> {
   return new Promise((resolve) => {
     store?.events.subscribe((event) => {
       if (event.type === 'corp-standing' && event.corpId === corpId && event.state === state)
@@ -72,7 +72,7 @@ function untilHeard(store: Store | undefined, corpId: string, state: CorpState):
 
 /** Removes the app in an organisation, and waits until the other instance knows. */
 async function relieve(corpId: string, bornAt: number): Promise<void> {
-  const heard = untilHeard(stores[1], corpId, 'relieved')
+  const heard = untilNotified(stores[1], corpId, 'relieved')
   await live(corpId, { what: 'relieve', bornAt })
   await heard
 }
@@ -97,12 +97,12 @@ describe('an organisation', () => {
     await one.signIn('member', 'dingone')
     expect((await signInAtOther('manager', 'dingone')).status).toBe(201)
     const url = await other.listen()
-    const ear = await listenToEvents(`${url}/api/events`, { cookie: other.cookie() })
-    expect(ear.status).toBe(200)
+    const subscription = await listenToEvents(`${url}/api/events`, { cookie: other.cookie() })
+    expect(subscription.status).toBe(200)
 
     const stoppedAt = performance.now()
     await live('dingone', { what: 'stop' })
-    await ear.ended
+    await subscription.ended
     await vi.waitFor(async () => expect((await one.get('/api/session')).status).toBe(403))
     // A small machine may take longer under load.
     if (isLong) expect(performance.now() - stoppedAt).toBeLessThan(1_000)
@@ -190,7 +190,7 @@ describe('an organisation', () => {
     await lookedAt('dingon')
     await one.signIn('member', 'dingon')
     const asked = (await one.calls('/service/get_agent')).length
-    const stopped = untilHeard(one.store, 'dingon', 'stopped')
+    const stopped = untilNotified(one.store, 'dingon', 'stopped')
     await live('dingon', { what: 'stop' })
     await stopped
     // DingTalk confirms the stop, and is asked at most once a minute.
@@ -217,7 +217,7 @@ describe('an organisation', () => {
       // oxlint-disable-next-line no-await-in-loop
       await live(corpId, { what: 'authorise', bornAt: 500 })
       // oxlint-disable-next-line no-await-in-loop
-      await store?.corps.tell({ corpId, at: 1_000, isAuthorised: true, isEnabled: false })
+      await store?.corps.updateCorp({ corpId, at: 1_000, isAuthorised: true, isEnabled: false })
     }
     await live('dinglost2', { what: 'stop', bornAt: 600 })
     // A new line means that any earlier event may have been lost.

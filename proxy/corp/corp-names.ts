@@ -20,7 +20,7 @@ export type CorpNameParts = {
 
 type Entry = { name: string | null; askAt: number; asking: Promise<void> | null }
 
-const mostCorps = 10_000
+const maxCorps = 10_000
 
 const dayMs = 24 * 60 * 60_000
 /** Retry interval after an answer without a name, milliseconds. */
@@ -29,7 +29,7 @@ const againMs = 5 * 60_000
 const timeoutMs = 1000
 
 export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
-  const entries = boundedCache<string, Entry>(mostCorps)
+  const entries = boundedCache<string, Entry>(maxCorps)
 
   async function fill(corpId: string, entry: Entry): Promise<void> {
     entry.askAt = now() + againMs

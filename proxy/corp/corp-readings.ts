@@ -37,7 +37,7 @@ export type CorpReadingParts = {
 const betweenMs = 500
 
 /** The daily watch reads those that were skipped. */
-const mostWaiting = 10_000
+const maxQueued = 10_000
 
 export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
   const { esign, margins, corps, log, now } = parts
@@ -87,7 +87,7 @@ export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
       })
     },
     async readInTurn(corpId) {
-      if (waiting.has(corpId) || waiting.size >= mostWaiting) return
+      if (waiting.has(corpId) || waiting.size >= maxQueued) return
       waiting.add(corpId)
       await turns.run('all', async () => {
         waiting.delete(corpId)

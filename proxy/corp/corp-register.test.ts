@@ -7,7 +7,7 @@ const minute = 60_000
 const authInfoOf = vi.fn<(corpId: string) => Promise<never>>()
 const noteSeen = vi.fn<CorpRegisterParts['book']['noteSeen']>()
 const standingOf = vi.fn<CorpRegisterParts['book']['standingOf']>()
-const tell = vi.fn<CorpRegisterParts['tell']>()
+const updateCorp = vi.fn<CorpRegisterParts['updateCorp']>()
 
 const warn = vi.fn<() => void>()
 
@@ -21,11 +21,11 @@ beforeEach(() => {
   setBack = 0
   authInfoOf.mockReset().mockRejectedValue(new ProblemError('upstream-timeout', 'late'))
   noteSeen.mockReset().mockResolvedValue(true)
-  tell.mockReset().mockResolvedValue(null)
+  updateCorp.mockReset().mockResolvedValue(null)
   const stopped = { state: 'stopped', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
   register = createCorpRegister({
     book: { noteSeen, standingOf },
-    tell,
+    updateCorp,
     standings: {
       of: () => Promise.resolve(stopped),
       known: () => stopped,
@@ -75,11 +75,11 @@ it('looks again a minute after a failed look, until one succeeds', async () => {
 })
 
 it('looks once a minute at an organisation of which events come without content', () => {
-  register.noteUntold('c')
-  register.noteUntold('c')
+  register.noteIncomplete('c')
+  register.noteIncomplete('c')
   expect(authInfoOf).toHaveBeenCalledTimes(1)
   time += minute
-  register.noteUntold('c')
+  register.noteIncomplete('c')
   expect(authInfoOf).toHaveBeenCalledTimes(2)
 })
 
@@ -89,8 +89,8 @@ it('reports once that an organisation is gone from DingTalk', async () => {
   const told = { corpId: 'c', at: time - minute, isAuthorised: false }
   standingOf.mockResolvedValue({ ...standing, state: 'stopped' })
   await register.look('c')
-  expect(tell.mock.calls).toEqual([[told]])
+  expect(updateCorp.mock.calls).toEqual([[told]])
   standingOf.mockResolvedValue({ ...standing, state: 'relieved' })
   await register.look('c')
-  expect(tell).toHaveBeenCalledTimes(1)
+  expect(updateCorp).toHaveBeenCalledTimes(1)
 })

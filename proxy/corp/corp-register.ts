@@ -26,14 +26,14 @@ export type CorpRegister = {
   /**
    * Asks DingTalk in the background, at most once a minute, as an event came without its content.
    */
-  noteUntold(corpId: string): void
+  noteIncomplete(corpId: string): void
   /**
    * Asks DingTalk whether the organisation has the app, whether it is enabled, and for the
    * organisation's name.
-   * @param isAsked whether a person asks, who may know of a change: its tokens are then renewed
+   * @param isRequested whether a person asks, who may know of a change: its tokens are then renewed
    * @throws ProblemError why DingTalk did not answer
    */
-  look(corpId: string, isAsked?: boolean): Promise<void>
+  look(corpId: string, isRequested?: boolean): Promise<void>
   /**
    * Recovers a lost purchase event: DingTalk lists no orders, but returns one by its id.
    * @throws ProblemError `market-order-not-found` unless this organisation has paid for it, and for
@@ -44,7 +44,7 @@ export type CorpRegister = {
 
 export type CorpRegisterParts = {
   book: Pick<CorpBook, 'noteSeen' | 'standingOf'>
-  tell: (change: CorpChange, isAsked?: boolean) => Promise<unknown>
+  updateCorp: (change: CorpChange, isRequested?: boolean) => Promise<unknown>
   standings: Pick<CorpStandings, 'of' | 'known' | 'requireActive'>
   /** Null for an internal app, for which DingTalk has no such call. */
   authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null
@@ -56,7 +56,7 @@ export type CorpRegisterParts = {
   monotonic: () => number
 }
 
-const mostCorps = 10_000
+const maxCorps = 10_000
 const seenAgainMs = 10 * 60_000
 const askAgainMs = 60_000
 
@@ -70,24 +70,24 @@ const paid = 3
 const skewMs = 60_000
 
 export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
-  const { book, tell, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
-  const seenAt = boundedCache<string, number>(mostCorps)
-  const askedAt = boundedCache<string, number>(mostCorps)
+  const { book, updateCorp, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
+  const seenAt = boundedCache<string, number>(maxCorps)
+  const askedAt = boundedCache<string, number>(maxCorps)
 
-  async function look(corpId: string, isAsked = false): Promise<void> {
+  async function look(corpId: string, isRequested = false): Promise<void> {
     if (authInfoOf === null) return
     const at = now() - skewMs
     try {
       const { isEnabled, ...told } = await authInfoOf(corpId)
       const switched = isEnabled ?? undefined
-      await tell({ corpId, at, told, isAuthorised: true, isEnabled: switched }, isAsked)
+      await updateCorp({ corpId, at, told, isAuthorised: true, isEnabled: switched }, isRequested)
     } catch (error) {
       const isGone = error instanceof ProblemError && error.code === 'corp-not-allowed'
       if (!isGone) throw error
       // Data are deleted some days after the organisation left, not after the latest look.
       const known = await fromStore(book.standingOf(corpId))
       if (known?.state === 'relieved') return
-      await tell({ corpId, at, isAuthorised: false })
+      await updateCorp({ corpId, at, isAuthorised: false })
     }
   }
 
@@ -105,7 +105,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
         'This order is not a subscription to the app.',
       )
     const purchase = { order: bizOrderId ?? orderId, at, item, until }
-    await tell({ corpId, at, event: 'market_order', purchase })
+    await updateCorp({ corpId, at, event: 'market_order', purchase })
   }
 
   async function lookIfOut(corpId: string): Promise<void> {
@@ -129,7 +129,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   return {
     look,
     lookAtOrder,
-    noteUntold: (corpId) => void lookOnceAMinute(corpId),
+    noteIncomplete: (corpId) => void lookOnceAMinute(corpId),
     async admit(corpId) {
       await standings.requireActive(corpId).catch(async () => {
         await lookIfOut(corpId)

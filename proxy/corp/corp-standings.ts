@@ -40,11 +40,11 @@ export type CorpStandingParts = {
 
 type Entry = { standing: CorpStanding; askAt: number; asking: Promise<void> | null }
 
-const mostCorps = 100_000
+const maxCorps = 100_000
 
 const againMs = 60_000
 /** Retry interval after a failure, milliseconds. */
-const failedAgainMs = 5_000
+const retryMs = 5_000
 
 const active: CorpStanding = {
   state: 'active',
@@ -55,7 +55,7 @@ const active: CorpStanding = {
 
 export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
   const { book, events, log, monotonic } = parts
-  const entries = boundedCache<string, Entry>(mostCorps)
+  const entries = boundedCache<string, Entry>(maxCorps)
   const listeners: ((corpId: string) => void)[] = []
 
   function note(corpId: string, standing: CorpStanding, isRenewed = false): void {
@@ -73,7 +73,7 @@ export function createCorpStandings(parts: CorpStandingParts): CorpStandings {
       if (entries.get(corpId) === entry) note(corpId, found ?? active)
     } catch (err) {
       log.warn({ corpId, err }, 'state of the organisation not read')
-      entry.askAt = monotonic() + failedAgainMs
+      entry.askAt = monotonic() + retryMs
       entry.asking = null
     }
   }

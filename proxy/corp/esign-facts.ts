@@ -12,9 +12,9 @@ export type EsignReadings = {
 
 /** The facts to store; parts that failed or were not asked keep their stored values. */
 export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFacts {
-  const app = toldBy(readings.app)
-  const realName = toldBy(readings.realName)
-  const margin = toldBy(readings.margin)
+  const app = reportedBy(readings.app)
+  const realName = reportedBy(readings.realName)
+  const margin = reportedBy(readings.margin)
   return {
     checkedAt: at,
     ...(app && { install: app.install, authorisation: app.authorisation }),
@@ -25,7 +25,7 @@ export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFact
   }
 }
 
-function toldBy<Part>(part: Part | ProblemError | undefined): Part | undefined {
+function reportedBy<Part>(part: Part | ProblemError | undefined): Part | undefined {
   return part instanceof ProblemError ? undefined : part
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { StoredEvent } from '#proxy/store/corps/event-book.ts'
-import { createEventWork, createTelling } from './event-work.ts'
+import { createEventWork, createCorpUpdater } from './event-work.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -8,8 +8,8 @@ it('a grant ends the shared token first, then what this instance keeps, then wha
   const order: string[] = []
   const standing = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
   const stored = { ...standing, before: 'relieved', isNews: true, isRenewed: true } as const
-  const tell = createTelling({
-    book: { tell: () => Promise.resolve(stored) },
+  const updateCorp = createCorpUpdater({
+    book: { updateCorp: () => Promise.resolve(stored) },
     events: { publish: async () => void order.push('told to others') },
     standings: {
       note: (_corpId, _standing, isRenewed) => void order.push(`noted, renewed: ${isRenewed}`),
@@ -19,7 +19,7 @@ it('a grant ends the shared token first, then what this instance keeps, then wha
     now: () => 2,
   })
   const told = { name: null, agentId: null, admins: [] }
-  await tell({ corpId: 'c', at: 1, told, isAuthorised: true })
+  await updateCorp({ corpId: 'c', at: 1, told, isAuthorised: true })
   expect(order).toEqual(['expired', 'noted, renewed: true', 'told to others', 'opened'])
 })
 
@@ -29,8 +29,8 @@ it('an event is processed even if the database is slow', async () => {
     new Promise<Value>((resolve) => setTimeout(resolve, 4_000, value))
   const standing = { state: 'relieved', boughtUntil: null, sessionsFrom: 0, version: 2 } as const
   const stored = { ...standing, before: 'active', isNews: true, isRenewed: false } as const
-  const tell = createTelling({
-    book: { tell: () => slowly(stored) },
+  const updateCorp = createCorpUpdater({
+    book: { updateCorp: () => slowly(stored) },
     events: { publish: () => slowly(undefined) },
     standings: { note: () => {} },
     expireToken: () => Promise.resolve(),
@@ -43,7 +43,7 @@ it('an event is processed even if the database is slow', async () => {
   const finish = vi.fn(() => slowly(undefined))
   const log = { warn: vi.fn() }
   const book = { claim: () => Promise.resolve(waiting.pop() ?? []), finish }
-  const work = createEventWork({ book, tell, onAuthorised: () => {}, log })
+  const work = createEventWork({ book, updateCorp, onAuthorised: () => {}, log })
   work.nudge()
   await vi.advanceTimersByTimeAsync(12_000)
   work.close()

@@ -18,7 +18,7 @@ export type EventWork = {
 
 export type EventWorkParts = {
   book: Pick<EventBook, 'claim' | 'finish'>
-  tell: (change: CorpChange) => Promise<{ isNews: boolean }>
+  updateCorp: (change: CorpChange) => Promise<{ isNews: boolean }>
   /** Called with organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
   log: Pick<Logger, 'warn'>
@@ -30,22 +30,27 @@ export type EventWorkParts = {
  */
 const storeMs = 10_000
 
-const together = 50
+const batchSize = 50
 
 /** How often to look for events of other instances, milliseconds. */
-const lookMs = 10_000
+const pollMs = 10_000
 
-export function createEventWork({ book, tell, onAuthorised, log }: EventWorkParts): EventWork {
+export function createEventWork({
+  book,
+  updateCorp,
+  onAuthorised,
+  log,
+}: EventWorkParts): EventWork {
   const closing = new AbortController()
   const { signal } = closing
-  let underWay: Promise<void> | null = null
+  let inFlight: Promise<void> | null = null
   let hasMore = false
   let timer: NodeJS.Timeout | undefined
 
   async function handle(event: StoredEvent): Promise<void> {
     try {
       const change = changeOf(event)
-      const { isNews } = change === null ? { isNews: true } : await tell(change)
+      const { isNews } = change === null ? { isNews: true } : await updateCorp(change)
       await fromStore(book.finish(event.id, isNews ? 'done' : 'old'), storeMs)
       if (isNews && change !== null && change.event === 'org_suite_auth')
         onAuthorised(change.corpId)
@@ -57,10 +62,10 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
 
   async function run(): Promise<void> {
     try {
-      for (let events = await book.claim(together); events.length > 0 && !signal.aborted;) {
+      for (let events = await book.claim(batchSize); events.length > 0 && !signal.aborted;) {
         /* oxlint-disable no-await-in-loop -- one by one, in the order of their times */
         for (const event of events) await handle(event)
-        events = await book.claim(together)
+        events = await book.claim(batchSize)
         /* oxlint-enable no-await-in-loop */
       }
     } catch (err) {
@@ -70,14 +75,14 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
 
   function nudge(): void {
     hasMore = true
-    underWay ??= (async () => {
+    inFlight ??= (async () => {
       while (hasMore && !signal.aborted) {
         hasMore = false
         // oxlint-disable-next-line no-await-in-loop
         await run()
       }
     })().finally(() => {
-      underWay = null
+      inFlight = null
     })
   }
 
@@ -85,7 +90,7 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
     nudge,
     start() {
       nudge()
-      timer = setInterval(nudge, lookMs).unref()
+      timer = setInterval(nudge, pollMs).unref()
     },
     close() {
       closing.abort()
@@ -94,8 +99,8 @@ export function createEventWork({ book, tell, onAuthorised, log }: EventWorkPart
   }
 }
 
-export type TellingParts = {
-  book: Pick<CorpBook, 'tell'>
+export type CorpUpdaterParts = {
+  book: Pick<CorpBook, 'updateCorp'>
   events: Pick<Events, 'publish'>
   standings: Pick<CorpStandings, 'note'>
   /** Expires the token that all instances share. */
@@ -113,15 +118,15 @@ export type TellingParts = {
  * its people's roles if the change is in who may use the app, or if a newer authorisation arrived
  * by event, was asked for by a person, or differs from the stored one.
  */
-export function createTelling(
-  parts: TellingParts,
-): (change: CorpChange, isAsked?: boolean) => Promise<{ isNews: boolean }> {
+export function createCorpUpdater(
+  parts: CorpUpdaterParts,
+): (change: CorpChange, isRequested?: boolean) => Promise<{ isNews: boolean }> {
   const { book, events, standings, expireToken, onOpened, now } = parts
-  return async (change, isAsked = false) => {
-    const told = await fromStore(book.tell({ ...change, heardAt: now() }), storeMs)
+  return async (change, isRequested = false) => {
+    const told = await fromStore(book.updateCorp({ ...change, receivedAt: now() }), storeMs)
     const { isNews: isNewer, before, isRenewed: differs, ...standing } = told
     const { corpId } = change
-    const isGranted = isAsked || change.event !== undefined
+    const isGranted = isRequested || change.event !== undefined
     const isRescoped = change.isRescoped === true
     const isRenewed = isRescoped || (isNewer && change.told !== undefined && (isGranted || differs))
     // Here, once for all instances: an instance doing it later would expire the new token too.

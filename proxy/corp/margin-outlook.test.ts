@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayByDay, daysLeft } from './margin-outlook.ts'
+import { lastPerDay, daysLeft } from './margin-outlook.ts'
 
 const day = 24 * 60 * 60_000
 const now = 1000 * day
@@ -32,7 +32,7 @@ describe('how long contracts last', () => {
 it('takes the last reading of each day, with days as in China', () => {
   const at = (text: string, contractsLeft: number) => ({ at: Date.parse(text), contractsLeft })
   expect(
-    dayByDay([
+    lastPerDay([
       at('2026-11-23T15:00:00Z', 9),
       at('2026-11-23T15:59:00Z', 8),
       at('2026-11-23T16:00:00Z', 7),
@@ -40,5 +40,5 @@ it('takes the last reading of each day, with days as in China', () => {
       at('2026-11-28T00:00:00Z', 5),
     ]).map(({ contractsLeft }) => contractsLeft),
   ).toEqual([8, 6, 5])
-  expect(dayByDay([])).toEqual([])
+  expect(lastPerDay([])).toEqual([])
 })

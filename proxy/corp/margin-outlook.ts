@@ -35,7 +35,7 @@ export function daysLeft(readings: readonly MarginReading[], now: number): numbe
  * The last reading of each day.
  * @param readings oldest first
  */
-export function dayByDay(readings: readonly MarginReading[]): MarginReading[] {
+export function lastPerDay(readings: readonly MarginReading[]): MarginReading[] {
   const days = readings.map(({ at }) => dayOf(at))
   return readings.filter((_, index) => days[index] !== days[index + 1])
 }

@@ -51,12 +51,12 @@ describe('organisations in the background', () => {
 
   it('are read one after the other', async () => {
     const { watch, read } = watchOver(3)
-    let atOnce = 0
+    let concurrent = 0
     read.mockImplementation(async () => {
-      atOnce += 1
-      expect(atOnce).toBe(1)
+      concurrent += 1
+      expect(concurrent).toBe(1)
       await Promise.resolve()
-      atOnce -= 1
+      concurrent -= 1
     })
     await watch.look()
     expect(read).toHaveBeenCalledTimes(3)

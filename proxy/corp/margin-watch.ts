@@ -30,13 +30,13 @@ const dayMs = 24 * 60 * minuteMs
 /** Lets the first requests after a start go first. */
 const firstLookMs = minuteMs
 
-const betweenLooksMs = 60 * minuteMs
+const pollMs = 60 * minuteMs
 
 /** Corps unused for longer have most likely left. */
 const usedMs = 30 * dayMs
 
 /** Corps claimed at once; if the instance dies, they are skipped that day. */
-const together = 50
+const batchSize = 50
 
 export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
   const { readings, journal, log, now } = parts
@@ -44,7 +44,7 @@ export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
 
   function claim(): Promise<string[]> {
     const at = now()
-    return journal.claimDay({ day: dayOf(at), usedSince: at - usedMs, limit: together })
+    return journal.claimDay({ day: dayOf(at), usedSince: at - usedMs, limit: batchSize })
   }
 
   async function look(): Promise<void> {
@@ -58,12 +58,12 @@ export function createMarginWatch(parts: MarginWatchParts): MarginWatch {
     }
   }
 
-  const tryToLook = () =>
+  const tryCheck = () =>
     look().catch((err: unknown) => log.warn({ err }, 'daily reads of margins failed'))
 
   return {
     look,
-    start: () => repeat(tryToLook, closing.signal, betweenLooksMs, firstLookMs),
+    start: () => repeat(tryCheck, closing.signal, pollMs, firstLookMs),
     close: () => closing.abort(),
   }
 }

@@ -3,7 +3,7 @@ import type { Esign } from '#proxy/esign/esign.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
-import { dayByDay, daysLeft } from './margin-outlook.ts'
+import { lastPerDay, daysLeft } from './margin-outlook.ts'
 
 /** How many contracts a corp has left; each reading is stored. */
 export type Margins = {
@@ -52,7 +52,7 @@ export function createMargins({ esign, journal, corps, log, now }: MarginParts):
         log.warn({ corpId, err }, 'margin not stored')
         return []
       })
-      return { ...margin, history: dayByDay(history), daysLeft: daysLeft(history, now()) }
+      return { ...margin, history: lastPerDay(history), daysLeft: daysLeft(history, now()) }
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
-import { createCorpLooks, type CorpLooks } from './corp-looks.ts'
+import { createCorpChecks, type CorpChecks } from './corp-checks.ts'
 
 const log = { info: vi.fn(), warn: vi.fn() }
 
@@ -14,11 +14,11 @@ describe('missed events', () => {
 
   afterEach(() => one.close())
 
-  async function authoriseUnheard(corpId: string): Promise<void> {
+  async function authoriseUnnoticed(corpId: string): Promise<void> {
     await one.control('POST', '/corps', { corpId, name: '青山科技' })
     // The event about it is older than what is known already.
     await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
-    await one.store.corps.tell({ corpId, at: 1_000, isAuthorised: true })
+    await one.store.corps.updateCorp({ corpId, at: 1_000, isAuthorised: true })
   }
 
   const nameOf = async (corpId: string) => (await one.store.corps.find(corpId))?.name ?? null
@@ -28,9 +28,9 @@ describe('missed events', () => {
     one.proxy.hearEvents()
     const heardUntil = () => one.store.eventWatch.heardUntil()
     await vi.waitFor(async () => expect(await heardUntil()).not.toBeNull())
-    await authoriseUnheard('dinglost')
+    await authoriseUnnoticed('dinglost')
     // The looks after the start skip it.
-    await one.store.eventWatch.noteLooked(['dinglost'], Date.now())
+    await one.store.eventWatch.noteChecked(['dinglost'], Date.now())
     await one.control('POST', '/line-faults', { kind: 'cut' })
     await vi.waitFor(async () => expect(await nameOf('dinglost')).toBe('青山科技'))
   })
@@ -47,7 +47,7 @@ describe('missed events', () => {
     }
     let clock = now
     one = await startSandboxedProxy(env, { store, now: () => clock }, { now: () => clock })
-    await authoriseUnheard('dinglost')
+    await authoriseUnnoticed('dinglost')
     one.proxy.hearEvents()
     const heardUntil = () => store.eventWatch.heardUntil()
     await vi.waitFor(async () => expect(await heardUntil()).toBe(now))
@@ -69,7 +69,7 @@ describe('the looks at every organisation, with their tokens', () => {
       await one.control('POST', '/corps', { corpId, name: '青山科技' })
       await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
       const known = { told, isAuthorised: true, isEnabled: true }
-      await one.store.corps.tell({ corpId, at: 1_000, ...known })
+      await one.store.corps.updateCorp({ corpId, at: 1_000, ...known })
       /* oxlint-enable no-await-in-loop */
     }
   })
@@ -99,7 +99,7 @@ describe('the looks at every organisation, with their tokens', () => {
 
   it('fetch new tokens of an organisation that has another agent id', async () => {
     const other = { ...told, agentId: '7' }
-    await one.store.corps.tell({ corpId: 'dingmany1', at: 1_001, told: other })
+    await one.store.corps.updateCorp({ corpId: 'dingmany1', at: 1_001, told: other })
     await one.signIn('member', 'dingmany1')
     // The token is dropped after the change is stored.
     const renewed = new Promise<void>((resolve) => {
@@ -127,7 +127,7 @@ describe('the looks at every organisation, with their tokens', () => {
 describe('the looks at every organisation', () => {
   const count = 25
   let stores: Store[]
-  let passes: CorpLooks[]
+  let passes: CorpChecks[]
   let asked: string[]
 
   beforeEach(async () => {
@@ -137,7 +137,7 @@ describe('the looks at every organisation', () => {
     asked = []
     for (let number = 0; number < count; number += 1)
       // oxlint-disable-next-line no-await-in-loop
-      await stores[0]?.corps.tell({ corpId: `ding${number}`, at: 1, event: 'org_suite_auth' })
+      await stores[0]?.corps.updateCorp({ corpId: `ding${number}`, at: 1, event: 'org_suite_auth' })
     await stores[0]?.eventWatch.noteGap(5_000)
   })
 
@@ -147,10 +147,10 @@ describe('the looks at every organisation', () => {
   })
 
   /** Starts looks on another instance. */
-  function start(look: (corpId: string) => Promise<void>): CorpLooks {
+  function start(look: (corpId: string) => Promise<void>): CorpChecks {
     const store = stores[passes.length]
     if (store === undefined) throw new Error('no store')
-    const pass = createCorpLooks({
+    const pass = createCorpChecks({
       watch: store.eventWatch,
       look: (corpId) => {
         asked.push(corpId)
@@ -166,7 +166,7 @@ describe('the looks at every organisation', () => {
     return pass
   }
 
-  const isDone = async () => (await stores[1]?.eventWatch.dueLooks(5_000, count))?.length === 0
+  const isDone = async () => (await stores[1]?.eventWatch.dueChecks(5_000, count))?.length === 0
 
   it('continue on another instance when one stops, and repeat no organisation', async () => {
     const first = start((corpId) =>
@@ -181,7 +181,7 @@ describe('the looks at every organisation', () => {
     expect(asked.length).toBe(count + 10)
     expect(new Set(asked).size).toBe(count)
     await vi.waitFor(async () =>
-      expect(await stores[0]?.eventWatch.claimLooks('test', 0)).toBeNull(),
+      expect(await stores[0]?.eventWatch.claimChecks('test', 0)).toBeNull(),
     )
   })
 

@@ -77,9 +77,9 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
   const infoOf = (corpId: string) => withKeys((keys) => readAuthInfo(corpId, keys, parts))
 
   async function authInfoOf(corpId: string): Promise<AuthInfo> {
-    const told = await infoOf(corpId)
-    const { agentId } = told
-    return { ...told, isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId) }
+    const info = await infoOf(corpId)
+    const { agentId } = info
+    return { ...info, isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId) }
   }
 
   /** The other facts are useful without it. */

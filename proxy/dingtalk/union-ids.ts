@@ -13,11 +13,11 @@ export type UnionIds = {
 }
 
 const keptMs = 24 * 60 * 60_000
-const mostKept = 20_000
+const maxEntries = 20_000
 
 /** @param now monotonic clock, in milliseconds */
 export function createUnionIds(client: DingTalkClient, now: () => number): UnionIds {
-  const known = boundedCache<string, { unionId: string; at: number }>(mostKept)
+  const known = boundedCache<string, { unionId: string; at: number }>(maxEntries)
   return {
     async of(corpId, userId) {
       const key = JSON.stringify([corpId, userId])

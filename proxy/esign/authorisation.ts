@@ -5,7 +5,7 @@ import { esignProblem, generalRefusalOf } from './wire/refusals.ts'
 
 /** How long a known authorisation is trusted when a refusal has a likelier cause (milliseconds). */
 const authorisedMs = 30_000
-const mostCorps = 10_000
+const maxCorps = 10_000
 
 /**
  * e签宝 refuses calls of a corp that has not authorised our app with general codes only. After such a
@@ -19,8 +19,8 @@ export function explainRefusals(
   { ask, operations }: Upstream,
   now: () => number = () => performance.now(),
 ): Upstream {
-  const underWay = new Map<string, Promise<boolean>>()
-  const authorisedAt = boundedCache<string, number>(mostCorps)
+  const inFlight = new Map<string, Promise<boolean>>()
+  const authorisedAt = boundedCache<string, number>(maxCorps)
 
   async function askWhetherMissing(corpId: string): Promise<boolean> {
     const state = await ask(corpId, operations.getAppState, {}, appStatePayload).catch(() => null)
@@ -34,10 +34,10 @@ export function explainRefusals(
   }
 
   function isMissing(corpId: string): Promise<boolean> {
-    const shared = underWay.get(corpId)
+    const shared = inFlight.get(corpId)
     if (shared !== undefined) return shared
-    const asked = askWhetherMissing(corpId).finally(() => underWay.delete(corpId))
-    underWay.set(corpId, asked)
+    const asked = askWhetherMissing(corpId).finally(() => inFlight.delete(corpId))
+    inFlight.set(corpId, asked)
     return asked
   }
 

@@ -15,7 +15,7 @@ import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
 import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
-import { mostMilestones, mostNotices, newestRecords, outlineOf } from './flow-outline.ts'
+import { maxMilestones, maxNotices, newestRecords, outlineOf } from './flow-outline.ts'
 
 const logs = array(
   record({
@@ -70,9 +70,7 @@ it("has the newest records without a gap, and stays small whatever the log's len
   }))
   const { logs: kept } = outlineOf(flowOf('signing', records))
   expect(kept.slice(0, newestRecords)).toEqual(records.slice(0, newestRecords))
-  expect(kept.length).toBeLessThan(
-    newestRecords + mostMilestones + mostNotices + 2 * logTypes.length,
-  )
+  expect(kept.length).toBeLessThan(newestRecords + maxMilestones + maxNotices + 2 * logTypes.length)
 })
 
 it('keeps its milestones however often signers were notified', () => {
@@ -89,5 +87,5 @@ it('keeps its milestones however often signers were notified', () => {
     { ...rest, type: 'flow-started' as const, operator: '王五', time: 10 },
   ]
   const { logs: kept } = outlineOf(flowOf('signing', [...notices, ...milestones]))
-  expect(kept).toEqual([...notices.slice(0, mostNotices), ...milestones])
+  expect(kept).toEqual([...notices.slice(0, maxNotices), ...milestones])
 })

@@ -1,15 +1,15 @@
 import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
-import { tellsSituation } from '#shared/rules/situation/situation-of.ts'
+import { affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import { isMilestone } from '#shared/rules/situation/stage-durations.ts'
 
 /** Cap on the remembered milestones of a flow. */
-export const mostMilestones = 500
+export const maxMilestones = 500
 
 /**
  * Cap on notices to signers: anybody can cause any number of them, which must not displace
  * milestones.
  */
-export const mostNotices = 100
+export const maxNotices = 100
 
 /** Newest records kept, more than a page shows at first. */
 export const newestRecords = 50
@@ -29,14 +29,14 @@ export function outlineOf(flow: Flow): Flow {
     const isFirst = !kinds.has(type)
     const isFirstTimed = time !== null && !timedKinds.has(type)
     const isNotice = type === 'sign-notified'
-    const isTelling = isNotice
-      ? notices < mostNotices
-      : milestones < mostMilestones && (isMilestone(log) || tellsSituation(log))
+    const isRelevant = isNotice
+      ? notices < maxNotices
+      : milestones < maxMilestones && (isMilestone(log) || affectsSituation(log))
     kinds.add(type)
     if (time !== null) timedKinds.add(type)
     if (isNotice) notices += 1
-    else if (isTelling) milestones += 1
-    return index < newestRecords || isFirst || isFirstTimed || isTelling
+    else if (isRelevant) milestones += 1
+    return index < newestRecords || isFirst || isFirstTimed || isRelevant
   })
   return { ...flow, logs }
 }

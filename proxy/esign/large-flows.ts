@@ -30,7 +30,7 @@ export type LargeFlows = {
 /**
  * Heap limit in megabytes: a reply has at most 16, and temporarily takes about ten times as much.
  */
-const mostMegabytes = 768
+const maxHeapMb = 768
 
 /** The thread ends after this time without large flows, to free its memory (milliseconds). */
 const idleMs = 60_000
@@ -41,7 +41,7 @@ const readSchema = z.object({ outline: flowSchema, json: z.instanceof(Uint8Array
 export function createLargeFlows(
   script = scriptOf(new URL('./flow-thread.ts', import.meta.url)),
 ): LargeFlows {
-  const resourceLimits = { maxOldGenerationSizeMb: mostMegabytes }
+  const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb }
   const thread = new Thread({ script, resourceLimits, idleMs })
   return {
     async read(taskId, reply) {

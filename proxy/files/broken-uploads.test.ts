@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { largestFile } from '#shared/rules/file-rules.ts'
+import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { startListeningProxy, type ListeningProxy } from './testing/listening-proxy.ts'
 import { fileHeader, multipart, multipartEnd, multipartType } from './testing/multipart-body.ts'
@@ -174,7 +174,7 @@ describe('when the storage', () => {
 
 describe('a file that is too large', () => {
   it('is refused before it is read, when its length is given', async () => {
-    const client = await begin(Buffer.from(fileHeader({ name: 'a.pdf' })), largestFile * 2)
+    const client = await begin(Buffer.from(fileHeader({ name: 'a.pdf' })), maxFileBytes * 2)
     const [answer] = await once(client, 'data')
     expect(String(answer)).toMatch(/^HTTP\/1\.1 413 .*"request-too-large"/s)
     await nothingStays()

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FileExtension } from '#shared/rules/file-rules.ts'
-import { beginsLike } from './file-content.ts'
+import { matchesType } from './file-content.ts'
 
 const heads: [FileExtension, Buffer][] = [
   ['pdf', Buffer.from('%PDF-1.7\n')],
@@ -13,12 +13,12 @@ const heads: [FileExtension, Buffer][] = [
 ]
 
 it.each(heads)('%s is recognised by its first bytes, and as no other kind', (extension, head) => {
-  const alike = heads.filter(([other]) => beginsLike(other, head)).map(([other]) => other)
+  const alike = heads.filter(([other]) => matchesType(other, head)).map(([other]) => other)
   const family = ['jpg', 'jpeg'].includes(extension) ? ['jpg', 'jpeg'] : [extension]
   expect([...new Set(alike)]).toEqual(family)
-  expect(beginsLike(extension, head.subarray(0, 2))).toBe(false)
+  expect(matchesType(extension, head.subarray(0, 2))).toBe(false)
 })
 
 it('text is recognised as none of them', () => {
-  for (const [extension] of heads) expect(beginsLike(extension, Buffer.from('hello'))).toBe(false)
+  for (const [extension] of heads) expect(matchesType(extension, Buffer.from('hello'))).toBe(false)
 })

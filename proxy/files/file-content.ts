@@ -15,7 +15,7 @@ const startOf: Readonly<Record<Exclude<FileExtension, 'pdf'>, readonly number[]>
  * Whether a file starts as its extension promises.
  * @param head its first `headBytes`, or all of a shorter file
  */
-export function beginsLike(extension: FileExtension, head: Buffer): boolean {
+export function matchesType(extension: FileExtension, head: Buffer): boolean {
   // Some writers put bytes before the header of a PDF, and readers accept that.
   if (extension === 'pdf') return head.includes('%PDF-')
   return startOf[extension].every((byte, index) => head[index] === byte)

@@ -1,5 +1,5 @@
 /** Characters of the longest name, including its extension. */
-const longest = 100
+const maxLength = 100
 
 /**
  * A file name that is safe to pass on and to show: without folders, without control and invisible
@@ -19,7 +19,7 @@ export function cleanFileName(raw: string): string {
   const characters = Array.from(stem === '' ? 'file' : stem)
   return (
     characters
-      .slice(0, Math.max(longest - extension.length, 1))
+      .slice(0, Math.max(maxLength - extension.length, 1))
       .join('')
       .trim() + extension
   )

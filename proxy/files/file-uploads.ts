@@ -6,7 +6,7 @@ import type { AppKind } from '#proxy/config.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
-import { brokenOff, receiveFile, type FileRequest } from './receive-file.ts'
+import { uploadAborted, receiveFile, type FileRequest } from './receive-file.ts'
 import type { SpooledFile } from './spooled-file.ts'
 import type { SpoolFolder } from './spool-folder.ts'
 import type { Storage } from './storage.ts'
@@ -61,7 +61,7 @@ export function createFileUploads(parts: FileUploadParts): FileUploads {
       const { name, bytes: size } = file
       return { fileId, name, size, state: 'uploading', stateCode: null, pages: null }
     } catch (error) {
-      throw request.signal.aborted ? brokenOff(error) : error
+      throw request.signal.aborted ? uploadAborted(error) : error
     } finally {
       await rm(path, { force: true })
     }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
-import { largestFile } from '#shared/rules/file-rules.ts'
+import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { spool, tooLarge, type SpooledFile } from './spooled-file.ts'
 
@@ -18,7 +18,7 @@ export type FileRequest = {
 }
 
 /** Bytes besides the file: boundaries, headers, unused fields. */
-const aroundTheFile = 64 * 1024
+const multipartOverheadBytes = 64 * 1024
 
 const limits = { files: 1, fields: 10, fieldSize: 1024, parts: 20, headerPairs: 50 }
 
@@ -30,7 +30,8 @@ const limits = { files: 1, fields: 10, fieldSize: 1024, parts: 20, headerPairs: 
  */
 export async function receiveFile(request: FileRequest, path: string): Promise<SpooledFile> {
   const { contentLength, body, signal } = request
-  if (contentLength !== undefined && contentLength > largestFile + aroundTheFile) throw tooLarge()
+  if (contentLength !== undefined && contentLength > maxFileBytes + multipartOverheadBytes)
+    throw tooLarge()
   const parser = createParser(request.contentType)
   if (body === null) throw noFile()
 
@@ -57,8 +58,8 @@ export async function receiveFile(request: FileRequest, path: string): Promise<S
   const source = Readable.fromWeb(body)
   const ended = AbortSignal.any([signal, over.signal])
   await pipeline(source, limited, parser, { signal: ended }).catch((error: unknown) => {
-    fail(error instanceof ProblemError ? error : brokenOff(error))
-    arriving?.destroy(brokenOff(error))
+    fail(error instanceof ProblemError ? error : uploadAborted(error))
+    arriving?.destroy(uploadAborted(error))
   })
   const spooled = await spooling
   if (failures.length === 0 && spooled !== undefined) return spooled
@@ -84,13 +85,13 @@ async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   let bytes = 0
   for await (const chunk of chunks) {
     bytes += chunk.length
-    if (bytes > largestFile + aroundTheFile) throw tooLarge()
+    if (bytes > maxFileBytes + multipartOverheadBytes) throw tooLarge()
     yield chunk
   }
 }
 
 /** The connection broke, or the body ended early. */
-export function brokenOff(cause: unknown): ProblemError {
+export function uploadAborted(cause: unknown): ProblemError {
   return new ProblemError('invalid-request', 'The upload was aborted.', { cause })
 }
 

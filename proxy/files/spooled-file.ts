@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { extensionOf, fileExtensions, largestFile } from '#shared/rules/file-rules.ts'
+import { extensionOf, fileExtensions, maxFileBytes } from '#shared/rules/file-rules.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { beginsLike, headBytes } from './file-content.ts'
+import { matchesType, headBytes } from './file-content.ts'
 import { cleanFileName } from './file-name.ts'
 
 /** A complete file that passed the checks. */
@@ -37,7 +37,7 @@ export async function spool(
   let bytes = 0
   let head = Buffer.alloc(0)
   const checkHead = () => {
-    if (!beginsLike(extension, head)) throw typeNotAllowed()
+    if (!matchesType(extension, head)) throw typeNotAllowed()
   }
 
   // Not a write stream: one that is destroyed early may create the file after its removal.
@@ -45,7 +45,7 @@ export async function spool(
   try {
     for await (const part of source) {
       bytes += part.length
-      if (bytes > largestFile) throw tooLarge()
+      if (bytes > maxFileBytes) throw tooLarge()
       md5.update(part)
       if (head.length < headBytes) {
         head = Buffer.concat([head, part.subarray(0, headBytes - head.length)])

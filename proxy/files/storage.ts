@@ -128,11 +128,11 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
     async put(address, content, signal) {
       const url = checkStorageAddress(address, trusted.origin)
       // Safe to repeat, and spares the user another upload.
-      return onceMore(() => putOnce(url, content, signal))
+      return retryOnce(() => putOnce(url, content, signal))
     },
     async get(address, signal) {
       const url = checkStorageAddress(address, trusted.origin)
-      return onceMore(() => getOnce(url, signal))
+      return retryOnce(() => getOnce(url, signal))
     },
     async close() {
       await Promise.all([agent.destroy(), reader.destroy()])
@@ -141,7 +141,7 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
 }
 
 /** Retries once if the storage was unavailable. */
-async function onceMore<T>(exchange: () => Promise<T>): Promise<T> {
+async function retryOnce<T>(exchange: () => Promise<T>): Promise<T> {
   try {
     return await exchange()
   } catch (error) {

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { largestFile } from '#shared/rules/file-rules.ts'
+import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { fileHeader, multipartEnd, multipartType } from './testing/multipart-body.ts'
 import { startStubStorage, type StubStorage } from './testing/stub-storage.ts'
@@ -31,7 +31,7 @@ async function hear(): Promise<unknown> {
 }
 
 /** The peak memory in bytes since the last call. */
-async function mostMemory(): Promise<number> {
+async function peakMemory(): Promise<number> {
   child.send('how much')
   return z.number().parse(await hear())
 }
@@ -62,10 +62,10 @@ it('the largest uploads take little memory', { timeout: 180_000 }, async () => {
   }
   // Loads the code first, as its memory does not count.
   await upload(1_000_000)
-  await mostMemory()
-  const before = await mostMemory()
-  await Promise.all(Array.from({ length: files }, () => upload(largestFile)))
-  const growth = (await mostMemory()) - before
-  expect(storage.puts.at(-1)).toMatchObject({ bytes: largestFile, isWhole: true })
-  expect(growth).toBeLessThan((largestFile * files) / 2)
+  await peakMemory()
+  const before = await peakMemory()
+  await Promise.all(Array.from({ length: files }, () => upload(maxFileBytes)))
+  const growth = (await peakMemory()) - before
+  expect(storage.puts.at(-1)).toMatchObject({ bytes: maxFileBytes, isWhole: true })
+  expect(growth).toBeLessThan((maxFileBytes * files) / 2)
 })

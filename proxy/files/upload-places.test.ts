@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { largestFile } from '#shared/rules/file-rules.ts'
+import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { createUploadPlaces, expectedBytes } from './upload-places.ts'
 
@@ -29,15 +29,15 @@ it('gives one person a few places at a time, and others their own', () => {
 it("limits all files together to the folder's capacity", () => {
   const places = createUploadPlaces(false)
   const released = Array.from({ length: 19 }, (_, index) =>
-    places.take(person(`${index}`), largestFile),
+    places.take(person(`${index}`), maxFileBytes),
   )
-  places.take(person('half'), largestFile / 2)
+  places.take(person('half'), maxFileBytes / 2)
   expect(codeOf(() => places.take(person('late'), expectedBytes(undefined)))).toBe('uploads-full')
   // A negative length claimed by a request makes no room.
-  expect(codeOf(() => places.take(person('late'), expectedBytes(-largestFile)))).toBe(
+  expect(codeOf(() => places.take(person('late'), expectedBytes(-maxFileBytes)))).toBe(
     'uploads-full',
   )
-  expect(codeOf(() => places.take(person('small'), largestFile / 2))).toBeUndefined()
+  expect(codeOf(() => places.take(person('small'), maxFileBytes / 2))).toBeUndefined()
   for (const release of released) release()
   // Releasing them again makes no room.
   for (const release of released) release()
@@ -48,10 +48,10 @@ it("limits all files together to the folder's capacity", () => {
 it('gives one corp half of the room where several use the app', () => {
   const places = createUploadPlaces(true)
   const released = Array.from({ length: 10 }, (_, index) =>
-    places.take(person(`${index}`), largestFile),
+    places.take(person(`${index}`), maxFileBytes),
   )
   expect(codeOf(() => places.take(person('late'), 1))).toBe('uploads-full')
-  expect(codeOf(() => places.take(person('late', 'dingtwo'), largestFile))).toBeUndefined()
+  expect(codeOf(() => places.take(person('late', 'dingtwo'), maxFileBytes))).toBeUndefined()
   released[0]?.()
-  expect(codeOf(() => places.take(person('late'), largestFile))).toBeUndefined()
+  expect(codeOf(() => places.take(person('late'), maxFileBytes))).toBeUndefined()
 })

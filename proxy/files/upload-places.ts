@@ -1,4 +1,4 @@
-import { largestFile } from '#shared/rules/file-rules.ts'
+import { maxFileBytes } from '#shared/rules/file-rules.ts'
 import { Places } from '#proxy/limits/places.ts'
 
 /**
@@ -9,7 +9,7 @@ export function createUploadPlaces(isShared: boolean): Places {
   return new Places({
     // The page uploads two at a time; a person may have two devices.
     ofOnePerson: 4,
-    all: 20 * largestFile,
+    all: 20 * maxFileBytes,
     isShared,
     tooMany: ['too-many-uploads', 'Too many files are being uploaded at once.'],
     full: ['uploads-full', 'There is no room for another file just now.'],
@@ -18,6 +18,6 @@ export function createUploadPlaces(isShared: boolean): Places {
 
 /** The announced size, capped at the largest file; the cap itself if none is announced. */
 export function expectedBytes(announced: number | undefined): number {
-  const isTold = announced !== undefined && announced >= 0
-  return isTold ? Math.min(announced, largestFile) : largestFile
+  const isKnown = announced !== undefined && announced >= 0
+  return isKnown ? Math.min(announced, maxFileBytes) : maxFileBytes
 }

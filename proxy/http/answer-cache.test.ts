@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AppEnv } from './app-env.ts'
 import { createLogger } from '#proxy/log.ts'
-import { createNoteRequest, observe } from './observe.ts'
+import { createRequestRecorder, observe } from './observe.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 
@@ -36,7 +36,7 @@ beforeEach(async () => {
   for (const mock of [asked, counted, looked]) mock.mockReset()
   holds.mockReset().mockReturnValue(true)
   body = '{"flow":"短"}'
-  const note = createNoteRequest(log, counted)
+  const note = createRequestRecorder(log, counted)
   const repeated = createAnswerCache(isCurrent, note, looked)
   const app = new Hono<AppEnv>().use(observe(note), repeated.keep).get('*', (c) => {
     asked()
@@ -46,9 +46,9 @@ beforeEach(async () => {
     c.header('content-type', 'application/json')
     return c.body(answer, c.req.path.includes('201') ? 201 : 200)
   })
-  const answerAnew = getRequestListener(app.fetch)
+  const answerUncached = getRequestListener(app.fetch)
   server = createServer((request, response) => {
-    if (!repeated.answer(request, response)) void answerAnew(request, response)
+    if (!repeated.answer(request, response)) void answerUncached(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${portOf(server)}`

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { viewerHeader } from '#shared/rules/flow-page.ts'
 import { connectionOf, type AppEnv, type Repeatable } from './app-env.ts'
 import { LRUCache } from 'lru-cache'
-import { newRequestId, routeOf, type NoteRequest } from './observe.ts'
+import { newRequestId, routeOf, type RecordRequest } from './observe.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 
 /**
@@ -34,7 +34,7 @@ type KeptAnswer = {
 const limits = { max: 2000, maxSize: 32 * 1024 * 1024 }
 
 /** Bytes; larger answers are seldom repeated within seconds. */
-const largest = 256 * 1024
+const maxBytes = 256 * 1024
 
 /**
  * @param isCurrent whether a session is valid and its role up to date
@@ -42,7 +42,7 @@ const largest = 256 * 1024
  */
 export function createAnswerCache(
   isCurrent: (session: SessionClaims) => boolean,
-  note: NoteRequest,
+  note: RecordRequest,
   onLookup?: (lookup: 'hit' | 'miss') => void,
 ): AnswerCache {
   const kept = new LRUCache<string, KeptAnswer>({
@@ -79,7 +79,7 @@ export function createAnswerCache(
       if (incoming === undefined) return
       const key = keyOf(incoming)
       const { body, holds } = repeatable
-      if (key === null || c.res.status !== 200 || body.length > largest) return
+      if (key === null || c.res.status !== 200 || body.length > maxBytes) return
       const bytes = Buffer.from(body)
       const headers = [...c.res.headers].filter(([name]) => !ownHeaders.has(name))
       kept.set(key, {

@@ -1,13 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 
 /** How long a client may read nothing of its answer, in milliseconds. */
-const usualStallMs = 60_000
+const defaultStallMs = 60_000
 
 /**
  * Keep-alive, in milliseconds. Gateways keep connections for 60 seconds; if we closed first, a
  * request might be lost.
  */
-const usualRestMs = 75_000
+const defaultRestMs = 75_000
 
 /**
  * A server that closes connections of clients that do not read, and idle ones; slow readers may
@@ -15,7 +15,7 @@ const usualRestMs = 75_000
  */
 export function createHttpServer(
   listener: RequestListener,
-  { stallMs = usualStallMs, restMs = usualRestMs } = {},
+  { stallMs = defaultStallMs, restMs = defaultRestMs } = {},
 ): Server {
   const server = createServer(listener)
   server.keepAliveTimeout = restMs

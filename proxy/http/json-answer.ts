@@ -27,7 +27,7 @@ const compressors = {
 }
 
 /** Compressing fewer characters costs the proxy more than it saves the phone. */
-const usuallyWorthwhile = 4096
+const defaultMinCompressedBytes = 4096
 
 /** Up to this many characters, compressing on the event loop is faster than in a thread. */
 const short = 32_768
@@ -35,7 +35,7 @@ const short = 32_768
 type JsonAnswer = {
   status?: 200 | 201
   /** Compressed from this many characters on. */
-  worthwhile?: number
+  minCompressedBytes?: number
   /** See `Repeatable`. */
   holds?: () => boolean
 }
@@ -47,13 +47,13 @@ type JsonAnswer = {
 export async function answerJson(
   c: AppContext,
   value: unknown,
-  { status = 200, worthwhile = usuallyWorthwhile, holds }: JsonAnswer = {},
+  { status = 200, minCompressedBytes = defaultMinCompressedBytes, holds }: JsonAnswer = {},
 ): Promise<Response> {
   const json = value instanceof WrittenJson ? value : new WrittenJson([JSON.stringify(value)])
   c.header('content-type', 'application/json')
   c.header('vary', 'accept-encoding')
   const encoding =
-    json.length < worthwhile
+    json.length < minCompressedBytes
       ? 'identity'
       : chooseEncoding(c.req.header('accept-encoding'), () => true)
   if (encoding !== 'identity') c.header('content-encoding', encoding)

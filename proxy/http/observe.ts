@@ -27,13 +27,13 @@ export function newRequestId(): string {
   return randomUUID()
 }
 
-export type NoteRequest = (request: ObservedRequest) => void
+export type RecordRequest = (request: ObservedRequest) => void
 
 /** Logs one line for each request, and counts it. */
-export function createNoteRequest(
+export function createRequestRecorder(
   log: Logger,
   count: (request: CountedRequest) => void,
-): NoteRequest {
+): RecordRequest {
   return (request) => {
     const { method, route, startedAt, failure } = request
     const tookMs = performance.now() - startedAt
@@ -43,7 +43,7 @@ export function createNoteRequest(
 }
 
 /** Gives each request an id, in `x-request-id`, and passes it to `note`. */
-export function observe(note: NoteRequest) {
+export function observe(note: RecordRequest) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now()
     const requestId = newRequestId()

@@ -1,5 +1,5 @@
 /** Texts checked in one address; more than any page of e签宝 needs. */
-const mostTexts = 500
+const maxTexts = 500
 
 /** Characters that browsers ignore anywhere in an address. */
 const ignored = /[\t\r\n]/g
@@ -36,7 +36,7 @@ export function addressesIn(link: URL): URL[] | null {
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     const key = JSON.stringify(part)
     if (seen.has(key)) continue
-    if (seen.size >= mostTexts) return null
+    if (seen.size >= maxTexts) return null
     seen.add(key)
     const url = addressOf(part)
     if (url !== null) found.push(url)
@@ -48,7 +48,7 @@ export function addressesIn(link: URL): URL[] | null {
 }
 
 /** Whether a `dingtalk:` link opens something that is no complete address, like `a.cn/b`. */
-export function opensNoAddress(link: URL): boolean {
+export function hasInvalidTarget(link: URL): boolean {
   return parametersOf(link).some(
     ([name, value]) => targetName.test(name) && value !== '' && !isAddressOnceDecoded(clean(value)),
   )

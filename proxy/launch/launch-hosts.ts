@@ -1,5 +1,5 @@
 import { isLoopback } from '#proxy/settings.ts'
-import { addressesIn, opensNoAddress } from './addresses-in.ts'
+import { addressesIn, hasInvalidTarget } from './addresses-in.ts'
 
 /** Which addresses people may be sent to. */
 export type LaunchHosts = {
@@ -55,7 +55,7 @@ function refusedClientLink(link: URL): string | null {
   const { username, password, host } = link
   if (username !== '' || password !== '') return `dingtalk://user@${host}`
   if (host !== 'dingtalkclient') return `dingtalk://${host}`
-  return opensNoAddress(link) ? 'dingtalk: to what is no address' : null
+  return hasInvalidTarget(link) ? 'dingtalk: to what is no address' : null
 }
 
 /** Pages of e签宝 may return to a page of ours. */

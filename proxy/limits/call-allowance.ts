@@ -2,15 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** How many upstream calls some work may make, and has made. */
 class CallAllowance {
-  #most: number
+  #maxCalls: number
   #made = 0
 
-  constructor(most: number) {
-    this.#most = most
+  constructor(maxCalls: number) {
+    this.#maxCalls = maxCalls
   }
 
   get isUsedUp(): boolean {
-    return this.#made >= this.#most
+    return this.#made >= this.#maxCalls
   }
 
   take(): void {
@@ -19,7 +19,7 @@ class CallAllowance {
 
   /** Stops further calls, including those that wait for their turn. @returns how many were made */
   end(): number {
-    this.#most = this.#made
+    this.#maxCalls = this.#made
     return this.#made
   }
 }
@@ -32,11 +32,11 @@ const present = new AsyncLocalStorage<CallAllowance | null>()
  * @param charge called with the number of calls made, also on failure
  */
 export async function withinAllowance<Result>(
-  most: number,
+  maxCalls: number,
   work: () => Promise<Result>,
   charge: (made: number) => Promise<void>,
 ): Promise<Result> {
-  const allowance = new CallAllowance(most)
+  const allowance = new CallAllowance(maxCalls)
   try {
     return await present.run(allowance, work)
   } finally {
@@ -50,11 +50,11 @@ export function outsideAllowance<Result>(work: () => Result): Result {
 }
 
 /** Whether the running code may make another upstream call. */
-export function mayCall(): boolean {
+export function canCall(): boolean {
   return present.getStore()?.isUsedUp !== true
 }
 
 /** Counts a call of the running code. */
-export function noteCall(): void {
+export function countCall(): void {
   present.getStore()?.take()
 }

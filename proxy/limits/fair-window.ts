@@ -4,7 +4,7 @@ import { serverKey, type Requester } from './requester.ts'
 export type Rate = Readonly<{
   calls: number
   /** The strangers' part; defaults to 0.3. */
-  partOfStrangers?: number
+  strangerShare?: number
   windowMs: number
 }>
 
@@ -22,10 +22,10 @@ export type Allowance = Readonly<{
   expected(at: number): number
 }>
 
-type Begun = Readonly<{ at: number; key: string; isForStranger: boolean }>
+type StartedCall = Readonly<{ at: number; key: string; isForStranger: boolean }>
 
 /** Whether only strangers wait for the call. */
-export function isStrangers({ requester, isForStranger }: CallClaim): boolean {
+export function countsAsStranger({ requester, isForStranger }: CallClaim): boolean {
   return isForStranger || requester.keys().size === 0
 }
 
@@ -37,7 +37,7 @@ export function isStrangers({ requester, isForStranger }: CallClaim): boolean {
 export class FairWindow {
   readonly #rate: Rate
   readonly #allowance: Allowance
-  readonly #begun: Begun[] = []
+  readonly #started: StartedCall[] = []
 
   /** @param allowance defaults to the whole rate */
   constructor(rate: Rate, allowance?: Allowance) {
@@ -46,15 +46,15 @@ export class FairWindow {
   }
 
   /** How many calls started in the last window. */
-  countBegun(now: number): number {
+  countStarted(now: number): number {
     this.#forgetOld(now)
-    return this.#begun.length
+    return this.#started.length
   }
 
   /** When the first of the started calls leaves the window; null if there are none. */
   firstEnd(now: number): number | null {
     this.#forgetOld(now)
-    const [first] = this.#begun
+    const [first] = this.#started
     return first === undefined ? null : first.at + this.#rate.windowMs
   }
 
@@ -69,22 +69,22 @@ export class FairWindow {
   placeFor(claim: CallClaim, now: number): { key: string; count: number } | null {
     this.#forgetOld(now)
     const calls = this.#allowance.now(now)
-    const free = calls - this.#begun.length
+    const free = calls - this.#started.length
     if (free <= 0) return null
     const keys = claim.requester.keys()
-    const forStranger = isStrangers(claim)
-    const freeForStrangers = this.#ofStrangers(calls) - this.#countStrangers()
-    if (forStranger && freeForStrangers <= 0) return null
+    const forStranger = countsAsStranger(claim)
+    const freeStrangerCalls = this.#strangerCalls(calls) - this.#countStrangers()
+    if (forStranger && freeStrangerCalls <= 0) return null
     if (keys.size === 0 || keys.has(serverKey)) {
       return { key: serverKey, count: this.#countOf(serverKey) }
     }
     const places = Array.from(keys, (key) => ({ key, count: this.#countOf(key) }))
     const least = places.reduce((best, place) => (place.count < best.count ? place : best))
-    return least.count < (forStranger ? Math.min(free, freeForStrangers) : free) ? least : null
+    return least.count < (forStranger ? Math.min(free, freeStrangerCalls) : free) ? least : null
   }
 
   note(key: string, claim: CallClaim, now: number): void {
-    this.#begun.push({ at: now, key, isForStranger: isStrangers(claim) })
+    this.#started.push({ at: now, key, isForStranger: countsAsStranger(claim) })
   }
 
   /**
@@ -95,55 +95,65 @@ export class FairWindow {
   turnAfter(waiting: readonly CallClaim[], claim: CallClaim, earliest: number): number {
     this.#forgetOld(earliest)
     const calls = Math.max(1, this.#allowance.expected(earliest))
-    if (isStrangers(claim)) {
-      const strangers = waiting.filter((other) => isStrangers(other)).length
-      const begun = this.#begun.filter(({ isForStranger }) => isForStranger)
-      const ofStrangers = this.#slot(begun, this.#ofStrangers(calls), strangers, earliest)
-      return Math.max(ofStrangers, this.#slot(this.#begun, calls, waiting.length, earliest))
+    if (countsAsStranger(claim)) {
+      const strangers = waiting.filter((other) => countsAsStranger(other)).length
+      const started = this.#started.filter(({ isForStranger }) => isForStranger)
+      const strangerTurn = this.#slot(started, this.#strangerCalls(calls), strangers, earliest)
+      return Math.max(strangerTurn, this.#slot(this.#started, calls, waiting.length, earliest))
     }
-    const known = waiting.filter((other) => !isStrangers(other))
+    const known = waiting.filter((other) => !countsAsStranger(other))
     const keys = claim.requester.keys()
-    if (keys.has(serverKey)) return this.#slot(this.#begun, calls, known.length, earliest)
+    if (keys.has(serverKey)) return this.#slot(this.#started, calls, known.length, earliest)
 
     const waitingByKey = new Map<string, number>()
     for (const { requester } of known) {
       const [key = serverKey] = requester.keys()
       waitingByKey.set(key, (waitingByKey.get(key) ?? 0) + 1)
     }
-    const people = new Set([...keys, ...waitingByKey.keys(), ...this.#begun.map(({ key }) => key)])
+    const people = new Set([
+      ...keys,
+      ...waitingByKey.keys(),
+      ...this.#started.map(({ key }) => key),
+    ])
     people.delete(serverKey)
     const own = Math.max(0, ...Array.from(keys, (key) => waitingByKey.get(key) ?? 0))
     const before = [...waitingByKey.values()].reduce((sum, n) => sum + Math.min(n, own + 1), 0)
     const share = Math.max(1, Math.floor(calls / (people.size + 1)))
-    const begun = this.#begun.filter(({ key }) => keys.has(key))
+    const started = this.#started.filter(({ key }) => keys.has(key))
     return Math.max(
-      this.#slot(begun, share, own, earliest),
-      this.#slot(this.#begun, calls, before, earliest),
+      this.#slot(started, share, own, earliest),
+      this.#slot(this.#started, calls, before, earliest),
     )
   }
 
   /** When the call at a position of the queue may start. */
-  #slot(begun: readonly Begun[], calls: number, position: number, earliest: number): number {
+  #slot(
+    started: readonly StartedCall[],
+    calls: number,
+    position: number,
+    earliest: number,
+  ): number {
     const { windowMs } = this.#rate
-    const before = begun[begun.length - calls + (position % calls)]
+    const before = started[started.length - calls + (position % calls)]
     const first = before === undefined ? earliest : Math.max(earliest, before.at + windowMs)
     return first + Math.floor(position / calls) * windowMs
   }
 
-  #ofStrangers(calls: number): number {
-    return Math.max(1, Math.floor(calls * (this.#rate.partOfStrangers ?? 0.3)))
+  #strangerCalls(calls: number): number {
+    return Math.max(1, Math.floor(calls * (this.#rate.strangerShare ?? 0.3)))
   }
 
   #countOf(key: string): number {
-    return this.#begun.filter((begun) => begun.key === key).length
+    return this.#started.filter((started) => started.key === key).length
   }
 
   #countStrangers(): number {
-    return this.#begun.filter(({ isForStranger }) => isForStranger).length
+    return this.#started.filter(({ isForStranger }) => isForStranger).length
   }
 
   #forgetOld(now: number): void {
     const { windowMs } = this.#rate
-    while (this.#begun[0] !== undefined && this.#begun[0].at + windowMs <= now) this.#begun.shift()
+    while (this.#started[0] !== undefined && this.#started[0].at + windowMs <= now)
+      this.#started.shift()
   }
 }

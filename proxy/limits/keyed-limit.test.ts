@@ -4,14 +4,14 @@ import { KeyedLimit } from './keyed-limit.ts'
 it('lets a few tasks run at a time, in order, also after a failure', async () => {
   const limit = new KeyedLimit(2)
   const order: string[] = []
-  let atOnce = 0
+  let concurrent = 0
   const works = ['a', 'b', 'c', 'd', 'e'].map((name) =>
     limit.run('c', async () => {
       order.push(name)
-      atOnce += 1
-      expect(atOnce).toBeLessThanOrEqual(2)
+      concurrent += 1
+      expect(concurrent).toBeLessThanOrEqual(2)
       await Promise.resolve()
-      atOnce -= 1
+      concurrent -= 1
       if (name === 'a') throw new Error('failed')
       return name
     }),

@@ -2,16 +2,16 @@ import pLimit, { type LimitFunction } from 'p-limit'
 
 /** Limits concurrent work for each key; the rest of a key's work waits in order. */
 export class KeyedLimit {
-  readonly #atOnce: number
+  readonly #maxConcurrent: number
   readonly #limits = new Map<string, LimitFunction>()
 
-  /** @param atOnce concurrency of one key */
-  constructor(atOnce: number) {
-    this.#atOnce = atOnce
+  /** @param maxConcurrent concurrency of one key */
+  constructor(maxConcurrent: number) {
+    this.#maxConcurrent = maxConcurrent
   }
 
   async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    const limit = this.#limits.get(key) ?? pLimit(this.#atOnce)
+    const limit = this.#limits.get(key) ?? pLimit(this.#maxConcurrent)
     this.#limits.set(key, limit)
     try {
       return await limit(work)

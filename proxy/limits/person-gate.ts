@@ -3,7 +3,7 @@ import { KeyedLimit } from './keyed-limit.ts'
 import { presentRequester } from './requester.ts'
 
 /** More than all pages of a person request at a time. */
-const mostWaiting = 50
+const maxQueued = 50
 
 /** Limits concurrent work for each requester; the rest waits for its turn. */
 export class PersonGate {
@@ -11,8 +11,8 @@ export class PersonGate {
   readonly #waitMs: number
 
   /** @param waitMs longest wait for a turn, in milliseconds */
-  constructor(atOnce: number, waitMs: number) {
-    this.#limit = new KeyedLimit(atOnce)
+  constructor(maxConcurrent: number, waitMs: number) {
+    this.#limit = new KeyedLimit(maxConcurrent)
     this.#waitMs = waitMs
   }
 
@@ -21,7 +21,7 @@ export class PersonGate {
    */
   async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const key = JSON.stringify([...presentRequester().keys()])
-    if (this.#limit.countWaiting(key) >= mostWaiting) throw overtaxed()
+    if (this.#limit.countWaiting(key) >= maxQueued) throw overtaxed()
     const askedAt = performance.now()
     return this.#limit.run(key, () => {
       if (performance.now() - askedAt > this.#waitMs) throw overtaxed()

@@ -12,15 +12,15 @@ export async function withTimeout<Value, Late>(
   late: () => Late,
 ): Promise<Value | Late> {
   let timer: NodeJS.Timeout | undefined
-  let lastLook: NodeJS.Immediate | undefined
+  let lastTurn: NodeJS.Immediate | undefined
   const timeout = new Promise<void>((resolve) => {
     // After a stall of this process, timers run before data that sockets have received meanwhile.
-    timer = setTimeout(() => (lastLook = setImmediate(resolve)), ms)
+    timer = setTimeout(() => (lastTurn = setImmediate(resolve)), ms)
   })
   try {
     return await Promise.race([promise, timeout.then(late)])
   } finally {
     clearTimeout(timer)
-    clearImmediate(lastLook)
+    clearImmediate(lastTurn)
   }
 }

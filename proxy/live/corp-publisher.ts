@@ -13,7 +13,7 @@ export type CorpPublisherParts = {
   /** Rejects if that is unknown at the moment. */
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
   /** @param taskId null if it is unknown whether the listener may see it */
-  tell: (stream: EventStream, taskId: string | null) => void
+  notify: (stream: EventStream, taskId: string | null) => void
   log: Pick<Logger, 'warn'>
 }
 
@@ -21,35 +21,35 @@ export type CorpPublisherParts = {
 export class CorpPublisher {
   readonly #parts: CorpPublisherParts
   readonly #waiting = new FlowsInTurn<News>(async (news) => {
-    await this.#tell(news)
-    this.#untold.delete(news.corpId, news.number)
+    await this.#notify(news)
+    this.#pending.delete(news.corpId, news.number)
   })
   /** Numbers of changes not yet sent to all listeners, by corp, in order. */
-  readonly #untold = new Groups<number>()
+  readonly #pending = new Groups<number>()
 
   constructor(parts: CorpPublisherParts) {
     this.#parts = parts
   }
 
   add(news: News): void {
-    if (this.#waiting.add(news)) this.#untold.add(news.corpId, news.number)
+    if (this.#waiting.add(news)) this.#pending.add(news.corpId, news.number)
   }
 
   /** The corp's first change not yet sent to all listeners; null if there is none. */
-  firstUntold(corpId: string): number | null {
-    const [first] = this.#untold.of(corpId)
+  firstPending(corpId: string): number | null {
+    const [first] = this.#pending.of(corpId)
     return first ?? null
   }
 
-  #tell({ corpId, taskId }: News): Promise<void> {
-    const { listeners, maySee, tell, log } = this.#parts
+  #notify({ corpId, taskId }: News): Promise<void> {
+    const { listeners, maySee, notify, log } = this.#parts
     return eachPerson(listeners(corpId), async (asker, streams) => {
       try {
         if (!(await maySee(asker, taskId))) return
-        for (const stream of streams) tell(stream, taskId)
+        for (const stream of streams) notify(stream, taskId)
       } catch (err) {
         log.warn({ corpId, taskId, err }, 'access to a changed flow not checked')
-        for (const stream of streams) tell(stream, null)
+        for (const stream of streams) notify(stream, null)
       }
     })
   }

@@ -12,7 +12,7 @@ export type Listening = {
 }
 
 /** Unsent bytes above which a client counts as too slow. */
-const mostWaiting = 64 * 1024
+const maxBufferedBytes = 64 * 1024
 
 /**
  * A connection for events. It writes to the server response directly, as thousands may be open and
@@ -33,7 +33,7 @@ export class EventStream {
   /** Sends text; destroys a connection that does not read. */
   send(text: string): void {
     if (this.#response.writableEnded || this.#response.destroyed) return
-    if (this.#response.writableLength > mostWaiting) this.#response.destroy()
+    if (this.#response.writableLength > maxBufferedBytes) this.#response.destroy()
     else this.#response.write(text)
   }
 

@@ -4,7 +4,7 @@ import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { EventStream } from './event-stream.ts'
 
 /** People checked concurrently, so that others can use the store too. */
-const atOnce = 20
+const maxConcurrent = 20
 
 /**
  * A queue of changed flows, processed one by one; a flow that is already queued is not added again.
@@ -55,5 +55,5 @@ export async function eachPerson(
     if (known === undefined) people.set(key, { asker, own: [stream] })
     else known.own.push(stream)
   }
-  await pLimit(atOnce).map(people.values(), ({ asker, own }) => work(asker, own))
+  await pLimit(maxConcurrent).map(people.values(), ({ asker, own }) => work(asker, own))
 }

@@ -6,7 +6,7 @@ import { problemSchema } from '#shared/schemas/problem.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
-import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
+import { listenToEvents, type EventSubscription } from './testing/listen-to-events.ts'
 
 /** From e签宝's notice to the open pages, with the sandbox. */
 
@@ -24,7 +24,7 @@ async function start(env: Record<string, string>): Promise<void> {
   await running.store.ready()
 }
 
-function listen(path: string, headers: Record<string, string> = {}): Promise<EventEar> {
+function listen(path: string, headers: Record<string, string> = {}): Promise<EventSubscription> {
   return listenToEvents(url + path, { cookie: running.proxy.cookie(), ...headers })
 }
 
@@ -97,7 +97,7 @@ describe('live flows', () => {
     const before = await readsOf(taskId)
     await running.control('POST', `/flows/${taskId}/advance`, {})
     await notify(notice(taskId, 'RUNNING'))
-    const lookAgain = async (page: EventEar, times: number) => {
+    const lookAgain = async (page: EventSubscription, times: number) => {
       await vi.waitFor(() => expect(page.events.length).toBeGreaterThanOrEqual(times))
       await look(taskId)
     }
@@ -143,7 +143,7 @@ describe('live flows', () => {
     await notify(notice('PRO-SANDBOX-EXTERNAL', 'RUNNING'))
     await vi.waitFor(() => expect(stranger.events).toContainEqual(changed('PRO-SANDBOX-EXTERNAL')))
     expect(stranger.events).not.toContainEqual(changed(signing))
-    for (const ear of [page, stranger]) ear.leave()
+    for (const subscription of [page, stranger]) subscription.leave()
   })
 
   it('need a session', async () => {
@@ -161,25 +161,25 @@ describe('live flows', () => {
     expect(refused.status).toBe(429)
     expect(refused.headers.get('retry-after')).toBe('60')
     expect(problemSchema.parse(await refused.json()).code).toBe('too-many-streams')
-    for (const ear of open) ear.leave()
+    for (const subscription of open) subscription.leave()
     await vi.waitFor(async () => {
-      const ear = await listen('/api/events')
-      ear.leave()
-      expect(ear.status).toBe(200)
+      const subscription = await listen('/api/events')
+      subscription.leave()
+      expect(subscription.status).toBe(200)
     })
   })
 
   it('are sent at once: not cached, compressed or buffered', async () => {
-    const ear = await listen('/api/events', { 'accept-encoding': 'gzip, br' })
-    expect(ear.headers).toMatchObject({
+    const subscription = await listen('/api/events', { 'accept-encoding': 'gzip, br' })
+    expect(subscription.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
       'x-request-id': expect.any(String),
     })
-    expect(ear.headers).not.toHaveProperty('content-encoding')
-    ear.leave()
+    expect(subscription.headers).not.toHaveProperty('content-encoding')
+    subscription.leave()
     const head = await fetch(`${url}/api/events`, {
       method: 'HEAD',
       headers: { cookie: running.proxy.cookie() },

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import { createHttpServer } from '#proxy/http/http-server.ts'
 import { createLiveStreams, type LiveStreams } from './live-streams.ts'
-import { listenToEvents, type EventEar } from './testing/listen-to-events.ts'
+import { listenToEvents, type EventSubscription } from './testing/listen-to-events.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 
 const log = { warn: vi.fn() }
@@ -63,13 +63,13 @@ async function serve(heartbeatMs: number, skewMs = 0): Promise<void> {
 }
 
 /** Resolves once the first message has arrived, which has the id of the last change. */
-async function listen(path: string, lastId?: string): Promise<EventEar> {
-  const ear = await listenToEvents(
+async function listen(path: string, lastId?: string): Promise<EventSubscription> {
+  const subscription = await listenToEvents(
     url + path,
     lastId === undefined ? {} : { 'last-event-id': lastId },
   )
-  await vi.waitFor(() => expect(ear.retry).not.toBeNull())
-  return ear
+  await vi.waitFor(() => expect(subscription.retry).not.toBeNull())
+  return subscription
 }
 
 function change(taskId: string, corpId = 'c'): void {
@@ -82,16 +82,18 @@ function changed(taskId: string | null, readAt?: number) {
 }
 
 /** The events received before two more events that everybody receives. */
-async function heard(...ears: EventEar[]): Promise<EventEar['events'][]> {
-  const counts = ears.map(({ events }) => events.length)
+async function heard(
+  ...subscriptions: EventSubscription[]
+): Promise<EventSubscription['events'][]> {
+  const counts = subscriptions.map(({ events }) => events.length)
   live.hear({ type: 'gap' })
   await vi.waitFor(() => {
-    for (const [index, { events }] of ears.entries()) {
+    for (const [index, { events }] of subscriptions.entries()) {
       expect(events.length).toBeGreaterThanOrEqual((counts[index] ?? 0) + 2)
       expect(events.slice(-2).map(({ type }) => type)).toEqual(['changed', 'requests'])
     }
   })
-  return ears.map(({ events }) => events.slice(0, -2))
+  return subscriptions.map(({ events }) => events.slice(0, -2))
 }
 
 describe('a page that follows a flow', () => {
@@ -172,9 +174,9 @@ describe('a page that follows a flow', () => {
     live.close()
     server.close()
     await serve(600_000, 500)
-    const ear = await listen('/c/lisi/PRO-1')
+    const subscription = await listen('/c/lisi/PRO-1')
     live.hear({ type: 'flow-changed', corpId: 'c', taskId: 'PRO-1', readAt: 999_000 })
-    await vi.waitFor(() => expect(ear.events).toEqual([changed('PRO-1', 999_500)]))
+    await vi.waitFor(() => expect(subscription.events).toEqual([changed('PRO-1', 999_500)]))
   })
 
   it('is told of a change when it is uncertain what happened', async () => {
@@ -205,28 +207,28 @@ describe('a page that follows a corp', () => {
   })
 
   it('gets a change without a flow when the right to see it cannot be checked', async () => {
-    const ear = await listen('/c/lisi')
+    const subscription = await listen('/c/lisi')
     maySee.mockRejectedValueOnce(new Error('the store is away'))
     change('PRO-1')
-    await vi.waitFor(() => expect(ear.events).toEqual([changed(null)]))
+    await vi.waitFor(() => expect(subscription.events).toEqual([changed(null)]))
     expect(log.warn).toHaveBeenCalled()
   })
 
   it('loses nothing when it reconnects before the check has finished', async () => {
-    const ear = await listen('/c/lisi')
+    const subscription = await listen('/c/lisi')
     const answers: ((may: boolean) => void)[] = []
     maySee.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
     change('PRO-1')
     live.hear({ type: 'gap' })
-    await vi.waitFor(() => expect(ear.events).toContainEqual(changed(null)))
-    ear.leave()
-    const back = await listen('/c/lisi', ear.lastId)
+    await vi.waitFor(() => expect(subscription.events).toContainEqual(changed(null)))
+    subscription.leave()
+    const back = await listen('/c/lisi', subscription.lastId)
     await vi.waitFor(() => expect(back.events).toEqual([changed(null)]))
     answers[0]?.(true)
   })
 
   it('gets many changes of a flow as one while the check runs', async () => {
-    const ear = await listen('/c/lisi')
+    const subscription = await listen('/c/lisi')
     const answers: ((may: boolean) => void)[] = []
     maySee.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
     for (let count = 0; count < 50; count += 1) change('PRO-1')
@@ -234,33 +236,33 @@ describe('a page that follows a corp', () => {
     answers[0]?.(true)
     await vi.waitFor(() => expect(answers).toHaveLength(2))
     answers[1]?.(true)
-    await vi.waitFor(() => expect(ear.events).toHaveLength(2))
-    expect(await heard(ear)).toEqual([[changed('PRO-1'), changed('PRO-1')]])
+    await vi.waitFor(() => expect(subscription.events).toHaveLength(2))
+    expect(await heard(subscription)).toEqual([[changed('PRO-1'), changed('PRO-1')]])
     expect(maySee).toHaveBeenCalledTimes(2)
     const { lastId } = await listen('/c/lisi')
     expect(await heard(await listen('/c/lisi', lastId))).toEqual([[]])
   })
 
   it("gets changes from its absence without the flow's id", async () => {
-    const ear = await listen('/c/lisi')
-    ear.leave()
+    const subscription = await listen('/c/lisi')
+    subscription.leave()
     await vi.waitFor(() => expect(live.size).toBe(0))
     change('PRO-1')
-    const back = await listen('/c/lisi', ear.lastId)
+    const back = await listen('/c/lisi', subscription.lastId)
     await vi.waitFor(() => expect(back.events).toEqual([changed(null)]))
     expect(maySee).not.toHaveBeenCalled()
   })
 })
 
 it('a page of a flow or a corp is notified that the corp has changed', async () => {
-  const ears = [
+  const subscriptions = [
     await listen('/c/lisi/PRO-1'),
     await listen('/c/lisi'),
     await listen('/d/lisi/PRO-1'),
   ]
   live.hear({ type: 'corp-changed', corpId: 'c' })
-  await vi.waitFor(() => expect(ears[0]?.events).toHaveLength(1))
-  expect(await heard(...ears)).toEqual([[changed(null)], [changed(null)], []])
+  await vi.waitFor(() => expect(subscriptions[0]?.events).toHaveLength(1))
+  expect(await heard(...subscriptions)).toEqual([[changed(null)], [changed(null)], []])
 })
 
 describe('a person who decides about access requests', () => {
@@ -270,18 +272,20 @@ describe('a person who decides about access requests', () => {
 
   it("gets an event on the flow's page, and nobody else does", async () => {
     const paths = ['/c/zhangsan/PRO-1', '/c/admin/PRO-1', '/c/lisi/PRO-1', '/d/zhangsan/PRO-1']
-    const ears = await Promise.all([...paths, '/c/zhangsan/PRO-2'].map((path) => listen(path)))
+    const subscriptions = await Promise.all(
+      [...paths, '/c/zhangsan/PRO-2'].map((path) => listen(path)),
+    )
     hearRequest('zhangsan')
-    expect(await heard(...ears)).toEqual([[requests], [requests], [], [], []])
+    expect(await heard(...subscriptions)).toEqual([[requests], [requests], [], [], []])
   })
 
   it('gets an event on a page that follows the corp', async () => {
-    const ears = await Promise.all(
+    const subscriptions = await Promise.all(
       ['/c/zhangsan', '/c/admin', '/d/admin'].map((path) => listen(path)),
     )
     hearRequest('zhangsan')
     hearRequest(null)
-    expect(await heard(...ears)).toEqual([[requests], [requests], []])
+    expect(await heard(...subscriptions)).toEqual([[requests], [requests], []])
   })
 })
 
@@ -307,22 +311,22 @@ describe('every connection', () => {
   })
 
   it('gets a reconnection delay, not the same for all', async () => {
-    const ears = await Promise.all(Array.from({ length: 5 }, () => listen('/c/lisi')))
-    const waits = ears.map(({ retry }) => retry)
+    const subscriptions = await Promise.all(Array.from({ length: 5 }, () => listen('/c/lisi')))
+    const waits = subscriptions.map(({ retry }) => retry)
     expect(new Set(waits).size).toBeGreaterThan(1)
     expect(Math.min(...waits.map(Number))).toBeGreaterThanOrEqual(1000)
     expect(Math.max(...waits.map(Number))).toBeLessThanOrEqual(4000)
   })
 
   it('is forgotten when the client leaves', async () => {
-    const ears = [
+    const subscriptions = [
       await listen('/c/lisi/PRO-1'),
       await listen('/c/lisi'),
       await listen('/d/x/PRO-1'),
     ]
     expect(live.size).toBe(3)
     expect(live.corpsWatching('PRO-1').toSorted()).toEqual(['c', 'd'])
-    for (const ear of ears) ear.leave()
+    for (const subscription of subscriptions) subscription.leave()
     await vi.waitFor(() => expect(live.size).toBe(0))
     expect(live.corpsWatching('PRO-1')).toEqual([])
     change('PRO-1')
@@ -330,18 +334,18 @@ describe('every connection', () => {
   })
 
   it('gets nothing more once its right has ended', async () => {
-    const ears = [await listen('/c/lisi/PRO-1'), await listen('/c/lisi')]
+    const subscriptions = [await listen('/c/lisi/PRO-1'), await listen('/c/lisi')]
     time = 2_000_000
     change('PRO-1')
-    expect(await Promise.all(ears.map(({ ended }) => ended))).toEqual([true, true])
-    expect(ears.map(({ events }) => events)).toEqual([[], []])
+    expect(await Promise.all(subscriptions.map(({ ended }) => ended))).toEqual([true, true])
+    expect(subscriptions.map(({ events }) => events)).toEqual([[], []])
     expect(live.size).toBe(0)
   })
 
   it('is closed when the proxy stops, also a new one', async () => {
-    const ear = await listen('/c/lisi/PRO-1')
+    const subscription = await listen('/c/lisi/PRO-1')
     live.close()
-    expect(await ear.ended).toBe(true)
+    expect(await subscription.ended).toBe(true)
     const late = await listen('/c/lisi/PRO-1')
     expect(await late.ended).toBe(true)
     expect(live.size).toBe(0)
@@ -382,12 +386,12 @@ describe('every connection', () => {
 
 it('thirty pages per person are allowed, and one more when one has left', async () => {
   const asker = { corpId: 'c', userId: 'lisi', sysLevel: 0 }
-  const ears = await Promise.all(
+  const subscriptions = await Promise.all(
     Array.from({ length: 30 }, (_, index) => listen(index % 2 === 0 ? '/c/lisi' : '/c/lisi/PRO-1')),
   )
   expect(live.hasRoomFor(asker)).toBe(false)
   expect(live.hasRoomFor({ ...asker, userId: 'wangwu' })).toBe(true)
   expect(live.hasRoomFor({ ...asker, corpId: 'd' })).toBe(true)
-  ears[0]?.leave()
+  subscriptions[0]?.leave()
   await vi.waitFor(() => expect(live.hasRoomFor(asker)).toBe(true))
 })

@@ -46,7 +46,7 @@ export type LiveStreamsParts = {
 }
 
 /** More pages than one person has open on all devices. */
-export const mostOfOnePerson = 30
+export const maxPerPerson = 30
 
 export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   const { maySee, isAdmin, log, now, monotonic, skewMs = 0 } = parts
@@ -62,7 +62,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   const corpPublisher = new CorpPublisher({
     listeners: (corpId) => byCorp.of(corpId),
     maySee,
-    tell: tellChanged,
+    notify: notifyChanged,
     log,
   })
   const rightsCheck = new RightsCheck({ listeners: watching, maySee, log })
@@ -74,12 +74,12 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
 
   /** An id must not skip changes that have not been sent yet. */
   function idFor({ taskId, asker: { corpId } }: Listening): string {
-    const firstUntold = taskId === null ? corpPublisher.firstUntold(corpId) : null
-    return changes.id(corpId, firstUntold === null ? undefined : firstUntold - 1)
+    const firstPending = taskId === null ? corpPublisher.firstPending(corpId) : null
+    return changes.id(corpId, firstPending === null ? undefined : firstPending - 1)
   }
 
   /** @param readAt when the change was read; undefined if it was not read */
-  function tellChanged(stream: EventStream, taskId: string | null, readAt?: number): void {
+  function notifyChanged(stream: EventStream, taskId: string | null, readAt?: number): void {
     const event: ChangedEvent = { taskId }
     // Lists show stored data, which are newer than the reading.
     const isOfFlow = stream.listening.taskId !== null
@@ -88,16 +88,16 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   }
 
   /** Admins decide only on the flow's own page. */
-  function tellDeciders({ corpId, taskId, initiator }: AccessRequested): void {
-    const tell = (stream: EventStream) =>
+  function notifyDeciders({ corpId, taskId, initiator }: AccessRequested): void {
+    const notify = (stream: EventStream) =>
       send(stream, eventText(idFor(stream.listening), 'requests', { taskId }))
     for (const stream of byTask.of(taskId)) {
       const { asker } = stream.listening
-      if (asker.corpId === corpId && (asker.userId === initiator || isAdmin(asker))) tell(stream)
+      if (asker.corpId === corpId && (asker.userId === initiator || isAdmin(asker))) notify(stream)
     }
     for (const stream of byCorp.of(corpId)) {
       const { asker } = stream.listening
-      if (initiator === null ? isAdmin(asker) : asker.userId === initiator) tell(stream)
+      if (initiator === null ? isAdmin(asker) : asker.userId === initiator) notify(stream)
     }
   }
 
@@ -125,18 +125,18 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       byPerson.add(personKey(asker), stream)
       send(stream, greetingText(idFor(listening)))
       const missed = changes.missedBy(asker.corpId, taskId, lastId)
-      if (missed !== null) tellChanged(stream, taskId, missed.readAt)
+      if (missed !== null) notifyChanged(stream, taskId, missed.readAt)
       if (isClosed) stream.end()
     },
 
-    hasRoomFor: (asker) => byPerson.of(personKey(asker)).size < mostOfOnePerson,
+    hasRoomFor: (asker) => byPerson.of(personKey(asker)).size < maxPerPerson,
 
     hear(event) {
       if (event.type === 'gap') {
         changes.noteGap()
         for (const stream of all) {
           const { asker, taskId } = stream.listening
-          tellChanged(stream, taskId)
+          notifyChanged(stream, taskId)
           send(stream, eventText(idFor(stream.listening), 'requests', { taskId }))
           if (taskId !== null) rightsCheck.add({ corpId: asker.corpId, taskId })
         }
@@ -149,12 +149,12 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       }
       if (event.type === 'corp-changed')
         for (const stream of all)
-          if (stream.listening.asker.corpId === event.corpId) tellChanged(stream, null)
-      if (event.type === 'access-requested') tellDeciders(event)
+          if (stream.listening.asker.corpId === event.corpId) notifyChanged(stream, null)
+      if (event.type === 'access-requested') notifyDeciders(event)
       if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event
       const number = changes.note(event)
-      for (const stream of watching(event)) tellChanged(stream, taskId, readAt)
+      for (const stream of watching(event)) notifyChanged(stream, taskId, readAt)
       // Rights are checked after the viewers were notified, as checking takes time. An event with a
       // reading follows the notice that caused it, for which rights were checked.
       if (readAt === undefined) rightsCheck.add(event)

@@ -5,13 +5,13 @@ import type { FlowChanged } from '#proxy/store/events.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 
 /** Capacity in changed flows; older changes become uncertain. */
-const mostFlows = 10_000
+const maxFlows = 10_000
 
 /** Longest time from a page's first reading of a flow until it listens, in milliseconds. */
 const openingMs = 60_000
 
 /** Capacity in corps; those unchanged for longest are dropped first. */
-const mostCorps = 10_000
+const maxCorps = 10_000
 
 type Change = {
   /** Number of the change within its corp. */
@@ -19,7 +19,7 @@ type Change = {
   /** Readings after this time include it, epoch milliseconds. */
   at: number
   /** By the monotonic clock. */
-  heardAt: number
+  receivedAt: number
 }
 
 /** The latest change of a corp. */
@@ -31,19 +31,19 @@ type Corp = Change & {
 }
 
 /** A change that a client has missed. */
-export type Missed = {
+export type MissedChange = {
   /** Readings from this time on include it, epoch milliseconds; undefined if unknown. */
   readAt: number | undefined
 }
 
-const never: Change = { number: 0, at: -Infinity, heardAt: -Infinity }
+const never: Change = { number: 0, at: -Infinity, receivedAt: -Infinity }
 
 /** Merges changes into one that covers all of them. */
 function latest(...changes: readonly Change[]): Change {
   return {
     number: Math.max(...changes.map(({ number }) => number)),
     at: Math.max(...changes.map(({ at }) => at)),
-    heardAt: Math.max(...changes.map(({ heardAt }) => heardAt)),
+    receivedAt: Math.max(...changes.map(({ receivedAt }) => receivedAt)),
   }
 }
 
@@ -57,7 +57,7 @@ export class RecentChanges {
   readonly #monotonic: () => number
   readonly #flows: LRUCache<string, Change & { corpId: string }>
   /** By corp id. Only changes keep an entry from being dropped, not lookups. */
-  readonly #corps = boundedCache<string, Corp>(mostCorps, {
+  readonly #corps = boundedCache<string, Corp>(maxCorps, {
     dispose: (corp, _, reason) => {
       if (reason === 'evict') this.#doubt = latest(this.#doubt, corp)
     },
@@ -69,7 +69,7 @@ export class RecentChanges {
    * @param now current time in epoch milliseconds
    * @param monotonic monotonic clock, in milliseconds
    */
-  constructor(now: () => number, monotonic: () => number, limit = mostFlows) {
+  constructor(now: () => number, monotonic: () => number, limit = maxFlows) {
     this.#now = now
     this.#monotonic = monotonic
     this.#flows = boundedCache(limit, {
@@ -85,26 +85,26 @@ export class RecentChanges {
     const known = this.#corpOf(corpId)
     const number = known.number + 1
     const now = this.#now()
-    const heardAt = this.#monotonic()
-    this.#corps.set(corpId, { ...known, number, at: now, heardAt })
+    const receivedAt = this.#monotonic()
+    this.#corps.set(corpId, { ...known, number, at: now, receivedAt })
     const key = keyTextOf({ corpId, taskId })
     // A change found by a reading is included in that reading.
     const at = readAt === undefined ? now : readAt - 1
     const before = this.#flows.peek(key) ?? never
-    this.#flows.set(key, { corpId, ...latest(before, { number, at, heardAt }) })
+    this.#flows.set(key, { corpId, ...latest(before, { number, at, receivedAt }) })
     return number
   }
 
   /** Notes that anything may have changed. */
   noteGap(): void {
-    const [at, heardAt] = [this.#now(), this.#monotonic()]
-    this.#doubt = { number: 0, at, heardAt }
+    const [at, receivedAt] = [this.#now(), this.#monotonic()]
+    this.#doubt = { number: 0, at, receivedAt }
     this.#flows.clear()
     for (const corp of this.#corps.values()) {
       corp.number += 1
       corp.at = at
-      corp.heardAt = heardAt
-      corp.doubt = { number: corp.number, at, heardAt }
+      corp.receivedAt = receivedAt
+      corp.doubt = { number: corp.number, at, receivedAt }
     }
   }
 
@@ -119,15 +119,15 @@ export class RecentChanges {
    * @param taskId null for any flow of the corp
    * @param lastId id of the client's last event; undefined on the first connection
    */
-  missedBy(corpId: string, taskId: string | null, lastId: string | undefined): Missed | null {
+  missedBy(corpId: string, taskId: string | null, lastId: string | undefined): MissedChange | null {
     const corp = this.#corps.peek(corpId)
     const known = lastId === undefined ? 0 : this.#numberIn(lastId, corp?.tag)
     if (known === null) return { readAt: undefined }
     const { doubt = never } = corp ?? {}
     const change =
       (taskId === null ? corp : this.#flows.peek(keyTextOf({ corpId, taskId }))) ?? never
-    const { number, at, heardAt } = latest(doubt, change, { ...this.#doubt, number: 0 })
-    const isOld = heardAt < this.#monotonic() - openingMs
+    const { number, at, receivedAt } = latest(doubt, change, { ...this.#doubt, number: 0 })
+    const isOld = receivedAt < this.#monotonic() - openingMs
     const isKnown = lastId === undefined ? isOld : number <= known
     return isKnown ? null : { readAt: at + 1 }
   }

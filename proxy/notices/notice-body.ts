@@ -11,11 +11,11 @@ export type NoticeBody = {
   status: string
 }
 
-const longestWord = 100
+const maxWordLength = 100
 
 const word = z
   .union([z.string(), z.number()])
-  .transform((value) => String(value).trim().slice(0, longestWord).toWellFormed())
+  .transform((value) => String(value).trim().slice(0, maxWordLength).toWellFormed())
   .catch('')
 
 /** notification-callback; only the task is required. */

@@ -1,11 +1,11 @@
 import type { NewNotice, StoredNotice } from '#proxy/store/notice-journal.ts'
 
 /** A notice from the journal, or as received if the journal could not be written. */
-export type HeardNotice = StoredNotice | NewNotice
+export type ReceivedNotice = StoredNotice | NewNotice
 
 /** A notice to be followed up in some corps, each on its own. */
 export type OpenNotice = {
-  notice: HeardNotice
+  notice: ReceivedNotice
   /** When this instance learned of it, by the monotonic clock. */
   heardAt: number
   /** The corps still to be read. */
@@ -13,7 +13,7 @@ export type OpenNotice = {
 }
 
 /** A flow has a handful; further ones wait in the journal. */
-const mostNotices = 100
+const maxNotices = 100
 
 /** The pending notices of one flow: in any corp at first, in one corp once its corps are known. */
 export class NoticeJob {
@@ -39,7 +39,7 @@ export class NoticeJob {
   add(open: OpenNotice): void {
     const key = keyOf(open)
     const known = this.#notices.get(key)
-    if (known === undefined && this.#notices.size >= mostNotices) return
+    if (known === undefined && this.#notices.size >= maxNotices) return
     // The journal may return a later arrival before an earlier one.
     const isLate = known !== undefined && arrivalsOf(known) > arrivalsOf(open)
     const heardAt = Math.max(known?.heardAt ?? -Infinity, open.heardAt)

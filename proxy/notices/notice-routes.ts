@@ -6,7 +6,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { NewNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import { readNotice } from './notice-body.ts'
 import { isNoticeSecret, type NoticeSecrets } from './notice-secrets.ts'
-import type { HeardNotice } from './notice-job.ts'
+import type { ReceivedNotice } from './notice-job.ts'
 import type { NoticeWork } from './notice-work.ts'
 
 export type NoticeParts = {
@@ -35,7 +35,7 @@ export function noticeRoutes({
   now,
   monotonic,
 }: NoticeParts): Hono<AppEnv> {
-  async function record(notice: NewNotice, heardAt: number): Promise<HeardNotice> {
+  async function record(notice: NewNotice, heardAt: number): Promise<ReceivedNotice> {
     try {
       return await fromStore(journal.record(notice), recordMs)
     } catch (error) {

@@ -4,7 +4,7 @@ import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { StoredNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
-import type { HeardNotice } from './notice-job.ts'
+import type { ReceivedNotice } from './notice-job.ts'
 import { createNoticeWork, type NoticeWork } from './notice-work.ts'
 
 vi.mock('node:timers/promises', () => import('#proxy/testing/faked-sleep.ts'))
@@ -74,7 +74,7 @@ function open(): NoticeWork {
   })
 }
 
-function hear(heard: HeardNotice): void {
+function hear(heard: ReceivedNotice): void {
   work.announce(heard)
   work.take(heard, heard.receivedAt)
 }

@@ -7,7 +7,7 @@ import { isSettled } from '#proxy/flows/read/flow-reading.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewNotice, NoticeJournal } from '#proxy/store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
-import { NoticeJob, type HeardNotice, type OpenNotice } from './notice-job.ts'
+import { NoticeJob, type ReceivedNotice, type OpenNotice } from './notice-job.ts'
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
@@ -22,7 +22,7 @@ export type NoticeWork = {
    * Follows up a notice.
    * @param heardAt when it arrived, by the monotonic clock; later readings are accepted
    */
-  take(notice: HeardNotice, heardAt: number): void
+  take(notice: ReceivedNotice, heardAt: number): void
   close(): void
 }
 
@@ -49,26 +49,26 @@ export type NoticeWorkParts = {
  * Concurrent reads of one corp's flows, so that people's calls go first. Corps do not wait for each
  * other.
  */
-const atOnce = 4
+const maxConcurrent = 4
 
 /** Milliseconds between two reads of a flow. */
 const spacingMs = 1000
 
 /** Milliseconds after a failed read, doubled each time. */
 const firstPauseMs = 1000
-const longestPauseMs = 60_000
+const maxPauseMs = 60_000
 
 /**
  * Most reads of a flow that is behind its notices, as upstream may lag, and of one that could only
  * be read partially, before it is left to the sweep.
  */
-const mostLooks = { behind: 4, partial: 8 }
+const maxReads = { behind: 4, partial: 8 }
 
 const sweepMs = 60_000
-const mostSwept = 1000
+const maxSwept = 1000
 
 /** Above this many flows, notices wait in the journal. */
-const mostJobs = 10_000
+const maxJobs = 10_000
 
 const giveUpMs = 24 * 60 * 60_000
 
@@ -97,7 +97,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const { log, now, monotonic } = parts
   /** By task, and by corp and task. */
   const jobs = new Map<string, NoticeJob>()
-  const limit = new KeyedLimit(atOnce)
+  const limit = new KeyedLimit(maxConcurrent)
   const closing = new AbortController()
   let sweeping: NodeJS.Timeout | undefined
 
@@ -107,7 +107,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   }
 
   /** A notice that arrived again meanwhile stays open in the journal. */
-  async function markProcessed(notice: HeardNotice): Promise<void> {
+  async function markProcessed(notice: ReceivedNotice): Promise<void> {
     if ('id' in notice) await journal.markProcessed(notice, now())
   }
 
@@ -124,7 +124,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     { taskId, attempts }: NoticeJob,
     corpId: string,
     notices: readonly OpenNotice[],
-  ): Promise<'as-expected' | keyof typeof mostLooks> {
+  ): Promise<'as-expected' | keyof typeof maxReads> {
     const heardAt = Math.max(...notices.map((open) => open.heardAt))
     try {
       const since = attempts === 1 ? heardAt : monotonic()
@@ -168,7 +168,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     job.attempts += 1
     try {
       const found = await look(job, corpId, notices)
-      if (found === 'as-expected' || job.attempts >= mostLooks[found]) {
+      if (found === 'as-expected' || job.attempts >= maxReads[found]) {
         await settle(corpId, notices)
         job.attempts = 0
         return spacingMs
@@ -211,7 +211,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   function addTo(taskId: string, corpId: string | null, open: OpenNotice): void {
     const key = JSON.stringify([taskId, corpId])
     const known = jobs.get(key)
-    if (known === undefined && jobs.size >= mostJobs) return
+    if (known === undefined && jobs.size >= maxJobs) return
     const job = known ?? new NoticeJob(taskId, corpId)
     job.add(open)
     if (known !== undefined) return
@@ -220,7 +220,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   }
 
   /** Rejects while the store is unavailable; the notice then waits for the next sweep. */
-  async function authorised(notice: HeardNotice): Promise<void> {
+  async function authorised(notice: ReceivedNotice): Promise<void> {
     const corpId = await authorisedCorp(notice.taskId)
     if (corpId !== null) {
       news.announceCorp(corpId)
@@ -233,7 +233,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     if (isOfFlow(notice)) void announceIn(notice.taskId)
   }
 
-  function take(notice: HeardNotice, heardAt: number): void {
+  function take(notice: ReceivedNotice, heardAt: number): void {
     const { taskId } = notice
     if (isOfFlow(notice)) addTo(taskId, null, { notice, heardAt, corps: new Set() })
     else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
@@ -244,7 +244,7 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
    */
   async function sweep(ageMs: number): Promise<void> {
     const recordedBefore = now() - ageMs
-    const left = await journal.unprocessed(mostSwept)
+    const left = await journal.unprocessed(maxSwept)
     if (closing.signal.aborted) return
     const busy = new Set([...jobs.values()].flatMap((job) => job.ids()))
     for (const notice of left) {
@@ -277,5 +277,5 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 }
 
 function pauseAfter(attempts: number): number {
-  return Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs)
+  return Math.min(firstPauseMs * 2 ** (attempts - 1), maxPauseMs)
 }

@@ -13,8 +13,8 @@ export type ClientErrorParts = {
 }
 
 /** Log lines in a minute. */
-const mostOfAddress = 5
-const mostOfAll = 60
+const maxPerAddress = 5
+const maxTotal = 60
 
 const minuteMs = 60_000
 
@@ -36,7 +36,7 @@ export function clientErrorRoutes({ log, monotonic }: ClientErrorParts): Hono<Ap
   }
   return new Hono<AppEnv>().post('/', limitJsonBodyTo(4), async (c) => {
     const { message, ...error } = await readJson(c, clientErrorSchema)
-    if (isWithin(`address ${clientAddress(c)}`, mostOfAddress) && isWithin('all', mostOfAll)) {
+    if (isWithin(`address ${clientAddress(c)}`, maxPerAddress) && isWithin('all', maxTotal)) {
       const requestId = c.get('requestId')
       log.warn({ requestId, ...error, message: withoutData(message) }, 'error of a page')
     }

@@ -11,7 +11,7 @@ export type MetricsParts = {
 }
 
 /** Headers that gateways add to forwarded requests. */
-const headersOfGateways = [
+const gatewayHeaders = [
   'forwarded',
   'x-forwarded-for',
   'x-forwarded-host',
@@ -23,14 +23,14 @@ const headersOfGateways = [
 /** `GET /metrics`; answers not found to everyone else. */
 export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
   return new Hono<AppEnv>().get('/', async (c) => {
-    if (!isOfThisMachine(c) && !hasToken(c, token)) return c.notFound()
+    if (!isLocalRequest(c) && !hasToken(c, token)) return c.notFound()
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
   })
 }
 
 /** The connection's address is not enough, as a gateway on this machine forwards for others. */
-function isOfThisMachine(c: AppContext): boolean {
-  if (headersOfGateways.some((name) => c.req.header(name) !== undefined)) return false
+function isLocalRequest(c: AppContext): boolean {
+  if (gatewayHeaders.some((name) => c.req.header(name) !== undefined)) return false
   const address = connectionOf(c)?.incoming?.socket.remoteAddress
   return address !== undefined && isLoopback(address.replace(/^::ffff:(?=\d+\.)/i, ''))
 }

@@ -46,7 +46,7 @@ export type Metrics = {
 }
 
 /** Other methods are counted as one. */
-const usualMethods: ReadonlySet<string> = new Set('GET HEAD POST PUT DELETE OPTIONS'.split(' '))
+const knownMethods: ReadonlySet<string> = new Set('GET HEAD POST PUT DELETE OPTIONS'.split(' '))
 
 const requestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const statementBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
@@ -115,7 +115,7 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
 
   return {
     countRequest({ method, route, outcome, tookMs }) {
-      const known = usualMethods.has(method) ? method : 'other'
+      const known = knownMethods.has(method) ? method : 'other'
       requests.inc({ method: known, route, outcome })
       requestSeconds.observe({ route }, tookMs / 1000)
     },

@@ -9,7 +9,7 @@ export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
 export type CheckParts = () => Promise<PartStates>
 
 /** Milliseconds; monitoring systems wait no longer. */
-const usualTimeoutMs = 3000
+const defaultTimeoutMs = 3000
 
 /**
  * Checks all parts; concurrent requests share a check.
@@ -17,9 +17,9 @@ const usualTimeoutMs = 3000
  */
 export function createPartsCheck(
   checks: Readonly<Partial<Record<PartName, () => Promise<unknown>>>>,
-  timeoutMs = usualTimeoutMs,
+  timeoutMs = defaultTimeoutMs,
 ): CheckParts {
-  let underWay: Promise<PartStates> | null = null
+  let inFlight: Promise<PartStates> | null = null
 
   async function look(): Promise<PartStates> {
     const states = Object.entries(checks).map(async ([name, check]) => {
@@ -30,8 +30,8 @@ export function createPartsCheck(
   }
 
   return () =>
-    (underWay ??= look().finally(() => {
-      underWay = null
+    (inFlight ??= look().finally(() => {
+      inFlight = null
     }))
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { reading } from '#proxy/store/testing/samples.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
-import { createCorpDeletion, deleteRelieved, type CorpDeletionParts } from './corp-deletion.ts'
+import { createCorpDeletion, deleteRelievedCorps, type CorpDeletionParts } from './corp-deletion.ts'
 
 /** Tables whose rows are kept: the organisation's state, and its orders. */
 const kept = ['corps', 'orders']
@@ -141,14 +141,14 @@ function parts(): CorpDeletionParts {
 }
 
 async function deleteDue(after: number | null): Promise<void> {
-  await deleteRelieved(parts(), createCorpDeletion(parts()), after)
+  await deleteRelievedCorps(parts(), createCorpDeletion(parts()), after)
 }
 
 /** Creates an organisation with data that removed the app this many days ago. */
 async function haveRelieved(corpId: string, daysAgo: number): Promise<void> {
   const { corps } = store
-  await corps.tell({ corpId, at: clock - 300 * dayMs, isAuthorised: true, isEnabled: true })
-  await corps.tell({ corpId, at: clock - daysAgo * dayMs, isAuthorised: false })
+  await corps.updateCorp({ corpId, at: clock - 300 * dayMs, isAuthorised: true, isEnabled: true })
+  await corps.updateCorp({ corpId, at: clock - daysAgo * dayMs, isAuthorised: false })
   await fill(corpId)
 }
 
@@ -166,9 +166,9 @@ it('deletes the data of organisations that removed the app long ago, and no othe
   await haveRelieved('dingold', days + 1)
   await haveRelieved('dinglate', days - 1)
   await haveRelieved('dingback', days + 10)
-  await corps.tell({ corpId: 'dingback', at: clock - (days + 5) * dayMs, isAuthorised: true })
-  await corps.tell({ corpId: 'dingstopped', at: clock - 100 * dayMs, isEnabled: false })
-  await corps.tell({ corpId: 'dingother', at: clock - 100 * dayMs, isAuthorised: true })
+  await corps.updateCorp({ corpId: 'dingback', at: clock - (days + 5) * dayMs, isAuthorised: true })
+  await corps.updateCorp({ corpId: 'dingstopped', at: clock - 100 * dayMs, isEnabled: false })
+  await corps.updateCorp({ corpId: 'dingother', at: clock - 100 * dayMs, isAuthorised: true })
   await fill('dingstopped')
   await fill('dingother')
   for (const corpId of ['dingold', 'dinglate', 'dingback', 'dingstopped', 'dingother'])
@@ -202,15 +202,15 @@ it('deletes the data of organisations that removed the app long ago, and no othe
 it('spares an organisation that returns during a deletion, and continues after a failure', async () => {
   for (const corpId of ['dingfails', 'dingreturns', 'dinggoes'])
     // oxlint-disable-next-line no-await-in-loop
-    await store.corps.tell({ corpId, at: 1, isAuthorised: false })
+    await store.corps.updateCorp({ corpId, at: 1, isAuthorised: false })
   const deleted: string[] = []
   const due = { ...parts(), corps: { ...store.corps } }
   due.corps.relievedBefore = () => Promise.resolve(['dingfails', 'dingreturns', 'dinggoes'])
-  await deleteRelieved(
+  await deleteRelievedCorps(
     due,
     async (corpId) => {
       if (corpId === 'dingfails') {
-        await store.corps.tell({ corpId: 'dingreturns', at: 2, isAuthorised: true })
+        await store.corps.updateCorp({ corpId: 'dingreturns', at: 2, isAuthorised: true })
         throw new Error('the disk is full')
       }
       deleted.push(corpId)
@@ -239,7 +239,7 @@ it('is done by one of several instances, and once in the audit', async () => {
   await haveRelieved('dingonce', days + 1)
   const { retention, views } = store.registry
   const deleteCorpData = vi.fn(createCorpDeletion(parts()))
-  const look = () => deleteRelieved({ ...parts(), retention }, deleteCorpData, days)
+  const look = () => deleteRelievedCorps({ ...parts(), retention }, deleteCorpData, days)
   await Promise.all([look(), look(), look(), look()])
   await look()
   expect(deleteCorpData.mock.calls).toEqual([['dingonce']])

@@ -32,7 +32,7 @@ export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
 }
 
 const dayMs = 24 * 60 * 60_000
-const together = 20
+const batchSize = 20
 
 /** Longer than a batch of deletions takes, so that two instances never delete the same data. */
 const claimMs = 60 * 60_000
@@ -45,13 +45,13 @@ const server = { userId: 'server', name: 'RELIEVED_DATA_DAYS' }
  * of each. One instance does it, once an hour.
  * @param days null for never
  */
-export async function deleteRelieved(
+export async function deleteRelievedCorps(
   { corps, retention, auditLog, log, now }: CorpDeletionParts,
   deleteCorpData: DeleteCorpData,
   days: number | null,
 ): Promise<void> {
   if (days === null || !(await retention.claim('relieved', claimMs))) return
-  for (const corpId of await corps.relievedBefore(now() - days * dayMs, together)) {
+  for (const corpId of await corps.relievedBefore(now() - days * dayMs, batchSize)) {
     /* oxlint-disable no-await-in-loop -- one after the other, in the background */
     try {
       // It may have come back while others were being deleted.

@@ -1,6 +1,6 @@
 import type { CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { OperatorCorp, OperatorCorpView } from '#shared/schemas/operator.ts'
-import { dayByDay } from '#proxy/corp/margin-outlook.ts'
+import { lastPerDay } from '#proxy/corp/margin-outlook.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { PackageOrders } from '#proxy/orders/package-orders.ts'
@@ -91,7 +91,7 @@ export async function viewCorp(
       missingScopes: [...found.missingScopes],
       dataUntil: isKept ? null : found.authorisedAt + relievedDataDays * dayMs,
     },
-    margins: dayByDay(readings),
+    margins: lastPerDay(readings),
     orders: placed.orders,
     moreOrders: placed.nextCursor,
     events: latest.map(({ type, bornAt, outcome }) => ({ type, bornAt, outcome })),

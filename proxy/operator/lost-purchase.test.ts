@@ -11,7 +11,7 @@ it('a renewal whose event was lost counts once an operator names its order', asy
   const app = await startSandboxedProxy(env)
   const now = Date.now()
   const ended = { order: 'first', at: now - 2_000, item: '标准版', until: now - 1_000 }
-  await app.store.corps.tell({ corpId: sandboxCorpId, at: now - 2_000, purchase: ended })
+  await app.store.corps.updateCorp({ corpId: sandboxCorpId, at: now - 2_000, purchase: ended })
   await app.signIn('wangwu')
   const hasEnded = async () => (await app.get('/api/subscription')).json()
   expect(await hasEnded()).toMatchObject({ hasEnded: true })

@@ -26,7 +26,7 @@ beforeEach(async () => {
   upstream = await startStubUpstream(play())
   transport = createTransport()
   store = await openStore()
-  await store.corps.tell({ corpId, at: 1_000, event: 'org_suite_auth', isAuthorised: true })
+  await store.corps.updateCorp({ corpId, at: 1_000, event: 'org_suite_auth', isAuthorised: true })
   start()
 })
 
@@ -93,10 +93,15 @@ describe('a permission that calls lack', () => {
     await isRefused()
     expect(await missing()).toEqual(['Card.Read', 'Card.Write'])
     const told = { name: '青山科技', agentId: '7', admins: ['a'] }
-    await store.corps.tell({ corpId, at: 2_000, told, isAuthorised: true, isEnabled: true })
-    await store.corps.tell({ corpId, at: 3_000, event: 'org_micro_app_restore', isEnabled: true })
+    await store.corps.updateCorp({ corpId, at: 2_000, told, isAuthorised: true, isEnabled: true })
+    await store.corps.updateCorp({
+      corpId,
+      at: 3_000,
+      event: 'org_micro_app_restore',
+      isEnabled: true,
+    })
     expect(await missing()).toEqual(['Card.Read', 'Card.Write'])
-    await store.corps.tell({ corpId, at: 4_000, event: 'org_suite_change', told })
+    await store.corps.updateCorp({ corpId, at: 4_000, event: 'org_suite_change', told })
     expect(await missing()).toEqual([])
   })
 

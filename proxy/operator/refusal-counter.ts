@@ -33,11 +33,11 @@ const flushMs = 2_000
 const keptDays = 30
 
 /** Above this many kinds, refusals are not counted until the next flush. */
-const mostKinds = 1_000
+const maxKinds = 1_000
 
 /** How often a granted permission is stored again, as another instance may have missed it. */
 const grantedAgainMs = 10 * 60_000
-const mostGranted = 10_000
+const maxGranted = 10_000
 
 export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter {
   const { refused, corps, standings, log, now } = parts
@@ -45,8 +45,8 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
   let scopes = new Map<string, Map<string, 'missing' | 'granted'>>()
   let forgotOn = 0
   /** Scopes that DingTalk said a call lacked, which may differ from those its caller names. */
-  const lacking = boundedCache<string, readonly string[]>(mostGranted)
-  const granted = boundedCache<string, true>(mostGranted, { ttl: grantedAgainMs })
+  const lacking = boundedCache<string, readonly string[]>(maxGranted)
+  const granted = boundedCache<string, true>(maxGranted, { ttl: grantedAgainMs })
 
   function noteScopes(
     corpId: string,
@@ -54,7 +54,7 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
     state: 'missing' | 'granted',
   ): void {
     const known = scopes.get(corpId)
-    if (known === undefined && scopes.size >= mostKinds) return
+    if (known === undefined && scopes.size >= maxKinds) return
     const noted = known ?? new Map<string, 'missing' | 'granted'>()
     for (const name of names) noted.set(name, state)
     scopes.set(corpId, noted)
@@ -91,7 +91,7 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
       const key = JSON.stringify([corpId, code])
       const one = counted.get(key)
       if (one !== undefined) one.calls += 1
-      else if (counted.size < mostKinds)
+      else if (counted.size < maxKinds)
         counted.set(key, { corpId, code, day: Math.floor(now() / dayMs), calls: 1 })
       if (code !== 'upstream-permission') return
       noteScopes(corpId, requiredScopes, 'missing')

@@ -52,15 +52,15 @@ export function createPackageOrders({
   log,
   now,
 }: PackageOrdersParts): PackageOrders {
-  const underWay = new Map<string, Promise<Order>>()
+  const inFlight = new Map<string, Promise<Order>>()
 
   /** Concurrent requests for the same order share one answer. */
   function place(buyer: Buyer, what: Package, send: Send): Promise<Order> {
     const key = JSON.stringify([buyer.corpId, what])
-    const shared = underWay.get(key)
+    const shared = inFlight.get(key)
     if (shared !== undefined) return shared
-    const placing = placeAlone(buyer, what, send).finally(() => underWay.delete(key))
-    underWay.set(key, placing)
+    const placing = placeAlone(buyer, what, send).finally(() => inFlight.delete(key))
+    inFlight.set(key, placing)
     return placing
   }
 
@@ -156,7 +156,7 @@ const nothing = {
   validUntil: null,
 } as const
 
-const whatIsOrdered = [
+const orderedFields = [
   'kind',
   'quantity',
   'itemCode',
@@ -167,7 +167,7 @@ const whatIsOrdered = [
 ] as const
 
 function isSame(kept: KeptOrder, wanted: NewOrder): boolean {
-  return whatIsOrdered.every((field) => kept[field] === wanted[field])
+  return orderedFields.every((field) => kept[field] === wanted[field])
 }
 
 function toOrder({ userId: _userId, name, ...order }: KeptOrder): Order {

@@ -10,11 +10,11 @@ const minuteMs = 60_000
 /** DingTalk has sent it by then. */
 const afterMs = 5 * minuteMs
 /** DingTalk keeps the result for 24 hours. */
-const tellableMs = 23 * 60 * minuteMs
+const resultKeptMs = 23 * 60 * minuteMs
 
 /** A corp's calls in a day; they count against the same quota as its others. */
 const callsPerDay = 100
-const mostTries = 3
+const maxTries = 3
 
 const payloadSchema = z.object({ notificationId: z.string() })
 
@@ -38,7 +38,7 @@ export function deliveryOf(
     taskId,
     payload: { notificationId },
     dueAt: at + afterMs,
-    expiresAt: at + tellableMs,
+    expiresAt: at + resultKeptMs,
   }
 }
 
@@ -54,7 +54,7 @@ export function createDeliverySender({ missedBy, outbox, localTime }: DeliverySe
     guarded: true,
     disturbs: () => false,
     async send({ corpId, payload, tries }, { now }) {
-      if (tries > mostTries) return { dropped: 'unanswered' }
+      if (tries > maxTries) return { dropped: 'unanswered' }
       const used = await outbox.triesSince(corpId, deliveryKind, localTime.dayStart(now))
       // Includes this try.
       if (used > callsPerDay) return { dropped: 'budget-spent' }

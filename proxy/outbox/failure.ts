@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import { TransientFailure } from '#proxy/dingtalk/client/transient-failure.ts'
 import { asProblemError, ProblemError } from '#proxy/http/problem.ts'
 import { Blocked, type HeldUpReason, type RefusedReason } from './sender.ts'
 
@@ -68,7 +68,7 @@ export function failureOf(error: unknown): Failure {
     return { kind: 'held-up', reason: error.reason, detail: null, waitMs: 0 }
   const problem = asProblemError(error)
   const { code, requiredScopes, cause } = problem
-  const waitMs = problem instanceof PassingFailure ? problem.waitMs : 0
+  const waitMs = problem instanceof TransientFailure ? problem.waitMs : 0
   const upstreamCode = refusalSchema.safeParse(cause).data?.code ?? null
   if (code === 'upstream-permission') {
     const scopes = requiredScopes?.join(', ') ?? null

@@ -1,4 +1,4 @@
-import type { QuietHours } from '#proxy/unasked-settings.ts'
+import type { QuietHours } from '#proxy/background-settings.ts'
 
 const hourMs = 60 * 60_000
 
@@ -6,7 +6,7 @@ const hourMs = 60 * 60_000
 const quarterMs = hourMs / 4
 
 /** The day on which clocks are set back. */
-const longestDayMs = 25 * hourMs
+const maxDayMs = 25 * hourMs
 
 /** The organisation's local time. Times are epoch milliseconds. */
 export class LocalTime {
@@ -29,7 +29,7 @@ export class LocalTime {
   /** Start of the day. */
   dayStart(at: number): number {
     const date = this.#date.format(at)
-    return firstAfter(at - longestDayMs - quarterMs, (later) => this.#date.format(later) === date)
+    return firstAfter(at - maxDayMs - quarterMs, (later) => this.#date.format(later) === date)
   }
 
   /** Start of the next day. */

@@ -20,7 +20,7 @@ function withApp(): void {
   beforeAll(async () => {
     app = await startPlayedApp()
   })
-  beforeEach(() => app.startAnew())
+  beforeEach(() => app.reset())
   afterAll(() => app.close())
 }
 
@@ -110,7 +110,7 @@ describe('the person who started a flow', () => {
 
   it('is told in the morning who has not signed by then, even without visits in between', async () => {
     await app.pass(12.5 * hourMs)
-    const more = { deadline: app.now() + 2 * dayMs, atOnce: true }
+    const more = { deadline: app.now() + 2 * dayMs, areParallel: true }
     const taskId = await app.start(['lisi', 'wangwu'], more)
     await app.read(taskId)
     await app.pass(dayMs)
@@ -120,7 +120,7 @@ describe('the person who started a flow', () => {
   })
 
   it('is told who has not signed when a delayed message is sent', async () => {
-    const more = { deadline: app.now() + 2 * dayMs, atOnce: true }
+    const more = { deadline: app.now() + 2 * dayMs, areParallel: true }
     const taskId = await app.start(['lisi', 'wangwu'], more)
     await app.read(taskId)
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: ['qyapi_base'] })
@@ -193,7 +193,7 @@ describe('the person who started a flow', () => {
   )
 
   it('is not told too early when others sign at the same time', async () => {
-    const taskId = await app.start(['lisi', 'wangwu'], { atOnce: true })
+    const taskId = await app.start(['lisi', 'wangwu'], { areParallel: true })
     await app.read(taskId)
     await app.pass(dayMs)
     await app.sign(taskId, 'wangwu')
@@ -362,7 +362,7 @@ describe('automatic reminders', () => {
     const reminded = async () => (await told()).filter((one) => one.includes('waiting for you'))
     const both = 'lisi+wangwu: A contract is waiting for you to sign'
     const other = 'wangwu: A contract is waiting for you to sign'
-    const taskId = await app.start(['lisi', 'wangwu'], { atOnce: true })
+    const taskId = await app.start(['lisi', 'wangwu'], { areParallel: true })
     await app.read(taskId)
     await every(taskId, rhythm)
     await app.pass(ms)
@@ -623,7 +623,7 @@ describe('a third-party app', () => {
   it('reminds on the last day also those who were over their daily limit when it began', async () => {
     const { approved } = thirdPartyApp.templates
     await start({ ...asThirdParty, DINGTALK_URGE_TEMPLATE_ID: approved })
-    const more = { deadline: app.now() + 3 * dayMs, atOnce: true }
+    const more = { deadline: app.now() + 3 * dayMs, areParallel: true }
     const taskId = await app.start(['lisi', 'wangwu'], more)
     await app.put(`/api/flows/${taskId}/follow`, { state: 'mute' })
     await app.put(`/api/flows/${taskId}/auto-reminders`, { every: 'last-day' })

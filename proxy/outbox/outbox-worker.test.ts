@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { stumble } from '#proxy/dingtalk/client/passing-failure.ts'
+import { callFailed } from '#proxy/dingtalk/client/transient-failure.ts'
 import { createLogger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { StoreError } from '#proxy/store/database.ts'
@@ -236,7 +236,7 @@ describe('a failed row', () => {
     const losing = senderOf(async (each, { begin }) => {
       await begin()
       sent.push(each.key)
-      throw stumble('upstream-timeout', 'no answer', undefined)
+      throw callFailed('upstream-timeout', 'no answer', undefined)
     })
     await store.outbox.put([row('key')], now)
     await workerOf(losing).sendDue()
@@ -251,7 +251,7 @@ describe('a failed row', () => {
       async (each, { begin }) => {
         await begin()
         sent.push(each.key)
-        if (sent.length === 1) throw stumble('upstream-timeout', 'no answer', undefined)
+        if (sent.length === 1) throw callFailed('upstream-timeout', 'no answer', undefined)
         return {}
       },
       { guarded: true },

@@ -4,7 +4,7 @@ import { repeat } from '#proxy/limits/repeat.ts'
 import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
-import type { BegunReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
+import type { StartedReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
 import { failureOf, isAnswerLost, type Failure } from './failure.ts'
 import type { DayLimit } from './day-limit.ts'
 import type { LocalTime } from './local-time.ts'
@@ -42,16 +42,16 @@ const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 
 /** How often to check for rows of other instances or newly due ones (milliseconds). */
-const betweenLooksMs = 5 * secondMs
+const pollMs = 5 * secondMs
 
 /**
  * Together with the ten seconds for requests, less than `workers.ts` gives a worker (milliseconds).
  */
-const longestEndMs = 12 * secondMs
+const shutdownTimeoutMs = 12 * secondMs
 
-const mostAtOnce = 16
+const maxConcurrent = 16
 /** Concurrent rows of one corp. */
-const mostOfOneCorp = 4
+const maxPerCorp = 4
 
 /** Pauses after the first tries; the last one repeats. */
 const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
@@ -60,10 +60,10 @@ const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
 
 export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
   const { outbox, senders, localTime, dayLimit, log, count, now } = parts
-  const { leaseMs = 90 * secondMs, endMs = longestEndMs } = parts
+  const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = parts
   const kinds = Object.keys(senders)
   const guarded = kinds.filter((kind) => senders[kind]?.guarded === true)
-  const underWay = new Map<Promise<void>, string>()
+  const inFlight = new Map<Promise<void>, string>()
   let filling: Promise<void> | null = null
   let isWoken = false
   const closing = new AbortController()
@@ -72,17 +72,17 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
 
   function busyCorps(): string[] {
     const counts = new Map<string, number>()
-    for (const corpId of underWay.values()) counts.set(corpId, (counts.get(corpId) ?? 0) + 1)
-    return [...counts].flatMap(([corpId, busy]) => (busy >= mostOfOneCorp ? [corpId] : []))
+    for (const corpId of inFlight.values()) counts.set(corpId, (counts.get(corpId) ?? 0) + 1)
+    return [...counts].flatMap(([corpId, busy]) => (busy >= maxPerCorp ? [corpId] : []))
   }
 
-  const isIdle = () => filling === null && underWay.size === 0
+  const isIdle = () => filling === null && inFlight.size === 0
 
   /** Claims rows while there are any and slots are free. */
   async function fill(): Promise<void> {
     do {
       isWoken = false
-      while (underWay.size < mostAtOnce && !signal.aborted) {
+      while (inFlight.size < maxConcurrent && !signal.aborted) {
         const asked = { kinds, exceptCorps: busyCorps(), claim: randomUUID(), leaseMs, now: now() }
         // oxlint-disable-next-line no-await-in-loop -- the next row depends on those claimed before
         const row = await outbox.claim(asked)
@@ -99,10 +99,10 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
         log.warn({ id, kind, corpId, err }, 'outcome of a message not stored')
       })
       .finally(() => {
-        underWay.delete(handled)
+        inFlight.delete(handled)
         void wake()
       })
-    underWay.set(handled, row.corpId)
+    inFlight.set(handled, row.corpId)
   }
 
   /** Resolves once no more rows can be started. */
@@ -133,15 +133,15 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       await outbox.postpone(row, { ...wait, isTry: false })
       return
     }
-    let hasBegun = false
+    let hasStarted = false
     const begin = async () => {
       if (!(await outbox.begin(row, leaseMs))) throw new ClaimEnded()
-      hasBegun = true
+      hasStarted = true
     }
-    const beginReminder = async (reminder: BegunReminder) => {
+    const beginReminder = async (reminder: StartedReminder) => {
       const claim = await outbox.beginReminder(row, leaseMs, reminder)
       if (claim === null) throw new ClaimEnded()
-      hasBegun = 'id' in claim
+      hasStarted = 'id' in claim
       return claim
     }
     try {
@@ -150,7 +150,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       if (error instanceof ClaimEnded) return
       const { kind, corpId, taskId, tries } = row
       log.warn({ kind, corpId, taskId, tries, err: error }, 'message not sent')
-      if (hasBegun && !sender.guarded && isAnswerLost(error))
+      if (hasStarted && !sender.guarded && isAnswerLost(error))
         await settle(row, { state: 'unknown', reason: 'answer-lost' })
       else await noteFailure(row, failureOf(error))
     }
@@ -201,7 +201,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
 
   async function allDone(): Promise<void> {
     await filling
-    await Promise.all(underWay.keys())
+    await Promise.all(inFlight.keys())
   }
 
   async function look(): Promise<void> {
@@ -216,21 +216,21 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     start() {
       stopHearing = outbox.onPut(() => void wake())
       void look()
-      repeat(look, signal, betweenLooksMs)
+      repeat(look, signal, pollMs)
     },
     async sendDue() {
       do {
         // oxlint-disable-next-line no-await-in-loop -- until nothing is left
         await look()
         // oxlint-disable-next-line no-await-in-loop
-        await Promise.all(underWay.keys())
+        await Promise.all(inFlight.keys())
       } while (!isIdle())
     },
     async close() {
       closing.abort()
       stopHearing()
       await withTimeout(allDone(), endMs, () => {
-        log.warn({ messages: underWay.size }, 'stopped before the outcomes of messages were stored')
+        log.warn({ messages: inFlight.size }, 'stopped before the outcomes of messages were stored')
       })
     },
   }

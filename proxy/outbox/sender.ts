@@ -1,6 +1,6 @@
 import type { MissedReason } from '#proxy/dingtalk/messages/send-result.ts'
 import type { ClaimedRow, NewRow } from '#proxy/store/outbox/outbox-row.ts'
-import type { BegunReminder } from '#proxy/store/outbox/outbox.ts'
+import type { StartedReminder } from '#proxy/store/outbox/outbox.ts'
 import type { ReminderClaim } from '#proxy/store/flows/reminder-journal.ts'
 
 /** Sends the rows of one kind. */
@@ -23,7 +23,7 @@ export type SenderCall = {
    * The same for a reminder, see `Outbox.beginReminder`.
    * @throws ClaimEnded
    */
-  beginReminder: (reminder: BegunReminder) => Promise<ReminderClaim>
+  beginReminder: (reminder: StartedReminder) => Promise<ReminderClaim>
   /** Epoch milliseconds. */
   now: number
 }

@@ -4,23 +4,23 @@ import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 const keepMs = 5_000
 
 /** Readings of a person within that time. */
-const mostAnew = 3
+const maxReadings = 3
 
 /** The same, including refreshes. */
-const mostAnewOnRefresh = 6
+const maxReadingsOnRefresh = 6
 
-const mostPeople = 1_000
+const maxPeople = 1_000
 
 type Kept<Reading> = {
   latest: Promise<Reading>
-  begunAt: readonly number[]
+  startedAt: readonly number[]
   /** A pending reading that further refreshes share. */
   next?: Promise<Reading>
 }
 
 /** Limits readings for each person; above the limit, the latest one is reused. */
 export class ReadingsCache<Reading> {
-  readonly #people = boundedCache<string, Kept<Reading>>(mostPeople)
+  readonly #people = boundedCache<string, Kept<Reading>>(maxPeople)
   readonly #now: () => number
 
   /** @param now monotonic clock, in milliseconds */
@@ -35,14 +35,14 @@ export class ReadingsCache<Reading> {
   get(person: string, isRefresh: boolean, read: () => Promise<Reading>): Promise<Reading> {
     const now = this.#now()
     const kept = this.#people.get(person)
-    const begunAt = kept?.begunAt.filter((at) => at > now - keepMs) ?? []
-    if (kept !== undefined && begunAt.length >= mostAnew && !isRefresh) return kept.latest
-    if (kept === undefined || begunAt.length < mostAnewOnRefresh) {
+    const startedAt = kept?.startedAt.filter((at) => at > now - keepMs) ?? []
+    if (kept !== undefined && startedAt.length >= maxReadings && !isRefresh) return kept.latest
+    if (kept === undefined || startedAt.length < maxReadingsOnRefresh) {
       const latest = read()
-      this.#people.set(person, { latest, begunAt: [...begunAt, now] })
+      this.#people.set(person, { latest, startedAt: [...startedAt, now] })
       return latest
     }
-    const [oldest = now] = begunAt
+    const [oldest = now] = startedAt
     kept.next ??= new Promise<void>((resolve) => {
       setTimeout(resolve, oldest + keepMs - now)
     }).then(() => {

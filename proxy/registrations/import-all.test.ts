@@ -13,13 +13,13 @@ function rowsOf(count: number) {
 }
 
 it('checks a few rows at a time', async () => {
-  let underWay = 0
+  let inFlight = 0
   let most = 0
   const take: FlowImporter['take'] = async (_, { line }) => {
-    underWay += 1
-    most = Math.max(most, underWay)
+    inFlight += 1
+    most = Math.max(most, inFlight)
     await Promise.resolve()
-    underWay -= 1
+    inFlight -= 1
     return line === 7 ? 'flow-not-found' : null
   }
   const { taken, notTaken } = await importAll({ take }, 'dingcorp', rowsOf(20), 1000)

@@ -5,7 +5,7 @@ import type { FlowImporter } from './flow-importer.ts'
 import type { ImportRows } from './import-rows.ts'
 
 /** Few, so that people opening a flow do not have to wait. */
-const together = 4
+const maxConcurrent = 4
 
 /**
  * Imports the rows of a file. Rows without a result in time are reported as `not-checked`, though a
@@ -19,7 +19,7 @@ export async function importAll(
   until: number,
 ): Promise<ImportAnswer> {
   const refused = [...notTaken]
-  await pLimit(together).map(rows, async (row) => {
+  await pLimit(maxConcurrent).map(rows, async (row) => {
     const leftMs = until - performance.now()
     const reason =
       leftMs <= 0

@@ -36,7 +36,7 @@ const storeMs = 10_000
 const readAtOnce = 2
 
 /** Flows above this are read when somebody opens them. */
-const mostWaiting = 1000
+const maxQueued = 1000
 
 export function createRegistrar(parts: RegistrarParts): Registrar {
   const { book, events, confirm, generation, log, now } = parts
@@ -45,7 +45,7 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
 
   function readLater(corpId: string, taskId: string): void {
     const key = keyTextOf({ corpId, taskId })
-    if (waiting.size >= mostWaiting || waiting.has(key)) return
+    if (waiting.size >= maxQueued || waiting.has(key)) return
     waiting.add(key)
     const read = async () => {
       waiting.delete(key)

@@ -233,7 +233,7 @@ it('is refused, and not written, once its organisation has given the app up', as
   await app.close()
   await start(thirdParty)
   const { corps, registry } = app.store
-  await corps.tell({ corpId: sandboxCorpId, at: now, isAuthorised: false })
+  await corps.updateCorp({ corpId: sandboxCorpId, at: now, isAuthorised: false })
   const refused = await put({ body: { people: [lisi] } })
   expect(refused.status).toBe(403)
   expect(await codeOf(refused)).toBe('corp-stopped')
@@ -259,7 +259,7 @@ it('is refused once what its organisation bought has ended', async () => {
   await app.close()
   await start(thirdParty)
   const purchase = { order: 'one', at: now, item: null, until: now }
-  await app.store.corps.tell({ corpId: sandboxCorpId, at: now, purchase })
+  await app.store.corps.updateCorp({ corpId: sandboxCorpId, at: now, purchase })
   expect(await codeOf(await put({ body: { people: [lisi] } }))).toBe('subscription-ended')
   const list = JSON.stringify({ corpId: sandboxCorpId, flows: [{ taskId: signing, people: [] }] })
   const refused = await send('POST', '/api/registrations', list, { taskId: '*', at: now })

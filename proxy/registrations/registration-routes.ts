@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
-import { longestImportMs } from '#shared/rules/longest-import.ts'
+import { importTimeoutMs } from '#shared/rules/import-timeout.ts'
 import {
   listedRegistrationSchema,
-  mostImportedRows,
+  maxImportedRows,
   registrationListSchema,
   registrationSchema,
   signedBodySchema,
@@ -45,7 +45,7 @@ export function registrationRoutes(
 ): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const { registrar, flowImporter, roles } = parts
-  const imports = new PersonGate(1, longestImportMs)
+  const imports = new PersonGate(1, importTimeoutMs)
   return routes
     .put('/:taskId', limitJsonBodyTo(64), async (c) => {
       const taskId = taskIdOf(c)
@@ -64,9 +64,9 @@ export function registrationRoutes(
     .post('/import', limitJsonBodyTo(64), async (c) => {
       const session = roles.requireAdmin(c)
       const read = readImportRows(await c.req.text())
-      if (read.rows.length + read.notTaken.length > mostImportedRows)
-        throw new ProblemError('request-too-large', `More than ${mostImportedRows} rows at once.`)
-      const until = performance.now() + longestImportMs
+      if (read.rows.length + read.notTaken.length > maxImportedRows)
+        throw new ProblemError('request-too-large', `More than ${maxImportedRows} rows at once.`)
+      const until = performance.now() + importTimeoutMs
       const answer = await imports.inTurn(() =>
         importAll(flowImporter, session.corpId, read, until),
       )

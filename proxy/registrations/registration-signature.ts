@@ -29,7 +29,7 @@ export type RegistrationSignatureParts = {
   now: () => number
 }
 
-const goodForMs = 5 * 60_000
+const validMs = 5 * 60_000
 
 /** How far the clock of the signing system may be ahead of ours. */
 const aheadMs = 60_000
@@ -46,7 +46,7 @@ export function createRegistrationSignatures(
       if (seconds === undefined) return null
       const at = Number(seconds) * 1000
       const ageMs = now() - at
-      return ageMs <= goodForMs && ageMs >= -aheadMs ? at : null
+      return ageMs <= validMs && ageMs >= -aheadMs ? at : null
     },
     isSigned(header, { corpId, taskId, body }) {
       const [, seconds = '', signature = ''] = headerPattern.exec(header) ?? []

@@ -220,7 +220,7 @@ it('no request of a person outside the scope is answered with an earlier role', 
   readIsAdmin.mockReturnValueOnce(new Promise((resolve) => (tell = resolve)))
   const asked = levelOf(session(), true)
   time += 1
-  roles.readAnew('c')
+  roles.reread('c')
   readIsAdmin.mockRejectedValue(new ProblemError('outside-app-scope', 'outside'))
   expect(await levelOf(session(), false)).toBeNull()
   tell(false)
@@ -234,9 +234,9 @@ it('when a corp gives the app to others, its people are read again at once, howe
   readIsAdmin.mockResolvedValue(true)
   expect(await levelOf(session(), true)).toBe(1)
   time += 1
-  roles.readAnew('other')
+  roles.reread('other')
   expect(roles.isCurrent(session())).toBe(true)
-  roles.readAnew('c')
+  roles.reread('c')
   expect(roles.isCurrent(session({ sessionId: 'o', corpId: 'other', signedInAt: time }))).toBe(true)
   readIsAdmin.mockRejectedValue(new ProblemError('outside-app-scope', 'outside'))
   expect(await levelOf(session(), true)).toBeNull()

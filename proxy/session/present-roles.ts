@@ -14,7 +14,7 @@ export type PresentRoles = {
   /**
    * The session with the current level; null if the person has left the corp.
    * @param waits whether to wait for a reading if the last one is too old; always true for
-   * administrators and after `readAnew`
+   * administrators and after `reread`
    */
   current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
   /** Whether a recent reading confirms the session's role. Starts a reading when due. */
@@ -22,7 +22,7 @@ export type PresentRoles = {
   /** Whether the session's role differs from the current one. Starts a reading when due. */
   isOver(session: SessionClaims): boolean
   /** Expires all readings of a corp after a change of who may use the app. */
-  readAnew(corpId: string): void
+  reread(corpId: string): void
 }
 
 export type PresentRoleParts = {
@@ -64,26 +64,26 @@ const lapsedMs = 60 * 60_000
 /** Retry interval in milliseconds. */
 const againMs = 30_000
 
-const mostPeople = 50_000
-const mostCorps = 10_000
-const mostSessions = 50_000
+const maxPeople = 50_000
+const maxCorps = 10_000
+const maxSessions = 50_000
 
 /** Refusals to read a person; a sign-in still shows the role. */
 const refusals: ReadonlySet<ProblemCode> = new Set(['upstream-permission', 'outside-app-scope'])
 
 export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
   const { readIsAdmin, outsidersAreOut, log, now, monotonic, timeoutMs = 1000 } = parts
-  const people = boundedCache<string, Known>(mostPeople)
-  const underWay = new Map<string, Promise<void>>()
-  const triedAt = boundedCache<string, number>(mostPeople)
+  const people = boundedCache<string, Known>(maxPeople)
+  const inFlight = new Map<string, Promise<void>>()
+  const triedAt = boundedCache<string, number>(maxPeople)
 
   /** Older readings of a corp do not count, by the monotonic clock. */
-  const anewAt = boundedCache<string, number>(mostCorps)
+  const anewAt = boundedCache<string, number>(maxCorps)
 
   const anewFrom = ({ corpId }: SessionClaims) => anewAt.get(corpId) ?? -Infinity
 
   /** When sessions were signed in, by the monotonic clock. */
-  const signIns = boundedCache<string, number>(mostSessions)
+  const signIns = boundedCache<string, number>(maxSessions)
 
   /** Computed once per session, as the clock behind `signedInAt` may be adjusted. */
   function signInOf({ sessionId, signedInAt }: SessionClaims): number {
@@ -130,20 +130,20 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
     const key = keyOf(session.corpId, session.userId)
     const tried = triedAt.get(key) ?? -Infinity
     if (tried >= anewFrom(session)) {
-      const shared = underWay.get(key)
+      const shared = inFlight.get(key)
       if (shared !== undefined) return shared
       if (monotonic() - tried < againMs) return Promise.resolve()
     }
     const reading = read(session, key).finally(() => {
-      if (underWay.get(key) === reading) underWay.delete(key)
+      if (inFlight.get(key) === reading) inFlight.delete(key)
     })
-    underWay.set(key, reading)
+    inFlight.set(key, reading)
     return reading
   }
 
   const ageOf = ({ readAt }: Known) => monotonic() - readAt
 
-  /** Whether it is older than `ms`, or from before `readAnew`. */
+  /** Whether it is older than `ms`, or from before `reread`. */
   const isOlder = (ms: number, known: Known, session: SessionClaims) =>
     ageOf(known) >= ms || known.readAt < anewFrom(session)
 
@@ -183,7 +183,7 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
 
     isOver: (session) => levelBy(hasReadWhenDue(session), session) !== session.sysLevel,
 
-    readAnew: (corpId) => void anewAt.set(corpId, monotonic()),
+    reread: (corpId) => void anewAt.set(corpId, monotonic()),
   }
 }
 

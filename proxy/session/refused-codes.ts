@@ -5,13 +5,13 @@ import { ProblemError } from '#proxy/http/problem.ts'
 type ExchangeAuthCode = (corpId: string, authCode: string) => Promise<DingTalkUser>
 
 const code = 'auth-code-invalid'
-const mostCodes = 10_000
+const maxCodes = 10_000
 
 /**
  * Remembers codes that DingTalk refused and does not send them again, as they never become valid.
  */
 export function refusingRefusedCodes(exchange: ExchangeAuthCode): ExchangeAuthCode {
-  const refused = boundedCache<string, string>(mostCodes)
+  const refused = boundedCache<string, string>(maxCodes)
   return async (corpId, authCode) => {
     const key = JSON.stringify([corpId, authCode])
     const known = refused.get(key)

@@ -47,7 +47,7 @@ describe('after signing out', () => {
       (await fetch(url + flow, { headers: { cookie: asked } })).status
     // The second answer comes from the cache.
     expect([await read(), await read()]).toEqual([200, 200])
-    const ear = await listenToEvents(`${url}/api/events`, { cookie })
+    const subscription = await listenToEvents(`${url}/api/events`, { cookie })
     expect((await signOut()).status).toBe(204)
     expect(await read()).toBe(401)
     expect((await app.get('/api/session')).status).toBe(401)
@@ -57,8 +57,8 @@ describe('after signing out', () => {
       corpId: sandboxCorpId,
       taskId: 'PRO-SANDBOX-COMPLETED',
     })
-    expect(await ear.ended).toBe(true)
-    expect(ear.events).toEqual([])
+    expect(await subscription.ended).toBe(true)
+    expect(subscription.events).toEqual([])
   })
 
   it('the session has also ended for a page of another corp', async () => {
@@ -94,7 +94,9 @@ describe('the role', () => {
 
   it("closes an administrator's event stream when it is lost", async () => {
     await app.signIn('wangwu')
-    const ear = await listenToEvents(`${url}${flow}/events`, { cookie: app.proxy.cookie() })
+    const subscription = await listenToEvents(`${url}${flow}/events`, {
+      cookie: app.proxy.cookie(),
+    })
     await change('wangwu', { sysLevel: 0 })
     time += 5 * minute
     await role()
@@ -103,8 +105,8 @@ describe('the role', () => {
       corpId: sandboxCorpId,
       taskId: 'PRO-SANDBOX-COMPLETED',
     })
-    expect(await ear.ended).toBe(true)
-    expect(ear.events).toEqual([])
+    expect(await subscription.ended).toBe(true)
+    expect(subscription.events).toEqual([])
   })
 
   it('is read once for simultaneous requests', async () => {

@@ -9,7 +9,7 @@ import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import type { CorpNames } from '#proxy/corp/corp-names.ts'
 import type { DingTalkUser } from '#proxy/dingtalk/user-info.ts'
 import { invalidTaskId } from '#proxy/flows/read/flow-reader.ts'
-import type { Begun, FlowOpener } from '#proxy/flows/read/flow-opener.ts'
+import type { PendingContext, FlowOpener } from '#proxy/flows/read/flow-opener.ts'
 import { answerWithPage } from '#proxy/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
 import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
@@ -46,7 +46,7 @@ type Wanted = {
   link: string | undefined
   outline: boolean | undefined
   /** Null if nothing was started. */
-  begun: Begun | null
+  pending: PendingContext | null
 }
 
 /** A flow as part of the answer; the view is null if it could not be opened. */
@@ -56,7 +56,7 @@ type Opened = { view: FlowView | null; json: WrittenJson }
  * A flow that comes with a sign-in is compressed from this many characters on, as a first visit
  * loads much at once and the answer is not repeated.
  */
-const worthwhile = 1024
+const minCompressedBytes = 1024
 
 const lifetimeMs = 12 * 60 * 60 * 1000
 
@@ -80,12 +80,12 @@ export function sessionRoutes(
   async function openFlow(
     c: AppContext,
     claims: SessionClaims,
-    { taskId, link, outline, begun }: Wanted,
+    { taskId, link, outline, pending }: Wanted,
   ): Promise<Opened> {
     const requestId = c.get('requestId')
     try {
       if (!isTaskId(taskId)) throw invalidTaskId()
-      const request = { taskId, link, requestId, outline, begun }
+      const request = { taskId, link, requestId, outline, pending }
       const { view, json } = await opener.open(claims, request)
       return { view, json: json.within('{"ok":', '}') }
     } catch (error) {
@@ -109,7 +109,7 @@ export function sessionRoutes(
       await register.admit(corpId)
       const exchanged = exchangeAuthCode(corpId, authCode)
       // Started now to save a round trip; returned only once the user is known.
-      const begun = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
+      const pending = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
       const user = await exchanged
       register.noteSeen(corpId)
       const signedInAt = now()
@@ -117,7 +117,7 @@ export function sessionRoutes(
       const sessionId = randomUUID()
       const claims: SessionClaims = { sessionId, corpId, ...user, signedInAt, expiresAt }
       c.set('session', claims)
-      const wanted = taskId === undefined ? null : { taskId, link: access, outline, begun }
+      const wanted = taskId === undefined ? null : { taskId, link: access, outline, pending }
       const [flow, token, pseudonym] = await Promise.all([
         wanted && onBehalfOf(personRequester(claims), () => openFlow(c, claims, wanted)),
         tokens.sign(claims),
@@ -132,7 +132,7 @@ export function sessionRoutes(
       const viewer = flowPages.viewerOf(c)
       const { view } = flow
       if (viewer === null || view === null)
-        return answerJson(c, answer, { status: 201, worthwhile })
+        return answerJson(c, answer, { status: 201, minCompressedBytes })
       return answerWithPage(c, answer, () => flowPages.draw({ view, session, viewer }), 201)
     })
     .delete('/', async (c) => {

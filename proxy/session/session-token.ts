@@ -37,7 +37,7 @@ export type SessionTokens = {
 }
 
 /** Cached verified tokens, of about 400 bytes each. */
-const mostKnown = 10_000
+const maxCachedTokens = 10_000
 
 /**
  * Session tokens, signed with HS256 and readable by their holder.
@@ -66,7 +66,7 @@ export async function createSessionTokens(
   }
 
   /** Verified tokens, as verifying is the expensive part of a call. */
-  const known = boundedCache<string, SessionClaims>(mostKnown)
+  const known = boundedCache<string, SessionClaims>(maxCachedTokens)
 
   return {
     sign({ expiresAt, ...claims }) {

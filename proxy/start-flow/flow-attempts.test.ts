@@ -36,7 +36,7 @@ describe('attempts to start a flow', () => {
         return isOfDead ? { ...found, ageMs: 20_001 } : found
       },
     }
-    return createFlowAttempts({ attempts: aged, log: { warn }, lookMs: 5 })
+    return createFlowAttempts({ attempts: aged, log: { warn }, pollMs: 5 })
   }
 
   const newAttempt = () => ({ corpId: newCorp(), userId: 'zhangsan', key: 'key' })

@@ -34,19 +34,19 @@ export type FlowAttemptParts = {
   attempts: StartAttempts
   log: Pick<Logger, 'warn'>
   /** How often to check on another instance's attempt, in milliseconds. */
-  lookMs?: number
+  pollMs?: number
   /** Milliseconds to wait for the store; by default longer than it waits for its database. */
   storeMs?: number
 }
 
 /** Longer than a call of e签宝 can take: after this, an unfinished instance has died. */
-const longestMs = 20_000
+const attemptTimeoutMs = 20_000
 
-type UnderWay = { digest: string; answer: Promise<unknown> }
+type InFlight = { digest: string; answer: Promise<unknown> }
 
 export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
-  const { attempts, log, lookMs = 250, storeMs = 10_000 } = parts
-  const underWay = new Map<string, UnderWay>()
+  const { attempts, log, pollMs = 250, storeMs = 10_000 } = parts
+  const inFlight = new Map<string, InFlight>()
 
   /** The work has been done, even if that cannot be stored. */
   async function note(attempt: Attempt, what: string, write: () => Promise<void>): Promise<void> {
@@ -81,8 +81,8 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     if (found.digest !== digestOf(work.request)) throw keyReused()
     if (found.state === 'done') return work.read(found.answer)
     if (found.state === 'unknown') throw outcomeUnknown()
-    if (found.ageMs > longestMs) return takeOver(attempt, found.since, work)
-    await sleep(lookMs)
+    if (found.ageMs > attemptTimeoutMs) return takeOver(attempt, found.since, work)
+    await sleep(pollMs)
     return begin(attempt, work)
   }
 
@@ -120,13 +120,13 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     async once(attempt, work) {
       const key = JSON.stringify([attempt.corpId, attempt.userId, attempt.key])
       const digest = digestOf(work.request)
-      const shared = underWay.get(key)
+      const shared = inFlight.get(key)
       if (shared !== undefined) {
         if (shared.digest !== digest) throw keyReused()
         return work.read(await shared.answer)
       }
-      const answer = begin(attempt, work).finally(() => underWay.delete(key))
-      underWay.set(key, { digest, answer })
+      const answer = begin(attempt, work).finally(() => inFlight.delete(key))
+      inFlight.set(key, { digest, answer })
       return answer
     },
   }

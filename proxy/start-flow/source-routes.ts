@@ -18,7 +18,7 @@ export type SourceParts = {
 }
 
 /** Concurrent lookups, limited as anybody can cause them. */
-const mostLookups = 8
+const maxLookups = 8
 
 /** Used in the audit, as people who come from e签宝's page are often not signed in. */
 const fromEsign = { userId: '', name: 'e签宝' }
@@ -35,7 +35,7 @@ export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> 
   let lookups = 0
 
   async function lookUp({ registry }: SourceParts, reference: string) {
-    if (lookups >= mostLookups) {
+    if (lookups >= maxLookups) {
       throw new ProblemError('store-unavailable', 'Too many lookups are in progress.')
     }
     lookups += 1

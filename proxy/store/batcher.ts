@@ -2,12 +2,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import { StoreError, type Database } from './database.ts'
 
 /** Cap on a round; more would block the event loop and delay its callers noticeably. */
-const mostTogether = 200
+const maxBatch = 200
 
 /**
  * Cap on waiting items; a longer queue means that the database is too slow, and memory is finite.
  */
-const mostWaiting = 20_000
+const maxQueued = 20_000
 
 /** After this many consecutive failures, the database is to blame rather than the item. */
 const faultsOfItsOwn = 3
@@ -66,7 +66,7 @@ export class Batcher<Item, Result> {
   /** @throws StoreError if too many items wait; what handling the item throws */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length >= mostWaiting) {
+      if (this.#waiting.length >= maxQueued) {
         reject(new StoreError('The store is overloaded.'))
         return
       }
@@ -93,16 +93,14 @@ export class Batcher<Item, Result> {
 
   #pauseAfter(tookMs: number): number {
     const { spacingMs, restFactor = 0 } = this.#parts
-    return this.#waiting.length >= mostTogether
-      ? spacingMs
-      : Math.max(spacingMs, restFactor * tookMs)
+    return this.#waiting.length >= maxBatch ? spacingMs : Math.max(spacingMs, restFactor * tookMs)
   }
 
   #take(): Waiting<Item, Result>[] {
     const taken = new Map<string, Waiting<Item, Result>>()
     const left: Waiting<Item, Result>[] = []
     for (const one of this.#waiting) {
-      if (taken.size >= mostTogether || taken.has(one.key)) left.push(one)
+      if (taken.size >= maxBatch || taken.has(one.key)) left.push(one)
       else taken.set(one.key, one)
     }
     this.#waiting = left

@@ -9,13 +9,13 @@ import { openStore } from './testing/open-store.ts'
 const share = {
   held: 0,
   alone: 20,
-  together: 8,
+  total: 8,
   expected: 2,
   leaseMs: 600_000,
   guardMs: 600_000,
   missingMs: 600_000,
 }
-const lease = { share: 0, together: 10, withShares: 18, leaseMs: 600_000, guardMs: 600_000 }
+const lease = { share: 0, total: 10, withShares: 18, leaseMs: 600_000, guardMs: 600_000 }
 const soon = { guardMs: 1 }
 
 let leases: CallLeases
@@ -122,7 +122,7 @@ describe('the shares of every lane', () => {
       // oxlint-disable-next-line no-await-in-loop
       const taken = await Promise.all(instances.map((one) => leases.takeShare(one, share)))
       const sum = taken.reduce((calls, one) => calls + one.calls, 0)
-      expect(sum).toBeLessThanOrEqual(share.together)
+      expect(sum).toBeLessThanOrEqual(share.total)
     }
   })
 })

@@ -59,7 +59,7 @@ export type ShareRules = Times & {
   /** Calls of a lane for a sole instance. */
   alone: number
   /** Calls of a lane for all shares together, if there are several instances. */
-  together: number
+  total: number
   /** Minimum number of instances to expect before the first look at the others. */
   expected: number
   /** How long an instance that crashed or lost the store may continue after its lease ended. */
@@ -81,7 +81,7 @@ export type Wanted = Held & {
 
 export type LeaseRules = Times & {
   /** Calls of a lane for all leases together. */
-  together: number
+  total: number
   /** Calls of a lane for leases and shares together. */
   withShares: number
 }
@@ -113,7 +113,7 @@ export function createCallLeases(database: Database): CallLeases {
 
   return {
     takeShare(instance, request) {
-      const { alone, together, expected, held, leaseMs, guardMs, missingMs } = request
+      const { alone, total, expected, held, leaseMs, guardMs, missingMs } = request
       return inTurn(async (tx) => {
         const answer = await tx.execute(sql`
           with clock as (select ${databaseNow} as at),
@@ -139,8 +139,8 @@ export function createCallLeases(database: Database): CallLeases {
             case
               when present = 0 and known then ${alone}::int
               else greatest(0, least(
-                ${together} / case when known then live + 1 else greatest(live + 1, ${expected}::int) end,
-                ${together} - taken
+                ${total} / case when known then live + 1 else greatest(live + 1, ${expected}::int) end,
+                ${total} - taken
               ))
             end,
             at + ${leaseMs}, ${held}, 0
@@ -160,7 +160,7 @@ export function createCallLeases(database: Database): CallLeases {
       })
     },
 
-    lease(instance, wanted, { share, together, withShares, leaseMs, guardMs }) {
+    lease(instance, wanted, { share, total, withShares, leaseMs, guardMs }) {
       const lanes = JSON.stringify(Array.from(wanted, ([lane, want]) => ({ lane, ...want })))
       return inTurn(async (tx) => {
         const answer = await tx.execute(sql`
@@ -186,9 +186,9 @@ export function createCallLeases(database: Database): CallLeases {
             wanted.lane, ${instance},
             greatest(0, least(
               wanted.calls,
-              ${together} - coalesce(others.taken, 0),
+              ${total} - coalesce(others.taken, 0),
               ${withShares} - shares.taken - coalesce(others.taken, 0),
-              ceil(${together}::real / (coalesce(others.live, 0) + 1))::int
+              ceil(${total}::real / (coalesce(others.live, 0) + 1))::int
             )),
             at + ${leaseMs}, wanted.held, 0
           from wanted left join others using (lane), shares, clock

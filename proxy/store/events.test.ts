@@ -83,9 +83,10 @@ describe('on Postgres, instances', () => {
     await one.registry.flows.recordReading(corp, reading('PRO-1'))
     expect(await other.registry.flows.find(corp, 'PRO-1')).toMatchObject({ status: 'signing' })
 
-    const ears = [hear(other), hear(third)]
+    const subscriptions = [hear(other), hear(third)]
     await one.events.publish(changed('PRO-1'))
-    for (const { heard } of ears) await vi.waitFor(() => expect(heard).toEqual([changed('PRO-1')]))
+    for (const { heard } of subscriptions)
+      await vi.waitFor(() => expect(heard).toEqual([changed('PRO-1')]))
     await Promise.all(stores.map((store) => store.close()))
   })
 

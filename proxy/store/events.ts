@@ -90,7 +90,7 @@ export function createListeners(onError: (error: unknown) => void) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    tell(event: StoreEvent): void {
+    dispatch(event: StoreEvent): void {
       for (const listener of listeners) {
         try {
           listener(event)

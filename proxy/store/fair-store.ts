@@ -3,7 +3,7 @@ import { allViews } from './flows/view-journal.ts'
 import type { Store } from './store.ts'
 
 /** Concurrent searches and counts of one person. */
-const mostOfOnePerson = 2
+const maxPerPerson = 2
 
 /** Milliseconds that a request waits for the store. */
 const waitMs = 10_000
@@ -13,7 +13,7 @@ const waitMs = 10_000
  * through.
  */
 export function fairStore(store: Store): Store {
-  const gate = new PersonGate(mostOfOnePerson, waitMs)
+  const gate = new PersonGate(maxPerPerson, waitMs)
   const { flows, views, statistics, orders } = store.registry
   const listViews: typeof views.list = (...asked) => gate.inTurn(() => views.list(...asked))
   return {

@@ -83,17 +83,17 @@ it('earlier purchases stay beside later events of other orders', async () => {
   const { corps } = store
   const corpId = 'dingbuyer'
   const bought = { order: '', at: 20, item: 'L', until: 2_000 }
-  await corps.tell({ corpId, at: 20, purchase: bought })
-  await corps.tell({ corpId: 'dingtrying', at: 20, isAuthorised: true })
+  await corps.updateCorp({ corpId, at: 20, purchase: bought })
+  await corps.updateCorp({ corpId: 'dingtrying', at: 20, isAuthorised: true })
   await engine.database.update(corpTables.corps).set({ purchases: {} })
   const migration = migrations.find(({ statements }) => statements[0]?.includes('"purchases"'))
   await engine.database.execute(sql.raw(migration?.statements[2] ?? ''))
   expect(await corps.find('dingtrying')).toMatchObject({ purchases: {} })
   const kept = { boughtItem: 'L', boughtUntil: 2_000 }
   const older = { order: 'older', at: 10, item: 'S', until: 1_000 }
-  await corps.tell({ corpId, at: 10, purchase: older })
+  await corps.updateCorp({ corpId, at: 10, purchase: older })
   expect(await corps.find(corpId)).toMatchObject(kept)
-  await corps.tell({ corpId, at: 30, purchase: { order: 'renewal', refundedAt: 30 } })
+  await corps.updateCorp({ corpId, at: 30, purchase: { order: 'renewal', refundedAt: 30 } })
   expect(await corps.find(corpId)).toMatchObject(kept)
   await engine.close()
   await store.close()

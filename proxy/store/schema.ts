@@ -224,7 +224,7 @@ export const marginReadings = pgTable(
 )
 
 /** The last day on which an instance claimed the daily reading of a corp's margin. */
-export const marginLooks = pgTable('margin_looks', {
+export const marginChecks = pgTable('margin_looks', {
   corpId: text('corp_id').primaryKey(),
   day: integer('day').notNull(),
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { throttled } from '#proxy/dingtalk/client/passing-failure.ts'
+import { throttled } from '#proxy/dingtalk/client/transient-failure.ts'
 import { createLogger } from '#proxy/log.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import { createSweep } from './sweep.ts'
@@ -17,7 +17,7 @@ it('pauses a corp while it is throttled', async () => {
         return Promise.resolve(asked.length === 1 ? [flow] : [])
       },
       charge: () => Promise.resolve(),
-      giveBack: () => Promise.resolve(),
+      release: () => Promise.resolve(),
     },
     confirm: () => Promise.reject(throttled(60, null)),
     perDay: 200,

@@ -18,7 +18,7 @@ const dayMs = 24 * hourMs
 const morning = Date.UTC(2027, 2, 1, 2)
 
 const signing = 'PRO-SANDBOX-SIGNING'
-const underWay = [signing, 'PRO-SANDBOX-SEAL-APPROVAL', 'PRO-SANDBOX-EXTERNAL']
+const inFlight = [signing, 'PRO-SANDBOX-SEAL-APPROVAL', 'PRO-SANDBOX-EXTERNAL']
 
 let app: SandboxedProxy
 let now = morning
@@ -133,10 +133,10 @@ describe('a flow without visits', () => {
       store: await openStore({ databaseUrl }),
       now: clock,
     })
-    await start(underWay)
+    await start(inFlight)
     now += minuteMs
     await Promise.all([app.proxy, other, app.proxy, other].map((proxy) => proxy.readDue()))
-    expect(await readings()).toBe(underWay.length)
+    expect(await readings()).toBe(inFlight.length)
     await other.close()
   })
 })
@@ -161,11 +161,11 @@ describe('the calls of a day', () => {
   it('are limited, and some are postponed', async () => {
     const allowed = 24
     await startApp({ SWEEP_CALLS_PER_DAY: String(allowed) })
-    await start(underWay)
+    await start(inFlight)
     // Ten of the day's 24 hours have passed.
     await pass(hourMs)
     const atFirst = await calls()
-    expect(atFirst).toBeGreaterThanOrEqual(underWay.length * callsOfFlow)
+    expect(atFirst).toBeGreaterThanOrEqual(inFlight.length * callsOfFlow)
     expect(atFirst).toBeLessThanOrEqual(15)
     await startMany(12, hourMs)
     const today = await calls()
@@ -190,7 +190,7 @@ describe('the calls of a day', () => {
   it('are counted where messages need them', async () => {
     // Without quiet hours, as news is prepared only when it may be sent.
     await startApp({ SWEEP_CALLS_PER_DAY: '9', QUIET_HOURS: '0-0' })
-    await start(underWay)
+    await start(inFlight)
     await pass(minuteMs)
     now += 3 * dayMs + 13 * hourMs
     const before = await calls()

@@ -1,6 +1,6 @@
 import { withinAllowance } from '#proxy/limits/call-allowance.ts'
 import { repeat } from '#proxy/limits/repeat.ts'
-import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import { TransientFailure } from '#proxy/dingtalk/client/transient-failure.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { LocalTime } from '#proxy/outbox/local-time.ts'
@@ -29,18 +29,18 @@ export type SweepParts = {
   monotonic: () => number
 }
 
-const betweenLooksMs = 5000
+const pollMs = 5000
 const dayMs = 24 * 60 * 60_000
 
 /** Few, so that people's calls go first. */
-const together = 8
-const mostOfOneCorp = 4
+const batchSize = 8
+const maxPerCorp = 4
 
 /** Calls of one reading: the flow, its signers and its seal approvals, without or with retries. */
 const callsOfReading = { least: 3, most: 6 }
 
 /** Share of the daily calls that may be used at the start of the day. */
-const atOnce = 0.25
+const firstShare = 0.25
 
 export function createSweep(parts: SweepParts): Sweep {
   const { book, confirm, perDay, localTime, log, now, monotonic } = parts
@@ -59,10 +59,10 @@ export function createSweep(parts: SweepParts): Sweep {
       now: at,
       day,
       calls: callsOfReading,
-      allowance: Math.ceil(perDay * (atOnce + (1 - atOnce) * gone)),
+      allowance: Math.ceil(perDay * (firstShare + (1 - firstShare) * gone)),
       exceptCorps: [...pausing.keys()],
-      limit: together,
-      perCorp: mostOfOneCorp,
+      limit: batchSize,
+      perCorp: maxPerCorp,
     })
   }
 
@@ -70,11 +70,11 @@ export function createSweep(parts: SweepParts): Sweep {
     const { corpId, taskId, calls } = flow
     try {
       await confirm(corpId, taskId, monotonic(), (work) =>
-        withinAllowance(calls, work, (made) => book.giveBack(flow, calls - made)),
+        withinAllowance(calls, work, (made) => book.release(flow, calls - made)),
       )
     } catch (err) {
       if (signal.aborted) return
-      if (err instanceof PassingFailure && err.reach !== 'call')
+      if (err instanceof TransientFailure && err.reach !== 'call')
         pausing.set(corpId, monotonic() + err.waitMs)
       const isOfFlow = err instanceof ProblemError
       log[isOfFlow ? 'info' : 'warn']({ corpId, taskId, err }, 'flow not read by the server itself')
@@ -106,7 +106,7 @@ export function createSweep(parts: SweepParts): Sweep {
 
   return {
     start() {
-      if (perDay > 0) repeat(tryToRead, signal, betweenLooksMs)
+      if (perDay > 0) repeat(tryToRead, signal, pollMs)
     },
     readDue,
     close: () => closing.abort(),

@@ -32,7 +32,10 @@ export type PlayedApp = SandboxedProxy & {
   /** @param milliseconds how far to set the clock ahead; sends what is due by then */
   pass(milliseconds: number): Promise<void>
   /** 张三 starts a flow directly, which the signers sign in turn, or at the same time. */
-  start(signers: readonly string[], more?: { deadline?: number; atOnce?: boolean }): Promise<string>
+  start(
+    signers: readonly string[],
+    more?: { deadline?: number; areParallel?: boolean },
+  ): Promise<string>
   /** Signs on e签宝's page. */
   sign(taskId: string, userId: string): Promise<void>
   refuse(taskId: string, userId: string, reason: string): Promise<void>
@@ -43,7 +46,7 @@ export type PlayedApp = SandboxedProxy & {
    * Continues in the morning of another month, with an empty sandbox and nothing stored about its
    * people.
    */
-  startAnew(): Promise<void>
+  reset(): Promise<void>
 }
 
 const names: Readonly<Record<string, string>> = {
@@ -98,7 +101,7 @@ export async function startPlayedApp(
       passed += milliseconds
       await app.proxy.sendDue()
     },
-    async start(signers, { deadline, atOnce = false } = {}) {
+    async start(signers, { deadline, areParallel = false } = {}) {
       await app.signIn('zhangsan')
       const form = new FormData()
       form.append('file', new File(['%PDF-1.7\n'], '合同.pdf', { type: 'application/pdf' }))
@@ -115,7 +118,7 @@ export async function startPlayedApp(
             userId,
             name: names[userId],
             seals: ['personal'],
-            order: atOnce ? 1 : index + 1,
+            order: areParallel ? 1 : index + 1,
           })),
           ...(deadline === undefined ? {} : { deadline }),
         },
@@ -149,7 +152,7 @@ export async function startPlayedApp(
         at,
       }))
     },
-    async startAnew() {
+    async reset() {
       passed = Math.ceil(passed / monthMs + 1) * monthMs
       await app.control('POST', '/reset')
       await app.store.corpData.delete(sandboxCorpId)

@@ -1,4 +1,4 @@
-import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import { TransientFailure } from '#proxy/dingtalk/client/transient-failure.ts'
 import { InvalidToken, UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
@@ -15,7 +15,7 @@ export type PackedError = {
 /** Classes that callers check for. */
 const kinds: Readonly<Record<string, { prototype: Error }>> = {
   InvalidToken,
-  PassingFailure,
+  TransientFailure,
   ProblemError,
   UpstreamRefusal,
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import { TransientFailure } from '#proxy/dingtalk/client/transient-failure.ts'
 import { InvalidToken } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { scriptOf, Thread, ThreadEnded } from './thread.ts'
@@ -67,7 +67,7 @@ describe('a thread', () => {
       cause: { message: 'why', cause: { code: 1 } },
     })
     const passing = await failureOf('passing failure')
-    expect(passing).toBeInstanceOf(PassingFailure)
+    expect(passing).toBeInstanceOf(TransientFailure)
     expect(passing).toMatchObject({ code: 'upstream-throttled', reach: 'address', waitMs: 300_000 })
     const invalid = await failureOf('invalid token')
     expect(invalid).toBeInstanceOf(InvalidToken)

@@ -40,7 +40,7 @@ export type ProcessSenderParts = {
 /** Name of the app's template in DingTalk. */
 const template = { name: '合同签署进度', label: '合同' }
 
-const longestTitle = 64
+const maxTitleLength = 64
 const busyMs = 5000
 
 const startedSchema = z.object({ processId: z.string() })
@@ -217,5 +217,5 @@ function flowIn({ taskId }: ClaimedRow): string {
 }
 
 function titleOf({ title, taskId }: StoredFlow): string {
-  return shorten(title ?? taskId, longestTitle)
+  return shorten(title ?? taskId, maxTitleLength)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { changeTodo, createTodo, findTodo, finishTodo } from '#proxy/dingtalk/messages/todos.ts'
-import { throttled } from '#proxy/dingtalk/client/passing-failure.ts'
+import { throttled } from '#proxy/dingtalk/client/transient-failure.ts'
 import type { UnionIds } from '#proxy/dingtalk/union-ids.ts'
 import { isUnseen } from '#proxy/dingtalk/user-info.ts'
 import { sidePanelLink } from '#proxy/dingtalk/messages/work-notification.ts'
@@ -25,7 +25,7 @@ export type TodoSenderParts = {
 }
 
 /** Most characters of a title in a list. */
-const longestTitle = 120
+const maxTitleLength = 120
 
 /** Reason for rows waiting because DingTalk makes no to-dos for the app. */
 const notByApp = 'process-centre-off'
@@ -182,7 +182,7 @@ function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSc
 
 /** Bilingual, as the reader's language is unknown. */
 function subjectOf({ title, taskId }: StoredFlow): string {
-  return `请签署 To sign：${shorten(title ?? taskId, longestTitle)}`
+  return `请签署 To sign：${shorten(title ?? taskId, maxTitleLength)}`
 }
 
 function initiatorOf({ initiator }: StoredFlow): string {

@@ -57,7 +57,7 @@ function settings(env: Record<string, string>): Record<string, string> {
 }
 
 /** Continues in the morning of another month, with an empty sandbox. */
-async function startAnew(): Promise<void> {
+async function reset(): Promise<void> {
   now = morning + Math.ceil((now - morning) / (30 * dayMs) + 1) * 30 * dayMs
   await app.control('POST', '/reset')
   await app.signIn('wangwu')
@@ -74,7 +74,7 @@ const operator = `${sandboxCorpId}:wangwu`
 /** Starts an app for the tests of a group. */
 function withApp(env: Record<string, string> = internal): void {
   beforeAll(() => startApp(env))
-  beforeEach(() => startAnew())
+  beforeEach(() => reset())
   afterAll(() => app.close())
 }
 
@@ -119,7 +119,7 @@ async function pass(ms: number): Promise<void> {
 const longMs = keptMs['settled-messages'] + dayMs
 
 /** Runs the daily deletion of expired data. */
-async function clearAway(): Promise<void> {
+async function dropAll(): Promise<void> {
   const before = now - keptMs['settled-messages']
   await app.store.registry.retention.clear('settled-messages', before, 1000)
 }
@@ -209,7 +209,7 @@ describe('a person whose turn it is', () => {
     const taskId = await startFlow({ deadline: now + 2 * longMs })
     await pass(minuteMs)
     await pass(longMs)
-    await clearAway()
+    await dropAll()
     await advance(taskId)
     await pass(2 * dayMs)
     expect(await states()).toEqual(['lisi done', 'wangwu open'])
@@ -382,7 +382,7 @@ describe('after the settings have changed', () => {
 
   async function startWith(env: Record<string, string>): Promise<string> {
     await startApp(env)
-    await startAnew()
+    await reset()
     const taskId = await startFlow({ deadline: now + 30 * dayMs })
     await pass(minuteMs)
     return taskId
@@ -451,7 +451,7 @@ describe('after the settings have changed', () => {
 
   it('a to-do that waits for a permission is not made any more', async () => {
     await startApp()
-    await startAnew()
+    await reset()
     const missing = (missingScopes: string[]) =>
       app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
     await missing(['Todo.Todo.Write'])
@@ -511,7 +511,7 @@ describe('in the process centre', () => {
     const taskId = await startFlow({ deadline: now + 2 * longMs })
     await pass(minuteMs)
     await pass(longMs)
-    await clearAway()
+    await dropAll()
     await advance(taskId)
     await pass(2 * dayMs)
     expect((await processes()).instances).toMatchObject([
@@ -527,7 +527,7 @@ describe('in the process centre', () => {
   it('all flows use one template, which is created again when it was removed', async () => {
     await startFlow()
     await pass(hourMs)
-    await startAnew()
+    await reset()
     await Promise.all([startFlow(), startFlow()])
     await pass(hourMs)
     const { templates, instances } = await processes()

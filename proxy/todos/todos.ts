@@ -7,14 +7,14 @@ import type { Planner } from '#proxy/store/outbox/causes.ts'
 import type { TurnsBy } from '#proxy/store/outbox/flow-state.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
-import type { UnaskedSettings } from '#proxy/unasked-settings.ts'
+import type { BackgroundSettings } from '#proxy/background-settings.ts'
 import { planProcess, processKind, processStartKind } from './process-plan.ts'
 import { createProcessSenders } from './process-sender.ts'
 import { planTodos, todoKind } from './todo-plan.ts'
 import { createTodoSender } from './todo-sender.ts'
 
 export type TodoParts = {
-  settings: Pick<UnaskedSettings, 'todos' | 'processCentre'>
+  settings: Pick<BackgroundSettings, 'todos' | 'processCentre'>
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>

@@ -89,7 +89,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       flows,
       registry: registry.flows,
       approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
-      letIn: lettingIn(surroundings),
+      grantAccess: accessGranter(surroundings),
       log,
     }),
     readiness: { esign, margins, roles, log, monotonic },
@@ -138,9 +138,11 @@ export function composeAdmin(surroundings: AdminSurroundings) {
 }
 
 /** Grants people lasting access to flows, effective at once. */
-function lettingIn({ store, now }: AdminSurroundings): ApprovalContractParts['letIn'] {
+function accessGranter({ store, now }: AdminSurroundings): ApprovalContractParts['grantAccess'] {
   return async ({ corpId, userId }, taskIds) => {
-    await fromStore(store.registry.accessRequests.letIn({ corpId, userId, taskIds, at: now() }))
+    await fromStore(
+      store.registry.accessRequests.grantAccess({ corpId, userId, taskIds, at: now() }),
+    )
     for (const taskId of taskIds) {
       // oxlint-disable-next-line no-await-in-loop -- few, and one after the other is enough
       await fromStore(store.events.publish({ type: 'flow-changed', corpId, taskId }))

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
-import { isOfUse } from '#proxy/corp/corp-events.ts'
-import { createCorpLooks } from '#proxy/corp/corp-looks.ts'
+import { isRelevant } from '#proxy/corp/corp-events.ts'
+import { createCorpChecks } from '#proxy/corp/corp-checks.ts'
 import { createCorpRegister } from '#proxy/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
-import { createEventWork, createTelling } from '#proxy/corp/event-work.ts'
+import { createEventWork, createCorpUpdater } from '#proxy/corp/event-work.ts'
 import { createEventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
 import { createPushWatch } from '#proxy/dingtalk/events/push-watch.ts'
@@ -22,7 +22,7 @@ const untilHeardMs = 2000
 type EventSurroundings = CommonParts & {
   standings: CorpStandings
   suiteTickets: SuiteTicketKeeper
-  askStreamTicket: () => Promise<StreamTicket>
+  fetchStreamTicket: () => Promise<StreamTicket>
   /** See `createDingTalk`. */
   expireToken: (corpId: string) => Promise<void>
   /** Called with organisations that have just authorised the app. */
@@ -51,11 +51,11 @@ export function composeEvents(surroundings: EventSurroundings) {
   const { expireToken } = surroundings
   const isForMany = config.appKind === 'third-party'
   const onOpened = (corpId: string) =>
-    fromStore(store.outbox.tryAnew(corpId, 'app-closed', now() + untilHeardMs)).catch(
+    fromStore(store.outbox.retryHeldUp(corpId, 'app-closed', now() + untilHeardMs)).catch(
       (err: unknown) =>
         log.warn({ corpId, err }, 'blocked messages of the organisation not retried'),
     )
-  const tell = createTelling({
+  const updateCorp = createCorpUpdater({
     book: store.corps,
     events: store.events,
     standings,
@@ -65,7 +65,7 @@ export function composeEvents(surroundings: EventSurroundings) {
   })
   const register = createCorpRegister({
     book: store.corps,
-    tell,
+    updateCorp,
     standings,
     authInfoOf: isForMany ? (corpId) => agentIds.authInfoOf(corpId) : null,
     marketOrder: (orderId) => agentIds.marketOrder(orderId),
@@ -73,22 +73,22 @@ export function composeEvents(surroundings: EventSurroundings) {
     now,
     monotonic,
   })
-  const isOurs = (type: string) => isForMany && isOfUse(type)
+  const isOurs = (type: string) => isForMany && isRelevant(type)
   const work = createEventWork({
     book: store.dingtalkEvents,
-    tell,
+    updateCorp,
     onAuthorised: surroundings.onAuthorised,
     log,
   })
   const inbox = createEventInbox({
     book: store.dingtalkEvents,
     tickets: suiteTickets,
-    isOfUse: isOurs,
+    isRelevant: isOurs,
     onStored: () => work.nudge(),
   })
 
   const instance = randomUUID()
-  const looks = createCorpLooks({
+  const looks = createCorpChecks({
     watch: store.eventWatch,
     look: (corpId) => register.look(corpId),
     instance,
@@ -97,9 +97,9 @@ export function composeEvents(surroundings: EventSurroundings) {
   })
   const onLost = () => isForMany && looks.nudge()
   const client: StreamClient = new StreamClient({
-    askTicket: surroundings.askStreamTicket,
+    askTicket: surroundings.fetchStreamTicket,
     take: (event) => inbox.take(event),
-    onEmpty: (corpId) => register.noteUntold(corpId),
+    onEmpty: (corpId) => register.noteIncomplete(corpId),
     onGap: () => keeper?.noteBack(),
     log,
     now,
@@ -114,7 +114,7 @@ export function composeEvents(surroundings: EventSurroundings) {
   return {
     register,
     inbox,
-    isOfUse: isOurs,
+    isRelevant: isOurs,
     /** State of this instance's line; null if events do not arrive over one. */
     eventLine: keeper && (() => reportOf(client.status, now())),
     /** Starts processing events, and listening if they arrive over a line. */

@@ -24,7 +24,7 @@ type LiveSurroundings = CommonParts & {
   /** Called with organisations that have just authorised the app in e签宝. */
   onAuthorised: (corpId: string) => void
   inbox: EventInbox
-  isOfUse: (type: string) => boolean
+  isRelevant: (type: string) => boolean
 }
 
 /** Tolerated clock difference in milliseconds between instances on one database. */
@@ -119,7 +119,7 @@ function corpsBy(
 }
 
 function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
-  const { config, dingtalk, inbox, isOfUse, log, now } = surroundings
+  const { config, dingtalk, inbox, isRelevant, log, now } = surroundings
   if (config.dingtalkEvents === null) return null
   const { clientId, corpId } = dingtalk
   return {
@@ -129,7 +129,7 @@ function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
     },
     suiteKey: clientId,
     inbox,
-    isOfUse,
+    isRelevant,
     log,
     now,
   }

@@ -4,7 +4,7 @@ import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
 import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
 import type { InitialiseDeveloper } from '#proxy/notices/developer-setup.ts'
-import { createCorpDeletion, deleteRelieved } from '#proxy/operator/corp-deletion.ts'
+import { createCorpDeletion, deleteRelievedCorps } from '#proxy/operator/corp-deletion.ts'
 import { createOperatorHealth } from '#proxy/operator/health.ts'
 import { createOperatorDesk } from '#proxy/operator/operator-desk.ts'
 import type { PackageOrders } from '#proxy/orders/package-orders.ts'
@@ -21,7 +21,7 @@ type OperatorSurroundings = CommonParts & {
 }
 
 /** More often than servers are restarted. */
-const lookMs = 10 * 60_000
+const pollMs = 10 * 60_000
 
 /** Builds the operators' desk for many organisations. */
 export function composeOperator(surroundings: OperatorSurroundings) {
@@ -32,11 +32,11 @@ export function composeOperator(surroundings: OperatorSurroundings) {
   const deletion = { corps, data: corpData, retention, events, auditLog, log, now }
   const deleteCorpData = createCorpDeletion(deletion)
   const deleteDue = () => {
-    deleteRelieved(deletion, deleteCorpData, config.relievedDataDays).catch((err: unknown) => {
+    deleteRelievedCorps(deletion, deleteCorpData, config.relievedDataDays).catch((err: unknown) => {
       log.warn({ err }, 'data of organisations that removed the app not deleted')
     })
   }
-  const deleting = setInterval(deleteDue, lookMs).unref()
+  const deleting = setInterval(deleteDue, pollMs).unref()
   return {
     operator: {
       roles,

@@ -37,7 +37,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
     monotonic,
     timeoutMs: surroundings.roleTimeoutMs,
   })
-  standings.onRenewed((corpId) => presentRoles.readAnew(corpId))
+  standings.onRenewed((corpId) => presentRoles.reread(corpId))
   const sessions = createSessions(endedSessions, presentRoles, standings)
   // Sandbox mode without a configured secret: sessions end with the process.
   const secrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]

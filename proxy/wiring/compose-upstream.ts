@@ -7,7 +7,7 @@ import { SharedCalls } from '#proxy/dingtalk/limits/shared-calls.ts'
 import { createTokenLane } from '#proxy/dingtalk/tokens/token-lane.ts'
 import { createTransport, type TransportLimits } from '#proxy/dingtalk/client/transport.ts'
 import { createSuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
-import { askStreamTicket } from '#proxy/dingtalk/events/stream-ticket.ts'
+import { fetchStreamTicket } from '#proxy/dingtalk/events/stream-ticket.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { createRefusalCounter } from '#proxy/operator/refusal-counter.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
@@ -93,7 +93,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
     agentIds,
     suiteTickets,
     /** Requests the address for a Stream connection. */
-    askStreamTicket: () => askStreamTicket(caller, dingtalk),
+    fetchStreamTicket: () => fetchStreamTicket(caller, dingtalk),
     /** Returns its share of calls to other processes, and closes connections. */
     async close() {
       suite.close()

@@ -5,7 +5,7 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
 import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/audit/audit-log.ts'
-import { createClearAway } from './delete-expired.ts'
+import { createExpiryJob } from './delete-expired.ts'
 import type { CommonParts } from './common-parts.ts'
 import { composeEvents, composeStandings } from './compose-events.ts'
 import { composeAdmin } from './compose-admin.ts'
@@ -30,7 +30,7 @@ import type { Logger } from '#proxy/log.ts'
 import { noticeSecretsOf, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import { createFileTickets } from '#proxy/session/file-tickets.ts'
-import { createNoteRequest } from '#proxy/http/observe.ts'
+import { createRequestRecorder } from '#proxy/http/observe.ts'
 import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
 import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
 import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
@@ -41,7 +41,7 @@ import { createSweep } from '#proxy/sweep/sweep.ts'
 import { createAnswerCache } from '#proxy/http/answer-cache.ts'
 import { createFlowPages } from '#proxy/page/flow-page.ts'
 import { loadWebApp } from '#proxy/page/web-app.ts'
-import { forgettingOnChange } from './sandbox-changes.ts'
+import { withResetOnChange } from './sandbox-changes.ts'
 
 export type Surroundings = {
   config: Config
@@ -99,7 +99,7 @@ export async function composeProxy(surroundings: Surroundings) {
     ...common,
     standings,
     suiteTickets,
-    askStreamTicket: upstream.askStreamTicket,
+    fetchStreamTicket: upstream.fetchStreamTicket,
     expireToken: upstream.expireToken,
     onAuthorised,
   })
@@ -156,7 +156,7 @@ export async function composeProxy(surroundings: Surroundings) {
     noticeSecrets,
     onAuthorised,
     inbox: dingtalkEvents.inbox,
-    isOfUse: dingtalkEvents.isOfUse,
+    isRelevant: dingtalkEvents.isRelevant,
   })
   const auditLog = createAuditLog({ views: store.registry.views, log, now })
   const corpAdmins = createCorpAdmins({
@@ -182,10 +182,10 @@ export async function composeProxy(surroundings: Surroundings) {
     auditLog,
     noticeSecrets,
   })
-  const noteRequest = createNoteRequest(log, (request) => metrics.countRequest(request))
+  const recordRequest = createRequestRecorder(log, (request) => metrics.countRequest(request))
   const repeated = createAnswerCache(
     (of) => sessions.isCurrent(of),
-    noteRequest,
+    recordRequest,
     (lookup) => metrics.countLookup('answers', lookup),
   )
   const { eventLine } = dingtalkEvents
@@ -208,8 +208,8 @@ export async function composeProxy(surroundings: Surroundings) {
     now,
     monotonic,
   })
-  const clearAway = createClearAway({ retention: store.registry.retention, log, now })
-  clearAway.start()
+  const expiryJob = createExpiryJob({ retention: store.registry.retention, log, now })
+  expiryJob.start()
   const fileSecrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
   const app = createApp({
     publicUrl: config.publicUrl,
@@ -246,16 +246,16 @@ export async function composeProxy(surroundings: Surroundings) {
     flowPages,
     sandbox:
       sandbox &&
-      forgettingOnChange(sandbox, async () => {
+      withResetOnChange(sandbox, async () => {
         flows.forgetAll()
         if (!isAlone) await store.events.publish({ type: 'sandbox-changed' })
       }),
     repeated,
-    noteRequest,
+    recordRequest,
   })
-  const answerAnew = getRequestListener(app.fetch)
+  const answerUncached = getRequestListener(app.fetch)
   const listener: RequestListener = (request, response) => {
-    if (!repeated.answer(request, response)) void answerAnew(request, response)
+    if (!repeated.answer(request, response)) void answerUncached(request, response)
   }
   const close = async () => {
     closeLive()
@@ -264,7 +264,7 @@ export async function composeProxy(surroundings: Surroundings) {
     closeSessions()
     closeOperator()
     marginWatch.close()
-    clearAway.close()
+    expiryJob.close()
     sweep.close()
     await outbox.close()
     await upstream.close()

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
-import { createClearAway, keptMs } from './delete-expired.ts'
+import { createExpiryJob, keptMs } from './delete-expired.ts'
 import type { Registry } from '#proxy/store/registry.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { newCorp, reading } from '#proxy/store/testing/samples.ts'
@@ -16,8 +16,8 @@ describe('expired data', () => {
     registry = store.registry
   })
 
-  function clearAway(retention = registry.retention) {
-    return createClearAway({
+  function expiryJob(retention = registry.retention) {
+    return createExpiryJob({
       retention,
       log: { info: vi.fn(), warn: vi.fn() },
       now: () => now,
@@ -63,14 +63,14 @@ describe('expired data', () => {
     const ask = (taskId: string, at: number) =>
       registry.accessRequests.ask(
         { id: `${taskId} ${corpId}`, corpId, taskId, userId: 'lisi', name: '李四', at },
-        { againMs: Infinity, mostPerDay: 10 },
+        { againMs: Infinity, maxPerDay: 10 },
         [],
       )
     const beforeRequests = now - keptMs['old-access-requests']
     await ask('PRO-OLD', beforeRequests - 1)
     await ask('PRO-RECENT', beforeRequests)
 
-    await Promise.all([clearAway().look(), clearAway().look()])
+    await Promise.all([expiryJob().look(), expiryJob().look()])
 
     expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
@@ -87,7 +87,7 @@ describe('expired data', () => {
     expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
     expect(await registry.notices.unprocessed(10)).toMatchObject([{ status: 'OPEN' }])
 
-    await clearAway().look()
+    await expiryJob().look()
     expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
   })
 
@@ -136,8 +136,8 @@ describe('expired data', () => {
   it('include events of DingTalk after 90 days, but none that is still to be worked on', async () => {
     const { dingtalkEvents } = store
     const corpId = newCorp()
-    const come = (type: string, isOfUse: boolean) => {
-      const of = { type, corpId, bornAt: 1, data: null, isOfUse }
+    const come = (type: string, isRelevant: boolean) => {
+      const of = { type, corpId, bornAt: 1, data: null, isRelevant }
       return dingtalkEvents.store({ ...of, eventId: `${type} ${corpId}` })
     }
     await come('done', false)
@@ -147,7 +147,7 @@ describe('expired data', () => {
     await pause(5)
     await come('recent', false)
     now = (lastAt ?? 0) + 1 + keptMs['old-events']
-    await clearAway({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    await expiryJob({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
     const left = await dingtalkEvents.latest(corpId, 5)
     expect(left.map(({ type }) => type)).toEqual(['recent', 'waits'])
   })
@@ -159,7 +159,7 @@ describe('expired data', () => {
     await tokenBook.put('corp suite there', 'sealed', 60_000)
     // The lease is by the database clock.
     now = Date.now() + 2 * keptMs['never-fetched-tokens']
-    await clearAway({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    await expiryJob({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
     const left = (before: number) => registry.retention.clear('never-fetched-tokens', before, 10)
     expect(await tokenBook.take('corp suite under way', 0, 0)).toEqual({ kind: 'wait' })
     expect(await tokenBook.take('corp suite there', 0, 0)).toMatchObject({ sealed: 'sealed' })

@@ -19,15 +19,15 @@ export const keptMs: Record<Cleared, number> = {
 }
 
 /** Rows per statement, so that requests are served in between. */
-const together = 500
+const batchSize = 500
 const betweenMs = 100
 
 /** Lets the first requests after a start go first. */
 const firstMs = 5 * minuteMs
-const betweenLooksMs = 60 * minuteMs
+const pollMs = 60 * minuteMs
 
 /** Deletes expired data once a day, across instances. */
-export type ClearAway = {
+export type ExpiryJob = {
   /** Deletes them now, unless an instance did within the last day. */
   look(): Promise<void>
   /** Looks periodically until closed. */
@@ -35,14 +35,14 @@ export type ClearAway = {
   close(): void
 }
 
-export type ClearAwayParts = {
+export type ExpiryJobParts = {
   retention: Retention
   log: Pick<Logger, 'info' | 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-export function createClearAway({ retention, log, now }: ClearAwayParts): ClearAway {
+export function createExpiryJob({ retention, log, now }: ExpiryJobParts): ExpiryJob {
   const closing = new AbortController()
   const { signal } = closing
 
@@ -52,9 +52,9 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     for (;;) {
       // One by one, so that requests do not queue behind them.
       /* oxlint-disable no-await-in-loop */
-      const deleted = await retention.clear(what, before, together)
+      const deleted = await retention.clear(what, before, batchSize)
       count += deleted
-      if (deleted < together || signal.aborted) return count
+      if (deleted < batchSize || signal.aborted) return count
       await pause(betweenMs, undefined, { signal, ref: false }).catch(() => {})
       /* oxlint-enable no-await-in-loop */
     }
@@ -68,12 +68,12 @@ export function createClearAway({ retention, log, now }: ClearAwayParts): ClearA
     log.info(counts, 'expired data deleted')
   }
 
-  const tryToLook = () =>
+  const tryCheck = () =>
     look().catch((err: unknown) => log.warn({ err }, 'expired data not deleted'))
 
   return {
     look,
-    start: () => repeat(tryToLook, signal, betweenLooksMs, firstMs),
+    start: () => repeat(tryCheck, signal, pollMs, firstMs),
     close: () => closing.abort(),
   }
 }

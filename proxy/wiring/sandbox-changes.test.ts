@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { forgettingOnChange } from './sandbox-changes.ts'
+import { withResetOnChange } from './sandbox-changes.ts'
 
 it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async (method) => {
   const order: string[] = []
@@ -9,7 +9,7 @@ it.each(['POST', 'PATCH', 'DELETE'])('drops earlier readings after a %s', async 
       return new Response(null, { status: 204 })
     }),
   }
-  const forgetting = forgettingOnChange(sandbox, async () => {
+  const forgetting = withResetOnChange(sandbox, async () => {
     order.push('forgotten')
   })
   await forgetting.fetch(new Request('http://localhost/_sandbox/calls'))

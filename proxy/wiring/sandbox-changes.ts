@@ -5,7 +5,7 @@ import type { SandboxControl } from '#proxy/app.ts'
  * notice.
  * @param forget drops all readings, also in other processes
  */
-export function forgettingOnChange(
+export function withResetOnChange(
   sandbox: SandboxControl,
   forget: () => Promise<void>,
 ): SandboxControl {

@@ -103,7 +103,7 @@ class Workers {
   /** @returns false if one of them ended before it could serve */
   async start(): Promise<boolean> {
     const workers = Array.from({ length: this.#count }, () => cluster.fork(this.#env))
-    const began = await Promise.all(workers.map(beginsToListen))
+    const began = await Promise.all(workers.map(startsListening))
     if (began.includes(false)) return false
     for (const worker of workers) this.#keep(worker)
     return true
@@ -129,7 +129,7 @@ class Workers {
   }
 }
 
-async function beginsToListen(worker: Worker): Promise<boolean> {
+async function startsListening(worker: Worker): Promise<boolean> {
   const ending = new AbortController()
   const { signal } = ending
   const first = await Promise.race([

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { CorpTokenHolder } from './access-tokens.ts'
 
 const validMs = 2 * 3_600_000
-const longestMs = 24 * 3_600_000
+const maxLifetimeMs = 24 * 3_600_000
 
 /** A ticket for the signature of dd.config, and the seconds for which it is valid. */
 export type JsapiTicket = { value: string; seconds: number }
@@ -26,7 +26,7 @@ export function createJsapiTickets(now: () => number): JsapiTickets {
         ticket = { value: randomBytes(32).toString('base64url'), madeAt: askedAt, expiresAt: 0 }
         tickets.set(key, ticket)
       }
-      ticket.expiresAt = Math.min(askedAt + validMs, ticket.madeAt + longestMs)
+      ticket.expiresAt = Math.min(askedAt + validMs, ticket.madeAt + maxLifetimeMs)
       return { value: ticket.value, seconds: Math.floor((ticket.expiresAt - askedAt) / 1000) }
     },
   }

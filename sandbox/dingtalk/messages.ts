@@ -6,10 +6,10 @@ import { findPerson } from '#sandbox/people.ts'
 import { OldHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { Message, World } from '#sandbox/state.ts'
 
-const longestMessage = 2048
+const maxMessageBytes = 2048
 const dayMs = 86_400_000
 /** A message with a status bar may have at most this many receivers. */
-const mostWithBar = 5
+const maxStatusBarReceivers = 5
 const barChangesMs = 7 * dayMs
 const recallMs = dayMs
 const resultMs = dayMs
@@ -83,10 +83,10 @@ export function sendWorkNotification(
 ): number {
   const { msg: given, ...to } = parse(direct, params)
   const msg = typeof given === 'string' ? parseJson(given, 'msg') : given
-  if (Buffer.byteLength(JSON.stringify(msg)) > longestMessage) {
+  if (Buffer.byteLength(JSON.stringify(msg)) > maxMessageBytes) {
     throw parameterRefusal('msg超过2048字节')
   }
-  return deliver(world, holder, { to, mostReceivers: 100, msg })
+  return deliver(world, holder, { to, maxReceivers: 100, msg })
 }
 
 /**
@@ -107,24 +107,24 @@ export function sendByTemplate(
   if (templateId === inReview) throw new OldHostRefusal(885006, '模板未审核通过')
   const data = templateData.safeParse(parseJson(text, 'data'))
   if (!data.success) throw parameterRefusal('data')
-  return deliver(world, holder, { to, mostReceivers: 5000, msg: { templateId, data: data.data } })
+  return deliver(world, holder, { to, maxReceivers: 5000, msg: { templateId, data: data.data } })
 }
 
-type Sending = { to: z.infer<typeof receivers>; mostReceivers: number; msg: unknown }
+type Sending = { to: z.infer<typeof receivers>; maxReceivers: number; msg: unknown }
 
 function deliver(world: World, holder: CorpTokenHolder, sending: Sending): number {
-  const { to, mostReceivers, msg } = sending
+  const { to, maxReceivers, msg } = sending
   const { agent_id: agentId, userid_list: list = '', to_all_user: toAll = false } = to
   if (agentId !== agentIdOf(holder)) throw parameterRefusal('无效的agent_id')
   const corp = world.state.corps.get(holder.corpId)
   const members = corp?.people.map((person) => person.userId) ?? []
   const userIds = toAll ? members : list.split(',').filter((userId) => userId !== '')
   if (userIds.length === 0) throw parameterRefusal('没有接收者')
-  if (!toAll && userIds.length > mostReceivers) {
-    throw parameterRefusal(`userid_list最多${mostReceivers}人`)
+  if (!toAll && userIds.length > maxReceivers) {
+    throw parameterRefusal(`userid_list最多${maxReceivers}人`)
   }
   const bar = withBar.safeParse(msg).data?.oa.status_bar
-  if (bar !== undefined && (toAll || userIds.length > mostWithBar)) {
+  if (bar !== undefined && (toAll || userIds.length > maxStatusBarReceivers)) {
     throw parameterRefusal('status_bar仅支持userid_list，最多5人')
   }
   const content = JSON.stringify(msg)

@@ -15,7 +15,7 @@ import {
 } from './process-centre.ts'
 import { requireScope } from './scopes.ts'
 
-const mostPerPage = 40
+const maxPerPage = 40
 
 /** The process centre (`/v1.0/workflow/processCentres`), for processes that run outside of DingTalk. */
 export function processCentreRoutes(world: World): Hono<SandboxEnv> {
@@ -76,7 +76,7 @@ export function processCentreRoutes(world: World): Hono<SandboxEnv> {
       throw new NewHostRefusal(400, 'MissinguserId', 'userId is mandatory for this action.')
     }
     const [page, size] = [Number(pageNumber), Number(pageSize)]
-    if (!(page >= 1) || !(size >= 1 && size <= mostPerPage)) {
+    if (!(page >= 1) || !(size >= 1 && size <= maxPerPage)) {
       throw new NewHostRefusal(400, 'InvalidParameter', '请求参数不合法')
     }
     const before = createBefore === undefined ? Infinity : Number(createBefore)

@@ -6,9 +6,9 @@ import type { World } from '#sandbox/state.ts'
 import type { CorpTokenHolder } from './access-tokens.ts'
 import type { ProcessTask, ProcessInstance } from './task-models.ts'
 
-const mostTemplates = 200
-const mostTasksAtOnce = 20
-const mostTasks = 300
+const maxTemplates = 200
+const maxTasksPerCall = 20
+const maxTasks = 300
 
 const template = z.object({
   name: z.string().min(1).max(200),
@@ -43,7 +43,7 @@ const tasks = z.object({
       }),
     )
     .min(1)
-    .max(mostTasksAtOnce),
+    .max(maxTasksPerCall),
 })
 
 const closings = z.object({
@@ -57,7 +57,7 @@ const closings = z.object({
       }),
     )
     .min(1)
-    .max(mostTasksAtOnce),
+    .max(maxTasksPerCall),
 })
 
 const cancelling = z.object({
@@ -128,7 +128,7 @@ export function saveTemplate(world: World, holder: CorpTokenHolder, body: unknow
     known.name = name
     return known.processCode
   }
-  if (ofCorp.length >= mostTemplates) throw refusal('processes.error', '模板数量超过上限')
+  if (ofCorp.length >= maxTemplates) throw refusal('processes.error', '模板数量超过上限')
   const made = `PROC-${randomUUID().toUpperCase()}`
   processTemplates.push({ processCode: made, corpId, clientId, name })
   return made
@@ -163,7 +163,7 @@ export function startInstance(world: World, holder: CorpTokenHolder, body: unkno
 export function addTasks(world: World, holder: CorpTokenHolder, body: unknown): ProcessTask[] {
   const { processInstanceId, activityId, tasks: wanted } = parse(tasks, body)
   const process = requireRunning(world, holder, processInstanceId)
-  if (process.tasks.length + wanted.length > mostTasks) {
+  if (process.tasks.length + wanted.length > maxTasks) {
     throw refusal('integrated.number.exceed', '任务数量超过上限')
   }
   const at = world.now()

@@ -9,11 +9,11 @@ import type { Todo } from './task-models.ts'
 /** The calling app, its organisation, and the member whose to-dos the path names. */
 export type TodoCall = { holder: CorpTokenHolder; corp: Corp; unionId: string }
 
-const longestSubject = 1024
-const longestDescription = 4096
-const mostPeople = 100
+const maxSubjectLength = 1024
+const maxDescriptionLength = 4096
+const maxPeople = 100
 /** Bytes. */
-const longestUrl = 1024
+const maxUrlLength = 1024
 /** How long a `sourceId` is locked while its to-do is created. */
 const lockMs = 10
 const perPage = 20
@@ -86,10 +86,10 @@ type Limited = {
 
 function requireLimits(world: World, todo: Limited, operation: Operation): void {
   const { subject = '', description = '', dueTime, executorIds = [], participantIds = [] } = todo
-  if (subject.length > longestSubject) throw refusal(operation, 'subject is oversize')
-  if (description.length > longestDescription) throw refusal(operation, 'description is oversize')
-  if (executorIds.length > mostPeople) throw refusal(operation, 'executors is oversize')
-  if (participantIds.length > mostPeople) throw refusal(operation, 'participants is oversize')
+  if (subject.length > maxSubjectLength) throw refusal(operation, 'subject is oversize')
+  if (description.length > maxDescriptionLength) throw refusal(operation, 'description is oversize')
+  if (executorIds.length > maxPeople) throw refusal(operation, 'executors is oversize')
+  if (participantIds.length > maxPeople) throw refusal(operation, 'participants is oversize')
   if (dueTime !== undefined && dueTime <= world.now()) {
     throw refusal(operation, 'dueTime is invalid')
   }
@@ -112,7 +112,7 @@ export async function createTodo(world: World, call: TodoCall, body: unknown): P
   const { executorIds, creatorId = unionId, sourceId, dueTime, ...rest } = given
   requireLimits(world, given, 'taskCreate')
   for (const url of Object.values(given.detailUrl)) {
-    if (Buffer.byteLength(url) > longestUrl) throw refusal('taskCreate', 'detailUrl is invalid')
+    if (Buffer.byteLength(url) > maxUrlLength) throw refusal('taskCreate', 'detailUrl is invalid')
   }
   requirePeople(corp, [unionId, creatorId, ...executorIds, ...given.participantIds], 'taskCreate')
   const { state } = world

@@ -1,7 +1,7 @@
 /** Rules for uploaded files. */
 
 /** Size limit in bytes, from e签宝 1.0's 50 MB. */
-export const largestFile = 50 * 1024 * 1024
+export const maxFileBytes = 50 * 1024 * 1024
 
 /** In lower case. */
 export const fileExtensions = ['pdf', 'doc', 'docx', 'jpg', 'jpeg', 'png'] as const

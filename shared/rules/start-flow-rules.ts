@@ -49,13 +49,13 @@ export interface StartFlowIssue {
   rule: StartFlowRule
 }
 
-export const longestTitle = 100
-const longestName = 64
-const longestOrganization = 100
-export const mostFiles = 50
-export const mostSigners = 50
-export const mostCopies = 50
-const highestOrder = 255
+export const maxTitleLength = 100
+const maxNameLength = 64
+const maxOrganizationLength = 100
+export const maxFiles = 50
+export const maxSigners = 50
+export const maxCopies = 50
+const maxOrder = 255
 
 /**
  * All broken rules of a draft, in the order of its fields; empty if it can be sent.
@@ -90,7 +90,7 @@ function checkTitle(title: string, direct: boolean): StartFlowIssue[] {
   const path = ['title']
   const text = title.trim()
   if (text === '') return direct ? [{ path, rule: 'title-missing' }] : []
-  if (text.length > longestTitle) return [{ path, rule: 'title-too-long' }]
+  if (text.length > maxTitleLength) return [{ path, rule: 'title-too-long' }]
   const isRefused = direct ? withoutSpecialCharacters(text) !== text : controlCharacters.test(text)
   return isRefused ? [{ path, rule: 'title-characters' }] : []
 }
@@ -100,7 +100,7 @@ function checkFiles(files: readonly FileDraft[], direct: boolean): StartFlowIssu
   if (!files.some(({ kind }) => kind === 'contract')) {
     issues.push({ path: ['files'], rule: 'contract-missing' })
   }
-  if (files.length > mostFiles) issues.push({ path: ['files'], rule: 'too-many-files' })
+  if (files.length > maxFiles) issues.push({ path: ['files'], rule: 'too-many-files' })
   files.forEach(({ fileId, name, kind }, index) => {
     const path = ['files', index]
     if (extensionOf(name) === null) issues.push({ path: [...path, 'name'], rule: 'file-name' })
@@ -117,7 +117,7 @@ function checkFiles(files: readonly FileDraft[], direct: boolean): StartFlowIssu
 function checkSigners(signers: readonly SignerDraft[], direct: boolean): StartFlowIssue[] {
   const issues: StartFlowIssue[] = []
   if (signers.length === 0 && direct) issues.push({ path: ['signers'], rule: 'signer-missing' })
-  if (signers.length > mostSigners) issues.push({ path: ['signers'], rule: 'too-many-signers' })
+  if (signers.length > maxSigners) issues.push({ path: ['signers'], rule: 'too-many-signers' })
   signers.forEach((signer, index) => {
     const path = ['signers', index]
     issues.push(...checkParty(signer, path))
@@ -148,7 +148,7 @@ function checkSigning(
   }
   if (order !== null && !direct) {
     issues.push({ path: [...path, 'order'], rule: 'order-needs-direct' })
-  } else if (order !== null && !(Number.isInteger(order) && order >= 1 && order <= highestOrder)) {
+  } else if (order !== null && !(Number.isInteger(order) && order >= 1 && order <= maxOrder)) {
     issues.push({ path: [...path, 'order'], rule: 'order-invalid' })
   }
   return issues
@@ -159,7 +159,7 @@ function checkCopies(
   signers: readonly SignerDraft[],
 ): StartFlowIssue[] {
   const issues: StartFlowIssue[] = []
-  if (copies.length > mostCopies) issues.push({ path: ['copies'], rule: 'too-many-copies' })
+  if (copies.length > maxCopies) issues.push({ path: ['copies'], rule: 'too-many-copies' })
   copies.forEach((copy, index) => {
     const path = ['copies', index]
     issues.push(...checkParty(copy, path))
@@ -180,12 +180,12 @@ function checkParty(party: PartyDraft, path: readonly (string | number)[]): Star
     if (toAccount(party.account) === null) {
       issues.push({ path: [...path, 'account'], rule: 'account-invalid' })
     }
-    if ((party.organization ?? '').length > longestOrganization) {
+    if ((party.organization ?? '').length > maxOrganizationLength) {
       issues.push({ path: [...path, 'organization'], rule: 'organization-too-long' })
     }
   }
   if (party.name.trim() === '') issues.push({ path: [...path, 'name'], rule: 'name-missing' })
-  if (party.name.trim().length > longestName) {
+  if (party.name.trim().length > maxNameLength) {
     issues.push({ path: [...path, 'name'], rule: 'name-too-long' })
   }
   return issues

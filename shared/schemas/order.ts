@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A guard against mistyped quantities. */
-const mostContracts = 1_000_000
+const maxContracts = 1_000_000
 
 /** Epoch milliseconds. */
 const time = z.number().int().positive().max(8.64e15)
@@ -10,7 +10,7 @@ const orderFields = {
   /** Our own id; each is placed at most once. */
   orderId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
   /** How many contracts. */
-  quantity: z.number().int().min(1).max(mostContracts),
+  quantity: z.number().int().min(1).max(maxContracts),
   /** The quantity, typed again to confirm the order. */
   confirmedQuantity: z.number().int(),
 }

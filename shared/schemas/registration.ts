@@ -3,8 +3,8 @@ import { isTaskId } from '#shared/rules/task-id.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 
 /** Most people of a registered flow, and most flows of one list. */
-export const mostRegisteredPeople = 100
-export const mostRegisteredFlows = 100
+export const maxRegisteredPeople = 100
+export const maxRegisteredFlows = 100
 
 const id = z.string().refine(isDingTalkId)
 
@@ -24,7 +24,7 @@ const registeredFlowSchema = z.object({
   /** Deadline for signing, epoch milliseconds. */
   deadline: z.number().int().min(0).max(8_640_000_000_000_000).nullish(),
   initiator: z.object({ userId: id }).nullish(),
-  people: z.array(registeredPersonSchema).max(mostRegisteredPeople),
+  people: z.array(registeredPersonSchema).max(maxRegisteredPeople),
 })
 
 export type RegisteredFlow = z.infer<typeof registeredFlowSchema>
@@ -43,7 +43,7 @@ export const listedRegistrationSchema = registeredFlowSchema.extend({
 /** Body of `POST /api/registrations`; its flows are validated one by one. */
 export const registrationListSchema = z.object({
   corpId: id,
-  flows: z.array(z.unknown()).max(mostRegisteredFlows),
+  flows: z.array(z.unknown()).max(maxRegisteredFlows),
 })
 
 /**
@@ -75,7 +75,7 @@ export const registrationAnswerSchema = z.object({
 export type RegistrationAnswer = z.infer<typeof registrationAnswerSchema>
 
 /** Most rows of one import. */
-export const mostImportedRows = 200
+export const maxImportedRows = 200
 
 /**
  * Why a row was not imported.

@@ -25,7 +25,7 @@ export interface Api {
 }
 
 /** The part that the boot script creates. */
-export type BegunApi = Pick<Api, 'http' | 'first'>
+export type EarlyApi = Pick<Api, 'http' | 'first'>
 
 /** The `Api` of a query client. Throws in the proxy, which draws pages without one. */
 export function apiOf(client: QueryClient): Api {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
-import { firstFlowSettled, firstFlowThere } from '#web/api/session/first-answers.ts'
+import { firstFlowSettled, arrivedFirstFlow } from '#web/api/session/first-answers.ts'
 import { cachedSessionQuery, cachedView } from '#web/api/device-cache/device-cache.ts'
 import type { CachedView } from '#web/api/device-cache/cache-store.ts'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
@@ -15,8 +15,8 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
   if (taskId === null) return client.prefetchQuery(cachedSessionQuery)
   const { first } = apiOf(client)
-  const kept = firstFlowThere(first) === taskId ? null : await keptBeforeRead(client, taskId)
-  if (firstFlowThere(first) === taskId) return takeRead(client, taskId)
+  const kept = arrivedFirstFlow(first) === taskId ? null : await keptBeforeRead(client, taskId)
+  if (arrivedFirstFlow(first) === taskId) return takeRead(client, taskId)
   if (kept === null) return
   const { queryKey } = flowQuery(taskId)
   client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
@@ -29,7 +29,7 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
  * @param drawnAt when it was drawn, by the device's clock
  */
 export async function takeDrawnData(client: QueryClient, drawnAt: number): Promise<void> {
-  const taskId = firstFlowThere(apiOf(client).first)
+  const taskId = arrivedFirstFlow(apiOf(client).first)
   if (taskId === null) return
   await takeRead(client, taskId)
   const { queryKey } = flowQuery(taskId)

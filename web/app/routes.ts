@@ -1,4 +1,4 @@
-import type { BegunApi } from '#web/api/api.ts'
+import type { EarlyApi } from '#web/api/api.ts'
 
 /**
  * Every page with its path and lazy code. The flow page is part of the first load, because most
@@ -39,7 +39,7 @@ function isAt(path: string, pathname: string): boolean {
 }
 
 /** Starts loading the page of a path before the app has loaded; for home, also the first list. */
-export function loadPageEarly({ http, first }: BegunApi, pathname: string): void {
+export function loadPageEarly({ http, first }: EarlyApi, pathname: string): void {
   const route = Object.values(routes).find(({ path }) => isAt(path, pathname))
   if (route === undefined || !('load' in route)) return
   // The page handles the failure when it loads the same file.

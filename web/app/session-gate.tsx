@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
-import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
+import { ApiError, isUnreachable } from '#web/api/http/api-error.ts'
 import { cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
@@ -20,12 +20,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
   const { data: kept = null } = useQuery({ ...cachedSessionQuery, enabled: data === undefined })
   const t = useWords(words.page)
-  const session = data ?? (!error || isUnreached(error) ? kept : null)
-  const isNobody = error !== null && session === null
+  const session = data ?? (!error || isUnreachable(error) ? kept : null)
+  const isSignedOut = error !== null && session === null
   useEffect(() => {
     // Without a session there is no list.
-    if (isNobody) document.documentElement.classList.remove('has-list')
-  }, [isNobody])
+    if (isSignedOut) document.documentElement.classList.remove('has-list')
+  }, [isSignedOut])
   if (session) return <SessionContext value={session}>{children}</SessionContext>
   if (!error) return <PageSkeleton />
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />

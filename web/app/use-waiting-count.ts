@@ -4,18 +4,18 @@ import { countText, waitingFilter } from '#web/features/home/waiting-count.ts'
 
 /**
  * How many contracts wait for the person: "3", "99+"; null for none or unknown.
- * @param isAsked whether to fetch the list, if no other part of the page does
+ * @param isRequested whether to fetch the list, if no other part of the page does
  */
-export function useWaitingCount(isAsked: boolean): string | null {
+export function useWaitingCount(isRequested: boolean): string | null {
   const client = useQueryClient()
   useEffect(() => {
-    if (!isAsked) return
+    if (!isRequested) return
     // Pages with the list load this module too. Offline there is no count.
     import('#web/features/home/list/flow-list-query.ts').then(
       ({ flowListQuery }) => client.prefetchInfiniteQuery(flowListQuery(waitingFilter)),
       () => {},
     )
-  }, [client, isAsked])
+  }, [client, isRequested])
   const listen = useCallback(
     (changed: () => void) =>
       client.getQueryCache().subscribe(({ type }) => {

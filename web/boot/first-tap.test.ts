@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it, vi } from 'vitest'
-import { giveTap, keepTaps } from './first-tap.ts'
+import { replayTap, recordTaps } from './first-tap.ts'
 
 let root: HTMLElement
 const tapped = vi.fn<(text: string | null) => void>()
@@ -13,7 +13,7 @@ beforeEach(() => {
   root.addEventListener('click', ({ target }) => {
     if (target instanceof Element) tapped(target.textContent)
   })
-  keepTaps(root)
+  recordTaps(root)
 })
 
 function tap(selector: string): boolean {
@@ -26,7 +26,7 @@ it('replays only the last tap', () => {
   expect(tap('button')).toBe(true)
   expect(tap('b')).toBe(true)
   expect(tapped).not.toHaveBeenCalled()
-  giveTap(root)
+  replayTap(root)
   expect(tapped.mock.calls).toEqual([['two']])
   tap('button')
   expect(tapped).toHaveBeenLastCalledWith('one')
@@ -40,6 +40,6 @@ it('ignores elements that do nothing by themselves', () => {
 it('forgets a tap whose button is gone', () => {
   tap('button')
   root.querySelector('button')?.remove()
-  giveTap(root)
+  replayTap(root)
   expect(tapped).not.toHaveBeenCalled()
 })

@@ -13,12 +13,12 @@ function keep(event: Event): void {
 }
 
 /** Intercepts taps on a page that is drawn but not hydrated. */
-export function keepTaps(root: HTMLElement): void {
+export function recordTaps(root: HTMLElement): void {
   root.addEventListener('click', keep, true)
 }
 
 /** Repeats the last tap after hydration. */
-export function giveTap(root: HTMLElement): void {
+export function replayTap(root: HTMLElement): void {
   root.removeEventListener('click', keep, true)
   if (tapped?.isConnected === true) tapped.click()
   tapped = null

@@ -5,10 +5,10 @@
 type Part = 'libraries' | 'react' | 'app'
 
 /** Milliseconds between asking the proxy and fetching the app: most answers are sent by then. */
-const appAfter = 150
+const appDelayMs = 150
 
 /** Milliseconds after which React no longer waits for the answer. */
-const longestWait = 600
+const maxWaitMs = 600
 
 /** Whether the browser knows `modulepreload`. */
 export const fetchesByItself = document.createElement('link').relList.supports('modulepreload')
@@ -50,13 +50,13 @@ export function preloadApp(asked: Promise<void> | null, answered: Promise<void>)
   }
   void answered.then(() => preload('react'))
   void asked.then(() => {
-    setTimeout(() => preload('app'), appAfter)
-    setTimeout(() => preload('react'), longestWait)
+    setTimeout(() => preload('app'), appDelayMs)
+    setTimeout(() => preload('react'), maxWaitMs)
   })
 }
 
 /** Settles when the app has been fetched or has failed; at once where it is not preloaded. */
-export function appThere(): Promise<void> {
+export function appLoaded(): Promise<void> {
   const link = linkOf('app')
   if (link === null || !fetchesByItself) return Promise.resolve()
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import { afterFrame } from '#web/components/after-frame.ts'
 
 /** Elements per frame; with fewer, a usual page takes frames that a faster phone does not need. */
-const atOnce = 300
+const elementsPerFrame = 300
 
 /**
  * Puts the drawn page into the root over a few frames, in the order of the document: first up to
@@ -25,7 +25,7 @@ export async function putPage(root: HTMLElement, html: string): Promise<void> {
     if (put === 0) await frame()
     parent.append(node)
     put = node instanceof Element ? put + node.querySelectorAll('*').length + 1 : put
-    if (put >= atOnce) put = 0
+    if (put >= elementsPerFrame) put = 0
   }
 }
 

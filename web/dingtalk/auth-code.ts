@@ -1,17 +1,17 @@
 import { requestAuthCode$ } from 'dingtalk-jsapi/api/union/requestAuthCode'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'
 import './platform.ts'
 
 /** Milliseconds; a slow phone answers in about one second. */
-const timeLimit = 8000
+const timeoutMs = 8000
 
 /**
  * Requests an auth code from the DingTalk client. It is valid for five minutes and one use, and
  * needs neither `dd.config` nor `dd.ready`. Rejects with `DingTalkError`.
  */
 export async function requestAuthCode(corpId: string, clientId: string): Promise<string> {
-  const answer = await withinTime(() => requestAuthCode$({ corpId, clientId }), timeLimit)
+  const answer = await withTimeout(() => requestAuthCode$({ corpId, clientId }), timeoutMs)
   // dingtalk-jsapi types the answer, but not every client conforms.
   const code: unknown = answer?.code
   if (typeof code !== 'string' || code === '')

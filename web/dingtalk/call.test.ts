@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 describe('withinTime', () => {
   it("returns the call's result and leaves no timer behind", async () => {
-    await expect(withinTime(() => Promise.resolve(7), 1000)).resolves.toBe(7)
+    await expect(withTimeout(() => Promise.resolve(7), 1000)).resolves.toBe(7)
     expect(vi.getTimerCount()).toBe(0)
   })
 
   it('times out when a client never answers', async () => {
-    const waiting = expect(withinTime(() => new Promise(() => {}), 1000)).rejects.toMatchObject({
+    const waiting = expect(withTimeout(() => new Promise(() => {}), 1000)).rejects.toMatchObject({
       failure: 'no-answer',
     })
     await vi.advanceTimersByTimeAsync(1000)
@@ -19,7 +19,7 @@ describe('withinTime', () => {
   })
 
   it('turns a native failure into a DingTalkError', async () => {
-    const refused = withinTime(() => Promise.reject({ errorCode: '7', errorMessage: 'no' }), 1000)
+    const refused = withTimeout(() => Promise.reject({ errorCode: '7', errorMessage: 'no' }), 1000)
     await expect(refused).rejects.toMatchObject({ name: 'DingTalkError', nativeCode: '7' })
     expect(vi.getTimerCount()).toBe(0)
   })

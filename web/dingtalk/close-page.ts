@@ -1,7 +1,7 @@
 import { closePage$ } from 'dingtalk-jsapi/api/union/closePage'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 
 /** Closes the page like the client's own back button. If the client refuses, the page stays. */
 export function closePage(): void {
-  withinTime(() => closePage$({}), 3000).catch(() => {})
+  withTimeout(() => closePage$({}), 3000).catch(() => {})
 }

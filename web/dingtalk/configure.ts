@@ -1,12 +1,12 @@
 import { dd } from '#web/dingtalk/sdk/sdk.ts'
 import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'
 import { entryAddress } from './entry-address.ts'
 import { dingTalkPlatform } from './platform.ts'
 
 /** Long enough for the client to verify the signature with its servers; milliseconds. */
-const timeLimit = 8000
+const timeoutMs = 8000
 
 /** Every API that needs `dd.config`, because the client accepts the list only once. */
 const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.saveFile']
@@ -18,7 +18,7 @@ const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.s
 export function configureClient(config: JsapiConfig): Promise<void> {
   return dingTalkPlatform === null
     ? Promise.reject(new DingTalkError('outside-dingtalk', 'there is no client'))
-    : withinTime(() => handOver(config), timeLimit)
+    : withTimeout(() => handOver(config), timeoutMs)
 }
 
 /**

@@ -1,10 +1,10 @@
 import { create$ } from 'dingtalk-jsapi/api/biz/ding/create'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 import { openInDingTalkLink } from './open-in-dingtalk.ts'
 import { shareIconAddress } from './share.ts'
 
 /** The person edits and sends the DING in the client's own page; milliseconds. */
-const timeLimit = 600_000
+const timeoutMs = 600_000
 
 export interface Ding {
   corpId: string
@@ -36,5 +36,5 @@ export async function openDing({ corpId, userIds, text, link }: Ding): Promise<v
         image: shareIconAddress(),
       },
     })
-  await withinTime(call, timeLimit)
+  await withTimeout(call, timeoutMs)
 }

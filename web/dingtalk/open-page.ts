@@ -1,12 +1,12 @@
 import { openLink$ } from 'dingtalk-jsapi/api/union/openLink'
 import { openPageInSlidePanelForPC$ } from 'dingtalk-jsapi/api/union/openPageInSlidePanelForPC'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 import { DingTalkError, toDingTalkError } from './dingtalk-error.ts'
 import { dingTalkPlatform } from './platform.ts'
 
 /** Milliseconds; clients answer immediately. */
-const timeLimit = 5000
+const timeoutMs = 5000
 
 /** A side panel that ends sooner than this was refused; milliseconds. */
 const panelRefusal = 1000
@@ -55,7 +55,7 @@ function isWebAddress(address: string): boolean {
 }
 
 async function openOnPhone(address: string): Promise<OpenedPage> {
-  await withinTime(() => openLink$({ url: address }), timeLimit)
+  await withTimeout(() => openLink$({ url: address }), timeoutMs)
   return { closed: null }
 }
 

@@ -1,8 +1,8 @@
 import { complexPicker$ } from 'dingtalk-jsapi/api/biz/contact/complexPicker'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 
 /** Milliseconds; generous for the person, and ends a picker to which the client never answers. */
-const timeLimit = 600_000
+const timeoutMs = 600_000
 
 export interface PickedPerson {
   userId: string
@@ -42,7 +42,7 @@ export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {
       responseUserOnly: true,
       startWithDepartmentId: 0,
     })
-  const answer: { users?: unknown } | undefined = await withinTime(call, timeLimit)
+  const answer: { users?: unknown } | undefined = await withTimeout(call, timeoutMs)
   const users: unknown[] = Array.isArray(answer?.users) ? answer.users : []
   return users.flatMap(readPerson).slice(0, most)
 }

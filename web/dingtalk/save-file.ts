@@ -1,10 +1,10 @@
 import { saveFile$ } from 'dingtalk-jsapi/api/biz/cspace/saveFile'
 import { downloadFile$ } from 'dingtalk-jsapi/api/biz/util/downloadFile'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 import { dingTalkPlatform } from './platform.ts'
 
 /** Milliseconds; the client answers after the person chose a folder and the file was saved. */
-const timeLimit = 1_800_000
+const timeoutMs = 1_800_000
 
 /** Whether there is a client that can save files. */
 export const clientSavesFiles = dingTalkPlatform !== null
@@ -26,9 +26,9 @@ export async function saveFile(
   configure: () => Promise<void>,
 ): Promise<void> {
   if (dingTalkPlatform === 'pc') {
-    await withinTime(() => downloadFile$({ url, name }), timeLimit)
+    await withTimeout(() => downloadFile$({ url, name }), timeoutMs)
     return
   }
   await configure()
-  await withinTime(() => saveFile$({ corpId, url, name }), timeLimit)
+  await withTimeout(() => saveFile$({ corpId, url, name }), timeoutMs)
 }

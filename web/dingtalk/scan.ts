@@ -1,9 +1,9 @@
 import { scan$ } from 'dingtalk-jsapi/api/union/scan'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 import { isPhoneClient } from './platform.ts'
 
 /** Milliseconds; generous for the person, and ends a scan to which the client never answers. */
-const timeLimit = 180_000
+const timeoutMs = 180_000
 
 /** Only the phone clients can scan. */
 export const canScan = isPhoneClient
@@ -11,9 +11,9 @@ export const canScan = isPhoneClient
 /** Opens the client's QR scanner and resolves with the text. Rejects with `DingTalkError`. */
 export async function scanQrCode(): Promise<string> {
   // Typed as `{code}`, but older clients answer `{text}`.
-  const answer: { code?: unknown; text?: unknown } = await withinTime(
+  const answer: { code?: unknown; text?: unknown } = await withTimeout(
     () => scan$({ type: 'qr' }),
-    timeLimit,
+    timeoutMs,
   )
   const text = answer?.code ?? answer?.text
   return typeof text === 'string' ? text : ''

@@ -1,9 +1,9 @@
 import { share$ } from 'dingtalk-jsapi/api/biz/util/share'
-import { withinTime } from './call.ts'
+import { withTimeout } from './call.ts'
 import { openInDingTalkLink } from './open-in-dingtalk.ts'
 
 /** Milliseconds. Some clients answer when the panel opens, some when it closes. */
-const timeLimit = 600_000
+const timeoutMs = 600_000
 
 /** The URL of the image in the card of a shared link. */
 export function shareIconAddress(): string {
@@ -28,5 +28,5 @@ export async function sharePage({ url, title, text }: SharedPage): Promise<void>
       content: text,
       image: shareIconAddress(),
     })
-  await withinTime(call, timeLimit)
+  await withTimeout(call, timeoutMs)
 }

@@ -16,11 +16,11 @@ addEnglish(english)
  * so their number is limited.
  */
 const zones = new Map<string, Zone>()
-const mostZones = 100
+const maxZones = 100
 
 function zoneOf(name: string): Zone {
   const zone = zones.get(name) ?? namedZone(name)
-  if (zones.size >= mostZones) zones.clear()
+  if (zones.size >= maxZones) zones.clear()
   zones.set(name, zone)
   return zone
 }

@@ -14,13 +14,13 @@ const statuses = ['signing', 'completed', 'refused', 'expired'] as const
 const day = 86_400_000
 
 /** Number of flows written concurrently. */
-const together = 200
+const batchSize = 200
 
 /** Records `count` flows of one organisation. */
 export async function recordFlows({ flows }: Registry, count: number): Promise<void> {
   const now = Date.now()
-  for (let start = 0; start < count; start += together) {
-    const length = Math.min(together, count - start)
+  for (let start = 0; start < count; start += batchSize) {
+    const length = Math.min(batchSize, count - start)
     const facts = Array.from({ length }, (_, index) => factsOf(start + index, now))
     // oxlint-disable-next-line no-await-in-loop
     await Promise.all(facts.map((one) => flows.recordReading(sandboxCorpId, one)))

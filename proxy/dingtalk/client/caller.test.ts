@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Caller } from './caller.ts'
-import { addressRefused, quotaSpent, stumble, throttled } from './passing-failure.ts'
+import { addressRefused, quotaSpent, callFailed, throttled } from './transient-failure.ts'
 import type { ExchangeLimits, Transport, WireReply } from './transport.ts'
 
 vi.mock('node:timers/promises', () => import('#proxy/testing/faked-sleep.ts'))
@@ -50,7 +50,7 @@ async function settled(promise: Promise<unknown>): Promise<PromiseSettledResult<
 
 const done = { status: 'fulfilled', value: { answer: 1 } }
 
-const down = () => stumble('upstream-unavailable', 'down', null)
+const down = () => callFailed('upstream-unavailable', 'down', null)
 
 describe('a read', () => {
   it('is retried once after a temporary failure', async () => {

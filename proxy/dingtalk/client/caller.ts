@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import { mayCall, noteCall } from '#proxy/limits/call-allowance.ts'
+import { canCall, countCall } from '#proxy/limits/call-allowance.ts'
 import type { CallClaim } from '#proxy/limits/fair-window.ts'
 import { asProblemError } from '#proxy/http/problem.ts'
 import type { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import { CallLimiter } from '#proxy/dingtalk/limits/call-limiter.ts'
 import { exchange, type ReadLarge } from './exchange.ts'
-import { PassingFailure, throttled } from './passing-failure.ts'
+import { TransientFailure, throttled } from './transient-failure.ts'
 import type { Transport, WireRequest } from './transport.ts'
 
 /** Time limits of a call including all waiting, by `performance.now()`. */
@@ -52,7 +52,7 @@ function apiOf(lane: string): string {
   return lane.slice(lane.lastIndexOf('\n') + 1)
 }
 
-const usualAttempts = 2
+const defaultAttempts = 2
 
 /** Seconds. Other callers of the same shared read may repeat it with their own allowance. */
 const usedUpSeconds = 1
@@ -74,7 +74,7 @@ export class Caller {
     callMs = 12_000,
     limiter = new CallLimiter(),
     observer = unobserved,
-    attempts = usualAttempts,
+    attempts = defaultAttempts,
   ) {
     this.#transport = transport
     this.#callMs = callMs
@@ -98,12 +98,12 @@ export class Caller {
       const { latestStart, signal } = budget
       await this.#turn(this.#limiter.enter(call.lane, latestStart, signal))
       await this.#turn(call.shared?.lane.enter(latestStart, signal, call.shared.claim))
-      if (!mayCall()) throw throttled(usedUpSeconds, null, 'call')
-      noteCall()
+      if (!canCall()) throw throttled(usedUpSeconds, null, 'call')
+      countCall()
       try {
         return await this.#attempt(call, budget)
       } catch (error) {
-        if (!(error instanceof PassingFailure)) throw error
+        if (!(error instanceof TransientFailure)) throw error
         await this.#recover(call, budget, error, attempt)
       }
     }
@@ -117,11 +117,11 @@ export class Caller {
 
   async #attempt(call: Call, { end, signal }: Budget): Promise<unknown> {
     const { lane, request, secrets, readLarge } = call
-    const begun = performance.now()
+    const started = performance.now()
     const ended = (outcome: ProblemCode | 'ok') =>
-      this.#observer.ended(apiOf(lane), outcome, performance.now() - begun)
+      this.#observer.ended(apiOf(lane), outcome, performance.now() - started)
     try {
-      const limits = { msLeft: end - begun, signal }
+      const limits = { msLeft: end - started, signal }
       const body = await exchange(this.#transport, request, secrets, limits, readLarge)
       ended('ok')
       return body
@@ -136,13 +136,13 @@ export class Caller {
   async #recover(
     { lane, isRepeatable }: Call,
     { latestStart, signal }: Budget,
-    failure: PassingFailure,
+    failure: TransientFailure,
     attempt: number,
   ): Promise<void> {
     const waitMs = backOff(failure.waitMs, attempt)
     this.#limiter.pause(lane, failure, waitMs)
-    const mostAttempts = failure.reach === 'address' ? 1 : this.#attempts
-    const isLast = !isRepeatable || attempt >= mostAttempts || !mayCall()
+    const maxAttempts = failure.reach === 'address' ? 1 : this.#attempts
+    const isLast = !isRepeatable || attempt >= maxAttempts || !canCall()
     if (isLast || performance.now() + waitMs > latestStart) throw failure
     // Other failures pause the whole lane.
     if (failure.reach !== 'call') return

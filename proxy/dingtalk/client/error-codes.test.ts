@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { problems } from '#shared/rules/codes/problem-code.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientFailure } from './transient-failure.ts'
 import { toError } from './refusal-error.ts'
 import { UpstreamRefusal } from './upstream-refusal.ts'
 
@@ -106,7 +106,7 @@ describe('a code of the platform', () => {
     ['systemError', 'call', undefined, 300],
   ])('%s limits this %s, for %s s', (code, reach, retryAfter, waitMs) => {
     const error = errorOf(code)
-    expect(error).toBeInstanceOf(PassingFailure)
+    expect(error).toBeInstanceOf(TransientFailure)
     expect(error).toMatchObject({ reach, retryAfter, waitMs })
   })
 

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util'
 import { parseJsonText } from '#proxy/json-text.ts'
-import { addressRefused } from './passing-failure.ts'
+import { addressRefused } from './transient-failure.ts'
 
 const utf8 = new TextDecoder()
 

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { meaningOf } from './error-codes.ts'
-import { quotaSpent, stumble, throttled } from './passing-failure.ts'
+import { quotaSpent, callFailed, throttled } from './transient-failure.ts'
 import { InvalidToken, UpstreamRefusal, type RefusalDetails } from './upstream-refusal.ts'
 
 const second = 1
@@ -41,7 +41,7 @@ export function toError(refusal: RefusalDetails, status: number): ProblemError {
     case 'internal-error':
       return problem(meaning, `The proxy sent DingTalk an invalid call (${code}).`, refusal)
     case 'upstream-unavailable':
-      return stumble(meaning, `DingTalk has an internal error (${code}).`, refusal)
+      return callFailed(meaning, `DingTalk has an internal error (${code}).`, refusal)
     case 'upstream-quota':
       return quotaSpent(refusal)
     case 'limit-per-second':
@@ -61,7 +61,7 @@ export function toError(refusal: RefusalDetails, status: number): ProblemError {
 export function toStatusError(status: number, cause?: RefusalDetails): ProblemError {
   if (status === 429) return throttled(second, cause)
   const title = `DingTalk answered with status ${status}.`
-  if (status >= 500) return stumble('upstream-unavailable', title, cause)
+  if (status >= 500) return callFailed('upstream-unavailable', title, cause)
   return new ProblemError(status === 401 ? 'upstream-credentials' : 'upstream-unavailable', title, {
     cause,
   })

@@ -9,7 +9,7 @@ export type ReceivedReply = { status: number; contentType: string; bytes: Uint8A
 export class ReplyReceiver implements Dispatcher.DispatchHandler {
   /** Rejects with undici's errors, or with the reason of the abort. */
   readonly reply: Promise<ReceivedReply>
-  readonly #mostBytes: number
+  readonly #maxBytes: number
   #resolve!: (reply: ReceivedReply) => void
   #reject!: (reason: unknown) => void
   #abortedBy: Error | null = null
@@ -22,9 +22,9 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
   #chunks: Uint8Array[] = []
   #length = 0
 
-  /** @param mostBytes size of the largest accepted body; the dispatcher rejects larger ones */
-  constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes
+  /** @param maxBytes size of the largest accepted body; the dispatcher rejects larger ones */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
     this.reply = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
@@ -32,7 +32,7 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
   }
 
   /** Whether the response has started. */
-  get hasBegun(): boolean {
+  get hasStarted(): boolean {
     return this.#status !== 0
   }
 
@@ -56,7 +56,7 @@ export class ReplyReceiver implements Dispatcher.DispatchHandler {
     this.#status = status
     this.#contentType = firstOf(headers['content-type'])
     const length = Number(firstOf(headers['content-length']))
-    if (length > 0 && length <= this.#mostBytes) this.#whole = new Uint8Array(length)
+    if (length > 0 && length <= this.#maxBytes) this.#whole = new Uint8Array(length)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {

@@ -1,6 +1,6 @@
 import { ProblemError } from '#proxy/http/problem.ts'
 import { meaningOf } from './error-codes.ts'
-import { addressRefused } from './passing-failure.ts'
+import { addressRefused } from './transient-failure.ts'
 import { toError, toStatusError } from './refusal-error.ts'
 import type { WireReply } from './transport.ts'
 import type { RefusalDetails } from './upstream-refusal.ts'

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { ProblemError } from '#proxy/http/problem.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientFailure } from './transient-failure.ts'
 import { createTransport, type Transport } from './transport.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 
@@ -74,7 +74,7 @@ it('refuses a reply that is too large, with or without a content length', async 
     const failure = await failureOf()
     expect(failure).toMatchObject({ code: 'upstream-unavailable' })
     // Too large is not temporary: a retry would get the same reply.
-    expect(failure).not.toBeInstanceOf(PassingFailure)
+    expect(failure).not.toBeInstanceOf(TransientFailure)
   }
 })
 
@@ -86,11 +86,11 @@ it('does not retry when a reply broke off, but does when the connection was refu
   }
   const brokenOff = await failureOf()
   expect(brokenOff).toMatchObject({ code: 'upstream-unavailable' })
-  expect(brokenOff).not.toBeInstanceOf(PassingFailure)
+  expect(brokenOff).not.toBeInstanceOf(TransientFailure)
   server.closeAllConnections()
   server.close()
   await once(server, 'close')
-  expect(await failureOf()).toBeInstanceOf(PassingFailure)
+  expect(await failureOf()).toBeInstanceOf(TransientFailure)
 })
 
 it('gives up at the deadline, closes the connection, and uses another one next', async () => {

@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher } from 'undici'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { parseJson } from './json-body.ts'
-import { stumble } from './passing-failure.ts'
+import { callFailed } from './transient-failure.ts'
 import { ReplyReceiver } from './reply-receiver.ts'
 
 /** A request as it goes over the wire. */
@@ -47,7 +47,7 @@ export type Transport = {
   /**
    * Sends a request and reads the reply, whatever its status. Redirects are not followed.
    * @throws ProblemError `upstream-timeout`, `upstream-unavailable`, or `upstream-throttled` if
-   * DingTalk's gateway answers in place of the service; a `PassingFailure` if no reply had started
+   * DingTalk's gateway answers in place of the service; a `TransientFailure` if no reply had started
    */
   send(request: WireRequest, limits?: ExchangeLimits): Promise<WireReply>
   close(): Promise<void>
@@ -85,7 +85,7 @@ export function createTransport(limits: TransportLimits = defaultLimits): Transp
       return { status, body: parseJson(bytes, contentType) }
     } catch (error) {
       signal?.throwIfAborted()
-      throw error instanceof ProblemError ? error : connectionError(error, receiver.hasBegun)
+      throw error instanceof ProblemError ? error : connectionError(error, receiver.hasStarted)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)
@@ -116,10 +116,10 @@ function outOfTime(): ProblemError {
 function connectionError(error: unknown, hasReply: boolean): ProblemError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
-    return stumble('upstream-timeout', 'DingTalk could not be reached in time.', error)
+    return callFailed('upstream-timeout', 'DingTalk could not be reached in time.', error)
   }
   const title = 'DingTalk cannot be reached.'
   return hasReply
     ? new ProblemError('upstream-unavailable', title, { cause: error })
-    : stumble('upstream-unavailable', title, error)
+    : callFailed('upstream-unavailable', title, error)
 }

@@ -17,7 +17,7 @@ export type EventInboxParts = {
   book: Pick<EventBook, 'store'>
   tickets: Pick<SuiteTicketKeeper, 'keep'>
   /** Whether events of a type are used. */
-  isOfUse: (type: string) => boolean
+  isRelevant: (type: string) => boolean
   /** Called after an event that is used was stored for the first time. */
   onStored: () => void
 }
@@ -28,7 +28,7 @@ const ticketData = z.object({ suiteTicket: z.string().min(1) })
 const unused = new Set(['permanentCode', 'permanent_code', 'ch_permanent_code'])
 
 export function createEventInbox(parts: EventInboxParts): EventInbox {
-  const { book, tickets, isOfUse, onStored } = parts
+  const { book, tickets, isRelevant, onStored } = parts
   return {
     async take(event) {
       if (event.type === 'suite_ticket') {
@@ -37,8 +37,8 @@ export function createEventInbox(parts: EventInboxParts): EventInbox {
         if (told !== undefined) await tickets.keep(told.suiteTicket, event.bornAt)
         return
       }
-      const use = isOfUse(event.type)
-      const stored = { ...event, data: use ? withoutSecrets(event.data) : null, isOfUse: use }
+      const use = isRelevant(event.type)
+      const stored = { ...event, data: use ? withoutSecrets(event.data) : null, isRelevant: use }
       if ((await fromStore(book.store(stored))) && use) onStored()
     },
   }

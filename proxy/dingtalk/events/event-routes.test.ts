@@ -19,7 +19,7 @@ const store = vi.fn((event: NewEvent) => {
   stored.set(event.eventId, event)
   return Promise.resolve(isNew)
 })
-const isOfUse = (type: string) => type.startsWith('org_')
+const isRelevant = (type: string) => type.startsWith('org_')
 const keep = vi.fn<(ticket: string, at: number) => Promise<void>>()
 
 const app = dingtalkEventRoutes({
@@ -28,10 +28,10 @@ const app = dingtalkEventRoutes({
   inbox: createEventInbox({
     book: { store },
     tickets: { keep },
-    isOfUse,
+    isRelevant,
     onStored: () => {},
   }),
-  isOfUse,
+  isRelevant,
   log,
   now: () => now,
 })
@@ -204,7 +204,7 @@ describe('a batch', () => {
       await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: of }))
       const kept = [...stored.values()].toSorted((one, other) => one.bornAt - other.bornAt)
       expect(kept).toMatchObject([
-        { type: 'org_suite_auth', corpId: 'dingone', bornAt: now - 30, isOfUse: true },
+        { type: 'org_suite_auth', corpId: 'dingone', bornAt: now - 30, isRelevant: true },
         { type: 'org_micro_app_stop', corpId: 'dingtwo', bornAt: now - 20 },
       ])
       expect(JSON.stringify(kept)).not.toContain('a secret')

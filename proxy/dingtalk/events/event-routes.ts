@@ -14,7 +14,7 @@ export type DingTalkEventParts = {
   suiteKey: string
   inbox: EventInbox
   /** Whether events of a type are used. */
-  isOfUse: (type: string) => boolean
+  isRelevant: (type: string) => boolean
   log: Pick<Logger, 'info' | 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -24,10 +24,10 @@ export type DingTalkEventParts = {
  * Oldest accepted envelope: longer than DingTalk retries and clocks differ. A replay within that
  * time has no effect, as events are deduplicated (milliseconds).
  */
-const oldestMs = 60 * 60_000
+const maxAgeMs = 60 * 60_000
 
 /** A batch arrives as one body. */
-const largestKb = 1024
+const maxBodyKb = 1024
 
 const bodySchema = z.object({ encrypt: z.string() })
 
@@ -36,20 +36,20 @@ const bodySchema = z.object({ encrypt: z.string() })
  * for unused events, which DingTalk would repeat otherwise.
  */
 export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
-  const { keys, suiteKey, inbox, isOfUse, log, now } = parts
+  const { keys, suiteKey, inbox, isRelevant, log, now } = parts
 
   /** Stores all events before the answer, for which DingTalk waits 1.2 s. */
   async function take(message: string, sentAt: number): Promise<void> {
     const events = eventsIn(message, sentAt)
     const taken = events.filter(
       ({ type, suiteKey: of }) =>
-        (of ?? suiteKey) === suiteKey && (type === 'suite_ticket' || isOfUse(type)),
+        (of ?? suiteKey) === suiteKey && (type === 'suite_ticket' || isRelevant(type)),
     )
     log.info({ type: eventTypeOf(message), events: events.length, taken: taken.length }, 'pushed')
     await Promise.all(taken.map(({ suiteKey: _of, ...event }) => inbox.take(event)))
   }
 
-  return new Hono<AppEnv>().post('/', limitJsonBodyTo(largestKb), async (c) => {
+  return new Hono<AppEnv>().post('/', limitJsonBodyTo(maxBodyKb), async (c) => {
     const { encrypt } = await readJson(c, bodySchema)
     const timestamp = query(c, 'timestamp', 'timeStamp')
     const signature = query(c, 'msg_signature', 'signature')
@@ -62,7 +62,7 @@ export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
       )
     }
     const sentAt = toMilliseconds(timestamp) ?? 0
-    if (Math.abs(now() - sentAt) > oldestMs) {
+    if (Math.abs(now() - sentAt) > maxAgeMs) {
       log.warn(
         { sentAt: timestamp },
         'event of DingTalk has a wrong time; check the clock of this server',

@@ -38,7 +38,7 @@ function newKeeper(instance: string, statusOf: () => LineStatus, leaseMs = 5_000
     instance,
     log,
     now: () => openedAt,
-    times: { leaseMs, renewMs: 20, tellMs: 20, giveUpMs: 200, restMs: 500 },
+    times: { leaseMs, renewMs: 20, reportMs: 20, giveUpMs: 200, restMs: 500 },
   })
 }
 
@@ -60,7 +60,7 @@ async function becomesJudged(): Promise<void> {
   await vi.waitFor(async () => expect(await heardUntil()).toBe(openedAt + longMs))
 }
 
-const due = () => store.eventWatch.claimLooks('this', 1_000)
+const due = () => store.eventWatch.claimChecks('this', 1_000)
 
 it('makes every organisation due, though its own line says that it is open', async () => {
   await store.eventWatch.noteHeard(900_000)

@@ -8,13 +8,13 @@ import type { StreamClient } from './stream-client.ts'
 const lines = 2
 
 /**
- * Milliseconds; `tellMs` until a line that just opened is reported. An instance without a line for
+ * Milliseconds; `reportMs` until a line that just opened is reported. An instance without a line for
  * `giveUpMs` gives up its lease, for at least `restMs`, as another may reach the gateway.
  */
-const usualTimes = {
+const defaultTimes = {
   leaseMs: 15_000,
   renewMs: 5_000,
-  tellMs: 1_000,
+  reportMs: 1_000,
   giveUpMs: 30_000,
   restMs: 10_000,
 }
@@ -33,13 +33,13 @@ export type LineKeeperParts = {
   log: Pick<Logger, 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
-  times?: typeof usualTimes
+  times?: typeof defaultTimes
 }
 
 /** Keeps a line to DingTalk open while this instance holds one of the two leases. */
 export class LineKeeper {
   readonly #parts: LineKeeperParts
-  readonly #times: typeof usualTimes
+  readonly #times: typeof defaultTimes
   #heldUntil = -Infinity
   /** When this line came back after a gap that has not been checked yet, epoch milliseconds. */
   #backAt: number | null = null
@@ -52,7 +52,7 @@ export class LineKeeper {
 
   constructor(parts: LineKeeperParts) {
     this.#parts = parts
-    this.#times = parts.times ?? usualTimes
+    this.#times = parts.times ?? defaultTimes
   }
 
   start(): void {
@@ -75,15 +75,15 @@ export class LineKeeper {
 
   async #look(): Promise<void> {
     const { client, log } = this.#parts
-    const { leaseMs, renewMs, tellMs } = this.#times
+    const { leaseMs, renewMs, reportMs } = this.#times
     const askedAt = performance.now()
-    const told = toState(client)
+    const reported = toState(client)
     let may = false
     try {
-      may = await this.#hold(askedAt, told)
+      may = await this.#hold(askedAt, reported)
       this.#isFailing = false
       this.#heldUntil = may ? askedAt + leaseMs : -Infinity
-      if (may && told.state === 'open') await this.#noteHeard(told.lastFrameAt)
+      if (may && reported.state === 'open') await this.#noteHeard(reported.lastFrameAt)
     } catch (err) {
       if (!this.#isFailing && !this.#isClosed)
         log.warn({ err }, 'lines to DingTalk cannot be coordinated with other instances')
@@ -94,19 +94,19 @@ export class LineKeeper {
     if (this.#isClosed) return
     if (performance.now() < this.#heldUntil) client.start()
     else client.stop()
-    const pauseMs = may && told.state !== 'open' ? tellMs : renewMs
+    const pauseMs = may && reported.state !== 'open' ? reportMs : renewMs
     this.#timer = setTimeout(() => void this.#look(), pauseMs).unref()
   }
 
-  async #hold(at: number, told: LineState): Promise<boolean> {
+  async #hold(at: number, reported: LineState): Promise<boolean> {
     const { leases, instance } = this.#parts
     const { leaseMs, giveUpMs, restMs } = this.#times
-    if (told.state === 'open' || this.#heldUntil === -Infinity) this.#goodAt = at
+    if (reported.state === 'open' || this.#heldUntil === -Infinity) this.#goodAt = at
     if (at - this.#goodAt >= giveUpMs) {
       await fromStore(leases.leave(instance))
       this.#restUntil = at + restMs
     }
-    return at >= this.#restUntil && fromStore(leases.hold(instance, lines, leaseMs, told))
+    return at >= this.#restUntil && fromStore(leases.hold(instance, lines, leaseMs, reported))
   }
 
   /**
@@ -120,8 +120,8 @@ export class LineKeeper {
       if (lastFrameAt !== null) await fromStore(watch.noteHeard(lastFrameAt))
       return
     }
-    const told = (await fromStore(watch.heardUntil())) ?? -Infinity
-    const heardUntil = told > now() + aheadMs ? -Infinity : told
+    const reported = (await fromStore(watch.heardUntil())) ?? -Infinity
+    const heardUntil = reported > now() + aheadMs ? -Infinity : reported
     const isBridged = heardUntil >= backAt + skewMs
     if (!isBridged) {
       // This instance's own line is among them, open since the gap.

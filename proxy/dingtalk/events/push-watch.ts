@@ -23,14 +23,14 @@ const noteMs = 5_000
  * DingTalk retries ten seconds after a failure, and again thirty seconds later
  * (obtain-the-event-list-of-failed-push-messages).
  */
-const longestMs = 30_000
+const retryWindowMs = 30_000
 
 export function createPushWatch({ watch, onLost, log, now }: PushWatchParts): PushWatch {
   let timer: NodeJS.Timeout | undefined
 
   async function note(): Promise<void> {
     try {
-      if (await fromStore(watch.notePresent(now(), longestMs))) onLost()
+      if (await fromStore(watch.notePresent(now(), retryWindowMs))) onLost()
     } catch (err) {
       log.warn({ err }, 'presence for pushed events not stored')
     }

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
 import { controlOf } from '#proxy/testing/control-sandbox.ts'
 import { portOf } from '#proxy/testing/listen.ts'
-import { StreamClient, usualStreamTimes, type StreamTimes } from './stream-client.ts'
+import { StreamClient, defaultStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
 /** Short pauses, but long limits for what depends on a busy machine. */
@@ -15,8 +15,8 @@ const fast: StreamTimes = {
   openMs: 20_000,
   silentMs: 60_000,
   pongMs: 10_000,
-  shortestPauseMs: 20,
-  longestPauseMs: 200,
+  minPauseMs: 20,
+  maxPauseMs: 200,
   steadyMs: 300,
   answerMs: 1_000,
 }
@@ -276,7 +276,7 @@ describe('attempts', () => {
         log: spies.log,
         now: Date.now,
         random: () => 0.5,
-        times: usualStreamTimes,
+        times: defaultStreamTimes,
       })
       failing.start()
       await vi.advanceTimersByTimeAsync(10 * 60_000)
@@ -336,7 +336,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
         return Promise.resolve()
       }
       // A late answer on a busy machine must not always look like a dead line.
-      client = open({ silentMs: 250, pongMs: 250, longestPauseMs: 60 })
+      client = open({ silentMs: 250, pongMs: 250, maxPauseMs: 60 })
       client.start()
       for (let index = 0; index < faults; index += 1) {
         const kind = kinds[Math.floor(random() * kinds.length)] ?? 'drop'
@@ -358,7 +358,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
       const sorted = attempts.toSorted((one, other) => one - other)
       const gaps = sorted.slice(1).map((at, index) => at - (sorted[index] ?? 0))
       // Timers may fire up to a millisecond early.
-      expect(Math.min(...gaps, Infinity)).toBeGreaterThanOrEqual(fast.shortestPauseMs - 1.5)
+      expect(Math.min(...gaps, Infinity)).toBeGreaterThanOrEqual(fast.minPauseMs - 1.5)
     },
     isLong ? 600_000 : 60_000,
   )

@@ -8,7 +8,7 @@ import {
   type Frame,
   type IncomingEvent,
 } from './stream-frames.ts'
-import { openStreamLine, usualLineTimes, type LineTimes, type StreamLine } from './stream-line.ts'
+import { openStreamLine, defaultLineTimes, type LineTimes, type StreamLine } from './stream-line.ts'
 
 /** Address of a connection and its credential. */
 export type StreamTicket = { endpoint: string; ticket: string }
@@ -43,18 +43,18 @@ export type StreamClientParts = {
 
 export type StreamTimes = LineTimes & {
   /** Minimum between two attempts, and first pause after a failure. */
-  shortestPauseMs: number
-  longestPauseMs: number
+  minPauseMs: number
+  maxPauseMs: number
   /** After a line that was open for longer, the pause is reset. */
   steadyMs: number
   /** The gateway redelivers an event that is not acknowledged within three seconds. */
   answerMs: number
 }
 
-export const usualStreamTimes: StreamTimes = {
-  ...usualLineTimes,
-  shortestPauseMs: 1_000,
-  longestPauseMs: 60_000,
+export const defaultStreamTimes: StreamTimes = {
+  ...defaultLineTimes,
+  minPauseMs: 1_000,
+  maxPauseMs: 60_000,
   steadyMs: 30_000,
   answerMs: 2_500,
 }
@@ -76,7 +76,7 @@ export class StreamClient {
 
   constructor(parts: StreamClientParts) {
     this.#parts = parts
-    this.#times = parts.times ?? usualStreamTimes
+    this.#times = parts.times ?? defaultStreamTimes
     this.#status = { state: 'off', since: parts.now(), lastFrameAt: null }
   }
 
@@ -107,7 +107,7 @@ export class StreamClient {
   /** Schedules the next attempt, unless one is scheduled or running. */
   #schedule(pauseMs: number): void {
     if (!this.#isOn || this.#isConnecting || this.#timer !== undefined) return
-    const earliest = this.#attemptAt + this.#times.shortestPauseMs - performance.now()
+    const earliest = this.#attemptAt + this.#times.minPauseMs - performance.now()
     if (this.#line === null) this.#note('waiting')
     this.#timer = setTimeout(
       () => {
@@ -120,11 +120,11 @@ export class StreamClient {
   }
 
   #scheduleAfterFailure(): void {
-    const { shortestPauseMs, longestPauseMs } = this.#times
+    const { minPauseMs, maxPauseMs } = this.#times
     const { random = Math.random } = this.#parts
-    const longest = Math.min(longestPauseMs, shortestPauseMs * 2 ** this.#failures)
+    const maxMs = Math.min(maxPauseMs, minPauseMs * 2 ** this.#failures)
     this.#failures += 1
-    this.#schedule(Math.max(shortestPauseMs, longest * (0.5 + random() / 2)))
+    this.#schedule(Math.max(minPauseMs, maxMs * (0.5 + random() / 2)))
   }
 
   async #attempt(): Promise<void> {

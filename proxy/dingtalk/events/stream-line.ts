@@ -19,7 +19,7 @@ export type LineTimes = {
   pongMs: number
 }
 
-export const usualLineTimes: LineTimes = { openMs: 5_000, silentMs: 30_000, pongMs: 10_000 }
+export const defaultLineTimes: LineTimes = { openMs: 5_000, silentMs: 30_000, pongMs: 10_000 }
 
 export type LineHandlers = {
   onOpen: () => void
@@ -39,7 +39,7 @@ const pongChannel = 'undici:websocket:pong'
 export function openStreamLine(
   address: string,
   handlers: LineHandlers,
-  times: LineTimes = usualLineTimes,
+  times: LineTimes = defaultLineTimes,
 ): StreamLine {
   const connect = buildConnector({ timeout: times.openMs })
   let connection: Socket | null = null

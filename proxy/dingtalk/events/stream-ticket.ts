@@ -11,7 +11,7 @@ const ticketSchema = z.object({ endpoint: z.string().min(1), ticket: z.string().
  * the developer console.
  * @throws ProblemError
  */
-export async function askStreamTicket(
+export async function fetchStreamTicket(
   caller: Caller,
   { apiUrl, clientId, clientSecret }: DingTalkSettings,
 ): Promise<StreamTicket> {

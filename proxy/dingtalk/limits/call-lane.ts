@@ -1,7 +1,7 @@
 import { ProblemError } from '#proxy/http/problem.ts'
 import {
   FairWindow,
-  isStrangers,
+  countsAsStranger,
   type Allowance,
   type CallClaim,
   type Rate,
@@ -42,8 +42,8 @@ export class CallLane {
   }
 
   /** How many calls started in the last window, and how many wait. */
-  load(now: number): { begun: number; waiting: number } {
-    return { begun: this.#window.countBegun(now), waiting: this.#waiting.length }
+  load(now: number): { started: number; waiting: number } {
+    return { started: this.#window.countStarted(now), waiting: this.#waiting.length }
   }
 
   /** Starts waiting calls after the allowance has grown. */
@@ -89,7 +89,8 @@ export class CallLane {
 
   #beginIfPossible(claim: CallClaim, now: number): boolean {
     if (this.#isHeld(now)) return false
-    if (isStrangers(claim) && this.#waiting.some((other) => !isStrangers(other.claim))) return false
+    if (countsAsStranger(claim) && this.#waiting.some((other) => !countsAsStranger(other.claim)))
+      return false
     const place = this.#window.placeFor(claim, now)
     if (place === null) return false
     this.#window.note(place.key, claim, now)
@@ -147,7 +148,7 @@ export class CallLane {
   /** Takes the waiter whose turn it is, and counts it as started. */
   #next(now: number): Waiter | undefined {
     if (this.#isHeld(now)) return undefined
-    const known = this.#waiting.filter(({ claim }) => !isStrangers(claim))
+    const known = this.#waiting.filter(({ claim }) => !countsAsStranger(claim))
     let best: { waiter: Waiter; key: string; count: number } | undefined
     for (const waiter of known.length > 0 ? known : this.#waiting) {
       const place = this.#window.placeFor(waiter.claim, now)

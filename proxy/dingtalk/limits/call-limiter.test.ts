@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CallLimiter } from './call-limiter.ts'
-import { addressRefused, throttled } from '#proxy/dingtalk/client/passing-failure.ts'
+import { addressRefused, throttled } from '#proxy/dingtalk/client/transient-failure.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -15,47 +15,54 @@ const soon = () => performance.now() + 8_000
 const never = Infinity
 
 /** Waits for a call's turn and records when it started. */
-async function call(limiter: CallLimiter, lane: string, latestStart: number, begun: Begun[] = []) {
+async function call(
+  limiter: CallLimiter,
+  lane: string,
+  latestStart: number,
+  started: StartedCall[] = [],
+) {
   const id = ids++
   await limiter.enter(lane, latestStart)
-  begun.push({ id, at: performance.now() })
+  started.push({ id, at: performance.now() })
 }
 
-type Begun = { id: number; at: number }
+type StartedCall = { id: number; at: number }
 
 let ids = 0
 
 /** The most calls started within any second. */
-function mostInASecond(begun: readonly Begun[]): number {
-  const counts = begun.map(({ at }) => begun.filter((o) => o.at >= at && o.at < at + 1000).length)
+function maxPerSecond(started: readonly StartedCall[]): number {
+  const counts = started.map(
+    ({ at }) => started.filter((o) => o.at >= at && o.at < at + 1000).length,
+  )
   return Math.max(...counts)
 }
 
 describe('a limiter', () => {
   it('lets at most 20 calls begin in any second, in their order', async () => {
     const limiter = new CallLimiter()
-    const begun: Begun[] = []
-    const calls = Array.from({ length: 1000 }, () => call(limiter, 'a', never, begun))
+    const started: StartedCall[] = []
+    const calls = Array.from({ length: 1000 }, () => call(limiter, 'a', never, started))
     await vi.runAllTimersAsync()
     await Promise.all(calls)
-    expect(begun).toHaveLength(1000)
-    expect(mostInASecond(begun)).toBe(20)
-    const order = begun.map(({ id }) => id)
+    expect(started).toHaveLength(1000)
+    expect(maxPerSecond(started)).toBe(20)
+    const order = started.map(({ id }) => id)
     expect(order).toEqual(order.toSorted((one, other) => one - other))
     // The rate is also close to the one allowed.
-    expect(performance.now() - (begun[0]?.at ?? 0)).toBeLessThan(60_000)
+    expect(performance.now() - (started[0]?.at ?? 0)).toBeLessThan(60_000)
   })
 
   it('counts over any second, not from the first call', async () => {
     const limiter = new CallLimiter()
-    const begun: Begun[] = []
+    const started: StartedCall[] = []
     for (let i = 0; i < 100; i += 1) {
-      void call(limiter, 'a', never, begun)
+      void call(limiter, 'a', never, started)
       await vi.advanceTimersByTimeAsync(30)
     }
     await vi.runAllTimersAsync()
-    expect(begun).toHaveLength(100)
-    expect(mostInASecond(begun)).toBe(20)
+    expect(started).toHaveLength(100)
+    expect(maxPerSecond(started)).toBe(20)
   })
 
   it('does not delay a few calls', async () => {
@@ -83,25 +90,25 @@ describe('a limiter', () => {
       retryAfter: 1,
     })
     await vi.runAllTimersAsync()
-    const begun = (await outcomes).filter(({ status }) => status === 'fulfilled')
+    const started = (await outcomes).filter(({ status }) => status === 'fulfilled')
     // Windows of 20 calls start at 0, 1.1, … 7.7 seconds.
-    expect(begun).toHaveLength(160)
+    expect(started).toHaveLength(160)
     expect(performance.now()).toBeLessThanOrEqual(latest)
   })
 
   it('gives the place of an aborted call to the next', async () => {
     const limiter = new CallLimiter({ calls: 1, windowMs: 1_000 })
-    const begun: Begun[] = []
+    const started: StartedCall[] = []
     await call(limiter, 'a', never)
     const abort = new AbortController()
     const leaving = limiter.enter('a', never, abort.signal)
-    const next = call(limiter, 'a', never, begun)
+    const next = call(limiter, 'a', never, started)
     const asked = performance.now()
     abort.abort(new Error('gone'))
     await expect(leaving).rejects.toThrow('gone')
     await vi.runAllTimersAsync()
     await next
-    expect(begun).toMatchObject([{ at: asked + 1_000 }])
+    expect(started).toMatchObject([{ at: asked + 1_000 }])
   })
 
   it('leaves no timer when all calls were aborted', async () => {
@@ -130,12 +137,12 @@ describe('a limit reported by upstream', () => {
     const limiter = new CallLimiter()
     limiter.pause('a', throttled(1, null), 1_000)
     const held = performance.now()
-    const begun: Begun[] = []
-    const waiting = call(limiter, 'a', soon(), begun)
+    const started: StartedCall[] = []
+    const waiting = call(limiter, 'a', soon(), started)
     expect(limiter.enter('b', soon())).toBeNull()
     await vi.runAllTimersAsync()
     await waiting
-    expect(begun).toMatchObject([{ at: held + 1_000 }])
+    expect(started).toMatchObject([{ at: held + 1_000 }])
   })
 
   it('of a minute refuses the calls, with the time that is left', async () => {

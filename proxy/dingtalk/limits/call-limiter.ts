@@ -2,7 +2,7 @@ import { presentRequester } from '#proxy/limits/requester.ts'
 import { CallLane, type SharedLane } from './call-lane.ts'
 import type { CallClaim, Rate } from '#proxy/limits/fair-window.ts'
 import type { RateLimitPause } from './rate-limit-pause.ts'
-import type { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import type { TransientFailure } from '#proxy/dingtalk/client/transient-failure.ts'
 
 /**
  * DingTalk allows 20 calls a second for each app, corp and API
@@ -55,7 +55,7 @@ export class CallLimiter {
    * Pauses the calls that the failure affects too.
    * @param waitMs length of the pause
    */
-  pause(key: string, failure: PassingFailure, waitMs: number): void {
+  pause(key: string, failure: TransientFailure, waitMs: number): void {
     const from = performance.now()
     const pause = { from, until: from + waitMs, failure }
     if (failure.reach === 'api') this.#laneOf(key).pause(pause)

@@ -78,16 +78,16 @@ it('several busy people have equal shares, and leave room for the next person', 
 })
 
 it('at most twenty calls begin in a second, no matter who asks', async () => {
-  const begun: number[] = []
+  const started: number[] = []
   const all = Array.from({ length: 30 }, async (_, index) => {
     const times = await ask(new Requester(`person ${index}`), 5)
-    begun.push(...times.filter((time) => time !== null))
+    started.push(...times.filter((time) => time !== null))
   })
   await vi.runAllTimersAsync()
   await Promise.all(all)
-  expect(begun.length).toBeGreaterThan(100)
-  for (const at of begun) {
-    const within = begun.filter((other) => other >= at && other < at + 1_000)
+  expect(started.length).toBeGreaterThan(100)
+  for (const at of started) {
+    const within = started.filter((other) => other >= at && other < at + 1_000)
     expect(within.length).toBeLessThanOrEqual(20)
   }
 })
@@ -126,12 +126,12 @@ describe('work started before its requester is known', () => {
 describe('the token calls of a suite', () => {
   it('for invented corps leave room for known corps', async () => {
     const lane = createTokenLane()
-    const begun: number[] = []
+    const started: number[] = []
     const asked = performance.now()
     const attack = Array.from({ length: 400 }, async (_, index) => {
       const requester = new Requester(`address ${index % 40}`)
       await lane.enter(soon(), undefined, { requester, isForStranger: true })
-      begun.push(performance.now() - asked)
+      started.push(performance.now() - asked)
     })
     const outcomes = Promise.allSettled(attack)
     for (let known = 0; known < 5; known += 1) {
@@ -141,7 +141,7 @@ describe('the token calls of a suite', () => {
     expect(lane.enter(soon(), undefined, claimOfServer)).toBeNull()
     await vi.runAllTimersAsync()
     await outcomes
-    expect(begun.filter((at) => at < 1_000)).toHaveLength(15)
+    expect(started.filter((at) => at < 1_000)).toHaveLength(15)
   })
 
   it('from one address leave room for other unknown corps', async () => {

@@ -1,10 +1,10 @@
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { PassingFailure } from '#proxy/dingtalk/client/passing-failure.ts'
+import type { TransientFailure } from '#proxy/dingtalk/client/transient-failure.ts'
 
 /**
  * No calls until then, because upstream refused an earlier one. Times are those of `performance`.
  */
-export type RateLimitPause = Readonly<{ from: number; until: number; failure: PassingFailure }>
+export type RateLimitPause = Readonly<{ from: number; until: number; failure: TransientFailure }>
 
 /** The refusal of a call that cannot wait until the pause ends. */
 export function refusalBy({ from, until, failure }: RateLimitPause, now: number): ProblemError {

@@ -32,7 +32,7 @@ afterEach(async () => {
 })
 
 /** A call and when it was counted; a busy machine makes it later. */
-type Begun = { lane: string; instance: string; at: number }
+type StartedCall = { lane: string; instance: string; at: number }
 
 /** When the lane counted the call of a claim. */
 function countedAt(claim: CallClaim): number {
@@ -82,12 +82,12 @@ class Instance {
   }
 
   /** Makes calls repeatedly, this many at a time. */
-  async work(lane: string, atOnce: number, begun: Begun[]): Promise<void> {
+  async work(lane: string, atOnce: number, started: StartedCall[]): Promise<void> {
     const one = async () => {
       while (!this.isStopped) {
         // oxlint-disable-next-line no-await-in-loop
         const at = await this.#enter(lane)
-        if (at !== null && !this.isStopped) begun.push({ lane, instance: this.name, at })
+        if (at !== null && !this.isStopped) started.push({ lane, instance: this.name, at })
         // oxlint-disable-next-line no-await-in-loop
         await pause(5)
       }
@@ -124,8 +124,8 @@ async function start(isAway = false): Promise<Instance> {
 }
 
 /** The most calls of a lane started within any second. */
-function mostInASecond(begun: readonly Begun[]): number {
-  const times = begun.map(({ at }) => at).toSorted((one, other) => one - other)
+function maxPerSecond(started: readonly StartedCall[]): number {
+  const times = started.map(({ at }) => at).toSorted((one, other) => one - other)
   let most = 0
   let first = 0
   for (const [index, at] of times.entries()) {
@@ -166,12 +166,12 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
 
   it('are two per window for an instance whose store does not answer', async () => {
     const instance = await start(true)
-    const begun: Begun[] = []
-    const work = instance.work('a lane', 5, begun)
-    await vi.waitFor(() => expect(begun.length).toBeGreaterThan(4))
+    const started: StartedCall[] = []
+    const work = instance.work('a lane', 5, started)
+    await vi.waitFor(() => expect(started.length).toBeGreaterThan(4))
     await instance.end()
     await work
-    expect(mostInASecond(begun)).toBe(2)
+    expect(maxPerSecond(started)).toBe(2)
     // Others would not count its leases.
     expect(instance.lease).not.toHaveBeenCalled()
   })
@@ -193,13 +193,13 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     const random = randomFrom(seed)
     // oxlint-disable-next-line no-console
     console.log(`SEED=${seed}`)
-    const begun: Begun[] = []
+    const started: StartedCall[] = []
     const working: Promise<void>[] = []
     const lanes = ['one lane', 'another lane']
     const join = async () => {
       const instance = await start()
       for (const lane of lanes)
-        working.push(instance.work(lane, 1 + Math.floor(random() * 30), begun))
+        working.push(instance.work(lane, 1 + Math.floor(random() * 30), started))
     }
     await Promise.all([join(), join()])
     const until = performance.now() + (isLong ? 300_000 : 5_000)
@@ -224,73 +224,75 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     await Promise.all(instances.map((instance) => instance.end()))
     await Promise.all(working)
     for (const lane of lanes) {
-      const ofLane = begun.filter((call) => call.lane === lane)
-      expect(mostInASecond(ofLane)).toBeLessThanOrEqual(20)
+      const ofLane = started.filter((call) => call.lane === lane)
+      expect(maxPerSecond(ofLane)).toBeLessThanOrEqual(20)
       expect(ofLane.length).toBeGreaterThan(isLong ? 500 : 10)
     }
   })
 
   it('are at most 20 in any second for an instance that had leases before it was alone', async () => {
     const [one, other] = [await start(), await start()]
-    const begun: Begun[] = []
-    const working = one.work('a lane', 30, begun)
-    await vi.waitFor(() => expect(mostInASecond(begun)).toBeGreaterThan(10))
+    const started: StartedCall[] = []
+    const working = one.work('a lane', 30, started)
+    await vi.waitFor(() => expect(maxPerSecond(started)).toBeGreaterThan(10))
     await other.end()
-    await vi.waitFor(() => expect(mostInASecond(begun)).toBe(20))
+    await vi.waitFor(() => expect(maxPerSecond(started)).toBe(20))
     one.isStopped = true
     await working
-    expect(mostInASecond(begun)).toBe(20)
+    expect(maxPerSecond(started)).toBe(20)
   })
 
   it('are at most 20 in any second while the answer to an instance that was alone is late', async () => {
     const one = await start()
-    const begun: Begun[] = []
-    const working = [one.work('a lane', 30, begun)]
-    await vi.waitFor(() => expect(begun.length).toBeGreaterThan(20))
+    const started: StartedCall[] = []
+    const working = [one.work('a lane', 30, started)]
+    await vi.waitFor(() => expect(started.length).toBeGreaterThan(20))
     let answer = () => {}
     one.answersCome = new Promise((resolve) => {
       answer = resolve
     })
     const other = await start()
-    working.push(other.work('a lane', 30, begun))
+    working.push(other.work('a lane', 30, started))
     // The instance that was alone is counted until its share ends, plus a window.
     await vi.waitFor(
       () =>
-        expect(begun.filter(({ instance }) => instance === other.name).length).toBeGreaterThan(10),
+        expect(started.filter(({ instance }) => instance === other.name).length).toBeGreaterThan(
+          10,
+        ),
       { timeout: 50_000 },
     )
     answer()
     one.isStopped = true
     other.isStopped = true
     await Promise.all(working)
-    expect(mostInASecond(begun)).toBeLessThanOrEqual(20)
+    expect(maxPerSecond(started)).toBeLessThanOrEqual(20)
   })
 
   it('are at most half for one person, who uses several instances', async () => {
     const [one, other] = await Promise.all([start(), start()])
-    const begun: Begun[] = []
+    const started: StartedCall[] = []
     const working = [one, other].map((instance) =>
-      onBehalfOf(new Requester('a person'), () => instance.work('a lane', 30, begun)),
+      onBehalfOf(new Requester('a person'), () => instance.work('a lane', 30, started)),
     )
-    await vi.waitFor(() => expect(begun.length).toBeGreaterThan(40), { timeout: 50_000 })
+    await vi.waitFor(() => expect(started.length).toBeGreaterThan(40), { timeout: 50_000 })
     one.isStopped = true
     other.isStopped = true
     await Promise.all(working)
     // Each instance rounds its half up.
-    expect(mostInASecond(begun)).toBeLessThanOrEqual(11)
+    expect(maxPerSecond(started)).toBeLessThanOrEqual(11)
     for (const { name } of [one, other])
-      expect(begun.some(({ instance }) => instance === name)).toBe(true)
+      expect(started.some(({ instance }) => instance === name)).toBe(true)
   })
 
   it('are nearly all used when two instances want them, with few questions to the store', async () => {
     const [one, other] = await Promise.all([start(), start()])
-    const begun: Begun[] = []
+    const started: StartedCall[] = []
     const begunAt = performance.now()
-    const working = [one.work('a lane', 30, begun), other.work('a lane', 30, begun)]
-    const countOf = (name: string) => begun.filter(({ instance }) => instance === name).length
+    const working = [one.work('a lane', 30, started), other.work('a lane', 30, started)]
+    const countOf = (name: string) => started.filter(({ instance }) => instance === name).length
     await vi.waitFor(
       () => {
-        expect(begun.length).toBeGreaterThan(60)
+        expect(started.length).toBeGreaterThan(60)
         for (const { name } of [one, other]) expect(countOf(name)).toBeGreaterThan(15)
       },
       { timeout: 50_000 },
@@ -299,7 +301,7 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     one.isStopped = true
     other.isStopped = true
     await Promise.all(working)
-    expect(mostInASecond(begun)).toBeLessThanOrEqual(20)
+    expect(maxPerSecond(started)).toBeLessThanOrEqual(20)
     for (const { lease } of [one, other]) expect(lease.mock.calls.length).toBeLessThan(5 * seconds)
   })
 })

@@ -19,14 +19,14 @@ const withoutStore = 2
 
 const shareRules = {
   alone: all,
-  together: inShares,
+  total: inShares,
   leaseMs: 5_000,
   guardMs,
   /** An instance without the store for longer gets hardly any calls. */
   missingMs: 10 * 60_000,
 }
 const leaseRules = {
-  together: inLeases,
+  total: inLeases,
   withShares: all - withoutStore,
   leaseMs: 2_000,
   guardMs,
@@ -41,10 +41,10 @@ const firstAnswerMs = 2_000
 const renewLeaseMs = 900
 
 /** Pause before requesting more for a lane that got too little. */
-const askAgainMs = 300
+const retryMs = 300
 
 /** Smallest lease, so that the next calls need no request. */
-const leastLeased = 4
+const minLeasedCalls = 4
 
 /** How long a process that shuts down waits for the store. */
 const leaveMs = 1_000
@@ -72,7 +72,7 @@ type Need = {
  */
 export class SharedCalls implements LaneSharing {
   readonly #parts: SharedCallsParts
-  readonly #begun = performance.now()
+  readonly #started = performance.now()
   readonly #lanes = new Map<string, CallLane>()
   readonly #needs = new Map<string, Need>()
   readonly #closing = new AbortController()
@@ -126,7 +126,7 @@ export class SharedCalls implements LaneSharing {
   #sharedCalls(at: number): number {
     if (this.#share !== null && this.#share.until > at) return this.#share.calls
     const isWithoutStore = this.#share !== null || this.#isFailing
-    return isWithoutStore || at - this.#begun > firstAnswerMs ? withoutStore : 0
+    return isWithoutStore || at - this.#started > firstAnswerMs ? withoutStore : 0
   }
 
   #expectedCalls(): number {
@@ -211,7 +211,7 @@ export class SharedCalls implements LaneSharing {
 
   #sleep(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, askAgainMs)
+      const timer = setTimeout(resolve, retryMs)
       this.#wake = () => {
         clearTimeout(timer)
         resolve()
@@ -225,14 +225,14 @@ export class SharedCalls implements LaneSharing {
     const wanted = new Map<string, Wanted>()
     for (const [key, need] of this.#needs) {
       const lane = this.#lanes.get(key)
-      const { begun, waiting } = lane?.load(now) ?? { begun: 0, waiting: 0 }
+      const { started, waiting } = lane?.load(now) ?? { started: 0, waiting: 0 }
       // One person may use half of the free calls, so twice as many are needed.
-      const calls = waiting * 2 + Math.max(0, begun - this.#sharedCalls(now))
+      const calls = waiting * 2 + Math.max(0, started - this.#sharedCalls(now))
       const leased = leasedAt(need, now)
       if (need.askAt > now) continue
       if (calls === 0 && leased === 0) this.#needs.delete(key)
       if (calls === 0) continue
-      const asked = Math.min(inLeases, Math.max(leastLeased, calls))
+      const asked = Math.min(inLeases, Math.max(minLeasedCalls, calls))
       const isEnding = leased > 0 && need.until - now <= renewLeaseMs
       if ((waiting > 0 && asked > leased) || isEnding)
         wanted.set(key, { calls: asked, held: leased })
@@ -259,7 +259,7 @@ export class SharedCalls implements LaneSharing {
         need.leased = leased
         need.until = asked + leaseRules.leaseMs
       }
-      need.askAt = leased === calls ? -Infinity : performance.now() + askAgainMs
+      need.askAt = leased === calls ? -Infinity : performance.now() + retryMs
       this.#lanes.get(key)?.allowMore()
     }
   }

@@ -30,8 +30,8 @@ export type NewProcessTask = {
 }
 
 const folder = '/v1.0/workflow/processCentres'
-const longestTitle = 64
-const mostPages = 25
+const maxTitleLength = 64
+const maxPages = 25
 const pageSize = 40
 
 const codeSchema = z.object({ result: z.object({ processCode: z.string().min(1) }) })
@@ -112,7 +112,7 @@ export async function startProcess(
     body: {
       processCode,
       originatorUserId: originator,
-      title: title.slice(0, longestTitle),
+      title: title.slice(0, maxTitleLength),
       url,
       formComponentValueList: fields,
     },
@@ -153,13 +153,13 @@ export async function addProcessTask(
     })
     return replyAs(madeSchema, reply, 'a task').result[0].taskId
   } catch (error) {
-    if (isRefusedWith(error, overCodes)) return null
+    if (isRefusedWith(error, endedCodes)) return null
     throw error
   }
 }
 
 /** The process has ended, or does not exist. */
-const overCodes = ['integrated.state.invalid', 'process.inst.notExist']
+const endedCodes = ['integrated.state.invalid', 'process.inst.notExist']
 
 const tasksSchema = z.object({
   result: z.object({
@@ -187,7 +187,7 @@ export async function findProcessTask(
   { processId, activityId, userId }: Pick<NewProcessTask, 'processId' | 'activityId' | 'userId'>,
 ): Promise<number | null> {
   const api = `${folder}/todoTasks`
-  for (let page = 1; page <= mostPages; page += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const query = new URLSearchParams({
       userId,
       pageNumber: String(page),
@@ -200,22 +200,22 @@ export async function findProcessTask(
       path: `${api}?${query.toString()}`,
       scope: 'qyapi_aflow',
     })
-    const told = tasksSchema.safeParse(reply).data?.result
-    const task = told?.list.find(
+    const parsed = tasksSchema.safeParse(reply).data?.result
+    const task = parsed?.list.find(
       (one) => one.processInstanceId === processId && one.activityId === activityId,
     )
     if (task !== undefined) return task.taskId
-    if (told?.hasMore !== true) return null
+    if (parsed?.hasMore !== true) return null
   }
   return null
 }
 
 /** Ignores the refusal of an ended process, which has nothing left to close. */
-async function unlessOver(call: Promise<unknown>): Promise<void> {
+async function unlessEnded(call: Promise<unknown>): Promise<void> {
   try {
     requireDone(await call)
   } catch (error) {
-    if (!isRefusedWith(error, overCodes)) throw error
+    if (!isRefusedWith(error, endedCodes)) throw error
   }
 }
 
@@ -231,7 +231,7 @@ export function closeProcessTask(
   result: 'AGREE' | 'REFUSE' | null,
 ): Promise<void> {
   const closed = result === null ? { status: 'CANCELED' } : { status: 'COMPLETED', result }
-  return unlessOver(
+  return unlessEnded(
     client.callApi(corpId, {
       method: 'PUT',
       api: `${folder}/tasks`,
@@ -251,7 +251,7 @@ export function endProcess(
   processId: string,
   end: { status: 'COMPLETED' | 'TERMINATED'; result: 'agree' | 'refuse' },
 ): Promise<void> {
-  return unlessOver(
+  return unlessEnded(
     client.callApi(corpId, {
       method: 'PUT',
       api: `${folder}/instances`,

@@ -61,9 +61,9 @@ export async function readSendResult(
   const path = '/topapi/message/corpconversation/getsendresult'
   const body = { agent_id: Number(agentId), task_id: Number(notificationId) }
   const reply = await client.callOapi(corpId, { path, body })
-  const told = replyAs(replySchema, reply, 'who got the message').send_result
-  const { invalid_user_id_list: invalid, forbidden_user_id_list: forbidden } = told
-  const { failed_user_id_list: failed, forbidden_list: causes } = told
+  const parsed = replyAs(replySchema, reply, 'who got the message').send_result
+  const { invalid_user_id_list: invalid, forbidden_user_id_list: forbidden } = parsed
+  const { failed_user_id_list: failed, forbidden_list: causes } = parsed
   const missed = new Map<string, MissedReason>()
   for (const userId of failed ?? []) missed.set(userId, 'not-delivered')
   for (const userId of forbidden ?? []) missed.set(userId, 'over-limit')

@@ -25,9 +25,9 @@ const writeScope = 'Todo.Todo.Write'
 const readScope = 'Todo.Todo.Read'
 
 /** DingTalk's limit for a subject is in characters, and a contract's title is shorter. */
-const longestSubject = 1024
+const maxSubjectLength = 1024
 /** DingTalk's limit for a field is in bytes; a character has at most four. */
-const longestField = 1024 / 4
+const maxFieldLength = 1024 / 4
 
 const todoSchema = z.object({ id: z.string().min(1) })
 
@@ -43,15 +43,15 @@ function operatedBy(unionId: string): string {
 function refusedWith(error: unknown, operation: string): string | null {
   if (!(error instanceof UpstreamRefusal)) return null
   if (error.upstreamCode !== `todo.${operation}.paramError`) return null
-  const told = z.object({ message: z.string() }).safeParse(error.cause)
-  return told.data?.message ?? ''
+  const parsed = z.object({ message: z.string() }).safeParse(error.cause)
+  return parsed.data?.message ?? ''
 }
 
-const absent = /not\s*exist|不存在/i
+const notFoundText = /not\s*exist|不存在/i
 
 /** `task exist` is documented; longer texts have been seen. */
-function saysItExists(message: string): boolean {
-  return /exist|已存在/i.test(message) && !absent.test(message)
+function isDuplicate(message: string): boolean {
+  return /exist|已存在/i.test(message) && !notFoundText.test(message)
 }
 
 /**
@@ -71,14 +71,14 @@ export async function createTodo(
   const { sourceId, subject, creator, executor, dueAt, links, fields } = todo
   const body = {
     sourceId,
-    subject: subject.slice(0, longestSubject),
+    subject: subject.slice(0, maxSubjectLength),
     creatorId: creator,
     executorIds: [executor],
     ...(dueAt === null || dueAt <= now ? {} : { dueTime: dueAt }),
     detailUrl: { appUrl: links.app, pcUrl: links.pc },
     contentFieldList: fields.map(({ name, value }) => ({
       fieldKey: name,
-      fieldValue: value.slice(0, longestField),
+      fieldValue: value.slice(0, maxFieldLength),
     })),
     isOnlyShowExecutor: true,
     priority: 20,
@@ -100,8 +100,8 @@ export async function createTodo(
     if (code === 'todo.taskCreate.tokenTypeError') return 'not-by-app'
     const message = refusedWith(error, 'taskCreate')
     if (message === null) throw error
-    if (saysItExists(message)) return 'exists'
-    if (/user|executor|creator|用户|员工/i.test(message) && absent.test(message))
+    if (isDuplicate(message)) return 'exists'
+    if (/user|executor|creator|用户|员工/i.test(message) && notFoundText.test(message))
       throw new ProblemError('person-not-found', 'DingTalk knows no such person for a to-do.', {
         cause: error,
       })
@@ -110,13 +110,13 @@ export async function createTodo(
 }
 
 /** Resolves with false if the call is refused because the to-do is gone. */
-async function changeIfThere(call: Promise<unknown>, operation: string): Promise<boolean> {
+async function updateIfFound(call: Promise<unknown>, operation: string): Promise<boolean> {
   try {
     requireDone(await call)
     return true
   } catch (error) {
     const message = refusedWith(error, operation)
-    if (message !== null && absent.test(message)) return false
+    if (message !== null && notFoundText.test(message)) return false
     throw error
   }
 }
@@ -139,7 +139,7 @@ export function finishTodo(
     body: { executorStatusList: [{ id: executor, isDone: true }] },
     scope: writeScope,
   })
-  return changeIfThere(call, 'taskExecutorStatusUpdate')
+  return updateIfFound(call, 'taskExecutorStatusUpdate')
 }
 
 /**
@@ -160,12 +160,12 @@ export function changeTodo(
     api: `${folder}/tasks/{taskId}`,
     path: pathOf(creator, `tasks/${encodeURIComponent(id)}${operatedBy(creator)}`),
     body: {
-      subject: subject.slice(0, longestSubject),
+      subject: subject.slice(0, maxSubjectLength),
       ...(dueAt === null || dueAt <= now ? {} : { dueTime: dueAt }),
     },
     scope: writeScope,
   })
-  return changeIfThere(call, 'taskUpdate')
+  return updateIfFound(call, 'taskUpdate')
 }
 
 const pageSchema = z.object({
@@ -176,7 +176,7 @@ const pageSchema = z.object({
 })
 
 /** Pages of a person's open to-dos that are searched. */
-const mostPages = 20
+const maxPages = 20
 
 /**
  * The id of the to-do of a `sourceId`: `GET …/tasks/sources/{sourceId}`, which only the SDK
@@ -203,20 +203,20 @@ export async function findTodo(
     const isRefused = error instanceof ProblemError && searchable.has(error.code)
     if (!isRefused) throw error
   }
-  return findAmongOpen(client, corpId, sourceId, executor)
+  return findOpenTodo(client, corpId, sourceId, executor)
 }
 
 /** Ways in which the undocumented call may be refused. */
 const searchable: ReadonlySet<string> = new Set(['upstream-permission', 'upstream-rejected'])
 
-async function findAmongOpen(
+async function findOpenTodo(
   client: DingTalkClient,
   corpId: string,
   sourceId: string,
   executor: string,
 ): Promise<string | null> {
   let nextToken = '0'
-  for (let page = 0; page < mostPages; page += 1) {
+  for (let page = 0; page < maxPages; page += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each page names the next one
     const reply = await client.callApi(corpId, {
       method: 'POST',
@@ -226,10 +226,10 @@ async function findAmongOpen(
       changesState: false,
       scope: readScope,
     })
-    const told = pageSchema.safeParse(reply).data
-    const card = told?.todoCards.find((one) => one.sourceId === sourceId)
+    const parsed = pageSchema.safeParse(reply).data
+    const card = parsed?.todoCards.find((one) => one.sourceId === sourceId)
     if (card !== undefined) return card.taskId
-    const following = told?.nextToken ?? ''
+    const following = parsed?.nextToken ?? ''
     if (following === '' || following === 'null' || following === nextToken) return null
     nextToken = following
   }

@@ -23,13 +23,13 @@ export type StatusBar = {
 }
 
 /** DingTalk's limit of receivers per call. */
-export const mostReceivers = 100
+export const maxReceivers = 100
 
 /** The limit for a notification with a status bar. */
-export const mostWithStatusBar = 5
+export const maxStatusBarReceivers = 5
 
 /** DingTalk's limit for a message, in bytes. */
-const longestMessage = 2048
+const maxMessageBytes = 2048
 
 const replySchema = z.object({ task_id: z.union([z.number(), z.string()]) })
 
@@ -42,7 +42,7 @@ export type Sending = {
    * null for an app that may send free text.
    */
   templateId: string | null
-  /** Up to `mostReceivers` members of the corp, or `mostWithStatusBar` with a status bar. */
+  /** Up to `maxReceivers` members of the corp, or `maxStatusBarReceivers` with a status bar. */
   userIds: readonly string[]
   /** Not available with a template. */
   statusBar?: StatusBar
@@ -138,7 +138,7 @@ function toMessage({ title, lines, text, url }: WorkNotification, statusBar?: St
       },
     },
   }
-  if (Buffer.byteLength(JSON.stringify(msg)) > longestMessage) {
+  if (Buffer.byteLength(JSON.stringify(msg)) > maxMessageBytes) {
     throw new ProblemError('internal-error', 'The notification is too long.')
   }
   return msg

@@ -19,7 +19,7 @@ export type SharedTokenParts = {
 }
 
 /** Renewed when less is left; the memory cache renews ten minutes before the end. */
-const leastLeftMs = 11 * 60_000
+const minLeftMs = 11 * 60_000
 
 /**
  * If the fetching instance dies, another takes over after this time; extended while the call runs.
@@ -31,9 +31,9 @@ const extendEveryMs = 1_000
 /** Longer than a call with all its retries. */
 const waitMs = 15_000
 
-const askAgainMs = 200
+const pollMs = 200
 
-const mostCorps = 10_000
+const maxCorps = 10_000
 
 /** Name of a corp's token in the database. */
 export function sharedTokenName(of: string, corpId: string): string {
@@ -51,7 +51,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
 } {
   const key = deriveSecret(secret, 'corp tokens')
   /** The last token handed out; being asked again means that it has stopped working. */
-  const handedOut = boundedCache<string, string>(mostCorps)
+  const handedOut = boundedCache<string, string>(maxCorps)
 
   async function fetchForAll(corpId: string): Promise<FetchedToken> {
     const name = sharedTokenName(of, corpId)
@@ -77,9 +77,9 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
     const name = sharedTokenName(of, corpId)
     const old = handedOut.get(corpId)
     if (old !== undefined) await fromStore(book.drop(name, old))
-    for (let waited = 0; waited < waitMs; waited += askAgainMs) {
+    for (let waited = 0; waited < waitMs; waited += pollMs) {
       /* oxlint-disable no-await-in-loop -- until it is there */
-      const taken = await fromStore(book.take(name, leastLeftMs, leaseMs))
+      const taken = await fromStore(book.take(name, minLeftMs, leaseMs))
       if (taken.kind === 'fetch') return fetchForAll(corpId)
       if (taken.kind === 'token') {
         const value = unseal(taken.sealed, key)
@@ -88,7 +88,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
         handedOut.set(corpId, taken.sealed)
         return { value, lifetimeMs: taken.leftMs }
       }
-      await pause(askAgainMs, undefined, { ref: false })
+      await pause(pollMs, undefined, { ref: false })
       /* oxlint-enable no-await-in-loop */
     }
     return fetchForAll(corpId)
@@ -100,7 +100,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
       try {
         return await find(corpId)
       } catch (error) {
-        if (!isOfStore(error)) throw error
+        if (!isStoreFailure(error)) throw error
         log.warn({ corpId, err: error }, 'tokens cannot be shared with other instances')
         return fetch(corpId)
       }
@@ -108,7 +108,7 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
   }
 }
 
-function isOfStore(error: unknown): boolean {
+function isStoreFailure(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'store-unavailable'
 }
 

@@ -6,13 +6,13 @@ import { ProblemError } from '#proxy/http/problem.ts'
  */
 const refusedMs = 60_000
 
-const mostCorps = 10_000
+const maxCorps = 10_000
 
 /** What a suite's token calls have shown about corps. */
 export class SuiteCorps {
-  readonly #known = boundedCache<string, true>(mostCorps)
+  readonly #known = boundedCache<string, true>(maxCorps)
   /** Until when each counts as refused. */
-  readonly #refused = boundedCache<string, number>(mostCorps)
+  readonly #refused = boundedCache<string, number>(maxCorps)
   readonly #now: () => number
 
   /** @param now monotonic clock, in milliseconds */

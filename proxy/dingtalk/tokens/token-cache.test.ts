@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { mostTokens, TokenCache, type FetchedToken } from './token-cache.ts'
+import { maxTokens, TokenCache, type FetchedToken } from './token-cache.ts'
 
 const minute = 60_000
 
@@ -108,7 +108,7 @@ describe('a token cache', () => {
     const { fetch, value } = setUp()
     await value('asked for')
     await value('left')
-    for (let corp = 2; corp <= mostTokens; corp += 1) {
+    for (let corp = 2; corp <= maxTokens; corp += 1) {
       // oxlint-disable-next-line no-await-in-loop
       await value(`corp-${corp}`)
       if (corp === 2) await value('asked for')

@@ -25,7 +25,7 @@ const renewEarlyMs = 10 * 60_000
 const renewAgainMs = 30_000
 
 /** Above this, the least recently used tokens are dropped, such as those of corps that left. */
-export const mostTokens = 10_000
+export const maxTokens = 10_000
 
 /**
  * Caches tokens until shortly before they expire. Concurrent calls for a key share one fetch;
@@ -33,7 +33,7 @@ export const mostTokens = 10_000
  */
 export class TokenCache {
   readonly #options: TokenCacheOptions
-  readonly #entries = boundedCache<string, Entry>(mostTokens)
+  readonly #entries = boundedCache<string, Entry>(maxTokens)
 
   constructor(options: TokenCacheOptions) {
     this.#options = options

@@ -3,7 +3,7 @@ import { presentRequester, serverRequester } from '#proxy/limits/requester.ts'
 import { CallLane } from '#proxy/dingtalk/limits/call-lane.ts'
 import type { LaneSharing } from '#proxy/dingtalk/limits/call-limiter.ts'
 
-const rate = { calls: 20, partOfStrangers: 0.75, windowMs: 1_100 }
+const rate = { calls: 20, strangerShare: 0.75, windowMs: 1_100 }
 
 /**
  * The lane for all token calls of a suite: DingTalk allows 20 a second, and blocks an address that

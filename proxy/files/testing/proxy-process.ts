@@ -1,4 +1,4 @@
-import { tellMemory } from '#proxy/testing/tell-memory.ts'
+import { reportMemory } from '#proxy/testing/report-memory.ts'
 import { startListeningProxy } from './listening-proxy.ts'
 
 /**
@@ -7,5 +7,5 @@ import { startListeningProxy } from './listening-proxy.ts'
  */
 
 const proxy = await startListeningProxy(process.argv[2] ?? '', process.argv[3] ?? '')
-tellMemory(() => void proxy.close())
+reportMemory(() => void proxy.close())
 process.send?.({ url: proxy.url, headers: proxy.headers })

@@ -160,14 +160,14 @@ describe('the store', () => {
     ['changes may have been missed', { type: 'gap' }],
   ])('is asked again when %s', async (_what, event) => {
     const { access, book, events } = played
-    const letIn = async () =>
+    const grantAccess = async () =>
       expect(await access.require(lisi, 'PRO-1')).toEqual({ linkUntil: null })
-    await letIn()
+    await grantAccess()
     book.standingOf.mockResolvedValue({ ...person, isPerson: false })
-    await letIn()
-    events.tell(changed('PRO-4'))
-    await letIn()
-    events.tell(event)
+    await grantAccess()
+    events.dispatch(changed('PRO-4'))
+    await grantAccess()
+    events.dispatch(event)
     await expect(access.require(lisi, 'PRO-1')).rejects.toMatchObject({ code: 'flow-forbidden' })
   })
 

@@ -19,7 +19,7 @@ export type Access = {
   linkUntil: number | null
 }
 
-type Told = Promise<Standing | null> | undefined
+type PendingStanding = Promise<Standing | null> | undefined
 
 /** Decides who may see a flow. */
 export type FlowAccess = {
@@ -36,7 +36,7 @@ export type FlowAccess = {
     asker: Asker,
     taskId: string,
     link?: string,
-    told?: Promise<Standing | null>,
+    pending?: Promise<Standing | null>,
   ): Promise<Access>
   /**
    * Whether the asker may see the flow without a link.
@@ -69,10 +69,11 @@ export type FlowAccessParts = {
 
 export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
   const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = parts
-  const letsIn = ({ isPerson, grantedUntil }: Standing) => isPerson || (grantedUntil ?? 0) > now()
+  const allowsAccess = ({ isPerson, grantedUntil }: Standing) =>
+    isPerson || (grantedUntil ?? 0) > now()
 
   // Refusals are not cached: the event of a right just granted may still be on its way.
-  const standings = new PersonAnswerCache<Standing>(monotonic, letsIn)
+  const standings = new PersonAnswerCache<Standing>(monotonic, allowsAccess)
   const timeout = new StoreTimeout(storeMs)
 
   events.subscribe((event) => {
@@ -80,18 +81,22 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     else if (event.type === 'flow-changed') standings.forget(keyTextOf(event))
   })
 
-  async function standingOf(asker: Asker, taskId: string, told: Told): Promise<Standing> {
+  async function standingOf(
+    asker: Asker,
+    taskId: string,
+    pending: PendingStanding,
+  ): Promise<Standing> {
     const { corpId, userId } = asker
     const flow = keyTextOf({ corpId, taskId })
-    let isAskedNow = false
+    let isReadNow = false
     const standing = await standings.get(flow, userId, async () => {
-      isAskedNow = true
-      const given = await told
+      isReadNow = true
+      const given = await pending
       // The given standing may be older than the remembered link.
-      if (given != null && letsIn(given)) return given
+      if (given != null && allowsAccess(given)) return given
       return timeout.wait(book.standingOf(corpId, taskId, userId))
     })
-    return letsIn(standing) || isAskedNow ? standing : standingOf(asker, taskId, told)
+    return allowsAccess(standing) || isReadNow ? standing : standingOf(asker, taskId, pending)
   }
 
   /** If the link cannot be remembered, it still grants access now. */
@@ -110,9 +115,9 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     asker: Asker,
     taskId: string,
     until: number,
-    told: Told,
+    pending: PendingStanding,
   ): Promise<Access> {
-    const standing = await fromStore(standingOf(asker, taskId, told), storeMs).catch(() => null)
+    const standing = await fromStore(standingOf(asker, taskId, pending), storeMs).catch(() => null)
     if (standing?.isPerson === true) return { linkUntil: null }
     const known = standing?.grantedUntil ?? 0
     const remembered = known < until ? remember(asker, taskId, until) : null
@@ -121,11 +126,11 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     return { linkUntil: Math.max(known, until) }
   }
 
-  const require: FlowAccess['require'] = async (asker, taskId, link, told) => {
+  const require: FlowAccess['require'] = async (asker, taskId, link, pending) => {
     if (seesAll(asker)) return { linkUntil: null }
     const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
-    if (until !== null) return requireLink(asker, taskId, until, told)
-    const { isPerson, grantedUntil } = await standingOf(asker, taskId, told)
+    if (until !== null) return requireLink(asker, taskId, until, pending)
+    const { isPerson, grantedUntil } = await standingOf(asker, taskId, pending)
     if (isPerson) return { linkUntil: null }
     if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
     throw link === undefined
@@ -151,7 +156,7 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     isKnownToAllow(asker, taskId) {
       if (seesAll(asker)) return true
       const standing = standings.peek(keyTextOf({ corpId: asker.corpId, taskId }), asker.userId)
-      return standing !== undefined && letsIn(standing)
+      return standing !== undefined && allowsAccess(standing)
     },
   }
 }

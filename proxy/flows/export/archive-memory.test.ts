@@ -25,7 +25,7 @@ async function hear(): Promise<unknown> {
 }
 
 /** The peak memory in bytes since the last call. */
-async function mostMemory(): Promise<number> {
+async function peakMemory(): Promise<number> {
   child.send('how much')
   return z.number().parse(await hear())
 }
@@ -88,10 +88,10 @@ it(
   async () => {
     // Loads the code and allocates the first connection's buffers, which do not count.
     await fetchArchive(taskIds.slice(0, 1))
-    await mostMemory()
-    const before = await mostMemory()
+    await peakMemory()
+    const before = await peakMemory()
     const bytes = await fetchArchive(taskIds)
-    const growth = (await mostMemory()) - before
+    const growth = (await peakMemory()) - before
     expect(bytes).toBeGreaterThan(flowCount * fileBytes)
     expect(growth).toBeLessThan(allowed)
     const mb = (value: number) => Math.round(value / 1024 / 1024)

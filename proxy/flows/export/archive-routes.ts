@@ -85,7 +85,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
     link?: string,
   ): Promise<Response> {
     const requester = personRequester(session)
-    const giveBack = places.take(session)
+    const release = places.take(session)
     try {
       const chosen = await onBehalfOf(requester, () => choose(session, taskIds, link))
       const name = nameOf(chosen.flows, lang)
@@ -94,7 +94,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       // nginx would buffer the answer, and the page would see no progress.
       c.header('x-accel-buffering', 'no')
       if (c.req.method === 'HEAD') {
-        giveBack()
+        release()
         return c.body(null)
       }
       const [only] = chosen.flows
@@ -103,10 +103,10 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
         only.documents = await onBehalfOf(requester, () =>
           parts.esign.getDocuments(session.corpId, only.taskId),
         )
-      const order = { session, requester, ...chosen, language: lang, onEnd: giveBack }
+      const order = { session, requester, ...chosen, language: lang, onEnd: release }
       return c.body(streamArchive(parts, order))
     } catch (error) {
-      giveBack()
+      release()
       throw error
     }
   }

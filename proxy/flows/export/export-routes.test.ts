@@ -6,7 +6,7 @@ import { presentRequester } from '#proxy/limits/requester.ts'
 import type { NewFlow } from '#proxy/store/flows/flow-types.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
-import { listFile, mostRows } from './list-file.ts'
+import { listFile, maxRows } from './list-file.ts'
 
 const now = Date.UTC(2026, 10, 26, 8)
 /** More than one batch of the export. */
@@ -147,12 +147,12 @@ describe('GET /api/flows/export.csv', () => {
       isMineByName: false,
     }
     async function* pages() {
-      for (let page = 0; page < 3; page += 1) yield Array.from({ length: mostRows / 2 }, () => flow)
+      for (let page = 0; page < 3; page += 1) yield Array.from({ length: maxRows / 2 }, () => flow)
     }
     let text = ''
     for await (const part of listFile(pages(), 'zh')) text += part
     const lines = linesOf(text)
-    expect(lines).toHaveLength(mostRows + 2)
+    expect(lines).toHaveLength(maxRows + 2)
     expect(lines.at(-1)).toContain('只导出了前 10000 份合同')
   })
 })

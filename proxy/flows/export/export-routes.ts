@@ -9,7 +9,7 @@ import { readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FlowMemory, FlowViewer } from '#proxy/flows/read/flow-memory.ts'
-import { listFile, mostRows } from './list-file.ts'
+import { listFile, maxRows } from './list-file.ts'
 
 export type ExportParts = {
   memory: Pick<FlowMemory, 'list'>
@@ -34,7 +34,7 @@ export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEn
   async function* pagesOf(viewer: FlowViewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
     let cursor: string | undefined
     // Reads one more row than the file may have, so that the file can say that there are more.
-    for (let rows = 0; rows <= mostRows; rows += batch) {
+    for (let rows = 0; rows <= maxRows; rows += batch) {
       // Each page starts where the one before ends.
       // oxlint-disable-next-line no-await-in-loop
       const page = await memory.list(viewer, { ...query, cursor }, batch)

@@ -18,7 +18,7 @@ const session = {
 const text = (value: string) => new TextEncoder().encode(value)
 
 type Get = FlowArchiveParts['storage']['get']
-type Times = Pick<FlowArchiveParts, 'idleMs' | 'mostMs'>
+type Times = Pick<FlowArchiveParts, 'idleMs' | 'maxMs'>
 type Note = FlowArchiveParts['auditLog']['note']
 
 /** A flow with two files, whose content comes from this function by address. */
@@ -123,7 +123,7 @@ describe('an archive', () => {
 
   it.each([
     ['when its reader stops reading', { idleMs: 3000 }, [3000]],
-    ['also when its reader is only slow', { idleMs: 3000, mostMs: 5000 }, [2000, 2000, 1000]],
+    ['also when its reader is only slow', { idleMs: 3000, maxMs: 5000 }, [2000, 2000, 1000]],
   ])('ends %s', async (_, times, passing) => {
     vi.useFakeTimers()
     try {

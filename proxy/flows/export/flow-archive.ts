@@ -39,16 +39,16 @@ export type FlowArchiveParts = {
   /** Milliseconds after which an archive ends if nobody reads it. */
   idleMs?: number
   /** Milliseconds after which it ends in any case. */
-  mostMs?: number
+  maxMs?: number
 }
 
 type Entry = { name: string; lastModified: Date; input: AsyncIterable<Uint8Array> | string }
 
 /** A slow connection may need this long for the buffered bytes. */
-const usualIdleMs = 120_000
+const defaultIdleMs = 120_000
 
 /** Two hours: 50 contracts on a slow connection. */
-const usualMostMs = 2 * 60 * 60_000
+const defaultMaxMs = 2 * 60 * 60_000
 
 /**
  * One zip with the files of flows. Files are requested one after the other and streamed at the
@@ -58,7 +58,7 @@ export function streamArchive(
   parts: FlowArchiveParts,
   order: ArchiveOrder,
 ): ReadableStream<Uint8Array> {
-  const { log, idleMs = usualIdleMs, mostMs = usualMostMs } = parts
+  const { log, idleMs = defaultIdleMs, maxMs = defaultMaxMs } = parts
   const { session, requester, flows, language, onEnd } = order
   const ending = new AbortController()
   const missing = [...order.missing]
@@ -168,7 +168,7 @@ export function streamArchive(
     void source.cancel().catch(() => {})
   }
   const idle = setTimeout(breakOff, idleMs).unref()
-  const last = setTimeout(breakOff, mostMs).unref()
+  const last = setTimeout(breakOff, maxMs).unref()
 
   return new ReadableStream<Uint8Array>(
     {

@@ -42,7 +42,7 @@ const words: Record<FileLanguage, Words> = {
 }
 
 /** Most rows of a file; spreadsheets are of no use above that. */
-export const mostRows = 10_000
+export const maxRows = 10_000
 
 /** A list of flows as a CSV file, one chunk for each page; times in UTC. */
 export async function* listFile(
@@ -53,11 +53,11 @@ export async function* listFile(
   let rows = 0
   yield byteOrderMark + csvLine(told.head)
   for await (const flows of pages) {
-    const taken = flows.slice(0, mostRows - rows)
+    const taken = flows.slice(0, maxRows - rows)
     rows += taken.length
     if (taken.length > 0) yield taken.map((flow) => csvLine(fieldsOf(flow, language))).join('')
     if (taken.length < flows.length) {
-      yield csvLine([told.cut(mostRows)])
+      yield csvLine([told.cut(maxRows)])
       return
     }
   }

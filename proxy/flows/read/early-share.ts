@@ -9,12 +9,12 @@ import { presentRequester } from '#proxy/limits/requester.ts'
 const rateOfCorp = { calls: 6, windowMs: 1_100 }
 const rateOfAll = { calls: 60, windowMs: 1_100 }
 
-const mostCorps = 1_000
+const maxCorps = 1_000
 
 /** Limits reads that start before the asker is known. */
 export class EarlyShare {
   readonly #all = new FairWindow(rateOfAll)
-  readonly #corps = boundedCache<string, FairWindow>(mostCorps)
+  readonly #corps = boundedCache<string, FairWindow>(maxCorps)
   readonly #now: () => number
 
   /** @param now monotonic clock, in milliseconds */

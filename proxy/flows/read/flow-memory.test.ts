@@ -165,10 +165,10 @@ describe('a flow context', () => {
     const { memory: keeping, asked, events } = kept()
     const flowChanged = { type: 'flow-changed', corpId: 'c', taskId: 'PRO-K' } as const
     await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
-    events.tell({ ...flowChanged, taskId: 'PRO-L' })
+    events.dispatch({ ...flowChanged, taskId: 'PRO-L' })
     await keeping.recall(lisi, 'PRO-K')
     expect(asked).toHaveBeenCalledTimes(2)
-    events.tell(flowChanged)
+    events.dispatch(flowChanged)
     await Promise.resolve()
     await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
     expect(asked).toHaveBeenCalledTimes(4)

@@ -188,9 +188,9 @@ describe('opening a flow', () => {
       played
     read.mockResolvedValue({ ...reading, fetchedAt: 5 })
     standingOf.mockResolvedValue({ ...nobody, openings: [5] })
-    const begun = opener.begin('c', 'PRO-1')
+    const pending = opener.begin('c', 'PRO-1')
     await vi.waitFor(() => expect(sharedFlowContextOf).toHaveBeenCalledWith('c', 'PRO-1'))
-    const view = viewIn((await opener.open(session, { ...request, begun })).json)
+    const view = viewIn((await opener.open(session, { ...request, pending })).json)
     expect(view.fetchedAt).toBe(5)
     expect(view.registry?.lastOpenedAt).toBeNull()
     expect(await access.require.mock.calls[0]?.[3]).toEqual({ ...nobody, openings: [5] })
@@ -206,11 +206,11 @@ describe('opening a flow', () => {
     await opener.begin('c', 'PRO-UNKNOWN')
     expect(read).not.toHaveBeenCalled()
     sharedFlowContextOf.mockResolvedValue({ ...shared, flow: known })
-    const begun = Array.from({ length: 10 }, () => opener.begin('c', 'PRO-1'))
-    const begunOnes = begun.filter((one) => one !== null)
-    await Promise.all(begunOnes)
+    const pending = Array.from({ length: 10 }, () => opener.begin('c', 'PRO-1'))
+    const startedOnes = pending.filter((one) => one !== null)
+    await Promise.all(startedOnes)
     // Six per second, one of which went to the unknown flow.
-    expect(begunOnes).toHaveLength(5)
+    expect(startedOnes).toHaveLength(5)
     expect(read).toHaveBeenCalledTimes(5)
     expect(opener.begin('another corp', 'PRO-1')).not.toBeNull()
   })
@@ -230,8 +230,8 @@ describe('opening a flow', () => {
     read.mockRejectedValueOnce(new ProblemError('flow-not-found', 'no'))
     await expect(opener.open(session, request)).rejects.toMatchObject({ code: 'flow-not-found' })
     access.require.mockRejectedValue(new ProblemError('flow-forbidden', 'no'))
-    const begun = opener.begin('c', 'PRO-1')
-    await expect(opener.open(session, { ...request, begun })).rejects.toMatchObject({
+    const pending = opener.begin('c', 'PRO-1')
+    await expect(opener.open(session, { ...request, pending })).rejects.toMatchObject({
       code: 'flow-forbidden',
     })
     expect(recordReading).not.toHaveBeenCalled()

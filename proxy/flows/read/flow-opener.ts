@@ -26,11 +26,11 @@ export type FlowRequest = {
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
   /** The shared context, if reading started before the asker was known. */
-  begun?: Begun | null
+  pending?: PendingContext | null
 }
 
 /** The part of the context that is the same for all viewers. May reject before it is awaited. */
-export type Begun = Promise<SharedFlowContext>
+export type PendingContext = Promise<SharedFlowContext>
 
 /** Shows flows to people. */
 export type FlowOpener = {
@@ -39,7 +39,7 @@ export type FlowOpener = {
    * flows in the registry and to a share of the calls.
    * @returns null if nothing was started
    */
-  begin(corpId: string, taskId: string): Begun | null
+  begin(corpId: string, taskId: string): PendingContext | null
   /**
    * Opens the flow for the asker and records that. A person without access cannot tell whether the
    * flow exists, and causes no call upstream.
@@ -83,7 +83,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   async function recall(
     session: SessionClaims,
     taskId: string,
-    shared: Begun | null = null,
+    shared: PendingContext | null = null,
   ): Promise<FlowContext | null> {
     const recalled =
       shared === null ? memory.recall(session, taskId) : memory.recallFor(session, taskId, shared)
@@ -125,9 +125,9 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       return shared
     },
 
-    async open(session, { taskId, link, requestId, outline, maxAgeMs, begun }) {
+    async open(session, { taskId, link, requestId, outline, maxAgeMs, pending }) {
       // One query serves both; a refused person gets neither.
-      const recalled = recall(session, taskId, begun)
+      const recalled = recall(session, taskId, pending)
       const told = recalled.then((flowContext) => flowContext?.standing ?? null)
       const { linkUntil } = await access.require(session, taskId, link, told)
       const [reading, flowContext] = await Promise.all([

@@ -280,11 +280,11 @@ describe('a reading', () => {
     reader.forget('c', 'PRO-1', 7)
     expect(await reader.read('c', 'PRO-1')).toBe(kept)
     const answer = hold(esign)
-    const underWay = reader.read('d', 'PRO-1')
+    const inFlight = reader.read('d', 'PRO-1')
     reader.forget('d', 'PRO-1', 7)
     const joined = reader.read('d', 'PRO-1')
     await answer(0, 'signing')
-    expect(await joined).toBe(await underWay)
+    expect(await joined).toBe(await inFlight)
     for (const corp of ['c', 'd']) {
       reader.forget(corp, 'PRO-1', 8)
       void reader.read(corp, 'PRO-1')

@@ -63,10 +63,10 @@ export type FlowReaderParts = {
 }
 
 /** Flows remembered as read. */
-const mostRead = 50_000
+const maxRemembered = 50_000
 
 /** `startedAt` is from the monotonic clock. */
-type UnderWay = {
+type InFlight = {
   startedAt: number
   fetchedAt: number
   reading: Promise<FlowReading>
@@ -76,8 +76,8 @@ type UnderWay = {
 export function createFlowReader(parts: FlowReaderParts): FlowReader {
   const { esign, log, forgetCalls, now, monotonic, begin, onLookup, beginTimeoutMs = 250 } = parts
   const cache = new ReadingCache()
-  const underWay = new Map<string, UnderWay>()
-  const read = boundedCache<string, true>(mostRead)
+  const inFlight = new Map<string, InFlight>()
+  const read = boundedCache<string, true>(maxRemembered)
 
   /** Numbered before upstream is called, so that higher numbers are newer. */
   async function numbered(
@@ -123,23 +123,23 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     }
   }
 
-  function start(corpId: string, taskId: string, key: string): UnderWay {
+  function start(corpId: string, taskId: string, key: string): InFlight {
     const [startedAt, fetchedAt] = [monotonic(), now()]
     const requester = sharedRequester()
     const reading = onBehalfOf(requester, () => readAll(corpId, taskId, fetchedAt))
     const started = { startedAt, fetchedAt, reading, requester }
-    underWay.set(key, started)
+    inFlight.set(key, started)
     // Another read may have replaced this one, or it was dropped.
-    const isCurrent = () => underWay.get(key) === started
+    const isCurrent = () => inFlight.get(key) === started
     reading.then(
       (told) => {
         read.set(key, true)
         if (!isCurrent()) return
-        underWay.delete(key)
+        inFlight.delete(key)
         cache.put(key, { reading: told, startedAt }, monotonic())
       },
       () => {
-        if (isCurrent()) underWay.delete(key)
+        if (isCurrent()) inFlight.delete(key)
       },
     )
     return started
@@ -154,7 +154,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
         onLookup?.('hit')
         return kept.reading
       }
-      const shared = underWay.get(key)
+      const shared = inFlight.get(key)
       if (shared !== undefined && shared.startedAt >= oldest) {
         onLookup?.('shared')
         shared.requester.join(presentRequester())
@@ -176,21 +176,21 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
       const key = keyTextOf({ corpId, taskId })
       const kept = cache.get(key, monotonic())
       if (kept !== null && kept.reading.fetchedAt < readAt) cache.forget(key)
-      const isReadingOlder = (underWay.get(key)?.fetchedAt ?? Infinity) < readAt
-      if (isReadingOlder) underWay.delete(key)
+      const isReadingOlder = (inFlight.get(key)?.fetchedAt ?? Infinity) < readAt
+      if (isReadingOlder) inFlight.delete(key)
       if (isReadingOlder || readAt === Infinity) forgetCalls(corpId)
     },
 
     forgetCorp(corpId) {
       const ofCorp = keyPrefix(corpId)
       cache.forgetAll(ofCorp)
-      for (const key of underWay.keys()) if (key.startsWith(ofCorp)) underWay.delete(key)
+      for (const key of inFlight.keys()) if (key.startsWith(ofCorp)) inFlight.delete(key)
       forgetCalls(corpId)
     },
 
     forgetAll() {
       cache.forgetAll()
-      underWay.clear()
+      inFlight.clear()
       forgetCalls()
     },
   }

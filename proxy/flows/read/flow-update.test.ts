@@ -28,10 +28,10 @@ function reading(status: FlowStatus, logs: FlowLog[]): FlowReading {
   }
 }
 
-const begun = [log('flow-created', 100), log('flow-started', 130), log('signed', 200)]
+const started = [log('flow-created', 100), log('flow-started', 130), log('signed', 200)]
 
 it('contain the durations of finished stages', () => {
-  const { finishedStages } = toFlowUpdate(reading('signing', begun), '2.0')
+  const { finishedStages } = toFlowUpdate(reading('signing', started), '2.0')
   expect(finishedStages).toEqual([
     { kind: 'preparation', tookMs: 30 },
     { kind: 'signature', tookMs: 70 },
@@ -39,7 +39,7 @@ it('contain the durations of finished stages', () => {
 })
 
 it('leave out the time that a flow was idle before somebody ended it', () => {
-  const revoked = reading('revoked', [...begun, log('flow-revoked', 900)])
+  const revoked = reading('revoked', [...started, log('flow-revoked', 900)])
   expect(toFlowUpdate(revoked, '2.0').finishedStages).toHaveLength(2)
 })
 

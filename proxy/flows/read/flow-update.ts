@@ -1,5 +1,5 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
-import { passedOnIn, tellsSituation } from '#shared/rules/situation/situation-of.ts'
+import { passedOnIn, affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { stageDurations, workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type {
@@ -27,7 +27,7 @@ export function readSignersIn(
 }
 
 /** Contracts have fewer; the cap protects the store and the medians. */
-const mostStages = 200
+const maxStages = 200
 
 function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation): FinishedStage[] {
   const told = { flow, approvals: Array.isArray(approvals) ? approvals : null }
@@ -35,7 +35,7 @@ function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation
     const known = workKinds.find((each) => each === kind)
     return known === undefined || end === null ? [] : [{ kind: known, tookMs: end - start }]
   })
-  return stages.slice(-mostStages)
+  return stages.slice(-maxStages)
 }
 
 const endingTurns: ReadonlySet<FlowLog['type']> = new Set([
@@ -74,7 +74,7 @@ export function toFlowUpdate(
     createdAt: flow.logs.find(({ type }) => type === 'flow-created')?.time ?? null,
     nextStep: situation.next,
     isWhole: Array.isArray(signers) && Array.isArray(approvals),
-    lastLogAt: flow.logs.find((log) => tellsSituation(log))?.time ?? null,
+    lastLogAt: flow.logs.find((log) => affectsSituation(log))?.time ?? null,
     acts: Array.isArray(signers) ? [] : actsIn(flow.logs),
     signers: readSignersIn(reading, situation),
     finishedStages: finishedStagesIn(reading, situation),

@@ -4,7 +4,7 @@ import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 const keepMs = 5000
 
 /** Capacity in flows; the least recently used are dropped first. */
-const mostFlows = 10_000
+const maxFlows = 10_000
 
 type Kept<Answer> = {
   answer: Promise<Answer>
@@ -16,7 +16,7 @@ type Kept<Answer> = {
 /** Caches answers about one person and one flow for a few seconds. */
 export class PersonAnswerCache<Answer> {
   /** By flow, then by person. */
-  readonly #flows = boundedCache<string, Map<string, Kept<Answer>>>(mostFlows)
+  readonly #flows = boundedCache<string, Map<string, Kept<Answer>>>(maxFlows)
   readonly #now: () => number
   readonly #isKept: (answer: Answer) => boolean
 

@@ -12,7 +12,7 @@ const keepMs = {
 }
 
 /** `bytes`: approximate total of all readings; a flow has had a body of 10 MB. */
-const usualLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
+const defaultLimits = { entries: 1000, bytes: 64 * 1024 * 1024 }
 
 /** A reading and when it started, by a monotonic clock. */
 export type CachedReading = { reading: FlowReading; startedAt: number }
@@ -23,7 +23,7 @@ type Entry = CachedReading & { until: number }
 export class ReadingCache {
   readonly #entries: LRUCache<string, Entry>
 
-  constructor({ entries, bytes } = usualLimits) {
+  constructor({ entries, bytes } = defaultLimits) {
     this.#entries = new LRUCache({ max: entries, maxSize: bytes, sizeCalculation: sizeOf })
   }
 

@@ -6,22 +6,22 @@ import { isUnavailable } from '#proxy/store/postgres/unavailable.ts'
 /** A store that is starting is slow to answer first (milliseconds). */
 const startMs = 10_000
 
-const usualMs = 1000
+const defaultMs = 1000
 
 /** Limits how long people wait for the store. */
 export class StoreTimeout {
   #ms = startMs
-  readonly #usualMs: number
+  readonly #defaultMs: number
 
   /** @param ms limit after the first answer */
-  constructor(ms = usualMs) {
-    this.#usualMs = ms
+  constructor(ms = defaultMs) {
+    this.#defaultMs = ms
   }
 
   /** @throws ProblemError `store-unavailable` if the store fails or takes too long */
   async wait<Value>(answer: Promise<Value>): Promise<Value> {
     const value = await fromStore(answer, this.#ms)
-    this.#ms = this.#usualMs
+    this.#ms = this.#defaultMs
     return value
   }
 }
@@ -31,7 +31,7 @@ export class StoreTimeout {
  * @throws ProblemError `store-unavailable` if the store fails or takes too long; its own problems
  * unchanged
  */
-export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Promise<Value> {
+export async function fromStore<Value>(answer: Promise<Value>, ms = defaultMs): Promise<Value> {
   try {
     return await withTimeout(answer, ms, () => {
       throw storeUnavailable('The store does not answer.')
@@ -43,13 +43,13 @@ export async function fromStore<Value>(answer: Promise<Value>, ms = usualMs): Pr
 }
 
 const firstPauseMs = 100
-const longestPauseMs = 5000
+const maxPauseMs = 5000
 
 /** A server restarts within this time; memory does not survive the process. */
 const persistMs = 10 * 60_000
 
 /** Cap on the writes being retried, as memory is finite. */
-const mostPersisting = 10_000
+const maxPersisting = 10_000
 let persisting = 0
 
 /**
@@ -59,13 +59,13 @@ let persisting = 0
  */
 export async function persist<Value>(write: () => Promise<Value>): Promise<Value> {
   const deadline = performance.now() + persistMs
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
     try {
       // oxlint-disable-next-line no-await-in-loop
       return await write()
     } catch (error) {
       const isHopeless = !isUnavailable(error) || performance.now() > deadline
-      if (isHopeless || persisting >= mostPersisting) throw error
+      if (isHopeless || persisting >= maxPersisting) throw error
     }
     persisting += 1
     // oxlint-disable-next-line no-await-in-loop

@@ -3,9 +3,9 @@ import { flowAddress } from '#proxy/flows/flow-address.ts'
 import type { SentReminder } from './reminders.ts'
 
 /** In characters. A message holds 2048 bytes, and a Chinese character takes three. */
-const longestShownTitle = 80
+const maxShownTitleLength = 80
 
-const longestName = 30
+const maxNameLength = 30
 
 export type MessageFrame = {
   /** Our public address, without a slash at the end. */
@@ -36,8 +36,12 @@ export function messageLines(
   timeName = '时间 Time',
 ): WorkNotification['lines'] {
   return [
-    { key: 'contract', name: '合同 Contract', value: shorten(title ?? taskId, longestShownTitle) },
-    { key: 'urger', name: person.name, value: shorten(person.value, longestName) },
+    {
+      key: 'contract',
+      name: '合同 Contract',
+      value: shorten(title ?? taskId, maxShownTitleLength),
+    },
+    { key: 'urger', name: person.name, value: shorten(person.value, maxNameLength) },
     { key: 'time', name: timeName, value: messageTime(at, timeZone) },
   ]
 }

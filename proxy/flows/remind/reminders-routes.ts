@@ -13,7 +13,7 @@ import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FlowReminders } from './reminders.ts'
 
 /** Concurrent reads and reminders of flows. */
-const atOnce = 4
+const maxConcurrent = 4
 
 /** Reminders of several flows; the limits for a single one apply to each. */
 export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
@@ -21,7 +21,7 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
     .post('/reminders/preview', limitJsonBody, async (c) => {
       const session = requireSession(c)
       const { taskIds } = await readJson(c, chosenFlowsSchema)
-      const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
+      const flows = await pLimit(maxConcurrent).map(taskIds, async (taskId) => {
         try {
           return { taskId, outlook: await reminders.preview(session, taskId), refusal: null }
         } catch (error) {
@@ -33,7 +33,7 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
     .post('/reminders', limitJsonBody, async (c) => {
       const session = requireSession(c)
       const { taskIds } = await readJson(c, chosenFlowsSchema)
-      const flows = await pLimit(atOnce).map(taskIds, async (taskId) => {
+      const flows = await pLimit(maxConcurrent).map(taskIds, async (taskId) => {
         try {
           const { urge } = await reminders.remind(session, taskId)
           return { taskId, urge, refusal: null }

@@ -1,5 +1,5 @@
 import type { ReminderAnswer, ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
-import { mostReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
+import { maxReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { isAdmin } from '#proxy/session/is-admin.ts'
@@ -95,7 +95,7 @@ export function createReminders(parts: RemindersParts): FlowReminders {
       requirePossible(facts)
       if (remind === null) throw nobody()
 
-      const recipients = reminderRecipients(facts).slice(0, mostReceivers)
+      const recipients = reminderRecipients(facts).slice(0, maxReceivers)
       const reminder = { corpId, taskId, userId, name, recipients, at }
       const claim = await fromStore(journal.claim(reminder, reminderIntervalMs), storeMs)
       memory.forget(corpId, taskId)

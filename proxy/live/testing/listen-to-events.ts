@@ -1,14 +1,14 @@
 import { get, type IncomingMessage } from 'node:http'
 
 /** An event as a browser's `EventSource` would return it. */
-export type HeardEvent = { type: string; data: unknown; id: string }
+export type ReceivedEvent = { type: string; data: unknown; id: string }
 
 /** A connection that receives events. */
-export type EventEar = {
+export type EventSubscription = {
   status: number
   headers: IncomingMessage['headers']
   /** All events so far, except for heartbeats. */
-  events: HeardEvent[]
+  events: ReceivedEvent[]
   heartbeats: number
   /** Milliseconds after which the server wants the client to reconnect. */
   retry: number | null
@@ -27,10 +27,10 @@ export type EventEar = {
 export async function listenToEvents(
   url: string,
   headers: Record<string, string> = {},
-): Promise<EventEar> {
+): Promise<EventSubscription> {
   const request = get(url, { agent: false, headers: { accept: 'text/event-stream', ...headers } })
   const response = await responseTo(request)
-  const ear: EventEar = {
+  const subscription: EventSubscription = {
     status: response.statusCode ?? 0,
     headers: response.headers,
     events: [],
@@ -46,10 +46,10 @@ export async function listenToEvents(
   response.setEncoding('utf8').on('data', (text: string) => {
     const blocks = (rest + text).split('\n\n')
     rest = blocks.pop() ?? ''
-    for (const block of blocks) hear(ear, block)
+    for (const block of blocks) hear(subscription, block)
   })
   response.on('error', () => {})
-  return ear
+  return subscription
 }
 
 async function responseTo(request: ReturnType<typeof get>): Promise<IncomingMessage> {
@@ -60,17 +60,17 @@ async function responseTo(request: ReturnType<typeof get>): Promise<IncomingMess
 }
 
 /** Parses events as in the HTML standard, as far as our server needs. */
-function hear(ear: EventEar, block: string): void {
+function hear(subscription: EventSubscription, block: string): void {
   const fields = new Map(block.split('\n').map((line) => split(line)))
   const id = fields.get('id')
-  if (id !== undefined) ear.lastId = id
+  if (id !== undefined) subscription.lastId = id
   const retry = fields.get('retry')
-  if (retry !== undefined) ear.retry = Number(retry)
+  if (retry !== undefined) subscription.retry = Number(retry)
   const data = fields.get('data')
   if (data === undefined) return
   const type = fields.get('event') ?? 'message'
-  if (type === 'heartbeat') ear.heartbeats += 1
-  else ear.events.push({ type, data: JSON.parse(data), id: ear.lastId })
+  if (type === 'heartbeat') subscription.heartbeats += 1
+  else subscription.events.push({ type, data: JSON.parse(data), id: subscription.lastId })
 }
 
 function split(line: string): [string, string] {

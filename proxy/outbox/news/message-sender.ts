@@ -5,7 +5,7 @@ import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { readSendResult, type MissedPerson } from '#proxy/dingtalk/messages/send-result.ts'
 import {
   changeStatusBar,
-  mostWithStatusBar,
+  maxStatusBarReceivers,
   sendWorkNotification,
   type StatusBar,
   type WorkNotification,
@@ -65,7 +65,7 @@ export function createMessenger(parts: MessengerParts): Messenger {
     async prepare(corpId, userIds, text, statusBar) {
       if (isThirdParty && templateId === null) throw new Blocked('template-missing')
       const agentId = await agentIds.of(corpId)
-      const mayHaveOne = templateId === null && userIds.length <= mostWithStatusBar
+      const mayHaveOne = templateId === null && userIds.length <= maxStatusBarReceivers
       const bar = mayHaveOne ? statusBar : null
       return async () => {
         const withBar = bar === null ? {} : { statusBar: bar }

@@ -21,10 +21,10 @@ export type NewsFacts = {
 }
 
 /** Characters of the refuser's reason; a whole message holds 2048 bytes. */
-const longestReason = 60
+const maxReasonLength = 60
 
 /** Further names are only counted. */
-const mostNames = 3
+const maxNames = 3
 
 /**
  * News of a flow. Bilingual, as the reader's language is unknown. The lines have the same keys as
@@ -57,7 +57,7 @@ function wordsOf({ timeZone }: MessageFrame, { news, flow }: NewsFacts): Words {
         text:
           news.why === null
             ? '没有说明理由，请打开查看。No reason was given; please open it.'
-            : `理由 Reason：${shorten(news.why, longestReason)}`,
+            : `理由 Reason：${shorten(news.why, maxReasonLength)}`,
       }
     case 'completed':
       return {
@@ -96,8 +96,8 @@ function missingIn({ nextStep }: NewsFacts['flow']): string[] {
 
 function namesIn(names: readonly string[]): string {
   if (names.length === 0) return unknown
-  const shown = names.slice(0, mostNames).join('、')
-  return names.length > mostNames ? `${shown} +${names.length - mostNames}` : shown
+  const shown = names.slice(0, maxNames).join('、')
+  return names.length > maxNames ? `${shown} +${names.length - maxNames}` : shown
 }
 
 const orange = 'FF9D00'

@@ -1,5 +1,5 @@
 import { isAnswerLost, readingFailure } from '#proxy/outbox/failure.ts'
-import { mostReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
+import { maxReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
 import { reminderText, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
 import {
   reminderIntervalMs,
@@ -94,13 +94,13 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       if (all.length === 0) return { dropped: 'reminded-already' }
       const { left, fullUntil } = await leftFor(corpId, all, now)
       if (left.length === 0) return { later: fullUntil, reason: 'daily-limit' }
-      const recipients = left.slice(0, mostReceivers)
+      const recipients = left.slice(0, maxReceivers)
       const userIds = recipients.map((recipient) => recipient.userId)
       const title = reading.flow.title ?? flowContext.flow?.title ?? null
       const text = reminderText(frame, { corpId, taskId, title, from: name, userIds, at: now })
       const bar = statusBarOf(reading.flow.status)
       const send = await messenger.prepare(corpId, userIds, text, bar)
-      const othersAt = left.length > mostReceivers ? now + reminderIntervalMs : fullUntil
+      const othersAt = left.length > maxReceivers ? now + reminderIntervalMs : fullUntil
       const nextAt = next === null ? othersAt : now + next
       const put = nextAt > now ? [reminderAfter(row, taskId, nextAt)] : []
       const reminder = { corpId, taskId, userId, name, recipients, at: now }

@@ -32,7 +32,7 @@ async function after(changes: readonly Omit<CorpChange, 'corpId'>[]) {
   const corpId = `dingorder${corps}`
   for (const change of changes)
     // oxlint-disable-next-line no-await-in-loop
-    await store.corps.tell({ ...change, corpId })
+    await store.corps.updateCorp({ ...change, corpId })
   const row = await store.corps.find(corpId)
   return { state: row?.state, since: row?.since, lastEventAt: row?.lastEventAt }
 }
@@ -55,14 +55,24 @@ it('the newest state counts, in any order and with repetitions', async () => {
 })
 
 it('an id with characters that are not stored has the standing of the stored one', async () => {
-  await store.corps.tell({ corpId: 'dingstopped', at: 1, isAuthorised: true, isEnabled: false })
+  await store.corps.updateCorp({
+    corpId: 'dingstopped',
+    at: 1,
+    isAuthorised: true,
+    isEnabled: false,
+  })
   for (const corpId of ['dingstopped', 'dingstopped\0'])
     // oxlint-disable-next-line no-await-in-loop
     expect(await store.corps.standingOf(corpId)).toMatchObject({ state: 'stopped' })
 })
 
 it('finds those that stopped the app among more than a statement takes parameters', async () => {
-  await store.corps.tell({ corpId: 'dingoneofmany', at: 1, isAuthorised: true, isEnabled: false })
+  await store.corps.updateCorp({
+    corpId: 'dingoneofmany',
+    at: 1,
+    isAuthorised: true,
+    isEnabled: false,
+  })
   const many = Array.from({ length: 70_000 }, (_, index) => `dingmany${index}`)
   expect(await store.corps.onceInactiveAmong([...many, 'dingoneofmany'])).toMatchObject([
     { corpId: 'dingoneofmany', state: 'stopped' },
@@ -70,20 +80,20 @@ it('finds those that stopped the app among more than a statement takes parameter
 })
 
 it('sessions from before a stop end, even if the stop arrives late or out of order', async () => {
-  const tell = async (change: Omit<CorpChange, 'corpId'>) =>
-    (await store.corps.tell({ ...change, corpId: 'dingstopping' })).sessionsFrom
-  expect(await tell({ at: 10, heardAt: 11, isAuthorised: true, isEnabled: true })).toBe(0)
-  expect(await tell({ at: 20, heardAt: 25, isEnabled: false })).toBe(25)
+  const updateCorp = async (change: Omit<CorpChange, 'corpId'>) =>
+    (await store.corps.updateCorp({ ...change, corpId: 'dingstopping' })).sessionsFrom
+  expect(await updateCorp({ at: 10, receivedAt: 11, isAuthorised: true, isEnabled: true })).toBe(0)
+  expect(await updateCorp({ at: 20, receivedAt: 25, isEnabled: false })).toBe(25)
   // A repeated stop ends no further sessions, nor does what follows it.
-  expect(await tell({ at: 20, heardAt: 40, isEnabled: false })).toBe(25)
-  expect(await tell({ at: 30, heardAt: 41, isEnabled: true })).toBe(25)
-  expect(await tell({ at: 20, heardAt: 42, isEnabled: false })).toBe(25)
-  expect(await tell({ at: 28, heardAt: 43, isAuthorised: false })).toBe(43)
-  expect(await tell({ at: 50, heardAt: 51, isAuthorised: true })).toBe(43)
+  expect(await updateCorp({ at: 20, receivedAt: 40, isEnabled: false })).toBe(25)
+  expect(await updateCorp({ at: 30, receivedAt: 41, isEnabled: true })).toBe(25)
+  expect(await updateCorp({ at: 20, receivedAt: 42, isEnabled: false })).toBe(25)
+  expect(await updateCorp({ at: 28, receivedAt: 43, isAuthorised: false })).toBe(43)
+  expect(await updateCorp({ at: 50, receivedAt: 51, isAuthorised: true })).toBe(43)
   // It comes after the authorisation that it ends.
-  expect(await tell({ at: 45, heardAt: 52, isAuthorised: false })).toBe(45)
+  expect(await updateCorp({ at: 45, receivedAt: 52, isAuthorised: false })).toBe(45)
   // DingTalk's clock may be ahead of ours.
-  expect(await tell({ at: 90, heardAt: 60, isAuthorised: false })).toBe(60)
+  expect(await updateCorp({ at: 90, receivedAt: 60, isAuthorised: false })).toBe(60)
   expect(await store.corps.onceInactiveAmong(['dingstopping', 'dingbuyer'])).toMatchObject([
     { corpId: 'dingstopping', sessionsFrom: 60 },
   ])
@@ -92,14 +102,20 @@ it('sessions from before a stop end, even if the stop arrives late or out of ord
 it('the newest purchase and the newest administrators count too', async () => {
   const corpId = 'dingbuyer'
   const told = { name: '青山科技', agentId: '7', admins: ['a'] }
-  await store.corps.tell({ corpId, at: 20, event: 'org_suite_auth', told, isAuthorised: true })
-  await store.corps.tell({
+  await store.corps.updateCorp({
+    corpId,
+    at: 20,
+    event: 'org_suite_auth',
+    told,
+    isAuthorised: true,
+  })
+  await store.corps.updateCorp({
     corpId,
     at: 40,
     event: 'market_order',
     purchase: { order: 'two', at: 40, item: 'L', until: 9 },
   })
-  const old = await store.corps.tell({
+  const old = await store.corps.updateCorp({
     corpId,
     at: 30,
     event: 'market_order',
@@ -113,7 +129,7 @@ it('the newest purchase and the newest administrators count too', async () => {
     event: 'market_order',
     purchase: { order: 'one', at: 30, item: 'S', until: 5 },
   }
-  expect(await store.corps.tell(repeated)).toMatchObject({ isNews: false })
+  expect(await store.corps.updateCorp(repeated)).toMatchObject({ isNews: false })
   expect(await store.corps.find(corpId)).toMatchObject({
     name: '青山科技',
     agentId: '8',
@@ -130,7 +146,7 @@ it('the newest purchase and the newest administrators count too', async () => {
  * Applies these changes twice to an organisation, shuffled, and expects the same result each time.
  * @returns the last organisation
  */
-async function tellInAnyOrder(
+async function updateInAnyOrder(
   changes: readonly Omit<CorpChange, 'corpId'>[],
   expected: Readonly<Record<string, unknown>>,
 ): Promise<string> {
@@ -139,7 +155,7 @@ async function tellInAnyOrder(
     corps += 1
     const corpId = `dingbought${corps}`
     // oxlint-disable-next-line no-await-in-loop
-    for (const change of told) await store.corps.tell({ ...change, corpId })
+    for (const change of told) await store.corps.updateCorp({ ...change, corpId })
     expect(await store.corps.find(corpId)).toMatchObject(expected)
   })
   await fc.assert(property, { numRuns: 30 })
@@ -152,15 +168,15 @@ it('a refund ends its own order, in any order of arrival', async () => {
     { at: 20, purchase: { order: 'renewal', at: 20, item: 'L', until: 2_000 } },
     { at: 30, purchase: { order: 'renewal', refundedAt: 30 } },
   ]
-  const corpId = await tellInAnyOrder(changes, {
+  const corpId = await updateInAnyOrder(changes, {
     boughtItem: 'S',
     boughtUntil: 1_000,
     boughtAt: 30,
   })
-  await store.corps.tell({ corpId, at: 40, purchase: { order: 'running', refundedAt: 40 } })
+  await store.corps.updateCorp({ corpId, at: 40, purchase: { order: 'running', refundedAt: 40 } })
   expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })
   const again = { order: 'again', at: 50, item: 'L', until: null }
-  await store.corps.tell({ corpId, at: 50, purchase: again })
+  await store.corps.updateCorp({ corpId, at: 50, purchase: again })
   expect(await store.corps.find(corpId)).toMatchObject({ boughtItem: 'L', boughtUntil: null })
 })
 
@@ -170,36 +186,42 @@ it('of purchases and refunds without an id the youngest counts', async () => {
     { at: 20, purchase: { order: '', refundedAt: 20 } },
     { at: 30, purchase: { order: '', at: 30, item: 'L', until: 2_000 } },
   ]
-  await tellInAnyOrder(changes, { boughtItem: 'L', boughtUntil: 2_000 })
+  await updateInAnyOrder(changes, { boughtItem: 'L', boughtUntil: 2_000 })
   const corpId = `dingnoid${corps}`
-  await store.corps.tell({ corpId, at: 40, purchase: { order: '', refundedAt: 40 } })
+  await store.corps.updateCorp({ corpId, at: 40, purchase: { order: '', refundedAt: 40 } })
   expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 40 })
 })
 
 it('an older purchase that decides is news, and makes a later standing', async () => {
   const corpId = 'dinglate'
-  const tell = async (purchase: PurchaseNews) =>
-    store.corps.tell({ corpId, at: purchase.at ?? purchase.refundedAt ?? 0, purchase })
-  const refunded = await tell({ order: 'renewal', refundedAt: 30 })
+  const updateCorp = async (purchase: PurchaseNews) =>
+    store.corps.updateCorp({ corpId, at: purchase.at ?? purchase.refundedAt ?? 0, purchase })
+  const refunded = await updateCorp({ order: 'renewal', refundedAt: 30 })
   const running = { order: 'running', at: 10, item: 'S', until: 1_000 }
-  const late = await tell(running)
+  const late = await updateCorp(running)
   expect(late).toMatchObject({ boughtUntil: 1_000, isNews: true })
   expect(late.version).toBeGreaterThan(refunded.version)
   const { version } = late
-  expect(await tell(running)).toMatchObject({ boughtUntil: 1_000, isNews: false, version })
+  expect(await updateCorp(running)).toMatchObject({ boughtUntil: 1_000, isNews: false, version })
   expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: 1_000, version })
 })
 
 it('fields missing from an authorisation keep their known values', async () => {
   const corpId = 'dingterse'
-  const tell = async (at: number, told: NonNullable<CorpChange['told']>) => {
-    await store.corps.tell({ corpId, at, event: 'org_suite_change', told, isAuthorised: true })
+  const updateCorp = async (at: number, told: NonNullable<CorpChange['told']>) => {
+    await store.corps.updateCorp({
+      corpId,
+      at,
+      event: 'org_suite_change',
+      told,
+      isAuthorised: true,
+    })
     return store.corps.find(corpId)
   }
   const known = { name: '青山科技', agentId: '7', admins: ['a'] }
-  expect(await tell(1, known)).toMatchObject(known)
-  expect(await tell(2, { name: null, agentId: null, admins: null })).toMatchObject(known)
-  expect(await tell(3, { name: null, agentId: '8', admins: [] })).toMatchObject({
+  expect(await updateCorp(1, known)).toMatchObject(known)
+  expect(await updateCorp(2, { name: null, agentId: null, admins: null })).toMatchObject(known)
+  expect(await updateCorp(3, { name: null, agentId: '8', admins: [] })).toMatchObject({
     name: '青山科技',
     agentId: '8',
     admins: [],
@@ -213,9 +235,9 @@ it('an organisation is looked at on visits until DingTalk has answered, however 
   expect(await book.noteSeen('dingunlooked', 1)).toBe(false)
   expect(await book.noteSeen('dingunlooked', 2)).toBe(false)
   const purchase = { order: 'one', at: 1, item: null, until: null }
-  await book.tell({ corpId: 'dingbought', at: 1, event: 'market_order', purchase })
+  await book.updateCorp({ corpId: 'dingbought', at: 1, event: 'market_order', purchase })
   expect(await book.noteSeen('dingbought', 2)).toBe(false)
-  await book.tell({ corpId: 'dingbought', at: 3, told, isAuthorised: true })
+  await book.updateCorp({ corpId: 'dingbought', at: 3, told, isAuthorised: true })
   expect(await book.noteSeen('dingbought', 4)).toBe(true)
 })
 
@@ -228,13 +250,13 @@ it('e签宝 names an organisation that DingTalk does not, and it is found by tha
   const looked = { filter: 'all', q: '白云', now: 4, monthBegan: 0, limit: 2 } as const
   expect((await store.corpList.page(looked)).items).toMatchObject([named])
   const told = { name: '白云', agentId: null, admins: [] }
-  await store.corps.tell({ corpId, at: 5, told })
+  await store.corps.updateCorp({ corpId, at: 5, told })
   await store.corps.noteEsign(corpId, { checkedAt: 6, name: '白云商贸有限公司' })
   expect(await store.corps.find(corpId)).toMatchObject({ name: '白云', checkedAt: 6 })
 })
 
 it('an event is stored once, and taken by one instance', async () => {
-  const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: {}, isOfUse: true }
+  const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: {}, isRelevant: true }
   const stored = await Promise.all(
     ['a', 'b', 'a'].map((eventId) => store.dingtalkEvents.store({ ...event, eventId })),
   )
@@ -265,7 +287,7 @@ it('two of any number of instances have a line, and another one when a lease exp
 })
 
 it('very many organisations that somebody made up are looked up in a few statements', async () => {
-  await store.corps.tell({ corpId: 'dingleft', at: 9, isAuthorised: false })
+  await store.corps.updateCorp({ corpId: 'dingleft', at: 9, isAuthorised: false })
   statements = 0
   const madeUp = Array.from({ length: 1_000 }, (_, number) => `dingmadeup${number}`)
   const found = await Promise.all(

@@ -7,7 +7,7 @@ import {
   standingVersion,
   type CorpChange,
   type CorpStanding,
-  type ToldStanding,
+  type StandingUpdate,
 } from './corp-change.ts'
 import { corps } from './corp-schema.ts'
 import { gramsArray } from './name-grams.ts'
@@ -18,7 +18,7 @@ export type CorpBook = {
    * Applies an event or an answer of DingTalk; newer facts are kept.
    * @returns the current standing, and what changed
    */
-  tell(change: CorpChange): Promise<ToldStanding>
+  updateCorp(change: CorpChange): Promise<StandingUpdate>
   /**
    * Notes a sign-in; adds the corp if it is unknown.
    * @returns whether DingTalk has ever answered about it
@@ -84,7 +84,7 @@ export function createCorpBook(database: Database): CorpBook {
     spacingMs: 0,
   })
   return {
-    tell: (change) => applyChange(database, change),
+    updateCorp: (change) => applyChange(database, change),
 
     async noteSeen(corpId, at) {
       const seen = await database

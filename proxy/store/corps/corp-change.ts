@@ -17,7 +17,7 @@ export type CorpStanding = {
   version: number
 }
 
-export type ToldStanding = CorpStanding & {
+export type StandingUpdate = CorpStanding & {
   before: CorpState | null
   isNews: boolean
   /** Whether it has authorised the app for the first time or again, or has another agent id. */
@@ -38,7 +38,7 @@ export type CorpChange = {
   /** When it happened; the newest change wins. */
   at: number
   /** When it arrived, by our clock. */
-  heardAt?: number | undefined
+  receivedAt?: number | undefined
   /** DingTalk's name of the event; omitted if the change did not come from an event. */
   event?: string | undefined
   /** Null fields are unknown, and keep their stored values. */
@@ -51,7 +51,7 @@ export type CorpChange = {
   purchase?: PurchaseNews | undefined
 }
 
-const toldSchema = z.object({
+const updateSchema = z.object({
   rows: z.tuple([
     z.object({
       state: z.enum(corpStates),
@@ -65,16 +65,16 @@ const toldSchema = z.object({
   ]),
 })
 
-const decidedAuthorised = newestOrNo('authorised_at', 'is_authorised')
-const decidedEnabled = newestOrNo('enabled_at', 'is_enabled')
+const decidedAuthorised = newestOrFalse('authorised_at', 'is_authorised')
+const decidedEnabled = newestOrFalse('enabled_at', 'is_enabled')
 
 /** See `CorpBook.tell`. */
-export async function applyChange(database: Database, change: CorpChange): Promise<ToldStanding> {
-  const { corpId, at, heardAt = at, event, told, isAuthorised, isEnabled, purchase } = change
+export async function applyChange(database: Database, change: CorpChange): Promise<StandingUpdate> {
+  const { corpId, at, receivedAt = at, event, told, isAuthorised, isEnabled, purchase } = change
   const hasAdmins = told !== undefined && told.admins !== null
   const first = firstPurchase(purchase)
   const isStop = isAuthorised === false || isEnabled === false
-  const stoppedAt = isStop ? Math.min(at, heardAt) : 0
+  const stoppedAt = isStop ? Math.min(at, receivedAt) : 0
   // An omitted part must never be the newest.
   const when = (part: unknown) => sql`${part === undefined ? 0 : at}::bigint`
   const answer = await database.execute(sql`
@@ -110,7 +110,7 @@ export async function applyChange(database: Database, change: CorpChange): Promi
         corps.sessions_from,
         excluded.sessions_from,
         case when corps.state = 'active' and not (${decidedAuthorised} and ${decidedEnabled})
-          then ${heardAt}::bigint end
+          then ${receivedAt}::bigint end
       ),
       is_authorised = ${decidedAuthorised},
       authorised_at = greatest(corps.authorised_at, excluded.authorised_at),
@@ -138,7 +138,7 @@ export async function applyChange(database: Database, change: CorpChange): Promi
           or (not c.is_enabled and corps.is_enabled) or c.agent_id <> corps.agent_id
         from ${corps} c where c.corp_id = ${storable(corpId)}
       ), false) as is_renewed`)
-  const [row] = toldSchema.parse(answer).rows
+  const [row] = updateSchema.parse(answer).rows
   const { state, before, version } = row
   const { bought_until: boughtUntil, sessions_from: sessionsFrom } = row
   const { is_news: isNews, is_renewed: isRenewed } = row
@@ -146,7 +146,7 @@ export async function applyChange(database: Database, change: CorpChange): Promi
 }
 
 /** A column decided by the newest event; of two at the same time, the negative one wins. */
-function newestOrNo(at: string, decided: string): SQL {
+function newestOrFalse(at: string, decided: string): SQL {
   const wins = `excluded.${at} > corps.${at} or (excluded.${at} = corps.${at} and not excluded.${decided})`
   return sql.raw(`(case when ${wins} then excluded.${decided} else corps.${decided} end)`)
 }

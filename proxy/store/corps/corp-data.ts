@@ -15,7 +15,7 @@ export type CorpData = {
 /** The organisation itself, and the operator's accounting. */
 const kept = new Set(['corps', 'orders'])
 
-const together = 2_000
+const batchSize = 2_000
 
 const tablesSchema = z.object({ rows: z.array(z.object({ name: z.string() })) })
 const deletedSchema = z.object({ rows: z.tuple([z.object({ deleted: z.coerce.number() })]) })
@@ -36,13 +36,13 @@ export function createCorpData(database: Database): CorpData {
       let rows = 0
       for (const { name } of tables) {
         const table = sql.identifier(name)
-        let deleted = together
-        while (deleted === together) {
+        let deleted = batchSize
+        while (deleted === batchSize) {
           // oxlint-disable-next-line no-await-in-loop -- in parts, so that locks are short
           const some = await database.execute(sql`
             with gone as (
               delete from ${table} where ctid = any(array(
-                select ctid from ${table} where corp_id = ${corpId} limit ${together}
+                select ctid from ${table} where corp_id = ${corpId} limit ${batchSize}
               )) returning 1
             )
             select count(*) as deleted from gone`)

@@ -37,7 +37,7 @@ describe('records of a corp', () => {
 
     it('are let through once, even when many arrive at the same moment', async () => {
       const one = attempt()
-      const underWay = {
+      const inFlight = {
         digest: 'digest',
         state: 'under-way',
         since: expect.any(Number),
@@ -48,7 +48,7 @@ describe('records of a corp', () => {
       )
       expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1)
       expect(claims.filter(({ state }) => state !== 'claimed')).toEqual(
-        Array.from({ length: 7 }, () => underWay),
+        Array.from({ length: 7 }, () => inFlight),
       )
     })
 
@@ -175,7 +175,7 @@ describe('records of a corp', () => {
         await corps.noteSeen(corpId, corpId === away ? 499 : 500)
       await corps.noteEsign(seen, { checkedAt: 1 })
       await corps.noteEsign(away, { checkedAt: 1 })
-      await corps.tell({ corpId: stopped, at: 600, isEnabled: false })
+      await corps.updateCorp({ corpId: stopped, at: 600, isEnabled: false })
       const claimed = await claimAll()
       expect(claimed).toEqual(expect.arrayContaining([seen, unread]))
       expect(claimed).not.toContain(away)

@@ -27,7 +27,7 @@ export type NewEvent = {
   bornAt: number
   data: unknown
   /** Whether the event has to be processed. */
-  isOfUse: boolean
+  isRelevant: boolean
 }
 
 export type StoredEvent = {
@@ -40,19 +40,19 @@ export type StoredEvent = {
 }
 
 const workMs = 30_000
-const mostAttempts = 10
+const maxAttempts = 10
 
 const { id, type, corpId, bornAt, data, outcome } = dingtalkEvents
 
 export function createEventBook(database: Database): EventBook {
   return {
-    async store({ isOfUse, ...event }) {
+    async store({ isRelevant, ...event }) {
       const stored = await database
         .insert(dingtalkEvents)
         .values({
           ...event,
           receivedAt: databaseNow,
-          outcome: isOfUse ? 'waiting' : 'done',
+          outcome: isRelevant ? 'waiting' : 'done',
           attempts: 0,
           takenUntil: 0,
         })
@@ -74,7 +74,7 @@ export function createEventBook(database: Database): EventBook {
         .set({
           takenUntil: sql`${databaseNow} + ${workMs}`,
           attempts: sql`${dingtalkEvents.attempts} + 1`,
-          outcome: sql`case when ${dingtalkEvents.attempts} >= ${mostAttempts}
+          outcome: sql`case when ${dingtalkEvents.attempts} >= ${maxAttempts}
             then 'failed' else ${outcome} end`,
         })
         .where(inArray(id, due))

@@ -17,22 +17,22 @@ export type EventWatch = {
   noteGap(at: number): Promise<void>
   /**
    * Notes that an instance is receiving events now. There was a gap if none was for longer than
-   * `longestMs`.
+   * `maxGapMs`.
    * @returns whether there was a gap
    */
-  notePresent(at: number, longestMs: number): Promise<boolean>
+  notePresent(at: number, maxGapMs: number): Promise<boolean>
   /**
    * Claims the looks for this instance for `leaseMs`, or extends the claim.
    * @returns since when they are due; null if none is due, or another instance has the claim
    */
-  claimLooks(instance: string, leaseMs: number): Promise<number | null>
+  claimChecks(instance: string, leaseMs: number): Promise<number | null>
   /** Organisations that have the app, enabled or not, and were last looked at before `since`. */
-  dueLooks(since: number, limit: number): Promise<string[]>
-  noteLooked(corpIds: readonly string[], at: number): Promise<void>
+  dueChecks(since: number, limit: number): Promise<string[]>
+  noteChecked(corpIds: readonly string[], at: number): Promise<void>
   /** Notes that no looks are due, unless there was another gap after `since`. */
-  finishLooks(since: number): Promise<void>
+  finishChecks(since: number): Promise<void>
   /** Releases the claim to other instances. */
-  leaveLooks(instance: string): Promise<void>
+  releaseChecks(instance: string): Promise<void>
 }
 
 /** A stored time this far in the future came from a clock that was ahead (milliseconds). */
@@ -69,7 +69,7 @@ export function createEventWatch(database: Database): EventWatch {
   }
 
   /** Makes organisations due again that were looked at by a clock that was ahead. */
-  async function dateBackLooks(at: number): Promise<void> {
+  async function backdateChecks(at: number): Promise<void> {
     await database
       .update(corps)
       .set({ lookedAt: at - 1 })
@@ -87,19 +87,19 @@ export function createEventWatch(database: Database): EventWatch {
     },
 
     async noteGap(at) {
-      await dateBackLooks(at)
+      await backdateChecks(at)
       await put(at, at, laterOf(lookSince))
     },
 
-    async notePresent(at, longestMs) {
-      const isGap = sql`${heardUntil} < ${toPut} - ${longestMs}::bigint or ${isAhead(heardUntil)}`
+    async notePresent(at, maxGapMs) {
+      const isGap = sql`${heardUntil} < ${toPut} - ${maxGapMs}::bigint or ${isAhead(heardUntil)}`
       const since = sql`case when ${isGap} then ${laterOf(lookSince)} else ${lookSince} end`
       const wasGap = (await put(at, at, since)) === at
-      if (wasGap) await dateBackLooks(at)
+      if (wasGap) await backdateChecks(at)
       return wasGap
     },
 
-    async claimLooks(instance, leaseMs) {
+    async claimChecks(instance, leaseMs) {
       const [row] = await database
         .update(eventWatch)
         .set({ looker: instance, lookingUntil: sql`${databaseNow} + ${leaseMs}::bigint` })
@@ -108,7 +108,7 @@ export function createEventWatch(database: Database): EventWatch {
       return row?.lookSince ?? null
     },
 
-    async dueLooks(since, limit) {
+    async dueChecks(since, limit) {
       const due = await database
         .select({ corpId: corps.corpId })
         .from(corps)
@@ -118,18 +118,18 @@ export function createEventWatch(database: Database): EventWatch {
       return due.map(({ corpId }) => corpId)
     },
 
-    async noteLooked(corpIds, at) {
+    async noteChecked(corpIds, at) {
       await database
         .update(corps)
         .set({ lookedAt: sql`greatest(${corps.lookedAt}, ${at}::bigint)` })
         .where(inArray(corps.corpId, [...corpIds]))
     },
 
-    async finishLooks(since) {
+    async finishChecks(since) {
       await database.update(eventWatch).set({ lookSince: null }).where(eq(lookSince, since))
     },
 
-    async leaveLooks(instance) {
+    async releaseChecks(instance) {
       await database.update(eventWatch).set({ lookingUntil: 0 }).where(eq(looker, instance))
     },
   }

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, isNull, lt, notExists, or, sql } from 'drizzle-orm'
 import type { MarginReading } from '#shared/schemas/corp.ts'
 import type { Database } from '#proxy/store/database.ts'
-import { flows, marginLooks, marginReadings } from '#proxy/store/schema.ts'
+import { flows, marginChecks, marginReadings } from '#proxy/store/schema.ts'
 import { corps } from './corp-schema.ts'
 
 /** History of how many contracts a corp had left. Times are epoch milliseconds. */
@@ -54,9 +54,9 @@ export function createMarginJournal(database: Database): MarginJournal {
     async claimDay({ day, usedSince, limit }) {
       const isTaken = (corpId: typeof flows.corpId | typeof corps.corpId) =>
         database
-          .select({ corpId: marginLooks.corpId })
-          .from(marginLooks)
-          .where(and(eq(marginLooks.corpId, corpId), gte(marginLooks.day, day)))
+          .select({ corpId: marginChecks.corpId })
+          .from(marginChecks)
+          .where(and(eq(marginChecks.corpId, corpId), gte(marginChecks.day, day)))
       const isUsed = or(gte(corps.lastSeenAt, usedSince), isNull(corps.checkedAt))
       const used = await database
         .select({ corpId: corps.corpId })
@@ -73,14 +73,14 @@ export function createMarginJournal(database: Database): MarginJournal {
               .limit(limit)
       if (due.length === 0) return []
       const claimed = await database
-        .insert(marginLooks)
+        .insert(marginChecks)
         .values(due.map(({ corpId }) => ({ corpId, day })))
         .onConflictDoUpdate({
-          target: marginLooks.corpId,
+          target: marginChecks.corpId,
           set: { day },
-          setWhere: lt(marginLooks.day, day),
+          setWhere: lt(marginChecks.day, day),
         })
-        .returning({ corpId: marginLooks.corpId })
+        .returning({ corpId: marginChecks.corpId })
       return claimed.map(({ corpId }) => corpId)
     },
   }

@@ -2,11 +2,11 @@ import { sql, type SQL } from 'drizzle-orm'
 import { storable } from '#proxy/store/columns.ts'
 
 /** Longer names are found only by their beginning. */
-const longest = 200
+const maxNameLength = 200
 
 /** Every character and every pair of adjacent characters: an index on them finds substrings. */
 export function gramsOf(text: string): string[] {
-  const characters = Array.from(text.toLowerCase().slice(0, longest).trim())
+  const characters = Array.from(text.toLowerCase().slice(0, maxNameLength).trim())
   const pairs = characters.slice(1).map((character, index) => `${characters[index]}${character}`)
   return [...new Set([...characters, ...pairs])]
 }

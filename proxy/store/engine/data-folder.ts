@@ -18,7 +18,7 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreError } from '#proxy/store/database.ts'
 import { DataArchive } from './data-archive.ts'
-import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
+import { mayPass, blockedParent, type EngineUser } from './engine-user.ts'
 import { noBinaries } from './postgres-binaries.ts'
 import { syncPath } from './sync-path.ts'
 
@@ -66,7 +66,7 @@ export function makeDataDir(dataDir: string): void {
  */
 export function openDataDir(dataDir: string, user: EngineUser): boolean {
   if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
-  const obstacle = obstacleTo(dataDir, user)
+  const obstacle = blockedParent(dataDir, user)
   if (obstacle !== null && platform() !== 'linux') {
     throw new StoreError(
       `The database runs as the user ${user.name}, who cannot access ${obstacle}: set a DATA_DIR that every user can access, or do not start the app as root.`,

@@ -49,7 +49,7 @@ export type EmbeddedPostgresSettings = {
 }
 
 /** Length limit of a unix socket's path, in bytes. */
-const longestSocketPath = platform() === 'darwin' ? 103 : 107
+const maxSocketPathBytes = platform() === 'darwin' ? 103 : 107
 
 /** Maximum per process of ours, see `createPostgresEngine` and `createPostgresEvents`. */
 const connectionsOfOne = 12
@@ -112,7 +112,7 @@ function makeTemporaryFolder(): string {
 }
 
 function hasSocket(data: string): boolean {
-  return platform() !== 'win32' && Buffer.byteLength(socketOf(data)) <= longestSocketPath
+  return platform() !== 'win32' && Buffer.byteLength(socketOf(data)) <= maxSocketPathBytes
 }
 
 /** Restarts are given up after failing for this long. */
@@ -134,7 +134,7 @@ const lockLimitMs = 3000
 const ownerlessLimitMs = 4000
 
 const firstPauseMs = 20
-const longestPauseMs = 1000
+const maxPauseMs = 1000
 
 /** A Postgres on a folder that only this process may use. */
 class Engine implements EmbeddedPostgres {
@@ -192,7 +192,7 @@ class Engine implements EmbeddedPostgres {
         throw this.#failed()
       }
       await sleep(pauseMs)
-      pauseMs = Math.min(pauseMs * 1.2, longestPauseMs)
+      pauseMs = Math.min(pauseMs * 1.2, maxPauseMs)
       /* oxlint-enable no-await-in-loop */
     }
   }
@@ -226,7 +226,7 @@ class Engine implements EmbeddedPostgres {
       return { client, holder: await lockFolder(client) }
     } catch (error) {
       await client.end().catch(() => {})
-      return isUnheard(error) ? 'nobody' : 'busy'
+      return isNotListening(error) ? 'nobody' : 'busy'
     }
   }
 
@@ -249,7 +249,7 @@ class Engine implements EmbeddedPostgres {
         return
       } catch (err) {
         this.#log.warn({ err }, 'Postgres does not start')
-        await sleep(longestPauseMs)
+        await sleep(maxPauseMs)
       }
       /* oxlint-enable no-await-in-loop */
     }
@@ -278,7 +278,7 @@ class Engine implements EmbeddedPostgres {
  * Whether nobody listens. An engine that recovers, starts or stops does, and refuses with an error
  * message.
  */
-function isUnheard(error: unknown): boolean {
+function isNotListening(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'EACCES'
 }

@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { engineUserOf, obstacleTo } from './engine-user.ts'
+import { engineUserOf, blockedParent } from './engine-user.ts'
 
 const passwd = `root:x:0:0:root:/root:/bin/bash
 nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
@@ -47,9 +47,9 @@ describe('the user of the engine', () => {
     await mkdir(join(closed, 'inner'), { recursive: true })
     await chmod(folder, 0o711)
     await chmod(closed, 0o700)
-    expect(obstacleTo(join(closed, 'inner', 'data'), stranger)).toBe(closed)
+    expect(blockedParent(join(closed, 'inner', 'data'), stranger)).toBe(closed)
     await chmod(closed, 0o711)
     await chmod(join(closed, 'inner'), 0o755)
-    expect(obstacleTo(join(closed, 'inner', 'data'), stranger)).toBeNull()
+    expect(blockedParent(join(closed, 'inner', 'data'), stranger)).toBeNull()
   })
 })

@@ -40,7 +40,7 @@ export function mayPass({ uid, gid, mode }: Stats, user: EngineUser): boolean {
 }
 
 /** The outermost parent of a path that a user cannot enter; null if there is none. */
-export function obstacleTo(path: string, user: EngineUser): string | null {
+export function blockedParent(path: string, user: EngineUser): string | null {
   const parents: string[] = []
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     parents.unshift(folder)

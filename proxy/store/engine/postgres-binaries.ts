@@ -16,7 +16,7 @@ import { arch, platform } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { StoreError } from '#proxy/store/database.ts'
-import { mayPass, obstacleTo, type EngineUser } from './engine-user.ts'
+import { mayPass, blockedParent, type EngineUser } from './engine-user.ts'
 import { syncPath } from './sync-path.ts'
 
 /** Programs of Postgres, as paths. */
@@ -59,7 +59,7 @@ export function runnableBinaries(
 ): PostgresBinaries {
   const root = dirname(dirname(realpathSync(postgres)))
   const canRun =
-    user === null || (obstacleTo(postgres, user) === null && mayPass(statSync(postgres), user))
+    user === null || (blockedParent(postgres, user) === null && mayPass(statSync(postgres), user))
   if (canRun && madeLinks(root)) return { initdb, postgres }
   const copy = copied(root, copies)
   madeLinks(copy)

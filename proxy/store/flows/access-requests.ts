@@ -20,7 +20,7 @@ export type AskLimits = {
   /** How long after a request or a refusal the same request is ignored. */
   againMs: number
   /** New requests of one person in a day. */
-  mostPerDay: number
+  maxPerDay: number
 }
 
 /** A pending request about a known flow. */
@@ -68,7 +68,7 @@ export type AccessRequests = {
    */
   decide(decision: AccessDecision, put: readonly NewRow[]): Promise<boolean>
   /** Gives a person lasting access to flows. */
-  letIn(viewer: {
+  grantAccess(viewer: {
     corpId: string
     userId: string
     taskIds: readonly string[]
@@ -104,11 +104,11 @@ export function createAccessRequests(database: Database, causes: Causes): Access
   return {
     async ask(request, limits, put) {
       const noted = await database.transaction(async (tx) => {
-        const state = await noteRequest(tx, request, limits)
+        const state = await recordRequest(tx, request, limits)
         if (state === 'new') await putRows(tx, put, request.at)
         return state
       })
-      if (noted === 'new') causes.tellOfPut()
+      if (noted === 'new') causes.notifyOfPut()
       return noted
     },
     async open({ corpId, userId, isAdmin, taskId, limit }) {
@@ -163,14 +163,14 @@ export function createAccessRequests(database: Database, causes: Causes): Access
     },
     async decide(decision, put) {
       const isDecided = await database.transaction(async (tx) => {
-        const wasOpen = await noteDecision(tx, decision)
+        const wasOpen = await recordDecision(tx, decision)
         if (wasOpen) await putRows(tx, put, decision.at)
         return wasOpen
       })
-      if (isDecided) causes.tellOfPut()
+      if (isDecided) causes.notifyOfPut()
       return isDecided
     },
-    async letIn({ corpId, userId, taskIds, at }) {
+    async grantAccess({ corpId, userId, taskIds, at }) {
       if (taskIds.length === 0) return
       await database
         .insert(flowViewers)
@@ -182,10 +182,10 @@ export function createAccessRequests(database: Database, causes: Causes): Access
   }
 }
 
-async function noteRequest(
+async function recordRequest(
   tx: Database,
   { at, ...request }: NewAccessRequest,
-  { againMs, mostPerDay }: AskLimits,
+  { againMs, maxPerDay }: AskLimits,
 ): Promise<'new' | 'known' | 'too-many'> {
   const { corpId, userId } = request
   // Serialises the requests of a person, so that concurrent ones cannot pass the limit.
@@ -202,7 +202,7 @@ async function noteRequest(
     .select({ count: count() })
     .from(accessRequests)
     .where(and(isTheirs, gt(accessRequests.askedAt, at - dayMs)))
-  if ((asked?.count ?? 0) >= mostPerDay) return 'too-many'
+  if ((asked?.count ?? 0) >= maxPerDay) return 'too-many'
   const asking = { state: 'open' as const, askedAt: at, changedAt: at, decidedBy: null }
   const row = { ...request, ...asking, isForAdmins: false }
   await tx
@@ -215,7 +215,7 @@ async function noteRequest(
   return 'new'
 }
 
-async function noteDecision(
+async function recordDecision(
   tx: Database,
   { corpId, id, state, decidedBy, at }: AccessDecision,
 ): Promise<boolean> {

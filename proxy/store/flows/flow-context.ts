@@ -10,7 +10,7 @@ import { standingColumns } from './standing.ts'
 /** A requested flow context; an empty user id stands for no viewer. */
 type Wanted = { corpId: string; taskId: string; userId: string }
 
-const mostReminders = 20
+const maxReminders = 20
 
 /** Lets some requests share a query (milliseconds). */
 const spacingMs = 5
@@ -71,7 +71,7 @@ function questionTo(database: Database) {
         )} from (
           select * from ${urges} as all_urges
           where all_urges.corp_id = wanted.corp_id and all_urges.task_id = wanted.task_id
-          order by all_urges.at desc, all_urges.id desc limit ${mostReminders}
+          order by all_urges.at desc, all_urges.id desc limit ${maxReminders}
         ) as u
       )`,
       standing: standingColumns,

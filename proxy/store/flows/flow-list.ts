@@ -16,7 +16,7 @@ type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordRea
 
 const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 
-const mostCorps = 10_000
+const maxCorps = 10_000
 
 /** Finds stored flows and their people. */
 export function createFlowFinder(database: Database): FlowFinder {
@@ -46,7 +46,7 @@ export function createFlowFinder(database: Database): FlowFinder {
       const found = await database
         .selectDistinct({ corpId: flows.corpId })
         .from(flows)
-        .limit(mostCorps)
+        .limit(maxCorps)
       return found.map(({ corpId }) => corpId)
     },
     peopleOf: (corpId, taskId) => readPeople(database, corpId, taskId),

@@ -11,8 +11,8 @@ export type FlowStatistics = {
   of(corpId: string, now: number): Promise<CorpStatistics>
 }
 
-const mostWaiting = 5
-const mostMonths = 6
+const maxWaiting = 5
+const maxMonths = 6
 
 /** Start of a flow's next step; when a completed flow was completed. */
 const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
@@ -75,7 +75,7 @@ function measureMonths(database: Database, corpId: string) {
     .where(isMeasured(corpId))
     .groupBy(month)
     .orderBy(desc(month))
-    .limit(mostMonths)
+    .limit(maxMonths)
 }
 
 function measureStages(database: Database, corpId: string, now: number) {
@@ -115,7 +115,7 @@ async function findLongestWaiting(database: Database, corpId: string) {
     .from(flows)
     .where(and(eq(flows.corpId, corpId), eq(flows.status, 'signing'), sql`${since} is not null`))
     .orderBy(asc(since), asc(flows.taskId))
-    .limit(mostWaiting)
+    .limit(maxWaiting)
   return found.flatMap(({ taskId, title, nextStep, since: from }) =>
     nextStep === null || from === null
       ? []

@@ -136,7 +136,7 @@ async function replacePeople(
 ): Promise<boolean> {
   const known = await readPeople(tx, key.corpId, key.taskId)
   // Whose turn it is stays as last read.
-  if (isDeepStrictEqual(known.filter(isTold).map(toTold), told)) return false
+  if (isDeepStrictEqual(known.filter(isRegistered).map(toRegistered), told)) return false
   const people = told.map((person) => ({ ...person, isWaitedFor: false }))
   // Outsiders have no user id, so registrations never contain them.
   const outside = known.filter(({ account }) => account !== null)
@@ -151,10 +151,10 @@ async function replacePeople(
 }
 
 /** Signers known only from e签宝 have no user id. */
-function isTold({ userId }: StoredPerson): boolean {
+function isRegistered({ userId }: StoredPerson): boolean {
   return userId !== null
 }
 
-function toTold({ isWaitedFor: _isWaitedFor, ...person }: StoredPerson): NewPerson {
+function toRegistered({ isWaitedFor: _isWaitedFor, ...person }: StoredPerson): NewPerson {
   return person
 }

@@ -55,7 +55,7 @@ export class Causes {
     return () => void this.#listeners.delete(listener)
   }
 
-  tellOfPut(): void {
+  notifyOfPut(): void {
     for (const listener of this.#listeners) listener()
   }
 
@@ -89,7 +89,7 @@ export class Causes {
       isAnyPut = await this.#plan(tx, changes)
       return written.result
     })
-    if (isAnyPut) this.tellOfPut()
+    if (isAnyPut) this.notifyOfPut()
     return result
   }
 

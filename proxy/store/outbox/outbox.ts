@@ -56,7 +56,7 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   beginReminder(
     row: ClaimedRow,
     leaseMs: number,
-    reminder: BegunReminder,
+    reminder: StartedReminder,
   ): Promise<ReminderClaim | null>
   /** @returns false if the claim has ended and another instance has the row */
   settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
@@ -78,10 +78,10 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   /** Makes waiting rows due now, for an admin who has fixed the cause. */
   hurry(corpId: string, at: number): Promise<void>
   /** Makes rows that wait for a reason due at a time, with their tries reset. */
-  tryAnew(corpId: string, reason: string, at: number): Promise<void>
+  retryHeldUp(corpId: string, reason: string, at: number): Promise<void>
 }
 
-export type BegunReminder = {
+export type StartedReminder = {
   reminder: NewReminder
   minIntervalMs: number
   put: readonly NewRow[]
@@ -100,7 +100,7 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
     onPut: (listener) => causes.onPut(listener),
     async put(rows, at) {
       const isAnyNew = await putRows(database, rows, at)
-      if (isAnyNew) causes.tellOfPut()
+      if (isAnyNew) causes.notifyOfPut()
     },
     async find(corpId, key) {
       const [row] = await database
@@ -135,7 +135,7 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
     async settle(row, settlement, at) {
       const { put = [] } = settlement
       const isSettled = await database.transaction((tx) => settleRow(tx, row, settlement, at))
-      if (put.length > 0) causes.tellOfPut()
+      if (put.length > 0) causes.notifyOfPut()
       return isSettled
     },
     async postpone(row, { dueAt, reason, detail = null, isTry = true }) {
@@ -197,9 +197,9 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
             isFree,
           ),
         )
-      causes.tellOfPut()
+      causes.notifyOfPut()
     },
-    async tryAnew(corpId, reason, at) {
+    async retryHeldUp(corpId, reason, at) {
       const isHeldUp = and(eq(outbox.state, 'waiting'), eq(outbox.reason, reason), isFree)
       await database
         .update(outbox)

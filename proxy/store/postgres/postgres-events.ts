@@ -6,14 +6,14 @@ import { createListeners, publishedSchema, type Events } from '#proxy/store/even
 
 const channel = 'flow_events'
 
-const shortestPauseMs = 100
-const longestPauseMs = 10_000
+const minPauseMs = 100
+const maxPauseMs = 10_000
 
 /** Milliseconds to connect. */
 const timeoutMs = 5000
 
 /** Connections can be lost silently, so they are checked. */
-const usualChecks = { everyMs: 10_000, withinMs: 5000 }
+const defaultChecks = { everyMs: 10_000, withinMs: 5000 }
 
 /** Published beside the event: the instance it came from. */
 const senderSchema = z.object({ from: z.string() })
@@ -28,13 +28,13 @@ export function createPostgresEvents(
   url: string,
   notify: (channel: string, payload: string) => Promise<void>,
   onError: (error: unknown) => void,
-  checks = usualChecks,
+  checks = defaultChecks,
 ): Events {
   const listeners = createListeners(onError)
   const instance = randomUUID()
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
-  let pauseMs = shortestPauseMs
+  let pauseMs = minPauseMs
   let client = connect()
   let attempt = listen(client)
 
@@ -61,10 +61,10 @@ export function createPostgresEvents(
       if (!isClosed) onError(error)
       throw error
     }
-    pauseMs = shortestPauseMs
+    pauseMs = minPauseMs
     check(connecting)
     // On the first connection too, as events may have been missed.
-    listeners.tell({ type: 'gap' })
+    listeners.dispatch({ type: 'gap' })
   }
 
   function check(listening: Client): void {
@@ -94,7 +94,7 @@ export function createPostgresEvents(
       attempt = listen(client)
       attempt.catch(() => {})
     }, pauseMs)
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    pauseMs = Math.min(pauseMs * 2, maxPauseMs)
   }
 
   function hear(payload: string | undefined): void {
@@ -103,7 +103,7 @@ export function createPostgresEvents(
     if (event === undefined) return
     const isOurs = senderSchema.safeParse(told).data?.from === instance
     if (event.type === 'flow-changed' && !isOurs) delete event.readAt
-    listeners.tell(event)
+    listeners.dispatch(event)
   }
 
   attempt.catch(() => {})

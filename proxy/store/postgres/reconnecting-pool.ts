@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { StoreError } from '#proxy/store/database.ts'
-import { tellsOfServer } from './unavailable.ts'
+import { isConnectionError } from './unavailable.ts'
 
 /** How long a server may take to restart. */
 const timeoutMs = 5000
@@ -10,7 +10,7 @@ const timeoutMs = 5000
 const pauseMs = 100
 
 /** Longer than any statement may take (milliseconds). */
-const longestUseMs = 30_000
+const maxUseMs = 30_000
 
 type Connected = (
   error: Error | undefined,
@@ -46,9 +46,9 @@ export class ReconnectingPool extends Pool {
     for (;;) {
       try {
         // oxlint-disable-next-line no-await-in-loop
-        return endingWhenBroken(await super.connect())
+        return endOnError(await super.connect())
       } catch (cause) {
-        if (!tellsOfServer(cause)) throw cause
+        if (!isConnectionError(cause)) throw cause
         if (performance.now() + pauseMs > deadline)
           throw new StoreError('The database cannot be reached.', { cause })
       }
@@ -62,10 +62,10 @@ export class ReconnectingPool extends Pool {
  * Releases a connection that breaks or is held too long: Drizzle does not if a transaction fails to
  * begin, and the pool would run dry.
  */
-function endingWhenBroken(client: PoolClient): PoolClient {
+function endOnError(client: PoolClient): PoolClient {
   const release = client.release.bind(client)
   const destroy = () => client.release(true)
-  const timer = setTimeout(destroy, longestUseMs).unref()
+  const timer = setTimeout(destroy, maxUseMs).unref()
   client.once('end', destroy)
   client.release = (error) => {
     client.release = () => {}

@@ -16,7 +16,7 @@ const words =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has|was) .* not queryable)/
 
 /** Whether a driver error means that the database is unavailable. */
-export function tellsOfServer(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
   return serverCode.test(code) || networkCode.test(code) || words.test(error.message)
@@ -28,6 +28,6 @@ export function tellsOfServer(error: unknown): boolean {
  */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DrizzleQueryError)
-    return error.cause instanceof StoreError || tellsOfServer(error.cause)
+    return error.cause instanceof StoreError || isConnectionError(error.cause)
   return error instanceof StoreError
 }

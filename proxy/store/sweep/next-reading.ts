@@ -4,8 +4,8 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 /** Minimum pause: more may happen soon after something did. */
-const shortestMs = 5 * minuteMs
-const longestMs = dayMs
+const minPauseMs = 5 * minuteMs
+const maxPauseMs = dayMs
 
 /** Nobody's turn is on record yet for a flow that was just started. */
 const firstMs = 10 * secondMs
@@ -33,7 +33,7 @@ export function nextReading({ readAt, activeAt, deadline }: ReadFlow): number {
   if (readAt === null) return activeAt + firstMs
   const isOver = deadline !== null && readAt >= deadline
   const quietSince = isOver ? Math.max(activeAt, deadline) : activeAt
-  const pause = Math.min(Math.max(readAt - quietSince, shortestMs), longestMs)
+  const pause = Math.min(Math.max(readAt - quietSince, minPauseMs), maxPauseMs)
   const usual = readAt + pause
   if (deadline === null || isOver) return usual
   const eve = deadline - eveMs

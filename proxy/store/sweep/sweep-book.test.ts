@@ -191,14 +191,14 @@ describe('the calls of a day', () => {
     const asked = { allowance: 6, calls: { least: 3, most: 6 }, perCorp: 1 }
     const [flow] = await claimFlows(asked)
     if (flow === undefined) throw new Error('nothing was due')
-    await store.sweeps.giveBack(flow, 3)
+    await store.sweeps.release(flow, 3)
     await store.sweeps.charge(corpId, start, 1)
     expect(await claim(asked)).toEqual([])
     expect(await claim({ ...asked, allowance: 7 })).toHaveLength(1)
     // Calls returned a day later count for the previous day.
     const tomorrow = { ...asked, day: start + day }
     expect(await claim(tomorrow)).toHaveLength(1)
-    await store.sweeps.giveBack(flow, 3)
+    await store.sweeps.release(flow, 3)
     expect(await claim(tomorrow)).toEqual([])
   })
 

@@ -19,7 +19,7 @@ export type SweepBook = {
   /** Counts other calls of a corp in a day. */
   charge(corpId: string, day: number, calls: number): Promise<void>
   /** Returns unused calls of a reading. */
-  giveBack(flow: ClaimedFlow, calls: number): Promise<void>
+  release(flow: ClaimedFlow, calls: number): Promise<void>
 }
 
 export type ClaimedFlow = FlowKey & {
@@ -52,7 +52,7 @@ export type Noted = FlowKey & {
 }
 
 /** Rows considered in one claim. */
-const mostLookedAt = 1000
+const maxRows = 1000
 
 export function createSweepBook(database: Database): SweepBook {
   return {
@@ -71,7 +71,7 @@ export function createSweepBook(database: Database): SweepBook {
     async charge(corpId, day, calls) {
       await countUsed(database, [{ corpId, calls }], day)
     },
-    async giveBack({ corpId, day }, calls) {
+    async release({ corpId, day }, calls) {
       if (calls === 0) return
       await database
         .update(sweepBudgets)
@@ -109,7 +109,7 @@ async function findDue(tx: Database, asked: SweepClaim): Promise<Due[]> {
       ),
     )
     .orderBy(asc(sweeps.nextAt))
-    .limit(mostLookedAt)
+    .limit(maxRows)
     .as('some')
   const ranked = tx
     .select({

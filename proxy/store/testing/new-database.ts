@@ -12,16 +12,16 @@ export async function newDatabase(): Promise<string> {
   const text = await answer.text()
   if (!answer.ok) throw new Error(`no database: ${text}`)
   if (TestRunner.getCurrentTest() === undefined) ofSuites.push(text)
-  else onTestFinished(() => giveBack(text))
+  else onTestFinished(() => release(text))
   return text
 }
 
 /** Called after all tests of a file. */
-export async function giveBackDatabases(): Promise<void> {
-  await Promise.all(ofSuites.splice(0).map(giveBack))
+export async function releaseDatabases(): Promise<void> {
+  await Promise.all(ofSuites.splice(0).map(release))
 }
 
-async function giveBack(databaseUrl: string): Promise<void> {
+async function release(databaseUrl: string): Promise<void> {
   const { pathname } = new URL(databaseUrl)
   await fetch(new URL(pathname, inject('databaseServer')), { method: 'DELETE' })
 }

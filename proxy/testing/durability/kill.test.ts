@@ -15,7 +15,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 const random = randomFrom(seed)
 
 /** The most acknowledgements before a kill. */
-const mostBefore = 25
+const maxBeforeKill = 25
 
 /** One start in four is killed before it is finished, at a random moment within `startMs`. */
 const earlyEvery = 4
@@ -32,13 +32,13 @@ afterAll(async () => {
   await app.close()
 })
 
-const countBefore = () => 1 + Math.floor(random() * mostBefore)
+const countBefore = () => 1 + Math.floor(random() * maxBeforeKill)
 
 /** A busy store may be slow; nothing was acknowledged then. */
 const refusedBy = ({ refused }: Writers) =>
   [...refused].filter((said) => said !== '503 store-unavailable')
 
-function tell(kills: string, acknowledged: readonly Acknowledged[]): void {
+function printKills(kills: string, acknowledged: readonly Acknowledged[]): void {
   process.stdout.write(`${kills}, seed ${seed}: ${countsOf(acknowledged)}\n`)
 }
 
@@ -57,7 +57,7 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
       expect(await app.findLost(latest)).toEqual([])
       const writers = startWriters(app.work())
       // Enough for actions of each kind before the first kill.
-      await writers.more(round === 0 ? mostBefore : countBefore())
+      await writers.more(round === 0 ? maxBeforeKill : countBefore())
       await sleep(random() * 20)
       await server.kill()
       await writers.stop()
@@ -68,7 +68,7 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
     }
     await app.start()
     expect(await app.findLost(all)).toEqual([])
-    tell(`${processKills} kills of our process`, all)
+    printKills(`${processKills} kills of our process`, all)
   })
 
   it(`loses nothing acknowledged when the engine is killed, ${engineKills} times`, async () => {
@@ -81,13 +81,13 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
       process.kill(await app.postmaster(), 'SIGKILL')
       /* oxlint-enable no-await-in-loop */
     }
-    await writers.more(mostBefore)
+    await writers.more(maxBeforeKill)
     await writers.stop()
     // After the engine's end, audit entries are written again within seconds.
     await vi.waitFor(async () => expect(await app.findLost(writers.acknowledged)).toEqual([]), {
       timeout: 90_000,
     })
     expect(refusedBy(writers)).toEqual([])
-    tell(`${engineKills} kills of the engine`, writers.acknowledged)
+    printKills(`${engineKills} kills of the engine`, writers.acknowledged)
   })
 })

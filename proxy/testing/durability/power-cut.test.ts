@@ -19,7 +19,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 const random = randomFrom(seed)
 
 /** The most acknowledgements before a power cut. */
-const mostBefore = 25
+const maxBeforeCut = 25
 
 /** The first start is cut at a random moment within this time. */
 const firstStartMs = 3000
@@ -66,7 +66,7 @@ function programsIn(folder: string): string[] {
 
 /** @param count acknowledgements before the cut */
 async function writeAndCut(
-  count = 1 + Math.floor(random() * mostBefore),
+  count = 1 + Math.floor(random() * maxBeforeCut),
 ): Promise<{ acknowledged: Acknowledged[]; changes: number }> {
   const writers = startWriters(app.work())
   await writers.more(count)
@@ -97,7 +97,7 @@ describe.runIf(canCutPower || process.env['CI'] !== undefined)(
         await app.start(env())
         expect(await app.findLost(all)).toEqual([])
         // Enough for actions of each kind before the first cut.
-        const { acknowledged, changes } = await writeAndCut(cut === 0 ? mostBefore : undefined)
+        const { acknowledged, changes } = await writeAndCut(cut === 0 ? maxBeforeCut : undefined)
         all.push(...acknowledged)
         lost += changes
         /* oxlint-enable no-await-in-loop */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
-import { listenToEvents, type EventEar } from '#proxy/live/testing/listen-to-events.ts'
+import { listenToEvents, type EventSubscription } from '#proxy/live/testing/listen-to-events.ts'
 import { endPostmaster } from '#proxy/store/engine/postmaster.ts'
 import { startTestPostgres, type TestPostgres } from '#proxy/store/testing/test-postgres.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
@@ -14,7 +14,7 @@ const signing = 'PRO-SANDBOX-SIGNING'
 const pagesOfOne = 10
 
 /** Longer than any part of the app waits for the store. */
-const longestAnswerMs = 15_000
+const maxAnswerMs = 15_000
 const rightWithinMs = 15_000
 
 let app: LiveApp
@@ -46,7 +46,7 @@ async function sign(): Promise<void> {
 }
 
 /** Sends e签宝's notice until it is accepted. */
-async function tellOfIt(): Promise<void> {
+async function sendNotice(): Promise<void> {
   const body = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
   const path = `/callbacks/esign/${noticeSecret}`
   // oxlint-disable-next-line no-await-in-loop
@@ -76,10 +76,10 @@ describe.each([
     await sign()
     // From now on, any event makes the page read the new state.
     const heardBefore = pages.map(({ events }) => events.length)
-    const told = tellOfIt()
+    const told = sendNotice()
     await restarting
     const restartedAt = performance.now()
-    const isBehind = ({ events }: EventEar, page: number) =>
+    const isBehind = ({ events }: EventSubscription, page: number) =>
       events.length === (heardBefore[page] ?? 0)
     await vi.waitFor(() => expect(pages.filter(isBehind)).toEqual([]), {
       timeout: rightWithinMs,
@@ -94,7 +94,7 @@ describe.each([
     await writers.more(20)
     await writers.stop()
     expect([...writers.refused].filter((said) => said !== '503 store-unavailable')).toEqual([])
-    expect(people.slowestMs).toBeLessThan(longestAnswerMs)
+    expect(people.slowestMs).toBeLessThan(maxAnswerMs)
     expect(await app.findLost(writers.acknowledged)).toEqual([])
     for (const page of pages) page.leave()
     process.stdout.write(

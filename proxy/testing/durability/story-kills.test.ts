@@ -15,7 +15,7 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 /** Time for one thing to arrive, so that everything is over before the quiet hours. */
-const mostMs = 2 * hourMs
+const maxMs = 2 * hourMs
 
 const reading = /^GET \/v2\.0\/esign\/flowTasks\/[^/]+$/
 const making = /^POST \/v1\.0\/todo\/users\/[^/]+\/tasks(\?|$)/
@@ -99,7 +99,7 @@ async function comesTo(
   const started = pair.now()
   const look = async () => {
     // The servers reread, and retry, after minutes.
-    if (pair.now() - started < mostMs) await pair.pass(minuteMs / 4)
+    if (pair.now() - started < maxMs) await pair.pass(minuteMs / 4)
     return {
       placesLeft: pair.placesLeft(),
       todos: await pair.todosOf(taskId),

@@ -74,7 +74,7 @@ const callsSchema = z.object({
 const orderSchema = z.object({ orderId: z.string() })
 
 /** The most times within any span of this many milliseconds. */
-function mostWithin(times: readonly number[], spanMs: number): number {
+function maxWithin(times: readonly number[], spanMs: number): number {
   const sorted = times.toSorted((one, other) => one - other)
   let first = 0
   return sorted.reduce((most, at, index) => {
@@ -151,7 +151,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
   }
 
   /** @returns the milliseconds until all viewers got the event */
-  async function tellAll(taskId: string): Promise<number> {
+  async function notifyAll(taskId: string): Promise<number> {
     expect(viewers.connected()).toBe(viewersOfEach * count)
     const left = viewers.listenFor(taskId)
     const begun = performance.now()
@@ -172,7 +172,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
       const took: number[] = []
       for (let index = 0; index < notices; index += 1)
         // oxlint-disable-next-line no-await-in-loop
-        took.push(await tellAll(flows[index % flows.length] ?? signing))
+        took.push(await notifyAll(flows[index % flows.length] ?? signing))
       process.stdout.write(`${count} instances, told within ${Math.ceil(Math.max(...took))} ms\n`)
       // A small machine may take longer under load.
       if (isLong) expect(Math.max(...took)).toBeLessThan(2_000)
@@ -233,13 +233,13 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     }
     const stallMs = delay.max / 1e6
     for (const [api, times] of byApi) {
-      const inASecond = mostWithin(times, 1_000)
+      const inASecond = maxWithin(times, 1_000)
       process.stdout.write(`${api}: ${times.length} calls, at most ${inASecond} in a second\n`)
       // Calls that arrive while the sandbox stalls are counted together, and a busy machine may
       // send a call late. Two instances without sharing would make 40 and 120.
       const late = Math.ceil((20 * stallMs) / 1_000) + (isLong ? 0 : 15)
       expect(inASecond, api).toBeLessThanOrEqual(20 + late)
-      expect(mostWithin(times, 3_000), api).toBeLessThanOrEqual(60 + late)
+      expect(maxWithin(times, 3_000), api).toBeLessThanOrEqual(60 + late)
     }
   })
 
@@ -256,7 +256,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     await first?.kill()
     await vi.waitFor(() => expect(viewers.returns()).toBeGreaterThan(0), { timeout: 20_000 })
     await vi.waitFor(() => expect(viewers.connected()).toBe(viewersOfEach * count), 20_000)
-    await tellAll('PRO-SANDBOX-COMPLETED')
+    await notifyAll('PRO-SANDBOX-COMPLETED')
     await writers.more(20)
     await writers.stop()
     expect(await findLost(work, databaseUrl, writers.acknowledged)).toEqual([])

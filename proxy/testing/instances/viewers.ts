@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { listenToEvents, type EventEar } from '#proxy/live/testing/listen-to-events.ts'
+import { listenToEvents, type EventSubscription } from '#proxy/live/testing/listen-to-events.ts'
 import { createSessionTokens } from '#proxy/session/session-token.ts'
 import { sessionSecret } from '#proxy/testing/test-proxy.ts'
 
@@ -44,7 +44,7 @@ const changedSchema = z.object({ taskId: z.string().nullable() })
 
 /** @param url the balancer's address */
 export async function openViewers(url: string, count: number): Promise<Viewers> {
-  const ears = new Map<string, EventEar>()
+  const subscriptions = new Map<string, EventSubscription>()
   let returns = 0
   const closing = new AbortController()
   const isClosed = () => closing.signal.aborted
@@ -53,20 +53,20 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
     const cookie = await cookieOf(viewer)
     while (!isClosed()) {
       // oxlint-disable-next-line no-await-in-loop
-      const ear = await listenToEvents(`${url}/api/events`, { cookie }).catch(() => null)
-      if (ear?.status === 200) {
-        ears.set(viewer, ear)
-        void ear.ended.then(() => comeBack(viewer))
+      const subscription = await listenToEvents(`${url}/api/events`, { cookie }).catch(() => null)
+      if (subscription?.status === 200) {
+        subscriptions.set(viewer, subscription)
+        void subscription.ended.then(() => comeBack(viewer))
         return
       }
-      ear?.leave()
+      subscription?.leave()
       // oxlint-disable-next-line no-await-in-loop
       await pause(50)
     }
   }
 
   async function comeBack(viewer: string): Promise<void> {
-    ears.delete(viewer)
+    subscriptions.delete(viewer)
     if (isClosed()) return
     await connect(viewer)
     returns += 1
@@ -74,11 +74,11 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
 
   await Promise.all(viewerIds(count).map((viewer) => connect(viewer)))
   return {
-    connected: () => ears.size,
+    connected: () => subscriptions.size,
     returns: () => returns,
     listenFor(taskId) {
-      for (const ear of ears.values()) ear.events.length = 0
-      let waiting = [...ears.values()]
+      for (const subscription of subscriptions.values()) subscription.events.length = 0
+      let waiting = [...subscriptions.values()]
       return () => {
         waiting = waiting.filter(
           ({ events }) =>
@@ -89,7 +89,7 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
     },
     close() {
       closing.abort()
-      for (const ear of ears.values()) ear.leave()
+      for (const subscription of subscriptions.values()) subscription.leave()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { InvalidToken } from '#proxy/dingtalk/client/upstream-refusal.ts'
-import { addressRefused } from '#proxy/dingtalk/client/passing-failure.ts'
+import { addressRefused } from '#proxy/dingtalk/client/transient-failure.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { answerCalls } from '#proxy/threads/answer-calls.ts'
 

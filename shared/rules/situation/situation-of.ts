@@ -24,7 +24,7 @@ export function situationOf(facts: SituationFacts): Situation {
   return { signers, approvals, end, next: nextStepOf(facts, { signers, approvals, end }) }
 }
 
-const telling: ReadonlySet<FlowLog['type']> = new Set([
+const situationTypes: ReadonlySet<FlowLog['type']> = new Set([
   'flow-started',
   'flow-revoked',
   'flow-expired',
@@ -41,8 +41,8 @@ const telling: ReadonlySet<FlowLog['type']> = new Set([
 ])
 
 /** Whether a situation may depend on a record. */
-export function tellsSituation({ type }: FlowLog): boolean {
-  return telling.has(type)
+export function affectsSituation({ type }: FlowLog): boolean {
+  return situationTypes.has(type)
 }
 
 /** Who passed signing on, which makes it uncertain who signs under a name. */
@@ -73,12 +73,12 @@ function signersByLog({ flow, people = [] }: SituationFacts): SignerSituation[] 
   const passedOn = passedOnIn(flow.logs)
   return known.map(({ name, order, person }): SignerSituation => {
     const isOnly = known.filter((other) => other.name === name).length === 1
-    const isTold = name !== null && isOnly && !passedOn.by.has(name)
+    const isUnambiguous = name !== null && isOnly && !passedOn.by.has(name)
     const decided = flow.logs.find(
       ({ type, operator }) => (type === 'signed' || type === 'sign-refused') && operator === name,
     )
-    const place = { name, order, person, isPersonSure: isTold }
-    if (!isTold || decided === undefined)
+    const place = { name, order, person, isPersonSure: isUnambiguous }
+    if (!isUnambiguous || decided === undefined)
       return { ...place, state: 'unknown', evidence: null, since: null, sinceBy: null }
     const state = decided.type === 'signed' ? 'done' : 'refused'
     return { ...place, state, evidence: 'log', since: decided.time, sinceBy: 'log' }
@@ -87,7 +87,7 @@ function signersByLog({ flow, people = [] }: SituationFacts): SignerSituation[] 
 
 type State = Pick<SignerSituation, 'state' | 'evidence'>
 
-const nothingTold: State = { state: 'unknown', evidence: null }
+const unknownState: State = { state: 'unknown', evidence: null }
 
 /** The state of each signer, before seal approvals are considered. */
 function statesOf(
@@ -103,10 +103,10 @@ function statesOf(
 
   function notSigned(order: number | null): State {
     if (flow.status === 'draft') return { state: 'later', evidence: 'status' }
-    if (!isOpen) return nothingTold
+    if (!isOpen) return unknownState
     if (has('waiting')) return { state: 'later', evidence: 'status' }
     if (first !== null) return { state: order === first ? 'due' : 'later', evidence: 'order' }
-    return has('in-approval') ? { state: 'later', evidence: 'status' } : nothingTold
+    return has('in-approval') ? { state: 'later', evidence: 'status' } : unknownState
   }
 
   function stateOf(status: Signer['status'], order: number | null): State {
@@ -114,7 +114,7 @@ function statesOf(
     if (status === 'refused') return { state: 'refused', evidence: 'status' }
     if (status === 'unsigned') return notSigned(order)
     if (!isOpen || status === 'unknown')
-      return flow.status === 'draft' ? notSigned(order) : nothingTold
+      return flow.status === 'draft' ? notSigned(order) : unknownState
     return { state: status === 'waiting' ? 'due' : 'held', evidence: 'status' }
   }
 

@@ -115,7 +115,7 @@ const sameMoment = 2 * 60_000
 /**
  * Shorter completions are left out: e签宝 takes a moment to archive a completed flow (milliseconds).
  */
-const worthTelling = 60_000
+const minShownMs = 60_000
 
 /**
  * How long each stage of a flow took, oldest first; the last one may still be running. Records
@@ -142,7 +142,7 @@ export function stageDurations(facts: StageFacts, situation: Situation): Stage[]
 
 function addStage(stages: Stage[], kind: StageKind, from: Milestone, to: Milestone): void {
   const last = stages[stages.length - 1]
-  if (kind === 'completion' && to.time - from.time < worthTelling) return
+  if (kind === 'completion' && to.time - from.time < minShownMs) return
   const people = to.person === null ? [] : [to.person]
   if (kind === 'passing-on' && last?.kind === 'passing-on') {
     last.end = to.time
@@ -174,14 +174,14 @@ function running({ next }: Situation, start: number): Stage {
 /** Every event that moved the flow on, oldest first. */
 function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
   const logged = loggedMilestones(flow.logs)
-  const isTold = ({ kind, person, time }: Milestone) =>
+  const hasRecord = ({ kind, person, time }: Milestone) =>
     logged.some(
       (other) =>
         other.kind === kind &&
         Math.abs(other.time - time) <= sameMoment &&
         (other.person === null || person === null || other.person === person),
     )
-  const untold = (approvals ?? []).flatMap(approvalMilestones).filter((one) => !isTold(one))
+  const untold = (approvals ?? []).flatMap(approvalMilestones).filter((one) => !hasRecord(one))
   // A stable sort keeps the log's order of simultaneous events. It sorts its own copy, as these
   // engines lack `toSorted`.
   // oxlint-disable-next-line unicorn/no-array-sort
@@ -217,10 +217,10 @@ function approvalMilestones(approval: SealApproval): Milestone[] {
   if (kind === null || endTime === null) return [...begun, ...decided]
   const deciders = nodes.filter(({ status }) => status === approval.status)
   const person = deciders[deciders.length - 1]?.approver ?? null
-  const isTold = decided.some(
+  const hasRecord = decided.some(
     (one) => one.kind === kind && (one.person === person || one.time === endTime),
   )
-  return [...begun, ...decided, ...(isTold ? [] : [{ kind, person, time: endTime }])]
+  return [...begun, ...decided, ...(hasRecord ? [] : [{ kind, person, time: endTime }])]
 }
 
 function decisionKind(status: SealApproval['status']): 'seal-approval' | 'seal-refusal' | null {

@@ -3,7 +3,7 @@ import { isTaskId } from '#shared/rules/task-id.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 
 /** Flows that can be selected at a time, to download or to remind. */
-const mostChosen = 50
+const maxChosen = 50
 
 /** Flows selected in a list; duplicates are removed. */
 export const chosenFlowsSchema = z.object({
@@ -11,7 +11,7 @@ export const chosenFlowsSchema = z.object({
     .array(z.string().refine(isTaskId))
     .min(1)
     .transform((taskIds) => [...new Set(taskIds)])
-    .pipe(z.array(z.string()).max(mostChosen)),
+    .pipe(z.array(z.string()).max(maxChosen)),
 })
 
 /** Body of `POST /api/flows/archive` and `POST /api/flows/archive/address`. */

@@ -22,7 +22,7 @@ type Index = Record<string, { at: number; length: number }>
  * Limits: number of views, characters of one view, characters of all. The view that was read
  * longest ago is evicted first.
  */
-const most = { views: 30, ofOne: 1_000_000, together: 4_000_000 }
+const limits = { views: 30, ofOne: 1_000_000, bytes: 4_000_000 }
 
 const store = createStore('kept', 'kept')
 
@@ -75,7 +75,7 @@ export async function writeCachedView(
 ): Promise<void> {
   const content = { ...kept, view: withoutAddresses(kept.view) }
   const { length } = JSON.stringify(content)
-  if (length > most.ofOne) return removeView(taskId)
+  if (length > limits.ofOne) return removeView(taskId)
   return change('index', (index = {}, objects) => {
     objects.put({ owner, content } satisfies Kept<CachedView>, viewKey(taskId))
     const all = { ...index, [taskId]: { at: kept.at, length } }
@@ -99,11 +99,11 @@ export async function removeAll(): Promise<void> {
 
 function tooMany(index: Index): string[] {
   const latestFirst = Object.entries(index).sort(([, a], [, b]) => b.at - a.at)
-  let together = 0
+  let bytes = 0
   return latestFirst
     .filter(([, { length }], place) => {
-      together += length
-      return place >= most.views || together > most.together
+      bytes += length
+      return place >= limits.views || bytes > limits.bytes
     })
     .map(([taskId]) => taskId)
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it, vi } from 'vitest'
-import { forgetBanner, forgetBannersBut, cacheBanner, cachedBanner } from './cached-banners.ts'
+import { forgetBanner, forgetOtherBanners, cacheBanner, cachedBanner } from './cached-banners.ts'
 import { cacheOwner } from './cache-owner.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
 
@@ -48,15 +48,15 @@ it('is not used by another build', () => {
 
 it('is deleted with its flow, with its person, and on signing out', () => {
   const lisi = String(owner())
-  forgetBannersBut(lisi)
+  forgetOtherBanners(lisi)
   expect(bannerNow('PRO-1')).toEqual(banner)
   forgetBanner(lisi, 'PRO-1')
   expect(bannerNow('PRO-1')).toBeNull()
   cacheBanner(lisi, 'PRO-1', banner)
-  forgetBannersBut('c1/wangwu /assets/app-1.js')
+  forgetOtherBanners('c1/wangwu /assets/app-1.js')
   expect(bannerNow('PRO-1')).toBeNull()
   cacheBanner(lisi, 'PRO-1', banner)
-  forgetBannersBut(null)
+  forgetOtherBanners(null)
   expect(localStorage.length).toBe(0)
 })
 

@@ -16,7 +16,7 @@ interface KeptBanners {
 const storageKey = 'kept-banners'
 
 /** Same as the number of cached views. */
-const most = 30
+const maxBanners = 30
 
 /** The owner's banners. Stored JSON may have another shape. */
 function read(owner: string): KeptBanners['banners'] {
@@ -41,7 +41,7 @@ export function cachedBanner(owner: string, taskId: string): Banner | null {
 /** Caches a banner and deletes those of other owners. */
 export function cacheBanner(owner: string, taskId: string, { status, title }: Banner): void {
   const others = read(owner).filter(([id]) => id !== taskId)
-  write(owner, [...others, [taskId, { status, title }] as [string, Banner]].slice(-most))
+  write(owner, [...others, [taskId, { status, title }] as [string, Banner]].slice(-maxBanners))
 }
 
 /** Deletes a flow's banner. */
@@ -53,7 +53,7 @@ export function forgetBanner(owner: string, taskId: string): void {
 }
 
 /** Deletes all banners except the owner's; with null, all of them. */
-export function forgetBannersBut(owner: string | null): void {
+export function forgetOtherBanners(owner: string | null): void {
   const own = owner === null ? [] : read(owner)
   if (own.length === 0) writeStored(storageKey, null)
 }

@@ -11,7 +11,7 @@ import {
   writeCachedSession,
   writeCachedView,
 } from './cache-store.ts'
-import { forgetBanner, forgetBannersBut, cacheBanner } from './cached-banners.ts'
+import { forgetBanner, forgetOtherBanners, cacheBanner } from './cached-banners.ts'
 import { cacheOwner } from './cache-owner.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
 import { readOnce, sessionQuery } from '#web/api/session/session-query.ts'
@@ -55,7 +55,7 @@ export const cachedSessionQuery = queryOptions({
 export async function cacheSession(client: QueryClient, session: Session): Promise<void> {
   client.setQueryData(cachedSessionQuery.queryKey, null)
   const owner = ownerIn(client)
-  forgetBannersBut(owner)
+  forgetOtherBanners(owner)
   if (owner !== null) await writeCachedSession(owner, session).catch(() => {})
 }
 
@@ -93,6 +93,6 @@ export async function forgetView(client: QueryClient, taskId: string): Promise<v
 /** Deletes the whole cache. */
 export async function forgetAll(client: QueryClient): Promise<void> {
   client.setQueryData(cachedSessionQuery.queryKey, null)
-  forgetBannersBut(null)
+  forgetOtherBanners(null)
   await removeAll().catch(() => {})
 }

@@ -8,7 +8,7 @@ export interface RecentFlow extends Pick<Flow, 'taskId' | 'title' | 'status' | '
 }
 
 const storageKey = 'recent-flows'
-const most = 20
+const maxFlows = 20
 
 /** The stored JSON. Another build of the app may have written another shape. */
 interface Stored {
@@ -39,7 +39,7 @@ export function rememberFlow(session: Session, flow: Flow): void {
   const { taskId, title, status, statusCode } = flow
   const others = recentFlows(session).filter((other) => other.taskId !== taskId)
   const opened: RecentFlow = { taskId, title, status, statusCode, openedAt: Date.now() }
-  store(session, [opened, ...others].slice(0, most))
+  store(session, [opened, ...others].slice(0, maxFlows))
 }
 
 export function forgetRecentFlows(session: Session): void {

@@ -43,7 +43,7 @@ export class ApiError extends Error {
 }
 
 /** Whether the request failed before the proxy could answer it. */
-export function isUnreached(error: unknown): boolean {
+export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return ['offline', 'connection-failed', 'connection-timeout', 'odd-answer'].includes(error.code)
 }

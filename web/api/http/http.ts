@@ -6,7 +6,7 @@ import { ApiError } from './api-error.ts'
 /**
  * Longer than the proxy's own timeout for DingTalk, so that the proxy answers first; milliseconds.
  */
-export const timeLimit = 25_000
+export const timeoutMs = 25_000
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -68,7 +68,7 @@ export class Http {
     const timer = setTimeout(() => {
       timedOut = true
       controller.abort()
-    }, timeLimit)
+    }, timeoutMs)
     const abort = () => controller.abort()
     if (signal?.aborted) abort()
     signal?.addEventListener('abort', abort)

@@ -22,7 +22,7 @@ const liveTopics: readonly LiveTopic[] = ['changed', 'requests']
 const anyChange: ChangedEvent = { taskId: null }
 
 /** The proxy sends heartbeats; a connection that is silent for longer is lost. */
-const longestSilence = 2.5 * heartbeatMs
+const maxSilenceMs = 2.5 * heartbeatMs
 
 /** A hidden page closes its connection after this many milliseconds. */
 const hiddenTimeout = 60_000
@@ -104,25 +104,25 @@ export function createLiveConnection(
     opening.addEventListener('open', () => {
       failures = 0
       isLive.set(true)
-      listenForSilence()
-      if (hasMissed) tell('changed', anyChange)
+      watchHeartbeat()
+      if (hasMissed) notify('changed', anyChange)
       hasMissed = false
       // The proxy reports missed changes to a new connection, but not missed access requests.
-      tell('requests', anyChange)
+      notify('requests', anyChange)
     })
-    opening.addEventListener('heartbeat', listenForSilence)
+    opening.addEventListener('heartbeat', watchHeartbeat)
     for (const topic of liveTopics)
       opening.addEventListener(topic, (event: MessageEvent) => {
-        listenForSilence()
-        tell(topic, changeIn(event))
+        watchHeartbeat()
+        notify(topic, changeIn(event))
       })
     opening.addEventListener('error', () => {
       isLive.set(false)
-      listenForSilence()
+      watchHeartbeat()
       // Otherwise the browser reconnects on its own, with `Last-Event-ID`.
       if (opening.readyState === EventSource.CLOSED) connectLater(address, true)
     })
-    listenForSilence()
+    watchHeartbeat()
   }
 
   /**
@@ -133,7 +133,7 @@ export function createLiveConnection(
     disconnect()
     connectedTo = address
     hasMissed = true
-    if (isWorthReading && failures === 0) tell('changed', anyChange)
+    if (isWorthReading && failures === 0) notify('changed', anyChange)
     const wait = Math.min(backOff.first * 2 ** failures, backOff.longest)
     failures += 1
     retryTimer = setTimeout(() => connect(address), wait * (0.75 + Math.random() / 2))
@@ -148,14 +148,14 @@ export function createLiveConnection(
     isLive.set(false)
   }
 
-  function listenForSilence(): void {
+  function watchHeartbeat(): void {
     clearTimeout(silenceTimer)
     silenceTimer = setTimeout(() => {
       if (connectedTo !== null) connectLater(connectedTo, isLive.get())
-    }, longestSilence)
+    }, maxSilenceMs)
   }
 
-  function tell(topic: LiveTopic, change: ChangedEvent): void {
+  function notify(topic: LiveTopic, change: ChangedEvent): void {
     const { taskId } = change
     const isFor = (listener: Listener) =>
       taskId === null || listener.taskId === null || listener.taskId === taskId

@@ -3,7 +3,7 @@ import { approvalContractsShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** File URLs expire; while the page is visible, they are reread after this many milliseconds. */
-const goodFor = 5 * 60_000
+const validMs = 5 * 60_000
 
 /**
  * The contracts of an approval, `GET /api/approvals/:instanceId`. Not cached after the page is
@@ -15,6 +15,6 @@ export function approvalQuery(instanceId: string) {
     queryKey: ['approval', instanceId],
     queryFn: ({ client, signal }) => call(client, path, approvalContractsShape, { signal }),
     gcTime: 0,
-    refetchInterval: goodFor,
+    refetchInterval: validMs,
   })
 }

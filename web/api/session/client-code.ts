@@ -11,7 +11,7 @@ import { readAppConfig } from '#web/api/queries/app-config.ts'
  * The organisation to sign in to. Rejects with `corp-unknown` if neither the URL nor the settings
  * name one.
  */
-export async function corpToSignInTo(pageCorpId: string | null): Promise<string> {
+export async function signInCorp(pageCorpId: string | null): Promise<string> {
   const corpId = pageCorpId ?? (await readAppConfig()).corpId
   if (corpId === null) throw new ApiError('corp-unknown', 'no corpId in the address')
   return corpId
@@ -21,7 +21,7 @@ async function codeFor(pageCorpId: string | null): Promise<string> {
   if (dingTalkPlatform === null)
     throw new ApiError('outside-dingtalk', 'not in the DingTalk client')
   try {
-    return await requestAuthCode(await corpToSignInTo(pageCorpId), (await readAppConfig()).clientId)
+    return await requestAuthCode(await signInCorp(pageCorpId), (await readAppConfig()).clientId)
   } catch (cause) {
     if (!(cause instanceof DingTalkError)) throw cause
     const code = cause.failure === 'no-answer' ? 'auth-code-no-answer' : 'auth-code-refused'

@@ -36,7 +36,7 @@ export interface FirstAnswers {
 }
 
 /** The task id of the first flow, if it has arrived and was not taken yet. */
-export function firstFlowThere({ flow }: FirstAnswers): string | null {
+export function arrivedFirstFlow({ flow }: FirstAnswers): string | null {
   return flow?.isThere === true ? flow.taskId : null
 }
 

@@ -7,13 +7,13 @@ export function taskIdOfPath(pathname: string): string | null {
 }
 
 /** The proxy's limit, in characters. */
-const mostCharacters = 256
+const maxLinkLength = 256
 
 /** The `access` of a signed link, if the page is at that URL. Sent when the flow is read. */
 export function linkAccess(taskId: string): string | undefined {
   if (taskIdOfPath(location.pathname) !== taskId) return undefined
   const access = new URLSearchParams(location.search).get('access') ?? ''
-  return access === '' ? undefined : access.slice(0, mostCharacters)
+  return access === '' ? undefined : access.slice(0, maxLinkLength)
 }
 
 /**

@@ -4,13 +4,13 @@ import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
 import { lisi } from '#web/api/test-sessions.ts'
-import { followOtherWindows, tellOtherWindows } from './other-windows.ts'
+import { followOtherWindows, notifyOtherWindows } from './other-windows.ts'
 import { sessionQuery } from './session-query.ts'
 
 const key = 'signing-out'
 
 /** Browsers notify a page's other windows of storage changes. */
-function tell(change: () => void): void {
+function notify(change: () => void): void {
   const before = localStorage.getItem(key)
   change()
   const newValue = localStorage.getItem(key)
@@ -35,10 +35,10 @@ it('does not sign in again while another window signs out, and then shows nobody
   const { client, isSignedOut } = otherWindow()
   const seen = vi.fn()
   new QueryObserver(client, { ...sessionQuery, enabled: false }).subscribe(seen)
-  tell(() => tellOtherWindows('begun'))
+  notify(() => notifyOtherWindows('begun'))
   expect(isSignedOut.get()).toBe(true)
   expect(client.getQueryData(sessionQuery.queryKey)).toEqual(lisi)
-  tell(() => tellOtherWindows('done'))
+  notify(() => notifyOtherWindows('done'))
   await vi.waitFor(() => {
     const error = expect.objectContaining({ code: 'session-required' })
     expect(seen).toHaveBeenLastCalledWith(expect.objectContaining({ data: undefined, error }))
@@ -49,8 +49,8 @@ it('does not sign in again while another window signs out, and then shows nobody
 
 it('goes on when signing out has failed there', () => {
   const { client, isSignedOut } = otherWindow()
-  tell(() => tellOtherWindows('begun'))
-  tell(() => tellOtherWindows('failed'))
+  notify(() => notifyOtherWindows('begun'))
+  notify(() => notifyOtherWindows('failed'))
   expect(isSignedOut.get()).toBe(false)
   expect(client.getQueryState(['flow', 'PRO-1'])?.isInvalidated).toBe(true)
 })
@@ -58,7 +58,7 @@ it('goes on when signing out has failed there', () => {
 it('goes on when the window that signs out was closed', () => {
   vi.useFakeTimers()
   const { client, isSignedOut } = otherWindow()
-  tell(() => tellOtherWindows('begun'))
+  notify(() => notifyOtherWindows('begun'))
   // The call of the other window may still be pending.
   vi.advanceTimersByTime(25_000)
   expect(isSignedOut.get()).toBe(true)
@@ -70,9 +70,9 @@ it('goes on when the window that signs out was closed', () => {
 it('stays signed out by itself, though the other window was closed while it signed out', () => {
   vi.useFakeTimers()
   const { isSignedOut } = otherWindow()
-  tell(() => tellOtherWindows('begun'))
+  notify(() => notifyOtherWindows('begun'))
   isSignedOut.set(true)
-  tellOtherWindows('done')
+  notifyOtherWindows('done')
   vi.advanceTimersByTime(60_000)
   expect(isSignedOut.get()).toBe(true)
 })

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
 import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { timeLimit } from '#web/api/http/http.ts'
+import { timeoutMs } from '#web/api/http/http.ts'
 import { sessionQuery } from './session-query.ts'
 
 // Windows of one browser share the session: DingTalk on PC shows a contract next to the workbench.
@@ -10,12 +10,12 @@ import { sessionQuery } from './session-query.ts'
 const storageKey = 'signing-out'
 
 /** A window that has not reported the result of signing out by then was closed; milliseconds. */
-const longestSigningOut = timeLimit + 5000
+const signOutTimeoutMs = timeoutMs + 5000
 
 /** The progress of signing out. Until it has ended, no window may sign in again. */
 type SigningOut = 'begun' | 'done' | 'failed'
 
-export function tellOtherWindows(stage: SigningOut): void {
+export function notifyOtherWindows(stage: SigningOut): void {
   // The storage event fires only on a change, so the value has a timestamp. Without storage, the
   // other windows find out with their next call and sign in again.
   writeStored(storageKey, `${stage} ${Date.now()}`)
@@ -36,7 +36,7 @@ export function followOtherWindows(client: QueryClient): void {
     setTimeout(() => {
       // Any window, including this one, may have written a newer stage since.
       if (readStored(storageKey) === newValue) goOn()
-    }, longestSigningOut)
+    }, signOutTimeoutMs)
   })
 }
 

@@ -1,7 +1,7 @@
 import type { SignInRequest } from '#shared/schemas/session.ts'
 import { sessionShape, signInAnswerShape } from '#web/api/answers/first-shapes.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { corpToSignInTo } from './client-code.ts'
+import { signInCorp } from './client-code.ts'
 import type { SignedIn } from './first-answers.ts'
 import { linkAccess } from './link-access.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
@@ -17,7 +17,7 @@ export async function signInWithCode(
   taskId?: string,
   page?: RequestOptions['page'],
 ): Promise<SignedIn> {
-  const corpId = await corpToSignInTo(http.corpId)
+  const corpId = await signInCorp(http.corpId)
   const access = taskId === undefined ? undefined : linkAccess(taskId)
   // Of a long log, the outline is enough at first; the page reads the rest.
   const outline = taskId === undefined ? undefined : true

@@ -6,7 +6,7 @@ import { Http } from '#web/api/http/http.ts'
 import { draftKey } from '#web/api/device-cache/saved-draft.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
-import { keptFor } from './kept-for.ts'
+import { sessionMemo } from './session-memo.ts'
 import { sessionQuery } from './session-query.ts'
 import { signOut } from './sign-out.ts'
 
@@ -49,11 +49,11 @@ it('leaves no draft of the person on the device and in memory, but those of othe
   const { client } = page(() => Promise.resolve())
   client.setQueryData(sessionQuery.queryKey, lisi)
   const end = vi.fn<(made: object) => void>()
-  const ofLisi = keptFor(client, lisi, 'draft', () => ({}), end)
+  const ofLisi = sessionMemo(client, lisi, 'draft', () => ({}), end)
   await signOut(client)
   expect(end.mock.calls).toEqual([[ofLisi]])
   expect(drafts.map((key) => localStorage.getItem(key))).toEqual([null, '{}'])
-  expect(keptFor(client, lisi, 'draft', () => ({}))).not.toBe(ofLisi)
+  expect(sessionMemo(client, lisi, 'draft', () => ({}))).not.toBe(ofLisi)
 })
 
 it('reports its progress to other windows', async () => {

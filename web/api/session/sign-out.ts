@@ -3,7 +3,7 @@ import { apiOf } from '#web/api/api.ts'
 import { forgetAll, cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { forgetRecentFlows } from '#web/api/device-cache/recent-flows.ts'
 import { forgetDraft } from '#web/api/device-cache/saved-draft.ts'
-import { tellOtherWindows } from './other-windows.ts'
+import { notifyOtherWindows } from './other-windows.ts'
 import { sessionQuery } from './session-query.ts'
 
 /** Ends the session and deletes the person's data on this device. Rejects with `ApiError`. */
@@ -11,17 +11,17 @@ export async function signOut(client: QueryClient): Promise<void> {
   const { http, isSignedOut } = apiOf(client)
   // Before the call, because the proxy would refuse requests that arrive after it.
   isSignedOut.set(true)
-  tellOtherWindows('begun')
+  notifyOtherWindows('begun')
   await client.cancelQueries()
   try {
     await http.json('/api/session', null, { method: 'DELETE' })
   } catch (cause) {
     isSignedOut.set(false)
-    tellOtherWindows('failed')
+    notifyOtherWindows('failed')
     void client.invalidateQueries()
     throw cause
   }
-  tellOtherWindows('done')
+  notifyOtherWindows('done')
   const session =
     client.getQueryData(sessionQuery.queryKey) ?? client.getQueryData(cachedSessionQuery.queryKey)
   if (session) {

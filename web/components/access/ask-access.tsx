@@ -20,20 +20,20 @@ export function AskAccess({ taskId, onRetry }: AskAccessProps) {
   const client = useQueryClient()
   // The retry remounts the page, so this is kept in the query cache.
   const askedKey = ['access-asked', taskId]
-  const [isAsked, setAsked] = useState(() => client.getQueryData(askedKey) === true)
+  const [isRequested, setRequested] = useState(() => client.getQueryData(askedKey) === true)
   const asking = useMutation({
     mutationFn: () => askForAccess(client, taskId),
     onSuccess: ({ state }) => {
       if (state === 'allowed') return onRetry()
       client.setQueryData(askedKey, true)
-      setAsked(true)
+      setRequested(true)
       return undefined
     },
   })
   const retry = async () => {
     await onRetry()
   }
-  if (isAsked)
+  if (isRequested)
     return (
       <>
         <Notice tone="good" testId="access-asked">

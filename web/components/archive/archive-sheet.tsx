@@ -29,7 +29,7 @@ export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetPro
   const tPage = useWords(words.page)
   const [shown, setShown] = useState<Shown>({ name: 'preparing' })
   const [attempt, setAttempt] = useState(0)
-  const isUnderWay = ['preparing', 'in-client', 'arriving'].includes(shown.name)
+  const isInProgress = ['preparing', 'in-client', 'arriving'].includes(shown.name)
   return (
     <Sheet
       open={open}
@@ -44,7 +44,7 @@ export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetPro
             </Button>
           )}
           <Button block fill={shown.name === 'missing' ? 'solid' : 'none'} onClick={onClose}>
-            {isUnderWay ? tPage.cancel : tPage.close}
+            {isInProgress ? tPage.cancel : tPage.close}
           </Button>
         </>
       }

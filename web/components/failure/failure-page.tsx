@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react'
 import Button from 'antd-mobile/es/components/button'
-import { isUnreached, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { isUnreachable, type AppErrorCode } from '#web/api/http/api-error.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
@@ -61,7 +61,11 @@ export function FailurePage({
     <>
       <ErrorBlock
         kind={
-          isUnreached(error) || code === 'offline' ? 'disconnected' : isFinal ? 'empty' : 'default'
+          isUnreachable(error) || code === 'offline'
+            ? 'disconnected'
+            : isFinal
+              ? 'empty'
+              : 'default'
         }
         fullPage
         role="alert"

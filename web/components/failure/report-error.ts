@@ -4,10 +4,10 @@ import { ApiError } from '#web/api/http/api-error.ts'
 /** A stack frame: path, line and column. */
 const place = /https?:\/\/[^\s/]+(\/[^\s:?#)]*)[^\s:)]*:(\d+):(\d+)/g
 
-let isTold = false
+let isReported = false
 
 /** Expected failures are not reported, but an answer of an unknown shape is. */
-function isOfPage(error: unknown): error is Error {
+function isReportable(error: unknown): error is Error {
   if (error instanceof ApiError) return error.code === 'answer-mismatch'
   return error instanceof Error && error.name !== 'AbortError'
 }
@@ -27,8 +27,8 @@ function placesOf(stack: string): string[] {
  * from it, and nothing of the page's content (`clientErrorSchema`).
  */
 export function reportError(thrown: unknown): void {
-  if (isTold || !isOfPage(thrown)) return
-  isTold = true
+  if (isReported || !isReportable(thrown)) return
+  isReported = true
   const app = document.querySelector<HTMLLinkElement>('link[data-part=app]')
   const body: ClientError = {
     name: thrown.name,

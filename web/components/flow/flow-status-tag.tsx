@@ -1,7 +1,7 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { statusTones } from './status-look.ts'
+import { statusTones } from './status-tones.ts'
 
 interface FlowStatusTagProps {
   status: FlowStatus

@@ -1,9 +1,9 @@
 /** Names up to this length do not wrap: they fit the narrowest screen at twice the text size. */
-const longestInOnePiece = 8
+const maxUnwrappedLength = 8
 
 /** A person's name, which does not wrap unless it is long. */
 export function PersonName({ name }: { name: string }) {
-  return name.length > longestInOnePiece ? name : <span className="name">{name}</span>
+  return name.length > maxUnwrappedLength ? name : <span className="name">{name}</span>
 }
 
 /** A sentence whose names do not wrap. */

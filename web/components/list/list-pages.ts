@@ -16,7 +16,7 @@ export interface PagesInView {
 }
 
 /** With more pages of new rows than this, the list counts as another one. */
-const mostNew = 4
+const maxNewPages = 4
 
 /**
  * Rereads a page from its first row to its last. New rows make it longer; if rows have left, it
@@ -46,7 +46,7 @@ export async function readPageAgain<Page, Row>(
     const meets = rows.some((row) => known.includes(idOf(row)))
     if (meets && (reached === -1 || reached === known.length - 1))
       return pageOf(rows, isLast ? cursor : cursorOf(old))
-    if (!meets && pages === mostNew) return pageOf(rows, cursor)
+    if (!meets && pages === maxNewPages) return pageOf(rows, cursor)
   }
 }
 

@@ -3,7 +3,7 @@ import type { LiHTMLAttributes, ReactNode } from 'react'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import './rows.css'
 
-interface RowLooks {
+interface RowContent {
   /** Small, above the content. */
   label?: ReactNode
   /** Small, below the content. */
@@ -41,7 +41,7 @@ interface RowTarget {
  * A row of `Rows`, entirely a link or button if it has a target. antd-mobile's clickable rows are
  * links without `href`, which the keyboard cannot reach.
  */
-export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarget) {
+export function Row({ testId, item, handle, foot, ...props }: RowContent & RowTarget) {
   return (
     <li data-testid={testId} {...item}>
       {handle === undefined ? (
@@ -58,7 +58,9 @@ export function Row({ testId, item, handle, foot, ...props }: RowLooks & RowTarg
 }
 
 /** A row without its `li`, for lists that render the `li` themselves. */
-export function RowBody(props: Omit<RowLooks, 'testId' | 'item' | 'handle' | 'foot'> & RowTarget) {
+export function RowBody(
+  props: Omit<RowContent, 'testId' | 'item' | 'handle' | 'foot'> & RowTarget,
+) {
   const { to, isCurrent = false, href, onClick, id, hasArrow = true, disabled = false } = props
   if (to !== undefined)
     return (
@@ -86,7 +88,7 @@ export function RowBody(props: Omit<RowLooks, 'testId' | 'item' | 'handle' | 'fo
   return <Item {...props} hasArrow={false} />
 }
 
-function Item(props: RowLooks & { hasArrow: boolean }) {
+function Item(props: RowContent & { hasArrow: boolean }) {
   const { label, description, prefix, extra, hasArrow, children } = props
   return (
     <List.Item

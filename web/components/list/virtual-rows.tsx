@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react'
 import { afterFrame } from '#web/components/after-frame.ts'
-import { leftAt } from '#web/components/page/navigation.ts'
+import { savedScroll } from '#web/components/page/navigation.ts'
 import { saveList, savedList } from './saved-list.ts'
 import './virtual-rows.css'
 import { scrolledBy, topWithin, useRowsVirtualizer } from './use-rows-virtualizer.ts'
@@ -26,7 +26,7 @@ interface VirtualRowsProps<Row> {
   /** The total number of rows; null if unknown. */
   total: number | null
   /** The estimated row height in root font sizes, until a row is measured. */
-  usualHeight: number
+  estimatedHeight: number
   /** The scroll container; null for the window. */
   scroller: HTMLElement | null
   /** Changes when content above the rows may change its height. */
@@ -41,11 +41,11 @@ interface VirtualRowsProps<Row> {
 
 /** A virtual list. It rerenders when `rows` or `children` change. */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
-  const { listKey, rows, idOf, total, usualHeight, scroller, above, onView, children } = props
+  const { listKey, rows, idOf, total, estimatedHeight, scroller, above, onView, children } = props
   const client = useQueryClient()
   const list = useRef<HTMLUListElement>(null)
   // Restores the list after a visit to one of its rows.
-  const [scroll] = useState(() => (scroller === null ? leftAt() : null))
+  const [scroll] = useState(() => (scroller === null ? savedScroll() : null))
   const [left] = useState(() => (scroll === null ? null : savedList(client, listKey)))
   const [top, setTop] = useState(left?.top ?? known.top)
   const [focused, setFocused] = useState<number | null>(null)
@@ -62,7 +62,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
 
   const virtualizer = useRowsVirtualizer(scroller, {
     count: rows.length,
-    estimateSize: () => usualHeight * rootFontSize(),
+    estimateSize: () => estimatedHeight * rootFontSize(),
     getItemKey: useCallback(
       (index: number) => {
         const row = rows[index]

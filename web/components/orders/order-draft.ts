@@ -35,10 +35,10 @@ export const orderFields: Readonly<Record<OrderDraft['kind'], readonly OrderFiel
   resale: ['orderId', 'validFrom', 'validUntil', 'quantity', 'confirmedQuantity'],
 }
 
-const mostContracts = 1_000_000
+const maxContracts = 1_000_000
 
 /** The longest code or name of an item, in UTF-16 units. */
-const longestItem = 128
+const maxItemLength = 128
 
 /** Midnight of a day by the device's clock, in epoch milliseconds; NaN without a day. */
 function startOfDay(day: string, more = 0): number {
@@ -54,13 +54,13 @@ function isRight(draft: OrderDraft, field: OrderField): boolean {
     case 'itemCode':
     case 'itemName': {
       const { length } = draft[field].trim()
-      return length > 0 && length <= longestItem
+      return length > 0 && length <= maxItemLength
     }
     case 'paid':
       return /^\d{1,9}(\.\d{1,2})?$/.test(draft.paid.trim())
     case 'quantity': {
       const quantity = Number(draft.quantity)
-      return /^\d+$/.test(draft.quantity.trim()) && quantity >= 1 && quantity <= mostContracts
+      return /^\d+$/.test(draft.quantity.trim()) && quantity >= 1 && quantity <= maxContracts
     }
     case 'confirmedQuantity':
       return draft.confirmedQuantity.trim() === draft.quantity.trim()

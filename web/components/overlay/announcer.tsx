@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from '#web/components/use-store.ts'
 import './announcer.css'
-import { announcement, silence } from './notify.ts'
+import { announcement, noAnnouncement } from './notify.ts'
 
 /** How long a text stays in the live region, in milliseconds. */
 const lasting = 5000
@@ -13,8 +13,8 @@ const lasting = 5000
 export function Announcer() {
   const said = useStore(announcement)
   useEffect(() => {
-    if (said === silence) return undefined
-    const timer = setTimeout(() => announcement.set(silence), lasting)
+    if (said === noAnnouncement) return undefined
+    const timer = setTimeout(() => announcement.set(noAnnouncement), lasting)
     return () => clearTimeout(timer)
   }, [said])
   return (

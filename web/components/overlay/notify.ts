@@ -10,10 +10,10 @@ interface Announcement {
   number: number
 }
 
-export const silence: Announcement = { text: '', isShown: false, number: 0 }
+export const noAnnouncement: Announcement = { text: '', isShown: false, number: 0 }
 
 /** The last text, for the `Announcer`. */
-export const announcement = atom(silence)
+export const announcement = atom(noAnnouncement)
 
 let number = 0
 

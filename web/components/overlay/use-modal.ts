@@ -31,7 +31,7 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
       return true
     })
     const handleKey = (event: KeyboardEvent) => {
-      if (isOfInputMethod(event)) return
+      if (isImeKey(event)) return
       const dialog = findDialog()
       if (dialog === null || !isTopmost(dialog)) return
       if (event.key === 'Escape') close()
@@ -51,7 +51,7 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
  * Safari ends a composition before the keydown that ended it, which is recognisable only by its key
  * code.
  */
-function isOfInputMethod({ isComposing, keyCode }: KeyboardEvent): boolean {
+function isImeKey({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === 229
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it, vi } from 'vitest'
-import { changeSearch, goBack, goHome, goInstead, goTo, leftAt } from './navigation.ts'
+import { changeSearch, goBack, goHome, replaceWith, goTo, savedScroll } from './navigation.ts'
 
 vi.mock('#web/dingtalk/navigation.ts', () => ({ listenToBack: () => () => {} }))
 
@@ -33,7 +33,7 @@ it("restores the home page's query and scroll position over several pages", () =
   goTo('/flows/2')
   goHome()
   expect(address()).toBe('/?scope=all&q=%E9%87%87%E8%B4%AD')
-  expect(leftAt()).toBe(640)
+  expect(savedScroll()).toBe(640)
 })
 
 it('remembers the home page when the address changes or a page is replaced', () => {
@@ -41,7 +41,7 @@ it('remembers the home page when the address changes or a page is replaced', () 
   goTo('/flows/1')
   goTo('/flows/1?view=audit')
   changeSearch('view=audit&print=1')
-  goInstead('/flows/3')
+  replaceWith('/flows/3')
   goHome()
   expect(address()).toBe('/?scope=started')
 })
@@ -50,7 +50,7 @@ it('opens the plain home page when the app was not entered there', () => {
   history.replaceState(null, '', '/flows/1?access=secret')
   goHome()
   expect(address()).toBe('/')
-  expect(leftAt()).toBeNull()
+  expect(savedScroll()).toBeNull()
 })
 
 it('scrolls to the top when the home page is already shown', () => {

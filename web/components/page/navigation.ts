@@ -54,7 +54,7 @@ function numberAt<Else>(from: unknown, name: string, otherwise: Else): number | 
 }
 
 /** The scroll position when the page was left by `goTo`, CSS pixels; null if it was not. */
-export const leftAt = (): number | null => numberAt(history.state, 'scroll', null)
+export const savedScroll = (): number | null => numberAt(history.state, 'scroll', null)
 
 /** Shows a page of the app in a new history entry, or replaces the current one. */
 export function moveTo(path: string, state: PageState, replace: boolean): void {
@@ -85,7 +85,7 @@ export function goBack(path: string): void {
 }
 
 /** Replaces this page by another one. */
-export function goInstead(path: string): void {
+export function replaceWith(path: string): void {
   const { depth, home } = pageState()
   moveTo(path, { depth, home }, true)
   window.scrollTo(0, 0)
@@ -95,7 +95,7 @@ export function goInstead(path: string): void {
 export function goHome(): void {
   const { depth, home } = pageState()
   if (location.pathname === '/') window.scrollTo(0, 0)
-  else if (home === undefined) goInstead('/')
+  else if (home === undefined) replaceWith('/')
   else if (home.depth === depth - 1) history.back()
   else moveTo(`/${home.search}`, { depth, scroll: home.scroll }, true)
 }

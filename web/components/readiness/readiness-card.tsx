@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
-import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
+import { ApiError, isUnreachable } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -44,7 +44,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       {data === undefined && !error && (
         <QuietNote isHidden={isToSign}>{t[isToSign ? 'checkingToSign' : 'checking']}</QuietNote>
       )}
-      {data === undefined && error && !(isToSign && isUnreached(error)) && (
+      {data === undefined && error && !(isToSign && isUnreachable(error)) && (
         <FailureNote error={error}>
           {!isEnded(error) && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
           {!isEnded(error) && again(tPage.retry)}

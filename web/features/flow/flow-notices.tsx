@@ -1,6 +1,6 @@
 import { type Ref, useEffect, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { isUnreached } from '#web/api/http/api-error.ts'
+import { isUnreachable } from '#web/api/http/api-error.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
@@ -44,7 +44,7 @@ export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNotic
   return (
     <>
       {error &&
-        (isUnreached(error) ? (
+        (isUnreachable(error) ? (
           <Notice tone="warn" extra={retry} testId="flow-notice">
             {t.unreached}
           </Notice>

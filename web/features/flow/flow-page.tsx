@@ -18,7 +18,7 @@ import './timeline/history.css'
 import { lazyPage } from '#web/components/page/lazy-page.tsx'
 import { FlowDetails } from './flow-details.tsx'
 import { FlowAnnouncer } from './flow-announcer.tsx'
-import { isWithheld, useFlow } from './flow-query.ts'
+import { isAccessDenied, useFlow } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
 import { loadPrintRecord } from './print-record/load-print-record.ts'
 import { useCachedFlow } from './use-cached-flow.ts'
@@ -55,7 +55,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   }, [session, flow])
 
   const isAudit = search.get('view') === 'audit'
-  if (!data || (isAudit && data.isOutline) || isWithheld(error)) {
+  if (!data || (isAudit && data.isOutline) || isAccessDenied(error)) {
     if (!error) return <PageSkeleton />
     return (
       <Page title={t.pageTitle} hasLanguage>

@@ -10,7 +10,7 @@ import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { apiOf } from '#web/api/api.ts'
-import { ApiError, isUnreached } from '#web/api/http/api-error.ts'
+import { ApiError, isUnreachable } from '#web/api/http/api-error.ts'
 import { takeFirstFlow } from '#web/api/session/first-answers.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
 import { forgetView, cacheView } from '#web/api/device-cache/device-cache.ts'
@@ -26,32 +26,32 @@ import { pollDelay } from './poll-delay.ts'
 const seenSince = new WeakMap<Flow, number>()
 
 /** How long the result of the first read is fresh, in milliseconds. */
-const freshFor = 2000
+const freshMs = 2000
 
 /** Delay before a retry if the proxy was unreachable, in milliseconds. */
-const unreachedDelay = 8000
+const unreachableRetryMs = 8000
 
 /** Delay before reading the rest of a long log, so that the page renders first; milliseconds. */
-const outlineDelay = 300
+const outlineDelayMs = 300
 
 /**
  * e签宝 may list the last signature of a completed flow late; polling for it ends after this many
  * milliseconds.
  */
-const longestSettling = 5 * 60_000
+const maxSettlingMs = 5 * 60_000
 
 function pollInterval({ state, meta }: Query<FlowView>): number | false {
   const { data, dataUpdatedAt, error } = state
   // Web views report wrongly whether they are online.
-  if (isUnreached(error)) return unreachedDelay
+  if (isUnreachable(error)) return unreachableRetryMs
   if (!data) return false
-  if (data.isOutline && error === null) return outlineDelay
+  if (data.isOutline && error === null) return outlineDelayMs
   const since = seenSince.get(data.flow) ?? dataUpdatedAt
   seenSince.set(data.flow, since)
   const unchangedFor = dataUpdatedAt - since
   const isOver =
     data.situation.next.kind === 'completed-not-all-signed'
-      ? unchangedFor > longestSettling
+      ? unchangedFor > maxSettlingMs
       : hasEnded(data.flow.status)
   if (isOver) return false
   // A value that changes with every render would restart the timer.
@@ -59,7 +59,7 @@ function pollInterval({ state, meta }: Query<FlowView>): number | false {
 }
 
 /** Whether the viewer may not see the flow, not even a cached one. */
-export function isWithheld(error: unknown): boolean {
+export function isAccessDenied(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   return ['flow-forbidden', 'link-invalid', 'flow-not-found'].includes(error.code)
 }
@@ -81,11 +81,11 @@ export function flowQuery(taskId: string, newestWanted?: Set<string>) {
         if (!view.isOutline) void cacheView(client, taskId, view, noteBefore)
         return view
       } catch (cause) {
-        if (isWithheld(cause)) void forgetView(client, taskId)
+        if (isAccessDenied(cause)) void forgetView(client, taskId)
         throw cause
       }
     },
-    staleTime: freshFor,
+    staleTime: freshMs,
     refetchInterval: pollInterval,
   })
 }
@@ -100,7 +100,7 @@ export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResu
   const query = useQuery({
     ...flowQuery(taskId, newestWanted),
     // Until hydration is over, `now` is the time of drawing.
-    staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshFor),
+    staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshMs),
   })
   const { refetch } = query
   const readNewest = () => {

@@ -9,7 +9,7 @@ import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { followFlow } from './follow-flow.ts'
 
 /** Sends a change to the page, like the proxy. */
-let tell: (change: ChangedEvent) => void
+let notify: (change: ChangedEvent) => void
 
 vi.mock('./flow-query.ts', () => ({
   flowQuery: (taskId: string) => ({ queryKey: ['flow', taskId] }),
@@ -40,8 +40,8 @@ function viewOf(fetchedAt: number): FlowView {
   return { flow, ...rest, situation, fetchedAt }
 }
 
-const listen = (_taskId: string | null, onChanged: typeof tell) => {
-  tell = onChanged
+const listen = (_taskId: string | null, onChanged: typeof notify) => {
+  notify = onChanged
   return () => {}
 }
 const client = testClient({ live: { isLive: atom(false), listen } })
@@ -64,25 +64,25 @@ afterEach(() => {
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 it('reads again for a change without a time, and for one later than the flow shown', async () => {
-  tell({ taskId: 'PRO-1' })
+  notify({ taskId: 'PRO-1' })
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))
   answer(2000)
   await vi.waitFor(() => expect(client.getQueryData(queryKey)).toEqual(viewOf(2000)))
-  tell({ taskId: 'PRO-1', readAt: 2001 })
+  notify({ taskId: 'PRO-1', readAt: 2001 })
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(2))
 })
 
 it('does not read again for a change that the flow shown contains', async () => {
-  tell({ taskId: 'PRO-1', readAt: 1000 })
+  notify({ taskId: 'PRO-1', readAt: 1000 })
   await settled()
   expect(reads).not.toHaveBeenCalled()
 })
 
 it('waits for the read in progress, and reads again only if it lacks the change', async () => {
-  tell({ taskId: 'PRO-1' })
+  notify({ taskId: 'PRO-1' })
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))
-  tell({ taskId: 'PRO-1', readAt: 2000 })
-  tell({ taskId: 'PRO-1', readAt: 3000 })
+  notify({ taskId: 'PRO-1', readAt: 2000 })
+  notify({ taskId: 'PRO-1', readAt: 3000 })
   await settled()
   expect(reads).toHaveBeenCalledTimes(1)
   answer(2000)
@@ -95,7 +95,7 @@ it('waits for the read in progress, and reads again only if it lacks the change'
 
 it('does not read while the page is hidden', async () => {
   const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
-  tell({ taskId: 'PRO-1' })
+  notify({ taskId: 'PRO-1' })
   await settled()
   expect(reads).not.toHaveBeenCalled()
   visibility.mockRestore()

@@ -15,7 +15,7 @@ import { documentRowWords } from './document-words.ts'
 /**
  * How long the files' URLs are offered, in milliseconds; e签宝's storage accepts them for an hour.
  */
-const goodForMs = 30 * 60_000
+const validMs = 30 * 60_000
 
 export interface OpenedDocumentsProps {
   taskId: string
@@ -37,7 +37,7 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
   const { data, error, isFetching, isStale, refetch } = useQuery({
     queryKey: ['documents', taskId],
     queryFn: ({ client }) => readFlowDocuments(client, taskId),
-    staleTime: goodForMs,
+    staleTime: validMs,
     gcTime: 0,
     // Each read is recorded in the audit table.
     refetchOnWindowFocus: false,
@@ -46,20 +46,20 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
   const isShown = data !== undefined && !isStale && readIn === status
   const card = useRef<HTMLDivElement>(null)
   // Mounting means that somebody has asked for the files.
-  const isAsked = useRef(true)
+  const isRequested = useRef(true)
   const readAgain = async () => {
     if (isFetching) return
-    isAsked.current = true
+    isRequested.current = true
     const { isSuccess } = await refetch()
     if (isSuccess) setReadIn(status)
   }
   const follow = useEffectEvent((isThere: boolean) => {
-    if (!isAsked.current) return
+    if (!isRequested.current) return
     // The button that was pressed is gone, so the focus is lost.
     if (document.activeElement === document.body)
       card.current?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true })
     if (!isThere || data === undefined) return
-    isAsked.current = false
+    isRequested.current = false
     announce(t.there(data.documents.length))
   })
   useEffect(() => follow(isShown), [isShown])

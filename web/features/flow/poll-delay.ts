@@ -1,15 +1,15 @@
 const bounds = {
   /** With live events, which do not report that a flow expired or was deleted. */
-  told: { shortest: 120_000, longest: 300_000 },
-  untold: { shortest: 10_000, longest: 120_000 },
+  told: { minMs: 120_000, maxMs: 300_000 },
+  untold: { minMs: 10_000, maxMs: 120_000 },
 }
 
 /**
  * The delay before the next read, which grows with the time since the last change, because most
  * changes follow another one closely. Milliseconds, in and out.
- * @param isTold whether live events arrive
+ * @param isLive whether live events arrive
  */
-export function pollDelay(unchangedFor: number, isTold: boolean): number {
-  const { shortest, longest } = isTold ? bounds.told : bounds.untold
-  return Math.min(Math.max(shortest, unchangedFor / 4), longest)
+export function pollDelay(unchangedFor: number, isLive: boolean): number {
+  const { minMs, maxMs } = isLive ? bounds.told : bounds.untold
+  return Math.min(Math.max(minMs, unchangedFor / 4), maxMs)
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** How long something that has just changed is highlighted, in milliseconds. */
-const freshFor = 4000
+const freshMs = 4000
 
 /** Whether a value has just changed while it was shown. */
 export function useFresh(value: string | number | boolean | null): boolean {
@@ -10,7 +10,7 @@ export function useFresh(value: string | number | boolean | null): boolean {
   if (shown !== value) setSeen({ shown: value, count: count + 1 })
   useEffect(() => {
     if (count === 0) return undefined
-    const timer = setTimeout(() => setFaded(count), freshFor)
+    const timer = setTimeout(() => setFaded(count), freshMs)
     return () => clearTimeout(timer)
   }, [count])
   return count > faded
@@ -30,7 +30,7 @@ export function useFreshKeys(keys: readonly string[]): ReadonlySet<string> {
   }
   useEffect(() => {
     if (fresh.size === 0) return undefined
-    const timer = setTimeout(() => setFresh(none), freshFor)
+    const timer = setTimeout(() => setFresh(none), freshMs)
     return () => clearTimeout(timer)
   }, [fresh])
   return fresh

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { BegunApi } from '#web/api/api.ts'
+import type { EarlyApi } from '#web/api/api.ts'
 import { Http } from '#web/api/http/http.ts'
 import { startFirstList, takeFirstList } from './first-list.ts'
 
 const list = { flows: [], nextCursor: null }
 const filter = { q: '采购', status: null, scope: 'started' } as const
 
-function begin(): BegunApi {
+function begin(): EarlyApi {
   const http = new Http(null)
   return { http, first: { signedIn: null, flow: null, list: startFirstList(http) } }
 }

@@ -1,5 +1,5 @@
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
-import type { BegunApi } from '#web/api/api.ts'
+import type { EarlyApi } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import type { FirstList } from '#web/api/session/first-answers.ts'
@@ -29,7 +29,7 @@ export function startFirstList(http: Http): FirstList | null {
 
 /** Takes the list of this filter, if it was requested in the current session. */
 export function takeFirstList(
-  { http, first }: BegunApi,
+  { http, first }: EarlyApi,
   filter: FlowFilter,
 ): Promise<FlowList> | null {
   if (first.list?.key !== keyOf(filter)) return null

@@ -11,7 +11,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
-const most = 5
+const maxShown = 5
 
 /** The flows that this person last opened on this device, in the state they had then. */
 export function RecentFlows() {
@@ -19,7 +19,7 @@ export function RecentFlows() {
   const session = useSession()
   const tFlow = useWords(words.flow)
   const moment = useMoment(useNow())
-  const [flows, setFlows] = useState(() => recentFlows(session).slice(0, most))
+  const [flows, setFlows] = useState(() => recentFlows(session).slice(0, maxShown))
   const clear = () => {
     forgetRecentFlows(session)
     setFlows([])

@@ -2,7 +2,7 @@ import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 
 export const waitingFilter: FlowFilter = { scope: 'waiting', status: null, q: '' }
 
-const largestCount = 99
+const maxCount = 99
 
 interface ReadList {
   pages: readonly { flows: readonly unknown[]; nextCursor: string | null }[]
@@ -15,7 +15,7 @@ interface ReadList {
 export function countText(list: ReadList | undefined): string | null {
   if (list === undefined) return null
   const count = list.pages.reduce((sum, { flows }) => sum + flows.length, 0)
-  if (count > largestCount) return `${largestCount}+`
+  if (count > maxCount) return `${maxCount}+`
   const isAll = list.pages[list.pages.length - 1]?.nextCursor === null
   return count === 0 ? null : `${count}${isAll ? '' : '+'}`
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
 import { SearchField } from '#web/components/field/search-field.tsx'
-import { goInstead } from '#web/components/page/navigation.ts'
+import { replaceWith } from '#web/components/page/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
@@ -42,7 +42,7 @@ function CorpSearch({ choice, current }: CorpFinderProps) {
   const wanted = text.trim()
   useEffect(() => {
     if (isComposing || wanted === q) return undefined
-    const find = () => goInstead(deskPath(current, { filter, q: wanted }))
+    const find = () => replaceWith(deskPath(current, { filter, q: wanted }))
     const timer = setTimeout(find, wanted === '' ? 0 : pause)
     return () => clearTimeout(timer)
   }, [wanted, q, filter, current, isComposing])
@@ -75,7 +75,7 @@ function Filters({ choice, current }: CorpFinderProps) {
           color={filter === choice.filter ? 'primary' : 'default'}
           fill={filter === choice.filter ? 'solid' : 'outline'}
           aria-pressed={filter === choice.filter}
-          onClick={() => goInstead(deskPath(current, { ...choice, filter }))}
+          onClick={() => replaceWith(deskPath(current, { ...choice, filter }))}
         >
           {counts === undefined
             ? t[`filter/${filter}`]

@@ -10,7 +10,7 @@ import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
-import { goInstead } from '#web/components/page/navigation.ts'
+import { replaceWith } from '#web/components/page/navigation.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { CorpFinder } from './corp-finder.tsx'
@@ -20,7 +20,7 @@ import { deskPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 
 /** The height of most rows, in root font sizes. */
-const usualHeight = 7.5
+const estimatedHeight = 7.5
 
 interface CorpsListProps {
   choice: CorpChoice
@@ -38,7 +38,7 @@ export function CorpsList({ choice, current, scroller }: CorpsListProps) {
   const { data, error, isPlaceholderData, hasNextPage, isFetchNextPageError: isMoreFailed } = list
   const pages = data?.pages
   const corps = useMemo(() => rowsIn(corpPages, pages ?? []), [pages])
-  const tellView = useCallback(
+  const noteView = useCallback(
     (first: number, last: number) => {
       Object.assign(corpPagesInView, pagesWith(corpPages, pages ?? [], first, last))
     },
@@ -96,12 +96,12 @@ export function CorpsList({ choice, current, scroller }: CorpsListProps) {
               rows={corps}
               idOf={corpPages.idOf}
               total={total}
-              usualHeight={usualHeight}
+              estimatedHeight={estimatedHeight}
               scroller={scroller}
               above={JSON.stringify([now, isNotRead])}
               testId="corp-list"
               rowTestId="corp"
-              onView={tellView}
+              onView={noteView}
             >
               {(corp) => (
                 <CorpRow
@@ -133,7 +133,7 @@ function NoCorps({ isSearch, current }: { isSearch: boolean; current: string | n
   return (
     <Row
       foot={
-        <Button size="small" onClick={() => goInstead(deskPath(current))}>
+        <Button size="small" onClick={() => replaceWith(deskPath(current))}>
           {t.showAll}
         </Button>
       }

@@ -43,7 +43,7 @@ export function StartPage() {
   )
   const form = useFormState(services, launches)
   const [clearings, setClearings] = useState(0)
-  const { state, submit, submitAnew } = useSubmit(form)
+  const { state, submit, resubmit } = useSubmit(form)
   if (state.stage === 'started')
     return (
       <Page title={t.pageTitle}>
@@ -82,7 +82,7 @@ export function StartPage() {
           form={form}
           state={state}
           onSubmit={unlessWrong(submit)}
-          onSubmitAnew={unlessWrong(submitAnew)}
+          onResubmit={unlessWrong(resubmit)}
           isNotReady={readiness?.checks.some((check) => check.state === 'missing') === true}
         />
       </StartFormContext>

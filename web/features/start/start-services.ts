@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Session } from '#shared/schemas/session.ts'
 import { readUploadedFile, uploadFile } from '#web/api/queries/files.ts'
-import { keptFor, listenToLeft } from '#web/api/session/kept-for.ts'
+import { sessionMemo, listenToSessionEnd } from '#web/api/session/session-memo.ts'
 import { createDraftStore, type DraftStore } from './draft/draft-store.ts'
 import { newKey } from './draft/new-key.ts'
 import { createUploadQueue, type UploadQueue } from './files/upload-queue.ts'
@@ -23,11 +23,11 @@ export function startServicesOf(client: QueryClient, session: Session): StartSer
       wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       newKey,
     })
-    listenToLeft(client, session, () => uploads.interrupt())
+    listenToSessionEnd(client, session, () => uploads.interrupt())
     return { store, uploads }
   }
   // Otherwise a polled file, or a start that fails, would store the deleted draft again.
-  return keptFor(client, session, 'start-services', create, ({ store, uploads }) => {
+  return sessionMemo(client, session, 'start-services', create, ({ store, uploads }) => {
     uploads.clear()
     store.end()
   })

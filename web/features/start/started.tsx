@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import Result from 'antd-mobile/es/components/result'
-import { flowPath, goHome, goInstead } from '#web/components/page/navigation.ts'
+import { flowPath, goHome, replaceWith } from '#web/components/page/navigation.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { startWords } from './start-words.ts'
 
@@ -38,7 +38,7 @@ export function Started({ taskId, address }: StartedProps) {
             {tPage.home}
           </Button>
         ) : (
-          <Button block onClick={() => goInstead(flowPath(taskId))}>
+          <Button block onClick={() => replaceWith(flowPath(taskId))}>
             {t.toFlow}
           </Button>
         )}

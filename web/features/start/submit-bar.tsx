@@ -13,16 +13,16 @@ import type { SubmitState } from './use-submit.ts'
 interface SubmitBarProps {
   form: FormState
   state: SubmitState
-  /** Call it in the tap handler, like `onSubmitAnew`. */
+  /** Call it in the tap handler, like `onResubmit`. */
   onSubmit: () => void
-  onSubmitAnew: () => void
+  onResubmit: () => void
   /** Whether a precondition is known to be missing. */
   isNotReady: boolean
 }
 
 /** Submits the draft and shows the result. */
 export function SubmitBar(props: SubmitBarProps) {
-  const { form, state, onSubmit, onSubmitAnew, isNotReady } = props
+  const { form, state, onSubmit, onResubmit, isNotReady } = props
   const t = useWords(startWords)
   const { issues, isShowing, launch } = form
   const outcome = useRef<HTMLDivElement>(null)
@@ -54,7 +54,7 @@ export function SubmitBar(props: SubmitBarProps) {
                 <Button block color="primary" fill="outline" onClick={goHome}>
                   {t.lostHome}
                 </Button>
-                <Button block onClick={onSubmitAnew}>
+                <Button block onClick={onResubmit}>
                   {t.lostAgain}
                 </Button>
               </div>

@@ -8,7 +8,7 @@ import { startFlow } from '#web/api/queries/start-flow.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
 import { notify } from '#web/components/overlay/notify.ts'
-import { flowPath, goInstead } from '#web/components/page/navigation.ts'
+import { flowPath, replaceWith } from '#web/components/page/navigation.ts'
 import { addressFor, type PagePlace, preparePage } from '#web/dingtalk/open-page.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { type DraftAttempt, isEmpty, toStartFlowDraft } from './draft/draft.ts'
@@ -34,7 +34,7 @@ interface Submit {
   /** Call it in the tap handler. */
   submit: () => void
   /** Like `submit`, even though an earlier attempt may have started a flow. */
-  submitAnew: () => void
+  resubmit: () => void
 }
 
 /**
@@ -115,7 +115,7 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
       setState({ stage: 'started', taskId, address: unopened })
     else {
       if (page === null) notify(t.started)
-      goInstead(flowPath(taskId))
+      replaceWith(flowPath(taskId))
     }
   }
 
@@ -145,7 +145,7 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
   return {
     state,
     submit,
-    submitAnew: () => {
+    resubmit: () => {
       change((before) => ({ ...before, attempt: null }))
       submit()
     },

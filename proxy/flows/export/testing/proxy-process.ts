@@ -2,7 +2,7 @@ import { createLogger } from '#proxy/log.ts'
 import { createStore } from '#proxy/store/store.ts'
 import { controlOf, issueAuthCode } from '#proxy/testing/control-sandbox.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
-import { tellMemory } from '#proxy/testing/tell-memory.ts'
+import { reportMemory } from '#proxy/testing/report-memory.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 
 /**
@@ -16,5 +16,5 @@ const store = createStore({ databaseUrl: process.argv[3] ?? '', log: createLogge
 const proxy = await startTestProxy(sandboxUrl, internal, { store })
 const authCode = await issueAuthCode(controlOf(sandboxUrl), 'zhangsan', corpId)
 await proxy.signIn({ authCode, corpId })
-tellMemory(() => void proxy.close())
+reportMemory(() => void proxy.close())
 process.send?.({ url: await proxy.listen(), cookie: proxy.cookie() })

@@ -3,7 +3,7 @@ import { atom, type ReadableAtom } from 'nanostores'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { importFlows } from '#web/api/queries/admin.ts'
-import { keptFor, listenToLeft } from '#web/api/session/kept-for.ts'
+import { sessionMemo, listenToSessionEnd } from '#web/api/session/session-memo.ts'
 import { planImport } from './import-parts.ts'
 
 export interface ImportState {
@@ -38,7 +38,7 @@ export interface FlowImport {
 
 /** The import of this person, kept while the app is open. */
 export function flowImportOf(client: QueryClient, session: Session): FlowImport {
-  return keptFor(client, session, 'flow-import', () => createFlowImport(client, session))
+  return sessionMemo(client, session, 'flow-import', () => createFlowImport(client, session))
 }
 
 /** Imports a file in parts, so that it can show progress and be stopped. */
@@ -74,7 +74,7 @@ function createFlowImport(client: QueryClient, session: Session): FlowImport {
   async function run(file: File): Promise<void> {
     controller = new AbortController()
     const { signal } = controller
-    const stopListening = listenToLeft(client, session, leave)
+    const stopListening = listenToSessionEnd(client, session, leave)
     state.set({ ...nothing, stage: 'running' })
     try {
       await importFile(file, signal)

@@ -9,7 +9,7 @@ import { barScale } from './bar-scale.ts'
 import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 
 /** Kinds with fewer samples are not meaningful, so they get no bar. */
-const fewest = 3
+const minCount = 3
 
 interface Line {
   name: string
@@ -107,7 +107,7 @@ interface LinesProps {
 }
 
 function Lines({ title, lines, testId }: LinesProps) {
-  const withBar = lines.filter(({ count }) => count >= fewest)
+  const withBar = lines.filter(({ count }) => count >= minCount)
   const scale = barScale(withBar.map(({ usualMs }) => usualMs ?? 0))
   return (
     <li className="desk-gap">
@@ -118,7 +118,9 @@ function Lines({ title, lines, testId }: LinesProps) {
             <span className="bar-words">
               <span className="bar-name">{line.name}</span> <span>{line.text}</span>
             </span>
-            {line.count >= fewest && line.usualMs !== null && <Bar share={line.usualMs / scale} />}
+            {line.count >= minCount && line.usualMs !== null && (
+              <Bar share={line.usualMs / scale} />
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
-import { statusTones } from '#web/components/flow/status-look.ts'
+import { statusTones } from '#web/components/flow/status-tones.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'

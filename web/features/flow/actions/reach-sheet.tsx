@@ -23,7 +23,7 @@ interface ReachSheetProps extends OpenSheet {
 }
 
 /** How many people can be picked, because several may have to sign at the same time. */
-const mostPeople = 10
+const maxPeople = 10
 
 type Stage =
   { name: 'idle' } | { name: 'working' } | { name: 'opened' } | { name: 'failed'; error: unknown }
@@ -57,7 +57,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
     setStage({ name: 'working' })
     try {
       await configureOnce(client)
-      const picked = await pickPeople({ title: t.pickerTitle, corpId, most: mostPeople })
+      const picked = await pickPeople({ title: t.pickerTitle, corpId, most: maxPeople })
       if (picked.length === 0) return setStage({ name: 'idle' })
       const userIds = picked.map(({ userId }) => userId)
       await openDing({

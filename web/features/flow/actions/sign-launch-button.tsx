@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { isUnreached } from '#web/api/http/api-error.ts'
+import { isUnreachable } from '#web/api/http/api-error.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { launchWords } from '#web/components/launch/launch-words.ts'
@@ -26,7 +26,7 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
       const page = askForPage(client, launchCalls.sign(taskId))
       page.then(onLaunch, (error: unknown) => {
         // Without a network, the code that shows the outcome cannot be loaded.
-        if (!isUnreached(error)) onLaunch()
+        if (!isUnreachable(error)) onLaunch()
       })
       return page
     },

@@ -13,12 +13,12 @@ vi.mock('#web/components/readiness/readiness-card.tsx', () => ({ ReadinessCard: 
 
 it('is read again when the corp has changed, and not for changes of the flow', async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  const tell = new Map<string | null, (change: ChangedEvent) => void>()
+  const notify = new Map<string | null, (change: ChangedEvent) => void>()
   const client = testClient({
     live: {
       isLive: atom(false),
       listen(taskId, onChanged) {
-        tell.set(taskId, onChanged)
+        notify.set(taskId, onChanged)
         return () => {}
       },
     },
@@ -32,11 +32,11 @@ it('is read again when the corp has changed, and not for changes of the flow', a
     ),
   )
   // It listens to no flow but the page's.
-  expect([...tell.keys()]).toEqual(['PRO-1'])
+  expect([...notify.keys()]).toEqual(['PRO-1'])
   const invalidated = vi.spyOn(client, 'invalidateQueries')
-  tell.get('PRO-1')?.({ taskId: 'PRO-1' })
+  notify.get('PRO-1')?.({ taskId: 'PRO-1' })
   expect(invalidated).not.toHaveBeenCalled()
-  tell.get('PRO-1')?.({ taskId: null })
+  notify.get('PRO-1')?.({ taskId: null })
   expect(invalidated).toHaveBeenCalledWith({ queryKey: readinessQuery.queryKey })
   act(() => root.unmount())
 })

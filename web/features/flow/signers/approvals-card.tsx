@@ -15,7 +15,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { approvalStatusText } from './approval-status-text.ts'
 import { NotRead } from './not-read.tsx'
 
-const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
+const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
   waiting: { state: 'wait', tone: 'quiet' },
   approving: { state: 'process', tone: 'active' },
   agreed: { state: 'finish', tone: 'good' },
@@ -24,8 +24,8 @@ const looks: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
 }
 
 /** Once the flow has ended, no decision is pending. */
-const lookOf = (status: ApprovalStatus, isOver: boolean) =>
-  looks[isOver && status === 'approving' ? 'waiting' : status]
+const styleOf = (status: ApprovalStatus, isOver: boolean) =>
+  styles[isOver && status === 'approving' ? 'waiting' : status]
 
 interface ApprovalsCardProps extends Pick<FlowView, 'flow' | 'approvals'> {
   now: number
@@ -69,7 +69,7 @@ function Approval({ approval, isOver, now }: ApprovalProps) {
     <li>
       <p className="step-head">
         <strong className="step-name">{name ?? t.unnamed}</strong>
-        <ToneTag tone={lookOf(approval.status, isOver).tone}>
+        <ToneTag tone={styleOf(approval.status, isOver).tone}>
           {approvalStatusText(approval, isOver, t)}
         </ToneTag>
       </p>
@@ -98,7 +98,7 @@ function Approval({ approval, isOver, now }: ApprovalProps) {
           <Step
             // oxlint-disable-next-line react/no-array-index-key
             key={index}
-            state={lookOf(node.status, isOver).state}
+            state={styleOf(node.status, isOver).state}
             mark={index + 1}
             className={node.status === 'approving' && !isOver ? 'is-waited-for' : ''}
             title={

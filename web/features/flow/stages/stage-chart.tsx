@@ -36,7 +36,7 @@ const tones: Record<StageKind, 'quiet' | 'active' | 'good' | 'bad'> = {
 const ends: readonly StageKind[] = ['completion', 'revocation', 'expiry', 'deletion']
 
 /** Earlier stages beyond this number are folded. */
-const mostStages = 12
+const maxStages = 12
 
 /** How long each stage of a flow took, and the current one; renders nothing if no time is known. */
 export function StageChart({ view, now }: { view: FlowView; now: number }) {
@@ -63,7 +63,7 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
         <span>{isRunning ? t.soFar(whole) : t.total(whole)}</span>
       </summary>
       <ol>
-        {(isWhole ? stages : stages.slice(-mostStages)).map((stage) => (
+        {(isWhole ? stages : stages.slice(-maxStages)).map((stage) => (
           <StageBar
             key={`${stage.kind} ${stage.start} ${stage.people.join()}`}
             stage={stage}
@@ -73,7 +73,7 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
           />
         ))}
       </ol>
-      {!isWhole && stages.length > mostStages && (
+      {!isWhole && stages.length > maxStages && (
         <Button size="small" fill="none" color="primary" onClick={() => setWhole(true)}>
           {t.showAll({ count: stages.length })}
         </Button>

@@ -29,9 +29,9 @@ interface FlowTimelineProps {
   now: number
 }
 
-/** Filters are shown from this many entries, the search from `worthSearching`. */
-const worthFiltering = 6
-const worthSearching = 50
+/** Filters are shown from this many entries, the search from `minSearchedEntries`. */
+const minFilteredEntries = 6
+const minSearchedEntries = 50
 
 /** Longer timelines are virtual. */
 const manyRows = 100
@@ -100,12 +100,12 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
       )}
       <div className="timeline-top">
         <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
-        {entries.length >= worthFiltering && (
+        {entries.length >= minFilteredEntries && (
           <TimelineFilters
             entries={entries}
             filter={filter}
             isDisabled={isOutline}
-            hasSearch={entries.length >= worthSearching}
+            hasSearch={entries.length >= minSearchedEntries}
             onChange={setFilter}
           />
         )}

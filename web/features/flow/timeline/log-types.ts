@@ -28,13 +28,13 @@ import {
 } from 'lucide'
 import type { TimelineKind } from './timeline.ts'
 
-interface LogLook {
+interface LogStyle {
   icon: IconNode
   /** The effect of the operation on the contract: it continues, it succeeded, it was stopped. */
   tone: 'quiet' | 'active' | 'good' | 'bad'
 }
 
-export const logLooks: Record<TimelineKind, LogLook> = {
+export const logStyles: Record<TimelineKind, LogStyle> = {
   'flow-created': { icon: FilePlus, tone: 'active' },
   'flow-deleted': { icon: Trash2, tone: 'bad' },
   'flow-updated': { icon: FilePen, tone: 'quiet' },

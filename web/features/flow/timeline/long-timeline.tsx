@@ -11,7 +11,7 @@ interface LongTimelineProps {
 }
 
 /** Estimated row heights, in CSS pixels at the default text size. */
-const usualHeights = { day: 32, entry: 68 }
+const estimatedHeights = { day: 32, entry: 68 }
 
 /** A timeline that renders only the rows near the screen. */
 export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
@@ -25,7 +25,7 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
     count: rows.length,
     estimateSize: (index) => {
       const row = rows[index]
-      return row && 'day' in row ? usualHeights.day : usualHeights.entry
+      return row && 'day' in row ? estimatedHeights.day : estimatedHeights.entry
     },
     getItemKey,
     overscan: 5,

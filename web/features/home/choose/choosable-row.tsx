@@ -5,7 +5,7 @@ import { useWords } from '#web/i18n/words.ts'
 import { FlowLines } from '../list/listed-flow-row.tsx'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
-import { type ChosenFlows, mostChosen } from './chosen-flows.ts'
+import { type ChosenFlows, maxChosen } from './chosen-flows.ts'
 
 interface ChoosableRowProps {
   flow: ListedFlow
@@ -21,8 +21,8 @@ export function ChoosableRow({ flow, now, showsInitiator, choosing }: ChoosableR
   const choose = (isChosen: boolean) => {
     const changed = new Map(chosen)
     if (!isChosen) changed.delete(flow.taskId)
-    else if (chosen.size < mostChosen) changed.set(flow.taskId, flow)
-    else notify(t.tooMany({ most: mostChosen }), 'fail')
+    else if (chosen.size < maxChosen) changed.set(flow.taskId, flow)
+    else notify(t.tooMany({ most: maxChosen }), 'fail')
     set(changed)
   }
   return (

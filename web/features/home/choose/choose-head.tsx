@@ -5,7 +5,7 @@ import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
-import { type ChosenFlows, mostChosen } from './chosen-flows.ts'
+import { type ChosenFlows, maxChosen } from './chosen-flows.ts'
 
 interface ChooseHeadProps {
   choosing: ChosenFlows
@@ -18,12 +18,12 @@ interface ChooseHeadProps {
 export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   const t = useWords(chooseWords)
   const { chosen, set, leave } = choosing
-  const all = flows.slice(0, mostChosen)
+  const all = flows.slice(0, maxChosen)
   const hasAll = all.every(({ taskId }) => chosen.has(taskId))
   const toggle = () => set(new Map(hasAll ? [] : all.map((flow) => [flow.taskId, flow])))
   return (
     <div className="list-head choose-head">
-      <p role="status">{t.chosen({ count: chosen.size, most: mostChosen })}</p>
+      <p role="status">{t.chosen({ count: chosen.size, most: maxChosen })}</p>
       <div className="choose-head-actions">
         <Button size="small" fill="none" onClick={toggle}>
           {hasAll ? t.chooseNone : t.chooseAll}

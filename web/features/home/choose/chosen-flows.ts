@@ -9,4 +9,4 @@ export interface ChosenFlows {
 }
 
 /** The proxy's limit per call. */
-export const mostChosen = 50
+export const maxChosen = 50

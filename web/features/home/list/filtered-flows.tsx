@@ -28,7 +28,7 @@ import { narrowedList } from './narrowed-list.ts'
 import { useLasting } from './use-lasting.ts'
 
 /** Longer waits are shown; milliseconds. */
-const usualAnswer = 200
+const busyDelayMs = 200
 
 interface FilteredFlowsProps {
   filter: FlowFilter
@@ -55,13 +55,13 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
   const [fetchedAt, setFetchedAt] = useState(dataUpdatedAt)
   if (!isPlaceholderData && fetchedAt !== dataUpdatedAt) setFetchedAt(dataUpdatedAt)
   // Not at once, because the proxy usually answers before the rows would have faded.
-  const isBusy = useLasting(isPlaceholderData, usualAnswer)
+  const isBusy = useLasting(isPlaceholderData, busyDelayMs)
   // With a placeholder, the number of rows is unknown.
   const total = hasNextPage || isPlaceholderData ? null : flows.length
   const ago = useAgo(Math.max(now, fetchedAt))
   const trouble = useTrouble(error, fetchedAt)
   const isMoreFailed = list.isFetchNextPageError
-  const tellView = useCallback(
+  const noteView = useCallback(
     (first: number, last: number) => {
       Object.assign(pagesInView, pagesWith(flowPages, pages ?? [], first, last))
     },
@@ -134,7 +134,7 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
             isStale={staleError !== null}
             column={column}
             choosing={choosing}
-            onView={tellView}
+            onView={noteView}
           />
         </List>
       )}

@@ -7,7 +7,7 @@ import type { ListColumnPlace } from './list-column-place.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
 
 /** The height of most rows, in root font sizes. */
-const usualHeight = 5.75
+const estimatedHeight = 5.75
 
 interface FlowRowsProps {
   /** Identifies the list; with another key, rows start at the top. */
@@ -40,7 +40,7 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
       rows={flows}
       idOf={flowPages.idOf}
       total={total}
-      usualHeight={usualHeight}
+      estimatedHeight={estimatedHeight}
       scroller={column?.scroller ?? null}
       above={JSON.stringify([now, isStale, current])}
       testId="flow-list"

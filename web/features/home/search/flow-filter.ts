@@ -12,12 +12,12 @@ export function choiceFromSearch(search: string): ListChoice {
   const params = new URLSearchParams(search)
   const { scope, q } = listAndWords(params)
   const status = flowStatuses.find((known) => known === params.get('status')) ?? null
-  return withSense({ scope, status, q })
+  return normalizeChoice({ scope, status, q })
 }
 
 /** The query with another choice; other parameters stay. */
 export function searchWithChoice(search: string, choice: ListChoice): string {
-  const { scope, status, q } = withSense(choice)
+  const { scope, status, q } = normalizeChoice(choice)
   const params = new URLSearchParams(search)
   for (const name of ['scope', 'status', 'q']) params.delete(name)
   if (scope !== null) params.set('scope', scope)
@@ -30,6 +30,6 @@ export function searchWithChoice(search: string, choice: ListChoice): string {
  * Drops the status from the list of what is waiting, because only flows in signing wait for
  * somebody.
  */
-export function withSense(choice: ListChoice): ListChoice {
+export function normalizeChoice(choice: ListChoice): ListChoice {
   return choice.scope === 'waiting' ? { ...choice, status: null } : choice
 }

@@ -1,7 +1,7 @@
 import { type FlowScope, flowScopes } from '#shared/rules/codes/flow-scope.ts'
 
 /** The proxy's limit, in characters. No task id is longer. */
-export const longestSearch = 128
+export const maxSearchLength = 128
 
 export interface ListWords {
   /** Null if no list was chosen. */
@@ -16,6 +16,6 @@ export interface ListWords {
  */
 export function listAndWords(params: URLSearchParams): ListWords {
   const scope = flowScopes.find((known) => known === params.get('scope')) ?? null
-  const q = (params.get('q') ?? '').trim().slice(0, longestSearch)
+  const q = (params.get('q') ?? '').trim().slice(0, maxSearchLength)
   return { scope, q }
 }

@@ -1,5 +1,5 @@
 import { isTaskId } from '#shared/rules/task-id.ts'
-import { longestSearch } from './search-filter.ts'
+import { maxSearchLength } from './search-filter.ts'
 import { linkTarget } from './link-target.ts'
 
 export interface SearchText {
@@ -31,6 +31,6 @@ export function readSearchText(text: string): SearchText {
     // No title is a link, so there is nothing to search for.
     return { q: '', taskId: null, instanceId: target.instanceId, isCertain: true }
   }
-  const q = trimmed.slice(0, longestSearch).trim()
+  const q = trimmed.slice(0, maxSearchLength).trim()
   return { q, taskId: null, instanceId: null, isCertain: false }
 }

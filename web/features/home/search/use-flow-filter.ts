@@ -5,7 +5,12 @@ import { useSearch } from 'wouter/use-browser-location'
 import { changeSearch } from '#web/components/page/navigation.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 import { firstScopeQuery } from './first-scope-query.ts'
-import { choiceFromSearch, type ListChoice, searchWithChoice, withSense } from './flow-filter.ts'
+import {
+  choiceFromSearch,
+  type ListChoice,
+  searchWithChoice,
+  normalizeChoice,
+} from './flow-filter.ts'
 import { changeHomeSearch, leftHomeSearch } from './left-home.ts'
 
 type Filter = [ListChoice, (change: Partial<ListChoice>) => void]
@@ -77,5 +82,5 @@ function useFilterIn(search: string, change: (search: string) => void): Filter {
 }
 
 function withScope(told: ListChoice, first: ListChoice['scope'] = null): ListChoice {
-  return told.scope === null ? withSense({ ...told, scope: first }) : told
+  return told.scope === null ? normalizeChoice({ ...told, scope: first }) : told
 }

@@ -8,7 +8,7 @@ import { storeDraft } from './stored-draft.ts'
 
 const key = draftKey(wangwu)
 const draft = { ...emptyDraft, title: '采购合同' }
-const tell = () => window.dispatchEvent(new StorageEvent('storage', { key }))
+const notify = () => window.dispatchEvent(new StorageEvent('storage', { key }))
 
 beforeEach(() => localStorage.clear())
 
@@ -17,14 +17,14 @@ afterEach(() => vi.unstubAllGlobals())
 it('follows the changes of another window, until it ends', () => {
   const store = createDraftStore(wangwu)
   storeDraft(wangwu, draft)
-  tell()
+  notify()
   expect(store.draft.get()).toEqual(draft)
   localStorage.removeItem(key)
-  tell()
+  notify()
   expect(store.draft.get()).toEqual(emptyDraft)
   store.end()
   storeDraft(wangwu, draft)
-  tell()
+  notify()
   expect(store.draft.get()).toEqual(emptyDraft)
 })
 

@@ -5,7 +5,7 @@ import {
   type StartFlowRule,
 } from '#shared/rules/start-flow-rules.ts'
 import { type Draft, toStartFlowDraft } from './draft.ts'
-import { isUnderWay, type UploadProgress } from '../files/upload-progress.ts'
+import { isInProgress, type UploadProgress } from '../files/upload-progress.ts'
 
 /** The rules of this page, in addition to the proxy's. */
 export type StartRule = StartFlowRule | 'file-under-way' | 'file-not-ready' | 'deadline-unreadable'
@@ -57,7 +57,7 @@ export function findIssues(
   const ofFiles = draft.files.flatMap(({ key }): StartIssue[] => {
     const state = uploads[key]
     if (state?.stage === 'ready') return []
-    const rule = state && isUnderWay(state) ? 'file-under-way' : 'file-not-ready'
+    const rule = state && isInProgress(state) ? 'file-under-way' : 'file-not-ready'
     return [{ rowId: entryId(key), fieldId: entryId(key), rule }]
   })
   const isUnreadable = draft.deadline !== '' && Number.isNaN(new Date(draft.deadline).getTime())

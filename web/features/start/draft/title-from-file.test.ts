@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkStartFlow, longestTitle } from '#shared/rules/start-flow-rules.ts'
+import { checkStartFlow, maxTitleLength } from '#shared/rules/start-flow-rules.ts'
 import { titleFromFile } from './title-from-file.ts'
 
 it.each([
@@ -13,7 +13,7 @@ it.each([
 })
 
 it('is always a valid title', () => {
-  const name = `${'合'.repeat(longestTitle - 1)}𠮷长.pdf`
+  const name = `${'合'.repeat(maxTitleLength - 1)}𠮷长.pdf`
   const draft = { launch: 'direct' as const, title: titleFromFile(name), files: [], signers: [] }
   expect(checkStartFlow(draft).filter(({ path }) => path[0] === 'title')).toEqual([])
 })

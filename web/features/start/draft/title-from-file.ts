@@ -1,9 +1,9 @@
-import { longestTitle, withoutSpecialCharacters } from '#shared/rules/start-flow-rules.ts'
+import { maxTitleLength, withoutSpecialCharacters } from '#shared/rules/start-flow-rules.ts'
 
 /**
  * A title from a file name: without extension and without characters that titles may not contain.
  */
 export function titleFromFile(name: string): string {
-  const start = name.replace(/\.[^.]+$/, '').slice(0, longestTitle)
+  const start = name.replace(/\.[^.]+$/, '').slice(0, maxTitleLength)
   return withoutSpecialCharacters(start).trim()
 }

@@ -1,4 +1,4 @@
-import { extensionOf, fileExtensions, largestFile } from '#shared/rules/file-rules.ts'
+import { extensionOf, fileExtensions, maxFileBytes } from '#shared/rules/file-rules.ts'
 
 export type FileRefusal = 'file-type' | 'file-empty' | 'file-too-large'
 
@@ -16,5 +16,5 @@ export const acceptedFiles = [
 export function refusalOf({ name, size }: Pick<File, 'name' | 'size'>): FileRefusal | null {
   if (extensionOf(name) === null) return 'file-type'
   if (size === 0) return 'file-empty'
-  return size > largestFile ? 'file-too-large' : null
+  return size > maxFileBytes ? 'file-too-large' : null
 }

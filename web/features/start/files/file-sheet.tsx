@@ -13,7 +13,7 @@ import { MoveButtons } from '../move-buttons.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
 import { acceptedFiles } from './file-refusal.ts'
-import { isUnderWay, type UploadProgress } from './upload-progress.ts'
+import { isInProgress, type UploadProgress } from './upload-progress.ts'
 import { useUploadText } from './use-upload-text.ts'
 
 interface FileSheetProps extends OpenSheet {
@@ -40,7 +40,7 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
     },
     { accept: acceptedFiles },
   )
-  const isStuck = !isUnderWay(state) && state.stage !== 'ready'
+  const isStuck = !isInProgress(state) && state.stage !== 'ready'
   const save = () => {
     touch(entryId(key))
     change((draft) => ({

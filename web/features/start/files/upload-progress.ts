@@ -29,7 +29,7 @@ export type UploadProgress =
     }
 
 /** Whether it proceeds without action. */
-export function isUnderWay({ stage }: UploadProgress): boolean {
+export function isInProgress({ stage }: UploadProgress): boolean {
   return stage === 'checking' || stage === 'converting' || isLeaving({ stage })
 }
 

@@ -9,7 +9,7 @@ import { titleFromFile } from '../draft/title-from-file.ts'
 import { isLeaving, type UploadProgress } from './upload-progress.ts'
 
 /** The number of concurrent uploads. */
-const atOnce = 2
+const maxConcurrent = 2
 
 export interface UploadParts extends FollowParts {
   store: Pick<DraftStore, 'draft' | 'change'>
@@ -69,7 +69,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
     const waiting = store.draft.get().files.filter(({ key }) => {
       return states.get()[key]?.stage === 'waiting'
     })
-    for (const { key } of waiting.slice(0, Math.max(0, atOnce - sending.size))) {
+    for (const { key } of waiting.slice(0, Math.max(0, maxConcurrent - sending.size))) {
       const file = contents.get(key)
       if (file !== undefined) void sendOne(key, file)
     }

@@ -1,4 +1,4 @@
-import { mostSigners } from '#shared/rules/start-flow-rules.ts'
+import { maxSigners } from '#shared/rules/start-flow-rules.ts'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { announce } from '#web/components/overlay/notify.ts'
@@ -48,7 +48,7 @@ export function SignersSection() {
         <AddPeople
           id={fieldIds.signers}
           people={signers}
-          most={mostSigners}
+          most={maxSigners}
           onPick={(members) =>
             change((before) => ({
               ...before,

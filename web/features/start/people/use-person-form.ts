@@ -43,7 +43,7 @@ export function usePersonForm<Person extends DraftPerson>({
   const now = useNow()
   const [person, setPerson] = useState(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [isAsked, setAsked] = useState(false)
+  const [isRequested, setRequested] = useState(false)
   const issues = findIssues(put(draft, person), launch, uploads, now).filter((issue) =>
     isAbout(issue, entryId(person.key)),
   )
@@ -51,7 +51,7 @@ export function usePersonForm<Person extends DraftPerson>({
     person,
     change: (update) => setPerson((before) => ({ ...before, ...update })),
     ruleAt: (field) => {
-      if (!isAsked && !(field !== undefined && left.has(field))) return null
+      if (!isRequested && !(field !== undefined && left.has(field))) return null
       const fieldId = entryId(person.key, field)
       return issues.find((issue) => issue.fieldId === fieldId)?.rule ?? null
     },
@@ -66,7 +66,7 @@ export function usePersonForm<Person extends DraftPerson>({
         onSaved()
         return
       }
-      setAsked(true)
+      setRequested(true)
       focusSoon(first.fieldId)
     },
   }

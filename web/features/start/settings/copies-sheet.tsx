@@ -1,5 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import { mostCopies } from '#shared/rules/start-flow-rules.ts'
+import { maxCopies } from '#shared/rules/start-flow-rules.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
@@ -41,7 +41,7 @@ export function CopiesSheet({ open, onClose }: OpenSheet) {
           <AddPeople
             id={copiesAddId}
             people={copies}
-            most={mostCopies}
+            most={maxCopies}
             onPick={(members) =>
               change((before) => ({
                 ...before,

@@ -30,12 +30,12 @@ export function DeadlineSheet(sheet: OpenForm) {
   const isQuick = (value: string) => value === '' || quick.some((one) => one.deadline === value)
   const [chosen, setChosen] = useState<string>(isQuick(draft.deadline) ? draft.deadline : own)
   const [typed, setTyped] = useState(draft.deadline)
-  const [isAsked, setAsked] = useState(false)
+  const [isRequested, setRequested] = useState(false)
   const deadline = chosen === own ? typed : chosen
   const rule = ruleOf(chosen, typed, now)
   const done = () => {
     if (rule !== null) {
-      setAsked(true)
+      setRequested(true)
       focusSoon(fieldId)
       return
     }
@@ -66,7 +66,7 @@ export function DeadlineSheet(sheet: OpenForm) {
             type="datetime-local"
             label={t.deadline}
             note={t.deadlineNote({ zone: timeZoneText(now) })}
-            rule={isAsked && rule && tRule[rule]}
+            rule={isRequested && rule && tRule[rule]}
             value={typed}
             onChange={setTyped}
           />

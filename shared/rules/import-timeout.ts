@@ -2,4 +2,4 @@
  * Rows of an import without a result by then are reported as unchecked (milliseconds); pages wait
  * longer.
  */
-export const longestImportMs = 20_000
+export const importTimeoutMs = 20_000

@@ -7,7 +7,7 @@ import { isSamePerson, sessionQuery } from './session-query.ts'
  * Memoises `create` per name and person, until the person signs out or the page is closed.
  * @param end called with the value when it is dropped
  */
-export function keptFor<T>(
+export function sessionMemo<T>(
   client: QueryClient,
   { corpId, userId }: Session,
   name: string,
@@ -35,7 +35,11 @@ const sessionHash = hashKey(sessionQuery.queryKey)
  * Calls `onLeft` when the person signs out or another person signs in. Returns a function that
  * stops listening.
  */
-export function listenToLeft(client: QueryClient, person: Session, onLeft: () => void): () => void {
+export function listenToSessionEnd(
+  client: QueryClient,
+  person: Session,
+  onLeft: () => void,
+): () => void {
   const stopSignedOut = apiOf(client).isSignedOut.listen((isSignedOut) => {
     if (isSignedOut) onLeft()
   })

@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts'
 export type QuietHours = Readonly<{ from: number; until: number }>
 
 /** Settings of automatic work in the background. */
-export type UnaskedSettings = Readonly<{
+export type BackgroundSettings = Readonly<{
   /** Whether people get to-dos in DingTalk for their turns. */
   todos: boolean
   /** Whether they get tasks of DingTalk's process centre instead. */
@@ -16,13 +16,16 @@ export type UnaskedSettings = Readonly<{
   timeZone: string
 }>
 
-const mostSweepCalls = 100_000
+const maxSweepCalls = 100_000
 
-export function readUnaskedSettings(settings: Settings, isInternal: boolean): UnaskedSettings {
+export function readBackgroundSettings(
+  settings: Settings,
+  isInternal: boolean,
+): BackgroundSettings {
   return {
     todos: settings.isOn('DINGTALK_TODOS', isInternal),
     processCentre: settings.isOn('DINGTALK_PROCESS_CENTRE', false),
-    sweepCallsPerDay: settings.count('SWEEP_CALLS_PER_DAY', 200, 0, mostSweepCalls),
+    sweepCallsPerDay: settings.count('SWEEP_CALLS_PER_DAY', 200, 0, maxSweepCalls),
     quietHours: readQuietHours(settings),
     timeZone: readTimeZone(settings),
   }

@@ -7,7 +7,7 @@ import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
  */
 type Reach = 'call' | 'api' | 'address'
 
-type Passing = {
+type TransientDetails = {
   reach: Reach
   /** Milliseconds until a retry is worthwhile. */
   waitMs: number
@@ -17,31 +17,31 @@ type Passing = {
 }
 
 /** A transient failure: the same call may succeed later. */
-export class PassingFailure extends ProblemError {
+export class TransientFailure extends ProblemError {
   readonly reach: Reach
   readonly waitMs: number
 
-  constructor(code: ProblemCode, title: string, passing: Passing) {
+  constructor(code: ProblemCode, title: string, passing: TransientDetails) {
     const { reach, waitMs, retryAfter, cause } = passing
     super(code, title, { cause, ...(retryAfter === undefined ? {} : { retryAfter }) })
-    this.name = 'PassingFailure'
+    this.name = 'TransientFailure'
     this.reach = reach
     this.waitMs = waitMs
   }
 }
 
 /** A fault of one call: no connection, a server error. */
-export function stumble(
+export function callFailed(
   code: 'upstream-unavailable' | 'upstream-timeout',
   title: string,
   cause: unknown,
-): PassingFailure {
-  return new PassingFailure(code, title, { reach: 'call', waitMs: 300, cause })
+): TransientFailure {
+  return new TransientFailure(code, title, { reach: 'call', waitMs: 300, cause })
 }
 
 /** A rate limit over some seconds. */
-export function throttled(seconds: number, cause: unknown, reach: Reach = 'api'): PassingFailure {
-  return new PassingFailure('upstream-throttled', 'DingTalk is being called too often.', {
+export function throttled(seconds: number, cause: unknown, reach: Reach = 'api'): TransientFailure {
+  return new TransientFailure('upstream-throttled', 'DingTalk is being called too often.', {
     reach,
     waitMs: seconds * 1000,
     retryAfter: seconds,
@@ -56,9 +56,9 @@ const quotaCheckMs = 10 * 60_000
  * The corp's monthly quota is spent. Only some APIs count against it
  * (basic-interfaces-such-as-log-off-and-address-book), so the others may continue.
  */
-export function quotaSpent(cause: unknown): PassingFailure {
+export function quotaSpent(cause: unknown): TransientFailure {
   const leftMs = monthEnd(Date.now()) - Date.now()
-  return new PassingFailure(
+  return new TransientFailure(
     'upstream-quota',
     "The organisation's monthly quota of DingTalk calls is spent.",
     {
@@ -75,9 +75,9 @@ export function quotaSpent(cause: unknown): PassingFailure {
  * five minutes, with an HTML page or `{"status":1111,"wait":5,"source":"x5","punish":"deny",…}`
  * (call-frequency-limit).
  */
-export function addressRefused(): PassingFailure {
+export function addressRefused(): TransientFailure {
   const minutes = 5
-  return new PassingFailure(
+  return new TransientFailure(
     'upstream-throttled',
     `DingTalk has blocked this server's address for ${minutes} minutes.`,
     { reach: 'address', waitMs: minutes * 60_000, retryAfter: minutes * 60 },

@@ -8,7 +8,7 @@ import type { EventWatch } from '#proxy/store/corps/event-watch.ts'
  * Looks at every organisation after a gap in which events may have been lost. One instance does it
  * at a time; when it stops, another takes over.
  */
-export type CorpLooks = {
+export type CorpChecks = {
   /** Continues now, if organisations are due. */
   nudge(): void
   /** Continues periodically from now on. */
@@ -16,8 +16,11 @@ export type CorpLooks = {
   close(): Promise<void>
 }
 
-export type CorpLookParts = {
-  watch: Pick<EventWatch, 'claimLooks' | 'dueLooks' | 'noteLooked' | 'finishLooks' | 'leaveLooks'>
+export type CorpCheckParts = {
+  watch: Pick<
+    EventWatch,
+    'claimChecks' | 'dueChecks' | 'noteChecked' | 'finishChecks' | 'releaseChecks'
+  >
   /** Asks DingTalk about one organisation. @throws ProblemError */
   look: (corpId: string) => Promise<void>
   /** Unique to this process. */
@@ -25,27 +28,27 @@ export type CorpLookParts = {
   log: Pick<Logger, 'info' | 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
-  times?: typeof usualTimes
+  times?: typeof defaultTimes
 }
 
 /**
  * Half of the 20 calls a second that DingTalk allows an app per API
  * (how-to-process-api-throttling-on-the-dingtalk-server). A look calls two APIs once each.
  */
-const together = 10
+const batchSize = 10
 
 /** Milliseconds. */
-const usualTimes = { betweenMs: 1_000, againMs: 30_000, leaseMs: 60_000 }
+const defaultTimes = { betweenMs: 1_000, againMs: 30_000, leaseMs: 60_000 }
 
-export function createCorpLooks(parts: CorpLookParts): CorpLooks {
+export function createCorpChecks(parts: CorpCheckParts): CorpChecks {
   const { watch, look, instance, log, now } = parts
-  const { betweenMs, againMs, leaseMs } = parts.times ?? usualTimes
+  const { betweenMs, againMs, leaseMs } = parts.times ?? defaultTimes
   const closing = new AbortController()
   const { signal } = closing
   /** Organisations whose look failed; they are retried last. */
   let failed = new Set<string>()
   let hasLease = false
-  let underWay: Promise<void> | null = null
+  let inFlight: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
 
   /** @returns whether the answer of DingTalk is final */
@@ -61,13 +64,13 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
 
   /** @returns whether to continue at once */
   async function lookAtSome(): Promise<boolean> {
-    const since = await fromStore(watch.claimLooks(instance, leaseMs))
+    const since = await fromStore(watch.claimChecks(instance, leaseMs))
     hasLease = since !== null
     if (since === null) return false
-    const due = await fromStore(watch.dueLooks(since, together + failed.size))
-    const some = due.filter((corpId) => !failed.has(corpId)).slice(0, together)
+    const due = await fromStore(watch.dueChecks(since, batchSize + failed.size))
+    const some = due.filter((corpId) => !failed.has(corpId)).slice(0, batchSize)
     if (some.length === 0) {
-      if (due.length === 0) await fromStore(watch.finishLooks(since))
+      if (due.length === 0) await fromStore(watch.finishChecks(since))
       failed = new Set()
       return false
     }
@@ -75,7 +78,7 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
     const looked = some.filter((_, index) => answered[index] === true)
     for (const corpId of some) if (!looked.includes(corpId)) failed.add(corpId)
     // The clock of the instance that noted the gap may be ahead of this one's.
-    if (looked.length > 0) await fromStore(watch.noteLooked(looked, Math.max(now(), since)))
+    if (looked.length > 0) await fromStore(watch.noteChecked(looked, Math.max(now(), since)))
     return looked.length > 0
   }
 
@@ -93,8 +96,8 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
 
   function nudge(): void {
     if (signal.aborted) return
-    underWay ??= run().finally(() => {
-      underWay = null
+    inFlight ??= run().finally(() => {
+      inFlight = null
     })
   }
 
@@ -109,7 +112,7 @@ export function createCorpLooks(parts: CorpLookParts): CorpLooks {
       clearInterval(timer)
       if (!hasLease) return
       // Otherwise another instance has to wait until the lease ends.
-      await fromStore(watch.leaveLooks(instance)).catch(() => {})
+      await fromStore(watch.releaseChecks(instance)).catch(() => {})
     },
   }
 }
