@@ -1,4 +1,3 @@
-import './element-stacks.ts'
 import './frames.ts'
 import 'fake-indexeddb/auto'
 import { configure, getConfig, screen } from '@testing-library/dom'
@@ -40,14 +39,14 @@ type RenderOptions = {
   in?: Language
 }
 
-configure((usual) => ({
-  // Long enough for a small, busy machine; whatever takes longer hangs.
+configure((defaults) => ({
+  // Long enough for a small, busy machine; a test that takes longer hangs.
   asyncUtilTimeout: 20_000,
-  // While an element is waited for, nobody reads the document in the error; the last one gets it.
+  // `findBy…` throws away all errors but the last, so only that one prints the document.
   getElementError: (message, container) =>
     Reflect.get(getConfig(), '_disableExpensiveErrorDiagnostics') === true
       ? Object.assign(new Error(message ?? ''), { name: 'TestingLibraryElementError' })
-      : usual.getElementError(message, container),
+      : defaults.getElementError(message, container),
 }))
 
 const pages = Object.values(routes).flatMap((route) => ('load' in route ? [route.load] : []))

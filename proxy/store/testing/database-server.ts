@@ -45,8 +45,8 @@ type Databases = Pick<TestPostgres, 'stop'> & {
 }
 
 /**
- * Without rows, but for the names of the migrations. A table that is truncated gets new files, as do
- * its indexes, which takes much longer than to delete few rows; those that are deleted keep their place.
+ * Empties all tables except that of the migrations. Truncating creates new files for a table and its
+ * indexes, which takes much longer than deleting a few rows.
  */
 const empty = `do $$
   declare one record;
