@@ -5,8 +5,8 @@ import { putPage } from './put-page.ts'
 const rows = (count: number) => '<li>x</li>'.repeat(count)
 
 const html = `<div class="page"><nav>a</nav><main><div data-parts="true"><p>news</p>\
-<header><b data-testid="flow-status">signing</b></header><section>${rows(150)}</section>\
-<section>${rows(150)}</section><!--end--></div></main><footer>f</footer></div>\
+<header><b data-testid="flow-status">signing</b></header><section>${rows(300)}</section>\
+<section>${rows(300)}</section><!--end--></div></main><footer>f</footer></div>\
 <div role="status"></div>`
 
 function createRoot(): HTMLElement {

@@ -47,7 +47,7 @@ describe('the programs of Postgres', () => {
   it('are missed with a sentence on a system that there are none for', async () => {
     vi.mocked(arch).mockReturnValueOnce('s390x').mockReturnValueOnce('s390x')
     await expect(findBinaries(null, folder)).rejects.toThrow(
-      /^No Postgres comes with this app for this system \(\w+ s390x\): set DATABASE_URL/,
+      /^This app contains no Postgres for this system \(\w+ s390x\): set DATABASE_URL/,
     )
   })
 
