@@ -1,4 +1,4 @@
-/** The port that `SANDBOX_PORT` sets; an empty one counts as unset. Null where it is none. */
+/** Parses `SANDBOX_PORT`: 9030 if it is unset or empty, null if it is not a port. */
 export function sandboxPort(text = ''): number | null {
   const wanted = text.trim()
   if (wanted === '') return 9030

@@ -1,16 +1,16 @@
-/** Milliseconds between two looks at the parent. */
-const lookEveryMs = 500
+/** How often the parent's process id is read, in milliseconds. */
+const pollMs = 500
 
 /**
- * Sends this process SIGTERM when the one that started it has ended: it has another parent then. On
- * Windows a process keeps its parent's id, and nothing happens.
+ * Sends this process SIGTERM when its parent process has ended, which changes its parent id. Has no
+ * effect on Windows, where the parent id never changes.
  */
 export function endWithParent() {
   const parent = process.ppid
-  const looking = setInterval(() => {
+  const polling = setInterval(() => {
     if (process.ppid === parent) return
-    clearInterval(looking)
+    clearInterval(polling)
     process.kill(process.pid, 'SIGTERM')
-  }, lookEveryMs)
-  looking.unref()
+  }, pollMs)
+  polling.unref()
 }

@@ -22,8 +22,8 @@ const freshMs = 20_000
 /** When the sandbox of an app was last seeded, in epoch milliseconds. */
 const seededAt = new WeakMap<RunningApp, number>()
 
-/** Calls that leave nothing behind but a line of the audit. */
-const passing = /^\/api\/(session|flows\/[^/]+\/share-link)$/
+/** Calls after which other tests can still use the app: they only add a line to the audit. */
+const harmless = /^\/api\/(session|flows\/[^/]+\/share-link)$/
 
 /** Notes when a page of this context changes what the app keeps, or what the sandbox has. */
 export function watchChanges(
@@ -35,7 +35,7 @@ export function watchChanges(
     if (request.method() === 'GET') return
     const { pathname } = new URL(request.url())
     if (pathname.startsWith('/_sandbox/')) sandbox.noteChange()
-    else if (pathname.startsWith('/api/') && !passing.test(pathname)) spoil(app)
+    else if (pathname.startsWith('/api/') && !harmless.test(pathname)) spoil(app)
   })
 }
 
