@@ -17,7 +17,7 @@ export function turnOf(
   const isMe = ({ person }: SignerSituation) => person !== null && people[person]?.isMe === true
   const due = signers.filter(({ state }) => state === 'due')
   if (due.some((signer) => signer.isPersonSure && isMe(signer))) return 'due'
-  // Without a known signing order, every signer who has not signed may sign next.
+  // If e签宝 does not say whose turn it is, it may be the turn of any signer who has not signed.
   const isAnyone = next.kind === 'waiting-for-anyone'
   const open = isAnyone ? signers.filter(({ state }) => state === 'unknown') : due
   const names = [name, ...people.flatMap((person) => (person.isMe ? person.name : []))]
