@@ -23,9 +23,12 @@ export function useModal(findDialog: () => HTMLElement | null, options: ModalOpt
     if (!isOpen) return undefined
     const before = document.activeElement
     // antd-mobile renders a dialog's content after this effect.
-    const frame = requestAnimationFrame(() =>
-      findDialog()?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true }),
-    )
+    const frame = requestAnimationFrame(() => {
+      const dialog = findDialog()
+      // On a busy device somebody may type in the dialog before this frame.
+      if (dialog === null || dialog.contains(document.activeElement)) return
+      dialog.querySelector<HTMLElement>(first)?.focus({ preventScroll: true })
+    })
     const stop = listenToBack(() => {
       close()
       return true
