@@ -1,6 +1,6 @@
-import type { AccessTokens } from './dingtalk/access-tokens.ts'
+import type { AccessTokens } from './dingtalk/sign-in/access-tokens.ts'
 import type { LineFault } from './dingtalk/line-faults.ts'
-import type { JsapiTickets } from './dingtalk/jsapi-tickets.ts'
+import type { JsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
 import type { ProcessInstance, ProcessTemplate, Todo } from './dingtalk/task-models.ts'
 import type { Flow } from './flows/flow-model.ts'
 import type { Corp } from './people.ts'

@@ -1,6 +1,6 @@
 import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
-import { createAccessTokens } from './dingtalk/access-tokens.ts'
-import { createJsapiTickets } from './dingtalk/jsapi-tickets.ts'
+import { createAccessTokens } from './dingtalk/sign-in/access-tokens.ts'
+import { createJsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'

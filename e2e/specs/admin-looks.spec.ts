@@ -1,6 +1,6 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
 // Accessibility and large text on the administrators' and operators' desks and on the own page.
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // What admins see and do. 王五 is the admin of the sandbox's organisation.

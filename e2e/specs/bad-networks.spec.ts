@@ -1,5 +1,5 @@
 import { announced } from '#e2e/support/announced.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive, untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { answerLists } from '#e2e/support/flow-list-answers.ts'
 import { maxWhileScrolled } from '#e2e/support/scrolling.ts'
 

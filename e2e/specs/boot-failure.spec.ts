@@ -1,6 +1,6 @@
 import type { Route } from '@playwright/test'
 import { announced } from '#e2e/support/announced.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { linkTo } from '#e2e/support/seeds.ts'

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { keptFlows, keptText } from '#e2e/client/device.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { stopDate, stopPolling } from '#e2e/support/no-polling.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-import { startTimeoutMs, test as base } from '#e2e/support/browser-fixtures.ts'
+import { startTimeoutMs, test as base } from '#e2e/fixtures/browser-fixtures.ts'
 import { startGallery } from '#e2e/gallery/gallery-server.ts'
 
 // What the app adds to antd-mobile's components: keyboard use, accessible names, focus.

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { startTimeoutMs, test as base } from '#e2e/support/browser-fixtures.ts'
+import { startTimeoutMs, test as base } from '#e2e/fixtures/browser-fixtures.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { bundleSdk, openSdkPage } from '#e2e/client/sdk-page.ts'
 

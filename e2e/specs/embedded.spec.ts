@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from '@playwright/test'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
-import { expect, test as base } from '#e2e/support/fixtures.ts'
+import { expect, test as base } from '#e2e/fixtures/fixtures.ts'
 import { HttpsCookies } from '#e2e/servers/https-cookies.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { untilDrawn } from '#e2e/support/until-drawn.ts'
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { chooseStatus, searchField } from '#e2e/support/home-page.ts'
 import { stopDate, stopEvents, stopPolling } from '#e2e/support/no-polling.ts'

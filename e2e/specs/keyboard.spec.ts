@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerPicker, expectReady, forgetStarts, part, pdf } from '#e2e/support/start-contract.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'

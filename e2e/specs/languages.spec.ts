@@ -1,5 +1,5 @@
 import { contexts } from '#e2e/client/platforms.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { speak } from '#e2e/support/speak.ts'

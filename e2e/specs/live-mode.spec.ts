@@ -1,6 +1,6 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
 // The app without a sandbox, in an ordinary browser, where no DingTalk client can identify anybody.
 

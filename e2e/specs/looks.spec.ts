@@ -7,7 +7,7 @@ import {
 } from '#e2e/support/everybody.ts'
 import { contexts } from '#e2e/client/platforms.ts'
 import { setRecord } from '#e2e/support/flow-answers.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { untilRemembered } from '#e2e/support/recent-flows.ts'
 import { linkTo } from '#e2e/support/seeds.ts'

@@ -1,6 +1,6 @@
 import packageFile from '../../package.json' with { type: 'json' }
 import { keptFlows } from '#e2e/client/device.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'

@@ -1,7 +1,7 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { announced } from '#e2e/support/announced.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // Choosing notifications, automatic reminders, and what the admin's desk says of messages.

@@ -1,7 +1,7 @@
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'

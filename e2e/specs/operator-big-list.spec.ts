@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
 // Twenty thousand organisations on the operators' desk, or a hundred thousand.
 

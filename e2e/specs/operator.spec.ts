@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { operatorCorpsSchema } from '#shared/schemas/operator.ts'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import type { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
 // The desk of the operators, who run the app for many organisations.

@@ -1,6 +1,6 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { announced } from '#e2e/support/announced.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
 // Operators can do more than administrators: they set up the app and order packages.
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { test } from '#e2e/support/browser-fixtures.ts'
+import { test } from '#e2e/fixtures/browser-fixtures.ts'
 
 // Tests the guard itself: it must find each kind of error that it is meant for.
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { TouchPoint } from '#e2e/client/touch.ts'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilDrawn } from '#e2e/support/until-drawn.ts'

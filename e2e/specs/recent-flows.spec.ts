@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
 import { endSession } from '#e2e/support/end-session.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { untilRemembered } from '#e2e/support/recent-flows.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 

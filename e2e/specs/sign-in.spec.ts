@@ -2,7 +2,7 @@ import { secondCorpId } from '#sandbox/credentials.ts'
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { authCodeCall, type Answer } from '#e2e/client/dingtalk-client.ts'
 import { endSession } from '#e2e/support/end-session.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 

@@ -1,5 +1,5 @@
 import { expectAccessible } from '#e2e/support/everybody.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // Next to an outside signer, the initiator finds that person's signing link.

@@ -1,4 +1,4 @@
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 test.use({ viewport: { width: 320, height: 640 } })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { TouchPoint } from '#e2e/client/touch.ts'
 import { announced } from '#e2e/support/announced.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import {
   addFiles,

@@ -1,4 +1,4 @@
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import {
   addFiles,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopEvents } from '#e2e/support/no-polling.ts'
 
 // What must be in order before a contract can be started, and how people fix it.

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
 // What people of an organisation see whose subscription has ended.
 

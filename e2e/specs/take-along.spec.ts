@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { announced } from '#e2e/support/announced.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // Contracts chosen on the home page are downloaded as one zip, or their people are reminded

@@ -2,7 +2,7 @@ import { sandboxCorpId, secondCorpId, strangerCorpId, thirdPartyApp } from '#san
 import { watchApiCalls } from '#e2e/support/api-calls.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { endSession } from '#e2e/support/end-session.ts'
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import {

@@ -1,4 +1,4 @@
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 test('when the code of a long log does not load, the rest of the page stays', async ({

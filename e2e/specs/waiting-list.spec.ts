@@ -1,4 +1,4 @@
-import { expect, test } from '#e2e/support/fixtures.ts'
+import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
 // The list of what waits for a person. This test has its own app, which remembers the list.
 test.use({ ownApp: 'waiting list', person: 'lisi' })

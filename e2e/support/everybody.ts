@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect } from './fixtures.ts'
+import { expect } from '#e2e/fixtures/fixtures.ts'
 
 /** The elements that overflow the right edge of the screen. */
 function overflowing(page: Page): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { endRoutes } from './end-routes.ts'
-import { expect } from './fixtures.ts'
+import { expect } from '#e2e/fixtures/fixtures.ts'
 import type { SandboxControl } from './sandbox-control.ts'
 
 /** The native call that opens the client's address book. */

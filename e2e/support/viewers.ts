@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { authCodeCall, DingTalkClient } from '#e2e/client/dingtalk-client.ts'
-import { expect, test as appTest, watchChanges } from './fixtures.ts'
-import { PageGuard } from './page-guard.ts'
+import { expect, test as appTest, watchChanges } from '#e2e/fixtures/fixtures.ts'
+import { PageGuard } from '#e2e/fixtures/page-guard.ts'
 import { contexts, type Platform } from '#e2e/client/platforms.ts'
 
-export { expect } from './fixtures.ts'
+export { expect } from '#e2e/fixtures/fixtures.ts'
 
 /** Another person with their own device. */
 export type Viewer = { page: Page; client: DingTalkClient; guard: PageGuard }

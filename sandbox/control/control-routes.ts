@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { issueAuthCode } from '#sandbox/dingtalk/auth-codes.ts'
+import { issueAuthCode } from '#sandbox/dingtalk/sign-in/auth-codes.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { findPerson } from '#sandbox/people.ts'
 import { faultSchema } from '#sandbox/protocol/faults.ts'

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { NewHostRefusal, tokenInvalid } from '#sandbox/protocol/refusals.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'
-import { tokenHeader } from './access-tokens.ts'
+import { tokenHeader } from './sign-in/access-tokens.ts'
 
 /** Orders in the app market, according to their events, including lost ones. */
 export function marketRoutes(world: World): Hono<SandboxEnv> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { thirdPartyApp } from '#sandbox/credentials.ts'
-import type { CorpTokenHolder } from './access-tokens.ts'
+import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
 import { agentIdOf } from './agents.ts'
 import { findPerson } from '#sandbox/people.ts'
 import { OldHostRefusal } from '#sandbox/protocol/refusals.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { CorpTokenHolder } from './access-tokens.ts'
-import { tokenSeconds } from './access-tokens.ts'
+import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
+import { tokenSeconds } from './sign-in/access-tokens.ts'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import {
   recallMessage,

@@ -3,7 +3,7 @@ import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'
-import { requireCorpToken, tokenHeader, type CorpTokenHolder } from './access-tokens.ts'
+import { requireCorpToken, tokenHeader, type CorpTokenHolder } from './sign-in/access-tokens.ts'
 import { minuteText } from './minute-text.ts'
 import {
   addTasks,

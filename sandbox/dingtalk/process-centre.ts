@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { findPerson } from '#sandbox/people.ts'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { World } from '#sandbox/state.ts'
-import type { CorpTokenHolder } from './access-tokens.ts'
+import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
 import type { ProcessTask, ProcessInstance } from './task-models.ts'
 
 const maxTemplates = 200

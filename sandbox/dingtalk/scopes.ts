@@ -1,7 +1,7 @@
 import type { Corp } from '#sandbox/people.ts'
 import { permissionDenied, tokenInvalid } from '#sandbox/protocol/refusals.ts'
 import type { World } from '#sandbox/state.ts'
-import type { CorpTokenHolder } from './access-tokens.ts'
+import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
 
 /**
  * The caller's organisation, if its app has the permission.

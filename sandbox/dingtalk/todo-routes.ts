@@ -3,7 +3,7 @@ import { newHostRequestId } from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'
-import { requireCorpToken, tokenHeader } from './access-tokens.ts'
+import { requireCorpToken, tokenHeader } from './sign-in/access-tokens.ts'
 import { requireScope } from './scopes.ts'
 import type { Todo } from './task-models.ts'
 import {

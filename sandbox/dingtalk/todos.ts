@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Corp } from '#sandbox/people.ts'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { World } from '#sandbox/state.ts'
-import type { CorpTokenHolder } from './access-tokens.ts'
+import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
 import type { Todo } from './task-models.ts'
 
 /** The calling app, its organisation, and the member whose to-dos the path names. */

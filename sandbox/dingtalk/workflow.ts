@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { requireCorpToken, tokenHeader } from './access-tokens.ts'
+import { requireCorpToken, tokenHeader } from './sign-in/access-tokens.ts'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'

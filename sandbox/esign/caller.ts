@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { requireCorpToken, tokenHeader } from '#sandbox/dingtalk/access-tokens.ts'
+import { requireCorpToken, tokenHeader } from '#sandbox/dingtalk/sign-in/access-tokens.ts'
 import type { Corp } from '#sandbox/people.ts'
 import { permissionDenied, tokenInvalid } from '#sandbox/protocol/refusals.ts'
 import type { SandboxBindings } from '#sandbox/protocol/request-body.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMiddleware } from 'hono/factory'
-import { tokenHeader } from '#sandbox/dingtalk/access-tokens.ts'
+import { tokenHeader } from '#sandbox/dingtalk/sign-in/access-tokens.ts'
 import { masked, maskedQuery, maskedToken } from './calls.ts'
 import { faultAnswer, takeFault } from './faults.ts'
 import type { SandboxEnv } from './request-body.ts'

@@ -2,11 +2,11 @@ import { Row } from '#web/components/list/row.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { DraftSigner } from '../draft/draft.ts'
 import { entryId } from '../draft/start-issues.ts'
-import { DragHandle } from '../drag-handle.tsx'
+import { DragHandle } from '../reorder/drag-handle.tsx'
 import { Rules } from '../rules.tsx'
 import { startWords } from '../start-words.ts'
 import { useOpening } from '../use-opening.ts'
-import type { RowDrag } from '../use-row-drag.ts'
+import type { RowDrag } from '../reorder/use-row-drag.ts'
 import { SignerSheet } from './signer-sheet.tsx'
 
 interface SignerRowProps {

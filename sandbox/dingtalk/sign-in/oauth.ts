@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { requireCorpToken, tokenHeader, tokenSeconds } from './access-tokens.ts'
-import { agentIdOf } from './agents.ts'
+import { agentIdOf } from '#sandbox/dingtalk/agents.ts'
 import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
 import { NewHostRefusal, tokenInvalid, tokenMissing } from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'

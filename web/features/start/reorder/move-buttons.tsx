@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import Grid from 'antd-mobile/es/components/grid'
 import { useWords } from '#web/i18n/words.ts'
-import { startWords } from './start-words.ts'
+import { startWords } from '../start-words.ts'
 
 interface MoveButtonsProps {
   index: number

@@ -1,7 +1,7 @@
 import { GripVertical } from 'lucide'
 import { Icon } from '#web/components/icon.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { startWords } from './start-words.ts'
+import { startWords } from '../start-words.ts'
 import type { RowDrag } from './use-row-drag.ts'
 
 interface DragHandleProps {
