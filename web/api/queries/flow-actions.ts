@@ -12,7 +12,7 @@ import { flowApiPath } from './flow.ts'
  * Reminds the people that a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with
  * `ApiError`.
  */
-export function reminderFlow(client: QueryClient, taskId: string) {
+export function remindFlow(client: QueryClient, taskId: string) {
   return call(client, `${flowApiPath(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
 }
 

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { reminderFlow } from '#web/api/queries/flow-actions.ts'
+import { remindFlow } from '#web/api/queries/flow-actions.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
@@ -30,7 +30,7 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
   const namesOf = (people: readonly (string | null)[]) =>
     people.map((name) => name ?? t.someone).join(between)
   const sending = useMutation({
-    mutationFn: () => reminderFlow(client, taskId),
+    mutationFn: () => remindFlow(client, taskId),
     onSuccess: ({ urge, outlook }) => {
       changeRecord(client, taskId, (record) => ({
         ...record,
