@@ -1,20 +1,8 @@
 import { type DataTag, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
-import type { FlowChoices, PreferencesChange } from '#shared/schemas/news.ts'
-import { flowChoicesShape, preferencesShape } from '#web/api/answers/flow-shapes.ts'
+import type { FlowChoices } from '#shared/schemas/news.ts'
+import { flowChoicesShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
-
-/** Which notifications the person wants, `GET /api/me/preferences`. */
-export const preferencesQuery = queryOptions({
-  queryKey: ['preferences'],
-  queryFn: ({ client, signal }) =>
-    call(client, '/api/me/preferences', preferencesShape, { signal }),
-})
-
-/** `PUT /api/me/preferences`. Rejects with `ApiError`. */
-export function changePreferences(client: QueryClient, change: PreferencesChange) {
-  return call(client, '/api/me/preferences', preferencesShape, { method: 'PUT', body: change })
-}
 
 /** The person's choices for a flow, `GET /api/flows/:taskId/follow`. */
 export function choicesQuery(taskId: string) {
