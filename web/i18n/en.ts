@@ -66,7 +66,7 @@ const flow: TranslationOf<typeof flowWords> = {
   keptUpdating: 'From {ago}, updating…',
   finishDraft: 'Complete and send the contract on the eSign page.',
   unreached: 'No connection. This page updates once you are back online.',
-  urge: 'Remind',
+  remind: 'Remind',
   reminderLater: 'The contract was just started. You can send a reminder in {duration} ({time}).',
   reminderAgainLater: 'A reminder was just sent. You can send another in {duration} ({time}).',
   share: 'Share',

@@ -59,7 +59,7 @@ export const flowWords = {
   keptUpdating: params('{ago}的内容，正在更新…'),
   finishDraft: '请在 e签宝页面完成设置并发出。',
   unreached: '网络不通，恢复后自动更新。',
-  urge: '催办',
+  remind: '催办',
   /** The flow was started only recently. */
   reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
   reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),

@@ -78,7 +78,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
             loading="auto"
             onClick={choice.kind === 'reach' ? reach.show : reminder.show}
           >
-            {t.urge}
+            {t.remind}
           </Button>
         )}
         <Button loading="auto" onClick={share.show}>

@@ -188,7 +188,7 @@ export function RemindersTable({ urges }: Pick<PrintData, 'urges'>) {
   return (
     <Table
       title={t.urges({ number: urges === null ? t.unknown : t.entries(urges.length) })}
-      head={[t.number, t.time, t.urgedBy, t.urged]}
+      head={[t.number, t.time, t.remindedBy, t.reminded]}
       otherwise={urges === null ? t.notRead : t.none}
       rows={rows}
     />

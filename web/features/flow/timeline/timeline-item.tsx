@@ -116,7 +116,7 @@ function Head({ entry }: { entry: TimelineEntry }) {
 function Label({ entry }: { entry: TimelineEntry }) {
   const t = useWords(timelineWords)
   const labels = useWords(words.logType)
-  if (entry.kind === 'urge') return t.urged
+  if (entry.kind === 'urge') return t.reminder
   if (entry.kind !== 'unknown') return labels[entry.kind]
   return labels.unknown({ code: entry.log.typeCode ?? '?' })
 }
