@@ -5,7 +5,7 @@ const maxTexts = 500
 const ignored = /[\t\r\n]/g
 
 /** An address inside a text; it ends at a blank or with its parameter. */
-const embedded = /(?:https?:|[a-z][a-z\d+.-]*:[\\/]{2}|(?<=["'=\s])[\\/]{2})[^\s&]*/gi
+const embedded = /(?:https?:|[a-z][a-z\d+.-]*:[\\/]{2}|(?<=["'=\s([{<,;|>])[\\/]{2})[^\s&]*/gi
 
 /** Characters that end an address in JSON and other texts. */
 const behindAddress = /["'`<>{}|^[\]].*/s
@@ -107,7 +107,11 @@ function decode(text: string): string {
       return encoded.replace(/%[2-7][\da-f]/gi, decodeURIComponent)
     }
   })
-  return clean(decoded)
+  // Escapes of JSON and of scripts.
+  const plain = decoded.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2}))/gi, (_, long, short) =>
+    String.fromCharCode(Number.parseInt(long ?? short, 16)),
+  )
+  return clean(plain)
 }
 
 /** Browsers also ignore blanks and control characters before an address. */

@@ -146,6 +146,9 @@ describe('an address inside a DingTalk link', () => {
     '//evil。com/x',
   )
 
+  const escaped = (text: string) =>
+    text.replace(/[^\w]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
   /** Places for an address in a link that opens an allowed page. */
   const places: readonly ((address: string) => string)[] = [
     (address) => `dingtalk://dingtalkclient/page/link?url=${page}&x=${address}`,
@@ -159,6 +162,10 @@ describe('an address inside a DingTalk link', () => {
     (address) =>
       inDingTalk('page/link', { url: inDingTalk('page/link', { url: page, next: address }) }),
     (address) => inDingTalk('page/link', { url: page, data: JSON.stringify({ next: [address] }) }),
+    (address) => inDingTalk('page/link', { url: page, data: `{"next":"${escaped(address)}"}` }),
+    ...['(', '[', ';', '|', ','].map(
+      (before) => (address: string) => inDingTalk('page/link', { url: page, x: before + address }),
+    ),
   ]
 
   it('is checked in every place and under repeated encoding', () => {

@@ -29,6 +29,8 @@ describe('linkTarget', () => {
     [`https://sign.example.com/approvals/${id}?corpId=ding1`],
     [`https://aflow.dingtalk.com/dingtalk/mobile/homepage.htm?corpid=d&procInstId=${id}&swfrom=x`],
     [`https://aflow.dingtalk.com/x?processInstanceId=${encodeURIComponent(id)}`],
+    [`https://aflow.dingtalk.com/x?procInstId=${id}&taskId=70123456789&swfrom=isv`],
+    [`https://aflow.dingtalk.com/x?taskId=70123456789&procInstId=${id}`],
     [inFragment],
     [page(inFragment)],
     [openApp(inFragment)],

@@ -15,20 +15,21 @@ function decoded(text: string): string {
 /** Each level of nesting URL-encodes the link once more. */
 const deepest = 5
 
-const ofFlow = [/\/flows\/([^/?#&\s]+)/, /[?&#]taskid=([^&#\s]+)/i]
+const flowPage = /\/flows\/([^/?#&\s]+)/
+const approvalPage = /\/approvals\/([^/?#&\s]+)/
+const taskParameter = /[?&#]taskid=([^&#\s]+)/i
 
-/** Our own pages, then DingTalk's approval pages. */
-const ofApproval = [
-  /\/approvals\/([^/?#&\s]+)/,
-  /[?&#](?:procInstId|processInstanceId)=([^&#\s]+)/i,
-]
+/** DingTalk's own links also have a `taskId`, which is that of an approval's step. */
+const instanceParameter = /[?&#](?:procInstId|processInstanceId)=([^&#\s]+)/i
 
-function firstOf(patterns: readonly RegExp[], text: string): string | null {
-  for (const pattern of patterns) {
-    const found = pattern.exec(text)?.[1]
-    if (found !== undefined) return decoded(found)
-  }
-  return null
+function flowIn(pattern: RegExp, text: string): LinkTarget | null {
+  const taskId = decoded(pattern.exec(text)?.[1] ?? '')
+  return isTaskId(taskId) ? { kind: 'flow', taskId } : null
+}
+
+function approvalIn(pattern: RegExp, text: string): LinkTarget | null {
+  const instanceId = decoded(pattern.exec(text)?.[1] ?? '')
+  return isApprovalId(instanceId) ? { kind: 'approval', instanceId } : null
 }
 
 /**
@@ -40,10 +41,12 @@ export function linkTarget(text: string): LinkTarget | null {
   const trimmed = text.trim()
   if (isTaskId(trimmed)) return { kind: 'flow', taskId: trimmed }
   for (let level = trimmed, depth = 0; depth < deepest; depth += 1, level = decoded(level)) {
-    const taskId = firstOf(ofFlow, level)
-    if (taskId !== null && isTaskId(taskId)) return { kind: 'flow', taskId }
-    const instanceId = firstOf(ofApproval, level)
-    if (instanceId !== null && isApprovalId(instanceId)) return { kind: 'approval', instanceId }
+    const target =
+      flowIn(flowPage, level) ??
+      approvalIn(approvalPage, level) ??
+      approvalIn(instanceParameter, level) ??
+      flowIn(taskParameter, level)
+    if (target !== null) return target
   }
   return null
 }
