@@ -110,6 +110,18 @@ describe('the button to remind', () => {
     expect(seenText(await openDialog('催办'))).toContain('将用钉钉工作通知提醒 王五。')
   })
 
+  it('offers other ways for people who cannot be reminded while the others just were', async () => {
+    const availableAt = Date.now() + 300_000
+    setRecord({
+      urge: { state: 'too-soon', availableAt, reached: ['李四'], unreached: ['孙八'] },
+    })
+    const user = await renderApp(app(), linkTo('SIGNING'))
+    await expect.poll(() => textOf('urge-later')).toMatch(/^刚催办过/)
+    await user.click(await actionButton('催办'))
+    const sheet = await openDialog('提醒对方')
+    await expect.poll(() => seenText(sheet)).toContain('合同正在等待 孙八。')
+  })
+
   it('names the people who cannot be reminded, and offers other ways', async () => {
     setRecord({
       urge: { state: 'possible', availableAt: null, reached: ['李四'], unreached: ['孙八'] },

@@ -141,7 +141,7 @@ test.describe('a signer whom the app does not know', () => {
       expect(ding).toMatchObject({
         users: ['lisi', 'wangwu'],
         corpId: sandboxCorpId,
-        text: '请签署合同《货物运输服务合同》。',
+        text: '请签署合同《货物运输服务合同》。 Please sign the contract “货物运输服务合同”.',
       })
       expect(JSON.stringify(ding)).toContain('dingtalk://dingtalkclient/page/link?url=http')
       expect(JSON.stringify(ding)).toContain(encodeURIComponent('&access='))

@@ -47,7 +47,7 @@ test(
     expect(sent).toMatchObject({
       type: 1,
       title: '办公设备采购合同',
-      content: '点开查看签署进度',
+      content: '点开查看签署进度 · Open to see the signing progress',
       url: `dingtalk://dingtalkclient/page/link?url=${encodeURIComponent(link)}&pc_slide=true`,
     })
     // The picture is served by the app.

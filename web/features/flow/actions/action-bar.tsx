@@ -56,6 +56,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
     />
   )
   const isLater = choice?.kind === 'later'
+  const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
   const note = (
     <>
       {offer === 'possible' && (
@@ -73,10 +74,10 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
         {choice !== null && (
           <Button
             color={isSigningFirst ? 'default' : 'primary'}
-            disabled={isLater}
+            disabled={isLater && !canReach}
             aria-describedby={isLater ? noteId : undefined}
             loading="auto"
-            onClick={choice.kind === 'reach' ? reach.show : reminder.show}
+            onClick={canReach ? reach.show : reminder.show}
           >
             {t.remind}
           </Button>

@@ -25,10 +25,6 @@ export const actionWords = defineWords({
     reachOpened: '已打开 DING，请在钉钉里确认发送。',
     reachRefused: params('钉钉没有打开（{code}）。请复制提醒文字，发给对方。'),
     reachCopy: '复制提醒文字',
-    'reachText-signature': params('请签署合同《{title}》。'),
-    'reachText-seal-approval': params('请审批合同《{title}》的用印申请。'),
-    'reachText-new-seal-request': params('合同《{title}》的用印审批被拒绝，请重新申请用印。'),
-    'reachText-several': params('合同《{title}》正在等您处理。'),
     pickerTitle: '选择要提醒的同事',
 
     shareTitle: '分享进度',
@@ -37,7 +33,6 @@ export const actionWords = defineWords({
     shareToDingTalk: '分享到钉钉',
     shareRefused: params('钉钉没有打开分享（{code}）。请复制链接发送。'),
     shareCopy: '复制链接',
-    shareText: '点开查看签署进度',
 
     copyFailed: '没有复制成功，请长按上面的内容复制。',
   },
@@ -64,11 +59,6 @@ export const actionWords = defineWords({
     reachOpened: 'The DING is open. Send it in DingTalk.',
     reachRefused: 'DingTalk did not open it ({code}). Copy the reminder and send it yourself.',
     reachCopy: 'Copy the reminder',
-    'reachText-signature': 'Please sign the contract “{title}”.',
-    'reachText-seal-approval': 'Please decide on the use of the seal for the contract “{title}”.',
-    'reachText-new-seal-request':
-      'The use of the seal for the contract “{title}” was refused. Please ask for it again.',
-    'reachText-several': 'The contract “{title}” is waiting for you.',
     pickerTitle: 'Choose whom to remind',
 
     shareTitle: 'Share progress',
@@ -78,8 +68,10 @@ export const actionWords = defineWords({
     shareToDingTalk: 'Share to DingTalk',
     shareRefused: 'DingTalk did not open its panel ({code}). Copy the link and send it yourself.',
     shareCopy: 'Copy link',
-    shareText: 'Open to see the signing progress',
 
     copyFailed: 'Copying did not work. Press and hold the text above to copy it.',
   },
 })
+
+/** Below the title of a sent link, in both languages, as it is not known which one people read. */
+export const linkText = '点开查看签署进度 · Open to see the signing progress'

@@ -11,10 +11,10 @@ import { openDing } from '#web/dingtalk/ding.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { actionWords } from './action-words.ts'
+import { actionWords, linkText } from './action-words.ts'
 import { LinkActions } from './link-actions.tsx'
 import { NotCopied } from './not-copied.tsx'
-import { reachReason } from './reach-reason.ts'
+import { reachReason, reachTexts } from './reach-reason.ts'
 import { shareLinkQuery } from './share-link-query.ts'
 import { useCopy } from './use-copy.ts'
 
@@ -51,8 +51,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
     other === null || other === name ? [] : other,
   )
   const shownTitle = title ?? tFlow.untitled
-  const reason = reachReason(view.situation.next, people)
-  const text = t[`reachText-${reason}`]({ title: shownTitle })
+  const text = reachTexts[reachReason(view.situation.next, people)](shownTitle)
   const ding = async (url: string) => {
     setStage({ name: 'working' })
     try {
@@ -64,7 +63,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
         corpId,
         userIds,
         text,
-        link: { url, title: shownTitle, text: t.shareText },
+        link: { url, title: shownTitle, text: linkText },
       })
       setStage({ name: 'opened' })
     } catch (cause) {
@@ -87,7 +86,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
             isWorking: stage.name === 'working',
             workingLabel: t.reachPreparing,
           }}
-          copy={{ label: t.reachCopy, onCopy: (url) => copying.copy(`${text}${url}`) }}
+          copy={{ label: t.reachCopy, onCopy: (url) => copying.copy(`${text} ${url}`) }}
         />
       }
     >
@@ -99,7 +98,7 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
       <p>{t.reachWhy}</p>
       <p className="quiet note">{t.reachNote}</p>
       {error && <FailureNote error={error} />}
-      {copying.hasFailed && <NotCopied text={`${text}${link?.url ?? ''}`} />}
+      {copying.hasFailed && <NotCopied text={`${text} ${link?.url ?? ''}`} />}
       {stage.name === 'failed' && <Failure error={stage.error} />}
       <p role="status">{stage.name === 'opened' && t.reachOpened}</p>
     </Sheet>

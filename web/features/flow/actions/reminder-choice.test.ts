@@ -50,9 +50,19 @@ it('says from when a reminder is possible, and offers it then by itself', () => 
     kind: 'later',
     availableAt: now + 1,
     isRepeated: false,
+    canReach: false,
   })
   expect(choiceOf('too-soon', now + 1)).toMatchObject({ isRepeated: true })
   expect(choiceOf('too-soon', now)).toEqual({ kind: 'remind' })
+})
+
+it('offers to reach people whom the app does not know before others can be reminded again', () => {
+  const choice = (unreached: string[]) => {
+    const view = viewOf({ state: 'too-soon', availableAt: now + 1, reached: ['李四'], unreached })
+    return reminderChoice(view, '张三', now)
+  }
+  expect(choice(['周外'])).toMatchObject({ kind: 'later', canReach: true })
+  expect(choice(['张三'])).toMatchObject({ kind: 'later', canReach: false })
 })
 
 it('never offers to remind oneself', () => {

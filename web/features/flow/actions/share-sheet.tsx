@@ -10,7 +10,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { type DingTalkError, toDingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { sharePage } from '#web/dingtalk/share.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { actionWords } from './action-words.ts'
+import { actionWords, linkText } from './action-words.ts'
 import { LinkActions } from './link-actions.tsx'
 import { NotCopied } from './not-copied.tsx'
 import { shareLinkQuery } from './share-link-query.ts'
@@ -37,7 +37,7 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
   const share = async (url: string) => {
     setRefusal(null)
     try {
-      await sharePage({ url, title: title ?? tFlow.untitled, text: t.shareText })
+      await sharePage({ url, title: title ?? tFlow.untitled, text: linkText })
       onClose()
     } catch (cause) {
       const failed = toDingTalkError(cause)

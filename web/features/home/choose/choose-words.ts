@@ -24,7 +24,7 @@ export const chooseWords = defineWords({
     sentAll: count({ many: '已提醒 {count} 份' }),
     notSent: count({ many: '{count} 份没有提醒' }),
     will: params('将提醒 {names}'),
-    alsoWaits: params('也在等 {names}，但不知道对方的钉钉账号'),
+    alsoWaits: params('也在等 {names}，但不知道对方的钉钉账号，请打开合同用其他方式提醒'),
     did: params('已提醒 {names}'),
     someone: '一位签署人',
     ended: '合同已经结束',
@@ -64,7 +64,8 @@ export const chooseWords = defineWords({
       many: 'Nobody reminded about {count} contracts',
     },
     will: 'Will remind {names}',
-    alsoWaits: 'Also waiting for {names}, whose DingTalk account is not known',
+    alsoWaits:
+      'Also waiting for {names}, whose DingTalk account is not known. Open the contract to remind them in another way.',
     did: 'Reminded {names}',
     someone: 'a signer',
     ended: 'It has ended',
