@@ -7,7 +7,7 @@ import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls, changeFlows, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure, expectHome, failureButton, failureCode } from './failure-page.ts'
-import { address, renderApp, textOf } from './render-app.tsx'
+import { address, notifyCorp, renderApp, textOf } from './render-app.tsx'
 
 const app = serveApp()
 
@@ -143,6 +143,14 @@ describe('in an organisation that has not authorised the app', () => {
     await expectFailure(...unauthorised, '请联系您组织的管理员')
     await failureButton('重试')
     expect(screen.queryByRole('button', { name: '去管理台授权' })).toBeNull()
+  })
+
+  it('the contract opens by itself once the organisation has authorised the app', async () => {
+    await renderApp(app(), linkTo('SIGNING'))
+    await expectFailure(...unauthorised, '请联系您组织的管理员')
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+    notifyCorp()
+    await expect.poll(() => textOf('flow-status')).toBe('签署中')
   })
 
   it('an administrator is led to where it is authorised', async () => {

@@ -181,7 +181,7 @@ describe('a page that follows a flow', () => {
 
   it('is told of a change when it is uncertain what happened', async () => {
     const stranger = await listen('/c/lisi/PRO-1', 'id-of-another-process')
-    await vi.waitFor(() => expect(stranger.events).toEqual([changed('PRO-1')]))
+    await vi.waitFor(() => expect(stranger.events).toEqual([changed(null)]))
   })
 })
 
@@ -265,6 +265,22 @@ it('a page of a flow or a corp is notified that the corp has changed', async () 
   expect(await heard(...subscriptions)).toEqual([[changed(null)], [changed(null)], []])
 })
 
+it.each(['/c/lisi/PRO-1', '/c/lisi'])(
+  '%s is told at once that its corp has changed',
+  async (path) => {
+    const first = await listen(path)
+    first.leave()
+    live.hear({ type: 'corp-changed', corpId: 'd' })
+    const unmoved = await listen(path, first.lastId)
+    live.hear({ type: 'corp-changed', corpId: 'c' })
+    const back = await listen(path, first.lastId)
+    await vi.waitFor(() => expect(back.events).toEqual([changed(null)]))
+    await vi.waitFor(() => expect(unmoved.events).toEqual([changed(null)]))
+    const again = await listen(path, back.lastId)
+    expect(await heard(again)).toEqual([[]])
+  },
+)
+
 describe('a person who decides about access requests', () => {
   const requests = expect.objectContaining({ type: 'requests', data: { taskId: 'PRO-1' } })
   const hearRequest = (initiator: string | null) =>
@@ -295,7 +311,7 @@ describe('every connection', () => {
     live.hear({ type: 'gap' })
     const requests = (taskId: string | null) =>
       expect.objectContaining({ type: 'requests', data: { taskId } })
-    await vi.waitFor(() => expect(one.events).toEqual([changed('PRO-1'), requests('PRO-1')]))
+    await vi.waitFor(() => expect(one.events).toEqual([changed(null), requests('PRO-1')]))
     await vi.waitFor(() => expect(all.events).toEqual([changed(null), requests(null)]))
   })
 

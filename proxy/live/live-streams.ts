@@ -125,7 +125,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       byPerson.add(personKey(asker), stream)
       send(stream, greetingText(idFor(listening)))
       const missed = changes.missedBy(asker.corpId, taskId, lastId)
-      if (missed !== null) notifyChanged(stream, taskId, missed.readAt)
+      if (changes.hasMissedCorp(asker.corpId, lastId)) notifyChanged(stream, null)
+      else if (missed !== null) notifyChanged(stream, taskId, missed.readAt)
       if (isClosed) stream.end()
     },
 
@@ -136,7 +137,8 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
         changes.noteGap()
         for (const stream of all) {
           const { asker, taskId } = stream.listening
-          notifyChanged(stream, taskId)
+          // The flow of a page, or its corp, may have changed.
+          notifyChanged(stream, null)
           send(stream, eventText(idFor(stream.listening), 'requests', { taskId }))
           if (taskId !== null) rightsCheck.add({ corpId: asker.corpId, taskId })
         }
@@ -147,9 +149,11 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
           if (stream.listening.asker.corpId === event.corpId && stream.listening.isOver())
             stream.end()
       }
-      if (event.type === 'corp-changed')
+      if (event.type === 'corp-changed') {
+        changes.noteCorp(event.corpId)
         for (const stream of all)
           if (stream.listening.asker.corpId === event.corpId) notifyChanged(stream, null)
+      }
       if (event.type === 'access-requested') notifyDeciders(event)
       if (event.type !== 'flow-changed') return
       const { corpId, taskId, readAt } = event

@@ -28,6 +28,8 @@ type Corp = Change & {
   tag: string
   /** Changes up to this one may have been dropped. */
   doubt: Change
+  /** The latest change of the corp itself, not of a flow. */
+  own: Change
 }
 
 /** A change that a client has missed. */
@@ -95,6 +97,13 @@ export class RecentChanges {
     return number
   }
 
+  /** Notes that a corp itself changed, as by authorising the app. */
+  noteCorp(corpId: string): void {
+    const known = this.#corpOf(corpId)
+    const change = { number: known.number + 1, at: this.#now(), receivedAt: this.#monotonic() }
+    this.#corps.set(corpId, { ...known, ...change, own: change })
+  }
+
   /** Notes that anything may have changed. */
   noteGap(): void {
     const [at, receivedAt] = [this.#now(), this.#monotonic()]
@@ -120,12 +129,21 @@ export class RecentChanges {
    * @param lastId id of the client's last event; undefined on the first connection
    */
   missedBy(corpId: string, taskId: string | null, lastId: string | undefined): MissedChange | null {
+    const change =
+      taskId === null ? this.#corps.peek(corpId) : this.#flows.peek(keyTextOf({ corpId, taskId }))
+    return this.#missed(corpId, lastId, change)
+  }
+
+  /** Whether a client may have missed a change of the corp itself; parameters as of `missedBy`. */
+  hasMissedCorp(corpId: string, lastId: string | undefined): boolean {
+    return this.#missed(corpId, lastId, this.#corps.peek(corpId)?.own) !== null
+  }
+
+  #missed(corpId: string, lastId: string | undefined, change = never): MissedChange | null {
     const corp = this.#corps.peek(corpId)
     const known = lastId === undefined ? 0 : this.#numberIn(lastId, corp?.tag)
     if (known === null) return { readAt: undefined }
     const { doubt = never } = corp ?? {}
-    const change =
-      (taskId === null ? corp : this.#flows.peek(keyTextOf({ corpId, taskId }))) ?? never
     const { number, at, receivedAt } = latest(doubt, change, { ...this.#doubt, number: 0 })
     const isOld = receivedAt < this.#monotonic() - openingMs
     const isKnown = lastId === undefined ? isOld : number <= known
@@ -142,7 +160,7 @@ export class RecentChanges {
   #corpOf(corpId: string): Corp {
     const known = this.#corps.peek(corpId)
     if (known !== undefined) return known
-    const corp = { ...never, tag: randomTag(), doubt: never }
+    const corp = { ...never, tag: randomTag(), doubt: never, own: never }
     this.#corps.set(corpId, corp)
     return corp
   }

@@ -42,7 +42,10 @@ async function desk() {
   return outboxDeskSchema.parse(await answer.json()).groups
 }
 
-/** Without changes of status bars, which wait behind a message being sent. */
+/**
+ * Without changes of status bars, which a reading caused by a notice adds at any time, and which end
+ * when they are due.
+ */
 async function deskWithoutBars() {
   return (await desk()).filter(({ kind }) => kind !== 'bar')
 }
@@ -211,7 +214,9 @@ describe('the person who started a flow', () => {
     await app.read(taskId)
     await app.pass(0)
     expect(await told()).toEqual([])
-    expect(await desk()).toMatchObject([{ kind: 'message', reason: 'quiet-hours', count: 1 }])
+    expect(await deskWithoutBars()).toMatchObject([
+      { kind: 'message', reason: 'quiet-hours', count: 1 },
+    ])
     await app.pass(9 * hourMs)
     expect(await told()).toEqual(['zhangsan: A contract is completed'])
   })
@@ -288,7 +293,9 @@ describe('a person who follows a flow', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(0)
-    expect(await desk()).toMatchObject([{ kind: 'message', reason: 'quiet-hours', count: 2 }])
+    expect(await deskWithoutBars()).toMatchObject([
+      { kind: 'message', reason: 'quiet-hours', count: 2 },
+    ])
   }
 
   const completed = (userId: string) => `${userId}: A contract is completed`
@@ -560,8 +567,6 @@ describe('a third-party app', () => {
     await start({ ...asThirdParty, ...env })
     await complete()
     expect(await app.messages()).toEqual([])
-    // A reading caused by a notice may add a change of the status bar meanwhile, which ends when it
-    // is due.
     await vi.waitFor(async () => {
       await app.pass(1000)
       const waiting = [{ kind: 'message', state: 'waiting', reason, count: 1 }]
@@ -677,20 +682,20 @@ describe('a message to somebody outside of the app’s range', () => {
     await outside(['zhangsan'])
     await complete()
     expect(await told()).toEqual([': A contract is completed'])
-    expect(await desk()).toEqual([])
+    expect(await deskWithoutBars()).toEqual([])
     await app.pass(5 * minuteMs)
-    expect(await desk()).toMatchObject([missed('zhangsan')])
+    expect(await deskWithoutBars()).toMatchObject([missed('zhangsan')])
     await app.pass(dayMs)
     expect(await resultCalls()).toBe(1)
     await app.pass(7 * dayMs)
-    expect(await desk()).toEqual([])
+    expect(await deskWithoutBars()).toEqual([])
   })
 
   it('is not shown if it arrived, and is checked only once', async () => {
     await complete()
     await app.pass(5 * minuteMs)
     await app.pass(dayMs)
-    expect(await desk()).toEqual([])
+    expect(await deskWithoutBars()).toEqual([])
     expect(await resultCalls()).toBe(1)
   })
 
@@ -717,7 +722,7 @@ describe('a message to somebody outside of the app’s range', () => {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await app.pass(hourMs)
     expect(await resultCalls()).toBe(3)
-    expect(await desk()).toEqual([])
+    expect(await deskWithoutBars()).toEqual([])
   })
 
   it('is not asked about beyond a hundred calls a day', async () => {
@@ -757,7 +762,7 @@ describe('without a permission', () => {
     expect((await app.post('/api/corp/outbox/retry')).status).toBe(204)
     await app.pass(0)
     expect(await told()).toEqual(['zhangsan: A contract is completed'])
-    expect(await desk()).toEqual([])
+    expect(await deskWithoutBars()).toEqual([])
     await app.signIn('lisi')
     expect((await app.get('/api/corp/outbox')).status).toBe(403)
   })

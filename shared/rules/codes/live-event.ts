@@ -1,7 +1,7 @@
 /**
  * Data of the server-sent event `changed`: reread the flow. Sent by `GET /api/flows/:taskId/events`
  * for one flow, and by `GET /api/events` for every flow that the asker may see. Without a task id,
- * any of them may have changed.
+ * any of them may have changed, or the corp itself.
  */
 export interface ChangedEvent {
   taskId: string | null

@@ -6,6 +6,7 @@ import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { goHome, goTo, isTopPage } from '#web/components/page/navigation.ts'
+import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
@@ -56,9 +57,11 @@ export function FailurePage({
   // After an update, a page's file may be gone. Only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
-  const canAuthorise = code === 'corp-not-authorised' && session?.role === 'admin'
+  const isNotAuthorised = code === 'corp-not-authorised' && session !== null
+  const canAuthorise = isNotAuthorised && session.role === 'admin'
   return (
     <>
+      {isNotAuthorised && <RetryOnceAuthorised />}
       <ErrorBlock
         kind={
           isUnreachable(error) || code === 'offline'
@@ -106,4 +109,9 @@ export function FailurePage({
       {!isFinal && hasHome && !isTopPage(location.pathname) && <PageBar />}
     </>
   )
+}
+
+function RetryOnceAuthorised() {
+  useCorpChanges(null)
+  return null
 }
