@@ -78,6 +78,12 @@ it('does not read again for a change that the flow shown contains', async () => 
   expect(reads).not.toHaveBeenCalled()
 })
 
+it('reads again if the flow shown seems far newer, as after a clock was set back', async () => {
+  client.setQueryData(queryKey, viewOf(600_000))
+  notify({ taskId: 'PRO-1', readAt: 1000 })
+  await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))
+})
+
 it('waits for the read in progress, and reads again only if it lacks the change', async () => {
   notify({ taskId: 'PRO-1' })
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(1))

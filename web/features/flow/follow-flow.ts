@@ -3,6 +3,9 @@ import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { apiOf } from '#web/api/api.ts'
 import { flowQuery } from './flow-query.ts'
 
+/** A reading more than this newer than the change was timed before a clock was set back. */
+const maxAheadMs = 60_000
+
 /**
  * Rereads the flow after a live event, unless the shown one is newer. Returns a function that stops
  * it.
@@ -17,7 +20,8 @@ export function followFlow(client: QueryClient, taskId: string): () => void {
       const query = client.getQueryCache().find({ queryKey })
       await query?.promise?.catch(() => {})
       const shown = client.getQueryData(queryKey)?.fetchedAt
-      if (shown !== undefined && shown >= readAt) return
+      const ahead = shown === undefined ? -1 : shown - readAt
+      if (ahead >= 0 && ahead < maxAheadMs) return
     }
     await client.invalidateQueries({ queryKey })
   }
