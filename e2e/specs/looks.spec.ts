@@ -1,10 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
-import {
-  expectAccessible,
-  expectAccessibleWords,
-  expectLargeTextFits,
-} from '#e2e/support/everybody.ts'
+import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
+import { closeSheet, openSheet, smallPhone, testLooks } from '#e2e/support/looks.ts'
 import { contexts } from '#e2e/client/platforms.ts'
 import { setRecord } from '#e2e/support/flow-answers.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
@@ -15,8 +12,6 @@ import { addFiles, expectReady, pdf } from '#e2e/support/start-contract.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 
 // Light and dark, large text, narrow screens, accessibility.
-
-const smallPhone = { width: 320, height: 640 }
 
 type Look = 'light' | 'dark'
 
@@ -71,23 +66,9 @@ function allKnown(): Partial<FlowRecord> {
   }
 }
 
-/** Opens a sheet by the button with this name. */
-async function openSheet(page: Page, button: RegExp): Promise<void> {
-  await page.getByRole('button', { name: button }).click()
-  await expect(page.getByRole('dialog')).toBeVisible()
-}
-
-async function closeSheet(page: Page): Promise<void> {
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-}
-
 const longName = '办公设备采购合同（含附件与补充协议的最终版本）.pdf'
 
-/** Looks at the page as it is now, which has this name in the report. */
-type LookAt = (name: string) => Promise<void>
-
-const visits: { of: string; see: (page: Page, lookAt: LookAt) => Promise<void> }[] = [
+testLooks([
   {
     of: 'the home page',
     see: async (page, lookAt) => {
@@ -121,6 +102,12 @@ const visits: { of: string; see: (page: Page, lookAt: LookAt) => Promise<void> }
       // The list is faded until the filtered one has come.
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
       await lookAt('what was searched')
+      await page.getByRole('button', { name: /^(多选|Select)$/ }).click()
+      await page.getByRole('checkbox').first().check()
+      await lookAt('contracts to choose')
+      await openSheet(page, /^(催办|Remind)$/)
+      await expect(page.getByTestId('reminded-flow')).toHaveCount(1)
+      await lookAt('reminding of several contracts')
     },
   },
   {
@@ -136,6 +123,16 @@ const visits: { of: string; see: (page: Page, lookAt: LookAt) => Promise<void> }
       await closeSheet(page)
       await openSheet(page, /^(催办|Remind)$/)
       await lookAt('reminding')
+      await closeSheet(page)
+      await openSheet(page, /^(分享|Share)$/)
+      await lookAt('sharing')
+      await closeSheet(page)
+      await openSheet(page, /签署链接|Signing link/)
+      await expect(page.getByRole('dialog').getByRole('img')).toBeVisible()
+      await lookAt('a signing link')
+      await closeSheet(page)
+      await openSheet(page, /^(通知与提醒|Notifications and reminders)/)
+      await lookAt('choosing notifications')
     },
   },
   {
@@ -198,6 +195,12 @@ const visits: { of: string; see: (page: Page, lookAt: LookAt) => Promise<void> }
       await openSheet(page, /^(签署截止时间|Signing deadline)/)
       await page.getByRole('radio', { name: /自选|Another time/ }).check()
       await lookAt('setting a deadline')
+      await closeSheet(page)
+      await openSheet(page, /^(发起方式|How to start)/)
+      await lookAt('choosing how to start')
+      await closeSheet(page)
+      await openSheet(page, /^(清空重填|Clear all)$/)
+      await lookAt('clearing the form')
     },
   },
   {
@@ -214,46 +217,14 @@ const visits: { of: string; see: (page: Page, lookAt: LookAt) => Promise<void> }
       await lookAt("an approval's contracts")
     },
   },
-]
+])
 
-for (const { of, see } of visits)
-  test(`${of}: is accessible, and fits a small phone with text of twice its size`, async ({
-    page,
-    viewport,
-  }) => {
-    test.slow()
-    await see(page, (name) =>
-      test.step(name, async () => {
-        await expectAccessible(page)
-        await page.setViewportSize(smallPhone)
-        await expectLargeTextFits(page)
-        await page.setViewportSize(viewport ?? smallPhone)
-      }),
-    )
-  })
-
-test.describe('in English, on a small phone', () => {
-  test.use({
-    viewport: smallPhone,
-    userAgent: contexts.android.userAgent?.replace('zh-CN abi', 'en-US abi') ?? '',
-  })
-
-  for (const { of, see } of visits)
-    test(`${of}: is accessible, and fits with text of twice its size`, async ({ page }) => {
-      test.slow()
-      await see(page, (name) =>
-        test.step(name, async () => {
-          await expectAccessibleWords(page)
-          await expectLargeTextFits(page)
-        }),
-      )
-    })
-})
-
-test('the choice of person is accessible', { tag: '@browser' }, async ({ page }) => {
+test('the choice of person is accessible, and fits', { tag: '@browser' }, async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('button', { name: /^以员工身份继续/ })).toBeVisible()
   await expectAccessible(page)
+  await page.setViewportSize(smallPhone)
+  await expectLargeTextFits(page)
 })
 
 test('the focus is visible to a person who uses the keyboard', { tag: '@pc' }, async ({ page }) => {

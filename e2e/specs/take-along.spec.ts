@@ -109,6 +109,7 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     )
     await downloadButton(page).click()
     await expect(page.getByTestId('archive-progress')).toContainText('正在下载第 1 份，共 4 份')
+    await expectAccessible(page)
     await sheetOf(page).getByRole('button', { name: '取消' }).click()
     await expect(sheetOf(page)).toHaveCount(0)
     // The contracts stay selected for a retry.
