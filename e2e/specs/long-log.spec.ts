@@ -88,6 +88,7 @@ test('the button back to the top stands above the page bar, and records are foun
     dispatchEvent(new Event('resize'))
   })
   await page.evaluate(() => window.scrollTo(0, 5000))
+  await expect(bar.getByRole('button', { name: '返回首页' })).toBeInViewport()
   const button = page.getByRole('button', { name: '回到顶部' })
   await expect(button).toBeVisible()
   const lower = await button.evaluate((element) => element.getBoundingClientRect().bottom)

@@ -38,6 +38,26 @@ test('the look follows the device, also when it changes while the page is open',
   await expectLook(page, 'light')
 })
 
+test('what the contract waits for and what one can do are on a small screen at once, and stay', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 375, height: 600 })
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const { name } of list.getEntries()) document.documentElement.dataset['shift'] = name
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(linkTo('SIGNING'))
+  await untilAlive(page)
+  await expect(page.getByRole('button', { name: /的签署链接/ })).toBeVisible()
+  await expect(page.locator('html')).not.toHaveAttribute('data-shift')
+  for (const part of ['flow-status', 'flow-next-step', 'action-bar'])
+    await expect(page.getByTestId(part)).toBeInViewport({ ratio: 1 })
+  await page.setViewportSize({ width: 390, height: 844 })
+  const log = await page.getByRole('heading', { name: '操作日志' }).boundingBox()
+  expect(log?.y).toBeLessThan(900)
+})
+
 test.describe('a client that says only in its user agent that it is dark', () => {
   test.use({
     userAgent: contexts.android.userAgent?.replace('colorScheme/light', 'colorScheme/dark') ?? '',
