@@ -3,7 +3,7 @@ import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { closeSheet, openSheet, smallPhone, testLooks } from '#e2e/support/looks.ts'
 import { contexts } from '#e2e/client/platforms.ts'
-import { setRecord } from '#e2e/support/flow-answers.ts'
+import { renamePerson, setRecord } from '#e2e/support/flow-answers.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { untilRemembered } from '#e2e/support/recent-flows.ts'
@@ -86,6 +86,9 @@ function allKnown(): Partial<FlowRecord> {
   }
 }
 
+/** With large text it is longer than a line of a small phone. */
+const longPersonName = '迪丽热巴·买买提'
+
 const longName = '办公设备采购合同（含附件与补充协议的最终版本）.pdf'
 
 testLooks([
@@ -133,10 +136,12 @@ testLooks([
   {
     of: 'a flow',
     see: async (page, lookAt) => {
+      await renamePerson(page, '李四', longPersonName)
       await page.goto(linkTo('SIGNING'))
       // The status is painted before there is a page around it.
       await untilAlive(page)
       await expect(page.getByTestId('timeline-item')).toHaveCount(11)
+      await expect(page.getByTestId('flow-next-step')).toContainText(longPersonName)
       await lookAt('the flow')
       await openSheet(page, /^(筛选|Filter)$/)
       await lookAt('choosing what of the log to show')
@@ -158,6 +163,7 @@ testLooks([
   {
     of: 'a flow with a seal approval',
     see: async (page, lookAt) => {
+      await renamePerson(page, '李四', longPersonName)
       await page.goto(linkTo('SEAL-APPROVAL'))
       await expect(page.getByTestId('flow-approvals')).toBeVisible()
       await lookAt('the flow')

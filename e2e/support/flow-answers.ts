@@ -55,6 +55,14 @@ export async function changeFlows(page: Page, change: Change): Promise<void> {
   })
 }
 
+/** Gives a person of the flows another name, also in pages drawn by the proxy. */
+export async function renamePerson(page: Page, from: string, to: string): Promise<void> {
+  await page.route(flowAddresses, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).split(from).join(to) })
+  })
+}
+
 /** Changes our record of flows; fields that are not given are unknown. */
 export async function setRecord(page: Page, record: Partial<FlowRecord>): Promise<void> {
   await changeFlows(page, (view) => withRecord(view, record))

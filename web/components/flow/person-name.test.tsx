@@ -5,15 +5,20 @@ import { TextWithNames } from './person-name.tsx'
 const html = (text: string, names: string[]) =>
   renderToStaticMarkup(<TextWithNames text={text} names={names} />)
 
-it('keeps each name of a sentence on one line', () => {
-  expect(html('等待 李四、李 签署，之后由 孙八 签署。', ['李', '李四', '孙八'])).toBe(
-    '等待 <span class="name">李四</span>、<span class="name">李</span> 签署，之后由 <span class="name">孙八</span> 签署。',
+it('keeps each name of a sentence in one piece, with the punctuation after it', () => {
+  expect(html('等待 李四、李 签署，之后由 孙八。', ['李', '李四', '孙八'])).toBe(
+    '等待 <span class="name">李四、</span><span class="name">李</span> 签署，之后由 <span class="name">孙八。</span>',
   )
 })
 
-it('lets a long name wrap, and leaves text without names unchanged', () => {
-  expect(html('等待 阿卜杜热依木·买买提 签署', ['阿卜杜热依木·买买提', ''])).toBe(
-    '等待 阿卜杜热依木·买买提 签署',
+it('finds a name of any characters', () => {
+  expect(html('等待 A.B (C|D) 签署', ['A.B (C|D)', 'A'])).toBe(
+    '等待 <span class="name">A.B (C|D)</span> 签署',
   )
+  expect(html('等待 AxB 签署', ['A.B'])).toBe('等待 AxB 签署')
+})
+
+it('leaves text without names unchanged', () => {
+  expect(html('等待签署。', [''])).toBe('等待签署。')
   expect(html('等待签署。', [])).toBe('等待签署。')
 })

@@ -1,22 +1,21 @@
-/** Names up to this length do not wrap: they fit the narrowest screen at twice the text size. */
-const maxUnwrappedLength = 8
-
-/** A person's name, which does not wrap unless it is long. */
+/** A person's name, which wraps only if it is longer than a line. */
 export function PersonName({ name }: { name: string }) {
-  return name.length > maxUnwrappedLength ? name : <span className="name">{name}</span>
+  return <span className="name">{name}</span>
 }
 
-/** A sentence whose names do not wrap. */
+/** A sentence whose names wrap only if they are longer than a line. */
 export function TextWithNames({ text, names }: { text: string; names: readonly string[] }) {
-  // Longest first, because a name may be part of another.
-  const pieces = [...names]
+  const pattern = names
+    .filter((name) => name !== '')
+    // Longest first, because a name may be part of another.
     .sort((a, b) => b.length - a.length)
-    .reduce(
-      (parts, name) => parts.flatMap((part) => (names.includes(part) ? part : around(part, name))),
-      [text],
-    )
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+    .join('|')
+  if (pattern === '') return text
+  // A line could begin with the punctuation after an `inline-block`, so it is part of it.
+  const pieces = text.split(new RegExp(`((?:${pattern})[、，。,.]?)`))
   return pieces.map((piece, index) =>
-    names.includes(piece) ? (
+    index % 2 === 1 ? (
       // The pieces have no other key.
       // oxlint-disable-next-line react/no-array-index-key
       <PersonName key={index} name={piece} />
@@ -24,9 +23,4 @@ export function TextWithNames({ text, names }: { text: string; names: readonly s
       piece
     ),
   )
-}
-
-function around(text: string, name: string): string[] {
-  if (name === '') return [text]
-  return text.split(name).flatMap((part, index) => (index === 0 ? [part] : [name, part]))
 }

@@ -64,7 +64,7 @@ function timeCell(time: number): ReactNode {
   const [date, clock, zone] = zonedText(time).split(' ')
   return (
     <>
-      <span className="name">{date}</span> <span className="name">{clock}</span> {zone}
+      <span className="audit-time">{date}</span> <span className="audit-time">{clock}</span> {zone}
     </>
   )
 }
