@@ -27,6 +27,7 @@ it('tells members whom to ask', async () => {
   await expectFailure('subscription-ended', title)
   await expect.poll(() => textOf('whom-to-ask')).toBe('请联系管理员续费：王五、赵六。')
   expect(textOf('app-error')).toContain('看过的合同仍可查看。')
+  screen.getByRole('button', { name: 'English' })
   expect(screen.queryByRole('link', { name: '去续费' })).toBeNull()
 })
 

@@ -119,6 +119,8 @@ test('a message and a reload are shown when the code of a page does not load', a
   const error = page.getByTestId('app-error')
   await expect(error).toHaveAttribute('data-code', 'page-not-loaded')
   await expect(error).toContainText('页面没有加载完整')
+  await expect(page).toHaveTitle('合同进度')
+  await expect(page.getByRole('button', { name: 'English' })).toBeVisible()
   await page.unroute(homePage)
   await error.getByRole('button', { name: '重新加载' }).click()
   await expect(searchField(page)).toBeVisible()

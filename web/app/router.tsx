@@ -1,10 +1,7 @@
 import { Route, Switch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
-import { useBackKey } from '#web/components/page/navigation.ts'
-import { Page } from '#web/components/page/page.tsx'
+import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
 import { lazyPage } from '#web/components/page/lazy-page.tsx'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
 import { loadNothingChosen, routes } from './routes.ts'
@@ -18,7 +15,6 @@ const NothingChosenPage = lazyPage(async () => (await loadNothingChosen()).Nothi
 const HomePage = lazyPage(async () => (await routes.home.load()).HomePage)
 
 export function Router() {
-  useBackKey()
   const isSplit = useIsSplit()
   return (
     <Switch>
@@ -49,10 +45,5 @@ export function Router() {
 }
 
 function NoSuchPage() {
-  const t = useWords(words.page)
-  return (
-    <Page title={t.appName} hasLanguage>
-      <LazyFailurePage error={new ApiError('page-not-found', location.pathname)} />
-    </Page>
-  )
+  return <WholeFailurePage error={new ApiError('page-not-found', location.pathname)} />
 }

@@ -3,10 +3,8 @@ import { type ReactNode, useEffect } from 'react'
 import { ApiError, isUnreachable } from '#web/api/http/api-error.ts'
 import { cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
-import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
-import { Page } from '#web/components/page/page.tsx'
+import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
 import { loadOutsideDingTalk } from './routes.ts'
 import { lazyPage } from '#web/components/page/lazy-page.tsx'
 
@@ -19,7 +17,6 @@ const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).O
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
   const { data: kept = null } = useQuery({ ...cachedSessionQuery, enabled: data === undefined })
-  const t = useWords(words.page)
   const session = data ?? (!error || isUnreachable(error) ? kept : null)
   const isSignedOut = error !== null && session === null
   useEffect(() => {
@@ -29,9 +26,5 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session) return <SessionContext value={session}>{children}</SessionContext>
   if (!error) return <PageSkeleton />
   if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
-  return (
-    <Page title={t.appName} hasLanguage>
-      <LazyFailurePage error={error} onRetry={refetch} hasHome={false} />
-    </Page>
-  )
+  return <WholeFailurePage error={error} onRetry={refetch} hasHome={false} />
 }

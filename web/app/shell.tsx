@@ -3,8 +3,9 @@ import { useLocation, useSearch } from 'wouter'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { isTopPage } from '#web/components/page/navigation.ts'
+import { isTopPage, useBackKey } from '#web/components/page/navigation.ts'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
+import { PageBoundary } from './error-boundary.tsx'
 import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
 
@@ -16,6 +17,7 @@ const ListColumn = lazyPart(async () => (await loadListColumn()).ListColumn)
 /** The frame around every page of a signed-in person. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation()
+  useBackKey()
   const isSplit = useIsSplit()
   const taskId = taskIdOfPath(path)
   const hasList = path === routes.home.path || taskId !== null
@@ -30,7 +32,9 @@ export function Shell({ children }: { children: ReactNode }) {
       {isSplit && hasList && (
         <ListColumn current={taskId} placeholder={<div className="list-column" />} />
       )}
-      <div className="shell-page">{children}</div>
+      <div className="shell-page">
+        <PageBoundary>{children}</PageBoundary>
+      </div>
       <FocusOnArrival path={path} isBesideList={isSplit && taskId !== null} />
     </div>
   )

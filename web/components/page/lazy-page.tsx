@@ -1,8 +1,7 @@
 import type { ComponentType } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
+import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { lazyPart, type InsteadProps } from './lazy-part.tsx'
-import { Page } from './page.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 
 /** A page that is loaded when it is first shown, with a skeleton meanwhile. */
@@ -14,9 +13,5 @@ export function lazyPage<Props extends object>(
 }
 
 function PageNotLoaded(props: InsteadProps) {
-  return (
-    <Page title="">
-      <LazyFailurePage {...props} error={new ApiError('page-not-loaded', '')} />
-    </Page>
-  )
+  return <WholeFailurePage {...props} error={new ApiError('page-not-loaded', '')} />
 }

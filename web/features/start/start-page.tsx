@@ -52,7 +52,7 @@ export function StartPage() {
     )
   if (error instanceof ApiError && error.code === 'subscription-ended')
     return (
-      <Page title={t.pageTitle}>
+      <Page title={t.pageTitle} hasLanguage>
         <LazyFailurePage error={error} />
       </Page>
     )
