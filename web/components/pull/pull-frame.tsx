@@ -1,5 +1,5 @@
 import AntdPullToRefresh from 'antd-mobile/es/components/pull-to-refresh'
-import { type ReactNode, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { notify } from '#web/components/overlay/notify.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 
@@ -8,15 +8,36 @@ const pullWords = defineWords({
   en: { pull: 'Pull to refresh', release: 'Release to refresh', refreshing: 'Refreshing…' },
 })
 
-interface PullFrameProps {
+/** How often to check whether the content can be moved, in milliseconds. */
+const pause = 500
+
+export interface PullProps {
   onRefresh: () => Promise<{ isError: boolean }>
-  children: ReactNode
 }
 
-export function PullFrame({ onRefresh, children }: PullFrameProps) {
+interface PullFrameProps extends PullProps {
+  /** Moved inside once it has neither focus nor touches. */
+  content: RefObject<HTMLElement | null>
+  fingers: RefObject<number>
+}
+
+export function PullFrame({ onRefresh, content, fingers }: PullFrameProps) {
   const t = useWords(words.page)
   const tPull = useWords(pullWords)
   const [hasFailed, setFailed] = useState(false)
+  const slot = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const tryNow = () => {
+      const element = content.current
+      if (element === null || fingers.current > 0) return
+      if (element.contains(document.activeElement)) return
+      slot.current?.append(element)
+      clearInterval(timer)
+    }
+    const timer = setInterval(tryNow, pause)
+    tryNow()
+    return () => clearInterval(timer)
+  }, [content, fingers])
   const refresh = async () => {
     const { isError } = await onRefresh()
     setFailed(isError)
@@ -34,7 +55,7 @@ export function PullFrame({ onRefresh, children }: PullFrameProps) {
       completeText={silent(hasFailed ? t.notRefreshed : t.refreshed)}
       onRefresh={refresh}
     >
-      {children}
+      <div ref={slot} />
     </AntdPullToRefresh>
   )
 }

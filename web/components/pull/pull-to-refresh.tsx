@@ -1,14 +1,11 @@
-import { type ReactNode, useCallback, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import 'antd-mobile/es/components/pull-to-refresh/pull-to-refresh.css'
 import { useHeavy } from '#web/components/overlay/use-heavy.ts'
+import type { PullProps } from './pull-frame.tsx'
 
-interface PullToRefreshProps {
-  onRefresh: () => Promise<{ isError: boolean }>
+interface PullToRefreshProps extends PullProps {
   children: ReactNode
 }
-
-/** How often to check whether the content can be moved, in milliseconds. */
-const pause = 500
 
 /**
  * Pull to refresh on touch screens. The content renders before antd-mobile's pull is loaded; then
@@ -17,17 +14,10 @@ const pause = 500
 export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
   const parts = useHeavy(isTouchScreen())
   const content = useRef<HTMLDivElement>(null)
-  const moveInto = useCallback((slot: HTMLDivElement | null) => {
-    if (slot && content.current) return moveAtRest(content.current, slot)
-    return undefined
-  }, [])
+  const fingers = useFingers()
   return (
     <div>
-      {parts && (
-        <parts.PullFrame onRefresh={onRefresh}>
-          <div ref={moveInto} />
-        </parts.PullFrame>
-      )}
+      {parts && <parts.PullFrame onRefresh={onRefresh} content={content} fingers={fingers} />}
       <div ref={content} data-parts>
         {children}
       </div>
@@ -37,24 +27,19 @@ export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
 
 const isTouchScreen = () => typeof window !== 'undefined' && 'ontouchstart' in window
 
-/** Moves an element once it has neither focus nor touches. Returns a function that cancels it. */
-function moveAtRest(element: HTMLElement, slot: HTMLElement): () => void {
-  let fingers = 0
-  const count = (event: TouchEvent) => {
-    fingers = event.touches.length
-  }
-  const tryNow = () => {
-    if (fingers > 0 || element.contains(document.activeElement)) return
-    slot.append(element)
-    stop()
-  }
-  const timer = setInterval(tryNow, pause)
-  const kinds = ['touchstart', 'touchend', 'touchcancel'] as const
-  const stop = () => {
-    clearInterval(timer)
-    for (const kind of kinds) document.removeEventListener(kind, count)
-  }
-  for (const kind of kinds) document.addEventListener(kind, count, { passive: true })
-  tryNow()
-  return stop
+const touchKinds = ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const
+
+/** How many fingers are on the screen, which may be there before the heavy file. */
+function useFingers(): RefObject<number> {
+  const fingers = useRef(0)
+  useEffect(() => {
+    const count = ({ touches }: TouchEvent) => {
+      fingers.current = touches.length
+    }
+    for (const kind of touchKinds) document.addEventListener(kind, count, { passive: true })
+    return () => {
+      for (const kind of touchKinds) document.removeEventListener(kind, count)
+    }
+  }, [])
+  return fingers
 }
