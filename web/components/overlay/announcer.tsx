@@ -13,7 +13,7 @@ const lasting = 5000
 export function Announcer() {
   const said = useStore(announcement)
   useEffect(() => {
-    if (said === noAnnouncement) return undefined
+    if (said.isLasting) return undefined
     const timer = setTimeout(() => announcement.set(noAnnouncement), lasting)
     return () => clearTimeout(timer)
   }, [said])
