@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDataDir, prepareData, versionOf } from './data-folder.ts'
+import { checkOwner, openDataDir, prepareData, versionOf } from './data-folder.ts'
 
 const stranger = { uid: 54_321, gid: 54_321, name: 'stranger' }
 
@@ -26,6 +26,23 @@ describe('a data folder', () => {
     await chmod(dataDir, before)
     openDataDir(dataDir, stranger)
     expect((await stat(dataDir)).mode & 0o777).toBe(after)
+  })
+
+  it('says whose the data are if they belong to somebody else', async () => {
+    await mkdir(join(dataDir, 'postgres'))
+    const { username } = userInfo()
+    expect(() => checkOwner(dataDir, stranger)).toThrow(
+      `The database in ${dataDir} belongs to the user ${username}, but would run as 54321. Nothing was changed: start the app as the user who has started it before, or give 54321 the folder, as root: chown -R 54321 ${dataDir}`,
+    )
+    expect(() => checkOwner(dataDir, null)).not.toThrow()
+  })
+
+  it('says whose it is if its data cannot be looked at', async () => {
+    // Fails even for root, who can enter every folder.
+    await symlink('postgres', join(dataDir, 'postgres'))
+    expect(() => checkOwner(dataDir, stranger)).toThrow(
+      `belongs to the user ${userInfo().username}`,
+    )
   })
 
   it('gets no data from programs of another C library, and the error says so', async () => {

@@ -18,7 +18,8 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreError } from '#proxy/store/database.ts'
 import { DataArchive } from './data-archive.ts'
-import { mayPass, blockedParent, type EngineUser } from './engine-user.ts'
+import { dataOf } from './data-paths.ts'
+import { mayPass, blockedParent, nameOf, type EngineUser } from './engine-user.ts'
 import { noBinaries } from './postgres-binaries.ts'
 import { syncPath } from './sync-path.ts'
 
@@ -139,7 +140,7 @@ export type NewData = {
  */
 export async function prepareData(parts: NewData): Promise<string> {
   const { dataDir, user, version, isTemporary } = parts
-  const data = join(dataDir, 'postgres')
+  const data = dataOf(dataDir)
   if (existsSync(data)) return data
   const unfinished = `${data}.${randomBytes(4).toString('hex')}.unfinished`
   const passwordFile = `${unfinished}.password`
@@ -222,6 +223,27 @@ export async function versionOf(postgres: string, user: EngineUser | null): Prom
     },
   )
   return stdout
+}
+
+/** @throws StoreError if the data belong to another user than the engine's, which Postgres refuses */
+export function checkOwner(dataDir: string, user: EngineUser | null): void {
+  const uid = ownerOf(dataDir)
+  const own = user?.uid ?? process.getuid?.()
+  if (uid === null || own === undefined || own === uid) return
+  const name = nameOf(own)
+  throw new StoreError(
+    `The database in ${dataDir} belongs to the user ${nameOf(uid)}, but would run as ${name}. Nothing was changed: start the app as the user who has started it before, or give ${name} the folder, as root: chown -R ${name} ${dataDir}`,
+  )
+}
+
+/** @returns null without data */
+function ownerOf(dataDir: string): number | null {
+  try {
+    return statSync(dataOf(dataDir), { throwIfNoEntry: false })?.uid ?? null
+  } catch {
+    // The folder is closed to us.
+    return statSync(dataDir).uid
+  }
 }
 
 /**

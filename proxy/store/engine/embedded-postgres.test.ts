@@ -291,6 +291,21 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     await vi.waitFor(() => expect(existsSync(temporary)).toBe(false), 20_000)
   })
 
+  it.runIf(hasProc && isRoot)('of root runs as the owner of existing data', async () => {
+    execFileSync('chown', ['-R', '54321:54321', data()])
+    const { url } = await start()
+    expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(statSync(`/proc/${postmasterPid()}`).uid).toBe(54_321)
+  })
+
+  it.runIf(isRoot)('of another user says whose the data of root are', async () => {
+    const asOther = vi.spyOn(process, 'getuid').mockReturnValue(54_321)
+    const { uid } = statSync(data())
+    await expect(start()).rejects.toThrow(/belongs to the user \w+, but would run as 54321/)
+    asOther.mockRestore()
+    expect(statSync(data()).uid).toBe(uid)
+  })
+
   it.runIf(hasProc && isRoot)(
     'of root is another user, below a folder for root alone',
     async () => {

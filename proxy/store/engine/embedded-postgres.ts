@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { StoreError } from '#proxy/store/database.ts'
 import {
+  checkOwner,
   checkVersion,
   engineRole,
   makeCopiesFolder,
@@ -72,6 +73,7 @@ export async function startEmbeddedPostgres({
   try {
     makeDataDir(folder)
     const user = engineUserOf(folder, process.getuid?.() ?? null)
+    checkOwner(folder, user)
     const isHidden = user !== null && openDataDir(folder, user)
     const { initdb, postgres } = await findBinaries(user, makeCopiesFolder(folder, isHidden))
     const version = await versionOf(postgres, user)

@@ -34,6 +34,18 @@ describe('the user of the engine', () => {
     expect(engineUserOf(folder, 0, passwd + owner)).toEqual({ uid, gid, name: 'owner' })
   })
 
+  it("is the data's owner for root, whoever owns the folder", async () => {
+    const data = join(folder, 'postgres')
+    await mkdir(data)
+    // Only root can give the folders to other users.
+    if (process.getuid?.() === 0) {
+      await chown(folder, 1234, 1234)
+      await chown(data, 54_321, 54_322)
+    }
+    const { uid, gid } = await stat(data)
+    expect(engineUserOf(folder, 0, passwd)).toEqual({ uid, gid, name: String(uid) })
+  })
+
   it('is postgres for root, or nobody if postgres does not exist', () => {
     expect(engineUserOf(rootFolder, 0, passwd)).toEqual({ uid: 105, gid: 107, name: 'postgres' })
     const [root = '', nobody = ''] = passwd.split('\n')

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
+import { dataOf } from './data-paths.ts'
 
 /** The user the engine runs as. */
 export type EngineUser = { uid: number; gid: number; name: string }
@@ -8,8 +9,9 @@ export type EngineUser = { uid: number; gid: number; name: string }
 const knownNames = ['postgres', 'nobody']
 
 /**
- * The user the engine of a data folder runs as. Postgres refuses to run as root, so a root process
- * uses the folder's owner, or else an existing `postgres`, or else `nobody`.
+ * The user the engine of a data folder runs as. Postgres refuses to run as root and on data of
+ * another user, so a root process uses the owner of existing data, or else of the folder, or else an
+ * existing `postgres`, or else `nobody`.
  * @param dataDir an existing folder
  * @param ownUid of this process; null on systems without uids, such as Windows
  * @returns null if it runs as the user of this process
@@ -21,15 +23,20 @@ export function engineUserOf(
 ): EngineUser | null {
   if (ownUid !== 0) return null
   const users = parsePasswd(passwd)
-  const { uid, gid } = statSync(dataDir)
-  if (uid !== 0) {
-    return { uid, gid, name: users.find((user) => user.uid === uid)?.name ?? String(uid) }
+  for (const path of [dataOf(dataDir), dataDir]) {
+    const { uid, gid } = statSync(path, { throwIfNoEntry: false }) ?? { uid: 0, gid: 0 }
+    if (uid !== 0) return { uid, gid, name: nameOf(uid, users) }
   }
   for (const name of knownNames) {
     const user = users.find((one) => one.name === name)
     if (user !== undefined) return user
   }
   return { uid: 65_534, gid: 65_534, name: 'nobody' }
+}
+
+/** The name of a user, or the number of one who has no name. */
+export function nameOf(uid: number, users = parsePasswd(readPasswd())): string {
+  return users.find((user) => user.uid === uid)?.name ?? String(uid)
 }
 
 /** Whether a user may enter a folder or execute a file, judging by its mode alone. */
