@@ -1,7 +1,18 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -275,6 +286,14 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     await expect(ask(guessed.href, 'select 1')).rejects.toThrow('password authentication failed')
   })
 
+  it('uses a socket in a folder with a name that lists separate or quote', async () => {
+    dataDir = join(folder, 'a, "b"')
+    await made.copyTo(dataDir)
+    const { url } = await start()
+    expect(new URL(url).searchParams.get('host')).toBe(data())
+    expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
   it('removes its folder when that is a temporary one', async () => {
     const engine = await start(null)
     const temporary = dirname(new URL(engine.url).searchParams.get('host') ?? '')
@@ -305,6 +324,17 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     asOther.mockRestore()
     expect(statSync(data()).uid).toBe(uid)
   })
+
+  it.runIf(hasProc && isRoot)(
+    'of root finds its data behind a link into a folder for root alone',
+    async () => {
+      const closed = join(folder, 'closed')
+      await mkdir(closed, { mode: 0o700 })
+      await rename(dataDir, join(closed, 'data'))
+      await symlink(join(closed, 'data'), dataDir)
+      expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
+    },
+  )
 
   it.runIf(hasProc && isRoot)(
     'of root is another user, below a folder for root alone',

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { platform, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -69,10 +69,12 @@ export async function startEmbeddedPostgres({
   processes = 1,
   log,
 }: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
-  const folder = dataDir === null ? makeTemporaryFolder() : resolve(dataDir)
+  const given = dataDir === null ? makeTemporaryFolder() : resolve(dataDir)
   try {
-    makeDataDir(folder)
-    const user = engineUserOf(folder, process.getuid?.() ?? null)
+    makeDataDir(given)
+    const user = engineUserOf(given, process.getuid?.() ?? null)
+    // Another user needs access to each parent, also behind a symbolic link.
+    const folder = user === null ? given : realpathSync(given)
     checkOwner(folder, user)
     const isHidden = user !== null && openDataDir(folder, user)
     const { initdb, postgres } = await findBinaries(user, makeCopiesFolder(folder, isHidden))
@@ -101,7 +103,7 @@ export async function startEmbeddedPostgres({
     log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres is running')
     return engine
   } catch (error) {
-    if (dataDir === null) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    if (dataDir === null) rmSync(given, { recursive: true, force: true, maxRetries: 5 })
     throw error
   }
 }

@@ -71,7 +71,10 @@ export function launchPostmaster(parts: LaunchParts): ChildProcess {
   const listening =
     'port' in address
       ? { listen_addresses: '127.0.0.1', port: address.port, unix_socket_directories: '' }
-      : { listen_addresses: '', unix_socket_directories: nameFor(address.socketFolder, isHidden) }
+      : {
+          listen_addresses: '',
+          unix_socket_directories: quoted(nameFor(address.socketFolder, isHidden)),
+        }
   const all = {
     ...settings,
     max_connections: connections,
@@ -92,6 +95,11 @@ export function launchPostmaster(parts: LaunchParts): ChildProcess {
   child.unref()
   if (child.pid !== undefined && platform() !== 'win32') watch(child.pid, child, temporaryFolder)
   return child
+}
+
+/** One element of a list, which commas separate. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
 }
 
 /** Waits until this process ends, then ends the engine. */
