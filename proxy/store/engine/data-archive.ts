@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { unfinishedName } from './leftovers.ts'
 
 const execute = promisify(execFile)
 
@@ -40,7 +41,7 @@ export class DataArchive {
   }
 
   async pack(folder: string): Promise<void> {
-    const unfinished = `${this.#file}.${randomBytes(4).toString('hex')}`
+    const unfinished = unfinishedName(this.#file)
     try {
       // The archive contains the password of the engine's port.
       writeFileSync(unfinished, '', { mode: 0o600 })

@@ -6,7 +6,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -20,6 +19,7 @@ import { StoreError } from '#proxy/store/database.ts'
 import { DataArchive } from './data-archive.ts'
 import { dataOf } from './data-paths.ts'
 import { mayPass, blockedParent, nameOf, type EngineUser } from './engine-user.ts'
+import { removeUnfinished, unfinishedName } from './leftovers.ts'
 import { noBinaries } from './postgres-binaries.ts'
 import { syncPath } from './sync-path.ts'
 
@@ -83,23 +83,16 @@ export function openDataDir(dataDir: string, user: EngineUser): boolean {
 const ownFolder = '/proc/self/cwd'
 
 /**
- * A folder for copies of the programs that the engine's user can reach.
- * @throws StoreError if the folder belongs to somebody else
- */
-export function makeCopiesFolder(dataDir: string, isHidden: boolean): string {
-  return isHidden ? makeSharedFolder() : dataDir
-}
-
-/**
  * A folder for files that this user's later starts can reuse.
  * @throws StoreError if the folder belongs to somebody else
  */
-function makeSharedFolder(): string {
+export function makeSharedFolder(): string {
   const folder = join(tmpdir(), `esign-dingtalk-shared-${process.getuid?.() ?? ''}`)
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const { uid, mode } = lstatSync(folder)
   if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
     throw new StoreError(`The folder ${folder} does not belong to this app: remove it.`)
+  removeUnfinished(folder)
   return folder
 }
 
@@ -142,7 +135,7 @@ export async function prepareData(parts: NewData): Promise<string> {
   const { dataDir, user, version, isTemporary } = parts
   const data = dataOf(dataDir)
   if (existsSync(data)) return data
-  const unfinished = `${data}.${randomBytes(4).toString('hex')}.unfinished`
+  const unfinished = unfinishedName(data)
   const passwordFile = `${unfinished}.password`
   try {
     const archive = isTemporary ? archiveOf(version, user) : null
@@ -160,7 +153,6 @@ export async function prepareData(parts: NewData): Promise<string> {
     if (!existsSync(data)) throw failedProgram(error, `The database in ${data} cannot be made`)
   } finally {
     for (const path of [unfinished, passwordFile]) rmSync(path, { recursive: true, force: true })
-    removeAbandoned(dataDir)
   }
   return data
 }
@@ -198,17 +190,6 @@ async function makeData(
     { ...startedAs(user), cwd: folder },
   )
   renameSync(passwordFile, passwordFileOf(folder))
-}
-
-/** What a killed first start has left; a newer folder may still be in the making. */
-const abandonedAfterMs = 10 * 60_000
-
-function removeAbandoned(dataDir: string): void {
-  for (const name of readdirSync(dataDir).filter((one) => /^postgres\..*\.unfinished/.test(one))) {
-    const path = join(dataDir, name)
-    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
-    if (Date.now() - changed > abandonedAfterMs) rmSync(path, { recursive: true, force: true })
-  }
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  readlink,
   rename,
   rm,
   symlink,
@@ -22,8 +23,11 @@ import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockKeys } from '#proxy/store/advisory-locks.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
+import { blockedParent } from './engine-user.ts'
 import { findPostmaster } from './postmaster.ts'
 import { makeData, type MadeData } from './testing/copied-data.ts'
+
+vi.mock('./engine-user.ts', { spy: true })
 
 let made: MadeData
 let folder: string
@@ -48,6 +52,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   log.warn.mockReset()
+  vi.unstubAllEnvs()
   for (const child of children.splice(0)) child.kill('SIGKILL')
   for (const engine of engines.splice(0)) await engine.stop()
   // Child processes of a killed Postgres may still be ending.
@@ -294,6 +299,17 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     expect(await ask(url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
+  it('removes copies of the programs by other releases, and no backup beside them', async () => {
+    const backup = join(dataDir, 'postgres-17.2.0')
+    const old = join(dataDir, 'postgres-17.0.0-beta.1')
+    await mkdir(join(backup, 'base'), { recursive: true })
+    await mkdir(join(old, 'bin'), { recursive: true })
+    await writeFile(join(old, 'bin', 'postgres'), '')
+    await start()
+    expect(existsSync(backup)).toBe(true)
+    expect(existsSync(old)).toBe(false)
+  })
+
   it('removes its folder when that is a temporary one', async () => {
     const engine = await start(null)
     const temporary = dirname(new URL(engine.url).searchParams.get('host') ?? '')
@@ -309,6 +325,34 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     child.kill('SIGKILL')
     await vi.waitFor(() => expect(existsSync(temporary)).toBe(false), 20_000)
   })
+
+  it('removes temporary folders of starts that were killed before it ran', async () => {
+    vi.stubEnv('TMPDIR', folder)
+    const pathOf = (name: string) => join(folder, `esign-dingtalk-temp-${name}`)
+    for (const name of ['abandoned', 'recent', 'used'])
+      // oxlint-disable-next-line no-await-in-loop
+      await mkdir(join(pathOf(name), 'postgres'), { recursive: true })
+    await writeFile(join(pathOf('used'), 'postgres', 'postmaster.pid'), '')
+    await utimes(pathOf('abandoned'), 1, 1)
+    await utimes(pathOf('used'), 1, 1)
+    await start(null)
+    expect(existsSync(pathOf('abandoned'))).toBe(false)
+    expect(existsSync(pathOf('recent'))).toBe(true)
+    expect(existsSync(pathOf('used'))).toBe(true)
+  })
+
+  it.runIf(hasProc && isRoot)(
+    'of root copies programs that its user cannot reach once, also for temporary data',
+    async () => {
+      vi.stubEnv('TMPDIR', folder)
+      // The user can reach the data folder, but not the programs.
+      vi.mocked(blockedParent).mockReturnValueOnce(null).mockReturnValueOnce('/root')
+      const { url } = await start(null)
+      const temporary = new URL(url).searchParams.get('host') ?? ''
+      const program = await readlink(`/proc/${findPostmaster(temporary)?.pid}/exe`)
+      expect(dirname(dirname(dirname(program)))).toBe(join(folder, 'esign-dingtalk-shared-0'))
+    },
+  )
 
   it.runIf(hasProc && isRoot)('of root runs as the owner of existing data', async () => {
     execFileSync('chown', ['-R', '54321:54321', data()])

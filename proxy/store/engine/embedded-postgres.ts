@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { platform, tmpdir } from 'node:os'
+import { readFileSync, realpathSync, rmSync } from 'node:fs'
+import { platform } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -9,8 +9,8 @@ import {
   checkOwner,
   checkVersion,
   engineRole,
-  makeCopiesFolder,
   makeDataDir,
+  makeSharedFolder,
   openDataDir,
   passwordFileOf,
   prepareData,
@@ -18,6 +18,7 @@ import {
 } from './data-folder.ts'
 import { engineUserOf } from './engine-user.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
+import { makeTemporaryFolder, removeLeftovers } from './leftovers.ts'
 import { findBinaries } from './postgres-binaries.ts'
 import {
   endPostmaster,
@@ -69,7 +70,8 @@ export async function startEmbeddedPostgres({
   processes = 1,
   log,
 }: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
-  const given = dataDir === null ? makeTemporaryFolder() : resolve(dataDir)
+  const isTemporary = dataDir === null
+  const given = isTemporary ? makeTemporaryFolder() : resolve(dataDir)
   try {
     makeDataDir(given)
     const user = engineUserOf(given, process.getuid?.() ?? null)
@@ -77,9 +79,9 @@ export async function startEmbeddedPostgres({
     const folder = user === null ? given : realpathSync(given)
     checkOwner(folder, user)
     const isHidden = user !== null && openDataDir(folder, user)
-    const { initdb, postgres } = await findBinaries(user, makeCopiesFolder(folder, isHidden))
+    const copies = () => (isTemporary || isHidden ? makeSharedFolder() : folder)
+    const { initdb, postgres } = await findBinaries(user, copies)
     const version = await versionOf(postgres, user)
-    const isTemporary = dataDir === null
     const newData = { initdb, version, user, isHidden, isTemporary }
     const data = await prepareData({ dataDir: folder, ...newData })
     checkVersion(data, version)
@@ -100,19 +102,13 @@ export async function startEmbeddedPostgres({
       log,
     )
     await engine.start()
+    removeLeftovers(folder, postgres)
     log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres is running')
     return engine
   } catch (error) {
-    if (dataDir === null) rmSync(given, { recursive: true, force: true, maxRetries: 5 })
+    if (isTemporary) rmSync(given, { recursive: true, force: true, maxRetries: 5 })
     throw error
   }
-}
-
-function makeTemporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'esign-dingtalk-'))
-  // Private, but the engine may run as another user.
-  chmodSync(folder, 0o711)
-  return folder
 }
 
 function hasSocket(data: string): boolean {

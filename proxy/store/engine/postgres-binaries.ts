@@ -3,7 +3,7 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdtempSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -17,6 +17,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { StoreError } from '#proxy/store/database.ts'
 import { mayPass, blockedParent, type EngineUser } from './engine-user.ts'
+import { unfinishedName } from './leftovers.ts'
 import { syncPath } from './sync-path.ts'
 
 /** Programs of Postgres, as paths. */
@@ -41,12 +42,12 @@ export function noBinaries(cause: unknown): StoreError {
  * Finds the Postgres that npm installed for this system. If the user cannot reach it, as below
  * `/root`, it is copied.
  * @param user null for the user of this process
- * @param copies folder for a copy, which the user can enter
+ * @param copies makes a folder for a copy, which the user can enter
  * @throws StoreError if there is none for this system
  */
 export async function findBinaries(
   user: EngineUser | null,
-  copies: string,
+  copies: () => string,
 ): Promise<PostgresBinaries> {
   return runnableBinaries(await installedBinaries(), user, copies)
 }
@@ -55,13 +56,13 @@ export async function findBinaries(
 export function runnableBinaries(
   { initdb, postgres }: PostgresBinaries,
   user: EngineUser | null,
-  copies: string,
+  copies: () => string,
 ): PostgresBinaries {
   const root = dirname(dirname(realpathSync(postgres)))
   const canRun =
     user === null || (blockedParent(postgres, user) === null && mayPass(statSync(postgres), user))
   if (canRun && madeLinks(root)) return { initdb, postgres }
-  const copy = copied(root, copies)
+  const copy = copied(root, copies())
   madeLinks(copy)
   const programIn = (path: string) => join(copy, 'bin', basename(path))
   return { initdb: programIn(initdb), postgres: programIn(postgres) }
@@ -77,23 +78,27 @@ async function installedBinaries(): Promise<PostgresBinaries> {
   }
 }
 
-/** A copy is complete, as it is renamed last. */
+/** A copy gets its name last, but the system may tidy a folder for temporary files. */
 function copied(root: string, copies: string): string {
   const packageText = readFileSync(join(dirname(root), 'package.json'), 'utf8')
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageText))
   const copy = join(copies, `postgres-${version}`)
-  if (existsSync(copy)) return copy
-  const unfinished = mkdtempSync(join(copies, 'postgres-copy-'))
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  const isComplete = () => names.every((name) => existsSync(join(copy, name)))
+  if (isComplete()) return copy
+  const unfinished = unfinishedName(copy)
+  mkdirSync(unfinished)
   chmodSync(unfinished, 0o755)
   cpSync(root, unfinished, { recursive: true, verbatimSymlinks: true })
   syncFiles(unfinished)
   try {
+    if (!isComplete()) rmSync(copy, { recursive: true, force: true })
     renameSync(unfinished, copy)
     syncPath(copies)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
     // Another of our processes may have been first.
-    if (!existsSync(copy)) throw error
+    if (!isComplete()) throw error
   }
   return copy
 }

@@ -13,6 +13,7 @@ import { platform } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nameFor, startedAs } from './data-folder.ts'
+import { pidFileOf } from './data-paths.ts'
 import type { EngineUser } from './engine-user.ts'
 
 /** Low memory, as the app's tables are small and the system caches files anyway. */
@@ -164,10 +165,6 @@ function linesOf(file: string): string[] {
   } catch {
     return []
   }
-}
-
-function pidFileOf(data: string): string {
-  return join(data, 'postmaster.pid')
 }
 
 /** Part of the socket's name. */
