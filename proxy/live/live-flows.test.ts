@@ -192,7 +192,7 @@ describe('live flows', () => {
     const { store, sandboxUrl } = running
     const receivedAt = Date.now() - 5000
     const left = { taskId: 'PRO-SANDBOX-REVOKED', action: 'SIGN', status: 'REVOKE', receivedAt }
-    await store.registry.notices.record(left)
+    await store.registry.notices.record(left, 0)
     const next = await startTestProxy(sandboxUrl, internal, {
       store: { ...store, close: () => Promise.resolve() },
     })

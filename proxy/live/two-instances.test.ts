@@ -60,6 +60,8 @@ function overtaken(store: Store): Store {
   }
 }
 
+const callsSchema = z.object({ calls: z.array(z.object({ path: z.string() })) })
+
 const notice = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
 
 async function control(path: string, body: unknown = {}): Promise<unknown> {
@@ -68,7 +70,8 @@ async function control(path: string, body: unknown = {}): Promise<unknown> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  return answer.json()
+  const text = await answer.text()
+  return text === '' ? null : JSON.parse(text)
 }
 
 async function signIn(proxy: TestProxy, userId = 'wangwu'): Promise<void> {
@@ -175,4 +178,22 @@ it('a change is stored even when the clock of the instance with the notice is be
   const left = () => store.registry.notices.unprocessed(10)
   await vi.waitFor(async () => expect(await left()).toEqual([]), { interval: 10 })
   expect(await remembered()).toMatchObject({ status: 'completed', confirmedAt: now - 60 * 60_000 })
+})
+
+it('notices that a dead instance left are each followed up by one of several that start', async () => {
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  const databaseUrl = await newDatabase()
+  const stores = [await openStore({ databaseUrl }), await openStore({ databaseUrl })] as const
+  const { notices } = stores[0].registry
+  const tasks = ['SIGNING', 'EXTERNAL', 'SEAL-APPROVAL'].map((name) => `PRO-SANDBOX-${name}`)
+  const said = { action: 'SIGN', status: 'RUNNING', receivedAt: Date.now() }
+  for (const taskId of tasks) await notices.record({ taskId, ...said }, 0)
+  // Both are started before the first reading ends.
+  await control('/faults', { match: 'GET /v2.0/esign/flowTasks/', delayMs: 2000 })
+  await Promise.all(stores.map((store) => start(store, Date.now())))
+  await vi.waitFor(async () => expect(await notices.unprocessed(1)).toEqual([]))
+  const answer = await fetch(`${sandbox.url}/_sandbox/calls`)
+  const { calls } = callsSchema.parse(await answer.json())
+  const read = calls.flatMap(({ path }) => /flowTasks\/([^/]+)$/.exec(path)?.[1] ?? [])
+  expect(read.toSorted()).toEqual(tasks.toSorted())
 })

@@ -15,7 +15,7 @@ let work: NoticeWork
 let announce: Mock<(corpId: string, taskId: string) => void>
 let confirm: Mock<ConfirmFlow>
 let markProcessed: Mock<NoticeJournal['markProcessed']>
-let unprocessed: Mock<NoticeJournal['unprocessed']>
+let claim: Mock<NoticeJournal['claim']>
 let corpsOf: Mock<(taskId: string) => Promise<string[]>>
 let log: { warn: Mock<() => void>; error: Mock<() => void> }
 
@@ -43,7 +43,7 @@ beforeEach(() => {
   onAuthorised.mockClear()
   confirm = vi.fn(() => Promise.resolve(reading()))
   markProcessed = vi.fn(() => Promise.resolve(true))
-  unprocessed = vi.fn(() => Promise.resolve([]))
+  claim = vi.fn(() => Promise.resolve([]))
   corpsOf = vi.fn(() => Promise.resolve(['c']))
   log = { warn: vi.fn(), error: vi.fn() }
   work = open()
@@ -55,13 +55,9 @@ afterEach(() => {
 })
 
 function open(): NoticeWork {
-  const journal: Pick<NoticeJournal, 'markProcessed' | 'unprocessed'> = {
-    markProcessed,
-    unprocessed,
-  }
   const news = { announce, announceCorp }
   return createNoticeWork({
-    journal,
+    journal: { markProcessed, claim },
     corpsOf,
     watchedIn: () => ['watching'],
     authorisedCorp,
@@ -139,9 +135,9 @@ describe('a notice', () => {
     await settle()
     expect(announceCorp).not.toHaveBeenCalled()
     expect(markProcessed).not.toHaveBeenCalled()
-    unprocessed.mockResolvedValue([told])
+    claim.mockResolvedValueOnce([told])
     work.start()
-    await vi.advanceTimersByTimeAsync(60_000)
+    await settle()
     expect(announceCorp).toHaveBeenCalledWith('c')
     expect(markProcessed).toHaveBeenCalled()
   })
@@ -383,7 +379,7 @@ describe('unfinished notices in the journal', () => {
   it('are worked on at the start', async () => {
     const left = notice({ receivedAt: start - 5 })
     const other = notice({ id: 2, taskId: 'PRO-2' })
-    unprocessed.mockResolvedValue([left, other, { ...left, id: 3, status: 'UNKNOWN' }])
+    claim.mockResolvedValueOnce([left, other, { ...left, id: 3, status: 'UNKNOWN' }])
     work.start()
     await vi.advanceTimersByTimeAsync(2000)
     expect(new Set(confirm.mock.calls.map(([, taskId]) => taskId))).toEqual(
@@ -394,31 +390,34 @@ describe('unfinished notices in the journal', () => {
   })
 
   it('of another instance need a reading from now on, because their time is from another clock', async () => {
-    unprocessed.mockResolvedValue([notice({ receivedAt: start - 1000 })])
+    claim.mockResolvedValueOnce([notice({ receivedAt: start - 1000 })])
     work.start()
     await settle()
     expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', start)
   })
 
-  it('of another instance are taken over after a minute', async () => {
+  it('are claimed every ten seconds, and those being worked on stay claimed', async () => {
+    confirm.mockRejectedValue(down)
+    claim.mockResolvedValueOnce([notice()])
     work.start()
-    await settle()
-    const left = notice()
-    const fresh = notice({ id: 2, taskId: 'PRO-2', receivedAt: start + 1 })
-    unprocessed.mockResolvedValue([left, fresh])
-    await vi.advanceTimersByTimeAsync(59_999)
-    expect(confirm).not.toHaveBeenCalled()
-    await vi.advanceTimersByTimeAsync(1)
-    expect(confirm).toHaveBeenCalledTimes(1)
+    hear(notice({ id: 2, taskId: 'PRO-2' }))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(claim.mock.calls).toEqual([
+      [[], 1000],
+      [expect.toSatisfy((held: number[]) => [1, 2].every((id) => held.includes(id))), 1000],
+    ])
+    confirm.mockResolvedValue(reading())
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(claim.mock.lastCall).toEqual([[], 1000])
   })
 
-  it('are read again after the journal could not be read', async () => {
-    unprocessed.mockRejectedValueOnce(new Error('the store is away'))
+  it('are claimed again after the journal could not be read', async () => {
+    claim.mockRejectedValueOnce(new Error('the store is away'))
     work.start()
     await settle()
     expect(log.warn).toHaveBeenCalledTimes(1)
-    unprocessed.mockResolvedValue([notice({ receivedAt: start - 60_000 })])
-    await vi.advanceTimersByTimeAsync(60_000)
+    claim.mockResolvedValueOnce([notice()])
+    await vi.advanceTimersByTimeAsync(10_000)
     expect(confirm).toHaveBeenCalledTimes(1)
   })
 

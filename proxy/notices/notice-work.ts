@@ -11,10 +11,7 @@ import { NoticeJob, type ReceivedNotice, type OpenNotice } from './notice-job.ts
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
-  /**
-   * Starts with notices left by earlier processes, and continues with those that other instances
-   * leave.
-   */
+  /** Takes over notices that other instances have left, from now on. */
   start(): void
   /** Makes open pages of the flow reread it. */
   announce(notice: NewNotice): void
@@ -27,7 +24,7 @@ export type NoticeWork = {
 }
 
 export type NoticeWorkParts = {
-  journal: Pick<NoticeJournal, 'markProcessed' | 'unprocessed'>
+  journal: Pick<NoticeJournal, 'markProcessed' | 'claim'>
   /** The corps in which the flow was started or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** The corps with open pages on this instance, for when the store is unavailable. */
@@ -64,7 +61,8 @@ const maxPauseMs = 60_000
  */
 const maxReads = { behind: 4, partial: 8 }
 
-const sweepMs = 60_000
+/** A third of the time for which a notice is claimed. */
+const sweepMs = 10_000
 const maxSwept = 1000
 
 /** Above this many flows, notices wait in the journal. */
@@ -239,24 +237,19 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
   }
 
-  /**
-   * @param ageMs minimum age, at which the instance that recorded a notice no longer works on it
-   */
-  async function sweep(ageMs: number): Promise<void> {
-    const recordedBefore = now() - ageMs
-    const left = await journal.unprocessed(maxSwept)
+  async function sweep(): Promise<void> {
+    const held = new Set([...jobs.values()].flatMap((job) => job.ids()))
+    const left = await journal.claim([...held], maxSwept)
     if (closing.signal.aborted) return
-    const busy = new Set([...jobs.values()].flatMap((job) => job.ids()))
     for (const notice of left) {
-      if (notice.receivedAt > recordedBefore || busy.has(notice.id)) continue
       announce(notice)
       // `receivedAt` may be from another instance's clock.
       take(notice, monotonic())
     }
   }
 
-  function sweepLater(ageMs: number): void {
-    sweep(ageMs).catch((err: unknown) => {
+  function sweepLater(): void {
+    sweep().catch((err: unknown) => {
       if (!closing.signal.aborted)
         log.warn({ err }, 'unprocessed notices not read from the database')
     })
@@ -264,8 +257,8 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 
   return {
     start() {
-      sweepLater(0)
-      sweeping = setInterval(() => sweepLater(sweepMs), sweepMs).unref()
+      sweepLater()
+      sweeping = setInterval(sweepLater, sweepMs).unref()
     },
     announce,
     take,

@@ -180,5 +180,19 @@ describe('journals', () => {
       expect(new Set((await Promise.all(arrivals)).map(({ id }) => id)).size).toBe(1)
       expect(await unprocessed(notice.taskId)).toMatchObject([{ arrivals: 10 }])
     })
+
+    it('belong to one instance until it stops extending its claim', async () => {
+      const { notices } = registry
+      const dead = await notices.record({ taskId: `${corp}-6`, ...sign, receivedAt: 10 }, 0)
+      const open = await notices.record({ taskId: `${corp}-7`, ...sign, receivedAt: 10 })
+      const done = await notices.record({ taskId: `${corp}-8`, ...sign, receivedAt: 10 }, 0)
+      await notices.markProcessed(done, 15)
+      const claimed = await Promise.all(Array.from({ length: 4 }, () => notices.claim([], 1000)))
+      expect(claimed.flat().filter(({ id }) => id >= dead.id)).toEqual([dead])
+      expect(await notices.claim([dead.id, open.id], 1000, 0)).toEqual([dead, open])
+      expect(await notices.claim([dead.id], 1000)).toEqual([open])
+      const again = await notices.record({ taskId: open.taskId, ...sign, receivedAt: 20 }, 0)
+      expect(await notices.claim([], 1000)).toEqual([again])
+    })
   })
 })

@@ -204,4 +204,8 @@ export const migrations: readonly Migration[] = [
       'UPDATE "corps" SET "purchases" = jsonb_build_object(\n  \'\', jsonb_build_object(\'at\', "bought_at", \'item\', "bought_item", \'until\', "bought_until")\n) WHERE "bought_at" > 0;',
     ],
   },
+  {
+    name: '0023_aromatic_black_bird',
+    statements: ['ALTER TABLE "notices" ADD COLUMN "claimed_until" bigint;'],
+  },
 ]

@@ -1,17 +1,26 @@
 import { and, asc, count, eq, isNull, min, sql } from 'drizzle-orm'
+import { databaseNow } from './columns.ts'
 import type { Database } from './database.ts'
 import { notices } from './schema.ts'
 
 export type NoticeJournal = {
-  /** Stores a notice. A notice that equals an unprocessed one counts as another arrival of it. */
-  record(notice: NewNotice): Promise<StoredNotice>
+  /**
+   * Stores a notice and claims it. A notice that equals an unprocessed one counts as another arrival
+   * of it.
+   */
+  record(notice: NewNotice, leaseMs?: number): Promise<StoredNotice>
   /**
    * Marks a notice as processed.
    * @returns false if it has arrived again since it was read: read upstream again, as the last
    * reading may be older than the change
    */
   markProcessed(notice: Pick<StoredNotice, 'id' | 'arrivals'>, at: number): Promise<boolean>
-  /** Unprocessed notices, oldest first, for after a restart. */
+  /**
+   * Claims unprocessed notices that no instance has, oldest first.
+   * @param held ids of notices that this instance has; their claims are extended
+   */
+  claim(held: readonly number[], limit: number, leaseMs?: number): Promise<StoredNotice[]>
+  /** Unprocessed notices, oldest first. */
   unprocessed(limit: number): Promise<StoredNotice[]>
   /** How many are unprocessed, and when the oldest of them last arrived. */
   behind(): Promise<{ count: number; oldest: number | null }>
@@ -41,17 +50,26 @@ const columns = {
   receivedAt: notices.receivedAt,
 }
 
+/** After this time without an extension, another instance takes a notice over. */
+const claimMs = 30_000
+
+const claimFor = (leaseMs: number) => ({ claimedUntil: sql`${databaseNow} + ${leaseMs}::bigint` })
+
 /** The journal of e签宝's notices. */
 export function createNoticeJournal(database: Database): NoticeJournal {
   return {
-    async record(notice) {
+    async record(notice, leaseMs = claimMs) {
       const [noted] = await database
         .insert(notices)
-        .values({ ...notice, arrivals: 1 })
+        .values({ ...notice, arrivals: 1, ...claimFor(leaseMs) })
         .onConflictDoUpdate({
           target: [notices.taskId, notices.action, notices.status],
           targetWhere: sql`processed_at is null`,
-          set: { arrivals: sql`${notices.arrivals} + 1`, receivedAt: sql`excluded.received_at` },
+          set: {
+            arrivals: sql`${notices.arrivals} + 1`,
+            receivedAt: sql`excluded.received_at`,
+            claimedUntil: sql`excluded.claimed_until`,
+          },
         })
         .returning(columns)
       if (noted === undefined) throw new Error('an upsert answered nothing')
@@ -64,6 +82,29 @@ export function createNoticeJournal(database: Database): NoticeJournal {
         .where(and(eq(notices.id, id), eq(notices.arrivals, arrivals)))
         .returning({ id: notices.id })
       return marked.length > 0
+    },
+    async claim(held, limit, leaseMs = claimMs) {
+      if (held.length > 0)
+        await database
+          .update(notices)
+          .set(claimFor(leaseMs))
+          .where(
+            and(
+              isNull(notices.processedAt),
+              sql`${notices.id} = any(${sql.param(held)}::bigint[])`,
+            ),
+          )
+      const free = sql`
+        select id from ${notices}
+        where ${notices.processedAt} is null
+          and coalesce(${notices.claimedUntil}, 0) <= ${databaseNow}
+        order by id limit ${limit} for update skip locked`
+      const claimed = await database
+        .update(notices)
+        .set(claimFor(leaseMs))
+        .where(sql`${notices.id} = any(array(${free}))`)
+        .returning(columns)
+      return claimed.toSorted((one, other) => one.id - other.id)
     },
     async unprocessed(limit) {
       return database

@@ -171,6 +171,8 @@ export const notices = pgTable(
     arrivals: integer('arrivals').notNull(),
     receivedAt: time('received_at').notNull(),
     processedAt: time('processed_at'),
+    /** Until when an instance follows it up, by the database clock. */
+    claimedUntil: time('claimed_until'),
   },
   (notice) => [
     uniqueIndex('notices_unprocessed')
