@@ -182,23 +182,14 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
   })
 
   it('send a reminder once, no matter who asks for it where', async () => {
-    const store = await openStore({ databaseUrl })
-    const startedAt = Date.now() - 55 * 60 * 60_000
-    const signers = [person('lisi', '李四')]
-    const flow = started(signing, { people: signers, startedAt })
-    await store.registry.flows.recordStart(sandboxCorpId, flow)
-    await store.close()
-    const path = `/api/flows/${signing}/urge`
+    await allowReminder()
     const answers = await Promise.all(
-      Array.from({ length: 12 }, (_, index) =>
-        answered(() => people.post(index % 2 === 0 ? 'zhangsan' : 'wangwu', path)),
-      ),
+      Array.from({ length: 12 }, (_, index) => answered(() => remind(index))),
     )
     const withStatus = (status: number) => answers.filter((answer) => answer.status === status)
     expect(withStatus(200)).toHaveLength(1)
     expect(withStatus(429)).toHaveLength(11)
-    const sent = (await calls()).filter(({ path: asked }) => asked.includes('asyncsend'))
-    expect(sent).toHaveLength(1)
+    expect(await remindersSent()).toBe(1)
   })
 
   it('make at most 20 calls a second together, per API and corp', async () => {
@@ -245,12 +236,15 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
 
   it('lose nothing and repeat nothing when one is killed under load', async () => {
     const writers = startWriters(work)
+    const remindedBefore = await remindersSent()
+    await allowReminder()
     await writers.more(20)
     const titles = Array.from({ length: 6 }, () => `合同 ${randomUUID()}`)
     const starting = titles.map((title) => startWhateverHappens(title))
     const orderIds = titles.map(() => `O-${randomUUID()}`)
     // Each order reaches two instances at once.
     const ordering = orderIds.map((orderId) => Promise.all([order(orderId), order(orderId)]))
+    const reminding = Array.from({ length: 12 }, (_, index) => remind(index).catch(() => null))
     const [first] = servers
     await pause(30)
     await first?.kill()
@@ -260,7 +254,9 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     await writers.more(20)
     await writers.stop()
     expect(await findLost(work, databaseUrl, writers.acknowledged)).toEqual([])
-    await Promise.all(starting)
+    await Promise.all([...starting, ...reminding])
+    expect((await answered(() => remind(0))).status).toBe(429)
+    expect(await remindersSent()).toBeLessThanOrEqual(remindedBefore + 1)
     process.stdout.write(`${count} instances, one killed: ${countsOf(writers.acknowledged)}\n`)
 
     const done = (await calls()).filter(({ status }) => status === 200)
@@ -280,6 +276,28 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     // Every instance knows that the order was placed.
     expect(await ordered()).toBe(before)
   })
+
+  /** As if the flow was started days ago, and nobody was reminded since. */
+  async function allowReminder(): Promise<void> {
+    const store = await openStore({ databaseUrl })
+    const startedAt = Date.now() - 55 * 60 * 60_000
+    const signers = [person('lisi', '李四')]
+    const flow = started(signing, { people: signers, startedAt })
+    await store.registry.flows.recordStart(sandboxCorpId, flow)
+    await store.close()
+    await ask('delete from urges')
+    await notify(signing)
+  }
+
+  function remind(index: number): Promise<Response> {
+    return people.post(index % 2 === 0 ? 'zhangsan' : 'wangwu', `/api/flows/${signing}/urge`)
+  }
+
+  async function remindersSent(): Promise<number> {
+    const isReminder = ({ path, body }: { path: string; body: unknown }) =>
+      path.includes('asyncsend') && JSON.stringify(body).includes(signing)
+    return (await calls()).filter(isReminder).length
+  }
 
   /** @returns the status; null if the instance died */
   async function order(orderId: string): Promise<number | null> {
