@@ -7,7 +7,7 @@ export function scaleReport(result: ScaleResult): string {
   const { costs, emptyBytes } = result
   return [
     '## Size of the database',
-    `Bytes in the database, with indexes, in the amounts that a usual flow brings of each kind: three signers and a copy, four stages, three notices, ten audit entries, a reminder, a person who was let in by a link. They were written on the app's own Postgres by 32 writers, each of which waited until its write was on the disk. An empty database takes ${Math.round(emptyBytes / 2 ** 20)} MB. [scale.md](scale.md) calculates with these numbers.`,
+    `Bytes in the database, with indexes, in the amounts that a usual flow brings of each kind: three signers and a copy, four stages, three notices, ten audit entries, a reminder, and so on; of its ten messages and to-dos, three. Tables were vacuumed after each tenth. They were written on the app's own Postgres by 32 writers, each of which waited until its write was on the disk. An empty database takes ${Math.round(emptyBytes / 2 ** 20)} MB. [scale.md](scale.md) calculates with these numbers.`,
     machineText(result),
     table(
       ['kind', 'written', 'bytes each', 'written a second'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Store } from '#proxy/store/store.ts'
 import { person, reading, started } from '#proxy/store/testing/samples.ts'
 
@@ -21,18 +22,46 @@ const userOf = (index: number) => `0123456789${String(index % 400).padStart(8, '
 const people = (index: number) => [
   person(userOf(index), '李思雨', { order: 1 }),
   person(userOf(index + 1), '欧阳文静', { order: 2 }),
-  person(null, '外部签署人', { order: 3, account: '13800000000' }),
-  person(userOf(index + 2), '王五', { role: 'cc' }),
+  person(userOf(index + 2), '司马相如', { order: 3 }),
+  person(userOf(index + 3), '王五', { role: 'cc' }),
 ]
+
+/** Puts a row of the outbox, claims it and stores its outcome. */
+async function sendTodo({ outbox }: Store, index: number): Promise<void> {
+  const [corpId, taskId, userId] = [corpOf(index), taskOf(index), userOf(index)]
+  const isOpening = index % 2 === 0
+  const turn = `${taskId}:${randomUUID().slice(0, 13)}:${userId}`
+  const at = epoch + index * 1000
+  const row = {
+    corpId,
+    kind: 'todo',
+    key: isOpening ? turn : `close:${turn}`,
+    userId,
+    taskId,
+    lane: `todo:${taskId}:${userId}`,
+    payload: { step: isOpening ? 'open' : 'close' },
+    dueAt: at,
+    expiresAt: at + 30 * 24 * hour,
+  }
+  await outbox.put([row], at)
+  const asked = { kinds: ['todo'], exceptCorps: [], claim: randomUUID(), leaseMs: hour }
+  // Writers take each other's rows.
+  const claimed = await outbox.claim({ ...asked, now: at + hour })
+  if (claimed === null) throw new Error('there is no row to claim')
+  const unionId = 'lQ6ZlLWtWiPxxxxxxxxxxxxiEiE'
+  const made = { id: `task${randomUUID()}`, creator: unionId, executor: unionId }
+  await outbox.settle(claimed, { state: 'sent', result: isOpening ? made : null }, at + 500)
+}
 
 /**
  * All kinds that grow with use, in the amounts of a typical flow: three signers and a copy, a
- * deadline, four finished stages, three notices, ten audit entries, one reminder.
+ * deadline, four finished stages, three notices, ten audit entries, one reminder; of its ten
+ * messages and to-dos, three.
  */
 export const kinds: readonly Kind[] = [
   {
     name: 'a flow that was started, with its people',
-    tables: ['flows', 'flow_people', 'flow_stages'],
+    tables: ['flows', 'flow_people', 'flow_stages', 'sweeps'],
     count: flowsWritten,
     async write({ registry }, index) {
       const taskId = taskOf(index)
@@ -112,5 +141,46 @@ export const kinds: readonly Kind[] = [
         userId: userOf(index),
         until: epoch + index * 60_000,
       }),
+  },
+  {
+    name: 'a to-do or message',
+    tables: ['outbox'],
+    count: 3 * flowsWritten,
+    write: sendTodo,
+  },
+  {
+    name: 'an access request, granted',
+    tables: ['access_requests', 'flow_viewers'],
+    count: flowsWritten,
+    async write({ registry }, index) {
+      const [corpId, userId, id] = [corpOf(index), userOf(index), randomUUID()]
+      const at = epoch + index * 60_000
+      const request = { id, corpId, taskId: taskOf(index), userId, name: '欧阳文静', at }
+      await registry.accessRequests.ask(request, { againMs: hour, maxPerDay: 1000 }, [])
+      const decision = { corpId, id, state: 'granted' as const, decidedBy: userOf(index + 1), at }
+      await registry.accessRequests.decide(decision, [])
+    },
+  },
+  {
+    name: 'an uploaded file',
+    tables: ['uploaded_files'],
+    count: flowsWritten,
+    async write({ registry }, index) {
+      const [corpId, fileId] = [corpOf(index), randomUUID()]
+      const file = { corpId, fileId, userId: userOf(index), at: epoch + index * 60_000 }
+      await registry.files.noteUpload(file)
+      await registry.files.noteStarted(corpId, [fileId], taskOf(index))
+    },
+  },
+  {
+    name: 'a person who follows or mutes a flow',
+    tables: ['flow_follows'],
+    count: flowsWritten,
+    write: ({ news }, index) =>
+      news.follow(
+        { corpId: corpOf(index), taskId: taskOf(index), userId: userOf(index) },
+        'follow',
+        epoch + index * 60_000,
+      ),
   },
 ]
