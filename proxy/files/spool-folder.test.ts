@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SpoolFolder } from './spool-folder.ts'
 
 let parent: string
@@ -46,6 +46,17 @@ describe('the folder for uploads', () => {
 })
 
 describe('the leftovers of a crashed process', () => {
+  it('are not removed when they are of another user', async () => {
+    const now = Date.now()
+    await new SpoolFolder(parent).newPath()
+    vi.spyOn(process, 'getuid').mockReturnValue(54_321)
+    await new SpoolFolder(parent).removeStale(now + 2 * 3_600_000)
+    expect(await readdir(parent)).toHaveLength(1)
+    vi.restoreAllMocks()
+    await new SpoolFolder(parent).removeStale(now + 2 * 3_600_000)
+    expect(await readdir(parent)).toEqual([])
+  })
+
   it('are removed when they are old; nothing else is', async () => {
     const now = Date.now()
     const old = new Date(now - 2 * 3_600_000)

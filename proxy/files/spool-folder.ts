@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -47,9 +47,10 @@ export class SpoolFolder {
   }
 }
 
-/** Ignores folders that are gone by now or belong to another user. */
+/** Ignores folders that are gone by now. Root could also remove those of another user. */
 async function removeIfOlder(path: string, time: number): Promise<void> {
-  const info = await stat(path).catch(() => undefined)
+  const info = await lstat(path).catch(() => undefined)
   if (info === undefined || !info.isDirectory() || info.mtimeMs >= time) return
+  if (info.uid !== (process.getuid?.() ?? info.uid)) return
   await rm(path, { recursive: true, force: true }).catch(() => undefined)
 }
