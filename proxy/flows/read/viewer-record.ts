@@ -79,7 +79,7 @@ export function toReminderFacts(showing: Showing): ReminderFacts {
   }
 }
 
-/** Everybody the flow waits for, by user id where that is certain. */
+/** Everybody the flow waits for. */
 function waitedForIn(
   { signers, approvals, next }: Situation,
   known: readonly StoredPerson[],
@@ -89,8 +89,10 @@ function waitedForIn(
     ({ state }) => state === 'due' || (isAnyone && state === 'unknown'),
   )
   const toSign = waiting.map(({ name, state, person, isPersonSure }): WaitedFor => {
-    const isKnown = state === 'due' && isPersonSure && person !== null
-    return { name, userId: isKnown ? (known[person]?.userId ?? null) : null }
+    const userId = known[person ?? -1]?.userId ?? null
+    return state === 'due' && isPersonSure
+      ? { name, userId }
+      : { name, userId: null, mayBe: userId }
   })
   const deciding = approvals.flatMap(({ isWaitedFor, deciders }) => (isWaitedFor ? deciders : []))
   return [...toSign, ...deciding.map((name) => ({ name, userId: null }))]

@@ -55,6 +55,18 @@ describe('who is reminded', () => {
     })
   })
 
+  it('never includes the asker under another name', () => {
+    const asker = { userId: 'u1', name: '阿强' }
+    const same = { ...person(null, '张强'), mayBe: 'u1' }
+    expect(reminderOutlook(facts({ asker, waitedFor: [same] })).state).toBe('nobody')
+    expect(reminderOutlook(facts({ asker, waitedFor: [same, person('lisi')] }))).toMatchObject({
+      state: 'possible',
+      reached: ['名-lisi'],
+      unreached: [],
+    })
+    expect(reminderOutlook(facts({ waitedFor: [same] })).unreached).toEqual(['张强'])
+  })
+
   it('never includes the asker, recognised by name', () => {
     const asker = { userId: 'wangwu', name: '王五' }
     const approver = person(null, '王五')

@@ -8,8 +8,10 @@ export const reminderIntervalMs = reminderIntervalMinutes * 60_000
 /** A person the flow waits for. */
 export type WaitedFor = {
   name: string | null
-  /** Null if only the name is known. */
+  /** Null unless it is certain. */
   userId: string | null
+  /** User id of the person it may be, who may have a different name in DingTalk. */
+  mayBe?: string | null
 }
 
 /** What decides whether somebody can remind. Times are epoch milliseconds. */
@@ -40,10 +42,12 @@ const waitingKinds: ReadonlySet<NextStepKind> = new Set([
   'signing-unknown-who',
 ])
 
-/** Everyone but the asker; a person with the same name may be the asker. */
+/** Everyone but those who are the asker or may be. */
 function others({ waitedFor, asker }: ReminderFacts): WaitedFor[] {
-  return waitedFor.filter(({ userId, name }) =>
-    userId === null ? name === null || name !== asker.name : userId !== asker.userId,
+  return waitedFor.filter(({ userId, mayBe, name }) =>
+    userId === null
+      ? mayBe !== asker.userId && (name === null || name !== asker.name)
+      : userId !== asker.userId,
   )
 }
 

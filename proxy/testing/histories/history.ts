@@ -1,7 +1,7 @@
 import { sandboxCorpId } from '#sandbox/played.ts'
 import type { Signatory } from '#proxy/esign/calls/start-request.ts'
 import type { StoredPerson } from '#proxy/store/flows/flow-types.ts'
-import { members, type PlayedWorld, type Truth } from './played-world.ts'
+import { members, type Member, type PlayedWorld, type Truth } from './played-world.ts'
 
 /** e签宝's numbers of a flow's status. */
 export const flowStatus = {
@@ -20,6 +20,8 @@ export type Cast = {
   parties: readonly { member: number | null; name: string; order: number; company: boolean }[]
   /** Milliseconds after the start. */
   deadline: number | null
+  /** A member by index whose name in DingTalk differs from the real name. */
+  nicknamed: number | null
 }
 
 /** A flow, the registry's record of it, and when things happened by the sandbox's clock. */
@@ -27,6 +29,8 @@ export type History = {
   world: PlayedWorld
   taskId: string
   people: StoredPerson[]
+  /** With their names in DingTalk. */
+  members: readonly Member[]
   truth: Truth
   /** Start of each signer's turn, by index; null for the others. */
   dueSince: (number | null)[]
@@ -59,8 +63,11 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
   })
   const taskId = await started
   if (typeof taskId !== 'string') throw new Error('generation 2.0 starts flows at once')
+  const named = members.map((member, index) =>
+    index === cast.nicknamed ? { ...member, name: '阿强' } : member,
+  )
   const people = cast.parties.map(({ member, name, order }, index): StoredPerson => {
-    const known = member === null ? undefined : members[member]
+    const known = member === null ? undefined : named[member]
     return {
       role: 'signer',
       name: known?.name ?? name,
@@ -77,6 +84,7 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
     world,
     taskId,
     people,
+    members: named,
     truth,
     endedAt: null,
     wasPassedOn: false,

@@ -44,7 +44,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const reach = useSheet(() => withLink(import('./reach-sheet.tsx')))
   const share = useSheet(() => withLink(import('./share-sheet.tsx')))
   const offer = signOffer(view, name)
-  const choice = reminderChoice(view, name, now)
+  const choice = reminderChoice(view, now)
   const isSigningFirst = offer === 'due' || choice === null
   const sign = offer !== null && (
     <SignButton

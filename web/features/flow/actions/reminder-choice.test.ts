@@ -36,13 +36,13 @@ function viewOf(urge: Partial<FlowRecord['urge']> | null, people: FlowPerson[] =
 }
 
 const choiceOf = (state: FlowRecord['urge']['state'], availableAt: number | null = null) =>
-  reminderChoice(viewOf({ state, availableAt }), '张三', now)
+  reminderChoice(viewOf({ state, availableAt }), now)
 
 it('offers what the proxy allows', () => {
   expect(choiceOf('possible')).toEqual({ kind: 'remind' })
   expect(choiceOf('unknown-people')).toEqual({ kind: 'reach' })
   expect(choiceOf('nobody')).toBeNull()
-  expect(reminderChoice(viewOf(null), '张三', now)).toBeNull()
+  expect(reminderChoice(viewOf(null), now)).toBeNull()
 })
 
 it('says from when a reminder is possible, and offers it then by itself', () => {
@@ -59,25 +59,14 @@ it('says from when a reminder is possible, and offers it then by itself', () => 
 it('offers to reach people whom the app does not know before others can be reminded again', () => {
   const choice = (unreached: string[]) => {
     const view = viewOf({ state: 'too-soon', availableAt: now + 1, reached: ['李四'], unreached })
-    return reminderChoice(view, '张三', now)
+    return reminderChoice(view, now)
   }
   expect(choice(['周外'])).toMatchObject({ kind: 'later', canReach: true })
-  expect(choice(['张三'])).toMatchObject({ kind: 'later', canReach: false })
-})
-
-it('never offers to remind oneself', () => {
-  const alone = viewOf({ state: 'unknown-people', unreached: ['李四'] })
-  expect(reminderChoice(alone, '李四', now)).toBeNull()
-  expect(reminderChoice(alone, '张三', now)).toEqual({ kind: 'reach' })
-  const beside = viewOf({ state: 'unknown-people', unreached: ['李四', '周外'] })
-  expect(reminderChoice(beside, '李四', now)).toEqual({ kind: 'reach' })
-  // Another person with the same name, whose user id the app knows.
-  const namesake = viewOf({ state: 'possible', reached: ['李四'] })
-  expect(reminderChoice(namesake, '李四', now)).toEqual({ kind: 'remind' })
+  expect(choice([])).toMatchObject({ kind: 'later', canReach: false })
 })
 
 it('offers to remind the others beside whom the viewer has to sign', () => {
   const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
   const view = viewOf({ state: 'possible', reached: ['王五'] }, [{ role: 'signer', ...me }])
-  expect(reminderChoice(view, '李四', now)).toEqual({ kind: 'remind' })
+  expect(reminderChoice(view, now)).toEqual({ kind: 'remind' })
 })

@@ -14,22 +14,13 @@ export type ReminderChoice =
 
 /**
  * Null if there is nobody but the viewer to remind, or if that is unknown.
- * @param viewerName the name in DingTalk
  * @param now epoch milliseconds
  */
-export function reminderChoice(
-  view: FlowView,
-  viewerName: string,
-  now: number,
-): ReminderChoice | null {
-  const { registry } = view
-  if (registry === null) return null
-  const { state, availableAt, reached, unreached } = registry.urge
-  if (state === 'nobody') return null
-  // People without a user id can be compared only by name.
-  const canReach = unreached.some((name) => name !== viewerName)
-  if (reached.length === 0 && unreached.length > 0 && !canReach) return null
+export function reminderChoice({ registry }: FlowView, now: number): ReminderChoice | null {
+  if (registry === null || registry.urge.state === 'nobody') return null
+  const { state, availableAt, unreached } = registry.urge
   if (state === 'unknown-people') return { kind: 'reach' }
   if (availableAt === null || availableAt <= now) return { kind: 'remind' }
-  return { kind: 'later', availableAt, isRepeated: state === 'too-soon', canReach }
+  const isRepeated = state === 'too-soon'
+  return { kind: 'later', availableAt, isRepeated, canReach: unreached.length > 0 }
 }
