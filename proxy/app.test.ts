@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { problems } from '#shared/rules/codes/problem-code.ts'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { play, refusal } from './testing/sample-replies.ts'
@@ -54,6 +55,17 @@ describe('unknown addresses', () => {
       expect(problem.requestId).toBe(answer.headers.get('x-request-id'))
     },
   )
+
+  it('answers people with a page in both languages', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+    const answer = await proxy.ask('/api/unknown', { headers })
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+    const page = await answer.text()
+    for (const text of [...problems['not-found'].zh, ...problems['not-found'].en])
+      expect(page).toContain(text)
+    expect(page).toContain(answer.headers.get('x-request-id'))
+  })
 
   it('answers a wrong method with a problem', async () => {
     const answer = await proxy.ask('/api/session', { method: 'PUT' })

@@ -38,6 +38,7 @@ import type { FlowPages } from './page/flow-page.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import type { WebApp } from './page/web-app.ts'
 import { asProblemError, ProblemError, toProblem } from './http/problem.ts'
+import { isNavigation, problemPage } from './http/problem-page.ts'
 import { registrationRoutes, type RegistrationParts } from './registrations/registration-routes.ts'
 import { readinessRoutes, type ReadinessParts } from './readiness/readiness-routes.ts'
 import type { AnswerCache } from './http/answer-cache.ts'
@@ -188,12 +189,14 @@ function answerReady(parts: PartStates, eventLine: AppParts['eventLine'], c: App
   return c.json(body, failure.status, { 'content-type': 'application/problem+json' })
 }
 
-function answerProblem(error: Error, c: AppContext): Response {
+function answerProblem(error: Error, c: AppContext): Response | Promise<Response> {
   const failure = isAborted(error, c)
     ? new ProblemError('invalid-request', 'The request was aborted.', { cause: error })
     : asProblemError(error)
   c.set('failure', failure)
   if (failure.retryAfter !== undefined) c.header('retry-after', String(failure.retryAfter))
-  const body = JSON.stringify(toProblem(failure, c.get('requestId')))
+  const requestId = c.get('requestId')
+  if (isNavigation(c)) return c.html(problemPage(failure.code, requestId), failure.status)
+  const body = JSON.stringify(toProblem(failure, requestId))
   return c.body(body, failure.status, { 'content-type': 'application/problem+json' })
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { readReturn } from '#shared/rules/return-page.ts'
@@ -5,6 +6,7 @@ import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { FlowRegistry, StartedRecord } from '#proxy/store/flows/flow-types.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { onBehalfOf, Requester } from '#proxy/limits/requester.ts'
 import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { sourceRoutes } from './source-routes.ts'
 
@@ -111,17 +113,34 @@ describe('the return address that e签宝 is given', () => {
     expect(madeUp.asked).toEqual([])
   })
 
-  it('is looked up for only a few requests at a time', async () => {
-    let answer = (_found: null) => {}
-    const pending = new Promise<null>((resolve) => (answer = resolve))
+  it('is looked up for only a few requests at a time, and fewer of one address', async () => {
+    const pending = new Promise<null>(() => {})
     const findStarted = vi.fn<FlowRegistry['findStarted']>().mockReturnValue(pending)
     const routes = routesOn(findStarted)
-    const waiting = Array.from({ length: 8 }, async () => routes.request(`/${reference}`))
-    const refused = await routes.request(`/${reference}`)
+    const ask = async (address: string) =>
+      onBehalfOf(new Requester(address), async () => routes.request(`/${reference}`))
+    const flood = Array.from({ length: 53 }, async () => ask('flood'))
+    const refused = await Promise.race(flood)
     expect([refused.status, await refused.text()]).toEqual([503, 'store-unavailable'])
-    answer(null)
-    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(8).fill(302))
-    expect((await routes.request(`/${reference}`)).status).toBe(302)
-    expect(findStarted).toHaveBeenCalledTimes(9)
+    expect(findStarted).toHaveBeenCalledTimes(2)
+    const others = Array.from({ length: 7 }, async (_, index) => ask(`address ${index}`))
+    await vi.waitFor(() => expect(findStarted).toHaveBeenCalledTimes(8))
+    // Those without a turn are refused after a second.
+    expect((await Promise.all(others)).map(({ status }) => status)).toEqual(Array(7).fill(503))
+    expect(findStarted).toHaveBeenCalledTimes(8)
+  })
+
+  it('is looked up for others at once while one address sends many requests', async () => {
+    const findStarted = vi.fn<FlowRegistry['findStarted']>().mockImplementation(async () => {
+      await setImmediate()
+      return null
+    })
+    const routes = routesOn(findStarted)
+    const ask = async (address: string) =>
+      onBehalfOf(new Requester(address), async () => routes.request(`/${reference}`))
+    const flood = Array.from({ length: 200 }, async () => ask('flood'))
+    const others = Array.from({ length: 20 }, async (_, index) => ask(`address ${index}`))
+    expect((await Promise.all(others)).map(({ status }) => status)).toEqual(Array(20).fill(302))
+    expect((await Promise.all(flood)).filter(({ status }) => status === 302)).toHaveLength(52)
   })
 })

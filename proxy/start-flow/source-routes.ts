@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
+import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import { linkLifetimeMs, type FlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
+import { PersonGate } from '#proxy/limits/person-gate.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 
 export type SourceParts = {
@@ -17,8 +18,12 @@ export type SourceParts = {
   now: () => number
 }
 
-/** Concurrent lookups, limited as anybody can cause them. */
+/** Concurrent lookups, for one address and in total; limited as anybody can cause them. */
+const maxPerAddress = 2
 const maxLookups = 8
+
+/** How long a lookup may wait for its turn, in milliseconds. */
+const waitMs = 1000
 
 /** Used in the audit, as people who come from e签宝's page are often not signed in. */
 const fromEsign = { userId: '', name: 'e签宝' }
@@ -31,23 +36,19 @@ const referenceSchema = z.uuid()
  * other right. Unknown ids lead to a page that says so.
  */
 export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> {
-  const { publicUrl, links, now } = parts
-  let lookups = 0
+  const { publicUrl, registry, links, now } = parts
+  const gate = new PersonGate(maxPerAddress, waitMs)
+  const all = pLimit(maxLookups)
 
-  async function lookUp({ registry }: SourceParts, reference: string) {
-    if (lookups >= maxLookups) {
-      throw new ProblemError('store-unavailable', 'Too many lookups are in progress.')
-    }
-    lookups += 1
-    // The slot stays taken until the store answers, even if the client disconnects.
-    const found = registry.findStarted(reference).finally(() => (lookups -= 1))
-    return fromStore(found)
+  /** Its turn ends when the store answers, even if the client disconnects. */
+  function lookUp(reference: string) {
+    return fromStore(gate.inTurn(() => all(() => registry.findStarted(reference))))
   }
 
   return new Hono<AppEnv>().get('/:reference', async (c) => {
     const given = c.req.param('reference')
     const reference = referenceSchema.safeParse(given)
-    const found = reference.success ? await lookUp(parts, reference.data.toLowerCase()) : null
+    const found = reference.success ? await lookUp(reference.data.toLowerCase()) : null
     if (found === null)
       return c.redirect(flowAddress(publicUrl, c.req.query('corpId') ?? '', given))
     const { corpId, taskId, status } = found
