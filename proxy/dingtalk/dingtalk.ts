@@ -74,7 +74,11 @@ export function createDingTalk(options: DingTalkOptions): {
       : () => {}
   const { fetch, state, giveUp, expire, forget } = tokenCallsOf(options, caller, corps)
   const tokens = new TokenCache({
-    fetch,
+    async fetch(corpId) {
+      // Before the database is asked, as anybody can make up a corp.
+      corps.requireNotRefused(corpId)
+      return fetch(corpId)
+    },
     onRenewalFailed: (corpId, err) => log.warn({ corpId, err }, 'early token renewal failed'),
     now,
   })

@@ -58,7 +58,6 @@ export type SuiteParts = {
 export function thirdPartyTokenFetcher(parts: SuiteParts): FetchCorpToken {
   const { caller, settings, suiteTicket, lane, corps } = parts
   return async (corpId) => {
-    corps.requireNotRefused(corpId)
     const body = {
       suiteKey: settings.clientId,
       suiteSecret: settings.clientSecret,

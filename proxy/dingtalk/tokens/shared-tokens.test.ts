@@ -177,6 +177,19 @@ it('a new token is fetched once for all instances after a grant, whenever each h
   await one.close()
 })
 
+it('a refused organisation costs the database nothing for a while', async () => {
+  const running = await startSandboxedProxy(thirdParty, { store, isAlone: false })
+  const take = vi.spyOn(store.tokenBook, 'take')
+  for (const authCode of ['one', 'two', 'three']) {
+    // oxlint-disable-next-line no-await-in-loop
+    const refused = await running.proxy.signIn({ authCode, corpId: 'dingmadeup' })
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await refused.json()).toMatchObject({ code: 'corp-not-allowed' })
+  }
+  expect(take).toHaveBeenCalledTimes(1)
+  await running.close()
+})
+
 describe('the unified call', () => {
   const unified = { ...thirdParty, DINGTALK_TOKEN: 'unified', DINGTALK_SUITE_TICKET: '' }
 

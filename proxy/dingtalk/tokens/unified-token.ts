@@ -55,7 +55,6 @@ export function unifiedTokenFetcher(parts: UnifiedTokenParts): {
   let hasFallenBack = false
 
   async function ask(corpId: string) {
-    corps.requireNotRefused(corpId)
     const body = {
       client_id: settings.clientId,
       client_secret: settings.clientSecret,
