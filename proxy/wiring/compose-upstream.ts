@@ -69,7 +69,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
     tokenCall: config.tokenCall,
     tokenBook,
     outcomes: refusals,
-    knownCorps: () => store.registry.flows.corps(),
+    knownCorps: () => store.corps.known(),
     log,
     now: monotonic,
   })

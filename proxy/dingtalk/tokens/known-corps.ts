@@ -6,6 +6,7 @@ const againMs = 5_000
 /**
  * Loads the corps that used the app before this process; until then they wait among unknown corps.
  * Retries until the store answers.
+ * @param lookUp the most recently used last
  * @returns stops retrying
  */
 export function noteKnownCorps(

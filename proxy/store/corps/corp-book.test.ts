@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { started } from '#proxy/store/testing/samples.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import type { Store } from '#proxy/store/store.ts'
 import type { CorpChange } from './corp-change.ts'
@@ -77,6 +78,16 @@ it('finds those that stopped the app among more than a statement takes parameter
   expect(await store.corps.onceInactiveAmong([...many, 'dingoneofmany'])).toMatchObject([
     { corpId: 'dingoneofmany', state: 'stopped' },
   ])
+})
+
+it('those with a sign-in or with flows are known, the most recently used last', async () => {
+  await store.corps.noteSeen('dingseen1', 1_000_000)
+  await store.corps.noteSeen('dingseen3', 3_000_000)
+  const flow = started('PRO-1', { startedAt: 2_000_000 })
+  await store.registry.flows.recordStart('dingflow2', flow)
+  await store.registry.flows.recordStart('dingseen1', { ...flow, startedAt: 4_000_000 })
+  const used = ['dingflow2', 'dingseen3', 'dingseen1']
+  expect((await store.corps.known()).filter((corpId) => used.includes(corpId))).toEqual(used)
 })
 
 it('sessions from before a stop end, even if the stop arrives late or out of order', async () => {

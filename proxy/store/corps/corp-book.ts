@@ -1,4 +1,5 @@
-import { and, eq, getTableColumns, gt, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import { storable, storableOrNull } from '#proxy/store/columns.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
 import type { Database } from '#proxy/store/database.ts'
@@ -11,6 +12,7 @@ import {
 } from './corp-change.ts'
 import { corps } from './corp-schema.ts'
 import { gramsArray } from './name-grams.ts'
+import { flows } from '#proxy/store/schema.ts'
 
 /** What is stored about organisations. Times are epoch milliseconds. */
 export type CorpBook = {
@@ -36,6 +38,8 @@ export type CorpBook = {
   /** Those among them that are or once were inactive. */
   onceInactiveAmong(corpIds: readonly string[]): Promise<(CorpStanding & { corpId: string })[]>
   find(corpId: string): Promise<StoredCorp | null>
+  /** At most ten thousand corps that use or used the app, the most recently used last. */
+  known(): Promise<string[]>
   /** Corps that gave up the app before a time and whose data still exist. */
   relievedBefore(at: number, limit: number): Promise<string[]>
 }
@@ -61,6 +65,8 @@ const standing = {
   sessionsFrom: corps.sessionsFrom,
   version: standingVersion,
 }
+const maxKnown = 10_000
+
 const wasInactive = or(ne(corps.state, 'active'), gt(corps.sessionsFrom, 0))
 
 /** One array parameter, as a statement takes at most 65,535 parameters. */
@@ -155,6 +161,27 @@ export function createCorpBook(database: Database): CorpBook {
     async find(corpId) {
       const [found] = await database.select(columns).from(corps).where(eq(corps.corpId, corpId))
       return found ?? null
+    },
+
+    async known() {
+      const ofFlows = database
+        .select({ corpId: flows.corpId, usedAt: sql`max(${flows.firstSeenAt})`.as('used_at') })
+        .from(flows)
+        .groupBy(flows.corpId)
+      const noted = database
+        .select({
+          corpId: corps.corpId,
+          usedAt: sql`coalesce(${corps.lastSeenAt}, ${corps.since})`.as('used_at'),
+        })
+        .from(corps)
+      const used = unionAll(noted, ofFlows).as('used')
+      const found = await database
+        .select({ corpId: used.corpId })
+        .from(used)
+        .groupBy(used.corpId)
+        .orderBy(desc(sql`max(${used.usedAt})`))
+        .limit(maxKnown)
+      return found.map(({ corpId }) => corpId).toReversed()
     },
 
     async relievedBefore(at, limit) {

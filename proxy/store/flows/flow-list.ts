@@ -16,8 +16,6 @@ type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordRea
 
 const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
 
-const maxCorps = 10_000
-
 /** Finds stored flows and their people. */
 export function createFlowFinder(database: Database): FlowFinder {
   return {
@@ -40,13 +38,6 @@ export function createFlowFinder(database: Database): FlowFinder {
         .select({ corpId: flows.corpId })
         .from(flows)
         .where(eq(flows.taskId, taskId))
-      return found.map(({ corpId }) => corpId)
-    },
-    async corps() {
-      const found = await database
-        .selectDistinct({ corpId: flows.corpId })
-        .from(flows)
-        .limit(maxCorps)
       return found.map(({ corpId }) => corpId)
     },
     peopleOf: (corpId, taskId) => readPeople(database, corpId, taskId),

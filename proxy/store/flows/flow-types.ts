@@ -21,8 +21,6 @@ export type FlowRegistry = {
   findStarted(reference: string): Promise<StartedRecord | null>
   /** The corps that have a task, for callers that only know its id. */
   corpsOf(taskId: string): Promise<string[]>
-  /** Corps that have flows, at most ten thousand. */
-  corps(): Promise<string[]>
   /** Signers in order, then people who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<StoredPerson[]>
   /** Everything stored about a flow for one viewer. */
