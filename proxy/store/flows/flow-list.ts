@@ -34,11 +34,16 @@ export function createFlowFinder(database: Database): FlowFinder {
       return found ?? null
     },
     async corpsOf(taskId) {
+      const { corpId, registeredAt, confirmedAt, status } = flows
       const found = await database
-        .select({ corpId: flows.corpId })
+        .select({ corpId, registeredAt, confirmedAt, status })
         .from(flows)
         .where(eq(flows.taskId, taskId))
-      return found.map(({ corpId }) => corpId)
+      const certain = found.filter(
+        (flow) =>
+          flow.registeredAt === null || (flow.confirmedAt !== null && flow.status !== 'deleted'),
+      )
+      return (certain.length > 0 ? certain : found).map((flow) => flow.corpId)
     },
     peopleOf: (corpId, taskId) => readPeople(database, corpId, taskId),
     ...createFlowContextReader(database),

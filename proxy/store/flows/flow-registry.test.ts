@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowRegistry } from './flow-types.ts'
+import type { RegistrationBook } from './registration-book.ts'
 import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
 import { withStore } from '#proxy/store/testing/with-store.ts'
 
@@ -8,7 +9,9 @@ describe('flows', () => {
 
   let corp: string
 
-  withStore((store) => ({ flows } = store.registry))
+  let registrations: RegistrationBook
+
+  withStore((store) => ({ flows, registrations } = store.registry))
 
   beforeEach(() => {
     corp = newCorp()
@@ -111,6 +114,31 @@ describe('flows', () => {
     expect((await flows.find(corp, 'PRO-1'))?.title).toBe('劳动合同')
     expect((await flows.find(other, 'PRO-1'))?.title).toBe('另一份')
     expect(await flows.corpsOf('PRO-1')).toEqual(expect.arrayContaining([corp, other]))
+  })
+
+  it('that were registered with a corp and never read there are not its own, if others have them', async () => {
+    const [registered, reader, starter] = [newCorp(), newCorp(), newCorp()]
+    const rest = { title: null, deadline: null, initiatorUserId: null, people: null } as const
+    for (const taskId of ['PRO-R1', 'PRO-R2'])
+      // oxlint-disable-next-line no-await-in-loop
+      await registrations.record(registered, {
+        ...rest,
+        taskId,
+        generation: '2.0',
+        signedAt: 1,
+        at: 1,
+      })
+    // A notice may be what it is first read for.
+    expect(await flows.corpsOf('PRO-R1')).toEqual([registered])
+    await flows.recordReading(reader, reading('PRO-R1'))
+    await flows.recordStart(starter, started('PRO-R2'))
+    expect(await flows.corpsOf('PRO-R1')).toEqual([reader])
+    expect(await flows.corpsOf('PRO-R2')).toEqual([starter])
+    // It stayed unknown to e签宝.
+    await flows.recordReading(registered, reading('PRO-R1', { status: 'deleted' }))
+    expect(await flows.corpsOf('PRO-R1')).toEqual([reader])
+    await flows.recordReading(registered, reading('PRO-R2'))
+    expect(new Set(await flows.corpsOf('PRO-R2'))).toEqual(new Set([registered, starter]))
   })
 
   it('started here have their people before upstream was read', async () => {

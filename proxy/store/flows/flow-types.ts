@@ -19,7 +19,10 @@ export type FlowRegistry = {
   find(corpId: string, taskId: string): Promise<StoredFlow | null>
   /** Finds the flow started with one of our references. */
   findStarted(reference: string): Promise<StartedRecord | null>
-  /** The corps that have a task, for callers that only know its id. */
+  /**
+   * The corps that have a task, for callers that only know its id. Those in which it was only
+   * registered, and never read, count if there is no other.
+   */
   corpsOf(taskId: string): Promise<string[]>
   /** Signers in order, then people who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<StoredPerson[]>
