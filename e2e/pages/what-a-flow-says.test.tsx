@@ -217,7 +217,14 @@ describe('a seal approval', () => {
   })
 
   it('waits for nobody once the flow has ended, on paper either', async () => {
-    changeFlows(({ flow, ...view }) => ({ ...view, flow: { ...flow, status: 'revoked' } }))
+    changeFlows(({ flow, situation, ...view }) => {
+      const approvals = situation.approvals.map((one) => ({ ...one, isWaitedFor: false }))
+      return {
+        ...view,
+        flow: { ...flow, status: 'revoked' },
+        situation: { ...situation, approvals },
+      }
+    })
     const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
     const approval = await screen.findByTestId('flow-approvals')
     expect(seenAll('.step-head', approval)).toEqual([
@@ -238,6 +245,28 @@ describe('a seal approval', () => {
     const approval = await screen.findByTestId('flow-approvals')
     expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四我'])
     expect(seenAll('.step-name', approval)).toContain('王五')
+  })
+
+  it.each([
+    ['marks the first approver before e签宝 says that it is the turn', 0, 'WAIT', ['李四']],
+    ['marks nobody once its signer has refused', 4, 'APPROVING', []],
+  ])('%s', async (_what, signStatus, status, marked) => {
+    const approvalNodes = [
+      { approverName: '李四', status, approvalTime: '-' },
+      { approverName: '王五', status: 'WAIT', approvalTime: '-' },
+    ]
+    const asked = { approvalName: '用印审批', status: 'APPROVING', sponsorAccountName: '张三' }
+    await app().sandbox.fault({
+      match: approvalReads,
+      body: { data: [{ ...asked, approvalNodes }] },
+    })
+    await app().sandbox.fault({
+      match: signerReads,
+      body: { signers: [{ signerName: '张三', signStatus }] },
+    })
+    await renderApp(app(), linkTo('SEAL-APPROVAL'))
+    const approval = await screen.findByTestId('flow-approvals')
+    expect(seenAll('.is-waited-for .step-name', approval)).toEqual(marked)
   })
 
   it('that was refused is shown with the person and the reason', async () => {

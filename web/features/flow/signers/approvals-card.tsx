@@ -1,6 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
+import type { ApprovalSituation } from '#shared/rules/situation/situation.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
@@ -27,13 +28,13 @@ const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
 const styleOf = (status: ApprovalStatus, isOver: boolean) =>
   styles[isOver && status === 'approving' ? 'waiting' : status]
 
-interface ApprovalsCardProps extends Pick<FlowView, 'flow' | 'approvals'> {
+interface ApprovalsCardProps extends Pick<FlowView, 'flow' | 'approvals' | 'situation'> {
   now: number
   onRetry: () => Promise<unknown>
 }
 
 /** The corp's approvals for the use of its seal; renders nothing if none was needed. */
-export function ApprovalsCard({ flow, approvals, now, onRetry }: ApprovalsCardProps) {
+export function ApprovalsCard({ flow, approvals, situation, now, onRetry }: ApprovalsCardProps) {
   const t = useWords(words.approval)
   const isOver = hasEnded(flow.status)
   if ('ok' in approvals && approvals.ok.length === 0) return null
@@ -44,9 +45,15 @@ export function ApprovalsCard({ flow, approvals, now, onRetry }: ApprovalsCardPr
       ) : (
         <ul className="approvals" data-testid="flow-approvals">
           {approvals.ok.map((approval, index) => (
-            // Approvals have no id, but new ones are appended.
-            // oxlint-disable-next-line react/no-array-index-key
-            <Approval key={index} approval={approval} isOver={isOver} now={now} />
+            <Approval
+              // Approvals have no id, but new ones are appended.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={index}
+              approval={approval}
+              situation={situation.approvals[index]}
+              isOver={isOver}
+              now={now}
+            />
           ))}
         </ul>
       )}
@@ -56,11 +63,12 @@ export function ApprovalsCard({ flow, approvals, now, onRetry }: ApprovalsCardPr
 
 interface ApprovalProps {
   approval: SealApproval
+  situation: ApprovalSituation | undefined
   isOver: boolean
   now: number
 }
 
-function Approval({ approval, isOver, now }: ApprovalProps) {
+function Approval({ approval, situation, isOver, now }: ApprovalProps) {
   const t = useWords(words.approval)
   const { me } = useWords(words.signer)
   const viewer = useSession()
@@ -100,7 +108,13 @@ function Approval({ approval, isOver, now }: ApprovalProps) {
             key={index}
             state={styleOf(node.status, isOver).state}
             mark={index + 1}
-            className={node.status === 'approving' && !isOver ? 'is-waited-for' : ''}
+            className={
+              situation?.isWaitedFor &&
+              situation.deciders.includes(node.approver ?? '') &&
+              node.status !== 'agreed'
+                ? 'is-waited-for'
+                : ''
+            }
             title={
               <span className="step-head">
                 <span className="step-name">
