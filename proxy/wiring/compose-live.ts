@@ -104,7 +104,7 @@ export function composeLive(surroundings: LiveSurroundings) {
   }
 }
 
-/** The only corp of an internal app; otherwise those in which the flow was started or read. */
+/** The only corp of an internal app; otherwise those that have the flow. */
 function corpsBy(
   { corpId }: DingTalkSettings,
   store: Store,
