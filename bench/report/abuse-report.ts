@@ -14,6 +14,7 @@ export function abuseReport(result: AbuseResult): string {
     '### Targets',
     table(['target', 'bound', 'measured', ''], verdictRows(abuseVerdicts(abuses))),
     '### How long people waited',
+    'The worst single wait of each kind has no target, and may be more than twice that without the abuse.',
     table(
       [
         'abuse',
