@@ -73,7 +73,7 @@ const histories = record({
     array(party, { maxLength: 2 }),
   ).map((lists) => withoutRepetition(lists.flat())),
   deadline: option(constantFrom(3_600_000 * 8, 3_600_000 * 40), { freq: 2 }),
-  nicknamed: option(nat(5)),
+  nicknamed: option(nat(5), { freq: 2 }),
   lacking: constantFrom('signers', 'approvals'),
 })
 
