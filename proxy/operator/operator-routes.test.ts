@@ -103,6 +103,7 @@ describe('the list of organisations', () => {
     const text = await answer.text()
     expect(text.split('\r\n')).toHaveLength(7)
     expect(text).toContain('青山科技')
+    expect(text).toContain('State in eSign read at')
   })
 
   it('is saved in words, with missing permissions and administrators', async () => {
