@@ -33,3 +33,17 @@ it('a verification that could not be read says so with a request id, and is read
   await expect.poll(() => screen.queryByText('已认证')).not.toBeNull()
   expect(screen.queryByTestId('failure')).toBeNull()
 })
+
+it('what is still being read is announced', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  answerCalls(/\/api\/me(\/|$)/, async (call) => {
+    await held
+    return call()
+  })
+  await renderApp(app(), '/me')
+  const loading = () => screen.queryAllByRole('status', { name: '正在加载…' })
+  await expect.poll(loading).toHaveLength(2)
+  release()
+  await expect.poll(loading).toEqual([])
+})

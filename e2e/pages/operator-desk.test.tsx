@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { expect, it, vi } from 'vitest'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, textOf, textsOf } from './render-app.tsx'
 
@@ -93,6 +94,20 @@ it('lists organisations and their states', async () => {
   expect(row).toContain('购买，今天')
   expect(textsOf('corp')[1]).toContain('还没有读取 e签宝 状态')
   await screen.findByText('共 2 个组织')
+})
+
+it('says that the list is still being read', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  answerCalls(/\/api\/operator\/corps$/, async (call) => {
+    await held
+    return call()
+  })
+  await renderApp(app(), '/operator', { as: 'admin' })
+  const list = within(await screen.findByTestId('corps'))
+  list.getByRole('status', { name: '正在加载…' })
+  release()
+  await expect.poll(() => list.queryByRole('status', { name: '正在加载…' })).toBeNull()
 })
 
 it('reads the list again with the rest, and says what is old', async () => {

@@ -63,6 +63,7 @@ it('the choice of person has its shape before the people are known', async () =>
   const rows = () => within(screen.getByRole('list')).getAllByRole('listitem')
   expect(rows().map(seenText)).toEqual(['', '', ''])
   expect(document.querySelectorAll('.adm-skeleton')).toHaveLength(3)
+  expect(screen.getAllByRole('status', { name: '正在加载…' })).toHaveLength(3)
   release()
   await expect.poll(() => document.querySelectorAll('.adm-skeleton')).toHaveLength(0)
   expect(rows().map(seenText)).toContainEqual(expect.stringContaining('张三'))

@@ -1,6 +1,7 @@
 import Skeleton from 'antd-mobile/es/components/skeleton'
 import type { ReactNode } from 'react'
 import { Rows } from '#web/components/list/rows.tsx'
+import { Loading } from '#web/components/page/loading.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
@@ -52,7 +53,9 @@ export function DeskList<Data>(props: DeskListProps<Data>) {
             {error ? (
               <ListNotRead error={error} onRetry={refetch} />
             ) : (
-              <Skeleton.Paragraph animated />
+              <Loading>
+                <Skeleton.Paragraph animated />
+              </Loading>
             )}
           </li>
         )}

@@ -1,11 +1,10 @@
 import Card from 'antd-mobile/es/components/card'
-import { useWords, words } from '#web/i18n/words.ts'
+import { Loading } from './loading.tsx'
 
 /** The placeholder of a page; same markup as in `index.html`. */
 export function PageSkeleton() {
-  const t = useWords(words.page)
   return (
-    <div className="page skeleton" role="status" aria-label={t.loading}>
+    <Loading className="page skeleton">
       <Card>
         <div className="banner-head">
           <i className="bone bone-tag" />
@@ -22,6 +21,6 @@ export function PageSkeleton() {
         <i className="bone" />
         <i className="bone" />
       </Card>
-    </div>
+    </Loading>
   )
 }

@@ -34,7 +34,6 @@ export const homeWords = defineWords({
     clearStatus: params('{status}，取消筛选'),
     done: '完成',
     stale: params('{trouble}，显示的是 {ago}的内容'),
-    listLoading: '正在加载合同列表…',
     /** Parts of a row; each has its own spaces and punctuation. */
     rowAt: params('{time} '),
     rowWaited: params(' · 已 {duration}'),
@@ -120,7 +119,6 @@ export const homeWords = defineWords({
     clearStatus: '{status}, clear the filter',
     done: 'Done',
     stale: '{trouble}. Showing what was there {ago}.',
-    listLoading: 'Loading the list of contracts…',
     rowAt: ' {time}',
     rowWaited: ' · {duration}',
     rowBecause: ': {reason}',

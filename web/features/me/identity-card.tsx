@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import Skeleton from 'antd-mobile/es/components/skeleton'
 import type { Me } from '#shared/schemas/real-name.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { meQuery } from '#web/api/queries/me.ts'
@@ -10,6 +9,7 @@ import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { SkeletonRow } from '#web/components/list/skeleton-row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
@@ -25,17 +25,14 @@ export function IdentityCard() {
         <h2>{session.name}</h2>
       </Row>
       {data && <RealNameRow me={data} onRetry={refetch} />}
-      {!data && (
+      {!data && error && (
         <Row>
-          {error ? (
-            <FailureNote error={error}>
-              <RetryButton onRetry={refetch} />
-            </FailureNote>
-          ) : (
-            <Skeleton.Title animated />
-          )}
+          <FailureNote error={error}>
+            <RetryButton onRetry={refetch} />
+          </FailureNote>
         </Row>
       )}
+      {!data && !error && <SkeletonRow />}
     </Rows>
   )
 }

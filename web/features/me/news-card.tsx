@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import Skeleton from 'antd-mobile/es/components/skeleton'
 import { newsKinds } from '#shared/rules/codes/news.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
 import { changePreferences, preferencesQuery } from '#web/api/queries/me.ts'
@@ -8,6 +7,7 @@ import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { SkeletonRow } from '#web/components/list/skeleton-row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
@@ -40,17 +40,14 @@ export function NewsCard() {
             onChange={(checked) => changing.mutate({ [kind]: checked })}
           />
         ))}
-      {!data && (
+      {!data && error && (
         <Row>
-          {error ? (
-            <FailureNote error={error}>
-              <RetryButton onRetry={refetch} />
-            </FailureNote>
-          ) : (
-            <Skeleton.Title animated />
-          )}
+          <FailureNote error={error}>
+            <RetryButton onRetry={refetch} />
+          </FailureNote>
         </Row>
       )}
+      {!data && !error && <SkeletonRow />}
     </Rows>
   )
 }

@@ -10,6 +10,7 @@ import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
+import { Loading } from '#web/components/page/loading.tsx'
 import { replaceWith } from '#web/components/page/navigation.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -82,7 +83,9 @@ export function CorpsList({ choice, current, scroller }: CorpsListProps) {
           )}
           {data === undefined && error === null && (
             <div className="desk-gap">
-              <Skeleton.Paragraph animated />
+              <Loading>
+                <Skeleton.Paragraph animated />
+              </Loading>
             </div>
           )}
           {data !== undefined && corps.length === 0 && (

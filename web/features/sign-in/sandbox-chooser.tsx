@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import Skeleton from 'antd-mobile/es/components/skeleton'
 import { UserRound } from 'lucide'
 import { apiOf } from '#web/api/api.ts'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
@@ -11,6 +10,7 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { SkeletonRow } from '#web/components/list/skeleton-row.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { signInWords } from './sign-in-words.ts'
 
@@ -40,12 +40,7 @@ export function SandboxChooser() {
         <p className="quiet">{t.sandboxText}</p>
       </header>
       <Rows label={t.sandboxTitle}>
-        {samples.isPending &&
-          [0, 1, 2].map((person) => (
-            <Row key={person}>
-              <Skeleton.Title animated />
-            </Row>
-          ))}
+        {samples.isPending && [0, 1, 2].map((person) => <SkeletonRow key={person} />)}
         {samples.data?.people.map((person) => (
           <PersonRow
             key={person.userId}

@@ -1,15 +1,13 @@
 import List from 'antd-mobile/es/components/list'
 import Skeleton from 'antd-mobile/es/components/skeleton'
-import { useWords } from '#web/i18n/words.ts'
-import { homeWords } from '../home-words.ts'
+import { Loading } from '#web/components/page/loading.tsx'
 
 const rows = [0, 1, 2, 3]
 
 /** The placeholder of a list during its first load. */
 export function ListSkeleton() {
-  const t = useWords(homeWords)
   return (
-    <div role="status" aria-label={t.listLoading} className="list-skeleton">
+    <Loading className="list-skeleton">
       <List mode="card">
         {rows.map((row) => (
           <List.Item key={row}>
@@ -18,6 +16,6 @@ export function ListSkeleton() {
           </List.Item>
         ))}
       </List>
-    </div>
+    </Loading>
   )
 }
