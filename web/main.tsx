@@ -34,7 +34,12 @@ export async function mountApp(
 ): Promise<void> {
   const enough = new Promise((resolve) => setTimeout(resolve, timeout))
   const isSignedOut = atom(false)
-  const client = createQueryClient({ ...begun, live: createLive(isSignedOut), isSignedOut })
+  const client = createQueryClient({
+    ...begun,
+    live: createLive(isSignedOut),
+    isSignedOut,
+    offlineAt: atom(0),
+  })
   // Started early; the session gate joins it.
   void client.prefetchQuery(sessionQuery)
   const words = loadWords(language.get())

@@ -115,6 +115,7 @@ export async function renderApp(
     // The only live events of the page are those of `notifyCorp`.
     live: { isLive: atom(true), listen },
     isSignedOut: atom(false),
+    offlineAt: atom(0),
     first: { signedIn: null, flow: null, list: null },
   })
   language.set(spoken)

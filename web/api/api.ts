@@ -21,6 +21,8 @@ export interface Api {
    * True from the start of signing out until the person signs in again. Meanwhile `live` is closed.
    */
   isSignedOut: WritableAtom<boolean>
+  /** When the client last reported that the network is gone, in epoch milliseconds; 0 if never. */
+  offlineAt: WritableAtom<number>
   first: FirstAnswers
 }
 

@@ -11,6 +11,7 @@ export function testClient(parts: Partial<Api> = {}): QueryClient {
     http: new Http(null),
     live: { isLive: atom(false), listen: () => () => {} },
     isSignedOut: atom(false),
+    offlineAt: atom(0),
     first: { signedIn: null, flow: null, list: null },
     ...parts,
   }

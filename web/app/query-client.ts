@@ -9,7 +9,6 @@ import {
 } from '@tanstack/react-query'
 import type { Api } from '#web/api/api.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { offlineAt } from '#web/api/http/use-trouble.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { separatePeople } from './people.ts'
@@ -52,6 +51,7 @@ export function createQueryClient(api: Api): QueryClient {
     },
   })
   const meet = separatePeople(client)
+  listenToNetwork(() => api.offlineAt.set(Date.now()))
   return client
 }
 
@@ -63,16 +63,17 @@ notifyManager.setScheduler(queueMicrotask)
 focusManager.setEventListener((changed) => listenToVisible(() => changed()))
 
 // TanStack Query refetches only after an offline event, which a page opened offline never had.
-onlineManager.setEventListener((setOnline) => {
-  const onBack = () => {
-    setOnline(false)
-    setOnline(true)
-  }
-  const onGone = () => offlineAt.set(Date.now())
-  window.addEventListener('online', onBack)
-  window.addEventListener('offline', onGone)
-  return () => {
-    window.removeEventListener('online', onBack)
-    window.removeEventListener('offline', onGone)
-  }
-})
+function listenToNetwork(onGone: () => void): void {
+  onlineManager.setEventListener((setOnline) => {
+    const onBack = () => {
+      setOnline(false)
+      setOnline(true)
+    }
+    window.addEventListener('online', onBack)
+    window.addEventListener('offline', onGone)
+    return () => {
+      window.removeEventListener('online', onBack)
+      window.removeEventListener('offline', onGone)
+    }
+  })
+}

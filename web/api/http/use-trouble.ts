@@ -1,18 +1,17 @@
-import { atom } from 'nanostores'
+import { useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { apiOf } from '#web/api/api.ts'
 import { ApiError } from './api-error.ts'
-
-/** When the client last reported that the network is gone, in epoch milliseconds; 0 if never. */
-export const offlineAt = atom(0)
 
 /**
  * Why the shown data may be stale: a reread failed, or the network has gone since.
  * @param readAt when it was read, in epoch milliseconds
  */
 export function useTrouble(error: Error | null, readAt: number): Error | null {
+  const client = useQueryClient()
   const goneAt = useSyncExternalStore(
-    (changed) => offlineAt.listen(changed),
-    () => offlineAt.get(),
+    (changed) => apiOf(client).offlineAt.listen(changed),
+    () => apiOf(client).offlineAt.get(),
     // The page was drawn by the proxy while there was a network.
     () => 0,
   )
