@@ -236,6 +236,9 @@ const logType: TranslationOf<typeof logTypeWords> = {
   urge: 'Reminder by this app',
 }
 
+/** Not `en-US`, which is a copy of it and shares a file with the app. */
+export { base as antdEnglish } from 'antd-mobile/es/locales/base'
+
 export const english = {
   approval,
   document: documents,

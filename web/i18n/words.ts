@@ -1,4 +1,5 @@
 import type { Translations } from '@nanostores/i18n'
+import antdChinese from 'antd-mobile/es/locales/zh-CN'
 import type { Language } from '#shared/rules/languages.ts'
 import { loadEnglish } from './load-english.ts'
 import type { TranslationOf } from './translation.ts'
@@ -74,6 +75,9 @@ export const words = {
   time: part(timeWords),
 }
 
+/** antd-mobile's built-in labels. */
+export const antdWords: Part<typeof antdChinese> = { zh: antdChinese, en: null }
+
 /** The words of a lazy part, which are loaded with its code. */
 export function defineWords<Chinese extends object>({
   zh,
@@ -85,8 +89,12 @@ export function defineWords<Chinese extends object>({
   return { zh: spoken('zh', zh), en: spoken('en', zh, en) }
 }
 
+type English = Readonly<Record<keyof typeof words, object>>
+
 /** Adds the English words of the first load. */
-export function addEnglish(english: Readonly<Record<keyof typeof words, object>>): void {
+export function addEnglish(loaded: { english: English; antdEnglish: typeof antdChinese }): void {
+  const { english, antdEnglish } = loaded
+  antdWords.en = antdEnglish
   const parts: Readonly<Record<string, Part<object> & { chinese: object }>> = words
   const translations: Readonly<Record<string, object>> = english
   for (const [name, each] of Object.entries(parts))
@@ -95,7 +103,7 @@ export function addEnglish(english: Readonly<Record<keyof typeof words, object>>
 
 /** Loads the words of a language; Chinese is bundled with the app. */
 export async function loadWords(language: Language): Promise<void> {
-  if (language === 'en') addEnglish((await loadEnglish()).english)
+  if (language === 'en') addEnglish(await loadEnglish())
 }
 
 /** The words of a part in a language; Chinese until English is loaded. */

@@ -5,11 +5,11 @@ import { sessionQuery } from '#web/api/session/session-query.ts'
 import { App } from '#web/app/app.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { flowQuery } from '#web/features/flow/flow-query.ts'
-import { english } from '#web/i18n/en.ts'
+import { antdEnglish, english } from '#web/i18n/en.ts'
 import { namedZone, type Zone } from '#web/i18n/wall-time.ts'
 import { addEnglish } from '#web/i18n/words.ts'
 
-addEnglish(english)
+addEnglish({ english, antdEnglish })
 
 /**
  * Cached, because creating a zone takes longer than rendering a page. The names come from clients,

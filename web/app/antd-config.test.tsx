@@ -1,0 +1,26 @@
+import { useConfig } from 'antd-mobile/es/components/config-provider'
+import { use } from 'react'
+import { renderToString } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { ViewerContext } from '#web/i18n/viewer.ts'
+import { loadWords } from '#web/i18n/words.ts'
+import { AntdConfig } from './antd-config.tsx'
+
+function Label() {
+  return useConfig().locale.common.cancel
+}
+
+function EnglishPage() {
+  return (
+    <ViewerContext value={{ ...use(ViewerContext), language: 'en' }}>
+      <AntdConfig>
+        <Label />
+      </AntdConfig>
+    </ViewerContext>
+  )
+}
+
+it("antd-mobile's own labels are English from the first render", async () => {
+  await loadWords('en')
+  expect(renderToString(<EnglishPage />)).toBe('Cancel')
+})
