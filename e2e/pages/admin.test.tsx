@@ -161,6 +161,21 @@ describe('an administrator', () => {
     expect(field).toMatchObject({ isConnected: true, value: '取消' })
   })
 
+  it('hears which part is still being read', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    answerCalls(/\/api\/audit/, async (call) => {
+      await held
+      return call()
+    })
+    await open()
+    const audit = within(await partOf('audit'))
+    expect(audit.getByRole('listitem').contains(audit.getByRole('status'))).toBe(true)
+    expect(audit.getByRole('status', { name: '正在加载…' })).toBeTruthy()
+    release()
+    await expect.poll(() => audit.queryByRole('status')).toBeNull()
+  })
+
   it('sees the messages that are held up, grouped by reason, apart from those that are planned', async () => {
     const waiting = { state: 'waiting', detail: 'qyapi_base', at: Date.now() + 60_000 }
     const heldUp = { ...waiting, reason: 'permission-missing' }
@@ -177,6 +192,10 @@ describe('an administrator', () => {
     const [mending, planned] = await rows()
     expect(mending).toMatch(/^工作通知缺少接口权限：.*qyapi_base下次尝试 .*3 条等待$/)
     expect(planned).toMatch(/^3 条将按计划发送最早 /)
+    expect(seenAll('time', await partOf('messages'))).toEqual([
+      expect.stringMatching(/^下次尝试 /),
+      expect.stringMatching(/^最早 /),
+    ])
 
     // It is due, but queued behind an earlier message.
     const behind = { ...later, kind: 'message', count: 1, at: Date.now() - 60_000 }

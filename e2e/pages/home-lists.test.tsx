@@ -12,6 +12,8 @@ const app = serveApp({ FLOW_ACCESS: 'participants' })
 
 const rows = () => textsOf('flow-row')
 const rowOf = (title: string) => rows().find((text) => text.includes(title))
+const elementOf = (title: string) =>
+  screen.getAllByTestId('flow-row').find((row) => seenText(row).includes(title))
 const tab = (name: string) => screen.findByRole('tab', { name: new RegExp(`^${name}`) })
 const chosenTab = () => seenAll('[role="tab"][aria-selected="true"]')
 
@@ -47,11 +49,12 @@ it('the person who started contracts finds all of them, and what each waits for'
   expect(signing).toContain('等 李四 签署 · 已 2 天 3 小时')
   expect(signing).toMatch(/\d+月\d+日 \d\d:\d\d 发起/)
   expect(signing).toMatch(/\d+月\d+日 截止/)
+  expect(seenAll('time', elementOf('办公设备采购合同'))).toEqual([
+    expect.stringMatching(/ 发起$/),
+    expect.stringMatching(/ 截止$/),
+  ])
   await expect.poll(() => rowOf('广告投放合作协议')).toBeDefined()
-  const ended = screen
-    .getAllByTestId('flow-row')
-    .find((row) => seenText(row).includes('广告投放合作协议'))
-  expect(seenAll('.listed-step', ended)).toEqual([
+  expect(seenAll('.listed-step', elementOf('广告投放合作协议'))).toEqual([
     expect.stringMatching(/^\S+ \d\d:\d\d \S+ 拒签：/),
   ])
   expect(screen.queryByText('共 12 份')).not.toBeNull()

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { renderApp, seenText, textOf, textsOf } from './render-app.tsx'
+import { renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 import { dialogOf, press, untilGone } from './start.ts'
 
 // Operators can do more than admins: they set up the app and order packages.
@@ -104,6 +104,7 @@ it('orders a package of the other kind, and finds it in the history', async () =
   await expect
     .poll(() => orderOf()?.querySelector<HTMLElement>('[data-state]')?.dataset['state'])
     .toBe('placed')
+  expect(seenAll('time', orderOf())).toEqual([expect.stringMatching(/^今天 /)])
   await expect.poll(() => textOf('margin')).toContain('剩 35 份')
 })
 

@@ -187,6 +187,7 @@ describe('the stages: how long each took, and where the flow waits now', () => {
         '签署 · 张三3 小时 54 分钟',
         expect.stringMatching(/^等待签署 · 李四2 天 3 小时，自 \d+月\d+日 \d\d:\d\d$/),
       ])
+    expect(seenAll('time', stages)).toEqual([expect.stringMatching(/^2 天 3 小时，自/)])
     expect(seenText(stages)).toContain('至今 2 天 7 小时')
   })
 

@@ -247,6 +247,7 @@ it('a deadline is chosen from presets or entered', async () => {
   await user.click(choice(/^7 天/))
   await finish(user, sheet)
   await expect.poll(() => textOfButton('签署截止时间')).toMatch(/\d+月\d+日.* 23:59/)
+  expect(seenAll('time')).toEqual([expect.stringMatching(/ 23:59$/)])
   sheet = await openSetting(user, '签署截止时间')
   expect(choice(/^7 天/).checked).toBe(true)
   await user.click(choice(/^自选/))

@@ -97,11 +97,13 @@ describe('the time left to sign', () => {
   })
 
   /** Opens a flow whose deadline is this many milliseconds from now. */
-  async function openWith(left: number, name = 'SIGNING'): Promise<void> {
+  async function openWith(left: number, name = 'SIGNING'): Promise<Date> {
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
-    setRecord({ deadline: Date.now() + left })
+    const deadline = Date.now() + left
+    setRecord({ deadline })
     await renderApp(app(), linkTo(name))
     await expect.poll(() => textOf('flow-status')).not.toBeNull()
+    return new Date(deadline)
   }
 
   /** Advances the clock; timers that become due fire once. */
@@ -110,13 +112,15 @@ describe('the time left to sign', () => {
     vi.advanceTimersByTime(15_000)
   }
 
-  const timer = () => seenAll('[role="timer"]')[0]
+  const timer = () => seenAll('[role="timer"] time')[0]
 
   it('is counted down in days and hours, with the deadline and its time zone', async () => {
-    await openWith(51 * hour + 5 * minute)
+    const deadline = await openWith(51 * hour + 5 * minute)
     await expect
       .poll(timer)
       .toMatch(/^剩 2 天 3 小时，截止 (\d+年)?(今天|昨天|\d+月\d+日) \d\d:\d\d \(GMT\+8\)$/)
+    const time = document.querySelector('[role="timer"] time')
+    expect(time?.getAttribute('datetime')).toBe(deadline.toISOString())
     fastForward(2 * hour)
     await expect.poll(timer).toMatch(/^剩 2 天 1 小时，/)
   })

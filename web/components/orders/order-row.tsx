@@ -1,7 +1,7 @@
 import type { Order } from '#shared/schemas/order.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
-import { useMoment } from '#web/components/time/use-moment.ts'
+import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { orderWords } from './order-words.ts'
@@ -17,7 +17,7 @@ export function OrderRows({ orders }: { orders: readonly Order[] }) {
 
 function OrderRow({ order }: { order: Order }) {
   const t = useWords(orderWords)
-  const moment = useMoment(useNow())
+  const now = useNow()
   const { orderId, kind, state, quantity, itemName, orderedBy, orderedAt } = order
   return (
     <Row
@@ -27,7 +27,7 @@ function OrderRow({ order }: { order: Order }) {
       }
       description={
         <>
-          {orderId} · {orderedBy} · {moment(orderedAt)}
+          {orderId} · {orderedBy} · <Moment time={orderedAt} now={now} />
           {state === 'unknown' && <p>{t.orderUnknownNote}</p>}
         </>
       }

@@ -1,3 +1,4 @@
+import { TimeText } from './time-text.tsx'
 import { asFirst, useMoment } from './use-moment.ts'
 
 interface MomentProps {
@@ -11,5 +12,5 @@ interface MomentProps {
 /** A time in everyday words. */
 export function Moment({ time, now, isFirst = false }: MomentProps) {
   const text = useMoment(now)(time)
-  return <time dateTime={new Date(time).toISOString()}>{isFirst ? asFirst(text) : text}</time>
+  return <TimeText time={time}>{isFirst ? asFirst(text) : text}</TimeText>
 }

@@ -7,6 +7,7 @@ import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
@@ -83,9 +84,20 @@ function Planned({ groups }: { groups: readonly OutboxGroup[] }) {
   const first = Math.min(...planned.map(({ at }) => at))
   const isAllWell = planned.length === groups.length
   if (total === 0) return isAllWell ? <Row>{t.allWell}</Row> : null
-  const when = first > now ? t.first({ time: moment(first) }) : t.inTurn
+  const when =
+    first > now ? <TimeText time={first}>{t.first({ time: moment(first) })}</TimeText> : t.inTurn
   return isAllWell ? (
-    <Row description={`${t.planned(total)}${t.between}${when}`}>{t.allWell}</Row>
+    <Row
+      description={
+        <>
+          {t.planned(total)}
+          {t.between}
+          {when}
+        </>
+      }
+    >
+      {t.allWell}
+    </Row>
   ) : (
     <Row description={when}>{t.planned(total)}</Row>
   )
@@ -128,7 +140,9 @@ function Group({ group }: { group: Joined }) {
         <>
           <p>{hasWord(t, cause) ? t[cause] : t.else({ reason: reason ?? '?' })}</p>
           <Note group={group} />
-          <p>{timeText}</p>
+          <p>
+            <TimeText time={at}>{timeText}</TimeText>
+          </p>
         </>
       }
     >

@@ -6,6 +6,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -45,7 +46,7 @@ export function RecentFlows() {
         <Row
           key={taskId}
           to={flowPath(taskId)}
-          description={t.opened({ time: moment(openedAt) })}
+          description={<TimeText time={openedAt}>{t.opened({ time: moment(openedAt) })}</TimeText>}
           extra={<FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />}
         >
           {title ?? tFlow.untitled}

@@ -4,6 +4,7 @@ import { deskWords } from '#web/components/desk/desk-words.ts'
 import { Initialise } from '#web/components/desk/initialise.tsx'
 import { StateRow } from '#web/components/desk/state-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -23,7 +24,11 @@ export function CorpStateRows({ corp }: { corp: OperatorCorpView['corp'] }) {
       {(checkedAt !== null || state === 'active') && (
         <li className="desk-gap">
           {checkedAt !== null && (
-            <p className="desk-note">{asFirst(t.checkedAt({ time: moment(checkedAt) }))}</p>
+            <p className="desk-note">
+              <TimeText time={checkedAt}>
+                {asFirst(t.checkedAt({ time: moment(checkedAt) }))}
+              </TimeText>
+            </p>
           )}
           {state === 'active' && (
             <Initialise

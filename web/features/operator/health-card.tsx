@@ -5,6 +5,7 @@ import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -118,12 +119,25 @@ function Events({ events }: { events: OperatorHealth['events'] }) {
           )}
           {lines.map((line) => (
             <span key={`${line.state} ${line.since}`} className="operator-line">
-              {t[`line/${line.state}`]({ since: moment(line.since) })}
-              {line.lastFrameAt !== null && ` · ${t.lastFrame({ time: moment(line.lastFrameAt) })}`}
+              <TimeText time={line.since}>
+                {t[`line/${line.state}`]({ since: moment(line.since) })}
+              </TimeText>
+              {line.lastFrameAt !== null && (
+                <>
+                  {' · '}
+                  <TimeText time={line.lastFrameAt}>
+                    {t.lastFrame({ time: moment(line.lastFrameAt) })}
+                  </TimeText>
+                </>
+              )}
             </span>
           ))}
           <span className="operator-line">
-            {lastEventAt === null ? t.noEvent : t.lastEventAt({ time: moment(lastEventAt) })}
+            {lastEventAt === null ? (
+              t.noEvent
+            ) : (
+              <TimeText time={lastEventAt}>{t.lastEventAt({ time: moment(lastEventAt) })}</TimeText>
+            )}
           </span>
           {waiting > 0 && <span className="operator-line">{t.eventsWaiting(waiting)}</span>}
           {failed > 0 && (
@@ -145,7 +159,11 @@ function Ticket({ ticket }: { ticket: OperatorHealth['suiteTicket'] }) {
   return (
     <Row
       description={
-        isKnown ? at !== null && asFirst(t.ticketKnown({ time: moment(at) })) : t.ticketNote
+        isKnown
+          ? at !== null && (
+              <TimeText time={at}>{asFirst(t.ticketKnown({ time: moment(at) }))}</TimeText>
+            )
+          : t.ticketNote
       }
       extra={
         <ToneTag tone={isKnown ? 'good' : 'bad'}>{isKnown ? t.isWell : t.ticketMissing}</ToneTag>

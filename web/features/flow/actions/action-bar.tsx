@@ -6,6 +6,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -116,7 +117,11 @@ function ReminderLater({ id, choice: { availableAt, isRepeated }, now }: Reminde
   const time = useMoment(now)(availableAt)
   return (
     <p id={id} data-testid="urge-later">
-      {isRepeated ? t.reminderAgainLater({ duration, time }) : t.reminderLater({ duration, time })}
+      <TimeText time={availableAt}>
+        {isRepeated
+          ? t.reminderAgainLater({ duration, time })
+          : t.reminderLater({ duration, time })}
+      </TimeText>
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { shortZoneText } from '#web/i18n/time-format.ts'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
@@ -22,7 +23,11 @@ export function Deadline({ deadline, status, now }: DeadlineProps) {
   const moment = useMoment(now)
   const zone = shortZoneText(deadline, useViewer().zone)
   if (status === 'expired')
-    return <p className="deadline">{t.deadlineWas({ time: moment(deadline), zone })}</p>
+    return (
+      <p className="deadline">
+        <TimeText time={deadline}>{t.deadlineWas({ time: moment(deadline), zone })}</TimeText>
+      </p>
+    )
   if (status !== 'signing' && status !== 'draft') return null
   // In the last hour the countdown shows seconds; its timer starts a minute earlier.
   const left = deadline - now
@@ -40,20 +45,18 @@ function Countdown({ deadline, now }: { deadline: number; now: number }) {
   const time = useMoment(now)(deadline)
   const zone = shortZoneText(deadline, useViewer().zone)
   const left = deadline - now
-  if (left <= 0)
-    return (
-      <p className="deadline tone-bad" role="timer">
-        {t.deadlinePast({ duration: duration(-left), time, zone })}
-      </p>
-    )
-  const tone = left < 24 * hour ? 'warn' : 'quiet'
+  const tone = left <= 0 ? 'bad' : left < 24 * hour ? 'warn' : 'quiet'
   return (
     <p className={`deadline tone-${tone}`} role="timer">
-      {t.deadlineLeft({
-        duration: duration(left, left < hour ? 'seconds' : 'minutes'),
-        time,
-        zone,
-      })}
+      <TimeText time={deadline}>
+        {left <= 0
+          ? t.deadlinePast({ duration: duration(-left), time, zone })
+          : t.deadlineLeft({
+              duration: duration(left, left < hour ? 'seconds' : 'minutes'),
+              time,
+              zone,
+            })}
+      </TimeText>
     </p>
   )
 }

@@ -7,6 +7,7 @@ import { StepList, Step, type StepState } from '#web/components/list/step-list.t
 import { Progress } from '#web/components/note/progress.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
@@ -146,9 +147,7 @@ function SignerDetails({ row, detail, now }: SignerDetailsProps) {
       {detail !== '' && <p>{detail}</p>}
       {decidedAt !== null && (
         <p>
-          <time dateTime={new Date(decidedAt).toISOString()}>
-            {decided({ time: moment(decidedAt) })}
-          </time>
+          <TimeText time={decidedAt}>{decided({ time: moment(decidedAt) })}</TimeText>
         </p>
       )}
       {reason !== null && <p className="reason">{t.refusedBecause({ reason })}</p>}

@@ -7,6 +7,7 @@ import {
   type StageKind,
 } from '#shared/rules/situation/stage-durations.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
@@ -107,7 +108,9 @@ function StageBar({ stage, from, until, now }: StageBarProps) {
           <TextWithNames text={label} names={people} />
           {times > 1 && t.times({ count: times })}
         </span>
-        <span className="stage-length">{useStageLength(stage, end, now)}</span>
+        <span className="stage-length">
+          <StageLength stage={stage} end={end} now={now} />
+        </span>
       </div>
       <div className="stage-track" aria-hidden="true">
         {end !== null && (
@@ -123,12 +126,16 @@ function StageBar({ stage, from, until, now }: StageBarProps) {
   )
 }
 
-function useStageLength(stage: Stage, end: number | null, now: number): string {
+function StageLength({ stage, end, now }: { stage: Stage; end: number | null; now: number }) {
   const t = useWords(stageWords)
   const duration = useDuration()
   const moment = useMoment(now)
   if (end === null) return t.unknownDuration
   const length = duration(end - stage.start)
   if (!stage.isRunning) return length
-  return t.running({ duration: length, since: moment(stage.start) })
+  return (
+    <TimeText time={stage.start}>
+      {t.running({ duration: length, since: moment(stage.start) })}
+    </TimeText>
+  )
 }

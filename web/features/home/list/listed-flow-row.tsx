@@ -7,6 +7,7 @@ import { namesIn } from '#web/components/flow/next-step-sentence.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
@@ -66,12 +67,14 @@ export function FlowLines({
       </div>
       <div className="listed-facts">
         {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
-        <span>{t.startedAt({ time: moment(startedAt) })}</span>
+        <TimeText time={startedAt}>{t.startedAt({ time: moment(startedAt) })}</TimeText>
         {flow.deadline !== null && tone !== null && (
-          <span className={`deadline-${tone}`}>{deadlineText(flow.deadline, tone)}</span>
+          <TimeText time={flow.deadline} className={`deadline-${tone}`}>
+            {deadlineText(flow.deadline, tone)}
+          </TimeText>
         )}
         {flow.isMineByName && <span>{t.byName}</span>}
-        {isOld && <span>{t.asOf({ time: moment(confirmedAt) })}</span>}
+        {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
       </div>
     </List.Item>
   )

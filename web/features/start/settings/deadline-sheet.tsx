@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { useMoment } from '#web/components/time/use-moment.ts'
+import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { timeZoneText } from '#web/i18n/time-format.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -25,7 +25,6 @@ export function DeadlineSheet(sheet: OpenForm) {
   const tRule = useWords(ruleWords)
   const { draft, change, touch } = useStartForm()
   const now = useNow()
-  const momentOf = useMoment(now)
   const quick = quickDays.map((days) => ({ days, deadline: quickDeadline(days, now) }))
   const isQuick = (value: string) => value === '' || quick.some((one) => one.deadline === value)
   const [chosen, setChosen] = useState<string>(isQuick(draft.deadline) ? draft.deadline : own)
@@ -52,7 +51,7 @@ export function DeadlineSheet(sheet: OpenForm) {
           ...quick.map(({ days, deadline: value }) => ({
             value,
             label: t.days(days),
-            description: momentOf(new Date(value).getTime()),
+            description: <Moment time={new Date(value).getTime()} now={now} />,
           })),
           { value: own, label: t.ownDeadline },
         ]}

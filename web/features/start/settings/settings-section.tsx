@@ -1,7 +1,7 @@
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
+import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { fieldIds } from '../draft/start-issues.ts'
@@ -23,7 +23,6 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
   const t = useWords(startWords)
   const { draft, launch } = useStartForm()
   const now = useNow()
-  const momentOf = useMoment(now)
   const [copies, deadline, way] = [useOpening(), useOpening(), useOpening()]
   const time = new Date(draft.deadline).getTime()
   const hasChoice = launches !== null && launches.length > 1
@@ -42,7 +41,11 @@ export function SettingsSection({ launches }: SettingsSectionProps) {
           <Row
             id={fieldIds.deadline}
             extra={
-              draft.deadline === '' || Number.isNaN(time) ? t.noDeadline : asFirst(momentOf(time))
+              draft.deadline === '' || Number.isNaN(time) ? (
+                t.noDeadline
+              ) : (
+                <Moment time={time} now={now} isFirst />
+              )
             }
             description={<Rules id={fieldIds.deadline} />}
             onClick={deadline.open}
