@@ -85,7 +85,7 @@ const proxyBuild = {
   build: {
     ssr: true,
     rolldownOptions: {
-      // `proxy/esign/large-flows.ts` starts the thread from a script beside the one that it is in.
+      // The thread has a script of its own, which `proxy/esign/large-flows.ts` starts.
       input: { server: 'proxy/server.ts', 'flow-thread': 'proxy/esign/flow-thread.ts' },
       output: { chunkFileNames: '[name]-[hash].js' },
     },

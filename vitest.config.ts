@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     include: ['{shared,proxy,sandbox,web,scripts,bench,e2e}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',
-    // A process for each file takes a seventh more of the processor.
+    // Processes instead of threads need a seventh more processor time.
     pool: 'threads',
     // Page tests request databases from a server of another origin than their document's.
     environmentOptions: { happyDOM: { settings: { fetch: { disableSameOriginPolicy: true } } } },

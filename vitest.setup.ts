@@ -12,5 +12,5 @@ vi.waitFor = (callback, options) =>
     ...(typeof options === 'number' ? { timeout: options } : options),
   })
 
-// Hooks after tests run last first, so this comes after those of the file.
+// `afterAll` hooks run in reverse order, so this one runs after those of the test file.
 afterAll(releaseDatabases)

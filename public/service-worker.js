@@ -8,7 +8,7 @@ if (!(self instanceof ServiceWorkerGlobalScope)) throw new Error('this is no pag
 /** @type {ServiceWorkerGlobalScope} */
 const worker = self
 
-/** Each release has a cache of its own; what sorts last came last. */
+/** The start of the names of caches, one for each release; the newest release sorts last. */
 const prefix = 'release-'
 
 /** The page is the same at every address, so it is kept under one. */
@@ -123,7 +123,7 @@ async function answerFile(event) {
   return response
 }
 
-/** Caches what a page loaded before this worker was there. @param {string[]} addresses */
+/** Caches files that a page loaded before this worker was active. @param {string[]} addresses */
 async function keepLoaded(addresses) {
   for (const address of addresses)
     if (!(await caches.match(address, { ignoreVary: true })))

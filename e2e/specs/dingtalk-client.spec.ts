@@ -128,7 +128,7 @@ test.describe('whose bridge never appears, on PC', { tag: '@pc' }, () => {
 })
 
 test(
-  'sends its back, which a page may cancel, and resume when it comes to the front',
+  'sends an event for going back, which a page may cancel, and one for returning to the front',
   { tag: ['@android', '@ios', '@harmony'] },
   async ({ page, openSdk, client, platform }) => {
     const isIos = platform === 'ios'

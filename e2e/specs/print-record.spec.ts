@@ -54,7 +54,7 @@ test.describe('on a computer', { tag: '@pc' }, () => {
     await expect(page.getByRole('button', { name: '打印', exact: true })).toBeHidden()
     await expect(page.getByRole('contentinfo')).toBeHidden()
     await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
-    // Else the margins are dark.
+    // In the dark colour scheme the browser would print dark margins.
     await expect(page.locator('html')).toHaveCSS('color-scheme', 'light only')
     await expect(page.getByTestId('audit-trail')).toHaveCSS('color', 'rgb(29, 33, 41)')
     await expect(page.locator('.audit thead').first()).toHaveCSS('display', 'table-header-group')

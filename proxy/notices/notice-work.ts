@@ -56,8 +56,8 @@ const firstPauseMs = 1000
 const maxPauseMs = 60_000
 
 /**
- * Most reads of a flow that is behind its notices, as upstream may lag, and of one that could only
- * be read partially, before it is left to the sweep.
+ * The most reads of a flow for its notices: `behind` while e签宝 does not show what they announced,
+ * `partial` while parts of the flow cannot be read.
  */
 const maxReads = { behind: 4, partial: 8 }
 
@@ -93,7 +93,7 @@ const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const { journal, corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm } = parts
   const { log, now, monotonic } = parts
-  /** By task, and by corp and task. */
+  /** Current jobs by the JSON of task id and corp id, which is null until notices are distributed. */
   const jobs = new Map<string, NoticeJob>()
   const limit = new KeyedLimit(maxConcurrent)
   const closing = new AbortController()

@@ -8,7 +8,7 @@ export const todoKind = 'todo'
 /** What to do with a person's to-do; its content is looked up when it is done. */
 export type TodoStep = 'open' | 'change' | 'close'
 
-/** How long it waits for a permission; a turn over by then gets no to-do. */
+/** How long a step waits, for example for a permission, before it is given up. */
 const expiryMs = 30 * 24 * 60 * 60_000
 
 /**

@@ -16,7 +16,10 @@ import { reportOf } from '#proxy/operations/event-line.ts'
 import type { Store } from '#proxy/store/store.ts'
 import type { CommonParts } from './common-parts.ts'
 
-/** By then all instances know that an organisation is active again. */
+/**
+ * How long after an organisation is active again its blocked messages are retried, in milliseconds:
+ * by then all instances know of it.
+ */
 const untilHeardMs = 2000
 
 type EventSurroundings = CommonParts & {

@@ -17,7 +17,7 @@ export function specialFlows(now: number): Flow[] {
         }),
         partner(2, signStatus.later),
       ],
-      // e签宝 gives an approver's name without the user id; the copy gives the app 李四's user id.
+      // An approval names 李四 without a user id; as a recipient of a copy, 李四 has one.
       copies: [{ userId: 'lisi', name: '李四' }],
       approvals: [
         {

@@ -10,7 +10,7 @@ export function useWaitingCount(isRequested: boolean): string | null {
   const client = useQueryClient()
   useEffect(() => {
     if (!isRequested) return
-    // Pages with the list load this module too. Offline there is no count.
+    // The list's module is loaded on demand; if that fails, for example offline, there is no count.
     import('#web/features/home/list/flow-list-query.ts').then(
       ({ flowListQuery }) => client.prefetchInfiniteQuery(flowListQuery(waitingFilter)),
       () => {},

@@ -37,7 +37,7 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
 
   return {
     guarded: true,
-    // Planned news waits for the end of the quiet hours, as it is reread and may have changed.
+    // Planned news is not prepared in quiet hours, because it may no longer be true at their end.
     disturbs: ({ kind }) => kind !== 'news',
     async send(row, { now }) {
       const { corpId, taskId, key } = row

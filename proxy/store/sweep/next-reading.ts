@@ -3,17 +3,23 @@ const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** Minimum pause: more may happen soon after something did. */
+/** The shortest pause between two readings of a flow. */
 const minPauseMs = 5 * minuteMs
 const maxPauseMs = dayMs
 
-/** Nobody's turn is on record yet for a flow that was just started. */
+/** How long after its start a flow is read for the first time, which stores whose turn it is. */
 const firstMs = 10 * secondMs
 
-/** Before the message on the last day, so that it names the right people. */
+/**
+ * How long before its deadline a flow is read: shortly before the message on its last day, which
+ * names the people it waits for.
+ */
 const eveMs = dayMs + 10 * minuteMs
+
+/** The longest pause on the last day. */
 const lastDayMs = 3 * hourMs
-/** Upstream expires flows by its own clock. */
+
+/** How long after its deadline a flow is read: by then e签宝's own clock has passed it, too. */
 const afterDeadlineMs = minuteMs
 
 /** Times are epoch milliseconds. */

@@ -24,7 +24,7 @@ interface TypedActionProps<Answer> {
   act: (client: QueryClient, typed: string) => Promise<Answer>
   /** Notifies the person and rereads what has changed. */
   onDone: (client: QueryClient, answer: Answer) => Promise<void>
-  /** What the answer leaves to say on the page, or null. */
+  /** A note about the answer, shown above the button; null for none. */
   noteOn?: (answer: Answer) => string | null
 }
 

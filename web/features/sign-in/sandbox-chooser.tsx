@@ -23,8 +23,8 @@ export function SandboxChooser() {
     mutationFn: async (userId: string) => {
       const { http } = apiOf(client)
       const code = await sandboxAuthCode(http, userId)
-      // Removes what the previous person saw. Not later: the page opens with the session, and what
-      // it then reads must stay.
+      // Removes the previous person's flows before there is a session, with which the page opens and
+      // reads the next person's.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'flow' })
       await client.cancelQueries({ queryKey: sessionQuery.queryKey })
       const queryFn = async () => (await signInWithCode(http, code)).session
