@@ -13,7 +13,7 @@ export default defineConfig<PlatformOptions>({
   testDir: 'e2e',
   testMatch: 'specs/**/*.spec.ts',
   globalSetup: './e2e/servers/global-setup.ts',
-  // A worker starts the app that a file wants once.
+  // The tests of a file run in one worker, which starts their app once.
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,

@@ -116,7 +116,7 @@ const jsapiSignatures = ['SHA-256', 'SHA-1'] as const
 
 const defaultLaunchHosts = ['esign.cn', 'tsign.cn', 'dingtalk.com']
 
-/** Processes beyond the number of cores do not make it faster. */
+/** The most worker processes; more than a machine has cores are of no use. */
 const maxWorkers = 64
 
 /**

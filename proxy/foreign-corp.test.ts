@@ -44,7 +44,7 @@ const people = {
 
 const kinds = ['admin', 'operator', 'member', 'stranger'] as const
 
-/** Longer than this file takes. */
+/** So long that no call of this file times out. */
 const limits = { connect: 600_000, deadline: 600_000, call: 600_000, replyBytes: 1_000_000 }
 
 let webFolder: string

@@ -112,7 +112,7 @@ test('when the network goes, the list says so, and pages that come later appear 
     await context.setOffline(false)
     await expect(page.getByRole('radiogroup', { name: '语言' })).toBeVisible()
     await expect(error).toHaveCount(0)
-    // Its style sheet failed too.
+    // The page's style sheet had failed with its code, and is loaded again, too.
     await expect(page.locator('.version')).toHaveCSS('text-align', 'center')
     await page.goBack()
   })

@@ -90,7 +90,7 @@ test.describe('a page that receives no events', () => {
     guard.allow(/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/)
     await expect(page.getByText('刚刚更新')).toBeVisible()
     await context.setOffline(true)
-    // Some seconds have passed since it was read.
+    // Five minutes after the read, and some seconds.
     await page.clock.pauseAt(Date.now() + 5 * 60_000 + 5_000)
     await expect(page.getByText('5 分钟前更新')).toBeVisible()
     await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
@@ -130,7 +130,7 @@ test.describe('a page that receives no events', () => {
 
   test('reads less and less often while nothing changes', async ({ page }) => {
     const letGo = await holdBack(page, /\/api\/flows\/[^/]+$/)
-    // The first read tells the page that nothing has changed for ten minutes.
+    // The read that was held back arrives now, and shows that nothing has changed for ten minutes.
     await page.clock.pauseAt(Date.now() + 10 * 60_000)
     const refresh = page.getByRole('button', { name: '刷新' })
     await expect(refresh).toBeDisabled()

@@ -38,7 +38,7 @@ test('the look and the language that I choose are kept', async ({ page }) => {
   await page.goto('/me')
   await page.getByRole('radio', { name: '深色' }).check()
   await expect(page.locator('html')).toHaveAttribute('data-prefers-color-scheme', 'dark')
-  // For what the browser draws.
+  // The browser draws scroll bars and fields in this scheme.
   await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark')
   await page.getByRole('radio', { name: 'English' }).click()
   await expect(page.getByText('Appearance')).toBeVisible()
@@ -80,7 +80,7 @@ test('I sign out, in a second window too, and am signed in again only when I ask
   await expect(beside.getByTestId('flow-status')).toHaveText('签署中')
   expect(client.callsOf('runtime.permission.requestAuthCodeV2')).toHaveLength(asked + 1)
 
-  // Without the session that the other window has now.
+  // Removes the session that the other window has started.
   await beside.close()
   await page.context().clearCookies()
   await page.getByRole('button', { name: '重新登录' }).click()

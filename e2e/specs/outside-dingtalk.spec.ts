@@ -22,7 +22,7 @@ test.describe('the choice of person', { tag: '@browser' }, () => {
   })
 
   test('can be changed', async ({ page, guard }) => {
-    // Of the two requests, that for changes reaches the proxy when the session is over.
+    // The request for live events reaches the proxy only after the session has ended.
     const ended = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
     await page.route('/api/events', async (route) => {
       await ended

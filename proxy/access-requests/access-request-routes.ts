@@ -28,10 +28,10 @@ export type AccessRequestParts = {
 
 const storeMs = 10_000
 
-/** A repeated request, or one after a refusal, sends no message within a week. */
+/** How long after a request or its refusal the same person's next request sends no message. */
 const againMs = 7 * 24 * 60 * 60_000
 
-/** Requests of one person in a day, above any normal use. */
+/** The most requests of one person in a day; more than anybody normally makes. */
 const maxPerDay = 20
 
 const maxShown = 100

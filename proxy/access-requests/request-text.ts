@@ -34,6 +34,6 @@ export function accessGrantedText(frame: MessageFrame, facts: RequestFacts): Wor
 }
 
 function linesOf(frame: MessageFrame, facts: RequestFacts): WorkNotification['lines'] {
-  // Under the key of the person who sends a reminder.
+  // With the key of the person who sends a reminder, because messages share one template.
   return messageLines(frame, facts, { name: '申请人 Asked by', value: facts.name })
 }

@@ -27,12 +27,12 @@ export type MarginWatchParts = {
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** Lets the first requests after a start go first. */
+/** How long after a start the first look waits, so that people's requests go first. */
 const firstLookMs = minuteMs
 
 const pollMs = 60 * minuteMs
 
-/** Corps unused for longer have most likely left. */
+/** Corps that were not used for this long are not read; most likely they have left. */
 const usedMs = 30 * dayMs
 
 /** Corps claimed at once; if the instance dies, they are skipped that day. */

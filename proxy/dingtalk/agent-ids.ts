@@ -59,7 +59,7 @@ export type AgentIdParts = SuiteCallParts & {
   now: () => number
 }
 
-/** Installing the app again gives it a new agent id. */
+/** How long an agent id is cached: installing the app again changes it. */
 const lifetimeMs = 60 * 60_000
 
 /** The configured id for an internal app; DingTalk's for each corp of a third-party app. */
@@ -82,7 +82,7 @@ export function createAgentIds(parts: AgentIdParts): AgentIds {
     return { ...info, isEnabled: agentId === null ? null : await isEnabledIn(corpId, agentId) }
   }
 
-  /** The other facts are useful without it. */
+  /** Null if DingTalk does not answer, because the other facts are useful without it. */
   async function isEnabledIn(corpId: string, agentId: string): Promise<boolean | null> {
     try {
       return await withKeys((keys) => readIsEnabled(corpId, agentId, keys, parts))

@@ -10,7 +10,7 @@ function answering(result: unknown): DingTalkClient {
   }
 }
 
-// The two calls run one after the other.
+/** The people as a list. */
 const read = async (result: unknown) => [
   ...(await readApprovalPeople(answering(result), 'dingcorp', 'ID')),
 ]

@@ -13,7 +13,7 @@ export function greetingText(id: string): string {
 type LiveEvents = {
   changed: ChangedEvent
   requests: RequestsEvent
-  /** An event, as scripts cannot see comments. */
+  /** Not sent as a comment, because scripts cannot see comments. */
   heartbeat: Record<string, never>
 }
 

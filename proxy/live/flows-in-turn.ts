@@ -3,7 +3,7 @@ import type { Asker } from '#proxy/flows/access/flow-access.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
 import type { EventStream } from './event-stream.ts'
 
-/** People checked concurrently, so that others can use the store too. */
+/** How many people are checked concurrently; few, so that others can use the store too. */
 const maxConcurrent = 20
 
 /**

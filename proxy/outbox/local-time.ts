@@ -5,7 +5,7 @@ const hourMs = 60 * 60_000
 /** Time zones change at quarters of an hour. */
 const quarterMs = hourMs / 4
 
-/** The day on which clocks are set back. */
+/** The longest day: the one on which clocks are set back. */
 const maxDayMs = 25 * hourMs
 
 /** The organisation's local time. Times are epoch milliseconds. */

@@ -13,7 +13,7 @@ const permissionsPolicy =
 /** A worker uses the policy of its own file; by default files may fetch nothing. */
 const workerPath = '/service-worker.js'
 
-/** Ids may look like file names. */
+/** Paths of pages that end with an id, which may look like a file name. */
 const pagesOfIds = /^\/(flows|approvals)\/[^/]+$/
 
 /** Serves the web app; every path that is not a file is one of its pages. */

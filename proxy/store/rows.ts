@@ -18,7 +18,7 @@ export function rowsOf(rows: readonly object[], types: Readonly<Record<string, s
 }
 
 /**
- * The same for `insert(table).select()`.
+ * Rows as one parameter, for `insert(table).select()`.
  * @param rows with a value for every column of the table
  */
 export function newRows<Table extends PgTable>(

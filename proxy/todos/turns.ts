@@ -26,7 +26,7 @@ export async function findWithTurns(
   return flow && { flow, turns: turnsIn({ status: flow.status, people }) }
 }
 
-/** Counts only turns shown in this way; when another way replaces it, its turns are over. */
+/** How the turns shown in one way change; they are over once turns are shown in another way. */
 export function turnChange(
   { before, after }: Pick<FlowChange, 'before' | 'after'>,
   by: TurnsBy,

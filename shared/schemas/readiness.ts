@@ -20,7 +20,7 @@ export type ReadinessItem = (typeof readinessItems)[number]
 
 export const readinessCheckSchema = z.object({
   item: z.enum(readinessItems),
-  /** `unknown`: could not be read, which need not keep anybody from trying. */
+  /** `unknown` if it could not be read; people may try to start or sign nevertheless. */
   state: z.enum(['ok', 'missing', 'unknown']),
   /** Whether the asker may fix it. */
   canFix: z.boolean(),

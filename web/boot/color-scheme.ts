@@ -38,7 +38,7 @@ export function applyColorScheme(): void {
     const scheme = chosen === 'auto' ? device : chosen
     const root = document.documentElement
     root.setAttribute('data-prefers-color-scheme', scheme)
-    // For what the browser draws. `only` keeps web views from darkening a page when light was
+    // For scroll bars and fields, which the browser draws. `only` keeps web views from darkening a page when light was
     // chosen.
     root.style.colorScheme = scheme === 'dark' ? scheme : 'only light'
   }

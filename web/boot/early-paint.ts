@@ -14,7 +14,7 @@ function element(tag: string, testId: string, text: string): HTMLElement {
 let painted: HTMLElement | null = null
 
 function elementOf({ status: name, title }: Banner, language: Language): HTMLElement | null {
-  // Only the app has the words for these.
+  // The words for an unknown status or a missing title are only in the app.
   if (name === 'unknown' || title === null) return null
   const tone = `tone-${statusTones[name]}`
   const status = element('span', 'flow-status', statusNames[language][name])

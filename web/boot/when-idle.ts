@@ -8,10 +8,10 @@ import { registerWorker } from './register-worker.ts'
 
 export { followOtherWindows } from '#web/api/session/other-windows.ts'
 
-/** By then the page is drawn; milliseconds. */
+/** Milliseconds after which the page has been drawn. */
 const drawing = 2000
 
-// Small, and it could not be loaded once the network is gone.
+// The failure page cannot wait until it is needed, because the network may be gone then.
 loadFailurePage().then(
   ({ reportError }) => {
     addEventListener('error', ({ error }) => reportError(error))

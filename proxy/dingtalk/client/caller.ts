@@ -54,7 +54,10 @@ function apiOf(lane: string): string {
 
 const defaultAttempts = 2
 
-/** Seconds. Other callers of the same shared read may repeat it with their own allowance. */
+/**
+ * Seconds after which a read whose allowance is used up may be repeated: other callers who share it
+ * have allowances of their own.
+ */
 const usedUpSeconds = 1
 
 /** Makes calls within upstream's limits, and retries where that is safe and useful. */

@@ -2,7 +2,8 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import type { TransientFailure } from '#proxy/dingtalk/client/transient-failure.ts'
 
 /**
- * No calls until then, because upstream refused an earlier one. Times are those of `performance`.
+ * A period in which no calls are made, because upstream refused one. Times are those of
+ * `performance`.
  */
 export type RateLimitPause = Readonly<{ from: number; until: number; failure: TransientFailure }>
 

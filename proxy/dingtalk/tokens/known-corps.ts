@@ -4,8 +4,8 @@ import type { SuiteCorps } from './suite-corps.ts'
 const againMs = 5_000
 
 /**
- * Loads the corps that used the app before this process; until then they wait among unknown corps.
- * Retries until the store answers.
+ * Loads the corps that used the app before this process started, and retries until the store
+ * answers. Until then their calls queue with those of unknown corps.
  * @param lookUp the most recently used last
  * @returns stops retrying
  */

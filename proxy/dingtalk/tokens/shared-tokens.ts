@@ -18,7 +18,7 @@ export type SharedTokenParts = {
   log: Pick<Logger, 'warn'>
 }
 
-/** Renewed when less is left; the memory cache renews ten minutes before the end. */
+/** A token with less time left is fetched anew; the memory cache asks ten minutes before the end. */
 const minLeftMs = 11 * 60_000
 
 /**
@@ -28,7 +28,7 @@ const minLeftMs = 11 * 60_000
 const leaseMs = 3_000
 const extendEveryMs = 1_000
 
-/** Longer than a call with all its retries. */
+/** How long to wait for another instance's token: longer than a call with all its retries. */
 const waitMs = 15_000
 
 const pollMs = 200

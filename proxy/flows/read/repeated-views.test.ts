@@ -79,7 +79,7 @@ describe('a cached view', () => {
   let lisi: string
 
   beforeEach(async () => {
-    // Far from everything that earlier tests left in memory.
+    // By then everything that earlier tests left in caches has expired.
     now += 20 * 60_000
     await recordStart()
     zhangsan = await cookieOf('zhangsan')

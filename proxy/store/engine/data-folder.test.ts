@@ -46,7 +46,7 @@ describe('a data folder', () => {
   })
 
   it('gets no data from programs of another C library, and the error says so', async () => {
-    // Like for a program without its loader, the kernel reports a missing file.
+    // If a program's loader is missing, the kernel reports a missing file.
     const program = join(folder, 'program')
     await writeFile(program, '#!/no/such/loader\n', { mode: 0o755 })
     const sentence = /^This app contains no Postgres for this system .*: set DATABASE_URL/

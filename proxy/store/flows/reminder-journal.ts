@@ -48,7 +48,7 @@ export async function claimReminder(
     .where(
       and(
         isAbout(urges, reminder),
-        // Later times came from a clock that was ahead.
+        // Ignores later reminders: their time came from a clock that was ahead.
         lt(urges.at, at + minIntervalMs),
       ),
     )

@@ -3,7 +3,7 @@ import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowStatus, happen, signStatus, type History } from './history.ts'
 import { members } from './played-world.ts'
 
-/** The model and the real system are the same history, which follows the sandbox. */
+/** fast-check's real system and model, which share one history here. */
 type Real = { history: History; check: () => Promise<void> }
 type Model = { history: History }
 

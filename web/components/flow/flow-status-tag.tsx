@@ -7,7 +7,7 @@ interface FlowStatusTagProps {
   status: FlowStatus
   /** Upstream's own value, shown if the status is unknown to us. */
   statusCode: number | string | null
-  /** `row-status` in lists: next to the list, the open contract has a `flow-status`. */
+  /** `row-status` in lists, because the open contract next to the list has the `flow-status`. */
   testId?: 'flow-status' | 'row-status'
 }
 

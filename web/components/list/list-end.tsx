@@ -12,7 +12,7 @@ interface ListEndProps {
   /** Whether loading the next page has failed. */
   isFailed: boolean
   onMore: () => Promise<unknown>
-  /** The count, that more is loading, or why not. */
+  /** Says how many there are, that more is loading, or why it is not. */
   text: ReactNode
   /** A button next to the text. */
   children?: ReactNode

@@ -10,8 +10,9 @@ export interface OrderDraft {
   paid: string
   quantity: string
   confirmedQuantity: string
-  /** `2026-11-24`, the value of a date field, as in `validUntil`, the last day. */
+  /** The first day as the value of a date field: `2026-11-24`. */
   validFrom: string
+  /** The last day, in the same form. */
   validUntil: string
 }
 
