@@ -16,7 +16,7 @@ export type EsignOperation = Readonly<{
   ourFunction: OperationName
 }>
 
-/** All operations that e签宝 offers through DingTalk: 22 of generation 2.0 and 20 of 1.0. */
+/** All operations that e签宝 offers through DingTalk, of both generations. */
 export const esignOperations: readonly EsignOperation[] = [
   ...toList('2.0', operationsV2),
   ...toList('1.0', operationsV1),

@@ -33,7 +33,7 @@ function wrapped<Data>(data: Data) {
   return { code: 0, message: '成功', data }
 }
 
-/** e签宝 1.0 (`/v1.0/esign`): 20 operations, wrapped answers, `businessSense`. */
+/** e签宝 1.0 (`/v1.0/esign`): wrapped answers, `businessSense`. */
 export function esignV1Routes(world: World): Hono<EsignEnv> {
   const app = new Hono<EsignEnv>()
   app.onError((error, c) =>

@@ -20,7 +20,7 @@ function realNameFlag(name: string | null): 'true' | 'false' {
   return name === null ? 'false' : 'true'
 }
 
-/** e签宝 2.0 (`/v2.0/esign`): 22 operations, bare answers, `businessScene`. */
+/** e签宝 2.0 (`/v2.0/esign`): bare answers, `businessScene`. */
 export function esignV2Routes(world: World): Hono<EsignEnv> {
   const app = new Hono<EsignEnv>()
   app.onError((error, c) =>

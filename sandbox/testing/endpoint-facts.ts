@@ -38,7 +38,7 @@ const endpointFacts = z.object({
 
 export type EndpointFacts = z.infer<typeof endpointFacts>
 
-/** The documented facts of all 42 e签宝 operations. */
+/** The documented facts of all e签宝 operations. */
 export const endpoints: readonly EndpointFacts[] = z
   .array(endpointFacts)
   .parse(

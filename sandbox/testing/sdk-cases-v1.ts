@@ -47,7 +47,7 @@ function asInternalApp(callOf: typeof margin): SdkStep {
   return (sdk) => callOf({ token: sdk.tokens.internal })(sdk)
 }
 
-/** The 20 operations of generation 1.0. */
+/** The operations of generation 1.0. */
 export const v1Cases: readonly SdkCase[] = [
   {
     generation,

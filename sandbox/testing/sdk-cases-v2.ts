@@ -65,7 +65,7 @@ const startAtOnce = {
   signEndTime: 4_000_000_000_000,
 }
 
-/** The 22 operations of generation 2.0. */
+/** The operations of generation 2.0. */
 export const v2Cases: readonly SdkCase[] = [
   {
     generation,

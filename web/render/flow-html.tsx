@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { renderToString } from 'react-dom/server'
 import type { FlowPageRequest } from '#shared/rules/flow-page.ts'
+import type { Language } from '#shared/rules/languages.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { App } from '#web/app/app.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
@@ -9,7 +10,12 @@ import { antdEnglish, english } from '#web/i18n/en.ts'
 import { namedZone, type Zone } from '#web/i18n/wall-time.ts'
 import { addEnglish } from '#web/i18n/words.ts'
 
-addEnglish({ english, antdEnglish })
+/** The words of all other languages, without which a page would be drawn in Chinese. */
+const translations: Record<Exclude<Language, 'zh'>, Parameters<typeof addEnglish>[0]> = {
+  en: { english, antdEnglish },
+}
+
+addEnglish(translations.en)
 
 /**
  * Cached, because creating a zone takes longer than rendering a page. The names come from clients,
