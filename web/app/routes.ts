@@ -2,12 +2,7 @@ import type { EarlyApi } from '#web/api/api.ts'
 
 /**
  * Every page with its path and lazy code. The flow page is part of the first load, because most
- * people open it.
- *
- * Modules that may not import from `web/app` define their own paths:
- * `components/page/navigation.ts` (`topPaths`, `flowPath`, `approvalPath`),
- * `api/session/link-access.ts` (`taskIdOfPath`), `features/operator/desk-path.ts`, and
- * `shared/rules/return-page.ts` (pages that e签宝 may return to).
+ * people open it. Decision 33 lists the code that cannot use this table and writes paths itself.
  */
 export const routes = {
   home: { path: '/', load: () => import('#web/features/home/home-page.tsx') },
