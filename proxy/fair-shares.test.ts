@@ -178,7 +178,7 @@ function halfAnUpload() {
       },
       pull: () => noteRead(),
     },
-    // Otherwise it would be pulled before it is read.
+    // Otherwise the stream would ask for data before anybody reads it.
     { highWaterMark: 0 },
   )
   return { body, isRead, end: () => end() }

@@ -22,7 +22,7 @@ export class NoticeJob {
   readonly corpId: string | null
   /** Attempts to read the flow since the last success. */
   attempts = 0
-  /** The latest arrival of each notice, by id, or by status without the journal. */
+  /** The latest arrival of each notice, by its id in the journal, or else by its status. */
   readonly #notices = new Map<number | string, OpenNotice>()
   /** The notices being followed up, or followed up last. */
   #taken: readonly OpenNotice[] = []

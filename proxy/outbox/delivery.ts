@@ -7,7 +7,7 @@ import type { Sender } from './sender.ts'
 
 const minuteMs = 60_000
 
-/** DingTalk has sent it by then. */
+/** How long after DingTalk has accepted a message the result of sending it is read. */
 const afterMs = 5 * minuteMs
 /** DingTalk keeps the result for 24 hours. */
 const resultKeptMs = 23 * 60 * minuteMs

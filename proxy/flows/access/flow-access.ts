@@ -28,7 +28,7 @@ export type FlowAccess = {
    * way. Cheap enough for every call, as rights are cached for seconds, until the flow changes.
    * @param link `access` of a signed link; a valid one is remembered, an invalid one matters only
    * to people without another right
-   * @param told the asker's standing, if it is being read anyway; null if it cannot be read
+   * @param pending the asker's standing, if it is being read anyway; null if it cannot be read
    * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` if rights cannot
    * be looked up
    */

@@ -72,7 +72,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
     return chosen
   }
 
-  /** Without the store, folders have no titles. */
+  /** The title for a flow's folder; null without the store. */
   async function titleOf(session: SessionClaims, taskId: string): Promise<string | null> {
     const flowContext = await memory.recall(session, taskId).catch(() => null)
     return flowContext?.flow?.title ?? null

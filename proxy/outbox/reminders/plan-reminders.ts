@@ -12,7 +12,7 @@ const dayMs = 24 * 60 * 60_000
 export const rhythmMs = { day: dayMs, 'three-days': 3 * dayMs } as const
 
 /**
- * Somebody may have to fix something before a reminder can be sent, which also delays later ones.
+ * How long a reminder waits until somebody has fixed what prevents it; later ones wait behind it.
  */
 const usefulMs = 30 * dayMs
 
@@ -45,7 +45,7 @@ function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
     return [toRow(corpId, taskId, randomUUID(), Math.max(dueAt, at))]
   }
   if (deadline === null || deadline <= at) return []
-  // e签宝 itself tells people when it is their turn.
+  // Not right when a turn begins, because e签宝 itself tells people then.
   const dueAt = Math.max(lastDayOf(deadline), since + earliestReminderMs)
   // One reminder on the last day is enough.
   return dueAt < deadline ? [toRow(corpId, taskId, randomUUID(), dueAt)] : []

@@ -38,7 +38,7 @@ it('stores nothing more of who has signed out', async () => {
   await signOut(client)
   // The file is no longer polled.
   expect(uploads.states.get()).toEqual({})
-  // As when a pending start fails.
+  // A pending start that fails would change the draft in this way.
   store.change((draft) => ({ ...draft, title: '合同' }))
   expect(localStorage.getItem(draftKey(wangwu))).toBeNull()
 })
