@@ -93,7 +93,7 @@ const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const { journal, corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm } = parts
   const { log, now, monotonic } = parts
-  /** Current jobs by the JSON of task id and corp id, which is null until notices are distributed. */
+  /** Jobs by task id and corp id, in JSON; the corp id is null until the corps are known. */
   const jobs = new Map<string, NoticeJob>()
   const limit = new KeyedLimit(maxConcurrent)
   const closing = new AbortController()

@@ -51,7 +51,10 @@ const pageSize = 50
 /** Rows of the file read at a time. */
 const batch = 500
 
-/** How long the store may take: counting a hundred thousand organisations takes longer than a lookup. */
+/**
+ * How long the store may take, as counting a hundred thousand organisations takes longer than a
+ * lookup.
+ */
 const storeMs = 10_000
 
 const filterSchema = z.object({

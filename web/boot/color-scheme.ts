@@ -38,8 +38,8 @@ export function applyColorScheme(): void {
     const scheme = chosen === 'auto' ? device : chosen
     const root = document.documentElement
     root.setAttribute('data-prefers-color-scheme', scheme)
-    // For scroll bars and fields, which the browser draws. `only` keeps web views from darkening a page when light was
-    // chosen.
+    // For scroll bars and fields, which the browser draws. `only` keeps web views from darkening a
+    // page when light was chosen.
     root.style.colorScheme = scheme === 'dark' ? scheme : 'only light'
   }
   chosenColorScheme.subscribe(apply)
