@@ -18,15 +18,17 @@ export type ServerProcess = {
 /**
  * @param entry see `builtServer`
  * @param folder its working directory, whose `.env` it reads
+ * @param args of the entry
  */
 export async function startServerProcess(
   entry: string,
   folder: string,
   env: Record<string, string>,
+  args: readonly string[] = [],
 ): Promise<ServerProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [entry, ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'], PORT: String(port), ...env },
   })

@@ -27,7 +27,7 @@ import { SpoolFolder } from '#proxy/files/spool-folder.ts'
 import { createStorage } from '#proxy/files/storage.ts'
 import { createFlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { Logger } from '#proxy/log.ts'
-import { noticeSecretsOf, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
+import { noticeSecretsOf } from '#proxy/notices/notice-secrets.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import { createFileTickets } from '#proxy/session/file-tickets.ts'
 import { createRequestRecorder } from '#proxy/http/observe.ts'
@@ -52,8 +52,6 @@ export type Surroundings = {
   store: Store
   /** Whether no other process uses the store; defaults to false. */
   isAlone?: boolean
-  /** The secrets that e签宝 was given; derived from the settings by default. */
-  noticeSecrets?: NoticeSecrets
   /** Folder of the built web app; null if another server serves it. */
   webFolder: string | null
   /** Renders flow pages; null if only devices do. */
@@ -86,7 +84,7 @@ export async function composeProxy(surroundings: Surroundings) {
     clientId: dingtalk.clientId,
     corpId: dingtalk.corpId,
   }
-  const { noticeSecrets = noticeSecretsOf(config) } = surroundings
+  const noticeSecrets = noticeSecretsOf(config)
   const standings = composeStandings(config, store, log, monotonic)
   const own = { config, dingtalk, roles: createRoles(config), store, log, now, monotonic }
   const upstream = composeUpstream({ ...own, standings, isAlone, limits, metrics })

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { SandboxControl } from '#proxy/app.ts'
 import type { AppKind, Config, DingTalkSettings } from '#proxy/config.ts'
 import type { Logger } from '#proxy/log.ts'
-import { noticeAddress, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
+import { noticeAddress, noticeSecretsOf } from '#proxy/notices/notice-secrets.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
 import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 import type { Registry } from '#proxy/store/registry.ts'
@@ -23,9 +24,11 @@ export type SandboxModules = {
   thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
 }
 
-/** What runs once, however many processes serve requests. */
+/** What exists once, however many processes serve requests. */
 export type Foundation = {
   databaseUrl: string
+  /** From the settings, or a random one of this run in sandbox mode. */
+  sessionSecrets: readonly string[]
   /** Null when DingTalk is real. */
   sandbox: {
     url: string
@@ -43,7 +46,6 @@ export type Foundation = {
  */
 export async function startFoundation(
   config: Config,
-  noticeSecrets: NoticeSecrets,
   log: Logger,
   loadSandbox: () => Promise<SandboxModules>,
 ): Promise<Foundation> {
@@ -53,15 +55,18 @@ export async function startFoundation(
       ? await startEmbeddedPostgres({ dataDir, processes: workers, log })
       : null
   const databaseUrl = engine?.url ?? config.databaseUrl ?? ''
+  const sessionSecrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
   if (config.dingtalk !== null) {
-    return { databaseUrl, sandbox: null, stop: async () => engine?.stop() }
+    return { databaseUrl, sessionSecrets, sandbox: null, stop: async () => engine?.stop() }
   }
   try {
     const { startSandbox } = await loadSandbox()
-    const noticeUrl = noticeAddress(ownOrigin(config), noticeSecrets)
+    const secrets = noticeSecretsOf({ ...config, sessionSecrets })
+    const noticeUrl = noticeAddress(ownOrigin(config), secrets)
     const { url, sandbox, close } = await startSandbox({ noticeUrl })
     return {
       databaseUrl,
+      sessionSecrets,
       sandbox: {
         url,
         control: sandbox,

@@ -2,9 +2,14 @@ import { z } from 'zod'
 import type { SandboxControl } from '#proxy/app.ts'
 import type { Proxy, Surroundings } from './compose.ts'
 import { readConfig, type Config } from '#proxy/config.ts'
-import { playedApp, sampleUrls, startFoundation, type SandboxModules } from './foundation.ts'
+import {
+  playedApp,
+  sampleUrls,
+  startFoundation,
+  type Foundation,
+  type SandboxModules,
+} from './foundation.ts'
 import { createLogger, type Logger } from '#proxy/log.ts'
-import { noticeSecretsOf } from '#proxy/notices/notice-secrets.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
 import type { Store } from '#proxy/store/store.ts'
 
@@ -38,35 +43,52 @@ export async function startProxy(
   loadSandbox: LoadSandbox,
 ): Promise<StartedProxy> {
   const log = createLogger(config.logLevel)
-  const noticeSecrets = noticeSecretsOf(config)
   // The other modules are loaded while Postgres starts.
-  const [foundation, { createMetrics, createStore, composeProxy }, renderer] = await Promise.all([
-    startFoundation(config, noticeSecrets, log, loadSandbox),
+  const [foundation, , renderer] = await Promise.all([
+    startFoundation(config, log, loadSandbox),
     loadParts(),
     loadRenderer(webFolder),
     config.dingtalk === null ? loadSandbox() : null,
   ])
-  const metrics = createMetrics({ withProcess: true })
-  const { databaseUrl, sandbox, stop } = foundation
+  const { stop } = foundation
   try {
-    const isAlone = config.databaseUrl === null
-    const seed = sandbox === null ? {} : { seed: sandbox.seed }
-    const { close, ...proxy } = await compose(
-      composeProxy,
-      { config, log, webFolder, renderer, noticeSecrets, isAlone, metrics },
-      createStore({ databaseUrl, log, observe: metrics.countStatement, ...seed }),
-      sandbox,
-      loadSandbox,
-    )
+    const web = { webFolder, renderer }
+    const { close, ...proxy } = await startProxyOn(foundation, config, loadSandbox, web)
     const closeAll = async () => {
       await close()
       await stop()
     }
-    return { ...proxy, close: closeAll, config, log }
+    return { ...proxy, close: closeAll }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/**
+ * Builds the configured proxy on what runs already, and outlives it.
+ * @param web by default, another server serves the web app
+ */
+export async function startProxyOn(
+  { databaseUrl, sessionSecrets, sandbox }: Foundation,
+  settings: Config,
+  loadSandbox: LoadSandbox,
+  web: Pick<Common, 'webFolder' | 'renderer'> = { webFolder: null, renderer: null },
+): Promise<StartedProxy> {
+  const config = { ...settings, sessionSecrets }
+  const log = createLogger(config.logLevel)
+  const { createMetrics, createStore, composeProxy } = await loadParts()
+  const metrics = createMetrics({ withProcess: true })
+  const isAlone = config.databaseUrl === null
+  const seed = sandbox === null ? {} : { seed: sandbox.seed }
+  const proxy = await compose(
+    composeProxy,
+    { config, log, ...web, isAlone, metrics },
+    createStore({ databaseUrl, log, observe: metrics.countStatement, ...seed }),
+    sandbox,
+    loadSandbox,
+  )
+  return { ...proxy, config, log }
 }
 
 /** Data that a worker gets from the primary process. */
@@ -91,11 +113,10 @@ export async function startWorkerProxy(
   const log = createLogger(config.logLevel)
   const { createMetrics, createStore, composeProxy } = await loadParts()
   const renderer = await loadRenderer(webFolder)
-  const noticeSecrets = noticeSecretsOf(config)
   const metrics = createMetrics({ withProcess: true, isWorker: true })
   const proxy = await compose(
     composeProxy,
-    { config, log, webFolder, renderer, noticeSecrets, isAlone: false, metrics },
+    { config, log, webFolder, renderer, isAlone: false, metrics },
     createStore({ databaseUrl, log, observe: metrics.countStatement }),
     sandboxUrl === null ? null : { url: sandboxUrl, control: controlAt(sandboxUrl) },
     loadSandbox,
@@ -103,10 +124,9 @@ export async function startWorkerProxy(
   return { ...proxy, config, log }
 }
 
-type Common = Pick<
-  Surroundings,
-  'config' | 'log' | 'webFolder' | 'renderer' | 'noticeSecrets' | 'isAlone'
-> & { metrics: Metrics }
+type Common = Pick<Surroundings, 'config' | 'log' | 'webFolder' | 'renderer' | 'isAlone'> & {
+  metrics: Metrics
+}
 
 type ComposeProxy = (surroundings: Surroundings) => Promise<Proxy>
 

@@ -1,11 +1,9 @@
 import cluster, { type Worker } from 'node:cluster'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '#proxy/config.ts'
 import { sampleUrls, startFoundation, type SandboxModules } from './foundation.ts'
 import { createLogger, type Logger } from '#proxy/log.ts'
-import { noticeSecretsOf } from '#proxy/notices/notice-secrets.ts'
 import { answerMetricsOfWorkers } from '#proxy/operations/worker-metrics.ts'
 import { handoverSchema, type Handover } from './start.ts'
 
@@ -43,14 +41,13 @@ export function readHandover(): Handover | null {
  * @throws StoreError if our own database cannot be started
  */
 export async function startWorkers(
-  settings: Config,
+  config: Config,
   script: string,
   loadSandbox: () => Promise<SandboxModules>,
 ): Promise<RunningWorkers | null> {
-  const config = withSecrets(settings)
   const log = createLogger(config.logLevel)
-  const foundation = await startFoundation(config, noticeSecretsOf(config), log, loadSandbox)
-  const { databaseUrl, sandbox } = foundation
+  const foundation = await startFoundation(config, log, loadSandbox)
+  const { databaseUrl, sessionSecrets, sandbox } = foundation
   if (sandbox !== null) {
     const { createStore } = await import('#proxy/store/store.ts')
     const store = createStore({ databaseUrl, log, seed: sandbox.seed })
@@ -63,7 +60,7 @@ export async function startWorkers(
   const handover: Handover = {
     databaseUrl,
     sandboxUrl: sandbox?.url ?? null,
-    sessionSecrets: [...(config.sessionSecrets ?? [])],
+    sessionSecrets: [...sessionSecrets],
   }
   cluster.setupPrimary({ exec: script })
   answerMetricsOfWorkers()
@@ -78,14 +75,6 @@ export async function startWorkers(
   }
   const urls = sandbox === null ? [] : sampleUrls(config, await loadSandbox())
   return { log, sampleUrls: urls, stop }
-}
-
-/** Adds a random session secret if none is configured, so that all workers share it. */
-function withSecrets(config: Config): Config {
-  return {
-    ...config,
-    sessionSecrets: config.sessionSecrets ?? [randomBytes(32).toString('base64')],
-  }
 }
 
 class Workers {
