@@ -2,13 +2,28 @@ import type { ReadableAtom, WritableAtom } from 'nanostores'
 import { heartbeatMs, type ChangedEvent } from '#shared/rules/codes/live-event.ts'
 import { flowApiPath } from '#web/api/queries/flow.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
-import type { Live, LiveTopic } from './live.ts'
 
 /**
  * `EventSource` cannot send headers, so the proxy does not learn the page's organisation and uses
  * the session's. That is safe: events carry only task ids that the session may see, and the reads
  * that follow name the page's organisation.
  */
+
+/** `changed`: flows; `requests`: access requests. */
+type LiveTopic = 'changed' | 'requests'
+
+/**
+ * Calls `onChanged` when a flow should be read again; with `taskId` null, when any flow that the
+ * person may see should be. Also called after a gap, and when the connection is refused, because a
+ * read then finds out why. Access requests have to be reread with every new connection. Returns a
+ * function that stops listening.
+ * @param topic `changed` by default
+ */
+export type Listen = (
+  taskId: string | null,
+  onChanged: (change: ChangedEvent) => void,
+  topic?: LiveTopic,
+) => () => void
 
 interface Listener {
   /** Null for all flows. */
@@ -38,7 +53,7 @@ const backOff = { first: 1000, longest: 60_000 }
 export function createLiveConnection(
   isLive: WritableAtom<boolean>,
   isSignedOut: ReadableAtom<boolean>,
-): Live['listen'] {
+): Listen {
   const listeners = new Set<Listener>()
   let source: EventSource | null = null
   /** The URL of `source`. */

@@ -3,7 +3,7 @@ import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, it, vi } from 'vitest'
 import { Announcer } from './announcer.tsx'
-import { announce } from './notify.ts'
+import { announce } from './announcement.ts'
 
 it('reads a text out again that was said a moment ago', () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from '#web/components/use-store.ts'
 import './announcer.css'
-import { announcement, noAnnouncement } from './notify.ts'
+import { announcement, noAnnouncement } from './announcement.ts'
 
 /** How long a text stays in the live region, in milliseconds. */
 const lasting = 5000

@@ -1,9 +1,30 @@
 import Dialog from 'antd-mobile/es/components/dialog'
-import { useCallback, useId } from 'react'
-import type { ConfirmDialogProps } from './confirm-dialog.tsx'
+import { type ReactNode, useCallback, useId } from 'react'
 import './confirm.css'
 import { useModal } from './use-modal.ts'
 import { useVisible } from './use-visible.ts'
+
+export interface ConfirmDialogProps {
+  open: boolean
+  /** The question, which is also the dialog's accessible name. */
+  title: string
+  /** What happens on confirming; may contain a field. */
+  children?: ReactNode
+  confirm: {
+    label: string
+    /** Whether it cannot be undone. */
+    isDanger?: boolean
+    disabled?: boolean
+    /**
+     * A promise keeps the button loading until it settles. The caller closes the dialog and handles
+     * failures.
+     */
+    onConfirm: () => void | Promise<unknown>
+  }
+  /** The label of the safe choice, which has the initial focus. */
+  cancelLabel: string
+  onClose: () => void
+}
 
 export function ConfirmFrame(props: ConfirmDialogProps) {
   const { open, title, children, confirm, cancelLabel, onClose } = props

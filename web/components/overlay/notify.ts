@@ -1,29 +1,6 @@
-import { atom } from 'nanostores'
+import { announce, announcement } from './announcement.ts'
 import { loadHeavy } from './heavy.ts'
 import type { AnswerKind } from './toast.ts'
-
-interface Announcement {
-  text: string
-  /** Whether to show it as well, because no toast could be shown. */
-  isShown: boolean
-  /** Whether it stays until it is replaced. */
-  isLasting?: boolean
-  /** Distinguishes a text from an earlier one with the same words. */
-  number: number
-}
-
-export const noAnnouncement: Announcement = { text: '', isShown: false, isLasting: true, number: 0 }
-
-/** The last text, for the `Announcer`. */
-export const announcement = atom(noAnnouncement)
-
-let number = 0
-
-/** Has screen readers read out a text that is visible elsewhere. */
-export function announce(text: string): void {
-  number += 1
-  announcement.set({ text, isShown: false, number })
-}
 
 /**
  * Shows the result of an action as a toast and announces it. A toast is short; what takes longer to
@@ -33,6 +10,6 @@ export function notify(text: string, kind: AnswerKind = 'success'): void {
   announce(text)
   loadHeavy().then(
     ({ showToast }) => showToast(text, kind),
-    () => announcement.set({ text, isShown: true, number }),
+    () => announcement.set({ ...announcement.get(), text, isShown: true }),
   )
 }

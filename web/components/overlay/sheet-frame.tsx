@@ -3,14 +3,28 @@ import CenterPopup from 'antd-mobile/es/components/center-popup'
 import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
 import { X } from 'lucide'
-import { useCallback, useId, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useId, useRef, useState } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import type { SheetProps } from './sheet.tsx'
 import './sheet.css'
 import { useModal } from './use-modal.ts'
 import { useVisible } from './use-visible.ts'
+
+export interface SheetProps {
+  open: boolean
+  /** Called on back, Escape, the close button, a tap outside the sheet, and a swipe down. */
+  onClose: () => void
+  /** The heading, which is also the accessible name. */
+  title: string
+  /** Mounted only while open, so hooks that should run only then belong in a child. */
+  children: ReactNode
+  /** Buttons at the bottom, the primary one first; by default, one that closes the sheet. */
+  actions?: ReactNode
+  /** Whether the content may be longer than the screen; then the buttons stay visible. */
+  isLong?: boolean
+  testId?: string
+}
 
 export function SheetFrame({
   open,

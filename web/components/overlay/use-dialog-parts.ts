@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { HeavyParts } from './heavy.ts'
-import { announcement, noAnnouncement, notify } from './notify.ts'
+import { announcement, noAnnouncement } from './announcement.ts'
+import { notify } from './notify.ts'
 import { useHeavy } from './use-heavy.ts'
 
 /** How long a tap may have no visible effect, in milliseconds. */

@@ -1,6 +1,7 @@
 import AntdPullToRefresh from 'antd-mobile/es/components/pull-to-refresh'
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
-import { notify } from '#web/components/overlay/notify.ts'
+import { announce } from '#web/components/overlay/announcement.ts'
+import { showToast } from '#web/components/overlay/toast.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
 
 const pullWords = defineWords({
@@ -42,10 +43,12 @@ export function PullFrame({ onRefresh, content, fingers }: PullFrameProps) {
     const { isError } = await onRefresh()
     setFailed(isError)
     // The page itself says why a refresh failed.
-    if (!isError) notify(t.refreshed)
+    if (isError) return
+    announce(t.refreshed)
+    showToast(t.refreshed, 'success')
   }
-  // These texts are always in the page, so they are hidden from screen readers; `notify` announces
-  // the result.
+  // These texts are always in the page, so they are hidden from screen readers; the result is
+  // announced.
   const silent = (text: string) => <span aria-hidden="true">{text}</span>
   return (
     <AntdPullToRefresh

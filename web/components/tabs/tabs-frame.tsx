@@ -1,6 +1,17 @@
 import AntdTabs from 'antd-mobile/es/components/tabs'
-import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
-import { panelId, tabId, type TabsProps } from './tabs.tsx'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { panelId, tabId } from './tab-ids.ts'
+
+export interface TabsProps<Key extends string> {
+  /** The id that `TabPanel` refers to. */
+  id: string
+  /** The accessible name. */
+  label: string
+  tabs: readonly { key: Key; title: ReactNode }[]
+  /** Null while unknown. */
+  activeKey: Key | null
+  onChange: (key: Key) => void
+}
 
 /** antd-mobile's tabs with what they lack: accessible names, `aria-controls`, Home and End. */
 export function TabsFrame({ id, label, tabs, activeKey, onChange }: TabsProps<string>) {

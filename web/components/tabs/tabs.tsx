@@ -1,21 +1,9 @@
 import type { ReactNode } from 'react'
 import 'antd-mobile/es/components/tabs/tabs.css'
 import { useHeavy } from '#web/components/overlay/use-heavy.ts'
+import { panelId, tabId } from './tab-ids.ts'
 import './tabs.css'
-
-export interface TabsProps<Key extends string> {
-  /** The id that `TabPanel` refers to. */
-  id: string
-  /** The accessible name. */
-  label: string
-  tabs: readonly { key: Key; title: ReactNode }[]
-  /** Null while unknown. */
-  activeKey: Key | null
-  onChange: (key: Key) => void
-}
-
-export const tabId = (tabs: string, key: string): string => `${tabs}-tab-${key}`
-export const panelId = (tabs: string): string => `${tabs}-panel`
+import type { TabsProps } from './tabs-frame.tsx'
 
 /** Tabs. Plain buttons in the same positions until the heavy file is loaded. */
 export function Tabs<Key extends string>(props: TabsProps<Key>) {

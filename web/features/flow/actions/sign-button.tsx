@@ -2,21 +2,13 @@ import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import type { SignOffer } from './sign-offer.ts'
+import type { SignButtonProps } from './sign-launch-button.tsx'
 import { signWords } from './sign-words.ts'
 
 // Lazy because it needs the client, which the proxy does not have.
 const LaunchingButton = lazyPart(
   async () => (await import('./sign-launch-button.tsx')).SignLaunchButton,
 )
-
-export interface SignButtonProps {
-  taskId: string
-  offer: SignOffer
-  isSmall: boolean
-  notices: HTMLElement | null
-  onLaunch: () => void
-}
 
 /** Opens the e签宝 page where the viewer signs. */
 export function SignButton(props: SignButtonProps) {

@@ -7,8 +7,16 @@ import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { launchWords } from '#web/components/launch/launch-words.ts'
 import { useLaunch } from '#web/components/launch/use-launch.ts'
 import { useWords } from '#web/i18n/words.ts'
-import type { SignButtonProps } from './sign-button.tsx'
+import type { SignOffer } from './sign-offer.ts'
 import { signWords } from './sign-words.ts'
+
+export interface SignButtonProps {
+  taskId: string
+  offer: SignOffer
+  isSmall: boolean
+  notices: HTMLElement | null
+  onLaunch: () => void
+}
 
 interface SignLaunchButtonProps extends SignButtonProps {
   /** Whether the placeholder was tapped before this loaded. */

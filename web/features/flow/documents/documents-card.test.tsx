@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { testClient } from '#web/api/test-client.ts'
-import { announcement } from '#web/components/overlay/notify.ts'
+import { announcement } from '#web/components/overlay/announcement.ts'
 import { DocumentsCard } from './documents-card.tsx'
 
 vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))

@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { useKindLabel, useOperatorName } from './timeline-filters.tsx'
+import { useKindLabel, useOperatorName } from './log-names.ts'
 import { timelineWords } from './timeline-words.ts'
 import {
   timelineChoices,

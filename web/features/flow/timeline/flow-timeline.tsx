@@ -20,7 +20,8 @@ import {
   type TimelineRow,
   timelineRows,
 } from './timeline.ts'
-import { TimelineFilters, useOperatorName } from './timeline-filters.tsx'
+import { useOperatorName } from './log-names.ts'
+import { TimelineFilters } from './timeline-filters.tsx'
 import { TimelineLine } from './timeline-item.tsx'
 import { useFreshKeys } from '../use-fresh.ts'
 

@@ -1,12 +1,13 @@
 import Button, { type ButtonRef } from 'antd-mobile/es/components/button'
 import { X } from 'lucide'
-import { useCallback, useRef } from 'react'
+import { useRef } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { useKindLabel, useOperatorName } from './log-names.ts'
 import { timelineWords } from './timeline-words.ts'
-import type { TimelineEntry, TimelineFilter, TimelineKind } from './timeline.ts'
+import type { TimelineEntry, TimelineFilter } from './timeline.ts'
 
 // Lazy, because most logs are short and need no search.
 const SearchField = lazyPart(
@@ -76,19 +77,6 @@ export function TimelineFilters(props: TimelineFiltersProps) {
       )}
     </fieldset>
   )
-}
-
-/** Returns a function that names a kind of operation. */
-export function useKindLabel(): (kind: TimelineKind) => string {
-  const t = useWords(timelineWords)
-  const labels = useWords(words.logType)
-  return (kind) => (kind === 'unknown' ? t.otherKinds : labels[kind])
-}
-
-/** Returns a function that names a person in the log; e签宝 calls itself 系统. */
-export function useOperatorName(): (name: string) => string {
-  const t = useWords(timelineWords)
-  return useCallback((name) => (name === '系统' ? t.system : name), [t])
 }
 
 function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {

@@ -8,7 +8,7 @@ import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logStyles } from './log-types.ts'
-import { useOperatorName } from './timeline-filters.tsx'
+import { useOperatorName } from './log-names.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
 

@@ -1,16 +1,11 @@
 import Button from 'antd-mobile/es/components/button'
 import { ListFilter, X } from 'lucide'
 import { memo } from 'react'
-import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
-
-export interface StatusFilterProps {
-  status: FlowStatus | null
-  onFilter: (change: { status: FlowStatus | null }) => void
-}
+import type { StatusFilterProps } from './status-sheet.tsx'
 
 /** Opens the choice of a status. It shows the chosen one, which a tap removes. */
 export const StatusFilter = memo(function StatusFilter({ status, onFilter }: StatusFilterProps) {

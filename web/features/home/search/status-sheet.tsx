@@ -5,7 +5,11 @@ import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
-import type { StatusFilterProps } from './status-filter.tsx'
+
+export interface StatusFilterProps {
+  status: FlowStatus | null
+  onFilter: (change: { status: FlowStatus | null }) => void
+}
 
 interface StatusSheetProps extends StatusFilterProps, OpenSheet {}
 

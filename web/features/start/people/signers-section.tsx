@@ -1,7 +1,7 @@
 import { maxSigners } from '#shared/rules/start-flow-rules.ts'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { announce } from '#web/components/overlay/notify.ts'
+import { announce } from '#web/components/overlay/announcement.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { asSigner, withPicked } from '../draft/draft-people.ts'
 import { signingOrders } from '../draft/draft.ts'
