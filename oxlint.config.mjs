@@ -11,8 +11,8 @@ const upwards = {
 
 const inBrowser = [
   {
-    regex: '(^|[/#])(proxy|sandbox|e2e)/',
-    message: 'web never imports proxy, sandbox or e2e.',
+    regex: '(^|[/#])(proxy|sandbox|e2e|bench|scripts)/',
+    message: 'web imports itself and shared.',
   },
   { regex: '^zod', message: 'zod never reaches the browser.' },
   {
@@ -29,8 +29,8 @@ const jsapi = {
 
 const inProxy = [
   {
-    regex: '(^|[/#])(web|e2e|sandbox)/',
-    message: 'proxy never imports web or e2e; only its two entries and tests import sandbox.',
+    regex: '(^|[/#])(web|e2e|sandbox|bench|scripts)/',
+    message: 'proxy imports itself and shared; only its two entries and tests import sandbox.',
   },
 ]
 
@@ -115,17 +115,30 @@ const layers = [
   { files: ['proxy/**'], forbidden: [...inProxy, upwards, sql] },
   { files: ['proxy/store/**'], forbidden: [...inProxy, upwards] },
   {
-    files: ['proxy/server.ts', 'proxy/dev.ts', 'proxy/**/testing/**', 'proxy/**/*.test.ts'],
+    files: ['proxy/server.ts', 'proxy/dev.ts'],
     forbidden: [
       upwards,
-      { regex: '(^|[/#])(web|e2e)/', message: 'proxy never imports web or e2e.' },
+      {
+        regex: '(^|[/#])(web|e2e|bench|scripts)/',
+        message: 'The entries import proxy, shared and sandbox.',
+      },
+    ],
+  },
+  {
+    files: ['proxy/**/testing/**', 'proxy/**/*.test.ts'],
+    forbidden: [
+      upwards,
+      {
+        regex: '(^|[/#])(web|e2e|bench)/',
+        message: 'Tests of proxy never import web, e2e or bench.',
+      },
     ],
   },
   {
     files: ['sandbox/**'],
     forbidden: [
       {
-        regex: '(^|[/#])(web|proxy|shared|e2e)/',
+        regex: '(^|[/#])(web|proxy|shared|e2e|bench|scripts)/',
         message: 'The sandbox plays a foreign system and imports nothing of ours.',
       },
     ],
