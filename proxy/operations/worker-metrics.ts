@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { AggregatorRegistry, type Registry } from 'prom-client'
 import { z } from 'zod'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 
 /** Any worker reports the metrics of all. */
 
@@ -48,14 +49,11 @@ export function shareMetrics(registry: Registry): Sum {
 
   async function text(): Promise<string> {
     const id = (asked += 1)
-    const sum = await new Promise<string | null>((resolve) => {
-      const timer = setTimeout(() => resolve(null), timeoutMs)
-      waiting.set(id, (answer) => {
-        clearTimeout(timer)
-        resolve(answer)
-      })
+    const told = new Promise<string | null>((resolve) => {
+      waiting.set(id, resolve)
       process.send?.({ type: 'metrics-wanted', id })
     })
+    const sum = await withTimeout(told, timeoutMs, () => null)
     waiting.delete(id)
     if (sum === null) throw new Error('the workers do not tell their metrics')
     return sum

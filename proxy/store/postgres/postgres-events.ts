@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { parseJsonText } from '#proxy/json-text.ts'
 import { createListeners, publishedSchema, type Events } from '#proxy/store/events.ts'
 
@@ -70,17 +71,15 @@ export function createPostgresEvents(
   function check(listening: Client): void {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      const timeout = setTimeout(() => {
-        onError(new Error('The database has stopped answering; events may be missed.'))
-        // Ends the connection, which makes it reconnect.
-        void listening.end()
-      }, checks.withinMs)
-      listening.query('select 1').then(
-        () => {
-          clearTimeout(timeout)
-          if (!isClosed) check(listening)
+      withTimeout(listening.query('select 1'), checks.withinMs, () => null).then(
+        (answer) => {
+          if (isClosed) return
+          if (answer !== null) return check(listening)
+          onError(new Error('The database has stopped answering; events may be missed.'))
+          // Ends the connection, which makes it reconnect.
+          void listening.end()
         },
-        () => clearTimeout(timeout),
+        () => {},
       )
     }, checks.everyMs)
   }
