@@ -11,7 +11,7 @@ const worker = self
 /** The start of the names of caches, one for each release; the newest release sorts last. */
 const prefix = 'release-'
 
-/** The page is the same at every address, so it is kept under one. */
+/** The page is the same at every address, so it is cached under one. */
 const page = '/'
 
 /** A page not confirmed for longer is only used when there is no answer. */
@@ -28,24 +28,24 @@ async function releases() {
   return names.filter((name) => name.startsWith(prefix)).sort()
 }
 
-async function keptPage() {
+async function cachedPage() {
   for (const name of (await releases()).reverse()) {
-    const kept = await (await caches.open(name)).match(page)
-    if (kept) return kept
+    const cached = await (await caches.open(name)).match(page)
+    if (cached) return cached
   }
   return undefined
 }
 
 /** One page after the other, in the order in which they were asked for. @type {Promise<unknown>} */
-let keeping = Promise.resolve()
+let caching = Promise.resolve()
 
 /** @param {Promise<Response>} fetched */
-function keepInTurn(fetched) {
-  keeping = keeping
+function cacheInTurn(fetched) {
+  caching = caching
     .catch(() => {})
     .then(() => fetched)
-    .then(keepPage)
-  return keeping
+    .then(cachePage)
+  return caching
 }
 
 /**
@@ -53,15 +53,16 @@ function keepInTurn(fetched) {
  * release stays, as an open page may need more of its files.
  * @param {Response} response
  */
-async function keepPage(response) {
+async function cachePage(response) {
   const html = await response.clone().text()
   // A captive portal may have answered.
   if (!response.ok || !html.includes('<meta name="app-config"')) return
-  const kept = await keptPage()
+  const cached = await cachedPage()
   const before = await releases()
   const [latest] = before.slice(-1)
-  if (kept && (await kept.text()) === html) {
-    if (latest && ageOf(kept) > renewedAfter) await (await caches.open(latest)).put(page, response)
+  if (cached && (await cached.text()) === html) {
+    if (latest && ageOf(cached) > renewedAfter)
+      await (await caches.open(latest)).put(page, response)
     return
   }
   // The clock may have been ahead when the latest release was named.
@@ -79,14 +80,14 @@ async function keepPage(response) {
 }
 
 /** @param {string} address @param {Response} response */
-async function keepFile(address, response) {
+async function cacheFile(address, response) {
   const [latest] = (await releases()).reverse()
   if (latest && response.ok) await (await caches.open(latest)).put(address, response)
 }
 
-/** How long ago the proxy sent a page, milliseconds. @param {Response} kept */
-function ageOf(kept) {
-  const sent = Date.parse(kept.headers.get('date') || '')
+/** How long ago the proxy sent a page, milliseconds. @param {Response} cached */
+function ageOf(cached) {
+  const sent = Date.parse(cached.headers.get('date') || '')
   return sent > 0 ? Date.now() - sent : Infinity
 }
 
@@ -103,31 +104,31 @@ async function fetchPage(event) {
 async function answerPage(event) {
   const fetched = fetchPage(event)
   const copied = fetched.then((response) => response.clone())
-  event.waitUntil(keepInTurn(copied).catch(() => {}))
-  const kept = await keptPage()
-  if (!kept) return fetched
-  if (event.request.cache === 'default' && ageOf(kept) < outdatedAfter) return kept
+  event.waitUntil(cacheInTurn(copied).catch(() => {}))
+  const cached = await cachedPage()
+  if (!cached) return fetched
+  if (event.request.cache === 'default' && ageOf(cached) < outdatedAfter) return cached
   return fetched.then(
-    (response) => (response.status < 500 ? response : kept),
-    () => kept,
+    (response) => (response.status < 500 ? response : cached),
+    () => cached,
   )
 }
 
 /** @param {FetchEvent} event */
 async function answerFile(event) {
   const { request } = event
-  const kept = await caches.match(request.url, { ignoreVary: true })
-  if (kept) return kept
+  const cached = await caches.match(request.url, { ignoreVary: true })
+  if (cached) return cached
   const response = await fetch(request)
-  event.waitUntil(keepFile(request.url, response.clone()).catch(() => {}))
+  event.waitUntil(cacheFile(request.url, response.clone()).catch(() => {}))
   return response
 }
 
 /** Caches files that a page loaded before this worker was active. @param {string[]} addresses */
-async function keepLoaded(addresses) {
+async function cacheLoaded(addresses) {
   for (const address of addresses)
     if (!(await caches.match(address, { ignoreVary: true })))
-      await keepFile(address, await fetch(address))
+      await cacheFile(address, await fetch(address))
 }
 
 /**
@@ -143,7 +144,7 @@ async function leaveApiAlone(event) {
 worker.addEventListener('install', (event) => {
   event.waitUntil(leaveApiAlone(event).catch(() => {}))
   event.waitUntil(worker.skipWaiting())
-  event.waitUntil(keepInTurn(fetch(page)))
+  event.waitUntil(cacheInTurn(fetch(page)))
 })
 
 worker.addEventListener('activate', (event) => {
@@ -154,7 +155,7 @@ worker.addEventListener('activate', (event) => {
 })
 
 worker.addEventListener('message', (event) => {
-  if (Array.isArray(event.data)) event.waitUntil(keepLoaded(event.data).catch(() => {}))
+  if (Array.isArray(event.data)) event.waitUntil(cacheLoaded(event.data).catch(() => {}))
 })
 
 worker.addEventListener('fetch', (event) => {

@@ -4,7 +4,7 @@ import { deviceOf } from './visit/device.ts'
 import type { Link } from './links/link.ts'
 import { putClientBeneath } from './visit/native-client.ts'
 import { newAuthCode, type Origins } from './origins/origins.ts'
-import type { Sight } from './visit/page-observer.ts'
+import type { Milestone } from './visit/page-observer.ts'
 import { SeenTimes } from './visit/seen-times.ts'
 import { shortFlowId } from './origins/sample-flow.ts'
 
@@ -25,7 +25,7 @@ export async function neededForStatus(
   browser: Browser,
   link: Link,
   { urls, sandbox }: Origins,
-  status: Sight,
+  status: Milestone,
 ): Promise<NeededFile[]> {
   const context = await browser.newContext(deviceOf('android'))
   try {

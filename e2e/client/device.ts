@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** The task ids of the flows that the device has cached for the page's origin, unordered. */
-export function keptFlows(page: Page): Promise<string[]> {
+export function cachedFlows(page: Page): Promise<string[]> {
   return page.evaluate(
     () =>
       new Promise<string[]>((resolve) => {
@@ -28,7 +28,7 @@ export function keptFlows(page: Page): Promise<string[]> {
 }
 
 /** Everything that the device has cached about flows and their viewers, as one text. */
-export function keptText(page: Page): Promise<string> {
+export function cachedText(page: Page): Promise<string> {
   return page.evaluate(
     () =>
       new Promise<string>((resolve) => {

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.ts'
-import { keptFlows, keptText } from '#e2e/client/device.ts'
+import { cachedFlows, cachedText } from '#e2e/client/device.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { stopDate, stopPolling } from '#e2e/support/no-polling.ts'
@@ -17,7 +17,7 @@ const answers = /\/api\/(flows|session)/
 async function visit(page: Page, name = 'SIGNING'): Promise<void> {
   await page.goto(linkTo(name))
   await expect(page.getByTestId('flow-status')).toBeVisible()
-  await expect.poll(() => keptFlows(page)).toContain(`PRO-SANDBOX-${name}`)
+  await expect.poll(() => cachedFlows(page)).toContain(`PRO-SANDBOX-${name}`)
 }
 
 /** From now on another person is signed in to the client, without the session of the one before. */
@@ -106,7 +106,7 @@ test('the next person on the same device sees nothing of the one before', async 
   await expect(page.getByTestId('flow-title')).toHaveCount(0)
   letGo()
   await expect(page.getByTestId('flow-title')).toBeVisible()
-  await expect.poll(() => keptFlows(page)).toEqual([taskId])
+  await expect.poll(() => cachedFlows(page)).toEqual([taskId])
 
   // The session is Li Si's now, who has not opened this flow here, so it is read before it is shown.
   const letGoOther = await holdBack(page, answers)
@@ -149,7 +149,7 @@ test('an open page removes the flow when another person turns out to be signed i
   await refresh.click({ timeout: 5_000 }).catch(() => {})
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'flow-forbidden')
   await expect(page.getByTestId('flow-title')).toHaveCount(0)
-  await expect.poll(() => keptFlows(page)).toEqual([])
+  await expect.poll(() => cachedFlows(page)).toEqual([])
   await page.goto('/me')
   await expect(page.getByRole('heading', { name: '钱七' })).toBeVisible()
   await expect(page.getByText('张三')).toHaveCount(0)
@@ -169,7 +169,7 @@ test('a flow that no longer exists is removed from the device', async ({
   await page.getByRole('button', { name: '刷新' }).click()
   const error = page.getByTestId('app-error')
   await expect(error).toHaveAttribute('data-code', 'flow-not-found')
-  await expect.poll(() => keptFlows(page)).toEqual([])
+  await expect.poll(() => cachedFlows(page)).toEqual([])
 })
 
 test('no address of a document or seal is kept on the device, and nothing after signing out', async ({
@@ -179,13 +179,13 @@ test('no address of a document or seal is kept on the device, and nothing after 
   await page.getByRole('button', { name: '查看文件' }).click()
   const file = page.getByTestId('flow-documents').getByRole('link').first()
   await expect(file).toHaveAttribute('href', /^https?:/)
-  const text = await keptText(page)
+  const text = await cachedText(page)
   expect(text).toContain('PRO-SANDBOX-SEAL-APPROVAL')
   expect(text).not.toMatch(/https?:/)
 
   await page.goto('/me')
   await page.getByRole('button', { name: '退出登录' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click()
-  await expect.poll(() => keptFlows(page)).toEqual([])
+  await expect.poll(() => cachedFlows(page)).toEqual([])
   expect(await page.evaluate(() => localStorage.getItem('kept-banners'))).toBeNull()
 })

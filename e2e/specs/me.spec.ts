@@ -1,5 +1,5 @@
 import packageFile from '../../package.json' with { type: 'json' }
-import { keptFlows } from '#e2e/client/device.ts'
+import { cachedFlows } from '#e2e/client/device.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilFailurePageIsLoaded } from '#e2e/support/until-alive.ts'
@@ -75,7 +75,7 @@ test('I sign out, in a second window too, and am signed in again only when I ask
   await expect(page.getByRole('heading', { name: '已退出登录' })).toBeVisible()
   expect((await page.request.get('/api/session')).status()).toBe(401)
   expect(client.callsOf('runtime.permission.requestAuthCodeV2')).toHaveLength(asked)
-  expect(await keptFlows(beside)).toEqual([])
+  expect(await cachedFlows(beside)).toEqual([])
   await failure.getByRole('button', { name: '重试' }).click()
   await expect(beside.getByTestId('flow-status')).toHaveText('签署中')
   expect(client.callsOf('runtime.permission.requestAuthCodeV2')).toHaveLength(asked + 1)

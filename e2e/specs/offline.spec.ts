@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
-import { keptFlows, keptText, untilWorkerIsReady } from '#e2e/client/device.ts'
+import { cachedFlows, cachedText, untilWorkerIsReady } from '#e2e/client/device.ts'
 import { startTimeoutMs } from '#e2e/fixtures/browser-fixtures.ts'
 import { expect, test as base } from '#e2e/fixtures/fixtures.ts'
 import { ReleaseServer } from '#e2e/servers/release-server.ts'
@@ -36,7 +36,7 @@ async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await expect(page.getByTestId('flow-status')).toBeVisible()
   await expect(page.getByTestId('flow-timeline')).toBeVisible()
-  await expect.poll(() => keptFlows(page)).not.toEqual([])
+  await expect.poll(() => cachedFlows(page)).not.toEqual([])
   await untilFailurePageIsLoaded(page)
   await untilWorkerIsReady(page)
 }
@@ -201,7 +201,7 @@ test.describe('a new release', () => {
       await expect(page.getByTestId('flow-status')).toBeVisible()
     })
     // The kept flow belongs to the new release; what earlier releases kept is gone.
-    await expect.poll(() => keptText(page)).toMatch(/"owner":"[^"]*third[^"]*","content":{"view"/)
+    await expect.poll(() => cachedText(page)).toMatch(/"owner":"[^"]*third[^"]*","content":{"view"/)
     await context.setOffline(true)
     await page.goto(address)
     await expect(appScript(page)).toHaveAttribute('href', /third/)

@@ -4,7 +4,7 @@ import type { Logger } from '#proxy/log.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { ViewJournal } from '#proxy/store/flows/view-journal.ts'
 
-/** Records actions; opened flows are recorded by `FlowMemory`. */
+/** Records actions; opened flows are recorded by `FlowContexts`. */
 export type AuditLog = {
   /**
    * Resolves once the record is stored; await it before answering. If the store fails, an action

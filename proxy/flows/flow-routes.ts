@@ -13,7 +13,7 @@ import { requireSession } from '#proxy/session/session-middleware.ts'
 import { toSession } from '#proxy/session/to-session.ts'
 import type { FlowAccess } from './access/flow-access.ts'
 import { linkLifetimeMs, type FlowLinks } from './access/flow-links.ts'
-import type { FlowMemory } from './read/flow-memory.ts'
+import type { FlowContexts } from './read/flow-contexts.ts'
 import type { FlowOpener } from './read/flow-opener.ts'
 import { invalidTaskId } from './read/flow-reader.ts'
 import type { FlowReminders } from './remind/reminders.ts'
@@ -22,7 +22,7 @@ export type FlowParts = {
   opener: FlowOpener
   access: FlowAccess
   links: Pick<FlowLinks, 'create'>
-  memory: Pick<FlowMemory, 'list' | 'recall'>
+  flowContexts: Pick<FlowContexts, 'list' | 'recall'>
   reminders: FlowReminders
   esign: Pick<Esign, 'getDocuments'>
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
@@ -51,13 +51,13 @@ const refreshedMs = 1000
 
 /** What people see of flows and do with them. */
 export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
-  const { opener, access, links, memory, reminders, esign, roles, pages, now } = parts
+  const { opener, access, links, flowContexts, reminders, esign, roles, pages, now } = parts
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
       const query = readQuery(c, flowListQuerySchema)
       const viewer = { ...session, isAdmin: roles.isAdmin(session) }
-      return answerJson(c, await memory.list(viewer, query))
+      return answerJson(c, await flowContexts.list(viewer, query))
     })
     .get('/:taskId', async (c) => {
       const taskId = taskIdOf(c)

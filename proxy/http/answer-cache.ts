@@ -21,7 +21,7 @@ export type AnswerCache = {
   keep: ReturnType<typeof createMiddleware<AppEnv>>
 }
 
-type KeptAnswer = {
+type CachedAnswer = {
   /** Names and values, alternating. */
   headers: readonly string[]
   body: Buffer
@@ -45,7 +45,7 @@ export function createAnswerCache(
   note: RecordRequest,
   onLookup?: (lookup: 'hit' | 'miss') => void,
 ): AnswerCache {
-  const kept = new LRUCache<string, KeptAnswer>({
+  const answers = new LRUCache<string, CachedAnswer>({
     ...limits,
     sizeCalculation: ({ body }) => body.length + 2000,
   })
@@ -54,9 +54,9 @@ export function createAnswerCache(
     answer(request, response) {
       const key = keyOf(request)
       if (key === null) return false
-      const answer = kept.get(key)
+      const answer = answers.get(key)
       if (answer === undefined || !isCurrent(answer.asker) || !answer.holds()) {
-        kept.delete(key)
+        answers.delete(key)
         onLookup?.('miss')
         return false
       }
@@ -82,7 +82,7 @@ export function createAnswerCache(
       if (key === null || c.res.status !== 200 || body.length > maxBytes) return
       const bytes = Buffer.from(body)
       const headers = [...c.res.headers].filter(([name]) => !ownHeaders.has(name))
-      kept.set(key, {
+      answers.set(key, {
         headers: [...headers.flat(), 'content-length', String(bytes.length)],
         body: bytes,
         holds,

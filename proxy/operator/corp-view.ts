@@ -7,14 +7,14 @@ import type { PackageOrders } from '#proxy/orders/package-orders.ts'
 import type { CorpList, CorpTimes, ListedCorp } from '#proxy/store/corps/corp-list.ts'
 import type { MarginJournal } from '#proxy/store/corps/margin-journal.ts'
 import type { EventBook } from '#proxy/store/corps/event-book.ts'
-import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
+import type { RefusedCallBook } from '#proxy/store/corps/refused-call-book.ts'
 
 export type CorpViewParts = {
   list: Pick<CorpList, 'find'>
   margins: Pick<MarginJournal, 'since'>
   orders: Pick<PackageOrders, 'list'>
   events: Pick<EventBook, 'latest'>
-  refused: Pick<RefusedCalls, 'of'>
+  refused: Pick<RefusedCallBook, 'of'>
   /** Days until the data of a corp that gave up the app are deleted; null for never. */
   relievedDataDays: number | null
   /** Current time in epoch milliseconds. */

@@ -5,7 +5,7 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { EventBook } from '#proxy/store/corps/event-book.ts'
 import type { LineLeases } from '#proxy/store/corps/line-leases.ts'
-import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
+import type { RefusedCallBook } from '#proxy/store/corps/refused-call-book.ts'
 import type { SuiteTickets } from '#proxy/store/corps/suite-tickets.ts'
 import { firstDayOf, timesAt } from './corp-view.ts'
 
@@ -15,7 +15,7 @@ export type OperatorHealthParts = {
   list: Pick<CorpList, 'counts'>
   events: Pick<EventBook, 'health'>
   lines: Pick<LineLeases, 'all'>
-  refused: Pick<RefusedCalls, 'all'>
+  refused: Pick<RefusedCallBook, 'all'>
   eventSource: EventSource
   /** For a third-party app; null for an internal one. */
   suite: {

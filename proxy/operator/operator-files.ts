@@ -5,7 +5,7 @@ import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
 import type { ListedCorp } from '#proxy/store/corps/corp-list.ts'
 import type { ListedOrder } from '#proxy/store/corps/order-journal.ts'
-import type { ListedRefusals } from '#proxy/store/corps/refused-calls.ts'
+import type { ListedRefusals } from '#proxy/store/corps/refused-call-book.ts'
 import { fileWords } from './file-words.ts'
 
 const dayMs = 24 * 60 * 60_000

@@ -20,7 +20,7 @@ import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
-import type { RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
+import type { RefusedCallBook } from '#proxy/store/corps/refused-call-book.ts'
 import type { CursorPage } from '#proxy/store/cursor.ts'
 import { corpsFile, healthFile, ordersFile, refusedFile } from './operator-files.ts'
 import {
@@ -38,7 +38,7 @@ export type OperatorParts = {
   roles: Pick<Roles, 'requireOperator'>
   list: CorpList
   orders: Pick<OrderJournal, 'page'>
-  refused: Pick<RefusedCalls, 'page'>
+  refused: Pick<RefusedCallBook, 'page'>
   view: CorpViewParts
   desk: OperatorDesk
   health: OperatorHealthReader

@@ -5,7 +5,7 @@ import { ProblemError } from '#proxy/http/problem.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
-import type { Refused, RefusedCalls } from '#proxy/store/corps/refused-calls.ts'
+import type { Refused, RefusedCallBook } from '#proxy/store/corps/refused-call-book.ts'
 
 /**
  * Counts calls refused by DingTalk and e签宝, for operators, and stores which permissions
@@ -18,7 +18,7 @@ export type RefusalCounter = CallOutcomes & {
 }
 
 export type RefusalCounterParts = {
-  refused: Pick<RefusedCalls, 'add' | 'forget'>
+  refused: Pick<RefusedCallBook, 'add' | 'forget'>
   corps: Pick<CorpBook, 'noteScopes'>
   standings: Pick<CorpStandings, 'isStored'>
   log: Pick<Logger, 'warn'>

@@ -11,7 +11,7 @@ import { settle } from '#proxy/http/section.ts'
 import { mayVerifyCorp } from '#proxy/session/is-admin.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
-import { ReadingsCache } from './readings-cache.ts'
+import { ReadinessLimit } from './readiness-limit.ts'
 
 export type ReadinessParts = {
   esign: Pick<Esign, 'startAtOnce' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
@@ -34,7 +34,7 @@ type ReadFacts = {
 /** Whether a flow can be started, checked before anybody fills in a form. */
 export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
   const { esign, margins, roles, log, monotonic } = parts
-  const readings = new ReadingsCache<ReadFacts>(monotonic)
+  const readings = new ReadinessLimit<ReadFacts>(monotonic)
 
   async function read(corpId: string, userId: string): Promise<ReadFacts> {
     const [app, corp, person, margin] = await Promise.all([

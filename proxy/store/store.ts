@@ -3,7 +3,7 @@ import { createCallLeases } from './call-leases.ts'
 import { createCorpBook } from './corps/corp-book.ts'
 import { createCorpData } from './corps/corp-data.ts'
 import { createCorpList } from './corps/corp-list.ts'
-import { createRefusedCalls } from './corps/refused-calls.ts'
+import { createRefusedCallBook } from './corps/refused-call-book.ts'
 import { createTokenBook } from './corps/token-book.ts'
 import { createEventBook } from './corps/event-book.ts'
 import { createEventWatch } from './corps/event-watch.ts'
@@ -97,7 +97,7 @@ export function createStore(settings: StoreSettings) {
     lineLeases: createLineLeases(database),
     corpList: createCorpList(database),
     corpData: createCorpData(database),
-    refusedCalls: createRefusedCalls(database),
+    refusedCalls: createRefusedCallBook(database),
     tokenBook: createTokenBook(database),
     events: told,
     /**

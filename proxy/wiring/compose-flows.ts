@@ -2,7 +2,7 @@ import { sendWorkNotification } from '#proxy/dingtalk/messages/work-notification
 import type { Esign } from '#proxy/esign/esign.ts'
 import { createFlowAccess } from '#proxy/flows/access/flow-access.ts'
 import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
-import { createFlowMemory } from '#proxy/flows/read/flow-memory.ts'
+import { createFlowContexts } from '#proxy/flows/read/flow-contexts.ts'
 import { createFlowOpener } from '#proxy/flows/read/flow-opener.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { createReminders, type RemindersParts } from '#proxy/flows/remind/reminders.ts'
@@ -46,7 +46,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
     (corpId, taskId) => store.registry.flows.find(corpId, taskId),
   )
   const remind = reminderOf(surroundings)
-  const memory = createFlowMemory({
+  const flowContexts = createFlowContexts({
     registry: store.registry,
     generation: config.generation,
     seesOpened: config.flowAccess === 'corp',
@@ -60,7 +60,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
   const opener = createFlowOpener({
     access,
     flows,
-    memory,
+    flowContexts,
     adminUserIds,
     canNotify,
     log,
@@ -70,7 +70,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
   const reminders = createReminders({
     access,
     flows,
-    memory,
+    flowContexts,
     journal: store.registry.urges,
     events: store.events,
     adminUserIds,
@@ -81,7 +81,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
   return {
     access,
     opener,
-    shownFlows: { opener, access, links, memory, reminders, esign, roles, pages, now },
+    shownFlows: { opener, access, links, flowContexts, reminders, esign, roles, pages, now },
     sources: { publicUrl, registry: store.registry.flows, links, now },
     audit: { roles, views: store.registry.views, now },
   }

@@ -226,7 +226,7 @@ export async function composeProxy(surroundings: Surroundings) {
     archive: {
       esign,
       storage,
-      memory: shown.shownFlows.memory,
+      flowContexts: shown.shownFlows.flowContexts,
       access,
       auditLog,
       tickets: createFileTickets(fileSecrets, now),

@@ -15,11 +15,11 @@ export async function takeFirstData(client: QueryClient): Promise<void> {
   const taskId = taskIdOfPath(location.pathname)
   if (taskId === null) return client.prefetchQuery(cachedSessionQuery)
   const { first } = apiOf(client)
-  const kept = arrivedFirstFlow(first) === taskId ? null : await keptBeforeRead(client, taskId)
+  const cached = arrivedFirstFlow(first) === taskId ? null : await cachedBeforeRead(client, taskId)
   if (arrivedFirstFlow(first) === taskId) return takeRead(client, taskId)
-  if (kept === null) return
+  if (cached === null) return
   const { queryKey } = flowQuery(taskId)
-  client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
+  client.setQueryData(queryKey, cached.view, { updatedAt: cached.at })
   // Marked as stale however fresh it is, so that it is reread.
   void client.invalidateQueries({ queryKey, refetchType: 'none' })
 }
@@ -46,16 +46,16 @@ async function takeRead(client: QueryClient, taskId: string): Promise<void> {
  * The cached view; null if the flow has been read first. Reading the cache costs a slow phone as
  * much as rendering a part of the page.
  */
-function keptBeforeRead(client: QueryClient, taskId: string): Promise<CachedView | null> {
+function cachedBeforeRead(client: QueryClient, taskId: string): Promise<CachedView | null> {
   return Promise.race([
     firstFlowSettled(apiOf(client).first).then(() => null),
-    keptOf(client, taskId),
+    cachedOf(client, taskId),
   ])
 }
 
 /** Never resolves if nothing is cached. */
-async function keptOf(client: QueryClient, taskId: string): Promise<CachedView> {
+async function cachedOf(client: QueryClient, taskId: string): Promise<CachedView> {
   const session = await client.fetchQuery(cachedSessionQuery)
-  const kept = session === null ? null : await cachedView(client, taskId)
-  return kept ?? new Promise(() => {})
+  const cached = session === null ? null : await cachedView(client, taskId)
+  return cached ?? new Promise(() => {})
 }

@@ -16,8 +16,8 @@ const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).O
  */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
-  const { data: kept = null } = useQuery({ ...cachedSessionQuery, enabled: data === undefined })
-  const session = data ?? (!error || isUnreachable(error) ? kept : null)
+  const { data: cached = null } = useQuery({ ...cachedSessionQuery, enabled: data === undefined })
+  const session = data ?? (!error || isUnreachable(error) ? cached : null)
   const isSignedOut = error !== null && session === null
   useEffect(() => {
     // Without a session there is no list.

@@ -4,7 +4,7 @@ import { DingTalkError, toDingTalkError } from './dingtalk-error.ts'
  * Limits a dingtalk-jsapi call to `milliseconds`: the package has no timeout, and a client that
  * never answers would leave the page waiting forever. Rejects with `DingTalkError`.
  */
-export function withTimeout<T>(call: () => Promise<T>, milliseconds: number): Promise<T> {
+export function callClient<T>(call: () => Promise<T>, milliseconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new DingTalkError('no-answer', `no answer within ${milliseconds} ms`)),

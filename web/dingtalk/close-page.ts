@@ -1,7 +1,7 @@
 import { closePage$ } from 'dingtalk-jsapi/api/union/closePage'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 
 /** Closes the page like the client's own back button. If the client refuses, the page stays. */
 export function closePage(): void {
-  withTimeout(() => closePage$({}), 3000).catch(() => {})
+  callClient(() => closePage$({}), 3000).catch(() => {})
 }

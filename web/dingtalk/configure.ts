@@ -1,6 +1,6 @@
 import { dd } from '#web/dingtalk/sdk/sdk.ts'
 import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 import { DingTalkError } from './dingtalk-error.ts'
 import { entryAddress } from './entry-address.ts'
 import { dingTalkPlatform } from './platform.ts'
@@ -18,7 +18,7 @@ const jsApiList = ['biz.contact.complexPicker', 'biz.ding.create', 'biz.cspace.s
 export function configureClient(config: JsapiConfig): Promise<void> {
   return dingTalkPlatform === null
     ? Promise.reject(new DingTalkError('outside-dingtalk', 'there is no client'))
-    : withTimeout(() => handOver(config), timeoutMs)
+    : callClient(() => handOver(config), timeoutMs)
 }
 
 /**

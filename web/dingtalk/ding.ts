@@ -1,5 +1,5 @@
 import { create$ } from 'dingtalk-jsapi/api/biz/ding/create'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 import { openInDingTalkLink } from './open-in-dingtalk.ts'
 import { shareIconAddress } from './share.ts'
 
@@ -36,5 +36,5 @@ export async function openDing({ corpId, userIds, text, link }: Ding): Promise<v
         image: shareIconAddress(),
       },
     })
-  await withTimeout(call, timeoutMs)
+  await callClient(call, timeoutMs)
 }

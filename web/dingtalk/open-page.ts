@@ -1,7 +1,7 @@
 import { openLink$ } from 'dingtalk-jsapi/api/union/openLink'
 import { openPageInSlidePanelForPC$ } from 'dingtalk-jsapi/api/union/openPageInSlidePanelForPC'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 import { DingTalkError, toDingTalkError } from './dingtalk-error.ts'
 import { dingTalkPlatform } from './platform.ts'
 
@@ -55,7 +55,7 @@ function isWebAddress(address: string): boolean {
 }
 
 async function openOnPhone(address: string): Promise<OpenedPage> {
-  await withTimeout(() => openLink$({ url: address }), timeoutMs)
+  await callClient(() => openLink$({ url: address }), timeoutMs)
   return { closed: null }
 }
 

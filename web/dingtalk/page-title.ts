@@ -1,5 +1,5 @@
 import { setNavigationTitle$ } from 'dingtalk-jsapi/api/union/setNavigationTitle'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 import { dingTalkPlatform } from './platform.ts'
 
 /** Sets the title of the client's own bar and of the document. */
@@ -7,5 +7,5 @@ export function setPageTitle(title: string): void {
   document.title = title
   if (dingTalkPlatform === null) return
   // Best effort: the document's title is set in any case.
-  withTimeout(() => setNavigationTitle$({ title }), 3000).catch(() => {})
+  callClient(() => setNavigationTitle$({ title }), 3000).catch(() => {})
 }

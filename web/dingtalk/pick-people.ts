@@ -1,5 +1,5 @@
 import { complexPicker$ } from 'dingtalk-jsapi/api/biz/contact/complexPicker'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 
 /** Milliseconds; generous for the person, and ends a picker to which the client never answers. */
 const timeoutMs = 600_000
@@ -42,7 +42,7 @@ export async function pickPeople(pick: PeoplePick): Promise<PickedPerson[]> {
       responseUserOnly: true,
       startWithDepartmentId: 0,
     })
-  const answer: { users?: unknown } | undefined = await withTimeout(call, timeoutMs)
+  const answer: { users?: unknown } | undefined = await callClient(call, timeoutMs)
   const users: unknown[] = Array.isArray(answer?.users) ? answer.users : []
   return users.flatMap(readPerson).slice(0, most)
 }

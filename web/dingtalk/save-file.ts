@@ -1,6 +1,6 @@
 import { saveFile$ } from 'dingtalk-jsapi/api/biz/cspace/saveFile'
 import { downloadFile$ } from 'dingtalk-jsapi/api/biz/util/downloadFile'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 import { dingTalkPlatform } from './platform.ts'
 
 /** Milliseconds; the client answers after the person chose a folder and the file was saved. */
@@ -26,9 +26,9 @@ export async function saveFile(
   configure: () => Promise<void>,
 ): Promise<void> {
   if (dingTalkPlatform === 'pc') {
-    await withTimeout(() => downloadFile$({ url, name }), timeoutMs)
+    await callClient(() => downloadFile$({ url, name }), timeoutMs)
     return
   }
   await configure()
-  await withTimeout(() => saveFile$({ corpId, url, name }), timeoutMs)
+  await callClient(() => saveFile$({ corpId, url, name }), timeoutMs)
 }

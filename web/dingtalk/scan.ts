@@ -1,5 +1,5 @@
 import { scan$ } from 'dingtalk-jsapi/api/union/scan'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 import { isPhoneClient } from './platform.ts'
 
 /** Milliseconds; generous for the person, and ends a scan to which the client never answers. */
@@ -11,7 +11,7 @@ export const canScan = isPhoneClient
 /** Opens the client's QR scanner and resolves with the text. Rejects with `DingTalkError`. */
 export async function scanQrCode(): Promise<string> {
   // Typed as `{code}`, but older clients answer `{text}`.
-  const answer: { code?: unknown; text?: unknown } = await withTimeout(
+  const answer: { code?: unknown; text?: unknown } = await callClient(
     () => scan$({ type: 'qr' }),
     timeoutMs,
   )

@@ -1,5 +1,5 @@
 import { share$ } from 'dingtalk-jsapi/api/biz/util/share'
-import { withTimeout } from './call.ts'
+import { callClient } from './call.ts'
 import { openInDingTalkLink } from './open-in-dingtalk.ts'
 
 /** Milliseconds. Some clients answer when the panel opens, some when it closes. */
@@ -28,5 +28,5 @@ export async function sharePage({ url, title, text }: SharedPage): Promise<void>
       content: text,
       image: shareIconAddress(),
     })
-  await withTimeout(call, timeoutMs)
+  await callClient(call, timeoutMs)
 }

@@ -7,7 +7,7 @@ import type { ClientPlatform } from '#bench/load/visit/native-client.ts'
 import { neededForStatus, type NeededFile } from '#bench/load/needed-bytes.ts'
 import { startOrigins, type Origins } from '#bench/load/origins/origins.ts'
 import type { Visit } from '#bench/load/visit/visit.ts'
-import { statusSight, visitAsOnePerson } from '#bench/load/visit/visits.ts'
+import { statusMilestone, visitAsOnePerson } from '#bench/load/visit/visits.ts'
 
 /** What to measure on one link. */
 export type Scope = {
@@ -49,7 +49,7 @@ export async function measureLink(
     return await withBrowser(executablePath, link.browserArgs, async (browser) => {
       const cells = new Cells()
       const ourVisits = new Map<string, Visit[]>()
-      const needed = await neededForStatus(browser, link, origins, statusSight)
+      const needed = await neededForStatus(browser, link, origins, statusMilestone)
       const parts = { browser, link, origins, scope }
       // A browser's first visits are slow, so the results of this round are discarded.
       await visitAll({ ...parts, turn: 0 }, new Cells(), () => {})

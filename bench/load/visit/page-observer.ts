@@ -1,5 +1,5 @@
 /** What a page must show to count as seen: for each selector, at least `count` elements with text. */
-export type Sight = { selector: string; count: number }[]
+export type Milestone = { selector: string; count: number }[]
 
 export type LayoutShift = { value: number; at: number; nodes: string[] }
 export type LongTask = { start: number; duration: number }
@@ -26,14 +26,14 @@ export type PageReport = {
 
 declare global {
   interface Window {
-    /** Reports that a sight was seen, and the time after the frame that showed it. */
+    /** Reports that a milestone was seen, and the time after the frame that showed it. */
     benchSeen: (seen: string) => void
     benchReport: () => PageReport
   }
 }
 
 /** Observes a page from its start. It runs in the page, so it can use nothing from outside. */
-export function observePage(sights: Record<string, Sight>): void {
+export function observePage(milestones: Record<string, Milestone>): void {
   const now = () => performance.now()
   const afterFrame = (callback: () => void) => {
     const { port1, port2 } = new MessageChannel()
@@ -42,8 +42,8 @@ export function observePage(sights: Record<string, Sight>): void {
     port2.postMessage(null)
   }
 
-  const waiting = new Map(Object.entries(sights))
-  const isSeen = ({ selector, count }: Sight[number]) => {
+  const waiting = new Map(Object.entries(milestones))
+  const isSeen = ({ selector, count }: Milestone[number]) => {
     let found = 0
     for (const element of document.querySelectorAll(selector)) {
       if (element.textContent?.trim() && element.getClientRects().length > 0) found += 1
@@ -56,8 +56,8 @@ export function observePage(sights: Record<string, Sight>): void {
   const check = () => {
     isChecking = false
     const at = now()
-    for (const [name, sight] of waiting) {
-      if (!sight.every(isSeen)) continue
+    for (const [name, milestone] of waiting) {
+      if (!milestone.every(isSeen)) continue
       waiting.delete(name)
       window.benchSeen(JSON.stringify({ name, at }))
     }

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import type { Link } from '#bench/load/links/link.ts'
 import { putClientBeneath, type ClientPlatform } from './native-client.ts'
 import { NetworkLog, type NetworkRequest } from '#bench/load/links/network-log.ts'
-import type { PageReport, Sight } from './page-observer.ts'
+import type { PageReport, Milestone } from './page-observer.ts'
 import { SeenTimes } from './seen-times.ts'
 
 const workerTimeoutMs = 10_000
@@ -19,7 +19,7 @@ export type VisitRequest = {
   /** The auth code that the client returns. */
   authCode: string
   link: Link
-  sights: { status: Sight; complete: Sight }
+  milestones: { status: Milestone; complete: Milestone }
   /** Whether the page reports `alive`; other pages react to taps once they are complete. */
   tellsAlive: boolean
   /** The name of a button to press once the page is complete. */
@@ -49,12 +49,12 @@ export async function visit(context: BrowserContext, request: VisitRequest): Pro
 }
 
 async function watch(page: Page, request: VisitRequest): Promise<Visit> {
-  const { url, platform, authCode, link, sights, press, tellsAlive } = request
+  const { url, platform, authCode, link, milestones, press, tellsAlive } = request
   const cdp = await page.context().newCDPSession(page)
   const log = await NetworkLog.watch(cdp)
   await link.shape(cdp)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: link.phone.cpuSlowdown })
-  const watched = await SeenTimes.watch(page, cdp, sights)
+  const watched = await SeenTimes.watch(page, cdp, milestones)
   await putClientBeneath(page, platform, authCode)
   link.breakConnections()
   await page.goto(url, { waitUntil: 'commit', timeout: timeoutMs })

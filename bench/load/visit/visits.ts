@@ -6,7 +6,7 @@ import type { Link } from '#bench/load/links/link.ts'
 import type { ClientPlatform } from './native-client.ts'
 import { numbersOf } from '#bench/load/numbers.ts'
 import { newAuthCode, type Origins } from '#bench/load/origins/origins.ts'
-import type { Sight } from './page-observer.ts'
+import type { Milestone } from './page-observer.ts'
 import { longFlowId, shortFlowId } from '#bench/load/origins/sample-flow.ts'
 import { visit, type Visit } from './visit.ts'
 
@@ -18,13 +18,13 @@ const signers: Record<FlowLength, number> = { 20: 3, 5000: 2 }
 /** More timeline items than fit on a screen. */
 const timelineItems = 10
 
-export const statusSight: Sight = [{ selector: '[data-testid=flow-status]', count: 1 }]
+export const statusMilestone: Milestone = [{ selector: '[data-testid=flow-status]', count: 1 }]
 
 /** What makes a page complete; for the limit, which shows nothing else, the status. */
-function completeOf(variant: Variant, logs: FlowLength): Sight {
-  if (variant === 'limit') return statusSight
+function completeOf(variant: Variant, logs: FlowLength): Milestone {
+  if (variant === 'limit') return statusMilestone
   return [
-    ...statusSight,
+    ...statusMilestone,
     { selector: '[data-testid=signer]', count: signers[logs] },
     { selector: '[data-testid=timeline-item]', count: timelineItems },
   ]
@@ -93,7 +93,7 @@ async function openFlow(
       platform,
       authCode,
       link,
-      sights: { status: statusSight, complete: completeOf(variant, logs) },
+      milestones: { status: statusMilestone, complete: completeOf(variant, logs) },
       tellsAlive: variant === 'ours',
       press: variant === 'limit' ? null : copyButton,
     })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, count, fileAddress, textValue, vocabulary } from './upstream-values.ts'
+import { code, countValue, fileAddress, textValue, vocabulary } from './upstream-values.ts'
 
 /** Upload address of a new file. Values that upstream did not send are null. */
 export type UploadAddress = {
@@ -15,8 +15,8 @@ export const uploadAddressPayload: z.ZodType<UploadAddress> = z.object({
 
 export const filePayload = z.object({
   name: textValue,
-  size: count,
-  pdfTotalPages: count,
+  size: countValue,
+  pdfTotalPages: countValue,
   status: code,
   downloadUrl: fileAddress,
 })

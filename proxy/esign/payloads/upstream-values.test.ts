@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { count, fileAddress, integer, list, pageAddress, textValue } from './upstream-values.ts'
+import {
+  countValue,
+  fileAddress,
+  integer,
+  list,
+  pageAddress,
+  textValue,
+} from './upstream-values.ts'
 
 describe('whole numbers', () => {
   it.each([
@@ -21,7 +28,7 @@ describe('whole numbers', () => {
     [undefined, null, null],
   ])('%j is %j, as a count %j', (value, whole, counted) => {
     expect(integer.parse(value)).toBe(whole)
-    expect(count.parse(value)).toBe(counted)
+    expect(countValue.parse(value)).toBe(counted)
   })
 })
 

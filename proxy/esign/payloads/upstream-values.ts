@@ -75,7 +75,7 @@ export const timeValue = anything.transform(toTime)
 export const integer = anything.transform(toInteger)
 
 /** A non-negative integer. */
-export const count = anything.transform(toCount)
+export const countValue = anything.transform(toCount)
 
 /** The address of a page: https, http or dingtalk; null for anything else. */
 export const pageAddress = anything.transform((value) => toAddress(value, launchable))

@@ -12,13 +12,13 @@ import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import { ticketInvalid } from '#proxy/session/ticket-routes.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
-import type { FlowMemory } from '#proxy/flows/read/flow-memory.ts'
+import type { FlowContexts } from '#proxy/flows/read/flow-contexts.ts'
 import { archiveName, type Missing } from './archive-words.ts'
 import { streamArchive, type ArchivedFlow, type FlowArchiveParts } from './flow-archive.ts'
 
 export type ArchiveParts = FlowArchiveParts & {
   access: Pick<FlowAccess, 'require'>
-  memory: Pick<FlowMemory, 'recall'>
+  flowContexts: Pick<FlowContexts, 'recall'>
   places: Places
   tickets: FileTickets
   /** Our public address, without a slash at the end. */
@@ -35,7 +35,7 @@ type Chosen = { flows: ArchivedFlow[]; missing: Missing[] }
 
 /** The files of flows as one zip. */
 export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
-  const { access, memory, places, tickets, publicUrl, timeZone, now } = parts
+  const { access, flowContexts, places, tickets, publicUrl, timeZone, now } = parts
 
   /**
    * The flows that the person may see; the others count as missing.
@@ -74,7 +74,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
 
   /** The title for a flow's folder; null without the store. */
   async function titleOf(session: SessionClaims, taskId: string): Promise<string | null> {
-    const flowContext = await memory.recall(session, taskId).catch(() => null)
+    const flowContext = await flowContexts.recall(session, taskId).catch(() => null)
     return flowContext?.flow?.title ?? null
   }
 

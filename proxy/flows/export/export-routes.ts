@@ -8,11 +8,11 @@ import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
 import { readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
-import type { FlowMemory, FlowViewer } from '#proxy/flows/read/flow-memory.ts'
+import type { FlowContexts, FlowViewer } from '#proxy/flows/read/flow-contexts.ts'
 import { listFile, maxRows } from './list-file.ts'
 
 export type ExportParts = {
-  memory: Pick<FlowMemory, 'list'>
+  flowContexts: Pick<FlowContexts, 'list'>
   roles: Pick<Roles, 'isAdmin'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -29,7 +29,7 @@ const batch = 500
 
 /** The list of flows as a CSV download. */
 export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEnv> {
-  const { memory, roles, now } = parts
+  const { flowContexts, roles, now } = parts
 
   async function* pagesOf(viewer: FlowViewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
     let cursor: string | undefined
@@ -37,7 +37,7 @@ export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEn
     for (let rows = 0; rows <= maxRows; rows += batch) {
       // Each page starts where the one before ends.
       // oxlint-disable-next-line no-await-in-loop
-      const page = await memory.list(viewer, { ...query, cursor }, batch)
+      const page = await flowContexts.list(viewer, { ...query, cursor }, batch)
       yield page.flows
       if (page.nextCursor === null) return
       cursor = page.nextCursor

@@ -8,7 +8,7 @@ import type {
 import { ProblemError } from '#proxy/http/problem.ts'
 import { viewIn } from '#proxy/testing/view-in.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
-import { createFlowMemory } from './flow-memory.ts'
+import { createFlowContexts } from './flow-contexts.ts'
 import { createFlowOpener } from './flow-opener.ts'
 import type { FlowReading } from './flow-reading.ts'
 
@@ -73,7 +73,7 @@ function play() {
     find: nothing,
     corps: nothing,
   }
-  const memory = createFlowMemory({
+  const flowContexts = createFlowContexts({
     registry: {
       access: { standingOf, grant: nothing },
       flows: {
@@ -99,8 +99,8 @@ function play() {
   const adminUserIds = new Set<string>()
   const parts = {
     access,
-    flows: { read, isKept: () => true },
-    memory,
+    flows: { read, isCached: () => true },
+    flowContexts,
     adminUserIds,
     canNotify: true,
     ...common,

@@ -7,7 +7,7 @@ import { isAdmin } from '#proxy/session/is-admin.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { FlowContext, SharedFlowContext } from '#proxy/store/flows/flow-types.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
-import type { FlowMemory } from './flow-memory.ts'
+import type { FlowContexts } from './flow-contexts.ts'
 import type { FlowReader } from './flow-reader.ts'
 import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
 import type { WrittenJson } from '#proxy/http/written-json.ts'
@@ -62,8 +62,8 @@ export type OpenedFlow = {
 
 export type FlowOpenerParts = {
   access: Pick<FlowAccess, 'require' | 'isKnownToAllow'>
-  flows: Pick<FlowReader, 'read' | 'isKept'>
-  memory: FlowMemory
+  flows: Pick<FlowReader, 'read' | 'isCached'>
+  flowContexts: FlowContexts
   adminUserIds: ReadonlySet<string>
   /** Whether the app can send notifications. */
   canNotify: boolean
@@ -75,7 +75,7 @@ export type FlowOpenerParts = {
 }
 
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
-  const { access, flows, memory, adminUserIds, canNotify, log, now, monotonic } = parts
+  const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = parts
   const turns = new EventLoopTurns()
   const share = new EarlyShare(monotonic)
 
@@ -86,7 +86,9 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     shared: PendingContext | null = null,
   ): Promise<FlowContext | null> {
     const recalled =
-      shared === null ? memory.recall(session, taskId) : memory.recallFor(session, taskId, shared)
+      shared === null
+        ? flowContexts.recall(session, taskId)
+        : flowContexts.recallFor(session, taskId, shared)
     return recalled.catch((err: unknown) => {
       log.warn({ corpId: session.corpId, taskId, err }, 'stored flow not read')
       return null
@@ -101,20 +103,21 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     record: FlowRecord | null,
   ): boolean {
     const { taskId } = reading.flow
-    const isFlowContextKept = flowContext !== null && memory.isKept(session, taskId, flowContext)
+    const isFlowContextCached =
+      flowContext !== null && flowContexts.isCached(session, taskId, flowContext)
     return (
       isWhole(reading) &&
       now() < Math.min(session.expiresAt, record?.urge.availableAt ?? Infinity) &&
       access.isKnownToAllow(session, taskId) &&
-      flows.isKept(session.corpId, reading) &&
-      isFlowContextKept
+      flows.isCached(session.corpId, reading) &&
+      isFlowContextCached
     )
   }
 
   return {
     begin(corpId, taskId) {
       if (!share.take(corpId)) return null
-      const shared = memory.recallShared(corpId, taskId)
+      const shared = flowContexts.recallShared(corpId, taskId)
       const nobody = new Requester(null)
       const reading = shared.then(({ flow }) =>
         flow === null ? null : onBehalfOf(nobody, () => flows.read(corpId, taskId)),
@@ -137,7 +140,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       await turns.next()
       const { standing = null, people = [] } = flowContext ?? {}
       const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
-      const lastOpenedAt = memory.noteOpened(session, reading, opening)
+      const lastOpenedAt = flowContexts.noteOpened(session, reading, opening)
       const { userId, name } = session
       const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
       const record =

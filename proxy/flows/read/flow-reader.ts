@@ -30,7 +30,7 @@ export type FlowReader = {
   /** Whether this instance has read the flow in the corp. */
   hasRead(corpId: string, taskId: string): boolean
   /** Whether the reading is still the cached one. */
-  isKept(corpId: string, reading: FlowReading): boolean
+  isCached(corpId: string, reading: FlowReading): boolean
   /**
    * Drops cached and pending reads of a flow.
    * @param readAt keeps readings that started then or later, epoch milliseconds
@@ -167,7 +167,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
 
     hasRead: (corpId, taskId) => read.get(keyTextOf({ corpId, taskId })) === true,
 
-    isKept(corpId, reading) {
+    isCached(corpId, reading) {
       const key = keyTextOf({ corpId, taskId: reading.flow.taskId })
       return cache.get(key, monotonic())?.reading === reading
     },

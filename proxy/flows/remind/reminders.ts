@@ -7,7 +7,7 @@ import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
-import type { FlowMemory } from '#proxy/flows/read/flow-memory.ts'
+import type { FlowContexts } from '#proxy/flows/read/flow-contexts.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import {
@@ -50,7 +50,7 @@ export type FlowReminders = {
 export type RemindersParts = {
   access: FlowAccess
   flows: Pick<FlowReader, 'read'>
-  memory: Pick<FlowMemory, 'recall' | 'forget'>
+  flowContexts: Pick<FlowContexts, 'recall' | 'forget'>
   journal: Pick<ReminderJournal, 'claim' | 'withdraw'>
   events: Pick<Events, 'publish'>
   adminUserIds: ReadonlySet<string>
@@ -68,14 +68,14 @@ export type RemindersParts = {
 const storeMs = 10_000
 
 export function createReminders(parts: RemindersParts): FlowReminders {
-  const { access, flows, memory, journal, events, adminUserIds, remind, log, now } = parts
+  const { access, flows, flowContexts, journal, events, adminUserIds, remind, log, now } = parts
 
   async function factsOf(session: SessionClaims, taskId: string, link?: string) {
     const { corpId, userId, name } = session
     await access.require(session, taskId, link)
     const [reading, flowContext] = await Promise.all([
       flows.read(corpId, taskId),
-      memory.recall(session, taskId),
+      flowContexts.recall(session, taskId),
     ])
     const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
     const canNotify = remind !== null
@@ -98,7 +98,7 @@ export function createReminders(parts: RemindersParts): FlowReminders {
       const recipients = reminderRecipients(facts).slice(0, maxReceivers)
       const reminder = { corpId, taskId, userId, name, recipients, at }
       const claim = await fromStore(journal.claim(reminder, reminderIntervalMs), storeMs)
-      memory.forget(corpId, taskId)
+      flowContexts.forget(corpId, taskId)
       if ('lastAt' in claim) throw tooSoon(claim.lastAt + reminderIntervalMs - at)
       try {
         const title = reading.flow.title ?? flowContext.flow?.title ?? null
@@ -109,7 +109,7 @@ export function createReminders(parts: RemindersParts): FlowReminders {
         await journal.withdraw(claim.id).catch((err: unknown) => {
           log.warn({ corpId, taskId, err }, 'reminder that was not sent not deleted')
         })
-        memory.forget(corpId, taskId)
+        flowContexts.forget(corpId, taskId)
         throw error
       }
       await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {

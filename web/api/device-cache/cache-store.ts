@@ -10,7 +10,7 @@ export interface CachedView {
 }
 
 /** Returned only to the owner who stored it. */
-interface Kept<Content> {
+interface Cached<Content> {
   owner: string
   content: Content
 }
@@ -29,13 +29,13 @@ const store = createStore('kept', 'kept')
 const viewKey = (taskId: string) => `flow/${taskId}`
 
 async function read<Content>(owner: string, key: string): Promise<Content | null> {
-  const kept = await get<Kept<Content>>(key, store)
-  return kept?.owner === owner ? kept.content : null
+  const cached = await get<Cached<Content>>(key, store)
+  return cached?.owner === owner ? cached.content : null
 }
 
 /** What `change` reads, by key. */
 interface LookedAt {
-  session: Kept<Session>
+  session: Cached<Session>
   index: Index
 }
 
@@ -59,7 +59,7 @@ export function readCachedSession(owner: string): Promise<Session | null> {
 export function writeCachedSession(owner: string, session: Session): Promise<void> {
   return change('session', (before, objects) => {
     if (before !== undefined && before.owner !== owner) objects.clear()
-    objects.put({ owner, content: session } satisfies Kept<Session>, 'session')
+    objects.put({ owner, content: session } satisfies Cached<Session>, 'session')
   })
 }
 
@@ -71,14 +71,14 @@ export function readCachedView(owner: string, taskId: string): Promise<CachedVie
 export async function writeCachedView(
   owner: string,
   taskId: string,
-  kept: CachedView,
+  cached: CachedView,
 ): Promise<void> {
-  const content = { ...kept, view: withoutAddresses(kept.view) }
+  const content = { ...cached, view: withoutAddresses(cached.view) }
   const { length } = JSON.stringify(content)
   if (length > limits.ofOne) return removeView(taskId)
   return change('index', (index = {}, objects) => {
-    objects.put({ owner, content } satisfies Kept<CachedView>, viewKey(taskId))
-    const all = { ...index, [taskId]: { at: kept.at, length } }
+    objects.put({ owner, content } satisfies Cached<CachedView>, viewKey(taskId))
+    const all = { ...index, [taskId]: { at: cached.at, length } }
     remove(objects, all, tooMany(all))
   })
 }

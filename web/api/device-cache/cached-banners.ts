@@ -7,7 +7,7 @@ import { readStored, writeStored } from './stored.ts'
 /** The first line of a flow's banner. */
 export type Banner = Pick<Flow, 'status' | 'title'>
 
-interface KeptBanners {
+interface CachedBanners {
   owner: string
   /** By task id, the most recently read last. */
   banners: [string, Banner][]
@@ -19,18 +19,18 @@ const storageKey = 'kept-banners'
 const maxBanners = 30
 
 /** The owner's banners. Stored JSON may have another shape. */
-function read(owner: string): KeptBanners['banners'] {
+function read(owner: string): CachedBanners['banners'] {
   try {
-    const kept: KeptBanners | null = JSON.parse(readStored(storageKey) ?? 'null')
-    return kept?.owner === owner ? kept.banners : []
+    const cached: CachedBanners | null = JSON.parse(readStored(storageKey) ?? 'null')
+    return cached?.owner === owner ? cached.banners : []
   } catch {
     return []
   }
 }
 
 /** Without storage the banner is painted once the flow is read. */
-function write(owner: string, banners: KeptBanners['banners']): void {
-  writeStored(storageKey, JSON.stringify({ owner, banners } satisfies KeptBanners))
+function write(owner: string, banners: CachedBanners['banners']): void {
+  writeStored(storageKey, JSON.stringify({ owner, banners } satisfies CachedBanners))
 }
 
 /** The banner of a flow as its owner last saw it on this device, or null. */

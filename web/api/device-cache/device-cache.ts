@@ -39,7 +39,7 @@ function ownerIn(client: QueryClient): string | null {
 
 /** The session of the last visit, until the proxy answers. Resolves within three seconds. */
 export const cachedSessionQuery = queryOptions({
-  queryKey: ['session', 'kept'],
+  queryKey: ['session', 'cached'],
   queryFn: async ({ client }) => {
     const owner = ownerIn(client)
     const session = owner === null ? null : await read(readCachedSession(owner))

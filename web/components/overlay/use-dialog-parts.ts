@@ -6,7 +6,7 @@ import { notify } from './notify.ts'
 import { useHeavy } from './use-heavy.ts'
 
 /** How long a tap may have no visible effect, in milliseconds. */
-const patience = 300
+const silentMs = 300
 
 /**
  * The heavy parts for an open dialog. While they are loading, a text says so; if that fails, a text
@@ -22,7 +22,7 @@ export function useDialogParts(open: boolean, onClose: () => void): HeavyParts |
   useEffect(() => {
     if (!isWaiting) return undefined
     const sign = { ...noAnnouncement, text: t.loading, isShown: true }
-    const timer = setTimeout(() => announcement.set(sign), patience)
+    const timer = setTimeout(() => announcement.set(sign), silentMs)
     return () => {
       clearTimeout(timer)
       if (announcement.get() === sign) announcement.set(noAnnouncement)

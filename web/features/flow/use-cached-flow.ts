@@ -11,10 +11,10 @@ export function useCachedFlow(taskId: string): void {
     const show = async () => {
       const { queryKey } = flowQuery(taskId)
       if (client.getQueryData(queryKey) !== undefined) return
-      const kept = await cachedView(client, taskId)
+      const cached = await cachedView(client, taskId)
       const state = client.getQueryState(queryKey)
-      if (!isWanted || kept === null || state?.data !== undefined) return
-      client.setQueryData(queryKey, kept.view, { updatedAt: kept.at })
+      if (!isWanted || cached === null || state?.data !== undefined) return
+      client.setQueryData(queryKey, cached.view, { updatedAt: cached.at })
       // Setting data clears the error. Refetching brings it back, so that the page says that it is
       // outdated.
       if (state?.status === 'error') await client.refetchQueries({ queryKey })

@@ -1,6 +1,6 @@
 import type { Order } from '#shared/schemas/order.ts'
 import { operatorCorpQuery, placeCorpOrder } from '#web/api/queries/operator.ts'
-import { NewOrder } from '#web/components/orders/new-order.tsx'
+import { NewOrderButton } from '#web/components/orders/new-order-button.tsx'
 import { OrderRows } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -28,7 +28,7 @@ export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpO
         <div className="desk-head">
           <h2>{t.orders}</h2>
           {canOrder && (
-            <NewOrder
+            <NewOrderButton
               onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
               invalidates={operatorCorpQuery(corpId).queryKey}
               corpName={name}

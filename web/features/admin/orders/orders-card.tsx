@@ -4,7 +4,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { ListMore } from '#web/components/desk/list-more.tsx'
-import { NewOrder } from '#web/components/orders/new-order.tsx'
+import { NewOrderButton } from '#web/components/orders/new-order-button.tsx'
 import { OrderRows } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
 
@@ -18,7 +18,7 @@ export function OrdersCard() {
       title={t.orders}
       testId="orders"
       reading={reading}
-      extra={<NewOrder onPlace={placeOrder} invalidates={ordersQuery.queryKey} />}
+      extra={<NewOrderButton onPlace={placeOrder} invalidates={ordersQuery.queryKey} />}
     >
       {({ pages }) => {
         const orders = pages.flatMap((page) => page.orders)

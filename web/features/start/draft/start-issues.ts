@@ -19,7 +19,7 @@ export interface StartIssue {
 }
 
 /** Whether an issue is about a row, an entry or a field with this id. */
-export function isAbout({ rowId, fieldId }: StartIssue, id: string): boolean {
+export function isIssueOf({ rowId, fieldId }: StartIssue, id: string): boolean {
   return rowId === id || fieldId === id || fieldId.startsWith(`${id}-`)
 }
 

@@ -4,7 +4,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { leadTo } from '../focus-on.ts'
 import type { StartServices } from '../start-services.ts'
 import type { StartForm } from '../start-form.ts'
-import { findIssues, isAbout, type StartIssue, type StartRule } from './start-issues.ts'
+import { findIssues, isIssueOf, type StartIssue, type StartRule } from './start-issues.ts'
 import { useStore } from '#web/components/use-store.ts'
 
 /** Shown only on submit, because such a file needs no action before. */
@@ -47,7 +47,7 @@ export function useFormState(services: StartServices, launches: readonly LaunchK
   }, [])
   const rulesAt = (id: string) => {
     const isTold = (rule: StartRule) => shown > 0 || (touched.has(id) && !quietRules.includes(rule))
-    const rules = issues.filter((issue) => isAbout(issue, id)).map(({ rule }) => rule)
+    const rules = issues.filter((issue) => isIssueOf(issue, id)).map(({ rule }) => rule)
     return [...new Set(rules.filter(isTold))]
   }
   return {

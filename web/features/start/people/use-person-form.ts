@@ -4,7 +4,7 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords } from '#web/i18n/words.ts'
 import type { Draft, DraftPerson } from '../draft/draft.ts'
-import { entryId, findIssues, isAbout, type StartRule } from '../draft/start-issues.ts'
+import { entryId, findIssues, isIssueOf, type StartRule } from '../draft/start-issues.ts'
 import { focusSoon } from '../focus-on.ts'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
@@ -45,7 +45,7 @@ export function usePersonForm<Person extends DraftPerson>({
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isRequested, setRequested] = useState(false)
   const issues = findIssues(put(draft, person), launch, uploads, now).filter((issue) =>
-    isAbout(issue, entryId(person.key)),
+    isIssueOf(issue, entryId(person.key)),
   )
   return {
     person,

@@ -5,7 +5,7 @@ import { createListeners } from '#proxy/store/events.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
-import { createFlowMemory, type FlowMemory } from './flow-memory.ts'
+import { createFlowContexts, type FlowContexts } from './flow-contexts.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 const log = { warn: vi.fn() }
@@ -21,11 +21,11 @@ const usual = {
 /** The first opening of a flow, without a link. */
 const first = { byLink: false, openings: [] }
 let store: Store
-let memory: FlowMemory
+let flowContexts: FlowContexts
 
 beforeAll(async () => {
   store = await openStore()
-  memory = createFlowMemory({ ...usual, registry: store.registry })
+  flowContexts = createFlowContexts({ ...usual, registry: store.registry })
 })
 
 afterAll(() => store.close())
@@ -48,15 +48,19 @@ function reading(taskId: string, rest: Partial<Flow> = {}): FlowReading {
 }
 
 async function idsOf(viewer: typeof lisi, query = {}): Promise<string[]> {
-  const list = await memory.list(viewer, { scope: 'all', ...query })
+  const list = await flowContexts.list(viewer, { scope: 'all', ...query })
   return flowListSchema.parse(list).flows.map(({ taskId }) => taskId)
 }
 
 describe('opened flows', () => {
   beforeAll(async () => {
-    memory.noteOpened(lisi, reading('PRO-1'), first)
-    memory.noteOpened(zhangsan, reading('PRO-2', { status: 'completed', statusCode: 2 }), first)
-    memory.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'), first)
+    flowContexts.noteOpened(lisi, reading('PRO-1'), first)
+    flowContexts.noteOpened(
+      zhangsan,
+      reading('PRO-2', { status: 'completed', statusCode: 2 }),
+      first,
+    )
+    flowContexts.noteOpened({ ...lisi, corpId: 'd' }, reading('PRO-3'), first)
     // Flows and openings are stored one after the other in the background.
     await vi.waitFor(async () => {
       expect(await idsOf(lisi)).toEqual(['PRO-1'])
@@ -84,7 +88,7 @@ describe('opened flows', () => {
       fetchedAt: 2000,
       order: 2,
     }
-    memory.noteOpened(lisi, later, first)
+    flowContexts.noteOpened(lisi, later, first)
     await vi.waitFor(async () => {
       expect(await idsOf(lisi, { status: 'completed' })).toEqual(['PRO-1'])
     })
@@ -99,7 +103,7 @@ it('a reading is stored once for everybody it answered, and an opening once a vi
     flows: { ...store.registry.flows, recordReading },
     views: { ...store.registry.views, recordOpened },
   }
-  const counted = createFlowMemory({ ...usual, registry })
+  const counted = createFlowContexts({ ...usual, registry })
   const shared = reading('PRO-7')
   counted.noteOpened(lisi, shared, first)
   counted.noteOpened(zhangsan, shared, first)
@@ -112,7 +116,7 @@ it('a failure to store a reading is only logged, and the next opening stores it'
   const failure = new Error('disk full')
   const recordReading = vi.fn(() => Promise.reject(failure))
   const flows = { ...store.registry.flows, recordReading }
-  const broken = createFlowMemory({ ...usual, registry: { ...store.registry, flows } })
+  const broken = createFlowContexts({ ...usual, registry: { ...store.registry, flows } })
   const shown = reading('PRO-9')
   broken.noteOpened(lisi, shown, first)
   await vi.waitFor(() =>
@@ -135,34 +139,35 @@ describe('a flow context', () => {
     )
     const flows = { ...store.registry.flows, flowContextOf: asked }
     const registry = { ...store.registry, flows }
-    return { events, asked, memory: createFlowMemory({ ...usual, registry, events }) }
+    return { events, asked, flowContexts: createFlowContexts({ ...usual, registry, events }) }
   }
 
   beforeAll(async () => {
-    for (const corpId of ['c', 'd']) memory.noteOpened({ ...lisi, corpId }, reading('PRO-K'), first)
+    for (const corpId of ['c', 'd'])
+      flowContexts.noteOpened({ ...lisi, corpId }, reading('PRO-K'), first)
     await vi.waitFor(async () => {
       for (const corpId of ['c', 'd'])
-        expect((await memory.recallShared(corpId, 'PRO-K')).flow).not.toBeNull()
+        expect((await flowContexts.recallShared(corpId, 'PRO-K')).flow).not.toBeNull()
     })
   })
 
   it('is kept for five seconds, per person and flow', async () => {
-    const { memory: keeping, asked } = kept()
+    const { flowContexts: keeping, asked } = kept()
     const flowContext = await keeping.recall(lisi, 'PRO-K')
     expect(await keeping.recall(lisi, 'PRO-K')).toBe(flowContext)
-    expect(keeping.isKept(lisi, 'PRO-K', flowContext)).toBe(true)
-    expect(keeping.isKept(zhangsan, 'PRO-K', flowContext)).toBe(false)
+    expect(keeping.isCached(lisi, 'PRO-K', flowContext)).toBe(true)
+    expect(keeping.isCached(zhangsan, 'PRO-K', flowContext)).toBe(false)
     await keeping.recall(zhangsan, 'PRO-K')
     await keeping.recall({ ...lisi, corpId: 'd' }, 'PRO-K')
     expect(asked).toHaveBeenCalledTimes(3)
     now += 5000
-    expect(keeping.isKept(lisi, 'PRO-K', flowContext)).toBe(false)
+    expect(keeping.isCached(lisi, 'PRO-K', flowContext)).toBe(false)
     await keeping.recall(lisi, 'PRO-K')
     expect(asked).toHaveBeenCalledTimes(4)
   })
 
   it('is dropped when something happens to the flow, or may have happened', async () => {
-    const { memory: keeping, asked, events } = kept()
+    const { flowContexts: keeping, asked, events } = kept()
     const flowChanged = { type: 'flow-changed', corpId: 'c', taskId: 'PRO-K' } as const
     await Promise.all([keeping.recall(lisi, 'PRO-K'), keeping.recall(zhangsan, 'PRO-K')])
     events.dispatch({ ...flowChanged, taskId: 'PRO-L' })
@@ -178,21 +183,21 @@ describe('a flow context', () => {
   })
 
   it('is not kept when a part of it was read earlier, because that may have changed', async () => {
-    const { memory: keeping, asked } = kept()
+    const { flowContexts: keeping, asked } = kept()
     const flowContext = await keeping.recallFor(lisi, 'PRO-K', keeping.recallShared('c', 'PRO-K'))
     expect(flowContext).toEqual(await keeping.recall(lisi, 'PRO-K'))
     expect(asked).toHaveBeenCalledTimes(1)
   })
 
   it('is not cached for an unknown flow, as its event may be late', async () => {
-    const { memory: keeping, asked } = kept()
+    const { flowContexts: keeping, asked } = kept()
     expect((await keeping.recall(lisi, 'PRO-U')).flow).toBeNull()
     await keeping.recall(lisi, 'PRO-U')
     expect(asked).toHaveBeenCalledTimes(2)
   })
 
   it('contains an opening as soon as it is stored', async () => {
-    const { memory: keeping } = kept()
+    const { flowContexts: keeping } = kept()
     const { standing } = await keeping.recall(lisi, 'PRO-O')
     expect(standing.openings).toEqual([])
     keeping.noteOpened(lisi, reading('PRO-O'), started)

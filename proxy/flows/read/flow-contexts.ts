@@ -27,8 +27,8 @@ export type Opening = {
   people?: FlowContext['people'] | undefined
 }
 
-/** What the app remembers of opened flows. */
-export type FlowMemory = {
+/** The flow contexts of viewers, cached for seconds, and what the registry learns of openings. */
+export type FlowContexts = {
   /**
    * Cached for a few seconds, until the flow changes.
    * @throws ProblemError `store-unavailable`, after at most a second
@@ -47,7 +47,7 @@ export type FlowMemory = {
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
   /** Whether the flow context is still the cached one. */
-  isKept(viewer: Person, taskId: string, flowContext: FlowContext): boolean
+  isCached(viewer: Person, taskId: string, flowContext: FlowContext): boolean
   /** Drops what is cached of a flow. */
   forget(corpId: string, taskId: string): void
   /**
@@ -73,7 +73,7 @@ export type FlowMemory = {
   ): Promise<FlowList>
 }
 
-export type FlowMemoryParts = {
+export type FlowContextsParts = {
   registry: Pick<Registry, 'access' | 'flows' | 'views'>
   generation: Generation
   /** Whether people keep access to flows that they have opened. */
@@ -103,17 +103,17 @@ async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> 
 /** Milliseconds. A store that is starting is slow, and there is nothing else to show. */
 const listMs = 10_000
 
-export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
+export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
   const { registry, generation, seesOpened, events, log, now, monotonic, storeMs } = parts
   /** Readings are shared between requests, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)
   // An unknown flow is not cached: the event of its recording may still be on its way.
-  const flowContexts = new PersonAnswerCache<FlowContext>(monotonic, ({ flow }) => flow !== null)
+  const cached = new PersonAnswerCache<FlowContext>(monotonic, ({ flow }) => flow !== null)
 
   events.subscribe((event) => {
-    if (event.type === 'gap') flowContexts.forgetAll()
-    else if (event.type === 'flow-changed') flowContexts.forget(keyTextOf(event))
+    if (event.type === 'gap') cached.forgetAll()
+    else if (event.type === 'flow-changed') cached.forget(keyTextOf(event))
   })
 
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
@@ -129,7 +129,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
 
   return {
     recall({ corpId, userId }, taskId) {
-      return flowContexts.get(keyTextOf({ corpId, taskId }), userId, () =>
+      return cached.get(keyTextOf({ corpId, taskId }), userId, () =>
         fromStore(
           afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId)),
           storeMs,
@@ -150,12 +150,12 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
       return afterOthers(() => registry.flows.sharedFlowContextOf(corpId, taskId))
     },
 
-    isKept({ corpId, userId }, taskId, flowContext) {
-      return flowContexts.peek(keyTextOf({ corpId, taskId }), userId) === flowContext
+    isCached({ corpId, userId }, taskId, flowContext) {
+      return cached.peek(keyTextOf({ corpId, taskId }), userId) === flowContext
     },
 
     forget(corpId, taskId) {
-      flowContexts.forget(keyTextOf({ corpId, taskId }))
+      cached.forget(keyTextOf({ corpId, taskId }))
     },
 
     noteOpened({ corpId, userId, name }, reading, { byLink, openings, people }) {
@@ -168,7 +168,7 @@ export function createFlowMemory(parts: FlowMemoryParts): FlowMemory {
         const view = { corpId, taskId, userId, name, at, byLink }
         afterOthers(() => persist(() => registry.views.recordOpened(view))).then(
           // The cached openings are out of date.
-          () => flowContexts.forget(keyTextOf({ corpId, taskId }), userId),
+          () => cached.forget(keyTextOf({ corpId, taskId }), userId),
           (err: unknown) => {
             visits.forget(key)
             log.warn({ corpId, taskId, userId, err }, 'visit of a flow not stored')

@@ -6,7 +6,7 @@ import type { OrderSheetProps } from './order-sheet.tsx'
 import { orderWords } from './order-words.ts'
 
 /** The button that opens the order form. */
-export function NewOrder(order: Omit<OrderSheetProps, keyof OpenSheet>) {
+export function NewOrderButton(order: Omit<OrderSheetProps, keyof OpenSheet>) {
   const t = useWords(orderWords)
   const sheet = useSheet(() => import('./order-sheet.tsx'))
   return (

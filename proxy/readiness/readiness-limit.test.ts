@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { ReadingsCache } from './readings-cache.ts'
+import { ReadinessLimit } from './readiness-limit.ts'
+
+vi.mock('node:timers/promises', () => import('#proxy/testing/faked-sleep.ts'))
 
 afterEach(() => {
   vi.useRealTimers()
@@ -8,8 +10,8 @@ afterEach(() => {
 it('reads at most three times in five seconds per person', async () => {
   let now = 0
   let readings = 0
-  const kept = new ReadingsCache<number>(() => now)
-  const ask = (person: string) => kept.get(person, false, () => Promise.resolve((readings += 1)))
+  const limit = new ReadinessLimit<number>(() => now)
+  const ask = (person: string) => limit.get(person, false, () => Promise.resolve((readings += 1)))
   const asked: number[] = []
   for (let times = 0; times < 60; times += 1) {
     // oxlint-disable-next-line no-await-in-loop
@@ -27,9 +29,9 @@ it('reads at most three times in five seconds per person', async () => {
 it('reads at most six times in five seconds on refreshes, and delays further ones', async () => {
   vi.useFakeTimers({ now: 0 })
   let readings = 0
-  const kept = new ReadingsCache<number>(() => Date.now())
+  const limit = new ReadinessLimit<number>(() => Date.now())
   const ask = (isRefresh: boolean) =>
-    kept.get('a', isRefresh, () => Promise.resolve((readings += 1)))
+    limit.get('a', isRefresh, () => Promise.resolve((readings += 1)))
   const asked: number[] = []
   for (const isRefresh of [false, false, false, false, true, true, true, false]) {
     // oxlint-disable-next-line no-await-in-loop
@@ -47,8 +49,8 @@ it('waits again when a timer fires too early', async () => {
   vi.useFakeTimers({ now: 0 })
   let readings = 0
   // A clock that is slower than the timers.
-  const kept = new ReadingsCache<number>(() => Date.now() * 0.9)
-  const ask = () => kept.get('a', true, () => Promise.resolve((readings += 1)))
+  const limit = new ReadinessLimit<number>(() => Date.now() * 0.9)
+  const ask = () => limit.get('a', true, () => Promise.resolve((readings += 1)))
   await Promise.all(Array.from({ length: 6 }, ask))
   const late = ask()
   await vi.advanceTimersByTimeAsync(6_000)

@@ -7,7 +7,7 @@ import type { Database } from '#proxy/store/database.ts'
 import { corps, refusedCalls } from './corp-schema.ts'
 
 /** Refused calls of organisations, by reason and day. */
-export type RefusedCalls = {
+export type RefusedCallBook = {
   add(refused: readonly Refused[]): Promise<void>
   /** Those of one organisation since a day, most frequent first. */
   of(corpId: string, since: number): Promise<{ code: ProblemCode; calls: number; lastAt: number }[]>
@@ -46,7 +46,7 @@ const cursorSchema = z.tuple([
 const sum = sql<number>`sum(${calls})::int`
 const last = sql<number>`max(${lastAt})`.mapWith(Number)
 
-export function createRefusedCalls(database: Database): RefusedCalls {
+export function createRefusedCallBook(database: Database): RefusedCallBook {
   return {
     async add(refused) {
       if (refused.length === 0) return

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 
 /** How long a reading is reused for people who ask very often, in milliseconds. */
@@ -18,8 +19,8 @@ type Kept<Reading> = {
   next?: Promise<Reading>
 }
 
-/** Limits readings for each person; above the limit, the latest one is reused. */
-export class ReadingsCache<Reading> {
+/** Limits how often each person's readiness is read; above that, the latest reading is reused. */
+export class ReadinessLimit<Reading> {
   readonly #people = boundedCache<string, Kept<Reading>>(maxPeople)
   readonly #now: () => number
 
@@ -43,9 +44,7 @@ export class ReadingsCache<Reading> {
       return latest
     }
     const [oldest = now] = startedAt
-    kept.next ??= new Promise<void>((resolve) => {
-      setTimeout(resolve, oldest + keepMs - now)
-    }).then(() => {
+    kept.next ??= sleep(oldest + keepMs - now).then(() => {
       // A timer may fire early; later callers then wait for another reading.
       delete kept.next
       return this.get(person, true, read)
