@@ -41,6 +41,18 @@ it('an unknown name is null, and requested again after a while', async () => {
   expect(await names.find('c')).toBe('星河')
 })
 
+it('an unknown name is requested at once when the organisation has changed', async () => {
+  ask.mockRejectedValueOnce(new Error('not authorised'))
+  expect(await names.find('c')).toBeNull()
+  names.lookUpAgain('d')
+  expect(await names.find('c')).toBeNull()
+  names.lookUpAgain('c')
+  expect(await names.find('c')).toBe('星河')
+  names.lookUpAgain(null)
+  await names.find('c')
+  expect(ask).toHaveBeenCalledTimes(2)
+})
+
 it('nobody waits longer than a second', async () => {
   vi.useFakeTimers()
   ask.mockReturnValue(new Promise(() => {}))

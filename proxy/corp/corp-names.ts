@@ -8,6 +8,8 @@ export type CorpNames = {
   known(corpId: string): string | null
   /** Looks the name up when due; waits at most a second, and only if no name is known. */
   find(corpId: string): Promise<string | null>
+  /** Has unknown names looked up at the next call. @param corpId null for all organisations */
+  lookUpAgain(corpId: string | null): void
 }
 
 export type CorpNameParts = {
@@ -59,6 +61,12 @@ export function createCorpNames({ ask, log, now }: CorpNameParts): CorpNames {
       if (entry.name === null && entry.asking !== null)
         await withTimeout(entry.asking, timeoutMs, () => {})
       return entry.name
+    },
+    lookUpAgain(corpId) {
+      for (const id of corpId === null ? entries.keys() : [corpId]) {
+        const entry = entries.peek(id)
+        if (entry?.name === null) entry.askAt = -Infinity
+      }
     },
   }
 }

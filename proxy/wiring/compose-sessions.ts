@@ -39,6 +39,25 @@ export async function composeSessions(surroundings: SessionSurroundings) {
   })
   standings.onRenewed((corpId) => presentRoles.reread(corpId))
   const sessions = createSessions(endedSessions, presentRoles, standings)
+  const corpNames = createCorpNames({
+    // DingTalk gives it to third-party apps; e签宝 has it for verified organisations.
+    ask: async (corpId) => {
+      const told = await agentIds.corpNameOf(corpId)
+      if (told !== null) return told
+      const { name } = await esign.getCorpRealName(corpId)
+      if (name !== null)
+        store.corps.noteEsign(corpId, { name }).catch((err: unknown) => {
+          log.warn({ corpId, err }, 'name of an organisation not stored')
+        })
+      return name
+    },
+    log,
+    now: monotonic,
+  })
+  const stopHearing = store.events.subscribe((event) => {
+    if (event.type === 'corp-changed') corpNames.lookUpAgain(event.corpId)
+    if (event.type === 'sandbox-changed') corpNames.lookUpAgain(null)
+  })
   // Sandbox mode without a configured secret: sessions end with the process.
   const secrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
   return {
@@ -54,23 +73,12 @@ export async function composeSessions(surroundings: SessionSurroundings) {
       sessions,
       corps: standings,
       register: surroundings.register,
-      corpNames: createCorpNames({
-        // DingTalk gives it to third-party apps; e签宝 has it for verified organisations.
-        ask: async (corpId) => {
-          const told = await agentIds.corpNameOf(corpId)
-          if (told !== null) return told
-          const { name } = await esign.getCorpRealName(corpId)
-          if (name !== null)
-            store.corps.noteEsign(corpId, { name }).catch((err: unknown) => {
-              log.warn({ corpId, err }, 'name of an organisation not stored')
-            })
-          return name
-        },
-        log,
-        now: monotonic,
-      }),
+      corpNames,
       now,
     },
-    close: () => endedSessions.close(),
+    close() {
+      stopHearing()
+      endedSessions.close()
+    },
   }
 }

@@ -246,6 +246,7 @@ export async function composeProxy(surroundings: Surroundings) {
       sandbox &&
       withResetOnChange(sandbox, async () => {
         flows.forgetAll()
+        session.corpNames.lookUpAgain(null)
         if (!isAlone) await store.events.publish({ type: 'sandbox-changed' })
       }),
     repeated,
