@@ -34,7 +34,7 @@ describe('the user of the engine', () => {
     expect(engineUserOf(folder, 0, passwd + owner)).toEqual({ uid, gid, name: 'owner' })
   })
 
-  it("is the data's owner for root, whoever owns the folder", async () => {
+  it("is the data's owner for root, also in a folder of somebody else", async () => {
     const data = join(folder, 'postgres')
     await mkdir(data)
     // Only root can give the folders to other users.
