@@ -12,6 +12,8 @@ it('shows a count that arrives while another part is rendered for the first time
   const warned = vi.spyOn(console, 'error').mockImplementation(() => {})
   const Other = () => {
     const { data } = useQuery({ queryKey: ['other'], queryFn: () => 'the other part' })
+    // Like the services of the start page.
+    useState(() => client.setQueryData(['services'], {}))
     return <p>{data}</p>
   }
   let showOther = () => {}

@@ -1,6 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { hashKey, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { countText, waitingFilter } from '#web/features/home/waiting-count.ts'
+
+const queryKey = ['flows', waitingFilter]
+const queryHash = hashKey(queryKey)
 
 /**
  * How many contracts wait for the person: "3", "99+"; null for none or unknown.
@@ -18,15 +21,15 @@ export function useWaitingCount(isRequested: boolean): string | null {
   }, [client, isRequested])
   const listen = useCallback(
     (changed: () => void) =>
-      client.getQueryCache().subscribe(({ type }) => {
+      client.getQueryCache().subscribe(({ type, query }) => {
         // Other events fire during rendering, when React allows no state update.
-        if (type === 'updated') changed()
+        if (type === 'updated' && query.queryHash === queryHash) changed()
       }),
     [client],
   )
   return useSyncExternalStore(
     listen,
-    () => countText(client.getQueryData(['flows', waitingFilter])),
+    () => countText(client.getQueryData(queryKey)),
     () => null,
   )
 }

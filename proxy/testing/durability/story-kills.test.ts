@@ -117,7 +117,11 @@ it(
     await pair.control('POST', '/faults', noTodos)
     const taskId = await pair.startFlow(7 * dayMs)
     const path = `/api/flows/${taskId}/auto-reminders`
-    expect((await pair.people.put('zhangsan', path, { every: 'day' })).status).toBe(200)
+    // A busy store refuses with a 503.
+    await pair.until(
+      async () => (await pair.people.put('zhangsan', path, { every: 'day' })).status,
+      200,
+    )
 
     const waitsForLisi = { todos: ['lisi open'], messages: [] }
     pair.killAt(places.start)
@@ -128,7 +132,10 @@ it(
     for (const link of [todo?.detailUrl.appUrl, todo?.detailUrl.pcUrl])
       expect(decodeURIComponent(link ?? '')).toContain(`${publicUrl}/flows/${taskId}`)
     await pair.people.signIn('lisi')
-    expect((await pair.people.get('lisi', `/api/flows/${taskId}`)).status).toBe(200)
+    await pair.until(
+      async () => (await pair.people.get('lisi', `/api/flows/${taskId}`)).status,
+      200,
+    )
 
     pair.killAt(places.signature)
     await onPage(taskId, { signer: 'lisi', action: 'sign' })
