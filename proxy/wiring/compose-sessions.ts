@@ -76,7 +76,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
       corpNames,
       now,
     },
-    close() {
+    close: () => {
       stopHearing()
       endedSessions.close()
     },
