@@ -20,6 +20,19 @@ function change(taskId: string, corpId = 'c', readAt?: number): number {
 const hasMissed = (...words: Parameters<RecentChanges['missedBy']>) =>
   changes.missedBy(...words) !== null
 
+it('a page that connects rereads its corp only after a known change of it', () => {
+  changes.noteGap()
+  expect(hasMissed('c', 'PRO-1', undefined)).toBe(true)
+  expect(changes.hasMissedCorp('c', undefined)).toBe(false)
+  const id = changes.id('c')
+  changes.noteCorp('c')
+  expect(changes.hasMissedCorp('c', undefined)).toBe(true)
+  expect(changes.hasMissedCorp('c', id)).toBe(true)
+  expect(changes.hasMissedCorp('c', changes.id('c'))).toBe(false)
+  time += 60_001
+  expect(changes.hasMissedCorp('c', undefined)).toBe(false)
+})
+
 describe('a page that reconnects with an event id', () => {
   it("has missed the flow's changes since then, and nothing else", () => {
     change('PRO-1')

@@ -136,7 +136,15 @@ export class RecentChanges {
 
   /** Whether a client may have missed a change of the corp itself; parameters as of `missedBy`. */
   hasMissedCorp(corpId: string, lastId: string | undefined): boolean {
-    return this.#missed(corpId, lastId, this.#corps.peek(corpId)?.own) !== null
+    const { own = never } = this.#corps.peek(corpId) ?? {}
+    // What a page without an id has just read is doubted only for a known change.
+    if (lastId === undefined) return !this.#isOld(own)
+    return this.#missed(corpId, lastId, own) !== null
+  }
+
+  /** Whether pages that listen now have read after this change. */
+  #isOld({ receivedAt }: Change): boolean {
+    return receivedAt < this.#monotonic() - openingMs
   }
 
   #missed(corpId: string, lastId: string | undefined, change = never): MissedChange | null {
@@ -144,10 +152,9 @@ export class RecentChanges {
     const known = lastId === undefined ? 0 : this.#numberIn(lastId, corp?.tag)
     if (known === null) return { readAt: undefined }
     const { doubt = never } = corp ?? {}
-    const { number, at, receivedAt } = latest(doubt, change, { ...this.#doubt, number: 0 })
-    const isOld = receivedAt < this.#monotonic() - openingMs
-    const isKnown = lastId === undefined ? isOld : number <= known
-    return isKnown ? null : { readAt: at + 1 }
+    const last = latest(doubt, change, { ...this.#doubt, number: 0 })
+    const isKnown = lastId === undefined ? this.#isOld(last) : last.number <= known
+    return isKnown ? null : { readAt: last.at + 1 }
   }
 
   /** Smaller than every number if counting has restarted; null for an id of another process. */
