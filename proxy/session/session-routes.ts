@@ -124,7 +124,7 @@ export function sessionRoutes(
         tokens.pseudonym(claims),
       ])
       cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
-      // Only a name that is known already, so that nobody waits for it.
+      // The organisation's name comes from the cache: looking it up would delay signing in.
       const session = toSession(claims, corpNames.known(corpId), roles)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
       const before = JSON.stringify(session).slice(0, -1)

@@ -4,7 +4,7 @@ import { useSearch } from 'wouter'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
+import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { Freshness } from '#web/components/page/freshness.tsx'
 import { Page } from '#web/components/page/page.tsx'
@@ -57,11 +57,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const isAudit = search.get('view') === 'audit'
   if (!data || (isAudit && data.isOutline) || isAccessDenied(error)) {
     if (!error) return <PageSkeleton />
-    return (
-      <Page title={t.pageTitle} hasLanguage>
-        <LazyFailurePage error={error} onRetry={refetch} taskId={taskId} />
-      </Page>
-    )
+    return <WholeFailurePage error={error} onRetry={refetch} taskId={taskId} />
   }
   const leaveAuditTrail = () => {
     search.delete('view')
