@@ -31,7 +31,7 @@ function sheetsOf(pdf: Buffer): { count: number; sizes: string[] } {
 test('on a phone all values stand in one column', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await openTrail(page, 'SIGNING')
-  const facts = page.locator('.audit-facts td')
+  const facts = page.locator('.print-record-facts td')
   await expect(facts.last()).toContainText('杭州星河科技有限公司')
   const lefts = await facts.evaluateAll((cells) =>
     cells.map((cell) => cell.getBoundingClientRect().left),
@@ -57,8 +57,11 @@ test.describe('on a computer', { tag: '@pc' }, () => {
     // In the dark colour scheme the browser would print dark margins.
     await expect(page.locator('html')).toHaveCSS('color-scheme', 'light only')
     await expect(page.getByTestId('audit-trail')).toHaveCSS('color', 'rgb(29, 33, 41)')
-    await expect(page.locator('.audit thead').first()).toHaveCSS('display', 'table-header-group')
-    await expect(page.locator('.audit tbody tr').first()).toHaveCSS('break-inside', 'avoid')
+    await expect(page.locator('.print-record thead').first()).toHaveCSS(
+      'display',
+      'table-header-group',
+    )
+    await expect(page.locator('.print-record tbody tr').first()).toHaveCSS('break-inside', 'avoid')
     const pdf = await page.pdf({ preferCSSPageSize: true })
     const { count, sizes } = sheetsOf(pdf)
     expect(sizes).toEqual(['595x842'])
@@ -74,7 +77,7 @@ test.describe('on a computer', { tag: '@pc' }, () => {
     await page.goto(`${linkTo('LONG')}&view=audit`)
     await expect(page.getByTestId('audit-trail')).toBeVisible()
     await expect(page.getByTestId('audit-trail').getByText('创建了签署流程')).toBeAttached()
-    expect(await page.locator('.audit tbody tr').count()).toBeGreaterThan(5000)
+    expect(await page.locator('.print-record tbody tr').count()).toBeGreaterThan(5000)
     const { count, sizes } = sheetsOf(await page.pdf({ preferCSSPageSize: true }))
     expect(sizes).toEqual(['595x842'])
     expect(count).toBeGreaterThan(80)

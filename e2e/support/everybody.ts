@@ -11,7 +11,7 @@ function overflowing(page: Page): Promise<string[]> {
       (element) =>
         element.getBoundingClientRect().right > width + 0.5 &&
         // A table of many columns and a row of tabs scroll within their frame.
-        element.parentElement?.closest('.audit, .adm-tabs-header') == null,
+        element.parentElement?.closest('.print-record, .adm-tabs-header') == null,
     )
     return [...sideways, ...wide.map((element) => `${element.tagName} ${element.className}`)]
   })

@@ -4,7 +4,6 @@ import type {
   approvalWords,
   documentWords,
   flowWords,
-  logTypeWords,
   navigationWords,
   nextStepWords,
   pageWords,
@@ -203,39 +202,6 @@ const time: TranslationOf<typeof timeWords> = {
   weekdays: 'Sun Mon Tue Wed Thu Fri Sat',
 }
 
-const logType: TranslationOf<typeof logTypeWords> = {
-  'flow-created': 'Created',
-  'flow-deleted': 'Deleted',
-  'flow-updated': 'Updated',
-  'flow-started': 'Started',
-  'flow-revoked': 'Revoked',
-  'flow-expired': 'Expired',
-  'flow-archived': 'Archived',
-  'flow-viewed': 'Viewed',
-  'flow-handed-over': 'Handed over',
-  'sign-area-added': 'Added signing area',
-  'sign-area-removed': 'Removed signing area',
-  'sign-area-updated': 'Updated signing area',
-  signed: 'Signed',
-  'sign-delegated': 'Passed signing on',
-  'sign-notified': 'Notified to sign',
-  'sign-refused': 'Refused to sign',
-  'seal-approval-started': 'Requested the seal',
-  'seal-approval-agreed': 'Agreed to the seal',
-  'seal-approval-refused': 'Refused the seal',
-  'document-added': 'Added document',
-  'document-removed': 'Removed document',
-  'document-updated': 'Updated document',
-  'attachment-added': 'Added attachment',
-  'attachment-removed': 'Removed attachment',
-  'attachment-updated': 'Updated attachment',
-  'participant-added': 'Added participant',
-  'participant-removed': 'Removed participant',
-  'participant-updated': 'Updated participant',
-  unknown: 'Other operation ({code})',
-  urge: 'Reminder by this app',
-}
-
 /** Not `en-US`, which is a copy of it and shares a file with the app. */
 export { base as antdEnglish } from 'antd-mobile/es/locales/base'
 
@@ -243,7 +209,6 @@ export const english = {
   approval,
   document: documents,
   flow,
-  logType,
   navigation,
   nextStep,
   page,

@@ -197,37 +197,3 @@ export const timeWords = {
   /** From Sunday. */
   weekdays: '周日 周一 周二 周三 周四 周五 周六',
 }
-
-/** What people did, by the kind of operation. */
-export const logTypeWords = {
-  'flow-created': '创建流程',
-  'flow-deleted': '删除流程',
-  'flow-updated': '更新流程',
-  'flow-started': '开启流程',
-  'flow-revoked': '撤回流程',
-  'flow-expired': '流程过期',
-  'flow-archived': '归档流程',
-  'flow-viewed': '查看流程',
-  'flow-handed-over': '转交',
-  'sign-area-added': '添加签署区',
-  'sign-area-removed': '删除签署区',
-  'sign-area-updated': '更新签署区',
-  signed: '签署',
-  'sign-delegated': '转签',
-  'sign-notified': '通知签署',
-  'sign-refused': '拒绝签署',
-  'seal-approval-started': '发起用印审批',
-  'seal-approval-agreed': '同意用印审批',
-  'seal-approval-refused': '拒绝用印审批',
-  'document-added': '添加文档',
-  'document-removed': '删除文档',
-  'document-updated': '更新文档',
-  'attachment-added': '添加附件',
-  'attachment-removed': '删除附件',
-  'attachment-updated': '更新附件',
-  'participant-added': '添加参与人',
-  'participant-removed': '删除参与人',
-  'participant-updated': '更新参与人',
-  unknown: params('其他操作（{code}）'),
-  urge: '本应用催办',
-}

@@ -1,3 +1,4 @@
+import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import { passedOnIn, affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
@@ -38,17 +39,11 @@ function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation
   return stages.slice(-maxStages)
 }
 
-const endingTurns: ReadonlySet<FlowLog['type']> = new Set([
-  'signed',
-  'sign-delegated',
-  'sign-refused',
-  'seal-approval-started',
-])
-
 function actsIn(logs: readonly FlowLog[]): SignerAct[] {
-  return logs.flatMap(({ type, operator: by, time: at }) =>
-    endingTurns.has(type) ? [{ by, at, endsAll: type === 'sign-refused' }] : [],
-  )
+  return logs.flatMap(({ type, operator: by, time: at }) => {
+    const { endsTurn } = logTypeFacts[type]
+    return endsTurn === undefined ? [] : [{ by, at, endsAll: endsTurn === 'all' }]
+  })
 }
 
 const nobody: readonly KnownPerson[] = []

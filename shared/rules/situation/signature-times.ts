@@ -1,5 +1,5 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
-import type { LogType } from '#shared/rules/codes/log-type.ts'
+import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { Evidence, SignerSituation } from './situation.ts'
 
 type Since = Pick<SignerSituation, 'since' | 'sinceBy'>
@@ -7,15 +7,6 @@ type Since = Pick<SignerSituation, 'since' | 'sinceBy'>
 type Placed = Pick<SignerSituation, 'name' | 'order' | 'state'>
 
 const unknownSince: Since = { since: null, sinceBy: null }
-
-/** Records after which it may be another signer's turn. */
-const turnRecords: readonly LogType[] = [
-  'flow-started',
-  'signed',
-  'sign-delegated',
-  'flow-handed-over',
-  'seal-approval-agreed',
-]
 
 /**
  * When each signer decided, epoch milliseconds. Records contain only names: of several namesakes,
@@ -112,7 +103,7 @@ function byNotice(
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
-  const log = logs.find(({ type, time }) => time !== null && turnRecords.includes(type))
+  const log = logs.find(({ type, time }) => time !== null && logTypeFacts[type].mayBeginTurn)
   return since(log?.time, 'log') ?? unknownSince
 }
 

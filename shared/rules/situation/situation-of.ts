@@ -1,3 +1,4 @@
+import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import { approvalSituations } from './approval-situations.ts'
 import { flowEnd } from './flow-end.ts'
 import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
@@ -24,25 +25,10 @@ export function situationOf(facts: SituationFacts): Situation {
   return { signers, approvals, end, next: nextStepOf(facts, { signers, approvals, end }) }
 }
 
-const situationTypes: ReadonlySet<FlowLog['type']> = new Set([
-  'flow-started',
-  'flow-revoked',
-  'flow-expired',
-  'flow-deleted',
-  'flow-archived',
-  'flow-handed-over',
-  'sign-notified',
-  'signed',
-  'sign-delegated',
-  'sign-refused',
-  'seal-approval-started',
-  'seal-approval-agreed',
-  'seal-approval-refused',
-])
-
 /** Whether a situation may depend on a record. */
 export function affectsSituation({ type }: FlowLog): boolean {
-  return situationTypes.has(type)
+  const { milestone } = logTypeFacts[type]
+  return type === 'sign-notified' || (milestone !== undefined && milestone !== 'creation')
 }
 
 /** Who passed signing on, which makes it uncertain who signs under a name. */

@@ -1,6 +1,6 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { LogType } from '#shared/rules/codes/log-type.ts'
+import { logTypeFacts, type MilestoneKind } from '#shared/rules/codes/log-type.ts'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
@@ -19,17 +19,7 @@ import type { SituationFacts } from './situation-facts.ts'
  * is unknown.
  */
 export type StageKind =
-  | 'preparation'
-  | 'signature'
-  | 'refusal'
-  | 'seal-request'
-  | 'seal-approval'
-  | 'seal-refusal'
-  | 'passing-on'
-  | 'completion'
-  | 'revocation'
-  | 'expiry'
-  | 'deletion'
+  | Exclude<MilestoneKind, 'creation'>
   | 'unknown-end'
   | 'drafting'
   | 'waiting-for-signature'
@@ -71,34 +61,18 @@ type StageFacts = Pick<SituationFacts, 'flow' | 'approvals'>
 
 /** An event that moved a flow on. */
 interface Milestone {
-  kind: StageKind | 'creation'
+  kind: MilestoneKind
   person: string | null
   time: number
 }
 
-const milestoneKinds: Partial<Record<LogType, Milestone['kind']>> = {
-  'flow-created': 'creation',
-  'flow-started': 'preparation',
-  signed: 'signature',
-  'sign-refused': 'refusal',
-  'seal-approval-started': 'seal-request',
-  'seal-approval-agreed': 'seal-approval',
-  'seal-approval-refused': 'seal-refusal',
-  'sign-delegated': 'passing-on',
-  'flow-handed-over': 'passing-on',
-  'flow-archived': 'completion',
-  'flow-revoked': 'revocation',
-  'flow-expired': 'expiry',
-  'flow-deleted': 'deletion',
-}
-
 /** Whether a record may begin or end a stage. */
 export function isMilestone({ type, time }: FlowLog): boolean {
-  return milestoneKinds[type] !== undefined && time !== null
+  return logTypeFacts[type].milestone !== undefined && time !== null
 }
 
 /** Events that can have ended a flow of each status. */
-const endsOf: Partial<Record<FlowStatus, readonly Milestone['kind'][]>> = {
+const endsOf: Partial<Record<FlowStatus, readonly MilestoneKind[]>> = {
   completed: ['completion'],
   revoked: ['revocation'],
   expired: ['expiry'],
@@ -197,7 +171,7 @@ function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
 
 function loggedMilestones(logs: readonly FlowLog[]): Milestone[] {
   return logs.reduceRight<Milestone[]>((milestones, { type, operator, time }) => {
-    const kind = milestoneKinds[type]
+    const { milestone: kind } = logTypeFacts[type]
     if (kind !== undefined && time !== null) milestones.push({ kind, person: operator, time })
     return milestones
   }, [])

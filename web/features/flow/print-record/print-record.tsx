@@ -57,7 +57,7 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   ] as const
   return (
     <Page title={t.title}>
-      <nav className="audit-actions">
+      <nav className="print-record-actions">
         <Button fill="none" color="primary" onClick={onBack}>
           {t.back}
         </Button>
@@ -71,14 +71,14 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
         <CopyButton text={() => textOf(article.current)} label={t.copy} isBig />
       </PageBar>
       {!canPrint && (
-        <div className="audit-hint">
+        <div className="print-record-hint">
           <Notice tone="quiet">{t.cannotPrint}</Notice>
         </div>
       )}
-      <article ref={article} className="audit" data-testid="audit-trail">
+      <article ref={article} className="print-record" data-testid="audit-trail">
         <h1>{t.title}</h1>
-        <p className="audit-note">{t.notProof}</p>
-        <table className="audit-facts">
+        <p className="print-record-note">{t.notProof}</p>
+        <table className="print-record-facts">
           <tbody>
             {facts.map(([label, value]) => (
               <tr key={label}>
@@ -94,10 +94,10 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
         <RemindersTable urges={record.urges} />
         <h2>{t.fingerprint}</h2>
         <Fingerprint data={data} />
-        <div className="audit-copy">
+        <div className="print-record-copy">
           <CopyButton text={data} label={t.copyData} />
         </div>
-        <p className="audit-note">{t.fingerprintNote}</p>
+        <p className="print-record-note">{t.fingerprintNote}</p>
       </article>
     </Page>
   )
@@ -128,7 +128,7 @@ function Fingerprint({ data }: { data: string }) {
     }
   }, [data])
   return (
-    <p className="audit-fingerprint" data-testid="audit-fingerprint">
+    <p className="print-record-fingerprint" data-testid="audit-fingerprint">
       {fingerprint === undefined ? t.computing : (fingerprint ?? t.noFingerprint)}
     </p>
   )

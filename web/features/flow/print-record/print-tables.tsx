@@ -7,6 +7,7 @@ import { sealText } from '../signers/seal-text.ts'
 import { approvalStatusText } from '../signers/approval-status-text.ts'
 import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
 import { useOperatorName } from '../timeline/log-names.ts'
+import { logTypeWords } from '../timeline/log-type-words.ts'
 import { timelineWords } from '../timeline/timeline-words.ts'
 import type { PrintData } from './print-data.ts'
 import { printWords } from './print-words.ts'
@@ -64,7 +65,8 @@ function timeCell(time: number): ReactNode {
   const [date, clock, zone] = zonedText(time).split(' ')
   return (
     <>
-      <span className="audit-time">{date}</span> <span className="audit-time">{clock}</span> {zone}
+      <span className="print-record-time">{date}</span>{' '}
+      <span className="print-record-time">{clock}</span> {zone}
     </>
   )
 }
@@ -152,7 +154,7 @@ interface LogsTableProps {
 export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
   const t = useWords(printWords)
   const tTimeline = useWords(timelineWords)
-  const labels = useWords(words.logType)
+  const labels = useWords(logTypeWords)
   const nameOf = useOperatorName()
   const rows = [...logs]
     .reverse()

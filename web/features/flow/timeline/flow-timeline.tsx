@@ -21,6 +21,7 @@ import {
   timelineRows,
 } from './timeline.ts'
 import { useOperatorName } from './log-names.ts'
+import { logTypeWords } from './log-type-words.ts'
 import { TimelineFilters } from './timeline-filters.tsx'
 import { TimelineLine } from './timeline-item.tsx'
 import { useFreshKeys } from '../use-fresh.ts'
@@ -48,7 +49,7 @@ const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).
 export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
-  const labels = useWords(words.logType)
+  const labels = useWords(logTypeWords)
   const { noNetwork } = useWords(words.page)
   const { zone } = useViewer()
   const moment = useMoment(now)
