@@ -60,8 +60,6 @@ async function boot(): Promise<void> {
   await new Promise<void>((resolve) => afterFrame(resolve))
   const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late, styled))
   // Each file runs in a separate task, because on a slow phone each takes long.
-  await import('#web/app/react.ts')
-  await pause(0)
   await import('#web/app/libraries.ts')
   await pause(0)
   const { mountApp } = await import('./main.tsx')

@@ -9,7 +9,6 @@ import { sessionQuery } from '#web/api/session/session-query.ts'
 import { DeviceApp } from '#web/app/device-app.tsx'
 import { takeDrawnData, takeFirstData } from '#web/app/first-data.ts'
 import { createQueryClient } from '#web/app/query-client.ts'
-import { createRoot, hydrateRoot } from '#web/app/react.ts'
 import '#web/app/styles.ts'
 import { replayTap } from '#web/boot/first-tap.ts'
 import { language } from '#web/i18n/language.ts'
@@ -45,6 +44,9 @@ export async function mountApp(
   const words = loadWords(language.get())
   if (drawnFor !== null) await Promise.all([words, takeDrawnData(client, drawnFor.now)])
   else await Promise.all([words, Promise.race([takeFirstData(client), enough])])
+  const { createRoot, hydrateRoot } = await import('#web/app/react.ts')
+  // Running React's file takes a slow phone long, so rendering is a separate task.
+  await new Promise((resolve) => setTimeout(resolve))
   document.getElementById('boot-failure')?.remove()
   root.hidden = false
   const onAlive = () => {

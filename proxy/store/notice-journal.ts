@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, min, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, min, sql } from 'drizzle-orm'
 import { databaseNow } from './columns.ts'
 import type { Database } from './database.ts'
 import { notices } from './schema.ts'
@@ -20,6 +20,8 @@ export type NoticeJournal = {
    * @param held ids of notices that this instance has; their claims are extended
    */
   claim(held: readonly number[], limit: number, leaseMs?: number): Promise<StoredNotice[]>
+  /** Unprocessed notices, oldest first. */
+  unprocessed(limit: number): Promise<StoredNotice[]>
   /** How many are unprocessed, and when the oldest of them last arrived. */
   behind(): Promise<{ count: number; oldest: number | null }>
 }
@@ -103,6 +105,14 @@ export function createNoticeJournal(database: Database): NoticeJournal {
         .where(sql`${notices.id} = any(array(${free}))`)
         .returning(columns)
       return claimed.toSorted((one, other) => one.id - other.id)
+    },
+    async unprocessed(limit) {
+      return database
+        .select(columns)
+        .from(notices)
+        .where(isNull(notices.processedAt))
+        .orderBy(asc(notices.id))
+        .limit(limit)
     },
     async behind() {
       const [found] = await database

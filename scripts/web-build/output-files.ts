@@ -5,8 +5,6 @@
  */
 const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
-const isReact = /\/node_modules\/(?:react|react-dom|scheduler)\/|\/web\/app\/react\.ts$/
-
 /**
  * Small modules of packages for lazy pages, grouped in one file. Modules that import the animation
  * libraries are excluded: that file and the libraries' would import each other, and the first to
@@ -47,8 +45,9 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
  * - `phone-call` and `pc-call`: the bridges to the clients on phones and on PCs;
  * - `cached`: what paints the cached banner;
  * - `boot`: everything else that runs before the app;
- * - `react` and `libraries`: packages that the app imports statically;
+ * - `libraries`: packages that the app imports statically;
  * - `app`: everything else that the app imports statically;
+ * - `react`: the part of React that draws, the largest file, without which all others can run;
  * - `pieces`: small modules that only lazy pages use.
  *
  * Without this, each module that lazy pages share becomes a separate file, which compresses worse.
@@ -64,6 +63,7 @@ export function firstLoadGroup() {
     cached: sourceOf('boot/cached-paint.ts'),
     boot: entry,
     app: sourceOf('main.tsx'),
+    react: sourceOf('app/react.ts'),
   }
   const parts = new Map<string, Set<string>>()
   return {
@@ -74,16 +74,10 @@ export function firstLoadGroup() {
       if (id === entry) return null
       if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
-        if (modules.has(id)) return name === 'app' ? partOfApp(id) : name
+        if (modules.has(id)) return name === 'app' && isLibrary.test(id) ? 'libraries' : name
       return isSmallPiece.test(id) || smallPieces.includes(id) ? 'pieces' : null
     },
   }
-}
-
-/** The file for a module that the app imports statically. */
-function partOfApp(id: string): string {
-  if (isReact.test(id)) return 'react'
-  return isLibrary.test(id) ? 'libraries' : 'app'
 }
 
 const withPage =

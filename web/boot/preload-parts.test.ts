@@ -12,7 +12,24 @@ beforeEach(() => {
     .join('')
 })
 
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+/** @param pageMs how long the page took to arrive */
+function arrivedWithin(pageMs: number): void {
+  class Timing {
+    responseStart = 400
+    responseEnd = 400 + pageMs
+  }
+  vi.stubGlobal('PerformanceResourceTiming', Timing)
+  const page: object = new Timing()
+  // The rest of the entry is not read.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([page as PerformanceEntry])
+}
 
 function fetched(): (string | undefined)[] {
   const links = document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]')
@@ -20,6 +37,7 @@ function fetched(): (string | undefined)[] {
 }
 
 it('React waits for the answer, and the app until the proxy has been asked', async () => {
+  arrivedWithin(60)
   const { preloadApp } = await import('./preload-parts.ts')
   let ask = () => {}
   let answer = () => {}
@@ -32,6 +50,15 @@ it('React waits for the answer, and the app until the proxy has been asked', asy
   await vi.advanceTimersByTimeAsync(200)
   expect(fetched()).toEqual(['app'])
   answer()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(fetched()).toEqual(['react', 'app'])
+})
+
+it('a fast line fetches both as soon as the proxy has been asked', async () => {
+  arrivedWithin(10)
+  const { preloadApp } = await import('./preload-parts.ts')
+  preloadApp(Promise.resolve(), never)
+  expect(fetched()).toEqual([])
   await vi.advanceTimersByTimeAsync(0)
   expect(fetched()).toEqual(['react', 'app'])
 })

@@ -10,6 +10,9 @@ const appDelayMs = 150
 /** Milliseconds after which React no longer waits for the answer. */
 const maxWaitMs = 600
 
+/** On a fast line the page itself arrives within this many milliseconds, and the app within 100. */
+const fastPageMs = 25
+
 /** Whether the browser knows `modulepreload`. */
 export const fetchesByItself = document.createElement('link').relList.supports('modulepreload')
 
@@ -30,8 +33,19 @@ function preloadAsScript(part: Part): void {
   link.rel = 'preload'
 }
 
+/** False until the page has arrived, and in browsers that do not say how long it took. */
+function isLineFast(): boolean {
+  const [page] = performance.getEntriesByType('navigation')
+  return (
+    page instanceof PerformanceResourceTiming &&
+    page.responseEnd > 0 &&
+    page.responseEnd - page.responseStart <= fastPageMs
+  )
+}
+
 /**
- * Fetches the app in its turn: on a slow line the answer would queue behind React's large file.
+ * Fetches the app in its turn: on a slow line the answer would queue behind React's large file. On
+ * a fast line, both have arrived before the proxy can answer.
  * @param asked settles once the proxy is asked for a flow; null where it is not
  * @param answered settles with the flow
  */
@@ -50,8 +64,9 @@ export function preloadApp(asked: Promise<void> | null, answered: Promise<void>)
   }
   void answered.then(() => preload('react'))
   void asked.then(() => {
-    setTimeout(() => preload('app'), appDelayMs)
-    setTimeout(() => preload('react'), maxWaitMs)
+    const isFast = isLineFast()
+    setTimeout(() => preload('app'), isFast ? 0 : appDelayMs)
+    setTimeout(() => preload('react'), isFast ? 0 : maxWaitMs)
   })
 }
 

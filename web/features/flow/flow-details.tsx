@@ -9,7 +9,7 @@ import { DocumentsCard } from './documents/documents-card.tsx'
 import { FlowTimeline } from './timeline/flow-timeline.tsx'
 import { InitiatorCard } from './initiator-card.tsx'
 import { SignersCard } from './signers/signers-card.tsx'
-import { StageChart } from './stages/stage-chart.tsx'
+import { StageChart } from './stage-chart.tsx'
 
 interface FlowDetailsProps {
   view: FlowView

@@ -7,7 +7,6 @@ import { sealText } from '../signers/seal-text.ts'
 import { approvalStatusText } from '../signers/approval-status-text.ts'
 import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
 import { useOperatorName } from '../timeline/log-names.ts'
-import { logTypeWords } from '../timeline/log-type-words.ts'
 import { timelineWords } from '../timeline/timeline-words.ts'
 import type { PrintData } from './print-data.ts'
 import { printWords } from './print-words.ts'
@@ -154,7 +153,7 @@ interface LogsTableProps {
 export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
   const t = useWords(printWords)
   const tTimeline = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   const nameOf = useOperatorName()
   const rows = [...logs]
     .reverse()

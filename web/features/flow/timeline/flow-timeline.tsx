@@ -21,7 +21,6 @@ import {
   timelineRows,
 } from './timeline.ts'
 import { useOperatorName } from './log-names.ts'
-import { logTypeWords } from './log-type-words.ts'
 import { TimelineFilters } from './timeline-filters.tsx'
 import { TimelineLine } from './timeline-item.tsx'
 import { useFreshKeys } from '../use-fresh.ts'
@@ -49,7 +48,7 @@ const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).
 export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   const { noNetwork } = useWords(words.page)
   const { zone } = useViewer()
   const moment = useMoment(now)

@@ -1,13 +1,12 @@
 import { useCallback } from 'react'
-import { useWords } from '#web/i18n/words.ts'
-import { logTypeWords } from './log-type-words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineKind } from './timeline.ts'
 
 /** Returns a function that names a kind of operation. */
 export function useKindLabel(): (kind: TimelineKind) => string {
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   return (kind) => (kind === 'unknown' ? t.otherKinds : labels[kind])
 }
 

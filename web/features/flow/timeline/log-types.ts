@@ -1,6 +1,5 @@
 import {
   Archive,
-  ArrowRightLeft,
   BellRing,
   CircleDot,
   CirclePlay,
@@ -13,7 +12,6 @@ import {
   type IconNode,
   Megaphone,
   Paperclip,
-  PencilLine,
   Redo2,
   Signature,
   SquareMinus,
@@ -22,8 +20,8 @@ import {
   Stamp,
   Trash2,
   Undo2,
-  UserCog,
   UserMinus,
+  UserPen,
   UserPlus,
 } from 'lucide'
 import type { TimelineKind } from './timeline.ts'
@@ -43,7 +41,7 @@ export const logStyles: Record<TimelineKind, LogStyle> = {
   'flow-expired': { icon: ClockAlert, tone: 'bad' },
   'flow-archived': { icon: Archive, tone: 'good' },
   'flow-viewed': { icon: Eye, tone: 'quiet' },
-  'flow-handed-over': { icon: ArrowRightLeft, tone: 'active' },
+  'flow-handed-over': { icon: Redo2, tone: 'active' },
   'sign-area-added': { icon: SquarePlus, tone: 'quiet' },
   'sign-area-removed': { icon: SquareMinus, tone: 'quiet' },
   'sign-area-updated': { icon: SquarePen, tone: 'quiet' },
@@ -59,10 +57,10 @@ export const logStyles: Record<TimelineKind, LogStyle> = {
   'document-updated': { icon: FilePen, tone: 'quiet' },
   'attachment-added': { icon: Paperclip, tone: 'quiet' },
   'attachment-removed': { icon: Paperclip, tone: 'quiet' },
-  'attachment-updated': { icon: PencilLine, tone: 'quiet' },
+  'attachment-updated': { icon: Paperclip, tone: 'quiet' },
   'participant-added': { icon: UserPlus, tone: 'quiet' },
   'participant-removed': { icon: UserMinus, tone: 'quiet' },
-  'participant-updated': { icon: UserCog, tone: 'quiet' },
+  'participant-updated': { icon: UserPen, tone: 'quiet' },
   unknown: { icon: CircleDot, tone: 'quiet' },
   urge: { icon: Megaphone, tone: 'active' },
 }

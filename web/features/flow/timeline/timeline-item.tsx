@@ -9,7 +9,6 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logStyles } from './log-types.ts'
 import { useOperatorName } from './log-names.ts'
-import { logTypeWords } from './log-type-words.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
@@ -116,7 +115,7 @@ function Head({ entry }: { entry: TimelineEntry }) {
 
 function Label({ entry }: { entry: TimelineEntry }) {
   const t = useWords(timelineWords)
-  const labels = useWords(logTypeWords)
+  const labels = useWords(words.logType)
   if (entry.kind === 'urge') return t.reminder
   if (entry.kind !== 'unknown') return labels[entry.kind]
   return labels.unknown({ code: entry.log.typeCode ?? '?' })

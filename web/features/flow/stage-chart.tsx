@@ -12,7 +12,6 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { stageWords } from './stage-words.ts'
 
 const tones: Record<StageKind, 'quiet' | 'active' | 'good' | 'bad'> = {
   preparation: 'quiet',
@@ -41,7 +40,7 @@ const maxStages = 12
 
 /** How long each stage of a flow took, and the current one; renders nothing if no time is known. */
 export function StageChart({ view, now }: { view: FlowView; now: number }) {
-  const t = useWords(stageWords)
+  const t = useWords(words.stage)
   const duration = useDuration()
   const [isWhole, setWhole] = useState(false)
   const { isWide } = useViewer()
@@ -94,7 +93,7 @@ interface StageBarProps {
 
 /** One stage as a bar on the flow's time line, with the same in words. */
 function StageBar({ stage, from, until, now }: StageBarProps) {
-  const t = useWords(stageWords)
+  const t = useWords(words.stage)
   const { between } = useWords(words.nextStep)
   const { kind, times, start } = stage
   const people = ends.includes(kind) ? [] : stage.people
@@ -127,7 +126,7 @@ function StageBar({ stage, from, until, now }: StageBarProps) {
 }
 
 function StageLength({ stage, end, now }: { stage: Stage; end: number | null; now: number }) {
-  const t = useWords(stageWords)
+  const t = useWords(words.stage)
   const duration = useDuration()
   const moment = useMoment(now)
   if (end === null) return t.unknownDuration
