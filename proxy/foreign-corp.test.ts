@@ -256,12 +256,12 @@ async function ask(method: string, call: RouteCall, cookie = '') {
 async function snapshot(): Promise<unknown> {
   await app.signIn('wangwu')
   const paths = ['/api/flows?scope=all', '/api/audit', `/api/audit?taskId=${signing}`, '/api/corp']
-  const told = []
-  for (const path of paths) told.push(await (await app.get(path)).text())
+  const texts = []
+  for (const path of paths) texts.push(await (await app.get(path)).text())
   await app.signIn('lisi')
-  told.push(await (await app.get('/api/orders')).text())
+  texts.push(await (await app.get('/api/orders')).text())
   // The time of the margin's reading differs each time.
-  return told.map((text) => text.replace(/("contractsLeft":\d+),"at":\d+/g, '$1'))
+  return texts.map((text) => text.replace(/("contractsLeft":\d+),"at":\d+/g, '$1'))
 }
 
 it('calls every route of the app', () => {

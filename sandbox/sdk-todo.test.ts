@@ -99,7 +99,7 @@ async function query(unionId: string, given: Partial<todo.QueryOrgTodoTasksReque
   return body
 }
 
-function asTold(body: unknown): unknown {
+function asJson(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body))
 }
 
@@ -107,19 +107,19 @@ describe('to-dos, by the official SDK', () => {
   it('are created, found by source, listed, changed and deleted', async () => {
     const dueTime = Date.now() + 86_400_000
     const made = await create({ dueTime })
-    expect(asTold(made)).toEqual(sdk.lastAnswer())
+    expect(asJson(made)).toEqual(sdk.lastAnswer())
     expect(made).toMatchObject({ sourceId: 'flow:1:lisi', executorIds: [lisi], done: false })
     const id = made?.id ?? ''
 
     const found = await bySource('flow:1:lisi')
-    expect(asTold(found)).toEqual(sdk.lastAnswer())
+    expect(asJson(found)).toEqual(sdk.lastAnswer())
     expect(found).toMatchObject({ id, dueTime, detailUrl: { appUrl: url } })
 
     expect(await update(id, { subject: '请签署:采购合同(剩 1 天)' })).toMatchObject({
       result: true,
     })
     const listed = await query(lisi, { isDone: false, roleTypes: [['executor']] })
-    expect(asTold(listed)).toEqual(sdk.lastAnswer())
+    expect(asJson(listed)).toEqual(sdk.lastAnswer())
     expect(listed?.todoCards).toMatchObject([{ taskId: id, subject: '请签署:采购合同(剩 1 天)' }])
     expect(listed?.nextToken).toBeUndefined()
     expect((await query(zhangsan))?.todoCards).toEqual([])

@@ -61,11 +61,11 @@ export async function startedApp(
     pid: child.pid ?? 0,
     tookMs,
     async stop() {
-      const told = performance.now()
+      const signalledAt = performance.now()
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended
-      return performance.now() - told
+      return performance.now() - signalledAt
     },
   }
 }

@@ -88,10 +88,10 @@ it('a failure is announced on the current page, and the draft is kept', async ()
 })
 
 it.each([
-  { what: 'a start', status: 200, told: '合同已发起' },
-  { what: 'a failure', status: 502, told: '发起合同：没有收到 e签宝的处理结果' },
+  { what: 'a start', status: 200, message: '合同已发起' },
+  { what: 'a failure', status: 502, message: '发起合同：没有收到 e签宝的处理结果' },
 ])('$what that is told late leaves the draft alone that was begun meanwhile', async (late) => {
-  const { status, told } = late
+  const { status, message } = late
   const problem = { status, code: 'outcome-unknown', title: '', requestId: 'r' }
   const answer = status === 200 ? { taskId: 'PRO-1', page: null } : problem
   const release = holdStart(() => Promise.resolve(Response.json(answer, { status })))
@@ -105,7 +105,7 @@ it.each([
   await expect.poll(() => title.value).toBe('')
   await user.type(title, '另一份')
   release()
-  await expect.poll(() => said().join()).toContain(told)
+  await expect.poll(() => said().join()).toContain(message)
   expect(title.value).toBe('另一份')
   const [stored] = Object.entries(localStorage).filter(([key]) => key.startsWith('start-draft:'))
   expect(JSON.parse(String(stored?.[1])).draft).toMatchObject({ title: '另一份', attempt: null })

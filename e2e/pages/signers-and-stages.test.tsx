@@ -127,7 +127,7 @@ describe('the signers, their order and their states', () => {
 describe('news are read out', () => {
   const news = () => textsOf('flow-news')
 
-  const isToldOfDeadline = () => document.querySelector('[role="timer"]') !== null
+  const isDeadlineShown = () => document.querySelector('[role="timer"]') !== null
 
   it('when a seal approval changes, not when its picture has another address or is not read', async () => {
     const problem = {
@@ -159,7 +159,7 @@ describe('news are read out', () => {
     await expect.poll(news).toEqual([''])
     for (number = 2; number < changes.length; number += 1) {
       await user.click(await screen.findByRole('button', { name: '刷新' }))
-      await expect.poll(isToldOfDeadline).toBe(number % 2 === 0)
+      await expect.poll(isDeadlineShown).toBe(number % 2 === 0)
       expect(news()).toEqual([''])
     }
     await user.click(await screen.findByRole('button', { name: '刷新' }))

@@ -141,9 +141,9 @@ test('when the network goes, a contract says so, and opens no parts that it cann
   await expect(show).toBeVisible()
   await context.setOffline(true)
   await expect(page.getByText('网络不通，恢复后自动更新。')).toBeVisible()
-  const isTold = announced(page, '没有网络，请稍后再试')
+  const announcement = announced(page, '没有网络，请稍后再试')
   await show.click()
-  await isTold
+  await announcement
   await expect(show).toBeEnabled()
   await page.getByRole('button', { name: '审计记录' }).click()
   await expect(page.getByRole('button', { name: '审计记录' })).toBeEnabled()

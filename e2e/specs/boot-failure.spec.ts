@@ -148,10 +148,10 @@ test('the page stays Chinese while the English words cannot be loaded', async ({
   await page.goto('/me')
   await page.route(english, (route) => route.abort())
   const refused = page.waitForEvent('requestfailed', (request) => english.test(request.url()))
-  const isTold = announced(page, '没有网络，请稍后再试')
+  const announcement = announced(page, '没有网络，请稍后再试')
   await page.getByRole('radio', { name: 'English' }).click()
   await refused
-  await isTold
+  await announcement
   await expect(page.getByText('退出登录').first()).toBeVisible()
   await expect(page.getByRole('radio', { name: '中文' })).toBeChecked()
   await page.unroute(english)

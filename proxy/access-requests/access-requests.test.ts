@@ -59,8 +59,8 @@ async function openFor(userId: string, query = '') {
 
 /** The receivers and texts of all messages, oldest first. */
 async function messages(): Promise<{ to: string[]; text: string }[]> {
-  const told = messagesSchema.parse(await app.control('GET', '/messages'))
-  return told.messages.map(({ deliveredTo, msg }) => {
+  const answer = messagesSchema.parse(await app.control('GET', '/messages'))
+  return answer.messages.map(({ deliveredTo, msg }) => {
     return { to: deliveredTo, text: JSON.stringify(msg) }
   })
 }
@@ -98,8 +98,8 @@ describe('the initiator in a third-party app', () => {
     await app.signIn('lisi')
     expect((await ask()).status).toBe(202)
     await untilMessages(1)
-    const told = await app.control('GET', '/messages')
-    expect(templatedSchema.parse(told).messages).toMatchObject([
+    const answer = await app.control('GET', '/messages')
+    expect(templatedSchema.parse(answer).messages).toMatchObject([
       {
         deliveredTo: ['zhangsan'],
         msg: { templateId: approved, data: { contract: '办公设备采购合同', urger: '李四' } },
@@ -115,10 +115,10 @@ describe('a person who was turned away', () => {
     const answer = await ask()
     expect(answer.status).toBe(202)
     expect(accessAnswerSchema.parse(await answer.json())).toEqual({ state: 'asked' })
-    const [told] = await untilMessages(1)
-    expect(told?.to).toEqual(['zhangsan'])
+    const [message] = await untilMessages(1)
+    expect(message?.to).toEqual(['zhangsan'])
     for (const part of ['办公设备采购合同', '李四', `/flows/${signing}`])
-      expect(told?.text).toContain(part)
+      expect(message?.text).toContain(part)
 
     const [request] = await openFor('zhangsan')
     expect(request).toMatchObject({ taskId: signing, title: '办公设备采购合同', name: '李四' })

@@ -56,8 +56,9 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
       const request = await requests.find(corpId, requestId)
       if (request?.state !== 'open') return { dropped: 'decided' }
       const { initiatorUserId, title, name } = request
-      const isTold = initiatorUserId !== null && (await isReachable(corpId, initiatorUserId))
-      const initiator = isTold ? initiatorUserId : null
+      const isInitiatorReachable =
+        initiatorUserId !== null && (await isReachable(corpId, initiatorUserId))
+      const initiator = isInitiatorReachable ? initiatorUserId : null
       if (initiator !== initiatorUserId) await requests.passToAdmins(corpId, requestId)
       await events.publish({ type: 'access-requested', corpId, taskId, initiator })
       const deciders = initiator === null ? await adminsOf(corpId) : [initiator]

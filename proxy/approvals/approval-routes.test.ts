@@ -172,26 +172,26 @@ describe('a person who started the approval or decides on it', () => {
       why: 'the permission is missing',
       status: 403,
       code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
-      told: { code: 'upstream-permission', requiredScopes: ['Workflow.Instance.Read'] },
+      problem: { code: 'upstream-permission', requiredScopes: ['Workflow.Instance.Read'] },
     },
     {
       why: 'the quota is spent',
       status: 403,
       code: 'Forbidden.AccessDenied.ApiCountLimitForOrg',
-      told: { code: 'upstream-quota' },
+      problem: { code: 'upstream-quota' },
     },
     {
       why: 'DingTalk is out of order',
       status: 503,
       code: 'serviceBusy',
-      told: { code: 'upstream-unavailable' },
+      problem: { code: 'upstream-unavailable' },
     },
-  ])('hears why DingTalk cannot be asked: $why', async ({ status, code, told }) => {
+  ])('hears why DingTalk cannot be asked: $why', async ({ status, code, problem }) => {
     app = await startSandboxedProxy(participants)
     const body = { code, message: 'x' }
     await app.control('POST', '/faults', { match: '/v1.0/workflow/', status, body })
     await app.signIn('lisi')
-    expect(await refusal()).toMatchObject(told)
+    expect(await refusal()).toMatchObject(problem)
     // Contracts they may see anyway are shown without asking DingTalk, as are all contracts to
     // admins.
     await app.store.registry.accessRequests.grantAccess({

@@ -43,8 +43,8 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
   async function idsOf(corpId: string): Promise<string[]> {
     const named = adminsNamedIn(adminUserIds, corpId)
     try {
-      const told = await readAdmins(corpId)
-      const admins = told.filter(({ sysLevel }) => isAdminLevel(sysLevel))
+      const listed = await readAdmins(corpId)
+      const admins = listed.filter(({ sysLevel }) => isAdminLevel(sysLevel))
       return [...new Set([...admins.map(({ userId }) => userId), ...named])]
     } catch (err) {
       // Falls back to those in DingTalk's authorisation event.

@@ -47,16 +47,16 @@ const orderSchema = z.object({
   service_stop_time: time.optional().catch(undefined),
 })
 
-function readAuthorisation(data: unknown): Pick<CorpChange, 'told' | 'isAuthorised'> {
+function readAuthorisation(data: unknown): Pick<CorpChange, 'details' | 'isAuthorised'> {
   const parsed = authorisationSchema.safeParse(data).data
   const info = { ...parsed?.auth_corp_info, ...parsed?.authCorpInfo }
   const [agent] = [...(parsed?.authInfo.agent ?? []), ...(parsed?.auth_info.agent ?? [])]
-  const told = {
+  const details = {
     name: info.corpName ?? info.corp_name ?? null,
     agentId: agent?.agentid ?? null,
     admins: agent?.adminList ?? agent?.admin_list ?? null,
   }
-  return { isAuthorised: true, ...(parsed === undefined ? {} : { told }) }
+  return { isAuthorised: true, ...(parsed === undefined ? {} : { details }) }
 }
 
 /** Orders without an id count as one order. */

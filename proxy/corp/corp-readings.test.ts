@@ -78,8 +78,8 @@ it('knows that one is initialised if it has authorised the app, or a call says s
     expect(noteEsign).toHaveBeenLastCalledWith('c', { isInitialised })
   }
   noteEsign.mockClear()
-  const untold = [new ProblemError('upstream-unavailable', 'away'), false, null]
-  await Promise.all(untold.map((outcome) => readings.noteInitialised('c', outcome)))
+  const unclearOutcomes = [new ProblemError('upstream-unavailable', 'away'), false, null]
+  await Promise.all(unclearOutcomes.map((outcome) => readings.noteInitialised('c', outcome)))
   expect(noteEsign).not.toHaveBeenCalled()
 })
 

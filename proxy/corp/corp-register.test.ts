@@ -86,10 +86,10 @@ it('looks once a minute at an organisation of which events come without content'
 it('reports once that an organisation is gone from DingTalk', async () => {
   authInfoOf.mockRejectedValue(new ProblemError('corp-not-allowed', 'gone'))
   const standing = { boughtUntil: null, sessionsFrom: 0, version: 1 }
-  const told = { corpId: 'c', at: time - minute, isAuthorised: false }
+  const change = { corpId: 'c', at: time - minute, isAuthorised: false }
   standingOf.mockResolvedValue({ ...standing, state: 'stopped' })
   await register.look('c')
-  expect(updateCorp.mock.calls).toEqual([[told]])
+  expect(updateCorp.mock.calls).toEqual([[change]])
   standingOf.mockResolvedValue({ ...standing, state: 'relieved' })
   await register.look('c')
   expect(updateCorp).toHaveBeenCalledTimes(1)

@@ -78,9 +78,12 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
     if (authInfoOf === null) return
     const at = now() - skewMs
     try {
-      const { isEnabled, ...told } = await authInfoOf(corpId)
+      const { isEnabled, ...details } = await authInfoOf(corpId)
       const switched = isEnabled ?? undefined
-      await updateCorp({ corpId, at, told, isAuthorised: true, isEnabled: switched }, isRequested)
+      await updateCorp(
+        { corpId, at, details, isAuthorised: true, isEnabled: switched },
+        isRequested,
+      )
     } catch (error) {
       const isGone = error instanceof ProblemError && error.code === 'corp-not-allowed'
       if (!isGone) throw error

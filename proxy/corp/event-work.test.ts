@@ -18,8 +18,8 @@ it('a grant ends the shared token first, then what this instance keeps, then wha
     onOpened: async () => void order.push('opened'),
     now: () => 2,
   })
-  const told = { name: null, agentId: null, admins: [] }
-  await updateCorp({ corpId: 'c', at: 1, told, isAuthorised: true })
+  const details = { name: null, agentId: null, admins: [] }
+  await updateCorp({ corpId: 'c', at: 1, details, isAuthorised: true })
   expect(order).toEqual(['expired', 'noted, renewed: true', 'told to others', 'opened'])
 })
 

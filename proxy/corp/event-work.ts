@@ -123,12 +123,13 @@ export function createCorpUpdater(
 ): (change: CorpChange, isRequested?: boolean) => Promise<{ isNews: boolean }> {
   const { book, events, standings, expireToken, onOpened, now } = parts
   return async (change, isRequested = false) => {
-    const told = await fromStore(book.updateCorp({ ...change, receivedAt: now() }), storeMs)
-    const { isNews: isNewer, before, isRenewed: differs, ...standing } = told
+    const update = await fromStore(book.updateCorp({ ...change, receivedAt: now() }), storeMs)
+    const { isNews: isNewer, before, isRenewed: differs, ...standing } = update
     const { corpId } = change
     const isGranted = isRequested || change.event !== undefined
     const isRescoped = change.isRescoped === true
-    const isRenewed = isRescoped || (isNewer && change.told !== undefined && (isGranted || differs))
+    const isRenewed =
+      isRescoped || (isNewer && change.details !== undefined && (isGranted || differs))
     // Here, once for all instances: an instance doing it later would expire the new token too.
     if (isRenewed) await expireToken(corpId)
     // Applied at once, as somebody may be signing in because of it.

@@ -59,7 +59,7 @@ describe('missed events', () => {
 
 describe('the looks at every organisation, with their tokens', () => {
   const many = Array.from({ length: 12 }, (_, number) => `dingmany${number}`)
-  const told = { name: '旧名', agentId: null, admins: [] }
+  const details = { name: '旧名', agentId: null, admins: [] }
   let one: SandboxedProxy
 
   beforeEach(async () => {
@@ -68,7 +68,7 @@ describe('the looks at every organisation, with their tokens', () => {
       /* oxlint-disable no-await-in-loop */
       await one.control('POST', '/corps', { corpId, name: '青山科技' })
       await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
-      const known = { told, isAuthorised: true, isEnabled: true }
+      const known = { details, isAuthorised: true, isEnabled: true }
       await one.store.corps.updateCorp({ corpId, at: 1_000, ...known })
       /* oxlint-enable no-await-in-loop */
     }
@@ -98,8 +98,8 @@ describe('the looks at every organisation, with their tokens', () => {
   })
 
   it('fetch new tokens of an organisation that has another agent id', async () => {
-    const other = { ...told, agentId: '7' }
-    await one.store.corps.updateCorp({ corpId: 'dingmany1', at: 1_001, told: other })
+    const other = { ...details, agentId: '7' }
+    await one.store.corps.updateCorp({ corpId: 'dingmany1', at: 1_001, details: other })
     await one.signIn('member', 'dingmany1')
     // The token is dropped after the change is stored.
     const renewed = new Promise<void>((resolve) => {

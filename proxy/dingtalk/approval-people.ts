@@ -40,10 +40,10 @@ export async function readApprovalPeople(
   })
   const { result } = replyAs(replySchema, reply, 'an approval')
   const { originatorUserId, approverUserIds, tasks } = result
-  const told = [
+  const ids = [
     originatorUserId,
     ...(approverUserIds ?? []),
     ...(tasks ?? []).map((task) => task.userId),
   ]
-  return new Set(told.filter((id) => typeof id === 'string'))
+  return new Set(ids.filter((id) => typeof id === 'string'))
 }

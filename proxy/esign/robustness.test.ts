@@ -73,9 +73,9 @@ async function expectSafe(esign: Esign, operation: EsignOperation): Promise<'res
     if (!(error instanceof ProblemError)) throw error
     expect(problemCodes).toContain(error.code)
     expect(error.code).not.toBe('internal-error')
-    const told = logged(error) + texts(error)
-    expect(told).not.toContain(token)
-    expect(told.length).toBeLessThan(5_000)
+    const text = logged(error) + texts(error)
+    expect(text).not.toContain(token)
+    expect(text.length).toBeLessThan(5_000)
     return 'problem'
   }
 }

@@ -82,17 +82,17 @@ describe('an answer', () => {
     expect(headersOf(second.answer)).toEqual(headersOf(first.answer))
     const ids = [first, second].map(({ answer }) => answer.headers.get('x-request-id'))
     expect(new Set(ids).size).toBe(2)
-    const [told, toldAgain] = lines
+    const [firstLine, secondLine] = lines
     expect(lines.map(({ requestId }) => requestId)).toEqual(ids)
-    expect({ ...toldAgain, requestId: 0, ms: 0, time: 0 }).toEqual({
-      ...told,
+    expect({ ...secondLine, requestId: 0, ms: 0, time: 0 }).toEqual({
+      ...firstLine,
       requestId: 0,
       ms: 0,
       time: 0,
     })
     expect(counted.mock.calls).toMatchObject([[{ route: '/*' }], [{ route: '/*' }]])
     expect(looked.mock.calls).toEqual([['miss'], ['hit']])
-    expect(told).toMatchObject({ corpId: 'c', userId: 'lisi', status: 200, method: 'GET' })
+    expect(firstLine).toMatchObject({ corpId: 'c', userId: 'lisi', status: 200, method: 'GET' })
   })
 
   it.each([

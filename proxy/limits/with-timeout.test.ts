@@ -32,11 +32,11 @@ it('gives up after so many milliseconds', async () => {
 })
 
 it('takes an answer that came in time, although this process was busy until after it', async () => {
-  const told = withTimeout(answer(), timeoutMs, () => 'late')
+  const result = withTimeout(answer(), timeoutMs, () => 'late')
   peer.write('in time')
   const until = performance.now() + timeoutMs * 5
   while (performance.now() < until);
-  expect(await told).toBe('in time')
+  expect(await result).toBe('in time')
 })
 
 it('throws what the promise rejects with, or what is thrown when it is late', async () => {

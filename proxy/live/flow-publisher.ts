@@ -41,9 +41,9 @@ export function createFlowPublisher({ events, hear, log }: FlowPublisherParts): 
 
   function announce(corpId: string, taskId: string): void {
     const key = keyTextOf({ corpId, taskId })
-    const told = quiet.get(key)
-    if (told !== undefined) {
-      told.isDue = true
+    const recent = quiet.get(key)
+    if (recent !== undefined) {
+      recent.isDue = true
       return
     }
     publish({ type: 'flow-changed', corpId, taskId })

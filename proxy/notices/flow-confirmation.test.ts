@@ -52,14 +52,14 @@ const parts = {
 beforeEach(() => announceRead.mockClear())
 
 it.each([
-  { was: 'remembered before the notice came', readAt: 20_000, isTold: false },
-  { was: 'remembered since by somebody else', readAt: 30_500, isTold: true },
-])('a reading that was $was is announced: $isTold', async ({ readAt, isTold }) => {
+  { was: 'remembered before the notice came', readAt: 20_000, isAnnounced: false },
+  { was: 'remembered since by somebody else', readAt: 30_500, isAnnounced: true },
+])('a reading that was $was is announced: $isAnnounced', async ({ readAt, isAnnounced }) => {
   const find = () => Promise.resolve({ ...known, confirmedAt: readAt })
   const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, find } })
   // The notice arrived half a second ago.
   await confirm('c', 'PRO-1', 500)
-  expect(announceRead).toHaveBeenCalledTimes(isTold ? 1 : 0)
+  expect(announceRead).toHaveBeenCalledTimes(isAnnounced ? 1 : 0)
 })
 
 it('a reading older than what is remembered is announced, as who stored that may not have', async () => {

@@ -129,13 +129,13 @@ describe('a notice', () => {
   })
 
   it('of an authorisation waits when the store does not work', async () => {
-    const told = notice({ action: 'CORP_AUTH', status: 'SUCCESS' })
+    const authorisation = notice({ action: 'CORP_AUTH', status: 'SUCCESS' })
     authorisedCorp.mockRejectedValueOnce(down)
-    hear(told)
+    hear(authorisation)
     await settle()
     expect(announceCorp).not.toHaveBeenCalled()
     expect(markProcessed).not.toHaveBeenCalled()
-    claim.mockResolvedValueOnce([told])
+    claim.mockResolvedValueOnce([authorisation])
     work.start()
     await settle()
     expect(announceCorp).toHaveBeenCalledWith('c')

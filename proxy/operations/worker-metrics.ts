@@ -49,11 +49,11 @@ export function shareMetrics(registry: Registry): Sum {
 
   async function text(): Promise<string> {
     const id = (asked += 1)
-    const told = new Promise<string | null>((resolve) => {
+    const answer = new Promise<string | null>((resolve) => {
       waiting.set(id, resolve)
       process.send?.({ type: 'metrics-wanted', id })
     })
-    const sum = await withTimeout(told, timeoutMs, () => null)
+    const sum = await withTimeout(answer, timeoutMs, () => null)
     waiting.delete(id)
     if (sum === null) throw new Error('the workers do not tell their metrics')
     return sum

@@ -92,8 +92,14 @@ describe('a permission that calls lack', () => {
     refuse('Card.Write', 'Card.Read')
     await isRefused()
     expect(await missing()).toEqual(['Card.Read', 'Card.Write'])
-    const told = { name: '青山科技', agentId: '7', admins: ['a'] }
-    await store.corps.updateCorp({ corpId, at: 2_000, told, isAuthorised: true, isEnabled: true })
+    const details = { name: '青山科技', agentId: '7', admins: ['a'] }
+    await store.corps.updateCorp({
+      corpId,
+      at: 2_000,
+      details,
+      isAuthorised: true,
+      isEnabled: true,
+    })
     await store.corps.updateCorp({
       corpId,
       at: 3_000,
@@ -101,7 +107,7 @@ describe('a permission that calls lack', () => {
       isEnabled: true,
     })
     expect(await missing()).toEqual(['Card.Read', 'Card.Write'])
-    await store.corps.updateCorp({ corpId, at: 4_000, event: 'org_suite_change', told })
+    await store.corps.updateCorp({ corpId, at: 4_000, event: 'org_suite_change', details })
     expect(await missing()).toEqual([])
   })
 

@@ -356,14 +356,14 @@ describe('many orders of an organisation', () => {
 
 describe('health', () => {
   it('shows the line, the suite ticket and the tokens', async () => {
-    const told = await health()
-    expect(told.events.lines).toMatchObject([
+    const report = await health()
+    expect(report.events.lines).toMatchObject([
       { state: 'open', since: expect.any(Number), lastFrameAt: expect.any(Number) },
     ])
     // This organisation lacks a permission since an earlier test.
-    expect(told.counts).toMatchObject({ 'permissions-missing': 1, relieved: 1 })
-    expect(told.refused.map(({ code }) => code)).toContain('upstream-permission')
-    expect(told).toMatchObject({
+    expect(report.counts).toMatchObject({ 'permissions-missing': 1, relieved: 1 })
+    expect(report.refused.map(({ code }) => code)).toContain('upstream-permission')
+    expect(report).toMatchObject({
       events: { mode: 'stream', waiting: 0, failed: 0, lastEventAt: expect.any(Number) },
       suiteTicket: { isKnown: true },
       tokens: { mode: 'corp', hasFallenBack: false },

@@ -31,7 +31,7 @@ async function start(...parts: Parameters<typeof startPlayedApp>): Promise<void>
 }
 
 /** Each message's receivers and the end of its title, oldest first. */
-async function told(): Promise<string[]> {
+async function sentTitles(): Promise<string[]> {
   const messages = await app.messages()
   return messages.map(({ to, text }) => `${to.join('+')}: ${/· (.*?)"/.exec(text)?.[1] ?? text}`)
 }
@@ -84,7 +84,7 @@ describe('the person who started a flow', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(0)
-    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
   })
 
   it('is told a day before the deadline who has not signed, and the message is updated later', async () => {
@@ -92,7 +92,7 @@ describe('the person who started a flow', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(dayMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     await app.pass(dayMs)
     const [message] = await app.messages()
     expect(message).toMatchObject({ to: ['zhangsan'], bar: '签署中 Signing' })
@@ -101,7 +101,7 @@ describe('the person who started a flow', () => {
     await app.sign(taskId, 'wangwu')
     await app.read(taskId)
     await app.pass(0)
-    expect(await told()).toEqual([
+    expect(await sentTitles()).toEqual([
       'zhangsan: A deadline is near',
       'zhangsan: A contract is completed',
     ])
@@ -142,7 +142,7 @@ describe('the person who started a flow', () => {
     const taskId = await app.start(['lisi'], { deadline: app.now() + 3 * dayMs })
     await app.sign(taskId, 'lisi')
     await app.pass(2 * dayMs)
-    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
   })
 
   it('is told after three days without progress, and again after another stop', async () => {
@@ -153,17 +153,17 @@ describe('the person who started a flow', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(2 * dayMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     await app.pass(dayMs)
     await app.pass(5 * dayMs)
-    expect(await told()).toEqual([stopped])
+    expect(await sentTitles()).toEqual([stopped])
     expect((await app.messages())[0]?.text).toContain('王五')
     await app.sign(taskId, 'wangwu')
     await app.read(taskId)
     await app.pass(3 * dayMs - hourMs)
-    expect(await told()).toEqual([stopped])
+    expect(await sentTitles()).toEqual([stopped])
     await app.pass(hourMs)
-    expect(await told()).toEqual([stopped, stopped])
+    expect(await sentTitles()).toEqual([stopped, stopped])
     const latest = (await app.messages())[1]?.text
     expect(latest).toContain('钱七')
     expect(latest).not.toContain('王五')
@@ -186,7 +186,7 @@ describe('the person who started a flow', () => {
       await app.pass(minuteMs)
       await app.read(taskId)
       await app.pass(movedAt + 3 * dayMs - minuteMs - app.now())
-      expect(await told()).toEqual([])
+      expect(await sentTitles()).toEqual([])
       await app.pass(2 * minuteMs)
       const [message, ...others] = await app.messages()
       expect(others).toEqual([])
@@ -202,9 +202,9 @@ describe('the person who started a flow', () => {
     await app.sign(taskId, 'wangwu')
     await app.read(taskId)
     await app.pass(3 * dayMs - hourMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     await app.pass(2 * hourMs)
-    expect(await told()).toEqual(['zhangsan: A contract has not moved for three days'])
+    expect(await sentTitles()).toEqual(['zhangsan: A contract has not moved for three days'])
   })
 
   it('is not disturbed at night', async () => {
@@ -213,12 +213,12 @@ describe('the person who started a flow', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(0)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     expect(await deskWithoutBars()).toMatchObject([
       { kind: 'message', reason: 'quiet-hours', count: 1 },
     ])
     await app.pass(9 * hourMs)
-    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
   })
 
   it('can turn messages off, for all flows or for one', async () => {
@@ -303,7 +303,7 @@ describe('a person who follows a flow', () => {
   it('gets no earlier news once the right has ended', async () => {
     await completeAtNight('qianqi', 15 * hourMs)
     await app.pass(9 * hourMs)
-    expect(await told()).toEqual([completed('zhangsan')])
+    expect(await sentTitles()).toEqual([completed('zhangsan')])
   })
 
   it.each([
@@ -313,9 +313,9 @@ describe('a person who follows a flow', () => {
     await completeAtNight('wangwu')
     await app.control('POST', '/faults', { match: '/topapi/v2/user/get', ...fault })
     await app.pass(9 * hourMs)
-    expect(await told()).toEqual([completed('zhangsan')])
+    expect(await sentTitles()).toEqual([completed('zhangsan')])
     await app.pass(hourMs)
-    expect(await told()).toEqual([completed('zhangsan'), completed('wangwu')])
+    expect(await sentTitles()).toEqual([completed('zhangsan'), completed('wangwu')])
   })
 
   it('cannot follow a flow without the right to see it', async () => {
@@ -347,26 +347,27 @@ describe('automatic reminders', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(23 * hourMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     await app.pass(hourMs)
     const reminded = 'wangwu: A contract is waiting for you to sign'
-    expect(await told()).toEqual([reminded])
+    expect(await sentTitles()).toEqual([reminded])
     await app.pass(dayMs)
-    expect(await told()).toEqual([reminded, reminded])
+    expect(await sentTitles()).toEqual([reminded, reminded])
     await app.signIn('zhangsan')
     const view: unknown = await (await app.get(`/api/flows/${taskId}`)).json()
     expect(view).toMatchObject({ registry: { urges: [{ name: '张三' }, { name: '张三' }] } })
     await app.sign(taskId, 'wangwu')
     await app.pass(dayMs)
     await app.pass(3 * dayMs)
-    expect(await told()).toEqual([reminded, reminded, 'zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual([reminded, reminded, 'zhangsan: A contract is completed'])
   })
 
   it.each([
     ['day', dayMs],
     ['three-days', 3 * dayMs],
   ])('go on (%s) when one of several who sign at the same time has signed', async (rhythm, ms) => {
-    const reminded = async () => (await told()).filter((one) => one.includes('waiting for you'))
+    const reminded = async () =>
+      (await sentTitles()).filter((one) => one.includes('waiting for you'))
     const both = 'lisi+wangwu: A contract is waiting for you to sign'
     const other = 'wangwu: A contract is waiting for you to sign'
     const taskId = await app.start(['lisi', 'wangwu'], { areParallel: true })
@@ -393,9 +394,9 @@ describe('automatic reminders', () => {
     await app.signIn('zhangsan')
     expect((await app.post(`/api/flows/${taskId}/urge`)).status).toBe(200)
     await app.pass(hourMs)
-    expect(await told()).toHaveLength(1)
+    expect(await sentTitles()).toHaveLength(1)
     await app.pass(dayMs - hourMs)
-    expect(await told()).toHaveLength(2)
+    expect(await sentTitles()).toHaveLength(2)
   })
 
   it('are sent on the last day', async () => {
@@ -403,14 +404,14 @@ describe('automatic reminders', () => {
     await app.read(taskId)
     await every(taskId, 'last-day')
     await app.pass(2 * dayMs - hourMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     await app.pass(hourMs)
-    expect((await told()).toSorted()).toEqual([
+    expect((await sentTitles()).toSorted()).toEqual([
       'lisi: A contract is waiting for you to sign',
       'zhangsan: A deadline is near',
     ])
     await app.pass(hourMs)
-    expect(await told()).toHaveLength(2)
+    expect(await sentTitles()).toHaveLength(2)
   })
 
   it('are sent to each person once on the last day, even if the turn starts that day', async () => {
@@ -418,7 +419,8 @@ describe('automatic reminders', () => {
     await app.read(taskId)
     await every(taskId, 'last-day')
     await app.pass(2 * dayMs)
-    const reminded = async () => (await told()).filter((one) => one.includes('waiting for you'))
+    const reminded = async () =>
+      (await sentTitles()).filter((one) => one.includes('waiting for you'))
     const lisi = 'lisi: A contract is waiting for you to sign'
     const wangwu = 'wangwu: A contract is waiting for you to sign'
     expect(await reminded()).toEqual([lisi])
@@ -449,9 +451,9 @@ describe('automatic reminders', () => {
     await every(taskId, 'day')
     await app.control('POST', '/faults', { match: `esign/${path}/`, ...fault })
     await app.pass(dayMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     await app.pass(hourMs)
-    expect(await told()).toEqual(['lisi: A contract is waiting for you to sign'])
+    expect(await sentTitles()).toEqual(['lisi: A contract is waiting for you to sign'])
   })
 
   it('wait while the organisation does not authorise the app in e签宝', async () => {
@@ -460,10 +462,10 @@ describe('automatic reminders', () => {
     await every(taskId, 'day')
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { esignAuthorised: false })
     await app.pass(dayMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { esignAuthorised: true })
     await app.pass(dayMs)
-    expect(await told()).toEqual(['lisi: A contract is waiting for you to sign'])
+    expect(await sentTitles()).toEqual(['lisi: A contract is waiting for you to sign'])
   })
 
   it('can be set only by the person who started the flow, and turned off', async () => {
@@ -478,7 +480,7 @@ describe('automatic reminders', () => {
     expect((await app.put(path, { every: 'hour' })).status).toBe(400)
     await every(taskId, 'never')
     await app.pass(2 * dayMs)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
   })
 })
 
@@ -511,12 +513,12 @@ describe('a contract that nobody opens', () => {
     await app.pass(0)
     expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu false'])
     await app.pass(dayMs)
-    expect(await told()).toEqual(['wangwu: A contract is waiting for you to sign'])
+    expect(await sentTitles()).toEqual(['wangwu: A contract is waiting for you to sign'])
     await app.refuse(taskId, 'wangwu', '金额不对')
     await app.read(taskId)
     await app.pass(0)
     await app.pass(2 * dayMs)
-    expect((await told()).slice(1)).toEqual(['zhangsan: A contract was refused'])
+    expect((await sentTitles()).slice(1)).toEqual(['zhangsan: A contract was refused'])
     expect(await todos()).toEqual(['sandbox-union-lisi true', 'sandbox-union-wangwu true'])
   })
 })
@@ -597,7 +599,7 @@ describe('a third-party app', () => {
       expect(rows).toMatchObject([{ dueAt: app.now() + 2000, tries: 0 }])
     })
     await app.pass(2000)
-    expect(await told()).toHaveLength(1)
+    expect(await sentTitles()).toHaveLength(1)
   })
 
   /** Uses up a person's daily limit of messages. */
@@ -681,7 +683,7 @@ describe('a message to somebody outside of the app’s range', () => {
   it('is accepted by DingTalk, and shown on the desk as one that did not arrive', async () => {
     await outside(['zhangsan'])
     await complete()
-    expect(await told()).toEqual([': A contract is completed'])
+    expect(await sentTitles()).toEqual([': A contract is completed'])
     expect(await deskWithoutBars()).toEqual([])
     await app.pass(5 * minuteMs)
     expect(await deskWithoutBars()).toMatchObject([missed('zhangsan')])
@@ -754,14 +756,14 @@ describe('without a permission', () => {
     await app.sign(taskId, 'lisi')
     await app.read(taskId)
     await app.pass(0)
-    expect(await told()).toEqual([])
+    expect(await sentTitles()).toEqual([])
     expect(await deskWithoutBars()).toMatchObject([
       { kind: 'message', state: 'waiting', reason: 'permission-missing', count: 1 },
     ])
     await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes: [] })
     expect((await app.post('/api/corp/outbox/retry')).status).toBe(204)
     await app.pass(0)
-    expect(await told()).toEqual(['zhangsan: A contract is completed'])
+    expect(await sentTitles()).toEqual(['zhangsan: A contract is completed'])
     expect(await deskWithoutBars()).toEqual([])
     await app.signIn('lisi')
     expect((await app.get('/api/corp/outbox')).status).toBe(403)

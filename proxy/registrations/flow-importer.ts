@@ -36,7 +36,11 @@ export type FlowImporterParts = {
 /** Longer than the store waits for its database (milliseconds). */
 const storeMs = 10_000
 
-const told: readonly Refusal[] = ['flow-not-found', 'person-not-found', 'outside-app-scope']
+const problemReasons: readonly Refusal[] = [
+  'flow-not-found',
+  'person-not-found',
+  'outside-app-scope',
+]
 
 export function createFlowImporter(parts: FlowImporterParts): FlowImporter {
   const { book, registry, events, flows, requireMember, generation, log, now } = parts
@@ -70,7 +74,7 @@ export function createFlowImporter(parts: FlowImporterParts): FlowImporter {
         return null
       } catch (err) {
         const code = err instanceof ProblemError ? err.code : null
-        const reason = told.find((each) => each === code)
+        const reason = problemReasons.find((each) => each === code)
         if (reason === undefined) log.warn({ corpId, taskId, err }, 'row of an import not checked')
         return reason ?? 'not-checked'
       }

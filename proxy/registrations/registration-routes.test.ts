@@ -143,10 +143,12 @@ describe('a flow registered by another system', () => {
     await app.signIn('lisi')
     await untilWaiting()
     const readings = await app.calls(signing)
-    const told = await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)
+    const context = await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)
     now += 1000
     expect((await put({ body })).status).toBe(204)
-    expect(await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)).toEqual(told)
+    expect(await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)).toEqual(
+      context,
+    )
     expect(await app.calls(signing)).toEqual(readings)
   })
 

@@ -96,9 +96,9 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
 
   /** The newer of sign-in and reading. */
   function knownOf(session: SessionClaims): Known {
-    const told = people.get(keyOf(session.corpId, session.userId))
+    const reading = people.get(keyOf(session.corpId, session.userId))
     const signedInAt = signInOf(session)
-    if (told !== undefined && told.readAt >= signedInAt) return told
+    if (reading !== undefined && reading.readAt >= signedInAt) return reading
     const role = isAdminLevel(session.sysLevel) ? 'admin' : 'other'
     return { role, readAt: signedInAt, isRefused: false }
   }

@@ -52,12 +52,12 @@ it('existing flows get the way in which people were told of their turns', async 
   const engine = await startPostgresEngine(databaseUrl, () => {})
   const { outbox, registry } = store
   outbox.plans([() => ({ put: [] })], null)
-  const told = {
+  const kindsByFlow = {
     'PRO-1': ['todo'],
     'PRO-2': ['todo', 'process-start', 'process'],
     'PRO-3': ['news'],
   }
-  for (const [taskId, kinds] of Object.entries(told)) {
+  for (const [taskId, kinds] of Object.entries(kindsByFlow)) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await registry.flows.recordStart('dingcorp', started(taskId))
     const row = { corpId: 'dingcorp', taskId, userId: null, payload: null, dueAt: 1 }

@@ -83,7 +83,7 @@ export function createStore(settings: StoreSettings) {
     /** Whether events of other instances are received. */
     events: () => events.listening(),
   }
-  const told: Pick<Events, 'publish' | 'subscribe'> = events
+  const publicEvents: Pick<Events, 'publish' | 'subscribe'> = events
   return {
     registry: createRegistry(database, causes),
     outbox: createOutbox(database, causes),
@@ -99,7 +99,7 @@ export function createStore(settings: StoreSettings) {
     corpData: createCorpData(database),
     refusedCalls: createRefusedCallBook(database),
     tokenBook: createTokenBook(database),
-    events: told,
+    events: publicEvents,
     /**
      * Waits until the store can be used, and checks that.
      * @throws StoreError that says what to do, or the driver's error

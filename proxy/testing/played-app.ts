@@ -124,9 +124,9 @@ export async function startPlayedApp(
         },
         { 'idempotency-key': crypto.randomUUID() },
       )
-      const told: unknown = await answer.json()
-      const started = startedSchema.safeParse(told)
-      if (!started.success) throw new Error(`starting was answered ${JSON.stringify(told)}`)
+      const body: unknown = await answer.json()
+      const started = startedSchema.safeParse(body)
+      if (!started.success) throw new Error(`starting was answered ${JSON.stringify(body)}`)
       return started.data.taskId
     },
     sign: (taskId, userId) => onPage(taskId, { signer: userId, action: 'sign' }),

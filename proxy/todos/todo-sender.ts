@@ -156,8 +156,8 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     if (flow === null || latest === undefined) return { dropped: 'nothing-open' }
     const { id, creator } = await withId(corpId, latest)
     if (id === null) return { dropped: 'nothing-open' }
-    const told = { subject: subjectOf(flow), dueAt: flow.deadline }
-    await changeTodo(client, corpId, { id, creator }, told, now)
+    const changes = { subject: subjectOf(flow), dueAt: flow.deadline }
+    await changeTodo(client, corpId, { id, creator }, changes, now)
     return {}
   }
 
@@ -186,6 +186,6 @@ function subjectOf({ title, taskId }: StoredFlow): string {
 }
 
 function initiatorOf({ initiator }: StoredFlow): string {
-  const told = [initiator.name, initiator.organization].filter((part) => part !== null)
-  return told.length === 0 ? '—' : told.join(' · ')
+  const names = [initiator.name, initiator.organization].filter((part) => part !== null)
+  return names.length === 0 ? '—' : names.join(' · ')
 }

@@ -31,10 +31,10 @@ export function turnChange(
   { before, after }: Pick<FlowChange, 'before' | 'after'>,
   by: TurnsBy,
 ): TurnChange {
-  const toldIn = (state: FlowState | null) =>
+  const turnsShownIn = (state: FlowState | null) =>
     state?.turnsBy === by ? turnsIn(state) : new Set<string>()
-  const was = toldIn(before)
-  const is = toldIn(after)
+  const was = turnsShownIn(before)
+  const is = turnsShownIn(after)
   return {
     begun: [...is].filter((userId) => !was.has(userId)),
     over: [...was].filter((userId) => !is.has(userId)),

@@ -42,8 +42,8 @@ export async function composeSessions(surroundings: SessionSurroundings) {
   const corpNames = createCorpNames({
     // DingTalk gives it to third-party apps; e签宝 has it for verified organisations.
     ask: async (corpId) => {
-      const told = await agentIds.corpNameOf(corpId)
-      if (told !== null) return told
+      const dingtalkName = await agentIds.corpNameOf(corpId)
+      if (dingtalkName !== null) return dingtalkName
       const { name } = await esign.getCorpRealName(corpId)
       if (name !== null)
         store.corps.noteEsign(corpId, { name }).catch((err: unknown) => {

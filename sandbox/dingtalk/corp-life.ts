@@ -67,7 +67,7 @@ export function moveCorp(
   move: CorpMove,
 ): StreamEvent {
   const { corpId } = corp
-  const told = {
+  const envelope = {
     clientId: suiteKey,
     corpId,
     ...(move.bornAt === undefined ? {} : { bornAt: move.bornAt }),
@@ -84,28 +84,28 @@ export function moveCorp(
     case 'change':
       if (!corp.opened.includes(suiteKey)) corp.opened.push(suiteKey)
       return gateway.push({
-        ...told,
+        ...envelope,
         eventType: move.what === 'change' ? 'org_suite_change' : 'org_suite_auth',
         data: authorisationOf(corp),
       })
     case 'relieve':
       corp.opened = corp.opened.filter((clientId) => clientId !== suiteKey)
-      return gateway.push({ ...told, eventType: 'org_suite_relieve', data: {} })
+      return gateway.push({ ...envelope, eventType: 'org_suite_relieve', data: {} })
     case 'buy':
       return gateway.push({
-        ...told,
+        ...envelope,
         eventType: 'market_order',
         data: orderOf(corp, move, world.now()),
       })
     case 'close-service':
       return gateway.push({
-        ...told,
+        ...envelope,
         eventType: 'market_service_close',
         data: { closeType: 3, orderId: move.orderId, corpId },
       })
     default:
       return gateway.push({
-        ...told,
+        ...envelope,
         eventType: appEvents[move.what],
         data: { agentId: agentNumber(corpId) },
       })

@@ -11,17 +11,17 @@ export function marketRoutes(world: World): Hono<SandboxEnv> {
     if (holder?.kind !== 'suite') throw tokenInvalid()
     // The id is a number there.
     const orderId = c.req.param('orderId').replace(/^0+(?=\d)/, '')
-    const told = (eventType: string) =>
+    const dataOf = (eventType: string) =>
       world.state.events.find(
         ({ eventType: type, data }) => type === eventType && data['orderId'] === orderId,
       )?.data
-    const order = told('market_order')
+    const order = dataOf('market_order')
     if (order === undefined) throw new NewHostRefusal(400, 'order.not.exist', '订单不存在')
     return c.json({
       bizOrderId: /^\d{1,15}$/.test(orderId) ? Number(orderId) : orderId,
       corpId: order['corpId'],
       itemName: order['itemName'],
-      status: told('market_service_close') === undefined ? 3 : 0,
+      status: dataOf('market_service_close') === undefined ? 3 : 0,
       paidTimestamp: order['paidtime'],
       endTimestamp: order['serviceStopTime'],
       inAppOrder: order['mainGoodsCode'] !== undefined,

@@ -21,8 +21,8 @@ export const paintedBanner = owner === null || taskId === null ? null : cachedBa
 
 if (paintedBanner !== null) {
   applyColorScheme()
-  const told = [chosenLanguage(), userAgentLanguage, ...(navigator.languages ?? [])]
-  paintEarly(paintedBanner, languageFrom(told))
+  const languages = [chosenLanguage(), userAgentLanguage, ...(navigator.languages ?? [])]
+  paintEarly(paintedBanner, languageFrom(languages))
   showFirstShape()
 } else {
   // If the next script takes longer than this, the network is slow and the phone has time to draw.

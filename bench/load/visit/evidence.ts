@@ -12,7 +12,7 @@ export type Evidence = {
 }
 
 /** The number of scripts kept per long frame, the longest first. */
-const toldScripts = 3
+const maxScripts = 3
 
 export function evidenceOf({ status, complete, hydrated, report, requests }: Visit): Evidence {
   return {
@@ -34,7 +34,7 @@ export function evidenceOf({ status, complete, hydrated, report, requests }: Vis
       duration: Math.round(duration),
       scripts: scripts
         .toSorted((one, other) => other.duration - one.duration)
-        .slice(0, toldScripts)
+        .slice(0, maxScripts)
         .map(({ what, duration: took }) => `${Math.round(took)} ms ${what}`),
     })),
     shifts: report.shifts.map(({ at, value, nodes }) => ({ at: Math.round(at), value, nodes })),

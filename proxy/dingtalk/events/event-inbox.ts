@@ -33,8 +33,8 @@ export function createEventInbox(parts: EventInboxParts): EventInbox {
     async take(event) {
       if (event.type === 'suite_ticket') {
         // Tickets are stored separately, as only the newest is valid.
-        const told = ticketData.safeParse(event.data).data
-        if (told !== undefined) await tickets.keep(told.suiteTicket, event.bornAt)
+        const ticket = ticketData.safeParse(event.data).data
+        if (ticket !== undefined) await tickets.keep(ticket.suiteTicket, event.bornAt)
         return
       }
       const use = isRelevant(event.type)

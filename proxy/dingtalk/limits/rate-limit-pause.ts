@@ -9,9 +9,9 @@ export type RateLimitPause = Readonly<{ from: number; until: number; failure: Tr
 
 /** The refusal of a call that cannot wait until the pause ends. */
 export function refusalBy({ from, until, failure }: RateLimitPause, now: number): ProblemError {
-  const told = (failure.retryAfter ?? 0) - (now - from) / 1000
+  const remaining = (failure.retryAfter ?? 0) - (now - from) / 1000
   return new ProblemError(failure.code, failure.message, {
-    retryAfter: Math.ceil(Math.max(told, (until - now) / 1000, 0)),
+    retryAfter: Math.ceil(Math.max(remaining, (until - now) / 1000, 0)),
     cause: failure,
   })
 }

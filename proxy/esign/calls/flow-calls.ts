@@ -86,8 +86,8 @@ export function createFlowCalls(
       const readLarge: ReadLarge | undefined =
         largeFlows === null ? undefined : (reply) => largeFlows.read(taskId, reply)
       const input = { parameters: { taskId }, readLarge }
-      const told = await ask(corpId, operations.getFlow, input, flowSchema)
-      return told instanceof LargeFlow ? told : toFlow(taskId, told)
+      const answer = await ask(corpId, operations.getFlow, input, flowSchema)
+      return answer instanceof LargeFlow ? answer : toFlow(taskId, answer)
     },
 
     async getSigners(corpId, taskId) {

@@ -114,14 +114,14 @@ export class FileNames {
 
 /** Name and text of the file in an archive that lists what is missing. */
 export function missingNote(missing: readonly Missing[], language: FileLanguage) {
-  const told = words[language]
+  const { note, intro, allFiles, reasons, other } = words[language]
   const lines = missing.map(({ taskId, title, file, reason }) => {
     const flow = title === null ? taskId : `${title} (${taskId})`
-    const why = told.reasons[reason] ?? told.other(reason)
-    return `- ${oneLine(flow)} / ${oneLine(file ?? told.allFiles)}: ${why}`
+    const why = reasons[reason] ?? other(reason)
+    return `- ${oneLine(flow)} / ${oneLine(file ?? allFiles)}: ${why}`
   })
   // Windows detects UTF-8 only with the byte order mark.
-  return { name: told.note, text: `\uFEFF${[told.intro, '', ...lines, ''].join('\r\n')}` }
+  return { name: note, text: `\uFEFF${[intro, '', ...lines, ''].join('\r\n')}` }
 }
 
 function oneLine(text: string): string {

@@ -49,15 +49,15 @@ export async function* listFile(
   pages: AsyncIterable<readonly ListedFlow[]>,
   language: FileLanguage,
 ): AsyncGenerator<string> {
-  const told = words[language]
+  const { head, cut } = words[language]
   let rows = 0
-  yield byteOrderMark + csvLine(told.head)
+  yield byteOrderMark + csvLine(head)
   for await (const flows of pages) {
     const taken = flows.slice(0, maxRows - rows)
     rows += taken.length
     if (taken.length > 0) yield taken.map((flow) => csvLine(fieldsOf(flow, language))).join('')
     if (taken.length < flows.length) {
-      yield csvLine([told.cut(maxRows)])
+      yield csvLine([cut(maxRows)])
       return
     }
   }

@@ -131,8 +131,8 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
     async open(session, { taskId, link, requestId, outline, maxAgeMs, pending }) {
       // One query serves both; a refused person gets neither.
       const recalled = recall(session, taskId, pending)
-      const told = recalled.then((flowContext) => flowContext?.standing ?? null)
-      const { linkUntil } = await access.require(session, taskId, link, told)
+      const recalledStanding = recalled.then((flowContext) => flowContext?.standing ?? null)
+      const { linkUntil } = await access.require(session, taskId, link, recalledStanding)
       const [reading, flowContext] = await Promise.all([
         flows.read(session.corpId, taskId, maxAgeMs),
         recalled,

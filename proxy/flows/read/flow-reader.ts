@@ -95,7 +95,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const order = await numbered(begin(), corpId, taskId)
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
-    const asked = await esign.getFlow(corpId, taskId).catch((error: unknown) => {
+    const found = await esign.getFlow(corpId, taskId).catch((error: unknown) => {
       if (error instanceof ProblemError && isUnknownFlow(error)) return error
       throw error
     })
@@ -108,14 +108,12 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     }
     const approvalsInTime = withTimeout(sealApprovals, sectionTimeoutMs, sectionTimeout)
     const signers = note('signers', await withTimeout(signing, sectionTimeoutMs, sectionTimeout))
-    const told = asDeleted(asked, signers)
+    const flow = asDeleted(found, signers)
     // An unknown flow has no approvals to wait for.
-    if (told instanceof ProblemError) throw told
+    if (flow instanceof ProblemError) throw flow
     const approvals = note('approvals', await approvalsInTime)
     return {
-      ...(told instanceof LargeFlow
-        ? { flow: told.outline, wholeFlow: told.json }
-        : { flow: told }),
+      ...(flow instanceof LargeFlow ? { flow: flow.outline, wholeFlow: flow.json } : { flow }),
       signers: signers instanceof ProblemError ? signers : signers.signers,
       approvals,
       fetchedAt,
@@ -132,11 +130,11 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     // Another read may have replaced this one, or it was dropped.
     const isCurrent = () => inFlight.get(key) === started
     reading.then(
-      (told) => {
+      (flowReading) => {
         read.set(key, true)
         if (!isCurrent()) return
         inFlight.delete(key)
-        cache.put(key, { reading: told, startedAt }, monotonic())
+        cache.put(key, { reading: flowReading, startedAt }, monotonic())
       },
       () => {
         if (isCurrent()) inFlight.delete(key)

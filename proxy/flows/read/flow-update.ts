@@ -31,8 +31,8 @@ export function readSignersIn(
 const maxStages = 200
 
 function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation): FinishedStage[] {
-  const told = { flow, approvals: Array.isArray(approvals) ? approvals : null }
-  const stages = stageDurations(told, situation).flatMap(({ kind, start, end }) => {
+  const facts = { flow, approvals: Array.isArray(approvals) ? approvals : null }
+  const stages = stageDurations(facts, situation).flatMap(({ kind, start, end }) => {
     const known = workKinds.find((each) => each === kind)
     return known === undefined || end === null ? [] : [{ kind: known, tookMs: end - start }]
   })

@@ -112,12 +112,12 @@ it('sessions from before a stop end, even if the stop arrives late or out of ord
 
 it('the newest purchase and the newest administrators count too', async () => {
   const corpId = 'dingbuyer'
-  const told = { name: '青山科技', agentId: '7', admins: ['a'] }
+  const details = { name: '青山科技', agentId: '7', admins: ['a'] }
   await store.corps.updateCorp({
     corpId,
     at: 20,
     event: 'org_suite_auth',
-    told,
+    details,
     isAuthorised: true,
   })
   await store.corps.updateCorp({
@@ -131,7 +131,7 @@ it('the newest purchase and the newest administrators count too', async () => {
     at: 30,
     event: 'market_order',
     purchase: { order: 'one', at: 30, item: 'S', until: 5 },
-    told: { name: null, agentId: '8', admins: ['b'] },
+    details: { name: null, agentId: '8', admins: ['b'] },
   })
   expect(old).toMatchObject({ state: 'active', boughtUntil: 9, before: 'active', isNews: true })
   const repeated = {
@@ -162,11 +162,11 @@ async function updateInAnyOrder(
   expected: Readonly<Record<string, unknown>>,
 ): Promise<string> {
   const twice = fc.shuffledSubarray([...changes, ...changes], { minLength: 6 })
-  const property = fc.asyncProperty(twice, async (told) => {
+  const property = fc.asyncProperty(twice, async (shuffled) => {
     corps += 1
     const corpId = `dingbought${corps}`
     // oxlint-disable-next-line no-await-in-loop
-    for (const change of told) await store.corps.updateCorp({ ...change, corpId })
+    for (const change of shuffled) await store.corps.updateCorp({ ...change, corpId })
     expect(await store.corps.find(corpId)).toMatchObject(expected)
   })
   await fc.assert(property, { numRuns: 30 })
@@ -219,12 +219,12 @@ it('an older purchase that decides is news, and makes a later standing', async (
 
 it('fields missing from an authorisation keep their known values', async () => {
   const corpId = 'dingterse'
-  const updateCorp = async (at: number, told: NonNullable<CorpChange['told']>) => {
+  const updateCorp = async (at: number, details: NonNullable<CorpChange['details']>) => {
     await store.corps.updateCorp({
       corpId,
       at,
       event: 'org_suite_change',
-      told,
+      details,
       isAuthorised: true,
     })
     return store.corps.find(corpId)
@@ -242,13 +242,13 @@ it('fields missing from an authorisation keep their known values', async () => {
 
 it('an organisation is looked at on visits until DingTalk has answered, however its row was created', async () => {
   const { corps: book } = store
-  const told = { name: null, agentId: null, admins: [] }
+  const details = { name: null, agentId: null, admins: [] }
   expect(await book.noteSeen('dingunlooked', 1)).toBe(false)
   expect(await book.noteSeen('dingunlooked', 2)).toBe(false)
   const purchase = { order: 'one', at: 1, item: null, until: null }
   await book.updateCorp({ corpId: 'dingbought', at: 1, event: 'market_order', purchase })
   expect(await book.noteSeen('dingbought', 2)).toBe(false)
-  await book.updateCorp({ corpId: 'dingbought', at: 3, told, isAuthorised: true })
+  await book.updateCorp({ corpId: 'dingbought', at: 3, details, isAuthorised: true })
   expect(await book.noteSeen('dingbought', 4)).toBe(true)
 })
 
@@ -260,8 +260,8 @@ it('e签宝 names an organisation that DingTalk does not, and it is found by tha
   const named = { corpId, name: '白云商贸有限公司' }
   const looked = { filter: 'all', q: '白云', now: 4, monthBegan: 0, limit: 2 } as const
   expect((await store.corpList.page(looked)).items).toMatchObject([named])
-  const told = { name: '白云', agentId: null, admins: [] }
-  await store.corps.updateCorp({ corpId, at: 5, told })
+  const details = { name: '白云', agentId: null, admins: [] }
+  await store.corps.updateCorp({ corpId, at: 5, details })
   await store.corps.noteEsign(corpId, { checkedAt: 6, name: '白云商贸有限公司' })
   expect(await store.corps.find(corpId)).toMatchObject({ name: '白云', checkedAt: 6 })
 })

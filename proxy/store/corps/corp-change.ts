@@ -42,7 +42,7 @@ export type CorpChange = {
   /** DingTalk's name of the event; omitted if the change did not come from an event. */
   event?: string | undefined
   /** Null fields are unknown, and keep their stored values. */
-  told?:
+  details?:
     { name: string | null; agentId: string | null; admins: readonly string[] | null } | undefined
   isAuthorised?: boolean | undefined
   isEnabled?: boolean | undefined
@@ -68,10 +68,10 @@ const updateSchema = z.object({
 const decidedAuthorised = newestOrFalse('authorised_at', 'is_authorised')
 const decidedEnabled = newestOrFalse('enabled_at', 'is_enabled')
 
-/** See `CorpBook.tell`. */
+/** See `CorpBook.updateCorp`. */
 export async function applyChange(database: Database, change: CorpChange): Promise<StandingUpdate> {
-  const { corpId, at, receivedAt = at, event, told, isAuthorised, isEnabled, purchase } = change
-  const hasAdmins = told !== undefined && told.admins !== null
+  const { corpId, at, receivedAt = at, event, details, isAuthorised, isEnabled, purchase } = change
+  const hasAdmins = details !== undefined && details.admins !== null
   const first = firstPurchase(purchase)
   const isStop = isAuthorised === false || isEnabled === false
   const stoppedAt = isStop ? Math.min(at, receivedAt) : 0
@@ -83,9 +83,9 @@ export async function applyChange(database: Database, change: CorpChange): Promi
       is_enabled, enabled_at, sessions_from, bought_item, bought_until, bought_at, since,
       purchases, last_event, last_event_at, looked_at, missing_scopes
     ) values (
-      ${storable(corpId)}, ${storableOrNull(told?.name)}, ${gramsArray(told?.name)},
-      ${storableOrNull(told?.agentId)},
-      ${JSON.stringify((told?.admins ?? []).map(storable))}::jsonb, ${when(told)},
+      ${storable(corpId)}, ${storableOrNull(details?.name)}, ${gramsArray(details?.name)},
+      ${storableOrNull(details?.agentId)},
+      ${JSON.stringify((details?.admins ?? []).map(storable))}::jsonb, ${when(details)},
       ${isAuthorised ?? true}::boolean, ${when(isAuthorised)}, ${isEnabled ?? true}::boolean, ${when(isEnabled)},
       ${stoppedAt}::bigint,
       ${first.item}, ${first.until}::bigint, ${when(purchase)}, ${at}::bigint,
@@ -126,7 +126,7 @@ export async function applyChange(database: Database, change: CorpChange): Promi
     returning
       state, bought_until, sessions_from, ${standingVersion} as version,
       (select c.state from ${corps} c where c.corp_id = ${storable(corpId)}) as before,
-      (${when(told)} > 0 and told_at = ${at}::bigint)
+      (${when(details)} > 0 and told_at = ${at}::bigint)
         or (${when(isAuthorised)} > 0 and authorised_at = ${at}::bigint)
         or (${when(isEnabled)} > 0 and enabled_at = ${at}::bigint)
         or (${when(purchase)} > 0 and bought_at = ${at}::bigint)

@@ -35,12 +35,12 @@ const ageOf = (event: string) =>
  */
 const merged = `(corps.purchases || (
   select jsonb_object_agg(key, case
-    when key = '' and ${ageOf('known')} > ${ageOf('told')} then known.value
-    when key = '' then told.value
-    when (known.value ->> 'at')::bigint > (told.value ->> 'at')::bigint then told.value || known.value
-    else coalesce(known.value, '{}') || told.value
+    when key = '' and ${ageOf('known')} > ${ageOf('incoming')} then known.value
+    when key = '' then incoming.value
+    when (known.value ->> 'at')::bigint > (incoming.value ->> 'at')::bigint then incoming.value || known.value
+    else coalesce(known.value, '{}') || incoming.value
   end)
-  from jsonb_each(excluded.purchases) told
+  from jsonb_each(excluded.purchases) incoming
   left join jsonb_each(corps.purchases) known using (key)
 ))`
 

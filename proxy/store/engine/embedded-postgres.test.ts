@@ -234,13 +234,13 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   it('leaves an engine of another container alone', async () => {
     const first = await start()
     const file = join(data(), 'postmaster.pid')
-    const told = await readFile(file, 'utf8')
-    const elsewhere = told.replace(/^\d+/, String(noPid))
+    const original = await readFile(file, 'utf8')
+    const elsewhere = original.replace(/^\d+/, String(noPid))
     await writeFile(file, elsewhere)
     await utimes(file, 1, 1)
     await expect(start()).rejects.toThrow('in use by')
     expect(await readFile(file, 'utf8')).toBe(elsewhere)
-    await writeFile(file, told)
+    await writeFile(file, original)
     expect(await ask(first.url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 

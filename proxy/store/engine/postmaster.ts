@@ -206,11 +206,11 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
 /** Shuts Postgres down cleanly: connections are cut, and memory is written to disk. */
 export async function endPostmaster(pid: number): Promise<void> {
   const deadline = performance.now() + orderlyEndMs
-  let isTold = false
+  let isSignalled = false
   while (isRunning(pid)) {
     const isLate = performance.now() > deadline
-    if (!isTold || isLate) signal(pid, isLate ? 'SIGQUIT' : 'SIGINT')
-    isTold = true
+    if (!isSignalled || isLate) signal(pid, isLate ? 'SIGQUIT' : 'SIGINT')
+    isSignalled = true
     // oxlint-disable-next-line no-await-in-loop
     await sleep(pollMs)
   }

@@ -25,9 +25,9 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
   const beginnings = new Batcher<null, number>({
     // One number for all callers of a round.
     async handle(asked) {
-      const [told] = await next.execute()
-      if (told === undefined) throw new Error('a sequence gave no number')
-      return asked.map(() => told.number)
+      const [row] = await next.execute()
+      if (row === undefined) throw new Error('a sequence gave no number')
+      return asked.map(() => row.number)
     },
     keyOf: () => String((beginningNumber += 1)),
     database,
@@ -80,7 +80,7 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
     searchText: '',
   }
   // The flow may have been read already; upstream's values are kept then.
-  const told = {
+  const merged = {
     title: sql`coalesce(${flows.title}, excluded.title)`,
     initiatorName: sql`coalesce(${flows.initiatorName}, excluded.initiator_name)`,
     initiatorOrganization: sql`coalesce(${flows.initiatorOrganization}, excluded.initiator_organization)`,
@@ -89,7 +89,7 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
   await tx
     .insert(flows)
     .values(row)
-    .onConflictDoUpdate({ target: [flows.corpId, flows.taskId], set: { ...started, ...told } })
+    .onConflictDoUpdate({ target: [flows.corpId, flows.taskId], set: { ...started, ...merged } })
   const read = await readPeople(tx, corpId, taskId)
   const people = flow.people.map((person) => ({ ...person, isWaitedFor: false }))
   const signers = mergeSigners(

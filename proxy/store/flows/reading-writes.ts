@@ -116,7 +116,6 @@ async function writeFlows(tx: Database, ordered: readonly Read[], planning: Plan
 
 function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferInsert> {
   const { corpId, taskId, title, generation, status, statusCode, initiator, readAt } = reading
-  const told = { title, initiator, people: reading.signers ?? [] }
   return {
     corpId,
     taskId,
@@ -138,7 +137,7 @@ function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferI
     reference: null,
     ...planning,
     generation,
-    searchText: searchTextOf(reading, told),
+    searchText: searchTextOf(reading, { title, initiator, people: reading.signers ?? [] }),
   }
 }
 
@@ -208,8 +207,8 @@ function withoutEndedTurns(
   const since = before?.lastLogAt ?? -Infinity
   const done = acts.filter(({ at }) => at === null || at > since)
   const names = new Set(known.map(({ name }) => name))
-  const isTold = done.every(({ by, endsAll }) => by !== null && names.has(by) && !endsAll)
-  const goesOn = before?.status === status && isTold
+  const areDoersKnown = done.every(({ by, endsAll }) => by !== null && names.has(by) && !endsAll)
+  const goesOn = before?.status === status && areDoersKnown
   const doers = new Set(done.map(({ by }) => by))
   return known.map((person) => ({
     ...person,

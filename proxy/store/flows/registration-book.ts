@@ -131,13 +131,13 @@ async function insert(
 async function replacePeople(
   tx: Database,
   key: FlowKey,
-  told: readonly NewPerson[],
+  registered: readonly NewPerson[],
   isRead: boolean,
 ): Promise<boolean> {
   const known = await readPeople(tx, key.corpId, key.taskId)
   // Whose turn it is stays as last read.
-  if (isDeepStrictEqual(known.filter(isRegistered).map(toRegistered), told)) return false
-  const people = told.map((person) => ({ ...person, isWaitedFor: false }))
+  if (isDeepStrictEqual(known.filter(isRegistered).map(toRegistered), registered)) return false
+  const people = registered.map((person) => ({ ...person, isWaitedFor: false }))
   // Outsiders have no user id, so registrations never contain them.
   const outside = known.filter(({ account }) => account !== null)
   const signers = mergeSigners(

@@ -33,10 +33,10 @@ it('an instance that falls silent within a transaction loses its locks', async (
 it('limits statements and transactions without a word at the connection’s beginning, which PgBouncer refuses', async () => {
   const engine = await startPostgresEngine(await newDatabase(), () => {})
   const names = ['idle_in_transaction_session_timeout', 'statement_timeout']
-  const told = await engine.database.execute(
+  const settings = await engine.database.execute(
     sql`select name, setting, source from pg_settings where name in ${names} order by name`,
   )
   const setting = { setting: '5000', source: 'session' }
-  expect(told).toMatchObject({ rows: names.map((name) => ({ name, ...setting })) })
+  expect(settings).toMatchObject({ rows: names.map((name) => ({ name, ...setting })) })
   await engine.close()
 })

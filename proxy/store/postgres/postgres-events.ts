@@ -97,10 +97,10 @@ export function createPostgresEvents(
   }
 
   function hear(payload: string | undefined): void {
-    const told = parseJsonText(payload ?? '')
-    const event = publishedSchema.safeParse(told).data
+    const message = parseJsonText(payload ?? '')
+    const event = publishedSchema.safeParse(message).data
     if (event === undefined) return
-    const isOurs = senderSchema.safeParse(told).data?.from === instance
+    const isOurs = senderSchema.safeParse(message).data?.from === instance
     if (event.type === 'flow-changed' && !isOurs) delete event.readAt
     listeners.dispatch(event)
   }

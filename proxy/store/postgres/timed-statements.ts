@@ -4,11 +4,11 @@ import type { ClientBase } from 'pg'
 export type StatementObserver = (tookMs: number, isOk: boolean) => void
 
 /** Measures each statement on a connection. */
-export function timeStatements(client: ClientBase, told: StatementObserver): void {
+export function timeStatements(client: ClientBase, observe: StatementObserver): void {
   const query = client.query.bind(client)
   function timed(...given: unknown[]): unknown {
     const begun = performance.now()
-    const ended = (isOk: boolean) => told(performance.now() - begun, isOk)
+    const ended = (isOk: boolean) => observe(performance.now() - begun, isOk)
     const callback = given.at(-1)
     if (typeof callback === 'function') {
       const whenDone = (error: unknown, ...result: unknown[]) => {

@@ -76,7 +76,7 @@ describe.each([
     await sign()
     // From now on, any event makes the page read the new state.
     const heardBefore = pages.map(({ events }) => events.length)
-    const told = sendNotice()
+    const noticeSent = sendNotice()
     await restarting
     const restartedAt = performance.now()
     const isBehind = ({ events }: EventSubscription, page: number) =>
@@ -90,7 +90,7 @@ describe.each([
     })
     const rightAfterMs = Math.round(performance.now() - restartedAt)
     expect(rightAfterMs).toBeLessThan(rightWithinMs)
-    await told
+    await noticeSent
     await writers.more(20)
     await writers.stop()
     expect([...writers.refused].filter((said) => said !== '503 store-unavailable')).toEqual([])

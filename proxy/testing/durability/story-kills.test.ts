@@ -71,7 +71,7 @@ beforeAll(async () => {
 afterAll(() => pair.close(), 30_000)
 
 /** Receivers and texts of messages about the flow, oldest first. */
-async function told(taskId: string): Promise<{ to: string; text: string }[]> {
+async function messagesOf(taskId: string): Promise<{ to: string; text: string }[]> {
   const { messages } = messagesSchema.parse(await pair.control('GET', '/messages'))
   return messages
     .map(({ deliveredTo, msg }) => ({ to: deliveredTo.join('+'), text: JSON.stringify(msg) }))
@@ -103,7 +103,7 @@ async function comesTo(
     return {
       placesLeft: pair.placesLeft(),
       todos: await pair.todosOf(taskId),
-      messages: titlesOf(await told(taskId)),
+      messages: titlesOf(await messagesOf(taskId)),
     }
   }
   await pair.until(look, { placesLeft: 0, ...wanted })
@@ -156,14 +156,14 @@ it(
     const refusal = 'zhangsan: A contract was refused'
     const ended = { todos: ['lisi done', 'wangwu done'], messages: [reminder, refusal] }
     await comesTo(taskId, ended)
-    const [, message] = await told(taskId)
+    const [, message] = await messagesOf(taskId)
     for (const part of ['王五', '金额不对']) expect(message?.text).toContain(part)
 
     // When a later contract has its to-do, everything due before it has been sent.
     await pair.pass(2 * dayMs)
     const later = await pair.startFlow()
     await comesTo(later, waitsForLisi)
-    expect(titlesOf(await told(taskId))).toEqual(ended.messages)
+    expect(titlesOf(await messagesOf(taskId))).toEqual(ended.messages)
     expect(await pair.todosOf(taskId)).toEqual(ended.todos)
     expect(pair.kills()).toBe(kills)
   },

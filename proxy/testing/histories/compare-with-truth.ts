@@ -85,17 +85,17 @@ function compareTimes(history: History, { signers, end }: Situation, expected: E
 
 function compareSentence({ passedOnBy }: History, { next }: Situation, expected: Expected): void {
   const waits = next.waits ?? []
-  const told = (what: (typeof waits)[number]['for']) =>
+  const namesFor = (what: (typeof waits)[number]['for']) =>
     waits.flatMap((wait) => (wait.for === what ? wait.people : [])).toSorted()
   const names = (people: readonly { name: string }[]) => people.map(({ name }) => name).toSorted()
   const { due, deciders, mayAskAgain, areNamesUnique } = expected
-  expect(told('seal-approval')).toEqual(deciders.toSorted())
-  expect([...told('signature'), ...told('new-seal-request')].toSorted()).toEqual(names(due))
+  expect(namesFor('seal-approval')).toEqual(deciders.toSorted())
+  expect([...namesFor('signature'), ...namesFor('new-seal-request')].toSorted()).toEqual(names(due))
   if (!areNamesUnique) return
-  const again = told('new-seal-request')
+  const again = namesFor('new-seal-request')
   // After a namesake has passed signing on, it may be unknown whose refusal it was.
-  const isTold = ({ name }: { name: string }) => !passedOnBy.has(name) || again.includes(name)
-  expect(again).toEqual(names(mayAskAgain.filter(isTold)))
+  const isCertain = ({ name }: { name: string }) => !passedOnBy.has(name) || again.includes(name)
+  expect(again).toEqual(names(mayAskAgain.filter(isCertain)))
 }
 
 /**
@@ -107,12 +107,12 @@ function compareRefusals(
   { openRefusals }: Expected,
 ): void {
   truth.approvals.forEach(({ sponsor }, index) => {
-    const told = approvals[index]
-    if (openRefusals.includes(index)) expect(told?.isOpenRefusal).toBe(true)
-    if (told?.isOpenRefusal !== true) return
-    if (told.signer !== null) expect(truth.signers[told.signer]?.name).toBe(sponsor)
+    const approval = approvals[index]
+    if (openRefusals.includes(index)) expect(approval?.isOpenRefusal).toBe(true)
+    if (approval?.isOpenRefusal !== true) return
+    if (approval.signer !== null) expect(truth.signers[approval.signer]?.name).toBe(sponsor)
     if (openRefusals.includes(index)) return
-    expect(told.signer).toBeNull()
+    expect(approval.signer).toBeNull()
     const namesakes = truth.signers.filter(({ name }) => name === sponsor)
     expect(namesakes.length > 1 || passedOnBy.has(sponsor)).toBe(true)
   })

@@ -60,17 +60,20 @@ function completion(parts: Parts, isRead: boolean): NextStep {
 function waiting(parts: Parts, known: People): NextStep | null {
   const { approvals, signers } = parts
   const refusals = approvals.filter(({ isOpenRefusal }) => isOpenRefusal)
-  const waits = [signatures(parts, refusals), decisions(parts), newRequests(parts, refusals)]
-  const told = waits.flatMap((wait) => wait ?? [])
-  if (told.length === 0) return null
+  const waits = [
+    signatures(parts, refusals),
+    decisions(parts),
+    newRequests(parts, refusals),
+  ].flatMap((wait) => wait ?? [])
+  if (waits.length === 0) return null
   const rest = {
     followedBy: namesOf(inOrder(inState(parts, 'later'))),
-    waits: told,
+    waits,
     byName: byName(signers, approvals, known),
   }
-  const since = earliest(told.map((wait) => wait.since))
-  const people = told.flatMap((wait) => wait.people)
-  const [only, ...more] = told
+  const since = earliest(waits.map((wait) => wait.since))
+  const people = waits.flatMap((wait) => wait.people)
+  const [only, ...more] = waits
   if (only === undefined || more.length > 0)
     return { ...rest, kind: 'waiting-for-several', people, since, reason: reasonOf(refusals) }
   switch (only.for) {

@@ -50,10 +50,10 @@ export function turnStart(
   // A namesake may have received it and passed it on.
   if (passedAway >= 0 && passedAway < received) return unknownSince
   const passedOn = logs[received]?.time ?? null
-  const told = byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs)
-  if (passedOn === null) return told ?? byLog(logs)
-  if ((told?.since ?? 0) < passedOn) return { since: passedOn, sinceBy: 'log' }
-  return told ?? unknownSince
+  const turn = byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs)
+  if (passedOn === null) return turn ?? byLog(logs)
+  if ((turn?.since ?? 0) < passedOn) return { since: passedOn, sinceBy: 'log' }
+  return turn ?? unknownSince
 }
 
 function since(time: number | null | undefined, sinceBy: Evidence): Since | null {

@@ -111,8 +111,11 @@ describe('while it is being signed', () => {
     })
 
     it('follows upstream when it shows the turn', () => {
-      const told = [signer('孙八', 'waiting'), signer('李四', 'unsigned')]
-      expect(step({ signers: told })).toMatchObject({ people: ['孙八'], followedBy: ['李四'] })
+      const upstreamSigners = [signer('孙八', 'waiting'), signer('李四', 'unsigned')]
+      expect(step({ signers: upstreamSigners })).toMatchObject({
+        people: ['孙八'],
+        followedBy: ['李四'],
+      })
     })
 
     it.each([
@@ -173,9 +176,9 @@ describe('while it is being signed', () => {
     const logs = [log('sign-refused', 30, '李四'), ...sent]
     const people = ['李四', '孙八'].map((name) => ({ role: 'signer' as const, name, order: 1 }))
     const approvals = [approval({ status: 'approving', sponsor: '孙八' })]
-    const told = situationOf({ flow: flow('signing', logs), signers, approvals, people })
-    expect(told.next.kind).toBe('refused-not-ended')
-    expect(told.approvals).toMatchObject([{ state: 'running', isWaitedFor: false }])
+    const situation = situationOf({ flow: flow('signing', logs), signers, approvals, people })
+    expect(situation.next.kind).toBe('refused-not-ended')
+    expect(situation.approvals).toMatchObject([{ state: 'running', isWaitedFor: false }])
   })
 })
 
@@ -247,16 +250,16 @@ describe('at the end', () => {
   })
 
   it('gives the reason of a revocation when the log has it', () => {
-    const told = { signers: null, approvals: null }
+    const unread = { signers: null, approvals: null }
     const logs = [log('flow-revoked', 30, '张三'), ...sent]
-    expect(nextStep({ flow: flow('revoked', logs), ...told })).toMatchObject({
+    expect(nextStep({ flow: flow('revoked', logs), ...unread })).toMatchObject({
       kind: 'revoked',
       people: [],
       since: 30,
       followedBy: [],
       reason: 'flow-revoked 的说明',
     })
-    expect(nextStep({ flow: flow('revoked', sent), ...told }).reason).toBeNull()
+    expect(nextStep({ flow: flow('revoked', sent), ...unread }).reason).toBeNull()
   })
 
   it('takes who refused from the signers when the log does not say', () => {

@@ -26,8 +26,8 @@ function stagesOf(
   rest: { signers?: Signer[]; approvals?: SealApproval[] } = {},
 ) {
   const initiator = { name: null, organization: null }
-  const told = { taskId: 'PRO-1', title: null, statusCode: null, initiator }
-  const flow = { ...told, status, logs: newestFirst(logs) }
+  const header = { taskId: 'PRO-1', title: null, statusCode: null, initiator }
+  const flow = { ...header, status, logs: newestFirst(logs) }
   const facts = { flow, signers: rest.signers ?? null, approvals: rest.approvals ?? null }
   return stageDurations(facts, situationOf(facts))
 }

@@ -155,11 +155,11 @@ function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
         Math.abs(other.time - time) <= sameMoment &&
         (other.person === null || person === null || other.person === person),
     )
-  const untold = (approvals ?? []).flatMap(approvalMilestones).filter((one) => !hasRecord(one))
+  const unlogged = (approvals ?? []).flatMap(approvalMilestones).filter((one) => !hasRecord(one))
   // A stable sort keeps the log's order of simultaneous events. It sorts its own copy, as these
   // engines lack `toSorted`.
   // oxlint-disable-next-line unicorn/no-array-sort
-  const all = [...logged, ...untold].sort((a, b) => a.time - b.time)
+  const all = [...logged, ...unlogged].sort((a, b) => a.time - b.time)
   // It is sent out once; a second record contradicts the first.
   const sent = all.find(({ kind }) => kind === 'preparation')
   return all.filter(

@@ -119,8 +119,8 @@ it('tells each listener about its flow', async () => {
   await settled()
   latest().open()
   latest().send('changed', '{"taskId":"PRO-1"}')
-  const told = [[{ taskId: 'PRO-1' }]]
-  expect([one.mock.calls, other.mock.calls, all.mock.calls]).toEqual([told, [], told])
+  const calls = [[{ taskId: 'PRO-1' }]]
+  expect([one.mock.calls, other.mock.calls, all.mock.calls]).toEqual([calls, [], calls])
   for (const odd of ['{"taskId":null}', '{', '7']) latest().send('changed', odd)
   expect(one).toHaveBeenCalledTimes(4)
   expect(other).toHaveBeenCalledTimes(3)

@@ -52,18 +52,18 @@ export async function takeArchive(taking: Taking): Promise<ArchiveOutcome> {
   const names = new ZipNames()
   const files: string[] = []
   let bytes = 0
-  let toldAt = -Infinity
-  const tell = () => {
+  let reportedAt = -Infinity
+  const report = () => {
     const now = performance.now()
-    if (now - toldAt < readable) return
-    toldAt = now
+    if (now - reportedAt < readable) return
+    reportedAt = now
     onStage({ name: 'arriving', ...countIn(files), bytes, isRefused })
   }
   try {
     const blob = await fetchArchive(client, choice, signal, (part) => {
       bytes += part.length
       files.push(...names.take(part))
-      tell()
+      report()
     })
     offer(blob, name)
     return isNote(files[files.length - 1], choice) ? 'missing' : 'downloaded'

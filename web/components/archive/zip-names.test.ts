@@ -12,9 +12,9 @@ describe('the file names in a zip that is being received', () => {
   it.each([1, 7, 29, 30, 31, 64, 100_000])('are found, in chunks of %i bytes', async (size) => {
     const zip = new Uint8Array(await new Response(makeZip(files)).arrayBuffer())
     const names = new ZipNames()
-    const told: string[] = []
+    const found: string[] = []
     for (let at = 0; at < zip.length; at += size)
-      told.push(...names.take(zip.subarray(at, at + size)))
-    expect(told).toEqual(files.map(({ name }) => name))
+      found.push(...names.take(zip.subarray(at, at + size)))
+    expect(found).toEqual(files.map(({ name }) => name))
   })
 })

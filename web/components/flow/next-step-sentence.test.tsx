@@ -34,7 +34,7 @@ function log([type, operator, hours]: [LogType, string, number]): FlowLog {
   return { type, typeCode: null, description, operator, time: ago(hours) }
 }
 
-function approval(told: Partial<SealApproval>): SealApproval {
+function approval(fields: Partial<SealApproval>): SealApproval {
   const unknown = { name: null, statusCode: null, sponsor: null, startTime: null, endTime: null }
   return {
     ...unknown,
@@ -42,7 +42,7 @@ function approval(told: Partial<SealApproval>): SealApproval {
     refuseReason: null,
     sealImageUrl: null,
     nodes: [],
-    ...told,
+    ...fields,
   }
 }
 

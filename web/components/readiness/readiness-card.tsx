@@ -28,11 +28,11 @@ interface ReadinessCardProps {
 
 /** The preconditions, each with its fix; one line while all is fine. */
 export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
-  const { data: told, error, isFetching, refetch } = useQuery(readinessQuery)
+  const { data: readiness, error, isFetching, refetch } = useQuery(readinessQuery)
   const t = useWords(readinessWords)
   const tPage = useWords(words.page)
   const isToSign = toSign !== undefined
-  const data = told && isToSign ? neededOf(told, toSign) : told
+  const data = readiness && isToSign ? neededOf(readiness, toSign) : readiness
   const state = data === undefined ? 'checking' : stateOf(data)
   const again = (label: string) => (
     <Button size="small" loading={isFetching} loadingText={label} onClick={() => void refetch()}>
@@ -84,9 +84,9 @@ function isEnded(error: Error): boolean {
   return error instanceof ApiError && error.code === 'subscription-ended'
 }
 
-function neededOf(told: Readiness, items: readonly ReadinessItem[]): Readiness {
-  const checks = told.checks.filter(({ item }) => items.includes(item))
-  return { ...told, checks, contractsLeft: null }
+function neededOf(readiness: Readiness, items: readonly ReadinessItem[]): Readiness {
+  const checks = readiness.checks.filter(({ item }) => items.includes(item))
+  return { ...readiness, checks, contractsLeft: null }
 }
 
 function stateOf({ checks }: Readiness): ReadinessCheck['state'] {

@@ -1,7 +1,7 @@
 const bounds = {
   /** With live events, which do not report that a flow expired or was deleted. */
-  told: { minMs: 120_000, maxMs: 300_000 },
-  untold: { minMs: 10_000, maxMs: 120_000 },
+  live: { minMs: 120_000, maxMs: 300_000 },
+  notLive: { minMs: 10_000, maxMs: 120_000 },
 }
 
 /**
@@ -10,6 +10,6 @@ const bounds = {
  * @param isLive whether live events arrive
  */
 export function pollDelay(unchangedFor: number, isLive: boolean): number {
-  const { minMs, maxMs } = isLive ? bounds.told : bounds.untold
+  const { minMs, maxMs } = isLive ? bounds.live : bounds.notLive
   return Math.min(Math.max(minMs, unchangedFor / 4), maxMs)
 }

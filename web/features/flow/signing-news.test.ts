@@ -6,7 +6,7 @@ import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signingNews } from './signing-news.ts'
 import { recordOf } from './test-record.ts'
 
-type Told = {
+type FlowFacts = {
   status?: FlowStatus
   names?: string[]
   /** Whether the app knows who the signers are; false if the flow was started elsewhere. */
@@ -19,7 +19,7 @@ type Told = {
  */
 function newsFor(
   statuses: readonly SignerStatus[] | null,
-  { status = 'signing', names = ['张三', '李四'], isKnown = true }: Told = {},
+  { status = 'signing', names = ['张三', '李四'], isKnown = true }: FlowFacts = {},
 ) {
   const initiator = { name: null, organization: null }
   const flow = { taskId: 'PRO-1', title: null, status, statusCode: 1, initiator, logs: [] }

@@ -3,12 +3,12 @@ import type { NextStep, NextStepKind, Wait, WaitKind } from '#shared/rules/situa
 import { reachReason } from './reach-reason.ts'
 
 function stepOf(kind: NextStepKind, waits: Partial<Record<WaitKind, string[]>> = {}): NextStep {
-  const told: Wait[] = []
+  const waitList: Wait[] = []
   for (const reason of ['signature', 'seal-approval', 'new-seal-request'] as const) {
     const people = waits[reason]
-    if (people !== undefined) told.push({ for: reason, people, since: null })
+    if (people !== undefined) waitList.push({ for: reason, people, since: null })
   }
-  return { kind, people: [], since: null, followedBy: [], reason: null, waits: told }
+  return { kind, people: [], since: null, followedBy: [], reason: null, waits: waitList }
 }
 
 it('is what the contract waits for', () => {

@@ -80,9 +80,9 @@ export function SignersTable({ view }: { view: FlowView }) {
   const { between } = useWords(words.nextStep)
   const { flow, signers, situation, registry } = view
   const people = registry?.people ?? []
-  const told = 'ok' in signers ? signers.ok : null
-  const read = { isRead: told !== null, isOver: hasEnded(flow.status) }
-  const rows = signerRows({ signers: told, situation, people, logs: flow.logs }).map((row) => [
+  const listed = 'ok' in signers ? signers.ok : null
+  const read = { isRead: listed !== null, isOver: hasEnded(flow.status) }
+  const rows = signerRows({ signers: listed, situation, people, logs: flow.logs }).map((row) => [
     row.turn,
     personCell(row.name, t.unknown),
     signerStatusText(row.signer, read, tSigner),
@@ -96,7 +96,7 @@ export function SignersTable({ view }: { view: FlowView }) {
       <Table
         title={t.signers}
         head={[t.order, t.name, t.status, t.requirement, t.signedAt, t.remark]}
-        otherwise={told === null ? t.notRead : t.none}
+        otherwise={listed === null ? t.notRead : t.none}
         rows={rows}
       />
       {copies.length > 0 && (

@@ -22,8 +22,8 @@ function log(type: LogType, operator: string, time: number, description: string 
 
 function signerRows(facts: Omit<SignerFacts, 'situation'>) {
   const initiator = { name: null, organization: null }
-  const told = { taskId: 'PRO-1', title: null, status: 'signing', statusCode: 1 } as const
-  const flow = { ...told, initiator, logs: [...facts.logs] }
+  const header = { taskId: 'PRO-1', title: null, status: 'signing', statusCode: 1 } as const
+  const flow = { ...header, initiator, logs: [...facts.logs] }
   // People whom the record only copied from e签宝's list have nothing but a name.
   const people = facts.people.filter(({ order, requirement, isMe }) => {
     return order !== null || requirement !== null || isMe
@@ -89,7 +89,7 @@ describe('with the record of the people a flow was started with', () => {
     })
     const logs = [log('sign-delegated', '孙八（华南）', 1, '转签给 孙八')]
     const rows = signerRows({ signers, people: named, logs })
-    expect(rows.map(({ name, signer: told }) => [name, told?.status ?? null])).toEqual([
+    expect(rows.map(({ name, signer: rowSigner }) => [name, rowSigner?.status ?? null])).toEqual([
       ['孙八', 'unsigned'],
       ['李四', 'waiting'],
       ['王五', 'waiting'],
@@ -109,7 +109,9 @@ describe('with the record of the people a flow was started with', () => {
 
   it("lists the record's people when e签宝 cannot be asked", () => {
     const rows = signerRows({ signers: null, people, logs: [log('signed', '李四', 5)] })
-    expect(rows.map(({ name, signer: told, decidedAt }) => [name, told, decidedAt])).toEqual([
+    expect(
+      rows.map(({ name, signer: rowSigner, decidedAt }) => [name, rowSigner, decidedAt]),
+    ).toEqual([
       ['李四', null, 5],
       ['王五', null, null],
       ['孙八', null, null],

@@ -39,11 +39,11 @@ export function SignersCard(props: SignersCardProps) {
   const { flow, signers, situation, registry, now, onRetry } = props
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
-  const told = 'ok' in signers ? signers.ok : null
+  const listed = 'ok' in signers ? signers.ok : null
   const people = registry?.people ?? []
-  const rows = signerRows({ signers: told, situation, people, logs: flow.logs })
-  const total = told?.length ?? 0
-  const signed = told?.filter(({ status }) => status === 'signed').length ?? 0
+  const rows = signerRows({ signers: listed, situation, people, logs: flow.logs })
+  const total = listed?.length ?? 0
+  const signed = listed?.filter(({ status }) => status === 'signed').length ?? 0
   const copies = people.flatMap(({ role, name }) => (role === 'cc' && name !== null ? name : []))
   return (
     <Card
@@ -51,11 +51,11 @@ export function SignersCard(props: SignersCardProps) {
       extra={total > 0 && <span className="card-count">{t.progress({ signed, total })}</span>}
     >
       {total > 0 && <Progress percent={(signed / total) * 100} label={null} tone="good" />}
-      {told === null && (
+      {listed === null && (
         <NotRead text={rows.length > 0 ? t.fromRecord : t.failed} onRetry={onRetry} />
       )}
-      {told !== null && rows.length === 0 && <p className="quiet">{t.empty}</p>}
-      {(told !== null || rows.length > 0) && (
+      {listed !== null && rows.length === 0 && <p className="quiet">{t.empty}</p>}
+      {(listed !== null || rows.length > 0) && (
         <StepList testId="flow-signers">
           {rows.map((row, index) => (
             // Signers have no id, but their order does not change.
@@ -63,7 +63,7 @@ export function SignersCard(props: SignersCardProps) {
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
               row={row}
-              isRead={told !== null}
+              isRead={listed !== null}
               flow={flow}
               now={now}
             />

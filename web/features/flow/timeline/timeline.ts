@@ -94,9 +94,9 @@ export function searchTexts(
   nameOf: (person: string) => string,
 ): string[] {
   return entries.map((entry) => {
-    const told = 'urge' in entry ? entry.urge.recipients : [entry.log.description]
+    const details = 'urge' in entry ? entry.urge.recipients : [entry.log.description]
     const person = entry.person === null ? null : nameOf(entry.person)
-    return [labelOf(entry), person, ...told].join('\n').toLowerCase()
+    return [labelOf(entry), person, ...details].join('\n').toLowerCase()
   })
 }
 

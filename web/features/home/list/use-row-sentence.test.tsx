@@ -13,10 +13,10 @@ const hour = 3_600_000
 /** 20:00 on 24 November in Shanghai. */
 const now = Date.UTC(2026, 10, 24, 12)
 
-type Told = Partial<NextStep> & Pick<NextStep, 'kind'>
+type Step = Partial<NextStep> & Pick<NextStep, 'kind'>
 
 /** As [facts, Chinese, English]. Each has lasted three hours unless it says otherwise. */
-const cases: [Told, string, string][] = [
+const cases: [Step, string, string][] = [
   [
     { kind: 'waiting-for-signature', people: ['李四', '孙八'] },
     '等 李四、孙八 签署 · 已 3 小时',
@@ -65,14 +65,14 @@ const cases: [Told, string, string][] = [
   [{ kind: 'expired', since: null }, '到期未签完', 'Expired'],
 ]
 
-function flow(told: Told, who: Partial<ListedFlow> = {}): ListedFlow {
+function flow(step: Step, who: Partial<ListedFlow> = {}): ListedFlow {
   return {
     taskId: 'PRO-1',
     title: '采购合同',
     status: 'signing',
     statusCode: 1,
     initiator: { name: '张三', organization: null },
-    nextStep: { people: [], since: now - 3 * hour, followedBy: [], reason: null, ...told },
+    nextStep: { people: [], since: now - 3 * hour, followedBy: [], reason: null, ...step },
     deadline: null,
     startedAt: now,
     confirmedAt: now,
@@ -117,29 +117,29 @@ function sentenceOf(of: ListedFlow, language: 'zh' | 'en' = 'zh'): string {
 beforeAll(() => loadWords('en'))
 
 describe('the sentence of a row', () => {
-  it.each(cases)('of %o is "%s", "%s"', (told, zh, en) => {
-    expect(sentenceOf(flow(told))).toBe(zh)
-    expect(sentenceOf(flow(told), 'en')).toBe(en)
+  it.each(cases)('of %o is "%s", "%s"', (step, zh, en) => {
+    expect(sentenceOf(flow(step))).toBe(zh)
+    expect(sentenceOf(flow(step), 'en')).toBe(en)
   })
 
   it('addresses a viewer whose turn is certain, but not one known by name only', () => {
-    const told: Told = { kind: 'waiting-for-signature', people: ['李四'] }
-    expect(sentenceOf(flow(told, { waitsForMe: true }))).toBe('轮到您签署 · 已 3 小时')
-    expect(sentenceOf(flow(told, { waitsForMe: true }), 'en')).toBe('Your turn to sign · 3 hours')
-    expect(sentenceOf(flow(told, { waitsForMe: true, isMineByName: true }))).toBe(
+    const step: Step = { kind: 'waiting-for-signature', people: ['李四'] }
+    expect(sentenceOf(flow(step, { waitsForMe: true }))).toBe('轮到您签署 · 已 3 小时')
+    expect(sentenceOf(flow(step, { waitsForMe: true }), 'en')).toBe('Your turn to sign · 3 hours')
+    expect(sentenceOf(flow(step, { waitsForMe: true, isMineByName: true }))).toBe(
       '等 李四 签署 · 已 3 小时',
     )
   })
 
   it('addresses an approver, who is known by name alone', () => {
-    const told: Told = { kind: 'waiting-for-seal-approval', people: ['李四'] }
-    const mine = flow(told, { waitsForMe: true, isMineByName: true })
+    const step: Step = { kind: 'waiting-for-seal-approval', people: ['李四'] }
+    const mine = flow(step, { waitsForMe: true, isMineByName: true })
     expect(sentenceOf(mine)).toBe('轮到您审批用印 · 已 3 小时')
     expect(sentenceOf(mine, 'en')).toBe('Your turn to approve the seal · 3 hours')
   })
 
   it('addresses a viewer who is one of several that are waited for', () => {
-    const told: Told = {
+    const step: Step = {
       kind: 'waiting-for-several',
       people: ['李四', '赵六'],
       waits: [
@@ -147,15 +147,15 @@ describe('the sentence of a row', () => {
         { for: 'seal-approval', people: ['赵六'], since: now - 3 * hour },
       ],
     }
-    const signer = flow(told, { waitsForMe: true })
+    const signer = flow(step, { waitsForMe: true })
     expect(sentenceOf(signer)).toBe('轮到您签署 · 已 1 小时')
     expect(sentenceOf(signer, 'en')).toBe('Your turn to sign · 1 hour')
-    const namesake = flow(told, { waitsForMe: true, isMineByName: true })
+    const namesake = flow(step, { waitsForMe: true, isMineByName: true })
     expect(sentenceOf(namesake)).toBe('等 李四 签署、赵六 审批用印 · 已 3 小时')
   })
 
   it('addresses an approver among several, and not a signer who has to ask for the seal again', () => {
-    const told: Told = {
+    const step: Step = {
       kind: 'waiting-for-several',
       people: ['孙八', '李四'],
       waits: [
@@ -163,10 +163,10 @@ describe('the sentence of a row', () => {
         { for: 'seal-approval', people: ['李四'], since: now - hour },
       ],
     }
-    const approver = flow(told, { waitsForMe: true, isMineByName: true })
+    const approver = flow(step, { waitsForMe: true, isMineByName: true })
     expect(sentenceOf(approver)).toBe('轮到您审批用印 · 已 1 小时')
-    const asking: Told = {
-      ...told,
+    const asking: Step = {
+      ...step,
       waits: [
         { for: 'signature', people: ['孙八'], since: now - 3 * hour },
         { for: 'new-seal-request', people: ['李四'], since: now - hour },

@@ -55,11 +55,11 @@ export function useColumnFilter(): Filter {
 
 function useFilterIn(search: string, change: (search: string) => void): Filter {
   const client = useQueryClient()
-  const told = useMemo(() => choiceFromSearch(search), [search])
-  const { data, isError } = useQuery({ ...firstScopeQuery, enabled: told.scope === null })
+  const choiceInSearch = useMemo(() => choiceFromSearch(search), [search])
+  const { data, isError } = useQuery({ ...firstScopeQuery, enabled: choiceInSearch.scope === null })
   // If reading it fails, the list itself shows the error.
   const first = data ?? (isError ? 'waiting' : null)
-  const choice = useMemo(() => withScope(told, first), [told, first])
+  const choice = useMemo(() => withScope(choiceInSearch, first), [choiceInSearch, first])
   // Two changes may happen between renders.
   const latest = useRef(search)
   useEffect(() => {
@@ -81,6 +81,6 @@ function useFilterIn(search: string, change: (search: string) => void): Filter {
   return [choice, changeChoice]
 }
 
-function withScope(told: ListChoice, first: ListChoice['scope'] = null): ListChoice {
-  return told.scope === null ? normalizeChoice({ ...told, scope: first }) : told
+function withScope(choice: ListChoice, first: ListChoice['scope'] = null): ListChoice {
+  return choice.scope === null ? normalizeChoice({ ...choice, scope: first }) : choice
 }

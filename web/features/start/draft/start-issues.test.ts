@@ -22,7 +22,7 @@ const draft: Draft = {
   ],
 }
 
-function told(changes: Partial<Draft>, launch: 'page' | 'direct' = 'direct', uploads = {}) {
+function issuesWith(changes: Partial<Draft>, launch: 'page' | 'direct' = 'direct', uploads = {}) {
   const states = { ...ready, ...uploads }
   return findIssues({ ...draft, ...changes }, launch, states, now).map(
     ({ fieldId, rule }) => `${fieldId}: ${rule}`,
@@ -31,8 +31,8 @@ function told(changes: Partial<Draft>, launch: 'page' | 'direct' = 'direct', upl
 
 describe('the issues of a draft', () => {
   it('are none when it can be started', () => {
-    expect(told({})).toEqual([])
-    expect(told({}, 'page')).toEqual([])
+    expect(issuesWith({})).toEqual([])
+    expect(issuesWith({}, 'page')).toEqual([])
   })
 
   it('are in the order of the page, from top to bottom', () => {
@@ -47,7 +47,9 @@ describe('the issues of a draft', () => {
     const [signer] = draft.signers
     if (signer?.kind !== 'outsider') throw new Error('an outsider was expected')
     const wrong = { ...signer, name: '', account: '1', seals: ['company' as const] }
-    expect(told({ signers: [wrong], copies: [{ ...signer, key: 'k3', account: '' }] })).toEqual([
+    expect(
+      issuesWith({ signers: [wrong], copies: [{ ...signer, key: 'k3', account: '' }] }),
+    ).toEqual([
       'start-k2-name: name-missing',
       'start-k2-account: account-invalid',
       'start-k2-organization: organization-missing',
@@ -56,18 +58,20 @@ describe('the issues of a draft', () => {
   })
 
   it('include files that are not ready', () => {
-    expect(told({}, 'direct', { k1: { stage: 'converting' } })).toEqual([
+    expect(issuesWith({}, 'direct', { k1: { stage: 'converting' } })).toEqual([
       'start-k1: file-under-way',
     ])
-    expect(told({}, 'direct', { k1: { stage: 'gone' } })).toEqual(['start-k1: file-not-ready'])
-    expect(told({}, 'direct', { k1: undefined })).toEqual(['start-k1: file-not-ready'])
+    expect(issuesWith({}, 'direct', { k1: { stage: 'gone' } })).toEqual([
+      'start-k1: file-not-ready',
+    ])
+    expect(issuesWith({}, 'direct', { k1: undefined })).toEqual(['start-k1: file-not-ready'])
   })
 
   it('include a deadline, where a deadline is possible', () => {
-    expect(told({ deadline: '2026-11-24T11:59' })).toEqual(['start-deadline: deadline-past'])
-    expect(told({ deadline: '2026-11-24T12:01' })).toEqual([])
-    expect(told({ deadline: 'soon' })).toEqual(['start-deadline: deadline-unreadable'])
-    expect(told({ deadline: '2026-11-24T11:59' }, 'page')).toEqual([])
+    expect(issuesWith({ deadline: '2026-11-24T11:59' })).toEqual(['start-deadline: deadline-past'])
+    expect(issuesWith({ deadline: '2026-11-24T12:01' })).toEqual([])
+    expect(issuesWith({ deadline: 'soon' })).toEqual(['start-deadline: deadline-unreadable'])
+    expect(issuesWith({ deadline: '2026-11-24T11:59' }, 'page')).toEqual([])
   })
 
   it('include the kind of an attachment', () => {
@@ -76,7 +80,9 @@ describe('the issues of a draft', () => {
       { key: 'k9', name: 'b.pdf', size: 1, kind: 'attachment' as const, fileId: 'f9', pages: 1 },
     ]
     const uploads = { k9: { stage: 'ready' } }
-    expect(told({ files }, 'direct', uploads)).toEqual([])
-    expect(told({ files }, 'page', uploads)).toEqual(['start-k9-kind: attachment-needs-direct'])
+    expect(issuesWith({ files }, 'direct', uploads)).toEqual([])
+    expect(issuesWith({ files }, 'page', uploads)).toEqual([
+      'start-k9-kind: attachment-needs-direct',
+    ])
   })
 })

@@ -46,9 +46,10 @@ export function useFormState(services: StartServices, launches: readonly LaunchK
     setTouched((known) => (known.has(id) ? known : new Set(known).add(id)))
   }, [])
   const rulesAt = (id: string) => {
-    const isTold = (rule: StartRule) => shown > 0 || (touched.has(id) && !quietRules.includes(rule))
+    const isShown = (rule: StartRule) =>
+      shown > 0 || (touched.has(id) && !quietRules.includes(rule))
     const rules = issues.filter((issue) => isIssueOf(issue, id)).map(({ rule }) => rule)
-    return [...new Set(rules.filter(isTold))]
+    return [...new Set(rules.filter(isShown))]
   }
   return {
     draft,
