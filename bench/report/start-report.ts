@@ -46,6 +46,7 @@ function memoryRows(memory: readonly ProcessMemory[]): string[][] {
     ['the app', memory.filter(({ name }) => name === 'node')],
     ['Postgres', memory.filter((one) => isOfPostgres(one))],
     ['the shell that ends Postgres after the app', memory.filter(({ name }) => name === 'sh')],
+    ['temporary data in memory', memory.filter(({ name }) => name === 'data')],
   ]
   return groups.map(([name, members]) => [
     `${name} (${members.length})`,

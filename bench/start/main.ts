@@ -6,7 +6,7 @@ import { thisCommit, thisMachine } from '#bench/machine.ts'
 import { writeReport } from '#bench/report/write-report.ts'
 import { writeResult } from '#bench/results-file.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
-import { memoryOf, processTree } from './process-memory.ts'
+import { dataInMemory, memoryOf, processTree } from './process-memory.ts'
 import type { ProcessMemory, StartResult, StartTimes } from './result.ts'
 import { cleanFolder, removeFolder, startedApp } from './started-app.ts'
 import { startVerdicts } from './verdicts.ts'
@@ -58,7 +58,8 @@ async function idleMemory(): Promise<ProcessMemory[]> {
   const app = await startedApp(folder, port, {})
   try {
     await delay(idleSeconds * 1000)
-    return processTree(app.pid).map((pid) => memoryOf(pid))
+    const pids = processTree(app.pid)
+    return [...pids.map((pid) => memoryOf(pid)), ...dataInMemory(pids)]
   } finally {
     await app.stop()
     await removeFolder(folder)
