@@ -26,4 +26,4 @@ EXPOSE 8080
 # reason to restart the app.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/proxy/server.js"]
+CMD ["node", "--max-semi-space-size=64", "dist/proxy/server.js"]

@@ -41,17 +41,18 @@ export async function startedApp(
   settings: Record<string, string>,
 ): Promise<StartedApp> {
   const started = performance.now()
-  const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+  const words = ['--max-semi-space-size=64', join(root, 'scripts', 'start.mjs')]
+  const child = spawn(process.execPath, words, {
     cwd: folder,
     env: { PATH: process.env['PATH'], PORT: String(port), ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let words = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
+  let output = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
   while (!(await isReady(port))) {
     if (hasEnded(child) || performance.now() - started > startLimitMs) {
       child.kill('SIGKILL')
-      throw new Error(`the app did not start:\n${words}`)
+      throw new Error(`the app did not start:\n${output}`)
     }
     // oxlint-disable-next-line no-await-in-loop
     await delay(pollMs)

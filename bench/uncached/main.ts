@@ -22,10 +22,10 @@ const { values } = parseArgs({
     /** `name=folder`, once per build; the folder contains a `dist`. By default this project. */
     build: { type: 'string', multiple: true, default: [] },
     /**
-     * Node's options for the proxies, such as `--node=--cpu-prof
+     * Node's options for the proxies in place of those of `npm start`, such as `--node=--cpu-prof
      * --node=--cpu-prof-dir=/tmp/profiles`.
      */
-    node: { type: 'string', multiple: true, default: [] },
+    node: { type: 'string', multiple: true },
   },
 })
 const seconds = Number(values.seconds)

@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { makeTemporaryFolder } from './leftovers.ts'
 
 vi.mock('node:fs', async (original) => ({
-  ...(await original<typeof import('node:fs')>()),
+  ...(await original<object>()),
   statfsSync: vi.fn<() => { bavail: number; bsize: number }>(),
 }))
 
