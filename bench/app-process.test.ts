@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { builtServer } from '#proxy/testing/built-server.ts'
-import { startApp } from './app-process.ts'
+import { root } from '#scripts/built-app.mjs'
+import { startApp, startOptions } from './app-process.ts'
 
 const probe = fileURLToPath(new URL('proxy/probe.mjs', import.meta.url))
 
@@ -25,4 +26,16 @@ it('ends the app in order, so that Node writes its profile', async () => {
   await app.stop()
   expect(app.process.exitCode).toBe(0)
   expect(await readdir(profiles)).toContainEqual(expect.stringMatching(/\.cpuprofile$/))
+})
+
+it.each([
+  ['package.json', `node ${startOptions.join(' ')} scripts/start.mjs`],
+  ['Dockerfile', JSON.stringify(['node', ...startOptions, 'dist/proxy/server.js'])],
+  [
+    'docs/deployment/esign-dingtalk.service',
+    `/usr/bin/node ${startOptions.join(' ')} dist/proxy/server.js`,
+  ],
+])('starts Node with the options of %s', async (file, command) => {
+  const text = await readFile(join(root, file), 'utf8')
+  expect(text.replaceAll('", "', '","')).toContain(command)
 })

@@ -7,6 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '#proxy/free-port.ts'
 import { root } from '#scripts/built-app.mjs'
 
+/** Node's options in `npm start`. */
+export const startOptions = ['--max-semi-space-size=64']
+
 const startLimitMs = 60_000
 
 /** An app with several workers kills a worker itself that has not exited after 25 seconds. */
@@ -25,7 +28,7 @@ export type AppProcess = {
  * Starts the built app on a free port, in an empty folder, and waits until it is ready. Its log is
  * discarded, which costs the app as little as writing to a file.
  * @param settings as in `.env.example`
- * @param nodeOptions Node's own options, such as `--import`
+ * @param nodeOptions more options for Node, such as `--import`
  * @param build the folder that holds the `dist` to start
  */
 export async function startApp(
@@ -36,7 +39,8 @@ export async function startApp(
   const folder = await mkdtemp(join(tmpdir(), 'bench-app-'))
   await symlink(join(build, 'dist'), join(folder, 'dist'), 'junction')
   const port = await freePort()
-  const child = spawn(process.execPath, [...nodeOptions, join('dist', 'proxy', 'server.js')], {
+  const server = join('dist', 'proxy', 'server.js')
+  const child = spawn(process.execPath, [...startOptions, ...nodeOptions, server], {
     cwd: folder,
     env: { PATH: process.env['PATH'], ...settings, HOST: '127.0.0.1', PORT: String(port) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -38,15 +38,15 @@ export type LiveProxy = {
 type LiveProxyOptions = {
   /** The folder that contains the `dist` to start; by default this project. */
   build?: string | undefined
-  /** Node's own options; by default those of `npm start`. */
-  nodeOptions?: readonly string[] | undefined
+  /** More options for Node. */
+  nodeOptions?: readonly string[]
   /** The number of processes; memory and delay are those of the first one. */
   workers?: number
 }
 
 export async function startLiveProxy(
   upstreamUrl: string,
-  { build, nodeOptions = ['--max-semi-space-size=64'], workers = 1 }: LiveProxyOptions = {},
+  { build, nodeOptions = [], workers = 1 }: LiveProxyOptions = {},
 ): Promise<LiveProxy> {
   const probe = new URL('probe.mjs', import.meta.url)
   const publicUrl = 'https://contracts.example.com'

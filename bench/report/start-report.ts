@@ -18,7 +18,7 @@ export function startReport(result: StartResult): string {
   const runs = times.first.length
   return [
     '## Start and memory',
-    `The built app, started ${runs} times in each way as \`npm start\` does, without npm, until \`/readyz\` answers 200. Memory is that of all its processes ${idleSeconds} seconds after a start without settings, with the sandbox that plays DingTalk in the same process. It is the sum of proportional set sizes, which divide memory among the processes that share it. Other Node programs on the machine make the app's share smaller; the resident size, which counts shared memory in full, is therefore given too. With PGlite, which earlier versions embedded, the app took 350 to 450 MB, and a start 1 to 3 s.`,
+    `The built app, started ${runs} times in each way as \`npm start\` does, without npm, until \`/readyz\` answers 200. Memory is that of all its processes ${idleSeconds} seconds after a start without settings, with the sandbox that plays DingTalk in the same process. With the size of the data that Postgres keeps in memory, it is the sum of proportional set sizes, which divide memory among the processes that share it. Other Node programs on the machine make the app's share smaller; the resident size, which counts shared memory in full, is therefore given too. With PGlite, which earlier versions embedded, the app took 350 to 450 MB, and a start 1 to 3 s.`,
     machineText(result),
     '### Targets',
     table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
@@ -48,7 +48,8 @@ function memoryRows(memory: readonly ProcessMemory[]): string[][] {
     ['the shell that ends Postgres after the app', memory.filter(({ name }) => name === 'sh')],
     ['temporary data in memory', memory.filter(({ name }) => name === 'data')],
   ]
-  return groups.map(([name, members]) => [
+  const known = groups.filter(([, members]) => members.length > 0)
+  return known.map(([name, members]) => [
     `${name} (${members.length})`,
     text(sum(members.map(({ pss }) => pss)), 'MB'),
     // Summed over several processes, RSS would count shared pages more than once.

@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { startOptions } from '#bench/app-process.ts'
 import { root } from '#scripts/built-app.mjs'
 
 const startLimitMs = 60_000
@@ -41,7 +42,7 @@ export async function startedApp(
   settings: Record<string, string>,
 ): Promise<StartedApp> {
   const started = performance.now()
-  const words = ['--max-semi-space-size=64', join(root, 'scripts', 'start.mjs')]
+  const words = [...startOptions, join(root, 'scripts', 'start.mjs')]
   const child = spawn(process.execPath, words, {
     cwd: folder,
     env: { PATH: process.env['PATH'], PORT: String(port), ...settings },

@@ -22,10 +22,10 @@ const { values } = parseArgs({
     /** `name=folder`, once per build; the folder contains a `dist`. By default this project. */
     build: { type: 'string', multiple: true, default: [] },
     /**
-     * Node's options for the proxies in place of those of `npm start`, such as `--node=--cpu-prof
+     * More options for the proxies' Node, such as `--node=--cpu-prof
      * --node=--cpu-prof-dir=/tmp/profiles`.
      */
-    node: { type: 'string', multiple: true },
+    node: { type: 'string', multiple: true, default: [] },
   },
 })
 const seconds = Number(values.seconds)

@@ -10,8 +10,12 @@ import { untilAlive } from '#e2e/support/until-alive.ts'
 
 const appScript = /\/assets\/app-[^/]*\.js$/
 
-const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
+/** The file that the app imports when it mounts. */
+const reactScript = /\/assets\/react-[^/]*\.js$/
+
+const ways: { way: string; script?: RegExp; answer: (route: Route) => Promise<void> }[] = [
   { way: 'is cut off', answer: (route) => route.abort() },
+  { way: 'has no React', script: reactScript, answer: (route) => route.abort() },
   { way: 'is gone', answer: (route) => route.fulfill({ status: 404, body: 'Not Found' }) },
   {
     way: 'is a page of a portal',
@@ -27,10 +31,10 @@ const ways: { way: string; answer: (route: Route) => Promise<void> }[] = [
 test('a message and a reload are shown when the app does not come', async ({ page, guard }) => {
   guard.allow(/./)
   const error = page.getByTestId('app-error')
-  for (const { way, answer } of ways)
+  for (const { way, script = appScript, answer } of ways)
     // oxlint-disable-next-line no-await-in-loop
     await test.step(`it ${way}`, async () => {
-      await page.route(appScript, answer)
+      await page.route(script, answer)
       await page.goto(linkTo('SIGNING'))
       await expect(error).toBeVisible()
       await expect(error).toHaveAttribute('data-code', 'boot-failed')
@@ -41,7 +45,7 @@ test('a message and a reload are shown when the app does not come', async ({ pag
       await expect(detail).toBeHidden()
       await error.getByText('技术信息').click()
       await expect(detail).toHaveText(/\S/)
-      await page.unroute(appScript)
+      await page.unroute(script)
       await error.getByRole('link', { name: '重新加载' }).click()
       await expect(page.getByTestId('flow-status')).toHaveText('签署中')
       await expect(error).toHaveCount(0)

@@ -2,7 +2,7 @@ import type { Plugin } from 'vite'
 import { heavyModulesOf } from './heavy-modules.mjs'
 
 /**
- * Adds links to the page for the files that the boot script imports. The libraries are preloaded
+ * Adds links to the page for the files of the first load that are not in it. The libraries are preloaded
  * immediately; for React and the app the links have `rel=later`, and the boot script fetches the
  * files one after the other (`web/boot/preload-parts.ts`).
  */
@@ -26,7 +26,9 @@ export function preloadLinks(): Plugin {
           throw new Error(`the first load has animations in it:\n${heavy.join('\n')}`)
         const entry = chunks.find((chunk) => chunk.isEntry)
         const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
-        const libraries = app.imports.filter((file) => file !== reactFile && !inPage.includes(file))
+        if (app.imports.includes(reactFile))
+          throw new Error('the app imports the part of React that draws, which arrives last')
+        const libraries = app.imports.filter((file) => !inPage.includes(file))
         for (const { fileName, imports } of chunks)
           if (libraries.includes(fileName) && imports.includes(app.fileName))
             throw new Error(`${fileName} imports the app, and the app imports it`)

@@ -1,2 +1,2 @@
-// A separate chunk, fetched and run apart from the app's: see `boot.ts`.
+// A separate chunk, which the app imports only when it mounts (`main.tsx`).
 export { createRoot, hydrateRoot } from 'react-dom/client'

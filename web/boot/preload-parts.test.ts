@@ -19,10 +19,12 @@ afterEach(() => {
 })
 
 /** @param pageMs how long the page took to arrive */
-function arrivedWithin(pageMs: number): void {
+function arrivedWithin(pageMs: number, transferSize = 20_300): void {
   class Timing {
     responseStart = 400
     responseEnd = 400 + pageMs
+    encodedBodySize = 20_000
+    transferSize = transferSize
   }
   vi.stubGlobal('PerformanceResourceTiming', Timing)
   const page: object = new Timing()
@@ -61,6 +63,17 @@ it('a fast line fetches both as soon as the proxy has been asked', async () => {
   expect(fetched()).toEqual([])
   await vi.advanceTimersByTimeAsync(0)
   expect(fetched()).toEqual(['react', 'app'])
+})
+
+it.each([
+  ['has not arrived completely', -400, 20_300],
+  ['was cached', 1, 300],
+])('a page that %s does not count as fast', async (_, pageMs, transferSize) => {
+  arrivedWithin(pageMs, transferSize)
+  const { preloadApp } = await import('./preload-parts.ts')
+  preloadApp(Promise.resolve(), never)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(fetched()).toEqual([])
 })
 
 it('React does not wait for a slow proxy', async () => {

@@ -33,14 +33,17 @@ function preloadAsScript(part: Part): void {
   link.rel = 'preload'
 }
 
-/** False until the page has arrived, and in browsers that do not say how long it took. */
+/**
+ * False until the page has arrived, if it was cached, and in browsers that do not say how long it
+ * took.
+ */
 function isLineFast(): boolean {
   const [page] = performance.getEntriesByType('navigation')
-  return (
-    page instanceof PerformanceResourceTiming &&
-    page.responseEnd > 0 &&
-    page.responseEnd - page.responseStart <= fastPageMs
-  )
+  if (!(page instanceof PerformanceResourceTiming)) return false
+  const { responseStart, responseEnd, encodedBodySize, transferSize } = page
+  // Of a cached page at most the headers are transferred.
+  const isTransferred = transferSize > encodedBodySize
+  return isTransferred && responseEnd > 0 && responseEnd - responseStart <= fastPageMs
 }
 
 /**

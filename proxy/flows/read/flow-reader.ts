@@ -95,7 +95,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     const order = await numbered(begin(), corpId, taskId)
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
-    const found = await esign.getFlow(corpId, taskId).catch((error: unknown) => {
+    const flowAnswer = await esign.getFlow(corpId, taskId).catch((error: unknown) => {
       if (error instanceof ProblemError && isUnknownFlow(error)) return error
       throw error
     })
@@ -108,7 +108,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     }
     const approvalsInTime = withTimeout(sealApprovals, sectionTimeoutMs, sectionTimeout)
     const signers = note('signers', await withTimeout(signing, sectionTimeoutMs, sectionTimeout))
-    const flow = asDeleted(found, signers)
+    const flow = asDeleted(flowAnswer, signers)
     // An unknown flow has no approvals to wait for.
     if (flow instanceof ProblemError) throw flow
     const approvals = note('approvals', await approvalsInTime)

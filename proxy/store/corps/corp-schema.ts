@@ -27,7 +27,7 @@ export const corps = pgTable(
     agentId: text('agent_id'),
     /** User ids. */
     admins: json('admins').$type<readonly string[]>().notNull(),
-    /** When DingTalk sent name, agent id and admins. */
+    /** When DingTalk sent name, agent id and admins, the `details` of a change. */
     toldAt: time('told_at').notNull(),
     isAuthorised: boolean('is_authorised').notNull(),
     authorisedAt: time('authorised_at').notNull(),

@@ -1,6 +1,6 @@
-import { existsSync, rmdirSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, statfsSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { makeTemporaryFolder } from './leftovers.ts'
 
@@ -19,7 +19,7 @@ function parentOfNew(): string {
   return dirname(folder)
 }
 
-beforeEach(() => vi.stubEnv('TMPDIR', undefined))
+beforeEach(() => vi.stubEnv('TMPDIR', '/tmp'))
 
 it.runIf(existsSync('/dev/shm'))('temporary data are in memory if there is room', () => {
   setFreeBytes(2 ** 31)
@@ -30,6 +30,18 @@ it.runIf(existsSync('/dev/shm'))('temporary data are in memory if there is room'
 
 it('temporary data are where TMPDIR says', () => {
   setFreeBytes(2 ** 31)
-  vi.stubEnv('TMPDIR', tmpdir())
-  expect(parentOfNew()).toBe(tmpdir())
+  vi.stubEnv('TMPDIR', '/var/tmp')
+  expect(parentOfNew()).toBe('/var/tmp')
+})
+
+it('what killed starts have left is removed from both places', () => {
+  const left = ['/dev/shm', tmpdir()].map((parent) => join(parent, 'esign-dingtalk-temp-left'))
+  const made = left.filter((folder) => existsSync(dirname(folder)))
+  for (const folder of made) {
+    mkdirSync(folder, { recursive: true })
+    utimesSync(folder, 1, 1)
+  }
+  setFreeBytes(0)
+  parentOfNew()
+  expect(made.filter((folder) => existsSync(folder))).toEqual([])
 })

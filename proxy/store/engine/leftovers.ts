@@ -57,16 +57,15 @@ const enoughMemoryBytes = 2 ** 30
  * their engine ran are removed; an engine's folder is deleted when the engine ends.
  */
 export function makeTemporaryFolder(): string {
-  const isChosen = process.env['TMPDIR'] !== undefined
-  const parent = !isChosen && hasRoom(memoryFolder) ? memoryFolder : tmpdir()
-  removeEach(
-    parent,
-    (path) =>
-      basename(path).startsWith(temporaryPrefix) &&
-      lstatSync(path).uid === (process.getuid?.() ?? 0) &&
-      isOld(path) &&
-      !existsSync(pidFileOf(dataOf(path))),
-  )
+  const isAbandoned = (path: string) =>
+    basename(path).startsWith(temporaryPrefix) &&
+    lstatSync(path).uid === (process.getuid?.() ?? 0) &&
+    isOld(path) &&
+    !existsSync(pidFileOf(dataOf(path)))
+  for (const parent of [memoryFolder, tmpdir()]) removeEach(parent, isAbandoned)
+  // Another temporary folder was chosen for a reason.
+  const isUsual = tmpdir() === '/tmp'
+  const parent = isUsual && hasRoom(memoryFolder) ? memoryFolder : tmpdir()
   const folder = mkdtempSync(join(parent, temporaryPrefix))
   // Private, but the engine may run as another user.
   chmodSync(folder, 0o711)

@@ -80,7 +80,7 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
     searchText: '',
   }
   // The flow may have been read already; upstream's values are kept then.
-  const merged = {
+  const keptValues = {
     title: sql`coalesce(${flows.title}, excluded.title)`,
     initiatorName: sql`coalesce(${flows.initiatorName}, excluded.initiator_name)`,
     initiatorOrganization: sql`coalesce(${flows.initiatorOrganization}, excluded.initiator_organization)`,
@@ -89,7 +89,10 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
   await tx
     .insert(flows)
     .values(row)
-    .onConflictDoUpdate({ target: [flows.corpId, flows.taskId], set: { ...started, ...merged } })
+    .onConflictDoUpdate({
+      target: [flows.corpId, flows.taskId],
+      set: { ...started, ...keptValues },
+    })
   const read = await readPeople(tx, corpId, taskId)
   const people = flow.people.map((person) => ({ ...person, isWaitedFor: false }))
   const signers = mergeSigners(

@@ -207,8 +207,10 @@ function withoutEndedTurns(
   const since = before?.lastLogAt ?? -Infinity
   const done = acts.filter(({ at }) => at === null || at > since)
   const names = new Set(known.map(({ name }) => name))
-  const areDoersKnown = done.every(({ by, endsAll }) => by !== null && names.has(by) && !endsAll)
-  const goesOn = before?.status === status && areDoersKnown
+  const areOnlyTheirTurnsOver = done.every(
+    ({ by, endsAll }) => by !== null && names.has(by) && !endsAll,
+  )
+  const goesOn = before?.status === status && areOnlyTheirTurnsOver
   const doers = new Set(done.map(({ by }) => by))
   return known.map((person) => ({
     ...person,

@@ -27,8 +27,10 @@ export function situationOf(facts: SituationFacts): Situation {
 
 /** Whether a situation may depend on a record. */
 export function affectsSituation({ type }: FlowLog): boolean {
-  const { milestone } = logTypeFacts[type]
-  return type === 'sign-notified' || (milestone !== undefined && milestone !== 'creation')
+  const { milestone, mayBeginTurn, endsTurn } = logTypeFacts[type]
+  if (milestone === 'creation') return false
+  const isAboutTurns = mayBeginTurn || endsTurn !== undefined || type === 'sign-notified'
+  return isAboutTurns || milestone !== undefined
 }
 
 /** Who passed signing on, which makes it uncertain who signs under a name. */
