@@ -1,38 +1,12 @@
+import { logTypeCodes, logTypes } from '#shared/rules/codes/log-type.ts'
 import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
 import { toFlowStatus } from './flow-codes.ts'
 import type { FlowDetail } from './flow-detail.ts'
 import { vocabulary } from './upstream-values.ts'
 
-const toLogType = vocabulary([
-  [1, 'flow-created'],
-  [2, 'flow-deleted'],
-  [3, 'flow-updated'],
-  [4, 'flow-started'],
-  [5, 'flow-revoked'],
-  [6, 'flow-expired'],
-  [7, 'flow-archived'],
-  [8, 'flow-viewed'],
-  [9, 'flow-handed-over'],
-  [20, 'sign-area-added'],
-  [21, 'sign-area-removed'],
-  [22, 'sign-area-updated'],
-  [23, 'signed'],
-  [24, 'sign-delegated'],
-  [25, 'sign-notified'],
-  [26, 'sign-refused'],
-  [27, 'seal-approval-started'],
-  [28, 'seal-approval-agreed'],
-  [29, 'seal-approval-refused'],
-  [40, 'document-added'],
-  [41, 'document-removed'],
-  [42, 'document-updated'],
-  [50, 'attachment-added'],
-  [51, 'attachment-removed'],
-  [52, 'attachment-updated'],
-  [60, 'participant-added'],
-  [61, 'participant-removed'],
-  [62, 'participant-updated'],
-])
+const toLogType = vocabulary(
+  logTypes.flatMap((type) => (type === 'unknown' ? [] : [[logTypeCodes[type], type]])),
+)
 
 /** A flow in our terms, without upstream's numbers. */
 export function toFlow(taskId: string, detail: FlowDetail): Flow {

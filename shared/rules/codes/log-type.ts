@@ -32,3 +32,35 @@ export const logTypes = [
 ] as const
 
 export type LogType = (typeof logTypes)[number]
+
+/** e签宝's number of each. */
+export const logTypeCodes: Record<Exclude<LogType, 'unknown'>, number> = {
+  'flow-created': 1,
+  'flow-deleted': 2,
+  'flow-updated': 3,
+  'flow-started': 4,
+  'flow-revoked': 5,
+  'flow-expired': 6,
+  'flow-archived': 7,
+  'flow-viewed': 8,
+  'flow-handed-over': 9,
+  'sign-area-added': 20,
+  'sign-area-removed': 21,
+  'sign-area-updated': 22,
+  signed: 23,
+  'sign-delegated': 24,
+  'sign-notified': 25,
+  'sign-refused': 26,
+  'seal-approval-started': 27,
+  'seal-approval-agreed': 28,
+  'seal-approval-refused': 29,
+  'document-added': 40,
+  'document-removed': 41,
+  'document-updated': 42,
+  'attachment-added': 50,
+  'attachment-removed': 51,
+  'attachment-updated': 52,
+  'participant-added': 60,
+  'participant-removed': 61,
+  'participant-updated': 62,
+}
