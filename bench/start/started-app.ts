@@ -42,18 +42,18 @@ export async function startedApp(
   settings: Record<string, string>,
 ): Promise<StartedApp> {
   const started = performance.now()
-  const words = [...startOptions, join(root, 'scripts', 'start.mjs')]
-  const child = spawn(process.execPath, words, {
+  const script = join(root, 'scripts', 'start.mjs')
+  const child = spawn(process.execPath, [...startOptions, script], {
     cwd: folder,
     env: { PATH: process.env['PATH'], PORT: String(port), ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let output = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
+  let words = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
   while (!(await isReady(port))) {
     if (hasEnded(child) || performance.now() - started > startLimitMs) {
       child.kill('SIGKILL')
-      throw new Error(`the app did not start:\n${output}`)
+      throw new Error(`the app did not start:\n${words}`)
     }
     // oxlint-disable-next-line no-await-in-loop
     await delay(pollMs)

@@ -15,8 +15,10 @@ async function markedWhenAlive(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const original = performance.mark.bind(performance)
     performance.mark = (name, options) => {
-      const { length } = document.querySelectorAll('.page [data-marked]')
-      if (name === 'alive') document.documentElement.dataset['marked'] = String(length)
+      if (name === 'alive') {
+        const { length } = document.querySelectorAll('.page [data-marked]')
+        document.documentElement.dataset['marked'] = String(length)
+      }
       return original(name, options)
     }
   })
