@@ -2,10 +2,13 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test } from './fixtures.ts'
 
-// Each page shows its main content without overflowing the screen.
+// Each page shows its main content without overflowing the screen, with its main action within
+// reach.
 
 const status = { css: '[data-testid=flow-status]' }
 const heading = { css: 'h1' }
+/** The first button of the bar at the lower edge: the main action of a page that has the bar. */
+const mainAction = { css: '.page-bar-actions button' }
 
 test('a contract', async ({ open, view }) => {
   await open(linkTo('SIGNING'))
@@ -22,18 +25,21 @@ test('a contract that waits for a seal approval', async ({ open, view }) => {
   await open(linkTo('SEAL-APPROVAL'))
   await view.expectText({ css: '[data-testid=flow-next-step]' }, /审批/)
   await view.expectVisible({ css: '[data-testid=flow-approvals]' })
+  await view.expectWithinReach(mainAction)
   await view.expectTidy()
 })
 
 test('a contract with 5,000 records', async ({ open, view }) => {
   await open(linkTo('LONG'))
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
+  await view.expectWithinReach(mainAction)
   await view.expectTidy()
 })
 
 test('the print record', async ({ open, view }) => {
   await open(`${linkTo('SIGNING')}&view=audit`)
   await view.expectVisible({ css: '[data-testid=audit-fingerprint]' })
+  await view.expectWithinReach(mainAction)
   await view.expectTidy()
 })
 
@@ -57,6 +63,8 @@ test('home', async ({ open, view, engine }) => {
 test('the contracts of an approval', async ({ open, view }) => {
   await open(`/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`)
   await view.expectText(heading, '这个审批附有 2 份合同')
+  await view.expectWithinReach({ css: 'a', name: '办公设备采购合同' })
+  await view.expectWithinReach(mainAction)
   await view.expectTidy()
 })
 
@@ -75,6 +83,7 @@ test('me', async ({ open, view }) => {
 test('a contract that the person may not see leads home', async ({ open, view }) => {
   await open('/flows/PRO-SANDBOX-NOTHING')
   await view.expectVisible({ css: '[data-testid=app-error][data-code=flow-forbidden]' })
+  await view.expectWithinReach({ css: 'button', name: '返回首页' })
   await view.expectTidy()
   await view.tap({ css: 'button', name: '返回首页' })
   await view.expectVisible({ css: '[role=search] input' })
@@ -85,12 +94,14 @@ test('signed out', async ({ open, view }) => {
   await view.tap({ css: 'button', name: '退出登录' })
   await view.tap({ css: '[role=dialog] button', name: '退出登录' })
   await view.expectText(heading, '已退出登录')
+  await view.expectWithinReach({ css: 'button', name: '重新登录' })
   await view.expectTidy()
 })
 
 test('an unknown address', async ({ open, view }) => {
   await open('/nowhere')
   await view.expectVisible({ css: '[data-testid=app-error]' })
+  await view.expectWithinReach({ css: 'button', name: '返回首页' })
   await view.expectTidy()
 })
 
@@ -107,6 +118,7 @@ test.describe('an admin', () => {
   test('who runs the app sees the organisations that use it', async ({ open, view }) => {
     await open('/operator')
     await view.expectVisible({ css: '[data-testid=corps]' })
+    await view.expectWithinReach({ css: '[role=search] input' })
     await view.expectTidy()
   })
 })
