@@ -5,6 +5,10 @@ import { ApiCoverageReporter } from './scripts/api-coverage/api-coverage-reporte
 // Page tests show times as in China. The zone is of the process: a test's thread cannot set it.
 process.env['TZ'] = 'Asia/Shanghai'
 
+// From version 25, Node has a `localStorage` of its own, which would hide that of a test's document.
+const noWebStorage = '--no-experimental-webstorage'
+const knowsWebStorage = process.allowedNodeEnvironmentFlags.has(noWebStorage)
+
 /**
  * Unit and page tests. They run in Node; a test that needs a document begins with the line
  * `// @vitest-environment happy-dom`.
@@ -16,6 +20,7 @@ export default defineConfig({
     environment: 'node',
     // Processes instead of threads need a seventh more processor time.
     pool: 'threads',
+    execArgv: knowsWebStorage ? [noWebStorage] : [],
     // Page tests request databases from a server of another origin than their document's.
     environmentOptions: { happyDOM: { settings: { fetch: { disableSameOriginPolicy: true } } } },
     // More than processors: a third of the time, tests wait for a database or a clock.

@@ -1,4 +1,4 @@
-import { logTypeFacts } from '#shared/rules/codes/log-type-facts.ts'
+import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import { passedOnIn, affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'

@@ -1,5 +1,5 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
-import { logTypeFacts } from '#shared/rules/codes/log-type-facts.ts'
+import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { Evidence, SignerSituation } from './situation.ts'
 
 type Since = Pick<SignerSituation, 'since' | 'sinceBy'>

@@ -1,4 +1,4 @@
-import { logTypeFacts } from '#shared/rules/codes/log-type-facts.ts'
+import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import { approvalSituations } from './approval-situations.ts'
 import { flowEnd } from './flow-end.ts'
 import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'

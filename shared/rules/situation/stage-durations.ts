@@ -1,6 +1,6 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
-import { logTypeFacts, type MilestoneKind } from '#shared/rules/codes/log-type-facts.ts'
+import { logTypeFacts, type MilestoneKind } from '#shared/rules/codes/log-type.ts'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'

@@ -14,9 +14,7 @@ import {
   Paperclip,
   Redo2,
   Signature,
-  SquareMinus,
   SquarePen,
-  SquarePlus,
   Stamp,
   Trash2,
   Undo2,
@@ -32,7 +30,7 @@ interface LogStyle {
   tone: 'quiet' | 'active' | 'good' | 'bad'
 }
 
-export const logStyles: Record<TimelineKind, LogStyle> = {
+const styles: Partial<Record<TimelineKind, LogStyle>> = {
   'flow-created': { icon: FilePlus, tone: 'active' },
   'flow-deleted': { icon: Trash2, tone: 'bad' },
   'flow-updated': { icon: FilePen, tone: 'quiet' },
@@ -42,8 +40,8 @@ export const logStyles: Record<TimelineKind, LogStyle> = {
   'flow-archived': { icon: Archive, tone: 'good' },
   'flow-viewed': { icon: Eye, tone: 'quiet' },
   'flow-handed-over': { icon: Redo2, tone: 'active' },
-  'sign-area-added': { icon: SquarePlus, tone: 'quiet' },
-  'sign-area-removed': { icon: SquareMinus, tone: 'quiet' },
+  'sign-area-added': { icon: SquarePen, tone: 'quiet' },
+  'sign-area-removed': { icon: SquarePen, tone: 'quiet' },
   'sign-area-updated': { icon: SquarePen, tone: 'quiet' },
   signed: { icon: Signature, tone: 'good' },
   'sign-delegated': { icon: Redo2, tone: 'active' },
@@ -61,6 +59,12 @@ export const logStyles: Record<TimelineKind, LogStyle> = {
   'participant-added': { icon: UserPlus, tone: 'quiet' },
   'participant-removed': { icon: UserMinus, tone: 'quiet' },
   'participant-updated': { icon: UserPen, tone: 'quiet' },
-  unknown: { icon: CircleDot, tone: 'quiet' },
   urge: { icon: Megaphone, tone: 'active' },
+}
+
+const dot: LogStyle = { icon: CircleDot, tone: 'quiet' }
+
+/** A kind without an entry has a quiet dot. */
+export function logStyle(kind: TimelineKind): LogStyle {
+  return styles[kind] ?? dot
 }

@@ -7,7 +7,7 @@ import { useAgo } from '#web/components/time/use-ago.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { logStyles } from './log-types.ts'
+import { logStyle } from './log-types.ts'
 import { useOperatorName } from './log-names.ts'
 import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
@@ -41,7 +41,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
     )
   const { entry } = row
   const isOurs = entry.kind === 'urge'
-  const { icon, tone } = logStyles[entry.kind]
+  const { icon, tone } = logStyle(entry.kind)
   return (
     <li
       className={`timeline-item tone-${tone}${isFresh ? ' is-fresh' : ''}`}
