@@ -77,6 +77,7 @@ test('starting a contract', async ({ open, view }) => {
 test('me', async ({ open, view }) => {
   await open('/me')
   await view.expectVisible({ css: '[data-testid=my-real-name]' })
+  await view.expectWithinReach({ css: '[role=switch]' })
   await view.expectTidy()
 })
 
@@ -112,6 +113,7 @@ test.describe('an admin', () => {
     await open('/admin')
     await view.expectVisible({ css: '[data-testid=corp-state]' })
     await view.expectVisible({ css: '[data-testid=statistics]' })
+    await view.expectWithinReach({ css: 'a', name: '办公设备采购合同' })
     await view.expectTidy()
   })
 
