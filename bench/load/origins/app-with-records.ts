@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
 import { createStore } from '#proxy/store/store.ts'
 import type { FlowUpdate } from '#proxy/store/flows/flow-types.ts'
@@ -62,9 +63,21 @@ async function recordIn(
   try {
     await store.ready()
     await record(store.registry)
+    await analyze(engine.url)
   } finally {
     await store.close()
     await engine.stop()
+  }
+}
+
+/** Counts the rows for Postgres' planner, as autovacuum does within a minute. */
+async function analyze(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('analyze')
+  } finally {
+    await client.end()
   }
 }
 
