@@ -1,7 +1,7 @@
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
-import { mergeSigners } from '#proxy/store/flows/merge-signers.ts'
+import { mergePeople } from '#proxy/store/flows/merge-people.ts'
 import type { FlowContext, StoredPerson, StoredReminder } from '#proxy/store/flows/flow-types.ts'
 import { readSignersIn } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
@@ -99,11 +99,9 @@ function peopleIn({ flowContext, reading }: Showing): StoredPerson[] {
   const { flow, people } = flowContext
   if (flow?.startedHere !== true) return []
   const signers = readSignersIn(reading, situationIn(reading, people))
-  if (signers === null) return people.map((person) => ({ ...person, isWaitedFor: false }))
-  return [
-    ...mergeSigners(identifiedSigners(people), signers),
-    ...people.filter(({ role }) => role === 'cc'),
-  ]
+  return signers === null
+    ? people.map((person) => ({ ...person, isWaitedFor: false }))
+    : mergePeople(people, signers)
 }
 
 function isInitiator({ flowContext, viewer }: Showing): boolean {

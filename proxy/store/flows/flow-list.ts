@@ -45,7 +45,7 @@ export function createFlowFinder(database: Database): FlowFinder {
       )
       return (certain.length > 0 ? certain : found).map((flow) => flow.corpId)
     },
-    peopleOf: (corpId, taskId) => readPeople(database, corpId, taskId),
+    peopleOf: (corpId, taskId) => readPeople(database, { corpId, taskId }),
     ...createFlowContextReader(database),
     async list(corpId, query) {
       const after = decodeCursor(query.cursor, cursorSchema)
