@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { createAccessTokens } from './dingtalk/sign-in/access-tokens.ts'
 import { createJsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
@@ -22,6 +23,13 @@ export type WorldOptions = {
   noticeUrl?: string
   /** Factor on the delays before notices and events are repeated and lines closed; 1 by default. */
   waitScale?: number
+}
+
+/** Every pending notice listens to it, and Node warns above ten listeners by default. */
+function newStop(): AbortController {
+  const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
+  return stop
 }
 
 function seedState(now: number, noticeUrl: string | undefined): State {
@@ -65,7 +73,7 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     notices: [],
     faults: [],
     calls: [],
-    stop: new AbortController(),
+    stop: newStop(),
   }
 }
 
