@@ -21,7 +21,7 @@ import type { Roles } from '#proxy/session/roles.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
 import type { RefusedCallBook } from '#proxy/store/corps/refused-call-book.ts'
-import type { CursorPage } from '#proxy/store/cursor.ts'
+import { allPages, type CursorPage } from '#proxy/store/cursor.ts'
 import { corpsFile, healthFile, ordersFile, refusedFile } from './operator-files.ts'
 import {
   corpNotFound,
@@ -185,15 +185,4 @@ function corpIdIn(c: AppContext): string {
   const corpId = c.req.param('corpId') ?? ''
   if (!isDingTalkId(corpId)) throw corpNotFound()
   return corpId
-}
-
-async function* allPages<Item>(
-  read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
-): AsyncGenerator<readonly Item[]> {
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ends
-    const page: CursorPage<Item> = await read(cursor)
-    yield page.items
-    cursor = page.nextCursor
-  }
 }
