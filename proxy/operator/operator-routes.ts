@@ -13,7 +13,7 @@ import {
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
@@ -50,12 +50,6 @@ const pageSize = 50
 
 /** Rows of the file read at a time. */
 const batch = 500
-
-/**
- * How long the store may take, as counting a hundred thousand organisations takes longer than a
- * lookup.
- */
-const storeMs = 10_000
 
 const filterSchema = z.object({
   filter: z.enum(corpFilters).default('all'),
