@@ -1,5 +1,4 @@
-import { flowDetailSchema } from '#proxy/esign/payloads/flow-detail.ts'
-import { toFlow } from '#proxy/esign/payloads/flow-mapping.ts'
+import { flowPayload } from '#proxy/esign/payloads/flow-payload.ts'
 import { sealApprovalsPayload } from '#proxy/esign/payloads/seal-approval-payload.ts'
 import { signingPayload } from '#proxy/esign/payloads/signing-payload.ts'
 import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
@@ -61,7 +60,7 @@ function readingOf(
   order: number,
 ): FlowReading {
   return {
-    flow: toFlow(taskId, flowDetailSchema.parse(answers.detail)),
+    flow: { taskId, ...flowPayload.parse(answers.detail) },
     signers: signingPayload.parse(answers.signing).signers,
     approvals: sealApprovalsPayload.parse(answers.approvals),
     fetchedAt,
