@@ -37,9 +37,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           color="primary"
           fill="outline"
           loading="auto"
-          onClick={async () => {
-            await onRetry()
-          }}
+          onClick={async () => void (await onRetry())}
         >
           {tPage.retry}
         </Button>
