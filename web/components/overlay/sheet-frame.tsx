@@ -71,7 +71,7 @@ export function SheetFrame({
         </h2>
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
-      <div className="sheet-body">{children}</div>
+      <div className="sheet-body stack">{children}</div>
       <div className="sheet-actions">
         {actions ?? (
           <Button

@@ -58,18 +58,14 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       {data && state !== 'ok' && error && <FailureNote error={error} />}
       {data && state === 'missing' && (
         <Rows
-          header={
-            <div className="readiness-head">
-              <h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>
-              {again(t.recheck)}
-            </div>
-          }
+          header={<h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>}
+          extra={again(t.recheck)}
         >
           <Checks {...data} returnTo={returnTo} />
         </Rows>
       )}
       {data && state === 'unknown' && (
-        <details>
+        <details className="adm-card">
           <summary>{t.notKnown}</summary>
           <Rows label={t.notKnown}>
             <Checks {...data} returnTo={returnTo} />

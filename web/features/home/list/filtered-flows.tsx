@@ -95,7 +95,7 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
         <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />
       )}
       {!isBeside && choosing === null && (
-        <div className="list-head">
+        <div className="list-head spread">
           {(error === null || isMoreFailed) && (
             <Freshness
               fetchedAt={fetchedAt}
