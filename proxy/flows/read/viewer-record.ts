@@ -33,17 +33,15 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: isViewerInitiator,
-    people: people.map(
-      ({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
-        role,
-        name,
-        order,
-        requirement,
-        isMe: userId === viewer.userId,
-        isWaitedFor,
-        ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
-      }),
-    ),
+    people: people.map(({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
+      role,
+      name,
+      order,
+      requirement,
+      isMe: userId === viewer.userId,
+      isWaitedFor,
+      ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
+    })),
     urges: flowContext.urges.map(toReminder),
     urge: reminderOutlook(toReminderFacts(showing, people)),
     lastOpenedAt,
