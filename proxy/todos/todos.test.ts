@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
@@ -279,8 +279,13 @@ describe('a person whose turn it is', () => {
     const taskId = await startFlow()
     now += minuteMs
     await app.proxy.readDue()
+    // Another reading of the new flow may be under way, and be the one that puts the row.
+    const [row] = await vi.waitFor(async () => {
+      const rows = await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'todo')
+      expect(rows).toHaveLength(1)
+      return rows
+    })
     await app.proxy.sendDue()
-    const [row] = (await app.store?.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
     await makeInPlace(row?.key ?? '')
     await advance(taskId)
     await app.get(`/api/flows/${taskId}`)
