@@ -1,5 +1,3 @@
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import type { Generation } from '#proxy/store/flows/flow-types.ts'
 import { explainRefusals } from './authorisation.ts'
 import { createCorpCalls, type CorpCalls } from './calls/corp-calls.ts'
 import { createFileCalls, type FileCalls } from './calls/file-calls.ts'
@@ -8,9 +6,7 @@ import { createOrderCalls, type OrderCalls } from './calls/order-calls.ts'
 import { createPersonCalls, type PersonCalls } from './calls/person-calls.ts'
 import { createStartCalls, type StartCalls } from './calls/start-calls.ts'
 import type { LargeFlows } from './large-flows.ts'
-import { createAsk } from './wire/ask.ts'
-import { operationsV1 } from './wire/operations-v1.ts'
-import { operationsV2 } from './wire/operations-v2.ts'
+import type { Upstream } from './wire/ask.ts'
 
 /** Optional abilities of a generation of e签宝's API; calls that it lacks are null. */
 export type Capabilities = Readonly<{
@@ -37,29 +33,13 @@ export type Esign = CorpCalls &
   StartCalls &
   FlowCalls & { capabilities: Capabilities }
 
-const generations = {
-  // Superseded and closed to new apps, but still running for old ones.
-  '1.0': {
-    scope: null,
-    operations: operationsV1,
-    capabilities: { browserSignUrl: false, corpRealNameReturn: false },
-  },
-  '2.0': {
-    // The permission of every call (e签宝数据管理权限).
-    scope: 'Esign.Common.ReadWrite',
-    operations: operationsV2,
-    capabilities: { browserSignUrl: true, corpRealNameReturn: true },
-  },
-}
-
 /** @param largeFlows null to parse all flows on the event loop */
 export function createEsign(
-  generation: Generation,
-  client: DingTalkClient,
-  largeFlows: LargeFlows | null = null,
+  asked: Upstream,
+  capabilities: Capabilities,
+  largeFlows: LargeFlows | null,
 ): Esign {
-  const { scope, operations, capabilities } = generations[generation]
-  const upstream = explainRefusals({ ask: createAsk(client, scope), operations })
+  const upstream = explainRefusals(asked)
   return {
     capabilities,
     ...createCorpCalls(upstream),

@@ -3,7 +3,8 @@ import { parseJson } from '#proxy/dingtalk/client/json-body.ts'
 import { readReply } from '#proxy/dingtalk/client/reply.ts'
 import { answerCalls } from '#proxy/threads/answer-calls.ts'
 import { outlineOf } from './flow-outline.ts'
-import { flowPayload } from './payloads/flow-payload.ts'
+import { flowDetailSchema } from './payloads/flow-detail.ts'
+import { toFlow } from './payloads/flow-mapping.ts'
 import { parsePayload, unwrap } from './wire/upstream-answer.ts'
 
 // Reads large replies of `getFlow`, see `createLargeFlows`.
@@ -21,7 +22,7 @@ answerCalls((question) => {
   const body = parseJson(bytes, contentType)
   const payload = unwrap(readReply({ status, body }, secrets))
   if (payload === null) return { value: null }
-  const flow = { taskId, ...parsePayload(flowPayload, payload) }
+  const flow = toFlow(taskId, parsePayload(flowDetailSchema, payload))
   const json = new TextEncoder().encode(JSON.stringify(flow))
   return { value: { outline: outlineOf(flow), json }, transfer: [json.buffer] }
 })

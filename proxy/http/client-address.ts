@@ -31,8 +31,7 @@ function isGateway(address: string): boolean {
   return version === 0 || gateways.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-/** An IPv4 address without the prefix that maps it to IPv6. */
-export function withoutMapping(address: string): string {
+function withoutMapping(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 

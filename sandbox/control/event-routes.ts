@@ -29,7 +29,12 @@ export function eventRoutes(world: World, gateway: StreamGateway): Hono<SandboxE
   app.post('/events', async (c) => {
     const event = await readJson(c, eventRequest)
     if (!event) return c.json({ error: 'Expected {clientId, eventType, corpId?, data?}.' }, 400)
-    return c.json({ eventId: gateway.push(event).eventId })
+    const { eventId, bornAt, ...what } = event
+    const given = {
+      ...(eventId === undefined ? {} : { eventId }),
+      ...(bornAt === undefined ? {} : { bornAt }),
+    }
+    return c.json({ eventId: gateway.push({ ...what, ...given }).eventId })
   })
 
   app.get('/connections', (c) => c.json({ connections: gateway.connections() }))

@@ -35,10 +35,8 @@ export type StreamGateway = {
   close: () => void
 }
 
-export type PushedEvent = Pick<StreamEvent, 'clientId' | 'corpId' | 'eventType' | 'data'> & {
-  eventId?: string | undefined
-  bornAt?: number | undefined
-}
+export type PushedEvent = Pick<StreamEvent, 'clientId' | 'corpId' | 'eventType' | 'data'> &
+  Partial<Pick<StreamEvent, 'eventId' | 'bornAt'>>
 
 type Connection = {
   id: string
@@ -191,9 +189,9 @@ export function createStreamGateway(world: World): StreamGateway {
 
     push(what) {
       const event: StreamEvent = {
+        eventId: randomUUID(),
+        bornAt: world.now(),
         ...what,
-        eventId: what.eventId ?? randomUUID(),
-        bornAt: what.bornAt ?? world.now(),
         deliveries: 0,
         outcome: 'pending',
       }

@@ -18,10 +18,7 @@ export function requireFlow(caller: EsignCaller, taskId: string, code: EsignCode
 
 /** A flow and its operation records (obtains-the-task-details). */
 export function flowDetail(caller: EsignCaller, taskId: string) {
-  return detailOf(requireFlow(caller, taskId, 'flowNotExists'))
-}
-
-export function detailOf(flow: Flow) {
+  const flow = requireFlow(caller, taskId, 'flowNotExists')
   return {
     title: flow.title,
     flowStatus: flow.status,
@@ -38,10 +35,7 @@ export function detailOf(flow: Flow) {
 
 /** A flow and the status of each signer (get-the-details-of-process-signing). */
 export function signDetail(caller: EsignCaller, taskId: string) {
-  return signingOf(requireFlow(caller, taskId, 'flowNotExists'))
-}
-
-export function signingOf(flow: Flow) {
+  const flow = requireFlow(caller, taskId, 'flowNotExists')
   return {
     title: flow.title,
     flowStatus: flow.status,

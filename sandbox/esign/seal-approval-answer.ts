@@ -1,4 +1,4 @@
-import type { SealApproval } from '#sandbox/flows/flow-model.ts'
+import type { sealApprovals } from './flow-queries.ts'
 
 /**
  * A seal approval in the answers of both generations, without fields for what has not happened.
@@ -6,7 +6,7 @@ import type { SealApproval } from '#sandbox/flows/flow-model.ts'
  * @param approvalTime formats the time of a decision, which the generations type differently
  */
 export function sealApprovalAnswer<Time>(
-  approval: SealApproval & { sealIdImg?: string },
+  approval: ReturnType<typeof sealApprovals>[number],
   approvalTime: (decidedAt: number | null) => Time,
 ) {
   return {

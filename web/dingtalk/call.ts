@@ -10,8 +10,15 @@ export function callClient<T>(call: () => Promise<T>, milliseconds: number): Pro
       () => reject(new DingTalkError('no-answer', `no answer within ${milliseconds} ms`)),
       milliseconds,
     )
-    call()
-      .finally(() => clearTimeout(timer))
-      .then(resolve, (cause: unknown) => reject(toDingTalkError(cause)))
+    call().then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (cause: unknown) => {
+        clearTimeout(timer)
+        reject(toDingTalkError(cause))
+      },
+    )
   })
 }

@@ -84,13 +84,18 @@ function openPanel(url: string, title: string): Promise<OpenedPage> {
       close = done
     })
     const timer = setTimeout(() => resolve({ closed }), panelRefusal)
-    void openPageInSlidePanelForPC$({ url, title })
-      .finally(() => clearTimeout(timer))
-      .then(
-        () => resolve({ closed: null }),
-        (cause: unknown) => reject(toDingTalkError(cause)),
-      )
-      .then(close)
+    openPageInSlidePanelForPC$({ url, title }).then(
+      () => {
+        clearTimeout(timer)
+        resolve({ closed: null })
+        close()
+      },
+      (cause: unknown) => {
+        clearTimeout(timer)
+        reject(toDingTalkError(cause))
+        close()
+      },
+    )
   })
 }
 

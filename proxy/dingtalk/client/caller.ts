@@ -99,10 +99,8 @@ export class Caller {
     for (let attempt = 1; ; attempt += 1) {
       budget.signal?.throwIfAborted()
       const { latestStart, signal } = budget
-      const turn = this.#limiter.enter(call.lane, latestStart, signal)
-      if (turn !== null) await this.#wait(turn)
-      const sharedTurn = call.shared?.lane.enter(latestStart, signal, call.shared.claim) ?? null
-      if (sharedTurn !== null) await this.#wait(sharedTurn)
+      await this.#turn(this.#limiter.enter(call.lane, latestStart, signal))
+      await this.#turn(call.shared?.lane.enter(latestStart, signal, call.shared.claim))
       if (!canCall()) throw throttled(usedUpSeconds, null, 'call')
       countCall()
       try {
@@ -114,9 +112,10 @@ export class Caller {
     }
   }
 
-  #wait(turn: Promise<void>): Promise<void> {
+  async #turn(turn: Promise<void> | null | undefined): Promise<void> {
+    if (turn === null || turn === undefined) return
     this.#observer.waits()
-    return turn.finally(() => this.#observer.waited())
+    await turn.finally(() => this.#observer.waited())
   }
 
   async #attempt(call: Call, { end, signal }: Budget): Promise<unknown> {

@@ -93,7 +93,9 @@ function remove(objects: IDBObjectStore, index: Index, leaving: readonly string[
   objects.put(Object.fromEntries(staying), 'index')
 }
 
-export const removeAll = async () => clear(store)
+export async function removeAll(): Promise<void> {
+  await clear(store)
+}
 
 function tooMany(index: Index): string[] {
   const latestFirst = Object.entries(index).sort(([, a], [, b]) => b.at - a.at)

@@ -215,7 +215,8 @@ export function createLiveConnection(
   return listen
 }
 
-function changeIn(event: MessageEvent): ChangedEvent {
+function changeIn(event: Event): ChangedEvent {
+  if (!(event instanceof MessageEvent)) return anyChange
   try {
     const data: unknown = JSON.parse(String(event.data))
     if (typeof data !== 'object' || data === null) return anyChange

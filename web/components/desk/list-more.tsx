@@ -29,7 +29,9 @@ export function ListMore({ reading, hasMore, onMore }: ListMoreProps) {
         color="primary"
         loading="auto"
         loadingText={loading}
-        onClick={async () => void (await onMore())}
+        onClick={async () => {
+          await onMore()
+        }}
       >
         {t.more}
       </Button>

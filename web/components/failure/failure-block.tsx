@@ -2,7 +2,6 @@ import Button from 'antd-mobile/es/components/button'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { errorWords, failureIn, isLasting } from './error-words.ts'
-import './failure-note.css'
 
 interface FailureBlockProps {
   error: unknown
@@ -29,9 +28,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
           {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
-          {requestId !== null && (
-            <p className="failure-detail small">{t.requestId({ id: requestId })}</p>
-          )}
+          {requestId !== null && <p className="request-id">{t.requestId({ id: requestId })}</p>}
         </>
       }
     >
@@ -40,7 +37,9 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           color="primary"
           fill="outline"
           loading="auto"
-          onClick={async () => void (await onRetry())}
+          onClick={async () => {
+            await onRetry()
+          }}
         >
           {tPage.retry}
         </Button>

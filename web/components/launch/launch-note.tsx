@@ -20,20 +20,30 @@ export function LaunchNote({ launch: { state, update } }: { launch: Launch }) {
           </a>
         </Notice>
       )
-    case 'updating':
-    case 'updated':
-      return <Notice tone="active">{t[state.stage]}</Notice>
-    case 'away':
-    case 'not-updated': {
-      const isAway = state.stage === 'away'
-      const button = (
+    case 'away': {
+      const done = (
         <Button size="small" fill="outline" onClick={update}>
-          {isAway ? t.awayUpdate : retry}
+          {t.awayUpdate}
         </Button>
       )
       return (
-        <Notice tone={isAway ? 'active' : 'warn'} extra={button}>
-          {isAway ? t.away : t.notUpdated}
+        <Notice tone="active" extra={done}>
+          {t.away}
+        </Notice>
+      )
+    }
+    case 'updating':
+    case 'updated':
+      return <Notice tone="active">{t[state.stage]}</Notice>
+    case 'not-updated': {
+      const again = (
+        <Button size="small" fill="outline" onClick={update}>
+          {retry}
+        </Button>
+      )
+      return (
+        <Notice tone="warn" extra={again}>
+          {t.notUpdated}
         </Notice>
       )
     }

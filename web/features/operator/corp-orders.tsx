@@ -24,15 +24,17 @@ export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpO
   return (
     <Rows
       testId="orders"
-      header={<h2>{t.orders}</h2>}
-      extra={
-        canOrder && (
-          <NewOrderButton
-            onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
-            invalidates={operatorCorpQuery(corpId).queryKey}
-            corpName={name}
-          />
-        )
+      header={
+        <div className="desk-head">
+          <h2>{t.orders}</h2>
+          {canOrder && (
+            <NewOrderButton
+              onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
+              invalidates={operatorCorpQuery(corpId).queryKey}
+              corpName={name}
+            />
+          )}
+        </div>
       }
     >
       {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}

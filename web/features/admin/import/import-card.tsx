@@ -31,17 +31,19 @@ export function ImportCard() {
   return (
     <section className="desk-list" data-testid="import">
       <Rows
-        header={<h2>{t.title}</h2>}
-        extra={
-          stage === 'running' ? (
-            <Button size="small" loading={isStopped} onClick={flowImport.stop}>
-              {t.stop}
-            </Button>
-          ) : (
-            <Button size="small" onClick={choice.open}>
-              {t.choose}
-            </Button>
-          )
+        header={
+          <div className="desk-head">
+            <h2>{t.title}</h2>
+            {stage === 'running' ? (
+              <Button size="small" loading={isStopped} onClick={flowImport.stop}>
+                {t.stop}
+              </Button>
+            ) : (
+              <Button size="small" onClick={choice.open}>
+                {t.choose}
+              </Button>
+            )}
+          </div>
         }
       >
         <li className="desk-gap desk-note">
