@@ -5,6 +5,7 @@ import {
   minSecretBytes,
 } from './config-secrets.ts'
 import { readBackgroundSettings, type BackgroundSettings } from './background-settings.ts'
+import type { Generation } from '#proxy/store/flows/flow-types.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app that we call for, and DingTalk's addresses. */
@@ -34,7 +35,6 @@ export type DingTalkEventSettings = Readonly<{
 
 export type AppKind = 'internal' | 'third-party'
 export type EventSource = (typeof eventSources)[number]
-type Generation = '1.0' | '2.0'
 
 export type Config = BackgroundSettings &
   Readonly<{

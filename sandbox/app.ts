@@ -15,7 +15,7 @@ import { todoRoutes } from './dingtalk/todo-routes.ts'
 import { workflowRoutes } from './dingtalk/workflow.ts'
 import { esignV1Routes } from './esign/esign-v1.ts'
 import { esignV2Routes } from './esign/esign-v2.ts'
-import { knownFlows, type KnownFlow } from './flows/known-flows.ts'
+import { knownFlows } from './esign/known-flows.ts'
 import type { Call } from './protocol/calls.ts'
 import { playedProtocol } from './protocol/played-protocol.ts'
 import { newHostRequestId, refuse } from './protocol/refusals.ts'
@@ -36,7 +36,7 @@ export type Sandbox = {
   /** The calls of the played protocol, oldest first, as `/_sandbox/calls` returns them. */
   calls: () => readonly Call[]
   /** All flows, as the app that started them knows them. */
-  knownFlows: () => KnownFlow[]
+  knownFlows: () => ReturnType<typeof knownFlows>
   /** Stops background work and cuts Stream connections. */
   close: () => void
 }

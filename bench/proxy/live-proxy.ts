@@ -112,7 +112,7 @@ export async function startLiveProxy(
       await response.arrayBuffer()
       return response.status
     },
-    stop: () => app.stop(),
+    stop: async () => void (await app.stop()),
   }
 }
 

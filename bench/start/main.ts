@@ -1,14 +1,15 @@
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { ensureBuilt } from '#scripts/built-app.mjs'
+import { ensureBuilt, root } from '#scripts/built-app.mjs'
 import { freePort } from '#proxy/free-port.ts'
+import { cleanFolder, removeFolder, startAppIn } from '#bench/app-process.ts'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
 import { writeReport } from '#bench/report/write-report.ts'
 import { writeResult } from '#bench/results-file.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
 import { dataInMemory, memoryOf, processTree } from './process-memory.ts'
 import type { ProcessMemory, StartResult, StartTimes } from './result.ts'
-import { cleanFolder, removeFolder, startedApp } from './started-app.ts'
 import { startVerdicts } from './verdicts.ts'
 
 /**
@@ -21,6 +22,9 @@ const runs = Number(values.runs)
 if (!(runs >= 1)) throw new Error('--runs is a number of at least 1')
 
 const idleSeconds = 10
+
+/** Milliseconds between requests of `/readyz`. */
+const pollMs = 5
 
 ensureBuilt()
 const machine = thisMachine()
@@ -35,7 +39,7 @@ for (let run = 0; run < runs; run += 1) {
   try {
     for (const name of ['first', 'again', 'firstOnData', 'onData'] as const) {
       const settings: Record<string, string> = name.endsWith('Data') ? { DATA_DIR: './data' } : {}
-      const app = await startedApp(folder, port, settings)
+      const app = await startLikeNpm(folder, settings)
       times[name].push(app.tookMs)
       stops.push(await app.stop())
     }
@@ -53,12 +57,17 @@ await writeResult('start', result)
 await writeReport()
 printVerdicts(verdicts)
 
+/** Starts the app like `npm start`, without npm. */
+function startLikeNpm(folder: string, settings: Record<string, string>) {
+  return startAppIn(folder, port, [join(root, 'scripts', 'start.mjs')], settings, pollMs)
+}
+
 async function idleMemory(): Promise<ProcessMemory[]> {
   const folder = await cleanFolder()
-  const app = await startedApp(folder, port, {})
+  const app = await startLikeNpm(folder, {})
   try {
     await delay(idleSeconds * 1000)
-    const pids = processTree(app.pid)
+    const pids = processTree(app.process.pid ?? 0)
     return [...pids.map((pid) => memoryOf(pid)), ...dataInMemory(pids)]
   } finally {
     await app.stop()

@@ -7,7 +7,7 @@ import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import { invalidTaskId } from '#proxy/flows/read/flow-reader.ts'
 import { taskIdOf } from '#proxy/flows/flow-routes.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
@@ -25,8 +25,6 @@ export type AccessRequestParts = {
   /** Current time in epoch milliseconds. */
   now: () => number
 }
-
-const storeMs = 10_000
 
 /** How long after a request or its refusal the same person's next request sends no message. */
 const againMs = 7 * 24 * 60 * 60_000

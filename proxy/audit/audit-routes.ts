@@ -4,7 +4,7 @@ import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
 import { readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
@@ -20,8 +20,6 @@ export type AuditParts = {
 }
 
 const pageSize = 50
-
-const storeMs = 10_000
 
 const taskId = z.string().refine(isTaskId).optional()
 

@@ -1,8 +1,6 @@
 import type { AppContext } from '#proxy/http/app-env.ts'
 import { onBehalfOf, presentRequester } from '#proxy/limits/requester.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
-
-const storeMs = 10_000
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 
 /**
  * Awaits the first item before the response starts, so that a store failure gives a problem instead

@@ -22,3 +22,9 @@ function csvField(text: string): string {
   const safe = text.replace(control, "'").replace(formula, "$1'")
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+/** A time in UTC; empty if it is no possible time. @param at epoch milliseconds */
+export function timeField(at: number | null): string {
+  const time = at === null ? null : new Date(at)
+  return time === null || Number.isNaN(time.getTime()) ? '' : time.toISOString()
+}

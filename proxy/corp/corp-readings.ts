@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { KeyedLimit } from '#proxy/limits/keyed-limit.ts'
+import pLimit from 'p-limit'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -41,7 +41,7 @@ const maxQueued = 10_000
 
 export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
   const { esign, margins, corps, log, now } = parts
-  const turns = new KeyedLimit(1)
+  const inTurn = pLimit(1)
   const waiting = new Set<string>()
   const closing = new AbortController()
   const { signal } = closing
@@ -89,7 +89,7 @@ export function createCorpReadings(parts: CorpReadingParts): CorpReadings {
     async readInTurn(corpId) {
       if (waiting.has(corpId) || waiting.size >= maxQueued) return
       waiting.add(corpId)
-      await turns.run('all', async () => {
+      await inTurn(async () => {
         waiting.delete(corpId)
         if (signal.aborted) return
         await readAllowed(corpId).catch((err: unknown) =>

@@ -14,7 +14,7 @@ import { answerCsv } from '#proxy/audit/csv-answer.ts'
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import { readLaunchRequest } from '#proxy/launch/launch-request.ts'
 import type { Launcher } from '#proxy/launch/launcher.ts'
 import type { Logger } from '#proxy/log.ts'
@@ -49,9 +49,6 @@ export type CorpParts = {
   /** Current time in epoch milliseconds. */
   now: () => number
 }
-
-/** Counting a large corp's flows takes longer than looking one up. */
-const storeMs = 10_000
 
 const fileQuerySchema = z.object({ lang: fileLanguageSchema })
 

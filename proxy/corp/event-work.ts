@@ -1,4 +1,4 @@
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
 import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
@@ -23,12 +23,6 @@ export type EventWorkParts = {
   onAuthorised: (corpId: string) => void
   log: Pick<Logger, 'warn'>
 }
-
-/**
- * Longer than the store waits for its database, as a failed event is retried only after its lease
- * (milliseconds).
- */
-const storeMs = 10_000
 
 const batchSize = 50
 

@@ -2,7 +2,7 @@ import type { MarginReading } from '#shared/schemas/corp.ts'
 
 const dayMs = 24 * 60 * 60_000
 
-const chinaOffsetMs = 8 * 60 * 60_000
+export const chinaOffsetMs = 8 * 60 * 60_000
 
 /** Period over which the pace of use is measured. */
 const paceMs = 30 * dayMs

@@ -8,9 +8,7 @@ import type { AppKind } from '#proxy/config.ts'
 import { createLogger } from '#proxy/log.ts'
 import { playedApp } from '#proxy/wiring/foundation.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
-import type { Esign } from './esign.ts'
-import { createEsignV1 } from './esign-v1.ts'
-import { createEsignV2 } from './esign-v2.ts'
+import { createEsign, type Esign } from './esign.ts'
 import { esignOperations } from './operations.ts'
 import type { Sandboxed } from './testing/esign-case.ts'
 import { esignCases } from './testing/esign-cases.ts'
@@ -57,8 +55,6 @@ async function control(method: 'POST' | 'PATCH', path: string, body: unknown): P
   return text === '' ? null : JSON.parse(text)
 }
 
-const generations = { '1.0': createEsignV1, '2.0': createEsignV2 }
-
 describe.each([
   ['2.0', 'internal'],
   ['2.0', 'third-party'],
@@ -67,7 +63,7 @@ describe.each([
   let sandboxed: Sandboxed
 
   beforeAll(() => {
-    const esign = generations[generation](createClient(appKind))
+    const esign = createEsign(generation, createClient(appKind))
     sandboxed = { esign, corpId: sandboxCorpId, generation, control }
   })
 
@@ -95,8 +91,8 @@ describe('both generations', () => {
   let v2: Esign
 
   beforeAll(() => {
-    v1 = createEsignV1(createClient('third-party'))
-    v2 = createEsignV2(createClient('third-party'))
+    v1 = createEsign('1.0', createClient('third-party'))
+    v2 = createEsign('2.0', createClient('third-party'))
   })
 
   const reads = ['getFlow', 'getSigners', 'getDocuments', 'getSealApprovals'] as const
@@ -140,14 +136,14 @@ describe('both generations', () => {
 })
 
 it('sends the body of a GET, which 1.0 requires', async () => {
-  const v1 = createEsignV1(createClient('third-party'))
+  const v1 = createEsign('1.0', createClient('third-party'))
   const refused = v1.initialiseDeveloper(sandboxCorpId, { noticeUrl: 'no address' })
   await expect(refused).rejects.toMatchObject({ code: 'upstream-rejected' })
   expect(await v1.initialiseDeveloper(sandboxCorpId, {})).toBe(true)
 })
 
 it('gives browser links in 2.0', async () => {
-  const v2 = createEsignV2(createClient('internal'))
+  const v2 = createEsign('2.0', createClient('internal'))
   const http = expect.stringMatching(/^http:/)
   const ask = (account: string) =>
     v2.getBrowserSignUrl?.(sandboxCorpId, 'PRO-SANDBOX-SIGNING', { account })

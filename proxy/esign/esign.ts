@@ -1,3 +1,5 @@
+import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import type { Generation } from '#proxy/store/flows/flow-types.ts'
 import { explainRefusals } from './authorisation.ts'
 import { createCorpCalls, type CorpCalls } from './calls/corp-calls.ts'
 import { createFileCalls, type FileCalls } from './calls/file-calls.ts'
@@ -6,7 +8,9 @@ import { createOrderCalls, type OrderCalls } from './calls/order-calls.ts'
 import { createPersonCalls, type PersonCalls } from './calls/person-calls.ts'
 import { createStartCalls, type StartCalls } from './calls/start-calls.ts'
 import type { LargeFlows } from './large-flows.ts'
-import type { Upstream } from './wire/ask.ts'
+import { createAsk } from './wire/ask.ts'
+import { operationsV1 } from './wire/operations-v1.ts'
+import { operationsV2 } from './wire/operations-v2.ts'
 
 /** Optional abilities of a generation of e签宝's API; calls that it lacks are null. */
 export type Capabilities = Readonly<{
@@ -33,13 +37,29 @@ export type Esign = CorpCalls &
   StartCalls &
   FlowCalls & { capabilities: Capabilities }
 
+const generations = {
+  // Superseded and closed to new apps, but still running for old ones.
+  '1.0': {
+    scope: null,
+    operations: operationsV1,
+    capabilities: { browserSignUrl: false, corpRealNameReturn: false },
+  },
+  '2.0': {
+    // The permission of every call (e签宝数据管理权限).
+    scope: 'Esign.Common.ReadWrite',
+    operations: operationsV2,
+    capabilities: { browserSignUrl: true, corpRealNameReturn: true },
+  },
+}
+
 /** @param largeFlows null to parse all flows on the event loop */
 export function createEsign(
-  asked: Upstream,
-  capabilities: Capabilities,
-  largeFlows: LargeFlows | null,
+  generation: Generation,
+  client: DingTalkClient,
+  largeFlows: LargeFlows | null = null,
 ): Esign {
-  const upstream = explainRefusals(asked)
+  const { scope, operations, capabilities } = generations[generation]
+  const upstream = explainRefusals({ ask: createAsk(client, scope), operations })
   return {
     capabilities,
     ...createCorpCalls(upstream),

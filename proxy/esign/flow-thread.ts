@@ -3,8 +3,7 @@ import { parseJson } from '#proxy/dingtalk/client/json-body.ts'
 import { readReply } from '#proxy/dingtalk/client/reply.ts'
 import { answerCalls } from '#proxy/threads/answer-calls.ts'
 import { outlineOf } from './flow-outline.ts'
-import { flowDetailSchema } from './payloads/flow-detail.ts'
-import { toFlow } from './payloads/flow-mapping.ts'
+import { flowPayload } from './payloads/flow-payload.ts'
 import { parsePayload, unwrap } from './wire/upstream-answer.ts'
 
 // Reads large replies of `getFlow`, see `createLargeFlows`.
@@ -22,7 +21,7 @@ answerCalls((question) => {
   const body = parseJson(bytes, contentType)
   const payload = unwrap(readReply({ status, body }, secrets))
   if (payload === null) return { value: null }
-  const flow = toFlow(taskId, parsePayload(flowDetailSchema, payload))
+  const flow = { taskId, ...parsePayload(flowPayload, payload) }
   const json = new TextEncoder().encode(JSON.stringify(flow))
   return { value: { outline: outlineOf(flow), json }, transfer: [json.buffer] }
 })

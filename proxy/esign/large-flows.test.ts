@@ -5,8 +5,7 @@ import { flowReplyV1, flowReplyV2 } from '#proxy/testing/sample-replies.ts'
 import { scriptOf } from '#proxy/threads/thread.ts'
 import { outlineOf } from './flow-outline.ts'
 import { createLargeFlows, LargeFlow, type LargeFlows } from './large-flows.ts'
-import { flowDetailSchema } from './payloads/flow-detail.ts'
-import { toFlow } from './payloads/flow-mapping.ts'
+import { flowPayload } from './payloads/flow-payload.ts'
 import { parsePayload, unwrap } from './wire/upstream-answer.ts'
 
 const json = 'application/json;charset=utf-8'
@@ -46,7 +45,7 @@ describe('a large flow', () => {
     const read = await large.read('PRO-1', replyOf(text))
     if (!(read instanceof LargeFlow)) throw new Error('nothing was read')
     const payload = readInline(replyOf(text))
-    const flow = toFlow('PRO-1', parsePayload(flowDetailSchema, payload))
+    const flow = { taskId: 'PRO-1', ...parsePayload(flowPayload, payload) }
     expect(Buffer.from(read.json).toString()).toBe(JSON.stringify(flow))
     expect(read.outline).toEqual(outlineOf(flow))
     expect(read.outline.logs.length).toBeLessThan(flow.logs.length / 5)
@@ -75,7 +74,7 @@ describe('a large flow', () => {
   ])('that is %s fails like a small one', async (_what, reply) => {
     const { bytes } = reply
     const expected = await Promise.resolve()
-      .then(() => parsePayload(flowDetailSchema, readInline(reply)))
+      .then(() => parsePayload(flowPayload, readInline(reply)))
       .then(
         () => null,
         (error: unknown) => error,

@@ -1,8 +1,7 @@
+import type { Generation } from '#proxy/store/flows/flow-types.ts'
 import type { Operation } from './wire/operation.ts'
 import { operationsV1 } from './wire/operations-v1.ts'
 import { operationsV2, type OperationName } from './wire/operations-v2.ts'
-
-type Generation = '1.0' | '2.0'
 
 /** An operation of e签宝's API, and the function that calls it. */
 export type EsignOperation = Readonly<{

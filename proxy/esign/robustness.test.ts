@@ -2,15 +2,12 @@ import { PassThrough } from 'node:stream'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problemCodes } from '#shared/rules/codes/problem-code.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import { parseJson } from '#proxy/dingtalk/client/json-body.ts'
 import { createTransport, type Transport } from '#proxy/dingtalk/client/transport.ts'
 import { createLogger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
-import type { Esign } from './esign.ts'
-import { createEsignV1 } from './esign-v1.ts'
-import { createEsignV2 } from './esign-v2.ts'
+import { createEsign, type Esign } from './esign.ts'
 import { esignOperations, type EsignOperation } from './operations.ts'
 import { createDirectClient } from './testing/direct-client.ts'
 import { esignCases } from './testing/esign-cases.ts'
@@ -47,10 +44,6 @@ const codes = [
   'Forbidden.AccessDenied.AccessTokenPermissionDenied',
   'somethingNew',
 ]
-
-function createEsign(generation: '1.0' | '2.0', client: DingTalkClient): Esign {
-  return generation === '1.0' ? createEsignV1(client) : createEsignV2(client)
-}
 
 function repliesTo({ ourFunction }: EsignOperation): fc.Arbitrary<RawReply> {
   return oddReplies(samplePayloads[ourFunction], codes, [token])

@@ -1,5 +1,5 @@
 import type { FlowAccess, Asker } from '#proxy/flows/access/flow-access.ts'
-import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, persist, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { FileBook } from '#proxy/store/file-book.ts'
@@ -27,9 +27,6 @@ export type FileRightsParts = {
   /** Current time in epoch milliseconds. */
   now: () => number
 }
-
-/** Longer than the store waits for its database (milliseconds). */
-const storeMs = 10_000
 
 export function createFileRights({ book, access, log, now }: FileRightsParts): FileRights {
   return {

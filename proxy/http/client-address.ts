@@ -31,7 +31,8 @@ function isGateway(address: string): boolean {
   return version === 0 || gateways.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-function withoutMapping(address: string): string {
+/** An IPv4 address without the prefix that maps it to IPv6. */
+export function withoutMapping(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 

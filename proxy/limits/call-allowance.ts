@@ -46,7 +46,7 @@ export async function withinAllowance<Result>(
 
 /** Runs work whose calls count against no allowance. */
 export function outsideAllowance<Result>(work: () => Result): Result {
-  return present.run(null, work)
+  return present.getStore() == null ? work() : present.run(null, work)
 }
 
 /** Whether the running code may make another upstream call. */

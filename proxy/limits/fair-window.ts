@@ -22,6 +22,15 @@ export type Allowance = Readonly<{
   expected(at: number): number
 }>
 
+/** A call's place in the window. */
+export type Place = Readonly<{
+  /** The requester it counts for. */
+  key: string
+  isForStranger: boolean
+  /** How many calls of the window count for the same requester. */
+  count: number
+}>
+
 type StartedCall = Readonly<{ at: number; key: string; isForStranger: boolean }>
 
 /** Whether only strangers wait for the call. */
@@ -65,26 +74,26 @@ export class FairWindow {
     return this.#allowance.now(now) > 0 ? now : now + this.#rate.windowMs
   }
 
-  /** The key under which a call may start now, with its count; null if it may not. */
-  placeFor(claim: CallClaim, now: number): { key: string; count: number } | null {
+  /** Where a call may start now; null if it may not. */
+  placeFor({ requester, isForStranger: isMadeForStranger }: CallClaim, now: number): Place | null {
     this.#forgetOld(now)
     const calls = this.#allowance.now(now)
-    const free = calls - this.#started.length
+    const keys = requester.keys()
+    const isForStranger = isMadeForStranger || keys.size === 0
+    const freeStrangerCalls = isForStranger
+      ? this.#strangerCalls(calls) - this.#countStrangers()
+      : Infinity
+    const free = Math.min(calls - this.#started.length, freeStrangerCalls)
     if (free <= 0) return null
-    const keys = claim.requester.keys()
-    const forStranger = countsAsStranger(claim)
-    const freeStrangerCalls = this.#strangerCalls(calls) - this.#countStrangers()
-    if (forStranger && freeStrangerCalls <= 0) return null
-    if (keys.size === 0 || keys.has(serverKey)) {
-      return { key: serverKey, count: this.#countOf(serverKey) }
-    }
-    const places = Array.from(keys, (key) => ({ key, count: this.#countOf(key) }))
+    const placeOf = (key: string) => ({ key, isForStranger, count: this.#countOf(key) })
+    if (keys.size === 0 || keys.has(serverKey)) return placeOf(serverKey)
+    const places = Array.from(keys, placeOf)
     const least = places.reduce((best, place) => (place.count < best.count ? place : best))
-    return least.count < (forStranger ? Math.min(free, freeStrangerCalls) : free) ? least : null
+    return least.count < free ? least : null
   }
 
-  note(key: string, claim: CallClaim, now: number): void {
-    this.#started.push({ at: now, key, isForStranger: countsAsStranger(claim) })
+  note({ key, isForStranger }: Place, now: number): void {
+    this.#started.push({ at: now, key, isForStranger })
   }
 
   /**

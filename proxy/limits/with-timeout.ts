@@ -6,21 +6,21 @@ import { clearImmediate, setImmediate } from 'node:timers'
  * not cancelled.
  * @throws what the promise rejects with, or what `late` throws
  */
-export async function withTimeout<Value, Late>(
+export function withTimeout<Value, Late>(
   promise: Promise<Value>,
   ms: number,
   late: () => Late,
 ): Promise<Value | Late> {
-  let timer: NodeJS.Timeout | undefined
-  let lastTurn: NodeJS.Immediate | undefined
-  const timeout = new Promise<void>((resolve) => {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => resolve(Promise.resolve().then(late))
+    let lastTurn: NodeJS.Immediate | undefined
     // After a stall of this process, timers run before data that sockets have received meanwhile.
-    timer = setTimeout(() => (lastTurn = setImmediate(resolve)), ms)
+    const timer = setTimeout(() => (lastTurn = setImmediate(giveUp)), ms)
+    promise
+      .finally(() => {
+        clearTimeout(timer)
+        clearImmediate(lastTurn)
+      })
+      .then(resolve, reject)
   })
-  try {
-    return await Promise.race([promise, timeout.then(late)])
-  } finally {
-    clearTimeout(timer)
-    clearImmediate(lastTurn)
-  }
 }

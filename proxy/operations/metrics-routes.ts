@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { connectionOf, type AppContext, type AppEnv } from '#proxy/http/app-env.ts'
+import { withoutMapping } from '#proxy/http/client-address.ts'
 import { isSame } from '#proxy/secrets.ts'
 import { isLoopback } from '#proxy/settings.ts'
 import type { Metrics } from './metrics.ts'
@@ -32,7 +33,7 @@ export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
 function isLocalRequest(c: AppContext): boolean {
   if (gatewayHeaders.some((name) => c.req.header(name) !== undefined)) return false
   const address = connectionOf(c)?.incoming?.socket.remoteAddress
-  return address !== undefined && isLoopback(address.replace(/^::ffff:(?=\d+\.)/i, ''))
+  return address !== undefined && isLoopback(withoutMapping(address))
 }
 
 function hasToken(c: AppContext, token: string | null): boolean {

@@ -1,6 +1,6 @@
 import type { CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { OperatorCorp, OperatorCorpView } from '#shared/schemas/operator.ts'
-import { lastPerDay } from '#proxy/corp/margin-outlook.ts'
+import { chinaOffsetMs, lastPerDay } from '#proxy/corp/margin-outlook.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { PackageOrders } from '#proxy/orders/package-orders.ts'
@@ -22,7 +22,6 @@ export type CorpViewParts = {
 }
 
 const dayMs = 24 * 60 * 60_000
-const chinaOffsetMs = 8 * 60 * 60_000
 
 const marginMs = 90 * dayMs
 const refusedDays = 7

@@ -1,7 +1,7 @@
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import type { EventSource } from '#proxy/config.ts'
 import type { TokenCallState } from '#proxy/dingtalk/tokens/corp-token.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { EventBook } from '#proxy/store/corps/event-book.ts'
 import type { LineLeases } from '#proxy/store/corps/line-leases.ts'
@@ -32,9 +32,6 @@ const dayMs = 24 * 60 * 60_000
 
 /** How long counts of all organisations are cached. */
 const countedMs = 10_000
-
-/** Counting takes longer than a lookup. */
-const storeMs = 10_000
 
 /** Whether all background work is running, for operators. */
 export function createOperatorHealth(parts: OperatorHealthParts): OperatorHealthReader {

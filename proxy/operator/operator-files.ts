@@ -2,7 +2,7 @@ import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
 import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
-import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
+import { byteOrderMark, csvLine, timeField } from '#proxy/audit/csv.ts'
 import type { ListedCorp } from '#proxy/store/corps/corp-list.ts'
 import type { ListedOrder } from '#proxy/store/corps/order-journal.ts'
 import type { ListedRefusals } from '#proxy/store/corps/refused-call-book.ts'
@@ -37,17 +37,17 @@ export function corpsFile(
     corp.contractsLeft,
     corp.daysLeft,
     corp.boughtItem,
-    timeOf(corp.boughtUntil),
+    timeField(corp.boughtUntil),
     corp.flowsThisMonth,
     corp.lastEvent && (events[corp.lastEvent] ?? corp.lastEvent),
-    timeOf(corp.lastEventAt),
-    timeOf(corp.lastSeenAt),
-    timeOf(corp.since),
+    timeField(corp.lastEventAt),
+    timeField(corp.lastSeenAt),
+    timeField(corp.since),
     corp.troubles.map((trouble) => t.troubles[trouble]).join('; '),
     corp.missingScopes.join('; '),
     corp.agentId,
     corp.admins.join('; '),
-    timeOf(corp.checkedAt),
+    timeField(corp.checkedAt),
   ])
 }
 
@@ -60,13 +60,13 @@ export function refusedFile(
     fileWords[language].refused,
     pages,
     ({ corpId, name, code, day, calls, lastAt }) => [
-      timeOf(day * dayMs).slice(0, 10),
+      timeField(day * dayMs).slice(0, 10),
       corpId,
       name,
       problems[code][language][0],
       code,
       calls,
-      timeOf(lastAt),
+      timeField(lastAt),
     ],
   )
 }
@@ -78,7 +78,7 @@ export function ordersFile(
 ): AsyncGenerator<string> {
   const t = fileWords[language]
   return csvFile(t.orders, pages, ({ corpId, corpName, order }) => [
-    timeOf(order.orderedAt),
+    timeField(order.orderedAt),
     corpId,
     corpName,
     order.orderId,
@@ -88,8 +88,8 @@ export function ordersFile(
     order.itemCode,
     order.itemName,
     order.paidFen === null ? null : (order.paidFen / 100).toFixed(2),
-    timeOf(order.validFrom),
-    timeOf(order.validUntil),
+    timeField(order.validFrom),
+    timeField(order.validUntil),
     order.esignOrderId,
     order.userId,
     order.name,
@@ -124,14 +124,13 @@ export function healthFile(
       lastAt,
     ]),
   ]
-  return csvFile(t.head, inOnePage(rows), ([what, value, at = null]) => [what, value, timeOf(at)])
+  return csvFile(t.head, inOnePage(rows), ([what, value, at = null]) => [
+    what,
+    value,
+    timeField(at),
+  ])
 }
 
 async function* inOnePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
   yield rows
-}
-
-function timeOf(at: number | null): string {
-  const time = at === null ? null : new Date(at)
-  return time === null || Number.isNaN(time.getTime()) ? '' : time.toISOString()
 }

@@ -13,7 +13,7 @@ import {
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
@@ -21,7 +21,7 @@ import type { Roles } from '#proxy/session/roles.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
 import type { RefusedCallBook } from '#proxy/store/corps/refused-call-book.ts'
-import type { CursorPage } from '#proxy/store/cursor.ts'
+import { allPages, type CursorPage } from '#proxy/store/cursor.ts'
 import { corpsFile, healthFile, ordersFile, refusedFile } from './operator-files.ts'
 import {
   corpNotFound,
@@ -50,12 +50,6 @@ const pageSize = 50
 
 /** Rows of the file read at a time. */
 const batch = 500
-
-/**
- * How long the store may take, as counting a hundred thousand organisations takes longer than a
- * lookup.
- */
-const storeMs = 10_000
 
 const filterSchema = z.object({
   filter: z.enum(corpFilters).default('all'),
@@ -185,15 +179,4 @@ function corpIdIn(c: AppContext): string {
   const corpId = c.req.param('corpId') ?? ''
   if (!isDingTalkId(corpId)) throw corpNotFound()
   return corpId
-}
-
-async function* allPages<Item>(
-  read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
-): AsyncGenerator<readonly Item[]> {
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ends
-    const page: CursorPage<Item> = await read(cursor)
-    yield page.items
-    cursor = page.nextCursor
-  }
 }

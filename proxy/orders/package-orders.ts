@@ -7,7 +7,7 @@ import type {
 import { possiblyDone } from '#proxy/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { isPossiblyRepeated } from '#proxy/esign/wire/refusals.ts'
-import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, persist, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
@@ -42,9 +42,6 @@ export type PackageOrdersParts = {
 }
 
 const pageSize = 50
-
-/** Longer than the store waits for its database (milliseconds). */
-const storeMs = 10_000
 
 export function createPackageOrders({
   esign,

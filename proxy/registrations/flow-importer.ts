@@ -1,7 +1,7 @@
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Events } from '#proxy/store/events.ts'
@@ -32,9 +32,6 @@ export type FlowImporterParts = {
   /** Current time in epoch milliseconds. */
   now: () => number
 }
-
-/** Longer than the store waits for its database (milliseconds). */
-const storeMs = 10_000
 
 const problemReasons: readonly Refusal[] = [
   'flow-not-found',

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { RegisteredFlow } from '#shared/schemas/registration.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { onBehalfOf, serverRequester } from '#proxy/limits/requester.ts'
 import type { Events } from '#proxy/store/events.ts'
@@ -28,9 +28,6 @@ export type RegistrarParts = {
   /** Current time in epoch milliseconds. */
   now: () => number
 }
-
-/** Longer than the store waits for its database (milliseconds). */
-const storeMs = 10_000
 
 /** Concurrent readings for all corps; people who open flows go first. */
 const readAtOnce = 2

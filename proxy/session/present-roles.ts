@@ -169,9 +169,9 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
     async current(session, waits) {
       const known = hasReadWhenDue(session)
       const mustWait = waits || known.role === 'admin' || known.readAt < anewFrom(session)
-      if (mustWait && isOlder(staleMs, known, session))
-        await withTimeout(readOnce(session), timeoutMs, () => {})
-      const level = levelBy(knownOf(session), session)
+      const isStale = mustWait && isOlder(staleMs, known, session)
+      if (isStale) await withTimeout(readOnce(session), timeoutMs, () => {})
+      const level = levelBy(isStale ? knownOf(session) : known, session)
       if (level === null) return null
       return level === session.sysLevel ? session : { ...session, sysLevel: level }
     },

@@ -1,6 +1,6 @@
 import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
-import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, persist, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
@@ -40,9 +40,6 @@ export type StartNoteParts = {
   /** Current time in epoch milliseconds. */
   now: () => number
 }
-
-/** Longer than the store waits for its database (milliseconds). */
-const storeMs = 10_000
 
 export function createStartNotes(parts: StartNoteParts): StartNotes {
   const { registry, events, flows, generation, log, now } = parts

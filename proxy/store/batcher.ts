@@ -14,7 +14,7 @@ const faultsOfItsOwn = 3
 
 type Waiting<Item, Result> = {
   item: Item
-  key: string
+  key: unknown
   resolve: (result: Result) => void
   reject: (error: unknown) => void
 }
@@ -22,8 +22,8 @@ type Waiting<Item, Result> = {
 export type BatcherParts<Item, Result> = {
   /** Handles several items at once; resolves with a result for each, in order. */
   handle: (items: readonly Item[]) => Promise<readonly Result[]>
-  /** Items with equal keys are handled in different rounds. */
-  keyOf: (item: Item) => string
+  /** Items with equal keys are handled in different rounds; without it, no keys are equal. */
+  keyOf?: (item: Item) => string
   /** Rounds on the same database take turns, see `batchesDone`. */
   database: Database
   /** Minimum time between two rounds, in milliseconds. */
@@ -70,7 +70,8 @@ export class Batcher<Item, Result> {
         reject(new StoreError('The store is overloaded.'))
         return
       }
-      this.#waiting.push({ item, key: this.#parts.keyOf(item), resolve, reject })
+      const key = this.#parts.keyOf?.(item) ?? Symbol()
+      this.#waiting.push({ item, key, resolve, reject })
       this.#underWay ??= this.#run()
     })
   }
@@ -97,7 +98,7 @@ export class Batcher<Item, Result> {
   }
 
   #take(): Waiting<Item, Result>[] {
-    const taken = new Map<string, Waiting<Item, Result>>()
+    const taken = new Map<unknown, Waiting<Item, Result>>()
     const left: Waiting<Item, Result>[] = []
     for (const one of this.#waiting) {
       if (taken.size >= maxBatch || taken.has(one.key)) left.push(one)

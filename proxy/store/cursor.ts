@@ -38,3 +38,15 @@ export function decodeCursor<Position>(
   if (position.success) return position.data
   throw new ProblemError('invalid-request', 'The cursor is malformed.')
 }
+
+/** Reads all pages one by one. */
+export async function* allPages<Item>(
+  read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
+): AsyncGenerator<readonly Item[]> {
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ends
+    const page: CursorPage<Item> = await read(cursor)
+    yield page.items
+    cursor = page.nextCursor
+  }
+}

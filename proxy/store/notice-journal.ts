@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, min, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNull, min, sql } from 'drizzle-orm'
 import { databaseNow } from './columns.ts'
 import type { Database } from './database.ts'
 import { notices } from './schema.ts'
@@ -41,14 +41,7 @@ export type StoredNotice = NewNotice & {
   arrivals: number
 }
 
-const columns = {
-  id: notices.id,
-  taskId: notices.taskId,
-  action: notices.action,
-  status: notices.status,
-  arrivals: notices.arrivals,
-  receivedAt: notices.receivedAt,
-}
+const { processedAt: _at, claimedUntil: _until, ...columns } = getTableColumns(notices)
 
 /** After this time without an extension, another instance takes a notice over. */
 const claimMs = 30_000

@@ -14,7 +14,7 @@ import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
-import type { FinishedStage } from './flows/flow-types.ts'
+import type { FinishedStage, Generation } from './flows/flow-types.ts'
 
 /** Numbers readings in the order they started, across instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -49,7 +49,7 @@ export const flows = pgTable(
     isPlanned: boolean('is_planned').notNull().default(false),
     /** How people were told of their turns in that plan; null for not at all. */
     turnsBy: text('turns_by').$type<'todo' | 'process'>(),
-    generation: text('generation').$type<'1.0' | '2.0'>().notNull(),
+    generation: text('generation').$type<Generation>().notNull(),
     /** All searchable text, one line each. */
     searchText: text('search_text').notNull(),
   },

@@ -71,7 +71,7 @@ export async function startTestProxy(
   let logged = ''
   lines.on('data', (chunk: Buffer) => (logged += chunk.toString()))
   const proxy = await composeProxy({
-    config,
+    config: { ...config, sessionSecrets: config.sessionSecrets ?? [] },
     dingtalk: config.dingtalk,
     sandbox: null,
     store: more.store ?? (await newStore()),

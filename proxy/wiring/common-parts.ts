@@ -7,7 +7,7 @@ import type { Store } from '#proxy/store/store.ts'
 
 /** Dependencies of nearly every part of the proxy. */
 export type CommonParts = {
-  config: Config
+  config: Config & { sessionSecrets: readonly string[] }
   /** The app to call DingTalk as: the configured one, or the sandbox's. */
   dingtalk: DingTalkSettings
   client: DingTalkClient

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createCorpNames } from '#proxy/corp/corp-names.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpStandings } from '#proxy/corp/corp-standings.ts'
@@ -58,8 +57,6 @@ export async function composeSessions(surroundings: SessionSurroundings) {
     if (event.type === 'corp-changed') corpNames.lookUpAgain(event.corpId)
     if (event.type === 'sandbox-changed') corpNames.lookUpAgain(null)
   })
-  // Sandbox mode without a configured secret: sessions end with the process.
-  const secrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
   return {
     sessions,
     session: {
@@ -68,7 +65,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
       exchangeAuthCode: refusingRefusedCodes((corpId, authCode) =>
         exchangeAuthCode(client, corpId, authCode),
       ),
-      tokens: await createSessionTokens(secrets, now),
+      tokens: await createSessionTokens(config.sessionSecrets, now),
       cookie: createSessionCookie(config.publicUrl),
       sessions,
       corps: standings,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
@@ -16,7 +15,7 @@ import { composeOutbox } from './compose-outbox.ts'
 import { composePeople } from './compose-people.ts'
 import { composeSessions } from './compose-sessions.ts'
 import { composeUpstream } from './compose-upstream.ts'
-import type { Config, DingTalkSettings } from '#proxy/config.ts'
+import type { DingTalkSettings } from '#proxy/config.ts'
 import { createCorpAdmins } from '#proxy/corp/corp-admins.ts'
 import { readAdmins, readName } from '#proxy/dingtalk/user-info.ts'
 import { Authorisations } from '#proxy/corp/authorisations.ts'
@@ -44,7 +43,7 @@ import { loadWebApp } from '#proxy/page/web-app.ts'
 import { withResetOnChange } from './sandbox-changes.ts'
 
 export type Surroundings = {
-  config: Config
+  config: CommonParts['config']
   /** The app to call DingTalk as: the configured one, or the sandbox's. */
   dingtalk: DingTalkSettings
   /** Answers requests below `/_sandbox/` in sandbox mode; null otherwise. */
@@ -208,7 +207,6 @@ export async function composeProxy(surroundings: Surroundings) {
   })
   const expiryJob = createExpiryJob({ retention: store.registry.retention, log, now })
   expiryJob.start()
-  const fileSecrets = config.sessionSecrets ?? [randomBytes(32).toString('base64')]
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -229,7 +227,7 @@ export async function composeProxy(surroundings: Surroundings) {
       flowContexts: shown.shownFlows.flowContexts,
       access,
       auditLog,
-      tickets: createFileTickets(fileSecrets, now),
+      tickets: createFileTickets(config.sessionSecrets, now),
       places: createDownloadPlaces(config.appKind === 'third-party'),
       publicUrl: config.publicUrl,
       timeZone: config.timeZone,

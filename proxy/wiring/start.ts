@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SandboxControl } from '#proxy/app.ts'
-import type { Proxy, Surroundings } from './compose.ts'
+import type { Proxy } from './compose.ts'
 import { readConfig, type Config } from '#proxy/config.ts'
 import {
   playedApp,
@@ -10,8 +10,8 @@ import {
   type SandboxModules,
 } from './foundation.ts'
 import { createLogger, type Logger } from '#proxy/log.ts'
-import type { Metrics } from '#proxy/operations/metrics.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { StoreSettings } from '#proxy/store/store.ts'
+import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
 
 export type StartedProxy = Proxy & {
   config: Config
@@ -65,30 +65,51 @@ export async function startProxy(
   }
 }
 
+/** A sandbox; a worker does not seed the store. */
+type PlayedBy = Omit<NonNullable<Foundation['sandbox']>, 'seed'> & Pick<StoreSettings, 'seed'>
+
+type Web = { webFolder: string | null; renderer: FlowPageRenderer | null }
+
 /**
  * Builds the configured proxy on what runs already, and outlives it.
  * @param web by default, another server serves the web app
+ * @param isWorker whether this is one of several workers
  */
 export async function startProxyOn(
-  { databaseUrl, sessionSecrets, sandbox }: Foundation,
+  foundation: Pick<Foundation, 'databaseUrl' | 'sessionSecrets'> & { sandbox: PlayedBy | null },
   settings: Config,
   loadSandbox: LoadSandbox,
-  web: Pick<Common, 'webFolder' | 'renderer'> = { webFolder: null, renderer: null },
+  web: Web = { webFolder: null, renderer: null },
+  isWorker = false,
 ): Promise<StartedProxy> {
+  const { databaseUrl, sessionSecrets, sandbox } = foundation
   const config = { ...settings, sessionSecrets }
   const log = createLogger(config.logLevel)
   const { createMetrics, createStore, composeProxy } = await loadParts()
-  const metrics = createMetrics({ withProcess: true })
-  const isAlone = config.databaseUrl === null
-  const seed = sandbox === null ? {} : { seed: sandbox.seed }
-  const proxy = await compose(
-    composeProxy,
-    { config, log, ...web, isAlone, metrics },
-    createStore({ databaseUrl, log, observe: metrics.countStatement, ...seed }),
-    sandbox,
-    loadSandbox,
-  )
-  return { ...proxy, config, log }
+  const metrics = createMetrics({ withProcess: true, isWorker })
+  const observe = metrics.countStatement
+  const seed = sandbox?.seed === undefined ? {} : { seed: sandbox.seed }
+  const store = createStore({ databaseUrl, log, observe, ...seed })
+  const isAlone = !isWorker && config.databaseUrl === null
+  const peer =
+    config.dingtalk === null
+      ? await playedPeer(config, sandbox, loadSandbox)
+      : { dingtalk: config.dingtalk, sandbox: null, sampleUrls: [] }
+  const proxy = await composeProxy({ config, log, ...web, isAlone, metrics, store, ...peer })
+  if (config.dingtalk !== null) proxy.watchMargins()
+  proxy.sweep.start()
+  proxy.hearEvents()
+  return { ...proxy, config, log, sampleUrls: peer.sampleUrls }
+}
+
+async function playedPeer(config: Config, sandbox: PlayedBy | null, loadSandbox: LoadSandbox) {
+  if (sandbox === null) throw new Error('sandbox mode needs a sandbox')
+  const modules = await loadSandbox()
+  return {
+    dingtalk: playedApp(config.appKind, sandbox.url, modules),
+    sandbox: sandbox.control,
+    sampleUrls: sampleUrls(config, modules),
+  }
 }
 
 /** Data that a worker gets from the primary process. */
@@ -104,55 +125,14 @@ export type Handover = z.output<typeof handoverSchema>
 
 /** Builds the proxy of one worker, on what the primary process runs. */
 export async function startWorkerProxy(
-  settings: Config,
-  { databaseUrl, sandboxUrl, sessionSecrets }: Handover,
+  config: Config,
+  { sandboxUrl: url, ...foundation }: Handover,
   webFolder: string,
   loadSandbox: LoadSandbox,
 ): Promise<StartedProxy> {
-  const config = { ...settings, sessionSecrets }
-  const log = createLogger(config.logLevel)
-  const { createMetrics, createStore, composeProxy } = await loadParts()
-  const renderer = await loadRenderer(webFolder)
-  const metrics = createMetrics({ withProcess: true, isWorker: true })
-  const proxy = await compose(
-    composeProxy,
-    { config, log, webFolder, renderer, isAlone: false, metrics },
-    createStore({ databaseUrl, log, observe: metrics.countStatement }),
-    sandboxUrl === null ? null : { url: sandboxUrl, control: controlAt(sandboxUrl) },
-    loadSandbox,
-  )
-  return { ...proxy, config, log }
-}
-
-type Common = Pick<Surroundings, 'config' | 'log' | 'webFolder' | 'renderer' | 'isAlone'> & {
-  metrics: Metrics
-}
-
-type ComposeProxy = (surroundings: Surroundings) => Promise<Proxy>
-
-async function compose(
-  composeProxy: ComposeProxy,
-  common: Common,
-  store: Store,
-  sandbox: { url: string; control: SandboxControl } | null,
-  loadSandbox: LoadSandbox,
-): Promise<Omit<StartedProxy, 'config' | 'log'>> {
-  const { config } = common
-  if (config.dingtalk !== null) {
-    const { dingtalk } = config
-    const proxy = await composeProxy({ ...common, dingtalk, sandbox: null, store })
-    proxy.watchMargins()
-    proxy.sweep.start()
-    proxy.hearEvents()
-    return { ...proxy, sampleUrls: [] }
-  }
-  if (sandbox === null) throw new Error('sandbox mode needs a sandbox')
-  const modules = await loadSandbox()
-  const dingtalk = playedApp(config.appKind, sandbox.url, modules)
-  const proxy = await composeProxy({ ...common, dingtalk, sandbox: sandbox.control, store })
-  proxy.sweep.start()
-  proxy.hearEvents()
-  return { ...proxy, sampleUrls: sampleUrls(config, modules) }
+  const sandbox = url === null ? null : { url, control: controlAt(url) }
+  const web = { webFolder, renderer: await loadRenderer(webFolder) }
+  return startProxyOn({ ...foundation, sandbox }, config, loadSandbox, web, true)
 }
 
 /** Modules that take long to load and are not needed to start Postgres. */

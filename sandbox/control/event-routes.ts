@@ -29,12 +29,7 @@ export function eventRoutes(world: World, gateway: StreamGateway): Hono<SandboxE
   app.post('/events', async (c) => {
     const event = await readJson(c, eventRequest)
     if (!event) return c.json({ error: 'Expected {clientId, eventType, corpId?, data?}.' }, 400)
-    const { eventId, bornAt, ...what } = event
-    const given = {
-      ...(eventId === undefined ? {} : { eventId }),
-      ...(bornAt === undefined ? {} : { bornAt }),
-    }
-    return c.json({ eventId: gateway.push({ ...what, ...given }).eventId })
+    return c.json({ eventId: gateway.push(event).eventId })
   })
 
   app.get('/connections', (c) => c.json({ connections: gateway.connections() }))

@@ -66,49 +66,38 @@ export function moveCorp(
   corp: Corp,
   move: CorpMove,
 ): StreamEvent {
-  const { corpId } = corp
-  const envelope = {
-    clientId: suiteKey,
-    corpId,
-    ...(move.bornAt === undefined ? {} : { bornAt: move.bornAt }),
-    ...(move.eventId === undefined ? {} : { eventId: move.eventId }),
-  }
-  const isOff = switchesOff[move.what]
+  const { what, bornAt, eventId } = move
+  const isOff = switchesOff[what]
   if (isOff !== undefined)
     corp.switchedOff = [
       ...corp.switchedOff.filter((clientId) => clientId !== suiteKey),
       ...(isOff ? [suiteKey] : []),
     ]
+  const opens = what === 'authorise' || what === 'change'
+  if (opens && !corp.opened.includes(suiteKey)) corp.opened.push(suiteKey)
+  if (what === 'relieve') corp.opened = corp.opened.filter((clientId) => clientId !== suiteKey)
+  const event = eventOf(corp, move, world.now())
+  return gateway.push({ ...event, clientId: suiteKey, corpId: corp.corpId, bornAt, eventId })
+}
+
+function eventOf(corp: Corp, move: CorpMove, now: number): Pick<StreamEvent, 'eventType' | 'data'> {
+  const { corpId } = corp
   switch (move.what) {
     case 'authorise':
+      return { eventType: 'org_suite_auth', data: authorisationOf(corp) }
     case 'change':
-      if (!corp.opened.includes(suiteKey)) corp.opened.push(suiteKey)
-      return gateway.push({
-        ...envelope,
-        eventType: move.what === 'change' ? 'org_suite_change' : 'org_suite_auth',
-        data: authorisationOf(corp),
-      })
+      return { eventType: 'org_suite_change', data: authorisationOf(corp) }
     case 'relieve':
-      corp.opened = corp.opened.filter((clientId) => clientId !== suiteKey)
-      return gateway.push({ ...envelope, eventType: 'org_suite_relieve', data: {} })
+      return { eventType: 'org_suite_relieve', data: {} }
     case 'buy':
-      return gateway.push({
-        ...envelope,
-        eventType: 'market_order',
-        data: orderOf(corp, move, world.now()),
-      })
+      return { eventType: 'market_order', data: orderOf(corp, move, now) }
     case 'close-service':
-      return gateway.push({
-        ...envelope,
+      return {
         eventType: 'market_service_close',
         data: { closeType: 3, orderId: move.orderId, corpId },
-      })
+      }
     default:
-      return gateway.push({
-        ...envelope,
-        eventType: appEvents[move.what],
-        data: { agentId: agentNumber(corpId) },
-      })
+      return { eventType: appEvents[move.what], data: { agentId: agentNumber(corpId) } }
   }
 }
 

@@ -35,8 +35,10 @@ export type StreamGateway = {
   close: () => void
 }
 
-export type PushedEvent = Pick<StreamEvent, 'clientId' | 'corpId' | 'eventType' | 'data'> &
-  Partial<Pick<StreamEvent, 'eventId' | 'bornAt'>>
+export type PushedEvent = Pick<StreamEvent, 'clientId' | 'corpId' | 'eventType' | 'data'> & {
+  eventId?: string | undefined
+  bornAt?: number | undefined
+}
 
 type Connection = {
   id: string
@@ -189,9 +191,9 @@ export function createStreamGateway(world: World): StreamGateway {
 
     push(what) {
       const event: StreamEvent = {
-        eventId: randomUUID(),
-        bornAt: world.now(),
         ...what,
+        eventId: what.eventId ?? randomUUID(),
+        bornAt: what.bornAt ?? world.now(),
         deliveries: 0,
         outcome: 'pending',
       }

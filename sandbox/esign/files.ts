@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import type { StoredFile } from '#sandbox/state.ts'
 import type { EsignCaller } from './caller.ts'
 import { requireAuthorised } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
+import type { v2Bodies } from './request-schemas.ts'
 
 /** e签宝's numbers for a file's state, as far as the sandbox uses them. */
 export const fileStatus = {
@@ -17,15 +19,6 @@ export const fileStatus = {
 const conversionMs = 1500
 const uploadValidMs = 3_600_000
 
-/** Body of `uploadUrls`. */
-export type UploadRequest = {
-  contentMd5?: string | undefined
-  contentType?: string | undefined
-  convert2Pdf?: boolean | undefined
-  fileName?: string | undefined
-  fileSize?: number | undefined
-}
-
 function isMd5(text: string): boolean {
   return /^[A-Za-z0-9+/]{22}==$/.test(text)
 }
@@ -33,7 +26,7 @@ function isMd5(text: string): boolean {
 /** Reserves a file and an address to PUT its bytes to (obtain-the-upload-url-of-a-file-1). */
 export function reserveFile(
   caller: EsignCaller,
-  request: UploadRequest,
+  request: z.infer<typeof v2Bodies.upload>,
 ): { fileId: string; uploadUrl: string } {
   requireAuthorised(caller, 'createOrgAccountError')
   const { contentMd5, contentType, convert2Pdf = false, fileName = '', fileSize } = request

@@ -18,7 +18,10 @@ export function requireFlow(caller: EsignCaller, taskId: string, code: EsignCode
 
 /** A flow and its operation records (obtains-the-task-details). */
 export function flowDetail(caller: EsignCaller, taskId: string) {
-  const flow = requireFlow(caller, taskId, 'flowNotExists')
+  return detailOf(requireFlow(caller, taskId, 'flowNotExists'))
+}
+
+export function detailOf(flow: Flow) {
   return {
     title: flow.title,
     flowStatus: flow.status,
@@ -35,7 +38,10 @@ export function flowDetail(caller: EsignCaller, taskId: string) {
 
 /** A flow and the status of each signer (get-the-details-of-process-signing). */
 export function signDetail(caller: EsignCaller, taskId: string) {
-  const flow = requireFlow(caller, taskId, 'flowNotExists')
+  return signingOf(requireFlow(caller, taskId, 'flowNotExists'))
+}
+
+export function signingOf(flow: Flow) {
   return {
     title: flow.title,
     flowStatus: flow.status,

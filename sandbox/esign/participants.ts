@@ -1,23 +1,19 @@
+import type { z } from 'zod'
 import type { SealKind, Signer } from '#sandbox/flows/flow-model.ts'
 import { signStatus } from '#sandbox/flows/flow-model.ts'
 import { findPerson } from '#sandbox/people.ts'
 import type { EsignCaller } from './caller.ts'
 import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'
+import type { v2Bodies } from './request-schemas.ts'
 
 /** A signing party in the start calls. */
-export type Participant = {
-  accountType: 'DING_USER' | 'OUTER_USER'
-  userId?: string | undefined
-  account?: string | undefined
-  accountName?: string | undefined
-  orgName?: string | undefined
+type Participant = NonNullable<z.infer<typeof v2Bodies.startPage>['participants']>[number] & {
   signOrder?: number | undefined
-  signRequirements?: '1' | '2' | '1,2' | '2,1' | undefined
 }
 
 /** The codes with which a start call rejects a party. */
-export type ParticipantCodes = { unknownMember: EsignCode; companyMissing: EsignCode }
+type ParticipantCodes = { unknownMember: EsignCode; companyMissing: EsignCode }
 
 function sealsOf(requirements: Participant['signRequirements']): SealKind[] {
   const kinds = (requirements ?? '2').split(',')
@@ -32,7 +28,7 @@ export function toSigner(
   codes: ParticipantCodes,
 ): Signer {
   const seals = sealsOf(participant.signRequirements)
-  const order = participant.signOrder ?? index + 1
+  const turn = { seals, order: participant.signOrder ?? index + 1, status: signStatus.later }
   const { accountType, userId = '', account = '', accountName = '', orgName = '' } = participant
   if (accountType === 'DING_USER') {
     if (userId === '') throw new EsignRefusal('requestParamError', 'userId不能为空')
@@ -44,9 +40,7 @@ export function toSigner(
       userId,
       account: null,
       organization: caller.corp.name,
-      seals,
-      order,
-      status: signStatus.later,
+      ...turn,
     }
   }
   if (account === '') throw new EsignRefusal('requestParamError', 'account不能为空')
@@ -60,8 +54,6 @@ export function toSigner(
     userId: null,
     account,
     organization: orgName === '' ? caller.corp.name : orgName,
-    seals,
-    order,
-    status: signStatus.later,
+    ...turn,
   }
 }

@@ -101,6 +101,7 @@ export const v2Bodies = {
   }),
   signPage: z.object({
     account: z.string().optional(),
+    /** 1 is DingTalk, 2 a browser. */
     signContainer: z.union([z.literal(1), z.literal(2)]).optional(),
     taskId: text,
   }),

@@ -1,4 +1,4 @@
-import type { sealApprovals } from './flow-queries.ts'
+import type { SealApproval } from '#sandbox/flows/flow-model.ts'
 
 /**
  * A seal approval in the answers of both generations, without fields for what has not happened.
@@ -6,7 +6,7 @@ import type { sealApprovals } from './flow-queries.ts'
  * @param approvalTime formats the time of a decision, which the generations type differently
  */
 export function sealApprovalAnswer<Time>(
-  approval: ReturnType<typeof sealApprovals>[number],
+  approval: SealApproval & { sealIdImg?: string },
   approvalTime: (decidedAt: number | null) => Time,
 ) {
   return {

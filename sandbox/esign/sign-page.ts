@@ -1,18 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import { flowStatus } from '#sandbox/flows/flow-model.ts'
 import type { EsignCaller } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
 import { requireFlow } from './flow-queries.ts'
 import { pageAddress } from './page-tasks.ts'
+import type { v2Bodies } from './request-schemas.ts'
 
 const shortLinkMs = 30 * 86_400_000
-
-/** Body of `executeUrls`. `signContainer` 1 is DingTalk, 2 a browser. */
-export type SignPageRequest = {
-  taskId: string
-  account?: string | undefined
-  signContainer?: 1 | 2 | undefined
-}
 
 /** Addresses for signing: the first form for DingTalk, the second for a browser. */
 export type SignAddresses =
@@ -22,7 +17,10 @@ export type SignAddresses =
  * Addresses where a signer signs (get-signatory-address). For DingTalk, `account` is optional, and
  * the page asks who is signing; for a browser it is required. A member's `account` is the user id.
  */
-export function signPage(caller: EsignCaller, request: SignPageRequest): SignAddresses {
+export function signPage(
+  caller: EsignCaller,
+  request: z.infer<typeof v2Bodies.signPage>,
+): SignAddresses {
   const { taskId, account = '', signContainer = 1 } = request
   const flow = requireFlow(caller, taskId, 'getFlowInfoError')
   if (signContainer === 2 && account === '') {

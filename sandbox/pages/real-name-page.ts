@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Corp, Person } from '#sandbox/people.ts'
 import { findPerson } from '#sandbox/people.ts'
 import type { PageTask, World } from '#sandbox/state.ts'
 import { formText, renderMessage, renderPage } from './page-layout.ts'
@@ -7,26 +8,11 @@ import { findPageTask } from './page-tasks.ts'
 
 const title = '实名认证'
 
-/** The person or organisation that the task verifies, and the function that does it. */
-function subjectOf(world: World, task: PageTask): { name: string; verify: () => void } | undefined {
+/** The person or organisation that the task verifies. */
+function subjectOf(world: World, task: PageTask): Person | Corp | undefined {
   const corp = world.state.corps.get(task.corpId)
-  if (!corp) return undefined
-  if (task.kind === 'corp-real-name') {
-    return {
-      name: corp.name,
-      verify() {
-        corp.realNameVerified = true
-      },
-    }
-  }
-  const person = task.userId === null ? undefined : findPerson(corp, task.userId)
-  if (!person) return undefined
-  return {
-    name: person.name,
-    verify() {
-      person.realNameVerified = true
-    },
-  }
+  if (!corp || task.kind === 'corp-real-name') return corp
+  return task.userId === null ? undefined : findPerson(corp, task.userId)
 }
 
 /** The pages on which a person or an organisation is verified. */
@@ -61,7 +47,7 @@ export function realNamePage(world: World): Hono {
     if (formText(await c.req.parseBody(), 'action') !== 'verify') {
       return renderMessage(c, title, '未完成认证，可以关闭此页。')
     }
-    subject.verify()
+    subject.realNameVerified = true
     world.state.pageTasks.delete(task.taskId)
     if (task.redirectUrl === null) return renderMessage(c, title, '认证完成。')
     return c.redirect(task.redirectUrl, 303)

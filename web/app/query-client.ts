@@ -8,18 +8,12 @@ import {
   hashKey,
 } from '@tanstack/react-query'
 import type { Api } from '#web/api/api.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { separatePeople } from './people.ts'
 
 const sessionHash = hashKey(sessionQuery.queryKey)
-
-/** Failures worth retrying; others would fail again in the same way. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false
-  return error.code === 'connection-failed' || error.code === 'connection-timeout'
-}
 
 /** The query cache, which holds everything read from the proxy. */
 export function createQueryClient(api: Api): QueryClient {
@@ -27,8 +21,7 @@ export function createQueryClient(api: Api): QueryClient {
     queryCache: new QueryCache({
       onError: (error, query: Query<unknown, unknown, unknown>) => {
         // The session gate says what to do outside DingTalk.
-        const signedOut = error instanceof ApiError && error.code === 'outside-dingtalk'
-        if (signedOut && query.queryHash !== sessionHash)
+        if (hasCode(error, 'outside-dingtalk') && query.queryHash !== sessionHash)
           void client.resetQueries({ queryKey: sessionQuery.queryKey, exact: true })
       },
       onSuccess: (_data, { queryHash }) => {
@@ -43,7 +36,9 @@ export function createQueryClient(api: Api): QueryClient {
       queries: {
         meta: { api },
         networkMode: 'always',
-        retry: (failures, error) => failures < 2 && mayPass(error),
+        // Other failures would fail again in the same way.
+        retry: (failures, error) =>
+          failures < 2 && hasCode(error, 'connection-failed', 'connection-timeout'),
         refetchOnWindowFocus: 'always',
         // Events may have been missed, even if the data is fresh.
         refetchOnReconnect: 'always',

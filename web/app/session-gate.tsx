@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
-import { ApiError, isUnreachable } from '#web/api/http/api-error.ts'
+import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
 import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
@@ -25,6 +25,6 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [isSignedOut])
   if (session) return <SessionContext value={session}>{children}</SessionContext>
   if (!error) return <PageSkeleton />
-  if (error instanceof ApiError && error.code === 'outside-dingtalk') return <OutsideDingTalkPage />
+  if (hasCode(error, 'outside-dingtalk')) return <OutsideDingTalkPage />
   return <WholeFailurePage error={error} onRetry={refetch} hasHome={false} />
 }

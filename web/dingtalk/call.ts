@@ -10,15 +10,8 @@ export function callClient<T>(call: () => Promise<T>, milliseconds: number): Pro
       () => reject(new DingTalkError('no-answer', `no answer within ${milliseconds} ms`)),
       milliseconds,
     )
-    call().then(
-      (value) => {
-        clearTimeout(timer)
-        resolve(value)
-      },
-      (cause: unknown) => {
-        clearTimeout(timer)
-        reject(toDingTalkError(cause))
-      },
-    )
+    call()
+      .finally(() => clearTimeout(timer))
+      .then(resolve, (cause: unknown) => reject(toDingTalkError(cause)))
   })
 }

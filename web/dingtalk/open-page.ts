@@ -84,18 +84,13 @@ function openPanel(url: string, title: string): Promise<OpenedPage> {
       close = done
     })
     const timer = setTimeout(() => resolve({ closed }), panelRefusal)
-    openPageInSlidePanelForPC$({ url, title }).then(
-      () => {
-        clearTimeout(timer)
-        resolve({ closed: null })
-        close()
-      },
-      (cause: unknown) => {
-        clearTimeout(timer)
-        reject(toDingTalkError(cause))
-        close()
-      },
-    )
+    void openPageInSlidePanelForPC$({ url, title })
+      .finally(() => clearTimeout(timer))
+      .then(
+        () => resolve({ closed: null }),
+        (cause: unknown) => reject(toDingTalkError(cause)),
+      )
+      .then(close)
   })
 }
 

@@ -42,8 +42,9 @@ export async function startAppWith(
     await recordIn(dataDir, record)
     const app = await startApp({ ...settings, DATA_DIR: dataDir })
     const stop = async () => {
-      await app.stop()
+      const tookMs = await app.stop()
       await remove()
+      return tookMs
     }
     return { ...app, stop }
   } catch (error) {

@@ -99,8 +99,10 @@ export class Caller {
     for (let attempt = 1; ; attempt += 1) {
       budget.signal?.throwIfAborted()
       const { latestStart, signal } = budget
-      await this.#turn(this.#limiter.enter(call.lane, latestStart, signal))
-      await this.#turn(call.shared?.lane.enter(latestStart, signal, call.shared.claim))
+      const turn = this.#limiter.enter(call.lane, latestStart, signal)
+      if (turn !== null) await this.#wait(turn)
+      const sharedTurn = call.shared?.lane.enter(latestStart, signal, call.shared.claim) ?? null
+      if (sharedTurn !== null) await this.#wait(sharedTurn)
       if (!canCall()) throw throttled(usedUpSeconds, null, 'call')
       countCall()
       try {
@@ -112,10 +114,9 @@ export class Caller {
     }
   }
 
-  async #turn(turn: Promise<void> | null | undefined): Promise<void> {
-    if (turn === null || turn === undefined) return
+  #wait(turn: Promise<void>): Promise<void> {
     this.#observer.waits()
-    await turn.finally(() => this.#observer.waited())
+    return turn.finally(() => this.#observer.waited())
   }
 
   async #attempt(call: Call, { end, signal }: Budget): Promise<unknown> {

@@ -4,6 +4,7 @@ import {
   countsAsStranger,
   type Allowance,
   type CallClaim,
+  type Place,
   type Rate,
 } from '#proxy/limits/fair-window.ts'
 import { refusalBy, type RateLimitPause } from './rate-limit-pause.ts'
@@ -89,11 +90,11 @@ export class CallLane {
 
   #beginIfPossible(claim: CallClaim, now: number): boolean {
     if (this.#isHeld(now)) return false
-    if (countsAsStranger(claim) && this.#waiting.some((other) => !countsAsStranger(other.claim)))
-      return false
+    const isOneKnown = this.#waiting.some((other) => !countsAsStranger(other.claim))
+    if (isOneKnown && countsAsStranger(claim)) return false
     const place = this.#window.placeFor(claim, now)
     if (place === null) return false
-    this.#window.note(place.key, claim, now)
+    this.#window.note(place, now)
     return true
   }
 
@@ -149,12 +150,12 @@ export class CallLane {
   #next(now: number): Waiter | undefined {
     if (this.#isHeld(now)) return undefined
     const known = this.#waiting.filter(({ claim }) => !countsAsStranger(claim))
-    let best: { waiter: Waiter; key: string; count: number } | undefined
+    let best: { waiter: Waiter; place: Place } | undefined
     for (const waiter of known.length > 0 ? known : this.#waiting) {
       const place = this.#window.placeFor(waiter.claim, now)
-      if (place !== null && place.count < (best?.count ?? Infinity)) best = { waiter, ...place }
+      if (place !== null && place.count < (best?.place.count ?? Infinity)) best = { waiter, place }
     }
-    if (best !== undefined) this.#window.note(best.key, best.waiter.claim, now)
+    if (best !== undefined) this.#window.note(best.place, now)
     return best?.waiter
   }
 

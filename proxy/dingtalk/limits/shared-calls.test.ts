@@ -19,12 +19,12 @@ let databaseUrl: string
 let instances: Instance[]
 let names = 0
 /** Spies on the counting of calls by the lanes. */
-let note: MockInstance<FairWindow['note']>
+let placeFor: MockInstance<FairWindow['placeFor']>
 
 beforeEach(async () => {
   databaseUrl = await newDatabase()
   instances = []
-  note = vi.spyOn(FairWindow.prototype, 'note')
+  placeFor = vi.spyOn(FairWindow.prototype, 'placeFor')
 })
 
 afterEach(async () => {
@@ -34,9 +34,11 @@ afterEach(async () => {
 /** A call and when it was counted; a busy machine makes it later. */
 type StartedCall = { lane: string; instance: string; at: number }
 
-/** When the lane counted the call of a claim. */
+/** When the lane counted the call of a claim: the last time that it found a place. */
 function countedAt(claim: CallClaim): number {
-  const [, , at] = note.mock.calls.findLast(([, counted]) => counted === claim) ?? []
+  const { calls, results } = placeFor.mock
+  const [, at] =
+    calls.findLast(([of], index) => of === claim && results[index]?.value !== null) ?? []
   if (at === undefined) throw new Error('a call began that was not counted')
   return at
 }

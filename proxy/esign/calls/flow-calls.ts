@@ -7,8 +7,7 @@ import type { Signing } from '#shared/schemas/flow/signing.ts'
 import type { ReadLarge } from '#proxy/dingtalk/client/exchange.ts'
 import { LargeFlow, type LargeFlows } from '#proxy/esign/large-flows.ts'
 import { attachmentsPayload, documentsPayload } from '#proxy/esign/payloads/document-payloads.ts'
-import { flowDetailSchema } from '#proxy/esign/payloads/flow-detail.ts'
-import { toFlow } from '#proxy/esign/payloads/flow-mapping.ts'
+import { flowPayload } from '#proxy/esign/payloads/flow-payload.ts'
 import { browserPagePayload, launchPagePayload } from '#proxy/esign/payloads/page-payloads.ts'
 import { sealApprovalsPayload } from '#proxy/esign/payloads/seal-approval-payload.ts'
 import { signingPayload } from '#proxy/esign/payloads/signing-payload.ts'
@@ -69,7 +68,7 @@ export type FlowCalls = {
 /** Where a link for signing will be opened. */
 const container = { dingTalk: 1, browser: 2 } as const
 
-const flowSchema = z.instanceof(LargeFlow).or(flowDetailSchema)
+const flowSchema = z.instanceof(LargeFlow).or(flowPayload)
 
 /**
  * @param browserSignUrl whether the generation supports containers other than DingTalk
@@ -87,7 +86,7 @@ export function createFlowCalls(
         largeFlows === null ? undefined : (reply) => largeFlows.read(taskId, reply)
       const input = { parameters: { taskId }, readLarge }
       const answer = await ask(corpId, operations.getFlow, input, flowSchema)
-      return answer instanceof LargeFlow ? answer : toFlow(taskId, answer)
+      return answer instanceof LargeFlow ? answer : { taskId, ...answer }
     },
 
     async getSigners(corpId, taskId) {

@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
+import type { Generation } from '#proxy/store/flows/flow-types.ts'
 
 /** Our client and a running sandbox. */
 export type Sandboxed = {
   esign: Esign
   corpId: string
-  generation: '1.0' | '2.0'
+  generation: Generation
   /** A control call of the sandbox, by its path below `/_sandbox`. */
   control: (method: 'POST' | 'PATCH', path: string, body: unknown) => Promise<unknown>
 }

@@ -1,8 +1,6 @@
 import type { ApiCall } from '#proxy/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
-import type { Esign } from '#proxy/esign/esign.ts'
-import { createEsignV1 } from '#proxy/esign/esign-v1.ts'
-import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
+import { createEsign, type Esign } from '#proxy/esign/esign.ts'
 
 /** Both generations on a DingTalk client with a fixed answer. */
 export type PlayedEsign = {
@@ -24,8 +22,8 @@ function play(answer: () => Promise<unknown>): PlayedEsign {
     forgetReads: () => {},
   }
   return {
-    v1: createEsignV1(client),
-    v2: createEsignV2(client),
+    v1: createEsign('1.0', client),
+    v2: createEsign('2.0', client),
     calls,
     lastCall: () => calls.at(-1),
   }

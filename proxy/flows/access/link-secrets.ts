@@ -1,20 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import type { Config } from '#proxy/config.ts'
 import { deriveSecret } from '#proxy/secrets.ts'
 
+type Secrets = Pick<Config, 'flowLinkSecrets'> & { sessionSecrets: readonly string[] }
+
 /**
  * The secrets of flow links: the first signs, all verify. Secrets derived from the session secrets
- * follow the configured ones, so that links from before these were set stay valid; sandbox mode
- * without either uses a random secret of this process.
+ * follow the configured ones, so that links from before these were set stay valid.
  */
-export function linkSecretsOf({
-  flowLinkSecrets,
-  sessionSecrets,
-}: Pick<Config, 'flowLinkSecrets' | 'sessionSecrets'>): readonly (string | Uint8Array)[] {
-  const secrets = [...(flowLinkSecrets ?? []), ...(sessionSecrets ?? []).map(derive)]
-  return secrets.length > 0 ? secrets : [randomBytes(32)]
-}
-
-function derive(sessionSecret: string): Uint8Array {
-  return deriveSecret(sessionSecret, 'flow-link')
+export function linkSecretsOf(config: Secrets): readonly (string | Uint8Array)[] {
+  const derived = config.sessionSecrets.map((secret) => deriveSecret(secret, 'flow-link'))
+  return [...(config.flowLinkSecrets ?? []), ...derived]
 }

@@ -42,34 +42,25 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
    * @throws ProblemError the reason of the first flow if none is left
    */
   async function choose(session: SessionClaims, taskIds: string[], link?: string): Promise<Chosen> {
-    const rights = await Promise.allSettled(
-      // A link is valid for one flow only.
-      taskIds.map((taskId) =>
-        access.require(session, taskId, taskIds[1] === undefined ? link : undefined),
-      ),
-    )
-    const chosen: Chosen = { flows: [], missing: [] }
-    const reasons: ProblemError[] = []
-    await Promise.all(
-      rights.map(async (right, index) => {
-        const taskId = taskIds[index] ?? ''
-        if (right.status === 'fulfilled') {
-          const title = await titleOf(session, taskId)
-          chosen.flows.push({ taskId, title, byLink: right.value.linkUntil !== null })
-        } else {
-          const { reason } = right as { reason: unknown }
-          if (!(reason instanceof ProblemError) || !isNoRight(reason)) throw reason
-          reasons.push(reason)
-          chosen.missing.push({ taskId, title: null, file: null, reason: 'flow-forbidden' })
-        }
+    // A link is valid for one flow only.
+    const onlyLink = taskIds.length === 1 ? link : undefined
+    const seen = await Promise.all(
+      taskIds.map(async (taskId) => {
+        const right = await access.require(session, taskId, onlyLink).catch(noRight)
+        if (right instanceof ProblemError) return right
+        const title = await titleOf(session, taskId)
+        return { taskId, title, byLink: right.linkUntil !== null }
       }),
     )
-    if (chosen.flows.length === 0 && reasons[0] !== undefined) throw reasons[0]
-    const byOrder = (one: { taskId: string }, other: { taskId: string }) =>
-      taskIds.indexOf(one.taskId) - taskIds.indexOf(other.taskId)
-    chosen.flows.sort(byOrder)
-    chosen.missing.sort(byOrder)
-    return chosen
+    const flows = seen.flatMap((flow) => (flow instanceof ProblemError ? [] : [flow]))
+    const [first] = seen
+    if (flows.length === 0 && first instanceof ProblemError) throw first
+    const missing = taskIds.flatMap((taskId, index): Missing[] =>
+      seen[index] instanceof ProblemError
+        ? [{ taskId, title: null, file: null, reason: 'flow-forbidden' }]
+        : [],
+    )
+    return { flows, missing }
   }
 
   /** The title for a flow's folder; null without the store. */
@@ -146,8 +137,11 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
     })
 }
 
-function isNoRight({ code }: ProblemError): boolean {
-  return code === 'flow-forbidden' || code === 'link-invalid'
+/** The refusal of a person who may not see a flow. @throws any other failure */
+function noRight(error: unknown): ProblemError {
+  if (!(error instanceof ProblemError)) throw error
+  if (error.code !== 'flow-forbidden' && error.code !== 'link-invalid') throw error
+  return error
 }
 
 /** RFC 6266: the second form is in UTF-8, the first for clients that do not support it. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
-import { flowListQuerySchema, type ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
@@ -9,7 +9,8 @@ import { readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FlowContexts, FlowViewer } from '#proxy/flows/read/flow-contexts.ts'
-import { listFile, maxRows } from './list-file.ts'
+import { allPages } from '#proxy/store/cursor.ts'
+import { listFile } from './list-file.ts'
 
 export type ExportParts = {
   flowContexts: Pick<FlowContexts, 'list'>
@@ -31,18 +32,11 @@ const batch = 500
 export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEnv> {
   const { flowContexts, roles, now } = parts
 
-  async function* pagesOf(viewer: FlowViewer, query: ListQuery): AsyncGenerator<ListedFlow[]> {
-    let cursor: string | undefined
-    // Reads one more row than the file may have, so that the file can say that there are more.
-    for (let rows = 0; rows <= maxRows; rows += batch) {
-      // Each page starts where the one before ends.
-      // oxlint-disable-next-line no-await-in-loop
-      const page = await flowContexts.list(viewer, { ...query, cursor }, batch)
-      yield page.flows
-      if (page.nextCursor === null) return
-      cursor = page.nextCursor
-    }
-  }
+  const pagesOf = (viewer: FlowViewer, query: ListQuery) =>
+    allPages(async (cursor) => {
+      const { flows, nextCursor } = await flowContexts.list(viewer, { ...query, cursor }, batch)
+      return { items: flows, nextCursor }
+    })
 
   return new Hono<AppEnv>().get('/export.csv', async (c) => {
     const session = requireSession(c)

@@ -1,6 +1,6 @@
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
-import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
+import { byteOrderMark, csvLine, timeField } from '#proxy/audit/csv.ts'
 import { statusText } from './file-words.ts'
 
 type Words = {
@@ -74,13 +74,9 @@ function fieldsOf(flow: ListedFlow, language: FileLanguage): string[] {
     initiator.name ?? '',
     initiator.organization ?? '',
     [...new Set(people)].join('; '),
-    timeText(waiting?.since ?? null),
-    timeText(flow.deadline),
-    timeText(flow.startedAt),
-    timeText(flow.confirmedAt),
+    timeField(waiting?.since ?? null),
+    timeField(flow.deadline),
+    timeField(flow.startedAt),
+    timeField(flow.confirmedAt),
   ]
-}
-
-function timeText(time: number | null): string {
-  return time === null ? '' : new Date(time).toISOString()
 }

@@ -31,8 +31,8 @@ export class EarlyShare {
     const ofAllCorps = this.#all.placeFor(claim, now)
     const ofCorp = corp.placeFor(claim, now)
     if (ofAllCorps === null || ofCorp === null) return false
-    this.#all.note(ofAllCorps.key, claim, now)
-    corp.note(ofCorp.key, claim, now)
+    this.#all.note(ofAllCorps, now)
+    corp.note(ofCorp, now)
     return true
   }
 }

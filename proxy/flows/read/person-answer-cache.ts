@@ -38,14 +38,14 @@ export class PersonAnswerCache<Answer> {
     this.#flows.set(flow, people)
     const entry: Kept<Answer> = { answer, until: this.#now() + keepMs }
     people.set(person, entry)
-    answer.then(
-      (value) => {
-        entry.known = { value }
-      },
-      () => {
-        if (people.get(person) === entry) people.delete(person)
-      },
-    )
+    const drop = () => {
+      if (people.get(person) === entry) people.delete(person)
+      if (people.size === 0 && this.#flows.get(flow) === people) this.#flows.delete(flow)
+    }
+    answer.then((value) => {
+      if (this.#isKept(value)) entry.known = { value }
+      else drop()
+    }, drop)
     return answer
   }
 

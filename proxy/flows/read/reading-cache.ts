@@ -68,5 +68,7 @@ function sizeOf({ reading: { flow, signers, approvals, wholeFlow } }: Entry): nu
 function weigh(value: unknown): number {
   if (typeof value === 'string') return 16 + 2 * value.length
   if (typeof value !== 'object' || value === null) return 8
-  return Object.values(value).reduce<number>((sum, inner) => sum + 8 + weigh(inner), 32)
+  let sum = 32
+  for (const inner of Object.values(value)) sum += 8 + weigh(inner)
+  return sum
 }

@@ -8,6 +8,12 @@ const startMs = 10_000
 
 const defaultMs = 1000
 
+/**
+ * For counts, and for writes whose outcome must be known: longer than the store waits for its
+ * database (milliseconds).
+ */
+export const storeMs = 10_000
+
 /** Limits how long people wait for the store. */
 export class StoreTimeout {
   #ms = startMs

@@ -1,7 +1,7 @@
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
-import { mergeSigners } from '#proxy/store/flows/merge-signers.ts'
+import { mergePeople } from '#proxy/store/flows/merge-people.ts'
 import type { FlowContext, StoredPerson, StoredReminder } from '#proxy/store/flows/flow-types.ts'
 import { readSignersIn } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
@@ -23,32 +23,27 @@ export type Showing = {
   now: number
 }
 
-/** The situation, given the people known here. */
-export function situationFor({ flowContext, reading }: Pick<Showing, 'flowContext' | 'reading'>) {
-  return situationIn(reading, flowContext.people)
-}
-
 /** Our record of a flow, for one viewer. */
 export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
   const { flowContext, reading, viewer } = showing
+  const people = peopleIn(showing)
+  const isViewerInitiator = isInitiator(showing)
   const isSigning = reading.flow.status === 'signing'
-  const mayLink = isSigning && (viewer.isAdmin || isInitiator(showing))
+  const mayLink = isSigning && (viewer.isAdmin || isViewerInitiator)
   return {
     deadline: flowContext.flow?.deadline ?? null,
-    isInitiator: isInitiator(showing),
-    people: peopleIn(showing).map(
-      ({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
-        role,
-        name,
-        order,
-        requirement,
-        isMe: userId === viewer.userId,
-        isWaitedFor,
-        ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
-      }),
-    ),
+    isInitiator: isViewerInitiator,
+    people: people.map(({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
+      role,
+      name,
+      order,
+      requirement,
+      isMe: userId === viewer.userId,
+      isWaitedFor,
+      ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
+    })),
     urges: flowContext.urges.map(toReminder),
-    urge: reminderOutlook(toReminderFacts(showing)),
+    urge: reminderOutlook(toReminderFacts(showing, people)),
     lastOpenedAt,
   }
 }
@@ -62,11 +57,10 @@ export function toReminder({
 }
 
 /** The facts that decide whether somebody can remind. */
-export function toReminderFacts(showing: Showing): ReminderFacts {
-  const { flowContext, viewer, canNotify, now } = showing
-  const people = peopleIn(showing)
+export function toReminderFacts(showing: Showing, people = peopleIn(showing)): ReminderFacts {
+  const { flowContext, reading, viewer, canNotify, now } = showing
   const { userId, name, isAdmin } = viewer
-  const situation = situationFor(showing)
+  const situation = situationIn(reading, flowContext.people)
   return {
     kind: situation.next.kind,
     waitedFor: waitedForIn(situation, identifiedSigners(flowContext.people)),
@@ -102,12 +96,10 @@ function waitedForIn(
 function peopleIn({ flowContext, reading }: Showing): StoredPerson[] {
   const { flow, people } = flowContext
   if (flow?.startedHere !== true) return []
-  const signers = readSignersIn(reading, situationFor({ flowContext, reading }))
-  if (signers === null) return people.map((person) => ({ ...person, isWaitedFor: false }))
-  return [
-    ...mergeSigners(identifiedSigners(people), signers),
-    ...people.filter(({ role }) => role === 'cc'),
-  ]
+  const signers = readSignersIn(reading, situationIn(reading, people))
+  return signers === null
+    ? people.map((person) => ({ ...person, isWaitedFor: false }))
+    : mergePeople(people, signers)
 }
 
 function isInitiator({ flowContext, viewer }: Showing): boolean {

@@ -9,7 +9,7 @@ import type { ReminderJournal } from '#proxy/store/flows/reminder-journal.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowContexts } from '#proxy/flows/read/flow-contexts.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import {
   reminderIntervalMs,
   reminderOutlook,
@@ -60,12 +60,6 @@ export type RemindersParts = {
   /** Current time in epoch milliseconds. */
   now: () => number
 }
-
-/**
- * Longer than the store waits for its database, as the outcome of a claim must be known
- * (milliseconds).
- */
-const storeMs = 10_000
 
 export function createReminders(parts: RemindersParts): FlowReminders {
   const { access, flows, flowContexts, journal, events, adminUserIds, remind, log, now } = parts

@@ -12,7 +12,7 @@ export type EventBook = {
    * times has failed.
    */
   claim(limit: number): Promise<StoredEvent[]>
-  finish(id: number, outcome: 'done' | 'old' | 'failed'): Promise<void>
+  finish(id: number, outcome: 'done' | 'old'): Promise<void>
   /** Events of one organisation, newest first. */
   latest(corpId: string, limit: number): Promise<Omit<StoredEvent, 'id' | 'data' | 'corpId'>[]>
   /** How many events wait, how many have failed since a time, and when DingTalk made the newest. */

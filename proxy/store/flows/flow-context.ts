@@ -22,7 +22,6 @@ export function createFlowContextReader(database: Database) {
     handle: (wanted) => readFlowContexts(question, wanted),
     database,
     spacingMs,
-    keyOf: ({ corpId, taskId, userId }) => JSON.stringify([corpId, taskId, userId]),
   })
   return {
     flowContextOf: (corpId: string, taskId: string, userId: string) =>

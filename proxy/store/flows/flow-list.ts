@@ -45,7 +45,7 @@ export function createFlowFinder(database: Database): FlowFinder {
       )
       return (certain.length > 0 ? certain : found).map((flow) => flow.corpId)
     },
-    peopleOf: (corpId, taskId) => readPeople(database, corpId, taskId),
+    peopleOf: (corpId, taskId) => readPeople(database, { corpId, taskId }),
     ...createFlowContextReader(database),
     async list(corpId, query) {
       const after = decodeCursor(query.cursor, cursorSchema)
@@ -89,12 +89,11 @@ function inScope(corpId: string, query: FlowQuery): SQL | undefined {
     case 'started':
       return eq(flows.initiatorUserId, userId)
     case 'mine':
-      return or(isOf(corpId, userId), isShownTo(corpId, userId, at))
+      return isShownTo(corpId, userId, at)
     case 'opened':
       return or(
-        isOf(corpId, userId),
         isShownTo(corpId, userId, at),
-        sql`${flows.taskId} in ${openedBy(corpId, userId)}`,
+        isIn(flowViews, corpId, userId, eq(flowViews.kind, 'flow-opened')),
       )
     case 'corp':
       return undefined
@@ -102,8 +101,8 @@ function inScope(corpId: string, query: FlowQuery): SQL | undefined {
 }
 
 function waitsFor(corpId: string, userId: string): SQL | undefined {
-  const turns = withPerson(corpId, userId, eq(flowPeople.isWaitedFor, true))
-  return and(eq(flows.status, 'signing'), sql`${flows.taskId} in ${turns}`)
+  const isTheirTurn = isIn(flowPeople, corpId, userId, eq(flowPeople.isWaitedFor, true))
+  return and(eq(flows.status, 'signing'), isTheirTurn)
 }
 
 /** The flow waits for a person of whom only this name is known. */
@@ -113,41 +112,25 @@ function waitsForName(name: string | undefined): SQL | undefined {
   return and(eq(flows.status, 'signing'), isNamed)
 }
 
-function isOf(corpId: string, userId: string): SQL | undefined {
+/** The flow is about the person, or somebody let them see it. */
+function isShownTo(corpId: string, userId: string, at: number): SQL | undefined {
   return or(
     eq(flows.initiatorUserId, userId),
-    and(ne(flows.status, 'draft'), sql`${flows.taskId} in ${withPerson(corpId, userId)}`),
-    sql`${flows.taskId} in ${letInto(corpId, userId)}`,
+    and(ne(flows.status, 'draft'), isIn(flowPeople, corpId, userId)),
+    isIn(flowViewers, corpId, userId),
+    isIn(flowGrants, corpId, userId, gt(flowGrants.until, at)),
   )
 }
 
-/** An uncorrelated subquery, which Postgres runs once. */
-function withPerson(corpId: string, userId: string, more?: SQL): SQL {
-  const condition = and(eq(flowPeople.corpId, corpId), eq(flowPeople.userId, userId), more)
-  return sql`(select ${flowPeople.taskId} from ${flowPeople} where ${condition})`
-}
-
-function letInto(corpId: string, userId: string): SQL {
-  const condition = and(eq(flowViewers.corpId, corpId), eq(flowViewers.userId, userId))
-  return sql`(select ${flowViewers.taskId} from ${flowViewers} where ${condition})`
-}
-
-function isShownTo(corpId: string, userId: string, at: number): SQL {
-  const condition = and(
-    eq(flowGrants.corpId, corpId),
-    eq(flowGrants.userId, userId),
-    gt(flowGrants.until, at),
-  )
-  return sql`${flows.taskId} in (select ${flowGrants.taskId} from ${flowGrants} where ${condition})`
-}
-
-function openedBy(corpId: string, userId: string): SQL {
-  const condition = and(
-    eq(flowViews.corpId, corpId),
-    eq(flowViews.userId, userId),
-    eq(flowViews.kind, 'flow-opened'),
-  )
-  return sql`(select ${flowViews.taskId} from ${flowViews} where ${condition})`
+/** The flow has a row of the person; an uncorrelated subquery, which Postgres runs once. */
+function isIn(
+  table: typeof flowPeople | typeof flowViewers | typeof flowGrants | typeof flowViews,
+  corpId: string,
+  userId: string,
+  more?: SQL,
+): SQL {
+  const condition = and(eq(table.corpId, corpId), eq(table.userId, userId), more)
+  return sql`${flows.taskId} in (select ${table.taskId} from ${table} where ${condition})`
 }
 
 function matching(q: string | undefined): SQL | undefined {

@@ -1,6 +1,6 @@
 import { and, asc, ne, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
-import { isAbout, isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
+import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
 import { newRows } from '#proxy/store/rows.ts'
 import { flowPeople, flows } from '#proxy/store/schema.ts'
 import type { StoredPerson } from './flow-types.ts'
@@ -16,24 +16,17 @@ const personColumns = {
 }
 
 /** Signers in order, then people who get a copy. */
-export async function readPeople(
-  database: Database,
-  corpId: string,
-  taskId: string,
-): Promise<StoredPerson[]> {
-  return database
-    .select(personColumns)
-    .from(flowPeople)
-    .where(isAbout(flowPeople, { corpId, taskId }))
-    .orderBy(asc(flowPeople.position))
+export async function readPeople(database: Database, flow: FlowKey): Promise<StoredPerson[]> {
+  const people = await readPeopleOf(database, [flow])
+  return people.get(keyTextOf(flow)) ?? []
 }
 
 /** The same for several flows, by `keyTextOf`; flows without people are missing. */
 export async function readPeopleOf(
-  tx: Database,
+  database: Database,
   keys: readonly FlowKey[],
 ): Promise<Map<string, StoredPerson[]>> {
-  const rows = await tx
+  const rows = await database
     .select({ corpId: flowPeople.corpId, taskId: flowPeople.taskId, person: personColumns })
     .from(flowPeople)
     .where(isOneOf(flowPeople, keys))

@@ -6,7 +6,7 @@ import type { Causes } from '#proxy/store/outbox/causes.ts'
 import { flows, readingOrder } from '#proxy/store/schema.ts'
 import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
 import type { FlowRegistry, NewFlow } from './flow-types.ts'
-import { mergeSigners } from './merge-signers.ts'
+import { mergePeople } from './merge-people.ts'
 import { writeReadings, type Read } from './reading-writes.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
@@ -21,7 +21,6 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
     .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
     .from(sql`(select) as one`)
     .prepare('next_reading')
-  let beginningNumber = 0
   const beginnings = new Batcher<null, number>({
     // One number for all callers of a round.
     async handle(asked) {
@@ -29,7 +28,6 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
       if (row === undefined) throw new Error('a sequence gave no number')
       return asked.map(() => row.number)
     },
-    keyOf: () => String((beginningNumber += 1)),
     database,
     spacingMs: 0,
   })
@@ -93,13 +91,11 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
       target: [flows.corpId, flows.taskId],
       set: { ...started, ...keptValues },
     })
-  const read = await readPeople(tx, corpId, taskId)
-  const people = flow.people.map((person) => ({ ...person, isWaitedFor: false }))
-  const signers = mergeSigners(
-    people.filter(({ role }) => role === 'signer'),
+  const read = await readPeople(tx, { corpId, taskId })
+  const people = mergePeople(
+    flow.people.map((person) => ({ ...person, isWaitedFor: false })),
     read.filter(({ role }) => role === 'signer'),
   )
-  const all = [...signers, ...people.filter(({ role }) => role === 'cc')]
-  await writePeople(tx, [{ corpId, taskId, people: all }])
+  await writePeople(tx, [{ corpId, taskId, people }])
   await writeSearchTexts(tx, [{ corpId, taskId }])
 }

@@ -10,7 +10,7 @@ import { corps } from '#proxy/store/corps/corp-schema.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
 import { readPeopleOf, writePeople, writeSearchTexts } from './flow-people.ts'
 import type { FlowUpdate, StoredPerson } from './flow-types.ts'
-import { mergeSigners } from './merge-signers.ts'
+import { mergePeople } from './merge-people.ts'
 
 export type Read = FlowUpdate & { corpId: string }
 
@@ -42,7 +42,7 @@ export async function writeReadings(
   const news = ordered.filter((reading) => written.has(keyTextOf(reading)))
   if (news.length === 0) return { result: new Set(), after: before }
   await writeStages(tx, news)
-  const people = await mergePeople(tx, news, before)
+  const people = await writeMergedPeople(tx, news, before)
   const after = new Map(before)
   for (const [key, row] of written) {
     const reminders = before.get(key)?.reminders ?? null
@@ -161,7 +161,7 @@ function searchTextOf(
 }
 
 /** @returns the resulting people of each flow */
-async function mergePeople(
+async function writeMergedPeople(
   tx: Database,
   readings: readonly KnownRead[],
   before: States,
@@ -188,11 +188,7 @@ function withSigners(
   before: FlowState | undefined,
 ): readonly StoredPerson[] {
   if (reading.signers === null) return withoutEndedTurns(known, reading, before)
-  const signers = mergeSigners(
-    known.filter(({ role }) => role === 'signer'),
-    reading.signers,
-  )
-  return [...signers, ...known.filter(({ role }) => role === 'cc')]
+  return mergePeople(known, reading.signers)
 }
 
 /**

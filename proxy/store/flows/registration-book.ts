@@ -3,7 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { isAbout, type FlowKey } from '#proxy/store/flow-key.ts'
 import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
-import { mergeSigners } from './merge-signers.ts'
+import { mergePeople } from './merge-people.ts'
 import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
 import { flows } from '#proxy/store/schema.ts'
 import { corps } from '#proxy/store/corps/corp-schema.ts'
@@ -134,19 +134,14 @@ async function replacePeople(
   registered: readonly NewPerson[],
   isRead: boolean,
 ): Promise<boolean> {
-  const known = await readPeople(tx, key.corpId, key.taskId)
+  const known = await readPeople(tx, key)
   // Whose turn it is stays as last read.
   if (isDeepStrictEqual(known.filter(isRegistered).map(toRegistered), registered)) return false
   const people = registered.map((person) => ({ ...person, isWaitedFor: false }))
   // Outsiders have no user id, so registrations never contain them.
   const outside = known.filter(({ account }) => account !== null)
-  const signers = mergeSigners(
-    [...people.filter(({ role }) => role === 'signer'), ...outside],
-    isRead ? known.filter(({ role }) => role === 'signer') : [],
-  )
-  await writePeople(tx, [
-    { ...key, people: [...signers, ...people.filter(({ role }) => role === 'cc')] },
-  ])
+  const read = isRead ? known.filter(({ role }) => role === 'signer') : []
+  await writePeople(tx, [{ ...key, people: mergePeople([...people, ...outside], read) }])
   return true
 }
 

@@ -104,7 +104,6 @@ export function createViewJournal(database: Database): ViewJournal {
     return { ...page, items: page.items.map(({ view }) => view) }
   }
 
-  let entryNumber = 0
   const entries = new Batcher<AuditEntry, number>({
     async handle(added) {
       const written = await database.execute(sql`
@@ -113,8 +112,6 @@ export function createViewJournal(database: Database): ViewJournal {
         from ${rowsOf(added, entryTypes)} returning id`)
       return writtenSchema.parse(written).rows.map(({ id }) => id)
     },
-    // Unique, as no entry replaces another.
-    keyOf: () => String((entryNumber += 1)),
     database,
     spacingMs,
     restFactor: 2,

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { NewsKind } from '#shared/rules/codes/news.ts'
 import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
 import type { Database } from '#proxy/store/database.ts'
@@ -33,17 +33,16 @@ type Person = { corpId: string; userId: string }
 
 type FollowedFlow = Person & { taskId: string }
 
+const { corpId: _corpId, userId: _userId, at: _at, ...kinds } = getTableColumns(newsPreferences)
+
+const { corpId: _corp, taskId: _flow, ...reminderColumns } = getTableColumns(autoReminders)
+
 const everything: Preferences = { refused: true, completed: true, deadline: true, stuck: true }
 
 export function createNewsBook(database: Database, causes: Causes): NewsBook {
   async function preferencesOf(corpId: string, userId: string): Promise<Preferences> {
     const [found] = await database
-      .select({
-        refused: newsPreferences.refused,
-        completed: newsPreferences.completed,
-        deadline: newsPreferences.deadline,
-        stuck: newsPreferences.stuck,
-      })
+      .select(kinds)
       .from(newsPreferences)
       .where(and(eq(newsPreferences.corpId, corpId), eq(newsPreferences.userId, userId)))
     return found ?? everything
@@ -85,10 +84,9 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
           // Drizzle skips undefined values.
           set: { ...change, at },
         })
-        .returning()
+        .returning(kinds)
       if (set === undefined) throw new Error('an upsert answered nothing')
-      const { refused, completed, deadline, stuck } = set
-      return { refused, completed, deadline, stuck }
+      return set
     },
     async wants(person, news) {
       const preferences = await preferencesOf(person.corpId, person.userId)
@@ -101,12 +99,7 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
     },
     async remindersOf(corpId, taskId) {
       const [found] = await database
-        .select({
-          every: autoReminders.every,
-          userId: autoReminders.userId,
-          name: autoReminders.name,
-          at: autoReminders.at,
-        })
+        .select(reminderColumns)
         .from(autoReminders)
         .where(isAbout(autoReminders, { corpId, taskId }))
       return found ?? null

@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { json, text, time } from '#proxy/store/columns.ts'
 import { flows } from '#proxy/store/schema.ts'
+import type { RowState } from './outbox-row.ts'
 
 /** Everything the app sends by itself: recipient, flow and outcome. */
 export const outbox = pgTable(
@@ -26,9 +27,7 @@ export const outbox = pgTable(
     /** Rows of one lane are sent one by one. */
     lane: text('lane'),
     payload: json('payload'),
-    state: text('state')
-      .$type<'waiting' | 'calling' | 'sent' | 'failed' | 'unknown' | 'dropped'>()
-      .notNull(),
+    state: text('state').$type<RowState>().notNull(),
     /** Why it waits again, failed or was dropped. */
     reason: text('reason'),
     /** Identifies the cause for the desk; see `OutboxGroup`. */

@@ -1,28 +1,19 @@
-import { and, eq, inArray, notInArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, notInArray, sql, type SQL } from 'drizzle-orm'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import type { ClaimedRow, Settlement } from './outbox-row.ts'
 import { outbox } from './outbox-schema.ts'
 import { isFree, putRows } from './row-writes.ts'
 
-export const columns = {
-  id: outbox.id,
-  corpId: outbox.corpId,
-  kind: outbox.kind,
-  key: outbox.key,
-  userId: outbox.userId,
-  taskId: outbox.taskId,
-  lane: outbox.lane,
-  payload: outbox.payload,
-  state: outbox.state,
-  reason: outbox.reason,
-  result: outbox.result,
-  tries: outbox.tries,
-  dueAt: outbox.dueAt,
-  expiresAt: outbox.expiresAt,
-  settledAt: outbox.settledAt,
-  isTaken: sql<boolean>`not ${isFree}`,
-}
+const {
+  detail: _detail,
+  putAt: _putAt,
+  claim: _claim,
+  claimedUntil: _claimedUntil,
+  ...stored
+} = getTableColumns(outbox)
+
+export const columns = { ...stored, isTaken: sql<boolean>`not ${isFree}` }
 
 function leaseOf(ms: number): SQL {
   return sql`${databaseNow} + ${ms}::bigint`

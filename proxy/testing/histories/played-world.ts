@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import type { Transport } from '#proxy/dingtalk/client/transport.ts'
-import { createEsignV2 } from '#proxy/esign/esign-v2.ts'
-import type { Esign } from '#proxy/esign/esign.ts'
+import { createEsign, type Esign } from '#proxy/esign/esign.ts'
 import { createDirectClient } from '#proxy/esign/testing/direct-client.ts'
 import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
 
@@ -109,7 +108,7 @@ export async function startPlayedWorld(): Promise<PlayedWorld> {
     },
     close: () => Promise.resolve(),
   }
-  const esign = createEsignV2(createDirectClient(transport, origin, 'replaced'))
+  const esign = createEsign('2.0', createDirectClient(transport, origin, 'replaced'))
 
   return {
     now,

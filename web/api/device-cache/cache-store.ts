@@ -93,9 +93,7 @@ function remove(objects: IDBObjectStore, index: Index, leaving: readonly string[
   objects.put(Object.fromEntries(staying), 'index')
 }
 
-export async function removeAll(): Promise<void> {
-  await clear(store)
-}
+export const removeAll = async () => clear(store)
 
 function tooMany(index: Index): string[] {
   const latestFirst = Object.entries(index).sort(([, a], [, b]) => b.at - a.at)

@@ -42,8 +42,12 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the failure has one of these codes. */
+export function hasCode(error: unknown, ...codes: AppErrorCode[]): boolean {
+  return error instanceof ApiError && codes.includes(error.code)
+}
+
 /** Whether the request failed before the proxy could answer it. */
 export function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false
-  return ['offline', 'connection-failed', 'connection-timeout', 'odd-answer'].includes(error.code)
+  return hasCode(error, 'offline', 'connection-failed', 'connection-timeout', 'odd-answer')
 }

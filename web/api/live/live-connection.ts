@@ -215,8 +215,7 @@ export function createLiveConnection(
   return listen
 }
 
-function changeIn(event: Event): ChangedEvent {
-  if (!(event instanceof MessageEvent)) return anyChange
+function changeIn(event: MessageEvent): ChangedEvent {
   try {
     const data: unknown = JSON.parse(String(event.data))
     if (typeof data !== 'object' || data === null) return anyChange

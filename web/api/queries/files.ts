@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { UploadedFile } from '#shared/schemas/file.ts'
 import { uploadedFileShape } from '#web/api/answers/start-shapes.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
 
@@ -72,13 +71,10 @@ function send(
     request.addEventListener('load', () => {
       end()
       const { status, responseText } = request
-      try {
-        const requestId = request.getResponseHeader('x-request-id')
-        const head = { ok: status >= 200 && status < 300, status, requestId }
-        resolve(readAnswer(head, responseText, uploadedFileShape))
-      } catch (cause) {
-        reject(toError(cause))
-      }
+      const requestId = request.getResponseHeader('x-request-id')
+      const head = { ok: status >= 200 && status < 300, status, requestId }
+      const answered = async () => readAnswer(head, responseText, uploadedFileShape)
+      resolve(answered())
     })
     request.addEventListener('error', () => {
       end()
@@ -97,10 +93,6 @@ function send(
     giveUpAfter(stallLimit)
     request.send(form)
   })
-}
-
-function toError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new ApiError('odd-answer', String(cause))
 }
 
 function abortError(): DOMException {

@@ -1,6 +1,6 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Viewer } from '#shared/rules/flow-page.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
 import { linkAccepted, taskIdOfPath } from './link-access.ts'
@@ -57,7 +57,7 @@ export function startFirstRead(
     const afterSignIn = () => flowOf(http, taskId, signedIn)
     const view =
       early?.catch((cause: unknown) => {
-        if (cause instanceof ApiError && cause.code === 'session-required') return afterSignIn()
+        if (hasCode(cause, 'session-required')) return afterSignIn()
         throw cause
       }) ?? afterSignIn()
     const drawn = view.then(

@@ -1,13 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import type { ShapeOf } from '#web/api/answers/shape.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 import { sessionQuery } from './session-query.ts'
-
-function isSessionRequired(cause: unknown): boolean {
-  return cause instanceof ApiError && cause.code === 'session-required'
-}
 
 /**
  * Runs a call that needs a session. If the session has expired, signs in again (once for all
@@ -24,7 +20,7 @@ export async function withSession<T>(
   try {
     return await attempt(http)
   } catch (cause) {
-    if (!isSessionRequired(cause) || isSignedOut.get()) throw cause
+    if (!hasCode(cause, 'session-required') || isSignedOut.get()) throw cause
   }
   // Another call may have signed in before this refusal arrived.
   if (sessions() === before)
@@ -37,7 +33,7 @@ export async function withSession<T>(
   try {
     return await attempt(http)
   } catch (cause) {
-    if (!isSessionRequired(cause)) throw cause
+    if (!hasCode(cause, 'session-required')) throw cause
     throw new ApiError('session-not-kept', 'signed in, and yet the next call had no session')
   }
 }

@@ -1,6 +1,6 @@
 import type { SignInRequest } from '#shared/schemas/session.ts'
 import { sessionShape, signInAnswerShape } from '#web/api/answers/first-shapes.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { signInCorp } from './client-code.ts'
 import type { SignedIn } from './first-answers.ts'
 import { linkAccess } from './link-access.ts'
@@ -32,25 +32,9 @@ export async function signInWithCode(
 }
 
 /**
- * Signs in with the DingTalk client.
- * @param code the pending auth code
- * @param onCode called when the client has answered, before the proxy is asked
- */
-export async function signIn(
-  http: Http,
-  code: Promise<string>,
-  taskId?: string,
-  onCode?: () => void,
-  page?: RequestOptions['page'],
-): Promise<SignedIn> {
-  const known = await code
-  onCode?.()
-  return signInWithCode(http, known, taskId, page)
-}
-
-/**
  * The existing session, else a new one. The auth code is requested in either case, so that it is
  * ready if the session has expired.
+ * @param code the pending auth code
  * @param onAsking called when the proxy is asked
  */
 export async function establishSession(
@@ -60,13 +44,17 @@ export async function establishSession(
   onAsking?: () => void,
   page?: RequestOptions['page'],
 ): Promise<SignedIn> {
-  if (sessionNote(http.corpId) === null) return signIn(http, code, taskId, onAsking, page)
+  if (sessionNote(http.corpId) === null) {
+    const known = await code
+    onAsking?.()
+    return signInWithCode(http, known, taskId, page)
+  }
   onAsking?.()
   try {
     const session = await http.json('/api/session', sessionShape)
     return { session }
   } catch (cause) {
-    if (!(cause instanceof ApiError && cause.code === 'session-required')) throw cause
+    if (!hasCode(cause, 'session-required')) throw cause
     return signInWithCode(http, await code, taskId, page)
   }
 }

@@ -3,7 +3,7 @@ import type { Api } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { askClient } from './client-code.ts'
 import { takeFirstSignIn } from './first-answers.ts'
-import { establishSession, signIn } from './session.ts'
+import { establishSession, signInWithCode } from './session.ts'
 
 // Signing in after the app has loaded.
 
@@ -15,5 +15,5 @@ export async function findSession({ http, first, isSignedOut }: Api): Promise<Se
 }
 
 export async function signInAgain(http: Http): Promise<Session> {
-  return (await signIn(http, askClient(http.corpId))).session
+  return (await signInWithCode(http, await askClient(http.corpId))).session
 }

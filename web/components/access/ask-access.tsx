@@ -30,16 +30,13 @@ export function AskAccess({ taskId, onRetry }: AskAccessProps) {
       return undefined
     },
   })
-  const retry = async () => {
-    await onRetry()
-  }
   if (isRequested)
     return (
       <>
         <Notice tone="good" testId="access-asked">
           {t.asked}
         </Notice>
-        <Button block size="large" loading="auto" onClick={retry}>
+        <Button block size="large" loading="auto" onClick={async () => void (await onRetry())}>
           {t.open}
         </Button>
       </>

@@ -29,7 +29,7 @@ interface DeskListProps<Data> {
 
 /** A section of the desk that loads, fails and retries on its own. */
 export function DeskList<Data>(props: DeskListProps<Data>) {
-  const { title, id, testId, extra, reading, children } = props
+  const { title, id, testId, extra = null, reading, children } = props
   const { data, error, refetch } = reading
   return (
     <section
@@ -39,14 +39,7 @@ export function DeskList<Data>(props: DeskListProps<Data>) {
       data-testid={testId}
       aria-busy={data === undefined && !error}
     >
-      <Rows
-        header={
-          <div className="desk-head">
-            <h2>{title}</h2>
-            {extra}
-          </div>
-        }
-      >
+      <Rows header={<h2>{title}</h2>} extra={extra}>
         {data !== undefined && children(data)}
         {data === undefined && (
           <li className="desk-gap">

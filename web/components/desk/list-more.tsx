@@ -29,9 +29,7 @@ export function ListMore({ reading, hasMore, onMore }: ListMoreProps) {
         color="primary"
         loading="auto"
         loadingText={loading}
-        onClick={async () => {
-          await onMore()
-        }}
+        onClick={async () => void (await onMore())}
       >
         {t.more}
       </Button>

@@ -2,6 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { errorWords, failureIn, isLasting } from './error-words.ts'
+import './failure-note.css'
 
 interface FailureBlockProps {
   error: unknown
@@ -28,7 +29,9 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
           {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
-          {requestId !== null && <p className="request-id">{t.requestId({ id: requestId })}</p>}
+          {requestId !== null && (
+            <p className="failure-detail small">{t.requestId({ id: requestId })}</p>
+          )}
         </>
       }
     >
@@ -37,9 +40,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           color="primary"
           fill="outline"
           loading="auto"
-          onClick={async () => {
-            await onRetry()
-          }}
+          onClick={async () => void (await onRetry())}
         >
           {tPage.retry}
         </Button>

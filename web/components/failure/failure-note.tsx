@@ -24,7 +24,9 @@ export function FailureNote({ error, children }: FailureNoteProps) {
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
       {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
       {children}
-      {requestId !== null && <p className="failure-detail">{t.requestId({ id: requestId })}</p>}
+      {requestId !== null && (
+        <p className="failure-detail small">{t.requestId({ id: requestId })}</p>
+      )}
     </div>
   )
 }

@@ -101,7 +101,7 @@ export function FailurePage({
           </Button>
         )}
         {requestId !== null && (
-          <p className="failure-page-report">
+          <p className="failure-page-report small">
             {t.requestId({ id: requestId })} <CopyButton text={requestId} />
           </p>
         )}

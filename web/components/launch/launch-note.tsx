@@ -20,30 +20,20 @@ export function LaunchNote({ launch: { state, update } }: { launch: Launch }) {
           </a>
         </Notice>
       )
-    case 'away': {
-      const done = (
-        <Button size="small" fill="outline" onClick={update}>
-          {t.awayUpdate}
-        </Button>
-      )
-      return (
-        <Notice tone="active" extra={done}>
-          {t.away}
-        </Notice>
-      )
-    }
     case 'updating':
     case 'updated':
       return <Notice tone="active">{t[state.stage]}</Notice>
+    case 'away':
     case 'not-updated': {
-      const again = (
+      const isAway = state.stage === 'away'
+      const button = (
         <Button size="small" fill="outline" onClick={update}>
-          {retry}
+          {isAway ? t.awayUpdate : retry}
         </Button>
       )
       return (
-        <Notice tone="warn" extra={again}>
-          {t.notUpdated}
+        <Notice tone={isAway ? 'active' : 'warn'} extra={button}>
+          {isAway ? t.away : t.notUpdated}
         </Notice>
       )
     }

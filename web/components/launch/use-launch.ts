@@ -1,7 +1,7 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { addressFor, preparePage } from '#web/dingtalk/open-page.ts'
@@ -93,7 +93,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
         place.giveUp()
         setState({ stage: 'failed', error })
         // The flow has changed since the button was rendered.
-        if (error instanceof ApiError && error.code === 'flow-not-signable')
+        if (hasCode(error, 'flow-not-signable'))
           for (const queryKey of latest.current) void client.invalidateQueries({ queryKey })
         return
       }

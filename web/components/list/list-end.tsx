@@ -20,9 +20,7 @@ interface ListEndProps {
 
 /** The end of a list with infinite scrolling. */
 export function ListEnd({ hasMore, isFailed, onMore, text, children }: ListEndProps) {
-  const more = async () => {
-    await onMore()
-  }
+  const more = async () => void (await onMore())
   return (
     <InfiniteScroll className="list-end" hasMore={hasMore} loadMore={more} threshold={threshold}>
       <p role="status">{text}</p>

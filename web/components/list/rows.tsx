@@ -5,6 +5,8 @@ import './rows.css'
 interface RowsProps {
   /** A heading: `<h2>…</h2>`. */
   header?: ReactNode
+  /** Right of the heading, which has the height of a button next to it, even with null. */
+  extra?: ReactNode
   /** The list's accessible name, if it has no heading. */
   label?: string
   testId?: string
@@ -12,9 +14,18 @@ interface RowsProps {
   children: ReactNode
 }
 
-export function Rows({ header, label, testId, children }: RowsProps) {
+export function Rows({ header, extra, label, testId, children }: RowsProps) {
+  const head =
+    extra === undefined ? (
+      header
+    ) : (
+      <div className="rows-head spread">
+        {header}
+        {extra}
+      </div>
+    )
   return (
-    <List mode="card" className="rows" header={header}>
+    <List mode="card" className="rows" header={head}>
       <ul aria-label={label} data-testid={testId}>
         {children}
       </ul>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** A line drawing, 96 by 72, in the theme's colours. */
 function drawing(lines: ReactNode) {
   return (
-    <svg className="drawing" viewBox="0 0 96 72" aria-hidden="true">
+    <svg className="icon drawing" viewBox="0 0 96 72" aria-hidden="true">
       <ellipse className="drawing-ground" cx="48" cy="62" rx="40" ry="6" />
       {lines}
     </svg>

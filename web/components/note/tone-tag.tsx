@@ -1,7 +1,6 @@
 import Tag from 'antd-mobile/es/components/tag'
 import type { ReactNode } from 'react'
 import type { Tone } from './tone.ts'
-import './tone-tag.css'
 
 /** A short text in a soft pill: a status, a role, "me". */
 export function ToneTag({

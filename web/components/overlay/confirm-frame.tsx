@@ -42,7 +42,7 @@ export function ConfirmFrame(props: ConfirmDialogProps) {
     <Dialog
       visible={isVisible}
       title={title}
-      content={children && <div className="confirm-content">{children}</div>}
+      content={children && <div className="confirm-content stack">{children}</div>}
       aria-label={title}
       bodyClassName={bodyClass}
       closeOnMaskClick={false}

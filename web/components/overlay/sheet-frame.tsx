@@ -21,6 +21,8 @@ export interface SheetProps {
   children: ReactNode
   /** Buttons at the bottom, the primary one first; by default, one that closes the sheet. */
   actions?: ReactNode
+  /** The label of the default button, which is then the primary action. */
+  done?: string
   /** Whether the content may be longer than the screen; then the buttons stay visible. */
   isLong?: boolean
   testId?: string
@@ -32,6 +34,7 @@ export function SheetFrame({
   onClose,
   children,
   actions,
+  done,
   isLong = false,
   testId,
 }: SheetProps) {
@@ -68,11 +71,16 @@ export function SheetFrame({
         </h2>
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
-      <div className="sheet-body">{children}</div>
+      <div className="sheet-body stack">{children}</div>
       <div className="sheet-actions">
         {actions ?? (
-          <Button block fill="none" onClick={onClose}>
-            {t.close}
+          <Button
+            block
+            fill={done === undefined ? 'none' : 'solid'}
+            color={done === undefined ? 'default' : 'primary'}
+            onClick={onClose}
+          >
+            {done ?? t.close}
           </Button>
         )}
       </div>

@@ -22,7 +22,7 @@ export function Freshness({ fetchedAt, now, isRefreshing, onRefresh }: Freshness
   const isFromEarlierVisit = fetchedAt < useViewer().openedAt
   const text = isFromEarlierVisit && isRefreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })
   return (
-    <div className="freshness" data-testid="freshness">
+    <div className="freshness small" data-testid="freshness">
       {/* Keyed by its text, so that a new text is a new element and not a layout shift. */}
       <span key={text}>{text}</span>
       <IconButton

@@ -49,7 +49,7 @@ export function PageBar({ hasHome = true, note, testId, children }: PageBarProps
   useRoomFor(bar)
   return (
     <section ref={bar} className="page-bar" aria-label={t.actions} data-testid={testId}>
-      {note && <div className="page-bar-note">{note}</div>}
+      {note && <div className="page-bar-note small">{note}</div>}
       <div className="page-bar-row">
         {hasHome && <IconButton icon={House} label={t.home} onClick={goHome} />}
         <div className="page-bar-actions">{children}</div>

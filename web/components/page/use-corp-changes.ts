@@ -1,14 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { apiOf } from '#web/api/api.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
-
-/** Whether the corp has not authorised the app. */
-function isNotAuthorised(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'corp-not-authorised'
-}
 
 /**
  * Rereads the corp's data on the page, and what the corp's missing authorisation made fail, when the
@@ -24,7 +19,9 @@ export function useCorpChanges(listensTo: string | null | undefined): void {
       if (taskId !== null) return
       void client.invalidateQueries({ queryKey: corpQuery.queryKey })
       void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
-      void client.invalidateQueries({ predicate: ({ state }) => isNotAuthorised(state.error) })
+      void client.invalidateQueries({
+        predicate: ({ state }) => hasCode(state.error, 'corp-not-authorised'),
+      })
     })
   }, [client, listensTo])
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
-import { ApiError, isUnreachable } from '#web/api/http/api-error.ts'
+import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -33,6 +33,8 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   const tPage = useWords(words.page)
   const isToSign = toSign !== undefined
   const data = readiness && isToSign ? neededOf(readiness, toSign) : readiness
+  // After the subscription has ended there is nothing to check.
+  const isEnded = hasCode(error, 'subscription-ended')
   const state = data === undefined ? 'checking' : stateOf(data)
   const again = (label: string) => (
     <Button size="small" loading={isFetching} loadingText={label} onClick={() => void refetch()}>
@@ -46,8 +48,8 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       )}
       {data === undefined && error && !(isToSign && isUnreachable(error)) && (
         <FailureNote error={error}>
-          {!isEnded(error) && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
-          {!isEnded(error) && again(tPage.retry)}
+          {!isEnded && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
+          {!isEnded && again(tPage.retry)}
         </FailureNote>
       )}
       {data &&
@@ -56,18 +58,14 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       {data && state !== 'ok' && error && <FailureNote error={error} />}
       {data && state === 'missing' && (
         <Rows
-          header={
-            <div className="readiness-head">
-              <h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>
-              {again(t.recheck)}
-            </div>
-          }
+          header={<h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>}
+          extra={again(t.recheck)}
         >
           <Checks {...data} returnTo={returnTo} />
         </Rows>
       )}
       {data && state === 'unknown' && (
-        <details>
+        <details className="adm-card">
           <summary>{t.notKnown}</summary>
           <Rows label={t.notKnown}>
             <Checks {...data} returnTo={returnTo} />
@@ -77,11 +75,6 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       )}
     </section>
   )
-}
-
-/** After the subscription has ended there is nothing to check. */
-function isEnded(error: Error): boolean {
-  return error instanceof ApiError && error.code === 'subscription-ended'
 }
 
 function neededOf(readiness: Readiness, items: readonly ReadinessItem[]): Readiness {

@@ -10,7 +10,7 @@ import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { apiOf } from '#web/api/api.ts'
-import { ApiError, isUnreachable } from '#web/api/http/api-error.ts'
+import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { takeFirstFlow } from '#web/api/session/first-answers.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
 import { forgetView, cacheView } from '#web/api/device-cache/device-cache.ts'
@@ -60,8 +60,7 @@ function pollInterval({ state, meta }: Query<FlowView>): number | false {
 
 /** Whether the viewer may not see the flow, not even a cached one. */
 export function isAccessDenied(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false
-  return ['flow-forbidden', 'link-invalid', 'flow-not-found'].includes(error.code)
+  return hasCode(error, 'flow-forbidden', 'link-invalid', 'flow-not-found')
 }
 
 /**

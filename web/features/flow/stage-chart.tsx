@@ -7,6 +7,7 @@ import {
   type StageKind,
 } from '#shared/rules/situation/stage-durations.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import '#web/components/time/stage-bars.css'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
@@ -58,9 +59,9 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const whole = { duration: duration(until - from) }
   return (
     <details className="adm-card stages" data-testid="flow-stages" open={isWide}>
-      <summary>
+      <summary className="spread">
         <h2>{t.title}</h2>
-        <span>{isRunning ? t.soFar(whole) : t.total(whole)}</span>
+        <span className="small">{isRunning ? t.soFar(whole) : t.total(whole)}</span>
       </summary>
       <ol>
         {(isWhole ? stages : stages.slice(-maxStages)).map((stage) => (

@@ -1,19 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 
 /** How long something that has just changed is highlighted, in milliseconds. */
 const freshMs = 4000
 
 /** Whether a value has just changed while it was shown. */
-export function useFresh(value: string | number | boolean | null): boolean {
-  const [{ shown, count }, setSeen] = useState({ shown: value, count: 0 })
-  const [faded, setFaded] = useState(0)
-  if (shown !== value) setSeen({ shown: value, count: count + 1 })
-  useEffect(() => {
-    if (count === 0) return undefined
-    const timer = setTimeout(() => setFaded(count), freshMs)
-    return () => clearTimeout(timer)
-  }, [count])
-  return count > faded
+export function useFresh(value: string): boolean {
+  return useFreshKeys(useMemo(() => [value], [value])).size > 0
 }
 
 const none: ReadonlySet<string> = new Set()

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { TabPanel } from '#web/components/tabs/tabs.tsx'
 import { FlowTabs, tabsId } from './flow-tabs.tsx'
-import type { ListColumnPlace } from './list/list-column-place.ts'
+import type { ListColumnPlace } from './list/flow-rows.tsx'
 import { FilteredFlows } from './list/filtered-flows.tsx'
 import { ListSkeleton } from './list/list-skeleton.tsx'
 import type { ListChoice } from './search/flow-filter.ts'

@@ -30,7 +30,7 @@ export function RecentFlows() {
       testId="recent-flows"
       header={
         <>
-          <div className="rows-head">
+          <div className="spread">
             <h2>{t.recent}</h2>
             {flows.length > 0 && (
               <Button size="small" fill="none" onClick={clear}>

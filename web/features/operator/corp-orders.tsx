@@ -24,17 +24,15 @@ export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpO
   return (
     <Rows
       testId="orders"
-      header={
-        <div className="desk-head">
-          <h2>{t.orders}</h2>
-          {canOrder && (
-            <NewOrderButton
-              onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
-              invalidates={operatorCorpQuery(corpId).queryKey}
-              corpName={name}
-            />
-          )}
-        </div>
+      header={<h2>{t.orders}</h2>}
+      extra={
+        canOrder && (
+          <NewOrderButton
+            onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
+            invalidates={operatorCorpQuery(corpId).queryKey}
+            corpName={name}
+          />
+        )
       }
     >
       {orders.length === 0 && <Row>{t.ordersEmpty}</Row>}

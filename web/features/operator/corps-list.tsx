@@ -60,7 +60,7 @@ export function CorpsList({ choice, current, scroller }: CorpsListProps) {
           mode="card"
           className="rows"
           header={
-            <div className="desk-head">
+            <div className="rows-head spread">
               <h2>{t.corps}</h2>
               <span className="operator-files">
                 <DownloadLink path="/api/operator/orders.csv" name="orders.csv">

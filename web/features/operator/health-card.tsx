@@ -29,7 +29,7 @@ export function HealthSummary({ choice }: { choice: CorpChoice }) {
   const { data } = useQuery(healthQuery)
   return (
     <details className="operator-health" data-testid="health-summary">
-      <summary>
+      <summary className="adm-card">
         {t.health}
         {data && (
           <ToneTag tone={isWell(data) ? 'good' : 'bad'}>

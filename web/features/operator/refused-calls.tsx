@@ -20,20 +20,12 @@ interface RefusedCallsProps {
 }
 
 /** Calls that DingTalk and e签宝 refused, by reason. */
-export function RefusedCalls({ refused, file }: RefusedCallsProps) {
+export function RefusedCalls({ refused, file = null }: RefusedCallsProps) {
   const t = useWords(operatorWords)
   const tError = useWords(errorWords)
   const moment = useMoment(useNow())
   return (
-    <Rows
-      testId="refused"
-      header={
-        <div className="desk-head">
-          <h2>{t.refused}</h2>
-          {file}
-        </div>
-      }
-    >
+    <Rows testId="refused" header={<h2>{t.refused}</h2>} extra={file}>
       {refused.length === 0 && <Row>{t.refusedNone}</Row>}
       {refused.map(({ code, calls, corps, lastAt }) => {
         const time = moment(lastAt)

@@ -43,12 +43,12 @@ function OpenInDingTalk() {
     >
       {/* A link that looks like antd-mobile's button, which cannot be a link. */}
       <a
-        className="open-in-dingtalk adm-button adm-button-primary adm-button-block adm-button-large adm-button-shape-default"
+        className="adm-button adm-button-primary adm-button-block adm-button-large adm-button-shape-default"
         href={openInDingTalkLink(location.href)}
       >
         {t.openInDingTalk}
       </a>
-      <p className="open-in-dingtalk-note">{t.notInstalled}</p>
+      <p className="open-in-dingtalk-note small">{t.notInstalled}</p>
     </ErrorBlock>
   )
 }

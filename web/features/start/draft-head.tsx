@@ -30,7 +30,7 @@ export function DraftHead({ services: { store, uploads }, onClear }: DraftHeadPr
   return (
     <>
       {!isBlank && (
-        <div className="draft-head">
+        <div className="draft-head spread">
           <p role="status">
             {!isKept && t.draftNotKept}
             {isKept && wasRestored && t.draftRestored}

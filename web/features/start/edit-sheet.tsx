@@ -38,7 +38,7 @@ export function EditSheet(props: EditSheetProps) {
         </>
       }
     >
-      <form id={formId} className="edit-form" noValidate onSubmit={submit}>
+      <form id={formId} className="edit-form stack" noValidate onSubmit={submit}>
         {children}
       </form>
     </Sheet>

@@ -1,24 +1,21 @@
 import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
-import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import type { DraftAttempt } from './draft/draft.ts'
 
 /** A little shorter than the proxy remembers idempotency keys; milliseconds. */
 const rememberedMs = 23 * 60 * 60_000
 
-/** Refusals after which the flow may have been started nevertheless. */
-const unclear: readonly AppErrorCode[] = ['outcome-unknown', 'internal-error']
-
 /** Whether a failure leaves it unknown whether the flow was started. */
 function isUnclear(error: unknown): boolean {
   // Without an answer from the proxy, the outcome is unknown.
-  return !(error instanceof ApiError && error.problem !== null) || unclear.includes(error.code)
+  if (!(error instanceof ApiError) || error.problem === null) return true
+  return hasCode(error, 'outcome-unknown', 'internal-error')
 }
 
 /** The attempt after a failure; null if it certainly started nothing. */
 export function afterFailure(attempt: DraftAttempt, error: unknown): DraftAttempt | null {
   if (!isUnclear(error)) return null
-  const isLost = error instanceof ApiError && error.code === 'outcome-unknown'
-  return { ...attempt, isLost: attempt.isLost || isLost }
+  return { ...attempt, isLost: attempt.isLost || hasCode(error, 'outcome-unknown') }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment, useMemo, useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
@@ -50,7 +50,7 @@ export function StartPage() {
         <Started taskId={state.taskId} address={state.address} />
       </Page>
     )
-  if (error instanceof ApiError && error.code === 'subscription-ended')
+  if (hasCode(error, 'subscription-ended'))
     return (
       <Page title={t.pageTitle} hasLanguage>
         <LazyFailurePage error={error} />

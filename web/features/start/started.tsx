@@ -17,7 +17,7 @@ export function Started({ taskId, address }: StartedProps) {
   const tPage = useWords(words.page)
   return (
     <section data-testid="started" role="status">
-      <Card bodyClassName="started">
+      <Card bodyClassName="stack">
         <Result
           status={address === null ? 'success' : 'waiting'}
           title={<h1>{address === null ? t.started : t.draftMade}</h1>}

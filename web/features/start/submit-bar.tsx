@@ -48,7 +48,7 @@ export function SubmitBar(props: SubmitBarProps) {
         {state.stage === 'doubtful' && (
           <div role="alert" data-testid="doubtful">
             <Card title={<h2>{t.lostTitle}</h2>}>
-              <div className="doubtful">
+              <div className="stack">
                 <p>{t.lostText}</p>
                 {state.error !== null && <FailureNote error={state.error} />}
                 <Button block color="primary" fill="outline" onClick={goHome}>

@@ -31,19 +31,17 @@ export function ImportCard() {
   return (
     <section className="desk-list" data-testid="import">
       <Rows
-        header={
-          <div className="desk-head">
-            <h2>{t.title}</h2>
-            {stage === 'running' ? (
-              <Button size="small" loading={isStopped} onClick={flowImport.stop}>
-                {t.stop}
-              </Button>
-            ) : (
-              <Button size="small" onClick={choice.open}>
-                {t.choose}
-              </Button>
-            )}
-          </div>
+        header={<h2>{t.title}</h2>}
+        extra={
+          stage === 'running' ? (
+            <Button size="small" loading={isStopped} onClick={flowImport.stop}>
+              {t.stop}
+            </Button>
+          ) : (
+            <Button size="small" onClick={choice.open}>
+              {t.choose}
+            </Button>
+          )
         }
       >
         <li className="desk-gap desk-note">

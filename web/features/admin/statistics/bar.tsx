@@ -5,8 +5,8 @@
 export function Bar({ share }: { share: number }) {
   const width = `${Math.round(Math.min(Math.max(share, 0), 1) * 100)}%`
   return (
-    <span className={share > 1 ? 'bar is-broken' : 'bar'} aria-hidden="true">
-      <span className="bar-fill" style={{ width }} />
-    </span>
+    <div className={share > 1 ? 'stage-track is-broken' : 'stage-track'} aria-hidden="true">
+      <div className="bar-fill" style={{ width }} />
+    </div>
   )
 }

@@ -86,9 +86,9 @@ function Figure({ label, value, note, isBad = false, to, part }: FigureProps) {
   const t = useWords(adminWords)
   const content = (
     <Card>
-      <span className="figure-label">{label}</span>
+      <span className="desk-note">{label}</span>
       <span className={isBad ? 'figure tone-warn' : 'figure'}>{value ?? t.notKnown}</span>
-      {note && <span className="figure-label">{note}</span>}
+      {note && <span className="desk-note">{note}</span>}
     </Card>
   )
   return (

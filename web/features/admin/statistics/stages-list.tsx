@@ -1,5 +1,6 @@
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
+import '#web/components/time/stage-bars.css'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -114,10 +115,10 @@ function Lines({ title, lines, testId }: LinesProps) {
       {title !== undefined && <h3>{title}</h3>}
       <ul data-testid={testId}>
         {lines.map((line) => (
-          <li key={line.name} className="bar-line">
-            <span className="bar-words">
-              <span className="bar-name">{line.name}</span> <span>{line.text}</span>
-            </span>
+          <li key={line.name} className="stage">
+            <div className="stage-head bar-words">
+              <span>{line.name}</span> <span className="quiet">{line.text}</span>
+            </div>
             {line.count >= minCount && line.usualMs !== null && (
               <Bar share={line.usualMs / scale} />
             )}

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiError } from '#web/api/http/api-error.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { createShareLink } from '#web/api/queries/flow-actions.ts'
 
 /** A link to share the flow, cached while a sheet is open. */
@@ -19,6 +19,6 @@ export async function prepareShareLink(client: QueryClient, taskId: string): Pro
   try {
     await client.fetchQuery(shareLinkQuery(taskId))
   } catch (cause) {
-    if (cause instanceof ApiError && cause.code === 'offline') throw cause
+    if (hasCode(cause, 'offline')) throw cause
   }
 }

@@ -48,7 +48,7 @@ export function SignersCard(props: SignersCardProps) {
   return (
     <Card
       title={<h2>{t.title}</h2>}
-      extra={total > 0 && <span className="card-count">{t.progress({ signed, total })}</span>}
+      extra={total > 0 && <span className="card-count small">{t.progress({ signed, total })}</span>}
     >
       {total > 0 && <Progress percent={(signed / total) * 100} label={null} tone="good" />}
       {listed === null && (

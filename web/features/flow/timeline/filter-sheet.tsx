@@ -1,4 +1,3 @@
-import Button from 'antd-mobile/es/components/button'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -32,16 +31,7 @@ export function FilterSheet({ entries, filter, onChange, open, onClose }: Filter
     ...people.map((person) => ({ value: person, label: nameOf(person) })),
   ]
   return (
-    <Sheet
-      open={open}
-      title={t.filter}
-      onClose={onClose}
-      actions={
-        <Button block color="primary" onClick={onClose}>
-          {t.done}
-        </Button>
-      }
-    >
+    <Sheet open={open} title={t.filter} onClose={onClose} done={t.done}>
       <RadioRows
         label={t.filterByKind}
         header={t.filterByKind}

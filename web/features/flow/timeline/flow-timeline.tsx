@@ -99,8 +99,8 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           {t.newSince({ news: t.news(news), time: moment(lastOpenedAt) })}
         </p>
       )}
-      <div className="timeline-top">
-        <p className="timeline-zone">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
+      <div className="spread">
+        <p className="timeline-zone small">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
         {entries.length >= minFilteredEntries && (
           <TimelineFilters
             entries={entries}
@@ -113,7 +113,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
       </div>
       {entries.length === 0 && <p className="quiet">{t.empty}</p>}
       {isNarrowed && (
-        <p className="timeline-found" role="status">
+        <p className="timeline-found quiet" role="status">
           {shown.length === 0 ? t.noMatch : t.found(shown.length)}
         </p>
       )}

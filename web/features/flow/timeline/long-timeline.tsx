@@ -38,7 +38,7 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   return (
     <>
       {/* Sticky days work only if all rows are in the page. */}
-      <p className="timeline-day is-topmost" aria-hidden="true">
+      <p className="timeline-day is-topmost small" aria-hidden="true">
         {shown && <DayName day={dayOf(rows[shown.index])} now={now} />}
       </p>
       <ol

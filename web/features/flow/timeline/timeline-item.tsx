@@ -2,6 +2,7 @@ import Steps from 'antd-mobile/es/components/steps'
 import { memo, type Ref } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { PersonName } from '#web/components/flow/person-name.tsx'
+import '#web/components/list/step-list.css'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
@@ -35,7 +36,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
   }
   if ('day' in row)
     return (
-      <li className="timeline-day" {...placing}>
+      <li className="timeline-day small" {...placing}>
         <DayName day={row.day} now={now} />
       </li>
     )
@@ -54,7 +55,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
           <span className="step-head">
             <Head entry={entry} />{' '}
             {entry.time === null ? (
-              <span className="timeline-time">{t.unknownTime}</span>
+              <span className="timeline-time small">{t.unknownTime}</span>
             ) : (
               <Time time={entry.time} now={now} />
             )}
@@ -91,7 +92,7 @@ function Time({ time, now }: { time: number; now: number }) {
   const ago = useAgo(now)
   const [date, clock] = dateTimeText(time, useViewer().zone).split(' ')
   return (
-    <time className="timeline-time" dateTime={new Date(time).toISOString()}>
+    <time className="timeline-time small" dateTime={new Date(time).toISOString()}>
       <span className="visually-hidden">{date} </span>
       {clock} · {ago(time)}
     </time>

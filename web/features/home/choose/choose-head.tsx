@@ -22,8 +22,10 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   const hasAll = all.every(({ taskId }) => chosen.has(taskId))
   const toggle = () => set(new Map(hasAll ? [] : all.map((flow) => [flow.taskId, flow])))
   return (
-    <div className="list-head choose-head">
-      <p role="status">{t.chosen({ count: chosen.size, most: maxChosen })}</p>
+    <div className="list-head spread">
+      <p className="small" role="status">
+        {t.chosen({ count: chosen.size, most: maxChosen })}
+      </p>
       <div className="choose-head-actions">
         <Button size="small" fill="none" onClick={toggle}>
           {hasAll ? t.chooseNone : t.chooseAll}

@@ -17,11 +17,10 @@ import { useWords } from '#web/i18n/words.ts'
 import { useChoosing } from '../choose/choosing.ts'
 import { EmptyList } from '../empty-list.tsx'
 import { homeWords } from '../home-words.ts'
-import type { ListColumnPlace } from './list-column-place.ts'
 import { StatusFilter } from '../search/status-filter.tsx'
 import { readSearchText } from '../search/search-text.ts'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
-import { FlowRows } from './flow-rows.tsx'
+import { FlowRows, type ListColumnPlace } from './flow-rows.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { NamedFlow } from './named-flow.tsx'
 import { narrowedList } from './narrowed-list.ts'
@@ -96,7 +95,7 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
         <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />
       )}
       {!isBeside && choosing === null && (
-        <div className="list-head">
+        <div className="list-head spread">
           {(error === null || isMoreFailed) && (
             <Freshness
               fetchedAt={fetchedAt}

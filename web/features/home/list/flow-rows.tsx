@@ -3,8 +3,15 @@ import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
 import type { Choosing } from '../choose/choosing.ts'
 import { flowPages } from './flow-list-query.ts'
-import type { ListColumnPlace } from './list-column-place.ts'
 import { ListedFlowRow } from './listed-flow-row.tsx'
+
+/** A list in a column next to the contract that was chosen from it. */
+export interface ListColumnPlace {
+  /** The column's scroll container. */
+  scroller: HTMLElement
+  /** The task id of the contract next to it, or null. */
+  current: string | null
+}
 
 /** The height of most rows, in root font sizes. */
 const estimatedHeight = 5.75

@@ -59,13 +59,13 @@ export function FlowLines({
   return (
     <List.Item>
       <div className="listed-head">
-        <span className="listed-title">{title ?? tFlow.untitled}</span>
+        <span className="listed-title two-lines">{title ?? tFlow.untitled}</span>
         <FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />
       </div>
-      <div className={flow.waitsForMe ? 'listed-step is-mine' : 'listed-step'}>
+      <div className={`listed-step two-lines${flow.waitsForMe ? ' is-mine' : ''}`}>
         <TextWithNames text={sentence(flow)} names={nextStep === null ? [] : namesIn(nextStep)} />
       </div>
-      <div className="listed-facts">
+      <div className="listed-facts small">
         {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
         <TimeText time={startedAt}>{t.startedAt({ time: moment(startedAt) })}</TimeText>
         {flow.deadline !== null && tone !== null && (

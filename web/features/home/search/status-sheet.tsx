@@ -1,4 +1,3 @@
-import Button from 'antd-mobile/es/components/button'
 import { type MouseEvent, useRef } from 'react'
 import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
@@ -40,16 +39,7 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
     if (isTap.current) onClose()
   }
   return (
-    <Sheet
-      open={open}
-      title={t.filterByStatus}
-      onClose={onClose}
-      actions={
-        <Button block color="primary" onClick={onClose}>
-          {t.done}
-        </Button>
-      }
-    >
+    <Sheet open={open} title={t.filterByStatus} onClose={onClose} done={t.done}>
       {/* antd-mobile stops the propagation of a radio's click. */}
       <div role="presentation" onClickCapture={noteTap}>
         <RadioRows

@@ -87,7 +87,7 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
           )
         }
       >
-        <span className="draft-name">{name}</span>
+        <span className="draft-name two-lines">{name}</span>
       </Row>
       {sheet.round > 0 && (
         <FileSheet

@@ -1,5 +1,5 @@
 import type { UploadedFile } from '#shared/schemas/file.ts'
-import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { type AppErrorCode, hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import type { UploadProgress } from './upload-progress.ts'
 
 /** How many failed reads in a row are retried before the failure is reported. */
@@ -8,10 +8,6 @@ const timeout = 3
 /** Failures worth retrying. e签宝 uses the same code for a missing file and for a failed lookup. */
 const passing: readonly AppErrorCode[] = [
   'file-not-found',
-  'offline',
-  'connection-failed',
-  'connection-timeout',
-  'odd-answer',
   'store-unavailable',
   'upstream-throttled',
   'upstream-timeout',
@@ -55,9 +51,10 @@ export async function* followFile(
  * @param before how many reads have failed before this one
  */
 function newsOfFailure(error: unknown, before: number): FileNews | null {
-  const code = error instanceof ApiError ? error.code : null
-  if (code !== null && passing.includes(code) && before < timeout) return null
-  return { state: code === 'file-not-found' ? { stage: 'gone' } : { stage: 'not-known', error } }
+  const mayPass = isUnreachable(error) || hasCode(error, ...passing)
+  if (mayPass && before < timeout) return null
+  const isGone = hasCode(error, 'file-not-found')
+  return { state: isGone ? { stage: 'gone' } : { stage: 'not-known', error } }
 }
 
 function toUploadProgress({ state }: UploadedFile): UploadProgress {

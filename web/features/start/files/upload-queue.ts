@@ -197,11 +197,9 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
     },
     forgetRefused: (key) => refused.set(refused.get().filter((file) => file.key !== key)),
     interrupt() {
-      const left = Object.entries(states.get()).flatMap(([key, state]) =>
-        isLeaving(state) ? [key] : [],
-      )
-      for (const key of left) setState(key, { stage: 'interrupted' })
-      for (const key of left) {
+      for (const [key, state] of Object.entries(states.get())) {
+        if (!isLeaving(state)) continue
+        setState(key, { stage: 'interrupted' })
         stop(key)
         contents.delete(key)
       }

@@ -1,4 +1,5 @@
 import { Row } from '#web/components/list/row.tsx'
+import '#web/components/list/step-list.css'
 import { useWords, words } from '#web/i18n/words.ts'
 import type { DraftSigner } from '../draft/draft.ts'
 import { entryId } from '../draft/start-issues.ts'
@@ -39,7 +40,7 @@ export function SignerRow({ signer, index, count, order, onMove, drag }: SignerR
           })}
         prefix={
           order !== null && (
-            <span className="draft-turn">
+            <span className="step-mark tone-active">
               <span className="visually-hidden">{t.place({ order })}</span>
               <span aria-hidden="true">{order}</span>
             </span>
@@ -53,7 +54,7 @@ export function SignerRow({ signer, index, count, order, onMove, drag }: SignerR
         }
         onClick={sheet.open}
       >
-        <span className="draft-name">{name.trim() || t.newPerson}</span>
+        <span className="draft-name two-lines">{name.trim() || t.newPerson}</span>
       </Row>
       {sheet.round > 0 && (
         <SignerSheet

@@ -1,4 +1,3 @@
-import Button from 'antd-mobile/es/components/button'
 import { maxCopies } from '#shared/rules/start-flow-rules.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -22,17 +21,7 @@ export function CopiesSheet({ open, onClose }: OpenSheet) {
   const { copies } = draft
   return (
     <>
-      <Sheet
-        open={open}
-        title={t.copies}
-        onClose={onClose}
-        testId="draft-copies"
-        actions={
-          <Button block color="primary" onClick={onClose}>
-            {t.done}
-          </Button>
-        }
-      >
+      <Sheet open={open} title={t.copies} onClose={onClose} testId="draft-copies" done={t.done}>
         <p className="quiet">{t.copiesNote}</p>
         <Rows label={t.copies}>
           {copies.map((copy) => (

@@ -2,16 +2,17 @@ import { pairSigners } from '#shared/rules/situation/pair-signers.ts'
 import type { StoredPerson, ReadSigner } from './flow-types.ts'
 
 /**
- * The signers of a flow, merged from upstream, which returns names, and our record. People in our
- * record without a match stay, as their names may differ. An ambiguous name gives nobody a turn.
+ * The people of a flow: signers, merged from upstream, which returns names, and our record, then
+ * people who get a copy. Signers in our record without a match stay, as their names may differ. An
+ * ambiguous name gives nobody a turn.
  * @param known in order
  * @param read in order
  */
-export function mergeSigners(
+export function mergePeople(
   known: readonly StoredPerson[],
   read: readonly ReadSigner[],
 ): StoredPerson[] {
-  const identified = known.filter(isIdentified)
+  const identified = known.filter((person) => person.role === 'signer' && isIdentified(person))
   const by = new Set(read.flatMap(({ name, isPassedOn }) => (isPassedOn && name ? [name] : [])))
   // `wasPassedOn: true`, so that a signer is only matched to our record by the same name.
   const pairs = pairSigners(read, identified, { wasPassedOn: true, by })
@@ -27,6 +28,7 @@ export function mergeSigners(
     ...left.map(({ name, isWaitedFor }) => {
       return { role: 'signer' as const, ...unknown, name, isWaitedFor }
     }),
+    ...known.filter(({ role }) => role === 'cc'),
   ]
 }
 

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { flowSchema, type Flow } from '#shared/schemas/flow/flow.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
-import { flowDetailSchema } from './flow-detail.ts'
-import { toFlow } from './flow-mapping.ts'
+import { flowPayload } from './flow-payload.ts'
 
 /** The flow made from upstream's payload; the page's schema must accept it. */
 function read(payload: unknown): Flow {
-  const flow = toFlow('PRO-1', flowDetailSchema.parse(payload))
+  const flow = { taskId: 'PRO-1', ...flowPayload.parse(payload) }
   expect(flowSchema.parse(flow)).toEqual(flow)
   return flow
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeSigners } from './merge-signers.ts'
+import { mergePeople } from './merge-people.ts'
 import type { StoredPerson, ReadSigner } from './flow-types.ts'
 import { person } from '#proxy/store/testing/samples.ts'
 
@@ -13,14 +13,14 @@ function read(name: string | null, isWaitedFor = false): ReadSigner {
 
 /** User ids, and whose turn it is. */
 function merge(before: StoredPerson[], signers: ReadSigner[]) {
-  return mergeSigners(before, signers).map(({ userId, name, isWaitedFor }) => {
+  return mergePeople(before, signers).map(({ userId, name, isWaitedFor }) => {
     return [userId, name, isWaitedFor]
   })
 }
 
-describe('mergeSigners', () => {
+describe('mergePeople', () => {
   it('takes the signers read when nobody is known', () => {
-    expect(mergeSigners([], [read('李四', true), read(null)])).toEqual([
+    expect(mergePeople([], [read('李四', true), read(null)])).toEqual([
       { ...person(null, '李四', { order: null }), isWaitedFor: true },
       { ...person(null, '', { order: null }), name: null, isWaitedFor: false },
     ])
