@@ -265,16 +265,20 @@ it('a page of a flow or a corp is notified that the corp has changed', async () 
   expect(await heard(...subscriptions)).toEqual([[changed(null)], [changed(null)], []])
 })
 
-it.each(['/c/lisi/PRO-1', '/c/lisi'])(
-  '%s is told at once that its corp has changed',
-  async (path) => {
+it.each([
+  // Lists reread in any case, as they show stored data.
+  { path: '/c/lisi', readAt: undefined },
+  { path: '/c/lisi/PRO-1', readAt: 1_000_001 },
+])(
+  '$path is told at once that its corp has changed, and by which readings that is shown: $readAt',
+  async ({ path, readAt }) => {
     const first = await listen(path)
     first.leave()
     live.hear({ type: 'corp-changed', corpId: 'd' })
     const unmoved = await listen(path, first.lastId)
     live.hear({ type: 'corp-changed', corpId: 'c' })
     const back = await listen(path, first.lastId)
-    await vi.waitFor(() => expect(back.events).toEqual([changed(null)]))
+    await vi.waitFor(() => expect(back.events).toEqual([changed(null, readAt)]))
     await vi.waitFor(() => expect(unmoved.events).toEqual([changed(null)]))
     const again = await listen(path, back.lastId)
     expect(await heard(again)).toEqual([[]])

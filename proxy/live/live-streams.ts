@@ -125,8 +125,7 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
       byPerson.add(personKey(asker), stream)
       send(stream, greetingText(idFor(listening)))
       const missed = changes.missedBy(asker.corpId, taskId, lastId)
-      if (changes.hasMissedCorp(asker.corpId, lastId)) notifyChanged(stream, null)
-      else if (missed !== null) notifyChanged(stream, taskId, missed.readAt)
+      if (missed !== null) notifyChanged(stream, missed.isOfCorp ? null : taskId, missed.readAt)
       if (isClosed) stream.end()
     },
 

@@ -21,16 +21,24 @@ const hasMissed = (...words: Parameters<RecentChanges['missedBy']>) =>
   changes.missedBy(...words) !== null
 
 it('a page that connects rereads its corp only after a known change of it', () => {
+  const isOfCorp = (lastId?: string) => changes.missedBy('c', 'PRO-1', lastId)?.isOfCorp
   changes.noteGap()
-  expect(hasMissed('c', 'PRO-1', undefined)).toBe(true)
-  expect(changes.hasMissedCorp('c', undefined)).toBe(false)
+  expect(isOfCorp()).toBe(false)
   const id = changes.id('c')
   changes.noteCorp('c')
-  expect(changes.hasMissedCorp('c', undefined)).toBe(true)
-  expect(changes.hasMissedCorp('c', id)).toBe(true)
-  expect(changes.hasMissedCorp('c', changes.id('c'))).toBe(false)
+  expect(isOfCorp()).toBe(true)
+  expect(isOfCorp(id)).toBe(true)
+  expect(isOfCorp(changes.id('c'))).toBeUndefined()
   time += 60_001
-  expect(changes.hasMissedCorp('c', undefined)).toBe(false)
+  expect(isOfCorp()).toBeUndefined()
+})
+
+it('a reading from after a change of the corp includes it, but no later change of the flow', () => {
+  changes.noteCorp('c')
+  expect(changes.missedBy('c', 'PRO-1', undefined)?.readAt).toBe(1_000_001)
+  time += 1000
+  change('PRO-1')
+  expect(changes.missedBy('c', 'PRO-1', undefined)).toEqual({ isOfCorp: true, readAt: 1_001_001 })
 })
 
 describe('a page that reconnects with an event id', () => {
@@ -133,7 +141,10 @@ describe('a page that connects for the first time', () => {
 })
 
 describe('a missed change', () => {
-  const missed = (taskId: string, lastId?: string) => changes.missedBy('c', taskId, lastId)
+  function missed(taskId: string, lastId?: string) {
+    const found = changes.missedBy('c', taskId, lastId)
+    return found && { readAt: found.readAt }
+  }
 
   it('is shown by a reading made after it', () => {
     const id = changes.id('c')

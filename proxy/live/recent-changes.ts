@@ -34,6 +34,8 @@ type Corp = Change & {
 
 /** A change that a client has missed. */
 export type MissedChange = {
+  /** Whether the corp itself may have changed, not only flows. */
+  isOfCorp: boolean
   /** Readings from this time on include it, epoch milliseconds; undefined if unknown. */
   readAt: number | undefined
 }
@@ -129,17 +131,15 @@ export class RecentChanges {
    * @param lastId id of the client's last event; undefined on the first connection
    */
   missedBy(corpId: string, taskId: string | null, lastId: string | undefined): MissedChange | null {
-    const change =
-      taskId === null ? this.#corps.peek(corpId) : this.#flows.peek(keyTextOf({ corpId, taskId }))
-    return this.#missed(corpId, lastId, change)
-  }
-
-  /** Whether a client may have missed a change of the corp itself; parameters as of `missedBy`. */
-  hasMissedCorp(corpId: string, lastId: string | undefined): boolean {
-    const { own = never } = this.#corps.peek(corpId) ?? {}
-    // What a page without an id has just read is doubted only for a known change.
-    if (lastId === undefined) return !this.#isOld(own)
-    return this.#missed(corpId, lastId, own) !== null
+    const corp = this.#corps.peek(corpId)
+    const { own = never } = corp ?? {}
+    const flow = taskId === null ? corp : this.#flows.peek(keyTextOf({ corpId, taskId }))
+    const readAt = this.#missed(corpId, lastId, latest(flow ?? never, own))
+    if (readAt === null) return null
+    // What a page without an id has just read is doubted only for a known change of the corp.
+    const isOfCorp =
+      lastId === undefined ? !this.#isOld(own) : this.#missed(corpId, lastId, own) !== null
+    return { isOfCorp, readAt }
   }
 
   /** Whether pages that listen now have read after this change. */
@@ -147,14 +147,15 @@ export class RecentChanges {
     return receivedAt < this.#monotonic() - openingMs
   }
 
-  #missed(corpId: string, lastId: string | undefined, change = never): MissedChange | null {
+  /** From when on readings include the change; null if it was not missed. */
+  #missed(corpId: string, lastId: string | undefined, change: Change): number | undefined | null {
     const corp = this.#corps.peek(corpId)
     const known = lastId === undefined ? 0 : this.#numberIn(lastId, corp?.tag)
-    if (known === null) return { readAt: undefined }
+    if (known === null) return undefined
     const { doubt = never } = corp ?? {}
     const last = latest(doubt, change, { ...this.#doubt, number: 0 })
     const isKnown = lastId === undefined ? this.#isOld(last) : last.number <= known
-    return isKnown ? null : { readAt: last.at + 1 }
+    return isKnown ? null : last.at + 1
   }
 
   /** Smaller than every number if counting has restarted; null for an id of another process. */

@@ -59,7 +59,16 @@ it.each([
   const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, find } })
   // The notice arrived half a second ago.
   await confirm('c', 'PRO-1', 500)
-  expect(announceRead).toHaveBeenCalledTimes(isAnnounced ? 1 : 0)
+  // A page that shows the remembered reading need not read again.
+  expect(announceRead.mock.calls).toEqual(isAnnounced ? [['c', 'PRO-1', readAt]] : [])
+})
+
+it('a reading that differs from what was remembered since is announced', async () => {
+  const find = vi.fn(() => Promise.resolve({ ...known, confirmedAt: 30_500 }))
+  find.mockResolvedValueOnce({ ...known, title: '借款合同', confirmedAt: 30_500 })
+  const confirm = createFlowConfirmation({ ...parts, registry: { ...registry, find } })
+  await confirm('c', 'PRO-1', 500)
+  expect(announceRead).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', reading.fetchedAt)
 })
 
 it('a reading older than what is remembered is announced, as who stored that may not have', async () => {

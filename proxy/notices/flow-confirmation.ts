@@ -91,10 +91,11 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
       throw new Error('the reading is not the one that is remembered')
     }
     const after = await remembered(corpId, taskId)
-    // Another caller may have stored the change already.
-    const isReadSince = before.readAt >= heardAt - clockSkewMs
-    if (isReadSince || !isDeepStrictEqual(after.facts, before.facts))
+    if (!isDeepStrictEqual(after.facts, before.facts))
       news.announceRead(corpId, taskId, reading.fetchedAt)
+    // Another caller may have stored the change already, without an announcement.
+    else if (before.readAt >= heardAt - clockSkewMs)
+      news.announceRead(corpId, taskId, before.readAt)
     return reading
   }
 }
