@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { Client, type ClientConfig } from 'pg'
+import { Client, type ClientBase, type ClientConfig } from 'pg'
 import type { Engine } from '#proxy/store/database.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import { migrations } from '#proxy/store/migrations.ts'
@@ -25,7 +25,13 @@ export function createPostgresEngine(
   opened?: () => Promise<void>,
   observe?: StatementObserver,
 ): Engine {
-  const pool = new ReconnectingPool({ ...connectionTo(url), query_timeout: silenceMs }, opened)
+  const settings = {
+    ...connectionTo(url),
+    query_timeout: silenceMs,
+    // A query, as PgBouncer refuses these settings as startup parameters. The pool awaits it.
+    onConnect: (client: ClientBase) => client.query(timeouts),
+  }
+  const pool = new ReconnectingPool(settings, opened)
   let isClosing = false
   pool.on('error', (error) => {
     // `pool.end` resolves early, and a Postgres that stops then breaks connections.
@@ -34,8 +40,6 @@ export function createPostgresEngine(
   pool.on('connect', (client) => {
     // The pool reports idle connections only; on used ones the statement fails.
     client.on('error', () => {})
-    // A query, as PgBouncer refuses these settings as startup parameters.
-    client.query(timeouts).catch(() => {})
     if (observe !== undefined) timeStatements(client, observe)
   })
   return {
