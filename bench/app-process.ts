@@ -95,7 +95,7 @@ export async function startAppIn(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text))
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   async function stop(): Promise<number> {
-    if (hasEnded()) return 0
+    if (hasEnded()) throw new Error(`the app had ended by itself:\n${said}`)
     const signalledAt = performance.now()
     const exited = once(child, 'exit')
     // A message listener, as in a preloaded script, keeps a process alive while its channel is
@@ -110,7 +110,7 @@ export async function startAppIn(
   while (!(await isReady(port))) {
     if (hasEnded() || performance.now() - started > startLimitMs) {
       // oxlint-disable-next-line no-await-in-loop
-      await stop()
+      if (!hasEnded()) await stop()
       throw new Error(`the app did not start:\n${said}`)
     }
     // oxlint-disable-next-line no-await-in-loop

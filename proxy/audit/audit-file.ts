@@ -1,7 +1,7 @@
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { View } from '#proxy/store/flows/view-journal.ts'
-import { byteOrderMark, csvLine } from './csv.ts'
+import { byteOrderMark, csvLine, timeField } from './csv.ts'
 
 type Words = {
   head: readonly string[]
@@ -75,7 +75,7 @@ export async function* auditFile(
   yield byteOrderMark + csvLine(head)
   for await (const { at, kind, taskId, title, detail, userId, name, byLink } of views) {
     const what = [kinds[kind], detail ?? '']
-    const time = new Date(at).toISOString()
+    const time = timeField(at)
     yield csvLine([time, taskId ?? '', title ?? '', userId, name, byLink ? yes : no, ...what])
   }
 }

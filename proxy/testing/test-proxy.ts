@@ -66,13 +66,14 @@ export async function startTestProxy(
     FLOW_ACCESS: 'corp',
     ...env,
   })
-  if (config.dingtalk === null) throw new Error('a test proxy plays a live one')
+  const { dingtalk, sessionSecrets } = config
+  if (dingtalk === null || sessionSecrets === null) throw new Error('a test proxy plays a live one')
   const lines = new PassThrough()
   let logged = ''
   lines.on('data', (chunk: Buffer) => (logged += chunk.toString()))
   const proxy = await composeProxy({
-    config: { ...config, sessionSecrets: config.sessionSecrets ?? [] },
-    dingtalk: config.dingtalk,
+    config: { ...config, sessionSecrets },
+    dingtalk,
     sandbox: null,
     store: more.store ?? (await newStore()),
     isAlone: more.store === undefined,

@@ -2,7 +2,9 @@ import type { Flow } from '#sandbox/flows/flow-model.ts'
 import { detailOf, signingOf } from './flow-queries.ts'
 import { sealApprovalAnswer } from './seal-approval-answer.ts'
 
-/** All flows, as the app that started and read them knows them. e签宝 has no call that lists flows. */
+/**
+ * All flows, as the app that started and read them knows them. e签宝 has no call that lists flows.
+ */
 export function knownFlows(flows: Iterable<Flow>) {
   return Array.from(flows, (flow) => ({
     taskId: flow.taskId,

@@ -90,8 +90,10 @@ export class CallLane {
 
   #beginIfPossible(claim: CallClaim, now: number): boolean {
     if (this.#isHeld(now)) return false
-    const isOneKnown = this.#waiting.some((other) => !countsAsStranger(other.claim))
-    if (isOneKnown && countsAsStranger(claim)) return false
+    if (this.#waiting.length > 0 && countsAsStranger(claim)) {
+      const isAnyKnown = this.#waiting.some((other) => !countsAsStranger(other.claim))
+      if (isAnyKnown) return false
+    }
     const place = this.#window.placeFor(claim, now)
     if (place === null) return false
     this.#window.note(place, now)

@@ -16,6 +16,17 @@ it('keeps at most ten thousand flows, and drops the one that was asked for first
   expect(ask).toHaveBeenCalledTimes(10_002)
 })
 
+it('answers that are not kept take no room', async () => {
+  const answers = new PersonAnswerCache<boolean>(
+    () => 0,
+    (answer) => answer,
+  )
+  await answers.get('kept flow', 'lisi', () => Promise.resolve(true))
+  for (let flow = 0; flow < 10_000; flow += 1)
+    await answers.get(`flow ${flow}`, 'lisi', () => Promise.resolve(false))
+  expect(answers.peek('kept flow', 'lisi')).toBe(true)
+})
+
 it('does not keep an answer that was requested before it was told to forget', async () => {
   const answers = new PersonAnswerCache<string>(
     () => 0,

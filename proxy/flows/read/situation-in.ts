@@ -2,6 +2,7 @@ import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { NewPerson } from '#proxy/store/flows/flow-types.ts'
+import { identifiedSigners } from '#proxy/store/flows/merge-people.ts'
 import type { FlowReading } from './flow-reading.ts'
 
 /** A person that a flow was started with here. */
@@ -12,13 +13,6 @@ type Derived = { people: readonly KnownPerson[]; situation: Situation }
 
 /** Cached by reading, as readings are shown to several people. */
 const derived = new WeakMap<object, Derived>()
-
-/** Signers of whom more than their name is known. */
-export function identifiedSigners<Person extends KnownPerson>(people: readonly Person[]): Person[] {
-  return people.filter(
-    ({ role, userId, account }) => role === 'signer' && (userId !== null || account !== null),
-  )
-}
 
 /**
  * The situation of a flow in a reading. It is the same for all viewers, so it is derived once for

@@ -9,8 +9,8 @@ const startMs = 10_000
 const defaultMs = 1000
 
 /**
- * For counts, and for writes whose outcome must be known: longer than the store waits for its
- * database (milliseconds).
+ * For counts, long reads, and writes whose outcome must be known: longer than the store waits for
+ * its database (milliseconds).
  */
 export const storeMs = 10_000
 

@@ -1,11 +1,11 @@
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
-import { mergePeople } from '#proxy/store/flows/merge-people.ts'
+import { identifiedSigners, mergePeople } from '#proxy/store/flows/merge-people.ts'
 import type { FlowContext, StoredPerson, StoredReminder } from '#proxy/store/flows/flow-types.ts'
 import { readSignersIn } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
-import { identifiedSigners, situationIn } from './situation-in.ts'
+import { situationIn } from './situation-in.ts'
 import {
   reminderOutlook,
   type ReminderFacts,

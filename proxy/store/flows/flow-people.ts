@@ -17,8 +17,8 @@ const personColumns = {
 
 /** Signers in order, then people who get a copy. */
 export async function readPeople(database: Database, flow: FlowKey): Promise<StoredPerson[]> {
-  const people = await readPeopleOf(database, [flow])
-  return people.get(keyTextOf(flow)) ?? []
+  const [people = []] = (await readPeopleOf(database, [flow])).values()
+  return people
 }
 
 /** The same for several flows, by `keyTextOf`; flows without people are missing. */

@@ -49,6 +49,15 @@ describe('mergePeople', () => {
     ])
   })
 
+  it('puts people who get a copy last, and gives them no turn', () => {
+    const copied = { ...known('wangwu', '王五'), role: 'cc' as const }
+    expect(merge([copied, known('lisi', '李四')], [read('王五', true), read('李四')])).toEqual([
+      ['lisi', '李四', false],
+      [null, '王五', true],
+      ['wangwu', '王五', false],
+    ])
+  })
+
   it('matches two people of one name in their order', () => {
     const before = [known('li1', '李伟'), known('li2', '李伟')]
     expect(merge(before, [read('李伟'), read('李伟', true)])).toEqual([

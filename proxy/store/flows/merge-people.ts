@@ -1,6 +1,15 @@
 import { pairSigners } from '#shared/rules/situation/pair-signers.ts'
 import type { StoredPerson, ReadSigner } from './flow-types.ts'
 
+/** Signers of whom more than their name is known. */
+export function identifiedSigners<Person extends Pick<StoredPerson, 'role' | 'userId' | 'account'>>(
+  people: readonly Person[],
+): Person[] {
+  return people.filter(
+    ({ role, userId, account }) => role === 'signer' && (userId !== null || account !== null),
+  )
+}
+
 /**
  * The people of a flow: signers, merged from upstream, which returns names, and our record, then
  * people who get a copy. Signers in our record without a match stay, as their names may differ. An
@@ -12,7 +21,7 @@ export function mergePeople(
   known: readonly StoredPerson[],
   read: readonly ReadSigner[],
 ): StoredPerson[] {
-  const identified = known.filter((person) => person.role === 'signer' && isIdentified(person))
+  const identified = identifiedSigners(known)
   const by = new Set(read.flatMap(({ name, isPassedOn }) => (isPassedOn && name ? [name] : [])))
   // `wasPassedOn: true`, so that a signer is only matched to our record by the same name.
   const pairs = pairSigners(read, identified, { wasPassedOn: true, by })
@@ -30,8 +39,4 @@ export function mergePeople(
     }),
     ...known.filter(({ role }) => role === 'cc'),
   ]
-}
-
-function isIdentified({ userId, account }: StoredPerson): boolean {
-  return userId !== null || account !== null
 }

@@ -29,7 +29,7 @@ export function createPostgresEngine(
     ...connectionTo(url),
     query_timeout: silenceMs,
     // A query, as PgBouncer refuses these settings as startup parameters. The pool awaits it.
-    onConnect: (client: ClientBase) => client.query(timeouts),
+    onConnect: (client: ClientBase) => client.query(timeouts).catch(() => {}),
   }
   const pool = new ReconnectingPool(settings, opened)
   let isClosing = false

@@ -5,7 +5,7 @@ import './rows.css'
 interface RowsProps {
   /** A heading: `<h2>…</h2>`. */
   header?: ReactNode
-  /** Right of the heading, which has the height of a button next to it, even with null. */
+  /** Right of the heading. Unless undefined, the heading is as high as a button, even with null. */
   extra?: ReactNode
   /** The list's accessible name, if it has no heading. */
   label?: string

@@ -1,3 +1,5 @@
+import '#web/components/time/stage-bars.css'
+
 /**
  * A decorative bar; a text next to it says the same.
  * @param share of the bar's width; above 1 the bar is broken

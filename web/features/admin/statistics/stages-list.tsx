@@ -1,6 +1,5 @@
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
-import '#web/components/time/stage-bars.css'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'

@@ -5,7 +5,10 @@ import type { UploadProgress } from './upload-progress.ts'
 /** How many failed reads in a row are retried before the failure is reported. */
 const timeout = 3
 
-/** Failures worth retrying. e签宝 uses the same code for a missing file and for a failed lookup. */
+/**
+ * Refusals worth retrying, besides a proxy that cannot be reached. e签宝 uses the same code for a
+ * missing file and for a failed lookup.
+ */
 const passing: readonly AppErrorCode[] = [
   'file-not-found',
   'store-unavailable',
