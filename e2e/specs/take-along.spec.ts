@@ -57,6 +57,12 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     // The selection is cleared afterwards.
     await expect(page.getByRole('checkbox')).toHaveCount(0)
 
+    await test.step('the client’s back key leaves the selection', async () => {
+      await choose(page, '软件开发技术服务合同')
+      expect(await client.pressBack(page)).toBe(true)
+      await expect(page.getByRole('checkbox')).toHaveCount(0)
+    })
+
     await test.step('so is the list as shown', async () => {
       await choose(page)
       const list = await saved(client, page.getByRole('link', { name: '导出列表' }))

@@ -62,6 +62,8 @@ export const flowWords = {
   remind: '催办',
   /** The flow was started only recently. */
   reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
+  /** Others can be contacted now. */
+  reminderRestLater: params('{duration}后（{time}）可以催办全部签署人。'),
   reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
   share: '分享',
   /** For screen readers when the page changes on its own. */

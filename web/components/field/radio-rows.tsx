@@ -7,7 +7,12 @@ interface RadioRowsProps<Value extends string> {
   /** The accessible name of the group; `header` is visible. */
   label: string
   header?: ReactNode
-  options: readonly { value: Value; label: ReactNode; description?: ReactNode }[]
+  options: readonly {
+    value: Value
+    label: ReactNode
+    description?: ReactNode
+    disabled?: boolean
+  }[]
   value: Value
   onChange: (value: Value) => void
 }
@@ -30,9 +35,9 @@ export function RadioRows<Value extends string>(props: RadioRowsProps<Value>) {
     <div ref={group} role="radiogroup" aria-label={label} className="choice-rows">
       <List mode="card" header={header}>
         <Radio.Group value={value} onChange={choose}>
-          {options.map((option) => (
+          {options.map(({ disabled = false, ...option }) => (
             <List.Item key={option.value}>
-              <Radio block value={option.value}>
+              <Radio block value={option.value} disabled={disabled}>
                 {option.label}
                 {option.description && <span className="choice-note">{option.description}</span>}
               </Radio>

@@ -2,7 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 
 interface EmptyListProps {
@@ -13,16 +13,24 @@ interface EmptyListProps {
 /** Says why the list is empty, and what to do about it. */
 export function EmptyList({ filter, onFilter }: EmptyListProps) {
   const t = useWords(homeWords)
+  const labels = useWords(words.status)
   const { role } = useSession()
   const { scope, status, q } = filter
+  const name = status === 'unknown' ? t.otherStatuses : status && labels[status]
+  const note = name === null ? t.nothingFoundNote : t.nothingFoundIn({ status: name })
   if (q !== '' || status !== null)
     return (
       <ErrorBlock
         kind="empty"
         role="status"
         title={<h2>{q === '' ? t.nothingFound : t.nothingFoundFor({ q })}</h2>}
-        description={q === '' ? null : t.nothingFoundNote}
+        description={q === '' ? null : note}
       >
+        {q !== '' && status !== null && (
+          <Button block onClick={() => onFilter({ status: null })}>
+            {t.searchAnyStatus}
+          </Button>
+        )}
         <Button block onClick={() => onFilter({ status: null, q: '' })}>
           {t.clearFilter}
         </Button>

@@ -8,7 +8,7 @@ export function Rules({ id }: { id: string }) {
   return useStartForm()
     .rulesAt(id)
     .map((rule) => (
-      <p key={rule} className="field-rule" data-rule={rule}>
+      <p key={rule} className={rule === 'file-under-way' ? 'quiet' : 'field-rule'} data-rule={rule}>
         {t[rule]}
       </p>
     ))

@@ -20,7 +20,7 @@ export const startWords = defineWords({
     'launch/direct': '直接发起',
     'launch/direct/note': '提交后立即开始签署，并通知签署人。',
     'launch/page': '在 e签宝页面继续',
-    'launch/page/note': '提交后打开 e签宝页面，可以设置签署位置，再由您发出。',
+    'launch/page/note': '提交后打开 e签宝页面，在那里设置签署位置、顺序和截止时间，再由您发出。',
 
     files: '文件',
     filesNote: 'PDF、Word（doc、docx）或图片（jpg、png），单个不超过 50 MB。',
@@ -96,6 +96,7 @@ export const startWords = defineWords({
     submitDirect: '发起签署',
     submitPage: '去 e签宝页面继续',
     submitting: '正在提交…',
+    filesUnderWay: '文件处理完后就可以发起',
     issuesLeft: count({ many: '还有 {count} 处需要修改' }),
     notReady: '有的条件还没有完成，提交可能不会成功。',
     tryAgainIsSafe: '再次提交不会重复发起。',
@@ -136,7 +137,8 @@ export const startWords = defineWords({
     'launch/direct': 'Start right away',
     'launch/direct/note': 'Signing begins when you submit, and signers are notified.',
     'launch/page': 'Continue on the eSign page',
-    'launch/page/note': 'Opens an eSign page where you place the signatures and send the contract.',
+    'launch/page/note':
+      'Opens an eSign page where you set places, order and deadline, and send the contract.',
 
     files: 'Files',
     filesNote: 'PDF, Word (doc, docx) or images (jpg, png), up to 50 MB each.',
@@ -213,6 +215,7 @@ export const startWords = defineWords({
     submitDirect: 'Start signing',
     submitPage: 'Continue on the eSign page',
     submitting: 'Submitting…',
+    filesUnderWay: 'You can start it once the files are processed',
     issuesLeft: { one: '{count} thing to correct', many: '{count} things to correct' },
     notReady: 'Some conditions are not met yet, so this may not succeed.',
     tryAgainIsSafe: 'Submitting again does not start it twice.',

@@ -31,12 +31,10 @@ export function SubmitBar(props: SubmitBarProps) {
     if (state.stage === 'failed' || state.stage === 'doubtful')
       outcome.current?.scrollIntoView({ block: 'center' })
   }, [state])
-  const note =
-    issues.length > 0 ? (
-      <span className="field-rule">{t.issuesLeft(issues.length)}</span>
-    ) : (
-      isNotReady && t.notReady
-    )
+  const toCorrect = issues.filter(({ rule }) => rule !== 'file-under-way').length
+  const left =
+    toCorrect > 0 ? <span className="field-rule">{t.issuesLeft(toCorrect)}</span> : t.filesUnderWay
+  const note = issues.length > 0 ? left : isNotReady && t.notReady
   return (
     <>
       <div ref={outcome}>

@@ -106,21 +106,23 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
 
 interface ReminderLaterProps {
   id: string
-  choice: { availableAt: number; isRepeated: boolean }
+  choice: { availableAt: number; isRepeated: boolean; canReach: boolean }
   now: number
 }
 
 /** When people can be reminded again. */
-function ReminderLater({ id, choice: { availableAt, isRepeated }, now }: ReminderLaterProps) {
+function ReminderLater({ id, choice, now }: ReminderLaterProps) {
+  const { availableAt, isRepeated, canReach } = choice
   const t = useWords(words.flow)
   const duration = useDuration()(availableAt - now)
   const time = useMoment(now)(availableAt)
   return (
     <p id={id} data-testid="urge-later">
       <TimeText time={availableAt}>
-        {isRepeated
-          ? t.reminderAgainLater({ duration, time })
-          : t.reminderLater({ duration, time })}
+        {t[isRepeated ? 'reminderAgainLater' : canReach ? 'reminderRestLater' : 'reminderLater']({
+          duration,
+          time,
+        })}
       </TimeText>
     </p>
   )

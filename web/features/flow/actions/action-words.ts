@@ -19,6 +19,7 @@ export const actionWords = defineWords({
     reachTitle: '提醒对方',
     reachWaits: params('合同正在等待 {names}。'),
     reachWhy: '不知道对方的钉钉账号，无法直接提醒。',
+    reachByLink: params('{names} 是外部签署人，可以把“签署人”里的签署链接发给对方。'),
     reachDing: '选择同事，发 DING 提醒',
     reachPreparing: '正在准备…',
     reachNote: '提醒里带有链接，组织内打开的人都能查看这份合同的进度。',
@@ -52,6 +53,7 @@ export const actionWords = defineWords({
     reachTitle: 'Contact the signer',
     reachWaits: 'The contract is waiting for {names}.',
     reachWhy: 'Their DingTalk account is not known, so they cannot be reminded directly.',
+    reachByLink: '{names} signs from outside: send the signing link, which is under Signers.',
     reachDing: 'Choose a colleague and send a DING',
     reachPreparing: 'Preparing…',
     reachNote:

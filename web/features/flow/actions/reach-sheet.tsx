@@ -50,6 +50,9 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const people = (view.registry?.urge.unreached ?? []).flatMap((other) =>
     other === null || other === name ? [] : other,
   )
+  const linked = (view.registry?.people ?? []).flatMap(({ name: other, hasSignLink }) =>
+    hasSignLink && other !== null && people.includes(other) ? [other] : [],
+  )
   const shownTitle = title ?? tFlow.untitled
   const text = reachTexts[reachReason(view.situation.next, people)](shownTitle)
   const ding = async (url: string) => {
@@ -96,6 +99,11 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
         </p>
       )}
       <p>{t.reachWhy}</p>
+      {linked.length > 0 && (
+        <p>
+          <TextWithNames text={t.reachByLink({ names: linked.join(between) })} names={linked} />
+        </p>
+      )}
       <p className="quiet note">{t.reachNote}</p>
       {error && <FailureNote error={error} />}
       {copying.hasFailed && <NotCopied text={`${text} ${link?.url ?? ''}`} />}

@@ -78,7 +78,9 @@ function Choices({ taskId }: { taskId: string }) {
           options={rhythms.map((value) => ({
             value,
             label: t[value],
-            ...(value === 'last-day' && !hasDeadline ? { description: t.noDeadline } : {}),
+            ...(value === 'last-day' && !hasDeadline
+              ? { description: t.noDeadline, disabled: every !== value }
+              : {}),
           }))}
           value={every}
           onChange={(chosen) => choosing.mutate({ every: chosen })}

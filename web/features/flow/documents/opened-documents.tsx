@@ -41,7 +41,7 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
     gcTime: 0,
     // Each read is recorded in the audit table.
     refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+    refetchOnReconnect: ({ state }) => state.status === 'error',
   })
   const isShown = data !== undefined && !isStale && readIn === status
   const card = useRef<HTMLDivElement>(null)

@@ -31,7 +31,7 @@ export function FilterSheet({ entries, filter, onChange, open, onClose }: Filter
     ...people.map((person) => ({ value: person, label: nameOf(person) })),
   ]
   return (
-    <Sheet open={open} title={t.filter} onClose={onClose} done={t.done}>
+    <Sheet open={open} title={t.filter} onClose={onClose} done={t.done} isLong>
       <RadioRows
         label={t.filterByKind}
         header={t.filterByKind}

@@ -2,12 +2,13 @@ import Button from 'antd-mobile/es/components/button'
 import { useEffect, useMemo, useRef } from 'react'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useRoomFor } from '#web/components/page/page-bar.tsx'
+import { listenToBack } from '#web/dingtalk/navigation.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'
-import type { ChosenFlows } from './chosen-flows.ts'
+import { type ChosenFlows, maxChosen } from './chosen-flows.ts'
 
-/** Actions for the selected flows. On phones the bar replaces the tab bar. */
+/** What can be done with the selected flows. On phones the bar replaces the tab bar. */
 export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
   const t = useWords(chooseWords)
   const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'), {
@@ -19,6 +20,14 @@ export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
   const { chosen, leave } = choosing
   const flows = useMemo(() => [...chosen.values()], [chosen])
   const taskIds = useMemo(() => flows.map(({ taskId }) => taskId), [flows])
+  useEffect(
+    () =>
+      listenToBack(() => {
+        leave()
+        return true
+      }),
+    [leave],
+  )
   useEffect(() => {
     const { classList } = document.documentElement
     classList.add('is-choosing')
@@ -26,6 +35,9 @@ export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
   }, [])
   return (
     <section ref={bar} className="choose-bar" aria-label={t.choosing}>
+      <p className="choose-count small" role="status">
+        {t.chosen({ count: flows.length, most: maxChosen })}
+      </p>
       <Button disabled={flows.length === 0} loading="auto" onClick={reminders.show}>
         {t.remind}
       </Button>

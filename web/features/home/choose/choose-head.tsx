@@ -14,7 +14,7 @@ interface ChooseHeadProps {
   filter: FlowFilter
 }
 
-/** The number of selected flows, with buttons for all and none. */
+/** Selects all or none, exports the list, and leaves selection mode. */
 export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   const t = useWords(chooseWords)
   const { chosen, set, leave } = choosing
@@ -23,20 +23,15 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   const toggle = () => set(new Map(hasAll ? [] : all.map((flow) => [flow.taskId, flow])))
   return (
     <div className="list-head spread">
-      <p className="small" role="status">
-        {t.chosen({ count: chosen.size, most: maxChosen })}
-      </p>
-      <div className="choose-head-actions">
-        <Button size="small" fill="none" onClick={toggle}>
-          {hasAll ? t.chooseNone : t.chooseAll}
-        </Button>
-        <DownloadLink fill="none" path={listFile(filter)} name="flows.csv">
-          {t.exportList}
-        </DownloadLink>
-        <Button size="small" fill="none" onClick={leave}>
-          {t.leave}
-        </Button>
-      </div>
+      <Button size="small" fill="none" onClick={toggle}>
+        {hasAll ? t.chooseNone : t.chooseAll}
+      </Button>
+      <DownloadLink fill="none" path={listFile(filter)} name="flows.csv">
+        {t.exportList}
+      </DownloadLink>
+      <Button size="small" fill="none" onClick={leave}>
+        {t.leave}
+      </Button>
     </div>
   )
 }

@@ -35,17 +35,17 @@ export const chooseWords = defineWords({
     tooSoon: params('刚提醒过，{time} 后可以再提醒'),
   },
   en: {
-    chosen: '{count} chosen, at most {most}',
-    choosing: 'What to do with the chosen contracts',
-    chooseAll: 'Choose all',
-    chooseNone: 'Choose none',
+    chosen: '{count} selected, {most} at most',
+    choosing: 'What to do with the selected contracts',
+    chooseAll: 'Select all',
+    chooseNone: 'Select none',
     exportList: 'Export list',
     leave: 'Done',
     tooMany: 'At most {most} at a time',
     download: 'Download files',
     remind: 'Remind',
 
-    remindTitle: 'Remind the chosen',
+    remindTitle: 'Remind about the selected contracts',
     looking: 'Looking whom to remind…',
     canRemind: {
       one: 'Reminder for {count} contract',

@@ -67,7 +67,9 @@ export function FlowLines({
       </div>
       <div className="listed-facts small">
         {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
-        <TimeText time={startedAt}>{t.startedAt({ time: moment(startedAt) })}</TimeText>
+        <TimeText time={startedAt}>
+          {t[status === 'draft' ? 'createdAt' : 'startedAt']({ time: moment(startedAt) })}
+        </TimeText>
         {flow.deadline !== null && tone !== null && (
           <TimeText time={flow.deadline} className={`deadline-${tone}`}>
             {deadlineText(flow.deadline, tone)}
