@@ -142,3 +142,11 @@ it('the link of an outside signer is made once while its sheet is open', async (
   await expect.poll(() => read).toBeGreaterThan(before)
   expect(made).toBe(1)
 })
+
+it('reminders on the last day cannot be chosen for a contract without a deadline', async () => {
+  const user = await renderApp(app(), linkTo('EXTERNAL'))
+  await user.click(within(await screen.findByTestId('flow-choices')).getByRole('button'))
+  const sheet = await dialogOf('通知与提醒')
+  const options = await within(sheet).findAllByRole<HTMLInputElement>('radio', { hidden: true })
+  expect(options.map(({ disabled }) => disabled)).toEqual([false, false, false, true])
+})
