@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { getByRole, getByText } from '@testing-library/dom'
-import { QueryClientProvider } from '@tanstack/react-query'
+import { onlineManager, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
@@ -117,4 +117,21 @@ it('is downloaded to the end although the contract gets another status, or addre
   await vi.advanceTimersByTimeAsync(31 * 60_000)
   await hidden()
   expect(download.isConnected).toBe(true)
+})
+
+it('reads the files once more when the network is back after a failure', async () => {
+  read.mockRejectedValueOnce(new Error('no network'))
+  client.setQueryDefaults(['documents'], { retry: false })
+  client.mount()
+  await hidden()
+  getByRole(document.body, 'button', { name: '查看文件' }).click()
+  const state = () => client.getQueryState(['documents', 'PRO-1'])?.status
+  await vi.waitFor(() => expect(state()).toBe('error'))
+  onlineManager.setOnline(false)
+  onlineManager.setOnline(true)
+  await vi.waitFor(() => expect(file()).toBe('https://files/2'))
+  onlineManager.setOnline(false)
+  onlineManager.setOnline(true)
+  client.unmount()
+  expect(read).toHaveBeenCalledTimes(2)
 })
