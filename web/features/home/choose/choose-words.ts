@@ -31,8 +31,8 @@ export const chooseWords = defineWords({
     draft: '还没有发出',
     nobody: '没有可以提醒的人，或只等您自己',
     unknownPeople: params('等 {names}，但不知道对方的钉钉账号，请打开合同用其他方式提醒'),
-    tooEarly: params('刚发起，{time} 后可以提醒'),
-    tooSoon: params('刚提醒过，{time} 后可以再提醒'),
+    tooEarly: params('刚发起，{time}后可以提醒'),
+    tooSoon: params('刚提醒过，{time}后可以再提醒'),
   },
   en: {
     chosen: '{count} selected, {most} at most',
