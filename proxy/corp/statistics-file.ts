@@ -1,8 +1,9 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import { byteOrderMark, csvLine } from '#proxy/audit/csv.ts'
-import { statusText } from '#proxy/flows/export/file-words.ts'
+import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
 type FinishedKind = CorpStatistics['finishedStages'][number]['kind']
 
@@ -13,11 +14,12 @@ type Words = {
   waiting: Partial<Record<NextStepKind, string>>
   finished: Record<FinishedKind, string>
   other: string
+  otherStates: string
 }
 
 const words: Record<FileLanguage, Words> = {
   zh: {
-    head: ['统计', '项目', '数量', '一半不超过（小时）', '最长（小时）', '任务编号', '等待谁'],
+    head: ['统计', '项目', '数量', '通常（小时）', '最长（小时）', '任务编号', '等待谁'],
     sections: {
       total: '全部合同',
       status: '状态',
@@ -47,13 +49,14 @@ const words: Record<FileLanguage, Words> = {
       completion: '归档',
     },
     other: '其他',
+    otherStates: '其他状态',
   },
   en: {
     head: [
       'Figure',
       'Item',
       'Number',
-      'Half take at most (hours)',
+      'Usually (hours)',
       'Longest (hours)',
       'Task ID',
       'Waiting for',
@@ -87,6 +90,7 @@ const words: Record<FileLanguage, Words> = {
       completion: 'Completing',
     },
     other: 'Other',
+    otherStates: 'Other statuses',
   },
 }
 
@@ -96,16 +100,20 @@ export function statisticsFile(
   language: FileLanguage,
   now: number,
 ): string {
-  const { head, sections, all, waiting, finished, other } = words[language]
+  const { head, sections, all, waiting, finished, other, otherStates } = words[language]
   const { byStatus, completion, stages, finishedStages, longestWaiting } = statistics
   const kindText = (kind: NextStepKind) => waiting[kind] ?? other
   const rows: Row[] = [
     { section: sections.total, number: statistics.flows },
-    ...byStatus.map(({ status, flows }) => ({
-      section: sections.status,
-      item: statusText(status, null, language),
-      number: flows,
-    })),
+    ...flowStatuses.flatMap((known) =>
+      byStatus
+        .filter(({ status }) => status === known)
+        .map(({ flows }) => ({
+          section: sections.status,
+          item: known === 'unknown' ? otherStates : statusNames[language][known],
+          number: flows,
+        })),
+    ),
     {
       section: sections.completion,
       item: all,

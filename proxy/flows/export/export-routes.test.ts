@@ -168,6 +168,7 @@ describe('GET /api/corp/statistics.csv', () => {
     )
     const lines = linesOf(Buffer.from(await answer.arrayBuffer()).toString())
     expect(lines[0]).toContain('Figure,Item,Number')
+    expect(lines[0]).toContain('Usually (hours)')
     expect(lines).toContain(`All contracts,,${flowCount},,,,`)
     expect(lines).toContain(`Status,Signing,${flowCount / 2},,,,`)
     expect(new Set(lines.map((line) => line.split(',').length))).toEqual(new Set([7]))
