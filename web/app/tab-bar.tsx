@@ -29,10 +29,11 @@ export function TabBar({ path }: { path: string }) {
   const mayAdminister = role === 'admin' || isOperator
   const shown = topPages.filter(({ key }) => key !== 'admin' || mayAdminister)
   const current = shown.find(({ key }) => routes[key].path === path)?.key ?? null
-  const waiting = useWaitingCount(current !== null && current !== 'home')
+  const active = current ?? above(path)
+  const waiting = useWaitingCount(active !== null && active !== 'home')
   return (
     <nav className="app-nav" aria-label={t.label}>
-      <AntdTabBar activeKey={current ?? above(path)}>
+      <AntdTabBar activeKey={active}>
         {shown.map(({ key, icon }) => (
           <AntdTabBar.Item
             key={key}
