@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/dom'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { serveApp } from './app-process.ts'
@@ -13,11 +13,11 @@ const renewalUrl = 'https://example.com/renew'
 const app = serveApp({ DINGTALK_APP_KIND: 'third-party', RENEWAL_URL: renewalUrl })
 
 /** Ends the subscription, and opens a page once the app knows. */
-async function openEnded(path: string, ...options: [{ as: string; in?: 'en' }]): Promise<void> {
+async function openEnded(path: string, ...options: [{ as: string; in?: 'en' }]) {
   await app().sandbox.moveCorp(sandboxCorpId, { what: 'buy', until: Date.now() - 60_000 })
   await renderApp(app(), '/', ...options)
   await expect.poll(async () => (await fetch('/api/readiness')).status).toBe(403)
-  await renderApp(app(), path, ...options)
+  return renderApp(app(), path, ...options)
 }
 
 const title = '此应用的订阅已到期'
@@ -36,6 +36,21 @@ it('leads admins to the page that renews it', async () => {
   await expectFailure('subscription-ended', title)
   const link = await screen.findByRole('link', { name: '去续费' })
   expect(link.getAttribute('href')).toBe(renewalUrl)
+  expect(link.classList).toContain('adm-button-primary')
+  expect(screen.getByRole('button', { name: '返回首页' }).classList).not.toContain(
+    'adm-button-primary',
+  )
+})
+
+it('is told once to people who want to sign', async () => {
+  const user = await openEnded(linkTo('SIGNING'), { as: 'approver' })
+  const told = () => textsOf('failure').filter((text) => text?.startsWith(title))
+  await expect.poll(told).toHaveLength(1)
+  vi.spyOn(window, 'open').mockReturnValue(null)
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView')
+  await user.click(await screen.findByRole('button', { name: '去签署' }))
+  await expect.poll(() => scrolled.mock.calls.length).toBe(1)
+  expect(told()).toHaveLength(1)
 })
 
 it('is explained in English', async () => {

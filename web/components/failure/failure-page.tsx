@@ -24,6 +24,8 @@ export interface FailurePageProps {
   hasHome?: boolean
   /** The page's flow, to which people without access can request it. */
   taskId?: string
+  /** Replaces the button to the home page. */
+  home?: { label: string; onGo: () => void }
   /** The heading's level; `h2` if the page already has an `h1`. */
   heading?: 'h1' | 'h2'
 }
@@ -42,6 +44,7 @@ export function FailurePage({
   onRetry,
   hasHome = true,
   taskId,
+  home,
   heading: Heading = 'h1',
 }: FailurePageProps) {
   useEffect(() => reportError(error), [error])
@@ -57,6 +60,8 @@ export function FailurePage({
   // After an update, a page's file may be gone. Only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
+  // The description contains the button to renew.
+  const hasCure = canAsk || known === 'subscription-ended'
   const isNotAuthorised = code === 'corp-not-authorised' && session !== null
   const canAuthorise = isNotAuthorised && session.role === 'admin'
   return (
@@ -90,8 +95,13 @@ export function FailurePage({
         )}
         {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
         {isFinal && hasHome && (
-          <Button block size="large" color={canAsk ? 'default' : 'primary'} onClick={goHome}>
-            {tPage.home}
+          <Button
+            block
+            size="large"
+            color={hasCure ? 'default' : 'primary'}
+            onClick={home?.onGo ?? goHome}
+          >
+            {home?.label ?? tPage.home}
           </Button>
         )}
         {!isFinal && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}

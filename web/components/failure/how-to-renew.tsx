@@ -4,6 +4,7 @@ import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
 import { subscriptionHelpQuery } from '#web/api/queries/subscription.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
+import './how-to-renew.css'
 import { subscriptionWords } from './subscription-words.ts'
 
 /**
@@ -21,9 +22,10 @@ export function HowToRenew({ children }: { children: ReactNode }) {
       </p>
       <p>{t.kept}</p>
       {data.renewalUrl !== null && (
-        <p>
-          <RenewalLink url={data.renewalUrl} />
-        </p>
+        <RenewalLink
+          url={data.renewalUrl}
+          looks="renewal adm-button-primary adm-button-block adm-button-large"
+        />
       )}
     </>
   )
@@ -37,10 +39,24 @@ export function WhoRenews({ help: { admins, canRenew, renewalUrl } }: { help: Su
   return names === '' ? t.askSomebody : <TextWithNames text={t.ask({ names })} names={admins} />
 }
 
-export function RenewalLink({ url }: { url: string }) {
+interface RenewalLinkProps {
+  url: string
+  /** Classes of the button that it looks like. */
+  looks?: string
+}
+
+export function RenewalLink({
+  url,
+  looks = 'adm-button-default adm-button-small',
+}: RenewalLinkProps) {
   const t = useWords(subscriptionWords)
   return (
-    <a className="text-link" href={url} target="_blank" rel="noreferrer">
+    <a
+      className={`adm-button adm-button-shape-default ${looks}`}
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+    >
       {t.renewLink}
     </a>
   )

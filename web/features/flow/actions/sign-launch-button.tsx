@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
-import { isUnreachable } from '#web/api/http/api-error.ts'
+import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
+import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { launchWords } from '#web/components/launch/launch-words.ts'
 import { useLaunch } from '#web/components/launch/use-launch.ts'
@@ -48,9 +50,15 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
     launch.start()
   })
   const { stage } = launch.state
+  const { error: notReady } = useQuery({ ...readinessQuery, enabled: false })
+  const isTold =
+    stage === 'failed' &&
+    [launch.state.error, notReady].every((error) => hasCode(error, 'subscription-ended'))
   useEffect(() => {
-    if (stage === 'failed' || stage === 'not-opened') window.scrollTo(0, 0)
-  }, [stage])
+    // The preconditions above the signers already say it.
+    if (isTold) document.querySelector('.readiness')?.scrollIntoView()
+    else if (stage === 'failed' || stage === 'not-opened') window.scrollTo(0, 0)
+  }, [isTold, stage])
   return (
     <>
       <Button
@@ -64,6 +72,7 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
         {isDue ? t.sign : t.signMaybe}
       </Button>
       {notices &&
+        !isTold &&
         createPortal(
           <div className="sign-note">
             <LaunchNote launch={launch} />
