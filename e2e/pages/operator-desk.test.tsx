@@ -27,6 +27,8 @@ const nothing = {
   troubles: [],
 }
 
+const noticeUrl = 'https://app.example.com/callbacks/esign/secret'
+
 const earlier = {
   orderId: 'EARLIER-1',
   kind: 'resale',
@@ -158,7 +160,9 @@ it('says which permissions an organisation lacks, and how to grant them', async 
       agentId: null,
       checkedAt: null,
       dataUntil: null,
+      dataDeletedAt: null,
     },
+    noticeUrl,
     margins: [],
     orders: [],
     moreOrders: 'more',
@@ -194,7 +198,9 @@ it('counts and lists in English as English does', async () => {
       agentId: null,
       checkedAt: null,
       dataUntil: null,
+      dataDeletedAt: null,
     },
+    noticeUrl,
     margins: [],
     orders: [{ ...earlier, orderId: 'ONE', quantity: 1, itemName: 'Package' }, earlier],
     moreOrders: null,
@@ -213,9 +219,9 @@ it('counts and lists in English as English does', async () => {
 
 it('adds an order of the market by its number where something was bought', async () => {
   const corp = { ...nothing, corpId: 'dinga', boughtUntil: 1, admins: [], missingScopes: [] }
-  const none = { agentId: null, checkedAt: null, dataUntil: null }
+  const none = { agentId: null, checkedAt: null, dataUntil: null, dataDeletedAt: null }
   const lists = { margins: [], orders: [], events: [], refused: [], unread: [] }
-  const view = { corp: { ...corp, ...none }, ...lists, moreOrders: null }
+  const view = { corp: { ...corp, ...none }, noticeUrl, ...lists, moreOrders: null }
   answering('/api/operator/corps/dinga', () => view)
   const user = await renderApp(app(), '/operator/dinga', { as: 'admin' })
   await user.click(await screen.findByRole('button', { name: '补记市场订单…' }))
@@ -226,15 +232,61 @@ it('adds an order of the market by its number where something was bought', async
   await expect.poll(() => document.body.textContent).toContain('已记下这个订单')
 })
 
+/** An organisation with nothing but these facts. */
+function having(facts: object): void {
+  const none = { agentId: null, checkedAt: null, dataUntil: null, dataDeletedAt: null }
+  const corp = { ...nothing, corpId: 'dinga', ...none, admins: [], missingScopes: [], ...facts }
+  const lists = { margins: [], orders: [], events: [], refused: [], unread: [] }
+  answering('/api/operator/corps/dinga', () => ({ corp, noticeUrl, ...lists, moreOrders: null }))
+}
+
+it('says that a subscription has ended, and what to do', async () => {
+  having({ boughtUntil: Date.now() - 60_000, troubles: ['ended'] })
+  await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await expect.poll(() => textOf('troubles')).toContain('已到期请联系该组织续费。')
+  expect(textOf('corp-facts')).toMatch(/已到期今天 /)
+  expect(textOf('corp-facts')).not.toContain('有效期至')
+})
+
+it('advises to nothing that is impossible without the app', async () => {
+  having({ state: 'stopped', troubles: ['not-authorised'], checkedAt: Date.now() })
+  await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await expect.poll(() => textOf('troubles')).toBe('未授权')
+  // Nothing was read, so there is no time of it.
+  expect(textOf('corp-state')).not.toContain('今天')
+})
+
+it('says when data were deleted instead of offering it', async () => {
+  having({ state: 'relieved', dataDeletedAt: Date.now() })
+  await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await expect.poll(() => document.body.textContent).toMatch(/数据已于 今天 \S+ 删除/)
+  expect(screen.queryByRole('button', { name: '删除数据…' })).toBeNull()
+})
+
+it('repeats the address for notices before it initialises', async () => {
+  having({})
+  const user = await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await user.click(await screen.findByRole('button', { name: '初始化开发者账号' }))
+  within(await screen.findByRole('dialog')).getByText(noticeUrl)
+})
+
 it('is shown to operators only', async () => {
   await renderApp(app(), '/operator', { as: 'employee' })
   await expect.poll(() => textOf('app-error')).toContain('只有运营人员可以操作')
 })
 
+it('has the number of contracts that wait for the person beside it', async () => {
+  resize(1280)
+  await renderApp(app(), '/operator', { as: 'admin' })
+  await expect.poll(() => document.querySelector('nav')?.textContent).toMatch(/合同.*\d/)
+})
+
 it('says that an organisation is unknown', async () => {
-  await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
+  const user = await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
   await expect.poll(() => textOf('app-error')).toContain('There is no such organization')
   expect(document.querySelectorAll('h1')).toHaveLength(1)
+  await user.click(screen.getByRole('button', { name: 'Back to the list' }))
+  await expect.poll(() => location.pathname).toBe('/operator')
   resize(1280)
   await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
   await expect.poll(() => textOf('app-error')).toContain('There is no such organization')

@@ -15,6 +15,8 @@ export type CorpViewParts = {
   orders: Pick<PackageOrders, 'list'>
   events: Pick<EventBook, 'latest'>
   refused: Pick<RefusedCallBook, 'of'>
+  /** Where e签宝 posts its notices. */
+  noticeUrl: string
   /** Days until the data of a corp that gave up the app are deleted; null for never. */
   relievedDataDays: number | null
   /** Current time in epoch milliseconds. */
@@ -70,7 +72,7 @@ export async function viewCorp(
   parts: CorpViewParts,
   unread: OperatorCorpView['unread'] = [],
 ): Promise<OperatorCorpView> {
-  const { list, margins, orders, events, refused, relievedDataDays, now } = parts
+  const { list, margins, orders, events, refused, noticeUrl, relievedDataDays, now } = parts
   const at = now()
   const found = await fromStore(list.find(corpId, timesAt(at)))
   if (found === null) throw corpNotFound()
@@ -80,7 +82,9 @@ export async function viewCorp(
     fromStore(events.latest(corpId, eventsShown)),
     fromStore(refused.of(corpId, firstDayOf(at))),
   ])
-  const isKept = found.state !== 'relieved' || relievedDataDays === null
+  const { dataDeletedAt } = found
+  const isDeleted = dataDeletedAt !== null && dataDeletedAt >= found.sessionsFrom
+  const isKept = found.state !== 'relieved' || relievedDataDays === null || isDeleted
   return {
     corp: {
       ...toOperatorCorp(found),
@@ -89,7 +93,9 @@ export async function viewCorp(
       checkedAt: found.checkedAt,
       missingScopes: [...found.missingScopes],
       dataUntil: isKept ? null : found.authorisedAt + relievedDataDays * dayMs,
+      dataDeletedAt: isDeleted ? dataDeletedAt : null,
     },
+    noticeUrl,
     margins: lastPerDay(readings),
     orders: placed.orders,
     moreOrders: placed.nextCursor,

@@ -133,6 +133,7 @@ export const fileWords = {
       unknown: '未知',
     },
     troubles: {
+      ended: '订阅已到期',
       'not-installed': '未安装 e签宝',
       'not-authorised': '未授权',
       'not-verified': '未实名',
@@ -240,6 +241,7 @@ export const fileWords = {
       unknown: 'unknown',
     },
     troubles: {
+      ended: 'subscription ended',
       'not-installed': 'eSign not installed',
       'not-authorised': 'not authorized',
       'not-verified': 'not verified',

@@ -303,6 +303,31 @@ describe('an organisation', () => {
     expect((await list('?filter=trouble')).map(({ corpId }) => corpId)).toContain('dingother1')
   })
 
+  it('is in trouble once its subscription has ended', async () => {
+    const corpId = 'dingother2'
+    const purchase = { order: 'ended', at: clock, item: 'S', until: clock - 1 }
+    const troubled = async (query: string) =>
+      (await list(`?filter=${query}`)).map((corp) => corp.corpId)
+    const before = await store.corpList.counts({ now: clock, monthBegan: 0 })
+    expect((await view(corpId)).corp.troubles).toEqual(['not-authorised'])
+    await store.corps.updateCorp({ corpId, at: clock, purchase })
+    expect((await view(corpId)).corp.troubles).toEqual(['ended', 'not-authorised'])
+    expect(await troubled('ended')).toEqual([corpId])
+    expect(await troubled('trouble')).toContain(corpId)
+    const file = await running.get('/api/operator/corps.csv?filter=ended&lang=zh')
+    expect(await file.text()).toContain(',"订阅已到期; 未授权",')
+    expect(await store.corpList.counts({ now: clock, monthBegan: 0 })).toEqual({
+      ...before,
+      ended: 1,
+    })
+    // Of this one, nothing but the end is a trouble.
+    const name = 'dingendedonly'
+    await store.corps.updateCorp({ corpId: name, at: clock, isAuthorised: true, purchase })
+    expect(await troubled('trouble')).toContain(name)
+    const after = await store.corpList.counts({ now: clock, monthBegan: 0 })
+    expect([after.ended, after.trouble]).toEqual([2, before.trouble + 1])
+  })
+
   it('can have its data deleted only after it removed the app and its name was typed', async () => {
     const all = async () => (await store.registry.views.list(customer, { limit: 50 })).items
     expect(await codeOf(await act('delete-data', { confirmation: customer }))).toBe('corp-active')
@@ -322,6 +347,8 @@ describe('an organisation', () => {
     await vi.waitFor(async () =>
       expect((await own())[0]).toMatchObject({ kind: 'data-deleted', detail: customer }),
     )
+    const { dataDeletedAt, dataUntil } = (await view()).corp
+    expect([typeof dataDeletedAt, dataUntil]).toEqual(['number', null])
     // Orders are kept.
     expect((await view()).orders).toHaveLength(2)
     expect((await view('dingother2')).events).toHaveLength(1)

@@ -70,6 +70,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
   const { operator, close: closeOperator } = composeOperator({
     ...surroundings,
     orders,
+    noticeUrl,
     initialiseDeveloper,
   })
   return {

@@ -17,6 +17,7 @@ type OperatorSurroundings = CommonParts & {
   suiteTickets: SuiteTicketKeeper
   tokenCall: () => TokenCallState
   auditLog: AuditLog
+  noticeUrl: string
   initialiseDeveloper: InitialiseDeveloper
 }
 
@@ -49,6 +50,7 @@ export function composeOperator(surroundings: OperatorSurroundings) {
         orders,
         events: dingtalkEvents,
         refused: refusedCalls,
+        noticeUrl: surroundings.noticeUrl,
         relievedDataDays: config.relievedDataDays,
         now,
       },

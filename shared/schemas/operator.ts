@@ -61,7 +61,11 @@ export const operatorCorpViewSchema = z.object({
     missingScopes: z.array(z.string()),
     /** When its data will be deleted automatically; null if only an operator deletes them. */
     dataUntil: z.number().nullable(),
+    /** When its data were deleted, unless it has used the app since. */
+    dataDeletedAt: z.number().nullable(),
   }),
+  /** Where e签宝 posts notices once the developer account is initialised. */
+  noticeUrl: z.string(),
   /** Contracts left: the last reading of each of the last 90 days, oldest first. */
   margins: z.array(marginReadingSchema),
   /** The newest 50 package orders, newest first. */

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, lte, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, lte, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
+import type { CorpFilter, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
@@ -51,7 +51,7 @@ export function createCorpList(database: Database): CorpList {
       const after = decodeCursor(cursor, cursorSchema)
       const { by, order, isAfter } = orderOf(filter)
       const rows = await database
-        .select({ ...columns, flowsThisMonth: flowsSince(query.monthBegan) })
+        .select(columnsAt(query))
         .from(corps)
         .where(and(inFilter(filter, query.now), matching(q), after && isAfter(...after)))
         .orderBy(order(by), order(corps.corpId))
@@ -62,9 +62,9 @@ export function createCorpList(database: Database): CorpList {
       ])
     },
 
-    async find(corpId, { monthBegan }) {
+    async find(corpId, times) {
       const [found] = await database
-        .select({ ...columns, flowsThisMonth: flowsSince(monthBegan) })
+        .select(columnsAt(times))
         .from(corps)
         .where(eq(corps.corpId, corpId))
       return found ?? null
@@ -101,7 +101,7 @@ function inFilter(filter: CorpFilter, now: number): SQL | undefined {
     case 'all':
       return undefined
     case 'trouble':
-      return sql`${corps.troubles} <> '{}'`
+      return or(sql`${corps.troubles} <> '{}'`, inFilter('ended', now))
     case 'ending':
       return and(gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
     case 'ended':
@@ -125,6 +125,13 @@ function orderOf(filter: CorpFilter) {
       ? sql`(${by}, ${corps.corpId}) > (${at}::bigint, ${corpId})`
       : sql`(${by}, ${corps.corpId}) < (${at}::bigint, ${corpId})`
   return { by, order: isAscending ? asc : desc, isAfter }
+}
+
+function columnsAt({ now, monthBegan }: CorpTimes) {
+  // The stored troubles cannot depend on the time.
+  const troubles = sql<CorpTrouble[]>`case when ${inFilter('ended', now)}
+    then array_prepend('ended', ${corps.troubles}) else ${corps.troubles} end`
+  return { ...columns, troubles, flowsThisMonth: flowsSince(monthBegan) }
 }
 
 function flowsSince(monthBegan: number): SQL<number> {

@@ -66,6 +66,7 @@ export const corps = pgTable(
     daysLeft: integer('days_left'),
     checkedAt: time('checked_at'),
     missingScopes: json('missing_scopes').$type<readonly string[]>().notNull(),
+    /** Without `ended`, which depends on the time. */
     troubles: plainText('troubles')
       .array()
       .$type<CorpTrouble[]>()

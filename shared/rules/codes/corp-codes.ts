@@ -10,6 +10,7 @@ export type CorpState = (typeof corpStates)[number]
 
 /**
  * Obstacles of an organisation.
+ * - `ended`: the purchase has ended.
  * - `not-installed`: e签宝's micro-app is not installed.
  * - `not-authorised`: the organisation has not authorised this app in e签宝.
  * - `not-verified`: the organisation is not verified in e签宝.
@@ -18,6 +19,7 @@ export type CorpState = (typeof corpStates)[number]
  * - `contracts-low`: contracts last for less than 14 days, or none are left.
  */
 export const corpTroubles = [
+  'ended',
   'not-installed',
   'not-authorised',
   'not-verified',
@@ -34,12 +36,10 @@ export const corpFilters = [
   ...corpStates,
   /** Has any obstacle; see `corpTroubles`. */
   'trouble',
-  /** Has a particular obstacle. */
+  /** Has a particular obstacle; of the ended ones, the last to end comes first. */
   ...corpTroubles,
   /** The purchase ends within 30 days; the next to end comes first. */
   'ending',
-  /** The purchase has ended; the last to end comes first. */
-  'ended',
 ] as const
 
 export type CorpFilter = (typeof corpFilters)[number]

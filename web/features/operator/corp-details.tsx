@@ -45,14 +45,20 @@ export function CorpDetails({ corpId, choice, isBeside }: CorpDetailsProps) {
       if (unread.length === 0) notify(t.refreshed)
     },
   })
+  const toList = () => goBack(deskPath(null, choice))
   const Title = isBeside ? 'h2' : 'h1'
   if (data === undefined)
     return error === null ? (
       <PageSkeleton />
     ) : (
-      <FailurePage error={error} onRetry={refetch} heading={Title} />
+      <FailurePage
+        error={error}
+        onRetry={refetch}
+        heading={Title}
+        home={{ label: t.back, onGo: toList }}
+      />
     )
-  const { corp, margins, orders, moreOrders, events, refused, unread } = data
+  const { corp, noticeUrl, margins, orders, moreOrders, events, refused, unread } = data
   const refresh = (
     <Button loading={refreshing.isPending} onClick={() => refreshing.mutate()}>
       {t.refresh}
@@ -69,7 +75,7 @@ export function CorpDetails({ corpId, choice, isBeside }: CorpDetailsProps) {
       {refreshing.error && <FailureNote error={refreshing.error} />}
       {unread.length > 0 && <Unread unread={unread} />}
       <Troubles corp={corp} />
-      <CorpStateRows corp={corp} />
+      <CorpStateRows corp={corp} noticeUrl={noticeUrl} />
       <Rows testId="corp-margin" header={<h2>{t.margin}</h2>}>
         <li className="desk-gap">
           <MarginFigures
@@ -90,11 +96,11 @@ export function CorpDetails({ corpId, choice, isBeside }: CorpDetailsProps) {
       {corp.boughtUntil !== null && <AddPurchase corpId={corpId} />}
       <CorpEvents events={events} />
       <RefusedCalls refused={refused} />
-      {corp.state !== 'active' && <DeleteData corpId={corpId} name={corp.name} />}
+      {corp.state !== 'active' && <DeleteData corp={corp} />}
       {!isBeside && (
         <PageBar>
           {refresh}
-          <Button fill="none" onClick={() => goBack(deskPath(null, choice))}>
+          <Button fill="none" onClick={toList}>
             {t.back}
           </Button>
         </PageBar>
@@ -127,7 +133,8 @@ function Troubles({ corp }: { corp: Corp }) {
           key={trouble}
           description={
             <>
-              {t[`mend/${trouble}`]}
+              {/* Without the app, nobody can do what the sentences say. */}
+              {corp.state === 'active' && t[`mend/${trouble}`]}
               {trouble === 'permissions-missing' && (
                 <span className="operator-scopes">{corp.missingScopes.join(' ')}</span>
               )}

@@ -19,7 +19,7 @@ export function CorpFacts({ corp }: { corp: OperatorCorpView['corp'] }) {
         <span className="desk-address">{corpId}</span>
       </Row>
       <Row label={t.bought}>{boughtItem ?? t.none}</Row>
-      <Row label={t.boughtUntilLabel}>
+      <Row label={corp.troubles.includes('ended') ? t['filter/ended'] : t.boughtUntilLabel}>
         <Time time={boughtUntil}>{t.unknown}</Time>
       </Row>
       <Row label={t.flows}>{corp.flowsThisMonth}</Row>

@@ -11,19 +11,20 @@ import { useWords } from '#web/i18n/words.ts'
 import { operatorWords } from './operator-words.ts'
 
 /** The organisation's state in e签宝, and its developer account. */
-export function CorpStateRows({ corp }: { corp: OperatorCorpView['corp'] }) {
+export function CorpStateRows({ corp, noticeUrl }: Pick<OperatorCorpView, 'corp' | 'noticeUrl'>) {
   const t = useWords(operatorWords)
   const tDesk = useWords(deskWords)
   const moment = useMoment(useNow())
   const { corpId, name, state, install, authorisation, realName, checkedAt } = corp
+  const isRead = [install, authorisation, realName].some((each) => each !== null)
   return (
     <Rows testId="corp-state" header={<h2>{t.state}</h2>}>
       <StateRow label={tDesk.install} status={install} />
       <StateRow label={tDesk.authorisation} status={authorisation} />
       <StateRow label={tDesk.realName} status={realName} />
-      {(checkedAt !== null || state === 'active') && (
+      {((isRead && checkedAt !== null) || state === 'active') && (
         <li className="desk-gap">
-          {checkedAt !== null && (
+          {isRead && checkedAt !== null && (
             <p className="desk-note">
               <TimeText time={checkedAt}>
                 {asFirst(t.checkedAt({ time: moment(checkedAt) }))}
@@ -38,6 +39,7 @@ export function CorpStateRows({ corp }: { corp: OperatorCorpView['corp'] }) {
             >
               <p>{name ?? corpId}</p>
               <p>{t.initialiseNote}</p>
+              <p className="desk-address">{noticeUrl}</p>
             </Initialise>
           )}
         </li>

@@ -88,6 +88,7 @@ export const operatorWords = defineWords({
     'unread/margin': params('合同余量（{reason}）'),
     'unread/authInfo': params('钉钉授权信息（{reason}）'),
     troubles: '需要处理',
+    'mend/ended': '请联系该组织续费。已续费仍显示到期时，请在下方补记市场订单。',
     'mend/not-installed': '请该组织的管理员在钉钉应用中心安装 e签宝。',
     'mend/not-authorised': '请该组织的管理员打开本应用的管理台，完成 e签宝 授权。',
     'mend/not-verified': '请该组织的管理员打开本应用的管理台，完成企业实名认证。',
@@ -129,6 +130,7 @@ export const operatorWords = defineWords({
     deleteField: '组织编号或名称',
     deleteConfirm: '删除全部数据',
     deleted: '数据已删除',
+    deletedAt: params('数据已于 {time} 删除'),
     cancel: '返回',
     'event/org_suite_auth': '开通',
     'event/org_suite_change': '变更授权范围',
@@ -230,6 +232,8 @@ export const operatorWords = defineWords({
     'unread/margin': 'contracts left ({reason})',
     'unread/authInfo': 'DingTalk authorization ({reason})',
     troubles: 'Needs attention',
+    'mend/ended':
+      'Have the organization renew. If it has renewed and this still shows, add the market order below.',
     'mend/not-installed':
       'Have an administrator of the organization install eSign in DingTalk’s app center.',
     'mend/not-authorised':
@@ -274,6 +278,7 @@ export const operatorWords = defineWords({
     deleteField: 'Corp id or name',
     deleteConfirm: 'Delete all data',
     deleted: 'The data are deleted',
+    deletedAt: 'The data were deleted {time}',
     cancel: 'Back',
     'event/org_suite_auth': 'Turned on',
     'event/org_suite_change': 'Authorization changed',
