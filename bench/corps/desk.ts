@@ -54,6 +54,7 @@ export async function startDesk(store: Store): Promise<Desk> {
         orders: { list: notCalled },
         events: dingtalkEvents,
         refused: refusedCalls,
+        noticeUrl: '',
         relievedDataDays: null,
         now,
       },
