@@ -31,6 +31,15 @@ it('initialises the developer account with our notice address', async () => {
   await press(user, '确认地址正确，初始化', question)
   // In sandbox mode the app does this on startup, and e签宝 accepts it only once.
   expect(seenText(await within(developer).findByRole('alert'))).toContain('无需再次初始化')
+  // That is no failure, and stays known after a visit to another page.
+  expect(within(developer).queryByTestId('failure')).toBeNull()
+  const bar = within(screen.getByRole('navigation'))
+  await user.click(bar.getByRole('link', { name: '我的' }))
+  await screen.findByTestId('my-real-name')
+  await user.click(bar.getByRole('link', { name: '管理台' }))
+  const again = await screen.findByTestId('developer')
+  await expect.poll(() => seenText(again)).toContain('已初始化')
+  expect(within(again).queryByRole('button', { name: '初始化' })).toBeNull()
 })
 
 it('does not call the account initialised where e签宝 does not say so', async () => {
@@ -98,6 +107,8 @@ it('orders a package of the other kind, and finds it in the history', async () =
   await user.dblClick(within(question).getByRole('button', { name: '确认下单' }))
   await expect.poll(() => isAnnounced('已下单 ORDER-2')).toHaveLength(1)
   expect(await orderCalls()).toBe(before + 1)
+  await expect.poll(() => textOf('margin')).toContain('剩 35 份')
+  expect(textOf('figures')).toContain('合同余量35')
   await renderApp(app(), '/admin', { as: 'wangwu' })
   const orderOf = () =>
     screen.queryAllByTestId('order').find((order) => seenText(order).includes('ORDER-2'))

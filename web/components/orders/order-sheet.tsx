@@ -39,7 +39,7 @@ export interface OrderSheetProps extends OpenSheet {
   /** Rejects with `ApiError`. */
   onPlace: (client: QueryClient, order: OperatorOrder) => Promise<Order>
   /** The queries that a new order changes. */
-  invalidates: QueryKey
+  invalidates: readonly QueryKey[]
   /** The organisation that it is for, if not the person's own. */
   corpName?: string
 }
@@ -72,7 +72,7 @@ export function OrderSheet(props: OrderSheetProps) {
     },
     onSettled: () => {
       setAsking(false)
-      return client.invalidateQueries({ queryKey: invalidates })
+      for (const queryKey of invalidates) void client.invalidateQueries({ queryKey })
     },
   })
   const wrong = wrongFields(draft)

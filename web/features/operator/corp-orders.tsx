@@ -29,7 +29,7 @@ export function CorpOrders({ corpId, name, orders, moreOrders, canOrder }: CorpO
         canOrder && (
           <NewOrderButton
             onPlace={(client, order) => placeCorpOrder(client, corpId, order)}
-            invalidates={operatorCorpQuery(corpId).queryKey}
+            invalidates={[operatorCorpQuery(corpId).queryKey]}
             corpName={name}
           />
         )

@@ -33,6 +33,7 @@ export function CorpStateRows({ corp, noticeUrl }: Pick<OperatorCorpView, 'corp'
           )}
           {state === 'active' && (
             <Initialise
+              corpId={corpId}
               words={t}
               act={(client) => initialiseCorp(client, corpId)}
               onSettled={(client) => corpChanged(client, corpId)}

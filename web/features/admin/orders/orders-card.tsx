@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
+import { corpQuery, ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
@@ -7,6 +7,8 @@ import { ListMore } from '#web/components/desk/list-more.tsx'
 import { NewOrderButton } from '#web/components/orders/new-order-button.tsx'
 import { OrderRows } from '#web/components/orders/order-row.tsx'
 import { orderWords } from '#web/components/orders/order-words.ts'
+
+const invalidates = [ordersQuery.queryKey, corpQuery.queryKey]
 
 /** Orders packages of contracts and lists earlier orders with their outcomes. */
 export function OrdersCard() {
@@ -18,7 +20,7 @@ export function OrdersCard() {
       title={t.orders}
       testId="orders"
       reading={reading}
-      extra={<NewOrderButton onPlace={placeOrder} invalidates={ordersQuery.queryKey} />}
+      extra={<NewOrderButton onPlace={placeOrder} invalidates={invalidates} />}
     >
       {({ pages }) => {
         const orders = pages.flatMap((page) => page.orders)
