@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { Me } from '#shared/schemas/real-name.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
@@ -32,6 +33,28 @@ it('a verification that could not be read says so with a request id, and is read
   await user.click(within(failure).getByRole('button', { name: '重试' }))
   await expect.poll(() => screen.queryByText('已认证')).not.toBeNull()
   expect(screen.queryByTestId('failure')).toBeNull()
+})
+
+it.each([
+  {
+    role: '管理员',
+    as: 'admin',
+    helps: '去管理台授权',
+    note: '您是管理员，请先在管理台完成授权。',
+  },
+  { role: '员工', as: 'employee', helps: '重试', note: '请联系您组织的管理员' },
+])('before the app is authorised, a viewer who is $role is offered $helps', async (viewer) => {
+  const { as, helps, note } = viewer
+  await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
+  const user = await renderApp(app(), '/me', { as })
+  const failure = await screen.findByTestId('failure')
+  await app().sandbox.reset()
+  expect(seenText(failure)).toContain(note)
+  const buttons = within(failure).getAllByRole('button')
+  expect(buttons.map(seenText)).toEqual([helps])
+  if (as !== 'admin') return
+  await user.click(buttons[0] ?? failure)
+  await screen.findByTestId('corp-state')
 })
 
 it('what is still being read is announced', async () => {

@@ -5,12 +5,12 @@ import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
-import { goHome, goTo, isTopPage } from '#web/components/page/navigation.ts'
+import { goHome, isTopPage } from '#web/components/page/navigation.ts'
 import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './failure-page.css'
-import { authoriseWords } from './authorise-words.ts'
+import { AuthoriseButton, useCanAuthorise } from './authorise-button.tsx'
 import { errorWords, failureIn, isLasting } from './error-words.ts'
 import { reportError } from './report-error.ts'
 import { RetryButton } from './retry-button.tsx'
@@ -50,7 +50,6 @@ export function FailurePage({
   useEffect(() => reportError(error), [error])
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
-  const tAuthorise = useWords(authoriseWords)
   const session = useContext(SessionContext)
   const { problem, requestId, scopes, ...failure } = failureIn(error, t)
   const isOffline = failure.code === 'page-not-loaded' && !navigator.onLine
@@ -63,7 +62,7 @@ export function FailurePage({
   // The description contains the button to renew.
   const hasCure = canAsk || known === 'subscription-ended'
   const isNotAuthorised = code === 'corp-not-authorised' && session !== null
-  const canAuthorise = isNotAuthorised && session.role === 'admin'
+  const canAuthorise = useCanAuthorise(code)
   return (
     <>
       {isNotAuthorised && <RetryOnceAuthorised />}
@@ -82,17 +81,13 @@ export function FailurePage({
         title={<Heading>{t[known]}</Heading>}
         description={
           <>
-            {canAuthorise ? <p>{tAuthorise.note}</p> : <WhatToDo code={known} />}
+            <WhatToDo code={known} />
             {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
             {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
           </>
         }
       >
-        {canAuthorise && (
-          <Button block color="primary" size="large" onClick={() => goTo('/admin')}>
-            {tAuthorise.go}
-          </Button>
-        )}
+        {canAuthorise && <AuthoriseButton />}
         {canAsk && <AskAccess taskId={taskId} onRetry={onRetry} />}
         {isFinal && hasHome && (
           <Button

@@ -1,11 +1,15 @@
 import type { AppErrorCode } from '#web/api/http/api-error.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { authoriseWords } from './authorise-words.ts'
+import { useCanAuthorise } from './authorise-button.tsx'
 import { errorWords } from './error-words.ts'
 import { HowToRenew } from './how-to-renew.tsx'
 
 /** The sentence that says what to do about a failure. */
 export function WhatToDo({ code }: { code: AppErrorCode }) {
   const t = useWords(errorWords)
-  const next = <p>{t[`${code}/next`]}</p>
+  const tAuthorise = useWords(authoriseWords)
+  const canAuthorise = useCanAuthorise(code)
+  const next = <p>{canAuthorise ? tAuthorise.note : t[`${code}/next`]}</p>
   return code === 'subscription-ended' ? <HowToRenew>{next}</HowToRenew> : next
 }

@@ -3,7 +3,9 @@ import type { Me } from '#shared/schemas/real-name.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { meQuery } from '#web/api/queries/me.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { AuthoriseButton, useCanAuthorise } from '#web/components/failure/authorise-button.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
@@ -27,9 +29,7 @@ export function IdentityCard() {
       {data && <RealNameRow me={data} onRetry={refetch} />}
       {!data && error && (
         <Row>
-          <FailureNote error={error}>
-            <RetryButton onRetry={refetch} />
-          </FailureNote>
+          <NotRead error={error} onRetry={refetch} />
         </Row>
       )}
       {!data && !error && <SkeletonRow />}
@@ -48,13 +48,7 @@ function RealNameRow({ me, onRetry }: RealNameRowProps) {
   const t = useWords(meWords)
   if ('problem' in me.realName)
     return (
-      <Row
-        foot={
-          <FailureNote error={errorOf(me.realName.problem)}>
-            <RetryButton onRetry={onRetry} />
-          </FailureNote>
-        }
-      >
+      <Row foot={<NotRead error={errorOf(me.realName.problem)} onRetry={onRetry} />}>
         {t.realName}
       </Row>
     )
@@ -87,5 +81,19 @@ function RealNameRow({ me, onRetry }: RealNameRowProps) {
         {t.realName}
       </span>
     </Row>
+  )
+}
+
+interface NotReadProps {
+  error: unknown
+  onRetry: () => Promise<unknown>
+}
+
+function NotRead({ error, onRetry }: NotReadProps) {
+  const canAuthorise = useCanAuthorise(failureIn(error, useWords(errorWords)).code)
+  return (
+    <FailureNote error={error}>
+      {canAuthorise ? <AuthoriseButton /> : <RetryButton onRetry={onRetry} />}
+    </FailureNote>
   )
 }
