@@ -27,10 +27,12 @@ it('says what failed, and asks the client again until it refuses', async () => {
     .mockRejectedValueOnce(new ApiError('internal-error', 'not signed'))
     .mockResolvedValueOnce()
     .mockRejectedValueOnce(new DingTalkError('refused', 'no permission'))
+  const client = testClient()
+  const reread = vi.spyOn(client, 'invalidateQueries')
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   root.render(
-    <QueryClientProvider client={testClient()}>
-      <DownloadLink path="/api/audit.csv" name="flow-views.csv">
+    <QueryClientProvider client={client}>
+      <DownloadLink path="/api/audit.csv" name="flow-views.csv" invalidates={['audit']}>
         导出 CSV
       </DownloadLink>
     </QueryClientProvider>,
@@ -48,10 +50,16 @@ it('says what failed, and asks the client again until it refuses', async () => {
     await expect.poll(said).toBe(text)
   }
   expect(byBrowser).not.toHaveBeenCalled()
+  expect(reread.mock.calls).toEqual([[{ queryKey: ['audit'] }]])
   link.click()
   await expect.poll(() => byBrowser.mock.calls.length).toBe(1)
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
   link.click()
   expect(byBrowser).toHaveBeenCalledTimes(2)
+  reread.mockClear()
+  vi.advanceTimersByTime(5000)
+  vi.useRealTimers()
+  expect(reread.mock.calls).toEqual([[{ queryKey: ['audit'] }]])
   expect(saveFile).toHaveBeenCalledTimes(3)
   root.unmount()
 })

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { type MouseEvent, useRef } from 'react'
 import { readFileAddress } from '#web/api/queries/file-address.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
@@ -12,12 +12,17 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
 
+/** The proxy answers a download by the browser, which does not report it, within this time. */
+const answeredMs = 2000
+
 interface DownloadLinkProps {
   /** The path of one of our files, without the language parameter. */
   path: string
   /** The file name for the DingTalk client. */
   name: string
   fill?: 'outline' | 'none'
+  /** A query that saving the file changes. */
+  invalidates?: QueryKey
   children: string
 }
 
@@ -25,7 +30,8 @@ interface DownloadLinkProps {
  * A link that looks like a small button and saves a file: through the DingTalk client if it can,
  * else as a browser download.
  */
-export function DownloadLink({ path, name, fill = 'outline', children }: DownloadLinkProps) {
+export function DownloadLink(props: DownloadLinkProps) {
+  const { path, name, fill = 'outline', invalidates, children } = props
   const t = useWords(archiveWords)
   const tError = useWords(errorWords)
   const client = useQueryClient()
@@ -33,11 +39,15 @@ export function DownloadLink({ path, name, fill = 'outline', children }: Downloa
   const { language } = useViewer()
   const href = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
   const isRefused = useRef(false)
+  const reread = () => {
+    if (invalidates) void client.invalidateQueries({ queryKey: invalidates })
+  }
   const save = async (link: HTMLAnchorElement) => {
     try {
       const { url } = await readFileAddress(client, href)
       await saveFile({ corpId, url, name }, () => configureOnce(client))
       notify(t.saved)
+      reread()
     } catch (cause) {
       if (!(cause instanceof DingTalkError)) {
         notify(failureIn(cause, tError).reason, 'fail')
@@ -50,7 +60,10 @@ export function DownloadLink({ path, name, fill = 'outline', children }: Downloa
     }
   }
   const saveByClient = (event: MouseEvent<HTMLAnchorElement>) => {
-    if (!clientSavesFiles || isRefused.current) return
+    if (!clientSavesFiles || isRefused.current) {
+      setTimeout(reread, answeredMs)
+      return
+    }
     event.preventDefault()
     void save(event.currentTarget)
   }

@@ -36,7 +36,7 @@ export function AuditCard() {
       testId="audit"
       reading={reading}
       extra={
-        <DownloadLink path="/api/audit.csv" name="flow-views.csv">
+        <DownloadLink path="/api/audit.csv" name="flow-views.csv" invalidates={auditQuery.queryKey}>
           {t.auditExport}
         </DownloadLink>
       }

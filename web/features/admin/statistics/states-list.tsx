@@ -1,5 +1,6 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { auditQuery } from '#web/api/queries/admin.ts'
 import { statusTones } from '#web/components/flow/status-tones.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -18,7 +19,11 @@ export function StatesList({ reading }: { reading: ListQuery<CorpStatistics> }) 
       testId="statistics"
       reading={reading}
       extra={
-        <DownloadLink path="/api/corp/statistics.csv" name="statistics.csv">
+        <DownloadLink
+          path="/api/corp/statistics.csv"
+          name="statistics.csv"
+          invalidates={auditQuery.queryKey}
+        >
           {t.statisticsExport}
         </DownloadLink>
       }
