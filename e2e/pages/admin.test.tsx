@@ -303,6 +303,42 @@ describe('an administrator', () => {
     expect(textsOf('needs')).toEqual([])
   })
 
+  it('sees in one look what needs attention, and no days for no contracts', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { margin: 0, esignInstalled: false })
+    await open()
+    const needs = async () => seenAll('.need-title', await partOf('needs'))
+    await expect.poll(needs).toEqual(['e签宝应用未安装', '合同余量不足'])
+    expect(textOf('margin')).toContain('剩 0 份')
+    expect(textOf('margin')).not.toMatch(/约够用|暂时无法估计/)
+    expect(textOf('figures')).not.toContain('约够用')
+    await app().sandbox.reset()
+  })
+
+  it('sees which states could not be read, and why, once', async () => {
+    const problem = { status: 502, code: 'upstream-unavailable', title: '', requestId: 'R-1' }
+    answerCalls(/\/api\/corp$/, async (call) => {
+      const corp: CorpView = await (await call()).json()
+      return Response.json({ ...corp, app: { problem }, realName: { problem } })
+    })
+    await open()
+    const state = await partOf('corp-state')
+    await expect
+      .poll(() => seenAll('li', state).slice(0, 3))
+      .toEqual(['e签宝应用未读取', '授权本应用未读取', '企业实名未读取'])
+    expect(within(state).getAllByTestId('failure')).toHaveLength(1)
+    expect(within(state).getAllByRole('button', { name: '重试' })).toHaveLength(1)
+  })
+
+  it('is not asked to retry what only the authorisation makes readable', async () => {
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
+    await open()
+    const state = await partOf('corp-state')
+    await expect.poll(() => seenText(state)).toContain('企业实名未读取授权后才能获取。')
+    expect(textOf('margin')).toContain('授权后才能获取。')
+    expect(screen.queryByTestId('failure')).toBeNull()
+    await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
+  })
+
   it('sees at once that the app was authorised elsewhere', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
     await open()

@@ -62,11 +62,12 @@ interface NotReadProps {
   onRetry: () => Promise<unknown>
 }
 
-/** One line in place of a list that failed to load. */
+/** One line in place of a list that failed to load; quiet if the app has yet to be authorised. */
 export function ListNotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(deskWords)
   const tError = useWords(errorWords)
   const { code, reason, problem, scopes } = failureIn(error, tError)
+  if (code === 'corp-not-authorised') return <p className="desk-note">{t.onceAuthorised}</p>
   return (
     <Notice tone="warn" role="alert" testId="failure" extra={<RetrySmall onRetry={onRetry} />}>
       {t.notReadBecause({ reason })}

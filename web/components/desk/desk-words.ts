@@ -6,6 +6,7 @@ import { defineWords } from '#web/i18n/words.ts'
 export const deskWords = defineWords({
   zh: {
     notReadBecause: params('暂时无法获取：{reason}'),
+    onceAuthorised: '授权后才能获取。',
     more: '显示更多',
     back: '返回',
     initialised: '已初始化',
@@ -27,6 +28,7 @@ export const deskWords = defineWords({
   },
   en: {
     notReadBecause: 'Cannot be read right now: {reason}',
+    onceAuthorised: 'Can be read once the app is authorized.',
     more: 'Show more',
     back: 'Back',
     initialised: 'Initialized',

@@ -19,41 +19,42 @@ export function CorpStateCard({ reading, canManage }: CorpStateCardProps) {
   const tDesk = useWords(deskWords)
   return (
     <DeskList title={t.state} testId="corp-state" reading={reading}>
-      {({ app, realName }) => (
-        <>
-          {'ok' in app ? (
-            <>
-              <StateRow label={tDesk.install} status={app.ok.install} code={app.ok.installCode} />
-              <StateRow
-                label={tDesk.authorisation}
-                status={app.ok.authorisation}
-                code={app.ok.authorisationCode}
-              />
-            </>
-          ) : (
-            <li className="desk-gap">
-              <ListNotRead error={errorOf(app.problem)} onRetry={reading.refetch} />
-            </li>
-          )}
-          {'ok' in realName ? (
+      {(corp) => {
+        const app = 'ok' in corp.app ? corp.app.ok : null
+        const realName = 'ok' in corp.realName ? corp.realName.ok : null
+        // Both have the same cause if neither could be read.
+        const failed = [corp.app, corp.realName].find((part) => 'problem' in part)
+        return (
+          <>
+            <StateRow
+              label={tDesk.install}
+              status={app?.install ?? null}
+              code={app?.installCode ?? null}
+            />
+            <StateRow
+              label={tDesk.authorisation}
+              status={app?.authorisation ?? null}
+              code={app?.authorisationCode ?? null}
+            />
             <StateRow
               label={tDesk.realName}
-              status={realName.ok.status}
-              code={realName.ok.statusCode}
-              note={realName.ok.name}
+              status={realName?.status ?? null}
+              code={realName?.statusCode ?? null}
+              note={realName?.name ?? null}
             />
-          ) : (
-            <li className="desk-gap">
-              <ListNotRead error={errorOf(realName.problem)} onRetry={reading.refetch} />
-            </li>
-          )}
-          {canManage && (
-            <li className="desk-gap">
-              <ConsoleButton label={t.console} />
-            </li>
-          )}
-        </>
-      )}
+            {failed && (
+              <li className="desk-gap">
+                <ListNotRead error={errorOf(failed.problem)} onRetry={reading.refetch} />
+              </li>
+            )}
+            {canManage && (
+              <li className="desk-gap">
+                <ConsoleButton label={t.console} />
+              </li>
+            )}
+          </>
+        )
+      }}
     </DeskList>
   )
 }
