@@ -5,7 +5,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure } from './failure-page.ts'
-import { renderApp, resize, textOf, textsOf } from './render-app.tsx'
+import { renderApp, resize, seenAll, textOf, textsOf } from './render-app.tsx'
 
 // What people see after their organisation's subscription has ended.
 
@@ -89,6 +89,19 @@ it('is told there in English, and admins are led to the page that renews it', as
     .toContain("The app's subscription has ended. Once it is renewed, you can go on.")
   const link = await screen.findByRole('link', { name: 'Renew' })
   expect(link.getAttribute('href')).toBe(renewalUrl)
+})
+
+it.each([
+  { language: 'zh', title: '订阅已到期', link: '去续费' },
+  { language: 'en', title: 'The subscription has ended', link: 'Renew' },
+] as const)('is first on the list of what admins have to do, in $language', async (words) => {
+  await app().sandbox.setCorp(sandboxCorpId, { margin: 0 })
+  await openEnded('/admin', { as: 'admin', ...(words.language === 'en' && { in: 'en' }) })
+  const link = await screen.findByRole('link', { name: words.link })
+  expect(link.getAttribute('href')).toBe(renewalUrl)
+  const needs = await screen.findByTestId('needs')
+  expect(seenAll('.need-title', needs)[0]).toBe(words.title)
+  expect(needs.contains(link)).toBe(true)
 })
 
 it('is not told while it lasts', async () => {

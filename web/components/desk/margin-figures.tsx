@@ -27,7 +27,9 @@ export function MarginFigures({
       <p className={isLow ? 'figure tone-warn' : 'figure'}>
         {contractsLeft === null ? unknown : t.contractsLeft(contractsLeft)}
       </p>
-      <p className="desk-note">{daysLeft === null ? t.daysUnknown : t.daysLeft(daysLeft)}</p>
+      {contractsLeft !== 0 && (
+        <p className="desk-note">{daysLeft === null ? t.daysUnknown : t.daysLeft(daysLeft)}</p>
+      )}
       {history.length > 1 && <MarginChart history={history} />}
     </>
   )

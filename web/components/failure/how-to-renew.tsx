@@ -22,10 +22,9 @@ export function HowToRenew({ children }: { children: ReactNode }) {
       </p>
       <p>{t.kept}</p>
       {data.renewalUrl !== null && (
-        <RenewalLink
-          url={data.renewalUrl}
-          looks="renewal adm-button-primary adm-button-block adm-button-large"
-        />
+        <div className="renewal">
+          <RenewalLink url={data.renewalUrl} isMain />
+        </div>
       )}
     </>
   )
@@ -41,18 +40,18 @@ export function WhoRenews({ help: { admins, canRenew, renewalUrl } }: { help: Su
 
 interface RenewalLinkProps {
   url: string
-  /** Classes of the button that it looks like. */
-  looks?: string
+  /** Whether it looks like a page's main button. */
+  isMain?: boolean
 }
 
-export function RenewalLink({
-  url,
-  looks = 'adm-button-default adm-button-small',
-}: RenewalLinkProps) {
+export function RenewalLink({ url, isMain = false }: RenewalLinkProps) {
   const t = useWords(subscriptionWords)
+  const look = isMain
+    ? 'adm-button-primary adm-button-block adm-button-large'
+    : 'adm-button-default adm-button-small'
   return (
     <a
-      className={`adm-button adm-button-shape-default ${looks}`}
+      className={`adm-button adm-button-shape-default ${look}`}
       href={url}
       target="_blank"
       rel="noreferrer"

@@ -8,6 +8,7 @@ import {
   outboxQuery,
   statisticsQuery,
 } from '#web/api/queries/admin.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/subscription.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
@@ -37,9 +38,14 @@ import { MonthsList, StagesList } from './statistics/stages-list.tsx'
 import { StatesList } from './statistics/states-list.tsx'
 
 /** The queries that the page shows, as far as the viewer may see them. */
-const shown = [corpQuery, statisticsQuery, outboxQuery, auditQuery, ordersQuery].map(
-  ({ queryKey }) => queryKey,
-)
+const shown = [
+  corpQuery,
+  subscriptionHelpQuery,
+  statisticsQuery,
+  outboxQuery,
+  auditQuery,
+  ordersQuery,
+].map(({ queryKey }) => queryKey)
 
 /** What a corp's admins see and do. Operators also set the app up and order packages. */
 export function AdminPage() {

@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { CorpView } from '#shared/schemas/corp.ts'
 import { corpQuery } from '#web/api/queries/admin.ts'
+import { appConfigQuery } from '#web/api/queries/app-config-query.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/subscription.ts'
+import { RenewalLink, WhoRenews } from '#web/components/failure/how-to-renew.tsx'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
 import { deskWords } from '#web/components/desk/desk-words.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -23,6 +27,12 @@ const invalidates = [corpQuery.queryKey]
 export function NeedsList({ corp, canManage }: NeedsListProps) {
   const t = useWords(adminWords)
   const tDesk = useWords(deskWords)
+  const { data: config } = useQuery(appConfigQuery)
+  const { data: subscription } = useQuery({
+    ...subscriptionHelpQuery,
+    enabled: config?.appKind === 'third-party',
+  })
+  const ended = subscription?.hasEnded === true ? subscription : null
   const app = 'ok' in corp.app ? corp.app.ok : null
   const realName = 'ok' in corp.realName ? corp.realName.ok : null
   const margin = 'ok' in corp.margin && isLow(corp.margin.ok) ? corp.margin.ok : null
@@ -30,10 +40,20 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
   const needsAuthorisation = app?.authorisation === 'not-authorised'
   const needsVerification = realName?.status === 'not-verified'
   const canVerify = canManage && corp.canVerify
-  if (!needsInstall && !needsAuthorisation && !needsVerification && margin === null) return null
+  const needsApp = needsInstall || needsAuthorisation || needsVerification
+  if (!ended && !needsApp && !margin) return null
   return (
     <Rows testId="needs" header={<h2>{t.needs}</h2>}>
-      {needsInstall && <Row description={t.installNote}>{t.needsInstall}</Row>}
+      {ended && (
+        <Need title={t.needsRenewal} note={<WhoRenews help={ended} />}>
+          {ended.renewalUrl !== null && (
+            <div className="launch">
+              <RenewalLink url={ended.renewalUrl} isMain />
+            </div>
+          )}
+        </Need>
+      )}
+      {needsInstall && <Need title={t.needsInstall} note={t.installNote} />}
       {needsAuthorisation && (
         <Need title={t.needsAuthorisation} note={t.authoriseNote}>
           {canManage && (
@@ -69,7 +89,14 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
   )
 }
 
-function Need({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+interface NeedProps {
+  title: string
+  note: ReactNode
+  /** The button that helps. */
+  children?: ReactNode
+}
+
+function Need({ title, note, children }: NeedProps) {
   return (
     <Row description={note} foot={children}>
       <span className="need-title">{title}</span>

@@ -35,7 +35,7 @@ export function CorpRow({ corp, now, to, isCurrent }: CorpRowProps) {
   const isRead = [corp.install, corp.authorisation, corp.realName].some((each) => each !== null)
   const contracts = [
     contractsLeft === null ? t.leftUnknown : t.left(contractsLeft),
-    daysLeft !== null && t.lasts(daysLeft),
+    contractsLeft !== 0 && daysLeft !== null && t.lasts(daysLeft),
     t.thisMonth(corp.flowsThisMonth),
   ].filter((word) => word !== false)
   const time = boughtUntil === null ? '' : moment(boughtUntil)

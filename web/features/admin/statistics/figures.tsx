@@ -46,7 +46,7 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       <Figure
         label={t.margin}
         value={left === null ? undefined : String(left)}
-        note={margin?.daysLeft != null ? t.lastsFor(margin.daysLeft) : undefined}
+        note={left !== 0 && margin?.daysLeft != null ? t.lastsFor(margin.daysLeft) : undefined}
         isBad={margin !== null && isLow(margin)}
         part="desk-margin"
       />
