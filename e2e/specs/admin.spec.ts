@@ -36,6 +36,8 @@ test.describe('an administrator', () => {
         const asked = client.callsOf(openLink).length
         await page.getByTestId('needs').getByRole('button', { name: button }).click()
         await expect.poll(() => client.callsOf(openLink).length).toBe(asked + 1)
+        const notice = page.getByTestId('needs').locator('.launch').getByRole('status')
+        await expect(notice).toHaveCSS('margin-top', '12px')
         const launched = await page.context().newPage()
         await launched.goto(String(client.callsOf(openLink).at(-1)?.['url']))
         await launched.getByRole('button', { name: action }).click()
