@@ -48,5 +48,9 @@ test.describe('an administrator', () => {
       'https://example.com/renew',
     )
     await expectAccessible(page)
+    await page.goto('/admin')
+    await expect(page.getByTestId('needs').getByRole('link', { name: '去续费' })).toBeVisible()
+    await expectAccessible(page)
+    await expectLargeTextFits(page)
   })
 })
