@@ -2,6 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { callFailed } from '#proxy/dingtalk/client/transient-failure.ts'
 import { createLogger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import { canCall, withinAllowance } from '#proxy/limits/call-allowance.ts'
+import {
+  onBehalfOf,
+  presentRequester,
+  Requester,
+  serverRequester,
+} from '#proxy/limits/requester.ts'
 import { StoreError } from '#proxy/store/database.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -96,6 +103,21 @@ async function stateOf(key: string) {
 }
 
 describe('a row of the outbox', () => {
+  it('is sent for the server and without a limit of calls, whatever work puts it', async () => {
+    const seen: unknown[] = []
+    const worker = workerOf(
+      senderOf(async ({ key }) => {
+        seen.push(key, canCall(), [...presentRequester().keys()])
+        return { result: null }
+      }),
+    )
+    worker.start()
+    const put = () => store.outbox.put([row('key')], now)
+    await onBehalfOf(new Requester('lisi'), () => withinAllowance(0, put, async () => {}))
+    await vi.waitFor(async () => expect(await stateOf('key')).toMatchObject({ state: 'sent' }))
+    expect(seen).toEqual(['key', true, [...serverRequester.keys()]])
+  })
+
   it('is sent once, however many workers there are and however often it is put', async () => {
     const all = [workerOf(recording), workerOf(recording), workerOf(recording)]
     const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`)

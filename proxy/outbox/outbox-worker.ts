@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { persist } from '#proxy/flows/read/store-timeout.ts'
 import { repeat } from '#proxy/limits/repeat.ts'
@@ -214,7 +215,9 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
 
   return {
     start() {
-      stopHearing = outbox.onPut(() => void wake())
+      // Bound, as messages are not sent for the person, or within the allowance, of the work that
+      // puts them.
+      stopHearing = outbox.onPut(AsyncResource.bind(() => void wake()))
       void look()
       repeat(look, signal, pollMs)
     },
