@@ -12,8 +12,8 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
 
-/** The proxy answers a download by the browser, which does not report it, within this time. */
-const answeredMs = 2000
+/** The browser does not report a download; the proxy has recorded it by then (milliseconds). */
+const recordedMs = 2000
 
 interface DownloadLinkProps {
   /** The path of one of our files, without the language parameter. */
@@ -61,7 +61,7 @@ export function DownloadLink(props: DownloadLinkProps) {
   }
   const saveByClient = (event: MouseEvent<HTMLAnchorElement>) => {
     if (!clientSavesFiles || isRefused.current) {
-      setTimeout(reread, answeredMs)
+      setTimeout(reread, recordedMs)
       return
     }
     event.preventDefault()
