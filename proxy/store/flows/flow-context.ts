@@ -12,15 +12,16 @@ type Wanted = { corpId: string; taskId: string; userId: string }
 
 const maxReminders = 20
 
+/** Lets some requests share a query (milliseconds). */
+const spacingMs = 5
+
 /** Reads flow contexts, which are needed whenever somebody opens a flow. */
 export function createFlowContextReader(database: Database) {
   const question = questionTo(database)
   const batcher = new Batcher<Wanted, FlowContext>({
     handle: (wanted) => readFlowContexts(question, wanted),
     database,
-    spacingMs: 0,
-    // A slow query is a sign of load, under which requests share queries.
-    restFactor: 2,
+    spacingMs,
   })
   return {
     flowContextOf: (corpId: string, taskId: string, userId: string) =>
