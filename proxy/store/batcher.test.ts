@@ -85,3 +85,22 @@ it('rests after a round for a multiple of its duration', async () => {
   // Timers may fire a little early.
   expect(second - first).toBeGreaterThanOrEqual(300 - 5)
 })
+
+it('rests for at most a second, even after a stall of the process', async () => {
+  let passed = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => Date.now() + passed)
+  const rounds = new Batcher<number, null>({
+    async handle(items) {
+      passed += 3_600_000
+      return items.map(() => null)
+    },
+    database,
+    spacingMs: 0,
+    restFactor: 2,
+  })
+  const begunAt = Date.now()
+  await rounds.add(1)
+  await rounds.add(2)
+  expect(Date.now() - begunAt).toBeGreaterThanOrEqual(1000 - 5)
+  clock.mockRestore()
+})

@@ -9,6 +9,9 @@ const maxBatch = 200
  */
 const maxQueued = 20_000
 
+/** A stall of the process makes a round seem long (milliseconds). */
+const maxRestMs = 1000
+
 /** After this many consecutive failures, the database is to blame rather than the item. */
 const faultsOfItsOwn = 3
 
@@ -29,8 +32,8 @@ export type BatcherParts<Item, Result> = {
   /** Minimum time between two rounds, in milliseconds. */
   spacingMs: number
   /**
-   * Pause after a round as a multiple of its duration, if that is longer than `spacingMs`. A full
-   * round is followed by `spacingMs` only.
+   * Pause after a round as a multiple of its duration, at most a second, if that is longer than
+   * `spacingMs`. A full round is followed by `spacingMs` only.
    */
   restFactor?: number
 }
@@ -94,7 +97,8 @@ export class Batcher<Item, Result> {
 
   #pauseAfter(tookMs: number): number {
     const { spacingMs, restFactor = 0 } = this.#parts
-    return this.#waiting.length >= maxBatch ? spacingMs : Math.max(spacingMs, restFactor * tookMs)
+    const restMs = Math.min(restFactor * tookMs, maxRestMs)
+    return this.#waiting.length >= maxBatch ? spacingMs : Math.max(spacingMs, restMs)
   }
 
   #take(): Waiting<Item, Result>[] {
