@@ -13,6 +13,8 @@ export class WrittenJson {
 
   /** Adds text before and after. */
   within(before: string, behind: string): WrittenJson {
+    const text = this.join()
+    if (text !== null) return new WrittenJson([`${before}${text}${behind}`])
     return new WrittenJson([before, ...this.pieces, behind])
   }
 
