@@ -1,7 +1,19 @@
+import { constants } from 'node:zlib'
+
 /** Encodings of stored bodies, best first. */
 const encodings = ['br', 'gzip', 'identity'] as const
 
 export type Encoding = (typeof encodings)[number]
+
+/** Brotli for answers that are compressed while they are sent: about as fast as gzip, and smaller. */
+export const brotliParams = {
+  [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+  // From 5 on, an answer is a quarter smaller than with 4.
+  [constants.BROTLI_PARAM_QUALITY]: 5,
+  // 1 MB. For the default of 4 MB a compressor allocates 8 MB at its second write, after which V8
+  // collects all garbage: 5 to 20 ms per answer.
+  [constants.BROTLI_PARAM_LGWIN]: 20,
+}
 
 /**
  * Chooses the encoding of an answer (RFC 9110, 12.5.3): the client's favourite, the smallest among

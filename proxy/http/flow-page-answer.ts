@@ -2,19 +2,11 @@ import { setImmediate as afterWriting } from 'node:timers/promises'
 import { PassThrough, type Readable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { AppContext } from './app-env.ts'
-import { chooseEncoding, type Encoding } from './encoding.ts'
+import { brotliParams, chooseEncoding, type Encoding } from './encoding.ts'
 import type { WrittenJson } from './written-json.ts'
 
-const brotli = {
-  // Each write is compressed and sent at once.
-  flush: constants.BROTLI_OPERATION_FLUSH,
-  params: {
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_QUALITY]: 5,
-    // For the default window brotli allocates 8 MB per answer, for which V8 collects all garbage.
-    [constants.BROTLI_PARAM_LGWIN]: 18,
-  },
-}
+// Each write is compressed and sent at once.
+const brotli = { flush: constants.BROTLI_OPERATION_FLUSH, params: brotliParams }
 
 function compressorOf(encoding: Encoding) {
   if (encoding === 'br') return createBrotliCompress(brotli)

@@ -1,22 +1,10 @@
 import { buffer } from 'node:stream/consumers'
-import {
-  brotliCompressSync,
-  constants,
-  createBrotliCompress,
-  createGzip,
-  gzipSync,
-} from 'node:zlib'
+import { brotliCompressSync, createBrotliCompress, createGzip, gzipSync } from 'node:zlib'
 import type { AppContext } from './app-env.ts'
-import { chooseEncoding } from './encoding.ts'
+import { brotliParams, chooseEncoding } from './encoding.ts'
 import { WrittenJson } from './written-json.ts'
 
-const brotli = {
-  params: {
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    // About as fast as gzip, and smaller.
-    [constants.BROTLI_PARAM_QUALITY]: 4,
-  },
-}
+const brotli = { params: brotliParams }
 
 const compressors = {
   br: {
