@@ -10,6 +10,6 @@ it.each(['libraries-Ab-c_123.js', 'app-Ab-c_123.js'])(
   },
 )
 
-it.each(['app-config-query-Ab-c_123.js', 'sheet-Ab-c_123.js'])('leaves %s unchanged', (file) => {
+it.each(['app-config-Ab-c_123.js', 'sheet-Ab-c_123.js'])('leaves %s unchanged', (file) => {
   expect(compiledEarly(file, 'run()')).toBe('run()')
 })

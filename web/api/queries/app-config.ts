@@ -1,17 +1,20 @@
-import type { AppConfig } from '#shared/schemas/app-config.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { apiOf } from '#web/api/api.ts'
+import { readAppConfig } from '#web/api/session/app-config.ts'
+import { readSandboxSamples } from './sandbox.ts'
 
-/**
- * The page's settings. The proxy writes them into the page, which saves a round trip. The
- * development server does not, so they are fetched.
- */
-export async function readAppConfig(): Promise<AppConfig> {
-  const written = document.querySelector<HTMLMetaElement>('meta[name="app-config"]')?.content
-  if (written) {
-    const config: AppConfig = JSON.parse(written)
-    return config
-  }
-  const answer = await fetch('/api/config')
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
-  const config: AppConfig = await answer.json()
-  return config
-}
+export const appConfigQuery = queryOptions({
+  queryKey: ['app-config'],
+  queryFn: readAppConfig,
+  staleTime: Infinity,
+})
+
+/** The sandbox's people and flows; null when the app runs on the real DingTalk. */
+export const sandboxSamplesQuery = queryOptions({
+  queryKey: ['sandbox-samples'],
+  queryFn: async ({ client }) => {
+    const { mode } = await readAppConfig()
+    return mode === 'sandbox' ? readSandboxSamples(apiOf(client).http) : null
+  },
+  staleTime: Infinity,
+})

@@ -2,7 +2,7 @@ import { requestAuthCode } from '#web/dingtalk/auth-code.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { readAppConfig } from '#web/api/queries/app-config.ts'
+import { readAppConfig } from '#web/api/session/app-config.ts'
 
 // This module and all its imports are inlined in the head of the page, before anything else, so it
 // contains only what asking the client needs.

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
-import { subscriptionHelpQuery } from '#web/api/queries/subscription.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import './how-to-renew.css'

@@ -8,7 +8,7 @@ import {
   outboxQuery,
   statisticsQuery,
 } from '#web/api/queries/admin.ts'
-import { subscriptionHelpQuery } from '#web/api/queries/subscription.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
 

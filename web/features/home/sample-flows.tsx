@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'

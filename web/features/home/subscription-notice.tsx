@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Info } from 'lucide'
-import { subscriptionHelpQuery } from '#web/api/queries/subscription.ts'
+import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { RenewalLink, WhoRenews } from '#web/components/failure/how-to-renew.tsx'
 import { subscriptionWords } from '#web/components/failure/subscription-words.ts'
 import { Notice } from '#web/components/note/notice.tsx'

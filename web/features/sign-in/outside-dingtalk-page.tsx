@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { appConfigQuery } from '#web/api/queries/app-config-query.ts'
+import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Page } from '#web/components/page/page.tsx'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserRound } from 'lucide'
 import { apiOf } from '#web/api/api.ts'
-import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
 import { sandboxAuthCode, type SandboxPerson } from '#web/api/queries/sandbox.ts'
 import { signInWithCode } from '#web/api/session/session.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sandboxSamplesQuery } from '#web/api/queries/app-config-query.ts'
+import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
 import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 import type { PickedPerson } from '#web/dingtalk/pick-people.ts'
