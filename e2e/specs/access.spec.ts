@@ -23,7 +23,7 @@ test('a person who was turned away asks, is let in, and sees the contract @andro
   await error.getByRole('button', { name: '申请查看' }).click()
   await expect(page.getByTestId('access-asked')).toContainText('申请已提交')
   await error.getByRole('button', { name: '重新打开' }).click()
-  await expect(page.getByTestId('access-asked')).toBeVisible()
+  await expect(page.getByTestId('access-asked')).toContainText('还没有得到同意')
 
   // The request appears without a reload on the page that the initiator has open.
   const notice = initiator.page.getByTestId('access-requests')

@@ -7,6 +7,7 @@ export const accessWords = defineWords({
     ask: '申请查看',
     asking: '正在提交…',
     asked: '申请已提交。如有这份合同，会由发起人或管理员决定；同意后即可打开。',
+    notYet: '还没有得到同意。可以联系合同的发起人或管理员。',
     open: '重新打开',
     waiting: count({ many: '{count} 个查看申请' }),
     decide: '处理',
@@ -23,6 +24,7 @@ export const accessWords = defineWords({
     asking: 'Sending…',
     asked:
       'Your request is sent. If there is such a contract, its initiator or an administrator decides; once they agree, you can open it.',
+    notYet: 'Nobody has agreed yet. You can contact the initiator or an administrator.',
     open: 'Open again',
     waiting: {
       one: '{count} request to see a contract',

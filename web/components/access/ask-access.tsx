@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
 import { askForAccess } from '#web/api/queries/access-requests.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
@@ -14,29 +13,35 @@ interface AskAccessProps {
   onRetry: () => Promise<unknown>
 }
 
+/** A request that was sent; `open` once the flow was tried again and still was not allowed. */
+type Request = 'asked' | 'open'
+
 /** For people who may not see a flow: sends an access request, and then retries. */
 export function AskAccess({ taskId, onRetry }: AskAccessProps) {
   const t = useWords(accessWords)
   const client = useQueryClient()
   // The retry remounts the page, so this is kept in the query cache.
-  const askedKey = ['access-asked', taskId]
-  const [isRequested, setRequested] = useState(() => client.getQueryData(askedKey) === true)
+  const queryKey = ['access-asked', taskId]
+  const { data: request } = useQuery<Request>({ queryKey, queryFn: skipToken })
+  const note = (noted: Request) => client.setQueryData(queryKey, noted)
   const asking = useMutation({
     mutationFn: () => askForAccess(client, taskId),
     onSuccess: ({ state }) => {
       if (state === 'allowed') return onRetry()
-      client.setQueryData(askedKey, true)
-      setRequested(true)
-      return undefined
+      return note('asked')
     },
   })
-  if (isRequested)
+  const openAgain = async () => {
+    await onRetry()
+    note('open')
+  }
+  if (request !== undefined)
     return (
       <>
         <Notice tone="good" testId="access-asked">
-          {t.asked}
+          {request === 'open' ? t.notYet : t.asked}
         </Notice>
-        <Button block size="large" loading="auto" onClick={async () => void (await onRetry())}>
+        <Button block size="large" loading="auto" onClick={openAgain}>
           {t.open}
         </Button>
       </>
