@@ -8,6 +8,12 @@ import { ApiError } from './api-error.ts'
  */
 export const timeoutMs = 25_000
 
+/**
+ * Answers of more characters are checked in one task and compared with the cached answer in another.
+ * Each takes a slow phone 40 ms for a log of 5,000 records.
+ */
+const longAnswer = 65_536
+
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
@@ -91,7 +97,9 @@ export class Http {
       })
       const text =
         page === undefined ? await response.text() : await firstLine(response, page.onComing)
-      return readAnswer(headOf(response), text, shape)
+      const answer = readAnswer(headOf(response), text, shape)
+      if (text.length > longAnswer) await new Promise((resolve) => setTimeout(resolve))
+      return answer
     } catch (cause) {
       if (cause instanceof ApiError || signal?.aborted) throw cause
       throw connectionError(timedOut, cause)
