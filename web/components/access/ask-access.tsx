@@ -38,7 +38,7 @@ export function AskAccess({ taskId, onRetry }: AskAccessProps) {
   if (request !== undefined)
     return (
       <>
-        <Notice tone={request === 'open' ? 'info' : 'good'} testId="access-asked">
+        <Notice tone={request === 'open' ? 'quiet' : 'good'} testId="access-asked">
           {request === 'open' ? t.notYet : t.asked}
         </Notice>
         <Button block size="large" loading="auto" onClick={openAgain}>
