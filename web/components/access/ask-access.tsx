@@ -14,7 +14,7 @@ interface AskAccessProps {
 }
 
 /** A request that was sent; `open` once the flow was tried again and still was not allowed. */
-type Request = 'asked' | 'open'
+type SentRequest = 'asked' | 'open'
 
 /** For people who may not see a flow: sends an access request, and then retries. */
 export function AskAccess({ taskId, onRetry }: AskAccessProps) {
@@ -22,8 +22,8 @@ export function AskAccess({ taskId, onRetry }: AskAccessProps) {
   const client = useQueryClient()
   // The retry remounts the page, so this is kept in the query cache.
   const queryKey = ['access-asked', taskId]
-  const { data: request } = useQuery<Request>({ queryKey, queryFn: skipToken })
-  const note = (noted: Request) => client.setQueryData(queryKey, noted)
+  const { data: request } = useQuery<SentRequest>({ queryKey, queryFn: skipToken })
+  const note = (noted: SentRequest) => client.setQueryData(queryKey, noted)
   const asking = useMutation({
     mutationFn: () => askForAccess(client, taskId),
     onSuccess: ({ state }) => {
