@@ -125,15 +125,23 @@ export async function startServerPair(
     if (!(await server.ready)) throw new Error(`the server has ended: ${server.output()}`)
   }
 
+  /** Row by row: a statement that locks several rows can deadlock with the other server's. */
+  async function endClaims(): Promise<void> {
+    const open = "state in ('waiting', 'calling')"
+    const { rows } = await database.query(`select id from outbox where ${open}`)
+    for (const { id } of rows) {
+      // oxlint-disable-next-line no-await-in-loop
+      await database.query(`update outbox set claimed_until = 0 where id = $1 and ${open}`, [id])
+    }
+  }
+
   async function heal(): Promise<void> {
     for (const [index, { server }] of started.entries()) {
       if (server.child.exitCode === null && !server.child.killed) continue
       // oxlint-disable-next-line no-await-in-loop -- one at most
       await server.exited
       // oxlint-disable-next-line no-await-in-loop
-      await database.query(
-        "update outbox set claimed_until = 0 where state in ('waiting', 'calling')",
-      )
+      await endClaims()
       // oxlint-disable-next-line no-await-in-loop
       await start(index)
     }
