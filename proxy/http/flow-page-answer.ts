@@ -39,8 +39,6 @@ export function answerWithPage(
   void drawBehind()
   c.header('content-type', 'text/plain; charset=utf-8')
   c.header('vary', 'accept-encoding')
-  // A gateway that buffers would hold the JSON back until the page is drawn.
-  c.header('x-accel-buffering', 'no')
   if (encoding !== 'identity') c.header('content-encoding', encoding)
   return c.body(streamOf(body), status)
 }

@@ -68,7 +68,6 @@ describe('a request for the page with the flow', () => {
     const answer = await signIn(asking())
     expect(answer.status).toBe(201)
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
-    expect(answer.headers.get('x-accel-buffering')).toBe('no')
     expect(answer.headers.get('set-cookie')).toContain('session=')
     const { json, behind } = parted(await answer.text())
     const { flow, ...session } = signInAnswerSchema.parse(json)
