@@ -1,6 +1,5 @@
 import {
   focusManager,
-  notifyManager,
   onlineManager,
   QueryCache,
   QueryClient,
@@ -49,9 +48,6 @@ export function createQueryClient(api: Api): QueryClient {
   listenToNetwork(() => api.offlineAt.set(Date.now()))
   return client
 }
-
-// The default, `setTimeout`, adds several milliseconds on a slow phone.
-notifyManager.setScheduler(queueMicrotask)
 
 // DingTalk's clients announce a return to the page with `resume` too. Every return counts, even
 // without a preceding `hidden`.

@@ -53,7 +53,7 @@ export function topWithin(scroller: HTMLElement | null, element: HTMLElement): n
  * Takes the height of a row from ResizeObserver, before the row is painted. Measuring right away
  * would force a layout per row. iOS 13.3 has no ResizeObserver, so there it measures.
  */
-function measureOnceLaidOut<Scroller extends Element | Window>(
+export function measureOnceLaidOut<Scroller extends Element | Window>(
   element: HTMLLIElement,
   entry: ResizeObserverEntry | undefined,
   virtualizer: Virtualizer<Scroller, HTMLLIElement>,

@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { measureOnceLaidOut } from '#web/components/list/use-rows-virtualizer.ts'
 import type { TimelineRow } from './timeline.ts'
 import { DayName, TimelineLine } from './timeline-item.tsx'
 
@@ -22,14 +23,16 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   // No React compiler is used, and rows get no stale values.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
-    count: rows.length,
+    // Rows for the wrong place would be rendered and measured for nothing.
+    count: top === null ? 0 : rows.length,
     estimateSize: (index) => {
       const row = rows[index]
       return row && 'day' in row ? estimatedHeights.day : estimatedHeights.entry
     },
     getItemKey,
+    measureElement: measureOnceLaidOut,
     overscan: 5,
-    scrollMargin: top,
+    scrollMargin: top ?? 0,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]
@@ -46,8 +49,11 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
         className="adm-steps adm-steps-vertical timeline is-long"
         data-testid="flow-timeline"
         style={{
-          paddingTop: first ? first.start - top : 0,
-          paddingBottom: last ? virtualizer.getTotalSize() - (last.end - top) : 0,
+          paddingTop: first && top !== null ? first.start - top : 0,
+          paddingBottom:
+            last && top !== null
+              ? virtualizer.getTotalSize() - (last.end - top)
+              : rows.length * estimatedHeights.entry,
         }}
       >
         {items.map(({ index, key }) => {
@@ -76,9 +82,12 @@ function dayOf(row: TimelineRow | undefined): string | null {
   return 'day' in row ? row.day : row.entry.day
 }
 
-/** Distance from the document's top to an element, updated as content above it grows. */
-function useTopOf(element: { current: Element | null }): number {
-  const [top, setTop] = useState(0)
+/**
+ * Distance from the document's top to an element, updated as content above it grows; null in the
+ * first render.
+ */
+function useTopOf(element: { current: Element | null }): number | null {
+  const [top, setTop] = useState<number | null>(null)
   const measure = useRef(() => {
     if (element.current)
       setTop(Math.round(element.current.getBoundingClientRect().top + window.scrollY))
