@@ -11,16 +11,20 @@ export function useHeavy(isWanted: boolean, onFailure?: () => void): HeavyParts 
   useEffect(() => {
     if (!isWanted || parts !== null) return undefined
     let isCurrent = true
-    loadHeavy().then(
-      (loaded) => {
-        if (isCurrent) setParts(loaded)
-      },
-      () => {
-        if (isCurrent) fail()
-      },
-    )
+    const load = () =>
+      loadHeavy().then(
+        (loaded) => {
+          if (isCurrent) setParts(loaded)
+        },
+        () => {
+          if (isCurrent) fail()
+        },
+      )
+    // Inserting the links of its files is slow on a slow phone, so it runs in a separate task.
+    const timer = setTimeout(() => void load())
     return () => {
       isCurrent = false
+      clearTimeout(timer)
     }
   }, [isWanted, parts])
   return parts
