@@ -196,6 +196,7 @@ function answerProblem(error: Error, c: AppContext): Response | Promise<Response
   c.set('failure', failure)
   if (failure.retryAfter !== undefined) c.header('retry-after', String(failure.retryAfter))
   const requestId = c.get('requestId')
+  c.header('vary', 'accept', { append: true })
   if (isNavigation(c)) return c.html(problemPage(failure.code, requestId), failure.status)
   const body = JSON.stringify(toProblem(failure, requestId))
   return c.body(body, failure.status, { 'content-type': 'application/problem+json' })

@@ -14,7 +14,7 @@ const permissionsPolicy =
 const workerPath = '/service-worker.js'
 
 /** Paths of pages that end with an id, which may look like a file name. */
-const pagesOfIds = /^\/(flows|approvals)\/[^/]+$/
+const pagesOfIds = /^\/(flows|approvals|operator)\/[^/]+$/
 
 /** Serves the web app; every path that is not a file is one of its pages. */
 export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {

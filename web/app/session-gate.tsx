@@ -23,7 +23,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
     // Without a session there is no list.
     if (isSignedOut) document.documentElement.classList.remove('has-list')
   }, [isSignedOut])
-  if (session) return <SessionContext value={session}>{children}</SessionContext>
+  if (session)
+    return (
+      // Another person's pages start anew.
+      <SessionContext key={`${session.corpId}/${session.userId}`} value={session}>
+        {children}
+      </SessionContext>
+    )
   if (!error) return <PageSkeleton />
   if (hasCode(error, 'outside-dingtalk')) return <OutsideDingTalkPage />
   return <WholeFailurePage error={error} onRetry={refetch} hasHome={false} />

@@ -64,7 +64,9 @@ function above(path: string): TopPage['key'] | null {
   return path.startsWith('/operator') ? 'admin' : null
 }
 
-/** Restores the list as it was left. */
+/** Restores the list as it was left; scrolls up if the page is shown already. */
 function follow(event: MouseEvent, key: TopPage['key']): void {
-  followInApp(event, routes[key].path, key === 'home' ? goHome : undefined)
+  const { path } = routes[key]
+  const toTop = () => window.scrollTo(0, 0)
+  followInApp(event, path, key === 'home' ? goHome : location.pathname === path ? toTop : undefined)
 }

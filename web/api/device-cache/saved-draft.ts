@@ -4,23 +4,37 @@ import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 /** The storage key of a draft that was not sent. */
 export const draftKey = ({ corpId, userId }: Session): string => `start-draft:${corpId}/${userId}`
 
-/** The fields that name the draft; `features/start` writes it. */
-interface KeptDraft {
-  draft?: { title?: unknown; files?: { name?: unknown }[] }
+/** A draft that was not changed for this long expires; milliseconds. */
+const keptMs = 30 * 24 * 60 * 60_000
+
+/** What this person stored with `storeDraft`; null without a draft. Forgets an expired one. */
+export function readSavedDraft(session: Session, now: number): unknown {
+  try {
+    const kept: unknown = JSON.parse(readStored(draftKey(session)) ?? 'null')
+    if (typeof kept !== 'object' || kept === null) return null
+    const { savedAt, draft }: { savedAt?: unknown; draft?: unknown } = kept
+    if (typeof savedAt === 'number' && now - savedAt < keptMs) return draft
+    forgetDraft(session)
+    return null
+  } catch {
+    return null
+  }
 }
+
+/** The fields that name the draft; `features/start` writes it. */
+type NamedDraft = { title?: unknown; files?: { name?: unknown }[] } | null | undefined
 
 /**
  * The draft's title, else the name of its first file without extension, else ''. Null without a
  * draft.
  */
-export function savedDraftTitle(session: Session): string | null {
+export function savedDraftTitle(session: Session, now = Date.now()): string | null {
   try {
-    const kept = readStored(draftKey(session))
-    if (kept === null) return null
     // Values of other types are handled below.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const { draft } = JSON.parse(kept) as KeptDraft
-    const { title, files = [] } = draft ?? {}
+    const draft = readSavedDraft(session, now) as NamedDraft
+    if (draft === null || draft === undefined) return null
+    const { title, files = [] } = draft
     if (typeof title === 'string' && title !== '') return title
     const name = files[0]?.name
     return typeof name === 'string' ? name.replace(/\.\w+$/, '') : ''

@@ -18,11 +18,14 @@ vi.mock('#web/api/session/session-query.ts', async (importOriginal) => ({
 }))
 vi.mock('#web/dingtalk/save-file.ts', () => ({ clientSavesFiles: true, saveFile: vi.fn() }))
 
-it('says what failed, and asks the client again until it refuses', async () => {
+it('says what failed, saves once at a time, and asks the client again until it refuses', async () => {
+  const noConnection = new ApiError('connection-failed', 'no connection')
   const address = { url: 'https://app.example/file', expiresAt: 0 }
+  // Answers in a later task, as the proxy does.
+  const later = () => new Promise((resolve) => setTimeout(resolve, 20))
   vi.mocked(readFileAddress)
-    .mockRejectedValueOnce(new ApiError('connection-failed', 'no connection'))
-    .mockResolvedValue(address)
+    .mockImplementationOnce(() => later().then(() => Promise.reject(noConnection)))
+    .mockImplementation(() => later().then(() => address))
   vi.mocked(saveFile)
     .mockRejectedValueOnce(new ApiError('internal-error', 'not signed'))
     .mockResolvedValueOnce()
@@ -44,10 +47,15 @@ it('says what failed, and asks the client again until it refuses', async () => {
     event.preventDefault()
   })
   const said = () => announcement.get().text
+  const isBusy = () => link.getAttribute('aria-busy')
   for (const text of ['连接失败', '服务出错了', '已保存']) {
+    /* oxlint-disable no-await-in-loop */
     link.click()
-    // oxlint-disable-next-line no-await-in-loop
+    await expect.poll(isBusy).toBe('true')
+    link.click()
     await expect.poll(said).toBe(text)
+    await expect.poll(isBusy).toBe('false')
+    /* oxlint-enable no-await-in-loop */
   }
   expect(byBrowser).not.toHaveBeenCalled()
   expect(reread.mock.calls).toEqual([[{ queryKey: ['audit'] }]])

@@ -1,5 +1,5 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { type MouseEvent, useRef } from 'react'
+import { type MouseEvent, useRef, useState } from 'react'
 import { readFileAddress } from '#web/api/queries/file-address.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
@@ -39,10 +39,12 @@ export function DownloadLink(props: DownloadLinkProps) {
   const { language } = useViewer()
   const href = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
   const isRefused = useRef(false)
+  const [isSaving, setSaving] = useState(false)
   const reread = () => {
     if (invalidates) void client.invalidateQueries({ queryKey: invalidates })
   }
   const save = async (link: HTMLAnchorElement) => {
+    setSaving(true)
     try {
       const { url } = await readFileAddress(client, href)
       await saveFile({ corpId, url, name }, () => configureOnce(client))
@@ -57,6 +59,8 @@ export function DownloadLink(props: DownloadLinkProps) {
       // From now on the browser downloads it.
       isRefused.current = true
       link.click()
+    } finally {
+      setSaving(false)
     }
   }
   const saveByClient = (event: MouseEvent<HTMLAnchorElement>) => {
@@ -65,14 +69,15 @@ export function DownloadLink(props: DownloadLinkProps) {
       return
     }
     event.preventDefault()
-    void save(event.currentTarget)
+    if (!isSaving) void save(event.currentTarget)
   }
-  const looks = fill === 'none' ? ' adm-button-fill-none' : ''
+  const looks = `${fill === 'none' ? ' adm-button-fill-none' : ''}${isSaving ? ' adm-button-disabled' : ''}`
   return (
     <a
       className={`download-link adm-button adm-button-default adm-button-small adm-button-shape-default${looks}`}
       href={href}
       download
+      aria-busy={isSaving}
       onClick={saveByClient}
     >
       {children}

@@ -48,7 +48,7 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
   })
   const note = acting.data === undefined ? null : (noteOn?.(acting.data) ?? null)
   const open = () => {
-    acting.reset()
+    if (!acting.isPending) acting.reset()
     setAsking(true)
   }
   return (

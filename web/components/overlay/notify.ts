@@ -10,6 +10,6 @@ export function notify(text: string, kind: AnswerKind = 'success'): void {
   announce(text)
   loadHeavy().then(
     ({ showToast }) => showToast(text, kind),
-    () => announcement.set({ ...announcement.get(), text, isShown: true }),
+    () => announcement.set({ ...announcement.get(), text, isShown: true, isLasting: false }),
   )
 }

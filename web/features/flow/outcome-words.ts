@@ -5,11 +5,13 @@ export const outcomeWords = defineWords({
   zh: {
     completed: '合同已全部签完。',
     refused: '合同已拒签，不再继续。',
+    refusing: '已拒签，e签宝正在处理。',
     done: '您这一步已完成，等待其他人处理。',
   },
   en: {
     completed: 'Everybody has signed the contract.',
     refused: 'Signing was refused. The contract does not go on.',
+    refusing: 'Signing was refused. eSign is processing it.',
     done: 'Your step is done. Others act next.',
   },
 })

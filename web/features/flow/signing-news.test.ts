@@ -67,9 +67,9 @@ it('tells nothing while the viewer has not signed, or it is not known', () => {
   expect(newsFor(['signed', 'waiting'], { status: 'revoked' })).toBeNull()
 })
 
-it("tells of a refusal, the viewer's own or another's, before e签宝 has ended the flow", () => {
-  expect(newsFor(['refused', 'unsigned'])).toBe('refused')
-  expect(newsFor(['waiting', 'refused'])).toBe('refused')
+it("tells of a refusal, the viewer's own or another's, before and after e签宝 has ended the flow", () => {
+  expect(newsFor(['refused', 'unsigned'])).toBe('refusing')
+  expect(newsFor(['waiting', 'refused'])).toBe('refusing')
   expect(newsFor(['signed', 'refused'], { status: 'refused' })).toBe('refused')
 })
 

@@ -1,17 +1,17 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 
 /**
- * The outcome of the viewer's signing: the flow is `completed` or `refused`, or the viewer's own
- * step is `done`; null if unknown.
+ * The outcome of the viewer's signing: the flow is `completed` or `refused`, or `refusing`
+ * while e签宝 has not ended it, or the viewer's own step is `done`; null if unknown.
  * @param viewerName the name in DingTalk
  */
 export function signingNews(
   { flow, situation, registry }: FlowView,
   viewerName: string,
-): 'completed' | 'refused' | 'done' | null {
+): 'completed' | 'refused' | 'refusing' | 'done' | null {
   if (flow.status === 'completed' || flow.status === 'refused') return flow.status
   if (flow.status !== 'signing') return null
-  if (situation.next.kind === 'refused-not-ended') return 'refused'
+  if (situation.next.kind === 'refused-not-ended') return 'refusing'
   const people = registry?.people ?? []
   const mayBeMine = situation.signers.filter(
     ({ person, isPersonSure, name }) =>

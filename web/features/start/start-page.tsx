@@ -43,11 +43,11 @@ export function StartPage() {
   )
   const form = useFormState(services, launches)
   const [clearings, setClearings] = useState(0)
-  const { state, submit, resubmit } = useSubmit(form)
+  const { state, submit, resubmit, startOver } = useSubmit(form)
   if (state.stage === 'started')
     return (
       <Page title={t.pageTitle}>
-        <Started taskId={state.taskId} address={state.address} />
+        <Started taskId={state.taskId} address={state.address} onAgain={startOver} />
       </Page>
     )
   if (hasCode(error, 'subscription-ended'))

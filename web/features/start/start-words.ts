@@ -112,6 +112,7 @@ export const startWords = defineWords({
     draftListed: '合同已创建，还是草稿：可在合同列表中找到，请到 e签宝发出。',
     openPage: '打开 e签宝页面',
     toFlow: '查看合同',
+    startAnother: '再发起一份',
 
     leaveTitle: '文件还在上传',
     leaveText: '现在离开会中断上传，其他内容会保留。',
@@ -232,6 +233,7 @@ export const startWords = defineWords({
     draftListed: 'The contract is made and still a draft. It is in the list; send it on eSign.',
     openPage: 'Open the eSign page',
     toFlow: 'Show the contract',
+    startAnother: 'Start another contract',
 
     leaveTitle: 'Files are still being uploaded',
     leaveText: 'Leaving now interrupts the upload. Everything else is kept.',

@@ -9,10 +9,12 @@ interface StartedProps {
   taskId: string | null
   /** The URL of e签宝's page, if it failed to open; null if there is none left to open. */
   address: string | null
+  /** Shows an empty form. */
+  onAgain: () => void
 }
 
 /** The flow was started, and the next step needs a tap. */
-export function Started({ taskId, address }: StartedProps) {
+export function Started({ taskId, address, onAgain }: StartedProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)
   return (
@@ -42,6 +44,9 @@ export function Started({ taskId, address }: StartedProps) {
             {t.toFlow}
           </Button>
         )}
+        <Button block fill="none" color="primary" onClick={onAgain}>
+          {t.startAnother}
+        </Button>
       </Card>
     </section>
   )

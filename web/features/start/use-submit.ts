@@ -35,6 +35,8 @@ interface Submit {
   submit: () => void
   /** Like `submit`, even though an earlier attempt may have started a flow. */
   resubmit: () => void
+  /** After `started`: for another contract. */
+  startOver: () => void
 }
 
 /**
@@ -149,5 +151,6 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
       change((before) => ({ ...before, attempt: null }))
       submit()
     },
+    startOver: () => setState({ stage: 'idle' }),
   }
 }

@@ -2,12 +2,15 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { createShareLink } from '#web/api/queries/flow-actions.ts'
 
-/** A link to share the flow, cached while a sheet is open. */
+/** How long a link is offered, milliseconds; it is valid for seven days. */
+const offeredMs = 24 * 60 * 60_000
+
+/** A link to share the flow. */
 export function shareLinkQuery(taskId: string) {
   return queryOptions({
     queryKey: ['share-link', taskId],
     queryFn: ({ client }) => createShareLink(client, taskId),
-    staleTime: Infinity,
+    staleTime: offeredMs,
     gcTime: 60_000,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

@@ -38,7 +38,10 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
     mutationFn: (ids: readonly string[]) => remindFlows(client, ids),
     onSuccess: ({ flows: results }) => announce(summary(results)),
   })
-  useResetOnOpening(open, sending.reset)
+  useResetOnOpening(open, () => {
+    // Keeps a pending send, so that it cannot be sent twice.
+    if (!sending.isPending) sending.reset()
+  })
   const summary = (results: readonly Result[]) => {
     const sent = results.filter(({ urge }) => urge !== null).length
     const left = results.length - sent
@@ -70,7 +73,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
             <Button
               block
               color="primary"
-              disabled={possible.length === 0}
+              disabled={possible.length === 0 || preview.isFetching}
               loading={sending.isPending}
               loadingText={t.sending}
               onClick={() => sending.mutate(possible.map(({ taskId }) => taskId))}

@@ -1,21 +1,13 @@
 import type { Session } from '#shared/schemas/session.ts'
-import { draftKey } from '#web/api/device-cache/saved-draft.ts'
-import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
+import { draftKey, readSavedDraft } from '#web/api/device-cache/saved-draft.ts'
+import { writeStored } from '#web/api/device-cache/stored.ts'
 import type { Draft, DraftAttempt, DraftFile, DraftPerson, DraftSigner } from './draft.ts'
 import { emptyDraft, isEmpty } from './draft.ts'
 
-/** A draft that was not changed for this long expires; milliseconds. */
-const keptMs = 30 * 24 * 60 * 60_000
-
 /** The draft that this person stored on this device, or an empty one. */
 export function loadDraft(session: Session, now = Date.now()): Draft {
-  try {
-    const stored: unknown = JSON.parse(readStored(draftKey(session)) ?? 'null')
-    const { savedAt, draft } = fieldsOf(stored)
-    return typeof savedAt === 'number' && now - savedAt < keptMs ? readDraft(draft) : emptyDraft
-  } catch {
-    return emptyDraft
-  }
+  const stored = readSavedDraft(session, now)
+  return stored === null ? emptyDraft : readDraft(stored)
 }
 
 /** Stores the draft on this device; false if that fails. */

@@ -83,13 +83,16 @@ export function FilesSection() {
   )
 }
 
+const hasFiles = ({ types }: DataTransfer): boolean => [...types].includes('Files')
+
 /** Handles files dragged in from outside the page. */
 function useFileDrop(onDrop: (files: File[]) => void) {
   const [isOver, setOver] = useState(false)
-  const hasFiles = ({ dataTransfer }: DragEvent) => [...dataTransfer.types].includes('Files')
   useEffect(() => {
     // Without this, a file dropped next to the card would replace the page.
-    const refuse = (event: Event) => event.preventDefault()
+    const refuse = (event: WindowEventMap['drop']) => {
+      if (event.dataTransfer && hasFiles(event.dataTransfer)) event.preventDefault()
+    }
     window.addEventListener('dragover', refuse)
     window.addEventListener('drop', refuse)
     return () => {
@@ -101,7 +104,7 @@ function useFileDrop(onDrop: (files: File[]) => void) {
     isOver,
     dropProps: {
       onDragOver: (event: DragEvent) => {
-        if (!hasFiles(event)) return
+        if (!hasFiles(event.dataTransfer)) return
         event.preventDefault()
         setOver(true)
       },
@@ -110,7 +113,7 @@ function useFileDrop(onDrop: (files: File[]) => void) {
         if (!isInside) setOver(false)
       },
       onDrop: (event: DragEvent) => {
-        if (!hasFiles(event)) return
+        if (!hasFiles(event.dataTransfer)) return
         event.preventDefault()
         setOver(false)
         onDrop([...event.dataTransfer.files])

@@ -1,5 +1,5 @@
 import type { UploadedFile } from '#shared/schemas/file.ts'
-import { type AppErrorCode, hasCode, isUnreachable } from '#web/api/http/api-error.ts'
+import { ApiError, type AppErrorCode, hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import type { UploadProgress } from './upload-progress.ts'
 
 /** How many failed reads in a row are retried before the failure is reported. */
@@ -17,6 +17,9 @@ const passing: readonly AppErrorCode[] = [
   'upstream-unavailable',
 ]
 
+/** How long a file may take before its state counts as unknown, in milliseconds. */
+const maxConvertingMs = 10 * 60_000
+
 export interface FollowParts {
   read: (fileId: string) => Promise<UploadedFile>
   /** @param milliseconds until the next read */
@@ -29,13 +32,14 @@ export interface FileNews {
   pages?: number | null
 }
 
-/** Polls an uploaded file and yields its state until it is final. */
+/** Polls an uploaded file and yields its state until it is final, or for `maxConvertingMs`. */
 export async function* followFile(
   fileId: string,
   { read, wait }: FollowParts,
 ): AsyncGenerator<FileNews> {
   let failures = 0
-  for (let round = 0; ; round += 1) {
+  let waited = 0
+  for (let round = 0; waited < maxConvertingMs; round += 1) {
     const news = await read(fileId).then(
       (file): FileNews => ({ state: toUploadProgress(file), pages: file.pages }),
       (error: unknown) => newsOfFailure(error, failures),
@@ -45,8 +49,12 @@ export async function* followFile(
       yield news
       if (news.state.stage !== 'converting') return
     }
-    await wait(Math.min(500 * 1.5 ** round, 5000))
+    const delay = Math.min(500 * 1.5 ** round, 5000)
+    await wait(delay)
+    waited += delay
   }
+  const error = new ApiError('upstream-timeout', 'the file is still being processed')
+  yield { state: { stage: 'not-known', error } }
 }
 
 /**

@@ -174,6 +174,21 @@ describe('a failed upload', () => {
   })
 })
 
+describe('a file that e签宝 does not finish', () => {
+  it('is no longer followed after ten minutes, and can be checked again', async () => {
+    const { queue, sendings, read, reached } = queueWith()
+    read.mockResolvedValue(answered('f1', 'unknown'))
+    queue.add([pdf('a.pdf')])
+    await reached('sending')
+    sendings[0]?.arrive(answered('f1', 'uploading'))
+    await reached('not-known')
+    expect(read.mock.calls.length).toBeLessThan(200)
+    read.mockResolvedValue(answered('f1', 'ready'))
+    queue.retry('k1')
+    await reached('ready')
+  })
+})
+
 describe('a file that e签宝 cannot convert', () => {
   it('can be retried, or replaced in its place', async () => {
     const { queue, draft, sendings, read, reached } = queueWith()
