@@ -74,13 +74,33 @@ it('looks again a minute after a failed look, until one succeeds', async () => {
   expect(noteSeen).toHaveBeenCalledTimes(2)
 })
 
-it('looks once a minute at an organisation of which events come without content', () => {
+it('looks once a minute at an organisation of which events come without content', async () => {
   register.noteIncomplete('c')
   register.noteIncomplete('c')
   expect(authInfoOf).toHaveBeenCalledTimes(1)
+  // The first look has failed by then.
+  await register.admit('c').catch(() => {})
   time += minute
   register.noteIncomplete('c')
   expect(authInfoOf).toHaveBeenCalledTimes(2)
+})
+
+it('admits people only after a look that is under way', async () => {
+  let answer: (error: ProblemError) => void = () => {}
+  authInfoOf.mockReturnValueOnce(
+    new Promise((_resolve, reject) => {
+      answer = reject
+    }),
+  )
+  await expect(register.requireActive('c')).rejects.toThrow('stopped')
+  await vi.waitFor(() => expect(authInfoOf).toHaveBeenCalledTimes(1))
+  const admitted = vi.fn<() => void>()
+  const admitting = register.admit('c').catch(admitted)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(admitted).not.toHaveBeenCalled()
+  answer(new ProblemError('upstream-timeout', 'late'))
+  await admitting
+  expect(admitted).toHaveBeenCalledTimes(1)
 })
 
 it('reports once that an organisation is gone from DingTalk', async () => {

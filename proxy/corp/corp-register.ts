@@ -73,6 +73,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   const { book, updateCorp, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
   const seenAt = boundedCache<string, number>(maxCorps)
   const askedAt = boundedCache<string, number>(maxCorps)
+  const looking = new Map<string, Promise<void>>()
 
   async function look(corpId: string, isRequested = false): Promise<void> {
     if (authInfoOf === null) return
@@ -117,11 +118,17 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   }
 
   async function lookOnceAMinute(corpId: string): Promise<void> {
+    const pending = looking.get(corpId)
+    if (pending !== undefined) return pending
     if (monotonic() - (askedAt.get(corpId) ?? -Infinity) < askAgainMs) return
     askedAt.set(corpId, monotonic())
-    await look(corpId).catch((err: unknown) => {
-      log.info({ corpId, err }, 'organisation not checked in DingTalk')
-    })
+    const mine = look(corpId)
+      .catch((err: unknown) => {
+        log.info({ corpId, err }, 'organisation not checked in DingTalk')
+      })
+      .finally(() => looking.delete(corpId))
+    looking.set(corpId, mine)
+    await mine
   }
 
   async function seen(corpId: string): Promise<void> {

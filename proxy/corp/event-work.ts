@@ -100,7 +100,8 @@ export type CorpUpdaterParts = {
   /** Expires the token that all instances share. */
   expireToken: (corpId: string) => Promise<void>
   /**
-   * Called when an inactive organisation becomes active again, after all instances were notified.
+   * Called when an inactive organisation becomes active again, after all instances were notified,
+   * or that failed.
    */
   onOpened: (corpId: string) => Promise<void>
   /** Current time in epoch milliseconds. */
@@ -130,9 +131,13 @@ export function createCorpUpdater(
     standings.note(corpId, standing, isRenewed)
     // Published even if it is known: the instance that stored it may have died before publishing.
     const heard = { type: 'corp-standing', corpId, ...standing, isRenewed } as const
-    await fromStore(events.publish(heard), storeMs)
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'
-    if (isOpened) await onOpened(corpId)
+    try {
+      await fromStore(events.publish(heard), storeMs)
+    } finally {
+      // A retry would not see the change again.
+      if (isOpened) await onOpened(corpId)
+    }
     return { isNews: isNewer || isRescoped }
   }
 }

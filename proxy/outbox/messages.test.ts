@@ -596,7 +596,7 @@ describe('a third-party app', () => {
     await live('restore', false)
     await vi.waitFor(async () => {
       const rows = await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'news-stuck')
-      expect(rows).toMatchObject([{ dueAt: app.now() + 2000, tries: 0 }])
+      expect(rows).toMatchObject([{ dueAt: app.now() + 2000, tries: 1 }])
     })
     await app.pass(2000)
     expect(await sentTitles()).toHaveLength(1)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { Events } from '#proxy/store/events.ts'
@@ -45,8 +46,7 @@ export function createEndedSessions(parts: EndedSessionParts): EndedSessions {
   }
 
   function later(work: () => Promise<void>): void {
-    const timer = setTimeout(() => void work(), againMs).unref()
-    closing.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+    void sleep(againMs, undefined, { signal: closing.signal, ref: false }).then(work, () => {})
   }
 
   async function loadAtLast(): Promise<void> {

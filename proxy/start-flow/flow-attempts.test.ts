@@ -33,7 +33,7 @@ describe('attempts to start a flow', () => {
       async claim(...given) {
         const found = await attempts.claim(...given)
         const isOfDead = found.state === 'under-way' && found.since === diedSince
-        return isOfDead ? { ...found, ageMs: 20_001 } : found
+        return isOfDead ? { ...found, ageMs: 60_001 } : found
       },
     }
     return createFlowAttempts({ attempts: aged, log: { warn }, pollMs: 5 })

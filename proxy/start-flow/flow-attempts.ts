@@ -39,8 +39,11 @@ export type FlowAttemptParts = {
   storeMs?: number
 }
 
-/** Longer than a call of e签宝 can take: after this, an unfinished instance has died. */
-const attemptTimeoutMs = 20_000
+/**
+ * Longer than an attempt can take, which is a call of e签宝 and up to four waits for the store: after
+ * this, an unfinished instance has died.
+ */
+const attemptTimeoutMs = 60_000
 
 type InFlight = { digest: string; answer: Promise<unknown> }
 

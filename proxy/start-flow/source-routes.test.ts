@@ -51,6 +51,23 @@ describe('the return address that e签宝 is given', () => {
     },
   )
 
+  it('makes a link, which is noted, once in five minutes', async () => {
+    const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'signing' } as const
+    let at = now
+    const routes = sourceRoutes(
+      { publicUrl, registry: { findStarted: async () => flow }, links, now: () => at },
+      { note },
+    )
+    const open = async () => (await routes.request(`/${reference}`)).headers.get('location')
+    const first = await open()
+    at += 5 * 60_000 - 1
+    expect(await open()).toBe(first)
+    expect(note).toHaveBeenCalledTimes(1)
+    at += 1
+    expect(await open()).not.toBe(first)
+    expect(note).toHaveBeenCalledTimes(2)
+  })
+
   it('leads to a flow that has ended, without giving access', async () => {
     const flow = { corpId: 'dingcorp', taskId: 'PRO-1', status: 'completed' } as const
     const { page } = await leadsTo(flow)

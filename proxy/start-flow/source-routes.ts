@@ -5,6 +5,7 @@ import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { flowAddress } from '#proxy/flows/flow-address.ts'
 import { linkLifetimeMs, type FlowLinks } from '#proxy/flows/access/flow-links.ts'
+import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { PersonGate } from '#proxy/limits/person-gate.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
@@ -25,6 +26,10 @@ const maxLookups = 8
 /** How long a lookup may wait for its turn, in milliseconds. */
 const waitMs = 1000
 
+/** A link is made, and noted in the audit, once in this many milliseconds for each person. */
+const reusedMs = 5 * 60_000
+const maxLinks = 10_000
+
 /** Used in the audit, as people who come from e签宝's page are often not signed in. */
 const fromEsign = { userId: '', name: 'e签宝' }
 
@@ -39,6 +44,7 @@ export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> 
   const { publicUrl, registry, links, now } = parts
   const gate = new PersonGate(maxPerAddress, waitMs)
   const all = pLimit(maxLookups)
+  const made = boundedCache<string, { url: string; at: number }>(maxLinks)
 
   /** Its turn ends when the store answers, even if the client disconnects. */
   function lookUp(reference: string) {
@@ -60,7 +66,12 @@ export function sourceRoutes(parts: SourceParts, audit: AuditLog): Hono<AppEnv> 
       return c.redirect(flowAddress(publicUrl, corpId, taskId))
     const session = c.get('session')
     const who = session?.corpId === corpId ? session : { corpId, ...fromEsign }
+    const key = JSON.stringify([corpId, taskId, who.userId])
+    const last = made.get(key)
+    if (last !== undefined && now() - last.at < reusedMs) return c.redirect(last.url)
     await audit.note(who, 'link-made', { taskId })
-    return c.redirect(links.create(corpId, taskId, now() + linkLifetimeMs).url)
+    const { url } = links.create(corpId, taskId, now() + linkLifetimeMs)
+    made.set(key, { url, at: now() })
+    return c.redirect(url)
   })
 }

@@ -68,11 +68,15 @@ export function createSweep(parts: SweepParts): Sweep {
 
   async function read(flow: ClaimedFlow): Promise<void> {
     const { corpId, taskId, calls } = flow
+    let isCounted = false
     try {
-      await confirm(corpId, taskId, monotonic(), (work) =>
-        withinAllowance(calls, work, (made) => book.release(flow, calls - made)),
-      )
+      await confirm(corpId, taskId, monotonic(), (work) => {
+        isCounted = true
+        return withinAllowance(calls, work, (made) => book.release(flow, calls - made))
+      })
     } catch (err) {
+      // Nothing was called, as the store failed before.
+      if (!isCounted) await book.release(flow, calls).catch(() => {})
       if (signal.aborted) return
       if (err instanceof TransientFailure && err.reach !== 'call')
         pausing.set(corpId, monotonic() + err.waitMs)

@@ -71,7 +71,7 @@ const writtenSchema = z.object({ rows: z.array(z.object({ id: z.coerce.number() 
 
 const cursorSchema = z.tuple([z.number().int()])
 
-/** The audit. Rows are never changed or deleted. */
+/** The audit. Rows are never changed, and deleted only with all data of their organisation. */
 export function createViewJournal(database: Database): ViewJournal {
   async function list(corpId: string, query: ViewQuery): Promise<CursorPage<View>> {
     const [after] = decodeCursor(query.cursor, cursorSchema) ?? []

@@ -77,7 +77,10 @@ export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
   groups(corpId: string, failedSince: number): Promise<RowGroup[]>
   /** Makes waiting rows due now, for an admin who has fixed the cause. */
   hurry(corpId: string, at: number): Promise<void>
-  /** Makes rows that wait for a reason due at a time, with their tries reset. */
+  /**
+   * Makes rows that wait for a reason due at a time, with their tries reset to one at most: whether
+   * an earlier try may have reached DingTalk stays known.
+   */
   retryHeldUp(corpId: string, reason: string, at: number): Promise<void>
 }
 
@@ -203,7 +206,7 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
       const isHeldUp = and(eq(outbox.state, 'waiting'), eq(outbox.reason, reason), isFree)
       await database
         .update(outbox)
-        .set({ dueAt: at, tries: 0 })
+        .set({ dueAt: at, tries: sql`least(${outbox.tries}, 1)` })
         .where(and(eq(outbox.corpId, corpId), isHeldUp))
     },
   }

@@ -44,6 +44,7 @@ export function createPostgresEvents(
       connectionString: url,
       application_name: 'esign-dingtalk events',
       connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
     })
     connecting.on('error', (error) => {
       if (!isClosed) onError(error)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { throttled } from '#proxy/dingtalk/client/transient-failure.ts'
 import { createLogger } from '#proxy/log.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
@@ -31,4 +31,21 @@ it('pauses a corp while it is throttled', async () => {
   now += 60_000
   await sweep.readDue()
   expect(asked).toEqual([[], ['dingcorp'], ['dingcorp'], []])
+})
+
+it('gives the calls of a flow back if the store fails before it is read', async () => {
+  const flow = { corpId: 'dingcorp', taskId: 'PRO-1', calls: 6, day: 0 }
+  const release = vi.fn(() => Promise.resolve())
+  const claim = vi.fn(() => Promise.resolve([] as (typeof flow)[])).mockResolvedValueOnce([flow])
+  const sweep = createSweep({
+    book: { claim, charge: () => Promise.resolve(), release },
+    confirm: () => Promise.reject(new Error('no database')),
+    perDay: 200,
+    localTime: new LocalTime('Asia/Shanghai', { from: 0, until: 0 }),
+    log: createLogger('silent'),
+    now: () => 0,
+    monotonic: () => 0,
+  })
+  await sweep.readDue()
+  expect(release.mock.calls).toEqual([[flow, 6]])
 })
