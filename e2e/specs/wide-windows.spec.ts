@@ -135,6 +135,17 @@ test.describe('a wide window', { tag: '@pc' }, () => {
   })
 })
 
+test.describe('a window with room for the navigation alone', { tag: '@pc' }, () => {
+  test.use({ viewport: { width: 900, height: 800 }, person: 'lisi' })
+
+  test('says on a contract how many wait for the person', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    const navigation = page.getByRole('navigation', { name: '主导航' })
+    await expect(navigation.getByRole('link', { name: /^合同/ })).toContainText(/[1-9]/)
+    await expect(column(page)).toHaveCount(0)
+  })
+})
+
 test('without a session no space is kept for a list', { tag: '@browser' }, async ({ page }) => {
   await page.goto('/')
   const heading = page.getByRole('heading')

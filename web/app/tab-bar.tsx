@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { Icon } from '#web/components/icon.ts'
+import { useIsSplit, useIsWide } from '#web/components/use-is-wide.ts'
 import { goHome } from '#web/components/page/navigation.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -30,7 +31,11 @@ export function TabBar({ path }: { path: string }) {
   const shown = topPages.filter(({ key }) => key !== 'admin' || mayAdminister)
   const current = shown.find(({ key }) => routes[key].path === path)?.key ?? null
   const active = current ?? above(path)
-  const waiting = useWaitingCount(active !== null && active !== 'home')
+  const isRail = useIsWide(768)
+  const isSplit = useIsSplit()
+  // The list asks by itself.
+  const hasList = current === 'home' || (isSplit && active === 'home')
+  const waiting = useWaitingCount((isRail || current !== null) && !hasList)
   return (
     <nav className="app-nav" aria-label={t.label}>
       <AntdTabBar activeKey={active}>
