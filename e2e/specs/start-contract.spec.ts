@@ -164,6 +164,22 @@ test('a page that the client does not open can be opened with a link', async ({ 
   await expect(page.getByTestId('flow-status')).toHaveText('草稿')
 })
 
+test('after a start with something left to do, another contract can be started', async ({
+  page,
+  client,
+}) => {
+  client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'refused' } })
+  await page.goto('/start')
+  await goOnByPage(page)
+  await addFiles(page, pdf('a.pdf'))
+  await expectReady(page, 'a.pdf')
+  await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
+  await page.getByRole('button', { name: '再发起一份' }).click()
+  await expect(page.getByTestId('started')).toHaveCount(0)
+  await expect(page.getByLabel('合同名称')).toHaveValue('')
+  await expect(fileRow(page, 'a.pdf')).toHaveCount(0)
+})
+
 test(
   "an ordinary browser chooses among the sandbox's people, and opens e签宝’s page in a tab",
   { tag: '@browser' },
