@@ -149,13 +149,18 @@ test(
   },
 )
 
-test('a page that the client does not open can be opened with a link', async ({ page, client }) => {
+/** Starts a contract on e签宝's page, which the client does not open. */
+async function startUnopened(page: Page, client: DingTalkClient): Promise<void> {
   client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'refused' } })
   await page.goto('/start')
   await goOnByPage(page)
   await addFiles(page, pdf('a.pdf'))
   await expectReady(page, 'a.pdf')
   await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
+}
+
+test('a page that the client does not open can be opened with a link', async ({ page, client }) => {
+  await startUnopened(page, client)
   const started = page.getByTestId('started')
   await expect(started.getByRole('heading')).toHaveText('还差一步')
   const link = started.getByRole('link', { name: '打开 e签宝页面' })
@@ -168,12 +173,7 @@ test('after a start with something left to do, another contract can be started',
   page,
   client,
 }) => {
-  client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'refused' } })
-  await page.goto('/start')
-  await goOnByPage(page)
-  await addFiles(page, pdf('a.pdf'))
-  await expectReady(page, 'a.pdf')
-  await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
+  await startUnopened(page, client)
   await page.getByRole('button', { name: '再发起一份' }).click()
   await expect(page.getByTestId('started')).toHaveCount(0)
   await expect(page.getByLabel('合同名称')).toHaveValue('')

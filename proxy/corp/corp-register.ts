@@ -73,7 +73,7 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   const { book, updateCorp, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
   const seenAt = boundedCache<string, number>(maxCorps)
   const askedAt = boundedCache<string, number>(maxCorps)
-  const looking = new Map<string, Promise<void>>()
+  const inFlight = new Map<string, Promise<void>>()
 
   async function look(corpId: string, isRequested = false): Promise<void> {
     if (authInfoOf === null) return
@@ -118,17 +118,17 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   }
 
   async function lookOnceAMinute(corpId: string): Promise<void> {
-    const pending = looking.get(corpId)
-    if (pending !== undefined) return pending
+    const shared = inFlight.get(corpId)
+    if (shared !== undefined) return shared
     if (monotonic() - (askedAt.get(corpId) ?? -Infinity) < askAgainMs) return
     askedAt.set(corpId, monotonic())
-    const mine = look(corpId)
+    const looking = look(corpId)
       .catch((err: unknown) => {
         log.info({ corpId, err }, 'organisation not checked in DingTalk')
       })
-      .finally(() => looking.delete(corpId))
-    looking.set(corpId, mine)
-    await mine
+      .finally(() => inFlight.delete(corpId))
+    inFlight.set(corpId, looking)
+    await looking
   }
 
   async function seen(corpId: string): Promise<void> {

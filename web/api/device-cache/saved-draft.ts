@@ -13,7 +13,7 @@ export function readSavedDraft(session: Session, now: number): unknown {
     const kept: unknown = JSON.parse(readStored(draftKey(session)) ?? 'null')
     if (typeof kept !== 'object' || kept === null) return null
     const { savedAt, draft }: { savedAt?: unknown; draft?: unknown } = kept
-    if (typeof savedAt === 'number' && now - savedAt < keptMs) return draft
+    if (typeof savedAt === 'number' && now - savedAt < keptMs) return draft ?? null
     forgetDraft(session)
     return null
   } catch {
@@ -22,18 +22,18 @@ export function readSavedDraft(session: Session, now: number): unknown {
 }
 
 /** The fields that name the draft; `features/start` writes it. */
-type NamedDraft = { title?: unknown; files?: { name?: unknown }[] } | null | undefined
+type NamedDraft = { title?: unknown; files?: { name?: unknown }[] } | null
 
 /**
  * The draft's title, else the name of its first file without extension, else ''. Null without a
  * draft.
  */
-export function savedDraftTitle(session: Session, now = Date.now()): string | null {
+export function savedDraftTitle(session: Session): string | null {
   try {
     // Values of other types are handled below.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const draft = readSavedDraft(session, now) as NamedDraft
-    if (draft === null || draft === undefined) return null
+    const draft = readSavedDraft(session, Date.now()) as NamedDraft
+    if (draft === null) return null
     const { title, files = [] } = draft
     if (typeof title === 'string' && title !== '') return title
     const name = files[0]?.name

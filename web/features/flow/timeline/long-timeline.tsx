@@ -17,14 +17,15 @@ const estimatedHeights = { day: 32, entry: 68 }
 /** A timeline that renders only the rows near the screen. */
 export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
   const list = useRef<HTMLOListElement>(null)
-  const top = useTopOf(list)
+  const measured = useTopOf(list)
+  const top = measured ?? 0
   // A new function would lay out all rows again.
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows])
   // No React compiler is used, and rows get no stale values.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
     // Rows for the wrong place would be rendered and measured for nothing.
-    count: top === null ? 0 : rows.length,
+    count: measured === null ? 0 : rows.length,
     estimateSize: (index) => {
       const row = rows[index]
       return row && 'day' in row ? estimatedHeights.day : estimatedHeights.entry
@@ -32,7 +33,7 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
     getItemKey,
     measureElement: measureOnceLaidOut,
     overscan: 5,
-    scrollMargin: top ?? 0,
+    scrollMargin: top,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]
@@ -49,11 +50,10 @@ export function LongTimeline({ rows, fresh, now }: LongTimelineProps) {
         className="adm-steps adm-steps-vertical timeline is-long"
         data-testid="flow-timeline"
         style={{
-          paddingTop: first && top !== null ? first.start - top : 0,
-          paddingBottom:
-            last && top !== null
-              ? virtualizer.getTotalSize() - (last.end - top)
-              : rows.length * estimatedHeights.entry,
+          paddingTop: first ? first.start - top : 0,
+          paddingBottom: last
+            ? virtualizer.getTotalSize() - (last.end - top)
+            : rows.length * estimatedHeights.entry,
         }}
       >
         {items.map(({ index, key }) => {
