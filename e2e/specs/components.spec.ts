@@ -131,6 +131,38 @@ test('a sheet, a question and a toast', async ({ page, gallery }) => {
   })
 })
 
+test('tabs keep a tap and the focus while the heavy file loads', async ({ page, gallery }) => {
+  let release = () => {}
+  const hold = async () => {
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/heavy-parts/, async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.goto(gallery.url)
+  }
+  const isLoaded = () => expect(page.locator('.adm-pull-to-refresh')).toHaveCount(1)
+  await test.step('a tap that has begun', async () => {
+    await hold()
+    await page.getByRole('button', { name: '我发起的', exact: true }).hover()
+    await page.mouse.down()
+    release()
+    await isLoaded()
+    await page.mouse.up()
+    await expect(page.getByTestId('panel-text')).toHaveText('started')
+    await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
+  })
+  await test.step('the focus', async () => {
+    await hold()
+    await page.getByRole('button', { name: '我发起的', exact: true }).focus()
+    release()
+    await isLoaded()
+    await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
+  })
+})
+
 test('a toast is shown without a network too', async ({ page, context, guard, gallery }) => {
   guard.allow(/ERR_FAILED.*heavy-parts/)
   await context.route(/heavy-parts/, (route) => route.abort())

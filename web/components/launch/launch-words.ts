@@ -3,6 +3,7 @@ import { defineWords } from '#web/i18n/words.ts'
 export const launchWords = defineWords({
   zh: {
     opening: '正在打开…',
+    signTitle: '签署合同',
     away: '已打开 e签宝页面，完成后回到这里会自动更新',
     awayUpdate: '已完成，刷新',
     updating: '已返回，正在更新…',
@@ -20,6 +21,7 @@ export const launchWords = defineWords({
   },
   en: {
     opening: 'Opening…',
+    signTitle: 'Sign the contract',
     away: 'The eSign page is open. Come back here when you are done; this page updates by itself.',
     awayUpdate: 'Done, refresh',
     updating: 'Updating…',

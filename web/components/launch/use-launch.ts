@@ -33,8 +33,8 @@ export type LaunchState =
 
 export interface Launch {
   state: LaunchState
-  /** Call it in the tap handler. */
-  start: () => void
+  /** Call it in the tap handler. Resolves once the page is open, or is known not to open. */
+  start: () => Promise<void>
   /** Rereads by hand, for when the return cannot be detected. */
   update: () => void
 }
@@ -80,33 +80,30 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
     }
   }, [isOpened, update])
 
-  const start = () => {
+  const start = async () => {
     if (state.stage === 'asking') return
     const place = preparePage(t.opening)
     setState({ stage: 'asking' })
-    const launch = async () => {
-      let address: string | null
-      try {
-        address = addressFor(await request(client))
-        if (address === null) throw new ApiError('launch-page-missing', 'no address of the page')
-      } catch (error) {
-        place.giveUp()
-        setState({ stage: 'failed', error })
-        // The flow has changed since the button was rendered.
-        if (hasCode(error, 'flow-not-signable'))
-          for (const queryKey of latest.current) void client.invalidateQueries({ queryKey })
-        return
-      }
-      try {
-        const { closed } = await place.show(address, title)
-        setState({ stage: 'away' })
-        if (closed !== null) void closed.then(update)
-      } catch (error) {
-        if (error instanceof DingTalkError) setState({ stage: 'not-opened', address })
-        else setState({ stage: 'failed', error })
-      }
+    let address: string | null
+    try {
+      address = addressFor(await request(client))
+      if (address === null) throw new ApiError('launch-page-missing', 'no address of the page')
+    } catch (error) {
+      place.giveUp()
+      setState({ stage: 'failed', error })
+      // The flow has changed since the button was rendered.
+      if (hasCode(error, 'flow-not-signable'))
+        for (const queryKey of latest.current) void client.invalidateQueries({ queryKey })
+      return
     }
-    void launch()
+    try {
+      const { closed } = await place.show(address, title)
+      setState({ stage: 'away' })
+      if (closed !== null) void closed.then(update)
+    } catch (error) {
+      if (error instanceof DingTalkError) setState({ stage: 'not-opened', address })
+      else setState({ stage: 'failed', error })
+    }
   }
   return { state, start, update }
 }

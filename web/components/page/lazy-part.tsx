@@ -9,28 +9,30 @@ export interface InsteadProps {
   onRetry: () => Promise<void>
 }
 
+interface LazyCode<Props> {
+  /** Null while loading, false if loading failed. */
+  Part: ComponentType<Props> | null | false
+  /** Loads it again. */
+  fetchPart: () => Promise<void>
+}
+
 /**
- * A lazy part of a page. Unlike with `React.lazy`, a part that fails to load does not break the
- * page, and is retried with the next mount and when the network is back.
- * @param Instead shown if loading fails
+ * A hook for a lazy component. Unlike with `React.lazy`, a component that fails to load does not
+ * break the page, and is retried with the next mount and when the network is back.
  */
-export function lazyPart<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-  Instead: ComponentType<InsteadProps> | null = () => <NotLoaded />,
-): ComponentType<Props & Placeholder> {
+export function lazyHook<Props>(load: () => Promise<ComponentType<Props>>): () => LazyCode<Props> {
   let loaded: ComponentType<Props> | null = null
-  return function LazyPart(props: Props & Placeholder) {
-    const [Part, setPart] = useState(() => loaded)
-    const [hasFailed, setFailed] = useState(false)
+  return function useLazy() {
+    const [Part, setPart] = useState<ComponentType<Props> | null | false>(() => loaded)
     const fetchPart = () =>
       load().then(
         (part) => {
           loaded = part
           setPart(() => part)
         },
-        () => setFailed(true),
+        () => setPart(false),
       )
-    const isThere = Part !== null
+    const isThere = Boolean(Part)
     useEffect(() => {
       if (isThere) return undefined
       const start = () => void fetchPart()
@@ -42,8 +44,24 @@ export function lazyPart<Props extends object>(
         window.removeEventListener('online', start)
       }
     }, [isThere])
-    if (Part !== null) return <Part {...props} />
-    if (!hasFailed) return props.placeholder
+    return { Part, fetchPart }
+  }
+}
+
+/**
+ * A lazy part of a page. The placeholder must have no controls: a tap that has begun on it is lost
+ * when the part replaces it. `lazyHook` lets a control stay.
+ * @param Instead shown if loading fails
+ */
+export function lazyPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Instead: ComponentType<InsteadProps> | null = () => <NotLoaded />,
+): ComponentType<Props & Placeholder> {
+  const useLazy = lazyHook(load)
+  return function LazyPart(props: Props & Placeholder) {
+    const { Part, fetchPart } = useLazy()
+    if (Part) return <Part {...props} />
+    if (Part === null) return props.placeholder
     return Instead && <Instead onRetry={fetchPart} />
   }
 }

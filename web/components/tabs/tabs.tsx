@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import 'antd-mobile/es/components/tabs/tabs.css'
+import type { HeavyParts } from '#web/components/overlay/heavy.ts'
 import { useHeavy } from '#web/components/overlay/use-heavy.ts'
 import { panelId, tabId } from './tab-ids.ts'
 import './tabs.css'
@@ -7,8 +8,9 @@ import type { TabsProps } from './tabs-frame.tsx'
 
 /** Tabs. Plain buttons in the same positions until the heavy file is loaded. */
 export function Tabs<Key extends string>(props: TabsProps<Key>) {
-  const parts = useHeavy(true)
   const { id, label, tabs, activeKey, onChange } = props
+  const buttons = useRef<HTMLDivElement>(null)
+  const parts = useOnceReleased(useHeavy(true), buttons)
   if (parts !== null)
     return (
       <parts.TabsFrame
@@ -20,7 +22,7 @@ export function Tabs<Key extends string>(props: TabsProps<Key>) {
       />
     )
   return (
-    <div className="adm-tabs tabs" role="group" aria-label={label}>
+    <div ref={buttons} className="adm-tabs tabs" role="group" aria-label={label}>
       <div className="adm-tabs-header">
         <div className="adm-tabs-tab-list">
           {tabs.map(({ key, title }) => (
@@ -40,6 +42,35 @@ export function Tabs<Key extends string>(props: TabsProps<Key>) {
       </div>
     </div>
   )
+}
+
+/** How often it is looked whether a button is still pressed, milliseconds. */
+const releaseInterval = 50
+
+/**
+ * The loaded parts, once no button is pressed, as its tap would be lost. The tab of a focused
+ * button gets the focus.
+ */
+function useOnceReleased(
+  loaded: HeavyParts | null,
+  buttons: RefObject<HTMLElement | null>,
+): HeavyParts | null {
+  const [released, setReleased] = useState<{ parts: HeavyParts; focusedId: string | undefined }>()
+  const isReleased = released !== undefined
+  useEffect(() => {
+    if (loaded === null || isReleased) return undefined
+    const release = () => {
+      if (buttons.current?.querySelector(':active')) return
+      setReleased({ parts: loaded, focusedId: buttons.current?.querySelector(':focus')?.id })
+    }
+    release()
+    const timer = setInterval(release, releaseInterval)
+    return () => clearInterval(timer)
+  }, [loaded, isReleased, buttons])
+  useLayoutEffect(() => {
+    if (released?.focusedId !== undefined) document.getElementById(released.focusedId)?.focus()
+  }, [released])
+  return released?.parts ?? null
 }
 
 interface TabPanelProps {

@@ -5,12 +5,10 @@ export const signWords = defineWords({
     sign: '去签署',
     signMaybe: '打开签署页面',
     maybeNote: '如果您是签署人，可以在 e签宝页面签署。',
-    pageTitle: '签署合同',
   },
   en: {
     sign: 'Sign now',
     signMaybe: 'Open the signing page',
     maybeNote: 'If you are a signer, you can sign on the eSign page.',
-    pageTitle: 'Sign the contract',
   },
 })

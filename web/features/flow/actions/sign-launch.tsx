@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import Button from 'antd-mobile/es/components/button'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { createPortal } from 'react-dom'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
@@ -9,28 +8,20 @@ import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { launchWords } from '#web/components/launch/launch-words.ts'
 import { useLaunch } from '#web/components/launch/use-launch.ts'
 import { useWords } from '#web/i18n/words.ts'
-import type { SignOffer } from './sign-offer.ts'
-import { signWords } from './sign-words.ts'
 
-export interface SignButtonProps {
+export interface SignLaunchProps {
   taskId: string
-  offer: SignOffer
-  isSmall: boolean
   notices: HTMLElement | null
   onLaunch: () => void
-}
-
-interface SignLaunchButtonProps extends SignButtonProps {
-  /** Whether the placeholder was tapped before this loaded. */
+  /** Whether the button was tapped and the page is not open yet. */
   isTapped: boolean
+  /** Called with the button's text while the page is being opened, and with null after that. */
+  onOpening: (text: string | null) => void
 }
 
-/** Opens the signing page; notes about it are shown at the top of the page. */
-export function SignLaunchButton(props: SignLaunchButtonProps) {
-  const { taskId, offer, isSmall, notices, onLaunch } = props
-  const t = useWords(signWords)
-  const tLaunch = useWords(launchWords)
-  const isDue = offer === 'due'
+/** Opens the signing page when the button is tapped; notes about it are at the top of the page. */
+export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: SignLaunchProps) {
+  const t = useWords(launchWords)
   const launch = useLaunch({
     request: (client) => {
       const page = askForPage(client, launchCalls.sign(taskId))
@@ -41,14 +32,16 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
       return page
     },
     invalidates: [['flow', taskId], ['flows']],
-    title: t.pageTitle,
+    title: t.signTitle,
   })
-  const isWaited = useRef(props.isTapped)
+  const start = useEffectEvent(() => {
+    onOpening(t.opening)
+    void launch.start().then(() => onOpening(null))
+  })
+  // React runs the effects of a tap within its event, so a browser lets the page open a tab.
   useEffect(() => {
-    if (!isWaited.current) return
-    isWaited.current = false
-    launch.start()
-  })
+    if (isTapped) start()
+  }, [isTapped])
   const { stage } = launch.state
   const { error: notReady } = useQuery({ ...readinessQuery, enabled: false })
   const isTold =
@@ -59,26 +52,11 @@ export function SignLaunchButton(props: SignLaunchButtonProps) {
     if (isTold) document.querySelector('.readiness')?.scrollIntoView()
     else if (stage === 'failed' || stage === 'not-opened') window.scrollTo(0, 0)
   }, [isTold, stage])
-  return (
-    <>
-      <Button
-        color="primary"
-        fill={isDue ? 'solid' : 'outline'}
-        size={isSmall ? 'small' : 'middle'}
-        loading={stage === 'asking'}
-        loadingText={tLaunch.opening}
-        onClick={launch.start}
-      >
-        {isDue ? t.sign : t.signMaybe}
-      </Button>
-      {notices &&
-        !isTold &&
-        createPortal(
-          <div className="sign-note">
-            <LaunchNote launch={launch} />
-          </div>,
-          notices,
-        )}
-    </>
+  if (notices === null || isTold) return null
+  return createPortal(
+    <div className="sign-note">
+      <LaunchNote launch={launch} />
+    </div>,
+    notices,
   )
 }
