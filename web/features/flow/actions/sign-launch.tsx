@@ -13,7 +13,7 @@ export interface SignLaunchProps {
   taskId: string
   notices: HTMLElement | null
   onLaunch: () => void
-  /** Whether the button was tapped and the page is not open yet. */
+  /** Turns true with a tap on the button, and false when opening starts. */
   isTapped: boolean
   /** Called with the button's text while the page is being opened, and with null after that. */
   onOpening: (text: string | null) => void
@@ -38,7 +38,7 @@ export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: S
     onOpening(t.opening)
     void launch.start().then(() => onOpening(null))
   })
-  // React runs the effects of a tap within its event, so a browser lets the page open a tab.
+  // React runs the effects of a tap in the tap's own task, where browsers let a page open a tab.
   useEffect(() => {
     if (isTapped) start()
   }, [isTapped])

@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider } from '@tanstack/react-query'
+import { screen } from '@testing-library/dom'
+import { createRoot } from 'react-dom/client'
+import { expect, it, vi } from 'vitest'
+import { testClient } from '#web/api/test-client.ts'
+import { SignButton } from './sign-button.tsx'
+
+it("opens a browser's tab in the task of the tap, without which browsers open none", async () => {
+  let task = ''
+  const openedIn: string[] = []
+  vi.stubGlobal('open', () => {
+    openedIn.push(task)
+    return null
+  })
+  vi.stubGlobal('fetch', () => new Promise(() => {}))
+  const notices = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  root.render(
+    <QueryClientProvider client={testClient()}>
+      <SignButton
+        taskId="PRO-1"
+        offer="due"
+        isSmall={false}
+        notices={notices}
+        onLaunch={() => {}}
+      />
+    </QueryClientProvider>,
+  )
+  const button = await screen.findByRole('button', { name: '去签署' })
+  // The code behind the button has loaded.
+  await expect.poll(() => notices.childElementCount).toBe(1)
+  task = 'tap'
+  // React's own tasks are queued after this one.
+  setImmediate(() => {
+    task = 'later'
+  })
+  button.click()
+  await expect.poll(() => openedIn).toEqual(['tap'])
+  expect(button.isConnected).toBe(true)
+  root.unmount()
+})
