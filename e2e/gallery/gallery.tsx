@@ -88,12 +88,7 @@ function Lists() {
   const [query, setQuery] = useState('')
   return (
     <>
-      <SearchField
-        label="搜索合同"
-        placeholder="标题、人名或任务编号"
-        value={query}
-        onChange={setQuery}
-      />
+      <SearchField label="搜索合同" hint="标题、人名或任务编号" value={query} onChange={setQuery} />
       <Tabs id="lists" label="合同列表" tabs={lists} activeKey={key} onChange={setKey} />
       <TabPanel tabs="lists" activeKey={key}>
         <p data-testid="panel-text">{key}</p>

@@ -163,8 +163,9 @@ it('an outside signer is added once all fields are filled in, and can be changed
   await user.clear(field('手机号或邮箱'))
   await user.type(field('手机号或邮箱'), '13800000000')
   await user.type(field('企业名称'), '云帆')
-  await finish(user, adding)
+  await press(user, '完成', adding)
   await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')
+  await untilGone(adding)
   await expect.poll(signers).toEqual([expect.stringContaining('外部人员 · 企业章、个人章')])
 
   const row = () => screen.getByTestId('draft-signer')

@@ -1,7 +1,7 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { answerLists } from '#e2e/support/flow-list-answers.ts'
-import { maxWhileScrolled } from '#e2e/support/scrolling.ts'
+import { maxWhileScrolled, placeOf } from '#e2e/support/scrolling.ts'
 
 // A list of two thousand contracts on a phone, or of ten thousand. Its app is shared with no other test.
 test.use({ ownApp: 'big list' })
@@ -36,20 +36,6 @@ async function loadFlows(page: Page, count: number): Promise<void> {
       await new Promise((resolve) => requestAnimationFrame(resolve))
     }
   }, count)
-}
-
-/** Where a row is once it no longer moves, in CSS pixels from the top of the screen. */
-async function placeOf(row: Locator): Promise<number> {
-  return row.evaluate(async (element) => {
-    let place = Number.NaN
-    for (let still = 0; still < 20;) {
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      const { top } = element.getBoundingClientRect()
-      still = top === place ? still + 1 : 0
-      place = top
-    }
-    return place
-  })
 }
 
 test('all rows are reached, and only those near the screen are in the DOM', async ({ page }) => {

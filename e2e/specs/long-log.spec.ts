@@ -49,10 +49,14 @@ test('shows the newest records first, and the older ones when they have been rea
   expect(await items.count()).toBeGreaterThan(10)
   await expect(page.getByRole('button', { name: '筛选', exact: true })).toBeDisabled()
   await expect(page.getByRole('searchbox')).toBeDisabled()
+  // A tap or the focus on a button that is replaced would be lost.
+  const trail = page.getByRole('button', { name: '审计记录' })
+  await trail.focus()
   letGo()
   await expect(page.locator('.timeline.is-long')).toBeVisible()
   // Old records are not new. A retrying assertion would pass once the highlight has faded.
   expect(await page.locator('.is-fresh').count()).toBe(0)
+  await expect(trail).toBeFocused()
   await expect(page.getByText('更早的记录正在加载…')).toBeHidden()
   await expect(page.getByRole('searchbox')).toBeEnabled()
   await expect(items.first()).toHaveAttribute('aria-setsize', /^[5-9]\d{3}$/)

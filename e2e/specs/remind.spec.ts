@@ -79,6 +79,40 @@ test.describe('a signer who is waited for', () => {
   })
 })
 
+test.describe('a busy page', () => {
+  test.use({ ownApp: 'urge twice' })
+
+  test('sends one reminder for two taps', async ({ page, context }) => {
+    const asked: string[] = []
+    context.on('request', (request) => {
+      if (request.url().endsWith('/urge')) asked.push(request.method())
+    })
+    await openSheet(page, 'SIGNING')
+    const button = page.getByRole('dialog').getByRole('button', { name: '发送提醒' })
+    await button.click({ trial: true })
+    const box = await button.boundingBox()
+    if (box === null) throw new Error('the button has no place')
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    const devtools = await context.newCDPSession(page)
+    const press = (type: 'mousePressed' | 'mouseReleased') =>
+      devtools.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1 })
+    const isReminded = announced(page, '已提醒 李四')
+    // Both taps wait for one long task, which says that it has begun.
+    const isBusy = page.waitForEvent('console')
+    const busy = page.evaluate(() => {
+      // oxlint-disable-next-line no-console
+      console.info('busy')
+      const until = performance.now() + 2000
+      while (performance.now() < until);
+    })
+    await isBusy
+    const types = ['mousePressed', 'mouseReleased', 'mousePressed', 'mouseReleased'] as const
+    await Promise.all([busy, ...types.map(press)])
+    await isReminded
+    expect(asked).toEqual(['POST'])
+  })
+})
+
 test('a contract that has just begun says when reminders become possible', async ({
   page,
   client,

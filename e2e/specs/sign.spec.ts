@@ -3,6 +3,7 @@ import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { endSession } from '#e2e/support/end-session.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
+import { announced } from '#e2e/support/announced.ts'
 import { setRecord } from '#e2e/support/flow-answers.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
@@ -183,30 +184,62 @@ test('a signer who cannot fix a missing requirement is told whom to ask', async 
   await expect(readiness).toHaveAttribute('data-state', 'ok')
 })
 
+/** Opens a contract with the button to sign, whose code loads when `letGo` is called. */
+async function withoutCode(page: Page, client: DingTalkClient, wants: 'code' | 'failure') {
+  await startFor(page, client, { zhangsan: '张三' })
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/assets/part-*.js', async (route) => {
+    await held
+    await (wants === 'code' ? route.continue() : route.abort())
+  })
+  await page.reload({ waitUntil: 'commit' })
+  await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
+  return { button: bar(page).getByRole('button', { name: '去签署' }), letGo }
+}
+
+const code = (page: Page) => page.locator('.sign-note')
+
 for (const ends of ['before', 'after'] as const)
   test(`a tap that ends ${ends} the code behind the button has loaded is not lost`, async ({
     page,
     client,
   }) => {
-    await startFor(page, client, { zhangsan: '张三' })
-    let release = () => {}
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route('**/assets/part-*.js', async (route) => {
-      await released
-      await route.continue()
-    })
-    await page.reload({ waitUntil: 'commit' })
-    await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
-    await bar(page).getByRole('button', { name: '去签署' }).hover()
+    const { button, letGo } = await withoutCode(page, client, 'code')
+    await button.hover()
     await page.mouse.down()
     if (ends === 'before') await page.mouse.up()
-    release()
-    await expect(page.locator('.sign-note')).toHaveCount(1)
+    letGo()
+    await expect(code(page)).toHaveCount(1)
     if (ends === 'after') await page.mouse.up()
     await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
   })
+
+test('a tap without a network says so, and is not remembered', async ({ page, client, guard }) => {
+  guard.allow(/ERR_FAILED.*part-/)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/sign-url')) asked.push(request.method())
+  })
+  const { button, letGo } = await withoutCode(page, client, 'failure')
+  const isSaid = announced(page, '没有网络，请稍后再试')
+  await button.click()
+  letGo()
+  await isSaid
+  // The next tap loads the code again.
+  const hasFailed = page.waitForEvent('requestfailed', (request) => /part-/.test(request.url()))
+  await button.click()
+  await hasFailed
+  await expect(button).toBeEnabled()
+  await page.unroute('**/assets/part-*.js')
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await expect(code(page)).toHaveCount(1)
+  await button.click()
+  await expect.poll(() => client.callsOf(openLink)).toHaveLength(1)
+  expect(asked).toEqual(['POST'])
+})
 
 test('a person who is not verified is told so before signing', async ({
   page,

@@ -154,6 +154,9 @@ async function startUnopened(page: Page, client: DingTalkClient): Promise<void> 
   client.answer(openLink, { fail: { errorCode: '3', errorMessage: 'refused' } })
   await page.goto('/start')
   await goOnByPage(page)
+  // Shows what is missing.
+  await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
+  await expect(page.locator('[data-rule]')).not.toHaveCount(0)
   await addFiles(page, pdf('a.pdf'))
   await expectReady(page, 'a.pdf')
   await page.getByRole('button', { name: '去 e签宝页面继续' }).click()
@@ -178,6 +181,7 @@ test('after a start with something left to do, another contract can be started',
   await expect(page.getByTestId('started')).toHaveCount(0)
   await expect(page.getByLabel('合同名称')).toHaveValue('')
   await expect(fileRow(page, 'a.pdf')).toHaveCount(0)
+  await expect(page.locator('[data-rule]')).toHaveCount(0)
 })
 
 test(

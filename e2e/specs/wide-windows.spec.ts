@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
+import { placeOf } from '#e2e/support/scrolling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 
@@ -24,7 +25,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect
       .poll(() => column(page).evaluate(({ scrollTop }) => scrollTop))
       .toBeGreaterThan(100)
-    const place = await row(page, '仓储租赁合同').boundingBox()
+    const place = await placeOf(row(page, '仓储租赁合同'))
     await row(page, '仓储租赁合同').click()
     await expect(page).toHaveURL('/flows/PRO-SANDBOX-REVOKED')
     await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
@@ -35,7 +36,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
       'true',
     )
     // The row does not move although the elements above the list disappear.
-    await expect.poll(() => row(page, '仓储租赁合同').boundingBox()).toEqual(place)
+    await expect.poll(() => placeOf(row(page, '仓储租赁合同'))).toBe(place)
     await row(page, '广告投放合作协议').click()
     await expect(page.getByTestId('flow-title')).toHaveText('广告投放合作协议')
     await expect(page.locator('[aria-current="page"]')).toHaveCount(1)
@@ -101,12 +102,12 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await stopEvents(context)
     await page.goto(linkTo('SIGNING'))
     await expect(page.getByTestId('flow-status')).toBeVisible()
-    const placeOf = () => page.getByTestId('flow-status').boundingBox()
-    let place: Awaited<ReturnType<typeof placeOf>> = null
+    const boxOf = () => page.getByTestId('flow-status').boundingBox()
+    let place: Awaited<ReturnType<typeof boxOf>> = null
     // The painted status may just be replaced by the app's.
-    await expect.poll(async () => (place = await placeOf())).not.toBeNull()
+    await expect.poll(async () => (place = await boxOf())).not.toBeNull()
     await expect(column(page).getByTestId('row-status').first()).toBeVisible()
-    await expect.poll(placeOf).toEqual(place)
+    await expect.poll(boxOf).toEqual(place)
 
     const list = page.waitForRequest(/\/api\/flows\?scope=waiting/)
     const flow = page.waitForRequest(/\/api\/flows\/PRO-SANDBOX-SIGNING$/)
@@ -136,13 +137,19 @@ test.describe('a wide window', { tag: '@pc' }, () => {
 })
 
 test.describe('a window with room for the navigation alone', { tag: '@pc' }, () => {
-  test.use({ viewport: { width: 900, height: 800 }, person: 'lisi' })
+  // An app of its own, which remembers the list.
+  test.use({ viewport: { width: 900, height: 800 }, person: 'lisi', ownApp: 'navigation' })
 
-  test('says on a contract how many wait for the person', async ({ page }) => {
+  test('says on a contract how many wait for the person now', async ({ page, sandbox }) => {
     await page.goto(linkTo('SIGNING'))
-    const navigation = page.getByRole('navigation', { name: '主导航' })
-    await expect(navigation.getByRole('link', { name: /^合同/ })).toContainText(/[1-9]/)
+    const home = page
+      .getByRole('navigation', { name: '主导航' })
+      .getByRole('link', { name: /^合同/ })
+    await expect(home).toContainText('2 份等您处理')
     await expect(column(page)).toHaveCount(0)
+    await sandbox.advance('PRO-SANDBOX-SIGNING')
+    // Lists are reread at most every five seconds.
+    await expect(home).toContainText('1 份等您处理', { timeout: 30_000 })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /**
  * Scrolls down faster than a hard fling; returns the maximum number of these elements in the page.
@@ -14,4 +14,18 @@ export async function maxWhileScrolled(page: Page, testId: string): Promise<numb
     }
     return most
   }, testId)
+}
+
+/** Where a row is once it no longer moves, in CSS pixels from the top of the screen. */
+export async function placeOf(row: Locator): Promise<number> {
+  return row.evaluate(async (element) => {
+    let place = Number.NaN
+    for (let still = 0; still < 20;) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const { top } = element.getBoundingClientRect()
+      still = top === place ? still + 1 : 0
+      place = top
+    }
+    return place
+  })
 }

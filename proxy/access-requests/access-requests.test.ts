@@ -228,8 +228,11 @@ describe('a request', () => {
     expect((await app.post(`/api/access-requests/${request?.id}/grant`)).status).toBe(204)
     await untilStatus('lisi', 200)
     await app.signIn('wangwu')
-    const audit = await (await app.get(`/api/audit?taskId=${signing}`)).text()
-    expect(audit).toContain('access-granted')
+    // The entry may be written after the answer.
+    await vi.waitFor(async () => {
+      const audit = await (await app.get(`/api/audit?taskId=${signing}`)).text()
+      expect(audit).toContain('access-granted')
+    })
   })
 
   it.each([

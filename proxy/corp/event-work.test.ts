@@ -23,21 +23,28 @@ it('a grant ends the shared token first, then what this instance keeps, then wha
   expect(order).toEqual(['expired', 'noted, renewed: true', 'told to others', 'opened'])
 })
 
-it('what waited is sent, even if the other instances cannot be notified now', async () => {
-  const onOpened = vi.fn(() => Promise.resolve())
-  const standing = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
-  const stored = { ...standing, before: 'stopped', isNews: true, isRenewed: false } as const
-  const updateCorp = createCorpUpdater({
-    book: { updateCorp: () => Promise.resolve(stored) },
-    events: { publish: () => Promise.reject(new Error('no connection')) },
-    standings: { note: () => {} },
-    expireToken: () => Promise.resolve(),
-    onOpened,
-    now: () => 2,
-  })
-  await expect(updateCorp({ corpId: 'c', at: 1, event: 'org_micro_app_restore' })).rejects.toThrow()
-  expect(onOpened).toHaveBeenCalledWith('c')
-})
+it.each(['the other instances cannot be notified', 'the token cannot be expired'])(
+  'what waited is sent, even if %s now',
+  async (trouble) => {
+    const unless = (what: string) =>
+      trouble.includes(what) ? Promise.reject(new Error('no connection')) : Promise.resolve()
+    const onOpened = vi.fn(() => Promise.resolve())
+    const standing = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
+    const stored = { ...standing, before: 'stopped', isNews: true, isRenewed: true } as const
+    const updateCorp = createCorpUpdater({
+      book: { updateCorp: () => Promise.resolve(stored) },
+      events: { publish: () => unless('notified') },
+      standings: { note: () => {} },
+      expireToken: () => unless('token'),
+      onOpened,
+      now: () => 2,
+    })
+    const details = { name: null, agentId: null, admins: [] }
+    const change = { corpId: 'c', at: 1, details, isAuthorised: true, isRescoped: true }
+    await expect(updateCorp(change)).rejects.toThrow()
+    expect(onOpened).toHaveBeenCalledWith('c')
+  },
+)
 
 it('an event is processed even if the database is slow', async () => {
   vi.useFakeTimers()

@@ -125,14 +125,14 @@ export function createCorpUpdater(
     const isRescoped = change.isRescoped === true
     const isRenewed =
       isRescoped || (isNewer && change.details !== undefined && (isGranted || differs))
-    // Here, once for all instances: an instance doing it later would expire the new token too.
-    if (isRenewed) await expireToken(corpId)
-    // Applied at once, as somebody may be signing in because of it.
-    standings.note(corpId, standing, isRenewed)
-    // Published even if it is known: the instance that stored it may have died before publishing.
-    const heard = { type: 'corp-standing', corpId, ...standing, isRenewed } as const
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'
     try {
+      // Here, once for all instances: an instance doing it later would expire the new token too.
+      if (isRenewed) await expireToken(corpId)
+      // Applied at once, as somebody may be signing in because of it.
+      standings.note(corpId, standing, isRenewed)
+      // Published even if it is known: the instance that stored it may have died before publishing.
+      const heard = { type: 'corp-standing', corpId, ...standing, isRenewed } as const
       await fromStore(events.publish(heard), storeMs)
     } finally {
       // A retry would not see the change again.

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { operatorCorpViewSchema } from '#shared/schemas/operator.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
@@ -40,8 +40,11 @@ it('a renewal whose event was lost counts once an operator names its order', asy
   // Stored by DingTalk's number, not as typed.
   const { purchases } = (await app.store.corps.find(sandboxCorpId)) ?? {}
   expect(Object.keys(purchases ?? {}).toSorted()).toEqual(['7', 'first'])
-  const { items } = await app.store.registry.views.list(sandboxCorpId, { limit: 5 })
-  expect(items).toMatchObject([{ kind: 'corp-refreshed', detail: `${sandboxCorpId} 007` }])
+  // The entry may be written after the answer.
+  await vi.waitFor(async () => {
+    const { items } = await app.store.registry.views.list(sandboxCorpId, { limit: 5 })
+    expect(items).toMatchObject([{ kind: 'corp-refreshed', detail: `${sandboxCorpId} 007` }])
+  })
   await app.signIn('lisi')
   expect(await codeOf(await add('7'))).toBe('not-operator')
   await app.close()

@@ -205,8 +205,11 @@ it(
     const deleted = await operate('delete-data', { confirmation: life })
     expect(deleted.status).toBe(200)
     expect(await store.registry.flows.find(life, taskId)).toBeNull()
-    const { items } = await store.registry.views.list(life, { limit: 10 })
-    expect(items.map(({ kind }) => kind)).toEqual(['data-deleted'])
+    // The entry may be written after the answer.
+    await vi.waitFor(async () => {
+      const { items } = await store.registry.views.list(life, { limit: 10 })
+      expect(items.map(({ kind }) => kind)).toEqual(['data-deleted'])
+    })
     expect(await rest()).toEqual(before)
   },
   300_000 + others * 500,

@@ -27,7 +27,7 @@ describe('attempts to start a flow', () => {
   })
 
   /** One of several instances on the same store, or the next one after a restart. */
-  function instance(attempts = store.registry.attempts) {
+  function instance(attempts = store.registry.attempts, followMs = 10_000) {
     const aged: StartAttempts = {
       ...attempts,
       async claim(...given) {
@@ -36,7 +36,7 @@ describe('attempts to start a flow', () => {
         return isOfDead ? { ...found, ageMs: 60_001 } : found
       },
     }
-    return createFlowAttempts({ attempts: aged, log: { warn }, pollMs: 5 })
+    return createFlowAttempts({ attempts: aged, log: { warn }, pollMs: 5, followMs })
   }
 
   const newAttempt = () => ({ corpId: newCorp(), userId: 'zhangsan', key: 'key' })
@@ -80,6 +80,21 @@ describe('attempts to start a flow', () => {
     const second = instance().once(attempt, other)
     finish('slow answer')
     expect(await Promise.all([first, second])).toEqual(['slow answer', 'slow answer'])
+    expect(other.run).not.toHaveBeenCalled()
+  })
+
+  it('have an unknown outcome while they run for longer than the page waits', async () => {
+    const attempt = newAttempt()
+    let finish = (_answer: string) => {}
+    const run = vi.fn(() => new Promise<string>((resolve) => (finish = resolve)))
+    const first = instance().once(attempt, work({ run }))
+    await vi.waitFor(() => expect(run).toHaveBeenCalled())
+    const other = work()
+    const impatient = instance(store.registry.attempts, 20)
+    await expect(impatient.once(attempt, other)).rejects.toMatchObject(unknown)
+    finish('slow answer')
+    expect(await first).toBe('slow answer')
+    expect(await impatient.once(attempt, other)).toBe('slow answer')
     expect(other.run).not.toHaveBeenCalled()
   })
 

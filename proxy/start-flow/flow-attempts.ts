@@ -35,6 +35,8 @@ export type FlowAttemptParts = {
   log: Pick<Logger, 'warn'>
   /** How often to check on another instance's attempt, in milliseconds. */
   pollMs?: number
+  /** How long a request follows another attempt, in milliseconds; shorter than the page waits. */
+  followMs?: number
   /** Milliseconds to wait for the store; by default longer than it waits for its database. */
   storeMs?: number
 }
@@ -48,7 +50,7 @@ const attemptTimeoutMs = 60_000
 type InFlight = { digest: string; answer: Promise<unknown> }
 
 export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
-  const { attempts, log, pollMs = 250, storeMs = 10_000 } = parts
+  const { attempts, log, pollMs = 250, followMs = 15_000, storeMs = 10_000 } = parts
   const inFlight = new Map<string, InFlight>()
 
   /** The work has been done, even if that cannot be stored. */
@@ -80,13 +82,15 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     attempt: Attempt,
     found: FoundAttempt,
     work: Work<Answer>,
+    until: number,
   ): Promise<Answer> {
     if (found.digest !== digestOf(work.request)) throw keyReused()
     if (found.state === 'done') return work.read(found.answer)
     if (found.state === 'unknown') throw outcomeUnknown()
     if (found.ageMs > attemptTimeoutMs) return takeOver(attempt, found.since, work)
+    if (performance.now() > until) throw outcomeUnknown()
     await sleep(pollMs)
-    return begin(attempt, work)
+    return begin(attempt, work, until)
   }
 
   async function takeOver<Answer>(
@@ -102,14 +106,19 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     return mine === null ? begin(attempt, work) : run(attempt, mine, work)
   }
 
-  async function begin<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer> {
+  /** @param until on the monotonic clock */
+  async function begin<Answer>(
+    attempt: Attempt,
+    work: Work<Answer>,
+    until = performance.now() + followMs,
+  ): Promise<Answer> {
     const claim = attempts.claim(attempt, digestOf(work.request))
     const found = await fromStore(claim, storeMs).catch((error: unknown) => {
       void leave(attempt, claim)
       throw error
     })
     if (found.state === 'claimed') return run(attempt, found.since, work)
-    return follow(attempt, found, work)
+    return follow(attempt, found, work, until)
   }
 
   /** Withdraws a claim that arrives after the caller has given up, as it would block the key. */

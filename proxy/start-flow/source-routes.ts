@@ -26,7 +26,10 @@ const maxLookups = 8
 /** How long a lookup may wait for its turn, in milliseconds. */
 const waitMs = 1000
 
-/** A link is made, and noted in the audit, once in this many milliseconds for each person. */
+/**
+ * A link is made, and noted in the audit, once in this many milliseconds for each person; those who
+ * are not signed in count as one.
+ */
 const reusedMs = 5 * 60_000
 const maxLinks = 10_000
 

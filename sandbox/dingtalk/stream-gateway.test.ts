@@ -206,7 +206,7 @@ describe('a fault of the line', () => {
   it('sends an event twice, or late, or after the next one', async () => {
     const { events } = await connect('SUCCESS')
     await fail({ kind: 'double' })
-    await fail({ kind: 'delay', delayMs: 3_000 })
+    await fail({ kind: 'delay', delayMs: 6_000 })
     await fail({ kind: 'swap' })
     for (const id of ['one', 'two', 'three', 'four'])
       // oxlint-disable-next-line no-await-in-loop

@@ -1,5 +1,6 @@
 import {
   focusManager,
+  notifyManager,
   onlineManager,
   QueryCache,
   QueryClient,
@@ -48,6 +49,13 @@ export function createQueryClient(api: Api): QueryClient {
   listenToNetwork(() => api.offlineAt.set(Date.now()))
   return client
 }
+
+// A tap's changes are shown at once, so that a second tap finds the button disabled. Others are shown
+// in a task of their own, because a slow phone takes long to compare and to render a long log.
+notifyManager.setScheduler((notify) => {
+  if (window.event instanceof UIEvent) queueMicrotask(notify)
+  else setTimeout(notify)
+})
 
 // DingTalk's clients announce a return to the page with `resume` too. Every return counts, even
 // without a preceding `hidden`.

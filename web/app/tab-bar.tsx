@@ -5,7 +5,7 @@ import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { Icon } from '#web/components/icon.ts'
 import { useIsSplit, useIsWide } from '#web/components/use-is-wide.ts'
-import { goHome } from '#web/components/page/navigation.ts'
+import { goHome, isTopPage } from '#web/components/page/navigation.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { routes } from './routes.ts'
@@ -35,7 +35,7 @@ export function TabBar({ path }: { path: string }) {
   const isSplit = useIsSplit()
   // The list asks by itself.
   const hasList = current === 'home' || (isSplit && active === 'home')
-  const waiting = useWaitingCount((isRail || current !== null) && !hasList)
+  const waiting = useWaitingCount((isRail || isTopPage(path)) && !hasList)
   return (
     <nav className="app-nav" aria-label={t.label}>
       <AntdTabBar activeKey={active}>

@@ -7,17 +7,25 @@ const queryHash = hashKey(queryKey)
 
 /**
  * How many contracts wait for the person: "3", "99+"; null for none or unknown.
- * @param isRequested whether to fetch the list, if no other part of the page does
+ * @param isRequested whether to read the list, if no other part of the page does
  */
 export function useWaitingCount(isRequested: boolean): string | null {
   const client = useQueryClient()
   useEffect(() => {
-    if (!isRequested) return
+    if (!isRequested) return undefined
+    let isOver = false
+    let stop = () => {}
     // The list's module is loaded on demand; if that fails, for example offline, there is no count.
     import('#web/features/home/list/flow-list-query.ts').then(
-      ({ flowListQuery }) => client.prefetchInfiniteQuery(flowListQuery(waitingFilter)),
+      ({ keepFlowList }) => {
+        if (!isOver) stop = keepFlowList(client, waitingFilter)
+      },
       () => {},
     )
+    return () => {
+      isOver = true
+      stop()
+    }
   }, [client, isRequested])
   const listen = useCallback(
     (changed: () => void) =>

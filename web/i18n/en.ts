@@ -9,8 +9,10 @@ import type {
   nextStepWords,
   pageWords,
   signerWords,
+  signWords,
   stageWords,
   statusWords,
+  timelineWords,
   timeWords,
 } from './zh.ts'
 
@@ -265,6 +267,42 @@ const logType: TranslationOf<typeof logTypeWords> = {
   urge: 'Reminder by this app',
 }
 
+const sign: TranslationOf<typeof signWords> = {
+  sign: 'Sign now',
+  signMaybe: 'Open the signing page',
+  maybeNote: 'If you are a signer, you can sign on the eSign page.',
+}
+
+const timeline: TranslationOf<typeof timelineWords> = {
+  title: 'Activity log',
+  empty: 'No activity yet.',
+  olderToCome: 'Older entries are loading…',
+  noMatch: 'Nothing matches.',
+  filterByKind: 'Filter by kind',
+  filterByPerson: 'Filter by person',
+  search: 'Search operations, people, notes',
+  allKinds: 'All kinds',
+  allPeople: 'All people',
+  otherKinds: 'Other operations',
+  found: { one: '{count} match', many: '{count} matches' },
+  timeZone: 'Times are in {zone}',
+  unknownOperator: 'Unknown person',
+  system: 'System',
+  unknownTime: 'Unknown time',
+  isNew: 'New',
+  newSince: '{news} since you last looked ({time})',
+  news: { one: '{count} new entry', many: '{count} new entries' },
+  reminded: 'Reminded {names}',
+  someone: 'a person without a name',
+  print: 'Audit trail',
+  ours: 'This app',
+  reminder: 'Reminder',
+  filter: 'Filter',
+  done: 'Done',
+  withoutFilter: 'Remove the filter: {name}',
+  toTop: 'Back to top',
+}
+
 /** Not `en-US`, which is a copy of it and shares a file with the app. */
 export { base as antdEnglish } from 'antd-mobile/es/locales/base'
 
@@ -276,8 +314,10 @@ export const english = {
   navigation,
   nextStep,
   page,
+  sign,
   signer,
   stage,
   status,
   time,
+  timeline,
 }

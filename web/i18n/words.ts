@@ -13,8 +13,10 @@ import {
   nextStepWords,
   pageWords,
   signerWords,
+  signWords,
   stageWords,
   statusWords,
+  timelineWords,
   timeWords,
 } from './zh.ts'
 
@@ -71,10 +73,12 @@ export const words = {
   navigation: part(navigationWords),
   nextStep: part(nextStepWords),
   page: part(pageWords),
+  sign: part(signWords),
   signer: part(signerWords),
   stage: part(stageWords),
   status: part(statusWords),
   time: part(timeWords),
+  timeline: part(timelineWords),
 }
 
 /** antd-mobile's built-in labels. */

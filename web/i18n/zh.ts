@@ -261,3 +261,40 @@ export const stageWords = {
   showAll: params('显示全部 {count} 个阶段'),
   note: '每段从上一步结束算起，依据 e签宝的记录。',
 }
+
+export const signWords = {
+  sign: '去签署',
+  signMaybe: '打开签署页面',
+  maybeNote: '如果您是签署人，可以在 e签宝页面签署。',
+}
+
+export const timelineWords = {
+  title: '操作日志',
+  empty: '还没有操作记录。',
+  olderToCome: '更早的记录正在加载…',
+  noMatch: '没有符合条件的记录。',
+  filterByKind: '按操作筛选',
+  filterByPerson: '按人员筛选',
+  search: '搜索操作、人员或说明',
+  allKinds: '全部操作',
+  allPeople: '全部人员',
+  otherKinds: '其他操作',
+  found: count({ many: '找到 {count} 条' }),
+  timeZone: params('时间按 {zone} 显示'),
+  unknownOperator: '未知操作人',
+  /** e签宝's name for itself in its log. */
+  system: '系统',
+  unknownTime: '时间未知',
+  isNew: '新',
+  newSince: params('上次查看（{time}）后新增 {news}'),
+  news: count({ many: '{count} 条' }),
+  reminded: params('已提醒 {names}'),
+  someone: '未提供姓名的人',
+  print: '审计记录',
+  ours: '本应用',
+  reminder: '催办',
+  filter: '筛选',
+  done: '完成',
+  withoutFilter: params('取消筛选：{name}'),
+  toTop: '回到顶部',
+}

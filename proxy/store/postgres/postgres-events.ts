@@ -23,7 +23,7 @@ const senderSchema = z.object({ from: z.string() })
  * Events by LISTEN and NOTIFY, on a dedicated connection that reconnects.
  * @param notify sends a payload to a channel, on any connection
  * @param onError called when the connection breaks or a listener throws
- * @param checks interval and timeout of connection checks
+ * @param checks interval of connection checks, and how long a statement may take
  */
 export function createPostgresEvents(
   url: string,
@@ -44,7 +44,6 @@ export function createPostgresEvents(
       connectionString: url,
       application_name: 'esign-dingtalk events',
       connectionTimeoutMillis: timeoutMs,
-      query_timeout: timeoutMs,
     })
     connecting.on('error', (error) => {
       if (!isClosed) onError(error)
@@ -57,7 +56,7 @@ export function createPostgresEvents(
   async function listen(connecting: Client): Promise<void> {
     try {
       await connecting.connect()
-      await connecting.query(`listen ${channel}`)
+      await answered(connecting.query(`listen ${channel}`))
     } catch (error) {
       connecting.end().catch(() => {})
       if (!isClosed) onError(error)
@@ -69,18 +68,25 @@ export function createPostgresEvents(
     listeners.dispatch({ type: 'gap' })
   }
 
+  function answered(query: Promise<unknown>): Promise<unknown> {
+    return withTimeout(query, checks.withinMs, () => {
+      throw new Error('The database has stopped answering; events may be missed.')
+    })
+  }
+
   function check(listening: Client): void {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      withTimeout(listening.query('select 1'), checks.withinMs, () => null).then(
-        (answer) => {
+      answered(listening.query('select 1')).then(
+        () => {
+          if (!isClosed) check(listening)
+        },
+        (error: unknown) => {
           if (isClosed) return
-          if (answer !== null) return check(listening)
-          onError(new Error('The database has stopped answering; events may be missed.'))
+          onError(error)
           // Ends the connection, which makes it reconnect.
           void listening.end()
         },
-        () => {},
       )
     }, checks.everyMs)
   }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen } from '@testing-library/dom'
 import { createRoot } from 'react-dom/client'
 import { expect, it, vi } from 'vitest'
@@ -18,9 +18,24 @@ vi.mock('#web/api/session/session-query.ts', async (importOriginal) => ({
 }))
 vi.mock('#web/dingtalk/save-file.ts', () => ({ clientSavesFiles: true, saveFile: vi.fn() }))
 
+const address = { url: 'https://app.example/file', expiresAt: 0 }
+
+function show(client: QueryClient) {
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  root.render(
+    <QueryClientProvider client={client}>
+      <DownloadLink path="/api/audit.csv" name="flow-views.csv" invalidates={['audit']}>
+        导出 CSV
+      </DownloadLink>
+    </QueryClientProvider>,
+  )
+  return root
+}
+
+const shownLink = () => vi.waitFor(() => screen.getByRole('link'))
+
 it('says what failed, saves once at a time, and asks the client again until it refuses', async () => {
   const noConnection = new ApiError('connection-failed', 'no connection')
-  const address = { url: 'https://app.example/file', expiresAt: 0 }
   // Answers in a later task, as the proxy does.
   const later = () => new Promise((resolve) => setTimeout(resolve, 20))
   vi.mocked(readFileAddress)
@@ -32,15 +47,8 @@ it('says what failed, saves once at a time, and asks the client again until it r
     .mockRejectedValueOnce(new DingTalkError('refused', 'no permission'))
   const client = testClient()
   const reread = vi.spyOn(client, 'invalidateQueries')
-  const root = createRoot(document.body.appendChild(document.createElement('div')))
-  root.render(
-    <QueryClientProvider client={client}>
-      <DownloadLink path="/api/audit.csv" name="flow-views.csv" invalidates={['audit']}>
-        导出 CSV
-      </DownloadLink>
-    </QueryClientProvider>,
-  )
-  const link = await vi.waitFor(() => screen.getByRole('link'))
+  const root = show(client)
+  const link = await shownLink()
   const byBrowser = vi.fn()
   document.addEventListener('click', (event) => {
     if (!event.defaultPrevented) byBrowser()
@@ -69,5 +77,26 @@ it('says what failed, saves once at a time, and asks the client again until it r
   vi.useRealTimers()
   expect(reread.mock.calls).toEqual([[{ queryKey: ['audit'] }]])
   expect(saveFile).toHaveBeenCalledTimes(3)
+  root.unmount()
+})
+
+it('saves again on a tap when the client has not answered for ten seconds', async () => {
+  vi.mocked(readFileAddress).mockResolvedValue(address)
+  vi.mocked(saveFile)
+    .mockReset()
+    .mockReturnValue(new Promise(() => {}))
+  const root = show(testClient())
+  const link = await shownLink()
+  const isBusy = () => link.getAttribute('aria-busy')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  link.click()
+  await expect.poll(isBusy).toBe('true')
+  vi.advanceTimersByTime(9_999)
+  link.click()
+  vi.advanceTimersByTime(1)
+  await expect.poll(isBusy).toBe('false')
+  link.click()
+  await expect.poll(() => vi.mocked(saveFile).mock.calls.length).toBe(2)
+  vi.useRealTimers()
   root.unmount()
 })

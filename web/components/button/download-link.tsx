@@ -15,6 +15,9 @@ import './download-link.css'
 /** The browser does not report a download; the proxy has recorded it by then (milliseconds). */
 const recordedMs = 2000
 
+/** Some clients never answer, so another tap is accepted after this (milliseconds). */
+const busyMs = 10_000
+
 interface DownloadLinkProps {
   /** The path of one of our files, without the language parameter. */
   path: string
@@ -45,6 +48,7 @@ export function DownloadLink(props: DownloadLinkProps) {
   }
   const save = async (link: HTMLAnchorElement) => {
     setSaving(true)
+    const timer = setTimeout(() => setSaving(false), busyMs)
     try {
       const { url } = await readFileAddress(client, href)
       await saveFile({ corpId, url, name }, () => configureOnce(client))
@@ -60,6 +64,7 @@ export function DownloadLink(props: DownloadLinkProps) {
       isRefused.current = true
       link.click()
     } finally {
+      clearTimeout(timer)
       setSaving(false)
     }
   }

@@ -48,14 +48,21 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
   })
   const note = acting.data === undefined ? null : (noteOn?.(acting.data) ?? null)
   const open = () => {
-    if (!acting.isPending) acting.reset()
+    acting.reset()
     setAsking(true)
   }
   return (
     <>
       {note !== null && <Notice tone="warn">{note}</Notice>}
       {isOffered && (
-        <Button block fill="none" color={isDanger ? 'danger' : 'default'} onClick={open}>
+        <Button
+          block
+          fill="none"
+          color={isDanger ? 'danger' : 'default'}
+          // Reopened while it is being sent, the dialog could send it again.
+          loading={acting.isPending}
+          onClick={open}
+        >
           {label}
         </Button>
       )}

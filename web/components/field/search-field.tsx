@@ -12,7 +12,8 @@ const searchWords = defineWords({ zh: { clear: '清除输入' }, en: { clear: 'C
 interface SearchFieldProps {
   /** The accessible name. */
   label: string
-  placeholder: string
+  /** By default the name. */
+  hint?: string
   value: string
   onChange: (value: string) => void
   /** Called on Enter, or the search key of a phone's keyboard. */
@@ -26,8 +27,16 @@ interface SearchFieldProps {
 
 /** A search field with a clear button. */
 export function SearchField(props: SearchFieldProps) {
-  const { label, placeholder, value, onChange, onSearch, onComposing, describedBy, children } =
-    props
+  const {
+    label,
+    hint = label,
+    value,
+    onChange,
+    onSearch,
+    onComposing,
+    describedBy,
+    children,
+  } = props
   const { locale } = useConfig()
   const t = useWords(searchWords)
   const ref = useRef<SearchBarRef>(null)
@@ -45,7 +54,7 @@ export function SearchField(props: SearchFieldProps) {
           <SearchBar
             ref={ref}
             clearable={false}
-            placeholder={placeholder}
+            placeholder={hint}
             value={value}
             onChange={onChange}
             // antd-mobile blurs the field on Enter, before a form would be submitted.

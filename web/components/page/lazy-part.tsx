@@ -10,8 +10,10 @@ export interface InsteadProps {
 }
 
 interface LazyCode<Props> {
-  /** Null while loading, false if loading failed. */
-  Part: ComponentType<Props> | null | false
+  /** Null until loaded. */
+  Part: ComponentType<Props> | null
+  /** How often loading has failed. */
+  failures: number
   /** Loads it again. */
   fetchPart: () => Promise<void>
 }
@@ -23,16 +25,17 @@ interface LazyCode<Props> {
 export function lazyHook<Props>(load: () => Promise<ComponentType<Props>>): () => LazyCode<Props> {
   let loaded: ComponentType<Props> | null = null
   return function useLazy() {
-    const [Part, setPart] = useState<ComponentType<Props> | null | false>(() => loaded)
+    const [Part, setPart] = useState(() => loaded)
+    const [failures, setFailures] = useState(0)
     const fetchPart = () =>
       load().then(
         (part) => {
           loaded = part
           setPart(() => part)
         },
-        () => setPart(false),
+        () => setFailures((count) => count + 1),
       )
-    const isThere = Boolean(Part)
+    const isThere = Part !== null
     useEffect(() => {
       if (isThere) return undefined
       const start = () => void fetchPart()
@@ -44,7 +47,7 @@ export function lazyHook<Props>(load: () => Promise<ComponentType<Props>>): () =
         window.removeEventListener('online', start)
       }
     }, [isThere])
-    return { Part, fetchPart }
+    return { Part, failures, fetchPart }
   }
 }
 
@@ -59,9 +62,9 @@ export function lazyPart<Props extends object>(
 ): ComponentType<Props & Placeholder> {
   const useLazy = lazyHook(load)
   return function LazyPart(props: Props & Placeholder) {
-    const { Part, fetchPart } = useLazy()
-    if (Part) return <Part {...props} />
-    if (Part === null) return props.placeholder
+    const { Part, failures, fetchPart } = useLazy()
+    if (Part !== null) return <Part {...props} />
+    if (failures === 0) return props.placeholder
     return Instead && <Instead onRetry={fetchPart} />
   }
 }

@@ -17,7 +17,7 @@ export interface PullProps {
 }
 
 interface PullFrameProps extends PullProps {
-  /** Moved inside once it has neither focus nor touches. */
+  /** Moved inside once it has neither focus nor touches, and is not pressed. */
   content: RefObject<HTMLElement | null>
   fingers: RefObject<number>
 }
@@ -31,7 +31,7 @@ export function PullFrame({ onRefresh, content, fingers }: PullFrameProps) {
     const tryNow = () => {
       const element = content.current
       if (element === null || fingers.current > 0) return
-      if (element.contains(document.activeElement)) return
+      if (element.matches(':active') || element.contains(document.activeElement)) return
       slot.current?.append(element)
       clearInterval(timer)
     }

@@ -44,7 +44,7 @@ export function Tabs<Key extends string>(props: TabsProps<Key>) {
   )
 }
 
-/** How often it is looked whether a button is still pressed, milliseconds. */
+/** How often to check whether a button is still pressed, in milliseconds. */
 const releaseInterval = 50
 
 /**
@@ -68,7 +68,8 @@ function useOnceReleased(
     return () => clearInterval(timer)
   }, [loaded, isReleased, buttons])
   useLayoutEffect(() => {
-    if (released?.focusedId !== undefined) document.getElementById(released.focusedId)?.focus()
+    if (released?.focusedId === undefined) return
+    document.getElementById(released.focusedId)?.focus({ preventScroll: true })
   }, [released])
   return released?.parts ?? null
 }

@@ -42,12 +42,7 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
           <DocumentsCard taskId={taskId} status={status} />
           {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           <StageChart view={later} now={now} />
-          <FlowTimeline
-            // Remounted: the rest of a log is not new.
-            key={later.isOutline ? 'outline' : 'whole'}
-            view={later}
-            now={now}
-          />
+          <FlowTimeline view={later} now={now} />
         </>
       )}
     </>

@@ -5,13 +5,13 @@ export const outcomeWords = defineWords({
   zh: {
     completed: '合同已全部签完。',
     refused: '合同已拒签，不再继续。',
-    refusing: '已拒签，e签宝正在处理。',
+    refusing: '有签署人拒签，e签宝正在结束合同。',
     done: '您这一步已完成，等待其他人处理。',
   },
   en: {
     completed: 'Everybody has signed the contract.',
     refused: 'Signing was refused. The contract does not go on.',
-    refusing: 'Signing was refused. eSign is processing it.',
+    refusing: 'A signer has refused. eSign is ending the contract.',
     done: 'Your step is done. Others act next.',
   },
 })

@@ -10,15 +10,18 @@ export function useFresh(value: string): boolean {
 
 const none: ReadonlySet<string> = new Set()
 
-/** The keys that were just added to a list that was already shown. */
-export function useFreshKeys(keys: readonly string[]): ReadonlySet<string> {
-  const [known, setKnown] = useState(keys)
+/**
+ * The keys that were just added to a list that was already shown.
+ * @param isOutline whether the list is not complete yet; its rest is not new
+ */
+export function useFreshKeys(keys: readonly string[], isOutline = false): ReadonlySet<string> {
+  const [known, setKnown] = useState({ keys, isOutline })
   const [fresh, setFresh] = useState(none)
-  if (known !== keys) {
-    const before = new Set(known)
+  if (known.keys !== keys) {
+    const before = new Set(known.keys)
     const added = keys.filter((key) => !before.has(key))
-    setKnown(keys)
-    if (added.length > 0) setFresh(new Set(added))
+    setKnown({ keys, isOutline })
+    if (added.length > 0 && !known.isOutline) setFresh(new Set(added))
   }
   useEffect(() => {
     if (fresh.size === 0) return undefined

@@ -49,7 +49,7 @@ function CorpSearch({ choice, current }: CorpFinderProps) {
   return (
     <SearchField
       label={t.search}
-      placeholder={t.searchPlaceholder}
+      hint={t.searchPlaceholder}
       value={text}
       onChange={setText}
       onComposing={setComposing}

@@ -44,10 +44,21 @@ export function StartPage() {
   const form = useFormState(services, launches)
   const [clearings, setClearings] = useState(0)
   const { state, submit, resubmit, startOver } = useSubmit(form)
+  const forget = () => {
+    form.forgetTouches()
+    setClearings(clearings + 1)
+  }
   if (state.stage === 'started')
     return (
       <Page title={t.pageTitle}>
-        <Started taskId={state.taskId} address={state.address} onAgain={startOver} />
+        <Started
+          taskId={state.taskId}
+          address={state.address}
+          onAgain={() => {
+            forget()
+            startOver()
+          }}
+        />
       </Page>
     )
   if (hasCode(error, 'subscription-ended'))
@@ -56,10 +67,6 @@ export function StartPage() {
         <LazyFailurePage error={error} />
       </Page>
     )
-  const forget = () => {
-    form.forgetTouches()
-    setClearings(clearings + 1)
-  }
   const unlessWrong = (send: () => void) => (form.issues.length > 0 ? form.showIssues : send)
   return (
     <Page title={t.pageTitle}>

@@ -12,7 +12,6 @@ import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { SignButton } from './sign-button.tsx'
 import { signOffer } from './sign-offer.ts'
-import { signWords } from './sign-words.ts'
 import { reminderChoice } from './reminder-choice.ts'
 
 const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')).SignReadiness)
@@ -29,7 +28,7 @@ interface ActionBarProps {
 /** The actions that the viewer can take on the flow now. */
 export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const t = useWords(words.flow)
-  const tSign = useWords(signWords)
+  const tSign = useWords(words.sign)
   const { name } = useSession()
   const noteId = useId()
   const reminder = useSheet(() => import('./reminder-sheet.tsx'))

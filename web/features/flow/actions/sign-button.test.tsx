@@ -23,7 +23,7 @@ it("opens a browser's tab in the task of the tap, without which browsers open no
       />
     </QueryClientProvider>,
   )
-  const button = await screen.findByRole('button', { name: '去签署' })
+  const button = await vi.waitFor(() => screen.getByRole('button', { name: '去签署' }))
   // The code behind the button has loaded.
   await expect.poll(() => notices.childElementCount).toBe(1)
   button.click()

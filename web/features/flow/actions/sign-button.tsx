@@ -1,11 +1,10 @@
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { lazyHook } from '#web/components/page/lazy-part.tsx'
-import { NotLoaded } from '#web/components/page/not-loaded.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import type { SignLaunchProps } from './sign-launch.tsx'
 import type { SignOffer } from './sign-offer.ts'
-import { signWords } from './sign-words.ts'
 
 // Lazy because it needs the client, which the proxy does not have.
 const useSignLaunch = lazyHook(async () => (await import('./sign-launch.tsx')).SignLaunch)
@@ -17,12 +16,23 @@ interface SignButtonProps extends Pick<SignLaunchProps, 'taskId' | 'notices' | '
 
 /** Opens the e签宝 page where the viewer signs. */
 export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
-  const t = useWords(signWords)
-  const { Part: SignLaunch } = useSignLaunch()
-  // The button's text while the page is being opened; empty until SignLaunch has started.
-  const [opening, setOpening] = useState<string | null>(null)
+  const t = useWords(words.sign)
+  const { noNetwork } = useWords(words.page)
+  const { Part: SignLaunch, failures, fetchPart } = useSignLaunch()
+  // The last tap; its text is empty until SignLaunch starts, and a failed load ends it.
+  const [tap, setTap] = useState<{ text: string; failures: number } | null>(null)
+  const opening = tap?.failures === failures ? tap.text : null
   const isDue = offer === 'due'
-  if (SignLaunch === false) return <NotLoaded />
+  const warn = useEffectEvent(() => {
+    if (tap?.failures === failures - 1) notify(noNetwork, 'fail')
+  })
+  useEffect(() => {
+    if (failures > 0) warn()
+  }, [failures])
+  const start = () => {
+    setTap({ text: '', failures })
+    if (failures > 0 && SignLaunch === null) void fetchPart()
+  }
   return (
     <>
       <Button
@@ -31,11 +41,17 @@ export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
         size={isSmall ? 'small' : 'middle'}
         loading={opening !== null}
         loadingText={opening ?? ''}
-        onClick={() => setOpening('')}
+        onClick={start}
       >
         {isDue ? t.sign : t.signMaybe}
       </Button>
-      {SignLaunch && <SignLaunch {...props} isTapped={opening === ''} onOpening={setOpening} />}
+      {SignLaunch && (
+        <SignLaunch
+          {...props}
+          isTapped={opening === ''}
+          onOpening={(text) => setTap(text === null ? null : { text, failures })}
+        />
+      )}
     </>
   )
 }

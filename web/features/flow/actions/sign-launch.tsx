@@ -36,7 +36,7 @@ export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: S
   })
   const start = useEffectEvent(() => {
     onOpening(t.opening)
-    void launch.start().then(() => onOpening(null))
+    void launch.start().finally(() => onOpening(null))
   })
   // React runs the effects of a tap in the tap's own task, where browsers let a page open a tab.
   useEffect(() => {

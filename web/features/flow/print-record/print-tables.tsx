@@ -7,7 +7,6 @@ import { sealText } from '../signers/seal-text.ts'
 import { approvalStatusText } from '../signers/approval-status-text.ts'
 import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
 import { useOperatorName } from '../timeline/log-names.ts'
-import { timelineWords } from '../timeline/timeline-words.ts'
 import type { PrintData } from './print-data.ts'
 import { printWords } from './print-words.ts'
 import { zonedText } from '../zoned-text.ts'
@@ -152,7 +151,7 @@ interface LogsTableProps {
 /** The log. Memoised because it may be long. */
 export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
   const t = useWords(printWords)
-  const tTimeline = useWords(timelineWords)
+  const tTimeline = useWords(words.timeline)
   const labels = useWords(words.logType)
   const nameOf = useOperatorName()
   const rows = [...logs]
@@ -176,7 +175,7 @@ export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
 
 export function RemindersTable({ urges }: Pick<PrintData, 'urges'>) {
   const t = useWords(printWords)
-  const { someone } = useWords(timelineWords)
+  const { someone } = useWords(words.timeline)
   const { between } = useWords(words.nextStep)
   const rows = [...(urges ?? [])]
     .reverse()

@@ -1,11 +1,10 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useRef, useState } from 'react'
-import { useWords } from '#web/i18n/words.ts'
-import { timelineWords } from './timeline-words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 /** A button back to the top of a long timeline. */
 export function BackToTop() {
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const place = useRef<HTMLDivElement>(null)
   const [isShown, setShown] = useState(false)
   useEffect(() => {

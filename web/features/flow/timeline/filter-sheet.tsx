@@ -1,8 +1,7 @@
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { useKindLabel, useOperatorName } from './log-names.ts'
-import { timelineWords } from './timeline-words.ts'
 import {
   timelineChoices,
   type TimelineEntry,
@@ -18,7 +17,7 @@ interface FilterSheetProps extends OpenSheet {
 
 /** Filters by a kind of operation and a person. */
 export function FilterSheet({ entries, filter, onChange, open, onClose }: FilterSheetProps) {
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const labelOf = useKindLabel()
   const nameOf = useOperatorName()
   const { kinds, people } = timelineChoices(entries)

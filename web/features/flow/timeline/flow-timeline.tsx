@@ -11,7 +11,6 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadPrintRecord } from '../print-record/load-print-record.ts'
 import { BackToTop } from './back-to-top.tsx'
-import { timelineWords } from './timeline-words.ts'
 import {
   filterEntries,
   searchTexts,
@@ -47,7 +46,7 @@ const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).
 /** The flow's log and the reminders sent by the app, newest first. */
 export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const { flow, registry, isOutline = false } = view
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const labels = useWords(words.logType)
   const { noNetwork } = useWords(words.page)
   const { zone } = useViewer()
@@ -73,7 +72,10 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   )
   const shown = useMemo(() => filterEntries(entries, texts, filter), [entries, texts, filter])
   const rows = useMemo(() => timelineRows(shown), [shown])
-  const fresh = useFreshKeys(useMemo(() => entries.map(({ key }) => key), [entries]))
+  const fresh = useFreshKeys(
+    useMemo(() => entries.map(({ key }) => key), [entries]),
+    isOutline,
+  )
   const news = entries.filter(({ isNew }) => isNew).length
   const isNarrowed = filter.kind !== null || filter.person !== null || isSearched
   const isLong = !isOutline && rows.length > manyRows

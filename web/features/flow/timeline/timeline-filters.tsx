@@ -4,9 +4,8 @@ import { useRef } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { useKindLabel, useOperatorName } from './log-names.ts'
-import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineFilter } from './timeline.ts'
 
 // Lazy, because most logs are short and need no search.
@@ -27,7 +26,7 @@ interface TimelineFiltersProps {
 /** Filters the timeline by a kind of operation, a person, words, or all of these. */
 export function TimelineFilters(props: TimelineFiltersProps) {
   const { entries, filter, isDisabled, hasSearch, onChange } = props
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const labelOf = useKindLabel()
   const nameOf = useOperatorName()
   const sheet = useSheet(() => import('./filter-sheet.tsx'))
@@ -37,30 +36,24 @@ export function TimelineFilters(props: TimelineFiltersProps) {
     // The focused element is gone.
     filterButton.current?.nativeElement?.focus({ preventScroll: true })
   }
-  const button = (
-    <Button ref={filterButton} size="small" loading="auto" onClick={sheet.show}>
-      {t.filter}
-    </Button>
-  )
   return (
     <fieldset
       className={hasSearch ? 'timeline-filters has-search' : 'timeline-filters'}
       disabled={isDisabled}
     >
-      {hasSearch ? (
-        <div className="timeline-search">
+      <div className="timeline-search">
+        {hasSearch && (
           <SearchField
             label={t.search}
-            placeholder={t.search}
             value={filter.text}
             onChange={(text) => onChange({ ...filter, text })}
-          >
-            {button}
-          </SearchField>
-        </div>
-      ) : (
-        button
-      )}
+            placeholder={null}
+          />
+        )}
+        <Button ref={filterButton} size="small" loading="auto" onClick={sheet.show}>
+          {t.filter}
+        </Button>
+      </div>
       {filter.kind !== null && (
         <Chip name={labelOf(filter.kind)} onRemove={() => remove({ kind: null })} />
       )}
@@ -80,7 +73,7 @@ export function TimelineFilters(props: TimelineFiltersProps) {
 }
 
 function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   return (
     <Button
       className="timeline-chip"

@@ -10,7 +10,6 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logStyle } from './log-types.ts'
 import { useOperatorName } from './log-names.ts'
-import { timelineWords } from './timeline-words.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
 interface TimelineLineProps {
@@ -27,7 +26,7 @@ interface TimelineLineProps {
 /** A day, or an entry: what, who, when, and e签宝's own description. */
 export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps) {
   const { row, isFresh, now, index, of, ref } = props
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const placing = index !== undefined && {
     ref,
     'data-index': index,
@@ -69,7 +68,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
 
 /** A day as a heading: "11月24日 周二". */
 export function DayName({ day, now }: { day: string | null; now: number }) {
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const tTime = useWords(words.time)
   const { zone } = useViewer()
   if (day === null) return t.unknownTime
@@ -100,7 +99,7 @@ function Time({ time, now }: { time: number; now: number }) {
 }
 
 function Head({ entry }: { entry: TimelineEntry }) {
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const nameOf = useOperatorName()
   return (
     <span className="timeline-head">
@@ -115,7 +114,7 @@ function Head({ entry }: { entry: TimelineEntry }) {
 }
 
 function Label({ entry }: { entry: TimelineEntry }) {
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const labels = useWords(words.logType)
   if (entry.kind === 'urge') return t.reminder
   if (entry.kind !== 'unknown') return labels[entry.kind]
@@ -123,7 +122,7 @@ function Label({ entry }: { entry: TimelineEntry }) {
 }
 
 function Description({ entry }: { entry: TimelineEntry }) {
-  const t = useWords(timelineWords)
+  const t = useWords(words.timeline)
   const { between } = useWords(words.nextStep)
   if (entry.kind !== 'urge') return entry.log.description
   const names = entry.urge.recipients.map((name) => name ?? t.someone)

@@ -34,8 +34,11 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   const client = useQueryClient()
   const taskIds = flows.map(({ taskId }) => taskId)
   const preview = useQuery({ ...remindersPreviewQuery(taskIds), enabled: open })
+  // Another selection may be on screen when the answer arrives.
+  const selection = taskIds.join()
   const sending = useMutation({
-    mutationFn: (ids: readonly string[]) => remindFlows(client, ids),
+    mutationFn: ({ ids }: { ids: readonly string[]; selection: string }) =>
+      remindFlows(client, ids),
     onSuccess: ({ flows: results }) => announce(summary(results)),
   })
   useResetOnOpening(open, () => {
@@ -49,7 +52,8 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   }
   const outlooks = preview.data?.flows ?? []
   const possible = outlooks.filter(({ outlook }) => outlook?.state === 'possible')
-  const results = sending.data?.flows ?? null
+  const isSame = sending.variables?.selection === selection
+  const results = (isSame && sending.data?.flows) || null
   const isPossible = ({ taskId }: ListedFlow) => possible.some((one) => one.taskId === taskId)
   const sorted = [...flows.filter(isPossible), ...flows.filter((flow) => !isPossible(flow))]
   const cannot = outlooks.length - possible.length
@@ -76,7 +80,9 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
               disabled={possible.length === 0 || preview.isFetching}
               loading={sending.isPending}
               loadingText={t.sending}
-              onClick={() => sending.mutate(possible.map(({ taskId }) => taskId))}
+              onClick={() =>
+                sending.mutate({ ids: possible.map(({ taskId }) => taskId), selection })
+              }
             >
               {t.send({ count: possible.length })}
             </Button>

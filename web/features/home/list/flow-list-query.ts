@@ -1,10 +1,16 @@
-import { infiniteQueryOptions, type InfiniteData } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  InfiniteQueryObserver,
+  type QueryClient,
+} from '@tanstack/react-query'
 import type { FlowList, ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { apiOf } from '#web/api/api.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { type ListPages, type PagesInView, readInView } from '#web/components/list/list-pages.ts'
 import { takeFirstList } from '../first-list.ts'
+import { followLists } from '../use-live-lists.ts'
 
 /** Of the list on screen. */
 export const pagesInView: PagesInView = { first: 0, last: 0 }
@@ -46,4 +52,11 @@ export function flowListQuery(filter: FlowFilter) {
     staleTime: moment,
     refetchInterval: ({ meta }) => (meta?.api?.live.isLive.get() ? false : unheard),
   })
+}
+
+/** Keeps a list up to date like one on screen. Returns a function that stops it. */
+export function keepFlowList(client: QueryClient, filter: FlowFilter): () => void {
+  const list = new InfiniteQueryObserver(client, flowListQuery(filter))
+  const stops = [list.subscribe(() => {}), followLists(client)]
+  return () => stops.forEach((stop) => stop())
 }

@@ -73,7 +73,7 @@ export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchPr
     <>
       <SearchField
         label={t.search}
-        placeholder={t.searchPlaceholder}
+        hint={t.searchPlaceholder}
         value={text}
         onChange={type}
         onSearch={submit}

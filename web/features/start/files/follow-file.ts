@@ -17,7 +17,7 @@ const passing: readonly AppErrorCode[] = [
   'upstream-unavailable',
 ]
 
-/** How long a file may take before its state counts as unknown, in milliseconds. */
+/** How long to wait for a file, besides reads, until its state counts as unknown; milliseconds. */
 const maxConvertingMs = 10 * 60_000
 
 export interface FollowParts {

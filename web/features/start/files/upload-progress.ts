@@ -11,7 +11,7 @@
  * - `gone`: e签宝 no longer has it.
  * - `not-sent`: the upload failed with `error`.
  * - `not-converted`: e签宝 could not convert it.
- * - `not-known`: its state could not be read because of `error`.
+ * - `not-known`: its state could not be read because of `error`, or e签宝 takes too long.
  */
 export type UploadProgress =
   | { stage: 'sending'; part: number }
