@@ -98,7 +98,7 @@ test.describe('a busy page', () => {
       devtools.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1 })
     const isReminded = announced(page, '已提醒 李四')
     // Both taps wait for one long task, which says that it has begun.
-    const isBusy = page.waitForEvent('console')
+    const isBusy = page.waitForEvent('console', (message) => message.text() === 'busy')
     const busy = page.evaluate(() => {
       // oxlint-disable-next-line no-console
       console.info('busy')

@@ -28,13 +28,14 @@ it.each(['the other instances cannot be notified', 'the token cannot be expired'
   async (trouble) => {
     const unless = (what: string) =>
       trouble.includes(what) ? Promise.reject(new Error('no connection')) : Promise.resolve()
+    const note = vi.fn()
     const onOpened = vi.fn(() => Promise.resolve())
     const standing = { state: 'active', boughtUntil: null, sessionsFrom: 0, version: 1 } as const
     const stored = { ...standing, before: 'stopped', isNews: true, isRenewed: true } as const
     const updateCorp = createCorpUpdater({
       book: { updateCorp: () => Promise.resolve(stored) },
       events: { publish: () => unless('notified') },
-      standings: { note: () => {} },
+      standings: { note },
       expireToken: () => unless('token'),
       onOpened,
       now: () => 2,
@@ -43,6 +44,8 @@ it.each(['the other instances cannot be notified', 'the token cannot be expired'
     const change = { corpId: 'c', at: 1, details, isAuthorised: true, isRescoped: true }
     await expect(updateCorp(change)).rejects.toThrow()
     expect(onOpened).toHaveBeenCalledWith('c')
+    // Without it, this instance would hold the messages back again.
+    expect(note).toHaveBeenCalledOnce()
   },
 )
 

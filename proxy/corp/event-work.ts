@@ -126,17 +126,20 @@ export function createCorpUpdater(
     const isRenewed =
       isRescoped || (isNewer && change.details !== undefined && (isGranted || differs))
     const isOpened = before !== null && before !== 'active' && standing.state === 'active'
+    // Each step is taken even if one before it fails, as a retry would not see the change again.
     try {
       // Here, once for all instances: an instance doing it later would expire the new token too.
       if (isRenewed) await expireToken(corpId)
+    } finally {
       // Applied at once, as somebody may be signing in because of it.
       standings.note(corpId, standing, isRenewed)
       // Published even if it is known: the instance that stored it may have died before publishing.
       const heard = { type: 'corp-standing', corpId, ...standing, isRenewed } as const
-      await fromStore(events.publish(heard), storeMs)
-    } finally {
-      // A retry would not see the change again.
-      if (isOpened) await onOpened(corpId)
+      try {
+        await fromStore(events.publish(heard), storeMs)
+      } finally {
+        if (isOpened) await onOpened(corpId)
+      }
     }
     return { isNews: isNewer || isRescoped }
   }

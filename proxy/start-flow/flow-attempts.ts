@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withTimeout } from '#proxy/limits/with-timeout.ts'
 import { fromStore, persist } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -25,7 +26,8 @@ export type Work<Answer> = {
 export type FlowAttempts = {
   /**
    * @throws ProblemError `idempotency-key-reused` if the key was used for another request,
-   * `outcome-unknown` if it may have been done, `store-unavailable`, and what the work throws
+   * `outcome-unknown` if it may have been done, `start-under-way` if an earlier attempt has not
+   * ended, `store-unavailable`, and what the work throws
    */
   once<Answer>(attempt: Attempt, work: Work<Answer>): Promise<Answer>
 }
@@ -35,7 +37,7 @@ export type FlowAttemptParts = {
   log: Pick<Logger, 'warn'>
   /** How often to check on another instance's attempt, in milliseconds. */
   pollMs?: number
-  /** How long a request follows another attempt, in milliseconds; shorter than the page waits. */
+  /** How long a request waits for an earlier attempt, in milliseconds; less than the page waits. */
   followMs?: number
   /** Milliseconds to wait for the store; by default longer than it waits for its database. */
   storeMs?: number
@@ -87,8 +89,8 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     if (found.digest !== digestOf(work.request)) throw keyReused()
     if (found.state === 'done') return work.read(found.answer)
     if (found.state === 'unknown') throw outcomeUnknown()
-    if (found.ageMs > attemptTimeoutMs) return takeOver(attempt, found.since, work)
-    if (performance.now() > until) throw outcomeUnknown()
+    if (found.ageMs > attemptTimeoutMs) return takeOver(attempt, found.since, work, until)
+    if (performance.now() > until) throw underWay()
     await sleep(pollMs)
     return begin(attempt, work, until)
   }
@@ -97,13 +99,14 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
     attempt: Attempt,
     since: number,
     work: Work<Answer>,
+    until: number,
   ): Promise<Answer> {
     if (work.possiblyDone(undefined)) {
       await note(attempt, 'unknown', () => attempts.markUnknown(attempt, since))
       throw outcomeUnknown()
     }
     const mine = await fromStore(attempts.takeOver(attempt, since), storeMs)
-    return mine === null ? begin(attempt, work) : run(attempt, mine, work)
+    return mine === null ? begin(attempt, work, until) : run(attempt, mine, work)
   }
 
   /** @param until on the monotonic clock */
@@ -135,7 +138,9 @@ export function createFlowAttempts(parts: FlowAttemptParts): FlowAttempts {
       const shared = inFlight.get(key)
       if (shared !== undefined) {
         if (shared.digest !== digest) throw keyReused()
-        return work.read(await shared.answer)
+        return work.read(
+          await withTimeout(shared.answer, followMs, () => Promise.reject(underWay())),
+        )
       }
       const answer = begin(attempt, work).finally(() => inFlight.delete(key))
       inFlight.set(key, { digest, answer })
@@ -150,6 +155,10 @@ function digestOf(request: unknown): string {
 
 function keyReused(): ProblemError {
   return new ProblemError('idempotency-key-reused', 'The key was already used for another request.')
+}
+
+function underWay(): ProblemError {
+  return new ProblemError('start-under-way', 'An earlier attempt has not ended.')
 }
 
 function outcomeUnknown(cause?: unknown): ProblemError {

@@ -50,8 +50,9 @@ export function createQueryClient(api: Api): QueryClient {
   return client
 }
 
-// A tap's changes are shown at once, so that a second tap finds the button disabled. Others are shown
-// in a task of their own, because a slow phone takes long to compare and to render a long log.
+// What an input changes is shown at once, so that a second tap finds the button disabled. What an
+// answer changes is shown in a task of its own, because a slow phone takes long to compare a long log
+// and to render it.
 notifyManager.setScheduler((notify) => {
   if (window.event instanceof UIEvent) queueMicrotask(notify)
   else setTimeout(notify)

@@ -269,6 +269,7 @@ const logType: TranslationOf<typeof logTypeWords> = {
 
 const sign: TranslationOf<typeof signWords> = {
   sign: 'Sign now',
+  opening: 'Opening…',
   signMaybe: 'Open the signing page',
   maybeNote: 'If you are a signer, you can sign on the eSign page.',
 }

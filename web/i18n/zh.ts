@@ -264,6 +264,7 @@ export const stageWords = {
 
 export const signWords = {
   sign: '去签署',
+  opening: '正在打开…',
   signMaybe: '打开签署页面',
   maybeNote: '如果您是签署人，可以在 e签宝页面签署。',
 }

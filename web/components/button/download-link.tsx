@@ -16,7 +16,7 @@ import './download-link.css'
 const recordedMs = 2000
 
 /** Some clients never answer, so another tap is accepted after this (milliseconds). */
-const busyMs = 10_000
+const busyMs = 60_000
 
 interface DownloadLinkProps {
   /** The path of one of our files, without the language parameter. */
@@ -43,14 +43,21 @@ export function DownloadLink(props: DownloadLinkProps) {
   const href = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
   const isRefused = useRef(false)
   const [isSaving, setSaving] = useState(false)
+  const saves = useRef(0)
   const reread = () => {
     if (invalidates) void client.invalidateQueries({ queryKey: invalidates })
   }
   const save = async (link: HTMLAnchorElement) => {
+    saves.current += 1
+    const number = saves.current
+    const end = () => {
+      if (number === saves.current) setSaving(false)
+    }
     setSaving(true)
-    const timer = setTimeout(() => setSaving(false), busyMs)
+    let timer: ReturnType<typeof setTimeout> | undefined
     try {
       const { url } = await readFileAddress(client, href)
+      timer = setTimeout(end, busyMs)
       await saveFile({ corpId, url, name }, () => configureOnce(client))
       notify(t.saved)
       reread()
@@ -65,7 +72,7 @@ export function DownloadLink(props: DownloadLinkProps) {
       link.click()
     } finally {
       clearTimeout(timer)
-      setSaving(false)
+      end()
     }
   }
   const saveByClient = (event: MouseEvent<HTMLAnchorElement>) => {

@@ -4,12 +4,14 @@ import { screen } from '@testing-library/dom'
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { createRoot } from 'react-dom/client'
 import { expect, it, vi } from 'vitest'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { testClient } from '#web/api/test-client.ts'
+import { announcement } from '#web/components/overlay/announcement.ts'
 import { TypedAction } from './typed-action.tsx'
 
-it('is not offered again while it is being sent', async () => {
-  const answers: ((answer: string) => void)[] = []
-  const act = vi.fn(() => new Promise<string>((resolve) => answers.push(resolve)))
+it('is not offered again while it is being sent, and tells of a failure after it was closed', async () => {
+  let fail = (_error: Error) => {}
+  const act = vi.fn(() => new Promise<string>((_resolve, reject) => (fail = reject)))
   const onDone = vi.fn(() => Promise.resolve())
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   root.render(
@@ -38,8 +40,9 @@ it('is not offered again while it is being sent', async () => {
   await user.click(screen.getByRole('button', { name: '取消' }))
   expect(act).toHaveBeenCalledOnce()
   await expect.poll(() => button.disabled).toBe(true)
-  answers[0]?.('done')
+  fail(new ApiError('connection-failed', 'no connection'))
+  await expect.poll(() => announcement.get().text).toBe('连接失败')
   await expect.poll(() => button.disabled).toBe(false)
-  expect(onDone).toHaveBeenCalledOnce()
+  expect(onDone).not.toHaveBeenCalled()
   root.unmount()
 })

@@ -1,11 +1,14 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { type ReactNode, useState } from 'react'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords } from '#web/i18n/words.ts'
 
 interface TypedActionProps<Answer> {
   /** The label of the button that opens the dialog. */
@@ -32,6 +35,7 @@ interface TypedActionProps<Answer> {
 export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
   const { label, isOffered = true, title, children, field, confirmLabel, cancelLabel } = props
   const { isDanger = false, mayConfirm = () => true, act, onDone, noteOn } = props
+  const tError = useWords(errorWords)
   const [isAsking, setAsking] = useState(false)
   const [text, setText] = useState('')
   const typed = text.trim()
@@ -44,6 +48,10 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
     onSuccess: (answer, _variables, _before, { client }) => {
       close()
       return onDone(client, answer)
+    },
+    onError: (error) => {
+      // The dialog, which shows it, was closed meanwhile.
+      if (!isAsking) notify(failureIn(error, tError).reason, 'fail')
     },
   })
   const note = acting.data === undefined ? null : (noteOn?.(acting.data) ?? null)

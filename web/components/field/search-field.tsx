@@ -12,7 +12,7 @@ const searchWords = defineWords({ zh: { clear: '清除输入' }, en: { clear: 'C
 interface SearchFieldProps {
   /** The accessible name. */
   label: string
-  /** By default the name. */
+  /** Shown while the field is empty; by default the label. */
   hint?: string
   value: string
   onChange: (value: string) => void

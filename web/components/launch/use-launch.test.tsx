@@ -60,3 +60,13 @@ it('leaves a new opening as it is when an earlier reading ends', async () => {
   await act(async () => answer('ok'))
   expect(launches.at(-1)?.state.stage).toBe('asking')
 })
+
+it('asks for one page at a time', async () => {
+  vi.spyOn(window, 'open').mockReturnValue(null)
+  await act(async () => {
+    void launches.at(-1)?.start()
+    void launches.at(-1)?.start()
+  })
+  await act(async () => void launches.at(-1)?.start())
+  expect(request).toHaveBeenCalledOnce()
+})

@@ -80,8 +80,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
     }
   }, [isOpened, update])
 
-  const start = async () => {
-    if (state.stage === 'asking') return
+  const open = async () => {
     const place = preparePage(t.opening)
     setState({ stage: 'asking' })
     let address: string | null
@@ -105,5 +104,11 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       else setState({ stage: 'failed', error })
     }
   }
+  // A second tap joins the first.
+  const opening = useRef<Promise<void>>(null)
+  const start = () =>
+    (opening.current ??= open().finally(() => {
+      opening.current = null
+    }))
   return { state, start, update }
 }

@@ -54,6 +54,7 @@ describe('a failed attempt', () => {
     expect(afterFailure(first, new ApiError('odd-answer', ''))).toEqual(first)
     expect(afterFailure(first, new Error('?'))).toEqual(first)
     expect(afterFailure(first, refusal('internal-error'))).toEqual(first)
+    expect(afterFailure(first, refusal('start-under-way'))).toEqual(first)
   })
 
   it('is lost when the proxy does not know the outcome', () => {

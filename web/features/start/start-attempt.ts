@@ -9,7 +9,7 @@ const rememberedMs = 23 * 60 * 60_000
 function isUnclear(error: unknown): boolean {
   // Without an answer from the proxy, the outcome is unknown.
   if (!(error instanceof ApiError) || error.problem === null) return true
-  return hasCode(error, 'outcome-unknown', 'internal-error')
+  return hasCode(error, 'outcome-unknown', 'start-under-way', 'internal-error')
 }
 
 /** The attempt after a failure; null if it certainly started nothing. */

@@ -236,6 +236,16 @@ export const callerProblems = {
       'Go back, open the page again and send it once more.',
     ],
   },
+  /** An earlier attempt with the same idempotency key has not ended. */
+  'start-under-way': {
+    status: 409,
+    category: 'caller',
+    zh: ['上一次提交还在处理', '合同不会重复发起，请稍候片刻再试。'],
+    en: [
+      'The earlier attempt is still being processed',
+      'The contract is started only once. Try again in a moment.',
+    ],
+  },
   /** The generation of e签宝's API in use lacks this. */
   'generation-unsupported': {
     status: 409,

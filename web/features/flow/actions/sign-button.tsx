@@ -19,18 +19,20 @@ export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
   const t = useWords(words.sign)
   const { noNetwork } = useWords(words.page)
   const { Part: SignLaunch, failures, fetchPart } = useSignLaunch()
-  // The last tap; its text is empty until SignLaunch starts, and a failed load ends it.
-  const [tap, setTap] = useState<{ text: string; failures: number } | null>(null)
-  const opening = tap?.failures === failures ? tap.text : null
+  const [tap, setTap] = useState<'waiting' | 'opening' | null>(null)
   const isDue = offer === 'due'
-  const warn = useEffectEvent(() => {
-    if (tap?.failures === failures - 1) notify(noNetwork, 'fail')
+  const giveUp = useEffectEvent(() => {
+    if (tap !== 'waiting') return
+    setTap(null)
+    notify(noNetwork, 'fail')
   })
   useEffect(() => {
-    if (failures > 0) warn()
+    // Loading fails outside of any handler.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (failures > 0) giveUp()
   }, [failures])
   const start = () => {
-    setTap({ text: '', failures })
+    setTap('waiting')
     if (failures > 0 && SignLaunch === null) void fetchPart()
   }
   return (
@@ -39,8 +41,8 @@ export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
         color="primary"
         fill={isDue ? 'solid' : 'outline'}
         size={isSmall ? 'small' : 'middle'}
-        loading={opening !== null}
-        loadingText={opening ?? ''}
+        loading={tap !== null}
+        loadingText={t.opening}
         onClick={start}
       >
         {isDue ? t.sign : t.signMaybe}
@@ -48,8 +50,8 @@ export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
       {SignLaunch && (
         <SignLaunch
           {...props}
-          isTapped={opening === ''}
-          onOpening={(text) => setTap(text === null ? null : { text, failures })}
+          isTapped={tap === 'waiting'}
+          onOpening={(isOpening) => setTap(isOpening ? 'opening' : null)}
         />
       )}
     </>

@@ -13,10 +13,10 @@ export interface SignLaunchProps {
   taskId: string
   notices: HTMLElement | null
   onLaunch: () => void
-  /** Turns true with a tap on the button, and false when opening starts. */
+  /** Whether a tap on the button waits for the page to be opened. */
   isTapped: boolean
-  /** Called with the button's text while the page is being opened, and with null after that. */
-  onOpening: (text: string | null) => void
+  /** Called when opening begins and ends. */
+  onOpening: (isOpening: boolean) => void
 }
 
 /** Opens the signing page when the button is tapped; notes about it are at the top of the page. */
@@ -35,8 +35,8 @@ export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: S
     title: t.signTitle,
   })
   const start = useEffectEvent(() => {
-    onOpening(t.opening)
-    void launch.start().finally(() => onOpening(null))
+    onOpening(true)
+    void launch.start().finally(() => onOpening(false))
   })
   // React runs the effects of a tap in the tap's own task, where browsers let a page open a tab.
   useEffect(() => {

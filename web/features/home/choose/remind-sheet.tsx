@@ -95,7 +95,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
     >
       {preview.isFetching && <p role="status">{t.looking}</p>}
       {preview.error && <FailureBlock error={preview.error} onRetry={preview.refetch} />}
-      {sending.error && <FailureNote error={sending.error} />}
+      {isSame && sending.error && <FailureNote error={sending.error} />}
       {!preview.isFetching && outlooks.length > 0 && (
         <>
           <p className="remind-summary">

@@ -54,9 +54,12 @@ export function flowListQuery(filter: FlowFilter) {
   })
 }
 
-/** Keeps a list up to date like one on screen. Returns a function that stops it. */
+/** Keeps a list up to date like one on screen, until signing out. Returns a function that stops it. */
 export function keepFlowList(client: QueryClient, filter: FlowFilter): () => void {
-  const list = new InfiniteQueryObserver(client, flowListQuery(filter))
+  const list = new InfiniteQueryObserver(client, {
+    ...flowListQuery(filter),
+    enabled: () => !apiOf(client).isSignedOut.get(),
+  })
   const stops = [list.subscribe(() => {}), followLists(client)]
   return () => stops.forEach((stop) => stop())
 }
