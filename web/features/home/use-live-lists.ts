@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { apiOf } from '#web/api/api.ts'
 
@@ -8,31 +8,26 @@ const gathering = 500
 /** The minimum time between reads of the lists, in milliseconds. */
 const pause = 5000
 
-/**
- * Refetches the lists on screen when the proxy reports that a flow in them may have changed.
- * Returns a function that stops it.
- */
-export function followLists(client: QueryClient): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let lastRead = 0
-  const read = () => {
-    timer = undefined
-    // A page that becomes visible refetches anyway.
-    if (document.visibilityState === 'hidden') return
-    lastRead = Date.now()
-    void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
-  }
-  const readSoon = () => {
-    timer ??= setTimeout(read, Math.max(gathering, lastRead + pause - Date.now()))
-  }
-  const stop = apiOf(client).live.listen(null, readSoon)
-  return () => {
-    clearTimeout(timer)
-    stop()
-  }
-}
-
+/** Refetches the lists on screen when the proxy reports that a flow in them may have changed. */
 export function useLiveLists(): void {
   const client = useQueryClient()
-  useEffect(() => followLists(client), [client])
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let lastRead = 0
+    const read = () => {
+      timer = undefined
+      // A page that becomes visible refetches anyway.
+      if (document.visibilityState === 'hidden') return
+      lastRead = Date.now()
+      void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
+    }
+    const readSoon = () => {
+      timer ??= setTimeout(read, Math.max(gathering, lastRead + pause - Date.now()))
+    }
+    const stop = apiOf(client).live.listen(null, readSoon)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [client])
 }

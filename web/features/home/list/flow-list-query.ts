@@ -10,7 +10,6 @@ import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { type ListPages, type PagesInView, readInView } from '#web/components/list/list-pages.ts'
 import { takeFirstList } from '../first-list.ts'
-import { followLists } from '../use-live-lists.ts'
 
 /** Of the list on screen. */
 export const pagesInView: PagesInView = { first: 0, last: 0 }
@@ -54,12 +53,14 @@ export function flowListQuery(filter: FlowFilter) {
   })
 }
 
-/** Keeps a list up to date like one on screen, until signing out. Returns a function that stops it. */
+/**
+ * Reads a list, and again after a return or when it may have changed by an action, until signing
+ * out. Returns a function that stops it.
+ */
 export function keepFlowList(client: QueryClient, filter: FlowFilter): () => void {
   const list = new InfiniteQueryObserver(client, {
     ...flowListQuery(filter),
     enabled: () => !apiOf(client).isSignedOut.get(),
   })
-  const stops = [list.subscribe(() => {}), followLists(client)]
-  return () => stops.forEach((stop) => stop())
+  return list.subscribe(() => {})
 }
