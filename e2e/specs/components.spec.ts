@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { startTimeoutMs, test as base } from '#e2e/fixtures/browser-fixtures.ts'
 import { startGallery } from '#e2e/gallery/gallery-server.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
 
 // What the app adds to antd-mobile's components: keyboard use, accessible names, focus.
 
@@ -132,32 +133,26 @@ test('a sheet, a question and a toast', async ({ page, gallery }) => {
 })
 
 test('tabs keep a tap and the focus while the heavy file loads', async ({ page, gallery }) => {
-  let release = () => {}
-  const hold = async () => {
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route(/heavy-parts/, async (route) => {
-      await released
-      await route.continue()
-    })
+  const withoutHeavy = async () => {
+    const letGo = await holdBack(page, /heavy-parts/)
     await page.goto(gallery.url)
+    return letGo
   }
   const isLoaded = () => expect(page.locator('.adm-pull-to-refresh')).toHaveCount(1)
   await test.step('a tap that has begun', async () => {
-    await hold()
+    const letGo = await withoutHeavy()
     await page.getByRole('button', { name: '我发起的', exact: true }).hover()
     await page.mouse.down()
-    release()
+    letGo()
     await isLoaded()
     await page.mouse.up()
     await expect(page.getByTestId('panel-text')).toHaveText('started')
     await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
   })
   await test.step('the focus', async () => {
-    await hold()
+    const letGo = await withoutHeavy()
     await page.getByRole('button', { name: '我发起的', exact: true }).focus()
-    release()
+    letGo()
     await isLoaded()
     await expect(page.getByRole('tab', { name: '我发起的' })).toBeFocused()
   })

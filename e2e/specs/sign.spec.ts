@@ -4,6 +4,7 @@ import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.t
 import { endSession } from '#e2e/support/end-session.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { announced } from '#e2e/support/announced.ts'
+import { holdBack } from '#e2e/support/hold-back.ts'
 import { setRecord } from '#e2e/support/flow-answers.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
@@ -184,17 +185,12 @@ test('a signer who cannot fix a missing requirement is told whom to ask', async 
   await expect(readiness).toHaveAttribute('data-state', 'ok')
 })
 
+const parts = /\/assets\/part-[^/]*\.js$/
+
 /** Opens a contract with the button to sign, whose code loads when `letGo` is called. */
-async function withoutCode(page: Page, client: DingTalkClient, wants: 'code' | 'failure') {
+async function withoutCode(page: Page, client: DingTalkClient, then: 'continue' | 'abort') {
   await startFor(page, client, { zhangsan: '张三' })
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route('**/assets/part-*.js', async (route) => {
-    await held
-    await (wants === 'code' ? route.continue() : route.abort())
-  })
+  const letGo = await holdBack(page, parts, then)
   await page.reload({ waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('alive').length > 0)
   return { button: bar(page).getByRole('button', { name: '去签署' }), letGo }
@@ -207,7 +203,7 @@ for (const ends of ['before', 'after'] as const)
     page,
     client,
   }) => {
-    const { button, letGo } = await withoutCode(page, client, 'code')
+    const { button, letGo } = await withoutCode(page, client, 'continue')
     await button.hover()
     await page.mouse.down()
     if (ends === 'before') await page.mouse.up()
@@ -223,7 +219,7 @@ test('a tap without a network says so, and is not remembered', async ({ page, cl
   page.on('request', (request) => {
     if (request.url().endsWith('/sign-url')) asked.push(request.method())
   })
-  const { button, letGo } = await withoutCode(page, client, 'failure')
+  const { button, letGo } = await withoutCode(page, client, 'abort')
   const isSaid = announced(page, '没有网络，请稍后再试')
   await button.click()
   letGo()
@@ -233,7 +229,7 @@ test('a tap without a network says so, and is not remembered', async ({ page, cl
   await button.click()
   await hasFailed
   await expect(button).toBeEnabled()
-  await page.unroute('**/assets/part-*.js')
+  await page.unroute(parts)
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await expect(code(page)).toHaveCount(1)
   await button.click()

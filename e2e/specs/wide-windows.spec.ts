@@ -25,7 +25,8 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect
       .poll(() => column(page).evaluate(({ scrollTop }) => scrollTop))
       .toBeGreaterThan(100)
-    const place = await placeOf(row(page, '仓储租赁合同'))
+    await placeOf(row(page, '仓储租赁合同'))
+    const place = await row(page, '仓储租赁合同').boundingBox()
     await row(page, '仓储租赁合同').click()
     await expect(page).toHaveURL('/flows/PRO-SANDBOX-REVOKED')
     await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
@@ -36,7 +37,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
       'true',
     )
     // The row does not move although the elements above the list disappear.
-    await expect.poll(() => placeOf(row(page, '仓储租赁合同'))).toBe(place)
+    await expect.poll(() => row(page, '仓储租赁合同').boundingBox()).toEqual(place)
     await row(page, '广告投放合作协议').click()
     await expect(page.getByTestId('flow-title')).toHaveText('广告投放合作协议')
     await expect(page.locator('[aria-current="page"]')).toHaveCount(1)

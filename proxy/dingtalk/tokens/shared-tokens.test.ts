@@ -65,7 +65,7 @@ describe("an organisation's token", () => {
   })
 
   it('is waited for while the call takes long', async () => {
-    const slow = instance('the secret of the suite', 3_500)
+    const slow = instance('the secret of the suite', 5_000)
     const first = slow('dingcorp')
     await vi.waitFor(() => expect(fetches).toBe(1))
     expect((await instance()('dingcorp')).value).toBe('token-1')

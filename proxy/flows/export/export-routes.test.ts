@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { listedFlow } from '#shared/testing/listed-flow.ts'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { fileAddressSchema } from '#shared/schemas/file-address.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
@@ -133,19 +134,7 @@ describe('GET /api/flows/export.csv', () => {
   })
 
   it('says where it was truncated', async () => {
-    const flow = {
-      taskId: 'PRO-1',
-      title: null,
-      status: 'signing' as const,
-      statusCode: 1,
-      initiator: { name: null, organization: null },
-      nextStep: null,
-      deadline: null,
-      startedAt: 0,
-      confirmedAt: null,
-      waitsForMe: false,
-      isMineByName: false,
-    }
+    const flow = listedFlow()
     async function* pages() {
       for (let page = 0; page < 3; page += 1) yield Array.from({ length: maxRows / 2 }, () => flow)
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { listedFlow } from '#shared/testing/listed-flow.ts'
 import type { FlowList, ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { type ListPages, readPageAgain, rowsIn } from './list-pages.ts'
 
@@ -9,21 +10,7 @@ const flowPages: ListPages<FlowList, ListedFlow> = {
   pageOf: (listed, nextCursor) => ({ flows: listed, nextCursor }),
 }
 
-function flow(number: number): ListedFlow {
-  return {
-    taskId: `PRO-${number}`,
-    title: null,
-    status: 'signing',
-    statusCode: 1,
-    initiator: { name: null, organization: null },
-    nextStep: null,
-    deadline: null,
-    startedAt: number,
-    confirmedAt: null,
-    waitsForMe: false,
-    isMineByName: false,
-  }
-}
+const flow = (number: number) => listedFlow({ taskId: `PRO-${number}`, startedAt: number })
 
 /** Flows numbered from high to low, newest first. */
 function flows(from: number, to: number): ListedFlow[] {

@@ -4,6 +4,7 @@ import { screen, within } from '@testing-library/dom'
 import { createRoot } from 'react-dom/client'
 import { expect, it, vi } from 'vitest'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { listedFlow } from '#shared/testing/listed-flow.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { RemindSheet } from './remind-sheet.tsx'
 
@@ -26,19 +27,7 @@ vi.mock('#web/api/queries/reminders.ts', () => ({
 it('shows the result of what was sent, and not under another selection', async () => {
   let answer = (_answer: unknown) => {}
   mocked.remindFlows.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
-  const listed = (taskId: string): ListedFlow => ({
-    taskId,
-    title: `合同 ${taskId}`,
-    status: 'signing',
-    statusCode: 1,
-    initiator: { name: null, organization: null },
-    nextStep: null,
-    deadline: null,
-    startedAt: 0,
-    confirmedAt: null,
-    waitsForMe: false,
-    isMineByName: false,
-  })
+  const listed = (taskId: string) => listedFlow({ taskId, title: `合同 ${taskId}` })
   const [one, two] = [listed('A'), listed('B')]
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   const client = testClient()

@@ -1,26 +1,13 @@
 import { expect, it } from 'vitest'
 import type { FlowList, ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import { listedFlow } from '#shared/testing/listed-flow.ts'
 import type { FlowFilter } from '#web/api/queries/flow-list.ts'
 import { narrowedList } from './narrowed-list.ts'
 
 const all: FlowFilter = { scope: 'all', status: null, q: '' }
 
-function flow(taskId: string, status: FlowStatus): ListedFlow {
-  return {
-    taskId,
-    title: null,
-    status,
-    statusCode: null,
-    initiator: { name: null, organization: null },
-    nextStep: null,
-    deadline: null,
-    startedAt: 0,
-    confirmedAt: null,
-    waitsForMe: false,
-    isMineByName: false,
-  }
-}
+const flow = (taskId: string, status: FlowStatus) => listedFlow({ taskId, status })
 
 function pages(...each: ListedFlow[][]) {
   const list: FlowList[] = each.map((flows) => ({ flows, nextCursor: null }))

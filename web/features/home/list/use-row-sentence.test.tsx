@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { listedFlow } from '#shared/testing/listed-flow.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Session } from '#shared/schemas/session.ts'
@@ -66,20 +67,14 @@ const cases: [Step, string, string][] = [
 ]
 
 function flow(step: Step, who: Partial<ListedFlow> = {}): ListedFlow {
-  return {
-    taskId: 'PRO-1',
+  return listedFlow({
     title: '采购合同',
-    status: 'signing',
-    statusCode: 1,
     initiator: { name: '张三', organization: null },
     nextStep: { people: [], since: now - 3 * hour, followedBy: [], reason: null, ...step },
-    deadline: null,
     startedAt: now,
     confirmedAt: now,
-    waitsForMe: false,
-    isMineByName: false,
     ...who,
-  }
+  })
 }
 
 const session: Session = {
