@@ -38,6 +38,7 @@ const page: TranslationOf<typeof pageWords> = {
   home: 'Back to home',
   loading: 'Loading…',
   noNetwork: 'No network, try again later',
+  opening: 'Opening…',
   notRefreshed: 'Not updated',
   refresh: 'Refresh',
   refreshed: 'Updated',
@@ -269,7 +270,6 @@ const logType: TranslationOf<typeof logTypeWords> = {
 
 const sign: TranslationOf<typeof signWords> = {
   sign: 'Sign now',
-  opening: 'Opening…',
   signMaybe: 'Open the signing page',
   maybeNote: 'If you are a signer, you can sign on the eSign page.',
 }

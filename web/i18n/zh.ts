@@ -15,6 +15,7 @@ export const pageWords = {
   home: '返回首页',
   loading: '正在加载…',
   noNetwork: '没有网络，请稍后再试',
+  opening: '正在打开…',
   notRefreshed: '未能更新',
   refresh: '刷新',
   refreshed: '已更新',
@@ -264,7 +265,6 @@ export const stageWords = {
 
 export const signWords = {
   sign: '去签署',
-  opening: '正在打开…',
   signMaybe: '打开签署页面',
   maybeNote: '如果您是签署人，可以在 e签宝页面签署。',
 }

@@ -1,8 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { LaunchNote } from './launch-note.tsx'
-import { launchWords } from './launch-words.ts'
 import { type LaunchOptions, useLaunch } from './use-launch.ts'
 
 interface LaunchButtonProps extends LaunchOptions {
@@ -15,7 +14,7 @@ interface LaunchButtonProps extends LaunchOptions {
 /** Opens a page of e签宝 and shows the progress. */
 export function LaunchButton(props: LaunchButtonProps) {
   const { look = 'primary', size = 'large', children, ...options } = props
-  const t = useWords(launchWords)
+  const t = useWords(words.page)
   const launch = useLaunch(options)
   return (
     <div className="launch">

@@ -2,7 +2,6 @@ import { defineWords } from '#web/i18n/words.ts'
 
 export const launchWords = defineWords({
   zh: {
-    opening: '正在打开…',
     signTitle: '签署合同',
     away: '已打开 e签宝页面，完成后回到这里会自动更新',
     awayUpdate: '已完成，刷新',
@@ -20,7 +19,6 @@ export const launchWords = defineWords({
     'returned/sign': '已从签署页面返回，以下是最新状态。',
   },
   en: {
-    opening: 'Opening…',
     signTitle: 'Sign the contract',
     away: 'The eSign page is open. Come back here when you are done; this page updates by itself.',
     awayUpdate: 'Done, refresh',

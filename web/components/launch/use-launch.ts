@@ -5,8 +5,7 @@ import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { addressFor, preparePage } from '#web/dingtalk/open-page.ts'
-import { useWords } from '#web/i18n/words.ts'
-import { launchWords } from './launch-words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 export interface LaunchOptions {
   /** Gets the page's URL from the proxy. Called on every tap, because URLs expire. */
@@ -41,7 +40,7 @@ export interface Launch {
 
 /** Opens a page of e签宝 and rereads what may have changed there. */
 export function useLaunch({ request, invalidates, title }: LaunchOptions): Launch {
-  const t = useWords(launchWords)
+  const tPage = useWords(words.page)
   const client = useQueryClient()
   const [state, setState] = useState<LaunchState>({ stage: 'idle' })
   const latest = useRef(invalidates)
@@ -81,7 +80,7 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
   }, [isOpened, update])
 
   const open = async () => {
-    const place = preparePage(t.opening)
+    const place = preparePage(tPage.opening)
     setState({ stage: 'asking' })
     let address: string | null
     try {

@@ -10,7 +10,7 @@ import { openedDraft } from '#web/components/launch/opened-draft.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { flowPath, replaceWith } from '#web/components/page/navigation.ts'
 import { addressFor, type PagePlace, preparePage } from '#web/dingtalk/open-page.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { type DraftAttempt, isEmpty, toStartFlowDraft } from './draft/draft.ts'
 import { newKey } from './draft/new-key.ts'
 import { afterFailure, nextAttempt } from './start-attempt.ts'
@@ -46,6 +46,7 @@ interface Submit {
 export function useSubmit({ draft, launch, services, change }: StartForm): Submit {
   const t = useWords(startWords)
   const tError = useWords(errorWords)
+  const { opening } = useWords(words.page)
   const client = useQueryClient()
   const [state, setState] = useState<SubmitState>({ stage: 'idle' })
   const isSending = useRef(false)
@@ -139,7 +140,7 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
   const submit = () => {
     if (isSending.current) return
     isSending.current = true
-    const place = launch === 'page' ? preparePage(t.opening) : null
+    const place = launch === 'page' ? preparePage(opening) : null
     void send(toStartFlowDraft(draft, launch), place).finally(() => {
       isSending.current = false
     })

@@ -17,7 +17,7 @@ interface SignButtonProps extends Pick<SignLaunchProps, 'taskId' | 'notices' | '
 /** Opens the e签宝 page where the viewer signs. */
 export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
   const t = useWords(words.sign)
-  const { noNetwork } = useWords(words.page)
+  const { noNetwork, opening } = useWords(words.page)
   const { Part: SignLaunch, failures, fetchPart } = useSignLaunch()
   const [tap, setTap] = useState<'waiting' | 'opening' | null>(null)
   const isDue = offer === 'due'
@@ -42,7 +42,7 @@ export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
         fill={isDue ? 'solid' : 'outline'}
         size={isSmall ? 'small' : 'middle'}
         loading={tap !== null}
-        loadingText={t.opening}
+        loadingText={opening}
         onClick={start}
       >
         {isDue ? t.sign : t.signMaybe}

@@ -10,7 +10,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { type PickedPerson, pickPeople } from '#web/dingtalk/pick-people.ts'
 import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import type { DraftPerson } from '../draft/draft.ts'
 import { memberIds, outsiderCount } from '../draft/draft-people.ts'
 import { Rules } from '../rules.tsx'
@@ -32,6 +32,7 @@ interface AddPeopleProps {
 /** Rows that add colleagues from the client's address book, and outsiders. */
 export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeopleProps) {
   const t = useWords(startWords)
+  const { opening } = useWords(words.page)
   const { corpId } = useSession()
   const client = useQueryClient()
   const [isOpening, setOpening] = useState(false)
@@ -80,7 +81,7 @@ export function AddPeople({ id, people, most, onPick, onAddOutsider }: AddPeople
           ))
         }
       >
-        <span className="draft-add">{isOpening ? t.opening : t.addMembers}</span>
+        <span className="draft-add">{isOpening ? opening : t.addMembers}</span>
       </Row>
       <Row
         hasArrow={false}
