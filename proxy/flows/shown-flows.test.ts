@@ -33,7 +33,7 @@ async function start(env: Record<string, string>): Promise<void> {
 
 /** Records that Zhang San has started the sandbox's flow in this app. */
 async function recordStart(): Promise<void> {
-  const signer = { role: 'signer' as const, account: null, requirement: null }
+  const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
   const people: NewPerson[] = [
     { ...signer, userId: 'zhangsan', name: '张三', order: 1 },
     { ...signer, userId: 'lisi', name: '李四', order: 2 },

@@ -87,7 +87,7 @@ describe('the signing link of an outside signer', () => {
 
   async function start(env: Record<string, string>): Promise<void> {
     app = await startSandboxedProxy({ ...env, FLOW_ACCESS: 'participants' })
-    const facts = { role: 'signer', order: 1, requirement: null } as const
+    const facts = { role: 'signer', order: 1, organization: null, requirement: null } as const
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId: external,
       title: null,

@@ -80,7 +80,7 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
 /** Signers in their order, then people who get a copy; without an order, the order of the list. */
 function toPeople(people: RegisteredFlow['people']): NewPerson[] {
   const known = people.map(({ order = null, ...person }) => {
-    return { ...person, account: null, order, requirement: null }
+    return { ...person, account: null, organization: null, order, requirement: null }
   })
   const signers = known.filter(({ role }) => role === 'signer')
   const inOrder = signers.every(({ order }) => order !== null)

@@ -159,6 +159,7 @@ describe('a flow registered by another system', () => {
       userId: null,
       account: '13800000000',
       order: 1,
+      organization: null,
       requirement: null,
     } as const
     await app.store.registry.flows.recordStart(sandboxCorpId, {

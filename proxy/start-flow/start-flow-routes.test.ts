@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
@@ -179,6 +180,7 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
         name: '李四',
         userId: 'lisi',
         account: null,
+        organization: null,
         order: 1,
         requirement: 'personal',
         isWaitedFor: true,
@@ -188,6 +190,7 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
         name: '孙八',
         userId: null,
         account: '13900000008',
+        organization: '上海云帆贸易有限公司',
         order: 2,
         requirement: 'company,personal',
         isWaitedFor: false,
@@ -197,11 +200,18 @@ describe.each(setups.slice(0, 2))('%s: a direct start', (_name, env) => {
         name: '王五',
         userId: 'wangwu',
         account: null,
+        organization: null,
         order: null,
         requirement: null,
         isWaitedFor: false,
       },
     ])
+    const view = flowViewSchema.parse(await (await app.get(`/api/flows/${taskId}`)).json())
+    expect(view.registry?.people[1]).toMatchObject({
+      organization: '上海云帆贸易有限公司',
+      account: '139****0008',
+    })
+    expect(JSON.stringify(view)).not.toContain('13900000008')
     await app.signIn('lisi')
     expect(await list('waiting')).toMatchObject([{ taskId, waitsForMe: true }])
     const link = new URL(givenBack(call?.body, '2.0').sourceInfo.mobileUrl)

@@ -86,20 +86,28 @@ export function toPeople({ signers, copies }: StartFlowRequest): NewPerson[] {
 
 function toPerson(party: PartyDraft) {
   return party.kind === 'member'
-    ? { name: party.name, userId: party.userId, account: null }
-    : { name: party.name, userId: null, account: accountOf(party) }
+    ? { name: party.name, userId: party.userId, account: null, organization: null }
+    : {
+        name: party.name,
+        userId: null,
+        account: accountOf(party),
+        organization: companyOf(party),
+      }
 }
 
 function toParty(party: PartyDraft | SignerDraft): Party {
   if (party.kind === 'member') return { kind: 'member', userId: party.userId }
-  const { name, organization } = party
-  const company = organization ?? ''
+  const { name } = party
   return {
     kind: 'outsider',
     account: accountOf(party),
     name,
-    organization: company === '' ? undefined : company,
+    organization: companyOf(party) ?? undefined,
   }
+}
+
+function companyOf({ organization }: { organization?: string | null | undefined }): string | null {
+  return organization === undefined || organization === '' ? null : organization
 }
 
 function accountOf({ account }: { account: string }): string {

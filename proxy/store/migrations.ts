@@ -208,4 +208,8 @@ export const migrations: readonly Migration[] = [
     name: '0023_aromatic_black_bird',
     statements: ['ALTER TABLE "notices" ADD COLUMN "claimed_until" bigint;'],
   },
+  {
+    name: '0024_gray_gravity',
+    statements: ['ALTER TABLE "flow_people" ADD COLUMN "organization" text;'],
+  },
 ]

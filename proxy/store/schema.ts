@@ -79,6 +79,8 @@ export const flowPeople = pgTable(
     userId: text('user_id'),
     account: text('account'),
     name: text('name'),
+    /** The company that an outsider acts for. */
+    organization: text('organization'),
     signOrder: integer('sign_order'),
     requirement: text('requirement'),
     isWaitedFor: boolean('is_waited_for').notNull(),

@@ -15,6 +15,8 @@ export type SandboxFlow = {
     userId: string | null
     account: string | null
     name: string
+    organization: string
+    seals: readonly string[]
     order: number
   }[]
   copies: readonly { userId: string; name: string }[]
@@ -38,12 +40,20 @@ export async function recordSandboxFlows(
   for (const flow of flows) {
     const { taskId, corpId, title, deadline, createdAt: startedAt } = flow
     const read = readingOf(flow, readAt, await registry.beginReading())
-    const signers = flow.signers.map(({ userId, account, name, order }) => {
-      return { role: 'signer' as const, userId, account, name, order, requirement: null }
-    })
-    const copies = flow.copies.map(({ userId, name }) => {
-      return { role: 'cc' as const, userId, account: null, name, order: null, requirement: null }
-    })
+    const signers = flow.signers.map(({ organization, seals, ...signer }) => ({
+      ...signer,
+      role: 'signer' as const,
+      organization: signer.userId === null ? organization : null,
+      requirement: seals.join(','),
+    }))
+    const copies = flow.copies.map((copy) => ({
+      ...copy,
+      role: 'cc' as const,
+      account: null,
+      organization: null,
+      order: null,
+      requirement: null,
+    }))
     const people = [...signers, ...copies]
     const { status } = read.flow
     const { initiator } = flow

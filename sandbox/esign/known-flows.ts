@@ -11,8 +11,8 @@ export function knownFlows(flows: Iterable<Flow>) {
     corpId: flow.corpId,
     title: flow.title,
     initiator: { ...flow.initiator },
-    signers: flow.signers.map(({ userId, account, name, order }) => {
-      return { userId, account, name, order }
+    signers: flow.signers.map(({ userId, account, name, organization, seals, order }) => {
+      return { userId, account, name, organization, seals: [...seals], order }
     }),
     copies: flow.copies.map((copy) => ({ ...copy })),
     deadline: flow.deadline,

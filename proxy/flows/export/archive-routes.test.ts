@@ -45,7 +45,15 @@ beforeAll(async () => {
     status: 'completed',
     initiator: { userId: 'zhangsan', name: '张三', organization: null },
     people: [
-      { role: 'signer', account: null, requirement: null, userId: 'lisi', name: '李四', order: 1 },
+      {
+        role: 'signer',
+        account: null,
+        organization: null,
+        requirement: null,
+        userId: 'lisi',
+        name: '李四',
+        order: 1,
+      },
     ],
     deadline: null,
     startedAt: now,

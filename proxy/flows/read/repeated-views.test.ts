@@ -49,7 +49,7 @@ async function warm(cookie: string): Promise<FlowView> {
 }
 
 async function recordStart(signer = 'lisi'): Promise<void> {
-  const rest = { role: 'signer', account: null, requirement: null } as const
+  const rest = { role: 'signer', account: null, organization: null, requirement: null } as const
   await store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: '办公设备采购合同',

@@ -1,4 +1,5 @@
-import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { maskedAccount } from '#shared/rules/masked-account.ts'
+import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 import { identifiedSigners, mergePeople } from '#proxy/store/flows/merge-people.ts'
@@ -33,15 +34,21 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: isViewerInitiator,
-    people: people.map(({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
-      role,
-      name,
-      order,
-      requirement,
-      isMe: userId === viewer.userId,
-      isWaitedFor,
-      ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
-    })),
+    people: people.map((person) => {
+      const { role, name, userId, account, organization, order, requirement, isWaitedFor } = person
+      return {
+        role,
+        name,
+        order,
+        requirement,
+        isMe: userId === viewer.userId,
+        isWaitedFor,
+        ...(organization === null ? {} : { organization }),
+        ...(account === null ? {} : { account: maskedAccount(account) }),
+        ...contactOf(person, flowContext),
+        ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
+      }
+    }),
     urges: flowContext.urges.map(toReminder),
     urge: reminderOutlook(toReminderFacts(showing, people)),
     lastOpenedAt,
@@ -54,6 +61,23 @@ export function toReminder({
   at,
 }: Omit<StoredReminder, 'id' | 'userId'>): Reminder {
   return { name, recipients: recipients.map((recipient) => recipient.name), at }
+}
+
+/** Reminders to a colleague, or signing links of an outsider that were given out. */
+function contactOf(
+  { role, userId, account, name }: StoredPerson,
+  { urges, signLinks }: FlowContext,
+): Pick<FlowPerson, 'contacted'> {
+  if (role !== 'signer') return {}
+  if (account !== null) {
+    const taken = signLinks.find((link) => link.name === name)
+    return taken === undefined ? {} : { contacted: { count: taken.count, at: taken.at } }
+  }
+  const reminders = urges.filter(({ recipients }) =>
+    recipients.some((recipient) => recipient.userId === userId),
+  )
+  const [latest] = reminders
+  return latest === undefined ? {} : { contacted: { count: reminders.length, at: latest.at } }
 }
 
 /** The facts that decide whether somebody can remind. */

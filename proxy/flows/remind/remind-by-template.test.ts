@@ -27,7 +27,7 @@ beforeAll(async () => {
   const env = { ...thirdParty, DINGTALK_URGE_TEMPLATE_ID: approved }
   running = await startSandboxedProxy(env, { now: () => now })
   // Records that 张三 has started in this app the flow that 李四 has to sign.
-  const signer = { role: 'signer' as const, account: null, requirement: null }
+  const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
   await running.store.registry.flows.recordStart(sandboxCorpId, {
     taskId: signing,
     title: '办公设备采购合同',

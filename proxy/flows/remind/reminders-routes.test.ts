@@ -24,7 +24,7 @@ beforeAll(async () => {
     FLOW_ACCESS: 'participants',
   }
   app = await startSandboxedProxy(env, { now: () => now })
-  const signer = { role: 'signer' as const, account: null, requirement: null }
+  const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
   const initiator = { userId: 'zhangsan', name: '张三', organization: null }
   for (const taskId of [signing, completed, sealed])
     // oxlint-disable-next-line no-await-in-loop

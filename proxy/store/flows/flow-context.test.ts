@@ -33,6 +33,7 @@ describe('the context of a flow', () => {
       flow: null,
       people: [],
       urges: [],
+      signLinks: [],
       standing: { isPerson: false, grantedUntil: null, openings: [7] },
     })
   })

@@ -3,7 +3,7 @@ import type { Database } from '#proxy/store/database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
-import { flowPeople, flows, urges } from '#proxy/store/schema.ts'
+import { flowPeople, flows, flowViews, urges } from '#proxy/store/schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { standingColumns } from './standing.ts'
 
@@ -27,8 +27,8 @@ export function createFlowContextReader(database: Database) {
     flowContextOf: (corpId: string, taskId: string, userId: string) =>
       batcher.add({ corpId, taskId, userId }),
     async sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext> {
-      const { flow, people, urges: urged } = await batcher.add({ corpId, taskId, userId: '' })
-      return { flow, people, urges: urged }
+      const { standing: _standing, ...shared } = await batcher.add({ corpId, taskId, userId: '' })
+      return shared
     },
   }
 }
@@ -58,7 +58,7 @@ function questionTo(database: Database) {
       people: sql<FlowContext['people']>`(
         select ${listOf(
           sql`'role', p.role, 'name', p.name, 'userId', p.user_id, 'account', p.account,
-            'order', p.sign_order, 'requirement', p.requirement, 'isWaitedFor', p.is_waited_for`,
+            'organization', p.organization, 'order', p.sign_order, 'requirement', p.requirement, 'isWaitedFor', p.is_waited_for`,
           sql`p.position`,
         )} from ${flowPeople} as p where p.corp_id = wanted.corp_id and p.task_id = wanted.task_id
       )`,
@@ -72,6 +72,13 @@ function questionTo(database: Database) {
           where all_urges.corp_id = wanted.corp_id and all_urges.task_id = wanted.task_id
           order by all_urges.at desc, all_urges.id desc limit ${maxReminders}
         ) as u
+      )`,
+      signLinks: sql<FlowContext['signLinks']>`(
+        select ${listOf(sql`'name', l.detail, 'count', l.count, 'at', l.at`, sql`l.at desc`)} from (
+          select detail, count(*), max(at) as at from ${flowViews} as taken
+          where taken.corp_id = wanted.corp_id and taken.task_id = wanted.task_id
+            and taken.kind = 'sign-link-made' group by detail
+        ) as l
       )`,
       standing: standingColumns,
     })

@@ -134,6 +134,23 @@ describe('lists of flows', () => {
     expect(await idsOf({ q })).toEqual(ids)
   })
 
+  it.each([
+    ['the company of an outsider', '远航', ['X']],
+    ['the account of an outsider as it is shown', '139****00', ['X']],
+    ['the account itself', '13900000008', []],
+  ])('can be searched for %s', async (_what, q, ids) => {
+    const outsider = { account: '13900000008', organization: '远航贸易' }
+    const people = [person(null, '孙八', outsider)]
+    await registry.flows.recordStart(corp, started('X', { people }))
+    await registry.flows.recordReading(corp, reading('Y'))
+    expect(await idsOf({ q })).toEqual(ids)
+    await registry.flows.recordReading(
+      corp,
+      reading('X', { signers: [{ name: '孙八', isWaitedFor: true }] }),
+    )
+    expect(await idsOf({ q })).toEqual(ids)
+  })
+
   it('have pages that neither miss nor repeat flows while others are added', async () => {
     // Several flows have the same time, so the time alone does not mark the end of a page.
     const ids = Array.from({ length: 25 }, (_, index) => `PRO-${index}`)

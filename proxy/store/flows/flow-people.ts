@@ -1,15 +1,19 @@
-import { and, asc, ne, sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
+import { maskedAccount } from '#shared/rules/masked-account.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
-import { newRows } from '#proxy/store/rows.ts'
+import { newRows, rowsOf } from '#proxy/store/rows.ts'
 import { flowPeople, flows } from '#proxy/store/schema.ts'
-import type { StoredPerson } from './flow-types.ts'
+import type { StoredFlow, StoredPerson } from './flow-types.ts'
+
+type Initiator = Pick<StoredFlow['initiator'], 'name' | 'organization'>
 
 const personColumns = {
   role: flowPeople.role,
   name: flowPeople.name,
   userId: flowPeople.userId,
   account: flowPeople.account,
+  organization: flowPeople.organization,
   order: flowPeople.signOrder,
   requirement: flowPeople.requirement,
   isWaitedFor: flowPeople.isWaitedFor,
@@ -67,13 +71,47 @@ export async function writePeople(
     .execute()
 }
 
+/** What the search finds a flow by, one line each. Accounts are as masked as people see them. */
+export function searchTextOf(
+  flow: Pick<StoredFlow, 'taskId' | 'title'> & { initiator: Initiator },
+  people: readonly (Pick<StoredPerson, 'name'> &
+    Partial<Pick<StoredPerson, 'organization' | 'account'>>)[],
+): string {
+  const { taskId, title, initiator } = flow
+  const ofPeople = people.flatMap(({ name, organization, account }) => [
+    name,
+    organization ?? null,
+    account === null || account === undefined ? null : maskedAccount(account),
+  ])
+  return [title, taskId, initiator.name, initiator.organization, ...ofPeople]
+    .filter((line) => line !== null)
+    .join('\n')
+}
+
 export async function writeSearchTexts(tx: Database, keys: readonly FlowKey[]): Promise<void> {
   if (keys.length === 0) return
-  const names = sql`(select string_agg(p.name, chr(10)) from ${flowPeople} as p
-    where p.corp_id = ${flows.corpId} and p.task_id = ${flows.taskId})`
-  const searchText = sql`concat_ws(chr(10), ${flows.title}, ${flows.taskId}, ${flows.initiatorName}, ${flows.initiatorOrganization}, ${names})`
+  const found = await tx
+    .select({
+      corpId: flows.corpId,
+      taskId: flows.taskId,
+      title: flows.title,
+      initiator: { name: flows.initiatorName, organization: flows.initiatorOrganization },
+    })
+    .from(flows)
+    .where(isOneOf(flows, keys))
+  const people = await readPeopleOf(tx, keys)
+  const rows = found.map((flow) => ({
+    corpId: flow.corpId,
+    taskId: flow.taskId,
+    searchText: searchTextOf(flow, people.get(keyTextOf(flow)) ?? []),
+  }))
+  const texts = rowsOf(rows, { corpId: 'text', taskId: 'text', searchText: 'text' })
   await tx
     .update(flows)
-    .set({ searchText })
-    .where(and(isOneOf(flows, keys), ne(flows.searchText, searchText)))
+    .set({ searchText: sql`row."searchText"` })
+    .from(texts)
+    .where(
+      sql`${flows.corpId} = row."corpId" and ${flows.taskId} = row."taskId"
+        and ${flows.searchText} <> row."searchText"`,
+    )
 }

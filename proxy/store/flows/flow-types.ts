@@ -63,6 +63,8 @@ export type NewPerson = {
   userId: string | null
   /** An outsider's telephone number or mail address. */
   account: string | null
+  /** The company that an outsider acts for; null for private persons and members. */
+  organization: string | null
   /** Lower numbers sign first; equal numbers sign at the same time. */
   order: number | null
   /** How the person has to sign, as entered by the initiator. */
@@ -141,6 +143,8 @@ export type SharedFlowContext = {
   people: StoredPerson[]
   /** The latest twenty, newest first. */
   urges: StoredReminder[]
+  /** How often the signing links of outsiders were taken, and when last, by the signer's name. */
+  signLinks: { name: string | null; count: number; at: number }[]
 }
 
 export type FlowContext = SharedFlowContext & { standing: Standing }

@@ -31,7 +31,13 @@ export function mergePeople(
     return { ...signer, isWaitedFor: isDue }
   })
   const left = read.filter((_, index) => (pairs[index]?.person ?? null) === null)
-  const unknown = { userId: null, account: null, order: null, requirement: null }
+  const unknown = {
+    userId: null,
+    account: null,
+    organization: null,
+    order: null,
+    requirement: null,
+  }
   return [
     ...kept,
     ...left.map(({ name, isWaitedFor }) => {

@@ -8,7 +8,7 @@ import { stateColumns, toFlowState, type FlowState } from '#proxy/store/outbox/f
 import { newRows } from '#proxy/store/rows.ts'
 import { corps } from '#proxy/store/corps/corp-schema.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
-import { readPeopleOf, writePeople, writeSearchTexts } from './flow-people.ts'
+import { readPeopleOf, searchTextOf, writePeople, writeSearchTexts } from './flow-people.ts'
 import type { FlowUpdate, StoredPerson } from './flow-types.ts'
 import { mergePeople } from './merge-people.ts'
 
@@ -53,7 +53,10 @@ export async function writeReadings(
     news.filter((reading) => {
       const key = keyTextOf(reading)
       const state = after.get(key)
-      return state !== undefined && written.get(key)?.searchText !== searchTextOf(reading, state)
+      if (state === undefined) return false
+      const { title, initiator, people: merged } = state
+      const { taskId } = reading
+      return written.get(key)?.searchText !== searchTextOf({ taskId, title, initiator }, merged)
     }),
   )
   return { result: new Set(written.keys()), after }
@@ -137,27 +140,8 @@ function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferI
     reference: null,
     ...planning,
     generation,
-    searchText: searchTextOf(reading, { title, initiator, people: reading.signers ?? [] }),
+    searchText: searchTextOf(reading, reading.signers ?? []),
   }
-}
-
-/** Same result as `writeSearchTexts`. */
-function searchTextOf(
-  { taskId }: Read,
-  {
-    title,
-    initiator,
-    people,
-  }: {
-    title: string | null
-    initiator: Read['initiator']
-    people: readonly { name: string | null }[]
-  },
-): string {
-  const names = people.map(({ name }) => name)
-  return [title, taskId, initiator.name, initiator.organization, ...names]
-    .filter((text) => text !== null)
-    .join('\n')
 }
 
 /** @returns the resulting people of each flow */

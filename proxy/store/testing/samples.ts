@@ -48,6 +48,7 @@ export function person(userId: string | null, name: string, more: Partial<NewPer
     name,
     userId,
     account: null,
+    organization: null,
     order: 1,
     requirement: null,
     ...more,

@@ -74,6 +74,7 @@ export async function beginHistory(world: PlayedWorld, cast: Cast): Promise<Hist
       userId: known?.userId ?? null,
       account: known === undefined ? `1390000000${index}` : null,
       order,
+      organization: null,
       requirement: null,
       isWaitedFor: false,
     }

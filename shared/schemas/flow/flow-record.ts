@@ -9,6 +9,15 @@ export const flowPersonSchema = z.object({
   order: z.number().int().nullable(),
   /** How the person has to sign: `sealKinds`, joined by commas. */
   requirement: z.string().nullable(),
+  /** The company that an outsider acts for. */
+  organization: z.string().optional(),
+  /** An outsider's account, masked; see `maskedAccount`. */
+  account: z.string().optional(),
+  /**
+   * How often the person was reminded here, or an outsider's signing link was given out, and when
+   * last (epoch milliseconds).
+   */
+  contacted: z.object({ count: z.number().int(), at: z.number() }).optional(),
   isMe: z.boolean(),
   /** Whether it is this person's turn. */
   isWaitedFor: z.boolean(),

@@ -18,7 +18,7 @@ export type PrintData = {
   /** Without the images, whose URLs change. */
   approvals: Omit<SealApproval, 'sealImageUrl'>[] | null
   /** The people it was started with in this app. */
-  people: Omit<FlowPerson, 'isMe' | 'isWaitedFor' | 'hasSignLink'>[] | null
+  people: Pick<FlowPerson, 'role' | 'name' | 'order' | 'requirement'>[] | null
   /** The deadline for signing, if this app knows it. */
   deadline: number | null
   /** Reminders that this app sent; they are not in e签宝's log. */
