@@ -20,7 +20,11 @@ export function fairStore(store: Store): Store {
     ...store,
     registry: {
       ...store.registry,
-      flows: { ...flows, list: (...asked) => gate.inTurn(() => flows.list(...asked)) },
+      flows: {
+        ...flows,
+        list: (...asked) => gate.inTurn(() => flows.list(...asked)),
+        narrowings: (...asked) => gate.inTurn(() => flows.narrowings(...asked)),
+      },
       views: {
         ...views,
         list: listViews,

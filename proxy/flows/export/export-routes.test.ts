@@ -62,11 +62,11 @@ describe('GET /api/flows/export.csv', () => {
     )
     const lines = linesOf(Buffer.from(await answer.arrayBuffer()).toString())
     expect(lines[0]).toBe(
-      '\uFEFF任务编号,合同标题,状态,发起人,发起主体,等待谁,等待开始,截止时间,发起时间,进度截至',
+      '\uFEFF任务编号,合同标题,状态,发起人,发起主体,等待谁,等待开始,截止时间,发起时间,进度截至,对方企业',
     )
     expect(lines).toHaveLength(flowCount + 1)
     expect(lines).toContain(
-      `PRO-0,"'=HYPERLINK(""x"")",签署中,张三,杭州星河科技有限公司,,,2026-11-26T08:00:01.000Z,2026-11-26T08:00:00.000Z,`,
+      `PRO-0,"'=HYPERLINK(""x"")",签署中,张三,杭州星河科技有限公司,,,2026-11-26T08:00:01.000Z,2026-11-26T08:00:00.000Z,,`,
     )
   })
 

@@ -21,6 +21,7 @@ const words: Record<FileLanguage, Words> = {
       '截止时间',
       '发起时间',
       '进度截至',
+      '对方企业',
     ],
     cut: (rows) => `只导出了前 ${rows} 份合同，请缩小筛选范围后再导出其余的。`,
   },
@@ -36,6 +37,7 @@ const words: Record<FileLanguage, Words> = {
       'Deadline',
       'Started',
       'As of',
+      'Other companies',
     ],
     cut: (rows) => `Only the first ${rows} contracts are here. Narrow the list to export the rest.`,
   },
@@ -78,5 +80,6 @@ function fieldsOf(flow: ListedFlow, language: FileLanguage): string[] {
     timeField(flow.deadline),
     timeField(flow.startedAt),
     timeField(flow.confirmedAt),
+    (flow.counterparts ?? []).join('; '),
   ]
 }

@@ -77,7 +77,7 @@ describe('opened flows', () => {
   })
 
   it('can be filtered', async () => {
-    expect(await idsOf(wangwu, { status: 'completed' })).toEqual(['PRO-2'])
+    expect(await idsOf(wangwu, { status: ['completed'] })).toEqual(['PRO-2'])
     expect(await idsOf(wangwu, { q: 'pro-1' })).toEqual(['PRO-1'])
     expect(await idsOf(lisi, { scope: 'started' })).toEqual([])
   })
@@ -90,7 +90,7 @@ describe('opened flows', () => {
     }
     flowContexts.noteOpened(lisi, later, first)
     await vi.waitFor(async () => {
-      expect(await idsOf(lisi, { status: 'completed' })).toEqual(['PRO-1'])
+      expect(await idsOf(lisi, { status: ['completed'] })).toEqual(['PRO-1'])
     })
   })
 })

@@ -181,15 +181,21 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
     async list({ corpId, userId, name, isAdmin }, { scope, ...filter }, limit = pageSize) {
       const mine = seesOpened ? ('opened' as const) : ('mine' as const)
       const all = isAdmin ? ('corp' as const) : mine
-      const page = await fromStore(
-        registry.flows.list(corpId, {
-          ...filter,
-          scope: scope === 'all' ? all : scope,
-          userId,
-          byName: { name, sees: all },
-          at: now(),
-          limit,
-        }),
+      const wanted = {
+        ...filter,
+        sort: filter.sort ?? (scope === 'waiting' ? ('deadline' as const) : ('newest' as const)),
+        scope: scope === 'all' ? all : scope,
+        userId,
+        byName: { name, sees: all },
+        at: now(),
+        limit,
+      }
+      const isFirst = filter.cursor === undefined
+      const [page, narrowings] = await fromStore(
+        Promise.all([
+          registry.flows.list(corpId, wanted),
+          isFirst ? registry.flows.narrowings(corpId, wanted) : null,
+        ]),
         listMs,
       )
       const flows = page.items.map((flow) => ({
@@ -204,8 +210,15 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
         confirmedAt: flow.confirmedAt,
         waitsForMe: flow.waitsForMe,
         isMineByName: flow.isMineByName,
+        ...(flow.counterparts.length === 0 ? {} : { counterparts: flow.counterparts }),
+        ...(flow.found === null ? {} : { found: flow.found }),
       }))
-      return { flows, nextCursor: page.nextCursor }
+      return {
+        flows,
+        nextCursor: page.nextCursor,
+        ...(narrowings === null ? {} : { counts: narrowings.counts }),
+        ...(narrowings === null || scope !== 'all' ? {} : { initiators: narrowings.initiators }),
+      }
     },
   }
 }

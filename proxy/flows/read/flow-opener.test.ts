@@ -83,6 +83,7 @@ function play() {
         corpsOf: nothing,
         peopleOf: nothing,
         list: nothing,
+        narrowings: nothing,
       },
       views: { recordOpened, record: nothing, list: nothing, all: () => expect.unreachable() },
     },

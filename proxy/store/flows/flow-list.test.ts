@@ -107,8 +107,95 @@ describe('lists of flows', () => {
 
   it('can be filtered by status', async () => {
     await fill()
-    expect(await idsOf({ status: 'completed' })).toEqual(['D'])
-    expect(await idsOf({ status: 'signing', scope: 'mine' })).toEqual(['B', 'A'])
+    expect(await idsOf({ status: ['completed'] })).toEqual(['D'])
+    expect(await idsOf({ status: ['signing'], scope: 'mine' })).toEqual(['B', 'A'])
+  })
+
+  it('can be narrowed, and say to what', async () => {
+    await fill()
+    expect(await idsOf({ status: ['completed', 'signing'] })).toEqual(['D', 'C', 'B', 'A'])
+    expect(await idsOf({ since: 3 })).toEqual(['D', 'C', 'B', 'A'])
+    expect(await idsOf({ since: 4 })).toEqual(['D', 'B', 'A'])
+    expect(await idsOf({ by: 'wangwu' })).toEqual(['C'])
+    expect(await idsOf({ by: '张三' })).toEqual(['D'])
+    expect(await idsOf({ by: 'wangwu', status: ['completed'] })).toEqual([])
+    const query = { scope: 'corp', userId: 'lisi', at: 1000, limit: 1 } as const
+    expect(await registry.flows.narrowings(corp, query)).toEqual({
+      counts: { signing: 3, completed: 1 },
+      initiators: [
+        { userId: 'zhangsan', name: '张三', count: 2 },
+        { userId: null, name: '张三', count: 1 },
+        { userId: 'wangwu', name: '王五', count: 1 },
+      ],
+    })
+    expect(
+      await registry.flows.narrowings(corp, { ...query, status: ['completed'], by: 'zhangsan' }),
+    ).toEqual({ counts: { signing: 2 }, initiators: [{ userId: null, name: '张三', count: 1 }] })
+  })
+
+  it('come in the order that is asked for, over several pages', async () => {
+    const { flows } = registry
+    const since = (time: number | null) => ({ ...reading('X').nextStep, since: time })
+    const add = async (id: string, deadline: number | null, time: number | null) => {
+      await flows.recordStart(corp, started(id, { deadline }))
+      await flows.recordReading(corp, reading(id, { nextStep: since(time) }))
+    }
+    await add('late', 900, 1)
+    await add('soon', 500, 40)
+    await add('soon-longer', 500, 30)
+    await add('open', null, 20)
+    await add('unknown', null, null)
+    await add('over', 100, 5)
+    await flows.recordReading(corp, reading('over', { status: 'expired', readAt: 101 }))
+    const sorted = async (sort: FlowQuery['sort']) => {
+      const ids: string[] = []
+      let cursor: string | undefined
+      for (let pages = 0; pages < 10; pages += 1) {
+        const query = { scope: 'corp', userId: 'lisi', at: 1000, limit: 2 } as const
+        // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ends
+        const page = await flows.list(corp, { ...query, sort, cursor })
+        ids.push(...page.items.map(({ taskId }) => taskId))
+        if (page.nextCursor === null) return ids
+        cursor = page.nextCursor
+      }
+      throw new Error('the pages do not end')
+    }
+    expect(await sorted('deadline')).toEqual([
+      'soon-longer',
+      'soon',
+      'late',
+      'open',
+      'over',
+      'unknown',
+    ])
+    expect(await sorted('waiting')).toEqual([
+      'late',
+      'open',
+      'soon-longer',
+      'soon',
+      'over',
+      'unknown',
+    ])
+    expect(await idsOf({ due: 500, sort: 'deadline' })).toEqual(['soon-longer', 'soon'])
+  })
+
+  it('say which companies are on the other side, and for whom they were found', async () => {
+    const people = [
+      person('lisi', '李四'),
+      person(null, '孙八', { account: '13900000008', organization: '远航贸易' }),
+      person('zhouqi', '周七', { role: 'cc', order: null }),
+    ]
+    await registry.flows.recordStart(corp, started('X', { people }))
+    const foundBy = async (q: string) => {
+      const query = { scope: 'corp', userId: 'lisi', at: 1000, limit: 10 } as const
+      const { items } = await registry.flows.list(corp, { ...query, q })
+      return items.map(({ counterparts, found }) => ({ counterparts, found }))
+    }
+    const counterparts = ['远航贸易']
+    expect(await foundBy('采购')).toEqual([{ counterparts, found: null }])
+    const sunba = { counterparts, found: { role: 'signer', name: '孙八' } }
+    for (const q of ['孙', '远航', '0008']) expect(await foundBy(q)).toEqual([sunba])
+    expect(await foundBy('周七')).toEqual([{ counterparts, found: { role: 'cc', name: '周七' } }])
   })
 
   it.each([

@@ -1,12 +1,27 @@
-import { and, desc, eq, gt, ilike, ne, or, sql, type SQL } from 'drizzle-orm'
-import { z } from 'zod'
+import {
+  and,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
-import { decodeCursor, pageOf } from '#proxy/store/cursor.ts'
-import { isAbout } from '#proxy/store/flow-key.ts'
+import { pageOf } from '#proxy/store/cursor.ts'
+import { isAbout, keyTextOf } from '#proxy/store/flow-key.ts'
 import { createFlowContextReader } from './flow-context.ts'
-import { readPeople } from './flow-people.ts'
+import { counterpartsOf, foundPerson } from './flow-finds.ts'
+import { flowOrders } from './flow-order.ts'
+import { readPeople, readPeopleOf } from './flow-people.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './flow-types.ts'
 import { asText } from './standing.ts'
@@ -14,7 +29,8 @@ import { flowPeople, flows, flowViews } from '#proxy/store/schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
 
-const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
+/** Initiators to choose from. */
+const maxInitiators = 5
 
 /** Finds stored flows and their people. */
 export function createFlowFinder(database: Database): FlowFinder {
@@ -48,34 +64,86 @@ export function createFlowFinder(database: Database): FlowFinder {
     peopleOf: (corpId, taskId) => readPeople(database, { corpId, taskId }),
     ...createFlowContextReader(database),
     async list(corpId, query) {
-      const after = decodeCursor(query.cursor, cursorSchema)
+      const order = flowOrders[query.sort ?? 'newest']
       const rows = await database
         .select({
           flow: flowColumns,
           isMine: sql<boolean>`${waitsFor(corpId, query.userId)}`,
           isMineByName: sql<boolean>`${waitsForName(query.byName?.name)}`,
+          keys: sql<number[]>`json_build_array(${sql.join(order.keys, sql`, `)})`,
         })
         .from(flows)
-        .where(
-          and(
-            eq(flows.corpId, corpId),
-            inScope(corpId, query),
-            query.status === undefined ? undefined : eq(flows.status, query.status),
-            matching(query.q),
-            after && sql`(${flows.firstSeenAt}, ${flows.taskId}) < (${after[0]}, ${after[1]})`,
-          ),
-        )
-        .orderBy(desc(flows.firstSeenAt), desc(flows.taskId))
+        .where(and(among(corpId, query), withStatus(query), by(query), order.after(query.cursor)))
+        .orderBy(...order.orderBy)
         .limit(query.limit + 1)
-      const page = pageOf(rows, query.limit, ({ flow }) => [flow.firstSeenAt, flow.taskId])
-      const items = page.items.map(({ flow, isMine, isMineByName }) => ({
-        ...toRecord(flow),
-        waitsForMe: isMine || isMineByName,
-        isMineByName: isMineByName && !isMine,
-      }))
-      return { ...page, items }
+      const page = pageOf(rows, query.limit, ({ flow, keys }) => [...keys, flow.taskId])
+      const people = await readPeopleOf(
+        database,
+        page.items.map(({ flow }) => ({ corpId, taskId: flow.taskId })),
+      )
+      const items = page.items.map(({ flow, isMine, isMineByName }) => {
+        const record = toRecord(flow)
+        const known = people.get(keyTextOf({ corpId, taskId: flow.taskId })) ?? []
+        return {
+          ...record,
+          waitsForMe: isMine || isMineByName,
+          isMineByName: isMineByName && !isMine,
+          counterparts: counterpartsOf(known),
+          found: foundPerson(record, known, query.q),
+        }
+      })
+      return { items, nextCursor: page.nextCursor }
+    },
+    async narrowings(corpId, query) {
+      const count = sql<number>`count(*)::int`
+      const { status, initiatorUserId: userId, initiatorName: name } = flows
+      const [counts, initiators] = await Promise.all([
+        database
+          .select({ status, count })
+          .from(flows)
+          .where(and(among(corpId, query), by(query)))
+          .groupBy(status),
+        database
+          .select({ userId, name: sql<string>`max(${name})`, count })
+          .from(flows)
+          .where(and(among(corpId, query), withStatus(query), isNotNull(name)))
+          .groupBy(userId, sql`case when ${userId} is null then ${name} end`)
+          .orderBy(desc(count), sql`max(${name})`)
+          .limit(maxInitiators),
+      ])
+      return {
+        counts: Object.fromEntries(counts.map((row) => [row.status, row.count])),
+        initiators,
+      }
     },
   }
+}
+
+/** All conditions that are not also counted. */
+function among(corpId: string, query: FlowQuery): SQL | undefined {
+  const { since, due } = query
+  return and(
+    eq(flows.corpId, corpId),
+    inScope(corpId, query),
+    since === undefined
+      ? undefined
+      : sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt}) >= ${since}`,
+    due === undefined ? undefined : and(eq(flows.status, 'signing'), lte(flows.deadline, due)),
+    matching(query.q),
+  )
+}
+
+function withStatus({ status }: FlowQuery): SQL | undefined {
+  return status === undefined ? undefined : inArray(flows.status, [...status])
+}
+
+function by({ by: initiator }: FlowQuery): SQL | undefined {
+  if (initiator === undefined) return undefined
+  const wanted = storable(initiator)
+  return or(
+    eq(flows.initiatorUserId, wanted),
+    and(isNull(flows.initiatorUserId), eq(flows.initiatorName, wanted)),
+  )
 }
 
 function inScope(corpId: string, query: FlowQuery): SQL | undefined {

@@ -1,3 +1,4 @@
+import type { FlowSort } from '#shared/rules/codes/flow-sort.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
@@ -31,11 +32,12 @@ export type FlowRegistry = {
   /** The part that is the same for all viewers, for use before the viewer is known. */
   sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext>
   /**
-   * A page of flows, most recently first seen first. Following the cursors visits each flow once,
-   * even if flows are added meanwhile.
+   * A page of flows. Following the cursors visits each flow once, even if flows are added meanwhile.
    * @throws ProblemError `invalid-request` for a cursor that is not ours
    */
   list(corpId: string, query: FlowQuery): Promise<CursorPage<ListedStoredFlow>>
+  /** What a list can be narrowed to. */
+  narrowings(corpId: string, query: FlowQuery): Promise<FlowNarrowings>
 }
 
 export type Generation = '1.0' | '2.0'
@@ -154,6 +156,17 @@ export type ListedStoredFlow = StoredFlow & {
   waitsForMe: boolean
   /** Whether only the user's name says so. */
   isMineByName: boolean
+  /** The companies that outside signers act for. */
+  counterparts: string[]
+  /** The person for whom alone the search found it. */
+  found: { role: 'signer' | 'cc'; name: string | null } | null
+}
+
+export type FlowNarrowings = {
+  /** Flows of each status, of the list without its statuses. */
+  counts: Partial<Record<FlowStatus, number>>
+  /** The most frequent five of the list without its initiator, most frequent first. */
+  initiators: { userId: string | null; name: string; count: number }[]
 }
 
 export type FlowQuery = {
@@ -173,8 +186,17 @@ export type FlowQuery = {
   byName?: { name: string; sees: 'mine' | 'opened' | 'corp' }
   /** The current time, by which signed links may have expired. */
   at: number
-  status?: FlowStatus | undefined
-  /** Part of a title, a person's name, an organisation or a task id, case-insensitive. */
+  /** Any of these; all if omitted. */
+  status?: readonly FlowStatus[] | undefined
+  /** Those created, or else first seen, at that time or later. */
+  since?: number | undefined
+  /** User id of the initiator, or the name of one whose user id is not known. */
+  by?: string | undefined
+  /** Those being signed whose deadline is at that time or earlier. */
+  due?: number | undefined
+  /** `newest` if omitted. */
+  sort?: FlowSort | undefined
+  /** Part of a title, a name, a company, a masked account or a task id, case-insensitive. */
   q?: string | undefined
   /** `nextCursor` of the previous page. */
   cursor?: string | undefined

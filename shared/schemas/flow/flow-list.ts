@@ -1,13 +1,29 @@
 import { z } from 'zod'
 import { flowScopes } from '#shared/rules/codes/flow-scope.ts'
+import { flowSorts } from '#shared/rules/codes/flow-sort.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { nextStepSchema } from './next-step-schema.ts'
+
+const time = z.coerce.number().int().min(0).max(8.64e15)
 
 /** Query of `GET /api/flows`: flows that this app has seen, as e签宝's API cannot list any. */
 export const flowListQuerySchema = z.object({
   scope: z.enum(flowScopes).default('all'),
-  status: z.enum(flowStatuses).optional(),
-  /** Part of a title, a person's name, an organization or a task id, case-insensitive. */
+  /** One or several, parted by commas; all if omitted. */
+  status: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(flowStatuses)))
+    .optional(),
+  /** Those created, or else first seen here, at that time or later, epoch milliseconds. */
+  since: time.optional(),
+  /** `userId` of an initiator, or the name of one without. */
+  by: z.string().max(128).optional(),
+  /** Those being signed whose deadline is at that time or earlier, epoch milliseconds. */
+  due: time.optional(),
+  /** By default `deadline` for what waits for the asker, else `newest`. */
+  sort: z.enum(flowSorts).optional(),
+  /** Part of a title, a name, a company, a masked account or a task id, case-insensitive. */
   q: z.string().trim().max(128).optional(),
   /** `nextCursor` of the previous page. */
   cursor: z.string().max(500).optional(),
@@ -33,13 +49,23 @@ export const listedFlowSchema = z.object({
   waitsForMe: z.boolean(),
   /** Whether only the asker's name says so. */
   isMineByName: z.boolean(),
+  /** The companies that outside signers act for. */
+  counterparts: z.array(z.string()).optional(),
+  /** The person for whom alone `q` found it; left out if the flow itself has the text. */
+  found: z.object({ role: z.enum(['signer', 'cc']), name: z.string().nullable() }).optional(),
 })
 
-/** Answer of `GET /api/flows`: most recently first seen first. */
+/** Answer of `GET /api/flows`. */
 export const flowListSchema = z.object({
   flows: z.array(listedFlowSchema),
   /** Null on the last page. */
   nextCursor: z.string().nullable(),
+  /** How many flows of each status the list has without `status`; on the first page. */
+  counts: z.partialRecord(z.enum(flowStatuses), z.number().int()).optional(),
+  /** Who started most of the list without `by`, at most five; on the first page of `all`. */
+  initiators: z
+    .array(z.object({ userId: z.string().nullable(), name: z.string(), count: z.number().int() }))
+    .optional(),
 })
 
 export type ListedFlow = z.infer<typeof listedFlowSchema>

@@ -16,8 +16,15 @@ const listedFlowShape: Shape = {
   confirmedAt: '0n',
   waitsForMe: 'b',
   isMineByName: 'b',
+  counterparts: ['either', '?', ['list', 's']],
+  found: ['either', '?', { role: 's', name: '0s' }],
 }
 
 export const flowListShape: ShapeOf<FlowList> = [
-  { flows: ['list', listedFlowShape], nextCursor: '0s' },
+  {
+    flows: ['list', listedFlowShape],
+    nextCursor: '0s',
+    counts: ['either', '?', ['record', 'n']],
+    initiators: ['either', '?', ['list', { userId: '0s', name: 's', count: 'n' }]],
+  },
 ]
