@@ -48,6 +48,7 @@ import { countRequester } from './session/request-requester.ts'
 import { readSession } from './session/session-middleware.ts'
 import { readTicket, ticketRoutes } from '#proxy/session/ticket-routes.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
+import type { FlowDrafts } from './start-flow/flow-drafts.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
 import { sourceRoutes, type SourceParts } from './start-flow/source-routes.ts'
 import { startFlowRoutes } from './start-flow/start-flow-routes.ts'
@@ -77,6 +78,7 @@ export type AppParts = {
   clientErrors: ClientErrorParts
   files: FileParts
   starter: FlowStarter
+  drafts: FlowDrafts
   sources: SourceParts
   signUrl: SignUrlParts
   registrations: RegistrationParts
@@ -143,7 +145,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', archiveRoutes(parts.archive))
   api.route('/flows', remindersRoutes(parts.shownFlows.reminders))
   api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
-  api.route('/flows', startFlowRoutes(parts.starter))
+  api.route('/flows', startFlowRoutes(parts.starter, parts.drafts))
   api.route('/starts', sourceRoutes(parts.sources, parts.auditLog))
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
   api.route('/registrations', registrationRoutes(parts.registrations, subscription, parts.auditLog))

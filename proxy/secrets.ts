@@ -1,4 +1,12 @@
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 type Secret = string | Uint8Array
 
@@ -29,4 +37,29 @@ export function isSame(given: Secret, expected: Secret): boolean {
 
 function digestOf(value: Secret): Buffer {
   return createHash('sha256').update(value).digest()
+}
+
+const algorithm = 'aes-256-gcm'
+const ivBytes = 12
+const tagBytes = 16
+
+/** Encrypts a text. @param key 32 bytes, as `deriveSecret` gives them */
+export function seal(text: string, key: Buffer): string {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv(algorithm, key, iv)
+  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64')
+}
+
+/** @returns the text of `seal`; null if it was sealed with another key, or changed */
+export function unseal(sealed: string, key: Buffer): string | null {
+  const bytes = Buffer.from(sealed, 'base64')
+  try {
+    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes))
+    decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+    const content = decipher.update(bytes.subarray(ivBytes + tagBytes))
+    return Buffer.concat([content, decipher.final()]).toString('utf8')
+  } catch {
+    return null
+  }
 }

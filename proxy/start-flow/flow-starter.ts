@@ -104,7 +104,8 @@ export function createFlowStarter(parts: FlowStarterParts): FlowStarter {
                 taskId,
                 reference,
                 title: titleOf(request) ?? cleanFiles(request)[0]?.name ?? null,
-                isDraft,
+                page: started.page,
+                files: cleanFiles(request),
                 people: toPeople(request),
                 deadline: request.deadline ?? null,
               })

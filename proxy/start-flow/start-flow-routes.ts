@@ -5,13 +5,20 @@ import type { AppEnv } from '#proxy/http/app-env.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/http/json-request.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
+import { answerJson } from '#proxy/http/json-answer.ts'
+import { taskIdOf } from '#proxy/flows/flow-routes.ts'
+import type { FlowDrafts } from './flow-drafts.ts'
 import type { FlowStarter } from './flow-starter.ts'
 
 const keySchema = z.uuid()
 
-export function startFlowRoutes(starter: FlowStarter): Hono<AppEnv> {
+/** Starting flows, and drafts of the start form. */
+export function startFlowRoutes(starter: FlowStarter, drafts: FlowDrafts): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>().get('/:taskId/draft', async (c) => {
+    return answerJson(c, await drafts.read(requireSession(c), taskIdOf(c)))
+  })
   // Many files and people may have long names.
-  return new Hono<AppEnv>().post('/', limitJsonBodyTo(128), async (c) => {
+  return routes.post('/', limitJsonBodyTo(128), async (c) => {
     const session = requireSession(c)
     const key = keySchema.safeParse(c.req.header('idempotency-key'))
     if (!key.success) {

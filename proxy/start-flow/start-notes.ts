@@ -1,3 +1,5 @@
+import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore, persist, storeMs } from '#proxy/flows/read/store-timeout.ts'
@@ -15,8 +17,9 @@ export type FlowStart = {
   /** Our own id, which e签宝 was given. */
   reference: string
   title: string | null
-  /** Whether it has to be finished on a page of e签宝. */
-  isDraft: boolean
+  /** Page of e签宝 on which it has to be finished; null for a flow that has been sent. */
+  page: LaunchPage | null
+  files: readonly FileDraft[]
   people: readonly NewPerson[]
   /** Epoch milliseconds. */
   deadline: number | null
@@ -36,26 +39,29 @@ export type StartNoteParts = {
   events: Pick<Events, 'publish'>
   flows: Pick<FlowReader, 'read'>
   generation: Generation
+  sealPage: (page: LaunchPage) => string
   log: Pick<Logger, 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
 }
 
 export function createStartNotes(parts: StartNoteParts): StartNotes {
-  const { registry, events, flows, generation, log, now } = parts
+  const { registry, events, flows, generation, sealPage, log, now } = parts
 
   async function record({ corpId, userId, name }: Initiator, flow: FlowStart): Promise<void> {
-    const { taskId, reference, title, isDraft, people, deadline } = flow
+    const { taskId, reference, title, page, files, people, deadline } = flow
     const started = {
       taskId,
       title,
       generation,
-      status: isDraft ? ('draft' as const) : ('signing' as const),
+      status: page === null ? ('signing' as const) : ('draft' as const),
       initiator: { userId, name, organization: null },
       people,
       deadline,
       startedAt: now(),
       reference,
+      files,
+      startPage: page === null ? undefined : sealPage(page),
     }
     await fromStore(
       persist(() => registry.recordStart(corpId, started)),
@@ -79,7 +85,7 @@ export function createStartNotes(parts: StartNoteParts): StartNotes {
       const warn = (message: string) => (err: unknown) => log.warn({ corpId, taskId, err }, message)
       await record(initiator, flow).catch(warn('started flow not remembered'))
       // Drafts have nothing to read yet.
-      if (!flow.isDraft) readFirst(corpId, flow).catch(warn('started flow not read'))
+      if (flow.page === null) readFirst(corpId, flow).catch(warn('started flow not read'))
     },
   }
 }

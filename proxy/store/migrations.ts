@@ -212,4 +212,11 @@ export const migrations: readonly Migration[] = [
     name: '0024_gray_gravity',
     statements: ['ALTER TABLE "flow_people" ADD COLUMN "organization" text;'],
   },
+  {
+    name: '0025_supreme_jane_foster',
+    statements: [
+      'ALTER TABLE "flows" ADD COLUMN "start_page" text;',
+      'ALTER TABLE "flows" ADD COLUMN "start_files" jsonb;',
+    ],
+  },
 ]

@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
 import type { FinishedStage, Generation } from './flows/flow-types.ts'
@@ -45,6 +46,10 @@ export const flows = pgTable(
     registeredAt: time('registered_at'),
     /** Our own id of a flow started here, which e签宝 was given. */
     reference: text('reference'),
+    /** e签宝's page for finishing a draft, encrypted; null once it is sent. */
+    startPage: text('start_page'),
+    /** The files it was started with here. */
+    startFiles: json('start_files').$type<readonly FileDraft[]>(),
     /** Whether a `Planner` has planned messages about it. */
     isPlanned: boolean('is_planned').notNull().default(false),
     /** How people were told of their turns in that plan; null for not at all. */
@@ -185,14 +190,6 @@ export const notices = pgTable(
       .where(sql`processed_at is not null`),
   ],
 )
-
-/** The suite tickets pushed by DingTalk; only the newest of an app is valid. */
-export const suiteTickets = pgTable('suite_tickets', {
-  suiteKey: text('suite_key').primaryKey(),
-  ticket: text('ticket').notNull(),
-  /** When DingTalk made it. */
-  at: time('at').notNull(),
-})
 
 /** Attempts to start a flow, by the key from their page. Kept for a day. */
 export const startAttempts = pgTable(

@@ -16,6 +16,7 @@ import { readApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
 import { createJsapiTickets } from '#proxy/dingtalk/tokens/jsapi-tickets.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import type { FileRights } from '#proxy/files/file-rights.ts'
+import type { FileUploads } from '#proxy/files/file-uploads.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
@@ -25,7 +26,9 @@ import { createDeveloperSetup } from '#proxy/notices/developer-setup.ts'
 import { noticeAddress, type NoticeSecrets } from '#proxy/notices/notice-secrets.ts'
 import { createPackageOrders } from '#proxy/orders/package-orders.ts'
 import { createFlowAttempts } from '#proxy/start-flow/flow-attempts.ts'
+import { createFlowDrafts } from '#proxy/start-flow/flow-drafts.ts'
 import { createFlowStarter } from '#proxy/start-flow/flow-starter.ts'
+import { createSealedPages } from '#proxy/start-flow/sealed-pages.ts'
 import { createStartNotes } from '#proxy/start-flow/start-notes.ts'
 import { composeOperator } from './compose-operator.ts'
 import type { CommonParts } from './common-parts.ts'
@@ -38,6 +41,7 @@ type AdminSurroundings = CommonParts & {
   flows: FlowReader
   access: FlowAccess
   files: FileRights
+  uploads: FileUploads
   authorisations: Authorisations
   register: CorpRegister
   standings: Pick<CorpStandings, 'onRenewed'>
@@ -54,6 +58,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
   const { margins, corpReadings, now, monotonic } = surroundings
   const { publicUrl, generation } = config
   const { registry } = store
+  const sealedPages = createSealedPages(config.sessionSecrets)
   const launcher = createLauncher({
     publicUrl,
     ourCorpId: dingtalk.corpId,
@@ -119,6 +124,14 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       algorithm: config.jsapiSignature,
       now,
     },
+    drafts: createFlowDrafts({
+      access,
+      registry: registry.flows,
+      uploads: surroundings.uploads,
+      roles,
+      launcher,
+      pages: sealedPages,
+    }),
     starter: createFlowStarter({
       esign,
       launcher,
@@ -129,6 +142,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
         events: store.events,
         flows,
         generation,
+        sealPage: sealedPages.seal,
         log,
         now,
       }),

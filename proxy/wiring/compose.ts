@@ -164,6 +164,8 @@ export async function composeProxy(surroundings: Surroundings) {
     log,
     now: monotonic,
   })
+  const { appKind } = config
+  const uploads = createFileUploads({ esign, storage, spoolFolder, appKind })
   const { marginWatch, closeOperator, ...desk } = composeAdmin({
     ...common,
     corpAdmins,
@@ -171,6 +173,7 @@ export async function composeProxy(surroundings: Surroundings) {
     flows,
     access,
     files: fileRights,
+    uploads,
     authorisations,
     standings,
     register: dingtalkEvents.register,
@@ -216,7 +219,7 @@ export async function composeProxy(surroundings: Surroundings) {
     metrics: { metrics, token: config.metricsToken },
     clientErrors: { log, monotonic },
     files: {
-      uploads: createFileUploads({ esign, storage, spoolFolder, appKind: config.appKind }),
+      uploads,
       rights: fileRights,
     },
     auditLog,

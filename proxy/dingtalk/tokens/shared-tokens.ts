@@ -1,9 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { boundedCache } from '#proxy/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
-import { deriveSecret } from '#proxy/secrets.ts'
+import { deriveSecret, seal, unseal } from '#proxy/secrets.ts'
 import type { TokenBook } from '#proxy/store/corps/token-book.ts'
 import type { FetchCorpToken } from './corp-token.ts'
 import type { FetchedToken } from './token-cache.ts'
@@ -110,28 +109,4 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
 
 function isStoreFailure(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'store-unavailable'
-}
-
-const algorithm = 'aes-256-gcm'
-const ivBytes = 12
-const tagBytes = 16
-
-function seal(text: string, key: Buffer): string {
-  const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv(algorithm, key, iv)
-  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64')
-}
-
-/** @returns null if it was sealed with another key */
-function unseal(sealed: string, key: Buffer): string | null {
-  const bytes = Buffer.from(sealed, 'base64')
-  try {
-    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes))
-    decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
-    const content = decipher.update(bytes.subarray(ivBytes + tagBytes))
-    return Buffer.concat([content, decipher.final()]).toString('utf8')
-  } catch {
-    return null
-  }
 }

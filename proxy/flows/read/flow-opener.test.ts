@@ -82,6 +82,7 @@ function play() {
         findStarted: nothing,
         corpsOf: nothing,
         peopleOf: nothing,
+        startOf: nothing,
         list: nothing,
         narrowings: nothing,
       },

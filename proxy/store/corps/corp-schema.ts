@@ -176,3 +176,11 @@ export const corpTokens = pgTable('corp_tokens', {
   /** End of the lease of the instance that fetches one. */
   fetchUntil: time('fetch_until').notNull(),
 })
+
+/** The suite tickets pushed by DingTalk; only the newest of an app is valid. */
+export const suiteTickets = pgTable('suite_tickets', {
+  suiteKey: text('suite_key').primaryKey(),
+  ticket: text('ticket').notNull(),
+  /** When DingTalk made it. */
+  at: time('at').notNull(),
+})

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
-import { suiteTickets } from '#proxy/store/schema.ts'
+import { suiteTickets } from './corp-schema.ts'
 
 /** Tickets that DingTalk pushes to a third-party app every few hours, shared by all instances. */
 export type SuiteTickets = {

@@ -61,6 +61,15 @@ export function createFlowFinder(database: Database): FlowFinder {
       )
       return (certain.length > 0 ? certain : found).map((flow) => flow.corpId)
     },
+    async startOf(corpId, taskId, userId) {
+      const { startPage, startFiles, status, initiatorUserId } = flows
+      const [found] = await database
+        .select({ startPage, startFiles, status, initiatorUserId })
+        .from(flows)
+        .where(isAbout(flows, { corpId, taskId }))
+      const isTheirs = found?.status === 'draft' && found.initiatorUserId === userId
+      return { page: isTheirs ? found.startPage : null, files: found?.startFiles ?? [] }
+    },
     peopleOf: (corpId, taskId) => readPeople(database, { corpId, taskId }),
     ...createFlowContextReader(database),
     async list(corpId, query) {

@@ -63,7 +63,11 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
 async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<void> {
   const { taskId, title, generation, status, initiator, deadline, startedAt } = flow
   const reference = flow.reference ?? null
-  const started = { initiatorUserId: initiator.userId, deadline, reference, startedHere: true }
+  const startPage = flow.startPage ?? null
+  const startFiles = flow.files ?? null
+  const initiatorUserId = initiator.userId
+  const own = { reference, startPage, startFiles, startedHere: true }
+  const started = { initiatorUserId, deadline, ...own }
   const row = {
     ...started,
     corpId,

@@ -10,6 +10,8 @@ const {
   readingOrder: _readingOrder,
   registeredAt: _registeredAt,
   searchText: _searchText,
+  startPage: _startPage,
+  startFiles: _startFiles,
   turnsBy: _turnsBy,
   ...columns
 } = getTableColumns(flows)

@@ -1,5 +1,6 @@
 import type { FlowSort } from '#shared/rules/codes/flow-sort.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CursorPage } from '#proxy/store/cursor.ts'
@@ -25,6 +26,8 @@ export type FlowRegistry = {
    * registered, and never read, count if there is no other.
    */
   corpsOf(taskId: string): Promise<string[]>
+  /** How a flow was started here, as this user may know it. */
+  startOf(corpId: string, taskId: string, userId: string): Promise<StoredStart>
   /** Signers in order, then people who get a copy. */
   peopleOf(corpId: string, taskId: string): Promise<StoredPerson[]>
   /** Everything stored about a flow for one viewer. */
@@ -54,6 +57,16 @@ export type NewFlow = {
   startedAt: number
   /** Our own unique id of the flow, which e签宝 was given. */
   reference?: string | undefined
+  /** e签宝's page for finishing a draft, encrypted. */
+  startPage?: string | undefined
+  files?: readonly FileDraft[] | undefined
+}
+
+/** What only the start form needs of a flow started here. */
+export type StoredStart = {
+  /** Encrypted; null if it is not this user's draft, or the page is not known. */
+  page: string | null
+  files: readonly FileDraft[]
 }
 
 export type StartedRecord = { corpId: string; taskId: string; status: FlowStatus }

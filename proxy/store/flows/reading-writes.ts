@@ -92,6 +92,7 @@ async function writeFlows(tx: Database, ordered: readonly Read[], planning: Plan
     createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
     confirmedAt: sql`excluded.confirmed_at`,
     readingOrder: sql`excluded.reading_order`,
+    startPage: sql`case when excluded.status = 'draft' then ${flows.startPage} end`,
     isPlanned: sql`${flows.isPlanned} or excluded.is_planned`,
     turnsBy: sql`case when excluded.is_planned then excluded.turns_by else ${flows.turnsBy} end`,
   }
@@ -138,6 +139,8 @@ function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferI
     startedHere: false,
     registeredAt: null,
     reference: null,
+    startPage: null,
+    startFiles: null,
     ...planning,
     generation,
     searchText: searchTextOf(reading, reading.signers ?? []),
