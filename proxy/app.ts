@@ -48,6 +48,7 @@ import { countRequester } from './session/request-requester.ts'
 import { readSession } from './session/session-middleware.ts'
 import { readTicket, ticketRoutes } from '#proxy/session/ticket-routes.ts'
 import { sessionRoutes, type SessionParts } from './session/session-routes.ts'
+import { nudgeRoutes, type NudgeParts } from './nudges/nudge-routes.ts'
 import type { FlowDrafts } from './start-flow/flow-drafts.ts'
 import type { FlowStarter } from './start-flow/flow-starter.ts'
 import { sourceRoutes, type SourceParts } from './start-flow/source-routes.ts'
@@ -84,6 +85,7 @@ export type AppParts = {
   registrations: RegistrationParts
   accessRequests: AccessRequestParts
   choices: ChoiceParts
+  nudges: NudgeParts
   outboxDesk: OutboxDeskParts
   approvals: ApprovalContractList
   me: MeParts
@@ -151,6 +153,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/registrations', registrationRoutes(parts.registrations, subscription, parts.auditLog))
   api.route('/', accessRequestRoutes(parts.accessRequests, parts.auditLog))
   api.route('/', choiceRoutes(parts.choices))
+  api.route('/', nudgeRoutes(parts.nudges))
   api.route('/corp/outbox', outboxDeskRoutes(parts.outboxDesk))
   api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
   api.route('/files', fileRoutes(files))

@@ -9,6 +9,7 @@ import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
 import type { Metrics } from '#proxy/operations/metrics.ts'
+import type { NudgeParts } from '#proxy/nudges/nudge-routes.ts'
 import { createDayLimit, type DayLimit } from '#proxy/outbox/day-limit.ts'
 import { createDeliverySender } from '#proxy/outbox/delivery.ts'
 import { readToSend } from '#proxy/outbox/failure.ts'
@@ -38,6 +39,14 @@ type OutboxSurroundings = CommonParts & {
   access: FlowAccess
   confirm: ConfirmFlow
   metrics: Pick<Metrics, 'countMessage'>
+  isTrouble: NudgeParts['isTrouble']
+}
+
+/** Whether the settings let the app send messages. */
+function canSend({ config, dingtalk }: OutboxSurroundings): boolean {
+  return config.appKind === 'third-party'
+    ? config.reminderTemplateId !== null
+    : dingtalk.agentId !== null
 }
 
 /** DingTalk's documented limit of messages from one app to a person in a day. */
@@ -82,6 +91,16 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
   const count = metrics.countMessage
   return {
     worker: createOutboxWorker({ outbox, senders, localTime, dayLimit, count, log, now }),
+    nudges: {
+      access,
+      registry: store.registry.flows,
+      admins: surroundings.corpAdmins,
+      outbox,
+      isTrouble: surroundings.isTrouble,
+      canNotify: canSend(surroundings),
+      frame: config,
+      now,
+    },
     choices: { access, registry: store.registry.flows, book: store.news, now },
     outboxDesk: { outbox, roles: surroundings.roles, now },
   }

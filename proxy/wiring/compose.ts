@@ -16,6 +16,7 @@ import { composePeople } from './compose-people.ts'
 import { composeSessions } from './compose-sessions.ts'
 import { composeUpstream } from './compose-upstream.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
+import { createTroubleCheck } from '#proxy/corp/admin-troubles.ts'
 import { createCorpAdmins } from '#proxy/corp/corp-admins.ts'
 import { readAdmins, readName } from '#proxy/dingtalk/user-info.ts'
 import { Authorisations } from '#proxy/corp/authorisations.ts'
@@ -197,6 +198,11 @@ export async function composeProxy(surroundings: Surroundings) {
     flows,
     confirm,
     metrics,
+    isTrouble: createTroubleCheck({
+      esign,
+      margins: known.margins,
+      subscription: { standings, now },
+    }),
   })
   outbox.start()
   const sweep = createSweep({

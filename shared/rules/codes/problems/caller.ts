@@ -203,6 +203,13 @@ export const callerProblems = {
       'Refresh to see who the contract waits for, and contact them directly if needed.',
     ],
   },
+  /** What administrators were to be told of has been mended. */
+  'trouble-over': {
+    status: 409,
+    category: 'caller',
+    zh: ['问题已经解决', '请刷新页面后继续。'],
+    en: ['This has been mended already', 'Refresh the page and go on.'],
+  },
   /** A flow that has ended or was not sent has no page for signing. */
   'flow-not-signable': {
     status: 409,
