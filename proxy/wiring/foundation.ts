@@ -116,6 +116,9 @@ export function playedOperators(
 
 /** Pages to try in an ordinary browser. */
 export function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {
-  const query = config.appKind === 'internal' ? '' : `?corpId=${sandboxCorpId}`
-  return ['/', '/flows/PRO-SANDBOX-SIGNING'].map((path) => config.publicUrl + path + query)
+  const isInternal = config.appKind === 'internal'
+  const corp = isInternal ? '' : `?corpId=${sandboxCorpId}`
+  const operator = isInternal ? [] : [`/operator${corp}`]
+  const paths = ['/', ...operator, `/flows/PRO-SANDBOX-SIGNING${corp}`]
+  return paths.map((path) => config.publicUrl + path)
 }
