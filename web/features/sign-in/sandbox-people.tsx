@@ -70,7 +70,7 @@ function PersonRow({ person, isChosen, disabled, onChoose }: PersonRowProps) {
   return (
     <Row
       prefix={<Icon icon={UserRound} />}
-      description={isChosen ? tPage.loading : found.filter(Boolean).join(t.between)}
+      description={isChosen ? tPage.loading : found.filter(Boolean).join(t.between) || t.nothing}
       disabled={disabled}
       onClick={onChoose}
     >

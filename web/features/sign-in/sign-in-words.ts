@@ -31,6 +31,7 @@ export const signInWords = defineWords({
     toSign: count({ many: '有 {count} 份等签' }),
     started: count({ many: '发起了 {count} 份' }),
     desk: '看管理台和全部合同',
+    nothing: '现在没有等签的合同',
     between: '，',
   },
   en: {
@@ -47,7 +48,7 @@ export const signInWords = defineWords({
     sandboxCorpText: '{corp} ({state}). Choose who to be:',
     otherCorp: 'Choose another organization',
     changeCorp: 'Change the state of this organization',
-    changeCorpNote: 'stop, remove, end, use up contracts, or mend',
+    changeCorpNote: 'stop or remove the app, end the subscription, use up contracts, and back',
     'never-opened': 'never opened the app',
     left: 'removed the app',
     stopped: 'stopped the app',
@@ -63,6 +64,7 @@ export const signInWords = defineWords({
     toSign: { one: '{count} to sign', many: '{count} to sign' },
     started: { one: 'started {count}', many: 'started {count}' },
     desk: 'admin desk and all contracts',
+    nothing: 'nothing to sign now',
     between: ', ',
   },
 })
