@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { controlRoutes } from './control/control-routes.ts'
 import { corpLifeRoutes } from './control/corp-life-routes.ts'
+import { sampleRoutes } from './control/sample-routes.ts'
 import { eventRoutes } from './control/event-routes.ts'
 import { gatewayRoutes } from './dingtalk/gateway-routes.ts'
 import { oapiRoutes } from './dingtalk/oapi.ts'
@@ -53,10 +54,11 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
 
   app.onError(refuse)
   app.route('/_sandbox', controlRoutes(world))
+  app.route('/_sandbox', sampleRoutes(world))
   app.route('/_sandbox', eventRoutes(world, gateway))
   app.route('/_sandbox', corpLifeRoutes(world, gateway))
   app.route('/_sandbox', storageRoutes(world))
-  app.route('/_sandbox/pages', pageRoutes(world))
+  app.route('/_sandbox/pages', pageRoutes(world, gateway))
   app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))
 
   app.use(playedProtocol(world))

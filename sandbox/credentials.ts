@@ -25,3 +25,6 @@ export const thirdPartyApp = {
   /** Templates of work notifications: one approved by DingTalk, one still in review. */
   templates: { approved: 'sandbox-template-approved', inReview: 'sandbox-template-in-review' },
 } as const
+
+/** User id of 王五 of `sandboxCorpId`, who operates the app unless other operators are set. */
+export const sampleOperator = 'wangwu'

@@ -16,7 +16,7 @@ const { url } = await startSandbox({ port }).catch((error: unknown) => {
   process.stderr.write(`Cannot listen (${reason}). SANDBOX_PORT sets another port.\n`)
   process.exit(1)
 })
-const people = seedCorps().find((corp) => corp.corpId === sandboxCorpId)?.people ?? []
+const people = seedCorps(Date.now()).find((corp) => corp.corpId === sandboxCorpId)?.people ?? []
 
 process.stdout.write(`Sandbox of DingTalk and e签宝 on ${url}
 

@@ -21,6 +21,10 @@ export type Corp = {
   opened: string[]
   /** Client ids of the opened apps that the organisation has switched off. */
   switchedOff: string[]
+  /** Whether it has given up the third-party app. */
+  hasLeft: boolean
+  /** When its subscription to the third-party app ends, epoch milliseconds; null if it never does. */
+  boughtUntil: number | null
   /** Whether the e签宝 micro-app is installed. */
   esignInstalled: boolean
   /** Whether the organisation has authorised the app in e签宝. */

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { createAccessTokens } from './dingtalk/sign-in/access-tokens.ts'
 import { createJsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
+import { seedCorpEvents } from './seed/corp-events.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
@@ -17,8 +18,9 @@ export type WorldOptions = {
    */
   publicUrl?: string
   /**
-   * Notice address: the main organisation's developer data is initialised with it from the start.
-   * By default, an app has to call the API for that first, as on the real service.
+   * Notice address, for an app that is set up from the start: the developer data of organisations
+   * that have authorised it is initialised, and DingTalk's events about organisations wait for it.
+   * By default, an app has to call the API for the former first, as on the real service.
    */
   noticeUrl?: string
   /** Factor on the delays before notices and events are repeated and lines closed; 1 by default. */
@@ -36,9 +38,12 @@ function seedState(now: number, noticeUrl: string | undefined): State {
   const flows = seedFlows(now)
   const completed = { taskId: 'PRO-SANDBOX-COMPLETED', fileIds: ['FILE-SANDBOX-COMPLETED'] }
   const signing = { taskId: 'PRO-SANDBOX-SIGNING', fileIds: ['FILE-SANDBOX-SIGNING'] }
-  const apps = noticeUrl === undefined ? [] : [internalApp.clientId, thirdPartyApp.suiteKey]
+  const corps = seedCorps(now)
+  const isSetUp = noticeUrl !== undefined
+  const apps = isSetUp ? [internalApp.clientId, thirdPartyApp.suiteKey] : []
+  const authorised = corps.filter((corp) => corp.esignAuthorised && corp.realNameVerified)
   return {
-    corps: new Map(seedCorps().map((corp) => [corp.corpId, corp])),
+    corps: new Map(corps.map((corp) => [corp.corpId, corp])),
     flows: new Map(flows.map((flow) => [flow.taskId, flow])),
     files: new Map(seedFiles(flows, now).map((file) => [file.fileId, file])),
     instances: new Map([
@@ -56,14 +61,17 @@ function seedState(now: number, noticeUrl: string | undefined): State {
       ],
     ]),
     developers: new Map(
-      apps.map((clientId) => [`${clientId} ${sandboxCorpId}`, { noticeUrl: noticeUrl ?? null }]),
+      // Authorising the app needs it.
+      authorised.flatMap(({ corpId }) =>
+        apps.map((clientId) => [`${clientId} ${corpId}`, { noticeUrl: noticeUrl ?? null }]),
+      ),
     ),
     orders: new Map(),
     pageTasks: new Map(),
     shortLinks: new Map(),
     authCodes: new Map(),
     suiteTicket: thirdPartyApp.suiteTicket,
-    events: [],
+    events: isSetUp ? seedCorpEvents(corps, now) : [],
     lineFaults: [],
     messages: [],
     todos: [],

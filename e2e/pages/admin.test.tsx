@@ -11,7 +11,8 @@ import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
 
 // What admins see and do. 王五 is the admin of the sandbox's organisation.
 
-const app = serveApp()
+// Without a setting, 王五 is an operator of the sandbox too.
+const app = serveApp({ OPERATOR_USER_IDS: 'lisi' })
 
 it('a member is told whom to ask', async () => {
   await renderApp(app(), '/admin')

@@ -20,6 +20,8 @@ export type SandboxModules = {
   /** @param options `noticeUrl`: where e签宝 posts its notices */
   startSandbox: (options: { noticeUrl: string }) => Promise<RunningSandbox>
   sandboxCorpId: string
+  /** User id of the person of `sandboxCorpId` who operates the app by default. */
+  sampleOperator: string
   internalApp: { clientId: string; clientSecret: string; agentId: string }
   thirdPartyApp: { suiteKey: string; suiteSecret: string; suiteTicket: string }
 }
@@ -100,8 +102,23 @@ export function playedApp(kind: AppKind, url: string, modules: SandboxModules): 
   return { clientId, clientSecret, ...hosts, corpId: null, suiteTicket, agentId: null }
 }
 
+/**
+ * The operators of the played app: those of the settings, or else 王五 of the sandbox's first
+ * organisation.
+ */
+export function playedOperators(
+  { appKind, operatorUserIds }: Pick<Config, 'appKind' | 'operatorUserIds'>,
+  { sandboxCorpId, sampleOperator }: Pick<SandboxModules, 'sandboxCorpId' | 'sampleOperator'>,
+): ReadonlySet<string> {
+  if (operatorUserIds.size > 0) return operatorUserIds
+  return new Set([appKind === 'internal' ? sampleOperator : `${sandboxCorpId}:${sampleOperator}`])
+}
+
 /** Pages to try in an ordinary browser. */
 export function sampleUrls(config: Config, { sandboxCorpId }: SandboxModules): string[] {
-  const query = config.appKind === 'internal' ? '' : `?corpId=${sandboxCorpId}`
-  return ['/', '/flows/PRO-SANDBOX-SIGNING'].map((path) => config.publicUrl + path + query)
+  const isInternal = config.appKind === 'internal'
+  const corp = isInternal ? '' : `?corpId=${sandboxCorpId}`
+  const operator = isInternal ? [] : [`/operator${corp}`]
+  const paths = ['/', ...operator, `/flows/PRO-SANDBOX-SIGNING${corp}`]
+  return paths.map((path) => config.publicUrl + path)
 }

@@ -4,6 +4,7 @@ import type { Proxy } from './compose.ts'
 import { readConfig, type Config } from '#proxy/config.ts'
 import {
   playedApp,
+  playedOperators,
   sampleUrls,
   startFoundation,
   type Foundation,
@@ -83,29 +84,31 @@ export async function startProxyOn(
   isWorker = false,
 ): Promise<StartedProxy> {
   const { databaseUrl, sessionSecrets, sandbox } = foundation
-  const config = { ...settings, sessionSecrets }
-  const log = createLogger(config.logLevel)
+  const log = createLogger(settings.logLevel)
   const { createMetrics, createStore, composeProxy } = await loadParts()
   const metrics = createMetrics({ withProcess: true, isWorker })
   const observe = metrics.countStatement
   const seed = sandbox?.seed === undefined ? {} : { seed: sandbox.seed }
   const store = createStore({ databaseUrl, log, observe, ...seed })
-  const isAlone = !isWorker && config.databaseUrl === null
-  const peer =
-    config.dingtalk === null
-      ? await playedPeer(config, sandbox, loadSandbox)
-      : { dingtalk: config.dingtalk, sandbox: null, sampleUrls: [] }
+  const isAlone = !isWorker && settings.databaseUrl === null
+  const { dingtalk } = settings
+  const { operatorUserIds, sampleUrls, ...peer } =
+    dingtalk === null
+      ? await playedPeer(settings, sandbox, loadSandbox)
+      : { operatorUserIds: settings.operatorUserIds, dingtalk, sandbox: null, sampleUrls: [] }
+  const config = { ...settings, sessionSecrets, operatorUserIds }
   const proxy = await composeProxy({ config, log, ...web, isAlone, metrics, store, ...peer })
   if (config.dingtalk !== null) proxy.watchMargins()
   proxy.sweep.start()
   proxy.hearEvents()
-  return { ...proxy, config, log, sampleUrls: peer.sampleUrls }
+  return { ...proxy, config, log, sampleUrls }
 }
 
 async function playedPeer(config: Config, sandbox: PlayedBy | null, loadSandbox: LoadSandbox) {
   if (sandbox === null) throw new Error('sandbox mode needs a sandbox')
   const modules = await loadSandbox()
   return {
+    operatorUserIds: playedOperators(config, modules),
     dingtalk: playedApp(config.appKind, sandbox.url, modules),
     sandbox: sandbox.control,
     sampleUrls: sampleUrls(config, modules),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { internalApp } from '#sandbox/credentials.ts'
+import { z } from 'zod'
+import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import type { SandboxClient } from '#sandbox/testing/sandbox-client.ts'
 import { createSandboxClient } from '#sandbox/testing/sandbox-client.ts'
 
@@ -12,6 +13,11 @@ beforeEach(() => {
 async function json(response: Response): Promise<unknown> {
   return response.json()
 }
+
+const samplesSchema = z.object({
+  corps: z.array(z.object({ corpId: z.string(), state: z.string() })),
+  people: z.array(z.object({ role: z.string() })),
+})
 
 const tokenRequest = { appKey: internalApp.clientId, appSecret: internalApp.clientSecret }
 
@@ -149,5 +155,27 @@ describe('samples', () => {
         { taskId: 'PRO-SANDBOX-UNKNOWN', title: '数据处理补充协议', flowStatus: 9 },
       ]),
     })
+  })
+
+  it('list organisations with what each lacks, and the people of another one', async () => {
+    const all = await json(await client.send('GET', '/_sandbox/samples'))
+    const { corps } = samplesSchema.parse(all)
+    expect(corps[0]).toMatchObject({ corpId: sandboxCorpId, state: 'fine' })
+    expect(corps.map(({ state }) => state).toSorted()).toEqual([
+      'ended',
+      'fine',
+      'left',
+      'never-opened',
+      'not-authorised',
+      'not-verified',
+      'out-of-contracts',
+      'stopped',
+    ])
+    for (const { corpId } of corps) {
+      // oxlint-disable-next-line no-await-in-loop -- a few
+      const own = await json(await client.send('GET', `/_sandbox/samples?corpId=${corpId}`))
+      const roles = samplesSchema.parse(own).people.map(({ role }) => role)
+      expect(roles, corpId).toEqual(['employee', 'approver', 'admin'])
+    }
   })
 })

@@ -8,7 +8,6 @@ import { moveFlow } from '#sandbox/esign/flow-moves.ts'
 import { findFlow } from '#sandbox/flows/find-flow.ts'
 import { advanceFlow } from '#sandbox/flows/flow-actions.ts'
 import { dueSigners } from '#sandbox/flows/flow-log.ts'
-import { type Flow, flowStatus, signStatus } from '#sandbox/flows/flow-model.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import type { World } from '#sandbox/state.ts'
 import { readJson } from './read-json.ts'
@@ -36,18 +35,6 @@ const newPerson = z.strictObject({
   name: z.string().min(1),
   mayUseCompanySeal: z.boolean().default(false),
 })
-
-/** The people offered for trying the app, one for each role. */
-const samplePeople = [
-  { userId: 'zhangsan', role: 'employee' },
-  { userId: 'lisi', role: 'approver' },
-  { userId: 'wangwu', role: 'admin' },
-] as const
-
-function isDue({ status, signers }: Flow, userId: string): boolean {
-  if (status !== flowStatus.signing) return false
-  return signers.some((signer) => signer.userId === userId && signer.status === signStatus.due)
-}
 
 /** The control calls under `/_sandbox`, which DingTalk and e签宝 do not have. */
 export function controlRoutes(world: World): Hono<SandboxEnv> {
@@ -154,21 +141,6 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
     const stored = world.state.flows.get(c.req.param('taskId'))
     const flow = stored && findFlow(world, stored.corpId, stored.taskId)
     return flow ? c.json({ flow }) : c.json({ error: 'No such flow.' }, 404)
-  })
-
-  app.get('/samples', (c) => {
-    const members = world.state.corps.get(sandboxCorpId)?.people ?? []
-    const flows = [...world.state.flows.values()].filter(({ corpId }) => corpId === sandboxCorpId)
-    return c.json({
-      people: samplePeople.map(({ userId, role }) => ({
-        userId,
-        name: members.find((person) => person.userId === userId)?.name ?? userId,
-        role,
-        started: flows.filter(({ initiator }) => initiator.userId === userId).length,
-        toSign: flows.filter((flow) => isDue(flow, userId)).length,
-      })),
-      flows: flows.map(({ taskId, title, status }) => ({ taskId, title, flowStatus: status })),
-    })
   })
 
   return app

@@ -39,7 +39,7 @@ export const corpMoveSchema = z.object({
 
 export type CorpMove = z.infer<typeof corpMoveSchema>
 
-const dayMs = 24 * 60 * 60_000
+const yearAfter = (time: number) => time + 365 * 24 * 60 * 60_000
 
 const appEvents = {
   stop: 'org_micro_app_stop',
@@ -76,11 +76,20 @@ export function moveCorp(
   const opens = what === 'authorise' || what === 'change'
   if (opens && !corp.opened.includes(suiteKey)) corp.opened.push(suiteKey)
   if (what === 'relieve') corp.opened = corp.opened.filter((clientId) => clientId !== suiteKey)
+  if (opens || what === 'relieve') corp.hasLeft = !opens
+  if (what === 'buy' && !move.isInApp)
+    corp.boughtUntil = move.until === undefined ? yearAfter(world.now()) : move.until
+  if (what === 'close-service') corp.boughtUntil = null
   const event = eventOf(corp, move, world.now())
   return gateway.push({ ...event, clientId: suiteKey, corpId: corp.corpId, bornAt, eventId })
 }
 
-function eventOf(corp: Corp, move: CorpMove, now: number): Pick<StreamEvent, 'eventType' | 'data'> {
+/** DingTalk's event of a move at this time. */
+export function eventOf(
+  corp: Corp,
+  move: CorpMove,
+  now: number,
+): Pick<StreamEvent, 'eventType' | 'data'> {
   const { corpId } = corp
   switch (move.what) {
     case 'authorise':
@@ -101,6 +110,27 @@ function eventOf(corp: Corp, move: CorpMove, now: number): Pick<StreamEvent, 'ev
   }
 }
 
+/** What the third-party app lacks most in an organisation; `fine` for nothing. */
+export type CorpState =
+  | 'never-opened'
+  | 'left'
+  | 'stopped'
+  | 'ended'
+  | 'not-verified'
+  | 'not-authorised'
+  | 'out-of-contracts'
+  | 'fine'
+
+export function stateOf(corp: Corp, now: number): CorpState {
+  if (corp.hasLeft) return 'left'
+  if (!corp.opened.includes(suiteKey)) return 'never-opened'
+  if (corp.switchedOff.includes(suiteKey)) return 'stopped'
+  if (corp.boughtUntil !== null && corp.boughtUntil <= now) return 'ended'
+  if (!corp.realNameVerified) return 'not-verified'
+  if (!corp.esignAuthorised) return 'not-authorised'
+  return corp.margin > 0 ? 'fine' : 'out-of-contracts'
+}
+
 /** A new organisation with an administrator and a member, which has opened no app. */
 export function newCorp(corpId: string, name: string): Corp {
   const person = (userId: string, called: string, sysLevel: Person['sysLevel']): Person => ({
@@ -118,6 +148,8 @@ export function newCorp(corpId: string, name: string): Corp {
     people: [person('manager', '郑一', 1), person('member', '王二', 0)],
     opened: [],
     switchedOff: [],
+    hasLeft: false,
+    boughtUntil: null,
     esignInstalled: true,
     esignAuthorised: false,
     realNameVerified: true,
@@ -174,7 +206,7 @@ function orderOf(
     payFee: 19_900,
     paidtime: now,
     serviceStartTime: now,
-    ...(until === null ? {} : { serviceStopTime: until ?? now + 365 * dayMs }),
+    ...(until === null ? {} : { serviceStopTime: until ?? yearAfter(now) }),
     ...(isInApp ? { mainGoodsCode: goodsCode } : {}),
     minOfPeople: 1,
     maxOfPeople: 1000,

@@ -28,6 +28,7 @@ describe('every page', () => {
     '/_sandbox/pages/approval/PRO-SANDBOX-SEAL-APPROVAL',
     `/_sandbox/pages/console/${sandboxCorpId}`,
     `/_sandbox/pages/inbox/${sandboxCorpId}/lisi`,
+    `/_sandbox/pages/corp/${secondCorpId}`,
   ])('says that it is a sandbox, and needs no inline script or style: %s', async (path) => {
     const { status, html } = await client.open(path)
     expect(status).toBe(200)

@@ -11,6 +11,7 @@ import { internalApp, startSandbox } from '#sandbox/played.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import { controlOf, type Control } from '#proxy/testing/control-sandbox.ts'
+import { noteClaims } from './claims-of-servers.ts'
 import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, type LiveServer } from './live-server.ts'
 import { People } from './people.ts'
@@ -26,7 +27,7 @@ export type ServerPair = {
   killAt(places: readonly Place[]): void
   /** How many of the places have not been used yet. */
   placesLeft(): number
-  /** Restarts killed servers, and lets their claims expire at once instead of after the lease. */
+  /** Restarts killed servers, and ends their claims at once instead of after the lease. */
   heal(): Promise<void>
   /** Addresses of both, running or not. */
   urls(): string[]
@@ -56,7 +57,12 @@ const todosSchema = z.object({
 
 const signer = { kind: 'member', seals: ['personal'] }
 
-type Started = { server: LiveServer; front: KillingProxy }
+type Started = {
+  server: LiveServer
+  front: KillingProxy
+  /** Names its connections to the database. */
+  name: string
+}
 
 /**
  * @param env settings of the servers
@@ -83,6 +89,7 @@ export async function startServerPair(
   let meant: (Place & { seen: number })[] = []
   let reached = 0
   let kills = 0
+  let starts = 0
 
   function placeOf(call: string): Place['when'] | null {
     const place = meant.find((each) => each.call.test(call))
@@ -106,6 +113,10 @@ export async function startServerPair(
       started[index]?.server.child.kill('SIGKILL')
     }
     const front = started[index]?.front ?? (await startKillingProxy(sandbox.url, placeOf, kill))
+    starts += 1
+    const name = `server ${starts}`
+    const ownUrl = new URL(databaseUrl)
+    ownUrl.searchParams.set('application_name', name)
     const server = await launchServer({
       entry,
       dataDir: join(folder, `data-${index}`),
@@ -114,34 +125,24 @@ export async function startServerPair(
       env: {
         NODE_OPTIONS: `--import=${clock}`,
         CLOCK_FILE: clockFile,
-        DATABASE_URL: databaseUrl,
+        DATABASE_URL: ownUrl.href,
         DINGTALK_AGENT_ID: internalApp.agentId,
         LOG_LEVEL: 'warn',
         ...env,
       },
     })
-    started[index] = { server, front }
+    started[index] = { server, front, name }
     if (index === 0) people.url = server.url
     if (!(await server.ready)) throw new Error(`the server has ended: ${server.output()}`)
   }
 
-  /** Row by row: a statement that locks several rows can deadlock with the other server's. */
-  async function endClaims(): Promise<void> {
-    const open = "state in ('waiting', 'calling')"
-    const { rows } = await database.query(`select id from outbox where ${open}`)
-    for (const { id } of rows) {
-      // oxlint-disable-next-line no-await-in-loop
-      await database.query(`update outbox set claimed_until = 0 where id = $1 and ${open}`, [id])
-    }
-  }
-
   async function heal(): Promise<void> {
-    for (const [index, { server }] of started.entries()) {
+    for (const [index, { server, name }] of started.entries()) {
       if (server.child.exitCode === null && !server.child.killed) continue
       // oxlint-disable-next-line no-await-in-loop -- one at most
       await server.exited
       // oxlint-disable-next-line no-await-in-loop
-      await endClaims()
+      await claims.endOf(name)
       // oxlint-disable-next-line no-await-in-loop
       await start(index)
     }
@@ -149,6 +150,7 @@ export async function startServerPair(
 
   await setClock()
   await database.connect()
+  const claims = await noteClaims(database)
   await Promise.all([start(0), start(1)])
   await people.signIn('wangwu')
   expect((await people.post('wangwu', '/api/corp/initialise')).status).toBe(200)

@@ -9,12 +9,16 @@ export const appConfigQuery = queryOptions({
   staleTime: Infinity,
 })
 
-/** The sandbox's people and flows; null when the app runs on the real DingTalk. */
+/**
+ * The sandbox's organisations, and the people and flows of the page's one; null when the app runs on
+ * the real DingTalk.
+ */
 export const sandboxSamplesQuery = queryOptions({
   queryKey: ['sandbox-samples'],
   queryFn: async ({ client }) => {
-    const { mode } = await readAppConfig()
-    return mode === 'sandbox' ? readSandboxSamples(apiOf(client).http) : null
+    const { mode, corpId } = await readAppConfig()
+    const { http } = apiOf(client)
+    return mode === 'sandbox' ? readSandboxSamples(http, corpId ?? http.corpId) : null
   },
   staleTime: Infinity,
 })

@@ -12,8 +12,25 @@ export interface SandboxPerson {
   toSign: number
 }
 
-/** The fictional people and flows of sandbox mode. */
+/** An organisation to try a third-party app in, in sandbox mode. */
+export interface SandboxCorp {
+  corpId: string
+  name: string
+  /** What the app lacks most there. */
+  state:
+    | 'fine'
+    | 'never-opened'
+    | 'left'
+    | 'stopped'
+    | 'ended'
+    | 'not-verified'
+    | 'not-authorised'
+    | 'out-of-contracts'
+}
+
+/** The fictional organisations of sandbox mode, and the people and flows of one of them. */
 export interface SandboxSamples {
+  corps: SandboxCorp[]
   people: SandboxPerson[]
   flows: { taskId: string; title: string; flowStatus: number }[]
 }
@@ -21,6 +38,7 @@ export interface SandboxSamples {
 /** Answers of the sandbox itself, which have no schema in shared/schemas. */
 const samplesShape: ShapeOf<SandboxSamples> = [
   {
+    corps: ['list', { corpId: 's', name: 's', state: 's' }],
     people: ['list', { userId: 's', name: 's', role: 's', started: 'n', toSign: 'n' }],
     flows: ['list', { taskId: 's', title: 's', flowStatus: 'n' }],
   },
@@ -28,16 +46,25 @@ const samplesShape: ShapeOf<SandboxSamples> = [
 
 const codeShape: ShapeOf<{ code: string }> = [{ code: 's' }]
 
-/** `GET /_sandbox/samples`; exists in sandbox mode only. */
-export function readSandboxSamples(http: Http) {
-  return http.json('/_sandbox/samples', samplesShape)
+/**
+ * `GET /_sandbox/samples`; exists in sandbox mode only.
+ * @param corpId whose people and flows are wanted; null for the first organisation
+ */
+export function readSandboxSamples(http: Http, corpId: string | null) {
+  const query = corpId === null ? '' : `?corpId=${encodeURIComponent(corpId)}`
+  return http.json(`/_sandbox/samples${query}`, samplesShape)
 }
 
 /** An auth code for a fictional person, in place of the DingTalk client's. */
-export async function sandboxAuthCode(http: Http, userId: string): Promise<string> {
+export async function sandboxAuthCode(
+  http: Http,
+  corpId: string | null,
+  userId: string,
+): Promise<string> {
   const { code } = await http.json('/_sandbox/auth-codes', codeShape, {
     method: 'POST',
-    body: { userId },
+    // JSON omits undefined fields.
+    body: { userId, corpId: corpId ?? undefined },
   })
   return code
 }

@@ -56,6 +56,8 @@ export function FailurePage({
   const code = isOffline ? 'offline' : failure.code
   const known = isOffline ? 'offline' : failure.known
   const isFinal = code === 'page-not-found' || isLasting(problem)
+  // Without a home page, it is the only way on: an organisation may have opened the app meanwhile.
+  const canRetry = !isFinal || !hasHome
   // After an update, a page's file may be gone. Only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
@@ -99,8 +101,8 @@ export function FailurePage({
             {home?.label ?? tPage.home}
           </Button>
         )}
-        {!isFinal && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
-        {!isFinal && isReload && (
+        {canRetry && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
+        {canRetry && isReload && (
           <Button block color="primary" size="large" onClick={() => location.reload()}>
             {tPage.reload}
           </Button>

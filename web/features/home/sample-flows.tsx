@@ -10,7 +10,7 @@ import { homeWords } from './home-words.ts'
 export function SampleFlows() {
   const t = useWords(homeWords)
   const { data } = useQuery(sandboxSamplesQuery)
-  if (!data) return null
+  if (!data || data.flows.length === 0) return null
   return (
     <Rows
       testId="sample-flows"

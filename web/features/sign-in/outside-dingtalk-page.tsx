@@ -25,7 +25,7 @@ export function OutsideDingTalkPage() {
   if (!data) return <PageSkeleton />
   return (
     <Page title={t.appName} hasLanguage>
-      {data.mode === 'sandbox' ? <SandboxChooser /> : <OpenInDingTalk />}
+      {data.mode === 'sandbox' ? <SandboxChooser appKind={data.appKind} /> : <OpenInDingTalk />}
     </Page>
   )
 }

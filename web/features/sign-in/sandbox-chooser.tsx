@@ -1,85 +1,71 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { UserRound } from 'lucide'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { AppConfig } from '#shared/schemas/app-config.ts'
 import { apiOf } from '#web/api/api.ts'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
-import { sandboxAuthCode, type SandboxPerson } from '#web/api/queries/sandbox.ts'
-import { signInWithCode } from '#web/api/session/session.ts'
-import { sessionQuery } from '#web/api/session/session-query.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
-import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { Icon } from '#web/components/icon.ts'
-import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { SkeletonRow } from '#web/components/list/skeleton-row.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { SandboxCorpRows, SandboxCorps } from './sandbox-corps.tsx'
+import { SandboxPeople } from './sandbox-people.tsx'
 import { signInWords } from './sign-in-words.ts'
 
-/** In sandbox mode, an ordinary browser replaces the client, and people choose who to be. */
-export function SandboxChooser() {
+/**
+ * In sandbox mode, an ordinary browser replaces the client, and people choose who to be: of a
+ * third-party app first in which organisation, unless the page was opened for one.
+ */
+export function SandboxChooser({ appKind }: Pick<AppConfig, 'appKind'>) {
   const t = useWords(signInWords)
-  const client = useQueryClient()
-  const samples = useQuery(sandboxSamplesQuery)
-  const choice = useMutation({
-    mutationFn: async (userId: string) => {
-      const { http } = apiOf(client)
-      const code = await sandboxAuthCode(http, userId)
-      // Removes the previous person's flows before there is a session, with which the page opens and
-      // reads the next person's.
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'flow' })
-      await client.cancelQueries({ queryKey: sessionQuery.queryKey })
-      const queryFn = async () => (await signInWithCode(http, code)).session
-      return client.fetchQuery({ ...sessionQuery, queryFn, staleTime: 0 })
-    },
-  })
-  if (samples.error)
-    return <FailurePage error={samples.error} onRetry={samples.refetch} hasHome={false} />
+  const { http } = apiOf(useQueryClient())
+  const { data, error, refetch } = useQuery(sandboxSamplesQuery)
+  const [choosesCorp, setChoosesCorp] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (choosesCorp) heading.current?.focus()
+  }, [choosesCorp])
+  if (error) return <FailurePage error={error} onRetry={refetch} hasHome={false} />
+  const head = (text: ReactNode) => (
+    <header className="chooser-head">
+      <h1 ref={heading} tabIndex={-1}>
+        {t.sandboxTitle}
+      </h1>
+      <p className="quiet">{text}</p>
+    </header>
+  )
+  const isThirdParty = appKind === 'third-party'
+  const corp = data?.corps.find(({ corpId }) => corpId === http.corpId)
+  if (!data)
+    return (
+      <>
+        {head(isThirdParty ? t.sandboxCorpsText : t.sandboxText)}
+        <Rows label={t.sandboxTitle}>
+          {[0, 1, 2].map((row) => (
+            <SkeletonRow key={row} />
+          ))}
+        </Rows>
+      </>
+    )
+  if (!isThirdParty)
+    return (
+      <>
+        {head(t.sandboxText)}
+        <SandboxPeople people={data.people} corpId={null} />
+      </>
+    )
+  if (corp === undefined || choosesCorp)
+    return (
+      <>
+        {head(t.sandboxCorpsText)}
+        <SandboxCorps corps={data.corps} />
+      </>
+    )
   return (
     <>
-      <header className="chooser-head">
-        <h1>{t.sandboxTitle}</h1>
-        <p className="quiet">{t.sandboxText}</p>
-      </header>
-      <Rows label={t.sandboxTitle}>
-        {samples.isPending && [0, 1, 2].map((person) => <SkeletonRow key={person} />)}
-        {samples.data?.people.map((person) => (
-          <PersonRow
-            key={person.userId}
-            person={person}
-            isChosen={choice.isPending && choice.variables === person.userId}
-            disabled={choice.isPending}
-            onChoose={() => choice.mutate(person.userId)}
-          />
-        ))}
-      </Rows>
-      {choice.error && <FailureNote error={choice.error} />}
+      {head(t.sandboxCorpText({ corp: corp.name, state: t[corp.state] }))}
+      <SandboxPeople people={data.people} corpId={corp.corpId} />
+      <SandboxCorpRows corp={corp} onLeave={() => setChoosesCorp(true)} />
     </>
-  )
-}
-
-interface PersonRowProps {
-  person: SandboxPerson
-  isChosen: boolean
-  disabled: boolean
-  onChoose: () => void
-}
-
-function PersonRow({ person, isChosen, disabled, onChoose }: PersonRowProps) {
-  const t = useWords(signInWords)
-  const tPage = useWords(words.page)
-  const { name, role, started, toSign } = person
-  const found = [
-    role === 'admin' ? t.desk : '',
-    toSign > 0 ? t.toSign(toSign) : '',
-    started > 0 ? t.started(started) : '',
-  ]
-  return (
-    <Row
-      prefix={<Icon icon={UserRound} />}
-      description={isChosen ? tPage.loading : found.filter(Boolean).join(t.between)}
-      disabled={disabled}
-      onClick={onChoose}
-    >
-      {t.continueAs({ role: t[role], name })}
-    </Row>
   )
 }

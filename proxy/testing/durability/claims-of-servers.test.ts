@@ -1,0 +1,43 @@
+import { Client } from 'pg'
+import { expect, it, onTestFinished } from 'vitest'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
+import { noteClaims } from './claims-of-servers.ts'
+
+const row = {
+  corpId: 'corp',
+  kind: 'todo',
+  userId: 'lisi',
+  taskId: 'PRO-1',
+  payload: null,
+  dueAt: 0,
+}
+
+it('ends the claims of a dead server and leaves those of the other one', async () => {
+  const databaseUrl = await newDatabase()
+  const database = new Client({ connectionString: databaseUrl })
+  await database.connect()
+  onTestFinished(() => database.end())
+  const claims = await noteClaims(database)
+  const storeOf = async (name: string) => {
+    const url = new URL(databaseUrl)
+    url.searchParams.set('application_name', name)
+    return openStore({ databaseUrl: url.href })
+  }
+  const [dead, alive] = await Promise.all([storeOf('dead'), storeOf('alive')])
+  await alive.outbox.put(
+    [
+      { ...row, key: 'first' },
+      { ...row, key: 'second' },
+    ],
+    1,
+  )
+  const asked = { kinds: ['todo'], exceptCorps: [], leaseMs: 90_000, now: 1 }
+  const first = await dead.outbox.claim({ ...asked, claim: 'of the dead' })
+  const second = await alive.outbox.claim({ ...asked, claim: 'of the living' })
+  expect([first?.key, second?.key]).toEqual(['first', 'second'])
+  await dead.close()
+  await claims.endOf('dead')
+  expect(await alive.outbox.claim({ ...asked, claim: 'next' })).toMatchObject({ key: 'first' })
+  expect(await alive.outbox.claim({ ...asked, claim: 'none left' })).toBeNull()
+})
