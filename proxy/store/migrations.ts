@@ -208,4 +208,13 @@ export const migrations: readonly Migration[] = [
     name: '0023_aromatic_black_bird',
     statements: ['ALTER TABLE "notices" ADD COLUMN "claimed_until" bigint;'],
   },
+  {
+    name: '0024_flashy_scream',
+    statements: [
+      'CREATE TABLE "corp_settings" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"time_zone" text\n);',
+      'ALTER TABLE "corps" ADD COLUMN "time_put_back" bigint DEFAULT 0 NOT NULL;',
+      'UPDATE "corps" SET "looked_at" = 0\nWHERE greatest("told_at", "authorised_at", "enabled_at", "bought_at", "last_event_at") > extract(epoch from now()) * 1000 + 60000;',
+      'UPDATE "corps" SET\n  "authorised_at" = (extract(epoch from now()) * 1000)::bigint,\n  "time_put_back" = "authorised_at" - (extract(epoch from now()) * 1000)::bigint + 1\nWHERE "state" = \'relieved\' AND "authorised_at" > extract(epoch from now()) * 1000 + 60000;',
+    ],
+  },
 ]

@@ -88,6 +88,7 @@ export function composeEvents(surroundings: EventSurroundings) {
     tickets: suiteTickets,
     isRelevant: isOurs,
     onStored: () => work.nudge(),
+    now,
   })
 
   const instance = randomUUID()
@@ -117,7 +118,6 @@ export function composeEvents(surroundings: EventSurroundings) {
   return {
     register,
     inbox,
-    isRelevant: isOurs,
     /** State of this instance's line; null if events do not arrive over one. */
     eventLine: keeper && (() => reportOf(client.status, now())),
     /** Starts processing events, and listening if they arrive over a line. */

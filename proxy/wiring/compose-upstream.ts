@@ -32,6 +32,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
     first: dingtalk.suiteTicket,
     tickets: store.suiteTickets,
     log,
+    epoch: now,
     now: monotonic,
   })
   const suiteTicket = () => suiteTickets.current()

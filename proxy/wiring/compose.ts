@@ -153,7 +153,6 @@ export async function composeProxy(surroundings: Surroundings) {
     noticeSecrets,
     onAuthorised,
     inbox: dingtalkEvents.inbox,
-    isRelevant: dingtalkEvents.isRelevant,
   })
   const auditLog = createAuditLog({ views: store.registry.views, log, now })
   const corpAdmins = createCorpAdmins({
