@@ -236,7 +236,14 @@ export async function composeProxy(surroundings: Surroundings) {
     ...live,
     ...desk,
     ...messages,
-    ...composePeople({ ...common, access, flows, confirm, register: dingtalkEvents.register }),
+    ...composePeople({
+      ...common,
+      access,
+      flows,
+      confirm,
+      register: dingtalkEvents.register,
+      auditLog,
+    }),
     webApp,
     flowPages,
     sandbox:
