@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts'
 
-/** From the first hour until the second; none if they are equal. */
+/** From the first hour until the second, 0 to 23; none if both are 0. */
 export type QuietHours = Readonly<{ from: number; until: number }>
 
 /** Settings of automatic work in the background. */
@@ -35,9 +35,12 @@ function readQuietHours(settings: Settings): QuietHours {
   const text = settings.text('QUIET_HOURS') ?? '22-8'
   const [, from, until] = /^(\d{1,2})\s*-\s*(\d{1,2})$/.exec(text) ?? []
   const hours = { from: Number(from) % 24, until: Number(until) % 24 }
-  if (Number(from) < 25 && Number(until) < 25) return Object.freeze(hours)
+  const isNone = Number(from) === 0 && Number(until) === 0
+  // Equal hours would be the whole day, in which nothing would ever be sent, or none of it.
+  const isPart = Number(from) < 25 && Number(until) < 25 && hours.from !== hours.until
+  if (isNone || isPart) return Object.freeze(hours)
   settings.reject(
-    `QUIET_HOURS=${text} is invalid: use two hours from 0 to 24, for example 22-8, or 0-0 for none.`,
+    `QUIET_HOURS=${text} is invalid: use two different hours from 0 to 24, for example 22-8, or 0-0 for none.`,
   )
   return { from: 0, until: 0 }
 }

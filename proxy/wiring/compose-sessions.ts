@@ -8,6 +8,7 @@ import { createPresentRoles } from '#proxy/session/present-roles.ts'
 import { refusingRefusedCodes } from '#proxy/session/refused-codes.ts'
 import { createSessionCookie } from '#proxy/session/session-cookie.ts'
 import { createSessionTokens } from '#proxy/session/session-token.ts'
+import type { SessionParts } from '#proxy/session/session-routes.ts'
 import { createSessions } from '#proxy/session/sessions.ts'
 import type { CommonParts } from './common-parts.ts'
 
@@ -15,6 +16,7 @@ type SessionSurroundings = CommonParts & {
   esign: Esign
   standings: CorpStandings
   register: CorpRegister
+  enter: SessionParts['enter']
   /** Milliseconds that a request waits for the current role. */
   roleTimeoutMs: number | undefined
 }
@@ -70,6 +72,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
       sessions,
       corps: standings,
       register: surroundings.register,
+      enter: surroundings.enter,
       corpNames,
       now,
     },

@@ -134,6 +134,7 @@ export async function composeProxy(surroundings: Surroundings) {
     esign,
     standings,
     register: dingtalkEvents.register,
+    enter: upstream.enter,
     roleTimeoutMs: waits.role,
   })
   const fileRights = createFileRights({ book: store.registry.files, access, log, now })
