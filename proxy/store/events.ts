@@ -31,6 +31,15 @@ const sessionEnded = z.object({
   until: z.number(),
 })
 
+/** A person has left a corp. */
+const personLeft = z.object({
+  type: z.literal('person-left'),
+  corpId: z.string(),
+  userId: z.string(),
+  /** When DingTalk noted it, epoch milliseconds; later sign-ins are not affected. */
+  at: z.number(),
+})
+
 /** A corp authorised the app or revoked that, so all readings of it are out of date. */
 const corpChanged = z.object({ type: z.literal('corp-changed'), corpId: z.string() })
 
@@ -57,6 +66,7 @@ export const publishedSchema = z.discriminatedUnion('type', [
   flowChanged,
   accessRequested,
   sessionEnded,
+  personLeft,
   corpChanged,
   corpStandingChanged,
   sandboxChanged,

@@ -56,6 +56,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
     now: monotonic,
   })
   const stopHearing = store.events.subscribe((event) => {
+    if (event.type === 'person-left') presentRoles.noteLeft(event.corpId, event.userId, event.at)
     if (event.type === 'corp-changed') corpNames.lookUpAgain(event.corpId)
     if (event.type === 'sandbox-changed') corpNames.lookUpAgain(null)
   })

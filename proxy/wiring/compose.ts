@@ -99,6 +99,7 @@ export async function composeProxy(surroundings: Surroundings) {
     fetchStreamTicket: upstream.fetchStreamTicket,
     expireToken: upstream.expireToken,
     onAuthorised,
+    countEvent: metrics.countEvent,
   })
   const storage = createStorage(dingtalk.apiUrl)
   const spoolFolder = new SpoolFolder()

@@ -17,8 +17,8 @@ export type EventInbox = {
 export type EventInboxParts = {
   book: Pick<EventBook, 'store'>
   tickets: Pick<SuiteTicketKeeper, 'keep'>
-  /** Whether events of a type are used. */
-  isRelevant: (type: string) => boolean
+  /** Whether an event is used; others are acknowledged, counted, and not stored. */
+  isRelevant: (event: IncomingEvent) => boolean
   /** Called after events that are used were stored for the first time. */
   onStored: () => void
   /** Called with the type of each event, and whether it is used. */
@@ -27,7 +27,7 @@ export type EventInboxParts = {
   now: () => number
 }
 
-const ticketType = 'suite_ticket'
+const isTicket = ({ type }: IncomingEvent) => type === 'suite_ticket'
 
 const ticketData = z.object({ suiteTicket: z.string().min(1) })
 
@@ -47,12 +47,14 @@ export function createEventInbox(parts: EventInboxParts): EventInbox {
     async take(...incoming) {
       const at = now()
       const events = incoming.map((event) => ({ ...event, bornAt: possibleTime(event.bornAt, at) }))
-      for (const { type } of events) count?.(type, type === ticketType || isRelevant(type))
-      await Promise.all(events.filter(({ type }) => type === ticketType).map(keep))
-      const used = events
-        .filter(({ type }) => isRelevant(type))
+      const isUsed = (event: IncomingEvent) => isTicket(event) || isRelevant(event)
+      const used = events.filter(isUsed)
+      await Promise.all(used.filter(isTicket).map(keep))
+      const stored = used
+        .filter((event) => !isTicket(event))
         .map((event) => ({ ...event, data: withoutSecrets(event.data) }))
-      if (used.length > 0 && (await fromStore(book.store(used))) > 0) onStored()
+      if (stored.length > 0 && (await fromStore(book.store(stored))) > 0) onStored()
+      for (const event of events) count?.(event.type, isUsed(event))
     },
   }
 }

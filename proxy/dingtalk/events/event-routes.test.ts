@@ -19,7 +19,7 @@ const store = vi.fn((events: readonly NewEvent[]) => {
   for (const event of added) stored.set(event.eventId, event)
   return Promise.resolve(added.length)
 })
-const isRelevant = (type: string) => type.startsWith('org_')
+const isRelevant = ({ type }: { type: string }) => type.startsWith('org_')
 const keep = vi.fn<(ticket: string, at: number) => Promise<void>>()
 
 const app = dingtalkEventRoutes({
