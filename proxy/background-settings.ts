@@ -1,3 +1,4 @@
+import { isTimeZone } from '#shared/rules/time-zone.ts'
 import type { Settings } from './settings.ts'
 
 /** From the first hour until the second, 0 to 23; none if both are 0. */
@@ -12,7 +13,7 @@ export type BackgroundSettings = Readonly<{
   /** Daily calls per corp for automatic readings of flows; 0 to disable. */
   sweepCallsPerDay: number
   quietHours: QuietHours
-  /** Time zone of the quiet hours, and of times in messages. */
+  /** Time zone of the quiet hours and of times in messages, for organisations without their own. */
   timeZone: string
 }>
 
@@ -47,10 +48,7 @@ function readQuietHours(settings: Settings): QuietHours {
 
 function readTimeZone(settings: Settings): string {
   const zone = settings.text('TIME_ZONE') ?? 'Asia/Shanghai'
-  try {
-    Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
+  if (!isTimeZone(zone))
     settings.reject(`TIME_ZONE=${zone} is not a time zone: use a name such as Asia/Shanghai.`)
-  }
   return zone
 }

@@ -40,6 +40,9 @@ const personLeft = z.object({
   at: z.number(),
 })
 
+/** Administrators changed a setting of their corp. */
+const settingsChanged = z.object({ type: z.literal('settings-changed'), corpId: z.string() })
+
 /** A corp authorised the app or revoked that, so all readings of it are out of date. */
 const corpChanged = z.object({ type: z.literal('corp-changed'), corpId: z.string() })
 
@@ -67,6 +70,7 @@ export const publishedSchema = z.discriminatedUnion('type', [
   accessRequested,
   sessionEnded,
   personLeft,
+  settingsChanged,
   corpChanged,
   corpStandingChanged,
   sandboxChanged,

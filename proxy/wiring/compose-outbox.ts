@@ -45,8 +45,9 @@ const perDay = { internal: 500, 'third-party': 50 } as const
 
 /** Builds the automatic sending of messages and to-dos. */
 export function composeOutbox(surroundings: OutboxSurroundings) {
-  const { config, access, flows, store, metrics, log, now } = surroundings
+  const { config, access, flows, store, times, metrics, log, now } = surroundings
   const { outbox } = store
+  // Daily limits and budgets count by the server's days.
   const localTime = new LocalTime(config.timeZone, config.quietHours)
   const charged = createChargeCalls({ book: store.sweeps, localTime, log, now })
   const todos = createTodos({
@@ -81,7 +82,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
   }
   const count = metrics.countMessage
   return {
-    worker: createOutboxWorker({ outbox, senders, localTime, dayLimit, count, log, now }),
+    worker: createOutboxWorker({ outbox, senders, times, dayLimit, count, log, now }),
     choices: { access, registry: store.registry.flows, book: store.news, now },
     outboxDesk: { outbox, roles: surroundings.roles, now },
   }
@@ -94,7 +95,7 @@ function newsSenders(
   dayLimit: DayLimit,
   charged: ChargeCalls,
 ): Record<string, Sender> {
-  const { config, store, log, monotonic } = surroundings
+  const { store, log, monotonic } = surroundings
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
     readToSend(surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read)))
   const { registry, outbox, news: book, events } = store
@@ -116,7 +117,7 @@ function newsSenders(
       registry: registry.flows,
       book,
       maySee,
-      frame: config,
+      times: surroundings.times,
     }),
     bars: createBarsSender(outbox),
     bar: createBarSender({ messenger, registry: registry.flows, outbox }),
@@ -128,7 +129,7 @@ function newsSenders(
       confirm,
       messenger,
       dayLimit,
-      frame: config,
+      times: surroundings.times,
       log,
       monotonic,
     }),
@@ -145,7 +146,7 @@ function requestSenders(
   const requests = registry.accessRequests
   return {
     'access-request': createRequestSender({
-      frame: config,
+      times: surroundings.times,
       registry: registry.flows,
       requests,
       flows: { read: (...of) => readToSend(flows.read(...of)) },

@@ -59,7 +59,7 @@ export function composePeople(surroundings: PeopleSurroundings) {
       access,
       requests: registry.accessRequests,
       events,
-      frame: config,
+      times: surroundings.times,
       roles,
       now,
     },

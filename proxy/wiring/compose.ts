@@ -33,6 +33,7 @@ import { createRequestRecorder } from '#proxy/http/observe.ts'
 import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
 import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
 import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
+import { createCorpTimes } from '#proxy/outbox/corp-times.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import { fairStore } from '#proxy/store/fair-store.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -85,7 +86,8 @@ export async function composeProxy(surroundings: Surroundings) {
   }
   const noticeSecrets = noticeSecretsOf(config)
   const standings = composeStandings(config, store, log, monotonic)
-  const own = { config, dingtalk, roles: createRoles(config), store, log, now, monotonic }
+  const times = createCorpTimes({ settings: store.corpSettings, events: store.events, config, log })
+  const own = { config, dingtalk, roles: createRoles(config), store, times, log, now, monotonic }
   const upstream = composeUpstream({ ...own, standings, isAlone, limits, metrics })
   const { client, agentIds, suiteTickets } = upstream
   const common: CommonParts = { ...own, client, agentIds }
@@ -265,6 +267,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const close = async () => {
     closeLive()
     standings.close()
+    times.close()
     await dingtalkEvents.close()
     closeSessions()
     closeOperator()
