@@ -13,6 +13,7 @@ import { limitExports } from './audit/limit-exports.ts'
 import { dingtalkEventRoutes, type DingTalkEventParts } from './dingtalk/events/event-routes.ts'
 import { requireSubscription } from './corp/subscription.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
+import { corpSettingsRoutes, type CorpSettingsParts } from './corp/settings-routes.ts'
 import { subscriptionRoutes, type SubscriptionHelpParts } from './corp/subscription-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
 import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
@@ -91,6 +92,7 @@ export type AppParts = {
   me: MeParts
   readiness: ReadinessParts
   corp: CorpParts
+  corpSettings: CorpSettingsParts
   subscription: SubscriptionHelpParts
   orders: OrderParts
   operator: OperatorParts
@@ -160,6 +162,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))
   api.route('/corp', corpRoutes(parts.corp, parts.auditLog))
+  api.route('/corp/settings', corpSettingsRoutes(parts.corpSettings, parts.auditLog))
   api.route('/subscription', subscriptionRoutes(parts.subscription, subscription))
   api.route('/orders', orderRoutes(parts.orders))
   api.route('/operator', operatorRoutes(parts.operator, parts.auditLog))

@@ -1,6 +1,7 @@
+import { isTimeZone } from '#shared/rules/time-zone.ts'
 import type { Settings } from './settings.ts'
 
-/** From the first hour until the second; none if they are equal. */
+/** From the first hour until the second, 0 to 23; none if both are 0. */
 export type QuietHours = Readonly<{ from: number; until: number }>
 
 /** Settings of automatic work in the background. */
@@ -12,7 +13,7 @@ export type BackgroundSettings = Readonly<{
   /** Daily calls per corp for automatic readings of flows; 0 to disable. */
   sweepCallsPerDay: number
   quietHours: QuietHours
-  /** Time zone of the quiet hours, and of times in messages. */
+  /** Time zone of the quiet hours and of times in messages, for organisations without their own. */
   timeZone: string
 }>
 
@@ -35,19 +36,19 @@ function readQuietHours(settings: Settings): QuietHours {
   const text = settings.text('QUIET_HOURS') ?? '22-8'
   const [, from, until] = /^(\d{1,2})\s*-\s*(\d{1,2})$/.exec(text) ?? []
   const hours = { from: Number(from) % 24, until: Number(until) % 24 }
-  if (Number(from) < 25 && Number(until) < 25) return Object.freeze(hours)
+  const isNone = Number(from) === 0 && Number(until) === 0
+  // Equal hours would be the whole day, in which nothing would ever be sent, or none of it.
+  const isPart = Number(from) < 25 && Number(until) < 25 && hours.from !== hours.until
+  if (isNone || isPart) return Object.freeze(hours)
   settings.reject(
-    `QUIET_HOURS=${text} is invalid: use two hours from 0 to 24, for example 22-8, or 0-0 for none.`,
+    `QUIET_HOURS=${text} is invalid: use two different hours from 0 to 24, for example 22-8, or 0-0 for none.`,
   )
   return { from: 0, until: 0 }
 }
 
 function readTimeZone(settings: Settings): string {
   const zone = settings.text('TIME_ZONE') ?? 'Asia/Shanghai'
-  try {
-    Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
+  if (!isTimeZone(zone))
     settings.reject(`TIME_ZONE=${zone} is not a time zone: use a name such as Asia/Shanghai.`)
-  }
   return zone
 }

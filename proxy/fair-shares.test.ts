@@ -6,6 +6,7 @@ import { play, refusal, tokenReply, userReply } from './testing/sample-replies.t
 import { internal } from './testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
 import { startStubUpstream, type StubCall, type StubUpstream } from './testing/stub-upstream.ts'
+import { openStore } from './store/testing/open-store.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
 /** How many calls to DingTalk an unknown person, or one member, can cause. */
@@ -64,6 +65,8 @@ describe('signing in with made-up codes', () => {
     expect(await app.calls('/topapi/v2/user/getuserinfo')).toHaveLength(1)
   })
 })
+
+const thirdPartyEnv = { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 'ticket' }
 
 const started = {
   title: null,
@@ -203,8 +206,7 @@ describe('invented organisations', () => {
         },
       }),
     )
-    const env = { DINGTALK_APP_KIND: 'third-party', DINGTALK_SUITE_TICKET: 'ticket' }
-    await start(env, { now: () => now })
+    await start(thirdPartyEnv, { now: () => now })
   })
 
   afterEach(async () => {
@@ -239,6 +241,28 @@ describe('invented organisations', () => {
     expect(new Set(codes)).toEqual(new Set(['corp-not-allowed']))
     const last = upstream.calls.findLast(({ path }) => path === corpTokenPath)
     expect(last?.body).not.toMatchObject({ authCorpId: 'known' })
+  })
+
+  it('cost the database nothing before their turn', async () => {
+    await proxy.close()
+    const store = await openStore()
+    const lookUp = vi.spyOn(store.corps, 'standingOf')
+    const takeToken = vi.spyOn(store.tokenBook, 'take')
+    await start(thirdPartyEnv, { now: () => now, store })
+    expect((await signIn('known')).status).toBe(201)
+    const looked = lookUp.mock.calls.length
+    const taken = takeToken.mock.calls.length
+    // The window does not end until the known organisation is served.
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    const attack = Array.from({ length: 200 }, (_, index) => signIn(`made-up-${index}`))
+    await vi.waitFor(() => expect(tokenCalls()).toBeGreaterThanOrEqual(8))
+    expect((await signIn('known')).status).toBe(201)
+    expect(lookUp.mock.calls.length - looked).toBeLessThanOrEqual(8)
+    expect(takeToken.mock.calls.length - taken).toBeLessThanOrEqual(8)
+    clock.mockRestore()
+    const codes = await Promise.all((await Promise.all(attack)).map((answer) => codeOf(answer)))
+    // Those who would wait too long are refused at once.
+    expect(new Set(codes)).toEqual(new Set(['corp-not-allowed', 'upstream-throttled']))
   })
 
   it('are checked at most once a minute', async () => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { internalApp, sandboxCorpId } from './credentials.ts'
 import { controlRoutes } from './control/control-routes.ts'
 import { corpLifeRoutes } from './control/corp-life-routes.ts'
 import { sampleRoutes } from './control/sample-routes.ts'
@@ -51,6 +52,11 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   const world = createWorld(options)
   const gateway = createStreamGateway(world)
   const app = new Hono<SandboxEnv>()
+  world.tellApp = (event) => {
+    const { clientId } = internalApp
+    const isListening = gateway.connections().some((open) => open.clientId === clientId)
+    if (isListening && event.corpId === sandboxCorpId) gateway.push({ ...event, clientId })
+  }
 
   app.onError(refuse)
   app.route('/_sandbox', controlRoutes(world))

@@ -146,6 +146,8 @@ export type World = {
   /** A number for a new id. A reset does not restart the sequence, so ids stay unique. */
   readonly nextNumber: () => number
   state: State
+  /** Pushes an event to the internal app of the main organisation, if it listens. */
+  tellApp: (event: Pick<StreamEvent, 'corpId' | 'eventType' | 'data'>) => void
   /** Restores the seeds, with times relative to now. Access tokens stay valid. */
   reset: () => void
 }

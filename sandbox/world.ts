@@ -97,6 +97,7 @@ export function createWorld(options: WorldOptions = {}): World {
     jsapiTickets: createJsapiTickets(now),
     nextNumber: () => (lastNumber += 1),
     state: seedState(now(), noticeUrl),
+    tellApp() {},
     reset() {
       world.state.stop.abort()
       world.state = seedState(now(), noticeUrl)

@@ -38,6 +38,7 @@ const files: Record<string, Record<string, string[]>> = {
   },
   admin: {
     corp: ['CorpDone', 'CorpStatistics', 'CorpView'],
+    'corp-settings': ['CorpSettings'],
     'flow/flow-views': ['FlowViews'],
     operator: ['DataDeleted', 'OperatorCorps', 'OperatorCorpView', 'OperatorHealth'],
     order: ['Order', 'Orders'],

@@ -13,14 +13,14 @@ import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { AccessDecision, AccessRequests } from '#proxy/store/flows/access-requests.ts'
 import type { Events } from '#proxy/store/events.ts'
-import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import type { CorpTimes } from '#proxy/outbox/corp-times.ts'
 import { accessRequestRow, accessGrantedRow } from './request-rows.ts'
 
 export type AccessRequestParts = {
   access: Pick<FlowAccess, 'maySee'>
   requests: AccessRequests
   events: Pick<Events, 'publish'>
-  frame: MessageFrame
+  times: Pick<CorpTimes, 'frameOf'>
   roles: Pick<Roles, 'isAdmin'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -37,7 +37,7 @@ const maxShown = 100
 /** People who may not see a flow can ask to; its initiator or an admin decides. */
 export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { access, requests, events, frame, roles, now } = parts
+  const { access, requests, events, times, roles, now } = parts
 
   /**
    * @throws ProblemError `not-found` if there is no such request or the caller may not decide it;
@@ -54,7 +54,8 @@ export function accessRequestRoutes(parts: AccessRequestParts, audit: AuditLog):
     const decision = { corpId, id, state, decidedBy, at }
     const { taskId, name, isForAdmins } = found
     const initiator = isForAdmins ? null : found.initiatorUserId
-    const put = state === 'granted' ? [accessGrantedRow(frame, { ...found, corpId, id, at })] : []
+    const granted = { ...found, corpId, id, at }
+    const put = state === 'granted' ? [accessGrantedRow(await times.frameOf(corpId), granted)] : []
     if (await fromStore(requests.decide(decision, put), storeMs)) {
       const kind = state === 'granted' ? 'access-granted' : 'access-refused'
       await audit.note(session, kind, { taskId, detail: name })

@@ -1,6 +1,6 @@
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
-import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import type { CorpTimes } from '#proxy/outbox/corp-times.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { deliveryOf } from '#proxy/outbox/delivery.ts'
 import type { Messenger } from '#proxy/outbox/news/message-sender.ts'
@@ -13,7 +13,7 @@ import { accessMessageSchema, requestPayloadSchema, type AccessMessage } from '.
 import { requestText } from './request-text.ts'
 
 export type RequestSenderParts = {
-  frame: MessageFrame
+  times: Pick<CorpTimes, 'frameOf'>
   registry: Pick<FlowRegistry, 'find' | 'recordReading'>
   requests: Pick<AccessRequests, 'find' | 'passToAdmins'>
   flows: Pick<FlowReader, 'read'>
@@ -32,7 +32,7 @@ const maxAdmins = 20
  * Notifies the people who decide on a request, on open pages and by message, if the flow exists.
  */
 export function createRequestSender(parts: RequestSenderParts): Sender {
-  const { frame, registry, requests, flows, events, adminsOf, isReachable, generation } = parts
+  const { times, registry, requests, flows, events, adminsOf, isReachable, generation } = parts
 
   /** Reads a flow that the registry does not have from e签宝. @returns whether it exists */
   async function isFlow(corpId: string, taskId: string): Promise<boolean> {
@@ -62,6 +62,7 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
       if (initiator !== initiatorUserId) await requests.passToAdmins(corpId, requestId)
       await events.publish({ type: 'access-requested', corpId, taskId, initiator })
       const deciders = initiator === null ? await adminsOf(corpId) : [initiator]
+      const frame = await times.frameOf(corpId)
       const text = requestText(frame, { corpId, taskId, title, name, at: now })
       const message: AccessMessage = { text, requestId }
       const of = { corpId, kind: 'access-message', taskId, payload: message, dueAt: now }

@@ -172,6 +172,22 @@ describe('an organisation', () => {
     expect(await stateOf('dingback')).toMatchObject({ state: 'active' })
   })
 
+  it.each(['stop', 'relieve'])(
+    'that an event of the future shut out with %s gets in at its next sign-in',
+    async (what) => {
+      const corpId = `dingfuture${what}`
+      await lookedAt(corpId)
+      const state = what === 'stop' ? 'stopped' : 'relieved'
+      const heard = untilNotified(stores[1], corpId, state)
+      await live(corpId, { what, bornAt: Date.UTC(2099, 0) })
+      await heard
+      // The event of its return is older than what is known, so it is ignored.
+      await live(corpId, { what: 'authorise', bornAt: 1_000 })
+      expect((await signInAtOther('member', corpId)).status).toBe(201)
+      expect(await stateOf(corpId)).toMatchObject({ state: 'active' })
+    },
+  )
+
   it('that removed the app counts as gone since then, however often somebody tries to get in', async () => {
     const relievedAt = (await lookedAt('dinggone')) + 1
     await relieve('dinggone', relievedAt)

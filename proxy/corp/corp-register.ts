@@ -5,7 +5,7 @@ import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
-import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
+import { maxSkewMs, type CorpChange } from '#proxy/store/corps/corp-change.ts'
 import type { CorpStandings } from './corp-standings.ts'
 
 /** Keeps the table of organisations correct when events are lost. */
@@ -63,12 +63,6 @@ const askAgainMs = 60_000
 /** The status of an order in DingTalk's market. */
 const paid = 3
 
-/**
- * How far our clock may be ahead of DingTalk's, as a newer event must win over an answer
- * (milliseconds).
- */
-const skewMs = 60_000
-
 export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
   const { book, updateCorp, standings, authInfoOf, marketOrder, log, now, monotonic } = parts
   const seenAt = boundedCache<string, number>(maxCorps)
@@ -77,7 +71,8 @@ export function createCorpRegister(parts: CorpRegisterParts): CorpRegister {
 
   async function look(corpId: string, isRequested = false): Promise<void> {
     if (authInfoOf === null) return
-    const at = now() - skewMs
+    // Our clock may be ahead of DingTalk's, and a newer event must win over the answer.
+    const at = now() - maxSkewMs
     try {
       const { isEnabled, ...details } = await authInfoOf(corpId)
       const switched = isEnabled ?? undefined

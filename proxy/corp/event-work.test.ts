@@ -69,7 +69,13 @@ it('an event is processed even if the database is slow', async () => {
   const finish = vi.fn(() => slowly(undefined))
   const log = { warn: vi.fn() }
   const book = { claim: () => Promise.resolve(waiting.pop() ?? []), finish }
-  const work = createEventWork({ book, updateCorp, onAuthorised: () => {}, log })
+  const work = createEventWork({
+    book,
+    updateCorp,
+    onAuthorised: () => {},
+    followHint: () => Promise.resolve(),
+    log,
+  })
   work.nudge()
   await vi.advanceTimersByTimeAsync(12_000)
   work.close()

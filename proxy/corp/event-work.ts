@@ -6,6 +6,7 @@ import type { EventBook, StoredEvent } from '#proxy/store/corps/event-book.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import { changeOf } from './corp-events.ts'
+import type { FollowHint } from './event-hints.ts'
 
 /** Processes stored events; any instance may process any event. */
 export type EventWork = {
@@ -21,6 +22,7 @@ export type EventWorkParts = {
   updateCorp: (change: CorpChange) => Promise<{ isNews: boolean }>
   /** Called with organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
+  followHint: FollowHint
   log: Pick<Logger, 'warn'>
 }
 
@@ -33,6 +35,7 @@ export function createEventWork({
   book,
   updateCorp,
   onAuthorised,
+  followHint,
   log,
 }: EventWorkParts): EventWork {
   const closing = new AbortController()
@@ -44,6 +47,7 @@ export function createEventWork({
   async function handle(event: StoredEvent): Promise<void> {
     try {
       const change = changeOf(event)
+      if (change === null && event.corpId !== null) await followHint(event.corpId, event)
       const { isNews } = change === null ? { isNews: true } : await updateCorp(change)
       await fromStore(book.finish(event.id, isNews ? 'done' : 'old'), storeMs)
       if (isNews && change !== null && change.event === 'org_suite_auth')

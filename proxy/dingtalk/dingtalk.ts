@@ -16,7 +16,7 @@ import {
 import { noteKnownCorps } from './tokens/known-corps.ts'
 import { SuiteCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
-import { createTokenLane } from './tokens/token-lane.ts'
+import { claimOfStranger, createTokenLane } from './tokens/token-lane.ts'
 import { sharedTokenName, sharingTokens } from './tokens/shared-tokens.ts'
 import { unifiedTokenFetcher } from './tokens/unified-token.ts'
 import type { TokenBook } from '#proxy/store/corps/token-book.ts'
@@ -57,6 +57,12 @@ export function createDingTalk(options: DingTalkOptions): {
   client: DingTalkClient
   tokenCall: () => TokenCallState
   /**
+   * Waits for the turn of a corp that is not known to have the app: anybody can make one up, and
+   * each costs the database a few statements.
+   * @throws ProblemError `upstream-throttled` if the turn would come too late
+   */
+  enter: (corpId: string) => Promise<void>
+  /**
    * Makes all instances that do not have a corp's token cached fetch a new one. @throws the
    * driver's error
    */
@@ -87,12 +93,17 @@ export function createDingTalk(options: DingTalkOptions): {
     forget(corpId)
     tokens.forget(corpId)
   })
+  const strangers = createTokenLane()
+  async function enter(corpId: string): Promise<void> {
+    if (appKind === 'internal' || corps.isKnown(corpId)) return
+    await strangers.enter(caller.budget().latestStart, undefined, claimOfStranger())
+  }
   const client = createClient(caller, settings, tokens, {
     requireActive: options.corps?.requireActive,
     outcomes: options.outcomes,
     onTokenRefused: giveUp,
   })
-  return { client, tokenCall: state, expireToken: expire, close: endLookUp }
+  return { client, tokenCall: state, enter, expireToken: expire, close: endLookUp }
 }
 
 type TokenCalls = {

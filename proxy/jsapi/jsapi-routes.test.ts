@@ -84,11 +84,42 @@ describe('is refused', () => {
       'https://localhost:8080/',
       'http://localhost:8080.evil.example/',
       'http://localhost:8080@evil.example/',
+      'http://evil.example@localhost:8080/',
+      'http://localhost:8080/_sandbox/',
+      'http://localhost:8080/callbacks/sign-in',
+      'http://localhost:8080/flows/PRO-1/documents',
     ]
     for (const url of foreign) {
       const answer = await app.get(`/api/jsapi-config?url=${encodeURIComponent(url)}`)
       expect(await answer.json(), url).toMatchObject({ status: 400, code: 'invalid-request' })
     }
+  })
+
+  it('for an address whose signature would be that of another page', async () => {
+    app = await startSandboxedProxy({ ...internal, ...agentId })
+    await app.signIn('zhangsan')
+    const inner = '&timestamp=1795549764&url=https://evil.example/'
+    const twice = encodeURIComponent(encodeURIComponent(inner))
+    const ambiguous = [
+      `/?x=1${inner}`,
+      `/?x=1${encodeURIComponent(inner)}`,
+      `/?x=1${twice}`,
+      `/?x=1%zz${twice}`,
+      `/?x=1%${'25'.repeat(20)}26y=1`,
+      '/?x=1%26%09url=1',
+      `/flows/PRO-1${inner.replaceAll('/', '%2F')}`,
+      '/?x=1&NonceStr=1',
+      '/?x=1&TimeStamp=1',
+      '/?x=1%26URL=1',
+      '/?x=1&jsapi_ticket=1',
+    ]
+    for (const path of ambiguous) {
+      const url = encodeURIComponent(`http://localhost:8080${path}`)
+      const answer = await app.get(`/api/jsapi-config?url=${url}`)
+      expect(answer.status, path).toBe(400)
+    }
+    // A fragment is not signed, and other parameters may have such names within theirs.
+    await config('http://localhost:8080/operator/ding1/?url=1&myurl=2&q=50%25#x&url=3')
   })
 
   it('without a session', async () => {

@@ -6,6 +6,7 @@ import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { JsapiTickets } from '#proxy/dingtalk/tokens/jsapi-tickets.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
+import { isSignable } from './is-signable.ts'
 import { signJsapi } from './jsapi-signature.ts'
 
 export type JsapiParts = {
@@ -23,7 +24,7 @@ export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: Js
   return new Hono<AppEnv>().get('/', async (c) => {
     const { corpId } = requireSession(c)
     const url = c.req.query('url') ?? ''
-    if (!URL.canParse(url) || new URL(url).origin !== publicUrl) {
+    if (!isSignable(url, publicUrl)) {
       throw new ProblemError('invalid-request', 'The url is not a page of this app.')
     }
     const [agentId, ticket] = await Promise.all([agentIds.of(corpId), tickets.of(corpId)])

@@ -148,6 +148,10 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
           if (stream.listening.asker.corpId === event.corpId && stream.listening.isOver())
             stream.end()
       }
+      if (event.type === 'person-left') {
+        for (const stream of byPerson.of(personKey(event)))
+          if (stream.listening.isOver()) stream.end()
+      }
       if (event.type === 'corp-changed') {
         changes.noteCorp(event.corpId)
         for (const stream of all)
@@ -179,6 +183,6 @@ export function createLiveStreams(parts: LiveStreamsParts): LiveStreams {
   }
 }
 
-function personKey({ corpId, userId }: Asker): string {
+function personKey({ corpId, userId }: Pick<Asker, 'corpId' | 'userId'>): string {
   return JSON.stringify([corpId, userId])
 }

@@ -12,6 +12,7 @@ import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { CorpTimes } from '#proxy/outbox/corp-times.ts'
 import type { NewRow } from '#proxy/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/store/outbox/outbox.ts'
 import { initiatorText, troubleText } from './nudge-text.ts'
@@ -25,7 +26,7 @@ export type NudgeParts = {
   isTrouble: (corpId: string, trouble: AdminTrouble) => Promise<boolean>
   /** Whether the app can send messages at all. */
   canNotify: boolean
-  frame: MessageFrame
+  times: Pick<CorpTimes, 'frameOf'>
   /** Current time in epoch milliseconds. */
   now: () => number
 }
@@ -35,7 +36,7 @@ const maxAdmins = 20
 
 /** Asks those who can mend it: the initiator of a flow, or the organisation's administrators. */
 export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
-  const { access, registry, admins, outbox, isTrouble, frame, now } = parts
+  const { access, registry, admins, outbox, isTrouble, times, now } = parts
 
   function requireMessages(): void {
     if (!parts.canNotify)
@@ -46,12 +47,13 @@ export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
   async function tell(
     about: { corpId: string; taskId: string | null; key: string },
     userIds: readonly string[],
-    text: WorkNotification,
+    textIn: (frame: MessageFrame) => WorkNotification,
   ): Promise<boolean> {
     const at = now()
     const { corpId, taskId } = about
+    const frame = await times.frameOf(corpId)
     const key = `${about.key}:${messageTime(at, frame.timeZone).slice(0, 10)}`
-    const payload: AccessMessage = { text, requestId: null }
+    const payload: AccessMessage = { text: textIn(frame), requestId: null }
     const rows = userIds.map((userId): NewRow => {
       const of = { corpId, taskId, userId, payload, dueAt: at }
       return { ...of, kind: 'access-message', key: `${key}:${userId}` }
@@ -77,7 +79,7 @@ export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
       requireMessages()
       const facts = { corpId, from: name, at: now(), taskId, title: flow.title }
       const about = { corpId, taskId, key: `nudge:${taskId}` }
-      const isNew = await tell(about, [initiator], initiatorText(frame, facts))
+      const isNew = await tell(about, [initiator], (frame) => initiatorText(frame, facts))
       const names = flow.initiator.name === null ? [] : [flow.initiator.name]
       return c.json({ names, isNew } satisfies Nudged)
     })
@@ -89,8 +91,8 @@ export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
         throw new ProblemError('trouble-over', 'It has been mended already.')
       const userIds = (await admins.idsOf(corpId)).slice(0, maxAdmins)
       const about = { corpId, taskId: null, key: `trouble:${trouble}` }
-      const text = troubleText(frame, trouble, { corpId, from: name, at: now() })
-      const isNew = await tell(about, userIds, text)
+      const facts = { corpId, from: name, at: now() }
+      const isNew = await tell(about, userIds, (frame) => troubleText(frame, trouble, facts))
       return c.json({ names: await admins.namesOf(corpId), isNew } satisfies Nudged)
     })
 }

@@ -37,6 +37,8 @@ export type Metrics = {
   countLookup(cache: 'answers' | 'flows', lookup: Lookup): void
   /** Counts a message that was sent, failed or will be retried. */
   countMessage: (kind: string, outcome: string) => void
+  /** Counts an event of DingTalk; unused ones use up the quota of events all the same. */
+  countEvent: (type: string, isUsed: boolean) => void
   /** Waiting for a connection is not included. */
   countStatement: StatementObserver
   watch(sources: MetricSources): void
@@ -47,6 +49,10 @@ export type Metrics = {
 
 /** Other methods are counted as one. */
 const knownMethods: ReadonlySet<string> = new Set('GET HEAD POST PUT DELETE OPTIONS'.split(' '))
+
+/** Further types of events are counted as one. */
+const maxEventTypes = 50
+const eventTypePattern = /^\w{1,64}$/
 
 const requestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const statementBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5]
@@ -105,6 +111,13 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
     labelNames: ['kind', 'outcome'] as const,
     registers,
   })
+  const events = new Counter({
+    name: 'dingtalk_events_total',
+    help: 'Events of DingTalk that arrived; use is none for those that nothing needs.',
+    labelNames: ['type', 'use'] as const,
+    registers,
+  })
+  const eventTypes = new Set<string>()
   const statementSeconds = new Histogram({
     name: 'store_statement_duration_seconds',
     help: 'How long statements of the database took.',
@@ -129,6 +142,11 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
     },
     countLookup: (cache, result) => lookups.inc({ cache, result }),
     countMessage: (kind, outcome) => messages.inc({ kind, outcome }),
+    countEvent(type, isUsed) {
+      if (eventTypes.size < maxEventTypes && eventTypePattern.test(type)) eventTypes.add(type)
+      const named = eventTypes.has(type) ? type : 'other'
+      events.inc({ type: named, use: isUsed ? 'used' : 'none' })
+    },
     countStatement(tookMs, isOk) {
       statementSeconds.observe({ outcome: isOk ? 'ok' : 'failed' }, tookMs / 1000)
     },

@@ -72,7 +72,7 @@ function workerOf(
   const worker = createOutboxWorker({
     outbox,
     senders: Object.fromEntries(kinds.map((kind) => [kind, message])),
-    localTime,
+    times: { timeOf: () => Promise.resolve(localTime) },
     dayLimit: createDayLimit({ outbox, localTime, perDay, kinds }),
     log: createLogger('silent'),
     now: () => now,

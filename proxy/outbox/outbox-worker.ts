@@ -8,7 +8,7 @@ import type { ClaimedRow, Settlement } from '#proxy/store/outbox/outbox-row.ts'
 import type { StartedReminder, Outbox } from '#proxy/store/outbox/outbox.ts'
 import { failureOf, isAnswerLost, type Failure } from './failure.ts'
 import type { DayLimit } from './day-limit.ts'
-import type { LocalTime } from './local-time.ts'
+import type { CorpTimes } from './corp-times.ts'
 import { ClaimEnded, type Sender, type Sent } from './sender.ts'
 
 /** Sends due rows, sharing them with the workers of all other instances. */
@@ -25,7 +25,7 @@ export type OutboxWorkerParts = {
   outbox: Outbox
   /** By kind of row; rows of other kinds are left alone. */
   senders: Readonly<Record<string, Sender>>
-  localTime: LocalTime
+  times: Pick<CorpTimes, 'timeOf'>
   dayLimit: DayLimit
   log: Pick<Logger, 'warn'>
   /** Called with each row that is settled or will be retried. */
@@ -60,7 +60,7 @@ const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
 const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
 
 export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
-  const { outbox, senders, localTime, dayLimit, log, count, now } = parts
+  const { outbox, senders, times, dayLimit, log, count, now } = parts
   const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = parts
   const kinds = Object.keys(senders)
   const guarded = kinds.filter((kind) => senders[kind]?.guarded === true)
@@ -160,7 +160,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
   /** Until when a row has to wait, and why; null for now. */
   async function waitOf(row: ClaimedRow, { disturbs }: Sender, at: number) {
     if (disturbs(row)) {
-      const dueAt = localTime.quietUntil(at)
+      const dueAt = (await times.timeOf(row.corpId)).quietUntil(at)
       if (dueAt !== null) return { dueAt, reason: 'quiet-hours' }
     }
     if (row.userId === null || !dayLimit.counts(row.kind)) return null

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { isTimeZone } from '#shared/rules/time-zone.ts'
 import {
   viewerHeader,
   type FlowPageRenderer,
@@ -34,14 +35,6 @@ const viewerSchema = z.object({
   now: z.number().int().min(0).max(8.64e15),
   isWide: z.boolean(),
 }) satisfies z.ZodType<Viewer>
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }) !== null
-  } catch {
-    return false
-  }
-}
 
 /** @param renderer null if the web app is not built, or served by another server */
 export function createFlowPages(

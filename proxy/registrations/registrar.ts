@@ -1,5 +1,7 @@
 import pLimit from 'p-limit'
 import type { RegisteredFlow } from '#shared/schemas/registration.ts'
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { Members } from '#proxy/dingtalk/members.ts'
 import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { onBehalfOf, serverRequester } from '#proxy/limits/requester.ts'
@@ -10,16 +12,26 @@ import type { Generation, NewPerson } from '#proxy/store/flows/flow-types.ts'
 
 /** Stores flows that other systems of a corp started. */
 export type Registrar = {
+  /** User ids in the flows that are of no members, see `Members`. */
+  strangersIn(corpId: string, flows: readonly RegisteredFlow[]): Promise<ReadonlySet<string>>
   /**
-   * Stores a flow, and rereads it in the background if that adds anything.
-   * @param signedAt epoch milliseconds; a registration signed before the stored one changes nothing
+   * Stores a flow, without the strangers. If that adds anything, it is recorded in the audit, and the flow is reread in
+   * the background.
    * @throws ProblemError `store-unavailable`
    */
-  register(corpId: string, taskId: string, flow: RegisteredFlow, signedAt: number): Promise<void>
+  register(corpId: string, taskId: string, flow: RegisteredFlow, how: Signed): Promise<void>
+}
+
+type Signed = {
+  /** Epoch milliseconds; a registration signed before the stored one changes nothing. */
+  signedAt: number
+  strangers: ReadonlySet<string>
 }
 
 export type RegistrarParts = {
-  book: RegistrationBook
+  book: Pick<RegistrationBook, 'record'>
+  members: Members
+  audit: Pick<AuditLog, 'note'>
   events: Pick<Events, 'publish'>
   /** Rereads a flow, stores it and notifies lists. */
   confirm: (corpId: string, taskId: string) => Promise<unknown>
@@ -35,8 +47,14 @@ const readAtOnce = 2
 /** Flows above this are read when somebody opens them. */
 const maxQueued = 1000
 
+/** Takes a person's place in the audit. */
+const otherSystem = { userId: 'server', name: 'FLOW_LINK_SECRET' }
+
+/** In characters. */
+const maxDetailLength = 500
+
 export function createRegistrar(parts: RegistrarParts): Registrar {
-  const { book, events, confirm, generation, log, now } = parts
+  const { book, members, audit, events, confirm, generation, log, now } = parts
   const waiting = new Set<string>()
   const turns = pLimit(readAtOnce)
 
@@ -54,21 +72,35 @@ export function createRegistrar(parts: RegistrarParts): Registrar {
   }
 
   return {
-    async register(corpId, taskId, flow, signedAt) {
-      const isChanged = await fromStore(
+    async strangersIn(corpId, flows) {
+      const people = flows.flatMap((flow) => [flow.initiator ?? [], flow.people].flat())
+      const strangers = await members.strangersAmong(
+        corpId,
+        people.map(({ userId }) => userId),
+      )
+      if (strangers.size > 0)
+        log.warn({ corpId, userIds: [...strangers] }, 'registered people are no members')
+      return strangers
+    },
+    async register(corpId, taskId, flow, { signedAt, strangers }) {
+      const isMember = ({ userId }: { userId: string }) => !strangers.has(userId)
+      const { initiator } = flow
+      const registered = await fromStore(
         book.record(corpId, {
           taskId,
           title: flow.title ?? null,
           deadline: flow.deadline ?? null,
-          initiatorUserId: flow.initiator?.userId ?? null,
-          people: toPeople(flow.people),
+          initiatorUserId: initiator && isMember(initiator) ? initiator.userId : null,
+          people: toPeople(flow.people.filter(isMember)),
           generation,
           signedAt,
           at: now(),
         }),
         storeMs,
       )
-      if (!isChanged) return
+      if (registered === false) return
+      const detail = registered.added.join(', ').slice(0, maxDetailLength)
+      await audit.note({ corpId, ...otherSystem }, 'flow-registered', { taskId, detail })
       await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
         log.warn({ corpId, taskId, err }, 'registration not published to other instances')
       })

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import { importAnswerSchema, registrationAnswerSchema } from '#shared/schemas/registration.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
@@ -183,6 +185,139 @@ describe('a flow registered by another system', () => {
       ['赵六', '13800000000'],
       ['张三', null],
     ])
+  })
+})
+
+describe('a flow started with the app', () => {
+  const person = { account: null, organization: null, requirement: null, role: 'signer' } as const
+
+  async function startHere(): Promise<void> {
+    await app.store.registry.flows.recordStart(sandboxCorpId, {
+      taskId: signing,
+      title: '采购合同',
+      generation: '2.0',
+      status: 'signing',
+      reference: randomUUID(),
+      initiator: { userId: 'wangwu', name: '王五', organization: null },
+      people: [
+        { ...person, userId: null, account: '13800000000', name: '孙八', order: 1 },
+        { ...person, userId: 'lisi', name: '李四', order: 2 },
+      ],
+      deadline: now + 3 * 86_400_000,
+      startedAt: now,
+    })
+  }
+
+  const flowContext = () => app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)
+
+  /** Those of whom more than e签宝's name is known. */
+  async function identified() {
+    const people = (await flowContext())?.people ?? []
+    const ids = people.map(({ role, userId, account }) => [role, userId ?? account])
+    return ids.filter(([, id]) => id !== null)
+  }
+
+  const before = [
+    ['signer', '13800000000'],
+    ['signer', 'lisi'],
+  ]
+
+  const takeover = {
+    initiator: { userId: 'qianqi' },
+    people: [
+      { userId: 'qianqi', name: '李四', role: 'signer' },
+      { userId: 'zhangsan', name: '张三', role: 'signer' },
+    ],
+    title: '别的标题',
+    deadline: 1,
+  }
+
+  it('keeps everybody and everything when it is registered, and gets people', async () => {
+    await startHere()
+    const known = (await flowContext())?.flow
+    // The second one is newer, and nobody of the first is left out either.
+    for (const body of [{ people: [zhangsan] }, takeover, takeover]) {
+      now += 1000
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await put({ body })).status).toBe(204)
+    }
+    expect((await flowContext())?.flow).toMatchObject({
+      initiator: { userId: 'wangwu' },
+      deadline: known?.deadline,
+    })
+    // One with the name of a signer gets a copy.
+    expect(await identified()).toEqual([...before, ['cc', 'zhangsan'], ['cc', 'qianqi']])
+    await app.signIn('wangwu')
+    expect(await idsIn('started')).toEqual([signing])
+    await untilStatus('lisi', 200)
+    await untilStatus('qianqi', 200)
+  })
+
+  it('is not given to somebody else by an import either, before or after a registration', async () => {
+    await startHere()
+    for (const body of [null, takeover]) {
+      // oxlint-disable-next-line no-await-in-loop
+      if (body !== null) await put({ body })
+      // oxlint-disable-next-line no-await-in-loop
+      await app.signIn('wangwu')
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await app.proxy.ask('/api/registrations/import', {
+        method: 'POST',
+        body: `${signing},qianqi`,
+      })
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await answer.json()).toMatchObject({
+        taken: 0,
+        notTaken: [{ reason: 'started-here' }],
+      })
+    }
+    expect((await flowContext())?.flow).toMatchObject({ initiator: { userId: 'wangwu' } })
+  })
+})
+
+it('each registration that changes something is in the audit', async () => {
+  for (const body of [{ people: [lisi, zhangsan] }, { people: [lisi, zhangsan] }]) {
+    // oxlint-disable-next-line no-await-in-loop
+    await put({ body })
+  }
+  await app.signIn('wangwu')
+  const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
+  const registered = views.filter(({ kind }) => kind === 'flow-registered')
+  expect(registered).toMatchObject([
+    { taskId: signing, name: 'FLOW_LINK_SECRET', detail: '李四, 张三' },
+  ])
+})
+
+describe('people who are no members', () => {
+  const nobody = { userId: 'nobody', name: '无名', role: 'signer' }
+  const outside = { userId: 'qianqi', name: '钱七', role: 'cc' }
+  const body = { people: [nobody, lisi, outside], initiator: { userId: 'nobody' } }
+
+  const known = async () => {
+    const { flow, people } =
+      (await app.store.registry.flows.sharedFlowContextOf(sandboxCorpId, signing)) ?? {}
+    const ids = people?.flatMap(({ userId }) => userId ?? [])
+    return { initiator: flow?.initiator.userId ?? null, ids }
+  }
+
+  it('are left out, and those whom the app may not see are not', async () => {
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { outsideRange: ['qianqi'] })
+    expect((await put({ body })).status).toBe(204)
+    expect(await known()).toEqual({ initiator: null, ids: ['lisi', 'qianqi'] })
+  })
+
+  it('are registered while DingTalk cannot be asked', async () => {
+    await app.control('POST', '/faults', { match: '/topapi/v2/user/get', status: 500 })
+    expect((await put({ body })).status).toBe(204)
+    expect(await known()).toEqual({ initiator: 'nobody', ids: ['nobody', 'lisi', 'qianqi'] })
+  })
+
+  it('are asked for once for a whole list', async () => {
+    const flows = Array.from({ length: 20 }, (_, index) => ({ taskId: `PRO-${index}`, ...body }))
+    const text = JSON.stringify({ corpId: sandboxCorpId, flows })
+    const answer = await send('POST', '/api/registrations', text, { taskId: '*', at: now })
+    expect(await answer.json()).toEqual({ taken: 20, notTaken: [] })
+    expect(await app.calls('/topapi/v2/user/get')).toHaveLength(3)
   })
 })
 

@@ -52,7 +52,8 @@ export function registrationRoutes(
       const signedAt = await requireSignature(c, taskId, parts)
       const { corpId, ...flow } = await readJson(c, registrationSchema)
       await requireBought(subscription, corpId)
-      await registrar.register(corpId, taskId, flow, signedAt)
+      const strangers = await registrar.strangersIn(corpId, [flow])
+      await registrar.register(corpId, taskId, flow, { signedAt, strangers })
       return c.body(null, 204)
     })
     .post('/', limitJsonBodyTo(1024), async (c) => {
@@ -113,6 +114,7 @@ async function registerAll(
   signedAt: number,
 ): Promise<RegistrationAnswer> {
   const notTaken: NotTaken[] = []
+  const valid: (z.output<typeof listedRegistrationSchema> & { index: number })[] = []
   const seen = new Set<string>()
   for (const [index, listed] of flows.entries()) {
     const parsed = listedRegistrationSchema.safeParse(listed)
@@ -121,21 +123,28 @@ async function registerAll(
       notTaken.push({ index, taskId: taskIdIn(listed), reason: 'invalid', fields })
       continue
     }
-    const { taskId, ...flow } = parsed.data
+    const { taskId } = parsed.data
     if (seen.has(taskId)) {
       notTaken.push({ index, taskId, reason: 'repeated', fields: [] })
       continue
     }
     seen.add(taskId)
+    valid.push({ ...parsed.data, index })
+  }
+  const strangers = await registrar.strangersIn(corpId, valid)
+  for (const { index, taskId, ...flow } of valid) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- one flow at a time is enough for the store
-      await registrar.register(corpId, taskId, flow, signedAt)
+      await registrar.register(corpId, taskId, flow, { signedAt, strangers })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       notTaken.push({ index, taskId, reason: 'store-unavailable', fields: [] })
     }
   }
-  return { taken: flows.length - notTaken.length, notTaken }
+  return {
+    taken: flows.length - notTaken.length,
+    notTaken: notTaken.toSorted((one, other) => one.index - other.index),
+  }
 }
 
 function taskIdIn(listed: unknown): string | null {

@@ -23,6 +23,11 @@ export type PresentRoles = {
   isOver(session: SessionClaims): boolean
   /** Expires all readings of a corp after a change of who may use the app. */
   reread(corpId: string): void
+  /**
+   * Notes that a person has left a corp, until a later reading or sign-in.
+   * @param at epoch milliseconds
+   */
+  noteLeft(corpId: string, userId: string, at: number): void
 }
 
 export type PresentRoleParts = {
@@ -184,6 +189,15 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
     isOver: (session) => levelBy(hasReadWhenDue(session), session) !== session.sysLevel,
 
     reread: (corpId) => void anewAt.set(corpId, monotonic()),
+
+    noteLeft(corpId, userId, at) {
+      const key = keyOf(corpId, userId)
+      const leftAt = monotonic() - Math.max(0, now() - at)
+      if ((people.get(key)?.readAt ?? -Infinity) > leftAt) return
+      // A reading that is under way may have begun before.
+      if ((triedAt.get(key) ?? -Infinity) <= leftAt) triedAt.set(key, leftAt)
+      people.set(key, { role: 'gone', readAt: leftAt, isRefused: false })
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import { createRoles } from './roles.ts'
 const calls = [
   ['GET', '/api/corp', 'admin or operator'],
   ['GET', '/api/corp/statistics', 'admin'],
+  ['GET', '/api/corp/settings', 'admin'],
   ['POST', '/api/corp/auth-url', 'admin'],
   ['POST', '/api/corp/realname-url', 'admin'],
   ['POST', '/api/corp/console-url', 'admin'],

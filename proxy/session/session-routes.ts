@@ -34,6 +34,8 @@ export type SessionParts = {
   cookie: SessionCookie
   sessions: Sessions
   corpNames: CorpNames
+  /** Waits for the turn of a corp that anybody may have made up. */
+  enter: (corpId: string) => Promise<void>
   corps: Pick<CorpStandings, 'of' | 'requireActive'>
   register: Pick<CorpRegister, 'admit' | 'requireActive' | 'noteSeen'>
   /** Current time in epoch milliseconds. */
@@ -74,6 +76,7 @@ export function sessionRoutes(
     sessions,
     corpNames,
     register,
+    enter,
     now,
   } = parts
 
@@ -106,6 +109,7 @@ export function sessionRoutes(
       if (ourCorpId !== null && corpId !== ourCorpId) {
         throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
       }
+      await enter(corpId)
       await register.admit(corpId)
       const exchanged = exchangeAuthCode(corpId, authCode)
       // Started now to save a round trip; returned only once the user is known.

@@ -31,6 +31,18 @@ const sessionEnded = z.object({
   until: z.number(),
 })
 
+/** A person has left a corp. */
+const personLeft = z.object({
+  type: z.literal('person-left'),
+  corpId: z.string(),
+  userId: z.string(),
+  /** When DingTalk noted it, epoch milliseconds; later sign-ins are not affected. */
+  at: z.number(),
+})
+
+/** Administrators changed a setting of their corp. */
+const settingsChanged = z.object({ type: z.literal('settings-changed'), corpId: z.string() })
+
 /** A corp authorised the app or revoked that, so all readings of it are out of date. */
 const corpChanged = z.object({ type: z.literal('corp-changed'), corpId: z.string() })
 
@@ -57,6 +69,8 @@ export const publishedSchema = z.discriminatedUnion('type', [
   flowChanged,
   accessRequested,
   sessionEnded,
+  personLeft,
+  settingsChanged,
   corpChanged,
   corpStandingChanged,
   sandboxChanged,

@@ -219,4 +219,13 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE "flows" ADD COLUMN "start_files" jsonb;',
     ],
   },
+  {
+    name: '0026_magenta_banshee',
+    statements: [
+      'CREATE TABLE "corp_settings" (\n\t"corp_id" text PRIMARY KEY NOT NULL,\n\t"time_zone" text\n);',
+      'ALTER TABLE "corps" ADD COLUMN "time_put_back" bigint DEFAULT 0 NOT NULL;',
+      'UPDATE "corps" SET "looked_at" = 0\nWHERE greatest("told_at", "authorised_at", "enabled_at", "bought_at", "last_event_at") > extract(epoch from now()) * 1000 + 60000;',
+      'UPDATE "corps" SET\n  "authorised_at" = (extract(epoch from now()) * 1000)::bigint,\n  "time_put_back" = "authorised_at" - (extract(epoch from now()) * 1000)::bigint + 1\nWHERE "state" = \'relieved\' AND "authorised_at" > extract(epoch from now()) * 1000 + 60000;',
+    ],
+  },
 ]

@@ -17,6 +17,7 @@ import {
   makeTables,
   startPostgresEngine,
 } from './postgres/postgres-engine.ts'
+import { createCorpSettingsBook } from './corps/corp-settings-book.ts'
 import type { Events } from './events.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistry, type Registry } from './registry.ts'
@@ -97,6 +98,7 @@ export function createStore(settings: StoreSettings) {
     lineLeases: createLineLeases(database),
     corpList: createCorpList(database),
     corpData: createCorpData(database),
+    corpSettings: createCorpSettingsBook(database),
     refusedCalls: createRefusedCallBook(database),
     tokenBook: createTokenBook(database),
     events: publicEvents,

@@ -17,7 +17,7 @@ export type Sweep = {
 }
 
 export type SweepParts = {
-  book: SweepBook
+  book: Omit<SweepBook, 'hasten'>
   confirm: ConfirmFlow
   /** Calls per day and corp; 0 to disable. */
   perDay: number

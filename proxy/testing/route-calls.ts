@@ -200,6 +200,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/subscription': plain,
   'GET /api/corp': plain,
   'GET /api/corp/statistics': plain,
+  'GET /api/corp/settings': plain,
+  'PUT /api/corp/settings': withBody({ timeZone: 'Asia/Shanghai' }),
   'GET /api/corp/outbox': plain,
   'POST /api/corp/outbox/retry': withBody({}),
   'GET /api/corp/statistics.csv': plain,

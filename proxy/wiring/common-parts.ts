@@ -2,6 +2,7 @@ import type { Config, DingTalkSettings } from '#proxy/config.ts'
 import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
 import type { Logger } from '#proxy/log.ts'
+import type { CorpTimes } from '#proxy/outbox/corp-times.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { Store } from '#proxy/store/store.ts'
 
@@ -14,6 +15,7 @@ export type CommonParts = {
   agentIds: AgentIds
   roles: Roles
   store: Store
+  times: CorpTimes
   log: Logger
   /** Current time in epoch milliseconds. */
   now: () => number

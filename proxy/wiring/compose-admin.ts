@@ -111,6 +111,12 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       log,
       now,
     },
+    corpSettings: {
+      book: store.corpSettings,
+      events: store.events,
+      roles,
+      defaultTimeZone: config.timeZone,
+    },
     orders: { orders, roles },
     subscription: {
       admins: surroundings.corpAdmins,

@@ -4,6 +4,7 @@ import { isRelevant } from '#proxy/corp/corp-events.ts'
 import { createCorpChecks } from '#proxy/corp/corp-checks.ts'
 import { createCorpRegister } from '#proxy/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
+import { createFollowHint, hintOf } from '#proxy/corp/event-hints.ts'
 import { createEventWork, createCorpUpdater } from '#proxy/corp/event-work.ts'
 import { createEventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
@@ -13,6 +14,8 @@ import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keep
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { reportOf } from '#proxy/operations/event-line.ts'
+import type { Metrics } from '#proxy/operations/metrics.ts'
+import type { IncomingEvent } from '#proxy/dingtalk/events/stream-frames.ts'
 import type { Store } from '#proxy/store/store.ts'
 import type { CommonParts } from './common-parts.ts'
 
@@ -30,6 +33,7 @@ type EventSurroundings = CommonParts & {
   expireToken: (corpId: string) => Promise<void>
   /** Called with organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
+  countEvent: Metrics['countEvent']
 }
 
 /** The state of corps; events do not affect the only corp of an internal app. */
@@ -50,7 +54,8 @@ export function composeStandings(
 
 /** Builds the reception of DingTalk's events, and the table of organisations that they update. */
 export function composeEvents(surroundings: EventSurroundings) {
-  const { config, store, standings, agentIds, suiteTickets, log, now, monotonic } = surroundings
+  const { config, dingtalk, store, standings, agentIds, suiteTickets } = surroundings
+  const { log, now, monotonic } = surroundings
   const { expireToken } = surroundings
   const isForMany = config.appKind === 'third-party'
   const onOpened = (corpId: string) =>
@@ -76,18 +81,29 @@ export function composeEvents(surroundings: EventSurroundings) {
     now,
     monotonic,
   })
-  const isOurs = (type: string) => isForMany && isRelevant(type)
+  const isUsed = ({ type, corpId, data }: IncomingEvent) =>
+    isForMany
+      ? isRelevant(type) || hintOf({ type, data }) !== null
+      : corpId === dingtalk.corpId && hintOf({ type, data }) !== null
   const work = createEventWork({
     book: store.dingtalkEvents,
     updateCorp,
     onAuthorised: surroundings.onAuthorised,
+    followHint: createFollowHint({
+      news: store.news,
+      sweeps: store.sweeps,
+      events: store.events,
+      now,
+    }),
     log,
   })
   const inbox = createEventInbox({
     book: store.dingtalkEvents,
     tickets: suiteTickets,
-    isRelevant: isOurs,
+    isRelevant: isUsed,
+    count: surroundings.countEvent,
     onStored: () => work.nudge(),
+    now,
   })
 
   const instance = randomUUID()
@@ -117,7 +133,6 @@ export function composeEvents(surroundings: EventSurroundings) {
   return {
     register,
     inbox,
-    isRelevant: isOurs,
     /** State of this instance's line; null if events do not arrive over one. */
     eventLine: keeper && (() => reportOf(client.status, now())),
     /** Starts processing events, and listening if they arrive over a line. */

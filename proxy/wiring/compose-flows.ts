@@ -89,7 +89,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
 
 /** Reminders as work notifications, for which an app needs its agent id. */
 function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
-  const { config, dingtalk, client, agentIds, store, log } = surroundings
+  const { config, dingtalk, client, agentIds, store, times, log } = surroundings
   const isThirdParty = config.appKind === 'third-party'
   if (!isThirdParty && dingtalk.agentId === null) return null
   const templateId = isThirdParty ? config.reminderTemplateId : null
@@ -97,7 +97,8 @@ function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
     const { corpId, taskId, userIds, at } = reminder
     const agentId = await agentIds.of(corpId)
     const sending = { corpId, agentId, templateId, userIds }
-    const id = await sendWorkNotification(client, sending, reminderText(config, reminder))
+    const text = reminderText(await times.frameOf(corpId), reminder)
+    const id = await sendWorkNotification(client, sending, text)
     const row = deliveryOf({ corpId, taskId, key: `urge:${taskId}:${at}` }, id, at)
     await store.outbox.put([row], at).catch((err: unknown) => {
       log.warn({ corpId, taskId, err }, 'delivery check of a reminder not scheduled')

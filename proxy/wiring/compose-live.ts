@@ -24,7 +24,6 @@ type LiveSurroundings = CommonParts & {
   /** Called with organisations that have just authorised the app in e签宝. */
   onAuthorised: (corpId: string) => void
   inbox: EventInbox
-  isRelevant: (type: string) => boolean
 }
 
 /** Tolerated clock difference in milliseconds between instances on one database. */
@@ -119,7 +118,7 @@ function corpsBy(
 }
 
 function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
-  const { config, dingtalk, inbox, isRelevant, log, now } = surroundings
+  const { config, dingtalk, inbox, log, now } = surroundings
   if (config.dingtalkEvents === null) return null
   const { clientId, corpId } = dingtalk
   return {
@@ -129,7 +128,6 @@ function eventsBy(surroundings: LiveSurroundings): AppParts['dingtalkEvents'] {
     },
     suiteKey: clientId,
     inbox,
-    isRelevant,
     log,
     now,
   }

@@ -54,8 +54,9 @@ const perDay = { internal: 500, 'third-party': 50 } as const
 
 /** Builds the automatic sending of messages and to-dos. */
 export function composeOutbox(surroundings: OutboxSurroundings) {
-  const { config, access, flows, store, metrics, log, now } = surroundings
+  const { config, access, flows, store, times, metrics, log, now } = surroundings
   const { outbox } = store
+  // Daily limits and budgets count by the server's days.
   const localTime = new LocalTime(config.timeZone, config.quietHours)
   const charged = createChargeCalls({ book: store.sweeps, localTime, log, now })
   const todos = createTodos({
@@ -90,7 +91,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
   }
   const count = metrics.countMessage
   return {
-    worker: createOutboxWorker({ outbox, senders, localTime, dayLimit, count, log, now }),
+    worker: createOutboxWorker({ outbox, senders, times, dayLimit, count, log, now }),
     nudges: {
       access,
       registry: store.registry.flows,
@@ -98,7 +99,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
       outbox,
       isTrouble: surroundings.isTrouble,
       canNotify: canSend(surroundings),
-      frame: config,
+      times,
       now,
     },
     choices: { access, registry: store.registry.flows, book: store.news, now },
@@ -113,7 +114,7 @@ function newsSenders(
   dayLimit: DayLimit,
   charged: ChargeCalls,
 ): Record<string, Sender> {
-  const { config, store, log, monotonic } = surroundings
+  const { store, log, monotonic } = surroundings
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
     readToSend(surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read)))
   const { registry, outbox, news: book, events } = store
@@ -135,7 +136,7 @@ function newsSenders(
       registry: registry.flows,
       book,
       maySee,
-      frame: config,
+      times: surroundings.times,
     }),
     bars: createBarsSender(outbox),
     bar: createBarSender({ messenger, registry: registry.flows, outbox }),
@@ -147,7 +148,7 @@ function newsSenders(
       confirm,
       messenger,
       dayLimit,
-      frame: config,
+      times: surroundings.times,
       log,
       monotonic,
     }),
@@ -164,7 +165,7 @@ function requestSenders(
   const requests = registry.accessRequests
   return {
     'access-request': createRequestSender({
-      frame: config,
+      times: surroundings.times,
       registry: registry.flows,
       requests,
       flows: { read: (...of) => readToSend(flows.read(...of)) },

@@ -1,5 +1,7 @@
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
-import { readIsAdmin } from '#proxy/dingtalk/user-info.ts'
+import { createMembers } from '#proxy/dingtalk/members.ts'
+import { readIsAdmin, readName } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { linkSecretsOf } from '#proxy/flows/access/link-secrets.ts'
@@ -14,6 +16,7 @@ type PeopleSurroundings = CommonParts & {
   flows: FlowReader
   confirm: ConfirmFlow
   register: CorpRegister
+  auditLog: AuditLog
 }
 
 /** Builds the sources of who else is involved in flows: registrations and approvals. */
@@ -27,6 +30,11 @@ export function composePeople(surroundings: PeopleSurroundings) {
       signatures: createRegistrationSignatures({ secrets: linkSecretsOf(config), now }),
       registrar: createRegistrar({
         book: registry.registrations,
+        members: createMembers({
+          readMember: (corpId, userId) => readName(client, corpId, userId),
+          now: monotonic,
+        }),
+        audit: surroundings.auditLog,
         events,
         confirm: (corpId, taskId) => confirm(corpId, taskId, monotonic()),
         generation,
@@ -51,7 +59,7 @@ export function composePeople(surroundings: PeopleSurroundings) {
       access,
       requests: registry.accessRequests,
       events,
-      frame: config,
+      times: surroundings.times,
       roles,
       now,
     },

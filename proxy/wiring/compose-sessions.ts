@@ -8,6 +8,7 @@ import { createPresentRoles } from '#proxy/session/present-roles.ts'
 import { refusingRefusedCodes } from '#proxy/session/refused-codes.ts'
 import { createSessionCookie } from '#proxy/session/session-cookie.ts'
 import { createSessionTokens } from '#proxy/session/session-token.ts'
+import type { SessionParts } from '#proxy/session/session-routes.ts'
 import { createSessions } from '#proxy/session/sessions.ts'
 import type { CommonParts } from './common-parts.ts'
 
@@ -15,6 +16,7 @@ type SessionSurroundings = CommonParts & {
   esign: Esign
   standings: CorpStandings
   register: CorpRegister
+  enter: SessionParts['enter']
   /** Milliseconds that a request waits for the current role. */
   roleTimeoutMs: number | undefined
 }
@@ -54,6 +56,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
     now: monotonic,
   })
   const stopHearing = store.events.subscribe((event) => {
+    if (event.type === 'person-left') presentRoles.noteLeft(event.corpId, event.userId, event.at)
     if (event.type === 'corp-changed') corpNames.lookUpAgain(event.corpId)
     if (event.type === 'sandbox-changed') corpNames.lookUpAgain(null)
   })
@@ -70,6 +73,7 @@ export async function composeSessions(surroundings: SessionSurroundings) {
       sessions,
       corps: standings,
       register: surroundings.register,
+      enter: surroundings.enter,
       corpNames,
       now,
     },

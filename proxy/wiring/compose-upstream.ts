@@ -32,6 +32,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
     first: dingtalk.suiteTicket,
     tickets: store.suiteTickets,
     log,
+    epoch: now,
     now: monotonic,
   })
   const suiteTicket = () => suiteTickets.current()
@@ -55,7 +56,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
   })
   // A sole instance has nobody to share with.
   const tokenBook = isAlone ? undefined : store.tokenBook
-  const { client, tokenCall, expireToken, ...suite } = createDingTalk({
+  const { client, tokenCall, enter, expireToken, ...suite } = createDingTalk({
     appKind: config.appKind,
     settings: dingtalk,
     transport,
@@ -89,6 +90,7 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
   return {
     client,
     tokenCall,
+    enter,
     expireToken,
     agentIds,
     suiteTickets,

@@ -34,6 +34,7 @@ import { createRequestRecorder } from '#proxy/http/observe.ts'
 import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
 import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
 import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
+import { createCorpTimes } from '#proxy/outbox/corp-times.ts'
 import { LocalTime } from '#proxy/outbox/local-time.ts'
 import { fairStore } from '#proxy/store/fair-store.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -86,7 +87,8 @@ export async function composeProxy(surroundings: Surroundings) {
   }
   const noticeSecrets = noticeSecretsOf(config)
   const standings = composeStandings(config, store, log, monotonic)
-  const own = { config, dingtalk, roles: createRoles(config), store, log, now, monotonic }
+  const times = createCorpTimes({ settings: store.corpSettings, events: store.events, config, log })
+  const own = { config, dingtalk, roles: createRoles(config), store, times, log, now, monotonic }
   const upstream = composeUpstream({ ...own, standings, isAlone, limits, metrics })
   const { client, agentIds, suiteTickets } = upstream
   const common: CommonParts = { ...own, client, agentIds }
@@ -100,6 +102,7 @@ export async function composeProxy(surroundings: Surroundings) {
     fetchStreamTicket: upstream.fetchStreamTicket,
     expireToken: upstream.expireToken,
     onAuthorised,
+    countEvent: metrics.countEvent,
   })
   const storage = createStorage(dingtalk.apiUrl)
   const spoolFolder = new SpoolFolder()
@@ -135,6 +138,7 @@ export async function composeProxy(surroundings: Surroundings) {
     esign,
     standings,
     register: dingtalkEvents.register,
+    enter: upstream.enter,
     roleTimeoutMs: waits.role,
   })
   const fileRights = createFileRights({ book: store.registry.files, access, log, now })
@@ -154,7 +158,6 @@ export async function composeProxy(surroundings: Surroundings) {
     noticeSecrets,
     onAuthorised,
     inbox: dingtalkEvents.inbox,
-    isRelevant: dingtalkEvents.isRelevant,
   })
   const auditLog = createAuditLog({ views: store.registry.views, log, now })
   const corpAdmins = createCorpAdmins({
@@ -246,7 +249,14 @@ export async function composeProxy(surroundings: Surroundings) {
     ...live,
     ...desk,
     ...messages,
-    ...composePeople({ ...common, access, flows, confirm, register: dingtalkEvents.register }),
+    ...composePeople({
+      ...common,
+      access,
+      flows,
+      confirm,
+      register: dingtalkEvents.register,
+      auditLog,
+    }),
     webApp,
     flowPages,
     sandbox:
@@ -266,6 +276,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const close = async () => {
     closeLive()
     standings.close()
+    times.close()
     await dingtalkEvents.close()
     closeSessions()
     closeOperator()

@@ -136,16 +136,17 @@ describe('expired data', () => {
   it('include events of DingTalk after 90 days, but none that is still to be worked on', async () => {
     const { dingtalkEvents } = store
     const corpId = newCorp()
-    const come = (type: string, isRelevant: boolean) => {
-      const of = { type, corpId, bornAt: 1, data: null, isRelevant }
-      return dingtalkEvents.store({ ...of, eventId: `${type} ${corpId}` })
+    const come = async (type: string) => {
+      const event = { type, corpId, bornAt: 1, data: null, eventId: `${type} ${corpId}` }
+      await dingtalkEvents.store([event])
     }
-    await come('done', false)
-    await come('waits', true)
+    await come('done')
+    for (const { id } of await dingtalkEvents.claim(10)) await dingtalkEvents.finish(id, 'done')
+    await come('waits')
     const { lastAt } = await dingtalkEvents.health(0)
     // An event's age is measured by the database clock.
     await pause(5)
-    await come('recent', false)
+    await come('recent')
     now = (lastAt ?? 0) + 1 + keptMs['old-events']
     await expiryJob({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
     const left = await dingtalkEvents.latest(corpId, 5)

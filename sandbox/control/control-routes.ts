@@ -102,7 +102,13 @@ export function controlRoutes(world: World): Hono<SandboxEnv> {
   app.delete('/corps/:corpId/people/:userId', (c) => {
     const corp = world.state.corps.get(c.req.param('corpId'))
     if (!corp) return c.json({ error: 'No such organisation.' }, 404)
-    corp.people = corp.people.filter(({ userId }) => userId !== c.req.param('userId'))
+    const left = c.req.param('userId')
+    corp.people = corp.people.filter(({ userId }) => userId !== left)
+    world.tellApp({
+      corpId: corp.corpId,
+      eventType: 'user_leave_org',
+      data: { userId: [left], optStaffId: '', timeStamp: String(world.now()) },
+    })
     return c.body(null, 204)
   })
 

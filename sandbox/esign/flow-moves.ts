@@ -1,5 +1,5 @@
 import { flowStatus, signStatus } from '#sandbox/flows/flow-model.ts'
-import type { Flow } from '#sandbox/flows/flow-model.ts'
+import type { Flow, SealApproval } from '#sandbox/flows/flow-model.ts'
 import type { Corp } from '#sandbox/people.ts'
 import type { NoticeBody, World } from '#sandbox/state.ts'
 import { ownerKey } from './caller.ts'
@@ -38,8 +38,28 @@ function progress(flow: Flow): string {
   return `${flow.status} ${signed.length}`
 }
 
+/** DingTalk's event about a seal approval that began or ended (event-bpms-instance-change). */
+function tellOfApproval(world: World, flow: Flow, approval: SealApproval): void {
+  const { signerId, name, status, startedAt, endedAt } = approval
+  const isOver = status !== 'APPROVING'
+  world.tellApp({
+    corpId: flow.corpId,
+    eventType: 'bpms_instance_change',
+    data: {
+      processInstanceId: `${flow.taskId}-${signerId}-${startedAt}`,
+      processCode: 'PROC-SANDBOX-SEAL',
+      bizCategoryId: 'open.com.dd.suite.seal',
+      type: isOver ? 'finish' : 'start',
+      ...(isOver ? { result: status === 'AGREED' ? 'agree' : 'refuse', finishTime: endedAt } : {}),
+      title: name,
+      staffId: flow.signers.find(({ id }) => id === signerId)?.userId ?? '',
+      createTime: startedAt,
+    },
+  })
+}
+
 /**
- * Runs `move` on a flow. If that changes the flow's status or its number of signatures, the app
+ * Runs `move` on a flow. If it begins or ends a seal approval, DingTalk tells the internal app. If that changes the flow's status or its number of signatures, the app
  * that started the flow gets a notice; e签宝 sends none for expiry, deletion and termination.
  *
  * @returns what `move` returned
@@ -52,8 +72,11 @@ export function moveFlow<Result>(
   const corp = world.state.corps.get(flow.corpId)
   if (!corp) return undefined
   const before = progress(flow)
+  const known = new Map(flow.approvals.map((approval) => [approval, approval.status]))
   const time = world.now()
   const result = move(corp, time)
+  for (const approval of flow.approvals)
+    if (known.get(approval) !== approval.status) tellOfApproval(world, flow, approval)
   const notice = progress(flow) === before ? undefined : noticeOf(flow, time)
   if (notice) for (const url of noticeUrls(world, flow, corp)) sendNotice(world, url, notice)
   return result

@@ -136,11 +136,13 @@ describe('signers', () => {
     const copies = [
       { kind: 'member', userId: '', name: '王五' } as const,
       { ...long, account: 'a@b.cn' },
+      { kind: 'member', userId: 'wang\nwu', name: '王五' } as const,
     ]
     expect(wrong({ ...direct, copies })).toEqual([
       'copies.0.userId: member-missing',
       'copies.1.organization: organization-too-long',
       'copies.1.name: name-too-long',
+      'copies.2.userId: member-missing',
     ])
   })
 })

@@ -1,3 +1,4 @@
+import { isDingTalkId } from './dingtalk-id.ts'
 import { extensionOf } from './file-rules.ts'
 import { toAccount } from './outsider-account.ts'
 import type { FileDraft, PartyDraft, SignerDraft, StartFlowDraft } from './start-flow-draft.ts'
@@ -173,7 +174,7 @@ function checkCopies(
 function checkParty(party: PartyDraft, path: readonly (string | number)[]): StartFlowIssue[] {
   const issues: StartFlowIssue[] = []
   if (party.kind === 'member') {
-    if (party.userId.trim() === '') {
+    if (!isDingTalkId(party.userId)) {
       issues.push({ path: [...path, 'userId'], rule: 'member-missing' })
     }
   } else {

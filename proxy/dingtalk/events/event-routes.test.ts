@@ -14,12 +14,12 @@ const now = 1_700_000_000_000
 const log = { info: vi.fn(), warn: vi.fn() }
 /** Stores each event once, as the table does. */
 const stored = new Map<string, NewEvent>()
-const store = vi.fn((event: NewEvent) => {
-  const isNew = !stored.has(event.eventId)
-  stored.set(event.eventId, event)
-  return Promise.resolve(isNew)
+const store = vi.fn((events: readonly NewEvent[]) => {
+  const added = events.filter(({ eventId }) => !stored.has(eventId))
+  for (const event of added) stored.set(event.eventId, event)
+  return Promise.resolve(added.length)
 })
-const isRelevant = (type: string) => type.startsWith('org_')
+const isRelevant = ({ type }: { type: string }) => type.startsWith('org_')
 const keep = vi.fn<(ticket: string, at: number) => Promise<void>>()
 
 const app = dingtalkEventRoutes({
@@ -30,8 +30,8 @@ const app = dingtalkEventRoutes({
     tickets: { keep },
     isRelevant,
     onStored: () => {},
+    now: () => now,
   }),
-  isRelevant,
   log,
   now: () => now,
 })
@@ -204,7 +204,7 @@ describe('a batch', () => {
       await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: of }))
       const kept = [...stored.values()].toSorted((one, other) => one.bornAt - other.bornAt)
       expect(kept).toMatchObject([
-        { type: 'org_suite_auth', corpId: 'dingone', bornAt: now - 30, isRelevant: true },
+        { type: 'org_suite_auth', corpId: 'dingone', bornAt: now - 30 },
         { type: 'org_micro_app_stop', corpId: 'dingtwo', bornAt: now - 20 },
       ])
       expect(JSON.stringify(kept)).not.toContain('a secret')
@@ -221,6 +221,38 @@ describe('a batch', () => {
     const later = items.map((item) => ({ ...item, gmt_modified: now }))
     await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: later }))
     expect(stored.size).toBe(4)
+  })
+
+  it('is stored in one statement', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => ({
+      corp_id: `ding${index}`,
+      biz_data: '{"syncAction":"org_suite_relieve"}',
+    }))
+    await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData: many }))
+    expect(store).toHaveBeenCalledOnce()
+    expect(stored.size).toBe(2_000)
+  })
+
+  it('is stored with times until it arrived', async () => {
+    const times = [now - 5, now + 1_000, now + 3_600_000, 4e12, 1e300, (now - 5_000) / 1000 + 1e-9]
+    const bizData = times.map((gmt_modified, index) => ({
+      corp_id: `ding${index}`,
+      gmt_modified,
+      biz_data: '{"syncAction":"org_suite_relieve"}',
+    }))
+    await expectSuccess(await push({ EventType: 'SYNC_HTTP_PUSH_HIGH', bizData }))
+    // Of one from the future nothing is known, so that a look at the same time wins over it.
+    const unsure = now - 60_001
+    expect(Array.from(stored.values(), ({ bornAt }) => bornAt)).toEqual([
+      now - 5,
+      now,
+      unsure,
+      unsure,
+      unsure,
+      now - 5_000,
+    ])
+    await push({ ...ticketEvent, TimeStamp: 4e12 })
+    expect(keep).toHaveBeenCalledExactlyOnceWith('ticket-2', unsure)
   })
 
   it('is not answered with success when it cannot be stored', async () => {

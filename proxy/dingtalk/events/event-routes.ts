@@ -13,8 +13,6 @@ export type DingTalkEventParts = {
   /** Our app's key; suite tickets for others are ignored. */
   suiteKey: string
   inbox: EventInbox
-  /** Whether events of a type are used. */
-  isRelevant: (type: string) => boolean
   log: Pick<Logger, 'info' | 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -36,17 +34,15 @@ const bodySchema = z.object({ encrypt: z.string() })
  * for unused events, which DingTalk would repeat otherwise.
  */
 export function dingtalkEventRoutes(parts: DingTalkEventParts): Hono<AppEnv> {
-  const { keys, suiteKey, inbox, isRelevant, log, now } = parts
+  const { keys, suiteKey, inbox, log, now } = parts
 
   /** Stores all events before the answer, for which DingTalk waits 1.2 s. */
   async function take(message: string, sentAt: number): Promise<void> {
-    const events = eventsIn(message, sentAt)
-    const taken = events.filter(
-      ({ type, suiteKey: of }) =>
-        (of ?? suiteKey) === suiteKey && (type === 'suite_ticket' || isRelevant(type)),
+    const events = eventsIn(message, sentAt).filter(
+      ({ suiteKey: of }) => (of ?? suiteKey) === suiteKey,
     )
-    log.info({ type: eventTypeOf(message), events: events.length, taken: taken.length }, 'pushed')
-    await Promise.all(taken.map(({ suiteKey: _of, ...event }) => inbox.take(event)))
+    log.info({ type: eventTypeOf(message), events: events.length }, 'pushed')
+    await inbox.take(...events.map(({ suiteKey: _of, ...event }) => event))
   }
 
   return new Hono<AppEnv>().post('/', limitJsonBodyTo(maxBodyKb), async (c) => {

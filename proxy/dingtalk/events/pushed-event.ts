@@ -28,6 +28,7 @@ const singleEvent = z.looseObject({
   SuiteKey: name.optional(),
   AuthCorpId: name.optional(),
   CorpId: name.optional(),
+  corpId: name.optional(),
   eventId: name.optional(),
   TimeStamp: time,
 })
@@ -68,12 +69,12 @@ export function eventsIn(message: string, sentAt: number): PushedEvent[] {
   }
   const single = singleEvent.safeParse(parsed).data
   if (single === undefined) return []
-  const { EventType, SuiteTicket, SuiteKey, AuthCorpId, CorpId, eventId, TimeStamp } = single
+  const { EventType, SuiteTicket, SuiteKey, eventId, TimeStamp } = single
   return [
     {
       eventId: eventId ?? digestOf(message),
       type: oldNames[EventType] ?? EventType,
-      corpId: AuthCorpId ?? CorpId ?? null,
+      corpId: single.AuthCorpId ?? single.CorpId ?? single.corpId ?? null,
       bornAt: TimeStamp ?? sentAt,
       suiteKey: SuiteKey ?? null,
       data: EventType === 'suite_ticket' ? { suiteTicket: SuiteTicket } : single,

@@ -22,7 +22,8 @@ const tickets: SuiteTickets = {
 
 function open() {
   const now = () => time
-  return createSuiteTicketKeeper({ suiteKey: 'suite', first: 'set', tickets, log, now })
+  const parts = { suiteKey: 'suite', first: 'set', tickets, log, now }
+  return createSuiteTicketKeeper({ ...parts, epoch: () => 1_000 + time })
 }
 
 beforeEach(() => {
@@ -46,6 +47,15 @@ describe('the suite ticket', () => {
     const keeper = open()
     await keeper.keep('second', 20)
     await keeper.keep('first', 10)
+    expect(await keeper.current()).toBe('second')
+  })
+
+  it('is replaced if it was stored with a time in the future', async () => {
+    kept = { ticket: 'impossible', at: 4e12 }
+    const keeper = open()
+    expect(await keeper.current()).toBe('impossible')
+    await keeper.keep('second', 20)
+    time = 1000
     expect(await keeper.current()).toBe('second')
   })
 

@@ -1,5 +1,6 @@
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
+import { maxSkewMs } from '#proxy/store/corps/corp-change.ts'
 import type { SuiteTickets } from '#proxy/store/corps/suite-tickets.ts'
 
 /** The suite ticket of a third-party app; only the newest one is valid. */
@@ -20,6 +21,8 @@ export type SuiteTicketParts = {
   first: string | null
   tickets: SuiteTickets
   log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  epoch: () => number
   /** Monotonic clock, in milliseconds. */
   now: () => number
 }
@@ -28,16 +31,21 @@ export type SuiteTicketParts = {
 const lookUpMs = 1_000
 
 export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKeeper {
-  const { suiteKey, first, tickets, log, now } = parts
+  const { suiteKey, first, tickets, log, epoch, now } = parts
   let pushed: { ticket: string; at: number } | null = null
   let lookedUp = Promise.resolve()
   let lookUpAt = -Infinity
+
+  /** One from the future, stored by an earlier version, is not newer than others. */
+  function pushedAt(): number {
+    return pushed === null || pushed.at > epoch() + maxSkewMs ? 0 : pushed.at
+  }
 
   /** Another instance may have received a newer ticket. */
   async function lookUp(store: SuiteTickets): Promise<void> {
     try {
       const kept = await fromStore(store.find(suiteKey))
-      if (kept !== null && kept.at >= (pushed?.at ?? 0)) pushed = kept
+      if (kept !== null && kept.at >= pushedAt()) pushed = kept
     } catch (err) {
       log.warn({ err }, 'suite ticket not read from the database')
     }
@@ -54,7 +62,7 @@ export function createSuiteTicketKeeper(parts: SuiteTicketParts): SuiteTicketKee
     },
 
     async keep(ticket, at) {
-      if (at >= (pushed?.at ?? 0)) pushed = { ticket, at }
+      if (at >= pushedAt()) pushed = { ticket, at }
       await fromStore(tickets.keep(suiteKey, ticket, at))
     },
   }

@@ -10,7 +10,7 @@ import {
   type StatusBar,
   type WorkNotification,
 } from '#proxy/dingtalk/messages/work-notification.ts'
-import type { MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import type { CorpTimes } from '#proxy/outbox/corp-times.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
 import type { OutboxRow } from '#proxy/store/outbox/outbox-row.ts'
@@ -104,7 +104,7 @@ export type MessageSenderParts = {
   book: Pick<NewsBook, 'wants'>
   /** Whether a follower of a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
-  frame: MessageFrame
+  times: Pick<CorpTimes, 'frameOf'>
 }
 
 /**
@@ -112,7 +112,7 @@ export type MessageSenderParts = {
  * message may have waited for days.
  */
 export function createMessageSender(parts: MessageSenderParts): Sender {
-  const { messenger, registry, book, maySee, frame } = parts
+  const { messenger, registry, book, maySee, times } = parts
   return {
     guarded: false,
     disturbs: () => true,
@@ -126,7 +126,7 @@ export function createMessageSender(parts: MessageSenderParts): Sender {
       if (!isWanted) return { dropped: 'not-wanted' }
       if (flow.initiator.userId !== userId && !(await maySee(corpId, userId, taskId)))
         return { dropped: 'no-right' }
-      const text = newsText(frame, { corpId, taskId, flow, news, at })
+      const text = newsText(await times.frameOf(corpId), { corpId, taskId, flow, news, at })
       const bar = statusBarOf(flow.status)
       const send = await messenger.prepare(corpId, [userId], text, bar)
       await begin()

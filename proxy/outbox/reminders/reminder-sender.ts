@@ -1,6 +1,7 @@
 import { isAnswerLost, readingFailure } from '#proxy/outbox/failure.ts'
 import { maxReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
-import { reminderText, type MessageFrame } from '#proxy/flows/remind/reminder-text.ts'
+import { reminderText } from '#proxy/flows/remind/reminder-text.ts'
+import type { CorpTimes } from '#proxy/outbox/corp-times.ts'
 import {
   reminderIntervalMs,
   reminderOutlook,
@@ -32,7 +33,7 @@ export type ReminderSenderParts = {
   confirm: ConfirmFlow
   messenger: Messenger
   dayLimit: Pick<DayLimit, 'fullUntil'>
-  frame: MessageFrame
+  times: Pick<CorpTimes, 'frameOf'>
   log: Pick<Logger, 'warn'>
   /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
@@ -42,7 +43,7 @@ export type ReminderSenderParts = {
  * Reminds the people a flow waits for in its initiator's name, by the rules of manual reminders.
  */
 export function createReminderSender(parts: ReminderSenderParts): Sender {
-  const { registry, book, journal, events, confirm, messenger, dayLimit, frame, log, monotonic } =
+  const { registry, book, journal, events, confirm, messenger, dayLimit, times, log, monotonic } =
     parts
 
   /** Makes open pages show the reminder in the log. */
@@ -97,6 +98,7 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const recipients = left.slice(0, maxReceivers)
       const userIds = recipients.map((recipient) => recipient.userId)
       const title = reading.flow.title ?? flowContext.flow?.title ?? null
+      const frame = await times.frameOf(corpId)
       const text = reminderText(frame, { corpId, taskId, title, from: name, userIds, at: now })
       const bar = statusBarOf(reading.flow.status)
       const send = await messenger.prepare(corpId, userIds, text, bar)

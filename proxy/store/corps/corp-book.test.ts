@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { started } from '#proxy/store/testing/samples.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -88,6 +88,92 @@ it('those with a sign-in or with flows are known, the most recently used last', 
   await store.registry.flows.recordStart('dingseen1', { ...flow, startedAt: 4_000_000 })
   const used = ['dingflow2', 'dingseen3', 'dingseen1']
   expect((await store.corps.known()).filter((corpId) => used.includes(corpId))).toEqual(used)
+})
+
+describe('a time from the future', () => {
+  const now = 1_800_000_000_000
+  const details = { name: '青山科技', agentId: '7', admins: ['a'] }
+  const news = { order: 'renewal', item: 'L', until: now + 9e9 }
+
+  it('counts as the time of its arrival', async () => {
+    const corpId = 'dingahead'
+    const update = async (change: Omit<CorpChange, 'corpId'>) =>
+      store.corps.updateCorp({ ...change, corpId })
+    const purchase = { ...news, at: now + 7e9 }
+    await update({
+      at: now + 7e9,
+      receivedAt: now,
+      event: 'org_suite_auth',
+      details,
+      isAuthorised: true,
+      isEnabled: false,
+      purchase,
+    })
+    expect(await store.corps.find(corpId)).toMatchObject({
+      toldAt: now,
+      authorisedAt: now,
+      enabledAt: now,
+      boughtAt: now,
+      lastEventAt: now,
+      since: now,
+      purchases: { renewal: { at: now } },
+    })
+    const refund = { order: 'renewal', refundedAt: now + 8e9 }
+    await update({ at: now + 8e9, receivedAt: now + 1, purchase: refund })
+    expect(await store.corps.standingOf(corpId)).toMatchObject({ boughtUntil: now + 1 })
+  })
+
+  it.each([
+    ['of a stop', { isEnabled: false }, 'stopped'],
+    ['of a removal', { isAuthorised: false }, 'relieved'],
+  ] as const)('that is stored %s loses to what DingTalk answers', async (_of, change, state) => {
+    const corpId = `ding${state}ahead`
+    await store.corps.updateCorp({
+      corpId,
+      at: now - 9e9,
+      event: 'org_suite_auth',
+      isAuthorised: true,
+      isEnabled: true,
+    })
+    await store.corps.updateCorp({ corpId, at: now - 8e9, purchase: { ...news, at: now - 8e9 } })
+    const future = now + 9e9
+    await store.corps.updateCorp({
+      corpId,
+      at: future,
+      event: 'of the future',
+      details: { ...details, admins: ['b'] },
+      isAuthorised: true,
+      isEnabled: true,
+      ...change,
+      purchase: { order: 'first', item: 'S', until: now, at: future },
+    })
+    const stored = await store.corps.standingOf(corpId)
+    expect(stored).toMatchObject({ state })
+    const looked = await store.corps.updateCorp({
+      corpId,
+      at: now - 60_000,
+      receivedAt: now,
+      details,
+      isAuthorised: true,
+      isEnabled: true,
+    })
+    expect(looked).toMatchObject({ state: 'active', before: state, isNews: true })
+    expect(looked.version).toBeGreaterThan(stored?.version ?? Infinity)
+    expect(await store.corps.find(corpId)).toMatchObject({ ...details, toldAt: now - 60_000 })
+    const order = { ...news, at: now - 7e9, until: now + 5e9 }
+    const bought = await store.corps.updateCorp({
+      corpId,
+      at: now - 7e9,
+      receivedAt: now,
+      event: 'market_order',
+      purchase: order,
+    })
+    expect(bought).toMatchObject({ boughtUntil: now + 5e9, isNews: true })
+    expect(bought.version).toBeGreaterThan(looked.version)
+    // From now on the newest counts again.
+    await store.corps.updateCorp({ corpId, at: now - 61_000, receivedAt: now, isEnabled: false })
+    expect(await store.corps.standingOf(corpId)).toMatchObject({ state: 'active' })
+  })
 })
 
 it('sessions from before a stop end, even if the stop arrives late or out of order', async () => {
@@ -267,11 +353,12 @@ it('e签宝 names an organisation that DingTalk does not, and it is found by tha
 })
 
 it('an event is stored once, and taken by one instance', async () => {
-  const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: {}, isRelevant: true }
+  const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: { text: '\0' } }
+  const eventsOf = (ids: readonly string[]) => ids.map((eventId) => ({ ...event, eventId }))
   const stored = await Promise.all(
-    ['a', 'b', 'a'].map((eventId) => store.dingtalkEvents.store({ ...event, eventId })),
+    [['a', 'b', 'a'], ['a'], []].map((ids) => store.dingtalkEvents.store(eventsOf(ids))),
   )
-  expect(stored.filter(Boolean)).toHaveLength(2)
+  expect(stored.reduce((sum, count) => sum + count)).toBe(2)
   const claimed = await Promise.all([
     store.dingtalkEvents.claim(10),
     store.dingtalkEvents.claim(10),
@@ -282,6 +369,16 @@ it('an event is stored once, and taken by one instance', async () => {
     await store.dingtalkEvents.finish(id, 'done')
   expect(await store.dingtalkEvents.health(0)).toMatchObject({ waiting: 0, failed: 0 })
   expect(await store.dingtalkEvents.latest('dingcorp', 5)).toHaveLength(2)
+})
+
+it('as many events as a body holds are stored in one statement', async () => {
+  statements = 0
+  const many = Array.from({ length: 20_000 }, (_, index) => {
+    const eventId = `many ${index}`
+    return { eventId, type: 'org_suite_auth', corpId: `dingmany${index}`, bornAt: 7, data: null }
+  })
+  expect(await store.dingtalkEvents.store(many)).toBe(20_000)
+  expect(statements).toBe(1)
 })
 
 it('two of any number of instances have a line, and another one when a lease expires', async () => {

@@ -1,11 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { corpStates, type CorpState } from '#shared/rules/codes/corp-codes.ts'
-import { storable, storableOrNull } from '#proxy/store/columns.ts'
+import { databaseNow, storable, storableOrNull } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { corps } from './corp-schema.ts'
 import { gramsArray } from './name-grams.ts'
-import { firstPurchase, purchaseUpdates, type PurchaseNews } from './purchases.ts'
+import { firstPurchase, latestTime, purchaseUpdates, type PurchaseNews } from './purchases.ts'
 
 export type CorpStanding = {
   state: CorpState
@@ -25,19 +25,26 @@ export type StandingUpdate = CorpStanding & {
 }
 
 /**
- * A sum of columns that only grow. `purchase_changes` is included, as an older event of a purchase
- * may change what counts without changing `bought_at`.
+ * A sum that never decreases. `purchase_changes` is included, as an older event of a purchase may
+ * change what counts without changing `bought_at`, and `time_put_back`, as impossible times are
+ * replaced by earlier ones.
  */
 export const standingVersion =
-  sql<number>`(authorised_at + enabled_at + bought_at + purchase_changes + sessions_from)`.mapWith(
+  sql<number>`(authorised_at + enabled_at + bought_at + purchase_changes + sessions_from + time_put_back)`.mapWith(
     Number,
   )
 
+/**
+ * How far two clocks may differ, in milliseconds. A time further in the future is impossible, and
+ * counts as older than any other.
+ */
+export const maxSkewMs = 60_000
+
 export type CorpChange = {
   corpId: string
-  /** When it happened; the newest change wins. */
+  /** When it happened, at most when it arrived; the newest change wins. */
   at: number
-  /** When it arrived, by our clock. */
+  /** When it arrived, by our clock; by the database clock if omitted. */
   receivedAt?: number | undefined
   /** DingTalk's name of the event; omitted if the change did not come from an event. */
   event?: string | undefined
@@ -65,19 +72,30 @@ const updateSchema = z.object({
   ]),
 })
 
-const decidedAuthorised = newestOrFalse('authorised_at', 'is_authorised')
-const decidedEnabled = newestOrFalse('enabled_at', 'is_enabled')
+/** Columns with the time of an event; 0 or null in a change without their part. */
+const toldAt = newestTime('told_at')
+const authorisedAt = newestTime('authorised_at')
+const enabledAt = newestTime('enabled_at')
+const boughtAt = newestTime('bought_at')
+const lastEventAt = newestTime('last_event_at')
+const decidedAuthorised = newestOrFalse(authorisedAt, 'is_authorised')
+const decidedEnabled = newestOrFalse(enabledAt, 'is_enabled')
 
 /** See `CorpBook.updateCorp`. */
 export async function applyChange(database: Database, change: CorpChange): Promise<StandingUpdate> {
-  const { corpId, at, receivedAt = at, event, details, isAuthorised, isEnabled, purchase } = change
+  const { corpId, event, details, isAuthorised, isEnabled } = change
+  const { receivedAt = change.at } = change
+  const at = Math.min(change.at, receivedAt)
+  const purchase = change.purchase && possible(change.purchase, receivedAt)
+  const present = change.receivedAt === undefined ? databaseNow : sql`${receivedAt}::bigint`
   const hasAdmins = details !== undefined && details.admins !== null
   const first = firstPurchase(purchase)
   const isStop = isAuthorised === false || isEnabled === false
-  const stoppedAt = isStop ? Math.min(at, receivedAt) : 0
+  const stoppedAt = isStop ? at : 0
   // An omitted part must never be the newest.
   const when = (part: unknown) => sql`${part === undefined ? 0 : at}::bigint`
   const answer = await database.execute(sql`
+    with given as (select ${present} + ${maxSkewMs}::bigint as latest)
     insert into ${corps} (
       corp_id, name, grams, agent_id, admins, told_at, is_authorised, authorised_at,
       is_enabled, enabled_at, sessions_from, bought_item, bought_until, bought_at, since,
@@ -94,17 +112,17 @@ export async function applyChange(database: Database, change: CorpChange): Promi
       ${event === undefined ? at : 0}::bigint, '[]'
     )
     on conflict (corp_id) do update set
-      told_at = greatest(corps.told_at, excluded.told_at),
-      agent_id = case when excluded.told_at > corps.told_at
+      told_at = ${toldAt.newest},
+      agent_id = case when ${toldAt.isNewer}
         then coalesce(excluded.agent_id, corps.agent_id) else corps.agent_id end,
-      admins = case when excluded.told_at > corps.told_at and ${hasAdmins}::boolean
+      admins = case when ${toldAt.isNewer} and ${hasAdmins}::boolean
         then excluded.admins else corps.admins end,
-      name = case when excluded.told_at > corps.told_at
+      name = case when ${toldAt.isNewer}
         then coalesce(excluded.name, corps.name) else corps.name end,
-      grams = case when excluded.told_at > corps.told_at and excluded.name is not null
+      grams = case when ${toldAt.isNewer} and excluded.name is not null
         then excluded.grams else corps.grams end,
       missing_scopes = case
-        when excluded.told_at > corps.told_at and excluded.last_event is not null
+        when ${toldAt.isNewer} and excluded.last_event is not null
         then excluded.missing_scopes else corps.missing_scopes end,
       sessions_from = greatest(
         corps.sessions_from,
@@ -113,15 +131,16 @@ export async function applyChange(database: Database, change: CorpChange): Promi
           then ${receivedAt}::bigint end
       ),
       is_authorised = ${decidedAuthorised},
-      authorised_at = greatest(corps.authorised_at, excluded.authorised_at),
+      authorised_at = ${authorisedAt.newest},
       is_enabled = ${decidedEnabled},
-      enabled_at = greatest(corps.enabled_at, excluded.enabled_at),
+      enabled_at = ${enabledAt.newest},
       ${purchaseUpdates},
-      bought_at = greatest(corps.bought_at, excluded.bought_at),
+      bought_at = ${boughtAt.newest},
+      time_put_back = corps.time_put_back + ${authorisedAt.putBack} + ${enabledAt.putBack} + ${boughtAt.putBack},
       since = least(corps.since, excluded.since),
-      last_event = case when excluded.last_event_at >= coalesce(corps.last_event_at, 0)
+      last_event = case when ${lastEventAt.isNewer} or excluded.last_event_at = corps.last_event_at
         then excluded.last_event else corps.last_event end,
-      last_event_at = greatest(corps.last_event_at, excluded.last_event_at),
+      last_event_at = ${lastEventAt.newest},
       looked_at = greatest(corps.looked_at, excluded.looked_at)
     returning
       state, bought_until, sessions_from, ${standingVersion} as version,
@@ -145,8 +164,36 @@ export async function applyChange(database: Database, change: CorpChange): Promi
   return { state, boughtUntil, sessionsFrom, version, before, isNews, isRenewed }
 }
 
+/** The same, with times until it arrived. */
+function possible(purchase: PurchaseNews, receivedAt: number): PurchaseNews {
+  const { at, refundedAt } = purchase
+  return {
+    ...purchase,
+    ...(at === undefined ? {} : { at: Math.min(at, receivedAt) }),
+    ...(refundedAt === undefined ? {} : { refundedAt: Math.min(refundedAt, receivedAt) }),
+  }
+}
+
+type NewestTime = Record<'isNewer' | 'isEqual' | 'newest' | 'putBack', SQL>
+
+function newestTime(name: string): NewestTime {
+  const column = `corps.${name}`
+  const incoming = `coalesce(excluded.${name}, 0)`
+  const known = `(case when ${column} > (${latestTime}) then 0 else coalesce(${column}, 0) end)`
+  const isNewer = `(${incoming} > ${known})`
+  return {
+    isNewer: sql.raw(isNewer),
+    isEqual: sql.raw(`(${incoming} = ${known})`),
+    newest: sql.raw(`(case when ${isNewer} then ${incoming} else ${column} end)`),
+    // More than the difference, as the later state must have the greater version.
+    putBack: sql.raw(`(case when ${isNewer} and ${incoming} < ${column}
+      then ${column} - ${incoming} + 1 else 0 end)`),
+  }
+}
+
 /** A column decided by the newest event; of two at the same time, the negative one wins. */
-function newestOrFalse(at: string, decided: string): SQL {
-  const wins = `excluded.${at} > corps.${at} or (excluded.${at} = corps.${at} and not excluded.${decided})`
-  return sql.raw(`(case when ${wins} then excluded.${decided} else corps.${decided} end)`)
+function newestOrFalse({ isNewer, isEqual }: NewestTime, name: string): SQL {
+  const decided = sql.raw(`excluded.${name}`)
+  const known = sql.raw(`corps.${name}`)
+  return sql`(case when ${isNewer} or (${isEqual} and not ${decided}) then ${decided} else ${known} end)`
 }

@@ -52,6 +52,8 @@ export const corps = pgTable(
     boughtItem: text('bought_item'),
     boughtUntil: time('bought_until'),
     boughtAt: time('bought_at').notNull(),
+    /** By how much impossible times were put back in total, see `standingVersion`. */
+    timePutBack: time('time_put_back').notNull().default(0),
     since: time('since').notNull(),
     lastEvent: text('last_event'),
     lastEventAt: time('last_event_at'),
@@ -97,6 +99,13 @@ export const corps = pgTable(
     index('corps_by_grams').using('gin', corp.grams),
   ],
 )
+
+/** What administrators have set for their organisation. */
+export const corpSettings = pgTable('corp_settings', {
+  corpId: text('corp_id').primaryKey(),
+  /** IANA name; null for the server's. */
+  timeZone: text('time_zone'),
+})
 
 /** Events of DingTalk: stored first, processed later. */
 export const dingtalkEvents = pgTable(

@@ -1,12 +1,17 @@
 import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
+import { rowsOf } from '#proxy/store/rows.ts'
 import { dingtalkEvents } from './corp-schema.ts'
 
 /** Events of DingTalk: stored before they are acknowledged, and processed once. */
 export type EventBook = {
-  /** @returns false for a duplicate */
-  store(event: NewEvent): Promise<boolean>
+  /**
+   * Stores events to be processed, in one statement.
+   * @returns how many are no duplicates
+   */
+  store(events: readonly NewEvent[]): Promise<number>
   /**
    * Claims some waiting events for half a minute, oldest first. An event claimed more than ten
    * times has failed.
@@ -26,8 +31,6 @@ export type NewEvent = {
   /** Epoch milliseconds. */
   bornAt: number
   data: unknown
-  /** Whether the event has to be processed. */
-  isRelevant: boolean
 }
 
 export type StoredEvent = {
@@ -39,6 +42,16 @@ export type StoredEvent = {
   outcome: (typeof dingtalkEvents.$inferSelect)['outcome']
 }
 
+const newEventTypes = {
+  eventId: 'text',
+  type: 'text',
+  corpId: 'text',
+  bornAt: 'bigint',
+  data: 'jsonb',
+} as const satisfies Record<keyof NewEvent, string>
+
+const storedSchema = z.object({ rows: z.array(z.unknown()) })
+
 const workMs = 30_000
 const maxAttempts = 10
 
@@ -46,19 +59,16 @@ const { id, type, corpId, bornAt, data, outcome } = dingtalkEvents
 
 export function createEventBook(database: Database): EventBook {
   return {
-    async store({ isRelevant, ...event }) {
-      const stored = await database
-        .insert(dingtalkEvents)
-        .values({
-          ...event,
-          receivedAt: databaseNow,
-          outcome: isRelevant ? 'waiting' : 'done',
-          attempts: 0,
-          takenUntil: 0,
-        })
-        .onConflictDoNothing()
-        .returning({ id })
-      return stored.length > 0
+    async store(events) {
+      const stored = await database.execute(sql`
+        insert into ${dingtalkEvents} (
+          event_id, type, corp_id, born_at, received_at, data, outcome, attempts, taken_until
+        )
+        select "eventId", type, "corpId", "bornAt", ${databaseNow}, data, 'waiting', 0, 0
+        from ${rowsOf(events, newEventTypes)}
+        on conflict do nothing
+        returning 1`)
+      return storedSchema.parse(stored).rows.length
     },
 
     async claim(limit) {

@@ -28,12 +28,24 @@ export function firstPurchase(news: PurchaseNews | undefined) {
 const ageOf = (event: string) =>
   `(greatest((${event}.value ->> 'at')::bigint, (${event}.value ->> 'refundedAt')::bigint), ${event}.value ? 'refundedAt')`
 
+/** Stored times after this are impossible; `given` is part of the statement. */
+export const latestTime = 'select latest from given'
+
+/** The stored orders, with 0 for impossible times. */
+const stored = `(
+  select coalesce(jsonb_object_agg(key, value
+    || case when (value ->> 'at')::bigint > (${latestTime}) then '{"at": 0}' else '{}'::jsonb end
+    || case when (value ->> 'refundedAt')::bigint > (${latestTime}) then '{"refundedAt": 0}' else '{}'::jsonb end
+  ), '{}')
+  from jsonb_each(corps.purchases)
+)`
+
 /**
  * Of two events of one order the newer one wins, but a refund stays. Events without an order id
  * (key '') may be about several orders: only the newest counts, and a refund among them ends no
  * order with an id.
  */
-const merged = `(corps.purchases || (
+const merged = `(${stored} || (
   select jsonb_object_agg(key, case
     when key = '' and ${ageOf('known')} > ${ageOf('incoming')} then known.value
     when key = '' then incoming.value
@@ -41,7 +53,7 @@ const merged = `(corps.purchases || (
     else coalesce(known.value, '{}') || incoming.value
   end)
   from jsonb_each(excluded.purchases) incoming
-  left join jsonb_each(corps.purchases) known using (key)
+  left join jsonb_each(${stored}) known using (key)
 ))`
 
 /** From the last order that was not refunded; if all were, from the last refund. */

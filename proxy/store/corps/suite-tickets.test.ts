@@ -19,5 +19,8 @@ describe('suite tickets', () => {
     await suiteTickets.keep('suite', 'third', 30)
     expect(await suiteTickets.find('suite')).toEqual({ ticket: 'third', at: 30 })
     expect(await suiteTickets.find('another')).toEqual({ ticket: 'other', at: 30 })
+    await suiteTickets.keep('another', 'impossible', Date.now() + 3_600_000)
+    await suiteTickets.keep('another', 'next', 40)
+    expect(await suiteTickets.find('another')).toEqual({ ticket: 'next', at: 40 })
   })
 })

@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
+import { databaseNow } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
+import { maxSkewMs } from './corp-change.ts'
 import { suiteTickets } from './corp-schema.ts'
 
 /** Tickets that DingTalk pushes to a third-party app every few hours, shared by all instances. */
 export type SuiteTickets = {
   /**
-   * Stores a ticket, unless a newer one is stored.
+   * Stores a ticket, unless a newer one is stored; one from the future is not newer.
    * @param at when DingTalk made it, epoch milliseconds
    */
   keep(suiteKey: string, ticket: string, at: number): Promise<void>
@@ -22,7 +24,8 @@ export function createSuiteTickets(database: Database): SuiteTickets {
         .onConflictDoUpdate({
           target: suiteTickets.suiteKey,
           set: { ticket: sql`excluded.ticket`, at: sql`excluded.at` },
-          setWhere: sql`${suiteTickets.at} <= excluded.at`,
+          setWhere: sql`${suiteTickets.at} <= excluded.at
+            or ${suiteTickets.at} > ${databaseNow} + ${maxSkewMs}::bigint`,
         })
     },
     async find(suiteKey) {

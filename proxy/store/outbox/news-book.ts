@@ -13,6 +13,8 @@ export type NewsBook = {
   followsOf(corpId: string, taskId: string): Promise<{ userId: string; state: FollowState }[]>
   /** @param state null for neither */
   follow(person: FollowedFlow, state: FollowState | null, at: number): Promise<void>
+  /** Deletes the choices of a person who has left. */
+  forget(corpId: string, userId: string): Promise<void>
   preferencesOf(corpId: string, userId: string): Promise<Preferences>
   setPreferences(person: Person, change: PreferencesChange, at: number): Promise<Preferences>
   /** Whether a person has neither muted the flow nor turned off news of this kind. */
@@ -65,6 +67,11 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
             target: [flowFollows.corpId, flowFollows.taskId, flowFollows.userId],
             set: { state, at },
           })
+    },
+    async forget(corpId, userId) {
+      for (const table of [flowFollows, newsPreferences])
+        // oxlint-disable-next-line no-await-in-loop -- just two
+        await database.delete(table).where(and(eq(table.corpId, corpId), eq(table.userId, userId)))
     },
     preferencesOf,
     async setPreferences(person, change, at) {

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, lte, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte, notInArray, or, sql } from 'drizzle-orm'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { nextReading } from './next-reading.ts'
 import { isOneOf, keyTextOf, type FlowKey } from '#proxy/store/flow-key.ts'
 import type { FlowState } from '#proxy/store/outbox/flow-state.ts'
-import { flows } from '#proxy/store/schema.ts'
+import { flowPeople, flows } from '#proxy/store/schema.ts'
 import { newRows } from '#proxy/store/rows.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
 import { lockKeys } from '#proxy/store/advisory-locks.ts'
@@ -16,6 +16,12 @@ export type SweepBook = {
    * come first. Each counts as read, even if its instance dies.
    */
   claim(asked: SweepClaim): Promise<ClaimedFlow[]>
+  /**
+   * Makes flows due that wait for a seal approval, or for a person who may have asked for one.
+   * Those of the person are chosen first, then those in which something happened last.
+   * @returns their task ids
+   */
+  hasten(corpId: string, asked: SweepHint): Promise<string[]>
   /** Counts other calls of a corp in a day. */
   charge(corpId: string, day: number, calls: number): Promise<void>
   /** Returns unused calls of a reading. */
@@ -43,6 +49,13 @@ export type SweepClaim = {
   perCorp: number
 }
 
+export type SweepHint = {
+  /** User id of the person who asked for the seal; null if unknown. */
+  sponsor: string | null
+  at: number
+  limit: number
+}
+
 /** A change of a flow by a reading, a start or a registration. */
 export type Noted = FlowKey & {
   before: FlowState | null
@@ -67,6 +80,34 @@ export function createSweepBook(database: Database): SweepBook {
         await countUsed(tx, claimed, asked.day)
         return claimed
       })
+    },
+    async hasten(corpId, { sponsor, at, limit }) {
+      const isSponsors = sql`exists (
+        select 1 from ${flowPeople} where ${flowPeople.corpId} = ${flows.corpId}
+          and ${flowPeople.taskId} = ${flows.taskId} and ${flowPeople.userId} = ${sponsor}
+      )`
+      const isWaitedFor = sql`exists (
+        select 1 from ${flowPeople} where ${flowPeople.corpId} = ${flows.corpId}
+          and ${flowPeople.taskId} = ${flows.taskId} and ${flowPeople.userId} = ${sponsor}
+          and ${flowPeople.isWaitedFor}
+      )`
+      const waitsForSeal = sql`(${flows.nextStep} ->> 'kind' = 'waiting-for-seal-approval'
+        or ${flows.nextStep} -> 'waits' @> '[{"for": "seal-approval"}]')`
+      const chosen = database
+        .select({ taskId: sweeps.taskId })
+        .from(sweeps)
+        .innerJoin(flows, and(eq(flows.corpId, sweeps.corpId), eq(flows.taskId, sweeps.taskId)))
+        .where(and(eq(sweeps.corpId, corpId), or(waitsForSeal, isWaitedFor)))
+        .orderBy(desc(isSponsors), desc(sweeps.activeAt))
+        .limit(limit)
+        .for('update', { of: sweeps, skipLocked: true })
+      const hastened = await database
+        .update(sweeps)
+        // As late as can be, so that they come first.
+        .set({ nextAt: sql`least(${sweeps.nextAt}, ${sweeps.readAt}, ${at}::bigint)` })
+        .where(and(eq(sweeps.corpId, corpId), inArray(sweeps.taskId, chosen)))
+        .returning({ taskId: sweeps.taskId })
+      return hastened.map(({ taskId }) => taskId)
     },
     async charge(corpId, day, calls) {
       await countUsed(database, [{ corpId, calls }], day)

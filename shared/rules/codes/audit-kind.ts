@@ -11,6 +11,9 @@
  * - `link-made`: made a signed link to a flow, or got one by redirection from e签宝's page for seals.
  * - `export-taken`: downloaded a file, whose name is the detail.
  * - `flows-imported`: imported the owners of flows started elsewhere; the detail is their number.
+ * - `flow-registered`: another system registered a flow, or people of one; the detail is the names of
+ * the people whom that added.
+ * - `settings-changed`: changed settings of the organisation, which are the detail.
  * - `access-granted`, `access-refused`: granted or refused a request to see a flow; the detail is
  * the requester's name.
  * - `corp-refreshed`, `developer-initialised`, `package-ordered`, `data-deleted`: actions of an
@@ -27,6 +30,8 @@ export const auditKinds = [
   'link-made',
   'export-taken',
   'flows-imported',
+  'flow-registered',
+  'settings-changed',
   'access-granted',
   'access-refused',
   'corp-refreshed',

@@ -5,6 +5,7 @@ import { installStatuses } from '#shared/rules/codes/app-status.ts'
 import { authorisationStatuses } from '#shared/rules/codes/app-status.ts'
 import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts'
+import type { CorpSettings } from '#shared/schemas/corp-settings.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import type {
   DataDeleted,
@@ -83,6 +84,8 @@ export const corpViewShape: ShapeOf<CorpView> = [
     noticeUrl: '0s',
   },
 ]
+
+export const corpSettingsShape: ShapeOf<CorpSettings> = [{ timeZone: '0s', defaultTimeZone: 's' }]
 
 const flowViewedShape: Shape = {
   kind: 's',

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
+import type { IncomingEvent } from '#proxy/dingtalk/events/stream-frames.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
+import type { SweepBook } from '#proxy/store/sweep/sweep-book.ts'
+
+/** What an event says about people and contracts of an organisation. */
+type Hint =
+  /** People have left. */
+  | { kind: 'left'; userIds: string[] }
+  /** A seal approval began or ended. `sponsor` is the user id of the one who asked for the seal. */
+  | { kind: 'seal-approval'; sponsor: string | null }
+
+type EventContent = Pick<IncomingEvent, 'type' | 'data'>
+
+/** Category of e签宝's seal approvals (workflow-overview). */
+const sealCategory = 'open.com.dd.suite.seal'
+
+const text = z.string().min(1)
+const id = z.union([text, z.number().transform(String)])
+const ids = z.union([z.array(id), id.transform((one) => [one])]).catch([])
+
+/** event-user-leave-org: `userId` on a Stream line, `UserId` when posted. */
+const leftSchema = z.object({ userId: ids, UserId: ids }).partial()
+
+/** event-bpms-instance-change */
+const approvalSchema = z.object({
+  bizCategoryId: z.literal(sealCategory),
+  staffId: text.optional().catch(undefined),
+})
+
+/** The hint of an event; null if it gives none. */
+export function hintOf({ type, data }: EventContent): Hint | null {
+  if (type === 'user_leave_org') {
+    const { userId = [], UserId = [] } = leftSchema.safeParse(data).data ?? {}
+    const userIds = [...new Set([...userId, ...UserId])]
+    return userIds.length === 0 ? null : { kind: 'left', userIds }
+  }
+  if (type !== 'bpms_instance_change') return null
+  const approval = approvalSchema.safeParse(data).data
+  return approval === undefined
+    ? null
+    : { kind: 'seal-approval', sponsor: approval.staffId ?? null }
+}
+
+export type FollowHintParts = {
+  news: Pick<NewsBook, 'forget'>
+  sweeps: Pick<SweepBook, 'hasten'>
+  events: Pick<Events, 'publish'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Follows up a hint. Repeating it does no harm. */
+export type FollowHint = (
+  corpId: string,
+  event: EventContent & Pick<IncomingEvent, 'bornAt'>,
+) => Promise<void>
+
+/**
+ * Each reading takes three calls or more of the organisation's daily allowance, and of the many
+ * flows that may wait for a seal one has changed.
+ */
+const maxHastened = 5
+
+export function createFollowHint({ news, sweeps, events, now }: FollowHintParts): FollowHint {
+  return async (corpId, event) => {
+    const hint = hintOf(event)
+    if (hint?.kind === 'left') {
+      for (const userId of hint.userIds) {
+        /* oxlint-disable no-await-in-loop -- few, and one after the other is enough */
+        await fromStore(news.forget(corpId, userId), storeMs)
+        const left = { type: 'person-left', corpId, userId, at: event.bornAt } as const
+        await fromStore(events.publish(left), storeMs)
+        /* oxlint-enable no-await-in-loop */
+      }
+    }
+    if (hint?.kind === 'seal-approval') {
+      const hastened = sweeps.hasten(corpId, {
+        sponsor: hint.sponsor,
+        at: now(),
+        limit: maxHastened,
+      })
+      // Open pages reread them now, and the server when its daily calls allow it.
+      for (const taskId of await fromStore(hastened, storeMs))
+        // oxlint-disable-next-line no-await-in-loop
+        await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
+    }
+  }
+}

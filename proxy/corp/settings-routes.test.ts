@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { internalApp, sandboxCorpId, secondCorpId } from '#sandbox/played.ts'
+import { accessRequestListSchema } from '#shared/schemas/access-request.ts'
+import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
+import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+
+const signing = 'PRO-SANDBOX-SIGNING'
+const path = '/api/corp/settings'
+
+let app: SandboxedProxy
+let now: number
+
+beforeEach(async () => {
+  // 02:00 in Shanghai, 18:00 in London.
+  now = Date.UTC(2026, 10, 26, 18)
+  const env = { ...internal, DINGTALK_AGENT_ID: internalApp.agentId, QUIET_HOURS: '22-8' }
+  app = await startSandboxedProxy(env, { now: () => now, monotonic: () => now })
+})
+
+afterEach(() => app.close())
+
+describe("an organisation's time zone", () => {
+  it("is set by its administrators, and is the server's until then", async () => {
+    await app.signIn('wangwu')
+    const defaultTimeZone = 'Asia/Shanghai'
+    expect(await (await app.get(path)).json()).toEqual({ timeZone: null, defaultTimeZone })
+    const timeZone = 'Europe/London'
+    const set = await app.put(path, { timeZone })
+    expect(set.status).toBe(200)
+    expect(await set.json()).toEqual({ timeZone, defaultTimeZone })
+    expect(await (await app.get(path)).json()).toEqual({ timeZone, defaultTimeZone })
+    expect(await app.store.corpSettings.timeZoneOf(secondCorpId)).toBeNull()
+    const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
+    expect(views).toMatchObject([{ kind: 'settings-changed', name: '王五', detail: timeZone }])
+    await app.put(path, { timeZone: null })
+    expect(await (await app.get(path)).json()).toEqual({ timeZone: null, defaultTimeZone })
+    for (const wrong of ['Mars/Olympus', '', 7, undefined]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await app.put(path, { timeZone: wrong })
+      expect(answer.status, String(wrong)).toBe(400)
+    }
+    await app.signIn('zhangsan')
+    expect((await app.get(path)).status).toBe(403)
+    expect((await app.put(path, { timeZone })).status).toBe(403)
+    expect(await app.store.corpSettings.timeZoneOf(sandboxCorpId)).toBeNull()
+  })
+
+  const messagesSchema = z.object({ messages: z.array(z.object({ msg: z.unknown() })) })
+
+  async function sent(): Promise<string[]> {
+    await app.proxy.sendDue()
+    const { messages } = messagesSchema.parse(await app.control('GET', '/messages'))
+    return messages.map(({ msg }) => JSON.stringify(msg))
+  }
+
+  async function askFor(userId: string): Promise<void> {
+    await app.signIn(userId)
+    await app.post(`/api/flows/${signing}/access-requests`)
+  }
+
+  it('decides when it is night there, and which times messages contain', async () => {
+    await app.restart({
+      ...internal,
+      DINGTALK_AGENT_ID: internalApp.agentId,
+      QUIET_HOURS: '22-8',
+      FLOW_ACCESS: 'participants',
+    })
+    await app.store.registry.flows.recordStart(sandboxCorpId, {
+      taskId: signing,
+      title: '办公设备采购合同',
+      generation: '2.0',
+      status: 'signing',
+      initiator: { userId: 'zhangsan', name: '张三', organization: null },
+      people: [],
+      deadline: null,
+      startedAt: now,
+    })
+    await askFor('lisi')
+    expect(await sent()).toEqual([])
+    await app.signIn('wangwu')
+    await app.put(path, { timeZone: 'Europe/London' })
+    await askFor('qianqi')
+    expect(await sent()).toMatchObject([expect.stringContaining('2026/11/26 18:00')])
+    // 23:00 in London, 07:00 in Shanghai, where it is still night as well.
+    now += 5 * 60 * 60_000
+    await app.signIn('wangwu')
+    await app.put(path, { timeZone: 'America/New_York' })
+    await app.signIn('zhangsan')
+    const listed = await app.get('/api/access-requests')
+    const { requests } = accessRequestListSchema.parse(await listed.json())
+    const [asked] = requests.filter(({ name }) => name === '钱七')
+    await app.post(`/api/access-requests/${asked?.id}/grant`)
+    const all = await sent()
+    expect(all).toHaveLength(2)
+    expect(all.at(-1)).toContain('您可以查看合同了')
+    expect(all.at(-1)).toContain('2026/11/26 18:00')
+  })
+})
