@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { startSandbox } from './listen.ts'
@@ -62,4 +64,28 @@ it('rejects when the port is taken', async () => {
   const { url, close } = await startSandbox()
   await expect(startSandbox({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE')
   await close()
+})
+
+it.each([
+  ['without a ticket', '/_sandbox/stream'],
+  ['to what is no address', '//'],
+])('refuses an upgrade %s, and does not wait for the client to close', async (_what, path) => {
+  const { url, close } = await startSandbox()
+  const upgrade = `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`
+  const open = async () => {
+    const socket = connect({ port: Number(new URL(url).port), allowHalfOpen: true })
+    socket.on('error', () => {})
+    await once(socket, 'connect')
+    socket.write(upgrade)
+    return socket
+  }
+  // An error that nothing handles fails the test.
+  const reset = await open()
+  reset.resetAndDestroy()
+  const staying = await open()
+  const [answer]: unknown[] = await once(staying, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /)
+  // It keeps its side open until the sandbox has stopped.
+  await close()
+  staying.destroy()
 })

@@ -52,25 +52,31 @@ async function address(credentials: Credentials = suite): Promise<string> {
   return `${endpoint}?ticket=${encodeURIComponent(ticket)}`
 }
 
-/**
- * Opens a connection and collects its frames. Answers each event with `status`; null for no answer.
- */
-async function connect(status: 'SUCCESS' | 'LATER' | null, credentials?: Credentials) {
+/** @returns what a client answers to an event; null for no answer */
+type Answering = (event: Frame) => Record<string, unknown> | null
+
+const answers =
+  (status: 'SUCCESS' | 'LATER' | null): Answering =>
+  ({ headers: { messageId } }) =>
+    status === null
+      ? null
+      : {
+          code: 200,
+          headers: { contentType: 'application/json', messageId },
+          message: 'OK',
+          data: JSON.stringify({ status }),
+        }
+
+/** Opens a connection and collects its frames. */
+async function connect(answer: 'SUCCESS' | 'LATER' | null | Answering, credentials?: Credentials) {
+  const answering = typeof answer === 'function' ? answer : answers(answer)
   const frames: Frame[] = []
   const socket = new WebSocket(await address(credentials))
   socket.addEventListener('message', ({ data }) => {
     const frame = frameSchema.parse(JSON.parse(String(data)))
     frames.push(frame)
-    if (frame.type !== 'EVENT' || status === null) return
-    const { messageId } = frame.headers
-    socket.send(
-      JSON.stringify({
-        code: 200,
-        headers: { contentType: 'application/json', messageId },
-        message: 'OK',
-        data: JSON.stringify({ status }),
-      }),
-    )
+    const said = frame.type === 'EVENT' ? answering(frame) : null
+    if (said !== null) socket.send(JSON.stringify(said))
   })
   const closed = new Promise((resolve) => {
     socket.addEventListener('close', resolve)
@@ -104,6 +110,13 @@ describe('opening a connection', () => {
   it('answers XML to a client that does not ask for JSON', async () => {
     const answer = await post('/v1.0/gateway/connections/open', suite, '*/*')
     expect(answer.headers.get('content-type')).toContain('xml')
+  })
+
+  it('gives tickets that are the same with and without percent-encoding', async () => {
+    const { ticket } = openAnswer.parse(
+      await (await post('/v1.0/gateway/connections/open', suite)).json(),
+    )
+    expect(ticket).toMatch(/^[0-9A-Za-z]{32}$/)
   })
 
   it('takes a ticket once', async () => {
@@ -143,6 +156,35 @@ describe('an event', () => {
     await post('/_sandbox/events', event)
     await vi.waitFor(() => expect(events().length).toBeGreaterThan(1))
     expect(events()[1]?.headers.messageId).toBe(events()[0]?.headers.messageId)
+  })
+
+  it.each<[string, Answering]>([
+    // DingTalk's client for Python.
+    ['its own content', ({ data }) => ({ data })],
+    ['a text that is no JSON', () => ({ data: 'OK' })],
+    ['an object', () => ({ data: { status: 'SUCCESS' } })],
+    ['nothing', () => ({})],
+  ])('is acknowledged by a 200 with %s', async (_what, said) => {
+    await connect((sent) => ({
+      code: 200,
+      headers: { messageId: sent.headers.messageId },
+      ...said(sent),
+    }))
+    await post('/_sandbox/events', event)
+    await vi.waitFor(async () =>
+      expect(await recorded()).toMatchObject({ events: [{ outcome: 'acknowledged' }] }),
+    )
+  })
+
+  it.each<[string, Answering]>([
+    ['another code', ({ headers: { messageId } }) => ({ code: 500, headers: { messageId } })],
+    ['no message', () => ({ code: 200, headers: {} })],
+    ['the id of another', () => ({ code: 200, headers: { messageId: 'another' } })],
+  ])('is repeated after an answer with %s', async (_what, said) => {
+    await repeatAfter(0.01)
+    const { events } = await connect(said)
+    await post('/_sandbox/events', event)
+    await vi.waitFor(() => expect(events().length).toBeGreaterThan(1))
   })
 
   it('waits for its app to connect', async () => {

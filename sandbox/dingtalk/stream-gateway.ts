@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
+import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
 import type { StreamEvent, World } from '#sandbox/state.ts'
 import { type LineFault, takeLineFault } from './line-faults.ts'
 
@@ -51,20 +52,23 @@ type Connection = {
 }
 
 const acknowledgement = z.object({
-  code: z.number(),
+  code: z.literal(200),
   headers: z.object({ messageId: z.string() }),
-  data: z.string().optional(),
+  data: z.unknown().optional(),
 })
 
-/** The id of the event that a client's frame acknowledges; null for any other frame. */
+const laterStatus = z.object({ status: z.literal('LATER') })
+
+/**
+ * The id of the event that a client's frame acknowledges; null for any other frame. DingTalk's client
+ * for Node sends a status as `data`, its client for Python the event's own content.
+ */
 function acknowledgedBy(text: string): string | null {
-  try {
-    const answer = acknowledgement.parse(JSON.parse(text))
-    const { status } = z.object({ status: z.string() }).parse(JSON.parse(answer.data ?? ''))
-    return answer.code === 200 && status === 'SUCCESS' ? answer.headers.messageId : null
-  } catch {
-    return null
-  }
+  const answer = acknowledgement.safeParse(parseJsonObject(text))
+  if (!answer.success) return null
+  const { headers, data } = answer.data
+  const content = typeof data === 'string' ? parseJsonObject(data) : data
+  return laterStatus.safeParse(content).success ? null : headers.messageId
 }
 
 /** A gateway without connections. */
@@ -170,19 +174,24 @@ export function createStreamGateway(world: World): StreamGateway {
 
   return {
     issueTicket(clientId) {
-      // Real tickets too have characters that must be percent-encoded in a query.
-      const ticket = `${randomUUID()}+/=`
+      // Letters and digits: DingTalk's own client for Node does not percent-encode a ticket.
+      const ticket = randomUUID().replaceAll('-', '')
       tickets.set(ticket, { clientId, expiresAt: world.now() + ticketValidMs })
       return ticket
     },
 
     upgrade(request, socket, head = Buffer.alloc(0)) {
-      const url = new URL(request.url ?? '', 'http://sandbox')
-      const ticket = url.searchParams.get('ticket') ?? ''
+      // Node leaves the errors of an upgraded socket to us, and ends the process for one unheard.
+      socket.on('error', () => socket.destroy())
+      // Not `new URL`, which throws for a path such as `//`.
+      const [path, query] = (request.url ?? '').split('?', 2)
+      const ticket = new URLSearchParams(query).get('ticket') ?? ''
       const entry = tickets.get(ticket)
       tickets.delete(ticket)
-      const isGood = url.pathname === streamPath && entry && entry.expiresAt > world.now()
+      const isGood = path === streamPath && entry && entry.expiresAt > world.now()
       if (!isGood || takeLineFault(world.state.lineFaults, 'refuse')) {
+        // A client that never closes its side would keep the socket.
+        socket.once('finish', () => socket.destroy())
         socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
         return
       }

@@ -1,0 +1,147 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@playwright/test'
+import { startSandbox, thirdPartyApp } from '../../sandbox/played.ts'
+
+// DingTalk's own client for Node on the sandbox's Stream gateway. An error that nothing in the
+// sandbox handles fails the test, as it runs in the same process.
+
+const runs = process.env['LONG'] === '1' ? 20 : 3
+
+const { suiteKey: clientId, suiteSecret: clientSecret } = thirdPartyApp
+const program = fileURLToPath(new URL('stream-client.mjs', import.meta.url))
+
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let client: ChildProcess | undefined
+/** The ids of the events that the client has printed. */
+let got: string[]
+/** What else it has printed. */
+let said: string
+
+async function start(waitScale = 1): Promise<void> {
+  sandbox = await startSandbox({ waitScale })
+}
+
+/** @param answers to the first events; the others are acknowledged */
+function connect(...answers: ('SUCCESS' | 'LATER')[]): void {
+  const words = [program, sandbox.url, clientId, clientSecret, ...answers]
+  const running = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
+  client = running
+  got = []
+  said = ''
+  createInterface(running.stdout).on('line', (line) => {
+    if (line.startsWith('{')) got.push(JSON.parse(line).headers.messageId)
+    else said += `${line}\n`
+  })
+  running.stderr.on('data', (chunk) => (said += String(chunk)))
+}
+
+async function endClient(): Promise<void> {
+  if (client === undefined || client.exitCode !== null || client.signalCode !== null) return
+  const ended = once(client, 'exit')
+  client.kill('SIGKILL')
+  await ended
+}
+
+test.afterEach(async () => {
+  const { status, expectedStatus } = test.info()
+  if (status !== expectedStatus) process.stderr.write(said)
+  await endClient()
+  await sandbox.close()
+})
+
+async function control(path: string, body: Record<string, unknown> = {}): Promise<void> {
+  const init = { method: 'POST', body: JSON.stringify(body) }
+  const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, init)
+  expect(answer.ok, path).toBe(true)
+}
+
+const push = (eventId: string) =>
+  control('events', { clientId, eventType: 'org_suite_auth', eventId, data: { name: '示例公司' } })
+
+async function connections(): Promise<string[]> {
+  const answer = await fetch(`${sandbox.url}/_sandbox/connections`)
+  const listed: { connections: { id: string }[] } = await answer.json()
+  return listed.connections.map(({ id }) => id)
+}
+
+const isConnected = () => expect.poll(connections).toHaveLength(1)
+
+type Recorded = { eventId: string; outcome: string; deliveries: number }
+
+async function recorded(eventId: string): Promise<Recorded | undefined> {
+  const answer = await fetch(`${sandbox.url}/_sandbox/events`)
+  const { events }: { events: Recorded[] } = await answer.json()
+  return events.find((event) => event.eventId === eventId)
+}
+
+/** @param more of what is recorded then */
+const isAcknowledged = (eventId: string, more: Partial<Recorded> = {}) =>
+  expect.poll(() => recorded(eventId)).toMatchObject({ outcome: 'acknowledged', ...more })
+
+/** Whether these were among the first events that it has printed, in any order. */
+const hasGot = (...ids: string[]) =>
+  expect.poll(() => got.slice(0, ids.length).toSorted()).toEqual(ids)
+
+test(`connects and acknowledges its events, in ${runs} of ${runs} runs`, async () => {
+  await start()
+  for (let run = 1; run <= runs; run += 1) {
+    /* oxlint-disable no-await-in-loop */
+    connect()
+    await isConnected()
+    const ids = [`${run}-a`, `${run}-b`]
+    for (const id of ids) await push(id)
+    for (const id of ids) await isAcknowledged(id, { deliveries: 1 })
+    await hasGot(...ids)
+    await endClient()
+    await expect.poll(connections).toEqual([])
+    /* oxlint-enable no-await-in-loop */
+  }
+})
+
+test('gets an event that was pushed while it was away', async () => {
+  await start()
+  await push('one')
+  connect()
+  await isAcknowledged('one', { deliveries: 1 })
+  await hasGot('one')
+})
+
+test('gets an event again that it could not take', async () => {
+  // An event is repeated after a minute.
+  await start(0.01)
+  connect('LATER')
+  await push('one')
+  await isAcknowledged('one')
+  await hasGot('one', 'one')
+})
+
+for (const [what, path, fault] of [
+  ['the gateway has told it to disconnect', 'disconnect', {}],
+  ['its connection was cut', 'line-faults', { kind: 'cut' }],
+] as const)
+  test(`reconnects after ${what}`, async () => {
+    // The gateway hangs up ten seconds after it has said so.
+    await start(0.02)
+    connect()
+    await isConnected()
+    const [before] = await connections()
+    await control(path, fault)
+    await expect.poll(connections).not.toContain(before)
+    await push('one')
+    await isAcknowledged('one')
+    await hasGot('one')
+  })
+
+test('reconnects after the gateway has refused it', async () => {
+  await start()
+  await control('line-faults', { kind: 'refuse' })
+  connect()
+  // It opens two connections then.
+  await expect.poll(connections).not.toHaveLength(0)
+  await push('one')
+  await isAcknowledged('one', { deliveries: 1 })
+  await hasGot('one')
+})
