@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
 
 // Lets the app open on a slow network or offline. It handles two things: the page, which is
-// requested at each visit and cached for the next; and files under /assets/, whose names carry a
-// hash. It does not touch answers below /api/.
+// requested at each visit and cached for the next; and files under /assets/, which are cached if
+// they are those of the build. It does not touch answers below /api/.
 
 if (!(self instanceof ServiceWorkerGlobalScope)) throw new Error('this is no page')
 /** @type {ServiceWorkerGlobalScope} */
@@ -13,6 +13,19 @@ const prefix = 'release-'
 
 /** The page is the same at every address, so it is cached under one. */
 const page = '/'
+
+/** The list of a release's files in its cache: the digest of each by its path. */
+const listPath = '/assets/files.json'
+
+/** The address of that list in a page; the name carries the digest of the list itself. */
+const listAddress = /\/assets\/files-([0-9a-f]+)\.json/
+
+/** The types of files by the ends of their names. @type {Record<string, RegExp>} */
+const types = {
+  js: /^(text|application)\/javascript/,
+  css: /^text\/css/,
+  json: /^application\/json/,
+}
 
 /** A page not confirmed for longer is only used when there is no answer. */
 const outdatedAfter = 7 * 24 * 60 * 60 * 1000
@@ -49,28 +62,94 @@ function cacheInTurn(fetched) {
 }
 
 /**
+ * The digest of a file as in the list (`scripts/web-build/file-list.mjs`).
+ * @param {ArrayBuffer} bytes
+ */
+async function digestOf(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest.slice(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * Whether an answer is the file of the build: a gateway may have answered in its place.
+ * @param {Response} response
+ * @param {string} path
+ * @param {string} digest
+ */
+async function isFile(response, path, digest) {
+  const type = types[path.slice(path.lastIndexOf('.') + 1)]
+  if (response.status !== 200 || response.redirected) return false
+  if (!type || !type.test(response.headers.get('content-type') || '')) return false
+  return (await digestOf(await response.clone().arrayBuffer())) === digest
+}
+
+/**
+ * Fetches a file of the build; the second time past the browser's own cache, which may hold the
+ * answer of a gateway.
+ * @param {string} path
+ * @param {string} digest
+ */
+async function fetchFile(path, digest) {
+  for (const cache of /** @type {const} */ (['default', 'reload'])) {
+    const response = await fetch(path, { cache })
+    if (await isFile(response, path, digest)) return response
+  }
+  throw new Error(`${path} is not the file of the build`)
+}
+
+/**
+ * The release that a file belongs to, and its digest.
+ * @param {string} path
+ */
+async function releaseOf(path) {
+  for (const name of (await releases()).reverse()) {
+    const cache = await caches.open(name)
+    const list = await cache.match(listPath)
+    /** @type {Record<string, string>} */
+    const digests = list ? await list.json() : {}
+    const digest = digests[path]
+    if (digest) return { cache, digest }
+  }
+  return undefined
+}
+
+/**
  * Caches the page of a new release, once all files of its first load are there. The previous
- * release stays, as an open page may need more of its files.
+ * release stays, as an open page may need more of its files. If a file is not that of the build,
+ * nothing of the release is cached, and the next visit tries again.
  * @param {Response} response
  */
 async function cachePage(response) {
   const html = await response.clone().text()
-  // A captive portal may have answered.
-  if (!response.ok || !html.includes('<meta name="app-config"')) return
+  const list = listAddress.exec(html)
+  if (!list || !isPage(response, html)) return
   const cached = await cachedPage()
   const before = await releases()
   const [latest] = before.slice(-1)
-  if (cached && (await cached.text()) === html) {
-    if (latest && ageOf(cached) > renewedAfter)
-      await (await caches.open(latest)).put(page, response)
-    return
+  if (latest && cached && (await cached.text()) === html) {
+    const newest = await caches.open(latest)
+    // A worker of before cached files without checking them.
+    if (await newest.match(listPath)) {
+      if (ageOf(cached) > renewedAfter) await newest.put(page, response)
+      return
+    }
   }
   // The clock may have been ahead when the latest release was named.
   const after = latest ? Number(latest.slice(prefix.length)) + 1 : 0
   const name = prefix + Math.max(Date.now(), after)
   const cache = await caches.open(name)
   try {
-    await cache.addAll(Array.from(new Set(html.match(/\/assets\/[\w.-]+/g) || [])))
+    const files = await fetchFile(list[0], list[1] || '')
+    /** @type {Record<string, string>} */
+    const digests = await files.clone().json()
+    const paths = new Set(html.match(/\/assets\/[\w.-]+/g) || [])
+    paths.delete(list[0])
+    await Promise.all(
+      Array.from(paths, async (path) =>
+        cache.put(path, await fetchFile(path, digests[path] || '')),
+      ),
+    )
+    await cache.put(listPath, files)
     await cache.put(page, response)
   } catch (cause) {
     await caches.delete(name)
@@ -79,10 +158,19 @@ async function cachePage(response) {
   await Promise.all(before.slice(0, -1).map((old) => caches.delete(old)))
 }
 
-/** @param {string} address @param {Response} response */
-async function cacheFile(address, response) {
-  const [latest] = (await releases()).reverse()
-  if (latest && response.ok) await (await caches.open(latest)).put(address, response)
+/**
+ * Whether an answer is the whole page: a captive portal may have answered. Browsers refuse a
+ * redirected answer to a visit.
+ * @param {Response} response
+ * @param {string} html
+ */
+function isPage({ status, redirected }, html) {
+  return (
+    status === 200 &&
+    !redirected &&
+    html.includes('<meta name="app-config"') &&
+    html.trimEnd().endsWith('</html>')
+  )
 }
 
 /** How long ago the proxy sent a page, milliseconds. @param {Response} cached */
@@ -114,21 +202,43 @@ async function answerPage(event) {
   )
 }
 
-/** @param {FetchEvent} event */
+/**
+ * The cached file. A page that failed to start asks with `no-cache`
+ * (`web/api/http/fresh-files.ts`): then a cached file that is not that of the build is dropped.
+ * @param {FetchEvent} event
+ */
 async function answerFile(event) {
   const { request } = event
+  const { pathname } = new URL(request.url)
   const cached = await caches.match(request.url, { ignoreVary: true })
-  if (cached) return cached
+  const release = cached && request.cache !== 'no-cache' ? undefined : await releaseOf(pathname)
+  if (cached) {
+    if (!release || (await isFile(cached, pathname, release.digest))) return cached
+    for (const name of await releases())
+      await (await caches.open(name)).delete(request.url, { ignoreVary: true })
+  }
   const response = await fetch(request)
-  event.waitUntil(cacheFile(request.url, response.clone()).catch(() => {}))
+  if (release) event.waitUntil(cacheFile(release, pathname, response.clone()).catch(() => {}))
   return response
+}
+
+/**
+ * @param {{ cache: Cache, digest: string }} release
+ * @param {string} path
+ * @param {Response} response
+ */
+async function cacheFile({ cache, digest }, path, response) {
+  if (await isFile(response, path, digest)) await cache.put(path, response)
 }
 
 /** Caches files that a page loaded before this worker was active. @param {string[]} addresses */
 async function cacheLoaded(addresses) {
-  for (const address of addresses)
-    if (!(await caches.match(address, { ignoreVary: true })))
-      await cacheFile(address, await fetch(address))
+  for (const address of addresses) {
+    if (await caches.match(address, { ignoreVary: true })) continue
+    const { pathname } = new URL(address)
+    const release = await releaseOf(pathname)
+    if (release) await release.cache.put(pathname, await fetchFile(pathname, release.digest))
+  }
 }
 
 /**

@@ -4,11 +4,12 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { root } from './built-app.mjs'
 import { textAssets } from './check-build/assets.mjs'
 import { compiledEarly } from './web-build/compile-early.mjs'
+import { writeFileList } from './web-build/file-list.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
 import { mapOfEdited, mapOfPage } from './web-build/source-maps.mjs'
 
-// Post-processes Vite's output: inlines the boot scripts, compresses text files, and moves the
-// source maps to dist/maps, which is not served.
+// Post-processes Vite's output: inlines the boot scripts, lists the files with their digests,
+// compresses text files, and moves the source maps to dist/maps, which is not served.
 
 const folder = join(root, 'dist', 'web')
 const assets = join(folder, 'assets')
@@ -54,6 +55,7 @@ const inPage = [...built.edits.inPage].map(([name, edits]) => ({
   map: mapOfEdited(edits, mapBefore(name)),
 }))
 writeFileSync(join(folder, 'index.html'), built.page)
+writeFileList(folder)
 writeFileSync(join(maps, 'index.html.map'), JSON.stringify(mapOfPage(built.page, inPage)))
 
 for (const path of textAssets(folder)) {

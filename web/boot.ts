@@ -48,6 +48,8 @@ async function boot(): Promise<void> {
   if (flow !== null) paintFlow(flow)
   // Until the proxy answers, the main thread is idle.
   const styled = viewer === null || flow === null ? null : applyStyle()
+  // It is awaited later.
+  styled?.catch(() => {})
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
   if (needsPolyfills()) await import('#web/boot/polyfills.ts')
@@ -59,6 +61,7 @@ async function boot(): Promise<void> {
   if (paintedBanner === null && fetchesByItself) await Promise.race([firstFlowSettled(first), late])
   await new Promise<void>((resolve) => afterFrame(resolve))
   const isDrawn = flow?.isThere === true && (await putFirstPage(root, flow, late, styled))
+  await styled
   // Each file runs in a separate task, because on a slow phone each takes long.
   await import('#web/app/libraries.ts')
   await pause(0)
@@ -132,4 +135,8 @@ function showBootFailure(cause: unknown): void {
   document.getElementById('root')?.setAttribute('hidden', '')
 }
 
-boot().catch(showBootFailure)
+boot()
+  .catch((cause) =>
+    import('#web/api/http/fresh-files.ts').then(({ reloadOnce }) => reloadOnce(cause)),
+  )
+  .catch(showBootFailure)

@@ -73,7 +73,7 @@ function whenIdle(client: QueryClient, corpId: string | null): void {
   const begin = () => {
     rememberPageCorp(corpId)
     import('./boot/when-idle.ts').then(
-      ({ followOtherWindows }) => followOtherWindows(client),
+      ({ followSessions }) => followSessions(client),
       // Everything works without it.
       () => {},
     )

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '#scripts/built-app.mjs'
+import { writeFileList } from '#scripts/web-build/file-list.mjs'
 import { AppServer } from './app-server.ts'
 import { ReverseProxy } from './reverse-proxy.ts'
 
@@ -40,10 +41,16 @@ export class ReleaseServer {
     await cp(join(root, 'dist'), build, { recursive: true })
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
     await renameFiles(join(build, 'web'), name)
+    writeFileList(join(build, 'web'))
     const before = this.#app
     this.#app = await AppServer.start({}, { build })
     this.#proxy.target = this.#app.url
     await before.stop()
+  }
+
+  /** Lets the gateway answer these paths with a page of its own; null for none. */
+  takePaths(paths: RegExp | null): void {
+    this.#proxy.takenPaths = paths
   }
 
   /**

@@ -8,6 +8,8 @@ export class ReverseProxy {
   target: string
   /** HTML pages are answered after this resolves; scripts and API calls pass immediately. */
   pagesWaitFor: Promise<void> = Promise.resolve()
+  /** Paths that the gateway answers itself, with a page that may be cached. */
+  takenPaths: RegExp | null = null
   readonly #server: ReturnType<typeof createServer>
 
   private constructor(url: string, target: string, server: ReturnType<typeof createServer>) {
@@ -15,6 +17,11 @@ export class ReverseProxy {
     this.target = target
     this.#server = server
     server.on('request', (incoming, outgoing) => {
+      if (this.takenPaths?.test(incoming.url ?? '') === true) {
+        outgoing.setHeader('content-type', 'text/html').setHeader('cache-control', 'max-age=86400')
+        outgoing.end('<!doctype html><h1>Log in</h1>')
+        return
+      }
       const isPage = incoming.headers.accept?.includes('text/html') === true
       if (isPage) void this.pagesWaitFor.then(() => this.#pass(incoming, outgoing))
       else this.#pass(incoming, outgoing)

@@ -83,14 +83,14 @@ export function appLoaded(): Promise<void> {
   })
 }
 
-/** Applies the app's preloaded styles; settles when they are applied. */
+/** Applies the app's preloaded styles. Rejects if they do not come: the page would have no look. */
 export function applyStyle(): Promise<void> {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=style]')]
   const applied = links.map(
     (link) =>
-      new Promise<void>((resolve) => {
-        link.addEventListener('load', () => resolve(), { once: true })
-        link.addEventListener('error', () => resolve(), { once: true })
+      new Promise<unknown>((resolve, reject) => {
+        link.addEventListener('load', resolve, { once: true })
+        link.addEventListener('error', reject, { once: true })
         link.rel = 'stylesheet'
       }),
   )

@@ -1,3 +1,6 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { followPeople } from '#web/api/device-cache/follow-people.ts'
+import { followOtherWindows } from '#web/api/session/other-windows.ts'
 import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
 import { followTyping } from '#web/components/field/follow-typing.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
@@ -6,7 +9,11 @@ import { registerWorker } from './register-worker.ts'
 
 // What the page can do without: a separate chunk, fetched after the page has loaded.
 
-export { followOtherWindows } from '#web/api/session/other-windows.ts'
+/** Follows who is signed in, in this window and in others. */
+export function followSessions(client: QueryClient): void {
+  followOtherWindows(client)
+  followPeople(client)
+}
 
 /** Milliseconds after which the page has been drawn. */
 const drawing = 2000

@@ -1,6 +1,7 @@
 import type { Translations } from '@nanostores/i18n'
 import antdChinese from 'antd-mobile/es/locales/zh-CN'
 import type { Language } from '#shared/rules/languages.ts'
+import { loadAgain } from '#web/api/http/load-again.ts'
 import { loadEnglish } from './load-english.ts'
 import type { TranslationOf } from './translation.ts'
 import { useViewer } from './viewer.ts'
@@ -109,7 +110,7 @@ export function addEnglish(loaded: { english: English; antdEnglish: typeof antdC
 
 /** Loads the words of a language; Chinese is bundled with the app. */
 export async function loadWords(language: Language): Promise<void> {
-  if (language === 'en') addEnglish(await loadEnglish())
+  if (language === 'en') addEnglish(await loadAgain(loadEnglish))
 }
 
 /** The words of a part in a language; Chinese until English is loaded. */

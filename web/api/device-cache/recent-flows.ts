@@ -39,14 +39,16 @@ export function rememberFlow(session: Session, flow: Flow): void {
   const { taskId, title, status, statusCode } = flow
   const others = recentFlows(session).filter((other) => other.taskId !== taskId)
   const opened: RecentFlow = { taskId, title, status, statusCode, openedAt: Date.now() }
-  store(session, [opened, ...others].slice(0, maxFlows))
+  const flows = [opened, ...others].slice(0, maxFlows)
+  writeStored(storageKey, JSON.stringify({ owner: ownerOf(session), flows } satisfies Stored))
 }
 
-export function forgetRecentFlows(session: Session): void {
-  store(session, [])
+/** Deletes the list, whoever it belongs to. */
+export function forgetRecentFlows(): void {
+  writeStored(storageKey, null)
 }
 
-function store(session: Session, flows: RecentFlow[]): void {
-  const stored: Stored = { owner: ownerOf(session), flows }
-  writeStored(storageKey, JSON.stringify(stored))
+/** Deletes the list of another person. */
+export function forgetOthersFlows(session: Session): void {
+  if (recentFlows(session).length === 0) forgetRecentFlows()
 }

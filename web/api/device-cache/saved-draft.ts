@@ -1,23 +1,38 @@
 import type { Session } from '#shared/schemas/session.ts'
 import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 
+const keyStart = 'start-draft:'
+
 /** The storage key of a draft that was not sent. */
-export const draftKey = ({ corpId, userId }: Session): string => `start-draft:${corpId}/${userId}`
+export const draftKey = ({ corpId, userId }: Session): string => `${keyStart}${corpId}/${userId}`
 
 /** A draft that was not changed for this long expires; milliseconds. */
 const keptMs = 30 * 24 * 60 * 60_000
 
 /** What this person stored with `storeDraft`; null without a draft. Forgets an expired one. */
 export function readSavedDraft(session: Session, now: number): unknown {
+  return readDraft(draftKey(session), now)
+}
+
+function readDraft(key: string, now: number): unknown {
   try {
-    const kept: unknown = JSON.parse(readStored(draftKey(session)) ?? 'null')
+    const kept: unknown = JSON.parse(readStored(key) ?? 'null')
     if (typeof kept !== 'object' || kept === null) return null
     const { savedAt, draft }: { savedAt?: unknown; draft?: unknown } = kept
     if (typeof savedAt === 'number' && now - savedAt < keptMs) return draft ?? null
-    forgetDraft(session)
+    writeStored(key, null)
     return null
   } catch {
     return null
+  }
+}
+
+/** Deletes the expired drafts of everybody on this device. */
+export function forgetExpiredDrafts(now: number): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(keyStart)) readDraft(key, now)
+  } catch {
+    // Without storage there are no drafts.
   }
 }
 

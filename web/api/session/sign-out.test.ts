@@ -46,6 +46,7 @@ it('listens and reads on when the session could not be ended', async () => {
 it('leaves no draft of the person on the device and in memory, but those of others', async () => {
   const drafts = [lisi, wangwu].map(draftKey)
   for (const key of drafts) localStorage.setItem(key, '{}')
+  localStorage.setItem('recent-flows', '{"owner":"c1/lisi","flows":[]}')
   const { client } = page(() => Promise.resolve())
   client.setQueryData(sessionQuery.queryKey, lisi)
   const end = vi.fn<(made: object) => void>()
@@ -53,6 +54,7 @@ it('leaves no draft of the person on the device and in memory, but those of othe
   await signOut(client)
   expect(end.mock.calls).toEqual([[ofLisi]])
   expect(drafts.map((key) => localStorage.getItem(key))).toEqual([null, '{}'])
+  expect(localStorage.getItem('recent-flows')).toBeNull()
   expect(sessionMemo(client, lisi, 'draft', () => ({}))).not.toBe(ofLisi)
 })
 

@@ -24,10 +24,8 @@ export async function signOut(client: QueryClient): Promise<void> {
   notifyOtherWindows('done')
   const session =
     client.getQueryData(sessionQuery.queryKey) ?? client.getQueryData(cachedSessionQuery.queryKey)
-  if (session) {
-    forgetRecentFlows(session)
-    forgetDraft(session)
-  }
+  forgetRecentFlows()
+  if (session) forgetDraft(session)
   // The draft is in the query cache too.
   client.removeQueries({ type: 'inactive' })
   await forgetAll(client)

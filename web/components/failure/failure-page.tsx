@@ -1,6 +1,7 @@
 import { useContext, useEffect } from 'react'
 import Button from 'antd-mobile/es/components/button'
 import { isUnreachable, type AppErrorCode } from '#web/api/http/api-error.ts'
+import { reloadAnew, reloadOnce } from '#web/api/http/fresh-files.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
 import { CopyButton } from '#web/components/copy-button.tsx'
@@ -52,6 +53,9 @@ export function FailurePage({
   const tPage = useWords(words.page)
   const session = useContext(SessionContext)
   const { problem, requestId, scopes, ...failure } = failureIn(error, t)
+  useEffect(() => {
+    if (failure.code === 'page-not-loaded') reloadOnce(error).catch(() => {})
+  }, [failure.code, error])
   const isOffline = failure.code === 'page-not-loaded' && !navigator.onLine
   const code = isOffline ? 'offline' : failure.code
   const known = isOffline ? 'offline' : failure.known
@@ -103,7 +107,7 @@ export function FailurePage({
         )}
         {canRetry && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
         {canRetry && isReload && (
-          <Button block color="primary" size="large" onClick={() => location.reload()}>
+          <Button block color="primary" size="large" onClick={reloadAnew}>
             {tPage.reload}
           </Button>
         )}

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { loadAgain } from '#web/api/http/load-again.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { loadHeavy } from './heavy.ts'
 import { notify } from './notify.ts'
@@ -33,7 +34,7 @@ export function useSheet<Part>(
     opener.current = document.activeElement
     try {
       if (needsNetwork && !navigator.onLine) throw new Error('offline')
-      const [loaded] = await Promise.all([load(), loadHeavy()])
+      const [loaded] = await Promise.all([loadAgain(load), loadHeavy()])
       setPart(loaded)
       setOpen(true)
     } catch {

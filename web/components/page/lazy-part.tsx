@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { loadAgain } from '#web/api/http/load-again.ts'
 import { NotLoaded } from './not-loaded.tsx'
 
 /** A placeholder of about the same size, which avoids a layout shift. */
@@ -28,7 +29,7 @@ export function lazyHook<Props>(load: () => Promise<ComponentType<Props>>): () =
     const [Part, setPart] = useState(() => loaded)
     const [failures, setFailures] = useState(0)
     const fetchPart = () =>
-      load().then(
+      loadAgain(load).then(
         (part) => {
           loaded = part
           setPart(() => part)

@@ -22,7 +22,7 @@ export function RecentFlows() {
   const moment = useMoment(useNow())
   const [flows, setFlows] = useState(() => recentFlows(session).slice(0, maxShown))
   const clear = () => {
-    forgetRecentFlows(session)
+    forgetRecentFlows()
     setFlows([])
   }
   return (

@@ -1,5 +1,6 @@
 import { FileText } from 'lucide'
 import { type ComponentType, useState } from 'react'
+import { loadAgain } from '#web/api/http/load-again.ts'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
@@ -13,7 +14,7 @@ export function DocumentsCard(props: OpenedDocumentsProps) {
   const { noNetwork } = useWords(words.page)
   const [Opened, setOpened] = useState<ComponentType<OpenedDocumentsProps> | null>(null)
   const open = () => {
-    import('./opened-documents.tsx').then(
+    loadAgain(() => import('./opened-documents.tsx')).then(
       ({ OpenedDocuments }) => setOpened(() => OpenedDocuments),
       () => notify(noNetwork, 'fail'),
     )

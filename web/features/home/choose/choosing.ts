@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import { loadAgain } from '#web/api/http/load-again.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -32,7 +33,10 @@ export function useChoosing(listKey: string): {
   const leave = useCallback(() => setState(null), [])
   const begin = async () => {
     try {
-      const [{ chooseParts }] = await Promise.all([import('./choose-parts.ts'), loadHeavy()])
+      const [{ chooseParts }] = await Promise.all([
+        loadAgain(() => import('./choose-parts.ts')),
+        loadHeavy(),
+      ])
       setParts(chooseParts)
       set(new Map())
     } catch {

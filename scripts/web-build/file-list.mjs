@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** @param {string | Buffer} content */
+const digestOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 24)
+
+/**
+ * Writes the list with which the service worker checks files before it caches them: a digest for
+ * each path. The page names the list, whose own name carries its digest.
+ * @param {string} folder the built web app, whose page has `<meta name="app-files" content="…">`
+ */
+export function writeFileList(folder) {
+  const assets = join(folder, 'assets')
+  const files = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name))
+  const digests = files.map((name) => [
+    `/assets/${name}`,
+    digestOf(readFileSync(join(assets, name))),
+  ])
+  const list = JSON.stringify(Object.fromEntries(digests))
+  const name = `files-${digestOf(list)}.json`
+  for (const before of readdirSync(assets).filter((file) => /^files-.*\.json/.test(file)))
+    rmSync(join(assets, before))
+  writeFileSync(join(assets, name), list)
+  const page = join(folder, 'index.html')
+  const html = readFileSync(page, 'utf8')
+  const meta = /(?<=<meta name="app-files" content=")[^"]*/
+  if (!meta.test(html)) throw new Error('index.html lacks <meta name="app-files">')
+  writeFileSync(page, html.replace(meta, `/assets/${name}`))
+}
