@@ -89,9 +89,14 @@ export function applyStyle(): Promise<void> {
   const applied = links.map(
     (link) =>
       new Promise<void>((resolve) => {
-        link.addEventListener('load', () => resolve(), { once: true })
-        link.addEventListener('error', () => resolve(), { once: true })
-        link.rel = 'stylesheet'
+        const style = document.createElement('link')
+        style.addEventListener('load', () => resolve(), { once: true })
+        style.addEventListener('error', () => resolve(), { once: true })
+        style.rel = 'stylesheet'
+        style.crossOrigin = link.crossOrigin
+        style.href = link.href
+        // Another element, because a style sheet has no `as`, and a preload cannot do without.
+        link.replaceWith(style)
       }),
   )
   return Promise.all(applied).then(() => {})
