@@ -39,7 +39,7 @@ const accepted = new Set(['forbidden errors-in-console'])
 /** The pages of most visits; `npm run test:foreign` takes all. */
 const usual = everyPage.filter(({ name }) => ['started', 'signing', 'start'].includes(name))
 
-test('accessibility and best practices', async ({ baseURL = '', sandbox }) => {
+test('accessibility and best practices', async ({ app: { url }, sandbox }) => {
   const looked = process.env['LONG'] ? everyPage : usual
   test.setTimeout(looked.length * 60_000)
   const lighthouseName: string = 'lighthouse'
@@ -57,18 +57,18 @@ test('accessibility and best practices', async ({ baseURL = '', sandbox }) => {
     const [context] = browser.contexts()
     const [first] = usual
     if (context === undefined || first === undefined) throw new Error('nothing to look at')
-    const session = await context.request.post(`${baseURL}/api/session`, {
+    const session = await context.request.post(`${url}/api/session`, {
       data: { authCode, corpId: sandboxCorpId },
-      headers: { origin: baseURL },
+      headers: { origin: url },
     })
     expect(session.status()).toBe(201)
     // Lighthouse gets the pages of who is signed in.
-    await visit(await context.newPage(), { ...first, path: `${baseURL}${first.path}` })
+    await visit(await context.newPage(), { ...first, path: `${url}${first.path}` })
     await browser.close()
     for (const { name, path } of looked)
       // oxlint-disable-next-line no-await-in-loop
       await test.step(name, async () => {
-        const run = await lighthouse(`${baseURL}${path}`, {
+        const run = await lighthouse(`${url}${path}`, {
           port: chrome.port,
           onlyCategories: ['accessibility', 'best-practices'],
           // Keeps the session.
