@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test'
 import { sandboxCorpId } from '../../sandbox/credentials.ts'
 import { contexts } from '../client/platforms.ts'
 import { expect, test } from '../fixtures/fixtures.ts'
+import { liveSettings } from '../support/live-settings.ts'
 import { closeSheet, openSheet } from '../support/looks.ts'
 import { linkTo } from '../support/seeds.ts'
 import { folder } from './install.ts'
@@ -139,10 +140,18 @@ for (const platform of ['android', 'pc'] as const)
   })
 
 test.describe('outside DingTalk', () => {
-  test.use(contexts.browser)
+  test.use({ platform: 'browser', ...contexts.browser })
+  const opened = { path: linkTo('SIGNING'), shows: 'h1' }
 
   test('the choice of person as it is drawn', async ({ page }) => {
-    const chooser = { name: 'chooser', path: linkTo('SIGNING'), shows: 'h1' }
-    expect(await check(await drawn(page, [chooser]))).toEqual([])
+    expect(await check(await drawn(page, [{ name: 'chooser', ...opened }]))).toEqual([])
+  })
+
+  test.describe('without a sandbox', () => {
+    test.use({ settings: liveSettings })
+
+    test('the way into DingTalk as it is drawn', async ({ page }) => {
+      expect(await check(await drawn(page, [{ name: 'outside', ...opened }]))).toEqual([])
+    })
   })
 })
