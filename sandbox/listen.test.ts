@@ -46,18 +46,18 @@ it('reads the body that generation 1.0 sends with a GET', async () => {
   await close()
 })
 
-it('builds addresses on the origin that was called, or on its public origin', async () => {
-  const consoleOrigin = async (running: { url: string; close: () => Promise<void> }) => {
+it('has seal pictures on the origin that was called, or on its public origin', async () => {
+  const pictureOf = async (running: { url: string; close: () => Promise<void> }) => {
     const headers = { 'x-acs-dingtalk-access-token': await corpToken(running.url) }
-    const path = '/v2.0/esign/corps/consoles'
-    const address = await fetchText(running.url + path, 'orgConsoleUrl', { headers })
+    const path = '/v2.0/esign/approvals/PRO-SANDBOX-SEAL-APPROVAL'
+    const body = await (await fetch(running.url + path, { headers })).text()
     await running.close()
-    return new URL(address).origin
+    return /"sealIdImg":"([^"]+)"/.exec(body)?.[1]
   }
   const plain = await startSandbox()
-  expect(await consoleOrigin(plain)).toBe(plain.url)
+  expect(await pictureOf(plain)).toBe(`${plain.url}/_sandbox/pages/seal.svg`)
   const published = await startSandbox({ publicUrl: 'https://app.test' })
-  expect(await consoleOrigin(published)).toBe('https://app.test')
+  expect(await pictureOf(published)).toBe('https://app.test/_sandbox/pages/seal.svg')
 })
 
 it('rejects when the port is taken', async () => {

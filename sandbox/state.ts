@@ -137,7 +137,7 @@ export type State = {
 export type World = {
   /** Epoch milliseconds. */
   readonly now: () => number
-  /** Origin of the addresses in answers; undefined for the origin that was called. */
+  /** Origin of seal pictures; undefined for the origin that was called. */
   readonly publicUrl: string | undefined
   /** Factor on all delays of background work. */
   readonly waitScale: number

@@ -13,8 +13,8 @@ export type WorldOptions = {
   /** The sandbox's clock, epoch milliseconds; the machine's by default. */
   now?: () => number
   /**
-   * Origin of the page and upload addresses in answers; by default the origin that was called. A
-   * proxy that forwards `/_sandbox/` passes its own.
+   * Origin of seal pictures; by default the origin that was called. A page shows pictures of its
+   * own origin, so an app that forwards `/_sandbox/` passes the one at which people open it.
    */
   publicUrl?: string
   /**

@@ -27,17 +27,19 @@ export class ClientProxy {
   target = ''
   /** Whether there is a network between the pages and the app. */
   isOnline = true
+  /** Whether pages are opened in DingTalk, rather than in an ordinary browser with its engine. */
+  isDingTalk = true
   answer: Answerer = () => ({ ok: {} })
   /** The requests that reached the app as "METHOD /path", in order. */
   requests: string[] = []
   #devices = 0
   #found: string[] = []
-  readonly #script: string
+  readonly #scripts: Scripts
   readonly #server: ReturnType<typeof createServer>
 
-  private constructor(url: string, script: string, server: ReturnType<typeof createServer>) {
+  private constructor(url: string, scripts: Scripts, server: ReturnType<typeof createServer>) {
     this.url = url
-    this.#script = script
+    this.#scripts = scripts
     this.#server = server
     server.on('request', (incoming, outgoing) => void this.#serve(incoming, outgoing))
   }
@@ -47,7 +49,7 @@ export class ClientProxy {
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('no port was given')
-    return new ClientProxy(`http://localhost:${address.port}`, await scriptFor(platform), server)
+    return new ClientProxy(`http://localhost:${address.port}`, await scriptsFor(platform), server)
   }
 
   /**
@@ -110,8 +112,10 @@ export class ClientProxy {
   }
 
   async #passPage(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const html = (await text(answer)).replace(/<head\b[^>]*>/, (head) => `${head}${this.#element}`)
-    const hash = createHash('sha256').update(this.#script).digest('base64')
+    const script = this.isDingTalk ? this.#scripts.dingTalk : this.#scripts.browser
+    const element = `<script>${script}</script>`
+    const html = (await text(answer)).replace(/<head\b[^>]*>/, (head) => `${head}${element}`)
+    const hash = createHash('sha256').update(script).digest('base64')
     const policy = String(answer.headers['content-security-policy']).replace(
       'script-src',
       `script-src 'sha256-${hash}'`,
@@ -120,22 +124,30 @@ export class ClientProxy {
     outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'content-security-policy': policy })
     outgoing.end(html)
   }
+}
 
-  get #element(): string {
-    return `<script>${this.#script}</script>`
+/** What a page runs first: in DingTalk, and in an ordinary browser. */
+type Scripts = { dingTalk: string; browser: string }
+
+/** In syntax that the oldest engine supports. */
+async function scriptsFor(platform: EmulatedClient): Promise<Scripts> {
+  const bridge = `(${String(installBridge)})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
+  const age = platform === 'ios' ? `(${String(becomeIos13)})();` : ''
+  const common = `${age}(${String(connectToClient)})();`
+  const compiled = async (script: string) => {
+    const options = { target: 'chrome69', sourcemap: false }
+    return (await transformWithOxc(script, 'client.js', options)).code
+  }
+  return {
+    dingTalk: await compiled(`${common}${bridge}`),
+    browser: await compiled(`${common}(${String(becomeBrowser)})();`),
   }
 }
 
-/** The client's script for a page, in syntax that the oldest engine supports. */
-async function scriptFor(platform: EmulatedClient): Promise<string> {
-  const bridge = `(${String(installBridge)})(${JSON.stringify({ platform, bridgeDelay: 0 })})`
-  const age = platform === 'ios' ? `(${String(becomeIos13)})();` : ''
-  const script = `${age}(${String(connectToClient)})();${bridge}`
-  const { code } = await transformWithOxc(script, 'client.js', {
-    target: 'chrome69',
-    sourcemap: false,
-  })
-  return code
+/** Takes DingTalk's part off the user agent. Serialised into the page. */
+function becomeBrowser(): void {
+  const value = navigator.userAgent.replace(/ (AliApp\(|DingTalk\().*/, '')
+  Object.defineProperty(navigator, 'userAgent', { value })
 }
 
 /** Serialised into the page, so it may use nothing from this module. */

@@ -91,8 +91,10 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     // After a failure, Playwright stops the worker and thereby the browser.
     if (testInfo.status === testInfo.expectedStatus) await clearWindow(startedEngine)
   },
-  view: async ({ engine, clientProxy, sandbox, person }, provide, testInfo) => {
+  view: async ({ engine, clientProxy, app, sandbox, person }, provide, testInfo) => {
     clientProxy.isOnline = true
+    clientProxy.isDingTalk = true
+    clientProxy.target = app.url
     clientProxy.takeFound()
     clientProxy.requests = []
     clientProxy.answer = async ({ method, params }) => {

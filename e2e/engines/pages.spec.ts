@@ -1,4 +1,6 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { AppServer } from '#e2e/servers/app-server.ts'
+import { liveSettings } from '#e2e/support/live-settings.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -122,5 +124,38 @@ test.describe('an admin', () => {
     await view.expectVisible({ css: '[data-testid=corps]' })
     await view.expectWithinReach({ css: '[role=search] input' })
     await view.expectTidy()
+  })
+
+  test('who runs the app sees an organisation', async ({ open, view }) => {
+    await open(`/operator/${sandboxCorpId}`)
+    await view.expectVisible({ css: '[data-testid=corp-view]' })
+    await view.expectWithinReach({ css: 'button', name: '新订单' })
+    await view.expectTidy()
+  })
+})
+
+test.describe('outside DingTalk', () => {
+  test('a person of the sandbox is chosen', async ({ open, view, clientProxy }) => {
+    clientProxy.isDingTalk = false
+    await open(linkTo('SIGNING'))
+    await view.expectText(heading, '沙箱模式')
+    await view.expectWithinReach({ css: 'button', name: '以审批人身份继续（李四）' })
+    await view.expectTidy()
+    await view.tap({ css: 'button', name: '以员工身份继续（张三）' })
+    await view.expectText(status, '签署中')
+  })
+
+  test('people are led to DingTalk', async ({ open, view, clientProxy }) => {
+    const live = await AppServer.start({ ...liveSettings, PUBLIC_URL: clientProxy.url })
+    clientProxy.target = live.url
+    clientProxy.isDingTalk = false
+    try {
+      await open(linkTo('SIGNING'))
+      await view.expectText(heading, '请在钉钉中打开')
+      await view.expectWithinReach({ css: 'a', name: '在钉钉中打开' })
+      await view.expectTidy()
+    } finally {
+      await live.stop()
+    }
   })
 })

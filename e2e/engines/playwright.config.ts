@@ -1,5 +1,6 @@
 import { defineConfig, type Project } from '@playwright/test'
 import { contexts } from '#e2e/client/platforms.ts'
+import { canRun } from '#e2e/support/left-out.ts'
 import type { EngineOptions } from './fixtures.ts'
 import { findChromium69 } from './find-chromium69.ts'
 import { findWebkit } from './find-webkit.ts'
@@ -46,29 +47,14 @@ const webkit: EngineProject[] = [
   },
 ]
 
-/** Why an engine cannot run here; undefined if it can. */
-function missing(find: () => unknown): string | undefined {
-  try {
-    find()
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
-
 /** Skips engines that cannot run on this machine, but never in CI. */
 function available(): EngineProject[] {
   return [
-    { projects: [chromium69], why: missing(findChromium69) },
-    { projects: webkit, why: missing(findWebkit) },
-  ].flatMap(({ projects, why }) => {
-    if (why === undefined) return projects
-    if (process.env['CI']) throw new Error(why)
-    // Every worker evaluates this file; only the main process prints.
-    if (process.env['TEST_WORKER_INDEX'] === undefined)
-      process.stderr.write(`${projects.map(({ name }) => name).join(', ')} left out: ${why}\n`)
-    return []
-  })
+    { projects: [chromium69], find: findChromium69 },
+    { projects: webkit, find: findWebkit },
+  ].flatMap(({ projects, find }) =>
+    canRun(projects.map(({ name }) => name).join(', '), find) ? projects : [],
+  )
 }
 
 /** Runs the app on the engines in the field: the oldest supported Chromium, and WebKit. */

@@ -1,20 +1,10 @@
-import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { expectAccessible } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
+import { liveSettings } from '#e2e/support/live-settings.ts'
 
 // The app without a sandbox, in an ordinary browser, where no DingTalk client can identify anybody.
 
-test.use({
-  settings: {
-    DINGTALK_CLIENT_ID: 'dingexample',
-    DINGTALK_CLIENT_SECRET: 'not-a-secret',
-    DINGTALK_CORP_ID: sandboxCorpId,
-    SESSION_SECRET: 'a secret of the tests that is long enough',
-    // Nothing listens on this port: no call may be made.
-    DINGTALK_API_URL: 'http://127.0.0.1:9',
-    DINGTALK_OAPI_URL: 'http://127.0.0.1:9',
-  },
-})
+test.use({ settings: liveSettings })
 
 test.describe('an ordinary browser', { tag: '@browser' }, () => {
   test('is told to open the same page in DingTalk', async ({ page, baseURL }) => {

@@ -1,6 +1,7 @@
 import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
+import { openSheet } from '#e2e/support/looks.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 // What leaves the server during a visit, and what a page may do.
@@ -22,6 +23,7 @@ test('the policy of every page lets only its own scripts run, none made from tex
     const scripts = directives.get('script-src') ?? []
     expect(scripts).toContain("'self'")
     expect(scripts.filter((source) => !/^'(self|sha256-[\w+/=]+)'$/.test(source))).toEqual([])
+    expect(directives.get('img-src')).toEqual(["'self'", 'data:', 'https:'])
     expect(directives.get('object-src')).toEqual(["'none'"])
     expect(directives.get('base-uri')).toEqual(["'none'"])
     expect(directives.get('frame-ancestors')).toEqual(["'self'", 'https://*.dingtalk.com'])
@@ -54,6 +56,17 @@ test('the policy of every page lets only its own scripts run, none made from tex
       ]),
     )
   await expect(page).toHaveTitle('合同进度')
+})
+
+test("a seal's picture comes from the app's own origin in sandbox mode", async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto(linkTo('SEAL-APPROVAL'))
+  await openSheet(page, /^查看印章$/)
+  const picture = page.getByRole('dialog').getByRole('img')
+  await expect(picture).toHaveJSProperty('naturalWidth', 120)
+  await expect(picture).toHaveAttribute('src', `${baseURL}/_sandbox/pages/seal.svg`)
 })
 
 test('a visit reveals no secret', async ({ page, client, sandbox }) => {

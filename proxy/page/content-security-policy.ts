@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { AppConfig } from '#shared/schemas/app-config.ts'
 
 /**
  * The policy of the page: only its own files and the inline scripts and styles from the build. The
@@ -8,14 +7,13 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
  * Frames are allowed for DingTalk's client on iOS: bridges of its kind call native code by loading
  * a frame from a made-up address, some with host names that a policy cannot express, and blocking
  * the frame breaks the bridge. Seal pictures come from hosts that e签宝 does not announce.
- * @param mode `sandbox` also allows pictures over http, from the sandbox's e签宝 on this machine
  */
-export function contentSecurityPolicy(html: string, mode: AppConfig['mode'] = 'live'): string {
+export function contentSecurityPolicy(html: string): string {
   const policy = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...inlineHashes(html, 'script')],
     'style-src': ["'self'", ...inlineHashes(html, 'style')],
-    'img-src': ["'self'", 'data:', mode === 'sandbox' ? 'http:' : 'https:'],
+    'img-src': ["'self'", 'data:', 'https:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
     'manifest-src': ["'self'"],

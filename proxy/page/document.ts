@@ -30,8 +30,8 @@ export async function createDocuments(
   const content = escapeHtml(JSON.stringify(config))
   const page = html.replace(configElement, () => `<meta name="app-config" content="${content}">`)
   const [phone, pc] = await Promise.all([
-    toDocument(page.replace(clientElements.pc, ''), config.mode),
-    toDocument(page.replace(clientElements.phone, ''), config.mode),
+    toDocument(page.replace(clientElements.pc, '')),
+    toDocument(page.replace(clientElements.phone, '')),
   ])
   return { phone, pc }
 }
@@ -43,7 +43,7 @@ export function isPhone(userAgent: string): boolean {
   return /\b(?:Android|iPhone|iPad|OpenHarmony)\b/.test(userAgent)
 }
 
-async function toDocument(page: string, mode: AppConfig['mode']): Promise<PageDocument> {
+async function toDocument(page: string): Promise<PageDocument> {
   const bytes = Buffer.from(page)
   const params = {
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
@@ -55,7 +55,7 @@ async function toDocument(page: string, mode: AppConfig['mode']): Promise<PageDo
     promisify(brotliCompress)(bytes, { params }),
   ])
   return {
-    policy: contentSecurityPolicy(page, mode),
+    policy: contentSecurityPolicy(page),
     file: {
       contentType: 'text/html; charset=utf-8',
       cacheControl: 'no-cache',

@@ -17,8 +17,11 @@ type RunningSandbox = {
 
 /** The sandbox's modules, which are loaded in sandbox mode only. */
 export type SandboxModules = {
-  /** @param options `noticeUrl`: where e签宝 posts its notices */
-  startSandbox: (options: { noticeUrl: string }) => Promise<RunningSandbox>
+  /**
+   * @param options `noticeUrl`: where e签宝 posts its notices; `publicUrl`: where people open the
+   *   app, for pictures in its pages
+   */
+  startSandbox: (options: { noticeUrl: string; publicUrl: string }) => Promise<RunningSandbox>
   sandboxCorpId: string
   /** User id of the person of `sandboxCorpId` who operates the app by default. */
   sampleOperator: string
@@ -65,7 +68,7 @@ export async function startFoundation(
     const { startSandbox } = await loadSandbox()
     const secrets = noticeSecretsOf({ ...config, sessionSecrets })
     const noticeUrl = noticeAddress(ownOrigin(config), secrets)
-    const { url, sandbox, close } = await startSandbox({ noticeUrl })
+    const { url, sandbox, close } = await startSandbox({ noticeUrl, publicUrl: config.publicUrl })
     return {
       databaseUrl,
       sessionSecrets,

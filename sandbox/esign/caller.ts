@@ -39,7 +39,7 @@ export function identifyCaller(world: World, thirdPartyOnly: boolean) {
       world,
       clientId: holder.clientId,
       corp,
-      origin: world.publicUrl ?? new URL(c.req.url).origin,
+      origin: new URL(c.req.url).origin,
     })
     await next()
   })

@@ -36,9 +36,7 @@ export function preloadLinks(): Plugin {
           files.map((file) => ({
             tag: 'link',
             attrs: { 'data-part': part, rel, crossorigin: true, href: `/${file}` },
-            // Links to files that are fetched later are placed after the script that asks the
-            // client.
-            injectTo: part === 'libraries' ? ('head' as const) : ('body' as const),
+            injectTo: 'head' as const,
           }))
         return [
           ...links('libraries', 'modulepreload', libraries),
@@ -47,7 +45,7 @@ export function preloadLinks(): Plugin {
           ...[...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
             tag: 'link',
             // A style sheet would delay painting the page's skeleton, so it is only preloaded here,
-            // and the boot script turns the link into a style sheet later.
+            // and the boot script replaces the link by one to a style sheet later.
             attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `/${file}` },
             injectTo: 'body' as const,
           })),

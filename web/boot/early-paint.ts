@@ -38,11 +38,10 @@ function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
  * moves when the app replaces them.
  */
 export function paintEarly(banner: Banner, language: Language): void {
-  const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .adm-card')
+  const shape = painted ?? document.querySelector<HTMLElement>('#root > .page > [aria-hidden]')
   const made = elementOf(banner, language)
   // The app may have rendered already.
   if (shape?.isConnected !== true || made === null) return
-  shape.parentElement?.removeAttribute('aria-hidden')
   shape.replaceWith(made)
   painted = made
 }

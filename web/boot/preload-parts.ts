@@ -89,9 +89,14 @@ export function applyStyle(): Promise<void> {
   const applied = links.map(
     (link) =>
       new Promise<unknown>((resolve, reject) => {
-        link.addEventListener('load', resolve, { once: true })
-        link.addEventListener('error', reject, { once: true })
-        link.rel = 'stylesheet'
+        const style = document.createElement('link')
+        style.addEventListener('load', resolve, { once: true })
+        style.addEventListener('error', reject, { once: true })
+        style.rel = 'stylesheet'
+        style.crossOrigin = link.crossOrigin
+        style.href = link.href
+        // Another element, because a style sheet has no `as`, and a preload cannot do without.
+        link.replaceWith(style)
       }),
   )
   return Promise.all(applied).then(() => {})

@@ -5,9 +5,14 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { CheckRows } from './check-rows.tsx'
 import { InputRow } from './input-row.tsx'
 import { RadioRows } from './radio-rows.tsx'
+import { SearchField } from './search-field.tsx'
 import { SwitchRow } from './switch-row.tsx'
 
-vi.mock('#web/i18n/words.ts', () => ({ useWords: (part: unknown) => part, words: { page: {} } }))
+vi.mock('#web/i18n/words.ts', () => ({
+  defineWords: ({ zh }: { zh: unknown }) => zh,
+  useWords: (part: unknown) => part,
+  words: { page: {} },
+}))
 
 let root: Root
 let place: HTMLElement
@@ -81,6 +86,14 @@ it('links a field to its note and its rule with aria-describedby', () => {
   expect(field?.getAttribute('aria-describedby')).toBe('name-note')
   expect(field?.hasAttribute('aria-invalid')).toBe(false)
   expect(place.querySelector('[role=alert]')).toBeNull()
+})
+
+it('gives the name of a search to its form and its input only, in another language too', () => {
+  const named = (label: string) => all(`[aria-label="${label}"]`).map(({ tagName }) => tagName)
+  draw(<SearchField label="搜索组织" value="" onChange={() => {}} />)
+  expect(named('搜索组织')).toEqual(['FORM', 'INPUT'])
+  draw(<SearchField label="Search organizations" value="" onChange={() => {}} />)
+  expect(named('Search organizations')).toEqual(['FORM', 'INPUT'])
 })
 
 it.each([' ', 'Enter'])('the key "%s" toggles a switch, other keys do not', (key) => {

@@ -17,9 +17,9 @@ export function SwitchRow({ label, description, checked, onChange }: SwitchRowPr
       <List.Item
         description={description}
         extra={
-          <span role="presentation" className="switch-keys" onKeyDown={clickByKey}>
+          <div role="presentation" className="switch-keys" onKeyDown={clickByKey}>
             <Switch checked={checked} onChange={onChange} tabIndex={0} aria-label={label} />
-          </span>
+          </div>
         }
       >
         {label}

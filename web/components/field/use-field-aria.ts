@@ -14,17 +14,18 @@ interface FieldRef {
 
 /**
  * Sets `aria-*` on the input itself; antd-mobile sets them on its wrapper, where they have no
- * effect.
+ * effect. A name, which it sets on both, stays on the input only.
  */
 export function useFieldAria(ref: RefObject<FieldRef | null>, aria: FieldAria): void {
   const { describedBy, invalid = false, required = false } = aria
   useLayoutEffect(() => {
     const field = ref.current?.nativeElement
     if (!field) return
+    field.parentElement?.removeAttribute('aria-label')
     setOrRemove(field, 'aria-describedby', describedBy)
     setOrRemove(field, 'aria-invalid', invalid ? 'true' : undefined)
     setOrRemove(field, 'aria-required', required ? 'true' : undefined)
-  }, [ref, describedBy, invalid, required])
+  })
 }
 
 function setOrRemove(element: HTMLElement, name: string, value: string | undefined): void {

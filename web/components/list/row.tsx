@@ -1,5 +1,7 @@
 import List from 'antd-mobile/es/components/list'
+import { ChevronRight } from 'lucide'
 import type { LiHTMLAttributes, ReactNode } from 'react'
+import { Icon } from '#web/components/icon.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import './rows.css'
 
@@ -97,7 +99,7 @@ function Item(props: RowContent & { hasArrow: boolean }) {
       description={description}
       prefix={prefix}
       extra={extra}
-      arrowIcon={hasArrow}
+      arrowIcon={hasArrow && <Icon icon={ChevronRight} className="row-arrow" />}
     >
       {children}
     </List.Item>

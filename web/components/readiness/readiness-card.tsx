@@ -42,7 +42,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
     </Button>
   )
   return (
-    <section className="readiness" data-testid="readiness" data-state={state}>
+    <div className="readiness" data-testid="readiness" data-state={state}>
       {data === undefined && !error && (
         <QuietNote isHidden={isToSign}>{t[isToSign ? 'checkingToSign' : 'checking']}</QuietNote>
       )}
@@ -73,7 +73,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
           {again(t.recheck)}
         </details>
       )}
-    </section>
+    </div>
   )
 }
 

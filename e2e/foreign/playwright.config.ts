@@ -1,0 +1,36 @@
+import { defineConfig, type Project } from '@playwright/test'
+import { findChromium } from '../../scripts/chromium.mjs'
+import { canRun } from '../support/left-out.ts'
+import { findJava } from './find-java.ts'
+import { installForeign } from './install.ts'
+
+// The imports of this folder are relative: `#e2e/…` is known to the project's package.json only.
+
+const executablePath = findChromium()
+process.env['CHROMIUM_PATH'] = executablePath
+
+/** Skips what cannot run on this machine, but never in CI. */
+function available(): Project[] {
+  if (!canRun('clients and checkers of others', installForeign)) return []
+  const needsJava = 'html.spec.ts'
+  return [
+    { name: 'node', testIgnore: needsJava },
+    ...(canRun("W3C's checker", findJava) ? [{ name: 'java', testMatch: needsJava }] : []),
+  ]
+}
+
+/** Runs clients and checkers that nobody here wrote against the app and its sandbox. */
+export default defineConfig({
+  testDir: '.',
+  globalSetup: '../servers/global-setup.ts',
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  // Runs next to the end-to-end tests, like those of the engines.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['../support/summary-reporter.ts']],
+  use: { launchOptions: { executablePath, args: ['--no-sandbox', '--headless', '--disable-gpu'] } },
+  projects: available(),
+})

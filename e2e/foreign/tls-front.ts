@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer, request } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import { selfSigned } from '../../bench/relay/self-signed.ts'
+
+/**
+ * What stands before the app on the internet: https with a certificate, and http that leads there.
+ */
+export class TlsFront {
+  readonly #servers: Server[]
+  /** The certificate, PEM, which a client has to trust. */
+  readonly cert: string
+  /** The app's URL behind it. */
+  target = ''
+
+  private constructor(servers: Server[], cert: string) {
+    this.#servers = servers
+    this.cert = cert
+  }
+
+  static async start(): Promise<TlsFront> {
+    const { key, cert } = await selfSigned()
+    const secure = createServer({ key, cert })
+    const plain = createHttpServer()
+    const front = new TlsFront([secure, plain], cert)
+    secure.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+      front.#pass(incoming, outgoing),
+    )
+    plain.on('request', ({ url = '/' }, outgoing) =>
+      outgoing.writeHead(301, { location: `${front.url}${url}` }).end(),
+    )
+    for (const server of front.#servers) {
+      server.listen(0, '127.0.0.1')
+      // oxlint-disable-next-line no-await-in-loop
+      await once(server, 'listening')
+    }
+    return front
+  }
+
+  get url(): string {
+    return `https://localhost:${this.ports.https}`
+  }
+
+  get ports(): { https: number; http: number } {
+    const [https = 0, http = 0] = this.#servers.map((server) => {
+      const address = server.address()
+      return address === null || typeof address === 'string' ? 0 : address.port
+    })
+    return { https, http }
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.#servers) {
+      server.close()
+      server.closeAllConnections()
+      // oxlint-disable-next-line no-await-in-loop
+      await once(server, 'close')
+    }
+  }
+
+  #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { url: path, method, headers } = incoming
+    const { hostname, port } = new URL(this.target)
+    const asked = { ...headers, 'x-forwarded-proto': 'https' }
+    const passed = request({ hostname, port, path, method, headers: asked }, (answer) =>
+      answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
+    )
+    passed.on('error', () => outgoing.destroy())
+    outgoing.on('close', () => passed.destroy())
+    incoming.pipe(passed)
+  }
+}
