@@ -193,6 +193,11 @@ const signerReads = 'GET /v2.0/esign/signTasks/'
 const approvalReads = 'GET /v2.0/esign/approvals/'
 
 describe('a seal approval', () => {
+  it("addresses a person of the approver's name, who is asked to check", async () => {
+    await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
+    await expect.poll(() => textOf('flow-lead')).toBe('轮到您审批用印（同名，请核对）')
+  })
+
   it('that is pending is shown with who has to decide, and since when', async () => {
     const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
     await expect

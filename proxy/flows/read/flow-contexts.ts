@@ -204,6 +204,7 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
         confirmedAt: flow.confirmedAt,
         waitsForMe: flow.waitsForMe,
         isMineByName: flow.isMineByName,
+        ...(flow.isApprover && { isApprover: true as const }),
       }))
       return { flows, nextCursor: page.nextCursor }
     },

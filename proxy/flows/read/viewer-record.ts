@@ -33,6 +33,7 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: isViewerInitiator,
+    ...(flowContext.standing.isApprover && { isApprover: true as const }),
     people: people.map(({ role, name, userId, account, order, requirement, isWaitedFor }) => ({
       role,
       name,

@@ -54,6 +54,7 @@ export function createFlowFinder(database: Database): FlowFinder {
           flow: flowColumns,
           isMine: sql<boolean>`${waitsFor(corpId, query.userId)}`,
           isMineByName: sql<boolean>`${waitsForName(query.byName?.name)}`,
+          isApprover: sql<boolean>`${isIn(flowViewers, corpId, query.userId, eq(flowViewers.reason, 'approver'))}`,
         })
         .from(flows)
         .where(
@@ -68,10 +69,11 @@ export function createFlowFinder(database: Database): FlowFinder {
         .orderBy(desc(flows.firstSeenAt), desc(flows.taskId))
         .limit(query.limit + 1)
       const page = pageOf(rows, query.limit, ({ flow }) => [flow.firstSeenAt, flow.taskId])
-      const items = page.items.map(({ flow, isMine, isMineByName }) => ({
+      const items = page.items.map(({ flow, isMine, isMineByName, isApprover }) => ({
         ...toRecord(flow),
         waitsForMe: isMine || isMineByName,
         isMineByName: isMineByName && !isMine,
+        isApprover,
       }))
       return { ...page, items }
     },

@@ -33,6 +33,11 @@ export const listedFlowSchema = z.object({
   waitsForMe: z.boolean(),
   /** Whether only the asker's name says so. */
   isMineByName: z.boolean(),
+  /**
+   * Whether DingTalk names the asker's user id among those who decide on an approval of the flow;
+   * without it, e签宝's names alone say who decides.
+   */
+  isApprover: z.literal(true).optional(),
 })
 
 /** Answer of `GET /api/flows`: most recently first seen first. */

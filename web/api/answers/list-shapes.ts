@@ -16,6 +16,7 @@ const listedFlowShape: Shape = {
   confirmedAt: '0n',
   waitsForMe: 'b',
   isMineByName: 'b',
+  isApprover: '?b',
 }
 
 export const flowListShape: ShapeOf<FlowList> = [

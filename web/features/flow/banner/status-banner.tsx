@@ -37,12 +37,13 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
       {turn !== null && (
         <p className="banner-lead" data-testid="flow-lead">
           {turn === 'sign' ? t.turnToSign : t.turnToApprove}
+          {turn === 'approve-by-name' && t.sameName}
         </p>
       )}
       <p className="banner-sentence" data-testid="flow-next-step">
         <TextWithNames text={sentence} names={namesIn(step)} />
       </p>
-      {turn === 'approve' && <p className="quiet">{t.approveWhere}</p>}
+      {turn !== null && turn !== 'sign' && <p className="quiet">{t.approveWhere}</p>}
       {step.reason !== null && <p className="quiet">{tStep.reason({ reason: step.reason })}</p>}
       {registry?.deadline != null && (
         <Deadline deadline={registry.deadline} status={flow.status} now={now} />

@@ -8,10 +8,12 @@ import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
+import { useSession } from '#web/api/session/session-query.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import { deadlineTone } from './deadline-tone.ts'
+import { listedTurn } from './listed-turn.ts'
 import { useDeadlineText } from './use-deadline-text.ts'
 import { useRowSentence } from './use-row-sentence.ts'
 
@@ -49,6 +51,7 @@ export function FlowLines({
 }: Pick<ListedFlowRowProps, 'flow' | 'now' | 'showsInitiator'>) {
   const t = useWords(homeWords)
   const tFlow = useWords(words.flow)
+  const session = useSession()
   const moment = useMoment(now)
   const sentence = useRowSentence(now)
   const deadlineText = useDeadlineText(now)
@@ -56,6 +59,8 @@ export function FlowLines({
   const initiatorName = initiator.name ?? initiator.organization
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
   const tone = deadlineTone(flow, now)
+  // Where it is addressed to the asker, the sentence says so itself.
+  const isDoubtful = flow.isMineByName && listedTurn(flow, session.name) === null
   return (
     <List.Item>
       <div className="listed-head">
@@ -75,7 +80,7 @@ export function FlowLines({
             {deadlineText(flow.deadline, tone)}
           </TimeText>
         )}
-        {flow.isMineByName && <span>{t.byName}</span>}
+        {isDoubtful && <span>{t.byName}</span>}
         {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
       </div>
     </List.Item>
