@@ -245,10 +245,10 @@ describe('a seal approval', () => {
     expect(seenText(record)).not.toMatch(/审批中|等待审批/)
   })
 
-  it('marks the approver whose turn it is, and who is the viewer', async () => {
+  it('marks the approver whose turn it is, and who has the name of the viewer', async () => {
     await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
     const approval = await screen.findByTestId('flow-approvals')
-    expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四我'])
+    expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四同名，请核对'])
     expect(seenAll('.step-name', approval)).toContain('王五')
   })
 

@@ -64,14 +64,14 @@ export function FlowLines({
   return (
     <List.Item>
       <div className="listed-head">
-        <span className="listed-title two-lines">{title ?? tFlow.untitled}</span>
+        <bdi className="listed-title two-lines">{title ?? tFlow.untitled}</bdi>
         <FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />
       </div>
       <div className={`listed-step two-lines${flow.waitsForMe ? ' is-mine' : ''}`}>
         <TextWithNames text={sentence(flow)} names={nextStep === null ? [] : namesIn(nextStep)} />
       </div>
       <div className="listed-facts small">
-        {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
+        {showsInitiator && initiatorName !== null && <bdi>{initiatorName}</bdi>}
         <TimeText time={startedAt}>
           {t[status === 'draft' ? 'createdAt' : 'startedAt']({ time: moment(startedAt) })}
         </TimeText>
@@ -80,7 +80,7 @@ export function FlowLines({
             {deadlineText(flow.deadline, tone)}
           </TimeText>
         )}
-        {isDoubtful && <span>{t.byName}</span>}
+        {isDoubtful && <span>{tFlow.byName}</span>}
         {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
       </div>
     </List.Item>
