@@ -26,6 +26,7 @@ import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
 import { liveRoutes, type LiveParts } from './live/live-routes.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
 import { noticeRoutes, type NoticeParts } from './notices/notice-routes.ts'
+import { closeAfterEarlyAnswer } from './http/early-answer.ts'
 import { observe, type RecordRequest } from './http/observe.ts'
 import { clientErrorRoutes, type ClientErrorParts } from './operations/client-error-routes.ts'
 import { metricsRoutes, type MetricsParts } from './operations/metrics-routes.ts'
@@ -111,6 +112,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.onError(answerProblem)
   app.notFound((c) => answerProblem(new ProblemError('not-found', 'There is no such route.'), c))
+  app.use(closeAfterEarlyAnswer)
   app.use(observe(parts.recordRequest))
   app.use('/api/flows/*', parts.repeated.keep)
   // Registered before our security headers, which do not fit the sandbox's pages.

@@ -193,6 +193,11 @@ const signerReads = 'GET /v2.0/esign/signTasks/'
 const approvalReads = 'GET /v2.0/esign/approvals/'
 
 describe('a seal approval', () => {
+  it("addresses a person of the approver's name, who is asked to check", async () => {
+    await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
+    await expect.poll(() => textOf('flow-lead')).toBe('轮到您审批用印（同名，请核对）')
+  })
+
   it('that is pending is shown with who has to decide, and since when', async () => {
     const user = await renderApp(app(), linkTo('SEAL-APPROVAL'))
     await expect
@@ -240,10 +245,10 @@ describe('a seal approval', () => {
     expect(seenText(record)).not.toMatch(/审批中|等待审批/)
   })
 
-  it('marks the approver whose turn it is, and who is the viewer', async () => {
+  it('marks the approver whose turn it is, and who has the name of the viewer', async () => {
     await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
     const approval = await screen.findByTestId('flow-approvals')
-    expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四我'])
+    expect(seenAll('.is-waited-for .step-name', approval)).toEqual(['李四同名，请核对'])
     expect(seenAll('.step-name', approval)).toContain('王五')
   })
 

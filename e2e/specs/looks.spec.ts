@@ -7,7 +7,7 @@ import { renamePerson, setRecord } from '#e2e/support/flow-answers.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { untilRemembered } from '#e2e/support/recent-flows.ts'
-import { linkTo } from '#e2e/support/seeds.ts'
+import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { addFiles, expectReady, pdf } from '#e2e/support/start-contract.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 
@@ -56,6 +56,36 @@ test('what the contract waits for and what one can do are on a small screen at o
   await page.setViewportSize({ width: 390, height: 844 })
   const log = await page.getByRole('heading', { name: '操作日志' }).boundingBox()
   expect(log?.y).toBeLessThan(900)
+})
+
+test('what others wrote stays within its place, however long, and turns nothing round', async ({
+  page,
+  sandbox,
+}) => {
+  const long = 'unbroken'.repeat(40)
+  await sandbox.fault({
+    match: flowReads,
+    body: {
+      businessScene: `\u202E${long}`,
+      flowStatus: 1,
+      initiatorName: long,
+      initiatorAuthorizedName: long,
+      logs: [{ logType: '1', operateTime: 1, operatorAccountName: long, operateDescription: long }],
+    },
+  })
+  await sandbox.fault({
+    match: 'GET /v2.0/esign/signTasks/',
+    body: { signers: [{ signerName: long, signStatus: 0 }], flowStatus: 1 },
+  })
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto(linkTo('SIGNING'))
+  await untilAlive(page)
+  await expect(page.getByTestId('flow-title').locator('bdi')).toHaveText(long)
+  await expect(page.getByTestId('flow-next-step').locator('bdi')).toContainText(long)
+  await expectLargeTextFits(page)
+  await page.goto('/')
+  await expect(page.getByTestId('flow-row').filter({ hasText: long })).toBeVisible()
+  await expectLargeTextFits(page)
 })
 
 test.describe('a client that says only in its user agent that it is dark', () => {

@@ -1,12 +1,20 @@
 import type { ApprovalAttachment, ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
-import type { Asker, FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { ApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { AccessBook } from '#proxy/store/flows/access-book.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+
+type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
+
+/** How DingTalk names a person in an approval. */
+export type ApprovalRole = 'originator' | 'approver'
 
 type Contract = ApprovalContracts['contracts'][number]
 
@@ -31,13 +39,14 @@ export type ApprovalContractParts = {
   flows: Pick<FlowReader, 'read'>
   registry: Pick<FlowRegistry, 'find'>
   /**
-   * User ids of the people who started an approval or decide on it.
+   * Who started an approval and who decides on it.
    * @throws ProblemError `upstream-rejected` if there is no such approval, or why DingTalk could
    * not be asked
    */
-  approvalPeople: (corpId: string, instanceId: string) => Promise<ReadonlySet<string>>
-  /** Gives the asker lasting access to flows. */
-  grantAccess: (asker: Asker, taskIds: readonly string[]) => Promise<void>
+  approvalPeople: (corpId: string, instanceId: string) => Promise<ApprovalPeople>
+  standings: Pick<AccessBook, 'standingOf'>
+  /** Gives the asker lasting access to flows, and notes the role in their approval. */
+  grantAccess: (asker: Asker, taskIds: readonly string[], role: ApprovalRole) => Promise<void>
   log: Pick<Logger, 'warn'>
 }
 
@@ -49,7 +58,7 @@ export function taskIdIn(flowId: string | null): string | null {
 }
 
 export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
-  const { esign, access, flows, registry, approvalPeople, grantAccess, log } = parts
+  const { esign, access, flows, registry, standings, approvalPeople, grantAccess, log } = parts
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
     const taskId = taskIdIn(flowId)
@@ -80,13 +89,18 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     }
   }
 
-  /** Whether DingTalk names the asker. @throws ProblemError why it could not be asked */
-  async function isOfApproval({ corpId, userId }: Asker, instanceId: string): Promise<boolean> {
+  /** Whether and how DingTalk names the asker. @throws ProblemError why it could not be asked */
+  async function roleOf(
+    { corpId, userId }: Asker,
+    instanceId: string,
+  ): Promise<ApprovalRole | null> {
     try {
-      return (await approvalPeople(corpId, instanceId)).has(userId)
+      const { originator, approvers } = await approvalPeople(corpId, instanceId)
+      if (approvers.has(userId)) return 'approver'
+      return originator === userId ? 'originator' : null
     } catch (err) {
       log.warn({ corpId, instanceId, err }, 'people of an approval not read')
-      if (err instanceof ProblemError && err.code === 'upstream-rejected') return false
+      if (err instanceof ProblemError && err.code === 'upstream-rejected') return null
       throw err
     }
   }
@@ -94,15 +108,31 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
   async function grantAttached(
     asker: Asker,
     attached: readonly ApprovalAttachment[],
+    role: ApprovalRole,
   ): Promise<void> {
     const taskIds = attached.flatMap(({ flowId }) => taskIdIn(flowId) ?? [])
     // If access cannot be stored, the contracts are still shown this time.
-    await grantAccess(asker, taskIds).catch((err: unknown) =>
+    await grantAccess(asker, taskIds, role).catch((err: unknown) =>
       log.warn(
         { corpId: asker.corpId, taskIds, err },
         'access to the flows of an approval not stored',
       ),
     )
+  }
+
+  /** Whether only the asker's name says so far that they decide on a seal of the flow. */
+  async function isDeciderByName(asker: Asker, flowId: string | null): Promise<boolean> {
+    const taskId = taskIdIn(flowId)
+    if (taskId === null) return false
+    const { corpId, userId, name } = asker
+    try {
+      const flow = await fromStore(registry.find(corpId, taskId))
+      if (flow?.nextStep?.byName?.includes(name) !== true) return false
+      return !(await fromStore(standings.standingOf(corpId, taskId, userId))).isApprover
+    } catch (err) {
+      log.warn({ corpId, taskId, err }, 'flow of an approval not read from the database')
+      return false
+    }
   }
 
   return {
@@ -120,14 +150,22 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
       const allowed = await Promise.all(attached.map(({ flowId }) => mayRead(asker, flowId)))
       const own = attached.filter((_, index) => allowed[index] === true)
       const withheld = attached.filter((_, index) => allowed[index] !== true)
-      const isIn =
-        withheld.length > 0 &&
-        (await isOfApproval(asker, instanceId).catch((error: unknown) => {
-          if (own.length > 0) return false
-          throw error
-        }))
-      if (isIn) await grantAttached(asker, withheld)
-      const visible = isIn ? attached : own
+      const byName = await Promise.all(own.map(({ flowId }) => isDeciderByName(asker, flowId)))
+      const doubtful = own.filter((_, index) => byName[index] === true)
+      const role =
+        withheld.length + doubtful.length === 0
+          ? null
+          : await roleOf(asker, instanceId).catch((error: unknown) => {
+              if (own.length > 0) return null
+              throw error
+            })
+      if (role !== null)
+        await grantAttached(
+          asker,
+          role === 'approver' ? [...withheld, ...doubtful] : withheld,
+          role,
+        )
+      const visible = role === null ? own : attached
       if (visible.length === 0) {
         throw new ProblemError(
           'flow-forbidden',

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { approvalContractsSchema } from '#shared/schemas/flow/flow-document.ts'
+import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
+import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
@@ -17,6 +19,12 @@ async function contracts(id = instance) {
 
 async function refusal(id = instance): Promise<unknown> {
   return (await app.get(`/api/approvals/${id}`)).json()
+}
+
+/** A seal approval that somebody of this name has to decide, as e签宝 sends it. */
+function runningApproval(approverName: string) {
+  const node = { approverName, status: 'APPROVING', startTime: 1 }
+  return { status: 'APPROVING', sponsorAccountName: '张三', startTime: 1, approvalNodes: [node] }
 }
 
 /** Makes e签宝 answer with contracts of these flows. */
@@ -153,6 +161,30 @@ describe('a person who started the approval or decides on it', () => {
     expect(await app.calls('/v1.0/workflow/processInstances')).toEqual(asked)
   })
 
+  it.each([
+    { who: 'wangwu', name: '王五', isApprover: true, why: 'decides on it' },
+    { who: 'lisi', name: '李四', isApprover: undefined, why: 'started it' },
+  ])('is noted as an approver only if DingTalk says so: $who $why', async (person) => {
+    const { who, name, isApprover } = person
+    app = await startSandboxedProxy({ ...internal, FLOW_ACCESS: 'corp' })
+    await app.signIn(who)
+    const seal = '/api/flows/PRO-SANDBOX-SEAL-APPROVAL'
+    const known = async () => {
+      const view = flowViewSchema.parse(await (await app.get(seal)).json())
+      const { flows } = flowListSchema.parse(await (await app.get('/api/flows')).json())
+      const row = flows.find(({ taskId }) => taskId === 'PRO-SANDBOX-SEAL-APPROVAL')
+      return { page: view.registry?.isApprover, row: row?.isApprover, by: row?.nextStep?.byName }
+    }
+    const approvals = { match: 'esign/approvals', body: { data: [runningApproval(name)] } }
+    await app.control('POST', '/faults', approvals)
+    await expect.poll(known).toEqual({ page: undefined, row: undefined, by: [name] })
+    await attach('PRO-SANDBOX-SEAL-APPROVAL')
+    expect(await contracts()).toHaveLength(1)
+    await expect.poll(known).toEqual({ page: isApprover, row: isApprover, by: [name] })
+    const asked = await app.calls('/v1.0/workflow/processInstances')
+    expect(asked).toHaveLength(1)
+  })
+
   it('also sees contracts without a known flow', async () => {
     app = await startSandboxedProxy({ ...participants, ...thirdParty })
     await app.signIn('lisi')
@@ -198,6 +230,7 @@ describe('a person who started the approval or decides on it', () => {
       corpId: internal.DINGTALK_CORP_ID,
       userId: 'lisi',
       taskIds: ['PRO-SANDBOX-SIGNING'],
+      reason: 'approval',
       at: 1,
     })
     await expect.poll(async () => (await app.get(signing)).status).toBe(200)

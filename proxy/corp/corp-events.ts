@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '#shared/rules/plain-text.ts'
 import type { CorpChange } from '#proxy/store/corps/corp-change.ts'
 
 /** A stored event; its data are spelled as Stream or SyncHTTP spells them. */
@@ -6,15 +7,15 @@ type StoredEvent = { type: string; corpId: string | null; bornAt: number; data: 
 
 type Reader = (data: unknown, bornAt: number) => Omit<CorpChange, 'corpId' | 'at' | 'event'>
 
-const name = z.string().min(1)
-const id = z.union([name, z.number().transform(String)])
-const names = z.array(name)
+const name = z.string().overwrite(plainText).min(1)
+const id = z.union([z.string().min(1), z.number().transform(String)])
+const ids = z.array(z.string().min(1))
 
 /** Stream writes `adminList`, SyncHTTP `admin_list`; either may be missing. */
 const agentSchema = z.object({
   agentid: id.optional().catch(undefined),
-  adminList: names.optional().catch(undefined),
-  admin_list: names.optional().catch(undefined),
+  adminList: ids.optional().catch(undefined),
+  admin_list: ids.optional().catch(undefined),
 })
 
 const agentsSchema = z.object({ agent: z.array(agentSchema) }).catch({ agent: [] })
@@ -23,7 +24,7 @@ const corpInfoSchema = z
   .object({
     corpName: name.optional().catch(undefined),
     corp_name: name.optional().catch(undefined),
-    corpid: name.optional().catch(undefined),
+    corpid: id.optional().catch(undefined),
   })
   .catch({})
 

@@ -10,10 +10,10 @@ function answering(result: unknown): DingTalkClient {
   }
 }
 
-/** The people as a list. */
-const read = async (result: unknown) => [
-  ...(await readApprovalPeople(answering(result), 'dingcorp', 'ID')),
-]
+async function read(result: unknown) {
+  const people = await readApprovalPeople(answering(result), 'dingcorp', 'ID')
+  return [people.originator, [...people.approvers]]
+}
 
 describe('the people of an approval', () => {
   it('are its originator and those who decide, not those who comment or get a copy', async () => {
@@ -24,7 +24,7 @@ describe('the people of an approval', () => {
       operationRecords: [{ type: 'ADD_REMARK', userId: 'y' }],
       tasks: [{ userId: 'c', status: 'COMPLETED' }, { userId: 'b' }],
     }
-    expect(await read({ result })).toEqual(['a', 'b', 'c'])
+    expect(await read({ result })).toEqual(['a', ['b', 'c']])
   })
 
   it.each([
@@ -32,7 +32,7 @@ describe('the people of an approval', () => {
     [{ result: { originatorUserId: 7, approverUserIds: 'b', tasks: {} } }],
     [{ result: { originatorUserId: '', approverUserIds: [null, 1], tasks: [null, 'c', {}] } }],
   ])('are none for %j', async (reply) => {
-    expect(await read(reply)).toEqual([])
+    expect(await read(reply)).toEqual([null, []])
   })
 
   it('are unknown without a result', async () => {

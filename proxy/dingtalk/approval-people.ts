@@ -18,9 +18,15 @@ const replySchema = z.object({
   }),
 })
 
+/** User ids of the people of a DingTalk approval. */
+export interface ApprovalPeople {
+  originator: string | null
+  /** Everyone who decided, decides or will decide on it. */
+  approvers: ReadonlySet<string>
+}
+
 /**
- * User ids of the person who started a DingTalk approval and of everyone who decided, decides or
- * will decide on it; not of people who get a copy or commented. `GET
+ * Who started a DingTalk approval and who decides on it; not who gets a copy or commented. `GET
  * /v1.0/workflow/processInstances` (obtains-the-details-of-a-single-approval-instance) counts
  * against the monthly quota.
  * @throws ProblemError, such as `upstream-rejected` for an unknown approval, or
@@ -30,7 +36,7 @@ export async function readApprovalPeople(
   client: DingTalkClient,
   corpId: string,
   instanceId: string,
-): Promise<ReadonlySet<string>> {
+): Promise<ApprovalPeople> {
   const api = '/v1.0/workflow/processInstances'
   const reply = await client.callApi(corpId, {
     method: 'GET',
@@ -40,10 +46,9 @@ export async function readApprovalPeople(
   })
   const { result } = replyAs(replySchema, reply, 'an approval')
   const { originatorUserId, approverUserIds, tasks } = result
-  const ids = [
-    originatorUserId,
-    ...(approverUserIds ?? []),
-    ...(tasks ?? []).map((task) => task.userId),
-  ]
-  return new Set(ids.filter((id) => typeof id === 'string'))
+  const ids = [...(approverUserIds ?? []), ...(tasks ?? []).map((task) => task.userId)]
+  return {
+    originator: originatorUserId ?? null,
+    approvers: new Set(ids.filter((id) => typeof id === 'string')),
+  }
 }

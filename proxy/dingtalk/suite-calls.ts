@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
+import { plainText } from '#shared/rules/plain-text.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import { laneOf, type Call, type Caller } from './client/caller.ts'
@@ -33,7 +34,9 @@ const agentInfoSchema = z.object({
 const authInfoSchema = z
   .object({
     authAppInfo: z.object({ agentList: z.array(agentInfoSchema) }).catch({ agentList: [] }),
-    authCorpInfo: z.object({ corpName: z.string().min(1).nullable() }).catch({ corpName: null }),
+    authCorpInfo: z
+      .object({ corpName: z.string().overwrite(plainText).min(1).nullable() })
+      .catch({ corpName: null }),
   })
   .transform(({ authAppInfo: { agentList }, authCorpInfo }) => {
     const [agent] = agentList
@@ -57,7 +60,7 @@ const marketOrderSchema = z.object({
   corpId: z.string(),
   /** 3 is paid; 0 is closed, 4 not paid yet. */
   status: z.coerce.number(),
-  itemName: z.string().nullable().catch(null),
+  itemName: z.string().overwrite(plainText).nullable().catch(null),
   paidTimestamp: time,
   endTimestamp: time.nullable().catch(null),
   /** Whether it was sold inside an app. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '#shared/rules/plain-text.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { replyAs } from '#proxy/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from './client/client.ts'
@@ -33,7 +34,7 @@ const sysLevel = z
 const userReplySchema = z.object({
   result: z.object({
     userid: text,
-    name: z.string().catch(''),
+    name: z.string().overwrite(plainText).catch(''),
     unionid: text.nullable().catch(null),
     sys_level: sysLevel,
   }),
@@ -89,7 +90,7 @@ export function isUnseen(error: unknown): boolean {
   )
 }
 
-const nameReplySchema = z.object({ result: z.object({ name: z.string() }) })
+const nameReplySchema = z.object({ result: z.object({ name: z.string().overwrite(plainText) }) })
 
 /**
  * The name of a corp member; empty if DingTalk does not return it (`topapi/v2/user/get`).

@@ -23,8 +23,8 @@ export const flowViewers = pgTable(
     corpId: text('corp_id').notNull(),
     userId: text('user_id').notNull(),
     taskId: text('task_id').notNull(),
-    /** Why the person has access: a granted request, or a DingTalk approval. */
-    reason: text('reason').$type<'asked' | 'approval'>().notNull(),
+    /** Why: a granted request, or an approval of DingTalk that the person started or decides on. */
+    reason: text('reason').$type<'asked' | 'approval' | 'approver'>().notNull(),
     at: time('at').notNull(),
   },
   (viewer) => [primaryKey({ columns: [viewer.corpId, viewer.userId, viewer.taskId] })],

@@ -94,6 +94,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       access,
       flows,
       registry: registry.flows,
+      standings: registry.access,
       approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
       grantAccess: accessGranter(surroundings),
       log,
@@ -160,9 +161,10 @@ export function composeAdmin(surroundings: AdminSurroundings) {
 
 /** Grants people lasting access to flows, effective at once. */
 function accessGranter({ store, now }: AdminSurroundings): ApprovalContractParts['grantAccess'] {
-  return async ({ corpId, userId }, taskIds) => {
+  return async ({ corpId, userId }, taskIds, role) => {
+    const reason = role === 'approver' ? 'approver' : 'approval'
     await fromStore(
-      store.registry.accessRequests.grantAccess({ corpId, userId, taskIds, at: now() }),
+      store.registry.accessRequests.grantAccess({ corpId, userId, taskIds, reason, at: now() }),
     )
     for (const taskId of taskIds) {
       // oxlint-disable-next-line no-await-in-loop -- few, and one after the other is enough

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '#shared/rules/plain-text.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 
@@ -8,7 +9,7 @@ export const maxRegisteredFlows = 100
 
 const id = z.string().refine(isDingTalkId)
 
-const name = z.string().trim().min(1).max(200)
+const name = z.string().overwrite(plainText).trim().min(1).max(200)
 
 /** A person of a registered flow; `order` as in `flowPersonSchema`. */
 const registeredPersonSchema = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
+import { plainText } from '#shared/rules/plain-text.ts'
 import { launchPageSchema } from './launch-page.ts'
 import {
   launchKinds,
@@ -10,7 +11,7 @@ import {
 } from '#shared/rules/start-flow-draft.ts'
 import { checkStartFlow } from '#shared/rules/start-flow-rules.ts'
 
-const text = z.string().max(1000)
+const text = z.string().max(1000).overwrite(plainText)
 
 /** From DingTalk or e签宝; never empty. */
 const id = z.string().refine(isDingTalkId)

@@ -3,10 +3,10 @@ import { statusTones } from '#web/components/flow/status-tones.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
-function element(tag: string, testId: string, text: string): HTMLElement {
+function element(tag: string, testId: string, ...content: (Node | string)[]): HTMLElement {
   const made = document.createElement(tag)
   made.setAttribute('data-testid', testId)
-  made.textContent = text
+  made.append(...content)
   return made
 }
 
@@ -22,7 +22,9 @@ function elementOf({ status: name, title }: Banner, language: Language): HTMLEle
   const head = boxOf('banner-head', status)
   const sentence = document.createElement('i')
   sentence.className = 'bone'
-  const body = boxOf('adm-card-body', head, element('h1', 'flow-title', title), sentence)
+  const text = document.createElement('bdi')
+  text.textContent = title
+  const body = boxOf('adm-card-body', head, element('h1', 'flow-title', text), sentence)
   return boxOf(`adm-card status-banner ${tone}`, body)
 }
 

@@ -56,6 +56,8 @@ const flow: TranslationOf<typeof flowWords> = {
   pageTitle: 'Contract progress',
   turnToSign: 'Your turn to sign',
   turnToApprove: 'Your turn to approve the seal',
+  byName: 'Same name, please check',
+  sameName: ' (Same name, please check)',
   approveWhere: 'Decide in DingTalk approvals or in eSign',
   untitled: 'Untitled contract',
   choices: 'Notifications and reminders',

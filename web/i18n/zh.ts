@@ -44,6 +44,8 @@ export const flowWords = {
   pageTitle: '合同进度',
   turnToSign: '轮到您签署',
   turnToApprove: '轮到您审批用印',
+  byName: '同名，请核对',
+  sameName: '（同名，请核对）',
   approveWhere: '请在钉钉审批或 e签宝里处理',
   untitled: '未命名合同',
   choices: '通知与提醒',

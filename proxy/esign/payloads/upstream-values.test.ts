@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import {
+  code,
   countValue,
   fileAddress,
   integer,
@@ -58,6 +59,13 @@ describe('addresses', () => {
     expect(pageAddress.parse(value)).toBe(page)
     expect(fileAddress.parse(value)).toBe(isFile ? page : null)
   })
+})
+
+it('texts lose what turns round the text after it, and are cut', () => {
+  expect(textValue.parse('合同\u202Efdp.')).toBe('合同fdp.')
+  expect(textValue.parse('\u202E \u202C')).toBeNull()
+  expect(textValue.parse('a'.repeat(3000))).toHaveLength(2000)
+  expect(code.parse(`x${'\u200F'.repeat(9)}`)).toBe('x')
 })
 
 it('lists leave out invalid items', () => {

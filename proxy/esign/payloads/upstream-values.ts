@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '#shared/rules/plain-text.ts'
 
 /*
  * Readers for values as upstream sends them in practice: absent, null, numbers as text, floats for
@@ -16,7 +17,9 @@ function toNumber(value: unknown): number | null {
 
 function toText(value: unknown): string | null {
   if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value.trim() !== '' ? value : null
+  if (typeof value !== 'string') return null
+  const text = plainText(value)
+  return text.trim() === '' ? null : text
 }
 
 function toCode(value: unknown): number | string | null {
@@ -62,7 +65,7 @@ function toTime(value: unknown): number | null {
 
 const anything = z.unknown().optional()
 
-/** Text; null if blank. Numbers become text. */
+/** Text, see `plainText`; null if blank. Numbers become text. */
 export const textValue = anything.transform(toText)
 
 /** The value of an enum: 1, 1.0 and "1" are the same; non-numeric values stay text. */

@@ -1,6 +1,7 @@
 import { UpstreamRefusal } from '#proxy/dingtalk/client/upstream-refusal.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { plainText } from '#shared/rules/plain-text.ts'
 
 /** A title for each problem code that an answer of e签宝 may map to. */
 const titles = {
@@ -98,6 +99,6 @@ export function esignProblem(code: EsignProblemCode, cause?: unknown): ProblemEr
 
 /** The reason on one line, without invisible characters; undefined if there is none. */
 function reasonIn({ upstreamMessage }: UpstreamRefusal): string | undefined {
-  const reason = upstreamMessage.replace(/[\p{C}\s]+/gu, ' ').trim()
+  const reason = plainText(upstreamMessage.replace(/[\p{C}\s]+/gu, ' ').trim())
   return reason === '' ? undefined : reason
 }

@@ -13,7 +13,7 @@ const lisi = { corpId: 'c', userId: 'lisi', sysLevel: 0 }
 const qianqi = { corpId: 'c', userId: 'qianqi', sysLevel: 0 }
 const admin = { corpId: 'c', userId: 'wangwu', sysLevel: 1 }
 
-const person: Standing = { isPerson: true, grantedUntil: null, openings: [] }
+const person: Standing = { isPerson: true, isApprover: false, grantedUntil: null, openings: [] }
 
 function linkTo(taskId: string, until = now + hour): string {
   return new URL(links.create('c', taskId, until).url).searchParams.get('access') ?? ''
@@ -26,7 +26,12 @@ function play() {
     standingOf: vi.fn((corpId: string, taskId: string, userId: string): Promise<Standing> => {
       const held = grants.filter((grant) => grant.taskId === taskId && grant.userId === userId)
       const isPerson = corpId === 'c' && taskId === 'PRO-1' && userId === 'lisi'
-      return Promise.resolve({ isPerson, grantedUntil: held.at(-1)?.until ?? null, openings: [] })
+      return Promise.resolve({
+        isPerson,
+        isApprover: false,
+        grantedUntil: held.at(-1)?.until ?? null,
+        openings: [],
+      })
     }),
     grant: vi.fn((grant: Grant) => Promise.resolve(void grants.push(grant))),
   }

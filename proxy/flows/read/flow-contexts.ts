@@ -212,6 +212,7 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
         isMineByName: flow.isMineByName,
         ...(flow.counterparts.length === 0 ? {} : { counterparts: flow.counterparts }),
         ...(flow.found === null ? {} : { found: flow.found }),
+        ...(flow.isApprover && { isApprover: true as const }),
       }))
       return {
         flows,

@@ -53,7 +53,7 @@ const known: StoredFlow = {
   startedHere: false,
   generation: '2.0',
 }
-const nobody: Standing = { isPerson: false, grantedUntil: null, openings: [] }
+const nobody: Standing = { isPerson: false, isApprover: false, grantedUntil: null, openings: [] }
 const unknown: FlowContext = { ...shared, standing: nobody }
 
 function play() {

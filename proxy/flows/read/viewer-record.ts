@@ -34,6 +34,7 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: isViewerInitiator,
+    ...(flowContext.standing.isApprover && { isApprover: true as const }),
     people: people.map((person) => {
       const { role, name, userId, account, organization, order, requirement, isWaitedFor } = person
       return {

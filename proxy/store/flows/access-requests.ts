@@ -67,11 +67,12 @@ export type AccessRequests = {
    * @returns false if it was no longer pending
    */
   decide(decision: AccessDecision, put: readonly NewRow[]): Promise<boolean>
-  /** Gives a person lasting access to flows. */
+  /** Gives a person who started an approval of flows, or decides on it, lasting access to them. */
   grantAccess(viewer: {
     corpId: string
     userId: string
     taskIds: readonly string[]
+    reason: 'approval' | 'approver'
     at: number
   }): Promise<void>
 }
@@ -170,14 +171,17 @@ export function createAccessRequests(database: Database, causes: Causes): Access
       if (isDecided) causes.notifyOfPut()
       return isDecided
     },
-    async grantAccess({ corpId, userId, taskIds, at }) {
+    async grantAccess({ corpId, userId, taskIds, reason, at }) {
       if (taskIds.length === 0) return
-      await database
+      const inserted = database
         .insert(flowViewers)
-        .values(
-          taskIds.map((taskId) => ({ corpId, userId, taskId, reason: 'approval' as const, at })),
-        )
-        .onConflictDoNothing()
+        .values(taskIds.map((taskId) => ({ corpId, userId, taskId, reason, at })))
+      await (reason === 'approver'
+        ? inserted.onConflictDoUpdate({
+            target: [flowViewers.corpId, flowViewers.userId, flowViewers.taskId],
+            set: { reason },
+          })
+        : inserted.onConflictDoNothing())
     },
   }
 }

@@ -34,7 +34,7 @@ describe('the context of a flow', () => {
       people: [],
       urges: [],
       signLinks: [],
-      standing: { isPerson: false, grantedUntil: null, openings: [7] },
+      standing: { isPerson: false, isApprover: false, grantedUntil: null, openings: [7] },
     })
   })
 
@@ -58,7 +58,12 @@ describe('the context of a flow', () => {
     expect(flowContext.people).toEqual(await registry.flows.peopleOf(corp, 'PRO-1'))
     expect(flowContext.people).toHaveLength(3)
     expect(flowContext.urges.map(({ at }) => at)).toEqual([30, 20, 10])
-    expect(flowContext.standing).toEqual({ isPerson: true, grantedUntil: null, openings: [] })
+    expect(flowContext.standing).toEqual({
+      isPerson: true,
+      isApprover: false,
+      grantedUntil: null,
+      openings: [],
+    })
     const { standing: _standing, ...shared } = flowContext
     expect(await registry.flows.sharedFlowContextOf(corp, 'PRO-1')).toEqual(shared)
   })
@@ -77,7 +82,12 @@ describe('the context of a flow', () => {
     )
     expect(flowContexts.map(({ standing }) => standing)).toEqual(alone)
     expect(alone.map(({ isPerson }) => isPerson)).toEqual([true, true, true, false, false, false])
-    expect(alone[3]).toEqual({ isPerson: false, grantedUntil: 30, openings: [8] })
+    expect(alone[3]).toEqual({
+      isPerson: false,
+      isApprover: false,
+      grantedUntil: 30,
+      openings: [8],
+    })
   })
 
   it("has the viewer's last two openings, and the last twenty reminders", async () => {

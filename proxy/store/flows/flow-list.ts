@@ -80,6 +80,7 @@ export function createFlowFinder(database: Database): FlowFinder {
           isMine: sql<boolean>`${waitsFor(corpId, query.userId)}`,
           isMineByName: sql<boolean>`${waitsForName(query.byName?.name)}`,
           keys: sql<number[]>`json_build_array(${sql.join(order.keys, sql`, `)})`,
+          isApprover: sql<boolean>`${isIn(flowViewers, corpId, query.userId, eq(flowViewers.reason, 'approver'))}`,
         })
         .from(flows)
         .where(and(among(corpId, query), withStatus(query), by(query), order.after(query.cursor)))
@@ -90,13 +91,14 @@ export function createFlowFinder(database: Database): FlowFinder {
         database,
         page.items.map(({ flow }) => ({ corpId, taskId: flow.taskId })),
       )
-      const items = page.items.map(({ flow, isMine, isMineByName }) => {
+      const items = page.items.map(({ flow, isMine, isMineByName, isApprover }) => {
         const record = toRecord(flow)
         const known = people.get(keyTextOf({ corpId, taskId: flow.taskId })) ?? []
         return {
           ...record,
           waitsForMe: isMine || isMineByName,
           isMineByName: isMineByName && !isMine,
+          isApprover,
           counterparts: counterpartsOf(known),
           found: foundPerson(record, known, query.q),
         }

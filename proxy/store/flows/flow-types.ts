@@ -169,6 +169,8 @@ export type ListedStoredFlow = StoredFlow & {
   waitsForMe: boolean
   /** Whether only the user's name says so. */
   isMineByName: boolean
+  /** See `Standing`. */
+  isApprover: boolean
   /** The companies that outside signers act for. */
   counterparts: string[]
   /** The person for whom alone the search found it. */
@@ -222,6 +224,8 @@ export type Standing = {
    * Whether the user started the flow here, signs it, gets a copy or was let in; by user id only.
    */
   isPerson: boolean
+  /** Whether DingTalk names the user id among those who decide on an approval of the flow. */
+  isApprover: boolean
   /** When the user's signed link expires or expired; null without one. */
   grantedUntil: number | null
   /** The user's latest two openings, newest first. */

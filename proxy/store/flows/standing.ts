@@ -25,6 +25,11 @@ export const standingColumns = {
       ))
     )
   ))`,
+  isApprover: sql<boolean>`exists (
+    select from ${flowViewers} as approver
+    where approver.corp_id = wanted.corp_id and approver.user_id = wanted.user_id
+      and approver.task_id = wanted.task_id and approver.reason = 'approver'
+  )`,
   grantedUntil: sql`(
     select g.until from ${flowGrants} as g
     where g.corp_id = wanted.corp_id and g.user_id = wanted.user_id and g.task_id = wanted.task_id

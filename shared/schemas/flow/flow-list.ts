@@ -53,6 +53,11 @@ export const listedFlowSchema = z.object({
   counterparts: z.array(z.string()).optional(),
   /** The person for whom alone `q` found it; left out if the flow itself has the text. */
   found: z.object({ role: z.enum(['signer', 'cc']), name: z.string().nullable() }).optional(),
+  /**
+   * Whether DingTalk names the asker's user id among those who decide on an approval of the flow;
+   * without it, e签宝's names alone say who decides.
+   */
+  isApprover: z.literal(true).optional(),
 })
 
 /** Answer of `GET /api/flows`. */

@@ -33,6 +33,11 @@ export const flowRecordSchema = z.object({
   deadline: z.number().nullable(),
   /** Whether the viewer started it here. */
   isInitiator: z.boolean(),
+  /**
+   * Whether DingTalk names the viewer's user id among those who decide on an approval of the flow;
+   * without it, e签宝's names alone say who decides.
+   */
+  isApprover: z.literal(true).optional(),
   /** Signers in order, then people who get a copy; empty if it was not started here. */
   people: z.array(flowPersonSchema),
   /** Newest first. */

@@ -141,6 +141,7 @@ export const reminderOutlookShape: Shape = {
 export const flowRecordShape: Shape = {
   deadline: '0n',
   isInitiator: 'b',
+  isApprover: '?b',
   people: ['list', flowPersonShape],
   urges: ['list', reminderShape],
   urge: reminderOutlookShape,

@@ -18,6 +18,7 @@ const listedFlowShape: Shape = {
   isMineByName: 'b',
   counterparts: ['either', '?', ['list', 's']],
   found: ['either', '?', { role: 's', name: '0s' }],
+  isApprover: '?b',
 }
 
 export const flowListShape: ShapeOf<FlowList> = [

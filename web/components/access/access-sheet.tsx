@@ -101,7 +101,11 @@ function RequestRow({ request, hasTitle, buttons }: RequestRowProps) {
       extra={buttons}
       description={
         <>
-          {hasTitle && <p>{title ?? untitled}</p>}
+          {hasTitle && (
+            <p>
+              <bdi>{title ?? untitled}</bdi>
+            </p>
+          )}
           <p>
             <Moment time={askedAt} now={now} isFirst />
           </p>

@@ -1,6 +1,19 @@
 /** A person's name, which wraps only if it is longer than a line. */
 export function PersonName({ name }: { name: string }) {
-  return <span className="name">{name}</span>
+  return <bdi className="name">{name}</bdi>
+}
+
+/** A text around somebody else's words, whose direction of writing stays within them. */
+export function TextAround({ text, part }: { text: string; part: string }) {
+  const at = text.indexOf(part)
+  if (at < 0) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <bdi>{part}</bdi>
+      {text.slice(at + part.length)}
+    </>
+  )
 }
 
 /** A sentence whose names wrap only if they are longer than a line. */

@@ -24,7 +24,9 @@ export function ContractCard({ contract }: { contract: Contract }) {
         description={taskId === null ? t.noProgress : t.progress}
         extra={<FlowStatusTag status={status} statusCode={statusCode} />}
       >
-        <h2 className="contract-title">{name}</h2>
+        <h2 className="contract-title">
+          <bdi>{name}</bdi>
+        </h2>
       </Row>
       {files.length === 0 && <Row>{t.noFiles}</Row>}
       {files.map((file, index) => (
@@ -62,7 +64,7 @@ function FileRow({ file, isComplete }: { file: ContractFile; isComplete: boolean
         </>
       }
     >
-      {name}
+      <bdi>{name}</bdi>
     </Row>
   )
 }

@@ -21,9 +21,7 @@ export function InitiatorCard({ flow }: { flow: Flow }) {
         {t.initiator}
       </Row>
       <Row
-        extra={
-          <span data-testid="flow-initiator-organization">{organization ?? t.notProvided}</span>
-        }
+        extra={<bdi data-testid="flow-initiator-organization">{organization ?? t.notProvided}</bdi>}
       >
         {t.organization}
       </Row>

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
+import { recordOf } from './test-record.ts'
 import { viewerTurn } from './viewer-turn.ts'
 
 /** A flow with a seal approval that 李四 has to decide. */
@@ -43,9 +44,13 @@ function viewOf(status: FlowView['flow']['status'], nodeStatus: ApprovalStatus):
   }
 }
 
-it("is to approve for a viewer with the approver's name", () => {
+it("is to approve for a viewer with the approver's name, certainly if DingTalk names the id", () => {
   const view = viewOf('signing', 'approving')
-  expect(viewerTurn(view, '李四')).toBe('approve')
+  expect(viewerTurn(view, '李四')).toBe('approve-by-name')
+  expect(viewerTurn({ ...view, registry: recordOf([]) }, '李四')).toBe('approve-by-name')
+  const certain = { ...view, registry: { ...recordOf([]), isApprover: true as const } }
+  expect(viewerTurn(certain, '李四')).toBe('approve')
+  expect(viewerTurn(certain, '张三')).toBeNull()
   expect(viewerTurn(view, '张三')).toBeNull()
 })
 

@@ -1,16 +1,20 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { signOffer } from './actions/sign-offer.ts'
 
+export type ViewerTurn = 'sign' | 'approve' | 'approve-by-name'
+
 /**
  * What the flow waits for from its viewer: a signature, or the decision of a seal approval; null
- * for nothing. Approvers of seals are known only by name.
+ * for nothing. e签宝 knows approvers of seals only by name: `approve-by-name` unless DingTalk names
+ * the viewer's user id.
  * @param viewerName the name in DingTalk
  */
-export function viewerTurn(view: FlowView, viewerName: string): 'sign' | 'approve' | null {
+export function viewerTurn(view: FlowView, viewerName: string): ViewerTurn | null {
   if (signOffer(view, viewerName) === 'due') return 'sign'
   const { end, approvals } = view.situation
   const isApprover = approvals.some(
     ({ isWaitedFor, deciders }) => isWaitedFor && deciders.includes(viewerName),
   )
-  return isApprover && end === null ? 'approve' : null
+  if (!isApprover || end !== null) return null
+  return view.registry?.isApprover === true ? 'approve' : 'approve-by-name'
 }

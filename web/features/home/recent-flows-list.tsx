@@ -49,7 +49,7 @@ export function RecentFlows() {
           description={<TimeText time={openedAt}>{t.opened({ time: moment(openedAt) })}</TimeText>}
           extra={<FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />}
         >
-          {title ?? tFlow.untitled}
+          <bdi>{title ?? tFlow.untitled}</bdi>
         </Row>
       ))}
     </Rows>

@@ -24,7 +24,9 @@ export function IdentityCard() {
   return (
     <Rows label={t.identity}>
       <Row extra={<ToneTag tone="quiet">{t[session.role]}</ToneTag>}>
-        <h2>{session.name}</h2>
+        <h2>
+          <bdi>{session.name}</bdi>
+        </h2>
       </Row>
       {data && <RealNameRow me={data} onRetry={refetch} />}
       {!data && error && (

@@ -25,7 +25,7 @@ export function LongestList({ reading }: { reading: ListQuery<CorpStatistics> })
           {longestWaiting.length === 0 && <Row>{t.nothingWaits}</Row>}
           {longestWaiting.map(({ taskId, title, people, since }) => (
             <Row key={taskId} to={flowPath(taskId)} description={noteOf(people, since)}>
-              {title ?? tFlow.untitled}
+              <bdi>{title ?? tFlow.untitled}</bdi>
             </Row>
           ))}
           <Row to="/?scope=all&status=signing">{t.allSigning}</Row>

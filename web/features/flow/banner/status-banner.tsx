@@ -4,7 +4,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
 import { namesIn, useNextStepSentence } from '#web/components/flow/next-step-sentence.ts'
-import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import { TextAround, TextWithNames } from '#web/components/flow/person-name.tsx'
 import { statusTones } from '#web/components/flow/status-tones.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useFresh } from '../use-fresh.ts'
@@ -33,17 +33,24 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
         <FlowStatusTag status={flow.status} statusCode={flow.statusCode} />
         {freshness}
       </div>
-      <h1 data-testid="flow-title">{flow.title ?? t.untitled}</h1>
+      <h1 data-testid="flow-title">
+        <bdi>{flow.title ?? t.untitled}</bdi>
+      </h1>
       {turn !== null && (
         <p className="banner-lead" data-testid="flow-lead">
           {turn === 'sign' ? t.turnToSign : t.turnToApprove}
+          {turn === 'approve-by-name' && t.sameName}
         </p>
       )}
       <p className="banner-sentence" data-testid="flow-next-step">
         <TextWithNames text={sentence} names={namesIn(step)} />
       </p>
-      {turn === 'approve' && <p className="quiet">{t.approveWhere}</p>}
-      {step.reason !== null && <p className="quiet">{tStep.reason({ reason: step.reason })}</p>}
+      {turn !== null && turn !== 'sign' && <p className="quiet">{t.approveWhere}</p>}
+      {step.reason !== null && (
+        <p className="quiet">
+          <TextAround text={tStep.reason({ reason: step.reason })} part={step.reason} />
+        </p>
+      )}
       {registry?.deadline != null && (
         <Deadline deadline={registry.deadline} status={flow.status} now={now} />
       )}

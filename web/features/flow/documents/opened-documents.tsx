@@ -86,11 +86,11 @@ export function OpenedDocuments({ taskId, status }: OpenedDocumentsProps) {
           {data.documents.map(({ fileId, name, url }, index) =>
             url === null ? (
               <Row key={fileId ?? index} prefix={fileIcon} description={t.unavailable}>
-                {name ?? t.unnamed}
+                <bdi>{name ?? t.unnamed}</bdi>
               </Row>
             ) : (
               <Row key={fileId ?? index} prefix={fileIcon} href={url}>
-                {name ?? t.unnamed}
+                <bdi>{name ?? t.unnamed}</bdi>
               </Row>
             ),
           )}

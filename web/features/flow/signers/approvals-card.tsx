@@ -6,7 +6,7 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { PersonName, TextWithNames } from '#web/components/flow/person-name.tsx'
+import { PersonName, TextAround, TextWithNames } from '#web/components/flow/person-name.tsx'
 import { Step, StepList, type StepState } from '#web/components/list/step-list.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
@@ -28,13 +28,17 @@ const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
 const styleOf = (status: ApprovalStatus, isOver: boolean) =>
   styles[isOver && status === 'approving' ? 'waiting' : status]
 
-interface ApprovalsCardProps extends Pick<FlowView, 'flow' | 'approvals' | 'situation'> {
+interface ApprovalsCardProps extends Pick<
+  FlowView,
+  'flow' | 'approvals' | 'situation' | 'registry'
+> {
   now: number
   onRetry: () => Promise<unknown>
 }
 
 /** The corp's approvals for the use of its seal; renders nothing if none was needed. */
-export function ApprovalsCard({ flow, approvals, situation, now, onRetry }: ApprovalsCardProps) {
+export function ApprovalsCard(props: ApprovalsCardProps) {
+  const { flow, approvals, situation, registry, now, onRetry } = props
   const t = useWords(words.approval)
   const isOver = hasEnded(flow.status)
   if ('ok' in approvals && approvals.ok.length === 0) return null
@@ -52,6 +56,7 @@ export function ApprovalsCard({ flow, approvals, situation, now, onRetry }: Appr
               approval={approval}
               situation={situation.approvals[index]}
               isOver={isOver}
+              isViewerSure={registry?.isApprover === true}
               now={now}
             />
           ))}
@@ -65,18 +70,23 @@ interface ApprovalProps {
   approval: SealApproval
   situation: ApprovalSituation | undefined
   isOver: boolean
+  /** Whether DingTalk, and not only the name, says that the viewer is an approver. */
+  isViewerSure: boolean
   now: number
 }
 
-function Approval({ approval, situation, isOver, now }: ApprovalProps) {
+function Approval({ approval, situation, isOver, isViewerSure, now }: ApprovalProps) {
   const t = useWords(words.approval)
+  const { byName } = useWords(words.flow)
   const { me } = useWords(words.signer)
   const viewer = useSession()
   const { name, sponsor, startTime, endTime, refuseReason, sealImageUrl, nodes } = approval
   return (
     <li>
       <p className="step-head">
-        <strong className="step-name">{name ?? t.unnamed}</strong>
+        <strong className="step-name">
+          <bdi>{name ?? t.unnamed}</bdi>
+        </strong>
         <ToneTag tone={styleOf(approval.status, isOver).tone}>
           {approvalStatusText(approval, isOver, t)}
         </ToneTag>
@@ -99,7 +109,9 @@ function Approval({ approval, situation, isOver, now }: ApprovalProps) {
         )}
       </p>
       {refuseReason !== null && (
-        <p className="tone-bad reason">{t.reason({ reason: refuseReason })}</p>
+        <p className="tone-bad reason">
+          <TextAround text={t.reason({ reason: refuseReason })} part={refuseReason} />
+        </p>
       )}
       <StepList>
         {nodes.map((node, index) => (
@@ -119,7 +131,11 @@ function Approval({ approval, situation, isOver, now }: ApprovalProps) {
               <span className="step-head">
                 <span className="step-name">
                   {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
-                  {node.approver === viewer.name && <ToneTag tone="active">{me}</ToneTag>}
+                  {node.approver === viewer.name && (
+                    <ToneTag tone={isViewerSure ? 'active' : 'quiet'}>
+                      {isViewerSure ? me : byName}
+                    </ToneTag>
+                  )}
                 </span>
                 <span className="step-state">{approvalStatusText(node, isOver, t)}</span>
               </span>

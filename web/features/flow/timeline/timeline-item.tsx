@@ -124,7 +124,7 @@ function Label({ entry }: { entry: TimelineEntry }) {
 function Description({ entry }: { entry: TimelineEntry }) {
   const t = useWords(words.timeline)
   const { between } = useWords(words.nextStep)
-  if (entry.kind !== 'urge') return entry.log.description
+  if (entry.kind !== 'urge') return entry.log.description && <bdi>{entry.log.description}</bdi>
   const names = entry.urge.recipients.map((name) => name ?? t.someone)
   return t.reminded({ names: names.join(between) })
 }

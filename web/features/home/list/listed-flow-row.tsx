@@ -8,10 +8,12 @@ import { TextWithNames } from '#web/components/flow/person-name.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
+import { useSession } from '#web/api/session/session-query.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import { deadlineTone } from './deadline-tone.ts'
+import { listedTurn } from './listed-turn.ts'
 import { useDeadlineText } from './use-deadline-text.ts'
 import { useRowSentence } from './use-row-sentence.ts'
 
@@ -49,6 +51,7 @@ export function FlowLines({
 }: Pick<ListedFlowRowProps, 'flow' | 'now' | 'showsInitiator'>) {
   const t = useWords(homeWords)
   const tFlow = useWords(words.flow)
+  const session = useSession()
   const moment = useMoment(now)
   const sentence = useRowSentence(now)
   const deadlineText = useDeadlineText(now)
@@ -56,17 +59,19 @@ export function FlowLines({
   const initiatorName = initiator.name ?? initiator.organization
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
   const tone = deadlineTone(flow, now)
+  // Where it is addressed to the asker, the sentence says so itself.
+  const isDoubtful = flow.isMineByName && listedTurn(flow, session.name) === null
   return (
     <List.Item>
       <div className="listed-head">
-        <span className="listed-title two-lines">{title ?? tFlow.untitled}</span>
+        <bdi className="listed-title two-lines">{title ?? tFlow.untitled}</bdi>
         <FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />
       </div>
       <div className={`listed-step two-lines${flow.waitsForMe ? ' is-mine' : ''}`}>
         <TextWithNames text={sentence(flow)} names={nextStep === null ? [] : namesIn(nextStep)} />
       </div>
       <div className="listed-facts small">
-        {showsInitiator && initiatorName !== null && <span>{initiatorName}</span>}
+        {showsInitiator && initiatorName !== null && <bdi>{initiatorName}</bdi>}
         <TimeText time={startedAt}>
           {t[status === 'draft' ? 'createdAt' : 'startedAt']({ time: moment(startedAt) })}
         </TimeText>
@@ -75,7 +80,7 @@ export function FlowLines({
             {deadlineText(flow.deadline, tone)}
           </TimeText>
         )}
-        {flow.isMineByName && <span>{t.byName}</span>}
+        {isDoubtful && <span>{tFlow.byName}</span>}
         {isOld && <TimeText time={confirmedAt}>{t.asOf({ time: moment(confirmedAt) })}</TimeText>}
       </div>
     </List.Item>

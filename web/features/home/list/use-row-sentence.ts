@@ -1,16 +1,16 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
-import type { Wait } from '#shared/rules/situation/next-step.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { waitText } from '#web/components/flow/next-step-sentence.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
+import { listedTurn } from './listed-turn.ts'
 
 /** Returns a function that describes in a few words what a listed flow waits for. */
 export function useRowSentence(now: number): (flow: ListedFlow) => string {
   const t = useWords(homeWords)
-  const { turnToSign, turnToApprove } = useWords(words.flow)
+  const { turnToSign, turnToApprove, sameName } = useWords(words.flow)
   const tStep = useWords(words.nextStep)
   const duration = useDuration()
   const moment = useMoment(now)
@@ -19,31 +19,30 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
     since === null ? '' : t.rowWaited({ duration: duration(now - since) })
 
   return (flow) => {
-    const { nextStep, waitsForMe, isMineByName } = flow
+    const { nextStep } = flow
     if (nextStep === null) return t.notReadYet
     const { kind, since, reason, waits = [] } = nextStep
     const people = nextStep.people.join(tStep.between)
     const waited = waitedSince(since)
     const at = since === null ? '' : t.rowAt({ time: moment(since) })
+    const turn = listedTurn(flow, name)
+    if (turn !== null) {
+      const mine = (turn.is === 'sign' ? turnToSign : turnToApprove) + waitedSince(turn.since)
+      return turn.is === 'approve-by-name' ? mine + sameName : mine
+    }
     const because = reason === null ? '' : t.rowBecause({ reason })
     switch (kind) {
       case 'waiting-for-signature':
-        if (waitsForMe && !isMineByName) return turnToSign + waited
         return people === '' ? t.rowSigning : t.rowWaiting({ people }) + waited
       case 'waiting-for-anyone':
         return people === '' ? t.rowSigning : t.rowNotSigned({ people })
       case 'waiting-for-seal-approval':
-        // Approvers are known only by name, so the row says the name.
-        if (waitsForMe) return turnToApprove + waited
         return (people === '' ? t.rowSealUnknown : t.rowSeal({ people })) + waited
       case 'seal-approval-refused': {
         const signers = waits.flatMap((wait) => wait.people).join(tStep.between)
         return signers === '' ? t.rowSealRefused : t.rowSealAgain({ people: signers }) + waited
       }
       case 'waiting-for-several': {
-        const mine = waitForMe(flow, waits, name)
-        if (mine !== undefined)
-          return (mine.for === 'signature' ? turnToSign : turnToApprove) + waitedSince(mine.since)
         const things = waits.map((wait) => waitText(wait, tStep)).join(tStep.betweenThings)
         return t.rowSeveral({ things }) + waited
       }
@@ -73,15 +72,4 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
         return t.rowUnknown
     }
   }
-}
-
-/** The one of several waits that is certainly the viewer's; approvers are known only by name. */
-function waitForMe(flow: ListedFlow, waits: readonly Wait[], name: string): Wait | undefined {
-  if (!flow.waitsForMe) return undefined
-  if (flow.isMineByName)
-    return waits.find((wait) => wait.for === 'seal-approval' && wait.people.includes(name))
-  // A signer whose seal was refused also counts as waited for, to request it again.
-  const named = waits.filter((wait) => wait.people.includes(name))
-  const isAskingOnly = named.length > 0 && named.every((wait) => wait.for === 'new-seal-request')
-  return isAskingOnly ? undefined : waits.find((wait) => wait.for === 'signature')
 }
