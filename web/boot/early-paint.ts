@@ -1,5 +1,5 @@
 import type { Banner } from '#web/api/device-cache/cached-banners.ts'
-import { statusTones } from '#web/components/flow/status-tones.ts'
+import { statusTones } from '#web/widgets/flow/status-tones.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import { createPortal } from 'react-dom'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
@@ -11,7 +10,6 @@ import { useWords } from '#web/i18n/words.ts'
 
 export interface SignLaunchProps {
   taskId: string
-  notices: HTMLElement | null
   onLaunch: () => void
   /** Whether a tap on the button waits for the page to be opened. */
   isTapped: boolean
@@ -19,8 +17,8 @@ export interface SignLaunchProps {
   onOpening: (isOpening: boolean) => void
 }
 
-/** Opens the signing page when the button is tapped; notes about it are at the top of the page. */
-export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: SignLaunchProps) {
+/** Opens the signing page when the button is tapped; the page's notice tells how far it is. */
+export function SignLaunch({ taskId, onLaunch, isTapped, onOpening }: SignLaunchProps) {
   const t = useWords(launchWords)
   const launch = useLaunch({
     request: (client) => {
@@ -50,13 +48,6 @@ export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: S
   useEffect(() => {
     // The preconditions above the signers already say it.
     if (isTold) document.querySelector('.readiness')?.scrollIntoView()
-    else if (stage === 'failed' || stage === 'not-opened') window.scrollTo(0, 0)
-  }, [isTold, stage])
-  if (notices === null || isTold) return null
-  return createPortal(
-    <div className="sign-note">
-      <LaunchNote launch={launch} />
-    </div>,
-    notices,
-  )
+  }, [isTold])
+  return isTold ? null : <LaunchNote launch={launch} pageNotice="sign-notices" />
 }
