@@ -38,7 +38,7 @@ function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
  * moves when the app replaces them.
  */
 export function paintEarly(banner: Banner, language: Language): void {
-  const shape = painted ?? document.querySelector<HTMLElement>('#root > [aria-hidden] > .adm-card')
+  const shape = painted ?? document.querySelector<HTMLElement>('[data-shape=contract] > .adm-card')
   const made = elementOf(banner, language)
   // The app may have rendered already.
   if (shape?.isConnected !== true || made === null) return

@@ -12,8 +12,10 @@ interface NoticeProps {
   icon?: IconNode | undefined
   /** `<Button size="small">` that helps. */
   extra?: ReactNode
-  /** For screen readers: `alert` interrupts, `status` waits for a pause; null inside a region. */
-  role?: 'status' | 'alert' | null
+  /** For screen readers: `alert` interrupts, `status` waits for a pause. */
+  role?: 'status' | 'alert'
+  /** Whether it is rendered in a live region, which announces it. */
+  isInRegion?: boolean
   testId?: string | undefined
   /** An error's code, for tests and reports. */
   code?: string | undefined
@@ -31,9 +33,10 @@ const icons: Record<Tone, IconNode> = {
 /** One or two lines about a part of the page. What concerns the whole page is a `PageNotice`. */
 export function Notice(props: NoticeProps) {
   const { tone, icon = icons[tone], extra, role = 'status', testId, code, children } = props
+  const { isInRegion = false } = props
   return (
     <div
-      role={role ?? undefined}
+      role={isInRegion ? undefined : role}
       className={`notice tone-${tone}`}
       data-testid={testId}
       data-code={code}

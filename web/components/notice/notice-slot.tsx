@@ -9,6 +9,13 @@ import './notice-slot.css'
 /** The slot's height, for the space that the page leaves below its content. */
 const room = '--notice'
 
+function leaveRoom(slot: HTMLElement | null): void {
+  const { style } = document.documentElement
+  const height = slot?.offsetHeight ?? 0
+  if (height > 0) style.setProperty(room, `${height + 8}px`)
+  else if (style.getPropertyValue(room) !== '') style.removeProperty(room)
+}
+
 /** The one place for notices, fixed over the bar. */
 export function NoticeSlot() {
   const t = useWords(words.page)
@@ -16,19 +23,14 @@ export function NoticeSlot() {
   const sheet = useSheet(() => import('./other-notices.tsx'))
   const slot = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const { style } = document.documentElement
-    const measure = () => {
-      const height = slot.current?.offsetHeight ?? 0
-      if (height > 0) style.setProperty(room, `${height + 8}px`)
-      else style.removeProperty(room)
-    }
-    const frame = requestAnimationFrame(measure)
+    const frame = requestAnimationFrame(() => leaveRoom(slot.current))
+    return () => cancelAnimationFrame(frame)
+  })
+  useEffect(() => {
+    const measure = () => leaveRoom(slot.current)
     window.addEventListener('resize', measure)
-    return () => {
-      cancelAnimationFrame(frame)
-      window.removeEventListener('resize', measure)
-    }
-  }, [queue])
+    return () => window.removeEventListener('resize', measure)
+  }, [])
   const others = queue.length - 1
   return (
     <div ref={slot} className="notice-slot">

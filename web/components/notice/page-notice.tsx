@@ -2,12 +2,15 @@ import Button from 'antd-mobile/es/components/button'
 import type { IconNode } from 'lucide'
 import { type ReactNode, useEffect, useId } from 'react'
 import { createPortal } from 'react-dom'
-import { Notice } from '#web/components/note/notice.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { enqueue, noticePlaces, noticeQueue, type NoticeRank } from './notice-queue.ts'
+
+/** Lazy because most pages have none; the idle page fetches it, for when the network is gone. */
+const Notice = lazyPart(async () => (await import('#web/components/note/notice.tsx')).Notice, null)
 
 interface PageNoticeProps {
   /** How important it is: only the most important one of the page is shown. */
@@ -61,7 +64,8 @@ export function PageNotice(props: PageNoticeProps) {
           <Notice
             tone={tone}
             icon={icon}
-            role={null}
+            isInRegion
+            placeholder={null}
             testId={testId}
             code={code}
             extra={
