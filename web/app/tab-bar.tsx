@@ -45,7 +45,7 @@ export function TabBar({ path }: { path: string }) {
   const isShown = isRail || isTopPage(path)
   const waiting = useWaitingCount(isShown && !hasList)
   const requests = useRequestCount(isShown)
-  const badges: Partial<Record<TopPage['key'], Badge>> = {
+  const badges: Partial<Record<TopPage['key'], Badge | undefined>> = {
     home: waiting === null ? undefined : { count: waiting, words: t.waiting({ count: waiting }) },
     me: requests === 0 ? undefined : { count: String(requests), words: t.requests(requests) },
   }

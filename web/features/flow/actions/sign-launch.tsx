@@ -6,7 +6,8 @@ import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { launchWords } from '#web/components/launch/launch-words.ts'
 import { useLaunch } from '#web/components/launch/use-launch.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 export interface SignLaunchProps {
   taskId: string
@@ -20,6 +21,7 @@ export interface SignLaunchProps {
 /** Opens the signing page when the button is tapped; the page's notice tells how far it is. */
 export function SignLaunch({ taskId, onLaunch, isTapped, onOpening }: SignLaunchProps) {
   const t = useWords(launchWords)
+  const { noNetwork } = useWords(words.page)
   const launch = useLaunch({
     request: (client) => {
       const page = askForPage(client, launchCalls.sign(taskId))
@@ -45,9 +47,13 @@ export function SignLaunch({ taskId, onLaunch, isTapped, onOpening }: SignLaunch
   const isTold =
     stage === 'failed' &&
     [launch.state.error, notReady].every((error) => hasCode(error, 'subscription-ended'))
+  const isOffline = stage === 'failed' && isUnreachable(launch.state.error)
+  useEffect(() => {
+    if (isOffline) notify(noNetwork, 'fail')
+  }, [isOffline, noNetwork])
   useEffect(() => {
     // The preconditions above the signers already say it.
     if (isTold) document.querySelector('.readiness')?.scrollIntoView()
   }, [isTold])
-  return isTold ? null : <LaunchNote launch={launch} pageNotice="sign-notices" />
+  return isTold || isOffline ? null : <LaunchNote launch={launch} pageNotice="sign-notices" />
 }
