@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import html from '/index.html?raw'
-import { type FirstShape, firstShapeOf, firstShapes } from './first-shape.tsx'
+import { type FirstShape, firstShapeOf, firstShapes } from '#web/components/page/first-shape.tsx'
 
+const html = readFileSync('index.html', 'utf8')
 const page = new DOMParser().parseFromString(html, 'text/html')
 
 /** Its elements with their classes, without white space. */
