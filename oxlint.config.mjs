@@ -69,7 +69,7 @@ const layers = [
   },
   { files: ['web/**'], forbidden: [...inBrowser, jsapi, upwards] },
   {
-    files: ['web/api/**', 'web/i18n/**', 'web/boot/**'],
+    files: ['web/api/**', 'web/i18n/**', 'web/boot/**', 'web/widgets/**'],
     forbidden: [
       ...inBrowser,
       jsapi,
@@ -82,7 +82,7 @@ const layers = [
     forbidden: [
       ...inBrowser,
       upwards,
-      notOfWeb('app|features|components|api|boot', 'web/dingtalk knows the client alone.'),
+      notOfWeb('app|features|widgets|components|api|boot', 'web/dingtalk knows the client alone.'),
     ],
   },
   {
@@ -91,7 +91,7 @@ const layers = [
       ...inBrowser,
       jsapi,
       upwards,
-      notOfWeb('app|features|boot', 'Components import no page, nor web/app.'),
+      notOfWeb('app|features|widgets|boot', 'Components know no contract, no page, nor web/app.'),
     ],
   },
   {

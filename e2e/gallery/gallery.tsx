@@ -5,6 +5,11 @@ import { StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { AntdConfig } from '#web/app/antd-config.tsx'
 import '#web/app/styles.ts'
+import { Chip, Chips } from '#web/components/chip/chip.tsx'
+import { CheckChips, RadioChips } from '#web/components/chip/choice-chips.tsx'
+import { BarRow } from '#web/components/facts/bar-row.tsx'
+import { Fact, Facts } from '#web/components/facts/facts.tsx'
+import { TextAreaRow } from '#web/components/field/text-area-row.tsx'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
 import { InputRow } from '#web/components/field/input-row.tsx'
@@ -14,6 +19,8 @@ import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Step, StepList } from '#web/components/list/step-list.tsx'
+import { NoticeSlot } from '#web/components/notice/notice-slot.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
@@ -23,6 +30,8 @@ import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { Sheet } from '#web/components/overlay/sheet.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { PageHeader } from '#web/components/page/page-header.tsx'
+import { Avatar, EndMark } from '#web/components/person/avatar.tsx'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { TabPanel, Tabs } from '#web/components/tabs/tabs.tsx'
 
@@ -39,6 +48,16 @@ const seals = [
   { value: 'personal', label: '个人章' },
 ] as const
 
+const times = [
+  { value: 'all', label: '不限' },
+  { value: 'week', label: '7 天' },
+] as const
+
+const statuses = [
+  { value: '签署中', label: '签署中 5' },
+  { value: '已完成', label: '已完成 12' },
+] as const
+
 const lists = [
   { key: 'waiting', title: '待我处理' },
   { key: 'started', title: '我发起的' },
@@ -50,6 +69,9 @@ function Fields() {
   const [chosen, setChosen] = useState<('company' | 'personal')[]>(['company'])
   const [name, setName] = useState('')
   const [ordered, setOrdered] = useState(true)
+  const [title, setTitle] = useState('办公设备采购合同')
+  const [time, setTime] = useState<'all' | 'week'>('all')
+  const [chosenStatuses, setStatuses] = useState<('签署中' | '已完成')[]>(['签署中'])
   return (
     <>
       <Rows header={<h2>填写</h2>}>
@@ -63,8 +85,26 @@ function Fields() {
           placeholder="例如：张三"
           required
         />
+        <TextAreaRow id="title" label="合同名称" value={title} maxLength={20} onChange={setTitle} />
         <SwitchRow label="按顺序签署" checked={ordered} onChange={setOrdered} />
       </Rows>
+      <RadioChips label="发起时间" options={times} value={time} onChange={setTime} />
+      <CheckChips
+        label="状态"
+        options={statuses}
+        value={chosenStatuses}
+        onChange={setStatuses}
+        isLine
+      />
+      <Chips label="已选">
+        {chosenStatuses.map((status) => (
+          <Chip
+            key={status}
+            label={status}
+            onRemove={() => setStatuses(chosenStatuses.filter((one) => one !== status))}
+          />
+        ))}
+      </Chips>
       <RadioRows
         label="外观"
         header={<h2>外观</h2>}
@@ -111,6 +151,17 @@ function Lists() {
       </Rows>
       <Card title={<h2>签署人</h2>} extra="1/3 已签">
         <Progress percent={33} label={null} />
+        <p>
+          <Avatar name="张三" mark="done" /> <Avatar name="李四" mark="turn" />{' '}
+          <Avatar name="John Smith" mark="refused" /> <Avatar name="欧阳娜娜" others={2} />{' '}
+          <EndMark tone="good" /> <EndMark tone="bad" /> <EndMark tone="quiet" />
+        </p>
+        <Facts>
+          <Fact label="任务编号">PRO-SANDBOX-SIGNING</Fact>
+          <Fact label="对方">上海云帆贸易有限公司</Fact>
+        </Facts>
+        <BarRow label="签署" bar={0.4} tail={1} number="13 小时 · 最长 1 天" />
+        <BarRow label="转签或转交" bar={null} number="207 天（1 次）" />
         <StepList>
           <Step state="finish" mark={1} title="张三 已签署" description="昨天 16:23 签署" />
           <Step state="process" mark={2} title="李四 待签署" description="企业章、个人章" />
@@ -124,13 +175,40 @@ function Lists() {
 function Answers() {
   const [isAsking, setAsking] = useState(false)
   const [isNarrow, setNarrow] = useState(false)
+  const [isStale, setStale] = useState(false)
   const share = useSheet(() => Promise.resolve(null))
   return (
     <>
       <Notice tone="warn" extra={<Button size="small">重试</Button>}>
         没有网络，显示的是 3 小时前的内容
       </Notice>
-      <Notice tone="active">已打开 e签宝页面，完成后回到这里会自动更新</Notice>
+      <PageNotice
+        rank="returned"
+        details={<p>如果没有更新，请按“刷新”。</p>}
+        requestId="request-1"
+        testId="returned"
+      >
+        已打开 e签宝页面，完成后回到这里会自动更新
+      </PageNotice>
+      <PageNotice rank="access" testId="access">
+        2 个查看申请
+      </PageNotice>
+      {isStale && (
+        <PageNotice
+          rank="stale"
+          testId="stale"
+          action={
+            <Button size="small" fill="outline" onClick={() => setStale(false)}>
+              重试
+            </Button>
+          }
+        >
+          没有网络，显示的是 5 分钟前的内容
+        </PageNotice>
+      )}
+      <Button block onClick={() => setStale(true)}>
+        断开网络
+      </Button>
       <Progress percent={40} label="上传进度" />
       <Button block color="primary" loading="auto" onClick={share.show}>
         打开面板
@@ -150,11 +228,11 @@ function Answers() {
         <Button>看我发起的</Button>
       </ErrorBlock>
       <ErrorBlock
-        kind="disconnected"
-        title={<h2>没有网络</h2>}
-        description="请检查网络连接后重试。"
+        kind="locked"
+        title={<h2>您还不能查看这份合同</h2>}
+        description="向发起人申请查看。"
       />
-      <ErrorBlock kind="default" title={<h2>服务出错了</h2>} description="请稍后重试。" />
+      <ErrorBlock kind="failed" title={<h2>服务出错了</h2>} description="请稍后重试。" />
       <Sheet
         title="分享"
         {...share.props}
@@ -198,13 +276,24 @@ function Gallery() {
       <div className="page">
         <main>
           <PullToRefresh onRefresh={refresh}>
-            <h1>组件 {count}</h1>
+            <PageHeader
+              head={<h1>组件 {count}</h1>}
+              more={[
+                { label: '再发起一份', onClick: () => notify('再发起一份') },
+                { label: '分享', below768: true, onClick: () => notify('已分享') },
+              ]}
+              testId="actions"
+            >
+              <Button color="primary">催办</Button>
+              <Button className="from-768">分享</Button>
+            </PageHeader>
             <Lists />
             <Fields />
             <Answers />
           </PullToRefresh>
         </main>
       </div>
+      <NoticeSlot />
       <Announcer />
     </AntdConfig>
   )

@@ -105,7 +105,9 @@ it('the reason that e签宝 gives is shown, as text', async () => {
   const bar = within(await screen.findByTestId('action-bar'))
   await user.click(await bar.findByRole('button', { name: '去签署' }))
   await expect.poll(() => textOf('sign-notices')).toContain('e签宝拒绝了这个请求')
-  expect(textOf('sign-notices')).toContain(`e签宝给出的原因：${reason}`)
+  await user.click(await screen.findByRole('button', { name: '详情' }))
+  const details = await screen.findByRole('dialog', { name: '详情' })
+  expect(details.textContent).toContain(`e签宝给出的原因：${reason}`)
 })
 
 it('an answer of another shape is a failure with a request number, but an unknown status is shown', async () => {

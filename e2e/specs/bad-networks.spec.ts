@@ -98,7 +98,7 @@ test('when the network goes, the list says so, and pages that come later appear 
   })
   await test.step('a page that has no tab bar keeps the way home', async () => {
     await context.setOffline(true)
-    await tabs.getByRole('link', { name: '发起合同' }).click()
+    await tabs.getByRole('link', { name: '发起', exact: true }).click()
     await expect(heading).toHaveCSS('font-size', '20px')
     await page.getByRole('button', { name: '返回首页' }).click()
     await expect(page.getByTestId('flow-row').first()).toBeVisible()

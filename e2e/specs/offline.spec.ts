@@ -102,8 +102,11 @@ test.describe('a signer', () => {
     )
     await sign.click()
     await failed
-    await expect(page.getByTestId('sign-notices').getByTestId('failure')).toContainText('没有网络')
-    await expect(page.getByRole('alert')).toHaveCount(1)
+    await expect(page.getByRole('status').filter({ hasText: '没有网络，请稍后再试' })).toHaveCount(
+      1,
+    )
+    await expect(page.getByTestId('sign-notices')).toHaveCount(0)
+    await expect(page.getByRole('alert')).toHaveCount(0)
   })
 })
 

@@ -46,7 +46,7 @@ test('starts a contract directly, with two files, a colleague and an outside sig
 }) => {
   answerPicker(client, { lisi: '李四' })
   await page.goto('/')
-  await page.getByRole('link', { name: '发起合同' }).click()
+  await page.getByRole('link', { name: '发起', exact: true }).click()
   await expect(page).toHaveURL(/\/start$/)
   await expect(page.getByTestId('readiness')).toContainText('准备就绪，剩余 100 份合同')
 

@@ -205,10 +205,10 @@ test('leaving during an upload asks for confirmation', async ({ page, client }) 
 
 test('an upload goes on while another page of the app is shown', async ({ page, client }) => {
   await page.goto('/')
-  await page.getByRole('link', { name: '发起合同' }).click()
+  await page.getByRole('link', { name: '发起', exact: true }).click()
   await addFiles(page, pdf('a.pdf'))
   expect(await client.pressBack(page)).toBe(true)
   await expect(page).toHaveURL(/\/$/)
-  await page.getByRole('link', { name: '发起合同' }).click()
+  await page.getByRole('link', { name: '发起', exact: true }).click()
   await expectReady(page, 'a.pdf')
 })

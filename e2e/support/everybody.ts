@@ -10,8 +10,8 @@ function overflowing(page: Page): Promise<string[]> {
     const wide = [...document.body.querySelectorAll('*')].filter(
       (element) =>
         element.getBoundingClientRect().right > width + 0.5 &&
-        // A table of many columns and a row of tabs scroll within their frame.
-        element.parentElement?.closest('.print-record, .adm-tabs-header') == null,
+        // A table of many columns, a row of tabs and a line of chips scroll within their frame.
+        element.parentElement?.closest('.print-record, .adm-tabs-header, .chips.is-line') == null,
     )
     return [...sideways, ...wide.map((element) => `${element.tagName} ${element.className}`)]
   })

@@ -1,6 +1,7 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { Router as Addresses } from 'wouter'
+import { NoticeSlot } from '#web/components/notice/notice-slot.tsx'
 import { Announcer } from '#web/components/overlay/announcer.tsx'
 import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
 import { AntdConfig } from './antd-config.tsx'
@@ -33,6 +34,7 @@ export function App({ viewer, client, path }: AppProps) {
               </Addresses>
             </QueryClientProvider>
           </ErrorBoundary>
+          <NoticeSlot />
           <Announcer />
         </AntdConfig>
       </ViewerContext>

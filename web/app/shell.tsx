@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { taskIdOfPath } from '#web/api/session/link-access.ts'
 import { focusHeading } from '#web/components/page/focus-heading.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { isTopPage, useBackKey } from '#web/components/page/navigation.ts'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { PageBoundary } from './error-boundary.tsx'
 import './shell.css'
 import { loadListColumn, routes } from './routes.ts'
@@ -28,15 +29,30 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [hasList])
   return (
     <div className={isTopPage(path) ? 'shell is-top' : 'shell'}>
+      <SkipLink isFlow={taskId !== null} />
       <TabBar path={path} placeholder={<div className="app-nav" />} />
       {isSplit && hasList && (
         <ListColumn current={taskId} placeholder={<div className="list-column" />} />
       )}
-      <div className="shell-page">
+      <div className="shell-page" id="page">
         <PageBoundary>{children}</PageBoundary>
       </div>
       <FocusOnArrival path={path} isBesideList={isSplit && taskId !== null} />
     </div>
+  )
+}
+
+/** Leads from the start of the document over navigation and list to the heading. */
+function SkipLink({ isFlow }: { isFlow: boolean }) {
+  const t = useWords(words.page)
+  const skip = (event: MouseEvent) => {
+    event.preventDefault()
+    focusHeading('.shell-page')
+  }
+  return (
+    <a className="skip-link" href="#page" onClick={skip}>
+      {isFlow ? t.skipToFlow : t.skipToContent}
+    </a>
   )
 }
 

@@ -9,11 +9,18 @@ import { goHome, isTopPage } from '#web/components/page/navigation.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { routes } from './routes.ts'
+import { useRequestCount } from './use-request-count.ts'
 import { useWaitingCount } from './use-waiting-count.ts'
 
 interface TopPage {
   key: 'home' | 'start' | 'admin' | 'me'
   icon: IconNode
+}
+
+interface Badge {
+  count: string
+  /** For screen readers, after the page's name. */
+  words: string
 }
 
 const topPages: readonly TopPage[] = [
@@ -35,7 +42,13 @@ export function TabBar({ path }: { path: string }) {
   const isSplit = useIsSplit()
   // The list asks by itself.
   const hasList = current === 'home' || (isSplit && active === 'home')
-  const waiting = useWaitingCount((isRail || isTopPage(path)) && !hasList)
+  const isShown = isRail || isTopPage(path)
+  const waiting = useWaitingCount(isShown && !hasList)
+  const requests = useRequestCount(isShown)
+  const badges: Partial<Record<TopPage['key'], Badge | undefined>> = {
+    home: waiting === null ? undefined : { count: waiting, words: t.waiting({ count: waiting }) },
+    me: requests === 0 ? undefined : { count: String(requests), words: t.requests(requests) },
+  }
   return (
     <nav className="app-nav" aria-label={t.label}>
       <AntdTabBar activeKey={active}>
@@ -43,7 +56,7 @@ export function TabBar({ path }: { path: string }) {
           <AntdTabBar.Item
             key={key}
             icon={<Icon icon={icon} />}
-            badge={key === 'home' && waiting !== null && <span aria-hidden="true">{waiting}</span>}
+            badge={badges[key] && <span aria-hidden="true">{badges[key].count}</span>}
             title={
               <a
                 href={routes[key].path}
@@ -51,9 +64,7 @@ export function TabBar({ path }: { path: string }) {
                 onClick={(event) => follow(event, key)}
               >
                 {t[key]}
-                {key === 'home' && waiting !== null && (
-                  <span className="visually-hidden">{t.waiting({ count: waiting })}</span>
-                )}
+                {badges[key] && <span className="visually-hidden">{badges[key].words}</span>}
               </a>
             }
           />

@@ -1,5 +1,5 @@
 import type { Banner } from '#web/api/device-cache/cached-banners.ts'
-import { statusTones } from '#web/components/flow/status-tones.ts'
+import { statusTones } from '#web/widgets/flow/status-tones.ts'
 import type { Language } from '#shared/rules/languages.ts'
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
@@ -40,7 +40,7 @@ function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
  * moves when the app replaces them.
  */
 export function paintEarly(banner: Banner, language: Language): void {
-  const shape = painted ?? document.querySelector<HTMLElement>('#root > .page > [aria-hidden]')
+  const shape = painted ?? document.querySelector<HTMLElement>('[data-shape=contract] > .adm-card')
   const made = elementOf(banner, language)
   // The app may have rendered already.
   if (shape?.isConnected !== true || made === null) return

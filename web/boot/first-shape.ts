@@ -1,8 +1,8 @@
 /**
- * The placeholder cards. Hidden at first, because drawing them would delay asking the client on a
- * slow phone.
+ * The placeholders. Hidden at first, because drawing them would delay asking the client on a slow
+ * phone.
  */
-const shape = document.querySelector<HTMLElement>('#root > .page')
+const shape = document.querySelector<HTMLElement>('#root > .shape')
 
 /** Shows the placeholders if the app has not replaced them. */
 export function showFirstShape(): void {

@@ -23,6 +23,7 @@ const navigation: TranslationOf<typeof navigationWords> = {
   admin: 'Admin',
   me: 'Me',
   waiting: '{count} waiting for you',
+  requests: { one: '1 access request', many: '{count} access requests' },
 }
 
 const page: TranslationOf<typeof pageWords> = {
@@ -32,18 +33,24 @@ const page: TranslationOf<typeof pageWords> = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  details: 'Details',
   notCopied: 'Not copied',
   notLoaded: 'The page did not load completely',
   notLoadedNext: 'The connection may have broken, or the app was just updated. Reload the page.',
   home: 'Back to home',
   loading: 'Loading…',
+  more: 'More',
   noNetwork: 'No network, try again later',
   opening: 'Opening…',
   notRefreshed: 'Not updated',
+  notices: 'Notices',
+  otherNotices: { one: '1 more', many: '{count} more' },
   refresh: 'Refresh',
   refreshed: 'Updated',
   reload: 'Reload',
   retry: 'Try again',
+  skipToContent: 'Skip to the content',
+  skipToFlow: 'Skip to the contract',
   otherLanguage: '中文',
 }
 

@@ -9,18 +9,24 @@ export const pageWords = {
   close: '关闭',
   copy: '复制',
   copied: '已复制',
+  details: '详情',
   notCopied: '没有复制成功',
   notLoaded: '页面没有加载完整',
   notLoadedNext: '可能是网络中断，或应用刚刚更新。请重新加载。',
   home: '返回首页',
   loading: '正在加载…',
+  more: '更多',
   noNetwork: '没有网络，请稍后再试',
   opening: '正在打开…',
   notRefreshed: '未能更新',
+  notices: '通知',
+  otherNotices: count({ many: '还有 {count} 条' }),
   refresh: '刷新',
   refreshed: '已更新',
   reload: '重新加载',
   retry: '重试',
+  skipToContent: '跳到内容',
+  skipToFlow: '跳到合同',
   otherLanguage: 'English',
 }
 
@@ -28,11 +34,13 @@ export const pageWords = {
 export const navigationWords = {
   label: '主导航',
   home: '合同',
-  start: '发起合同',
+  start: '发起',
   admin: '管理台',
   me: '我的',
   /** For screen readers, after the name of the first page; `count` is "3" or "99+". */
   waiting: params('{count} 份等您处理'),
+  /** For screen readers, after the name of the last page. */
+  requests: count({ many: '{count} 个查看申请' }),
 }
 
 export const statusWords = {

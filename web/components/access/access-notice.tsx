@@ -4,7 +4,7 @@ import { UserRoundPlus } from 'lucide'
 import { useEffect } from 'react'
 import { apiOf } from '#web/api/api.ts'
 import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
-import { Notice } from '#web/components/note/notice.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { accessWords } from './access-words.ts'
@@ -29,18 +29,18 @@ export function AccessNotice({ taskId }: AccessNoticeProps) {
   return (
     <>
       {waiting > 0 && (
-        <Notice
-          tone="active"
+        <PageNotice
+          rank="access"
           icon={UserRoundPlus}
           testId="access-requests"
-          extra={
+          action={
             <Button size="small" fill="outline" loading="auto" onClick={sheet.show}>
               {t.decide}
             </Button>
           }
         >
           {t.waiting(waiting)}
-        </Notice>
+        </PageNotice>
       )}
       {sheet.part && <sheet.part.AccessSheet taskId={taskId} {...sheet.props} />}
     </>

@@ -9,8 +9,6 @@ interface FailureBlockProps {
   onRetry: () => Promise<unknown>
 }
 
-const withoutNetwork: readonly string[] = ['offline', 'connection-failed', 'connection-timeout']
-
 /** Replaces a part of the page that failed to load. */
 export function FailureBlock({ error, onRetry }: FailureBlockProps) {
   const t = useWords(errorWords)
@@ -21,7 +19,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
       role="alert"
       testId="failure"
       code={code}
-      kind={withoutNetwork.includes(code) ? 'disconnected' : 'default'}
+      kind={problem?.status === 403 ? 'locked' : 'failed'}
       title={<h2>{reason}</h2>}
       description={
         <>

@@ -1,6 +1,6 @@
 import { useContext, useEffect } from 'react'
 import Button from 'antd-mobile/es/components/button'
-import { isUnreachable, type AppErrorCode } from '#web/api/http/api-error.ts'
+import type { AppErrorCode } from '#web/api/http/api-error.ts'
 import { reloadAnew, reloadOnce } from '#web/api/http/fresh-files.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
@@ -73,13 +73,7 @@ export function FailurePage({
     <>
       {isNotAuthorised && <RetryOnceAuthorised />}
       <ErrorBlock
-        kind={
-          isUnreachable(error) || code === 'offline'
-            ? 'disconnected'
-            : isFinal
-              ? 'empty'
-              : 'default'
-        }
+        kind={problem?.status === 403 ? 'locked' : isFinal ? 'empty' : 'failed'}
         fullPage
         role="alert"
         testId="app-error"

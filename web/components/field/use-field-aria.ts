@@ -7,8 +7,8 @@ interface FieldAria {
   required?: boolean | undefined
 }
 
-/** The ref of antd-mobile's `Input` and `SearchBar`. */
-interface FieldRef {
+/** The ref of antd-mobile's `Input`, `TextArea` and `SearchBar`. */
+export interface FieldRef {
   readonly nativeElement: HTMLElement | null
 }
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { readReturn } from '#shared/rules/return-page.ts'
 import { apiOf } from '#web/api/api.ts'
-import { Notice } from '#web/components/note/notice.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { launchWords } from './launch-words.ts'
 
@@ -28,8 +28,8 @@ export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   const said =
     from === 'authorise' ? (`returned/${from}/${outcome}` as const) : (`returned/${from}` as const)
   return (
-    <Notice tone="active" testId="return-note">
+    <PageNotice rank="returned" testId="return-note">
       {from === 'sign' && afterSigning ? afterSigning : t[said]}
-    </Notice>
+    </PageNotice>
   )
 }

@@ -4,34 +4,31 @@ import type { ReactNode } from 'react'
 function drawing(lines: ReactNode) {
   return (
     <svg className="icon drawing" viewBox="0 0 96 72" aria-hidden="true">
-      <ellipse className="drawing-ground" cx="48" cy="62" rx="40" ry="6" />
       {lines}
     </svg>
   )
 }
 
-const paper = <path className="drawing-paper" d="M30 8h26l12 12v40H30zM56 8v12h12" />
-
-export const emptyDrawing = drawing(
+/** An open tray: nothing there. */
+export const trayDrawing = drawing(
   <>
-    {paper}
-    <path d="M38 30h22M38 39h22M38 48h12" />
+    <path className="drawing-fill" d="M22 40 32 18h32l10 22v18H22z" />
+    <path d="M22 40h14l4 7h16l4-7h14M22 40 32 18h32l10 22v18H22z" />
   </>,
 )
 
-export const disconnectedDrawing = drawing(
+/** A lock: not allowed. */
+export const lockDrawing = drawing(
   <>
-    <path
-      className="drawing-paper"
-      d="M32 52a13 13 0 0 1 0-26 18 18 0 0 1 34-3 14.5 14.5 0 0 1 0 29z"
-    />
-    <path className="drawing-mark" d="M41 33l14 14M55 33L41 47" />
+    <path className="drawing-fill" d="M28 32h40v28H28z" />
+    <path d="M28 32h40v28H28zM36 32V22a12 12 0 0 1 24 0v10M48 43v6" />
   </>,
 )
 
+/** A broken line: failed. */
 export const brokenDrawing = drawing(
   <>
-    {paper}
-    <path className="drawing-mark" d="M49 28v14M49 49v1" />
+    <path className="drawing-fill" d="M8 30h30v14H8zM58 30h30v14H58z" />
+    <path d="M8 37h30M58 37h30M42 26l-4-9M48 24v-9M54 26l4-9" />
   </>,
 )

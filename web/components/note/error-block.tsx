@@ -1,17 +1,20 @@
 import { createErrorBlock } from 'antd-mobile/es/components/error-block/create-error-block'
 import type { ReactNode } from 'react'
-import { brokenDrawing, disconnectedDrawing, emptyDrawing } from './drawings.tsx'
+import { brokenDrawing, lockDrawing, trayDrawing } from './drawings.tsx'
 import './error-block.css'
 
 const Block = createErrorBlock({
   default: brokenDrawing,
-  disconnected: disconnectedDrawing,
-  empty: emptyDrawing,
+  busy: lockDrawing,
+  empty: trayDrawing,
 })
 
+/** The package's names of our drawings. */
+const statuses = { empty: 'empty', locked: 'busy', failed: 'default' } as const
+
 interface ErrorBlockProps {
-  /** Selects the drawing: empty, no network, anything else. */
-  kind: 'empty' | 'disconnected' | 'default'
+  /** Selects the drawing: an open tray, a lock for what is not allowed, a broken line. */
+  kind: keyof typeof statuses
   /** A heading: `<h1>` for a whole page, else `<h2>`. */
   title: ReactNode
   description?: ReactNode
@@ -29,7 +32,12 @@ export function ErrorBlock(props: ErrorBlockProps) {
   const { kind, title, description, fullPage = false, role, testId, code, children } = props
   return (
     <div role={role} className="error-block" data-testid={testId} data-code={code}>
-      <Block status={kind} title={title} description={description ?? null} fullPage={fullPage}>
+      <Block
+        status={statuses[kind]}
+        title={title}
+        description={description ?? null}
+        fullPage={fullPage}
+      >
         {children}
       </Block>
     </div>

@@ -1,3 +1,4 @@
+import NoticeBar from 'antd-mobile/es/components/notice-bar'
 import { CircleCheck, CloudOff, Info, TriangleAlert, type IconNode } from 'lucide'
 import type { ReactNode } from 'react'
 import { Icon } from '#web/components/icon.ts'
@@ -8,12 +9,16 @@ interface NoticeProps {
   /** `warn` for stale data or no network, `active` for something in progress. */
   tone: Tone
   /** Replaces the tone's icon. */
-  icon?: IconNode
+  icon?: IconNode | undefined
   /** `<Button size="small">` that helps. */
   extra?: ReactNode
   /** For screen readers: `alert` interrupts, `status` waits for a pause. */
   role?: 'status' | 'alert'
-  testId?: string
+  /** Whether it is rendered in a live region, which announces it. */
+  isInRegion?: boolean
+  testId?: string | undefined
+  /** An error's code, for tests and reports. */
+  code?: string | undefined
   children: ReactNode
 }
 
@@ -25,13 +30,25 @@ const icons: Record<Tone, IconNode> = {
   quiet: Info,
 }
 
-/** One or two lines at the top of a page. antd-mobile's NoticeBar is 3.2 kB larger. */
-export function Notice({ tone, icon, extra, role = 'status', testId, children }: NoticeProps) {
+/** One or two lines about a part of the page. What concerns the whole page is a `PageNotice`. */
+export function Notice(props: NoticeProps) {
+  const { tone, icon = icons[tone], extra, role = 'status', testId, code, children } = props
+  const { isInRegion = false } = props
   return (
-    <div role={role} className={`notice tone-${tone}`} data-testid={testId}>
-      <Icon icon={icon ?? icons[tone]} />
-      <span className="notice-text">{children}</span>
-      {extra && <span className="notice-extra">{extra}</span>}
+    <div
+      role={isInRegion ? undefined : role}
+      className={`notice tone-${tone}`}
+      data-testid={testId}
+      data-code={code}
+    >
+      <NoticeBar
+        wrap
+        shape="neutral"
+        bordered={false}
+        icon={<Icon icon={icon} />}
+        content={<span className="notice-text">{children}</span>}
+        extra={extra}
+      />
     </div>
   )
 }

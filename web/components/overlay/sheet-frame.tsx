@@ -3,7 +3,7 @@ import CenterPopup from 'antd-mobile/es/components/center-popup'
 import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
 import { X } from 'lucide'
-import { type ReactNode, useCallback, useId, useRef, useState } from 'react'
+import { type ReactNode, type TouchEvent, useCallback, useId, useRef, useState } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -23,21 +23,16 @@ export interface SheetProps {
   actions?: ReactNode
   /** The label of the default button, which is then the primary action. */
   done?: string
-  /** Whether the content may be longer than the screen; then the buttons stay visible. */
-  isLong?: boolean
   testId?: string
 }
 
-export function SheetFrame({
-  open,
-  title,
-  onClose,
-  children,
-  actions,
-  done,
-  isLong = false,
-  testId,
-}: SheetProps) {
+/** Scrolling the content is no swipe that closes the sheet. */
+function keepScrolling(event: TouchEvent<HTMLElement>): void {
+  const { scrollHeight, clientHeight } = event.currentTarget
+  if (scrollHeight > clientHeight) event.stopPropagation()
+}
+
+export function SheetFrame({ open, title, onClose, children, actions, done, testId }: SheetProps) {
   const t = useWords(words.page)
   const isWideNow = useIsWide(768)
   // Switching the frame of an open sheet would remount its content.
@@ -59,7 +54,7 @@ export function SheetFrame({
   const content = (
     <div
       ref={dialog}
-      className={isLong ? 'sheet has-bar' : 'sheet'}
+      className="sheet"
       role="dialog"
       aria-modal="true"
       aria-labelledby={titleId}
@@ -71,7 +66,9 @@ export function SheetFrame({
         </h2>
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
-      <div className="sheet-body stack">{children}</div>
+      <div className="sheet-body stack" onTouchStart={keepScrolling}>
+        {children}
+      </div>
       <div className="sheet-actions">
         {actions ?? (
           <Button
@@ -83,8 +80,8 @@ export function SheetFrame({
             {done ?? t.close}
           </Button>
         )}
+        {!isWide && <SafeArea position="bottom" />}
       </div>
-      {!isWide && <SafeArea position="bottom" />}
     </div>
   )
   if (isWide) return <CenterPopup {...shared}>{content}</CenterPopup>

@@ -1,26 +1,13 @@
-import Card from 'antd-mobile/es/components/card'
+import { useLocation } from 'wouter'
+import { useIsSplit } from '#web/components/use-is-wide.ts'
+import { firstShapeOf, firstShapes } from './first-shape.tsx'
 import { Loading } from './loading.tsx'
 
-/** The placeholder of a page; same markup as in `index.html`. */
+/** The placeholder of the page at the current path. */
 export function PageSkeleton() {
-  return (
-    <Loading className="page skeleton">
-      <Card>
-        <div className="banner-head">
-          <i className="bone bone-tag" />
-        </div>
-        <i className="bone bone-title" />
-        <i className="bone" />
-      </Card>
-      <Card>
-        <i className="bone" />
-        <i className="bone bone-short" />
-      </Card>
-      <Card>
-        <i className="bone bone-short" />
-        <i className="bone" />
-        <i className="bone" />
-      </Card>
-    </Loading>
-  )
+  const [path] = useLocation()
+  const shape = firstShapeOf(path)
+  // In wide windows the list is beside the page.
+  const shown = useIsSplit() && shape === 'list' ? 'plain' : shape
+  return <Loading className="page skeleton">{firstShapes[shown]}</Loading>
 }

@@ -6,17 +6,20 @@ interface PageProps {
   title: string
   /** Whether to show the language switch: on failures and before signing in. */
   hasLanguage?: boolean
+  /** Whether it has two columns from 1200 pixels, which need more width; see `.columns`. */
+  hasColumns?: boolean
   children: ReactNode
 }
 
 /** The frame of every page: native title, safe areas, width on large screens. */
-export function Page({ title, hasLanguage = false, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, hasLanguage = false, hasColumns = false, children } = props
   useEffect(() => {
     // Imported dynamically, because the proxy draws pages without a client.
     void import('#web/dingtalk/page-title.ts').then(({ setPageTitle }) => setPageTitle(title))
   }, [title])
   return (
-    <div className="page">
+    <div className={hasColumns ? 'page has-columns' : 'page'}>
       <main>{children}</main>
       {hasLanguage && (
         <footer className="page-footer">

@@ -74,7 +74,7 @@ export function AdminPage() {
     'ok' in corp.data.app &&
     corp.data.app.ok.authorisation === 'authorised'
   return (
-    <Page title={t.pageTitle}>
+    <Page title={t.pageTitle} hasColumns>
       <PullToRefresh onRefresh={refresh}>
         <div className="desk">
           <h1 className="visually-hidden">{t.pageTitle}</h1>

@@ -4,7 +4,7 @@ import { approvalQuery } from '#web/api/queries/approvals.ts'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
-import { PageBar } from '#web/components/page/page-bar.tsx'
+import { PageHeader } from '#web/components/page/page-header.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
@@ -28,11 +28,16 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
     )
   }
   const { contracts } = data
+  const heading = t.heading({ count: contracts.length })
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refetch}>
         {error !== null && <PageNotUpdated onRetry={refresh} />}
-        <h1 className="approval-heading">{t.heading({ count: contracts.length })}</h1>
+        <PageHeader head={<h1 className="approval-heading">{heading}</h1>}>
+          <Button onClick={refresh} loading="auto">
+            {tPage.refresh}
+          </Button>
+        </PageHeader>
         {contracts.map((contract, index) => (
           // Contracts may lack an id, but their order does not change.
           // oxlint-disable-next-line react/no-array-index-key
@@ -40,11 +45,6 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
         ))}
         <p className="quiet approval-note">{t.note}</p>
       </PullToRefresh>
-      <PageBar>
-        <Button onClick={refresh} loading="auto">
-          {tPage.refresh}
-        </Button>
-      </PageBar>
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { FileText } from 'lucide'
 import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
-import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
+import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'

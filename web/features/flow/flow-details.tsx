@@ -14,8 +14,6 @@ import { StageChart } from './stage-chart.tsx'
 interface FlowDetailsProps {
   view: FlowView
   now: number
-  /** Where notes about signing are rendered; null until it is mounted. */
-  notices: HTMLElement | null
   onLaunch: () => void
   /** Refetches the flow when a part of it could not be read. */
   onRetry: () => Promise<unknown>
@@ -24,7 +22,7 @@ interface FlowDetailsProps {
 /**
  * The flow below the banner: initiator, actions, signers, seal approvals, files, stages and log.
  */
-export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetailsProps) {
+export function FlowDetails({ view, now, onLaunch, onRetry }: FlowDetailsProps) {
   // The lower parts render later, because all at once takes a slow phone 200 ms. A page drawn by
   // the proxy has them already.
   const isWhole = useDeferredValue(true, useViewer().drawnAt !== null)
@@ -34,7 +32,7 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
   return (
     <>
       <InitiatorCard flow={view.flow} />
-      <ActionBar view={view} now={now} notices={notices} onLaunch={onLaunch} />
+      <ActionBar view={view} now={now} onLaunch={onLaunch} />
       <SignersCard {...view} now={now} onRetry={onRetry} />
       {isWhole && (
         <>

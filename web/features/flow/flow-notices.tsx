@@ -1,10 +1,10 @@
-import { type Ref, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { isUnreachable } from '#web/api/http/api-error.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
-import { Notice } from '#web/components/note/notice.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -25,12 +25,10 @@ interface FlowNoticesProps {
   onRetry: () => Promise<unknown>
   /** Whether the signing page was opened. */
   isLaunched: boolean
-  /** Where further notices are rendered. */
-  ref: Ref<HTMLDivElement>
 }
 
-/** Notices above the flow: outdated data, open steps, the outcome of signing. */
-export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNoticesProps) {
+/** The page's notices: outdated data, open steps, the outcome of signing. */
+export function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
   const t = useWords(words.flow)
   const { role } = useSession()
   const [isReturn, setReturn] = useState(false)
@@ -45,16 +43,16 @@ export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNotic
     <>
       {error &&
         (isUnreachable(error) ? (
-          <Notice tone="warn" extra={retry} testId="flow-notice">
+          <PageNotice rank="stale" action={retry} testId="flow-notice">
             {t.unreached}
-          </Notice>
+          </PageNotice>
         ) : (
           <NotUpdated error={error} retry={retry} placeholder={null} />
         ))}
       {error === null && isBeingMade && (
-        <Notice tone="active" testId="flow-notice">
+        <PageNotice rank="done" testId="flow-notice">
           {t.finishDraft}
-        </Notice>
+        </PageNotice>
       )}
       {(isLaunched || isReturn) && (
         <SigningOutcome view={view} isLaunched={isLaunched} placeholder={null} />
@@ -62,7 +60,6 @@ export function FlowNotices({ view, error, onRetry, isLaunched, ref }: FlowNotic
       {(view.registry?.isInitiator === true || role === 'admin') && (
         <AccessNotice taskId={view.flow.taskId} placeholder={null} />
       )}
-      <div ref={ref} data-testid="sign-notices" />
     </>
   )
 }

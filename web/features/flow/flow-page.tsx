@@ -34,7 +34,6 @@ export function FlowPage({ taskId }: { taskId: string }) {
   const session = useSession()
   const search = new URLSearchParams(useSearch())
   const flow = data?.flow
-  const [notices, setNotices] = useState<HTMLElement | null>(null)
   const [isLaunched, setLaunched] = useState(false)
   const client = useQueryClient()
   const refresh = () => {
@@ -68,13 +67,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     <Page title={data.flow.title ?? t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>
         <FlowAnnouncer view={data} now={now} />
-        <FlowNotices
-          view={data}
-          error={trouble}
-          onRetry={refresh}
-          isLaunched={isLaunched}
-          ref={setNotices}
-        />
+        <FlowNotices view={data} error={trouble} onRetry={refresh} isLaunched={isLaunched} />
         <StatusBanner
           view={data}
           now={now}
@@ -88,13 +81,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
             />
           }
         />
-        <FlowDetails
-          view={data}
-          now={now}
-          notices={notices}
-          onLaunch={() => setLaunched(true)}
-          onRetry={refresh}
-        />
+        <FlowDetails view={data} now={now} onLaunch={() => setLaunched(true)} onRetry={refresh} />
       </PullToRefresh>
     </Page>
   )

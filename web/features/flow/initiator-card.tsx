@@ -1,6 +1,6 @@
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
-import { PersonName } from '#web/components/flow/person-name.tsx'
+import { PersonName } from '#web/components/person/person-name.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords, words } from '#web/i18n/words.ts'

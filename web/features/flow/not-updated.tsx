@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import { errorWords, failureIn, isLasting } from '#web/components/failure/error-words.ts'
-import { WhatToDo } from '#web/components/failure/what-to-do.tsx'
-import { Notice } from '#web/components/note/notice.tsx'
+import { errorWords } from '#web/components/failure/error-words.ts'
+import { FailureNotice } from '#web/components/failure/failure-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
 interface NotUpdatedProps {
@@ -12,17 +11,14 @@ interface NotUpdatedProps {
 
 /** Why a displayed flow could not be reread. */
 export function NotUpdated({ error, retry }: NotUpdatedProps) {
-  const t = useWords(errorWords)
-  const { known, reason, problem, requestId } = failureIn(error, t)
+  const { notUpdated } = useWords(errorWords)
   return (
-    <Notice tone="warn" extra={!isLasting(problem) && retry} testId="flow-notice">
-      <p>{t.notUpdated}</p>
-      <p>
-        <strong>{reason}</strong>
-      </p>
-      <WhatToDo code={known} />
-      {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
-      {requestId !== null && <p className="note">{t.requestId({ id: requestId })}</p>}
-    </Notice>
+    <FailureNotice
+      rank="stale"
+      lead={notUpdated}
+      error={error}
+      retry={retry}
+      testId="flow-notice"
+    />
   )
 }

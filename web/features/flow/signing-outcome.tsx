@@ -1,7 +1,7 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
-import { Notice } from '#web/components/note/notice.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { outcomeWords } from './outcome-words.ts'
 import { signingNews } from './signing-news.ts'
@@ -19,8 +19,8 @@ export function SigningOutcome({ view, isLaunched }: SigningOutcomeProps) {
   if (!isLaunched) return <ReturnNote afterSigning={news && t[news]} />
   if (news === null) return null
   return (
-    <Notice tone="active" testId="return-note">
+    <PageNotice rank="done" testId="return-note">
       {t[news]}
-    </Notice>
+    </PageNotice>
   )
 }

@@ -6,7 +6,7 @@ import {
   stageDurations,
   type StageKind,
 } from '#shared/rules/situation/stage-durations.ts'
-import { TextWithNames } from '#web/components/flow/person-name.tsx'
+import { TextWithNames } from '#web/components/person/person-name.tsx'
 import '#web/components/time/stage-bars.css'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'

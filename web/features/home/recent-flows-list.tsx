@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
-import { FlowStatusTag } from '#web/components/flow/flow-status-tag.tsx'
+import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { forgetRecentFlows, recentFlows } from '#web/api/device-cache/recent-flows.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { Row } from '#web/components/list/row.tsx'

@@ -3,7 +3,7 @@ import { Info } from 'lucide'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { RenewalLink, WhoRenews } from '#web/components/failure/how-to-renew.tsx'
 import { subscriptionWords } from '#web/components/failure/subscription-words.ts'
-import { Notice } from '#web/components/note/notice.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
 /** Says that the app's subscription has ended, and whom to ask or where to renew it. */
@@ -12,14 +12,14 @@ export function SubscriptionNotice() {
   const { data } = useQuery(subscriptionHelpQuery)
   if (data?.hasEnded !== true) return null
   return (
-    <Notice
-      tone="warn"
+    <PageNotice
+      rank="subscription"
       icon={Info}
       testId="subscription-ended"
-      extra={data.renewalUrl !== null && <RenewalLink url={data.renewalUrl} />}
+      action={data.renewalUrl !== null && <RenewalLink url={data.renewalUrl} />}
     >
       {t.ended}
       <WhoRenews help={data} />
-    </Notice>
+    </PageNotice>
   )
 }

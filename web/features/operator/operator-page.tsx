@@ -55,7 +55,7 @@ export function OperatorPage({ corpId }: { corpId: string | null }) {
   const stale = trouble && <PageNotUpdated onRetry={refresh} />
   if (isWide)
     return (
-      <Page title={t.pageTitle}>
+      <Page title={t.pageTitle} hasColumns>
         <div className="desk desk-columns operator-columns">
           <div ref={setScroller} className="operator-list">
             <h1 className="visually-hidden">{t.pageTitle}</h1>

@@ -34,7 +34,7 @@ function OpenInDingTalk() {
   const t = useWords(signInWords)
   return (
     <ErrorBlock
-      kind="empty"
+      kind="locked"
       fullPage
       testId="app-error"
       code="outside-dingtalk"

@@ -1,7 +1,7 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { auditQuery } from '#web/api/queries/admin.ts'
-import { statusTones } from '#web/components/flow/status-tones.ts'
+import { statusTones } from '#web/widgets/flow/status-tones.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'

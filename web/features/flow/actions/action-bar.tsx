@@ -19,14 +19,12 @@ const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')
 interface ActionBarProps {
   view: FlowView
   now: number
-  /** Where notes about signing are rendered; null until it is mounted. */
-  notices: HTMLElement | null
   /** Called when the URL of the signing page is requested. */
   onLaunch: () => void
 }
 
 /** The actions that the viewer can take on the flow now. */
-export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
+export function ActionBar({ view, now, onLaunch }: ActionBarProps) {
   const t = useWords(words.flow)
   const tSign = useWords(words.sign)
   const { name } = useSession()
@@ -47,13 +45,7 @@ export function ActionBar({ view, now, notices, onLaunch }: ActionBarProps) {
   const choice = reminderChoice(view, now)
   const isSigningFirst = offer === 'due' || choice === null
   const sign = offer !== null && (
-    <SignButton
-      taskId={taskId}
-      offer={offer}
-      isSmall={!isSigningFirst}
-      notices={notices}
-      onLaunch={onLaunch}
-    />
+    <SignButton taskId={taskId} offer={offer} isSmall={!isSigningFirst} onLaunch={onLaunch} />
   )
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)

@@ -9,7 +9,7 @@ import type { SignOffer } from './sign-offer.ts'
 // Lazy because it needs the client, which the proxy does not have.
 const useSignLaunch = lazyHook(async () => (await import('./sign-launch.tsx')).SignLaunch)
 
-interface SignButtonProps extends Pick<SignLaunchProps, 'taskId' | 'notices' | 'onLaunch'> {
+interface SignButtonProps extends Pick<SignLaunchProps, 'taskId' | 'onLaunch'> {
   offer: SignOffer
   isSmall: boolean
 }

@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
-import { createPortal } from 'react-dom'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { launchWords } from '#web/components/launch/launch-words.ts'
 import { useLaunch } from '#web/components/launch/use-launch.ts'
-import { useWords } from '#web/i18n/words.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 
 export interface SignLaunchProps {
   taskId: string
-  notices: HTMLElement | null
   onLaunch: () => void
   /** Whether a tap on the button waits for the page to be opened. */
   isTapped: boolean
@@ -19,9 +18,10 @@ export interface SignLaunchProps {
   onOpening: (isOpening: boolean) => void
 }
 
-/** Opens the signing page when the button is tapped; notes about it are at the top of the page. */
-export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: SignLaunchProps) {
+/** Opens the signing page when the button is tapped; the page's notice tells how far it is. */
+export function SignLaunch({ taskId, onLaunch, isTapped, onOpening }: SignLaunchProps) {
   const t = useWords(launchWords)
+  const { noNetwork } = useWords(words.page)
   const launch = useLaunch({
     request: (client) => {
       const page = askForPage(client, launchCalls.sign(taskId))
@@ -47,16 +47,13 @@ export function SignLaunch({ taskId, notices, onLaunch, isTapped, onOpening }: S
   const isTold =
     stage === 'failed' &&
     [launch.state.error, notReady].every((error) => hasCode(error, 'subscription-ended'))
+  const isOffline = stage === 'failed' && isUnreachable(launch.state.error)
+  useEffect(() => {
+    if (isOffline) notify(noNetwork, 'fail')
+  }, [isOffline, noNetwork])
   useEffect(() => {
     // The preconditions above the signers already say it.
     if (isTold) document.querySelector('.readiness')?.scrollIntoView()
-    else if (stage === 'failed' || stage === 'not-opened') window.scrollTo(0, 0)
-  }, [isTold, stage])
-  if (notices === null || isTold) return null
-  return createPortal(
-    <div className="sign-note">
-      <LaunchNote launch={launch} />
-    </div>,
-    notices,
-  )
+  }, [isTold])
+  return isTold || isOffline ? null : <LaunchNote launch={launch} pageNotice="sign-notices" />
 }

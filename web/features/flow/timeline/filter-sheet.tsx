@@ -30,7 +30,7 @@ export function FilterSheet({ entries, filter, onChange, open, onClose }: Filter
     ...people.map((person) => ({ value: person, label: nameOf(person) })),
   ]
   return (
-    <Sheet open={open} title={t.filter} onClose={onClose} done={t.done} isLong>
+    <Sheet open={open} title={t.filter} onClose={onClose} done={t.done}>
       <RadioRows
         label={t.filterByKind}
         header={t.filterByKind}

@@ -1,7 +1,7 @@
 import Steps from 'antd-mobile/es/components/steps'
 import { memo, type Ref } from 'react'
 import { Icon } from '#web/components/icon.ts'
-import { PersonName } from '#web/components/flow/person-name.tsx'
+import { PersonName } from '#web/components/person/person-name.tsx'
 import '#web/components/list/step-list.css'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'

@@ -70,7 +70,6 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
       title={t.remindTitle}
       onClose={onClose}
       testId="remind-sheet"
-      isLong
       actions={
         <>
           {!isOver && (

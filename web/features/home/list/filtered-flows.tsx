@@ -9,7 +9,7 @@ import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
-import { Notice } from '#web/components/note/notice.tsx'
+import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { Freshness } from '#web/components/page/freshness.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useNow } from '#web/components/time/use-now.ts'
@@ -87,9 +87,12 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
   return (
     <div aria-busy={isBusy} className="flow-list">
       {staleError !== null && (
-        <Notice tone="warn" extra={<RetrySmall onRetry={() => list.refetch()} />}>
+        <PageNotice
+          rank="stale"
+          action={<RetrySmall onRetry={() => list.refetch()} fill="outline" />}
+        >
           {t.stale({ trouble: failureIn(staleError, tError).reason, ago: ago(fetchedAt) })}
-        </Notice>
+        </PageNotice>
       )}
       {choosing !== null && (
         <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />

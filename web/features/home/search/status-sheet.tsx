@@ -39,7 +39,7 @@ export function StatusSheet({ open, status, onFilter, onClose }: StatusSheetProp
     if (isTap.current) onClose()
   }
   return (
-    <Sheet open={open} title={t.filterByStatus} onClose={onClose} done={t.done} isLong>
+    <Sheet open={open} title={t.filterByStatus} onClose={onClose} done={t.done}>
       {/* antd-mobile stops the propagation of a radio's click. */}
       <div role="presentation" onClickCapture={noteTap}>
         <RadioRows

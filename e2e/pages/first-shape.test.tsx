@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { type FirstShape, firstShapeOf, firstShapes } from '#web/components/page/first-shape.tsx'
+
+const html = readFileSync('index.html', 'utf8')
+const page = new DOMParser().parseFromString(html, 'text/html')
+
+/** Its elements with their classes, without white space. */
+const outline = (markup: string) => markup.replace(/\s+(?=<)|(?<=>)\s+/g, '').replace(/\s+/g, ' ')
+
+const kinds: readonly FirstShape[] = ['list', 'contract', 'form', 'tiles', 'plain']
+
+it.each(kinds)('the page begins with the shape %s that the app draws', (kind) => {
+  const first = page.querySelector(`[data-shape="${kind}"]`)
+  // A card of antd-mobile has classes that say nothing here.
+  const drawn = renderToStaticMarkup(firstShapes[kind]).replace(/ class=""/g, '')
+  expect(outline(first?.innerHTML ?? '')).toBe(outline(drawn))
+})
+
+it('the column beside a page begins with the shape of a list', () => {
+  const column = page.querySelector('.shape > .list-column')?.innerHTML ?? ''
+  expect(outline(column)).toBe(outline(page.querySelector('[data-shape="list"]')?.innerHTML ?? ''))
+})
+
+it.each([
+  ['/', 'list', true, true],
+  ['/flows/PRO-1', 'contract', true, false],
+  ['/flows/PRO-1/', 'contract', true, false],
+  ['/start', 'form', false, false],
+  ['/admin', 'tiles', false, true],
+  ['/me', 'plain', false, true],
+  ['/approvals/1', 'plain', false, false],
+  ['/operator', 'plain', false, false],
+  ['/nothing', 'plain', false, false],
+])(
+  'the script of the page chooses for %s the shape %s, as the app does',
+  (path, kind, list, top) => {
+    expect(firstShapeOf(path)).toBe(kind)
+    const script = [...page.querySelectorAll('script')].find(({ text }) => text.includes('shape-'))
+    history.replaceState(null, '', path)
+    document.documentElement.className = ''
+    // It is what the page itself runs.
+    // oxlint-disable-next-line typescript/no-implied-eval
+    new Function('addEventListener', script?.text ?? '')(() => {})
+    const { classList } = document.documentElement
+    expect(classList).toContain(`shape-${kind}`)
+    expect(classList.contains('has-list')).toBe(list)
+    expect(classList.contains('on-top')).toBe(top)
+  },
+)

@@ -1,0 +1,46 @@
+import { X } from 'lucide'
+import type { ReactNode } from 'react'
+import { Icon } from '#web/components/icon.ts'
+import { defineWords, useWords } from '#web/i18n/words.ts'
+import { params } from '@nanostores/i18n'
+import './chip.css'
+
+const chipWords = defineWords({
+  zh: { remove: params('取消 {label}') },
+  en: { remove: 'Remove {label}' },
+})
+
+interface ChipProps {
+  /** The chosen condition. */
+  label: string
+  /** Called when it is tapped. */
+  onRemove: () => void
+}
+
+/** A chosen condition, which a tap removes. */
+export function Chip({ label, onRemove }: ChipProps) {
+  const t = useWords(chipWords)
+  return (
+    <button type="button" className="chip" aria-label={t.remove({ label })} onClick={onRemove}>
+      <span className="chip-pill">
+        {label}
+        <Icon icon={X} />
+      </span>
+    </button>
+  )
+}
+
+interface ChipsProps {
+  /** The list's accessible name. */
+  label: string
+  /** `Chip` elements, with keys. */
+  children: readonly ReactNode[]
+}
+
+export function Chips({ label, children }: ChipsProps) {
+  return (
+    <div className="chips" role="group" aria-label={label}>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import Button from 'antd-mobile/es/components/button'
+import { useEffect, useRef } from 'react'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useStore } from '#web/components/use-store.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { noticeQueue, setNoticePlace } from './notice-queue.ts'
+import './notice-slot.css'
+
+/** The slot's height, for the space that the page leaves below its content. */
+const room = '--notice'
+
+function leaveRoom(slot: HTMLElement | null): void {
+  const { style } = document.documentElement
+  const height = slot?.offsetHeight ?? 0
+  if (height > 0) style.setProperty(room, `${height + 8}px`)
+  else if (style.getPropertyValue(room) !== '') style.removeProperty(room)
+}
+
+/** The one place for notices, fixed over the bar. */
+export function NoticeSlot() {
+  const t = useWords(words.page)
+  const queue = useStore(noticeQueue)
+  const sheet = useSheet(() => import('./other-notices.tsx'))
+  const slot = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => leaveRoom(slot.current))
+    return () => cancelAnimationFrame(frame)
+  })
+  useEffect(() => {
+    const measure = () => leaveRoom(slot.current)
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  const others = queue.length - 1
+  return (
+    <div ref={slot} className="notice-slot">
+      {/* Always mounted, because screen readers ignore new regions. */}
+      <div ref={takeSlot} role="status" aria-label={t.notices} />
+      {others > 0 && (
+        <Button
+          className="notice-others"
+          size="small"
+          fill="none"
+          color="primary"
+          loading="auto"
+          onClick={sheet.show}
+        >
+          {t.otherNotices(others)}
+        </Button>
+      )}
+      {sheet.part && (
+        <sheet.part.OtherNotices {...sheet.props} open={sheet.props.open && others > 0} />
+      )}
+    </div>
+  )
+}
+
+const takeSlot = (element: HTMLElement | null) => setNoticePlace('slot', element)

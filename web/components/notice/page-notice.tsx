@@ -1,0 +1,95 @@
+import Button from 'antd-mobile/es/components/button'
+import type { IconNode } from 'lucide'
+import { type ReactNode, useEffect, useId } from 'react'
+import { createPortal } from 'react-dom'
+import type { Tone } from '#web/components/note/tone.ts'
+import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useStore } from '#web/components/use-store.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { enqueue, noticePlaces, noticeQueue, type NoticeRank } from './notice-queue.ts'
+
+/** Lazy because most pages have none; the idle page fetches it, for when the network is gone. */
+const Notice = lazyPart(async () => (await import('#web/components/note/notice.tsx')).Notice, null)
+
+interface PageNoticeProps {
+  /** How important it is: only the most important one of the page is shown. */
+  rank: NoticeRank
+  /** By default that of the rank. */
+  tone?: Tone
+  /** Replaces the tone's icon. */
+  icon?: IconNode
+  /** One `<Button size="small">`. */
+  action?: ReactNode
+  /** The whole text and advice, behind 详情. */
+  details?: ReactNode
+  /** Shown with a copy button, behind 详情. */
+  requestId?: string | null
+  testId?: string
+  /** The error's code, for tests and reports. */
+  code?: string
+  /** One line, two at most. */
+  children: ReactNode
+}
+
+const tones: Record<NoticeRank, Tone> = {
+  stale: 'warn',
+  partial: 'warn',
+  done: 'active',
+  returned: 'active',
+  access: 'active',
+  subscription: 'warn',
+}
+
+/**
+ * A notice of a page. It can be rendered anywhere in the page, and is shown in the slot over the
+ * bar, or in the list of the other notices. It goes when it is unmounted.
+ */
+export function PageNotice(props: PageNoticeProps) {
+  const { rank, tone = tones[rank], icon, action, details, requestId, testId, code } = props
+  const t = useWords(words.page)
+  const id = useId()
+  useEffect(() => enqueue(id, rank), [id, rank])
+  const queue = useStore(noticeQueue)
+  const places = useStore(noticePlaces)
+  const sheet = useSheet(() => import('./notice-details.tsx'))
+  const isQueued = queue.some((one) => one.id === id)
+  const place = queue[0]?.id === id ? places.slot : places.list
+  const hasDetails = (details !== undefined && details !== null) || requestId != null
+  return (
+    <>
+      {isQueued &&
+        place !== null &&
+        createPortal(
+          <Notice
+            tone={tone}
+            icon={icon}
+            isInRegion
+            placeholder={null}
+            testId={testId}
+            code={code}
+            extra={
+              (action || hasDetails) && (
+                <>
+                  {hasDetails && (
+                    <Button size="small" fill="none" loading="auto" onClick={sheet.show}>
+                      {t.details}
+                    </Button>
+                  )}
+                  {action}
+                </>
+              )
+            }
+          >
+            {props.children}
+          </Notice>,
+          place,
+        )}
+      {sheet.part && (
+        <sheet.part.NoticeDetails text={props.children} requestId={requestId} {...sheet.props}>
+          {details}
+        </sheet.part.NoticeDetails>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import Card from 'antd-mobile/es/components/card'
+
+export type FirstShape = 'list' | 'contract' | 'form' | 'tiles' | 'plain'
+
+const paths: readonly (readonly [FirstShape, RegExp])[] = [
+  ['list', /^\/$/],
+  ['contract', /^\/flows\/[^/]+\/?$/],
+  ['form', /^\/start\/?$/],
+  ['tiles', /^\/admin\/?$/],
+]
+
+/** Which shape a page has before it is there. */
+export function firstShapeOf(path: string): FirstShape {
+  return paths.find(([, pattern]) => pattern.test(path))?.[0] ?? 'plain'
+}
+
+const line = <i className="bone" />
+const short = <i className="bone bone-short" />
+
+const row = (
+  <div className="bone-row">
+    {line}
+    {line}
+    {short}
+  </div>
+)
+
+const tile = <div className="bone-tile" />
+
+/** Where the page will have a bar at the bottom, on phones. */
+const bar = <div className="shape-bar" />
+
+const facts = (
+  <Card>
+    {short}
+    {line}
+  </Card>
+)
+
+const longFacts = (
+  <Card>
+    {short}
+    {line}
+    {line}
+  </Card>
+)
+
+/** The placeholders of each kind of page; the same markup as in `index.html`. */
+export const firstShapes = {
+  list: (
+    <>
+      <i className="bone bone-search" />
+      <i className="bone bone-tabs" />
+      <Card>
+        {row}
+        {row}
+        {row}
+        {row}
+      </Card>
+    </>
+  ),
+  contract: (
+    <>
+      <Card>
+        <div className="banner-head">
+          <i className="bone bone-tag" />
+        </div>
+        <i className="bone bone-title" />
+        {line}
+      </Card>
+      <Card>
+        {line}
+        {short}
+      </Card>
+      {longFacts}
+      {bar}
+    </>
+  ),
+  form: (
+    <>
+      <Card>{short}</Card>
+      {facts}
+      <Card>{line}</Card>
+      {longFacts}
+      {bar}
+    </>
+  ),
+  tiles: (
+    <>
+      <div className="bone-tiles">
+        {tile}
+        {tile}
+        {tile}
+        {tile}
+      </div>
+      {longFacts}
+      {longFacts}
+    </>
+  ),
+  plain: (
+    <>
+      {facts}
+      {facts}
+      {facts}
+    </>
+  ),
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { PageBar, type PageBarProps } from './page-bar.tsx'
+import './page-header.css'
+
+interface PageHeaderProps extends PageBarProps {
+  /** The page's head, with its `h1`. */
+  head: ReactNode
+}
+
+/** The header's height at most while it stays in view, CSS pixels. */
+const most = 152
+
+/** The header's height, for what is scrolled into view on focus. */
+const room = '--header'
+
+/**
+ * The head and the actions of a page. On phones the head is in its place and the actions are fixed
+ * at the bottom; from 768 pixels both are in one header that stays in view. The order of reading is
+ * the same.
+ */
+export function PageHeader({ head, ...bar }: PageHeaderProps) {
+  const header = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => fit(header.current))
+    return () => cancelAnimationFrame(frame)
+  })
+  useEffect(() => {
+    const measure = () => fit(header.current)
+    const mark = () => header.current?.classList.toggle('is-over', window.scrollY > 0)
+    window.addEventListener('resize', measure)
+    window.addEventListener('scroll', mark, { passive: true })
+    mark()
+    return () => {
+      window.removeEventListener('resize', measure)
+      window.removeEventListener('scroll', mark)
+      document.documentElement.style.removeProperty(room)
+    }
+  }, [])
+  return (
+    <div ref={header} className="page-header">
+      <div className="page-header-head">{head}</div>
+      <PageBar {...bar} />
+    </div>
+  )
+}
+
+/** Of a header that is too high, with large text, only the lower part stays in view. */
+function fit(header: HTMLElement | null): void {
+  if (header === null) return
+  const { offsetHeight } = header
+  header.style.top = `${Math.min(0, most - offsetHeight)}px`
+  const height = `${Math.min(most, offsetHeight)}px`
+  const { style } = document.documentElement
+  // Setting it recalculates all styles of the page.
+  if (style.getPropertyValue(room) !== height) style.setProperty(room, height)
+}
