@@ -81,7 +81,7 @@ function userDetails({ params, corp }: OldHostCall): Record<string, unknown> {
     dept_id_list: [1],
     dept_order_list: [{ dept_id: 1, order: 1 }],
     leader_in_dept: [{ dept_id: 1, leader: person.sysLevel > 0 }],
-    role_list: [],
+    role_list: [{ id: 1, name: person.title, group_name: '职务' }],
     // The owner (老板) is not an admin just by being the owner.
     admin: person.sysLevel === 1 || person.sysLevel === 2,
     boss: person.sysLevel === 100,
