@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { expect, it, vi } from 'vitest'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, textOf, textsOf } from './render-app.tsx'
@@ -142,7 +143,9 @@ it('searches and filters, and saves the same list as a file', async () => {
   for (const [name, what] of Object.entries(files)) {
     // oxlint-disable-next-line no-await-in-loop
     const other = await screen.findByRole('link', { name })
-    expect(other.getAttribute('href')).toBe(`/api/operator/${what}.csv?lang=zh`)
+    expect(other.getAttribute('href')).toBe(
+      `/api/operator/${what}.csv?lang=zh&corpId=${sandboxCorpId}`,
+    )
   }
   await user.click(await screen.findByRole('button', { name: '显示全部组织' }))
   await expect.poll(() => location.search).toBe('')

@@ -39,10 +39,11 @@ export function readSession(
 }
 
 /**
- * The page names its corp. A session for another corp is ignored, so that the page signs in again.
+ * The page names its corp, in links by a parameter. A session for another corp is ignored, so that
+ * the page signs in again.
  */
 function isForOpenedCorp(c: AppContext, session: SessionClaims): boolean {
-  const corpId = c.req.header('x-corp-id')
+  const corpId = c.req.header('x-corp-id') ?? c.req.query('corpId')
   return corpId === undefined || corpId === session.corpId
 }
 

@@ -217,6 +217,23 @@ describe('the session', () => {
     expect(await other.json()).toMatchObject({ code: 'session-required' })
   })
 
+  it.each([
+    'audit.csv',
+    'flows/export.csv',
+    'corp/statistics.csv',
+    'operator/corps.csv',
+    'operator/health.csv',
+    'operator/orders.csv',
+    'operator/refused-calls.csv',
+  ])('is missing for the link of a page of another corp to %s', async (file) => {
+    const proxy = await start({ ADMIN_USER_IDS: 'userid123', OPERATOR_USER_IDS: 'userid123' })
+    await proxy.signIn()
+    expect((await proxy.ask(`/api/${file}?lang=zh&corpId=dingcorp`)).status).toBe(200)
+    const other = await proxy.ask(`/api/${file}?lang=zh&corpId=dingother`)
+    expect(other.status).toBe(401)
+    expect(await other.json()).toMatchObject({ code: 'session-required' })
+  })
+
   it('expires after twelve hours', async () => {
     let now = 1_700_000_000_000
     const proxy = await start({}, () => now)

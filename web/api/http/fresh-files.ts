@@ -49,9 +49,9 @@ export async function reloadOnce(cause: unknown): Promise<void> {
     event.preventDefault()
     void reloadAnew()
   })
-  const isFresh = await fetchFilesAnew(cause)
+  const areFresh = await fetchFilesAnew(cause)
   // The entry of the navigation, which replaces this, is unknown to iOS before 15.
   const isReloaded = performance.navigation.type === PerformanceNavigation.TYPE_RELOAD
-  if (!isFresh || isReloaded) throw cause
+  if (!areFresh || isReloaded) throw cause
   location.reload()
 }

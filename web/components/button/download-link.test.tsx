@@ -56,6 +56,8 @@ it('says what failed, saves once at a time, and asks the client again until it r
   })
   const said = () => announcement.get().text
   const isBusy = () => link.getAttribute('aria-busy')
+  // Another tab may have signed in to another organisation.
+  expect(link.getAttribute('href')).toBe('/api/audit.csv?lang=zh&corpId=ding1')
   for (const text of ['连接失败', '服务出错了', '已保存']) {
     /* oxlint-disable no-await-in-loop */
     link.click()

@@ -19,7 +19,7 @@ const recordedMs = 2000
 const busyMs = 60_000
 
 interface DownloadLinkProps {
-  /** The path of one of our files, without the language parameter. */
+  /** The path of one of our files, without the parameters of every link. */
   path: string
   /** The file name for the DingTalk client. */
   name: string
@@ -40,7 +40,9 @@ export function DownloadLink(props: DownloadLinkProps) {
   const client = useQueryClient()
   const { corpId } = useSession()
   const { language } = useViewer()
-  const href = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
+  // A link cannot send the header that names the organisation of the page.
+  const query = new URLSearchParams({ lang: language, corpId })
+  const href = `${path}${path.includes('?') ? '&' : '?'}${query.toString()}`
   const isRefused = useRef(false)
   const [isSaving, setSaving] = useState(false)
   const saves = useRef(0)

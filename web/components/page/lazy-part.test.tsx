@@ -19,10 +19,13 @@ function show(Part: ReturnType<typeof failingOnce>) {
   root.render(<Part placeholder="in place" />)
 }
 
-/** A part whose first load fails. */
+/** A part whose first load fails, also with fresh files. */
 function failingOnce() {
   const load = vi.fn<() => Promise<() => string>>()
-  load.mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValue(() => 'the part')
+  load
+    .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    .mockResolvedValue(() => 'the part')
   return lazyPart(load, ({ onRetry }) => (
     <button type="button" onClick={() => void onRetry()}>
       again
@@ -31,6 +34,18 @@ function failingOnce() {
 }
 
 const again = () => vi.waitFor(() => screen.getByRole('button', { name: 'again' }))
+
+it('loads a part once more with fresh files before it says that it is not there', async () => {
+  const file = `${location.origin}/assets/part-1.js`
+  const fetched = vi.fn<typeof fetch>(() => Promise.resolve(new Response('')))
+  vi.stubGlobal('fetch', fetched)
+  const load = vi.fn<() => Promise<() => string>>()
+  load.mockRejectedValueOnce(new TypeError(`no such module: ${file}`))
+  load.mockResolvedValue(() => 'the part')
+  show(lazyPart(load))
+  await expect.poll(() => document.body.textContent).toBe('the part')
+  expect(fetched.mock.calls).toEqual([[file, expect.objectContaining({ cache: 'no-cache' })]])
+})
 
 it('loads a part again with the next mount', async () => {
   const Part = failingOnce()
