@@ -47,7 +47,6 @@ function TimeZoneChoice({ settings }: { settings: CorpSettings }) {
   const now = useNow(hourMs)
   const changing = useOptimistic(corpSettingsQuery.queryKey, changeCorpSettings)
   const { timeZone, defaultTimeZone } = settings
-  const ofDevice = Intl.DateTimeFormat().resolvedOptions().timeZone
   const standard = zoneOption(defaultTimeZone, language, now)
   return (
     <section data-testid="time-zone">
@@ -66,7 +65,7 @@ function TimeZoneChoice({ settings }: { settings: CorpSettings }) {
             label: t.usual({ zone: standard.name }),
             description: standard.details,
           },
-          ...zoneOptions([timeZone, ofDevice], language, now).map(({ zone, name, details }) => {
+          ...zoneOptions(timeZone, language, now).map(({ zone, name, details }) => {
             return { value: zone, label: name, description: details }
           }),
         ]}

@@ -28,17 +28,11 @@ export interface ZoneOption {
   details: string
 }
 
-/**
- * The zones to choose from, by their offset.
- * @param more such as the chosen one; null is skipped
- */
-export function zoneOptions(
-  more: readonly (string | null)[],
-  language: Language,
-  now: number,
-): ZoneOption[] {
-  const zones = [...new Set([...offered, ...more.filter((zone) => zone !== null)])]
-  return zones
+/** The zones to choose from, with the chosen one and the device's, by their offset. */
+export function zoneOptions(chosen: string | null, language: Language, now: number): ZoneOption[] {
+  const ofDevice = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zones = [...offered, ofDevice, chosen].filter((zone) => zone !== null)
+  return [...new Set(zones)]
     .map((zone) => ({ ...zoneOption(zone, language, now), offset: offsetOf(zone, now) }))
     .sort((one, other) => one.offset - other.offset)
     .map(({ offset: _offset, ...option }) => option)
