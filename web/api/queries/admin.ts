@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { CorpSettings } from '#shared/schemas/corp-settings.ts'
 import type { OperatorOrder } from '#shared/schemas/operator.ts'
 import {
   corpDoneShape,
+  corpSettingsShape,
   corpStatisticsShape,
   corpViewShape,
   flowViewsShape,
@@ -25,6 +27,22 @@ export const statisticsQuery = queryOptions({
   queryFn: ({ client, signal }) =>
     call(client, '/api/corp/statistics', corpStatisticsShape, { signal }),
 })
+
+/** What the corp's admins have set, `GET /api/corp/settings`. */
+export const corpSettingsQuery = queryOptions({
+  queryKey: ['corp-settings'],
+  queryFn: ({ client, signal }) =>
+    call(client, '/api/corp/settings', corpSettingsShape, { signal }),
+})
+
+/** `PUT /api/corp/settings`. Rejects with `ApiError`. */
+export function changeCorpSettings(
+  client: QueryClient,
+  { timeZone }: Partial<Pick<CorpSettings, 'timeZone'>>,
+) {
+  const options = { method: 'PUT' as const, body: { timeZone } }
+  return call(client, '/api/corp/settings', corpSettingsShape, options)
+}
 
 /** The corp's queued and failed messages, `GET /api/corp/outbox`. */
 export const outboxQuery = queryOptions({

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import {
@@ -35,6 +36,7 @@ import { MessagesCard } from './messages-card.tsx'
 import { NeedsList } from './needs-list.tsx'
 import { OrdersCard } from './orders/orders-card.tsx'
 import { MonthsList, StagesList } from './statistics/stages-list.tsx'
+import { SettingsPage } from './settings/settings-page.tsx'
 import { StatesList } from './statistics/states-list.tsx'
 
 /** The queries that the page shows, as far as the viewer may see them. */
@@ -47,8 +49,14 @@ const shown = [
   ordersQuery,
 ].map(({ queryKey }) => queryKey)
 
-/** What a corp's admins see and do. Operators also set the app up and order packages. */
+/** The desk, or a page behind one of its rows. */
 export function AdminPage() {
+  const view = new URLSearchParams(useSearch()).get('view')
+  return view === 'settings' ? <SettingsPage /> : <Desk />
+}
+
+/** What a corp's admins see and do. Operators also set the app up and order packages. */
+function Desk() {
   const t = useWords(adminWords)
   const { role, isOperator = false } = useSession()
   const isAdmin = role === 'admin'
@@ -102,6 +110,13 @@ export function AdminPage() {
               {isAdmin && <AuditCard />}
               {isAdmin && <MessagesCard />}
               {isAdmin && <ImportCard />}
+              {isAdmin && (
+                <Rows label={t.settings}>
+                  <Row to="/admin?view=settings" description={t.settingsNote} testId="settings">
+                    {t.settings}
+                  </Row>
+                </Rows>
+              )}
               {noticeUrl !== null && <DeveloperCard noticeUrl={noticeUrl} />}
               {noticeUrl !== null && <OrdersCard />}
             </div>

@@ -85,6 +85,9 @@ const zh = {
   'stage/signing-unknown-who': '等待签署（不知等谁）',
   'stage/other': '其他',
 
+  settings: '组织设置',
+  settingsNote: '时区',
+
   audit: '访问记录',
   auditNote: '谁在什么时候打开、获取或导出了什么。',
   auditEmpty: '还没有记录',
@@ -198,6 +201,8 @@ export const adminWords = defineWords({
     'stage/signing-unknown-who': 'Signatures (unknown whose)',
     'stage/other': 'Other',
 
+    settings: 'Settings of the organization',
+    settingsNote: 'Time zone',
     audit: 'Access log',
     auditNote: 'Who opened, requested or exported what, and when. ',
     auditEmpty: 'Nothing has been recorded yet',
