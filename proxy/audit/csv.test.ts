@@ -32,3 +32,13 @@ it('no cell begins with a formula, whatever the separator', () => {
     }),
   )
 })
+
+it.each([
+  ['line feeds', '\n'],
+  ['quotes', '"'],
+  ['separators', ', '],
+])('a cell of very many %s is read once', (_what, unit) => {
+  // With a search from each of them, this takes minutes.
+  const line = csvLine([unit.repeat(400_000)])
+  expect(line.length).toBeGreaterThan(400_000)
+})

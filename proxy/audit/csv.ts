@@ -2,10 +2,16 @@
 export const byteOrderMark = '\uFEFF'
 
 /** Characters with which a formula may begin, full-width ones too. */
-const formulaStart = String.raw`["\s]*[=+\-@＝＋－＠]`
+const formulaStart = new Set('=+-@＝＋－＠')
 
-/** A formula at the start of a cell, or after a separator of some locale. */
-const formula = new RegExp(`(^|[,;|\\t\\r\\n])(?=${formulaStart})`, 'g')
+/**
+ * Where a cell begins, with the quotes and blanks there, or such a run elsewhere, in which one may
+ * begin. A run is matched as a whole, so that a long one is read once.
+ */
+const possibleStart = /([,;|]|^)(["\s]*)|["\s]+/g
+
+/** Separators of some locale within a run. */
+const separators = /[\t\r\n]/g
 
 /** Some spreadsheets drop these in front of a formula. */
 const control = /^(?=[\t\r\n])/
@@ -19,7 +25,15 @@ export function csvLine(fields: readonly string[]): string {
 }
 
 function csvField(text: string): string {
-  const safe = text.replace(control, "'").replace(formula, "$1'")
+  const cells = text.replace(control, "'")
+  const safe = cells.replace(
+    possibleStart,
+    (match: string, separator: string | undefined, blanks = match, at: number) => {
+      if (!formulaStart.has(cells.charAt(at + match.length))) return match
+      const begun = separator === undefined ? '' : `${separator}'`
+      return begun + blanks.replace(separators, "$&'")
+    },
+  )
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

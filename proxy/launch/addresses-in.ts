@@ -1,11 +1,20 @@
 /** Texts checked in one address; more than any page of e签宝 needs. */
 const maxTexts = 500
 
+/** Characters of all these texts together, or of all stages of decoding. */
+const maxCharacters = 500_000
+
 /** Characters that browsers ignore anywhere in an address. */
 const ignored = /[\t\r\n]/g
 
-/** An address inside a text; it ends at a blank or with its parameter. */
-const embedded = /(?:https?:|[a-z][a-z\d+.-]*:[\\/]{2}|(?<=["'=\s([{<,;|>])[\\/]{2})[^\s&]*/gi
+/** Pieces of a text, in each of which one address may begin, which takes the rest of it. */
+const pieces = /[^\s&]+/g
+
+/** How an address inside a text begins: http also without slashes, any other scheme with them. */
+const httpStart = /https?:/i
+const schemeEnd = /:[\\/]{2}/g
+const slashes = /(?<=["'=\s([{<,;|>])[\\/]{2}/g
+const schemeLetters = /[a-z\d+.-]/i
 
 /** Characters that end an address in JSON and other texts. */
 const behindAddress = /["'`<>{}|^[\]].*/s
@@ -33,10 +42,12 @@ export function addressesIn(link: URL): URL[] | null {
   const found: URL[] = []
   const seen = new Set<string>()
   const waiting = partsOf(link)
+  let characters = 0
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     const key = JSON.stringify(part)
     if (seen.has(key)) continue
-    if (seen.size >= maxTexts) return null
+    characters += part.text.length
+    if (seen.size >= maxTexts || characters > maxCharacters) return null
     seen.add(key)
     const url = addressOf(part)
     if (url !== null) found.push(url)
@@ -54,10 +65,15 @@ export function hasInvalidTarget(link: URL): boolean {
   )
 }
 
-function isAddressOnceDecoded(text: string): boolean {
-  if (addressOf({ text, isOfPage: false }) !== null) return true
-  const decoded = decode(text)
-  return decoded !== text && isAddressOnceDecoded(decoded)
+function isAddressOnceDecoded(value: string): boolean {
+  let text = value
+  for (let read = 0; read <= maxCharacters; read += text.length) {
+    if (addressOf({ text, isOfPage: false }) !== null) return true
+    const decoded = decode(text)
+    if (decoded === text) return false
+    text = decoded
+  }
+  return false
 }
 
 /** The parts of an address beside its scheme and host, each cleaned. */
@@ -93,9 +109,37 @@ function isBareName({ hostname }: URL): boolean {
 }
 
 function addressesAmid({ text, isOfPage }: Part): Part[] {
-  return Array.from(text.matchAll(embedded), ([address]) => address)
-    .flatMap((address) => [address, address.replace(behindAddress, '')])
+  return Array.from(text.matchAll(pieces), ({ 0: piece, index }) => {
+    const start = addressStart(piece, text.charAt(index - 1))
+    return start === null ? null : piece.slice(start)
+  })
+    .flatMap((address) => (address === null ? [] : [address, address.replace(behindAddress, '')]))
     .map((address) => ({ text: address, isOfPage }))
+}
+
+/**
+ * Where the first address in a piece begins; null if there is none.
+ * @param before the character before the piece; empty at the start of the text
+ */
+function addressStart(piece: string, before: string): number | null {
+  const starts = [
+    piece.search(httpStart),
+    schemeStart(piece),
+    `${before}${piece}`.search(slashes) - before.length,
+  ].filter((start) => start >= 0)
+  return starts.length === 0 ? null : Math.min(...starts)
+}
+
+/** Where the first scheme that is followed by two slashes begins; -1 if there is none. */
+function schemeStart(piece: string): number {
+  for (const { index: end } of piece.matchAll(schemeEnd)) {
+    let start = end
+    // Back over the scheme; the ones before end at their own colons.
+    while (start > 0 && schemeLetters.test(piece.charAt(start - 1))) start -= 1
+    const letter = piece.slice(start, end).search(/[a-z]/i)
+    if (letter >= 0) return start + letter
+  }
+  return -1
 }
 
 /** Decodes once; malformed escapes stay unchanged without affecting others. */

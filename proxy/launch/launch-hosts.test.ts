@@ -206,3 +206,22 @@ describe('an address inside a DingTalk link', () => {
     assert(property(links, (address) => refusedHost(address, live) === null))
   })
 })
+
+describe('a long address', () => {
+  const longest = 32_768
+  const filled = (unit: string) => {
+    const link = 'dingtalk://dingtalkclient/page/link?url=https://h5.esign.cn/&x='
+    return link + unit.repeat(Math.floor((longest - link.length) / unit.length))
+  }
+
+  it.each(['a', 'a.', '//', ' //', '{//', ':', 'a:', '%25', '%2525', '\\u0025', '#', '&a=%25'])(
+    'full of %j is checked in time',
+    (unit) => {
+      const [first, ...more] = [filled(unit), filled(`${unit}http`), filled(`x:/${unit}`)]
+      // Each part of it is read a bounded number of times; with a search from each character, this
+      // takes minutes.
+      for (const address of [first, ...more]) refusedHost(address, live)
+      expect(refusedHost(`${first}${'a'.repeat(longest)}`, live)).toBe('an address that is too long')
+    },
+  )
+})

@@ -1,6 +1,9 @@
 import { isLoopback } from '#proxy/settings.ts'
 import { addressesIn, hasInvalidTarget } from './addresses-in.ts'
 
+/** Characters of an address; e签宝's have a few thousand at most. */
+const maxLength = 32_768
+
 /** Which addresses people may be sent to. */
 export type LaunchHosts = {
   /** Hosts allowed by https, with all their subdomains; in lower case. */
@@ -25,6 +28,7 @@ export function sandboxOriginOf(apiUrl: string): string | null {
  * addresses inside a `dingtalk:` address are checked, and it must contain one (`refusedInside`).
  */
 export function refusedHost(address: string, allowed: LaunchHosts): string | null {
+  if (address.length > maxLength) return 'an address that is too long'
   if (!URL.canParse(address)) return 'no address'
   const url = new URL(address)
   return url.protocol === 'dingtalk:' ? refusedInside(url, allowed) : refusedPage(url, allowed)
