@@ -93,11 +93,15 @@ for (const { code, status, reason, next, isLasting } of refusals) {
     )
     await user.click(button)
     const notice = await screen.findByTestId('flow-notice')
-    expect(seenText(notice)).toContain(`未能更新，显示的是之前的内容。${reason}${next}`)
-    expect(seenText(notice)).toContain('R-1')
+    expect(seenText(notice)).toContain(`未能更新，显示的是之前的内容。${reason}`)
+    expect(seenText(notice)).not.toContain('R-1')
     expect(within(notice).queryAllByRole('button', { name: '重试' })).toHaveLength(
       isLasting ? 0 : 1,
     )
+    await user.click(within(notice).getByRole('button', { name: '详情' }))
+    const details = await screen.findByRole('dialog', { name: '详情' })
+    expect(seenText(details)).toContain(`${reason}${next}`)
+    expect(seenText(details)).toContain('R-1')
   })
 }
 
