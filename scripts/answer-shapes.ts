@@ -21,6 +21,7 @@ const files: Record<string, Record<string, string[]>> = {
     corp: ['SubscriptionHelp'],
     'file-address': ['FileAddress'],
     'flow/flow-archive': ['ArchiveAddress'],
+    'flow/flow-draft': ['FlowDraft'],
     'flow/flow-document': ['ApprovalContracts', 'FlowDocuments'],
     'flow/reminder': ['ReminderAnswer'],
     'flow/several-reminders': ['RemindersAnswer', 'RemindersPreview'],
@@ -29,6 +30,7 @@ const files: Record<string, Record<string, string[]>> = {
     'jsapi-config': ['JsapiConfig'],
     'launch-page': ['LaunchPage'],
     news: ['FlowChoices', 'Preferences'],
+    nudge: ['Nudged'],
     'real-name': ['Me'],
   },
   start: {

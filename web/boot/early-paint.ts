@@ -20,15 +20,18 @@ function elementOf({ status: name, title }: Banner, language: Language): HTMLEle
   const status = element('span', 'flow-status', statusNames[language][name])
   status.className = `adm-tag adm-tag-round tone-tag ${tone}`
   const head = boxOf('banner-head', status)
-  const sentence = document.createElement('i')
-  sentence.className = 'bone'
+  const bones = ['bone', 'bone bone-short'].map((className) => {
+    const bone = document.createElement('i')
+    bone.className = className
+    return bone
+  })
   const text = document.createElement('bdi')
   text.textContent = title
-  const body = boxOf('adm-card-body', head, element('h1', 'flow-title', text), sentence)
+  const body = boxOf('adm-card-body', head, element('h1', 'flow-title', text), ...bones)
   return boxOf(`adm-card status-banner ${tone}`, body)
 }
 
-function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
+function boxOf(className: string, ...children: readonly HTMLElement[]): HTMLElement {
   const box = document.createElement('div')
   box.className = className
   box.append(...children)

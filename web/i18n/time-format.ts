@@ -61,6 +61,14 @@ export function shortZoneText(time: number, zone: Zone): string {
   return `GMT${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${rest}`
 }
 
+/**
+ * The offset of a time zone that people should be told: organisations are in China, so not that of
+ * China.
+ */
+export function foreignZoneText(time: number, zone: Zone): string | null {
+  return zone(time).offset === 8 * 60 ? null : shortZoneText(time, zone)
+}
+
 /** A time in everyday words, as a key of the time words; `clock` is `16:23`. */
 export interface MomentParts {
   key: 'today' | 'yesterday' | 'dayOfYear' | 'dayOfOtherYear' | 'timeOfOtherYear'
@@ -91,25 +99,20 @@ function dayNumber(wall: WallTime): number {
   return Date.UTC(wall.year, wall.month - 1, wall.day) / day
 }
 
-export type DurationUnit = 'days' | 'hours' | 'minutes' | 'seconds'
+export type DurationUnit = 'days' | 'hours' | 'minutes'
 
 export interface DurationPart {
   unit: DurationUnit
   count: number
 }
 
-/** A duration in its two largest units, at least one of the smallest unit. */
-export function durationParts(
-  milliseconds: number,
-  smallest: DurationUnit = 'minutes',
-): DurationPart[] {
-  const shortest = smallest === 'seconds' ? 1000 : minute
-  const rounded = Math.max(shortest, Math.floor(milliseconds / shortest) * shortest)
+/** A duration in its two largest units, at least a minute. */
+export function durationParts(milliseconds: number): DurationPart[] {
+  const rounded = Math.max(minute, milliseconds)
   const parts: DurationPart[] = [
     { unit: 'days', count: Math.floor(rounded / day) },
     { unit: 'hours', count: Math.floor(rounded / hour) % 24 },
     { unit: 'minutes', count: Math.floor(rounded / minute) % 60 },
-    { unit: 'seconds', count: Math.floor(rounded / 1000) % 60 },
   ]
   const first = parts.findIndex(({ count }) => count > 0)
   return parts.slice(first, first + 2).filter(({ count }) => count > 0)

@@ -45,7 +45,7 @@ export const navigationWords = {
 
 export const statusWords = {
   ...statusNames.zh,
-  unknown: params('未知状态（{code}）'),
+  unknown: '其他状态',
 }
 
 export const flowWords = {
@@ -54,17 +54,28 @@ export const flowWords = {
   turnToApprove: '轮到您审批用印',
   byName: '同名，请核对',
   sameName: '（同名，请核对）',
-  approveWhere: '请在钉钉审批或 e签宝里处理',
+  /** After the viewer's turn. */
+  turnWaited: params('已等 {duration}'),
+  mayStartAgain: '您可以重新发起。',
   untitled: '未命名合同',
   choices: '通知与提醒',
   initiator: '发起人',
+  startedBy: params('{name} 发起'),
   organization: '发起主体',
   taskId: '任务编号',
   notProvided: 'e签宝未提供',
-  /** With a short `zone`, such as GMT+8. */
-  deadlineLeft: params('剩 {duration}，截止 {time} ({zone})'),
-  deadlinePast: params('已过截止时间 {duration}，截止 {time} ({zone})，e签宝尚未标为过期'),
-  deadlineWas: params('截止时间 {time} ({zone})'),
+  /** `zone` is empty, or `inZone` with a zone such as GMT+8. */
+  deadlineLeft: params('剩 {duration}，{time} 截止{zone}'),
+  deadlinePast: params('已过截止时间 {duration}，{time} 截止{zone}，e签宝尚未标为过期'),
+  deadlineWas: params('{time} 截止{zone}'),
+  inZone: params('（{zone}）'),
+  facts: '合同信息',
+  fullTitle: '合同标题',
+  startedAt: '发起时间',
+  deadline: '截止时间',
+  counterparts: '对方',
+  copies: '抄送',
+  statusCode: 'e签宝状态码',
   updatedAgo: params('{ago}更新'),
   /** The content comes from the device cache. */
   keptUpdating: params('{ago}的内容，正在更新…'),
@@ -77,6 +88,12 @@ export const flowWords = {
   reminderRestLater: params('{duration}后（{time}）可以催办全部签署人。'),
   reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
   share: '分享',
+  approve: '去审批',
+  continue: '继续',
+  startAgain: '重新发起',
+  useAgain: '再发起一份',
+  revoke: '撤回合同',
+  copyTaskId: '复制任务编号',
   /** For screen readers when the page changes on its own. */
   news: params('有新进展：{sentence}'),
 }
@@ -87,6 +104,7 @@ export const nextStepWords = {
   between: '、',
   /** Appended to the first part of a sentence. */
   waited: params('，已 {duration}'),
+  waitedSinceNow: '，刚刚开始',
   followedBy: params('，之后由 {people} 签署'),
   draft: '草稿，发起人还没有发出，暂时无人需要签署。',
   waitingForSignature: params('等待 {people} 签署{waited}{followed}。'),
@@ -127,8 +145,10 @@ export const nextStepWords = {
   deleted: '流程已被删除。如仍需签署，请发起人重新发起。',
   refused: '有签署人拒签，流程已结束。如仍需签署，请发起人重新发起。',
   refusedBy: params('{people} 拒签，流程已结束。如仍需签署，请发起人重新发起。'),
-  unknown: 'e签宝返回了我们还不认识的状态，请看操作日志，或联系发起人。',
+  unknown: '请看操作日志，或联系发起人。',
   reason: params('说明：{reason}'),
+  refusedBecause: params('拒签原因：{reason}'),
+  revokedBecause: params('撤销原因：{reason}'),
 }
 
 export const signerWords = {
@@ -139,12 +159,14 @@ export const signerWords = {
   fromRecord: '签署人状态暂时无法从 e签宝获取，以下是在本应用发起时的记录。',
   progress: params('{signed}/{total} 已签'),
   me: '我',
-  together: '同时签署',
   notListed: 'e签宝未列出',
   notRead: '状态未知',
   signedAt: params('{time} 签署'),
   refusedAt: params('{time} 拒签'),
-  refusedBecause: params('说明：{reason}'),
+  remindedTimes: params('已提醒 {times} 次 · {ago}'),
+  linkTaken: params('已取链接 {times} 次 · {ago}'),
+  outside: '外部',
+  step: params('第 {turn} 步 · 同时签署'),
   passedAway: '已转签给他人',
   passedFrom: params('由 {name} 转签'),
   passedToThis: '由他人转签',
@@ -153,6 +175,7 @@ export const signerWords = {
   personal: '个人章',
   waiting: '待签署',
   unsigned: '未签署',
+  later: '未轮到',
   signed: '已签署',
   'in-approval': '用印审批中',
   refused: '已拒签',
@@ -194,8 +217,9 @@ export const timeWords = {
   days: count({ many: '{count} 天' }),
   hours: count({ many: '{count} 小时' }),
   minutes: count({ many: '{count} 分钟' }),
-  seconds: count({ many: '{count} 秒' }),
   underMinute: '不到 1 分钟',
+  /** In place of a length of time that has lasted for less than a minute. */
+  sinceNow: '刚刚开始',
   /** A point in time; `month` is one of `months`. */
   today: params('今天 {clock}'),
   yesterday: params('昨天 {clock}'),

@@ -5,6 +5,7 @@ import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-req
 import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
 import type { FileAddress } from '#shared/schemas/file-address.ts'
 import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
+import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
 import type { ApprovalContracts, FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
 import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
 import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
@@ -13,6 +14,7 @@ import type { SignLink } from '#shared/schemas/flow/sign-link.ts'
 import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { FlowChoices, Preferences } from '#shared/schemas/news.ts'
+import type { Nudged } from '#shared/schemas/nudge.ts'
 import type { Me } from '#shared/schemas/real-name.ts'
 import { reminderShape, reminderOutlookShape, problemShape } from './first-shapes.ts'
 import type { Shape, ShapeOf } from './shape.ts'
@@ -31,6 +33,29 @@ export const fileAddressShape: ShapeOf<FileAddress> = [{ url: 's', expiresAt: 'n
 
 export const archiveAddressShape: ShapeOf<ArchiveAddress> = [
   { url: 's', name: 's', expiresAt: 'n' },
+]
+
+export const launchPageShape: ShapeOf<LaunchPage> = [{ pcUrl: '0s', mobileUrl: '0s' }]
+
+export const flowDraftShape: ShapeOf<FlowDraft> = [
+  {
+    title: '0s',
+    signers: ['list', '*'],
+    copies: ['list', '*'],
+    files: [
+      'list',
+      {
+        fileId: 's',
+        name: 's',
+        kind: 's',
+        state: ['known', 's', 'uploading', 'converting', 'ready', 'failed', 'unknown'],
+        size: '0n',
+        pages: '0n',
+      },
+    ],
+    deadlineMs: '0n',
+    page: ['either', '0', launchPageShape[0]],
+  },
 ]
 
 export const approvalContractsShape: ShapeOf<ApprovalContracts> = [
@@ -93,8 +118,6 @@ export const jsapiConfigShape: ShapeOf<JsapiConfig> = [
   { agentId: 's', corpId: 's', timeStamp: 's', nonceStr: 's', signature: 's' },
 ]
 
-export const launchPageShape: ShapeOf<LaunchPage> = [{ pcUrl: '0s', mobileUrl: '0s' }]
-
 export const flowChoicesShape: ShapeOf<FlowChoices> = [
   { state: 's', every: '0s', hasDeadline: 'b' },
 ]
@@ -102,6 +125,8 @@ export const flowChoicesShape: ShapeOf<FlowChoices> = [
 export const preferencesShape: ShapeOf<Preferences> = [
   { refused: 'b', completed: 'b', deadline: 'b', stuck: 'b' },
 ]
+
+export const nudgedShape: ShapeOf<Nudged> = [{ names: ['list', 's'], isNew: 'b' }]
 
 const realNameShape: Shape = {
   status: ['known', 's', ...realNameStatuses],

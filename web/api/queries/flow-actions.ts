@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import {
   flowDocumentsShape,
+  flowDraftShape,
+  nudgedShape,
   reminderAnswerShape,
   shareLinkShape,
   signLinkShape,
@@ -27,6 +29,22 @@ export function createShareLink(client: QueryClient, taskId: string) {
 /** `GET /api/flows/:taskId/documents`. Do not cache it: the URLs in it expire. */
 export function readFlowDocuments(client: QueryClient, taskId: string) {
   return call(client, `${flowApiPath(taskId)}/documents`, flowDocumentsShape)
+}
+
+/**
+ * The flow as a draft of the start form, `GET /api/flows/:taskId/draft`. Rejects with `ApiError`. Do
+ * not cache it: it has accounts.
+ */
+export function readFlowDraft(client: QueryClient, taskId: string) {
+  return call(client, `${flowApiPath(taskId)}/draft`, flowDraftShape)
+}
+
+/**
+ * Asks the initiator to follow the flow up, `POST /api/flows/:taskId/nudge-initiator`. Rejects with
+ * `ApiError`.
+ */
+export function nudgeInitiator(client: QueryClient, taskId: string) {
+  return call(client, `${flowApiPath(taskId)}/nudge-initiator`, nudgedShape, { method: 'POST' })
 }
 
 /**

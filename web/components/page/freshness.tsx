@@ -5,6 +5,9 @@ import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useRefresh } from './use-refresh.ts'
 
+/** Data of this age, in milliseconds, are said to be old. */
+const oldMs = 5 * 60_000
+
 interface FreshnessProps {
   /** Epoch milliseconds by this device's clock, which may differ from the proxy's. */
   fetchedAt: number
@@ -13,14 +16,20 @@ interface FreshnessProps {
   onRefresh: () => Promise<{ isError: boolean }>
 }
 
-/** The age of the shown data, with a refresh button for people who cannot pull. */
+/** The age of the shown data once it matters, with a refresh button for people who cannot pull. */
 export function Freshness({ fetchedAt, now, isRefreshing, onRefresh }: FreshnessProps) {
   const refresh = useRefresh(onRefresh)
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const ago = useAgo(Math.max(now, fetchedAt))(fetchedAt)
   const isFromEarlierVisit = fetchedAt < useViewer().openedAt
-  const text = isFromEarlierVisit && isRefreshing ? t.keptUpdating({ ago }) : t.updatedAgo({ ago })
+  const isOld = now - fetchedAt > oldMs
+  const text =
+    isFromEarlierVisit && isRefreshing
+      ? t.keptUpdating({ ago })
+      : isOld
+        ? t.updatedAgo({ ago })
+        : ''
   return (
     <div className="freshness small" data-testid="freshness">
       {/* Keyed by its text, so that a new text is a new element and not a layout shift. */}

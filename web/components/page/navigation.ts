@@ -123,5 +123,8 @@ export const isTopPage = (path: string): boolean => topPaths.includes(path)
 
 export const flowPath = (taskId: string): string => `/flows/${encodeURIComponent(taskId)}`
 
+/** The form to start a contract, filled in like another one. */
+export const startFromPath = (taskId: string): string => `/start?from=${encodeURIComponent(taskId)}`
+
 export const approvalPath = (instanceId: string): string =>
   `/approvals/${encodeURIComponent(instanceId)}`

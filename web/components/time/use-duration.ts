@@ -1,16 +1,27 @@
 import { useWords, words } from '#web/i18n/words.ts'
-import { type DurationUnit, durationParts } from '#web/i18n/time-format.ts'
+import { durationParts } from '#web/i18n/time-format.ts'
+
+const minute = 60_000
+
+/** Returns a function that formats a duration in its largest unit alone ("2 天"). */
+export function useDuration(): (milliseconds: number) => string {
+  const t = useWords(words.time)
+  return (milliseconds) => {
+    const [part] = durationParts(milliseconds)
+    return part === undefined || milliseconds < minute ? t.underMinute : t[part.unit](part.count)
+  }
+}
 
 /**
- * Returns a function that formats a duration ("2 天 3 小时") in the current language, rounded to a
- * smallest unit, by default minutes.
+ * Returns a function that says how long something has lasted: by `text` with its duration, or for
+ * less than a minute by `t.sinceNow`.
  */
-export function useDuration(): (milliseconds: number, smallest?: DurationUnit) => string {
+export function useLasting(): (
+  milliseconds: number,
+  text: (values: { duration: string }) => string,
+) => string {
   const t = useWords(words.time)
-  return (milliseconds, smallest = 'minutes') => {
-    if (smallest === 'minutes' && milliseconds < 60_000) return t.underMinute
-    return durationParts(milliseconds, smallest)
-      .map(({ unit, count }) => t[unit](count))
-      .join(' ')
-  }
+  const duration = useDuration()
+  return (milliseconds, text) =>
+    milliseconds < minute ? t.sinceNow : text({ duration: duration(milliseconds) })
 }

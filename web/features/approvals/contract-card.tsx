@@ -15,14 +15,14 @@ type ContractFile = Contract['files'][number]
 export function ContractCard({ contract }: { contract: Contract }) {
   const t = useWords(approvalPageWords)
   const { untitled } = useWords(words.flow)
-  const { taskId, title, status, statusCode, files } = contract
+  const { taskId, title, status, files } = contract
   const name = title ?? untitled
   return (
     <Rows label={name} testId="approval-contract">
       <Row
         {...(taskId !== null && { to: flowPath(taskId) })}
         description={taskId === null ? t.noProgress : t.progress}
-        extra={<FlowStatusTag status={status} statusCode={statusCode} />}
+        extra={<FlowStatusTag status={status} />}
       >
         <h2 className="contract-title">
           <bdi>{name}</bdi>

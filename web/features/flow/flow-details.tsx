@@ -2,27 +2,26 @@ import { useDeferredValue } from 'react'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
-import { ActionBar } from './actions/action-bar.tsx'
 import { ApprovalsCard } from './signers/approvals-card.tsx'
 import { ChoicesRow } from './choices/choices-row.tsx'
 import { DocumentsCard } from './documents/documents-card.tsx'
 import { FlowTimeline } from './timeline/flow-timeline.tsx'
-import { InitiatorCard } from './initiator-card.tsx'
+import { FlowFacts } from './flow-facts.tsx'
 import { SignersCard } from './signers/signers-card.tsx'
 import { StageChart } from './stage-chart.tsx'
 
 interface FlowDetailsProps {
   view: FlowView
   now: number
-  onLaunch: () => void
   /** Refetches the flow when a part of it could not be read. */
   onRetry: () => Promise<unknown>
 }
 
 /**
- * The flow below the banner: initiator, actions, signers, seal approvals, files, stages and log.
+ * The flow below its header: signers, seal approvals, files, facts, stages and log. From 1200 pixels
+ * the files and facts are beside the others; the order of reading is the same.
  */
-export function FlowDetails({ view, now, onLaunch, onRetry }: FlowDetailsProps) {
+export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
   // The lower parts render later, because all at once takes a slow phone 200 ms. A page drawn by
   // the proxy has them already.
   const isWhole = useDeferredValue(true, useViewer().drawnAt !== null)
@@ -30,19 +29,20 @@ export function FlowDetails({ view, now, onLaunch, onRetry }: FlowDetailsProps) 
   const later = useDeferredValue(view)
   const { taskId, status } = later.flow
   return (
-    <>
-      <InitiatorCard flow={view.flow} />
-      <ActionBar view={view} now={now} onLaunch={onLaunch} />
+    <div className="columns contract">
       <SignersCard {...view} now={now} onRetry={onRetry} />
       {isWhole && (
         <>
           <ApprovalsCard {...later} now={now} onRetry={onRetry} />
-          <DocumentsCard taskId={taskId} status={status} />
-          {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
+          <div className="contract-side">
+            <DocumentsCard taskId={taskId} status={status} />
+            <FlowFacts view={later} now={now} />
+            {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
+          </div>
           <StageChart view={later} now={now} />
           <FlowTimeline view={later} now={now} />
         </>
       )}
-    </>
+    </div>
   )
 }

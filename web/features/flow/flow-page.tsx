@@ -16,6 +16,7 @@ import './flow.css'
 import { FlowNotices } from './flow-notices.tsx'
 import './timeline/history.css'
 import { lazyPage } from '#web/components/page/lazy-page.tsx'
+import { FlowActions } from './actions/flow-actions.tsx'
 import { FlowDetails } from './flow-details.tsx'
 import { FlowAnnouncer } from './flow-announcer.tsx'
 import { isAccessDenied, useFlow } from './flow-query.ts'
@@ -68,20 +69,27 @@ export function FlowPage({ taskId }: { taskId: string }) {
       <PullToRefresh onRefresh={refresh}>
         <FlowAnnouncer view={data} now={now} />
         <FlowNotices view={data} error={trouble} onRetry={refresh} isLaunched={isLaunched} />
-        <StatusBanner
-          view={data}
-          now={now}
-          freshness={
-            <Freshness
-              fetchedAt={dataUpdatedAt}
+        <FlowActions
+          head={
+            <StatusBanner
+              view={data}
               now={now}
-              // Reading the rest of a log does not count as a refresh.
-              isRefreshing={isFetching && !data.isOutline}
-              onRefresh={refresh}
+              freshness={
+                <Freshness
+                  fetchedAt={dataUpdatedAt}
+                  now={now}
+                  // Reading the rest of a log does not count as a refresh.
+                  isRefreshing={isFetching && !data.isOutline}
+                  onRefresh={refresh}
+                />
+              }
             />
           }
+          view={data}
+          now={now}
+          onLaunch={() => setLaunched(true)}
         />
-        <FlowDetails view={data} now={now} onLaunch={() => setLaunched(true)} onRetry={refresh} />
+        <FlowDetails view={data} now={now} onRetry={refresh} />
       </PullToRefresh>
     </Page>
   )

@@ -58,7 +58,7 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
   const until = Math.max(last.start, last.end ?? (isRunning ? now : last.start))
   const whole = { duration: duration(until - from) }
   return (
-    <details className="adm-card stages" data-testid="flow-stages" open={isWide}>
+    <details className="adm-card folded" data-testid="flow-stages" open={isWide}>
       <summary className="spread">
         <h2>{t.title}</h2>
         <span className="small">{isRunning ? t.soFar(whole) : t.total(whole)}</span>

@@ -36,7 +36,7 @@ export const homeWords = defineWords({
     stale: params('{trouble}，显示的是 {ago}的内容'),
     /** Parts of a row; each has its own spaces and punctuation. */
     rowAt: params('{time} '),
-    rowWaited: params(' · 已 {duration}'),
+    rowWaited: params('已 {duration}'),
     rowBecause: params('：{reason}'),
     rowSomebody: '有签署人',
     rowWaiting: params('等 {people} 签署'),
@@ -122,7 +122,7 @@ export const homeWords = defineWords({
     done: 'Done',
     stale: '{trouble}. Showing what was there {ago}.',
     rowAt: ' {time}',
-    rowWaited: ' · {duration}',
+    rowWaited: '{duration}',
     rowBecause: ': {reason}',
     rowSomebody: 'A signer',
     rowWaiting: 'Waiting for {people}',

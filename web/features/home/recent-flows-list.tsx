@@ -42,12 +42,12 @@ export function RecentFlows() {
         </>
       }
     >
-      {flows.map(({ taskId, title, status, statusCode, openedAt }) => (
+      {flows.map(({ taskId, title, status, openedAt }) => (
         <Row
           key={taskId}
           to={flowPath(taskId)}
           description={<TimeText time={openedAt}>{t.opened({ time: moment(openedAt) })}</TimeText>}
-          extra={<FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />}
+          extra={<FlowStatusTag status={status} testId="row-status" />}
         >
           <bdi>{title ?? tFlow.untitled}</bdi>
         </Row>

@@ -5,18 +5,16 @@ import { statusTones } from './status-tones.ts'
 
 interface FlowStatusTagProps {
   status: FlowStatus
-  /** Upstream's own value, shown if the status is unknown to us. */
-  statusCode: number | string | null
   /** `row-status` in lists, because the open contract next to the list has the `flow-status`. */
   testId?: 'flow-status' | 'row-status'
 }
 
 /** A flow's status as a coloured tag. */
-export function FlowStatusTag({ status, statusCode, testId = 'flow-status' }: FlowStatusTagProps) {
+export function FlowStatusTag({ status, testId = 'flow-status' }: FlowStatusTagProps) {
   const t = useWords(words.status)
   return (
     <ToneTag tone={statusTones[status]} testId={testId}>
-      {status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]}
+      {t[status]}
     </ToneTag>
   )
 }

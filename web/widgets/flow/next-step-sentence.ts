@@ -1,6 +1,6 @@
 import type { NextStep, Wait } from '#shared/rules/situation/next-step.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
-import { useDuration } from '#web/components/time/use-duration.ts'
+import { durationParts } from '#web/i18n/time-format.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** The people named in the sentence. */
@@ -12,10 +12,17 @@ export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] 
 export function useNextStepSentence(step: NextStep, now: number): string {
   const t = useWords(words.nextStep)
   const ago = useAgo(now)
-  const duration = useDuration()
   const { kind, since, waits = [] } = step
   const people = step.people.join(t.between)
-  const waited = since === null ? '' : t.waited({ duration: duration(now - since) })
+  const tTime = useWords(words.time)
+  /** In two units, unlike everywhere else. */
+  const lasting = (text: typeof t.waited) => {
+    if (since === null) return ''
+    if (now - since < 60_000) return t.waitedSinceNow
+    const parts = durationParts(now - since).map(({ unit, count }) => tTime[unit](count))
+    return text({ duration: parts.join(' ') })
+  }
+  const waited = lasting(t.waited)
   const followed =
     step.followedBy.length === 0 ? '' : t.followedBy({ people: step.followedBy.join(t.between) })
   switch (kind) {
@@ -37,7 +44,7 @@ export function useNextStepSentence(step: NextStep, now: number): string {
     case 'waiting-for-several':
       return t.waitingForSeveral({
         things: waits.map((wait) => waitText(wait, t)).join(t.betweenThings),
-        waited: since === null ? '' : t.waitedLongest({ duration: duration(now - since) }),
+        waited: lasting(t.waitedLongest),
         followed,
       })
     case 'signing-unknown-who':

@@ -7,6 +7,15 @@ export const actionWords = defineWords({
   zh: {
     someone: '一位签署人',
 
+    approvals: '钉钉审批',
+    approveWhere: params('在 钉钉 › 工作台 › OA审批 › 待我处理 里找“{title}”。'),
+    copyTitle: '复制标题',
+    revokeHow: '请在 e签宝 打开这份合同，选择“撤回”。',
+    draftTitle: '继续草稿',
+    draftNote: '在 e签宝页面完成设置并发出。',
+    draftOpen: '去 e签宝页面继续',
+    draftWhere: params('在 钉钉 › 工作台 › e签宝 › 草稿箱 里找“{title}”。'),
+
     reminderTitle: '催办',
     reminderWhom: params('将用钉钉工作通知提醒 {names}。'),
     reminderNote: `每 ${reminderIntervalMinutes} 分钟只能催办一次，操作日志里会记下这次催办。`,
@@ -39,6 +48,15 @@ export const actionWords = defineWords({
   },
   en: {
     someone: 'a signer',
+
+    approvals: 'DingTalk approvals',
+    approveWhere: 'Look for “{title}” in DingTalk › Workbench › OA approval › Pending.',
+    copyTitle: 'Copy the title',
+    revokeHow: 'Open this contract in eSign and choose “Revoke” (撤回).',
+    draftTitle: 'Continue the draft',
+    draftNote: 'Complete and send it on the eSign page.',
+    draftOpen: 'Continue on the eSign page',
+    draftWhere: 'Look for “{title}” in DingTalk › Workbench › eSign › Drafts (草稿箱).',
 
     reminderTitle: 'Remind',
     reminderWhom: '{names} will be reminded by a DingTalk work notification.',

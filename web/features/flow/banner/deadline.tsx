@@ -1,9 +1,8 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
-import { shortZoneText } from '#web/i18n/time-format.ts'
+import { foreignZoneText } from '#web/i18n/time-format.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
-import { useNow } from '#web/components/time/use-now.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
@@ -14,49 +13,27 @@ interface DeadlineProps {
   now: number
 }
 
-const minute = 60_000
-const hour = 60 * minute
+const dayMs = 24 * 60 * 60_000
 
-/** Until when a flow can be signed, and how much time is left. */
+/** Until when a flow can be signed, and how much time is left; nothing once that does not matter. */
 export function Deadline({ deadline, status, now }: DeadlineProps) {
-  const t = useWords(words.flow)
-  const moment = useMoment(now)
-  const zone = shortZoneText(deadline, useViewer().zone)
-  if (status === 'expired')
-    return (
-      <p className="deadline">
-        <TimeText time={deadline}>{t.deadlineWas({ time: moment(deadline), zone })}</TimeText>
-      </p>
-    )
-  if (status !== 'signing' && status !== 'draft') return null
-  // In the last hour the countdown shows seconds; its timer starts a minute earlier.
-  const left = deadline - now
-  if (left > 0 && left < hour + minute) return <FastCountdown deadline={deadline} />
-  return <Countdown deadline={deadline} now={now} />
-}
-
-function FastCountdown({ deadline }: { deadline: number }) {
-  return <Countdown deadline={deadline} now={useNow(1000)} />
-}
-
-function Countdown({ deadline, now }: { deadline: number; now: number }) {
   const t = useWords(words.flow)
   const duration = useDuration()
   const time = useMoment(now)(deadline)
-  const zone = shortZoneText(deadline, useViewer().zone)
+  const foreign = foreignZoneText(deadline, useViewer().zone)
+  const zone = foreign === null ? '' : t.inZone({ zone: foreign })
+  if (status === 'expired')
+    return <TimeText time={deadline}>{t.deadlineWas({ time, zone })}</TimeText>
+  if (status !== 'signing' && status !== 'draft') return null
   const left = deadline - now
-  const tone = left <= 0 ? 'bad' : left < 24 * hour ? 'warn' : 'quiet'
+  const tone = left <= 0 ? 'bad' : left < dayMs ? 'warn' : 'quiet'
   return (
-    <p className={`deadline tone-${tone}`} role="timer">
+    <span className={`deadline tone-${tone}`} role="timer">
       <TimeText time={deadline}>
         {left <= 0
           ? t.deadlinePast({ duration: duration(-left), time, zone })
-          : t.deadlineLeft({
-              duration: duration(left, left < hour ? 'seconds' : 'minutes'),
-              time,
-              zone,
-            })}
+          : t.deadlineLeft({ duration: duration(left), time, zone })}
       </TimeText>
-    </p>
+    </span>
   )
 }

@@ -42,7 +42,7 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const { flow } = view
   const statusText =
     flow.status === 'unknown'
-      ? tStatus.unknown({ code: String(flow.statusCode ?? '?') })
+      ? `${tStatus.unknown} (${flow.statusCode ?? '?'})`
       : tStatus[flow.status]
   const facts = [
     [t.contract, flow.title],

@@ -84,7 +84,7 @@ export function SignersTable({ view }: { view: FlowView }) {
   const rows = signerRows({ signers: listed, situation, people, logs: flow.logs }).map((row) => [
     row.turn,
     personCell(row.name, t.unknown),
-    signerStatusText(row.signer, read, tSigner),
+    signerStatusText(row, read, tSigner),
     sealText(row.requirement, tSigner, between),
     row.decidedAt === null ? null : timeCell(row.decidedAt),
     row.reason ?? row.passedOn?.description,

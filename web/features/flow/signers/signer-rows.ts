@@ -15,8 +15,13 @@ export interface SignerFate {
   /** Whether others have the same turn. */
   isParallel: boolean
   requirement: string | null
+  /** The company that an outsider acts for, and the masked account. */
+  party: { organization: string | null; account: string | null } | null
+  contacted: FlowPerson['contacted'] | null
   isMe: boolean
   isWaitedFor: boolean
+  /** Whether the person's turn is known not to have come. */
+  isLater: boolean
   /** When the person signed or refused, in epoch milliseconds. */
   decidedAt: number | null
   /** Why the person refused. */
@@ -50,13 +55,14 @@ type Pair = {
  * @param isOver whether the flow has ended, so that nobody is waited for
  */
 export function signerStatusText(
-  signer: Signer | null,
+  { signer, isLater }: Pick<SignerFate, 'signer' | 'isLater'>,
   { isRead, isOver }: { isRead: boolean; isOver: boolean },
   t: typeof words.signer.zh,
 ): string {
   if (signer === null) return isRead ? t.notListed : t.notRead
   const { status, statusCode } = signer
   if (isOver && (status === 'waiting' || status === 'in-approval')) return t.unsigned
+  if (!isOver && isLater && status === 'unsigned') return t.later
   return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
 }
 
@@ -76,8 +82,11 @@ export function signerRows({ signers, situation, people, logs }: SignerFacts): S
       turn,
       isParallel: turn !== null && turns?.filter((other) => other === turn).length !== 1,
       requirement: person?.requirement ?? null,
+      party: partyOf(person),
+      contacted: person?.contacted ?? null,
       isMe: person?.isMe ?? false,
       isWaitedFor: state === 'due',
+      isLater: state === 'later',
       decidedAt: state === 'done' || state === 'refused' ? (pair.situation?.since ?? null) : null,
       reason: state === 'refused' ? reasonOf(name, logs) : null,
       linked: person?.hasSignLink === true ? people.indexOf(person) : null,
@@ -111,6 +120,11 @@ function pairUp(
 function reasonOf(name: string | null, logs: readonly FlowLog[]): string | null {
   const log = logs.find(({ type, operator }) => type === 'sign-refused' && operator === name)
   return logReason(log)
+}
+
+function partyOf(person: FlowPerson | null): SignerFate['party'] {
+  const { organization = null, account = null } = person ?? {}
+  return organization === null && account === null ? null : { organization, account }
 }
 
 /** In signing order if it is known of all, else in e签宝's order. */

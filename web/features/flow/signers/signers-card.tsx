@@ -1,13 +1,16 @@
 import Card from 'antd-mobile/es/components/card'
+import { Fragment } from 'react'
 import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
+import { Avatar } from '#web/components/person/avatar.tsx'
 import { PersonName } from '#web/components/person/person-name.tsx'
 import { StepList, Step, type StepState } from '#web/components/list/step-list.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
+import { useAgo } from '#web/components/time/use-ago.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
@@ -23,6 +26,13 @@ const states: Record<SignerStatus, StepState> = {
   refused: 'error',
   unknown: 'wait',
 }
+
+const marks = {
+  wait: undefined,
+  process: 'turn',
+  finish: 'done',
+  error: 'refused',
+} as const satisfies Record<StepState, 'turn' | 'done' | 'refused' | undefined>
 
 const SignLinkButton = lazyPart(
   async () => (await import('./sign-link-button.tsx')).SignLinkButton,
@@ -59,14 +69,19 @@ export function SignersCard(props: SignersCardProps) {
         <StepList testId="flow-signers">
           {rows.map((row, index) => (
             // Signers have no id, but their order does not change.
-            <SignerItem
-              // oxlint-disable-next-line react/no-array-index-key
-              key={index}
-              row={row}
-              isRead={listed !== null}
-              flow={flow}
-              now={now}
-            />
+            // oxlint-disable-next-line react/no-array-index-key
+            <Fragment key={index}>
+              {row.isParallel && row.turn !== rows[index - 1]?.turn && (
+                <li className="step-group small">{t.step({ turn: String(row.turn) })}</li>
+              )}
+              <SignerItem
+                row={row}
+                isLast={row.turn !== rows[index + 1]?.turn}
+                isRead={listed !== null}
+                flow={flow}
+                now={now}
+              />
+            </Fragment>
           ))}
         </StepList>
       )}
@@ -79,27 +94,37 @@ export function SignersCard(props: SignersCardProps) {
 
 interface SignerItemProps {
   row: SignerFate
+  /** Whether nobody below signs in the same turn. */
+  isLast: boolean
   /** Whether e签宝's list could be read. */
   isRead: boolean
   flow: Flow
   now: number
 }
 
-function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
+function SignerItem({ row, isLast, isRead, flow, now }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
-  const { name, signer, turn } = row
+  const { name, signer, turn, party } = row
   const isOver = hasEnded(flow.status)
   const state = signer === null ? 'wait' : states[signer.status]
+  // Once the flow has ended, nobody is waited for.
+  const shown = isOver && state === 'process' ? 'wait' : state
   const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${turn}`)
   const seals = sealText(row.requirement, t, tStep.between)
-  const details = [row.isParallel ? t.together : null, seals, passedOnText(row, t)]
+  const details = [
+    [party?.organization, party?.account].filter(Boolean).join(' · '),
+    [seals, passedOnText(row, t)].filter(Boolean).join(' · '),
+  ].filter((line) => line !== '')
   return (
     <Step
-      // Once the flow has ended, nobody is waited for.
-      state={isOver && state === 'process' ? 'wait' : state}
-      mark={turn}
-      className={[row.isWaitedFor && !isOver && 'is-waited-for', isFresh && 'is-fresh']
+      state={shown}
+      icon={<Avatar name={name ?? t.unnamed} mark={marks[shown]} />}
+      className={[
+        row.isWaitedFor && !isOver && 'is-waited-for',
+        row.isParallel && !isLast && 'is-together',
+        isFresh && 'is-fresh',
+      ]
         .filter(Boolean)
         .join(' ')}
       testId="signer"
@@ -108,13 +133,14 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
           <span className="step-name">
             {name === null ? t.unnamed : <PersonName name={name} />}
             {row.isMe && <ToneTag tone="active">{t.me}</ToneTag>}
+            {party !== null && <ToneTag tone="quiet">{t.outside}</ToneTag>}
           </span>
-          <span className="step-state">{signerStatusText(signer, { isRead, isOver }, t)}</span>
+          <span className="step-state">{signerStatusText(row, { isRead, isOver }, t)}</span>
         </span>
       }
       description={
         <>
-          <SignerDetails row={row} detail={details.filter(Boolean).join(' · ')} now={now} />
+          <SignerDetails row={row} details={details} now={now} />
           {row.linked !== null && signer?.status !== 'signed' && (
             <div className="signer-link">
               <SignLinkButton
@@ -132,25 +158,37 @@ function SignerItem({ row, isRead, flow, now }: SignerItemProps) {
 }
 
 interface SignerDetailsProps {
-  row: Pick<SignerFate, 'decidedAt' | 'reason' | 'signer'>
-  detail: string
+  row: SignerFate
+  details: readonly string[]
   now: number
 }
 
-function SignerDetails({ row, detail, now }: SignerDetailsProps) {
+function SignerDetails({ row, details, now }: SignerDetailsProps) {
   const t = useWords(words.signer)
   const moment = useMoment(now)
-  const { decidedAt, reason, signer } = row
+  const ago = useAgo(now)
+  const { decidedAt, signer, contacted = null, party } = row
   const decided = signer?.status === 'refused' ? t.refusedAt : t.signedAt
+  const contact = party === null ? t.remindedTimes : t.linkTaken
   return (
     <>
-      {detail !== '' && <p>{detail}</p>}
+      {details.map((line) => (
+        <p key={line}>
+          <bdi>{line}</bdi>
+        </p>
+      ))}
       {decidedAt !== null && (
         <p>
           <TimeText time={decidedAt}>{decided({ time: moment(decidedAt) })}</TimeText>
         </p>
       )}
-      {reason !== null && <p className="reason">{t.refusedBecause({ reason })}</p>}
+      {contacted !== null && decidedAt === null && (
+        <p>
+          <TimeText time={contacted.at}>
+            {contact({ times: String(contacted.count), ago: ago(contacted.at) })}
+          </TimeText>
+        </p>
+      )}
     </>
   )
 }

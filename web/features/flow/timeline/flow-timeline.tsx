@@ -3,13 +3,12 @@ import Card from 'antd-mobile/es/components/card'
 import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { notify } from '#web/components/overlay/notify.ts'
-import { goTo } from '#web/components/page/navigation.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { shortZoneText } from '#web/i18n/time-format.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { loadPrintRecord } from '../print-record/load-print-record.ts'
+import { openAuditTrail } from '../print-record/open-audit-trail.ts'
 import { BackToTop } from './back-to-top.tsx'
 import {
   filterEntries,
@@ -83,6 +82,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const short = <ShortTimeline rows={first} fresh={fresh} now={now} />
   return (
     <Card
+      className="timeline-card"
       title={<h2>{t.title}</h2>}
       extra={
         <Button
@@ -90,7 +90,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           fill="none"
           color="primary"
           loading="auto"
-          onClick={() => loadPrintRecord().then(openAuditTrail, () => notify(noNetwork, 'fail'))}
+          onClick={() => openAuditTrail().catch(() => notify(noNetwork, 'fail'))}
         >
           {t.print}
         </Button>
@@ -124,13 +124,6 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
       <BackToTop />
     </Card>
   )
-}
-
-/** Part of the URL, so that going back closes it. */
-function openAuditTrail(): void {
-  const search = new URLSearchParams(location.search)
-  search.set('view', 'audit')
-  goTo(`${location.pathname}?${search}`)
 }
 
 interface ShortTimelineProps {

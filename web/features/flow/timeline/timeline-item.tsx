@@ -4,12 +4,12 @@ import { Icon } from '#web/components/icon.ts'
 import { PersonName } from '#web/components/person/person-name.tsx'
 import '#web/components/list/step-list.css'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
-import { useAgo } from '#web/components/time/use-ago.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logStyle } from './log-types.ts'
 import { useOperatorName } from './log-names.ts'
+import { saysNoMore } from './says-no-more.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
 interface TimelineLineProps {
@@ -56,7 +56,7 @@ export const TimelineLine = memo(function TimelineLine(props: TimelineLineProps)
             {entry.time === null ? (
               <span className="timeline-time small">{t.unknownTime}</span>
             ) : (
-              <Time time={entry.time} now={now} />
+              <Time time={entry.time} />
             )}
           </span>
         }
@@ -84,16 +84,13 @@ export function DayName({ day, now }: { day: string | null; now: number }) {
   return isThisYear ? tTime.dayWithWeekday(parts) : tTime.dayOfOtherYearWithWeekday(parts)
 }
 
-/**
- * The time of day and how long ago; the date before it is only for screen readers and copied text.
- */
-function Time({ time, now }: { time: number; now: number }) {
-  const ago = useAgo(now)
+/** The time of day; the date before it is only for screen readers and copied text. */
+function Time({ time }: { time: number }) {
   const [date, clock] = dateTimeText(time, useViewer().zone).split(' ')
   return (
     <time className="timeline-time small" dateTime={new Date(time).toISOString()}>
       <span className="visually-hidden">{date} </span>
-      {clock} · {ago(time)}
+      {clock?.slice(0, 5)}
     </time>
   )
 }
@@ -124,7 +121,13 @@ function Label({ entry }: { entry: TimelineEntry }) {
 function Description({ entry }: { entry: TimelineEntry }) {
   const t = useWords(words.timeline)
   const { between } = useWords(words.nextStep)
-  if (entry.kind !== 'urge') return entry.log.description && <bdi>{entry.log.description}</bdi>
+  if (entry.kind !== 'urge') {
+    const { description } = entry.log
+    // e签宝's descriptions are Chinese.
+    const label = entry.kind === 'unknown' ? '' : words.logType.zh[entry.kind]
+    const isSaid = description === null || saysNoMore(description, label, entry.person ?? '')
+    return isSaid ? null : <bdi>{description}</bdi>
+  }
   const names = entry.urge.recipients.map((name) => name ?? t.someone)
   return t.reminded({ names: names.join(between) })
 }

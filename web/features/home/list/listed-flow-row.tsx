@@ -55,7 +55,7 @@ export function FlowLines({
   const moment = useMoment(now)
   const sentence = useRowSentence(now)
   const deadlineText = useDeadlineText(now)
-  const { title, status, statusCode, initiator, nextStep, confirmedAt, startedAt } = flow
+  const { title, status, initiator, nextStep, confirmedAt, startedAt } = flow
   const initiatorName = initiator.name ?? initiator.organization
   const isOld = confirmedAt !== null && !hasEnded(status) && now - confirmedAt > fresh
   const tone = deadlineTone(flow, now)
@@ -65,7 +65,7 @@ export function FlowLines({
     <List.Item>
       <div className="listed-head">
         <bdi className="listed-title two-lines">{title ?? tFlow.untitled}</bdi>
-        <FlowStatusTag status={status} statusCode={statusCode} testId="row-status" />
+        <FlowStatusTag status={status} testId="row-status" />
       </div>
       <div className={`listed-step two-lines${flow.waitsForMe ? ' is-mine' : ''}`}>
         <TextWithNames text={sentence(flow)} names={nextStep === null ? [] : namesIn(nextStep)} />

@@ -41,7 +41,7 @@ const cases: [Step, string, string][] = [
   ],
   [
     { kind: 'waiting-for-signature', people: ['李四'], since: now - 1 },
-    '等 李四 签署 · 已不到 1 分钟',
+    '等 李四 签署 · 刚刚开始',
     'Waiting for 李四 · under 1 minute',
   ],
   [{ kind: 'completed' }, '今天 17:00 全部签完', 'All signed today 17:00'],
@@ -119,7 +119,7 @@ describe('the sentence of a row', () => {
 
   it('addresses a viewer whose turn is certain, but not one known by name only', () => {
     const step: Step = { kind: 'waiting-for-signature', people: ['李四'] }
-    expect(sentenceOf(flow(step, { waitsForMe: true }))).toBe('轮到您签署 · 已 3 小时')
+    expect(sentenceOf(flow(step, { waitsForMe: true }))).toBe('轮到您签署 · 已等 3 小时')
     expect(sentenceOf(flow(step, { waitsForMe: true }), 'en')).toBe('Your turn to sign · 3 hours')
     expect(sentenceOf(flow(step, { waitsForMe: true, isMineByName: true }))).toBe(
       '等 李四 签署 · 已 3 小时',
@@ -129,12 +129,12 @@ describe('the sentence of a row', () => {
   it('addresses an approver, and says so where only the name is known', () => {
     const step: Step = { kind: 'waiting-for-seal-approval', people: ['李四'] }
     const mine = flow(step, { waitsForMe: true, isMineByName: true })
-    expect(sentenceOf(mine)).toBe('轮到您审批用印 · 已 3 小时（同名，请核对）')
+    expect(sentenceOf(mine)).toBe('轮到您审批用印 · 已等 3 小时（同名，请核对）')
     expect(sentenceOf(mine, 'en')).toBe(
       'Your turn to approve the seal · 3 hours (Same name, please check)',
     )
     const certain = flow(step, { waitsForMe: true, isMineByName: true, isApprover: true })
-    expect(sentenceOf(certain)).toBe('轮到您审批用印 · 已 3 小时')
+    expect(sentenceOf(certain)).toBe('轮到您审批用印 · 已等 3 小时')
     expect(sentenceOf(certain, 'en')).toBe('Your turn to approve the seal · 3 hours')
   })
 
@@ -148,7 +148,7 @@ describe('the sentence of a row', () => {
       ],
     }
     const signer = flow(step, { waitsForMe: true })
-    expect(sentenceOf(signer)).toBe('轮到您签署 · 已 1 小时')
+    expect(sentenceOf(signer)).toBe('轮到您签署 · 已等 1 小时')
     expect(sentenceOf(signer, 'en')).toBe('Your turn to sign · 1 hour')
     const namesake = flow(step, { waitsForMe: true, isMineByName: true })
     expect(sentenceOf(namesake)).toBe('等 李四 签署、赵六 审批用印 · 已 3 小时')
@@ -164,8 +164,8 @@ describe('the sentence of a row', () => {
       ],
     }
     const approver = flow(step, { waitsForMe: true, isMineByName: true })
-    expect(sentenceOf(approver)).toBe('轮到您审批用印 · 已 1 小时（同名，请核对）')
-    expect(sentenceOf({ ...approver, isApprover: true })).toBe('轮到您审批用印 · 已 1 小时')
+    expect(sentenceOf(approver)).toBe('轮到您审批用印 · 已等 1 小时（同名，请核对）')
+    expect(sentenceOf({ ...approver, isApprover: true })).toBe('轮到您审批用印 · 已等 1 小时')
     const asking: Step = {
       ...step,
       waits: [

@@ -1,7 +1,7 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { waitText } from '#web/widgets/flow/next-step-sentence.ts'
-import { useDuration } from '#web/components/time/use-duration.ts'
+import { useLasting } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
@@ -10,13 +10,13 @@ import { listedTurn } from './listed-turn.ts'
 /** Returns a function that describes in a few words what a listed flow waits for. */
 export function useRowSentence(now: number): (flow: ListedFlow) => string {
   const t = useWords(homeWords)
-  const { turnToSign, turnToApprove, sameName } = useWords(words.flow)
+  const { turnToSign, turnToApprove, turnWaited, sameName } = useWords(words.flow)
   const tStep = useWords(words.nextStep)
-  const duration = useDuration()
+  const lasting = useLasting()
   const moment = useMoment(now)
   const { name } = useSession()
-  const waitedSince = (since: number | null) =>
-    since === null ? '' : t.rowWaited({ duration: duration(now - since) })
+  const waitedSince = (since: number | null, text = t.rowWaited) =>
+    since === null ? '' : ` · ${lasting(now - since, text)}`
 
   return (flow) => {
     const { nextStep } = flow
@@ -27,7 +27,8 @@ export function useRowSentence(now: number): (flow: ListedFlow) => string {
     const at = since === null ? '' : t.rowAt({ time: moment(since) })
     const turn = listedTurn(flow, name)
     if (turn !== null) {
-      const mine = (turn.is === 'sign' ? turnToSign : turnToApprove) + waitedSince(turn.since)
+      const mine =
+        (turn.is === 'sign' ? turnToSign : turnToApprove) + waitedSince(turn.since, turnWaited)
       return turn.is === 'approve-by-name' ? mine + sameName : mine
     }
     const because = reason === null ? '' : t.rowBecause({ reason })

@@ -1,30 +1,38 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
+import { goTo, startFromPath } from '#web/components/page/navigation.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { PageBar } from '#web/components/page/page-bar.tsx'
+import { PageHeader } from '#web/components/page/page-header.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { viewerTurn } from '../viewer-turn.ts'
+import { mainAction } from './main-action.ts'
 import { SignButton } from './sign-button.tsx'
 import { signOffer } from './sign-offer.ts'
 import { reminderChoice } from './reminder-choice.ts'
+import { useMoreActions } from './use-more-actions.ts'
+
+const ApproveButton = lazyPart(async () => (await import('./approve-button.tsx')).ApproveButton)
 
 const SignReadiness = lazyPart(async () => (await import('./sign-readiness.tsx')).SignReadiness)
 
-interface ActionBarProps {
+interface FlowActionsProps {
+  /** The page's head. */
+  head: ReactNode
   view: FlowView
   now: number
   /** Called when the URL of the signing page is requested. */
   onLaunch: () => void
 }
 
-/** The actions that the viewer can take on the flow now. */
-export function ActionBar({ view, now, onLaunch }: ActionBarProps) {
+/** The page's head, and the actions that the viewer can take on the flow now. */
+export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const t = useWords(words.flow)
   const tSign = useWords(words.sign)
   const { name } = useSession()
@@ -41,43 +49,68 @@ export function ActionBar({ view, now, onLaunch }: ActionBarProps) {
   }
   const reach = useSheet(() => withLink(import('./reach-sheet.tsx')))
   const share = useSheet(() => withLink(import('./share-sheet.tsx')))
+  const revoke = useSheet(() => import('./revoke-sheet.tsx'))
+  const draft = useSheet(() => import('./draft-sheet.tsx'))
   const offer = signOffer(view, name)
   const choice = reminderChoice(view, now)
-  const isSigningFirst = offer === 'due' || choice === null
-  const sign = offer !== null && (
-    <SignButton taskId={taskId} offer={offer} isSmall={!isSigningFirst} onLaunch={onLaunch} />
-  )
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
-  const note = (
+  const remind = canReach ? reach.show : reminder.show
+  const main = mainAction({ view, offer, turn: viewerTurn(view, name), canRemind: choice !== null })
+  const sign = offer !== null && (
+    <SignButton
+      taskId={taskId}
+      offer={offer}
+      isSmall={main !== 'sign' && main !== null}
+      onLaunch={onLaunch}
+    />
+  )
+  const isMaybe = offer === 'possible'
+  const note = (isMaybe || isLater) && (
     <>
-      {offer === 'possible' && (
+      {isMaybe && (
         <p data-testid="sign-maybe">
-          {tSign.maybeNote} {!isSigningFirst && sign}
+          {tSign.maybeNote} {main !== null && sign}
         </p>
       )}
       {isLater && <ReminderLater id={noteId} choice={choice} now={now} />}
     </>
   )
+  const more = useMoreActions({
+    view,
+    onRemind: main !== 'remind' && choice !== null && !isLater ? remind : null,
+    onRevoke: revoke.show,
+  })
   return (
     <>
-      <PageBar note={(offer === 'possible' || isLater) && note} testId="action-bar">
-        {isSigningFirst && sign}
-        {choice !== null && (
+      <PageHeader head={head} note={note} more={more} testId="action-bar">
+        {(main === 'sign' || main === null) && sign}
+        {main === 'approve' && <ApproveButton view={view} placeholder={<ApproveLater />} />}
+        {main === 'remind' && (
           <Button
-            color={isSigningFirst ? 'default' : 'primary'}
+            color="primary"
             disabled={isLater && !canReach}
             aria-describedby={isLater ? noteId : undefined}
             loading="auto"
-            onClick={canReach ? reach.show : reminder.show}
+            onClick={remind}
           >
             {t.remind}
+          </Button>
+        )}
+        {main === 'continue' && (
+          <Button color="primary" loading="auto" onClick={draft.show}>
+            {t.continue}
+          </Button>
+        )}
+        {main === 'start-again' && (
+          <Button color="primary" onClick={() => goTo(startFromPath(taskId))}>
+            {t.startAgain}
           </Button>
         )}
         <Button loading="auto" onClick={share.show}>
           {t.share}
         </Button>
-      </PageBar>
+      </PageHeader>
       {offer !== null && <SignReadiness taskId={taskId} placeholder={null} />}
       {reminder.part && (
         <reminder.part.ReminderSheet
@@ -90,8 +123,20 @@ export function ActionBar({ view, now, onLaunch }: ActionBarProps) {
         />
       )}
       {reach.part && <reach.part.ReachSheet view={view} {...reach.props} />}
+      {revoke.part && <revoke.part.RevokeSheet title={view.flow.title} {...revoke.props} />}
+      {draft.part && <draft.part.DraftSheet flow={view.flow} {...draft.props} />}
       {share.part && <share.part.ShareSheet view={view} {...share.props} />}
     </>
+  )
+}
+
+/** In place of the button until its code has come. */
+function ApproveLater() {
+  const t = useWords(words.flow)
+  return (
+    <Button color="primary" disabled>
+      {t.approve}
+    </Button>
   )
 }
 
