@@ -24,20 +24,25 @@ interface StepProps {
   state: StepState
   /** A number in the circle. Without one, the mark is a dot, ✓ or ✕. */
   mark?: number | null
+  /** Replaces the circle: an `Avatar` with its mark. */
+  icon?: ReactNode
   title: ReactNode
   description?: ReactNode
   className?: string
   testId?: string
 }
 
-export function Step({ state, mark, title, description, className, testId }: StepProps) {
+export function Step(props: StepProps) {
+  const { state, mark, icon, title, description, className = '', testId } = props
   return (
-    <li className={className} data-testid={testId}>
+    <li className={icon === undefined ? className : `has-avatar ${className}`} data-testid={testId}>
       <Steps.Step
         status={state}
         icon={
-          // Hidden from copying and screen readers, because the words say the same.
-          <span className="step-mark" data-mark={markOf(state, mark)} aria-hidden="true" />
+          icon ?? (
+            // Hidden from copying and screen readers, because the words say the same.
+            <span className="step-mark" data-mark={markOf(state, mark)} aria-hidden="true" />
+          )
         }
         title={title}
         description={description}
