@@ -165,7 +165,12 @@ function Lists() {
         <StepList>
           <Step state="finish" mark={1} title="张三 已签署" description="昨天 16:23 签署" />
           <Step state="process" mark={2} title="李四 待签署" description="企业章、个人章" />
-          <Step state="wait" mark={3} title="孙八 未签署" />
+          <Step
+            state="wait"
+            icon={<Avatar name="孙八" />}
+            title="孙八 未轮到"
+            description="上海云帆贸易有限公司 · 138****0000"
+          />
         </StepList>
       </Card>
     </>

@@ -15,7 +15,7 @@ export function TextAreaRow({ label, note, rule, required = false, ...text }: Te
   const { id, value, maxLength } = text
   return (
     <FormRow {...{ id, label, note, rule, required, field, maxLength }} length={value.length}>
-      <TextArea ref={field} autoSize={{ minRows: 1, maxRows: 3 }} {...text} />
+      <TextArea ref={field} rows={1} autoSize={{ minRows: 1, maxRows: 3 }} {...text} />
     </FormRow>
   )
 }

@@ -24,7 +24,7 @@ interface StepProps {
   state: StepState
   /** A number in the circle. Without one, the mark is a dot, ✓ or ✕. */
   mark?: number | null
-  /** In place of the mark; the words next to it say the same. */
+  /** Replaces the circle: an `Avatar` with its mark. */
   icon?: ReactNode
   title: ReactNode
   description?: ReactNode
@@ -32,9 +32,10 @@ interface StepProps {
   testId?: string
 }
 
-export function Step({ state, mark, icon, title, description, className, testId }: StepProps) {
+export function Step(props: StepProps) {
+  const { state, mark, icon, title, description, className = '', testId } = props
   return (
-    <li className={className} data-testid={testId}>
+    <li className={icon === undefined ? className : `has-avatar ${className}`} data-testid={testId}>
       <Steps.Step
         status={state}
         icon={
