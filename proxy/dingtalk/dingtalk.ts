@@ -42,7 +42,7 @@ export type DingTalkOptions = {
   tokenBook?: TokenBook | undefined
   outcomes?: CallOutcomes
   /** Tells whether the app may still call for a corp; always, if omitted. */
-  corps?: Pick<CorpStandings, 'requireActive' | 'onRenewed'>
+  corps?: Pick<CorpStandings, 'requireActive' | 'onRenewed' | 'isStored'>
   /** Corps that used a third-party app before this process started. */
   knownCorps?: () => Promise<readonly string[]>
   log: Logger
@@ -96,6 +96,7 @@ export function createDingTalk(options: DingTalkOptions): {
   const strangers = createTokenLane()
   async function enter(corpId: string): Promise<void> {
     if (appKind === 'internal' || corps.isKnown(corpId)) return
+    if (options.corps?.isStored(corpId) === true) return
     await strangers.enter(caller.budget().latestStart, undefined, claimOfStranger())
   }
   const client = createClient(caller, settings, tokens, {

@@ -99,6 +99,31 @@ it('earlier purchases stay beside later events of other orders', async () => {
   await store.close()
 })
 
+it('organisations with a time in the future are looked at again, and gone ones left now', async () => {
+  const databaseUrl = await newDatabase()
+  const store = await openStore({ databaseUrl })
+  const engine = await startPostgresEngine(databaseUrl, () => {})
+  const { corps } = store
+  const now = Date.now()
+  const [present, future] = [{ at: now }, { at: now + 9e9, event: 'of the future' }]
+  await corps.updateCorp({ corpId: 'dingpresent', ...present, isAuthorised: true })
+  await corps.updateCorp({ corpId: 'dingactive', ...present, isAuthorised: true })
+  await corps.updateCorp({ corpId: 'dingactive', ...future, isAuthorised: true })
+  await corps.updateCorp({ corpId: 'dinggone', ...future, isAuthorised: false })
+  const before = await corps.standingOf('dinggone')
+  const migration = migrations.find(({ statements }) => statements[1]?.includes('"time_put_back"'))
+  for (const statement of migration?.statements.slice(2) ?? [])
+    // oxlint-disable-next-line no-await-in-loop
+    await engine.database.execute(sql.raw(statement))
+  expect(await corps.find('dingpresent')).toMatchObject({ lookedAt: now })
+  expect(await corps.find('dingactive')).toMatchObject({ lookedAt: 0 })
+  expect(await corps.relievedBefore(Date.now() + 60_000, 9)).toEqual(['dinggone'])
+  const after = await corps.standingOf('dinggone')
+  expect(after?.version).toBeGreaterThan(before?.version ?? Infinity)
+  await engine.close()
+  await store.close()
+})
+
 describe('migrate', () => {
   let engine: Engine
 
