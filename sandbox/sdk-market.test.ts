@@ -30,7 +30,7 @@ async function orderId(): Promise<string> {
   return z.string().parse(order?.['orderId'])
 }
 
-function order(id: string, xAcsDingtalkAccessToken: string) {
+function query(id: string, xAcsDingtalkAccessToken: string) {
   const headers = new market.QueryMarketOrderHeaders({ xAcsDingtalkAccessToken })
   const client = new market.default(sdk.config)
   return client.queryMarketOrderWithOptions(id, headers, { toMap: () => ({}) })
@@ -41,7 +41,7 @@ it('an order of the app market is told to the official SDK', async () => {
     what: 'buy',
     until: 1_900_000_000_000,
   })
-  const { body } = await order(await orderId(), token)
+  const { body } = await query(await orderId(), token)
   expect(JSON.parse(JSON.stringify(body))).toEqual(sdk.lastAnswer())
   expect(body).toMatchObject({
     corpId: sandboxCorpId,
@@ -52,8 +52,8 @@ it('an order of the app market is told to the official SDK', async () => {
 })
 
 it('an order is refused with the token of an organisation, or when it does not exist', async () => {
-  await expect(order('1', token)).rejects.toMatchObject({ code: 'order.not.exist' })
-  await expect(order('1', sdk.tokens.thirdParty)).rejects.toMatchObject({
+  await expect(query('1', token)).rejects.toMatchObject({ code: 'order.not.exist' })
+  await expect(query('1', sdk.tokens.thirdParty)).rejects.toMatchObject({
     code: 'InvalidAuthentication',
   })
 })
