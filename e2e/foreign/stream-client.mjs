@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import { argv, stdout } from 'node:process'
 
-// DingTalk's own Stream client, which knows the address of DingTalk only, at another gateway. Prints
-// each event that it gets as a line of JSON.
+// DingTalk's own Stream client, which knows DingTalk's addresses only, at another server. Prints each
+// event that it gets as a line of JSON; with `token`, prints an access token instead.
 
-const [gateway, clientId, clientSecret, ...answers] = argv.slice(2)
+const [server, clientId, clientSecret, ...words] = argv.slice(2)
 
 const here = createRequire(import.meta.url)
 const { DWClient } = here('dingtalk-stream')
@@ -12,12 +12,15 @@ const { DWClient } = here('dingtalk-stream')
 const axios = createRequire(here.resolve('dingtalk-stream'))('axios')
 axios.interceptors.request.use((config) => ({
   ...config,
-  url: config.url.replace('https://api.dingtalk.com', gateway),
+  url: config.url.replace(/^https:\/\/o?api\.dingtalk\.com/, server),
 }))
 
-await new DWClient({ clientId, clientSecret })
-  .registerAllEventListener((event) => {
+const client = new DWClient({ clientId, clientSecret })
+if (words[0] === 'token') stdout.write(`${await client.getAccessToken()}\n`)
+else {
+  client.registerAllEventListener((event) => {
     stdout.write(`${JSON.stringify(event)}\n`)
-    return { status: answers.shift() ?? 'SUCCESS' }
+    return { status: words.shift() ?? 'SUCCESS' }
   })
-  .connect()
+  await client.connect()
+}

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { startSandbox, thirdPartyApp } from '../../sandbox/played.ts'
+import { internalApp, startSandbox, thirdPartyApp } from '../../sandbox/played.ts'
 
 // DingTalk's own client for Node on the sandbox's Stream gateway. An error that nothing in the
 // sandbox handles fails the test, as it runs in the same process.
@@ -18,7 +19,7 @@ let client: ChildProcess | undefined
 /** The ids of the events that the client has printed. */
 let got: string[]
 /** What else it has printed. */
-let said: string
+let said = ''
 
 async function start(waitScale = 1): Promise<void> {
   sandbox = await startSandbox({ waitScale })
@@ -86,6 +87,7 @@ const hasGot = (...ids: string[]) =>
   expect.poll(() => got.slice(0, ids.length).toSorted()).toEqual(ids)
 
 test(`connects and acknowledges its events, in ${runs} of ${runs} runs`, async () => {
+  test.slow()
   await start()
   for (let run = 1; run <= runs; run += 1) {
     /* oxlint-disable no-await-in-loop */
@@ -144,4 +146,14 @@ test('reconnects after the gateway has refused it', async () => {
   await push('one')
   await isAcknowledged('one', { deliveries: 1 })
   await hasGot('one')
+})
+
+test('gets a token for an internal app from the old host', async () => {
+  await start()
+  const { clientId: appKey, clientSecret: appSecret } = internalApp
+  const words = [program, sandbox.url, appKey, appSecret, 'token']
+  const { stdout } = await promisify(execFile)(process.execPath, words)
+  const body = new URLSearchParams({ access_token: stdout.trim(), userid: 'lisi' })
+  const answer = await fetch(`${sandbox.url}/topapi/v2/user/get`, { method: 'POST', body })
+  expect(await answer.json()).toMatchObject({ errcode: 0, result: { name: '李四' } })
 })

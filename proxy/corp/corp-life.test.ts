@@ -309,10 +309,10 @@ describe('an organisation', () => {
       vi.waitFor(async () =>
         expect(await store.corps.find(sandboxCorpId)).toMatchObject({ boughtUntil: end }),
       )
-    const more = { what: 'buy', orderId: 'more', until: clock + 90_000, bornAt: clock + 1 }
+    const more = { what: 'buy', orderId: '12', until: clock + 90_000, bornAt: clock + 1 }
     await one.control('POST', `/corps/${sandboxCorpId}/life`, more)
     await ends(clock + 90_000)
-    const refund = { what: 'close-service', orderId: 'more', bornAt: clock + 2 }
+    const refund = { what: 'close-service', orderId: '12', bornAt: clock + 2 }
     await one.control('POST', `/corps/${sandboxCorpId}/life`, refund)
     await ends(clock + 60_000)
   })

@@ -18,7 +18,7 @@ export function marketRoutes(world: World): Hono<SandboxEnv> {
     const order = dataOf('market_order')
     if (order === undefined) throw new NewHostRefusal(400, 'order.not.exist', '订单不存在')
     return c.json({
-      bizOrderId: /^\d{1,15}$/.test(orderId) ? Number(orderId) : orderId,
+      bizOrderId: Number(orderId),
       corpId: order['corpId'],
       itemName: order['itemName'],
       status: dataOf('market_service_close') === undefined ? 3 : 0,

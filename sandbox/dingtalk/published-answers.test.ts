@@ -231,3 +231,9 @@ describe.each([
     })
   })
 })
+
+it('a JSAPI ticket of the old host is what is published', async () => {
+  const given = await client.call('GET', `/get_jsapi_ticket?access_token=${token}`)
+  const published = { errcode: number, errmsg: string, ticket: string, expires_in: number }
+  expect(answerProblems(published, given.body)).toEqual([])
+})

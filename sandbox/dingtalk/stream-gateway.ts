@@ -181,7 +181,7 @@ export function createStreamGateway(world: World): StreamGateway {
     },
 
     upgrade(request, socket, head = Buffer.alloc(0)) {
-      // Node leaves the errors of an upgraded socket to us, and ends the process for one unheard.
+      // Node handles no errors of an upgraded socket, and an unhandled one ends the process.
       socket.on('error', () => socket.destroy())
       // Not `new URL`, which throws for a path such as `//`.
       const [path, query] = (request.url ?? '').split('?', 2)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
@@ -77,16 +76,19 @@ export function createBadClient(
   streamPath: () => Promise<string> | null,
 ): BadClient {
   const held: Socket[] = []
-  const pick = <Item>(items: readonly [Item, ...Item[]] | Item[]): Item => {
+  const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[Math.floor(random() * items.length)]
     if (item === undefined) throw new Error('nothing to pick from')
     return item
   }
 
+  const garbage = (): Buffer =>
+    Buffer.from(Array.from({ length: 1 + Math.floor(random() * 4096) }, () => random() * 256))
+
   async function bytes(): Promise<Buffer> {
     const kind = random()
-    if (kind < 0.15) return Buffer.concat([hello, randomBytes(Math.floor(random() * 4096))])
-    if (kind < 0.3) return randomBytes(1 + Math.floor(random() * 4096))
+    if (kind < 0.15) return Buffer.concat([hello, garbage()])
+    if (kind < 0.3) return garbage()
     if (kind < 0.35) {
       const path = await streamPath()
       if (path !== null) return Buffer.concat([Buffer.from(handshake(path)), pick(frames)])
