@@ -51,9 +51,13 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   const world = createWorld(options)
   const gateway = createStreamGateway(world)
   const app = new Hono<SandboxEnv>()
+  const reset = () => {
+    world.reset()
+    gateway.sendWaiting()
+  }
 
   app.onError(refuse)
-  app.route('/_sandbox', controlRoutes(world))
+  app.route('/_sandbox', controlRoutes(world, reset))
   app.route('/_sandbox', sampleRoutes(world))
   app.route('/_sandbox', eventRoutes(world, gateway))
   app.route('/_sandbox', corpLifeRoutes(world, gateway))
@@ -89,7 +93,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   return {
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
     upgrade: gateway.upgrade,
-    reset: () => world.reset(),
+    reset,
     calls: () => world.state.calls,
     knownFlows: () => knownFlows(world.state.flows.values()),
     close() {
