@@ -57,9 +57,13 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
     const isListening = gateway.connections().some((open) => open.clientId === clientId)
     if (isListening && event.corpId === sandboxCorpId) gateway.push({ ...event, clientId })
   }
+  const reset = () => {
+    world.reset()
+    gateway.sendWaiting()
+  }
 
   app.onError(refuse)
-  app.route('/_sandbox', controlRoutes(world))
+  app.route('/_sandbox', controlRoutes(world, reset))
   app.route('/_sandbox', sampleRoutes(world))
   app.route('/_sandbox', eventRoutes(world, gateway))
   app.route('/_sandbox', corpLifeRoutes(world, gateway))
@@ -95,7 +99,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   return {
     fetch: (request, bindings) => app.fetch(request, bindings ?? {}),
     upgrade: gateway.upgrade,
-    reset: () => world.reset(),
+    reset,
     calls: () => world.state.calls,
     knownFlows: () => knownFlows(world.state.flows.values()),
     close() {

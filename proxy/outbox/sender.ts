@@ -15,7 +15,8 @@ export type Sender = {
 
 export type SenderCall = {
   /**
-   * To be awaited right before a call that is not idempotent.
+   * To be awaited right before a call that is not idempotent, or that must not follow those of an
+   * instance that took the row over.
    * @throws ClaimEnded if the row was withdrawn, or another instance has claimed it
    */
   begin: () => Promise<void>

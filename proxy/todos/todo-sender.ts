@@ -82,7 +82,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     return id === null ? { dropped: 'turn-over' } : { result: { id, creator, executor } }
   }
 
-  async function open(row: ClaimedRow, turn: Turn, { now }: SenderCall): Promise<Sent> {
+  async function open(row: ClaimedRow, turn: Turn, { now, begin }: SenderCall): Promise<Sent> {
     const { corpId, taskId, userId } = turn
     const flow = isOn ? await flowOf(turn) : null
     if (flow === null)
@@ -103,6 +103,8 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     const createAs = async (creator: string) => {
       return { creator, made: await createTodo(client, corpId, { ...todo, creator }, now) }
     }
+    // After its claim, another instance may have found that the turn is over, and no to-do to finish.
+    await begin()
     const { creator, made } = await createAs(initiator).catch((error: unknown) => {
       // The initiator's cached id may be from before they left.
       if (initiator === executor || !isUnseen(error)) throw error

@@ -293,6 +293,13 @@ describe('a person whose turn it is', () => {
     expect(await states()).toEqual(['lisi done', 'wangwu open'])
   })
 
+  it('has none from an instance whose claim has ended, as nobody would finish it', async () => {
+    vi.spyOn(app.store.outbox, 'begin').mockResolvedValue(false)
+    await startFlow()
+    await pass(hourMs)
+    expect(await app.calls('/v1.0/todo/')).toEqual([])
+  })
+
   it('has none after leaving the organisation', async () => {
     const taskId = await startFlow()
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)

@@ -92,16 +92,17 @@ export async function startProxyOn(
   const store = createStore({ databaseUrl, log, observe, ...seed })
   const isAlone = !isWorker && settings.databaseUrl === null
   const { dingtalk } = settings
-  const { operatorUserIds, sampleUrls, ...peer } =
+  const peer =
     dingtalk === null
       ? await playedPeer(settings, sandbox, loadSandbox)
       : { operatorUserIds: settings.operatorUserIds, dingtalk, sandbox: null, sampleUrls: [] }
+  const { operatorUserIds } = peer
   const config = { ...settings, sessionSecrets, operatorUserIds }
   const proxy = await composeProxy({ config, log, ...web, isAlone, metrics, store, ...peer })
   if (config.dingtalk !== null) proxy.watchMargins()
   proxy.sweep.start()
   proxy.hearEvents()
-  return { ...proxy, config, log, sampleUrls }
+  return { ...proxy, config, log, sampleUrls: peer.sampleUrls }
 }
 
 async function playedPeer(config: Config, sandbox: PlayedBy | null, loadSandbox: LoadSandbox) {

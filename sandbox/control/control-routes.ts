@@ -36,12 +36,15 @@ const newPerson = z.strictObject({
   mayUseCompanySeal: z.boolean().default(false),
 })
 
-/** The control calls under `/_sandbox`, which DingTalk and e签宝 do not have. */
-export function controlRoutes(world: World): Hono<SandboxEnv> {
+/**
+ * The control calls under `/_sandbox`, which DingTalk and e签宝 do not have.
+ * @param reset restores the seeds
+ */
+export function controlRoutes(world: World, reset: () => void): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
 
   app.post('/reset', (c) => {
-    world.reset()
+    reset()
     return c.body(null, 204)
   })
 

@@ -92,6 +92,17 @@ async function recorded(): Promise<unknown> {
 
 const event = { clientId: suite.clientId, eventType: 'user_add_org', data: { userId: ['lisi'] } }
 
+it('an app that is set up hears what organisations have done, and again after a reset', async () => {
+  await running.close()
+  running = await startSandbox({ noticeUrl: 'http://127.0.0.1:9/notices' })
+  const { events } = await connect(null)
+  const ids = () => events().map(({ headers }) => headers.messageId)
+  await vi.waitFor(() => expect(ids()).toContainEqual(expect.stringMatching(/^sandbox-relieve-/)))
+  const first = ids()
+  await post('/_sandbox/reset')
+  await vi.waitFor(() => expect(ids()).toEqual([...first, ...first]))
+})
+
 describe('opening a connection', () => {
   it('greets the client', async () => {
     const { frames } = await connect('SUCCESS')

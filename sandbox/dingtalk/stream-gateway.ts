@@ -26,6 +26,8 @@ export type StreamGateway = {
    * connected, the event is kept.
    */
   push: (event: PushedEvent) => StreamEvent
+  /** Sends the events that no connection was sent, as those of the seeds after a reset. */
+  sendWaiting: () => void
   /** Adds a fault, which happens at once or to what is sent next; see `lineFaultSchema`. */
   addFault: (fault: LineFault) => void
   /** Tells every client to reconnect, sends it nothing more, and hangs up ten seconds later. */
@@ -147,6 +149,10 @@ export function createStreamGateway(world: World): StreamGateway {
     sendFaulty(connection, event)
   }
 
+  function sendWaiting(): void {
+    for (const event of world.state.events) if (event.deliveries === 0) deliver(event)
+  }
+
   function take(text: string): void {
     const eventId = acknowledgedBy(text)
     const event = world.state.events.find((sent) => sent.eventId === eventId)
@@ -169,7 +175,7 @@ export function createStreamGateway(world: World): StreamGateway {
     socket.on('close', () => connections.delete(connection))
     sendSystem(connection, 'CONNECTED', '{}')
     sendSystem(connection, 'REGISTERED', '{}')
-    for (const event of world.state.events) if (event.deliveries === 0) deliver(event)
+    sendWaiting()
   }
 
   return {
@@ -210,6 +216,8 @@ export function createStreamGateway(world: World): StreamGateway {
       deliver(event)
       return event
     },
+
+    sendWaiting,
 
     addFault(fault) {
       if (fault.kind === 'cut') for (const { socket } of connections) socket.terminate()
