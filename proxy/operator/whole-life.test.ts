@@ -11,6 +11,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 
 /** An organisation's life on two instances, while other organisations must not change. */
 
@@ -123,6 +124,7 @@ it(
   'goes from authorisation to deletion',
   async () => {
     await one.control('POST', '/corps', { corpId: life, name: '长河科技' })
+    noteSize(`${others} other organisations`)
     await one.control('POST', '/corps', { corpId: 'dingother', name: '远山', count: others })
     for (let index = 1; index <= others; index += 1)
       // oxlint-disable-next-line no-await-in-loop

@@ -27,6 +27,7 @@ import {
 } from '#proxy/testing/durability/live-server.ts'
 import { People } from '#proxy/testing/durability/people.ts'
 import { countsOf, startWriters } from '#proxy/testing/durability/writers.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { startBalancer, type Balancer } from './balancer.ts'
 import { cookieOf, openViewers, viewerIds, type Viewers } from './viewers.ts'
 
@@ -173,7 +174,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
       for (let index = 0; index < notices; index += 1)
         // oxlint-disable-next-line no-await-in-loop
         took.push(await notifyAll(flows[index % flows.length] ?? signing))
-      process.stdout.write(`${count} instances, told within ${Math.ceil(Math.max(...took))} ms\n`)
+      noteSize(`${viewersOfEach * count} viewers, told within ${Math.ceil(Math.max(...took))} ms`)
       // A small machine may take longer under load.
       if (isLong) expect(Math.max(...took)).toBeLessThan(2_000)
     } finally {
@@ -225,7 +226,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     const stallMs = delay.max / 1e6
     for (const [api, times] of byApi) {
       const inASecond = maxWithin(times, 1_000)
-      process.stdout.write(`${api}: ${times.length} calls, at most ${inASecond} in a second\n`)
+      noteSize(`${api}: ${times.length} calls, at most ${inASecond} in a second`)
       // Calls that arrive while the sandbox stalls are counted together, and a busy machine may
       // send a call late. Two instances without sharing would make 40 and 120.
       const late = Math.ceil((20 * stallMs) / 1_000) + (isLong ? 0 : 15)
@@ -257,7 +258,7 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     await Promise.all([...starting, ...reminding])
     expect((await answered(() => remind(0))).status).toBe(429)
     expect(await remindersSent()).toBeLessThanOrEqual(remindedBefore + 1)
-    process.stdout.write(`${count} instances, one killed: ${countsOf(writers.acknowledged)}\n`)
+    noteSize(countsOf(writers.acknowledged))
 
     const done = (await calls()).filter(({ status }) => status === 200)
     const startsOf = (title: string) =>
