@@ -1,5 +1,4 @@
-import { getCurrentTest } from 'vitest/suite'
-import { onTestFailed } from 'vitest'
+import { onTestFailed, TestRunner } from 'vitest'
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -13,7 +12,7 @@ declare module 'vitest' {
  * test fails, so a seed is noted first.
  */
 export function noteSize(text: string): void {
-  const test = getCurrentTest()
+  const test = TestRunner.getCurrentTest()
   if (test === undefined) throw new Error('a size is noted in a test')
   test.meta.sizes = [...(test.meta.sizes ?? []), text]
   // oxlint-disable-next-line no-console
