@@ -10,6 +10,7 @@ const total = process.env['LONG'] === '1' ? 10_000 : 2_000
 const rows = (page: Page) => page.getByTestId('flow-row')
 
 async function openBig(page: Page): Promise<(count: number) => void> {
+  test.info().annotations.push({ type: 'size', description: `${total} contracts` })
   const change = await answerLists(page, total)
   await page.goto('/?scope=all')
   await expect(rows(page).first()).toContainText(`第 ${total} 号`)

@@ -7,6 +7,7 @@ import { createTransport, type Transport } from '#proxy/dingtalk/client/transpor
 import { createLogger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { createEsign, type Esign } from './esign.ts'
 import { esignOperations, type EsignOperation } from './operations.ts'
 import { createDirectClient } from './testing/direct-client.ts'
@@ -100,6 +101,7 @@ function playTransport(): Transport & { reply: RawReply | null } {
 }
 
 it('is tested with thousands of replies', () => {
+  noteSize(`${esignOperations.length * repliesEach} replies`)
   expect(esignOperations.length * repliesEach).toBeGreaterThan(isLong ? 10_000 : 2_500)
 })
 

@@ -27,6 +27,7 @@ import {
   type Member,
   type PlayedWorld,
 } from '#proxy/testing/histories/played-world.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 
 /**
  * Plays random histories of flows in the sandbox, and after each step compares the app's statements
@@ -181,7 +182,7 @@ it(
       await asyncModelRun(() => ({ model: { history }, real: { history, check } }), then)
     })
     await assert(property, { numRuns, seed })
-    process.stdout.write(`${run} histories, ${steps} steps, seed ${seed}\n`)
+    noteSize(`${run} histories, ${steps} steps, seed ${seed}`)
   },
   30 * 60_000,
 )

@@ -7,6 +7,7 @@ import type { Store } from '#proxy/store/store.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
+import { becomesTrue, withinASecond } from '#proxy/testing/slow-clock.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { listenToEvents } from './testing/listen-to-events.ts'
 
@@ -129,6 +130,25 @@ it.each([
     page.leave()
   },
 )
+
+it('a page is told within a second when another instance gets the notice', async () => {
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  const databaseUrl = await newDatabase()
+  const now = Date.now()
+  const noticed = await start(await openStore({ databaseUrl }), now)
+  const shown = await start(await openStore({ databaseUrl }), now)
+  const [noticedUrl, shownUrl] = [await noticed.listen(), await shown.listen()]
+  await signIn(shown)
+  const headers = { cookie: shown.cookie() }
+  const page = await listenToEvents(`${shownUrl}/api/flows/${signing}/events`, headers)
+  await control(`/flows/${signing}/advance`)
+  await withinASecond(async () => {
+    const posted = { method: 'POST', body: JSON.stringify(notice) }
+    expect((await fetch(`${noticedUrl}/callbacks/esign/${secret}`, posted)).status).toBe(200)
+    await becomesTrue(() => page.events.length > 0)
+  })
+  page.leave()
+})
 
 it('a person who decides gets an event at one instance for an access request at another', async () => {
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })

@@ -3,10 +3,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { MessageChannel } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Client } from 'pg'
 import { z } from 'zod'
 import { startSandbox, thirdPartyApp } from '#sandbox/played.ts'
 import { controlOf } from '#proxy/testing/control-sandbox.ts'
+import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { openStore } from '#proxy/store/testing/open-store.ts'
 import { portOf } from '#proxy/testing/listen.ts'
+import { createEventInbox } from './event-inbox.ts'
 import { StreamClient, defaultStreamTimes, type StreamTimes } from './stream-client.ts'
 import type { IncomingEvent } from './stream-frames.ts'
 
@@ -355,19 +359,42 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
       ' ',
     )
 
+  /** How many events a database has for each id. */
+  async function countStored(databaseUrl: string): Promise<Record<string, number>> {
+    const database = new Client({ connectionString: databaseUrl })
+    await database.connect()
+    try {
+      const counted = await database.query<{ id: string; stored: number }>(
+        'select event_id as id, count(*)::int as stored from dingtalk_events group by event_id',
+      )
+      return Object.fromEntries(counted.rows.map(({ id, stored }) => [id, stored]))
+    } finally {
+      await database.end()
+    }
+  }
+
   it(
     'every event is stored once, and attempts stay within their pauses',
     async () => {
       const random = randomFrom(seed)
-      const store = new Map<string, number>()
-      let failures = 0
-      take = ({ eventId }) => {
-        if (failures > 0) {
-          failures -= 1
-          return Promise.reject(new Error('the store is away'))
-        }
-        store.set(eventId, (store.get(eventId) ?? 0) + 1)
-        return Promise.resolve()
+      const databaseUrl = await newDatabase()
+      const store = await openStore({ databaseUrl })
+      const onStored = vi.fn()
+      const inbox = createEventInbox({
+        book: store.dingtalkEvents,
+        tickets: { keep: () => Promise.resolve() },
+        isRelevant: () => true,
+        onStored,
+      })
+      let failures = 2
+      let taking = 0
+      take = async (event) => {
+        taking += 1
+        const isAway = failures > 0
+        if (isAway) failures -= 1
+        // Half of the failures come after the event was stored.
+        if (!isAway || taking % 2 === 0) await inbox.take(event)
+        if (isAway) throw new Error('the store is away')
       }
       // A late answer on a busy machine must not always look like a dead line.
       client = open({ silentMs: 250, pongMs: 250, maxPauseMs: 60 })
@@ -388,7 +415,11 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
         const pending = (await sent()).filter(({ outcome }) => outcome !== 'acknowledged')
         expect(pending).toEqual([])
       }, 60_000)
-      expect(store.size).toBe(faults)
+      const events = Array.from({ length: faults }, (_, index) => [`event-${index}`, 1])
+      expect(await countStored(databaseUrl)).toEqual(Object.fromEntries(events))
+      expect(onStored).toHaveBeenCalledTimes(faults)
+      expect(taking).toBeGreaterThan(faults)
+      await store.close()
       const sorted = attempts.toSorted((one, other) => one - other)
       const gaps = sorted.slice(1).map((at, index) => at - (sorted[index] ?? 0))
       // Timers may fire up to a millisecond early.

@@ -7,6 +7,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { randomFrom } from '#proxy/testing/durability/random-from.ts'
 import { FairWindow, type CallClaim } from '#proxy/limits/fair-window.ts'
 import { onBehalfOf, presentRequester, Requester } from '#proxy/limits/requester.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { CallLimiter } from './call-limiter.ts'
 import { SharedCalls } from './shared-calls.ts'
 
@@ -193,8 +194,7 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
 
   it('are at most 20 in any second, even when instances start, stop, die or lose the store', async () => {
     const random = randomFrom(seed)
-    // oxlint-disable-next-line no-console
-    console.log(`SEED=${seed}`)
+    noteSize(`seed ${seed}`)
     const started: StartedCall[] = []
     const working: Promise<void>[] = []
     const lanes = ['one lane', 'another lane']

@@ -8,6 +8,7 @@ import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 
 const isLong = process.env['LONG'] === '1'
 const flowCount = 30
@@ -96,7 +97,7 @@ it(
     expect(bytes).toBeGreaterThan(flowCount * fileBytes)
     expect(growth).toBeLessThan(allowed)
     const mb = (value: number) => Math.round(value / 1024 / 1024)
-    process.stdout.write(`an archive of ${mb(bytes)} MB: memory grew by ${mb(growth)} MB\n`)
+    noteSize(`an archive of ${mb(bytes)} MB: memory grew by ${mb(growth)} MB`)
   },
   isLong ? 300_000 : 60_000,
 )

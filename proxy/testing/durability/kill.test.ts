@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import type { Acknowledged } from './acknowledged.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
 import { randomFrom } from './random-from.ts'
@@ -38,8 +39,8 @@ const countBefore = () => 1 + Math.floor(random() * maxBeforeKill)
 const refusedBy = ({ refused }: Writers) =>
   [...refused].filter((said) => said !== '503 store-unavailable')
 
-function printKills(kills: string, acknowledged: readonly Acknowledged[]): void {
-  process.stdout.write(`${kills}, seed ${seed}: ${countsOf(acknowledged)}\n`)
+function noteKills(kills: string, acknowledged: readonly Acknowledged[]): void {
+  noteSize(`${kills}, seed ${seed}: ${countsOf(acknowledged)}`)
 }
 
 describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
@@ -68,7 +69,7 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
     }
     await app.start()
     expect(await app.findLost(all)).toEqual([])
-    printKills(`${processKills} kills of our process`, all)
+    noteKills(`${processKills} kills of our process`, all)
   })
 
   it(`loses nothing acknowledged when the engine is killed, ${engineKills} times`, async () => {
@@ -88,6 +89,6 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
       timeout: 90_000,
     })
     expect(refusedBy(writers)).toEqual([])
-    printKills(`${engineKills} kills of the engine`, writers.acknowledged)
+    noteKills(`${engineKills} kills of the engine`, writers.acknowledged)
   })
 })

@@ -10,6 +10,7 @@ import { newDatabase } from '#proxy/store/testing/new-database.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { startPlayedApp, type PlayedApp } from '#proxy/testing/played-app.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { startKillingProxy, type KillingProxy, type Place } from './killing-proxy.ts'
 import { launchServer, noticeSecret, type LiveServer } from './live-server.ts'
 import { randomFrom } from './random-from.ts'
@@ -205,6 +206,6 @@ describe(`seed ${seed}`, { timeout }, () => {
       else expect(count).toBeLessThanOrEqual(1)
       /* oxlint-enable no-await-in-loop */
     }
-    process.stdout.write(`kills, seed ${seed}: ${JSON.stringify(Object.fromEntries(counts))}\n`)
+    noteSize(`kills, seed ${seed}: ${JSON.stringify(Object.fromEntries(counts))}`)
   })
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { findPostmaster } from '#proxy/store/engine/postmaster.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import type { Acknowledged } from './acknowledged.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
 import { canCutPower, watchPower, type Power } from './power.ts'
@@ -105,9 +106,7 @@ describe.runIf(canCutPower || process.env['CI'] !== undefined)(
       await app.start()
       expect(await app.findLost(all)).toEqual([])
       expect(lost).toBeGreaterThan(0)
-      process.stdout.write(
-        `${cuts} power cuts, ${lost} changes lost, seed ${seed}: ${countsOf(all)}\n`,
-      )
+      noteSize(`${cuts} power cuts, ${lost} changes lost, seed ${seed}: ${countsOf(all)}`)
     })
 
     it('loses acknowledged data where the engine does not sync', async () => {

@@ -4,6 +4,7 @@ import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { listenToEvents, type EventSubscription } from '#proxy/live/testing/listen-to-events.ts'
 import { endPostmaster } from '#proxy/store/engine/postmaster.ts'
 import { startTestPostgres, type TestPostgres } from '#proxy/store/testing/test-postgres.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
 import { noticeSecret } from './live-server.ts'
 import { startWriters } from './writers.ts'
@@ -97,8 +98,8 @@ describe.each([
     expect(people.slowestMs).toBeLessThan(maxAnswerMs)
     expect(await app.findLost(writers.acknowledged)).toEqual([])
     for (const page of pages) page.leave()
-    process.stdout.write(
-      `pages were right after ${rightAfterMs} ms, the slowest answer took ${Math.round(people.slowestMs)} ms\n`,
+    noteSize(
+      `pages were right after ${rightAfterMs} ms, the slowest answer took ${Math.round(people.slowestMs)} ms`,
     )
   })
 })

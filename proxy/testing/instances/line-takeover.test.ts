@@ -10,6 +10,7 @@ import { openStore } from '#proxy/store/testing/open-store.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import { launchServer, type LiveServer } from '#proxy/testing/durability/live-server.ts'
 import { thirdParty } from '#proxy/testing/sandbox-apps.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 
 /** Three servers with two lines to DingTalk's gateway; one of those with a line is killed. */
 
@@ -108,7 +109,7 @@ it('another server takes the line of one that was killed, and no event is lost',
     { timeout: 2 * takeoverMs, interval: 50 },
   )
   const took = performance.now() - killedAt
-  process.stdout.write(`the line was taken over after ${Math.round(took)} ms\n`)
+  noteSize(`the line was taken over after ${Math.round(took)} ms`)
   expect(took).toBeLessThan(takeoverMs)
 
   // The other one is killed too, so only the line taken over is left.
