@@ -1,12 +1,15 @@
 import type { FlowAccess, Asker } from '#proxy/flows/access/flow-access.ts'
 import { fromStore, persist, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
+import { esignProblem } from '#proxy/esign/wire/refusals.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { FileBook } from '#proxy/store/file-book.ts'
 
 /**
  * Files may be used by their uploader and by people of the flow started with them. Files not
- * uploaded here are only for people who see every flow of the corp.
+ * uploaded here are only for people who see every flow of the corp, and those uploaded for another
+ * corp for nobody.
  */
 export type FileRights = {
   /** @throws ProblemError `store-unavailable` */
@@ -22,13 +25,26 @@ export type FileRights = {
 
 export type FileRightsParts = {
   book: FileBook
+  esign: Pick<Esign, 'getFile'>
   access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   log: Pick<Logger, 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
 }
 
-export function createFileRights({ book, access, log, now }: FileRightsParts): FileRights {
+export function createFileRights(parts: FileRightsParts): FileRights {
+  const { book, esign, access, log, now } = parts
+
+  /**
+   * One that was uploaded for another corp is refused in the words for one that e签宝 does not know,
+   * without asking it.
+   */
+  async function requireOwn(corpId: string, fileIds: readonly string[]): Promise<void> {
+    if (await fromStore(book.isForeign(corpId, fileIds), storeMs))
+      throw esignProblem('file-not-found')
+    await Promise.all(fileIds.map((fileId) => esign.getFile(corpId, fileId)))
+  }
+
   return {
     async noteUpload({ corpId, userId }, fileId) {
       await fromStore(book.noteUpload({ corpId, fileId, userId, at: now() }), storeMs)
@@ -37,6 +53,8 @@ export function createFileRights({ book, access, log, now }: FileRightsParts): F
     async require(asker, fileIds) {
       const found = await fromStore(book.find(asker.corpId, fileIds), storeMs)
       const known = new Map(found.map((file) => [file.fileId, file]))
+      const unknown = fileIds.filter((fileId) => !known.has(fileId))
+      if (unknown.length > 0 && access.seesAll(asker)) await requireOwn(asker.corpId, unknown)
       for (const fileId of fileIds) {
         const file = known.get(fileId)
         if (file === undefined ? access.seesAll(asker) : file.userId === asker.userId) continue

@@ -1,10 +1,12 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { deriveSecret, isSignedByAny, sign } from '#proxy/secrets.ts'
+import { parseJsonText } from '#proxy/json-text.ts'
+import { deriveSecret } from '#proxy/secrets.ts'
 import { sessionClaimsSchema, type SessionClaims } from './session-token.ts'
 
 /**
  * Tickets for files fetched without a cookie, by a DingTalk client or DingTalk's servers. Each is
- * valid for one address.
+ * valid for one address, and its content cannot be read by those who pass it on.
  */
 export type FileTickets = {
   /**
@@ -15,7 +17,7 @@ export type FileTickets = {
   /**
    * The session of a ticket.
    * @param target path and query with the ticket
-   * @returns null if it has expired, is for another file, or was not signed with our secret
+   * @returns null if it has expired, is for another file, or was not encrypted with our secret
    */
   read(target: string): SessionClaims | null
 }
@@ -29,7 +31,7 @@ const contentSchema = z.object({
 })
 
 /**
- * @param sessionSecrets the first signs, all verify. A ticket contains a session, so its secrets
+ * @param sessionSecrets the first encrypts, all decrypt. A ticket contains a session, so its secrets
  * must be as secret as those of sessions: other systems may have the secret of links.
  * @param now current time in epoch milliseconds
  */
@@ -37,26 +39,53 @@ export function createFileTickets(
   sessionSecrets: readonly string[],
   now: () => number,
 ): FileTickets {
-  const secrets = sessionSecrets.map((secret) => deriveSecret(secret, 'file-ticket'))
-  const [signingSecret] = secrets
-  if (signingSecret === undefined) throw new Error('tickets need a secret')
+  const keys = sessionSecrets.map((secret) => deriveSecret(secret, 'encrypted-file-ticket'))
+  const [ownKey] = keys
+  if (ownKey === undefined) throw new Error('tickets need a secret')
   return {
     issue(session, target) {
       const expiresAt = Math.min(now() + lifetimeMs, session.expiresAt)
-      const content = Buffer.from(JSON.stringify({ session, expiresAt })).toString('base64url')
       const { file, query } = partsOf(target)
-      const signature = sign(signingSecret, signedText(file, content)).toString('base64url')
-      query.set('ticket', `${content}.${signature}`)
+      query.set('ticket', encrypt(ownKey, file, JSON.stringify({ session, expiresAt })))
       return { target: `${file.split('?')[0]}?${query.toString()}`, expiresAt }
     },
     read(target) {
       const { file, ticket } = partsOf(target)
-      const [content = '', signature = ''] = ticket.split('.')
-      if (!isSignedByAny(secrets, signedText(file, content), signature)) return null
-      const text = Buffer.from(content, 'base64url').toString()
-      const { session, expiresAt } = contentSchema.parse(JSON.parse(text))
-      return expiresAt > now() ? session : null
+      const texts = keys.map((key) => decrypt(key, file, ticket))
+      const text = texts.find((each) => each !== null) ?? ''
+      const content = contentSchema.safeParse(parseJsonText(text)).data
+      return content !== undefined && content.expiresAt > now() ? content.session : null
     },
+  }
+}
+
+const cipherName = 'aes-256-gcm'
+
+/** Lengths in bytes. */
+const ivLength = 12
+const tagLength = 16
+
+/** @param file authenticated with the text, but not contained in the result */
+function encrypt(key: Buffer, file: string, text: string): string {
+  const iv = randomBytes(ivLength)
+  const cipher = createCipheriv(cipherName, key, iv).setAAD(Buffer.from(file))
+  const content = Buffer.concat([cipher.update(text), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64url')
+}
+
+/** @returns null if it was not encrypted with this key for this file */
+function decrypt(key: Buffer, file: string, ticket: string): string | null {
+  const bytes = Buffer.from(ticket, 'base64url')
+  const content = bytes.subarray(ivLength + tagLength)
+  try {
+    const decipher = createDecipheriv(cipherName, key, bytes.subarray(0, ivLength), {
+      authTagLength: tagLength,
+    })
+      .setAAD(Buffer.from(file))
+      .setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
+    return Buffer.concat([decipher.update(content), decipher.final()]).toString()
+  } catch {
+    return null
   }
 }
 
@@ -66,8 +95,4 @@ function partsOf(target: string): { file: string; query: URLSearchParams; ticket
   const ticket = query.get('ticket') ?? ''
   query.delete('ticket')
   return { file: `${pathname}?${query.toString()}`, query, ticket }
-}
-
-function signedText(file: string, content: string): string {
-  return `${file}\n${content}`
 }

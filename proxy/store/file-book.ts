@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { uploadedFiles } from './schema.ts'
 
@@ -8,6 +8,8 @@ export type FileBook = {
   noteUpload(file: { corpId: string; fileId: string; userId: string; at: number }): Promise<void>
   /** Finds those of the files that were uploaded here. */
   find(corpId: string, fileIds: readonly string[]): Promise<UploadedBy[]>
+  /** Whether one of the files was uploaded for another corp. */
+  isForeign(corpId: string, fileIds: readonly string[]): Promise<boolean>
   /** Notes that a flow was started with the files. */
   noteStarted(corpId: string, fileIds: readonly string[], taskId: string): Promise<void>
 }
@@ -33,6 +35,14 @@ export function createFileBook(database: Database): FileBook {
         .select({ fileId, userId, taskId })
         .from(uploadedFiles)
         .where(isOneOf(corpId, fileIds))
+    },
+    async isForeign(corpId, fileIds) {
+      const [found] = await database
+        .select({ fileId: uploadedFiles.fileId })
+        .from(uploadedFiles)
+        .where(and(inArray(uploadedFiles.fileId, [...fileIds]), ne(uploadedFiles.corpId, corpId)))
+        .limit(1)
+      return found !== undefined
     },
     async noteStarted(corpId, fileIds, taskId) {
       await database.update(uploadedFiles).set({ taskId }).where(isOneOf(corpId, fileIds))

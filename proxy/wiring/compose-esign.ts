@@ -1,14 +1,20 @@
 import { createCorpReadings } from '#proxy/corp/corp-readings.ts'
 import { createMargins } from '#proxy/corp/margins.ts'
-import { createEsign } from '#proxy/esign/esign.ts'
+import { createEsign, type Esign } from '#proxy/esign/esign.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { createLargeFlows } from '#proxy/esign/large-flows.ts'
+import { refuseForeignFlows } from '#proxy/esign/own-flows.ts'
 import type { CommonParts } from './common-parts.ts'
 
 /** Builds the calls to e签宝, and the stored state of organisations there. */
-export function composeEsign({ config, client, store, log, now }: CommonParts) {
+export function composeEsign({ config, dingtalk, client, store, log, now }: CommonParts) {
   const largeFlows = createLargeFlows()
-  const esign = createEsign(config.generation, client, largeFlows)
   const { corps, registry } = store
+  const calls = createEsign(config.generation, client, largeFlows)
+  const ownersOf = (taskId: string) => fromStore(registry.flows.corpsOf(taskId))
+  // All flows of an internal app are its only organisation's.
+  const esign: Esign =
+    dingtalk.corpId === null ? { ...calls, ...refuseForeignFlows(calls, ownersOf, log) } : calls
   const margins = createMargins({ esign, journal: registry.margins, corps, log, now })
   const corpReadings = createCorpReadings({ esign, margins, corps, log, now })
   return {

@@ -141,7 +141,7 @@ export async function composeProxy(surroundings: Surroundings) {
     enter: upstream.enter,
     roleTimeoutMs: waits.role,
   })
-  const fileRights = createFileRights({ book: store.registry.files, access, log, now })
+  const fileRights = createFileRights({ book: store.registry.files, esign, access, log, now })
   const authorisations = new Authorisations({ book: store.registry.authorisations, log, now })
   const {
     endStreams,

@@ -51,6 +51,10 @@ const nodePayload = z
     ...approvalTime,
   }))
 
+/** More than a contract has; each is compared with each, and with each signer. */
+const maxApprovals = 500
+const maxNodes = 100
+
 const approvalPayload = z
   .object({
     approvalName: textValue,
@@ -60,7 +64,7 @@ const approvalPayload = z
     endTime: timeValue,
     refuseReason: textValue,
     sealIdImg: fileAddress,
-    approvalNodes: list(nodePayload),
+    approvalNodes: list(nodePayload, maxNodes),
   })
   .transform((approval): SealApproval => ({
     name: approval.approvalName,
@@ -74,4 +78,4 @@ const approvalPayload = z
     nodes: approval.approvalNodes,
   }))
 
-export const sealApprovalsPayload = payloadList(approvalPayload)
+export const sealApprovalsPayload = payloadList(approvalPayload, maxApprovals)

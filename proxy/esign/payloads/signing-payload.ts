@@ -19,13 +19,16 @@ const signerPayload = z
     statusCode: signStatus,
   }))
 
+/** More than a contract has; each is compared with each. */
+const maxSigners = 1000
+
 /** The progress of signing; the title is `businessScene` in 2.0 and `businessSense` in 1.0. */
 export const signingPayload = z
   .object({
     businessScene: textValue,
     businessSense: textValue,
     flowStatus: code,
-    signers: list(signerPayload),
+    signers: list(signerPayload, maxSigners),
   })
   .transform(({ businessScene, businessSense, flowStatus, signers }): Omit<Signing, 'taskId'> => ({
     title: businessScene ?? businessSense,

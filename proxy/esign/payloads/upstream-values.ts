@@ -86,21 +86,24 @@ export const pageAddress = anything.transform((value) => toAddress(value, launch
 /** The address of a file: https or http. */
 export const fileAddress = anything.transform((value) => toAddress(value, fetchable))
 
-/** A list; items that do not match the schema are dropped. */
-export function list<Item>(item: z.ZodType<Item>) {
-  return anything.transform((value) => readItems(item, value))
+/**
+ * A list; items that do not match the schema are dropped.
+ * @param most items that are read, where their number is the work of what follows
+ */
+export function list<Item>(item: z.ZodType<Item>, most = Infinity) {
+  return anything.transform((value) => readItems(item, value, most))
 }
 
-/** A payload that is a list; an empty payload is an empty list. Other payloads are rejected. */
-export function payloadList<Item>(item: z.ZodType<Item>) {
+/** Such a payload; an empty payload is an empty list. Other payloads are rejected. */
+export function payloadList<Item>(item: z.ZodType<Item>, most = Infinity) {
   return z.union([z.array(z.unknown()), z.null(), z.strictObject({})]).transform((value) => {
-    return readItems(item, value)
+    return readItems(item, value, most)
   })
 }
 
-function readItems<Item>(item: z.ZodType<Item>, value: unknown): Item[] {
+function readItems<Item>(item: z.ZodType<Item>, value: unknown, most: number): Item[] {
   if (!Array.isArray(value)) return []
-  return value.flatMap((entry) => {
+  return value.slice(0, most).flatMap((entry) => {
     const parsed = item.safeParse(entry)
     return parsed.success ? [parsed.data] : []
   })

@@ -1,6 +1,8 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import { indexLogs } from './log-index.ts'
 import { openRefusal } from './open-refusal.ts'
+import { signatureTimes } from './signature-times.ts'
 import type { ApprovalSituation, ApprovalState, SignerSituation } from './situation.ts'
 
 type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
@@ -22,20 +24,30 @@ export function approvalSituations(facts: ApprovalFacts): ApprovalSituation[] {
   const held = heldSigners(facts)
   const isLater = laterOf(approvals)
   const taken = new Set<number>()
-  return approvals.map((approval, index): ApprovalSituation => {
+  const index = indexLogs(logs)
+  const times = signatureTimes(signers, logs, index)
+  return approvals.map((approval, place): ApprovalSituation => {
     const state = stateOf(approval)
-    const later = approvals.filter((_, other) => isLater(other, index))
+    const later = approvals.filter((_, other) => isLater(other, place))
     const refusal =
       state === 'refused' && isSigning
-        ? openRefusal({ refused: approval, at: decidedAt(approval), later, signers, logs, taken })
+        ? openRefusal({
+            refused: approval,
+            at: decidedAt(approval),
+            later,
+            signers,
+            index,
+            times,
+            taken,
+          })
         : null
     if (refusal !== null && refusal.signer !== null) taken.add(refusal.signer)
-    const signer = held.get(index) ?? refusal?.signer ?? null
+    const signer = held.get(place) ?? refusal?.signer ?? null
     const nodes = state === 'running' ? decidingNodes(approval.nodes) : decidedNodes(approval)
     return {
       state,
       signer,
-      isWaitedFor: isSigning && state === 'running' && (signer !== null || mayHold(facts, index)),
+      isWaitedFor: isSigning && state === 'running' && (signer !== null || mayHold(facts, place)),
       isOpenRefusal: refusal !== null,
       deciders: nodes.flatMap(({ approver }) => (approver === null ? [] : [approver])),
       since: state === 'running' ? waitingSince(approval, nodes[0]) : decidedAt(approval),

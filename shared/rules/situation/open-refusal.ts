@@ -1,6 +1,6 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
-import { decisionTimes, turnStart } from './signature-times.ts'
+import type { LogIndex, PlacedLog } from './log-index.ts'
+import type { SignatureTimes } from './signature-times.ts'
 import type { SignerSituation } from './situation.ts'
 
 type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
@@ -13,8 +13,9 @@ export interface RefusalFacts {
   later: readonly SealApproval[]
   /** Empty if they could not be read. */
   signers: readonly Asker[]
-  /** Newest first. */
-  logs: readonly FlowLog[]
+  index: LogIndex
+  /** Of these signers. */
+  times: SignatureTimes
   /** The signers of other open refusals. */
   taken: ReadonlySet<number>
 }
@@ -30,9 +31,8 @@ export function openRefusal(facts: RefusalFacts): { signer: number | null } | nu
   const places = signers.map((_, place) => place)
   const isNamed = (place: number) => sponsor !== null && signers[place]?.name === sponsor
   const named = places.filter(isNamed)
-  const since = logsSince(facts)
-  if (isSettled(facts, since, named.length > 0)) {
-    const passedOn = since.filter((log) => isPassedOnBy(sponsor, log)).length
+  if (isSettled(facts, named.length > 0)) {
+    const passedOn = passedOnBy(sponsor, facts).filter(sinceRefusal(facts)).length
     const possible = named.filter((place) => mayHaveAsked(place, facts))
     const isAnyOpen = possible.some((place) => isOpen(signers[place]))
     return isAnyOpen && possible.length + passedOn > 1 ? { signer: null } : null
@@ -54,43 +54,40 @@ function isOpen(signer: Asker | undefined): boolean {
  * Whether somebody with the requester's name has requested again, signed or passed signing on
  * since.
  */
-function isSettled(
-  { refused, at, later }: RefusalFacts,
-  since: readonly FlowLog[],
-  isAskerNamed: boolean,
-): boolean {
+function isSettled(facts: RefusalFacts, isAskerNamed: boolean): boolean {
+  const { refused, at, later, index } = facts
   const { sponsor } = refused
   // Requests before the decision cannot be a response to it.
   const isAfter = ({ startTime }: SealApproval) =>
     startTime === null || at === null || startTime >= at
   if (later.some((other) => other.sponsor === sponsor && isAfter(other))) return true
-  const isBySponsor = ({ operator }: FlowLog) => sponsor === null || operator === sponsor
-  return since.some(
-    (log) =>
-      (log.type === 'signed' && (!isAskerNamed || isBySponsor(log))) ||
-      (log.type === 'seal-approval-started' && sponsor !== null && isBySponsor(log)) ||
-      isPassedOnBy(sponsor, log),
-  )
+  const signed = isAskerNamed && sponsor !== null ? index.by('signed', sponsor) : index.of('signed')
+  const asked = sponsor === null ? [] : index.by('seal-approval-started', sponsor)
+  const isSince = sinceRefusal(facts)
+  return [signed[0], asked[0], ...passedOnBy(sponsor, facts)].some(isSince)
 }
 
-function isPassedOnBy(name: string | null, { type, operator }: FlowLog): boolean {
-  return type === 'sign-delegated' && name !== null && operator === name
+/** The two latest records in which a person passed signing on. */
+function passedOnBy(name: string | null, { index }: RefusalFacts): readonly PlacedLog[] {
+  return name === null ? [] : index.by('sign-delegated', name).slice(0, 2)
 }
 
 /** Excludes signers who had signed before the refusal, or whose turn came after it. */
-function mayHaveAsked(place: number, { at, signers, logs }: RefusalFacts): boolean {
+function mayHaveAsked(place: number, { at, signers, times }: RefusalFacts): boolean {
   if (signers[place]?.state === 'later') return false
   if (at === null) return true
-  const decided = decisionTimes(signers, logs)
-  const decidedAt = decided[place] ?? null
+  const decidedAt = times.decidedAt(place)
   if (decidedAt !== null) return decidedAt > at
-  const { since, sinceBy } = turnStart(place, signers, logs, decided)
+  const { since, sinceBy } = times.turnStart(place)
   return since === null || sinceBy !== 'order' || since < at
 }
 
-/** The records after the refusal: by time, or else by the log's order. */
-function logsSince({ at, logs }: RefusalFacts): readonly FlowLog[] {
-  if (at !== null) return logs.filter(({ time }) => time !== null && time > at)
-  const place = logs.findIndex(({ type }) => type === 'seal-approval-refused')
-  return logs.slice(0, Math.max(place, 0))
+/**
+ * Tells the records after the refusal: by time, or else by the log's order. As the log is newest
+ * first, there is none if the latest is not.
+ */
+function sinceRefusal({ at, index }: RefusalFacts): (record: PlacedLog | undefined) => boolean {
+  if (at !== null) return (record) => (record?.log.time ?? -Infinity) > at
+  const refusal = index.of('seal-approval-refused')[0]?.place ?? 0
+  return (record) => record !== undefined && record.place < refusal
 }

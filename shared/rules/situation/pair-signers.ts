@@ -32,10 +32,13 @@ export function pairSigners(
   const namesakes = countNames(signers)
   const places = placesByName(people)
   const taken = new Set<number>()
+  const paired = new Map<string, number>()
   const pairs = signers.map(({ name }): SignerPair => {
     const same = name === null ? undefined : places.get(name)
-    const person = same?.find((index) => !taken.has(index))
+    const before = name === null ? 0 : (paired.get(name) ?? 0)
+    const person = same?.[before]
     if (name === null || same === undefined || person === undefined) return nobody()
+    paired.set(name, before + 1)
     taken.add(person)
     const isSure = same.length === namesakes.get(name) && !passedOn.by.has(name)
     return { person, isSure, place: isSure ? person : null }

@@ -1,59 +1,90 @@
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
+import type { LogIndex } from './log-index.ts'
 import type { Evidence, SignerSituation } from './situation.ts'
 
 type Since = Pick<SignerSituation, 'since' | 'sinceBy'>
 
 type Placed = Pick<SignerSituation, 'name' | 'order' | 'state'>
 
+/** What the log says about the times of signers; times are epoch milliseconds. */
+export interface SignatureTimes {
+  /**
+   * When a signer decided; null if undecided or unknown. Records contain only names: of several
+   * namesakes, the first in the list signed first.
+   * @param index of the signer
+   */
+  decidedAt(index: number): number | null
+  /**
+   * Since when it has been a signer's turn.
+   * @param index of the signer
+   */
+  turnStart(index: number): Since
+}
+
 const unknownSince: Since = { since: null, sinceBy: null }
 
 /**
- * When each signer decided, epoch milliseconds. Records contain only names: of several namesakes,
- * the first in the list signed first.
  * @param logs newest first
- * @returns one for each signer; null if undecided or unknown
+ * @param index of these logs
  */
-export function decisionTimes(
+export function signatureTimes(
   signers: readonly Placed[],
   logs: readonly FlowLog[],
-): (number | null)[] {
+  index: LogIndex,
+): SignatureTimes {
+  const decidedAt = decisionTimes(signers, index)
+  const anyTurn = byLog(logs)
+  const notified = remembered((name: string) => byNotice(name, signers, index))
+  const received = remembered((name: string) =>
+    index.of('sign-delegated').find(({ log }) => isPassedTo(name, log)),
+  )
+  const ordered = remembered((order: number) => byOrder(order, signers, index, decidedAt))
+  const hasOrder = signers.every(({ order }) => order !== null)
+
+  function turnStart(place: number): Since {
+    const { name = null, order = null } = signers[place] ?? {}
+    const passedTo = name === null ? undefined : received(name)
+    const passedAway = index.by('sign-delegated', name)[0]
+    // A namesake may have received it and passed it on.
+    if (passedAway && passedTo && passedAway.place < passedTo.place) return unknownSince
+    const passedOn = passedTo?.log.time ?? null
+    const byOwnOrder = hasOrder && order !== null ? ordered(order) : null
+    const turn = byOwnOrder ?? (name === null ? null : notified(name))
+    if (passedOn === null) return turn ?? anyTurn
+    if ((turn?.since ?? 0) < passedOn) return { since: passedOn, sinceBy: 'log' }
+    return turn ?? unknownSince
+  }
+
+  return { decidedAt: (place) => decidedAt[place] ?? null, turnStart: remembered(turnStart) }
+}
+
+/** Namesakes, and people with the same place in the order, share one search of the log. */
+function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const found = new Map<Key, { value: Value }>()
+  return (key) => {
+    const known = found.get(key) ?? { value: find(key) }
+    found.set(key, known)
+    return known.value
+  }
+}
+
+function decisionTimes(signers: readonly Placed[], index: LogIndex): (number | null)[] {
+  const namesakes = new Map<string, number>()
+  for (const { name } of signers)
+    if (name !== null) namesakes.set(name, (namesakes.get(name) ?? 0) + 1)
   const taken = new Map<string, number>()
   return signers.map(({ name, state }) => {
     const type = state === 'done' ? 'signed' : state === 'refused' ? 'sign-refused' : null
     if (type === null || name === null) return null
-    const records = logs.filter((log) => log.type === type && log.operator === name)
-    const isOnly = signers.filter((other) => other.name === name).length === 1
+    const records = index.by(type, name)
     // The latest signature counts.
-    if (isOnly) return records[0]?.time ?? null
+    if (namesakes.get(name) === 1) return records[0]?.log.time ?? null
     const key = `${type} ${name}`
     const before = taken.get(key) ?? 0
     taken.set(key, before + 1)
-    return records[records.length - 1 - before]?.time ?? null
+    return records[records.length - 1 - before]?.log.time ?? null
   })
-}
-
-/**
- * Since when it has been a signer's turn.
- * @param logs newest first
- * @param decidedAt see `decisionTimes`
- */
-export function turnStart(
-  index: number,
-  signers: readonly Placed[],
-  logs: readonly FlowLog[],
-  decidedAt: readonly (number | null)[],
-): Since {
-  const name = signers[index]?.name ?? null
-  const received = name === null ? -1 : logs.findIndex((log) => isPassedTo(name, log))
-  const passedAway = logs.findIndex((log) => log.type === 'sign-delegated' && log.operator === name)
-  // A namesake may have received it and passed it on.
-  if (passedAway >= 0 && passedAway < received) return unknownSince
-  const passedOn = logs[received]?.time ?? null
-  const turn = byOrder(index, signers, logs, decidedAt) ?? byNotice(name, signers, logs)
-  if (passedOn === null) return turn ?? byLog(logs)
-  if ((turn?.since ?? 0) < passedOn) return { since: passedOn, sinceBy: 'log' }
-  return turn ?? unknownSince
 }
 
 function since(time: number | null | undefined, sinceBy: Evidence): Since | null {
@@ -62,44 +93,37 @@ function since(time: number | null | undefined, sinceBy: Evidence): Since | null
 
 /** A turn starts with the last signature before it, the first one with the start of signing. */
 function byOrder(
-  index: number,
+  order: number,
   signers: readonly Placed[],
-  logs: readonly FlowLog[],
+  index: LogIndex,
   decidedAt: readonly (number | null)[],
 ): Since | null {
-  const order = signers[index]?.order ?? null
-  if (order === null || signers.some((other) => other.order === null)) return null
   const before = decidedAt.filter((_, other) => (signers[other]?.order ?? order) < order)
-  if (before.length === 0) return since(startOf(logs), 'order')
+  if (before.length === 0) return since(startOf(index), 'order')
   const known = before.flatMap((time) => (time === null ? [] : [time]))
   return known.length < before.length ? null : since(Math.max(...known), 'order')
 }
 
 /** The first notice counts, as e签宝 may notify again as a reminder. */
-function byNotice(
-  name: string | null,
-  signers: readonly Placed[],
-  logs: readonly FlowLog[],
-): Since | null {
-  if (name === null) return null
+function byNotice(name: string, signers: readonly Placed[], index: LogIndex): Since | null {
   const others = signers.filter((other) => other.name?.includes(name) === true)
   if (others.length > 1) return null
-  const notices = logs.filter(
-    ({ type, time, operator, description }) =>
-      type === 'sign-notified' &&
-      time !== null &&
-      (operator === name || description?.includes(name) === true),
-  )
+  const notices = index
+    .of('sign-notified')
+    .filter(
+      ({ log: { time, operator, description } }) =>
+        time !== null && (operator === name || description?.includes(name) === true),
+    )
   // If a namesake passed signing on, the first notice may have been theirs.
-  const isDoubtful = logs.some((log) => log.type === 'sign-delegated' && log.operator === name)
-  const noticed = notices[isDoubtful ? 0 : notices.length - 1]?.time ?? null
+  const isDoubtful = index.by('sign-delegated', name).length > 0
+  const noticed = notices[isDoubtful ? 0 : notices.length - 1]?.log.time ?? null
   if (noticed === null) return null
   // The notice comes after the record that started the turn, sometimes by a while.
-  const before = logs.find(
-    ({ type, time }) =>
-      (type === 'signed' || type === 'flow-started') && time !== null && time <= noticed,
+  const started = (['signed', 'flow-started'] as const).flatMap(
+    (type) => index.of(type).find(({ log: { time } }) => time !== null && time <= noticed) ?? [],
   )
-  return since(before?.time ?? noticed, 'notice')
+  const [before] = started.sort((one, other) => one.place - other.place)
+  return since(before?.log.time ?? noticed, 'notice')
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
@@ -107,9 +131,9 @@ function byLog(logs: readonly FlowLog[]): Since {
   return since(log?.time, 'log') ?? unknownSince
 }
 
-function startOf(logs: readonly FlowLog[]): number | null {
-  const starts = logs.filter(({ type, time }) => type === 'flow-started' && time !== null)
-  return starts[starts.length - 1]?.time ?? null
+function startOf(index: LogIndex): number | null {
+  const starts = index.of('flow-started').filter(({ log }) => log.time !== null)
+  return starts[starts.length - 1]?.log.time ?? null
 }
 
 /** The description may start with the person who passed signing on, and names the recipient. */

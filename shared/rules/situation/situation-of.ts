@@ -4,7 +4,8 @@ import { flowEnd } from './flow-end.ts'
 import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
 import { nextStepOf } from './next-step-of.ts'
 import { pairSigners, type PassedOn } from './pair-signers.ts'
-import { decisionTimes, turnStart } from './signature-times.ts'
+import { indexLogs } from './log-index.ts'
+import { signatureTimes } from './signature-times.ts'
 import type { ApprovalSituation, SignerSituation, Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
@@ -145,7 +146,7 @@ function withTimes(
   situations: readonly ApprovalSituation[],
   approvals: SituationFacts['approvals'],
 ): SignerSituation[] {
-  const decided = decisionTimes(signers, logs)
+  const times = signatureTimes(signers, logs, indexLogs(logs))
   return signers.map((signer, index): SignerSituation => {
     if (signer.since !== null) return signer
     const about = situations.findIndex(
@@ -156,7 +157,7 @@ function withTimes(
       return { ...signer, since, sinceBy: since === null ? null : 'approval' }
     }
     if (signer.state === 'due') {
-      const turn = turnStart(index, signers, logs, decided)
+      const turn = times.turnStart(index)
       const refusedAt = situations[about]?.since ?? null
       if (refusedAt !== null && refusedAt > (turn.since ?? 0))
         return { ...signer, since: refusedAt, sinceBy: 'approval' }
@@ -169,7 +170,7 @@ function withTimes(
       )
       return isDoubtful ? signer : { ...signer, ...turn }
     }
-    const at = decided[index] ?? null
+    const at = times.decidedAt(index)
     return at === null ? signer : { ...signer, since: at, sinceBy: 'log' }
   })
 }

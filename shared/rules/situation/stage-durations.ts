@@ -148,13 +148,7 @@ function running({ next }: Situation, start: number): Stage {
 /** Every event that moved the flow on, oldest first. */
 function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
   const logged = loggedMilestones(flow.logs)
-  const hasRecord = ({ kind, person, time }: Milestone) =>
-    logged.some(
-      (other) =>
-        other.kind === kind &&
-        Math.abs(other.time - time) <= sameMoment &&
-        (other.person === null || person === null || other.person === person),
-    )
+  const hasRecord = recordsIn(logged)
   const unlogged = (approvals ?? []).flatMap(approvalMilestones).filter((one) => !hasRecord(one))
   // A stable sort keeps the log's order of simultaneous events. It sorts its own copy, as these
   // engines lack `toSorted`.
@@ -167,6 +161,43 @@ function milestonesOf({ flow, approvals }: StageFacts): Milestone[] {
       (milestone.kind !== 'creation' || index === 0) &&
       (milestone.kind !== 'preparation' || milestone === sent),
   )
+}
+
+/**
+ * Tells whether an event is one of the logged ones: of its kind, at its moment, and of its person
+ * where both are known.
+ */
+function recordsIn(logged: readonly Milestone[]): (milestone: Milestone) => boolean {
+  const ofAll = new Map<MilestoneKind, number[]>()
+  const ofPerson = new Map<string, number[]>()
+  const keyOf = (kind: MilestoneKind, person: string | null) => JSON.stringify([kind, person])
+  for (const { kind, person, time } of logged) {
+    addTo(ofAll, kind, time)
+    addTo(ofPerson, keyOf(kind, person), time)
+  }
+  for (const times of [...ofAll.values(), ...ofPerson.values()]) times.sort((a, b) => a - b)
+  return ({ kind, person, time }) =>
+    person === null
+      ? hasNear(ofAll.get(kind), time)
+      : hasNear(ofPerson.get(keyOf(kind, person)), time) ||
+        hasNear(ofPerson.get(keyOf(kind, null)), time)
+}
+
+function addTo<Key>(lists: Map<Key, number[]>, key: Key, time: number): void {
+  const known = lists.get(key)
+  if (known === undefined) lists.set(key, [time])
+  else known.push(time)
+}
+
+/** Whether one of these times, in ascending order, is the same moment; a binary search. */
+function hasNear(times: readonly number[] = [], time: number): boolean {
+  let [low, high] = [0, times.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((times[middle] ?? 0) < time - sameMoment) low = middle + 1
+    else high = middle
+  }
+  return (times[low] ?? Infinity) <= time + sameMoment
 }
 
 function loggedMilestones(logs: readonly FlowLog[]): Milestone[] {

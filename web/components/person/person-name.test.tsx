@@ -7,13 +7,13 @@ const html = (text: string, names: string[]) =>
 
 it('keeps each name of a sentence in one piece, with the punctuation after it', () => {
   expect(html('等待 李四、李 签署，之后由 孙八。', ['李', '李四', '孙八'])).toBe(
-    '等待 <span class="name">李四、</span><span class="name">李</span> 签署，之后由 <span class="name">孙八。</span>',
+    '等待 <bdi class="name">李四、</bdi><bdi class="name">李</bdi> 签署，之后由 <bdi class="name">孙八。</bdi>',
   )
 })
 
 it('finds a name of any characters', () => {
   expect(html('等待 A.B (C|D) 签署', ['A.B (C|D)', 'A'])).toBe(
-    '等待 <span class="name">A.B (C|D)</span> 签署',
+    '等待 <bdi class="name">A.B (C|D)</bdi> 签署',
   )
   expect(html('等待 AxB 签署', ['A.B'])).toBe('等待 AxB 签署')
 })

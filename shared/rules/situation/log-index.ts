@@ -1,0 +1,36 @@
+import type { LogType } from '#shared/rules/codes/log-type.ts'
+import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+
+/** A record with its place in the log. */
+export interface PlacedLog {
+  log: FlowLog
+  place: number
+}
+
+/** A log's records by kind and by person, so that a search does not go through all of them. */
+export interface LogIndex {
+  /** Newest first. */
+  of(type: LogType): readonly PlacedLog[]
+  /** Newest first. */
+  by(type: LogType, operator: string | null): readonly PlacedLog[]
+}
+
+const none: readonly PlacedLog[] = []
+
+/** @param logs newest first */
+export function indexLogs(logs: readonly FlowLog[]): LogIndex {
+  const kinds = new Map<LogType, { all: PlacedLog[]; people: Map<string | null, PlacedLog[]> }>()
+  logs.forEach((log, place) => {
+    const { type, operator } = log
+    const kind = kinds.get(type) ?? { all: [], people: new Map<string | null, PlacedLog[]>() }
+    kinds.set(type, kind)
+    kind.all.push({ log, place })
+    const own = kind.people.get(operator) ?? []
+    kind.people.set(operator, own)
+    own.push({ log, place })
+  })
+  return {
+    of: (type) => kinds.get(type)?.all ?? none,
+    by: (type, operator) => kinds.get(type)?.people.get(operator) ?? none,
+  }
+}
