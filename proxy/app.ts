@@ -15,6 +15,7 @@ import { requireSubscription } from './corp/subscription.ts'
 import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { subscriptionRoutes, type SubscriptionHelpParts } from './corp/subscription-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
+import { documentRoutes, type DocumentRouteParts } from './flows/documents/document-routes.ts'
 import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
 import { exportRoutes } from './flows/export/export-routes.ts'
 import type { FlowOpener } from './flows/read/flow-opener.ts'
@@ -62,6 +63,7 @@ export type AppParts = {
   session: SessionParts
   opener: FlowOpener
   shownFlows: FlowParts
+  documents: DocumentRouteParts
   archive: ArchiveParts
   audit: AuditParts
   auditLog: AuditLog
@@ -142,6 +144,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', exportRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', archiveRoutes(parts.archive))
   api.route('/flows', remindersRoutes(parts.shownFlows.reminders))
+  api.route('/flows', documentRoutes(parts.documents))
   api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter))
   api.route('/starts', sourceRoutes(parts.sources, parts.auditLog))
@@ -150,7 +153,10 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/', accessRequestRoutes(parts.accessRequests, parts.auditLog))
   api.route('/', choiceRoutes(parts.choices))
   api.route('/corp/outbox', outboxDeskRoutes(parts.outboxDesk))
-  api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
+  api.route(
+    '/approvals',
+    approvalRoutes({ contracts: parts.approvals, sender: parts.documents.sender }, parts.auditLog),
+  )
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))

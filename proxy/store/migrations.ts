@@ -208,4 +208,11 @@ export const migrations: readonly Migration[] = [
     name: '0023_aromatic_black_bird',
     statements: ['ALTER TABLE "notices" ADD COLUMN "claimed_until" bigint;'],
   },
+  {
+    name: '0024_wise_pretty_boy',
+    statements: [
+      'CREATE TABLE "flow_documents" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"status" text NOT NULL,\n\t"files" jsonb NOT NULL,\n\tCONSTRAINT "flow_documents_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'ALTER TABLE "flow_documents" ADD CONSTRAINT "flow_documents_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+    ],
+  },
 ]

@@ -14,7 +14,7 @@ import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
-import type { FinishedStage, Generation } from './flows/flow-types.ts'
+import type { FinishedStage, Generation, StoredDocument } from './flows/flow-types.ts'
 
 /** Numbers readings in the order they started, across instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -108,6 +108,24 @@ export const flowStages = pgTable(
     primaryKey({ columns: [stages.corpId, stages.taskId] }),
     foreignKey({
       columns: [stages.corpId, stages.taskId],
+      foreignColumns: [flows.corpId, flows.taskId],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** What is known of a flow's files, see `StoredDocuments`. */
+export const flowDocuments = pgTable(
+  'flow_documents',
+  {
+    corpId: text('corp_id').notNull(),
+    taskId: text('task_id').notNull(),
+    status: text('status').$type<FlowStatus>().notNull(),
+    files: json('files').$type<readonly StoredDocument[]>().notNull(),
+  },
+  (documents) => [
+    primaryKey({ columns: [documents.corpId, documents.taskId] }),
+    foreignKey({
+      columns: [documents.corpId, documents.taskId],
       foreignColumns: [flows.corpId, flows.taskId],
     }).onDelete('cascade'),
   ],

@@ -91,6 +91,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       registry: registry.flows,
       approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
       grantAccess: accessGranter(surroundings),
+      publicUrl: config.publicUrl,
       log,
     }),
     readiness: { esign, margins, roles, log, monotonic },

@@ -33,6 +33,7 @@ describe('the context of a flow', () => {
       flow: null,
       people: [],
       urges: [],
+      documents: null,
       standing: { isPerson: false, grantedUntil: null, openings: [7] },
     })
   })

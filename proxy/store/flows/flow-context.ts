@@ -3,7 +3,7 @@ import type { Database } from '#proxy/store/database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
-import { flowPeople, flows, urges } from '#proxy/store/schema.ts'
+import { flowDocuments, flowPeople, flows, urges } from '#proxy/store/schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { standingColumns } from './standing.ts'
 
@@ -27,8 +27,9 @@ export function createFlowContextReader(database: Database) {
     flowContextOf: (corpId: string, taskId: string, userId: string) =>
       batcher.add({ corpId, taskId, userId }),
     async sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext> {
-      const { flow, people, urges: urged } = await batcher.add({ corpId, taskId, userId: '' })
-      return { flow, people, urges: urged }
+      const shared = await batcher.add({ corpId, taskId, userId: '' })
+      const { standing: _nobodys, ...context } = shared
+      return context
     },
   }
 }
@@ -72,6 +73,10 @@ function questionTo(database: Database) {
           where all_urges.corp_id = wanted.corp_id and all_urges.task_id = wanted.task_id
           order by all_urges.at desc, all_urges.id desc limit ${maxReminders}
         ) as u
+      )`,
+      documents: sql<FlowContext['documents']>`(
+        select json_build_object('status', d.status, 'files', d.files) from ${flowDocuments} as d
+        where d.corp_id = wanted.corp_id and d.task_id = wanted.task_id
       )`,
       standing: standingColumns,
     })

@@ -1,4 +1,5 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CursorPage } from '#proxy/store/cursor.ts'
@@ -134,6 +135,15 @@ export type StoredFlow = {
 
 export type StoredPerson = NewPerson & { isWaitedFor: boolean }
 
+/** A file of a flow, without its address. Unknown values are null. */
+export type StoredDocument = DocumentFacts & { fileId: string | null }
+
+export type StoredDocuments = {
+  /** The flow's status when they were read; signing changes the files. */
+  status: FlowStatus
+  files: readonly StoredDocument[]
+}
+
 export type SharedFlowContext = {
   /** Null for an unknown flow. */
   flow: StoredFlow | null
@@ -141,6 +151,8 @@ export type SharedFlowContext = {
   people: StoredPerson[]
   /** The latest twenty, newest first. */
   urges: StoredReminder[]
+  /** Null until they were read. */
+  documents: StoredDocuments | null
 }
 
 export type FlowContext = SharedFlowContext & { standing: Standing }
