@@ -25,6 +25,10 @@ export interface SheetProps {
   done?: string
   /** Whether the content may be longer than the screen; then the buttons stay visible. */
   isLong?: boolean
+  /** Whether it has the height of the window, its content scrolls itself, and no swipe closes it. */
+  isFull?: boolean
+  /** Below the heading. */
+  subtitle?: string
   testId?: string
 }
 
@@ -36,6 +40,8 @@ export function SheetFrame({
   actions,
   done,
   isLong = false,
+  isFull = false,
+  subtitle,
   testId,
 }: SheetProps) {
   const t = useWords(words.page)
@@ -54,21 +60,24 @@ export function SheetFrame({
     closeOnMaskClick: true,
     destroyOnClose: true,
     getContainer: () => document.body,
-    bodyClassName: 'sheet-frame',
+    bodyClassName: isFull ? 'sheet-frame is-full' : 'sheet-frame',
   }
   const content = (
     <div
       ref={dialog}
-      className={isLong ? 'sheet has-bar' : 'sheet'}
+      className={`sheet${isLong ? ' has-bar' : ''}${isFull ? ' is-full' : ''}`}
       role="dialog"
       aria-modal="true"
       aria-labelledby={titleId}
       data-testid={testId}
     >
       <div className="sheet-head">
-        <h2 id={titleId} tabIndex={-1}>
-          {title}
-        </h2>
+        <div>
+          <h2 id={titleId} tabIndex={-1}>
+            {title}
+          </h2>
+          {subtitle !== undefined && <p className="quiet small">{subtitle}</p>}
+        </div>
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
       <div className="sheet-body stack">{children}</div>
@@ -89,7 +98,7 @@ export function SheetFrame({
   )
   if (isWide) return <CenterPopup {...shared}>{content}</CenterPopup>
   return (
-    <Popup {...shared} closeOnSwipe>
+    <Popup {...shared} closeOnSwipe={!isFull}>
       {content}
     </Popup>
   )

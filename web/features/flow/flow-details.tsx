@@ -39,7 +39,7 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
       {isWhole && (
         <>
           <ApprovalsCard {...later} now={now} onRetry={onRetry} />
-          <DocumentsCard taskId={taskId} status={status} />
+          <DocumentsCard {...later} />
           {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           <StageChart view={later} now={now} />
           <FlowTimeline view={later} now={now} />

@@ -1,0 +1,4 @@
+/** Path of the files that pdf.js fetches when a file needs them, inserted by the build. */
+declare const PDFJS_FOLDER: string
+
+declare module 'pdfjs-dist/legacy/build/pdf.worker.mjs'
