@@ -56,7 +56,7 @@ it('says what failed, saves once at a time, and asks the client again until it r
   })
   const said = () => announcement.get().text
   const isBusy = () => link.getAttribute('aria-busy')
-  for (const text of ['连接失败', '服务出错了', '已保存']) {
+  for (const text of ['连接失败', '服务出错了', '已保存到钉盘']) {
     /* oxlint-disable no-await-in-loop */
     link.click()
     await expect.poll(isBusy).toBe('true')

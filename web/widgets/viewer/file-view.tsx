@@ -166,11 +166,9 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <div className="viewer-note" role="alert">
       <p>{isLocked ? t.locked : isOfFile ? t.broken : failureIn(error, tError).reason}</p>
-      {!isOfFile && (
-        <Button color="primary" onClick={onRetry}>
-          {retry}
-        </Button>
-      )}
+      <Button color="primary" onClick={onRetry}>
+        {retry}
+      </Button>
     </div>
   )
 }

@@ -18,9 +18,10 @@ interface DocumentRowProps {
 /** A file: its name, what is known of it, or why it cannot be had. */
 export function DocumentRow({ facts, count = 1, trouble, onOpen }: DocumentRowProps) {
   const t = useWords(words.document)
-  const name = facts === undefined ? t.show : (facts.name ?? t.unnamed)
+  const name = facts === undefined ? t.title : (facts.name ?? t.unnamed)
   const parts = [
-    t.kind,
+    // Keeps the height of the line.
+    facts === undefined ? '\u00a0' : t.kind,
     facts?.pages != null && t.pages({ pages: facts.pages }),
     facts?.bytes != null && sizeText(facts.bytes),
   ]

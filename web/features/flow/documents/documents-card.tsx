@@ -1,8 +1,8 @@
 import Button from 'antd-mobile/es/components/button'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
-import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
@@ -15,13 +15,18 @@ import './documents.css'
 /** Milliseconds after which the page is complete. */
 const leisureMs = 2500
 
+interface DocumentsCardProps {
+  taskId: string
+  status: FlowStatus
+  /** What our record has of them. */
+  known: readonly DocumentFacts[] | undefined
+}
+
 /** The contract's files, which open in the viewer. */
-export function DocumentsCard({ flow, registry }: Pick<FlowView, 'flow' | 'registry'>) {
-  const { taskId, status } = flow
+export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   const t = useWords(words.document)
   const client = useQueryClient()
   const { language } = useViewer()
-  const known = registry?.documents
   // What was not known when the page was drawn stays one row, so that nothing moves.
   const [isListed] = useState(known !== undefined)
   const [found, setFound] = useState<readonly DocumentFacts[] | undefined>(known)

@@ -9,8 +9,7 @@ import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
 
 /** A contract's files, or in words why they cannot be had. */
 export type DocumentsOutcome =
-  | { documents: readonly DocumentFacts[]; trouble: null }
-  | { documents: null; trouble: string }
+  { documents: readonly DocumentFacts[]; trouble: null } | { documents: null; trouble: string }
 
 export async function readDocuments(
   client: QueryClient,
