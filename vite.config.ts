@@ -149,7 +149,7 @@ const webBuild = {
     // Old engines have no modules in workers.
     format: 'iife' as const,
     plugins: () => [withoutCodeFromText(), adaptedPdfjs()],
-    rolldownOptions: { output: { entryFileNames: 'assets/pdf-worker-[hash].js' } },
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } },
   },
   optimizeDeps: { include: jsapiModules },
   plugins: [
@@ -157,7 +157,7 @@ const webBuild = {
     jsapiWithout(unusedByThisPage, empty),
     ...rewritten,
     preloadLinks(),
-    pdfjsFiles(engines),
+    pdfjsFiles(),
     devServer({
       entry: 'proxy/dev.ts',
       exclude: [/^\/(?!api\/|healthz|readyz|metrics|callbacks\/|_sandbox\/)/],

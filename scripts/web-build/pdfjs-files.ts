@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { transformWithOxc, type Plugin } from 'vite'
+import type { Plugin } from 'vite'
 
-// The parts of pdf.js that are fetched when a file needs them: character maps, the fonts that every
-// PDF may use without embedding them, and the decoder of JPEG 2000.
+// The parts of pdf.js that are fetched when a file needs them: character maps, and the fonts that
+// every PDF may use without embedding them.
 
 const source = new URL('../../node_modules/pdfjs-dist', import.meta.url).pathname
 
@@ -14,36 +14,22 @@ const { version }: { version: string } = JSON.parse(
 /** Below `assets/`, whose files are cached for ever, so it is named after the version. */
 export const pdfjsFolder = `assets/pdfjs-${version}`
 
-const decoder = 'openjpeg_nowasm_fallback.js'
-
 const folders = ['cmaps', 'standard_fonts']
 
 function read(path: string): Buffer {
   return readFileSync(join(source, path))
 }
 
-/** As a classic script, because old engines have no modules in workers. */
-async function classicDecoder(engines: string[]): Promise<string> {
-  const code = read(`wasm/${decoder}`)
-    .toString()
-    .replace('export default OpenJPEG;', 'self.OpenJPEG = OpenJPEG;')
-    .replace('import.meta.url', 'self.location.href')
-  const lowered = await transformWithOxc(code, decoder, { target: engines, sourcemap: false })
-  return lowered.code
-}
-
-/** @param engines the oldest ones that run the decoder */
-export function pdfjsFiles(engines: string[]): Plugin {
+export function pdfjsFiles(): Plugin {
   return {
     name: 'pdfjs-files',
-    async generateBundle() {
+    generateBundle() {
       const emit = (name: string, content: string | Buffer) =>
         this.emitFile({ type: 'asset', fileName: `${pdfjsFolder}/${name}`, source: content })
       for (const folder of folders)
         for (const name of readdirSync(join(source, folder))) emit(name, read(`${folder}/${name}`))
       emit('LICENSE', read('LICENSE'))
       emit('LICENSE_OPENJPEG', read('wasm/LICENSE_OPENJPEG'))
-      emit(decoder, await classicDecoder(engines))
     },
     configureServer(server) {
       server.middlewares.use(`/${pdfjsFolder}`, (request, response, next) => {
@@ -61,7 +47,7 @@ export function pdfjsFiles(engines: string[]): Plugin {
 
 /**
  * Changes pdf.js for our Content-Security-Policy and for workers that are no modules: no code from
- * text, and the decoder is a classic script.
+ * text, and the decoder of JPEG 2000 is a script (`web/widgets/viewer/jpx-decoder.ts`).
  */
 export function adaptPdfjs(code: string): string {
   return code
@@ -71,6 +57,6 @@ export function adaptPdfjs(code: string): string {
     .replace(/return new Function\("src"[^;]*;/, 'return null;')
     .replace(
       /const mod = await import\([^)]*path\);\s*instance = mod\.default\(\);/,
-      'importScripts(path); instance = self.OpenJPEG();',
+      'importScripts(self.decoderAddress); instance = self.OpenJPEG();',
     )
 }

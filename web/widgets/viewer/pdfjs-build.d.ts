@@ -2,3 +2,8 @@
 declare const PDFJS_FOLDER: string
 
 declare module 'pdfjs-dist/legacy/build/pdf.worker.mjs'
+
+declare module 'pdfjs-dist/wasm/openjpeg_nowasm_fallback.js' {
+  const openJpeg: object
+  export default openJpeg
+}

@@ -3,7 +3,9 @@ import { kindOf } from './viewed-file.ts'
 
 const bytes = (...parts: (string | number[])[]) =>
   Uint8Array.from(
-    parts.flatMap((part) => (typeof part === 'string' ? Array.from(new TextEncoder().encode(part)) : part)),
+    parts.flatMap((part) =>
+      typeof part === 'string' ? Array.from(new TextEncoder().encode(part)) : part,
+    ),
   )
 
 it.each([
