@@ -73,9 +73,12 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     await test.step('and all files of one contract, from its page', async () => {
       await page.goto(linkTo('SEAL-APPROVAL'))
       // The files are listed once the app knows them.
-      await expect(page.getByTestId('flow-documents')).toContainText('等 2 个文件')
-      await page.reload()
-      const files = await saved(client, page.getByRole('button', { name: '全部下载（zip）' }))
+      const all = page.getByRole('button', { name: '全部下载（zip）' })
+      await expect(async () => {
+        await page.reload()
+        await expect(all).toBeVisible({ timeout: 5000 })
+      }).toPass()
+      const files = await saved(client, all)
       expect(files.name).toMatch(/^战略合作框架协议 .*\.zip$/)
       expect((await fetch(files.url)).status).toBe(200)
     })

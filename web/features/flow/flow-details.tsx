@@ -39,7 +39,12 @@ export function FlowDetails({ view, now, notices, onLaunch, onRetry }: FlowDetai
       {isWhole && (
         <>
           <ApprovalsCard {...later} now={now} onRetry={onRetry} />
-          <DocumentsCard taskId={taskId} status={status} known={later.registry?.documents} />
+          <DocumentsCard
+            key={taskId}
+            taskId={taskId}
+            status={status}
+            known={later.registry?.documents}
+          />
           {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           <StageChart view={later} now={now} />
           <FlowTimeline view={later} now={now} />

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- the build makes it
 import workerAddress from './pdf-worker.ts?worker&url'
 
 /** What this device is known to do with pdf.js; of the version in the value. */

@@ -26,6 +26,13 @@ export interface ViewerControls {
   zoom: { in: (() => void) | null; out: (() => void) | null; fit: () => void } | null
 }
 
+interface Shown {
+  page: number
+  pages: number | null
+  zoom: number
+  isShown: boolean
+}
+
 interface FileViewProps {
   file: ViewedFile
   onControls: (controls: ViewerControls) => void
@@ -54,20 +61,20 @@ function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () =>
 
   const pages = state.name === 'pdf' ? state.document.numPages : null
   const isShown = state.name === 'pdf' || state.name === 'picture'
-  const tell = useEffectEvent(() => {
+  const tell = useEffectEvent((now: Shown) => {
     const to = (other: number) => () => zoomTo(other)
     onControls({
-      page: pages === null ? null : { page, pages },
-      zoom: isShown
+      page: now.pages === null ? null : { page: now.page, pages: now.pages },
+      zoom: now.isShown
         ? {
-            in: canZoomIn(zoom) ? to(zoom * zoomStep) : null,
-            out: canZoomOut(zoom) ? to(zoom / zoomStep) : null,
+            in: canZoomIn(now.zoom) ? to(now.zoom * zoomStep) : null,
+            out: canZoomOut(now.zoom) ? to(now.zoom / zoomStep) : null,
             fit: to(1),
           }
         : null,
     })
   })
-  useEffect(() => tell(), [page, pages, zoom, isShown])
+  useEffect(() => tell({ page, pages, zoom, isShown }), [page, pages, zoom, isShown])
 
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -93,11 +100,11 @@ function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () =>
       {state.name === 'pdf' && width > 0 && (
         <PdfPages
           document={state.document}
-          scroller={scroller}
-          content={content}
+          scrollerRef={scroller}
+          contentRef={content}
           width={width}
           zoom={zoom}
-          moves={moves}
+          movesRef={moves}
           onPage={setPage}
           onDrawn={noteDrawn}
           onFailure={fail}

@@ -1,5 +1,4 @@
-/** The page's part of pdf.js. */
-export const loadPdfjs = () => import('./pdfjs.ts')
+import { loadPdfjs } from './load-pdfjs.ts'
 
 /** The viewer, and at the same time what it needs next. Rejects without a network. */
 export function loadViewer() {

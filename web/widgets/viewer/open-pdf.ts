@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { type FilePart, readFilePart } from '#web/api/queries/file-part.ts'
 import { engineErrorOr, noteWorks, startWorker } from './engine.ts'
-import { loadPdfjs } from './load-viewer.ts'
+import { loadPdfjs } from './load-pdfjs.ts'
 import { type FileSource, partBytes } from './viewed-file.ts'
 
 export interface OpenedPdf {

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { loadPdfjs } from './load-viewer.ts'
+import { loadPdfjs } from './load-pdfjs.ts'
 import type { PagePlace, PageSize } from './page-layout.ts'
 
 /** More device pixels per CSS pixel cost memory and are not seen. */

@@ -16,11 +16,11 @@ export interface PageMoves {
 
 interface PdfPagesProps {
   document: PDFDocumentProxy
-  scroller: RefObject<HTMLElement | null>
-  content: RefObject<HTMLDivElement | null>
+  scrollerRef: RefObject<HTMLElement | null>
+  contentRef: RefObject<HTMLDivElement | null>
   width: number
   zoom: number
-  moves: RefObject<PageMoves | null>
+  movesRef: RefObject<PageMoves | null>
   /** Called with the page in the middle of the view, from 1. */
   onPage: (page: number) => void
   onDrawn: () => void
@@ -29,10 +29,11 @@ interface PdfPagesProps {
 
 /** The pages of a PDF under each other; only those near the view are drawn. */
 export function PdfPages(props: PdfPagesProps) {
-  const { document: pdf, scroller, content, width, zoom, moves, onPage, onDrawn, onFailure } = props
+  const { document: pdf, scrollerRef, contentRef, movesRef, width, zoom } = props
+  const { onPage, onDrawn, onFailure } = props
   const t = useWords(viewerWords)
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map())
-  const view = useView(scroller)
+  const view = useView(scrollerRef)
   const { numPages } = pdf
 
   const noteSize = useCallback((index: number, size: PageSize) => {
@@ -53,18 +54,18 @@ export function PdfPages(props: PdfPagesProps) {
   useEffect(() => onPage(present + 1), [present, onPage])
 
   useLayoutEffect(() => {
-    moves.current = {
+    movesRef.current = {
       go(move) {
         const index = { first: 0, last: numPages - 1, '-1': present - 1, '1': present + 1 }[move]
         const place = places[Math.min(numPages - 1, Math.max(0, index))]
-        if (place && scroller.current) scroller.current.scrollTop = place.top
+        if (place && scrollerRef.current) scrollerRef.current.scrollTop = place.top
       },
     }
   })
 
   const pageWidth = places[0]?.width ?? 0
   return (
-    <div ref={content} className="viewer-content" style={{ width: pageWidth, height }}>
+    <div ref={contentRef} className="viewer-content" style={{ width: pageWidth, height }}>
       {pagesToDraw(places, view).map((index) => {
         const place = places[index]
         return (
@@ -87,10 +88,10 @@ export function PdfPages(props: PdfPagesProps) {
 }
 
 /** The part of a scroller's content that is in sight. */
-function useView(scroller: RefObject<HTMLElement | null>): View {
+function useView(scrollerRef: RefObject<HTMLElement | null>): View {
   const [view, setView] = useState<View>({ top: 0, height: 0 })
   useLayoutEffect(() => {
-    const element = scroller.current
+    const element = scrollerRef.current
     if (element === null) return undefined
     const read = () => setView({ top: element.scrollTop, height: element.clientHeight })
     read()
@@ -100,6 +101,6 @@ function useView(scroller: RefObject<HTMLElement | null>): View {
       element.removeEventListener('scroll', read)
       window.removeEventListener('resize', read)
     }
-  }, [scroller])
+  }, [scrollerRef])
   return view
 }

@@ -69,7 +69,10 @@ function pictureAddress(source: FileSource): Promise<string> {
   if (source.kind === 'proxy') return Promise.resolve(source.path)
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(String(reader.result)))
+    reader.addEventListener('load', () => {
+      // As text, because it is read as a URL.
+      if (typeof reader.result === 'string') resolve(reader.result)
+    })
     reader.addEventListener('error', () => reject(reader.error ?? new Error('not read')))
     reader.readAsDataURL(source.file)
   })

@@ -19,18 +19,18 @@ export interface Zoom {
 
 /**
  * The zoom of what a scroller shows: by pinching, by double tap, and by calls.
- * @param content is as wide as the zoom says
+ * @param contentRef is as wide as the zoom says
  */
 export function useZoom(
-  scroller: RefObject<HTMLElement | null>,
-  content: RefObject<HTMLElement | null>,
+  scrollerRef: RefObject<HTMLElement | null>,
+  contentRef: RefObject<HTMLElement | null>,
 ): Zoom {
   const [zoom, setZoom] = useState(1)
   /** How the scroller has to move once the content has its new size. */
   const pending = useRef<{ factor: number; at: Point } | null>(null)
 
   const zoomTo = (wanted: number, at?: Point) => {
-    const view = scroller.current
+    const view = scrollerRef.current
     const next = clampZoom(wanted)
     if (view === null || next === zoom) return
     const middle = { x: view.clientWidth / 2, y: view.clientHeight / 2 }
@@ -39,19 +39,19 @@ export function useZoom(
   }
 
   useLayoutEffect(() => {
-    const view = scroller.current
+    const view = scrollerRef.current
     if (pending.current === null || view === null) return
     const { factor, at } = pending.current
     pending.current = null
     view.scrollLeft = (view.scrollLeft + at.x) * factor - at.x
     view.scrollTop = (view.scrollTop + at.y) * factor - at.y
-  }, [zoom, scroller])
+  })
 
   const pinch = useEffectEvent((factor: number, at: Point) => zoomTo(zoom * factor, at))
   const doubleTap = useEffectEvent((at: Point) => zoomTo(zoom > 1 ? 1 : 2, at))
 
   useEffect(() => {
-    const view = scroller.current
+    const view = scrollerRef.current
     if (view === null) return undefined
     let started: { distance: number; at: Point } | null = null
     let factor = 1
@@ -74,7 +74,7 @@ export function useZoom(
       const at = { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 }
       started = { distance: Math.max(1, distance(points)), at }
       factor = 1
-      const shown = content.current
+      const shown = contentRef.current
       if (shown === null) return
       const origin = { x: view.scrollLeft + at.x, y: view.scrollTop + at.y }
       shown.style.transformOrigin = `${origin.x - shown.offsetLeft}px ${origin.y}px`
@@ -85,13 +85,13 @@ export function useZoom(
       // The browser would zoom the whole page.
       event.preventDefault()
       factor = distance(points) / started.distance
-      if (content.current !== null) content.current.style.transform = `scale(${factor})`
+      if (contentRef.current !== null) contentRef.current.style.transform = `scale(${factor})`
     }
     const end = (event: TouchEvent) => {
       if (started !== null && event.touches.length < 2) {
         const { at } = started
         started = null
-        if (content.current !== null) content.current.style.transform = ''
+        if (contentRef.current !== null) contentRef.current.style.transform = ''
         pinch(factor, at)
         return
       }
@@ -117,7 +117,7 @@ export function useZoom(
       view.removeEventListener('touchend', end)
       view.removeEventListener('touchcancel', end)
     }
-  }, [scroller, content])
+  }, [scrollerRef, contentRef])
 
   return { zoom, zoomTo }
 }

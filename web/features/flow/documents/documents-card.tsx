@@ -68,7 +68,7 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   useEffect(() => {
     const timer = setTimeout(atLeisure, leisureMs)
     return () => clearTimeout(timer)
-  }, [taskId])
+  }, [])
 
   if (status === 'deleted') return null
   const rows = isListed ? documents : documents?.slice(0, 1)
