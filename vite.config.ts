@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { jsapiWithout } from './scripts/web-build/jsapi-without.mjs'
 import { fileNames, firstLoadGroup, withoutFirstLoad } from './scripts/web-build/output-files.ts'
+import { adaptPdfjs, pdfjsFiles, pdfjsFolder } from './scripts/web-build/pdfjs-files.ts'
 import { preloadAgain } from './scripts/web-build/preload-again.mjs'
 import { preloadLinks } from './scripts/web-build/preload-links.ts'
 import { withoutBarrels } from './scripts/web-build/without-barrels.mjs'
@@ -59,18 +60,25 @@ function rewriting(name: string, modules: RegExp, rewrite: (code: string) => str
   }
 }
 
+/** These packages find the global object by code made from text, which the CSP blocks and reports. */
+const withoutCodeFromText = () =>
+  rewriting(
+    'without-code-from-text',
+    /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js|\/frame-talk-client-pc\/index\.js/,
+    (code) => code.replace(/Function\((['"])return this\1\)\(\)|\(0,eval\)\("this"\)/g, 'self'),
+  )
+
+const adaptedPdfjs = () =>
+  rewriting('adapt-pdfjs', /\/pdfjs-dist\/legacy\/build\/pdf(?:\.worker)?\.mjs$/, adaptPdfjs)
+
 const rewritten = [
+  adaptedPdfjs(),
   rewriting(
     'without-barrels',
     /\/(?:web|antd-mobile\/es|@tanstack\/react-query\/build\/modern)\/.*\.[jt]sx?$/,
     withoutBarrels,
   ),
-  // These packages find the global object by code made from text, which the CSP blocks and reports.
-  rewriting(
-    'without-code-from-text',
-    /\/core-js\/internals\/global-this\.js|\/lodash\/_root\.js|\/frame-talk-client-pc\/index\.js/,
-    (code) => code.replace(/Function\((['"])return this\1\)\(\)|\(0,eval\)\("this"\)/g, 'self'),
-  ),
+  withoutCodeFromText(),
   rewriting('preload-again', /vite\/preload-helper/, preloadAgain),
   // Old engines have no `gap` in flex boxes; `theme.css` sets a margin instead.
   {
@@ -100,7 +108,10 @@ const packageText = readFileSync(new URL('./package.json', import.meta.url), 'ut
 const { version }: { version: string } = JSON.parse(packageText)
 
 const webBuild = {
-  define: { APP_VERSION: JSON.stringify(version) },
+  define: {
+    APP_VERSION: JSON.stringify(version),
+    PDFJS_FOLDER: JSON.stringify(`/${pdfjsFolder}/`),
+  },
   build: {
     outDir: 'dist/web',
     // `scripts/finish-web.mjs` moves the maps to dist/maps, which is not served.
@@ -134,12 +145,19 @@ const webBuild = {
       'use-sync-external-store/shim/index.js': 'react',
     },
   },
+  worker: {
+    // Old engines have no modules in workers.
+    format: 'iife' as const,
+    plugins: () => [withoutCodeFromText(), adaptedPdfjs()],
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } },
+  },
   optimizeDeps: { include: jsapiModules },
   plugins: [
     react(),
     jsapiWithout(unusedByThisPage, empty),
     ...rewritten,
     preloadLinks(),
+    pdfjsFiles(),
     devServer({
       entry: 'proxy/dev.ts',
       exclude: [/^\/(?!api\/|healthz|readyz|metrics|callbacks\/|_sandbox\/)/],

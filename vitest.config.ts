@@ -14,7 +14,7 @@ const knowsWebStorage = process.allowedNodeEnvironmentFlags.has(noWebStorage)
  * `// @vitest-environment happy-dom`.
  */
 export default defineConfig({
-  define: { APP_VERSION: JSON.stringify('test') },
+  define: { APP_VERSION: JSON.stringify('test'), PDFJS_FOLDER: JSON.stringify('/pdfjs/') },
   test: {
     include: ['{shared,proxy,sandbox,web,scripts,bench,e2e}/**/*.test.{ts,tsx,mjs}'],
     environment: 'node',

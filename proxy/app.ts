@@ -16,6 +16,7 @@ import { corpRoutes, type CorpParts } from './corp/corp-routes.ts'
 import { corpSettingsRoutes, type CorpSettingsParts } from './corp/settings-routes.ts'
 import { subscriptionRoutes, type SubscriptionHelpParts } from './corp/subscription-routes.ts'
 import { fileRoutes, type FileParts } from './files/file-routes.ts'
+import { documentRoutes, type DocumentRouteParts } from './flows/documents/document-routes.ts'
 import { archiveRoutes, type ArchiveParts } from './flows/export/archive-routes.ts'
 import { exportRoutes } from './flows/export/export-routes.ts'
 import type { FlowOpener } from './flows/read/flow-opener.ts'
@@ -66,6 +67,7 @@ export type AppParts = {
   session: SessionParts
   opener: FlowOpener
   shownFlows: FlowParts
+  documents: DocumentRouteParts
   archive: ArchiveParts
   audit: AuditParts
   auditLog: AuditLog
@@ -150,6 +152,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', exportRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', archiveRoutes(parts.archive))
   api.route('/flows', remindersRoutes(parts.shownFlows.reminders))
+  api.route('/flows', documentRoutes(parts.documents))
   api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter, parts.drafts))
   api.route('/starts', sourceRoutes(parts.sources, parts.auditLog))
@@ -159,7 +162,10 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/', choiceRoutes(parts.choices))
   api.route('/', nudgeRoutes(parts.nudges))
   api.route('/corp/outbox', outboxDeskRoutes(parts.outboxDesk))
-  api.route('/approvals', approvalRoutes(parts.approvals, parts.auditLog))
+  api.route(
+    '/approvals',
+    approvalRoutes({ contracts: parts.approvals, sender: parts.documents.sender }, parts.auditLog),
+  )
   api.route('/files', fileRoutes(files))
   api.route('/me', meRoutes(parts.me))
   api.route('/readiness', readinessRoutes(parts.readiness))

@@ -11,6 +11,7 @@ import { oapiRoutes } from './dingtalk/oapi.ts'
 import { serviceRoutes } from './dingtalk/service-routes.ts'
 import { marketRoutes } from './dingtalk/market-routes.ts'
 import { oauthRoutes } from './dingtalk/sign-in/oauth.ts'
+import { storageControlRoutes } from './control/storage-routes.ts'
 import { createStreamGateway } from './dingtalk/stream-gateway.ts'
 import { processCentreRoutes } from './dingtalk/process-centre-routes.ts'
 import { todoRoutes } from './dingtalk/todo-routes.ts'
@@ -67,6 +68,7 @@ export function createSandbox(options: WorldOptions = {}): Sandbox {
   app.route('/_sandbox', sampleRoutes(world))
   app.route('/_sandbox', eventRoutes(world, gateway))
   app.route('/_sandbox', corpLifeRoutes(world, gateway))
+  app.route('/_sandbox', storageControlRoutes(world))
   app.route('/_sandbox', storageRoutes(world))
   app.route('/_sandbox/pages', pageRoutes(world, gateway))
   app.all('/_sandbox/*', (c) => c.json({ error: 'No such control call.' }, 404))

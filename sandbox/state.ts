@@ -101,6 +101,18 @@ export type ApprovalInstance = {
   flows: { taskId: string; fileIds: string[] }[]
 }
 
+/** How downloads from the storage behave. */
+export type StorageBehaviour = {
+  /** Whether it sends the whole file whatever `range` asks for, as some gateways do. */
+  ignoresRange: boolean
+  /** Milliseconds before the first byte. */
+  delayMs: number
+  /** Bytes after which the connection is cut; null for never. */
+  cutAfter: number | null
+}
+
+export const usualStorage: StorageBehaviour = { ignoresRange: false, delayMs: 0, cutAfter: null }
+
 /** Everything that a reset restores. */
 export type State = {
   corps: Map<string, Corp>
@@ -128,6 +140,9 @@ export type State = {
   processInstances: ProcessInstance[]
   notices: Notice[]
   faults: Fault[]
+  storage: StorageBehaviour
+  /** `range` headers of the downloads from the storage, oldest first; null for none. */
+  downloads: { path: string; range: string | null }[]
   calls: Call[]
   /** Ends background work. */
   stop: AbortController

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { newHostRequestId } from './protocol/refusals.ts'
@@ -46,6 +47,31 @@ function refuseUpload(c: Context, file: StoredFile, now: number): Response | und
   )
 }
 
+/**
+ * First and last byte of a `range` header with one part, `none` if the file has no such part, null
+ * for a header that is ignored.
+ */
+function partOf(range: string, length: number): [number, number] | 'none' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(range)
+  const [, from = '', to = ''] = match ?? []
+  if (match === null || from + to === '') return null
+  if (from === '') return Number(to) === 0 ? 'none' : [Math.max(0, length - Number(to)), length - 1]
+  const last = to === '' ? length - 1 : Math.min(Number(to), length - 1)
+  return Number(from) > last ? 'none' : [Number(from), last]
+}
+
+/** A body that breaks off after these bytes. */
+function cutBody(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
+  let isSent = false
+  return new ReadableStream({
+    pull(controller) {
+      if (isSent) return controller.error(new Error('the connection was cut'))
+      isSent = true
+      return controller.enqueue(bytes)
+    },
+  })
+}
+
 /** The storage behind e签宝, for uploads and downloads. Both take a key in the address, no token. */
 export function storageRoutes(world: World): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>()
@@ -69,20 +95,37 @@ export function storageRoutes(world: World): Hono<SandboxEnv> {
     return c.body(null, 200)
   })
 
-  app.get('/files/:fileId/:name', (c) => {
+  app.get('/files/:fileId/:name', async (c) => {
     c.header('server', 'AliyunOSS')
-    const file = world.state.files.get(c.req.param('fileId'))
+    const { state } = world
+    const { ignoresRange, delayMs, cutAfter } = state.storage
+    const range = c.req.header('range') ?? null
+    state.downloads.push({ path: c.req.path, range })
+    if (delayMs > 0) await setTimeout(delayMs, undefined, { signal: state.stop.signal })
+    const file = state.files.get(c.req.param('fileId'))
     if (!file?.content)
       return storageError(c, 404, 'NoSuchKey', 'The specified key does not exist.')
     if (c.req.query('Signature') !== file.key) {
       return storageError(c, 403, 'AccessDenied', 'The address is not one that was handed out.')
     }
-    c.header('content-type', file.content.contentType)
+    const { bytes, contentType } = file.content
+    c.header('content-type', contentType)
     c.header(
       'content-disposition',
       `inline; filename*=UTF-8''${encodeURIComponent(file.name || 'file')}`,
     )
-    return c.body(Uint8Array.from(file.content.bytes))
+    if (!ignoresRange) c.header('accept-ranges', 'bytes')
+    const part = ignoresRange || range === null ? null : partOf(range, bytes.length)
+    if (part === 'none') {
+      c.header('content-range', `bytes */${bytes.length}`)
+      return c.body(null, 416)
+    }
+    const [first, last] = part ?? [0, bytes.length - 1]
+    if (part !== null) c.header('content-range', `bytes ${first}-${last}/${bytes.length}`)
+    c.header('content-length', String(last - first + 1))
+    const sent = bytes.subarray(first, last + 1)
+    const body = cutAfter === null ? sent.slice() : cutBody(sent.slice(0, cutAfter))
+    return c.body(body, part === null ? 200 : 206)
   })
 
   app.get('/s/:code', (c) => {

@@ -6,7 +6,7 @@ import { seedCorpEvents } from './seed/corp-events.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
-import type { State, World } from './state.ts'
+import { usualStorage, type State, type World } from './state.ts'
 
 /** Options of a sandbox. */
 export type WorldOptions = {
@@ -80,6 +80,8 @@ function seedState(now: number, noticeUrl: string | undefined): State {
     processInstances: [],
     notices: [],
     faults: [],
+    storage: { ...usualStorage },
+    downloads: [],
     calls: [],
     stop: newStop(),
   }

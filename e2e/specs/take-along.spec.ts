@@ -32,7 +32,7 @@ const sheetOf = (page: Page) => page.getByTestId('archive-sheet')
 
 /** Clicks, and returns what the client saved for that. */
 async function saved(client: DingTalkClient, button: Locator) {
-  const isSaved = announced(button.page(), '已保存')
+  const isSaved = announced(button.page(), '已保存到钉盘')
   await button.click()
   await isSaved
   const { name, url } = client.callsOf(saveCall).at(-1) ?? {}
@@ -71,10 +71,15 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
       expect(text).toContain('PRO-SANDBOX-SIGNING,办公设备采购合同,签署中,张三')
     })
     await test.step('and all files of one contract, from its page', async () => {
-      await page.goto(linkTo('COMPLETED'))
-      await page.getByRole('button', { name: '查看文件' }).click()
-      const files = await saved(client, page.getByRole('button', { name: '全部下载（zip）' }))
-      expect(files.name).toMatch(/^软件开发技术服务合同 .*\.zip$/)
+      await page.goto(linkTo('SEAL-APPROVAL'))
+      // The files are listed once the app knows them.
+      const all = page.getByRole('button', { name: '全部下载（zip）' })
+      await expect(async () => {
+        await page.reload()
+        await expect(all).toBeVisible({ timeout: 5000 })
+      }).toPass()
+      const files = await saved(client, all)
+      expect(files.name).toMatch(/^战略合作框架协议 .*\.zip$/)
       expect((await fetch(files.url)).status).toBe(200)
     })
   })

@@ -108,13 +108,12 @@ test(name, async ({ page, platform, client, app, browser, sandbox, another }) =>
   ])
 
   await page.getByRole('button', { name: '查看文件' }).click()
-  const files = page.getByTestId('flow-documents').getByRole('link')
-  await expect(files).toContainText(['框架协议', '价格表'])
-  for (const link of await files.all()) {
-    const file = await page.request.get(String(await link.getAttribute('href')))
-    expect(file.ok()).toBe(true)
-    expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
-  }
+  const viewer = page.getByTestId('viewer')
+  await expect(viewer.getByRole('heading')).toContainText('框架协议')
+  await expect(viewer).toContainText('第 1 页，共')
+  await viewer.getByRole('button', { name: '下一个' }).click()
+  await expect(viewer.getByRole('heading')).toContainText('价格表')
+  await expect(viewer).toContainText('第 1 页，共')
 })
 
 /** The address that a work notification opens on a computer. */

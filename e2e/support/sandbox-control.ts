@@ -106,6 +106,27 @@ export class SandboxControl {
     return messages
   }
 
+  /** Replaces the file of a contract. */
+  async replaceFile(fileId: string, bytes: Uint8Array<ArrayBuffer>, type = 'application/pdf') {
+    this.#isChanged = true
+    const headers = { 'content-type': type }
+    const address = `${this.#url}/files/${fileId}`
+    await succeeded(await fetch(address, { method: 'PUT', headers, body: bytes }))
+  }
+
+  /** Changes how downloads from e签宝's storage behave. */
+  async setStorage(changes: { ignoresRange?: boolean; cutAfter?: number | null }): Promise<void> {
+    this.#isChanged = true
+    await succeeded(await this.#send('storage', 'PATCH', changes))
+  }
+
+  /** The `range` headers of the downloads from e签宝's storage, oldest first. */
+  async downloads(): Promise<(string | null)[]> {
+    const response = await succeeded(await this.#send('downloads', 'GET'))
+    const { downloads }: { downloads: { range: string | null }[] } = await response.json()
+    return downloads.map(({ range }) => range)
+  }
+
   /** Resets everything to the seeds. */
   async reset(): Promise<void> {
     await succeeded(await this.#send('reset', 'POST'))

@@ -2,6 +2,7 @@ import type { ApprovalAttachment, ApprovalContracts } from '#shared/schemas/flow
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import type { ApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
+import type { OpenedFile } from '#proxy/files/opened-files.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
@@ -31,7 +32,20 @@ export type ApprovalContractList = {
    * else lets the asker see any
    */
   read(asker: Asker, instanceId: string): Promise<ApprovalContracts>
+  /**
+   * A file for whom `read` shows it.
+   * @throws ProblemError those of `read`; `document-not-found`, `document-unavailable`
+   */
+  find(asker: Asker, instanceId: string, file: ApprovalFile): Promise<OpenedFile>
+  /** Whether somebody who has found a file may still see it. */
+  maySee(asker: Asker, found: OpenedFile): Promise<boolean>
 }
+
+/** A file of an approval: indices in e签宝's answer, from 0. */
+export type ApprovalFile = { contract: number; file: number; version: FileVersion }
+
+/** As it was attached, or with the signatures. */
+export type FileVersion = 'original' | 'signed'
 
 export type ApprovalContractParts = {
   esign: Pick<Esign, 'getApprovalAttachments'>
@@ -47,6 +61,8 @@ export type ApprovalContractParts = {
   standings: Pick<AccessBook, 'standingOf'>
   /** Gives the asker lasting access to flows, and notes the role in their approval. */
   grantAccess: (asker: Asker, taskIds: readonly string[], role: ApprovalRole) => Promise<void>
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
   log: Pick<Logger, 'warn'>
 }
 
@@ -58,7 +74,8 @@ export function taskIdIn(flowId: string | null): string | null {
 }
 
 export function createApprovalContracts(parts: ApprovalContractParts): ApprovalContractList {
-  const { esign, access, flows, registry, standings, approvalPeople, grantAccess, log } = parts
+  const { esign, access, flows, registry, standings, approvalPeople, grantAccess } = parts
+  const { publicUrl, log } = parts
 
   async function mayRead(asker: Asker, flowId: string | null): Promise<boolean> {
     const taskId = taskIdIn(flowId)
@@ -135,45 +152,88 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
     }
   }
 
+  /** The contracts that the asker may see, and their indices in e签宝's answer. */
+  async function readVisible(asker: Asker, instanceId: string): Promise<Visible[]> {
+    if (esign.getApprovalAttachments === null) {
+      throw new ProblemError(
+        'generation-unsupported',
+        "Generation 1.0 of e签宝's API does not know the contracts of approvals.",
+      )
+    }
+    const answer = await esign.getApprovalAttachments(asker.corpId, instanceId)
+    if (answer.length === 0) {
+      throw new ProblemError('approval-not-found', 'No contract is attached to this approval.')
+    }
+    const attached = answer.map((attachment, index) => ({ attachment, index }))
+    const allowed = await Promise.all(answer.map(({ flowId }) => mayRead(asker, flowId)))
+    const own = attached.filter(({ index }) => allowed[index] === true)
+    const withheld = answer.filter((_, index) => allowed[index] !== true)
+    const byName = await Promise.all(
+      own.map(({ attachment }) => isDeciderByName(asker, attachment.flowId)),
+    )
+    const doubtful = own.flatMap(({ attachment }, index) =>
+      byName[index] === true ? [attachment] : [],
+    )
+    const role =
+      withheld.length + doubtful.length === 0
+        ? null
+        : await roleOf(asker, instanceId).catch((error: unknown) => {
+            if (own.length > 0) return null
+            throw error
+          })
+    if (role !== null)
+      await grantAttached(asker, role === 'approver' ? [...withheld, ...doubtful] : withheld, role)
+    const visible = role === null ? own : attached
+    if (visible.length === 0) {
+      throw new ProblemError(
+        'flow-forbidden',
+        "Only people of its contracts and administrators may see an approval's contracts.",
+      )
+    }
+    return visible
+  }
+
+  /** With our addresses in place of e签宝's. */
+  function withOurAddresses(
+    instanceId: string,
+    { attachment, index }: Visible,
+  ): ApprovalAttachment {
+    const ofContract = `${publicUrl}/api/approvals/${instanceId}/contracts/${index}`
+    const files = attachment.files.map(({ name, originalUrl, signedUrl }, number) => {
+      const ofFile = `${ofContract}/files/${number}`
+      return {
+        name,
+        originalUrl: originalUrl && `${ofFile}/original/content`,
+        signedUrl: signedUrl && `${ofFile}/signed/content`,
+      }
+    })
+    return { ...attachment, files }
+  }
+
   return {
     async read(asker, instanceId) {
-      if (esign.getApprovalAttachments === null) {
-        throw new ProblemError(
-          'generation-unsupported',
-          "Generation 1.0 of e签宝's API does not know the contracts of approvals.",
-        )
-      }
-      const attached = await esign.getApprovalAttachments(asker.corpId, instanceId)
-      if (attached.length === 0) {
-        throw new ProblemError('approval-not-found', 'No contract is attached to this approval.')
-      }
-      const allowed = await Promise.all(attached.map(({ flowId }) => mayRead(asker, flowId)))
-      const own = attached.filter((_, index) => allowed[index] === true)
-      const withheld = attached.filter((_, index) => allowed[index] !== true)
-      const byName = await Promise.all(own.map(({ flowId }) => isDeciderByName(asker, flowId)))
-      const doubtful = own.filter((_, index) => byName[index] === true)
-      const role =
-        withheld.length + doubtful.length === 0
-          ? null
-          : await roleOf(asker, instanceId).catch((error: unknown) => {
-              if (own.length > 0) return null
-              throw error
-            })
-      if (role !== null)
-        await grantAttached(
-          asker,
-          role === 'approver' ? [...withheld, ...doubtful] : withheld,
-          role,
-        )
-      const visible = role === null ? own : attached
-      if (visible.length === 0) {
-        throw new ProblemError(
-          'flow-forbidden',
-          "Only people of its contracts and administrators may see an approval's contracts.",
-        )
-      }
-      const contracts = visible.map((attachment) => toContract(asker.corpId, attachment))
+      const visible = await readVisible(asker, instanceId)
+      const contracts = visible.map((one) =>
+        toContract(asker.corpId, withOurAddresses(instanceId, one)),
+      )
       return { contracts: await Promise.all(contracts) }
     },
+
+    async find(asker, instanceId, { contract, file, version }) {
+      const visible = await readVisible(asker, instanceId)
+      const found = visible.find(({ index }) => index === contract)?.attachment
+      const attached = found?.files[file]
+      if (found === undefined || attached === undefined)
+        throw new ProblemError('document-not-found', 'The approval has no such file.')
+      const address = version === 'signed' ? attached.signedUrl : attached.originalUrl
+      if (address === null)
+        throw new ProblemError('document-unavailable', 'e签宝 gave no address of the file.')
+      return { address, name: attached.name, taskId: taskIdIn(found.flowId) }
+    },
+
+    // Of a contract without a known flow, only the approval tells, which was asked on opening.
+    maySee: async (asker, { taskId }) => taskId === null || access.maySee(asker, taskId),
   }
 }
+
+type Visible = { attachment: ApprovalAttachment; index: number }

@@ -17,7 +17,7 @@ const words = {
     no: '否',
     kinds: {
       'flow-opened': '打开合同',
-      'documents-opened': '打开文件',
+      'documents-opened': '文件打开',
       'archive-taken': '打包下载文件',
       'approval-opened': '打开审批页',
       'sign-url-asked': '获取签署地址',
@@ -50,7 +50,7 @@ const words = {
     no: 'no',
     kinds: {
       'flow-opened': 'Opened the contract',
-      'documents-opened': 'Opened its documents',
+      'documents-opened': 'Opened a file',
       'archive-taken': 'Took its documents as an archive',
       'approval-opened': 'Opened an approval page',
       'sign-url-asked': 'Asked for the signing address',

@@ -127,7 +127,7 @@ describe('what people do', () => {
       expect(await (await doing.get('/api/audit')).text()).toContain('flow-opened'),
     )
     const answers = [
-      await doing.get(`${flow}/documents`),
+      await doing.get(`${flow}/documents/0/content`),
       await doing.post(`${flow}/sign-url`),
       await doing.post(`${flow}/share-link`),
       await doing.get('/api/approvals/SANDBOX-INSTANCE-1'),
@@ -138,7 +138,7 @@ describe('what people do', () => {
     // All earlier actions are in it; the export itself is in the next file.
     expect(lines.map((line) => line.split(',').slice(-2))).toEqual([
       ['Opened the contract', ''],
-      ['Opened its documents', ''],
+      ['Opened a file', '办公设备采购合同.pdf'],
       ['Asked for the signing address', ''],
       ['Made a shared link', ''],
       ['Opened an approval page', 'SANDBOX-INSTANCE-1'],

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { Agent, errors } from 'undici'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { checkStorageAddress, publicLookup } from './storage-address.ts'
+import { partIn, type FilePart } from './file-part.ts'
 
 /** Content as it was announced to e签宝. */
 export type StorageContent = {
@@ -19,6 +20,14 @@ export type StoredBody = {
   chunks: AsyncIterable<Uint8Array>
 }
 
+/** A file, or a part of it, being read. */
+export type StoredPart = StoredBody & {
+  /** Bytes announced; null if the storage does not say. */
+  length: number | null
+  /** The part that follows; null for the whole file, also where the storage ignores ranges. */
+  part: FilePart | null
+}
+
 export type Storage = {
   /**
    * Puts a file to the address that e签宝 gave for it (upload-objects-1).
@@ -28,10 +37,11 @@ export type Storage = {
   put(address: string | null, content: StorageContent, signal: AbortSignal): Promise<void>
   /**
    * Starts reading a file from the address that e签宝 gave for it.
-   * @throws ProblemError `storage-refused`, `upstream-unavailable`, `upstream-timeout`; the
-   * signal's reason
+   * @param range a `range` header for a part of it
+   * @throws ProblemError `storage-refused`, `range-invalid`, `upstream-unavailable`,
+   * `upstream-timeout`; the signal's reason
    */
-  get(address: string, signal: AbortSignal): Promise<StoredBody>
+  get(address: string, signal: AbortSignal, range?: string): Promise<StoredPart>
   close(): Promise<void>
 }
 
@@ -62,25 +72,43 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
     bodyTimeout: readTimeout,
   })
 
-  async function getOnce(url: URL, signal: AbortSignal): Promise<StoredBody> {
+  async function getOnce(url: URL, signal: AbortSignal, range?: string): Promise<StoredPart> {
     try {
       const reply = await reader.request({
         origin: url.origin,
         path: url.pathname + url.search,
         method: 'GET',
+        headers: range === undefined ? {} : { range },
         signal,
         // Bytes buffered for a slow reader.
         highWaterMark: 64 * 1024,
       })
       // The reader reports it; an unhandled `error` event would end the process.
       reply.body.on('error', () => {})
-      if (reply.statusCode !== 200) {
+      const isPart = range !== undefined && reply.statusCode === 206
+      if (reply.statusCode !== 200 && !isPart) {
         // The status says enough, so the body is only drained.
         await reply.body.dump({ limit: 16 * 1024 })
+        if (range !== undefined && reply.statusCode === 416)
+          throw new ProblemError('range-invalid', 'The file has no such part.')
         throw refusal(reply.statusCode, '')
       }
+      const part = isPart ? partIn(reply.headers['content-range']) : null
+      if (isPart && part === null) {
+        reply.body.destroy()
+        throw new ProblemError(
+          'upstream-unavailable',
+          'The storage does not say which part it sent.',
+        )
+      }
       const type = String(reply.headers['content-type'] ?? '')
-      return { contentType: type.split(';')[0]?.trim().toLowerCase() ?? '', chunks: reply.body }
+      const length = Number(reply.headers['content-length'] ?? NaN)
+      return {
+        contentType: type.split(';')[0]?.trim().toLowerCase() ?? '',
+        length: Number.isSafeInteger(length) ? length : null,
+        part,
+        chunks: reply.body,
+      }
     } catch (error) {
       signal.throwIfAborted()
       if (error instanceof ProblemError) throw error
@@ -130,9 +158,9 @@ export function createStorage(dingtalkUrl: string, deadline = defaultDeadline): 
       // Safe to repeat, and spares the user another upload.
       return retryOnce(() => putOnce(url, content, signal))
     },
-    async get(address, signal) {
+    async get(address, signal, range) {
       const url = checkStorageAddress(address, trusted.origin)
-      return retryOnce(() => getOnce(url, signal))
+      return retryOnce(() => getOnce(url, signal, range))
     },
     async close() {
       await Promise.all([agent.destroy(), reader.destroy()])

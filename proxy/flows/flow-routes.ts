@@ -3,7 +3,6 @@ import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { isRefresh, type AppContext, type AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
-import type { Esign } from '#proxy/esign/esign.ts'
 import { answerWithPage } from '#proxy/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
 import { readQuery } from '#proxy/http/json-request.ts'
@@ -24,7 +23,6 @@ export type FlowParts = {
   links: Pick<FlowLinks, 'create'>
   flowContexts: Pick<FlowContexts, 'list' | 'recall'>
   reminders: FlowReminders
-  esign: Pick<Esign, 'getDocuments'>
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   pages: FlowPages
   /** Current time in epoch milliseconds. */
@@ -51,7 +49,7 @@ const refreshedMs = 1000
 
 /** What people see of flows and do with them. */
 export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
-  const { opener, access, links, flowContexts, reminders, esign, roles, pages, now } = parts
+  const { opener, access, links, flowContexts, reminders, roles, pages, now } = parts
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const session = requireSession(c)
@@ -75,15 +73,6 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       if (viewer === null) return answerJson(c, json, holds && { holds })
       const drawn = { view, session: toSession(session, null, roles), viewer }
       return answerWithPage(c, json, () => pages.draw(drawn), 200)
-    })
-    .get('/:taskId/documents', async (c) => {
-      const taskId = taskIdOf(c)
-      const session = requireSession(c)
-      const { linkUntil } = await access.require(session, taskId, linkOf(c))
-      // Their addresses expire at an unknown time, so they are never cached.
-      const documents = await esign.getDocuments(session.corpId, taskId)
-      await audit.note(session, 'documents-opened', { taskId, byLink: linkUntil !== null })
-      return answerJson(c, { documents })
     })
     .post('/:taskId/urge', async (c) => {
       const taskId = taskIdOf(c)

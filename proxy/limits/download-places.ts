@@ -13,3 +13,14 @@ export function createDownloadPlaces(isShared: boolean): Places {
     full: ['archives-full', 'Too many downloads are under way just now.'],
   })
 }
+
+/** Limits this process' concurrent transfers of files to viewers, which ask for parts at a time. */
+export function createFilePlaces(isShared: boolean): Places {
+  return new Places({
+    ofOnePerson: 8,
+    all: 64,
+    isShared,
+    tooMany: ['too-many-archives', 'Other files of yours are on their way.'],
+    full: ['archives-full', 'Too many files are on their way just now.'],
+  })
+}

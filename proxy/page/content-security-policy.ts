@@ -32,6 +32,12 @@ export function contentSecurityPolicy(html: string): string {
 /** The policy of the service worker, which may only fetch our own pages and files. */
 export const workerPolicy = "default-src 'none'; connect-src 'self'"
 
+/**
+ * The policy of the viewer's worker, which loads its own decoder, and character maps and fonts; it
+ * may not run code made from text, nor WebAssembly.
+ */
+export const viewerWorkerPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
 function inlineHashes(html: string, element: 'script' | 'style'): string[] {
   const elements = new RegExp(`<${element}\\b([^>]*)>([\\s\\S]*?)</${element}\\s*>`, 'gi')
   const contents = [...html.matchAll(elements)]

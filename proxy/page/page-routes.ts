@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import { chooseEncoding } from '#proxy/http/encoding.ts'
-import { workerPolicy } from './content-security-policy.ts'
+import { viewerWorkerPolicy, workerPolicy } from './content-security-policy.ts'
 import { isPhone } from './document.ts'
 import type { StoredFile } from './stored-file.ts'
 import type { WebApp } from './web-app.ts'
@@ -11,7 +11,10 @@ const permissionsPolicy =
   'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()'
 
 /** A worker uses the policy of its own file; by default files may fetch nothing. */
-const workerPath = '/service-worker.js'
+const workers = [
+  { path: /^\/service-worker\.js$/, policy: workerPolicy },
+  { path: /^\/assets\/pdf-worker-[\w-]+\.js$/, policy: viewerWorkerPolicy },
+]
 
 /** Paths of pages that end with an id, which may look like a file name. */
 const pagesOfIds = /^\/(flows|approvals|operator)\/[^/]+$/
@@ -21,7 +24,8 @@ export function pageRoutes(webApp: WebApp | null): Hono<AppEnv> {
   return new Hono<AppEnv>().get('*', (c) => {
     const path = c.req.path
     const file = webApp?.files.get(path)
-    if (path === workerPath) c.header('content-security-policy', workerPolicy)
+    const worker = workers.find((each) => each.path.test(path))
+    if (worker !== undefined) c.header('content-security-policy', worker.policy)
     if (file !== undefined) return send(c, file)
     if (!pagesOfIds.test(path) && /\.[^/]*$/.test(path)) {
       throw new ProblemError('not-found', 'There is no such file.')

@@ -132,7 +132,7 @@ it("a session contains the organisation's name", async () => {
   await vi.waitFor(async () => expect(await role()).toMatchObject({ corpName: companyName }))
 })
 
-it.each([`${flow}/documents`, '/api/flows/export.csv'])(
+it.each([`${flow}/documents/0/content`, '/api/flows/export.csv'])(
   'a person who left the corp gets no %s',
   async (path) => {
     await app.signIn('lisi')

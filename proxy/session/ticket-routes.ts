@@ -10,7 +10,7 @@ import { requireSession } from './session-middleware.ts'
 import type { Sessions } from './sessions.ts'
 
 /** Files that can be fetched with a ticket. */
-const ticketed = /\.(csv|zip)$/
+const ticketed = /\.(csv|zip)$|\/content$/
 
 /** Reads the session from a ticket, with the person's current permissions. */
 export function readTicket(

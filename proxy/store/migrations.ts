@@ -228,4 +228,11 @@ export const migrations: readonly Migration[] = [
       'UPDATE "corps" SET\n  "authorised_at" = (extract(epoch from now()) * 1000)::bigint,\n  "time_put_back" = "authorised_at" - (extract(epoch from now()) * 1000)::bigint + 1\nWHERE "state" = \'relieved\' AND "authorised_at" > extract(epoch from now()) * 1000 + 60000;',
     ],
   },
+  {
+    name: '0027_colorful_gorgon',
+    statements: [
+      'CREATE TABLE "flow_documents" (\n\t"corp_id" text NOT NULL,\n\t"task_id" text NOT NULL,\n\t"status" text NOT NULL,\n\t"files" jsonb NOT NULL,\n\tCONSTRAINT "flow_documents_corp_id_task_id_pk" PRIMARY KEY("corp_id","task_id")\n);',
+      'ALTER TABLE "flow_documents" ADD CONSTRAINT "flow_documents_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
+    ],
+  },
 ]

@@ -15,7 +15,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
-import type { FinishedStage, Generation } from './flows/flow-types.ts'
+import type { FinishedStage, Generation, StoredDocument } from './flows/flow-types.ts'
 
 /** Numbers readings in the order they started, across instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -115,6 +115,24 @@ export const flowStages = pgTable(
     primaryKey({ columns: [stages.corpId, stages.taskId] }),
     foreignKey({
       columns: [stages.corpId, stages.taskId],
+      foreignColumns: [flows.corpId, flows.taskId],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** What is known of a flow's files, see `StoredDocuments`. */
+export const flowDocuments = pgTable(
+  'flow_documents',
+  {
+    corpId: text('corp_id').notNull(),
+    taskId: text('task_id').notNull(),
+    status: text('status').$type<FlowStatus>().notNull(),
+    files: json('files').$type<readonly StoredDocument[]>().notNull(),
+  },
+  (documents) => [
+    primaryKey({ columns: [documents.corpId, documents.taskId] }),
+    foreignKey({
+      columns: [documents.corpId, documents.taskId],
       foreignColumns: [flows.corpId, flows.taskId],
     }).onDelete('cascade'),
   ],
@@ -236,32 +254,6 @@ export const clearings = pgTable('clearings', {
   name: text('name').primaryKey(),
   at: time('at').notNull(),
 })
-
-/** Packages ordered here. */
-export const orders = pgTable(
-  'orders',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    corpId: text('corp_id').notNull(),
-    orderId: text('order_id').notNull(),
-    kind: text('kind').$type<'channel' | 'resale'>().notNull(),
-    state: text('state').$type<'placed' | 'refused' | 'unknown'>().notNull(),
-    quantity: integer('quantity').notNull(),
-    itemCode: text('item_code'),
-    itemName: text('item_name'),
-    paidFen: bigint('paid_fen', { mode: 'number' }),
-    validFrom: time('valid_from'),
-    validUntil: time('valid_until'),
-    esignOrderId: text('esign_order_id'),
-    userId: text('user_id').notNull(),
-    name: text('name').notNull(),
-    orderedAt: time('ordered_at').notNull(),
-  },
-  (order) => [
-    uniqueIndex('orders_by_order_id').on(order.corpId, order.orderId),
-    index('orders_by_corp').on(order.corpId, order.id),
-  ],
-)
 
 /** Files uploaded here, and the flows started with them. */
 export const uploadedFiles = pgTable(

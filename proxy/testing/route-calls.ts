@@ -142,6 +142,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { headers: asksForPage },
   ],
   'GET /api/flows/:taskId/documents': withLink,
+  'GET /api/flows/:taskId/documents/:n/content': withLink,
   'GET /api/flows/:taskId/events': (ids) =>
     withLink(ids).map((call) => ({ ...call, isStream: true })),
   'POST /api/flows/:taskId/urge': withLink,
@@ -187,6 +188,11 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { body: `${taskId},zhangsan` },
   ],
   'GET /api/approvals/:instanceId': ({ taskId }) => [{}, { path: `/api/approvals/${taskId}` }],
+  'GET /api/approvals/:instanceId/contracts/:contract/files/:file/:version{original|signed}/content':
+    ({ instanceId, taskId }) =>
+      [instanceId, taskId].map((id) => ({
+        path: `/api/approvals/${id}/contracts/0/files/0/signed/content`,
+      })),
   'POST /api/files': withBody({}),
   'GET /api/files/:fileId': plain,
   'GET /api/me': plain,
@@ -283,6 +289,7 @@ export async function callsOf(route: string, ids: Ids, own: Own): Promise<RouteC
     reference: taskId,
     corpId: operatedCorp(ids, own),
     secret: 'not-the-secret',
+    n: '0',
   }
   const [, pattern = ''] = route.split(' ')
   const filled = pattern.replace(/:(\w+)/g, (_, name: string) => values[name] ?? name)

@@ -97,6 +97,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       standings: registry.access,
       approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
       grantAccess: accessGranter(surroundings),
+      publicUrl: config.publicUrl,
       log,
     }),
     readiness: { esign, margins, roles, log, monotonic },

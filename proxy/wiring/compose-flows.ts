@@ -1,6 +1,8 @@
+import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { sendWorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { createFlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { createFlowDocuments } from '#proxy/flows/documents/flow-documents.ts'
 import { createFlowLinks } from '#proxy/flows/access/flow-links.ts'
 import { createFlowContexts } from '#proxy/flows/read/flow-contexts.ts'
 import { createFlowOpener } from '#proxy/flows/read/flow-opener.ts'
@@ -20,6 +22,7 @@ type FlowSurroundings = CommonParts & {
   esign: Esign
   flows: FlowReader
   pages: FlowPages
+  auditLog: AuditLog
   /** Milliseconds that a request waits for the store. */
   storeMs: number | undefined
 }
@@ -81,7 +84,15 @@ export function composeFlows(surroundings: FlowSurroundings) {
   return {
     access,
     opener,
-    shownFlows: { opener, access, links, flowContexts, reminders, esign, roles, pages, now },
+    shownFlows: { opener, access, links, flowContexts, reminders, roles, pages, now },
+    documents: createFlowDocuments({
+      esign,
+      flowContexts,
+      book: store.registry.documents,
+      auditLog: surroundings.auditLog,
+      publicUrl,
+      log,
+    }),
     sources: { publicUrl, registry: store.registry.flows, links, now },
     audit: { roles, views: store.registry.views, now },
   }

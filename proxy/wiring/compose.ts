@@ -21,6 +21,7 @@ import { createCorpAdmins } from '#proxy/corp/corp-admins.ts'
 import { readAdmins, readName } from '#proxy/dingtalk/user-info.ts'
 import { Authorisations } from '#proxy/corp/authorisations.ts'
 import type { TransportLimits } from '#proxy/dingtalk/client/transport.ts'
+import { createFileSender } from '#proxy/files/file-sender.ts'
 import { createFileRights } from '#proxy/files/file-rights.ts'
 import { createFileUploads } from '#proxy/files/file-uploads.ts'
 import { SpoolFolder } from '#proxy/files/spool-folder.ts'
@@ -31,7 +32,7 @@ import { noticeSecretsOf } from '#proxy/notices/notice-secrets.ts'
 import { createRoles } from '#proxy/session/roles.ts'
 import { createFileTickets } from '#proxy/session/file-tickets.ts'
 import { createRequestRecorder } from '#proxy/http/observe.ts'
-import { createDownloadPlaces } from '#proxy/limits/download-places.ts'
+import { createDownloadPlaces, createFilePlaces } from '#proxy/limits/download-places.ts'
 import { createMetrics, type Metrics } from '#proxy/operations/metrics.ts'
 import { createPartsCheck } from '#proxy/operations/readiness-checks.ts'
 import { createCorpTimes } from '#proxy/outbox/corp-times.ts'
@@ -121,12 +122,14 @@ export async function composeProxy(surroundings: Surroundings) {
   })
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
   const flowPages = createFlowPages(renderer, webApp, log)
-  const { access, ...shown } = composeFlows({
+  const auditLog = createAuditLog({ views: store.registry.views, log, now })
+  const { access, documents, ...shown } = composeFlows({
     ...common,
     standings,
     esign,
     flows,
     pages: flowPages,
+    auditLog,
     storeMs: waits.store,
   })
   const {
@@ -159,7 +162,6 @@ export async function composeProxy(surroundings: Surroundings) {
     onAuthorised,
     inbox: dingtalkEvents.inbox,
   })
-  const auditLog = createAuditLog({ views: store.registry.views, log, now })
   const corpAdmins = createCorpAdmins({
     readAdmins: (corpId) => readAdmins(client, corpId),
     readName: (corpId, userId) => readName(client, corpId, userId),
@@ -219,6 +221,13 @@ export async function composeProxy(surroundings: Surroundings) {
   })
   const expiryJob = createExpiryJob({ retention: store.registry.retention, log, now })
   expiryJob.start()
+  const isShared = config.appKind === 'third-party'
+  const sender = createFileSender({
+    storage,
+    places: createFilePlaces(isShared),
+    log,
+    monotonic,
+  })
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -232,6 +241,7 @@ export async function composeProxy(surroundings: Surroundings) {
       rights: fileRights,
     },
     auditLog,
+    documents: { access, documents, sender },
     ...shown,
     archive: {
       esign,
@@ -240,7 +250,7 @@ export async function composeProxy(surroundings: Surroundings) {
       access,
       auditLog,
       tickets: createFileTickets(config.sessionSecrets, now),
-      places: createDownloadPlaces(config.appKind === 'third-party'),
+      places: createDownloadPlaces(isShared),
       publicUrl: config.publicUrl,
       timeZone: config.timeZone,
       log,

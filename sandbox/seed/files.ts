@@ -2,7 +2,7 @@ import type { StoredFile } from '#sandbox/state.ts'
 import type { Flow } from '#sandbox/flows/flow-model.ts'
 import { samplePdf } from './sample-pdf.ts'
 
-/** The files of the seeded flows, each a PDF of one page, uploaded at `now`. */
+/** The files of the seeded flows, each a PDF of three pages, uploaded at `now`. */
 export function seedFiles(flows: readonly Flow[], now: number): StoredFile[] {
   return flows.flatMap((flow) =>
     flow.documents.map(({ fileId, fileName }) => ({
@@ -14,7 +14,7 @@ export function seedFiles(flows: readonly Flow[], now: number): StoredFile[] {
       key: `sandbox-${fileId}`,
       uploadExpiresAt: 0,
       content: {
-        bytes: samplePdf(`Sandbox contract ${flow.taskId}`),
+        bytes: samplePdf(fileName.replace(/\.\w+$/, ''), flow.taskId),
         contentType: 'application/pdf',
         at: now,
       },

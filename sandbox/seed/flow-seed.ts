@@ -50,6 +50,8 @@ export type FlowSeed = Pick<Flow, 'title' | 'status' | 'signers'> & {
   approvals?: SealApproval[]
   copies?: Flow['copies']
   deadline?: number
+  /** Names of further contracts. */
+  more?: string[]
   /** Names of attached files. */
   attachments?: string[]
 }
@@ -68,6 +70,11 @@ export function seededFlow(now: number, seed: FlowSeed): Flow {
     copies: seed.copies ?? [],
     documents: [
       { fileId: `FILE-SANDBOX-${seed.id}`, fileName: `${seed.title}.pdf`, attachment: false },
+      ...(seed.more ?? []).map((fileName, index) => ({
+        fileId: `FILE-SANDBOX-${seed.id}-${index + 2}`,
+        fileName,
+        attachment: false,
+      })),
       ...(seed.attachments ?? []).map((fileName, index) => ({
         fileId: `FILE-SANDBOX-${seed.id}-ATTACHMENT-${index + 1}`,
         fileName,

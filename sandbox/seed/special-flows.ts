@@ -9,6 +9,7 @@ export function specialFlows(now: number): Flow[] {
     seededFlow(now, {
       id: 'SEAL-APPROVAL',
       title: '战略合作框架协议',
+      more: ['合作实施细则.pdf'],
       status: flowStatus.signing,
       signers: [
         member('zhangsan', '张三', 1, {

@@ -3,9 +3,10 @@
  */
 
 /**
- * The animation libraries that antd-mobile uses for sheets, dialogs, toasts, tabs and pull to refresh.
+ * The animation libraries that antd-mobile uses for sheets, dialogs, toasts, tabs and pull to refresh,
+ * and what draws files.
  */
-const heavy = /\/node_modules\/@(?:react-spring|use-gesture)\//
+const heavy = /\/node_modules\/(?:@react-spring|@use-gesture|pdfjs-dist)\//
 
 /**
  * The heavy modules in these chunks of a build, or in chunks that they import statically.

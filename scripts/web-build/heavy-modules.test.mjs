@@ -6,6 +6,12 @@ const spring = '/app/node_modules/@react-spring/core/dist/index.js'
 /** @param {string} fileName @param {string[]} moduleIds @param {string[]} imports */
 const chunk = (fileName, moduleIds, imports = []) => ({ fileName, moduleIds, imports })
 
+it('finds what draws files', () => {
+  const pdfjs = '/app/node_modules/pdfjs-dist/legacy/build/pdf.mjs'
+  const app = chunk('app.js', ['/app/web/main.tsx', pdfjs])
+  expect(heavyModulesOf([app], [app])).toEqual([pdfjs])
+})
+
 it("finds the spring library among a chunk's direct and indirect imports", () => {
   const app = chunk('app.js', ['/app/web/main.tsx'], ['shared.js'])
   const shared = chunk('shared.js', ['/app/web/sheet.tsx'], ['spring.js'])

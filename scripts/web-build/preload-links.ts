@@ -23,7 +23,7 @@ export function preloadLinks(): Plugin {
         const reactFile = chunkWith('/web/app/react.ts').fileName
         const heavy = heavyModulesOf([app], chunks)
         if (heavy.length > 0)
-          throw new Error(`the first load has animations in it:\n${heavy.join('\n')}`)
+          throw new Error(`the first load has heavy libraries in it:\n${heavy.join('\n')}`)
         const entry = chunks.find((chunk) => chunk.isEntry)
         const inPage = [entry?.fileName, ...(entry?.imports ?? [])]
         if (app.imports.includes(reactFile))

@@ -1,13 +1,19 @@
 import { z } from 'zod'
 
-/** Lists and figures that can be saved as a file. */
+/** Lists and figures that can be saved as a file, and the files of contracts. */
 const savedFile =
   /^\/api\/(flows\/export|corp\/statistics|audit|operator\/(corps|orders|health|refused-calls))\.csv(\?[^#]*)?$/
+
+const contractFile =
+  /^\/api\/(flows\/[\w.-]+\/documents\/\d+|approvals\/[\w.=~-]+\/contracts\/\d+\/files\/\d+\/(original|signed))\/content(\?[^#]*)?$/
 
 /** Body of `POST /api/file-addresses`. */
 export const fileAddressRequestSchema = z.object({
   /** Path and query of one of our files. */
-  path: z.string().max(2000).regex(savedFile),
+  path: z
+    .string()
+    .max(2000)
+    .refine((path) => savedFile.test(path) || contractFile.test(path)),
 })
 
 /** Answer of `POST /api/file-addresses`: where a DingTalk client downloads the file. */

@@ -212,6 +212,12 @@ const approval: TranslationOf<typeof approvalWords> = {
 const documents: TranslationOf<typeof documentWords> = {
   title: 'Documents',
   show: 'Show documents',
+  kind: 'Contract',
+  pages: '{pages} pages',
+  empty: 'There are no documents to see yet.',
+  unnamed: 'Unnamed document',
+  takeAll: 'Download all (zip)',
+  others: '{count} files in all',
 }
 
 const time: TranslationOf<typeof timeWords> = {

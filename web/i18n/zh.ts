@@ -204,6 +204,12 @@ export const approvalWords = {
 export const documentWords = {
   title: '合同文件',
   show: '查看文件',
+  kind: '合同',
+  pages: params('{pages} 页'),
+  empty: '还没有可查看的文件。',
+  unnamed: '未命名文件',
+  takeAll: '全部下载（zip）',
+  others: params('等 {count} 个文件'),
 }
 
 export const timeWords = {

@@ -385,6 +385,7 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
         tickets: { keep: () => Promise.resolve() },
         isRelevant: () => true,
         onStored,
+        now: Date.now,
       })
       let failures = 2
       let taking = 0

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import { archiveRequestSchema, type ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
+import { contentDisposition } from '#proxy/http/content-disposition.ts'
 import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { Places } from '#proxy/limits/places.ts'
@@ -81,7 +82,7 @@ export function archiveRoutes(parts: ArchiveParts): Hono<AppEnv> {
       const chosen = await onBehalfOf(requester, () => choose(session, taskIds, link))
       const name = nameOf(chosen.flows, lang)
       c.header('content-type', 'application/zip')
-      c.header('content-disposition', disposition(name))
+      c.header('content-disposition', contentDisposition('attachment', name))
       // nginx would buffer the answer, and the page would see no progress.
       c.header('x-accel-buffering', 'no')
       if (c.req.method === 'HEAD') {
@@ -142,13 +143,4 @@ function noRight(error: unknown): ProblemError {
   if (!(error instanceof ProblemError)) throw error
   if (error.code !== 'flow-forbidden' && error.code !== 'link-invalid') throw error
   return error
-}
-
-/** RFC 6266: the second form is in UTF-8, the first for clients that do not support it. */
-function disposition(name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7e]|["\\]/g, '_')
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (character) => {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
-  })
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

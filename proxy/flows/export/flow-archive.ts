@@ -3,7 +3,7 @@ import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import type { FlowDocument } from '#shared/schemas/flow/flow-document.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
-import type { Storage, StoredBody } from '#proxy/files/storage.ts'
+import type { StoredBody } from '#proxy/files/storage.ts'
 import type { Logger } from '#proxy/log.ts'
 import { asProblemError, ProblemError } from '#proxy/http/problem.ts'
 import { onBehalfOf, type Requester } from '#proxy/limits/requester.ts'
@@ -33,7 +33,7 @@ export type ArchiveOrder = {
 
 export type FlowArchiveParts = {
   esign: Pick<Esign, 'getDocuments'>
-  storage: Pick<Storage, 'get'>
+  storage: { get(address: string, signal: AbortSignal): Promise<StoredBody> }
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
   /** Milliseconds after which an archive ends if nobody reads it. */

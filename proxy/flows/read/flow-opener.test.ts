@@ -38,7 +38,7 @@ const reading: FlowReading = {
   order: 1,
 }
 
-const shared = { flow: null, people: [], urges: [], signLinks: [] }
+const shared = { flow: null, people: [], urges: [], signLinks: [], documents: null }
 const known: StoredFlow = {
   taskId: 'PRO-1',
   title: null,

@@ -53,6 +53,13 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
     urges: flowContext.urges.map(toReminder),
     urge: reminderOutlook(toReminderFacts(showing, people)),
     lastOpenedAt,
+    ...(flowContext.documents !== null && {
+      documents: flowContext.documents.files.map(({ name, bytes, pages }) => ({
+        name,
+        bytes,
+        pages,
+      })),
+    }),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   pgTable,
   primaryKey,
   text as plainText,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
 import type { CorpState, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
@@ -193,3 +194,29 @@ export const suiteTickets = pgTable('suite_tickets', {
   /** When DingTalk made it. */
   at: time('at').notNull(),
 })
+
+/** Packages ordered here. */
+export const orders = pgTable(
+  'orders',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    corpId: text('corp_id').notNull(),
+    orderId: text('order_id').notNull(),
+    kind: text('kind').$type<'channel' | 'resale'>().notNull(),
+    state: text('state').$type<'placed' | 'refused' | 'unknown'>().notNull(),
+    quantity: integer('quantity').notNull(),
+    itemCode: text('item_code'),
+    itemName: text('item_name'),
+    paidFen: bigint('paid_fen', { mode: 'number' }),
+    validFrom: time('valid_from'),
+    validUntil: time('valid_until'),
+    esignOrderId: text('esign_order_id'),
+    userId: text('user_id').notNull(),
+    name: text('name').notNull(),
+    orderedAt: time('ordered_at').notNull(),
+  },
+  (order) => [
+    uniqueIndex('orders_by_order_id').on(order.corpId, order.orderId),
+    index('orders_by_corp').on(order.corpId, order.id),
+  ],
+)

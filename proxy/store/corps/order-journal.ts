@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, lt, ne, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
-import { orders } from '#proxy/store/schema.ts'
+import { orders } from './corp-schema.ts'
 import { corps } from './corp-schema.ts'
 
 /** Packages ordered for corps. Times are epoch milliseconds. */

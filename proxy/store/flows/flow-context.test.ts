@@ -34,6 +34,7 @@ describe('the context of a flow', () => {
       people: [],
       urges: [],
       signLinks: [],
+      documents: null,
       standing: { isPerson: false, isApprover: false, grantedUntil: null, openings: [7] },
     })
   })

@@ -3,7 +3,7 @@ import type { Database } from '#proxy/store/database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
-import { flowPeople, flows, flowViews, urges } from '#proxy/store/schema.ts'
+import { flowDocuments, flowPeople, flows, flowViews, urges } from '#proxy/store/schema.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { standingColumns } from './standing.ts'
 
@@ -79,6 +79,10 @@ function questionTo(database: Database) {
           where taken.corp_id = wanted.corp_id and taken.task_id = wanted.task_id
             and taken.kind = 'sign-link-made' group by detail
         ) as l
+      )`,
+      documents: sql<FlowContext['documents']>`(
+        select json_build_object('status', d.status, 'files', d.files) from ${flowDocuments} as d
+        where d.corp_id = wanted.corp_id and d.task_id = wanted.task_id
       )`,
       standing: standingColumns,
     })

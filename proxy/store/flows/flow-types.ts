@@ -1,6 +1,7 @@
 import type { FlowSort } from '#shared/rules/codes/flow-sort.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
+import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CursorPage } from '#proxy/store/cursor.ts'
@@ -151,6 +152,15 @@ export type StoredFlow = {
 
 export type StoredPerson = NewPerson & { isWaitedFor: boolean }
 
+/** A file of a flow, without its address. Unknown values are null. */
+export type StoredDocument = DocumentFacts & { fileId: string | null }
+
+export type StoredDocuments = {
+  /** The flow's status when they were read; signing changes the files. */
+  status: FlowStatus
+  files: readonly StoredDocument[]
+}
+
 export type SharedFlowContext = {
   /** Null for an unknown flow. */
   flow: StoredFlow | null
@@ -160,6 +170,8 @@ export type SharedFlowContext = {
   urges: StoredReminder[]
   /** How often the signing links of outsiders were taken, and when last, by the signer's name. */
   signLinks: { name: string | null; count: number; at: number }[]
+  /** Null until they were read. */
+  documents: StoredDocuments | null
 }
 
 export type FlowContext = SharedFlowContext & { standing: Standing }

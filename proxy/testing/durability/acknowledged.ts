@@ -89,7 +89,7 @@ export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard)
   }
 
   async function openDocuments(taskId: string): Promise<void> {
-    const answer = await people.get('zhangsan', `/api/flows/${taskId}/documents`)
+    const answer = await people.get('zhangsan', `/api/flows/${taskId}/documents/0/content`)
     if (await succeeded(answer, 200)) heard.onDone({ kind: 'audit', taskId })
   }
 

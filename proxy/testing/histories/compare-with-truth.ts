@@ -212,5 +212,5 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     generation: '2.0',
   } as const
   const standing = { isPerson: true, isApprover: false, grantedUntil: null, openings: [] }
-  return { flow, people, urges: [], signLinks: [], standing }
+  return { flow, people, urges: [], signLinks: [], documents: null, standing }
 }

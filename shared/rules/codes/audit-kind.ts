@@ -2,7 +2,7 @@
  * Kinds of entries in the audit.
  *
  * - `flow-opened`: opened a flow.
- * - `documents-opened`: requested the addresses of a flow's documents.
+ * - `documents-opened`: opened a document of a flow, whose name is the detail.
  * - `archive-taken`: downloaded a flow's documents as one archive.
  * - `approval-opened`: saw a contract on the page of a DingTalk approval, whose instance id is the
  * detail.

@@ -1,18 +1,36 @@
 import { z } from 'zod'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 
-/** A contract of a flow. Values that upstream did not send are null. */
+/** What is known of a file; null for what is not. */
+export const documentFactsSchema = z.object({
+  name: z.string().nullable(),
+  bytes: z.number().nullable(),
+  /** Pages of a PDF. */
+  pages: z.number().nullable(),
+})
+
+export type DocumentFacts = z.infer<typeof documentFactsSchema>
+
+/** A contract of a flow as e签宝 gives it. Values that it did not send are null. */
 export const flowDocumentSchema = z.object({
   fileId: z.string().nullable(),
   name: z.string().nullable(),
-  /** Address to read it, http or https; it expires at an unknown time, so it must not be stored. */
+  /** Http or https; it expires at an unknown time, and must not be stored or reach a page. */
   url: z.string().nullable(),
 })
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>
 
 /** Answer of `GET /api/flows/:taskId/documents`. */
-export const flowDocumentsSchema = z.object({ documents: z.array(flowDocumentSchema) })
+export const flowDocumentsSchema = z.object({
+  documents: z.array(
+    documentFactsSchema.extend({
+      fileId: z.string().nullable(),
+      /** Our address of its content; null if e签宝 has none yet. */
+      url: z.string().nullable(),
+    }),
+  ),
+})
 
 export type FlowDocuments = z.infer<typeof flowDocumentsSchema>
 
@@ -25,15 +43,15 @@ export const approvalAttachmentSchema = z.object({
   files: z.array(
     z.object({
       name: z.string().nullable(),
-      /** As it was attached, http or https. */
+      /** As it was attached: http or https, to pages our address of it. */
       originalUrl: z.string().nullable(),
-      /** With the signatures, http or https. */
+      /** With the signatures, likewise. */
       signedUrl: z.string().nullable(),
     }),
   ),
 })
 
-/** Answer of `GET /api/approvals/:instanceId`; its addresses must not be stored. */
+/** Answer of `GET /api/approvals/:instanceId`. */
 export const approvalContractsSchema = z.object({
   contracts: z.array(
     approvalAttachmentSchema.extend({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentFactsSchema } from './flow-document.ts'
 import { reminderOutlookSchema, reminderSchema } from './reminder.ts'
 
 /** A person that a flow was started with here. Unknown values are null. */
@@ -46,6 +47,8 @@ export const flowRecordSchema = z.object({
   urge: reminderOutlookSchema,
   /** When the viewer's previous visit started, epoch milliseconds; null at the first visit. */
   lastOpenedAt: z.number().nullable(),
+  /** Its files, once they are known. */
+  documents: z.array(documentFactsSchema).optional(),
 })
 
 export type FlowRecord = z.infer<typeof flowRecordSchema>

@@ -138,6 +138,8 @@ export const reminderOutlookShape: Shape = {
   unreached: ['list', '0s'],
 }
 
+export const documentFactsShape: Shape = { name: '0s', bytes: '0n', pages: '0n' }
+
 export const flowRecordShape: Shape = {
   deadline: '0n',
   isInitiator: 'b',
@@ -146,6 +148,7 @@ export const flowRecordShape: Shape = {
   urges: ['list', reminderShape],
   urge: reminderOutlookShape,
   lastOpenedAt: '0n',
+  documents: ['either', '?', ['list', documentFactsShape]],
 }
 
 export const flowViewShape: ShapeOf<FlowView> = [

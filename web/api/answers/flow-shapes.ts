@@ -74,10 +74,8 @@ export const approvalContractsShape: ShapeOf<ApprovalContracts> = [
   },
 ]
 
-const flowDocumentShape: Shape = { fileId: '0s', name: '0s', url: '0s' }
-
 export const flowDocumentsShape: ShapeOf<FlowDocuments> = [
-  { documents: ['list', flowDocumentShape] },
+  { documents: ['list', { name: '0s', bytes: '0n', pages: '0n', fileId: '0s', url: '0s' }] },
 ]
 
 export const reminderAnswerShape: ShapeOf<ReminderAnswer> = [

@@ -87,7 +87,7 @@ function Taking({ taskIds, onShown, onEnd }: TakingProps) {
         announce(t.missing)
         return
       }
-      if (outcome === 'saved') notify(t.saved)
+      if (outcome === 'saved') notify(dingTalkPlatform === 'pc' ? t.savedOnPc : t.saved)
       if (outcome === 'downloaded') notify(t.downloaded(taskIds.length))
       onEnd(outcome !== 'cancelled')
     } catch (error) {

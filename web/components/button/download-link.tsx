@@ -6,6 +6,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
+import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
 import { archiveWords } from '#web/components/archive/archive-words.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
@@ -61,7 +62,7 @@ export function DownloadLink(props: DownloadLinkProps) {
       const { url } = await readFileAddress(client, href)
       timer = setTimeout(end, busyMs)
       await saveFile({ corpId, url, name }, () => configureOnce(client))
-      notify(t.saved)
+      notify(dingTalkPlatform === 'pc' ? t.savedOnPc : t.saved)
       reread()
     } catch (cause) {
       if (!(cause instanceof DingTalkError)) {
@@ -79,6 +80,7 @@ export function DownloadLink(props: DownloadLinkProps) {
   }
   const saveByClient = (event: MouseEvent<HTMLAnchorElement>) => {
     if (!clientSavesFiles || isRefused.current) {
+      notify(t.started)
       setTimeout(reread, recordedMs)
       return
     }

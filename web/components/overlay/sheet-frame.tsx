@@ -23,6 +23,10 @@ export interface SheetProps {
   actions?: ReactNode
   /** The label of the default button, which is then the primary action. */
   done?: string
+  /** Whether it has the height of the window, its content scrolls itself, and no swipe closes it. */
+  isFull?: boolean
+  /** Below the heading. */
+  subtitle?: string
   testId?: string
 }
 
@@ -32,7 +36,8 @@ function keepScrolling(event: TouchEvent<HTMLElement>): void {
   if (scrollHeight > clientHeight) event.stopPropagation()
 }
 
-export function SheetFrame({ open, title, onClose, children, actions, done, testId }: SheetProps) {
+export function SheetFrame(props: SheetProps) {
+  const { open, title, onClose, children, actions, done, isFull = false, subtitle, testId } = props
   const t = useWords(words.page)
   const isWideNow = useIsWide(768)
   // Switching the frame of an open sheet would remount its content.
@@ -49,21 +54,24 @@ export function SheetFrame({ open, title, onClose, children, actions, done, test
     closeOnMaskClick: true,
     destroyOnClose: true,
     getContainer: () => document.body,
-    bodyClassName: 'sheet-frame',
+    bodyClassName: isFull ? 'sheet-frame is-full' : 'sheet-frame',
   }
   const content = (
     <div
       ref={dialog}
-      className="sheet"
+      className={`sheet${isFull ? ' is-full' : ''}`}
       role="dialog"
       aria-modal="true"
       aria-labelledby={titleId}
       data-testid={testId}
     >
       <div className="sheet-head">
-        <h2 id={titleId} tabIndex={-1}>
-          {title}
-        </h2>
+        <div>
+          <h2 id={titleId} tabIndex={-1}>
+            {title}
+          </h2>
+          {subtitle !== undefined && <p className="quiet small">{subtitle}</p>}
+        </div>
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
       <div className="sheet-body stack" onTouchStart={keepScrolling}>
@@ -86,7 +94,7 @@ export function SheetFrame({ open, title, onClose, children, actions, done, test
   )
   if (isWide) return <CenterPopup {...shared}>{content}</CenterPopup>
   return (
-    <Popup {...shared} closeOnSwipe>
+    <Popup {...shared} closeOnSwipe={!isFull}>
       {content}
     </Popup>
   )

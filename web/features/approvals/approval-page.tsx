@@ -43,7 +43,6 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
           // oxlint-disable-next-line react/no-array-index-key
           <ContractCard key={index} contract={contract} />
         ))}
-        <p className="quiet approval-note">{t.note}</p>
       </PullToRefresh>
     </Page>
   )

@@ -1,18 +1,28 @@
 import { FileText } from 'lucide'
+import { useState } from 'react'
 import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
 import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
+import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
 import { approvalPageWords } from './approval-words.ts'
 
 type Contract = ApprovalContracts['contracts'][number]
 type ContractFile = Contract['files'][number]
 
-/** One contract: its title, its status, and its files before and after signing. */
+/** One contract: its title, its status, and its files, which open in the viewer. */
 export function ContractCard({ contract }: { contract: Contract }) {
+  const viewer = useSheet(loadViewer, { needsNetwork: true })
+  const [viewed, setViewed] = useState<ViewedFile | null>(null)
+  const view = (file: ViewedFile) => {
+    setViewed(file)
+    void viewer.show()
+  }
   const t = useWords(approvalPageWords)
   const { untitled } = useWords(words.flow)
   const { taskId, title, status, files } = contract
@@ -32,57 +42,53 @@ export function ContractCard({ contract }: { contract: Contract }) {
       {files.map((file, index) => (
         // Files have no id, but their order does not change.
         // oxlint-disable-next-line react/no-array-index-key
-        <FileRow key={index} file={file} isComplete={status === 'completed'} />
+        <FileRow key={index} file={file} onView={view} />
       ))}
+      {viewer.part && viewed && <viewer.part.Viewer files={[viewed]} {...viewer.props} />}
     </Rows>
   )
 }
 
-function FileRow({ file, isComplete }: { file: ContractFile; isComplete: boolean }) {
+interface FileRowProps {
+  file: ContractFile
+  onView: (viewed: ViewedFile) => void
+}
+
+/** One file: as it was attached, and with the signatures that it has. */
+function FileRow({ file, onView }: FileRowProps) {
   const t = useWords(approvalPageWords)
   const name = file.name ?? t.unnamedFile
-  const later = isComplete ? 'signed' : 'current'
+  const versions = [
+    { address: file.signedUrl, label: t.preview, of: t.previewOf, missing: t.noPreview },
+    { address: file.originalUrl, label: t.original, of: t.originalOf, missing: t.noOriginal },
+  ]
   return (
     <Row
       prefix={<Icon icon={FileText} className="contract-file" />}
-      description={
-        <>
-          <FileLink
-            address={file.originalUrl}
-            label={t.originalOf({ name })}
-            missing={t.noOriginal}
+      description={versions.map(({ address, label, of, missing }) =>
+        address === null ? (
+          <span key={label} className="contract-link">
+            {missing}
+          </span>
+        ) : (
+          <button
+            key={label}
+            type="button"
+            className="contract-link"
+            aria-label={of({ name })}
+            onClick={() => onView({ name, source: { kind: 'proxy', path: pathOf(address) } })}
           >
-            {t.original}
-          </FileLink>
-          <FileLink
-            address={file.signedUrl}
-            label={t[`${later}Of`]({ name })}
-            missing={t.notSignedYet}
-          >
-            {t[later]}
-          </FileLink>
-        </>
-      }
+            {label}
+          </button>
+        ),
+      )}
     >
       <bdi>{name}</bdi>
     </Row>
   )
 }
 
-interface FileLinkProps {
-  address: string | null
-  /** The accessible name of the link, which includes the file's name. */
-  label: string
-  /** Shown if there is no URL. */
-  missing: string
-  children: string
-}
-
-function FileLink({ address, label, missing, children }: FileLinkProps) {
-  if (address === null) return <span className="contract-link">{missing}</span>
-  return (
-    <a className="contract-link" href={address} target="_blank" rel="noreferrer" aria-label={label}>
-      {children}
-    </a>
-  )
+/** Our own addresses; the page may be at another host than the proxy says. */
+function pathOf(address: string): string {
+  return new URL(address, location.href).pathname
 }

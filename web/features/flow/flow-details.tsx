@@ -35,7 +35,12 @@ export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
         <>
           <ApprovalsCard {...later} now={now} onRetry={onRetry} />
           <div className="contract-side">
-            <DocumentsCard taskId={taskId} status={status} />
+            <DocumentsCard
+              key={taskId}
+              taskId={taskId}
+              status={status}
+              known={later.registry?.documents}
+            />
             <FlowFacts view={later} now={now} />
             {!hasEnded(status) && <ChoicesRow taskId={taskId} />}
           </div>

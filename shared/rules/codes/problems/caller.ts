@@ -139,6 +139,28 @@ export const callerProblems = {
     zh: ['没有找到这个文件', '请重新上传后再试。'],
     en: ['This file was not found', 'Upload it again.'],
   },
+  'document-not-found': {
+    status: 404,
+    category: 'caller',
+    zh: ['合同里没有这个文件', '合同的文件可能已经变了，请刷新后再打开。'],
+    en: ['The contract has no such file', 'Its files may have changed. Refresh and open it again.'],
+  },
+  /** e签宝 no longer has the files of a deleted contract. */
+  'document-deleted': {
+    status: 410,
+    category: 'caller',
+    zh: ['合同已删除，文件不再提供', '需要这份文件时，请联系发起人。'],
+    en: [
+      'The contract was deleted, so its files are no longer available',
+      'Ask the initiator if you need a file.',
+    ],
+  },
+  'range-invalid': {
+    status: 416,
+    category: 'caller',
+    zh: ['文件没有这一部分', '文件可能已经变了，请重新打开。'],
+    en: ['The file has no such part', 'It may have changed. Open it again.'],
+  },
   'person-not-found': {
     status: 404,
     category: 'caller',

@@ -37,6 +37,16 @@ export const upstreamProblems = {
       'Upload it again. If this continues, give the request ID to your administrator.',
     ],
   },
+  /** The storage behind e签宝 did not hand out a file of a contract. */
+  'document-unavailable': {
+    status: 502,
+    category: 'upstream',
+    zh: ['文件暂时打不开', '存储服务没有给出这个文件，请稍后再试；仍不行请把请求编号告诉管理员。'],
+    en: [
+      'The file cannot be opened now',
+      'Its storage did not hand it out. Try again later. If this continues, give the request ID to your administrator.',
+    ],
+  },
   /** e签宝 gave no address of the page to open. */
   'launch-page-missing': {
     status: 502,

@@ -1,58 +1,66 @@
 // @vitest-environment happy-dom
-import { getByRole, getByText } from '@testing-library/dom'
-import { onlineManager, QueryClientProvider } from '@tanstack/react-query'
+import { getByRole, getByTestId, queryByTestId } from '@testing-library/dom'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
 import { testClient } from '#web/api/test-client.ts'
-import { announcement } from '#web/components/overlay/announcement.ts'
+import { prefetchViewer } from '#web/widgets/viewer/load-viewer.ts'
 import { DocumentsCard } from './documents-card.tsx'
 
 vi.mock('#web/api/queries/flow-actions.ts', () => ({ readFlowDocuments: vi.fn() }))
 vi.mock('#web/components/overlay/heavy.ts', () => ({ loadHeavy: () => Promise.resolve() }))
-vi.mock('#web/components/archive/archive-sheet.tsx', () => ({
-  // The real one downloads while it is mounted and open.
-  ArchiveSheet: (props: { open: boolean }) => props.open && <p>正在下载</p>,
+vi.mock('#web/widgets/viewer/load-viewer.ts', () => ({
+  loadViewer: () =>
+    Promise.resolve({
+      Viewer: (props: { open: boolean; first: number; files: { name: string }[] }) =>
+        props.open && <p role="dialog">{props.files[props.first]?.name}</p>,
+    }),
+  prefetchViewer: vi.fn(() => Promise.resolve()),
 }))
 
 const read = vi.mocked(readFlowDocuments)
-const client = testClient()
 let root: Root
 
-function render(status: FlowStatus) {
+const facts = (name: string, more: Partial<DocumentFacts> = {}): DocumentFacts => ({
+  name,
+  bytes: null,
+  pages: null,
+  ...more,
+})
+
+function answer(...names: string[]) {
+  return {
+    documents: names.map((name, index) => ({
+      ...facts(name),
+      fileId: `F${index}`,
+      url: 'https://x',
+    })),
+  }
+}
+
+function render(documents?: DocumentFacts[], status: FlowStatus = 'signing') {
   root.render(
-    <QueryClientProvider client={client}>
-      <DocumentsCard taskId="PRO-1" status={status} />
+    <QueryClientProvider client={testClient()}>
+      <DocumentsCard taskId="PRO-1" status={status} known={documents} />
     </QueryClientProvider>,
   )
 }
 
-/** Taps the row that loads the files, and waits for them. */
-async function show(address: string): Promise<void> {
-  await hidden()
-  getByRole(document.body, 'button', { name: '查看文件' }).click()
-  await vi.waitFor(() => expect(file()).toBe(address))
-}
+const card = () => vi.waitFor(() => getByTestId(document.body, 'flow-documents'))
+const rows = async () =>
+  Array.from((await card()).querySelectorAll('li'), ({ textContent }) => textContent)
 
-const file = () => document.querySelector('[data-testid=flow-documents] a')?.getAttribute('href')
-
-const hidden = () =>
-  vi.waitFor(() => {
-    expect(document.body.textContent).toContain('查看文件')
-    expect(file()).toBeUndefined()
-  })
+const pressed = async (name: string | RegExp) => getByRole(await card(), 'button', { name }).click()
+const opened = () => vi.waitFor(() => getByRole(document.body, 'dialog').textContent)
 
 beforeEach(() => {
-  read.mockReset().mockImplementation(() =>
-    Promise.resolve({
-      documents: [
-        { fileId: 'F', name: '合同.pdf', url: `https://files/${read.mock.calls.length}` },
-      ],
-    }),
-  )
+  read.mockReset()
+  vi.mocked(prefetchViewer).mockClear()
   root = createRoot(document.body.appendChild(document.createElement('div')))
-  render('signing')
 })
 
 afterEach(() => {
@@ -61,77 +69,67 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-it('keeps the focus where the files appear, and has their number read out', async () => {
-  let arrive = () => {}
-  read.mockImplementationOnce(
-    () =>
-      new Promise((resolve) => {
-        arrive = () =>
-          resolve({ documents: [{ fileId: 'F', name: '合同.pdf', url: 'https://files/1' }] })
-      }),
-  )
-  await hidden()
-  const button = getByRole(document.body, 'button', { name: '查看文件' })
-  button.focus()
-  button.click()
-  const loading = await vi.waitFor(() =>
-    getByRole<HTMLButtonElement>(document.body, 'button', { name: /正在加载/ }),
-  )
-  await vi.waitFor(() => expect(document.activeElement).toBe(loading))
-  // A disabled button would lose the focus.
-  expect(loading.disabled).toBe(false)
-  loading.click()
-  expect(read).toHaveBeenCalledTimes(1)
-  arrive()
-  await vi.waitFor(() => expect(file()).toBe('https://files/1'))
-  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('A'))
-  expect(announcement.get().text).toBe('有 1 个文件')
+it('lists the files that are known, and opens the one that is pressed', async () => {
+  render([facts('合同.pdf', { bytes: 1_258_291, pages: 12 }), facts('附图.png')])
+  expect(await rows()).toEqual(['合同.pdf合同 · 12 页 · 1.2 MB', '附图.png合同', '全部下载（zip）'])
+  await pressed(/附图/)
+  expect(await opened()).toBe('附图.png')
+  expect(read).not.toHaveBeenCalled()
 })
 
-it('is asked for again after half an hour, as addresses expire', async () => {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
-  await show('https://files/1')
-  await vi.advanceTimersByTimeAsync(31 * 60_000)
-  await hidden()
-  expect(read).toHaveBeenCalledTimes(1)
-  await show('https://files/2')
+it('opens the first file by its head', async () => {
+  render([facts('合同.pdf')])
+  await pressed('查看文件')
+  expect(await opened()).toBe('合同.pdf')
 })
 
-it('is asked for again when the contract has got another status', async () => {
-  await show('https://files/1')
-  render('completed')
-  await hidden()
-  expect(read).toHaveBeenCalledTimes(1)
-  await show('https://files/2')
+it('keeps one row for files that become known later', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  read.mockResolvedValue(answer('合同.pdf', '附件.pdf', '附图.png'))
+  render()
+  expect(await rows()).toEqual(['合同文件\u00a0'])
+  await vi.advanceTimersByTimeAsync(3000)
+  await vi.waitFor(async () => expect(await rows()).toEqual(['合同.pdf等 3 个文件']))
+  render([facts('合同.pdf'), facts('附件.pdf'), facts('附图.png')])
+  expect(await rows()).toEqual(['合同.pdf等 3 个文件'])
 })
 
-it('is downloaded to the end although the contract gets another status, or addresses expire', async () => {
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
-  await show('https://files/1')
-  getByRole(document.body, 'button', { name: '全部下载（zip）' }).click()
-  const download = await vi.waitFor(() => getByText(document.body, '正在下载'))
-  render('completed')
-  await hidden()
-  expect(download.isConnected).toBe(true)
-  await show('https://files/2')
-  await vi.advanceTimersByTimeAsync(31 * 60_000)
-  await hidden()
-  expect(download.isConnected).toBe(true)
+it('reads them at the tap if they are not known by then', async () => {
+  read.mockResolvedValue(answer('合同.pdf'))
+  render()
+  await pressed(/合同文件/)
+  expect(await opened()).toBe('合同.pdf')
+  expect(read).toHaveBeenCalledOnce()
 })
 
-it('reads the files once more when the network is back after a failure', async () => {
-  read.mockRejectedValueOnce(new Error('no network'))
-  client.setQueryDefaults(['documents'], { retry: false })
-  client.mount()
-  await hidden()
-  getByRole(document.body, 'button', { name: '查看文件' }).click()
-  const state = () => client.getQueryState(['documents', 'PRO-1'])?.status
-  await vi.waitFor(() => expect(state()).toBe('error'))
-  onlineManager.setOnline(false)
-  onlineManager.setOnline(true)
-  await vi.waitFor(() => expect(file()).toBe('https://files/2'))
-  onlineManager.setOnline(false)
-  onlineManager.setOnline(true)
-  client.unmount()
-  expect(read).toHaveBeenCalledTimes(2)
+it('says why files cannot be had, without a request id, and tries again at the tap', async () => {
+  read.mockRejectedValueOnce(new ApiError('document-deleted', 'gone', null, 'r-1'))
+  read.mockResolvedValue(answer('合同.pdf'))
+  render()
+  await pressed(/合同文件/)
+  await vi.waitFor(async () => expect(await rows()).toEqual(['合同文件合同已删除，文件不再提供']))
+  await pressed(/不再提供/)
+  expect(await opened()).toBe('合同.pdf')
+})
+
+it('says that there are none yet, and has no card for a deleted contract', async () => {
+  render([])
+  expect(await rows()).toEqual(['还没有可查看的文件。'])
+  expect((await card()).querySelector('button')).toBeNull()
+  render([facts('合同.pdf')], 'deleted')
+  await vi.waitFor(() => expect(queryByTestId(document.body, 'flow-documents')).toBeNull())
+})
+
+it('fetches the viewer at leisure for a completed contract alone', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  render([facts('合同.pdf')])
+  await card()
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(prefetchViewer).not.toHaveBeenCalled()
+  root.unmount()
+  root = createRoot(document.body.appendChild(document.createElement('div')))
+  render([facts('合同.pdf')], 'completed')
+  await card()
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(prefetchViewer).toHaveBeenCalledOnce()
 })

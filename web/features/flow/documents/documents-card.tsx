@@ -1,37 +1,113 @@
-import { FileText } from 'lucide'
-import { type ComponentType, useState } from 'react'
-import { loadAgain } from '#web/api/http/load-again.ts'
-import { Icon } from '#web/components/icon.ts'
-import { Row } from '#web/components/list/row.tsx'
+import Button from 'antd-mobile/es/components/button'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import { Rows } from '#web/components/list/rows.tsx'
-import { notify } from '#web/components/overlay/notify.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import type { OpenedDocumentsProps } from './opened-documents.tsx'
+import { loadViewer, prefetchViewer } from '#web/widgets/viewer/load-viewer.ts'
+import { DocumentRow } from './document-row.tsx'
+import './documents.css'
 
-/** The contract files, loaded on demand. */
-export function DocumentsCard(props: OpenedDocumentsProps) {
+/** Milliseconds after which the page is complete. */
+const leisureMs = 2500
+
+interface DocumentsCardProps {
+  taskId: string
+  status: FlowStatus
+  /** What our record has of them. */
+  known: readonly DocumentFacts[] | undefined
+}
+
+/** The contract's files, which open in the viewer. */
+export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   const t = useWords(words.document)
-  const { noNetwork } = useWords(words.page)
-  const [Opened, setOpened] = useState<ComponentType<OpenedDocumentsProps> | null>(null)
-  const open = () => {
-    loadAgain(() => import('./opened-documents.tsx')).then(
-      ({ OpenedDocuments }) => setOpened(() => OpenedDocuments),
-      () => notify(noNetwork, 'fail'),
-    )
+  const client = useQueryClient()
+  const { language } = useViewer()
+  // What was not known when the page was drawn stays one row, so that nothing moves.
+  const [isListed] = useState(known !== undefined)
+  const [found, setFound] = useState<readonly DocumentFacts[] | undefined>(known)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [first, setFirst] = useState(0)
+  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'), {
+    needsNetwork: true,
+  })
+  const documents = known ?? found
+
+  const read = async () => {
+    const { readDocuments } = await import('./read-documents.ts')
+    const outcome = await readDocuments(client, taskId, language)
+    setTrouble(outcome.trouble)
+    if (outcome.documents !== null) setFound(outcome.documents)
+    return outcome.documents
   }
+  const viewer = useSheet(
+    async () => {
+      const [viewing, list, { filesToView }] = await Promise.all([
+        loadViewer(),
+        documents ?? read(),
+        import('./read-documents.ts'),
+      ])
+      return { ...viewing, files: filesToView(taskId, list ?? []) }
+    },
+    { needsNetwork: true },
+  )
+  const show = (index: number) => {
+    setFirst(index)
+    return viewer.show()
+  }
+
+  const atLeisure = useEffectEvent(() => {
+    if (documents === undefined && trouble === null) void read()
+    // The files of a completed contract are what people come for.
+    if (status === 'completed') prefetchViewer().catch(() => {})
+  })
+  useEffect(() => {
+    const timer = setTimeout(atLeisure, leisureMs)
+    return () => clearTimeout(timer)
+  }, [])
+
+  if (status === 'deleted') return null
+  const rows = isListed ? documents : documents?.slice(0, 1)
+  const isSeveral = (documents?.length ?? 0) > 1
   return (
-    <>
-      {/* Visually, the rows explain themselves. */}
-      <h2 className="visually-hidden">{t.title}</h2>
-      {Opened ? (
-        <Opened {...props} />
-      ) : (
-        <Rows label={t.title}>
-          <Row prefix={<Icon icon={FileText} className="row-icon" />} onClick={open}>
-            {t.show}
+    <div data-testid="flow-documents">
+      <Rows
+        header={<h2>{t.title}</h2>}
+        extra={
+          documents?.length === 0 ? null : (
+            <Button size="small" fill="none" color="primary" loading="auto" onClick={() => show(0)}>
+              {t.show}
+            </Button>
+          )
+        }
+      >
+        {documents?.length === 0 && <Row>{t.empty}</Row>}
+        {rows === undefined && <DocumentRow trouble={trouble} onOpen={() => show(0)} />}
+        {rows?.map((facts, index) => (
+          // Files have no id here, but their order does not change.
+          <DocumentRow
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            facts={facts}
+            trouble={index === 0 ? trouble : null}
+            count={isListed ? 1 : documents?.length}
+            onOpen={() => show(index)}
+          />
+        ))}
+        {isListed && isSeveral && (
+          <Row hasArrow={false} onClick={() => void archive.show()}>
+            {t.takeAll}
           </Row>
-        </Rows>
+        )}
+      </Rows>
+      {viewer.part && viewer.part.files.length > 0 && (
+        <viewer.part.Viewer files={viewer.part.files} first={first} {...viewer.props} />
       )}
-    </>
+      {archive.part && <archive.part.ArchiveSheet taskIds={[taskId]} {...archive.props} />}
+    </div>
   )
 }

@@ -1,0 +1,96 @@
+import type { Browser } from '@playwright/test'
+import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { SandboxControl } from '#e2e/support/sandbox-control.ts'
+import { manyPages } from '#e2e/support/sample-pdfs.ts'
+import { startApp } from '#bench/app-process.ts'
+import { devtoolsLink } from '#bench/load/links/devtools-link.ts'
+import type { LinkAddress } from '#bench/load/links/link.ts'
+import { newAuthCode } from '#bench/load/origins/origins.ts'
+import { withBrowser } from '#bench/load/visit/browser.ts'
+import { deviceOf } from '#bench/load/visit/device.ts'
+import { putClientBeneath } from '#bench/load/visit/native-client.ts'
+import { slowPhone } from '#bench/load/visit/phones.ts'
+import { median } from '#bench/stats.ts'
+import { printVerdicts } from '#bench/verdict-table.ts'
+import { atMost } from '#bench/verdict.ts'
+import { ensureBuilt } from '#scripts/built-app.mjs'
+import { findChromium } from '#scripts/chromium.mjs'
+
+// `npm run bench:viewer`: how long it takes from the tap until the first page of a PDF of ten pages
+// and 1 MB is drawn on a slow phone, the viewer's own files not yet there, compared with the bare
+// download of the file.
+
+const runs = 3
+const taskId = 'PRO-SANDBOX-SIGNING'
+const content = `/api/flows/${taskId}/documents/0/content`
+const limitMs = 60_000
+
+type Times = { opened: number; bare: number }
+
+async function measure(browser: Browser, url: string, sandbox: SandboxControl): Promise<Times> {
+  const context = await browser.newContext({ ...deviceOf('android'), serviceWorkers: 'block' })
+  try {
+    const page = await context.newPage()
+    const cdp = await context.newCDPSession(page)
+    await putClientBeneath(page, 'android', await newAuthCode(sandbox, 'zhangsan'))
+    await page.goto(`${url}/flows/${taskId}?corpId=${sandboxCorpId}`)
+    // Sheets have been loaded at leisure by then.
+    await page.waitForResponse(/\/assets\/heavy-parts-/)
+    await page.waitForLoadState('networkidle')
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.cpuSlowdown })
+    await link.shape(cdp)
+    const bare = await page.evaluate(async (path) => {
+      const started = performance.now()
+      await (await fetch(path)).arrayBuffer()
+      return performance.now() - started
+    }, content)
+    const opened = await page.evaluate(async (limit) => {
+      const started = performance.now()
+      const button = [...document.querySelectorAll('button')].find(
+        ({ textContent }) => textContent === '查看文件',
+      )
+      button?.click()
+      for (;;) {
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        const canvas = document.querySelector<HTMLCanvasElement>('.viewer-page canvas')
+        const ms = performance.now() - started
+        if (ms > limit) throw new Error('no page was drawn')
+        // A canvas that nothing was drawn on keeps its first width.
+        if (canvas !== null && canvas.width > 300) return ms
+      }
+    }, limitMs)
+    return { opened, bare }
+  } finally {
+    await context.close()
+  }
+}
+
+ensureBuilt()
+const app = await startApp({ LOG_LEVEL: 'warn' })
+const link = devtoolsLink('devtools', slowPhone)
+const address: LinkAddress = await link.open()
+address.leadsTo(app.url)
+const sandbox = new SandboxControl(app.url)
+try {
+  await sandbox.replaceFile('FILE-SANDBOX-SIGNING', manyPages(10, 100_000))
+  const times: Times[] = []
+  for (let run = 0; run < runs; run += 1) {
+    times.push(
+      // oxlint-disable-next-line no-await-in-loop -- runs share the machine
+      await withBrowser(findChromium(), [], (browser) => measure(browser, address.url, sandbox)),
+    )
+  }
+  const opened = median(times.map((each) => each.opened)) ?? NaN
+  const bare = median(times.map((each) => each.bare)) ?? NaN
+  console.log(`first page ${Math.round(opened)} ms, bare download ${Math.round(bare)} ms`)
+  printVerdicts([
+    atMost(1.5, {
+      target: 'First page of a PDF of 1 MB, to the bare download',
+      value: opened / bare,
+      unit: '×',
+    }),
+  ])
+} finally {
+  await link.close()
+  await app.stop()
+}

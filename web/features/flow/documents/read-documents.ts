@@ -1,0 +1,32 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Language } from '#shared/rules/languages.ts'
+import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
+import { flowApiPath } from '#web/api/queries/flow.ts'
+import { readFlowDocuments } from '#web/api/queries/flow-actions.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { wordsOf } from '#web/i18n/words.ts'
+import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
+
+/** A contract's files, or in words why they cannot be had. */
+export type DocumentsOutcome =
+  { documents: readonly DocumentFacts[]; trouble: null } | { documents: null; trouble: string }
+
+export async function readDocuments(
+  client: QueryClient,
+  taskId: string,
+  language: Language,
+): Promise<DocumentsOutcome> {
+  try {
+    return { ...(await readFlowDocuments(client, taskId)), trouble: null }
+  } catch (cause) {
+    return { documents: null, trouble: failureIn(cause, wordsOf(errorWords, language)).reason }
+  }
+}
+
+/** A contract's files, for the viewer. */
+export function filesToView(taskId: string, documents: readonly DocumentFacts[]): ViewedFile[] {
+  return documents.map(({ name }, index) => ({
+    name: name ?? `${index + 1}.pdf`,
+    source: { kind: 'proxy', path: `${flowApiPath(taskId)}/documents/${index}/content` },
+  }))
+}

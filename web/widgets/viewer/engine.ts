@@ -1,0 +1,74 @@
+// oxlint-disable-next-line import/default -- the build makes it
+import workerAddress from './pdf-worker.ts?worker&url'
+
+/** What this device is known to do with pdf.js; of the version in the value. */
+const noteKey = 'viewer-engine'
+
+const fails = `fails ${PDFJS_FOLDER}`
+const works = `works ${PDFJS_FOLDER}`
+
+/** The engine lacks something that pdf.js needs, so files open outside the app. */
+export class EngineTooOld extends Error {
+  override name = 'EngineTooOld'
+}
+
+/** Whether pdf.js did not start on this device before. */
+export function isKnownToFail(): boolean {
+  return readNote() === fails
+}
+
+export function noteWorks(): void {
+  writeNote(works)
+}
+
+/**
+ * An error of pdf.js that says nothing of the file. If it has never opened any, that is the engine.
+ */
+export function engineErrorOr(cause: unknown): unknown {
+  if (!(cause instanceof Error) || isLoadFailure(cause) || readNote() === works) return cause
+  if (!/^(?:TypeError|ReferenceError|SyntaxError|UnknownErrorException)$/.test(cause.name))
+    return cause
+  writeNote(fails)
+  return new EngineTooOld(cause.message)
+}
+
+/** Rejects with `EngineTooOld` if the engine cannot run the worker. */
+export function startWorker(): { worker: Worker; failed: Promise<never> } {
+  const worker = new Worker(workerAddress, import.meta.env.DEV ? { type: 'module' } : {})
+  const failed = new Promise<never>((_resolve, reject) => {
+    worker.addEventListener('error', (event) => {
+      // Only an error of the script itself has a message; without one it could not be fetched.
+      if (typeof event.message !== 'string' || event.message === '')
+        return reject(new Error('the worker could not be fetched'))
+      return reject(engineErrorOr(new TypeError(event.message)))
+    })
+  })
+  // It may fail when nobody waits for it any more.
+  failed.catch(() => {})
+  return { worker, failed }
+}
+
+/** Loads the worker's file into the cache. */
+export async function prefetchWorker(): Promise<void> {
+  await fetch(workerAddress, { credentials: 'same-origin' })
+}
+
+function isLoadFailure({ message }: Error): boolean {
+  return /fetch|import|load failed/i.test(message)
+}
+
+function readNote(): string | null {
+  try {
+    return localStorage.getItem(noteKey)
+  } catch {
+    return null
+  }
+}
+
+function writeNote(note: string): void {
+  try {
+    localStorage.setItem(noteKey, note)
+  } catch {
+    // Then it is tried again next time.
+  }
+}

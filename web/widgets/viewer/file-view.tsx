@@ -1,0 +1,193 @@
+import Button from 'antd-mobile/es/components/button'
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { Progress } from '#web/components/note/progress.tsx'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { OpenOutside } from './open-outside.tsx'
+import { canZoomIn, canZoomOut, placePages, zoomStep } from './page-layout.ts'
+import { type PageMoves, paper, PdfPages } from './pdf-pages.tsx'
+import { type FileState, useFile } from './use-file.ts'
+import { useZoom } from './use-zoom.ts'
+import type { ViewedFile } from './viewed-file.ts'
+import { viewerWords } from './viewer-words.ts'
+
+/** What the buttons around a file can do with it now; null if nothing. */
+export interface ViewerControls {
+  page: { page: number; pages: number } | null
+  zoom: { in: (() => void) | null; out: (() => void) | null; fit: () => void } | null
+}
+
+interface Shown {
+  page: number
+  pages: number | null
+  zoom: number
+  isShown: boolean
+}
+
+interface FileViewProps {
+  file: ViewedFile
+  onControls: (controls: ViewerControls) => void
+}
+
+/** One file; a failed one can be tried again. */
+export function FileView(props: FileViewProps) {
+  const [attempt, setAttempt] = useState(0)
+  return <Attempt key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />
+}
+
+function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () => void }) {
+  const t = useWords(viewerWords)
+  const read = useFile(file.source)
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null)
+  const [isDrawn, setDrawn] = useState(false)
+  const [page, setPage] = useState(1)
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const moves = useRef<PageMoves>(null)
+  const width = useWidth(scroller)
+  const { zoom, zoomTo } = useZoom(scroller, content)
+  const state: FileState = failure === null ? read : { name: 'failed', ...failure }
+  const fail = useCallback((error: unknown) => setFailure({ error }), [])
+  const noteDrawn = useCallback(() => setDrawn(true), [])
+
+  const pages = state.name === 'pdf' ? state.document.numPages : null
+  const isShown = state.name === 'pdf' || state.name === 'picture'
+  const tell = useEffectEvent((now: Shown) => {
+    const to = (other: number) => () => zoomTo(other)
+    onControls({
+      page: now.pages === null ? null : { page: now.page, pages: now.pages },
+      zoom: now.isShown
+        ? {
+            in: canZoomIn(now.zoom) ? to(now.zoom * zoomStep) : null,
+            out: canZoomOut(now.zoom) ? to(now.zoom / zoomStep) : null,
+            fit: to(1),
+          }
+        : null,
+    })
+  })
+  useEffect(() => tell({ page, pages, zoom, isShown }), [page, pages, zoom, isShown])
+
+  const handleKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const act = actionOf(event.key, moves.current)
+    if (typeof act === 'number') zoomTo(zoom * act)
+    else if (act !== null) act()
+    else return
+    event.preventDefault()
+  })
+  useEffect(() => {
+    if (!isShown) return undefined
+    const handle = (event: KeyboardEvent) => handleKey(event)
+    document.addEventListener('keydown', handle)
+    return () => document.removeEventListener('keydown', handle)
+  }, [isShown])
+
+  const isWaiting = state.name === 'loading' || (state.name === 'pdf' && !isDrawn)
+  return (
+    // A scroller has to be reachable by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div ref={scroller} className="viewer-scroller" tabIndex={0} role="region" aria-label={t.pages}>
+      {isWaiting && <Waiting width={width} share={state.name === 'loading' ? state.share : 1} />}
+      {state.name === 'pdf' && width > 0 && (
+        <PdfPages
+          document={state.document}
+          scrollerRef={scroller}
+          contentRef={content}
+          width={width}
+          zoom={zoom}
+          movesRef={moves}
+          onPage={setPage}
+          onDrawn={noteDrawn}
+          onFailure={fail}
+        />
+      )}
+      {state.name === 'picture' && (
+        <div ref={content} className="viewer-content" style={{ width: width * zoom }}>
+          <img
+            className="viewer-picture"
+            src={state.address}
+            alt={file.name}
+            onError={() => fail(new ApiError('document-unavailable', 'the picture was not read'))}
+          />
+        </div>
+      )}
+      {state.name === 'outside' && <OpenOutside file={file} because={state.because} />}
+      {state.name === 'failed' && <Failed error={state.error} onRetry={onRetry} />}
+    </div>
+  )
+}
+
+/** What a key does; a number zooms by it. */
+function actionOf(key: string, moves: PageMoves | null): number | (() => void) | null {
+  switch (key) {
+    case '+':
+    case '=':
+      return zoomStep
+    case '-':
+      return 1 / zoomStep
+    case 'PageUp':
+      return moves && (() => moves.go(-1))
+    case 'PageDown':
+      return moves && (() => moves.go(1))
+    case 'Home':
+      return moves && (() => moves.go('first'))
+    case 'End':
+      return moves && (() => moves.go('last'))
+    default:
+      return null
+  }
+}
+
+/** The outline of the first page, where it will stand. */
+function Waiting({ width, share }: { width: number; share: number }) {
+  const t = useWords(viewerWords)
+  const [place] = placePages([paper], width, 1).places
+  return (
+    <div className="viewer-waiting">
+      <Progress percent={share * 100} label={t.opening} />
+      {place && width > 0 && (
+        <div
+          className="viewer-outline"
+          style={{ top: place.top, width: place.width, height: place.height }}
+        />
+      )}
+    </div>
+  )
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useWords(viewerWords)
+  const tError = useWords(errorWords)
+  const { retry } = useWords(words.page)
+  const isOfFile = error instanceof Error && error.name.endsWith('Exception')
+  const isLocked = error instanceof Error && error.name === 'PasswordException'
+  return (
+    <div className="viewer-note" role="alert">
+      <p>{isLocked ? t.locked : isOfFile ? t.broken : failureIn(error, tError).reason}</p>
+      <Button color="primary" onClick={onRetry}>
+        {retry}
+      </Button>
+    </div>
+  )
+}
+
+/** The width of an element without its scroll bar. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const read = () => setWidth(element.current?.clientWidth ?? 0)
+    read()
+    window.addEventListener('resize', read)
+    return () => window.removeEventListener('resize', read)
+  }, [element])
+  return width
+}

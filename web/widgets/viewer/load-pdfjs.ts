@@ -1,0 +1,2 @@
+/** The page's part of pdf.js. */
+export const loadPdfjs = () => import('./pdfjs.ts')

@@ -1,0 +1,15 @@
+import { loadPdfjs } from './load-pdfjs.ts'
+
+/** The viewer, and at the same time what it needs next. Rejects without a network. */
+export function loadViewer() {
+  // If this fails, the viewer tries again, and says so.
+  loadPdfjs().catch(() => {})
+  return import('./viewer.tsx')
+}
+
+/** Fetches the viewer before it is needed, unless the person saves data. */
+export async function prefetchViewer(): Promise<void> {
+  const { connection }: { connection?: { saveData?: boolean } } = navigator as object
+  if (connection?.saveData === true) return
+  await Promise.all([loadViewer(), import('./engine.ts').then((engine) => engine.prefetchWorker())])
+}
