@@ -68,6 +68,18 @@ test.describe('the keyboard alone', { tag: '@pc' }, () => {
     await expect(row).toBeFocused()
   })
 
+  test('comes to the contract by one Tab and Enter', async ({ page }) => {
+    await page.goto(linkTo('SIGNING'))
+    await untilAlive(page)
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('link', { name: '跳到合同' })
+    await expect(skip).toBeFocused()
+    await expect(skip).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('flow-title')).toBeFocused()
+    await expect(skip).not.toBeInViewport()
+  })
+
   test('shares, and gets the focus back', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     const share = button(page, '分享')
