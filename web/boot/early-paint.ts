@@ -38,7 +38,8 @@ function boxOf(className: string, ...children: HTMLElement[]): HTMLElement {
  * moves when the app replaces them.
  */
 export function paintEarly(banner: Banner, language: Language): void {
-  const shape = painted ?? document.querySelector<HTMLElement>('#root > .page > [aria-hidden]')
+  const shape =
+    painted ?? document.querySelector<HTMLElement>('#root > .page > .adm-card[aria-hidden]')
   const made = elementOf(banner, language)
   // The app may have rendered already.
   if (shape?.isConnected !== true || made === null) return
