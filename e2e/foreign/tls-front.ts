@@ -62,8 +62,7 @@ export class TlsFront {
   #pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { url: path, method, headers } = incoming
     const { hostname, port } = new URL(this.target)
-    const asked = { ...headers, 'x-forwarded-proto': 'https' }
-    const passed = request({ hostname, port, path, method, headers: asked }, (answer) =>
+    const passed = request({ hostname, port, path, method, headers }, (answer) =>
       answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers)),
     )
     passed.on('error', () => outgoing.destroy())

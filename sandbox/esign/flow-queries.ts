@@ -68,7 +68,8 @@ export function flowDocs(caller: EsignCaller, taskId: string) {
 /** A flow's seal approvals; fields for what has not happened yet are null. */
 export function sealApprovals(caller: EsignCaller, taskId: string) {
   const flow = requireFlow(caller, taskId, 'getFlowInfoError')
-  const sealIdImg = new URL('/_sandbox/pages/seal.svg', caller.world.publicUrl ?? caller.origin).href
+  const sealIdImg = new URL('/_sandbox/pages/seal.svg', caller.world.publicUrl ?? caller.origin)
+    .href
   return flow.approvals.map((approval) => ({ ...approval, sealIdImg }))
 }
 

@@ -96,7 +96,8 @@ export function applyStyle(): Promise<void> {
         style.crossOrigin = link.crossOrigin
         style.href = link.href
         // Another element, because a style sheet has no `as`, and a preload cannot do without.
-        link.replaceWith(style)
+        link.after(style)
+        link.remove()
       }),
   )
   return Promise.all(applied).then(() => {})

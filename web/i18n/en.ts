@@ -23,7 +23,7 @@ const navigation: TranslationOf<typeof navigationWords> = {
   admin: 'Admin',
   me: 'Me',
   waiting: '{count} waiting for you',
-  requests: { one: '1 access request', many: '{count} access requests' },
+  requests: { one: '{count} access request', many: '{count} access requests' },
 }
 
 const page: TranslationOf<typeof pageWords> = {
@@ -44,7 +44,7 @@ const page: TranslationOf<typeof pageWords> = {
   opening: 'Opening…',
   notRefreshed: 'Not updated',
   notices: 'Notices',
-  otherNotices: { one: '1 more', many: '{count} more' },
+  otherNotices: { one: '{count} more', many: '{count} more' },
   refresh: 'Refresh',
   refreshed: 'Updated',
   reload: 'Reload',
