@@ -90,7 +90,7 @@ export function applyStyle(): Promise<void> {
     (link) =>
       new Promise<unknown>((resolve, reject) => {
         link.addEventListener('load', resolve, { once: true })
-        link.addEventListener('error', reject, { once: true })
+        link.addEventListener('error', () => reject(new Error(link.href)), { once: true })
         link.rel = 'stylesheet'
       }),
   )

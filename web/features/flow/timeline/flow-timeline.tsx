@@ -2,6 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import Card from 'antd-mobile/es/components/card'
 import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { loadAgain } from '#web/api/http/load-again.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { goTo } from '#web/components/page/navigation.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
@@ -90,7 +91,9 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
           fill="none"
           color="primary"
           loading="auto"
-          onClick={() => loadPrintRecord().then(openAuditTrail, () => notify(noNetwork, 'fail'))}
+          onClick={() =>
+            loadAgain(loadPrintRecord).then(openAuditTrail, () => notify(noNetwork, 'fail'))
+          }
         >
           {t.print}
         </Button>
