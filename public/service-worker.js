@@ -237,7 +237,11 @@ async function cacheLoaded(addresses) {
     if (await caches.match(address, { ignoreVary: true })) continue
     const { pathname } = new URL(address)
     const release = await releaseOf(pathname)
-    if (release) await release.cache.put(pathname, await fetchFile(pathname, release.digest))
+    if (!release) continue
+    const { cache, digest } = release
+    const put = fetchFile(pathname, digest).then((response) => cache.put(pathname, response))
+    // The next file may be a good one.
+    await put.catch(() => {})
   }
 }
 

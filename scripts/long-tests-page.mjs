@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /**
  * A test of a run: what it did (`noteSize`), how long it took in milliseconds, and why it failed.
  * @typedef {{ file: string, name: string, sizes: string[], ms: number, isPassed: boolean, failures: string[] }} LongTest
@@ -73,10 +75,7 @@ export function longTestsPage(tests, { date, commit, root }) {
   const minutes = Math.ceil(tests.reduce((sum, { ms }) => sum + ms, 0) / 60_000)
   /** @param {string} text */
   const plain = (text) =>
-    text
-      .replace(/\u001B\[[\d;]*m/g, '')
-      .replaceAll(`file://${root}/`, '')
-      .replaceAll(`${root}/`, '')
+    stripVTControlCharacters(text).replaceAll(`file://${root}/`, '').replaceAll(`${root}/`, '')
   /** @param {string} text */
   const cell = (text) =>
     plain(text)

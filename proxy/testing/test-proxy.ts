@@ -7,6 +7,7 @@ import { readConfig } from '#proxy/config.ts'
 import { createHttpServer } from '#proxy/http/http-server.ts'
 import { createLogger } from '#proxy/log.ts'
 import type { Store } from '#proxy/store/store.ts'
+import { isExpected } from '#shared/testing/expected-output.ts'
 import { listen } from './listen.ts'
 
 /** A proxy in live configuration, with its log in memory. */
@@ -16,7 +17,7 @@ export type TestProxy = {
   askWithoutOrigin(path: string, init?: RequestInit): Promise<Response>
   /** Signs in and keeps the cookie. */
   signIn(body?: Record<string, unknown>): Promise<Response>
-  /** The log, one parsed line each. */
+  /** The log, one parsed line each. A test that reads it expects errors of our own in it. */
   logLines(): Record<string, unknown>[]
   logText(): string
   /** The latest cookie. */
@@ -31,6 +32,7 @@ export type TestProxy = {
   sendDue(): Promise<void>
   /** Rereads the flows that are due now. */
   readDue(): Promise<void>
+  /** Rejects if an error of our own was logged that no test expected (`expectOutput`) or read. */
   close(): Promise<void>
 }
 
@@ -70,7 +72,16 @@ export async function startTestProxy(
   if (dingtalk === null || sessionSecrets === null) throw new Error('a test proxy plays a live one')
   const lines = new PassThrough()
   let logged = ''
-  lines.on('data', (chunk: Buffer) => (logged += chunk.toString()))
+  let unexpected: string[] = []
+  lines.on('data', (chunk: Buffer) => {
+    const line = chunk.toString()
+    logged += line
+    if (isOurFault(line) && !isExpected(line)) unexpected.push(line)
+  })
+  const readLog = () => {
+    unexpected = []
+    return logged
+  }
   const proxy = await composeProxy({
     config: { ...config, sessionSecrets },
     dingtalk,
@@ -113,11 +124,11 @@ export async function startTestProxy(
       return answer
     },
     logLines: () =>
-      logged
+      readLog()
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => lineSchema.parse(JSON.parse(line))),
-    logText: () => logged,
+    logText: readLog,
     cookie: () => cookie,
     routes() {
       const routes = inspectRoutes(proxy.app).filter(({ isMiddleware }) => !isMiddleware)
@@ -135,6 +146,13 @@ export async function startTestProxy(
       const stopping = server
       if (stopping !== undefined) await new Promise((resolve) => stopping.close(resolve))
       await proxy.close()
+      if (unexpected.length > 0)
+        throw new Error(`logged, and not expected:\n${unexpected.join('')}`)
     },
   }
+}
+
+/** Whether a line of the log tells of an error of our own. */
+function isOurFault(line: string): boolean {
+  return line.startsWith('{"level":"error"') && !line.includes('"category":"configuration"')
 }

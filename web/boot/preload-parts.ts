@@ -91,7 +91,7 @@ export function applyStyle(): Promise<void> {
       new Promise<unknown>((resolve, reject) => {
         const style = document.createElement('link')
         style.addEventListener('load', resolve, { once: true })
-        style.addEventListener('error', reject, { once: true })
+        style.addEventListener('error', () => reject(new Error(link.href)), { once: true })
         style.rel = 'stylesheet'
         style.crossOrigin = link.crossOrigin
         style.href = link.href

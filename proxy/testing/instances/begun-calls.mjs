@@ -8,7 +8,6 @@ import { env } from 'node:process'
 const file = env['BEGUN_CALLS_FILE'] ?? ''
 
 subscribe('undici:request:create', (message) => {
-  const { method, path } = /** @type {{ request: { method: string, path: string } }} */ (message)
-    .request
+  const { method, path } = Reflect.get(Object(message), 'request')
   appendFileSync(file, `${JSON.stringify({ at: Date.now(), method, path: path.split('?')[0] })}\n`)
 })

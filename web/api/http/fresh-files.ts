@@ -20,16 +20,25 @@ async function isFresh(address: string): Promise<boolean> {
   return response.ok && type.includes(address.endsWith('.css') ? 'css' : 'javascript')
 }
 
+/** While it goes on; several parts may fail at once. */
+let fetching: Promise<boolean> | null = null
+
 /**
  * Asks for the files of this document again, past the browser's cache; the service worker then
  * drops what is not of the build. A gateway may have answered in the place of a file.
  * @param cause why loading failed
  * @returns whether all have come
  */
-export async function fetchFilesAnew(cause?: unknown): Promise<boolean> {
-  const fetched = Promise.all(filesAskedFor(cause).map(isFresh)).then((each) => each.every(Boolean))
-  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), timeout))
-  return Promise.race([fetched, late]).catch(() => false)
+export function fetchFilesAnew(cause?: unknown): Promise<boolean> {
+  const fetchAll = async () => {
+    const late = new Promise<boolean[]>((resolve) => setTimeout(() => resolve([false]), timeout))
+    const each = await Promise.race([Promise.all(filesAskedFor(cause).map(isFresh)), late])
+    return each.every(Boolean)
+  }
+  fetching ??= fetchAll()
+    .catch(() => false)
+    .finally(() => (fetching = null))
+  return fetching
 }
 
 /** Reloads the page with fresh files. */

@@ -1,3 +1,4 @@
+import { loadAgain } from '#web/api/http/load-again.ts'
 import { goTo } from '#web/components/page/navigation.ts'
 import { loadPrintRecord } from './load-print-record.ts'
 
@@ -6,7 +7,7 @@ import { loadPrintRecord } from './load-print-record.ts'
  * Rejects if its code does not load.
  */
 export async function openAuditTrail(): Promise<void> {
-  await loadPrintRecord()
+  await loadAgain(loadPrintRecord)
   const search = new URLSearchParams(location.search)
   search.set('view', 'audit')
   goTo(`${location.pathname}?${search}`)
