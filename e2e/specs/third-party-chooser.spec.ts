@@ -21,7 +21,7 @@ test.describe('the third-party chooser', { tag: '@browser' }, () => {
     await test.step('the operator by default is 王五 of the first organisation', async () => {
       await choose(page, own, /管理员.*王五/)
       await page.getByRole('link', { name: fresh }).click()
-      await expect(page.getByText('未初始化').first()).toBeVisible()
+      await expect(page.getByText('未授权').first()).toBeVisible()
     })
     await test.step('initialises for the customer, and sells it a package', async () => {
       await page.getByRole('button', { name: '初始化开发者账号' }).click()

@@ -294,10 +294,15 @@ describe('a person whose turn it is', () => {
   })
 
   it('has none from an instance whose claim has ended, as nobody would finish it', async () => {
-    vi.spyOn(app.store.outbox, 'begin').mockResolvedValue(false)
+    const { outbox } = app.store
+    // Another instance has taken the row over, and found that the turn is over.
+    vi.spyOn(outbox, 'begin').mockImplementation(async (row) => {
+      await outbox.settle(row, { state: 'dropped', reason: 'turn-over' }, now)
+      return false
+    })
     await startFlow()
     await pass(hourMs)
-    expect(await app.calls('/v1.0/todo/')).toEqual([])
+    expect(await todos()).toEqual([])
   })
 
   it('has none after leaving the organisation', async () => {

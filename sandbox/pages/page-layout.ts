@@ -22,6 +22,7 @@ export function renderPage(
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${title}（沙箱）</title>
+          <link rel="icon" href="/_sandbox/pages/seal.svg" />
           <link rel="stylesheet" href="/_sandbox/pages/style.css" />
         </head>
         <body>
