@@ -46,6 +46,7 @@ beforeAll(async () => {
   await write('index.html.br', brotliCompressSync(html))
   await write('favicon.svg', '<svg/>')
   await write('service-worker.js', 'addEventListener("fetch", () => {})')
+  await write('assets/pdf-worker-abc.js', 'postMessage("ready")')
   await write('archive.gz', 'a file of its own')
   await write('.vite/manifest.json', '{}')
   await write('assets/boot-abc.js', script)
@@ -110,6 +111,10 @@ describe('a file of the build', () => {
     expect(policyOf(worker)).toBe("default-src 'none'; connect-src 'self'")
     expect(worker.headers.get('cache-control')).toBe('no-cache')
     expect(worker.headers.get('content-type')).toMatch(/^text\/javascript/)
+    // It loads its decoder by itself; no code from text, no WebAssembly.
+    expect(policyOf(await proxy.ask('/assets/pdf-worker-abc.js'))).toBe(
+      "default-src 'none'; script-src 'self'; connect-src 'self'",
+    )
   })
 
   it('has another ETag for each encoding', async () => {

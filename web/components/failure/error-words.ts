@@ -126,7 +126,7 @@ export const errorWords = defineWords({
 })
 
 /** HTTP statuses that a retry does not change. */
-const lasting: readonly number[] = [400, 403, 404]
+const lasting: readonly number[] = [400, 403, 404, 410]
 
 export function isLasting(problem: Problem | null): boolean {
   return problem !== null && lasting.includes(problem.status)

@@ -1,11 +1,11 @@
 // oxlint-disable-next-line import/default -- the build makes it
 import workerAddress from './pdf-worker.ts?worker&url'
 
-/** What this device is known to do with pdf.js; of the version in the value. */
+/** Where the device keeps whether pdf.js starts on it. */
 const noteKey = 'viewer-engine'
 
-const fails = `fails ${PDFJS_FOLDER}`
-const works = `works ${PDFJS_FOLDER}`
+/** A new version of pdf.js or of the engine is tried again. */
+const noteOf = (outcome: 'works' | 'fails') => `${outcome} ${PDFJS_FOLDER} ${navigator.userAgent}`
 
 /** The engine lacks something that pdf.js needs, so files open outside the app. */
 export class EngineTooOld extends Error {
@@ -14,21 +14,22 @@ export class EngineTooOld extends Error {
 
 /** Whether pdf.js did not start on this device before. */
 export function isKnownToFail(): boolean {
-  return readNote() === fails
+  return readNote() === noteOf('fails')
 }
 
 export function noteWorks(): void {
-  writeNote(works)
+  writeNote(noteOf('works'))
 }
 
 /**
  * An error of pdf.js that says nothing of the file. If it has never opened any, that is the engine.
  */
 export function engineErrorOr(cause: unknown): unknown {
-  if (!(cause instanceof Error) || isLoadFailure(cause) || readNote() === works) return cause
+  if (!(cause instanceof Error) || isLoadFailure(cause) || readNote() === noteOf('works'))
+    return cause
   if (!/^(?:TypeError|ReferenceError|SyntaxError|UnknownErrorException)$/.test(cause.name))
     return cause
-  writeNote(fails)
+  writeNote(noteOf('fails'))
   return new EngineTooOld(cause.message)
 }
 

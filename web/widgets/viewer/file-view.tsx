@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn, isLasting } from '#web/components/failure/error-words.ts'
 import { Progress } from '#web/components/note/progress.tsx'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -170,12 +170,15 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { retry } = useWords(words.page)
   const isOfFile = error instanceof Error && error.name.endsWith('Exception')
   const isLocked = error instanceof Error && error.name === 'PasswordException'
+  const { problem, reason } = failureIn(error, tError)
   return (
     <div className="viewer-note" role="alert">
-      <p>{isLocked ? t.locked : isOfFile ? t.broken : failureIn(error, tError).reason}</p>
-      <Button color="primary" onClick={onRetry}>
-        {retry}
-      </Button>
+      <p>{isLocked ? t.locked : isOfFile ? t.broken : reason}</p>
+      {!isLasting(problem) && (
+        <Button color="primary" onClick={onRetry}>
+          {retry}
+        </Button>
+      )}
     </div>
   )
 }

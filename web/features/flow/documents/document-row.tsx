@@ -10,13 +10,21 @@ interface DocumentRowProps {
   facts?: DocumentFacts
   /** How many files the row stands for. */
   count?: number | undefined
+  /** Whether the name arrives later, and must not change the row's height. */
+  isLate?: boolean
   /** Why the file cannot be had; null if it can. */
   trouble: string | null
   onOpen: () => Promise<void>
 }
 
 /** A file: its name, what is known of it, or why it cannot be had. */
-export function DocumentRow({ facts, count = 1, trouble, onOpen }: DocumentRowProps) {
+export function DocumentRow({
+  facts,
+  count = 1,
+  isLate = false,
+  trouble,
+  onOpen,
+}: DocumentRowProps) {
   const t = useWords(words.document)
   const name = facts === undefined ? t.title : (facts.name ?? t.unnamed)
   const parts = [
@@ -33,7 +41,7 @@ export function DocumentRow({ facts, count = 1, trouble, onOpen }: DocumentRowPr
       description={trouble ?? about}
       onClick={() => void onOpen()}
     >
-      <span className="document-name">{name}</span>
+      <span className={isLate ? 'document-name is-late' : 'document-name'}>{name}</span>
     </Row>
   )
 }

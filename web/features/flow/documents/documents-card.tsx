@@ -95,6 +95,7 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
             facts={facts}
             trouble={index === 0 ? trouble : null}
             count={isListed ? 1 : documents?.length}
+            isLate={!isListed}
             onOpen={() => show(index)}
           />
         ))}

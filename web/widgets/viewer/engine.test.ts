@@ -1,0 +1,59 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { engineErrorOr, EngineTooOld, isKnownToFail, noteWorks, startWorker } from './engine.ts'
+
+vi.mock('./pdf-worker.ts?worker&url', () => ({ default: '/pdf-worker.js' }))
+
+let fail: (event: { message?: string }) => void
+
+beforeEach(() => {
+  localStorage.clear()
+  vi.stubGlobal(
+    'Worker',
+    class {
+      addEventListener(_type: string, listener: typeof fail) {
+        fail = listener
+      }
+    },
+  )
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+it('remembers an engine that cannot run the worker', async () => {
+  const { failed } = startWorker()
+  fail({ message: 'Uncaught SyntaxError: Unexpected token' })
+  await expect(failed).rejects.toBeInstanceOf(EngineTooOld)
+  expect(isKnownToFail()).toBe(true)
+})
+
+it('blames the network for a worker that could not be fetched', async () => {
+  const { failed } = startWorker()
+  fail({})
+  await expect(failed).rejects.not.toBeInstanceOf(EngineTooOld)
+  expect(isKnownToFail()).toBe(false)
+})
+
+it('tries a newer engine again', () => {
+  engineErrorOr(new TypeError('x.at is not a function'))
+  expect(isKnownToFail()).toBe(true)
+  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Chrome/130')
+  expect(isKnownToFail()).toBe(false)
+})
+
+it.each([
+  ['a broken file', Object.assign(new Error('no PDF'), { name: 'InvalidPDFException' })],
+  ['the network', new TypeError('Failed to fetch dynamically imported module: https://x')],
+])('does not blame the engine for %s', (_, cause) => {
+  expect(engineErrorOr(cause)).toBe(cause)
+  expect(isKnownToFail()).toBe(false)
+})
+
+it('does not blame an engine that has opened a file', () => {
+  noteWorks()
+  const cause = new TypeError('x is undefined')
+  expect(engineErrorOr(cause)).toBe(cause)
+  expect(isKnownToFail()).toBe(false)
+})
