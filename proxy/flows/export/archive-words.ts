@@ -2,6 +2,9 @@ import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
 import { cleanFileName } from '#proxy/files/file-name.ts'
 
+/** Bytes of the longest name that file systems accept. */
+const maxNameBytes = 255
+
 /** A file that is missing or incomplete in an archive. */
 export type Missing = {
   taskId: string
@@ -68,14 +71,22 @@ export function archiveName(
   // Swedish dates look like ISO 8601.
   const day = new Date(made.at).toLocaleDateString('sv', { timeZone: made.timeZone })
   const stem = title === null ? '' : folderText(title)
-  return `${stem === '' ? words[language].archive : stem} ${day}.zip`
+  return withEnd(stem === '' ? words[language].archive : stem, ` ${day}.zip`)
 }
 
 /** The folder of a flow among several; the number keeps their order and makes each name unique. */
 export function folderName(number: number, taskId: string, title: string | null): string {
   const text = title === null ? '' : folderText(title)
-  const parts = [String(number).padStart(2, '0'), text, taskId]
-  return parts.filter((part) => part !== '').join(' ')
+  const parts = [String(number).padStart(2, '0'), text]
+  return withEnd(parts.filter((part) => part !== '').join(' '), ` ${taskId}`)
+}
+
+/** A name that is cut before its end, by whole characters, where it has too many bytes in UTF-8. */
+function withEnd(name: string, end: string): string {
+  let left = maxNameBytes - Buffer.byteLength(end)
+  const characters = Array.from(name)
+  const cut = characters.findIndex((character) => (left -= Buffer.byteLength(character)) < 0)
+  return (cut < 0 ? name : characters.slice(0, cut).join('').trimEnd()) + end
 }
 
 /** Windows does not allow a dot at the end of a folder name. */
@@ -87,13 +98,16 @@ function folderText(title: string): string {
     .replace(/[. ]+$/, '')
 }
 
-/** Gives the files of one folder unique names. */
+/** Gives the files of one folder unique names, other than that of the note of what is missing. */
 export class FileNames {
-  readonly #taken = new Set<string>()
+  readonly #taken: Set<string>
+  /** The last number given to a name. */
+  readonly #numbers = new Map<string, number>()
   readonly #language: FileLanguage
 
   constructor(language: FileLanguage) {
     this.#language = language
+    this.#taken = new Set([words[language].note.toLowerCase()])
   }
 
   /**
@@ -104,9 +118,14 @@ export class FileNames {
     const clean = cleanFileName(name ?? `${words[this.#language].file}${extension}`)
     const dot = clean.lastIndexOf('.')
     const [stem, end] = dot > 0 ? [clean.slice(0, dot), clean.slice(dot)] : [clean, '']
-    let free = clean
-    for (let number = 2; this.#taken.has(free.toLowerCase()); number += 1)
-      free = `${stem} (${number})${end}`
+    let free = withEnd(stem, end)
+    const key = free.toLowerCase()
+    let number = this.#numbers.get(key) ?? 1
+    while (this.#taken.has(free.toLowerCase())) {
+      number += 1
+      free = withEnd(stem, ` (${number})${end}`)
+    }
+    this.#numbers.set(key, number)
     this.#taken.add(free.toLowerCase())
     return free
   }
