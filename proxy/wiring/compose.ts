@@ -116,7 +116,7 @@ export async function composeProxy(surroundings: Surroundings) {
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
-  const flowPages = createFlowPages(renderer, webApp, log)
+  const flowPages = createFlowPages(renderer, webApp, log, monotonic)
   const { access, ...shown } = composeFlows({
     ...common,
     standings,
