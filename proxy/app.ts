@@ -4,7 +4,8 @@ import {
   accessRequestRoutes,
   type AccessRequestParts,
 } from './access-requests/access-request-routes.ts'
-import { connectionOf, type AppContext, type AppEnv } from './http/app-env.ts'
+import { connectionOf, type AppContext, type AppEnv, requestedHost } from './http/app-env.ts'
+import { isLoopback } from './settings.ts'
 import type { ApprovalContractList } from './approvals/approval-contracts.ts'
 import { approvalRoutes } from './approvals/approval-routes.ts'
 import type { AuditLog } from './audit/audit-log.ts'
@@ -118,7 +119,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.use(observe(parts.recordRequest))
   app.use('/api/flows/*', parts.repeated.keep)
   // Registered before our security headers, which do not fit the sandbox's pages.
-  if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox))
+  if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox, publicUrl))
   app.use(securityHeaders(publicUrl))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => answerReady(await parts.checkParts(), parts.eventLine, c))
@@ -181,7 +182,18 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   return api
 }
 
-async function forward(c: AppContext, sandbox: SandboxControl): Promise<Response> {
+/**
+ * Anybody who reaches the sandbox may control it, so a page of another host name that points to
+ * this machine (DNS rebinding) must not.
+ */
+async function forward(
+  c: AppContext,
+  sandbox: SandboxControl,
+  publicUrl: string,
+): Promise<Response> {
+  const host = requestedHost(c)
+  const isOurs = host === null || isLoopback(host) || host === new URL(publicUrl).hostname
+  if (!isOurs) return c.notFound()
   const answer = await sandbox.fetch(c.req.raw)
   return c.newResponse(answer.body, answer)
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -116,6 +117,17 @@ describe('the server', { timeout: 180_000 }, () => {
       .parse(await (await post('/_sandbox/auth-codes', { userId: 'wangwu' })).json())
     const session = await post('/api/session', { authCode: code, corpId: sandboxCorpId })
     const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+
+    // A page of another host name that points to this machine must not control the sandbox.
+    for (const [host, status] of [
+      ['evil.example', 404],
+      ['contracts.example', 200],
+    ] as const) {
+      const asked = get(`${url}/_sandbox/calls`, { headers: { host } })
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      answer.resume()
+      expect(answer.statusCode).toBe(status)
+    }
 
     const flow = 'PRO-SANDBOX-SIGNING'
     const page = await listenToEvents(`${url}/api/flows/${flow}/events`, { cookie })

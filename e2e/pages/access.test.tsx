@@ -126,7 +126,7 @@ describe('the contracts of a DingTalk approval', () => {
     await expect
       .poll(contracts)
       .toEqual([
-        '未命名合同这份合同没有任务编号，暂时不能查看签署进度。未知状态（77）未命名文件还不能预览原文件',
+        '未命名合同这份合同没有任务编号，暂时不能查看签署进度。其他状态未命名文件还不能预览原文件',
         '空查看签署进度草稿还没有可查看的文件。',
       ])
   })

@@ -133,7 +133,7 @@ it('an answer of another shape is a failure with a request number, but an unknow
   await expect.poll(() => reports).toEqual([204])
   isWrong = false
   await user.click(await failureButton('重试'))
-  await expect.poll(() => textOf('flow-status')).toContain('未知状态')
+  await expect.poll(() => textOf('flow-status')).toBe('其他状态')
 })
 
 describe('in an organisation that has not authorised the app', () => {

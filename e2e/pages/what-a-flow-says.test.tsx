@@ -35,8 +35,8 @@ const statuses = [
   },
   {
     name: 'UNKNOWN',
-    word: '未知状态（9）',
-    next: 'e签宝返回了我们还不认识的状态，请看操作日志，或联系发起人。',
+    word: '其他状态',
+    next: '请看操作日志，或联系发起人。',
   },
 ]
 
@@ -172,13 +172,13 @@ it('text from e签宝 is shown as plain text, not as markup', async () => {
 it('a refusal is shown with the person and the reason', async () => {
   await renderApp(app(), linkTo('REFUSED'))
   await expect.poll(banner).toContain('孙八 拒签，流程已结束。')
-  expect(banner()).toContain('说明：付款周期与约定不符')
+  expect(banner()).toContain('拒签原因：付款周期与约定不符')
   expect(textsOf('signer').find((text) => text.includes('孙八'))).toContain('已拒签')
 })
 
 it('a revocation is shown with its reason', async () => {
   await renderApp(app(), linkTo('REVOKED'))
-  await expect.poll(banner).toContain('说明：租金条款需要修改')
+  await expect.poll(banner).toContain('撤销原因：租金条款需要修改')
 })
 
 it('a passed deadline is shown with those who had not signed', async () => {
@@ -195,7 +195,7 @@ const approvalReads = 'GET /v2.0/esign/approvals/'
 describe('a seal approval', () => {
   it("addresses a person of the approver's name, who is asked to check", async () => {
     await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
-    await expect.poll(() => textOf('flow-lead')).toBe('轮到您审批用印（同名，请核对）')
+    await expect.poll(() => textOf('flow-lead')).toBe('轮到您审批用印 · 已等 5 小时（同名，请核对）')
   })
 
   it('that is pending is shown with who has to decide, and since when', async () => {

@@ -29,6 +29,11 @@ describe('an address for a file', () => {
     'https://127.0.0.1/put',
     'https://2130706433/put',
     'https://0x7f.1/put',
+    'https://0177.0.0.1/put',
+    'https://127.1/put',
+    'https://127.0.0.1./put',
+    'https://[::ffff:7f00:1]/put',
+    'https://１２７.0.0.1/put',
     'https://10.0.0.8/put',
     'https://8.8.8.8/put',
     'https://[::1]/put',
@@ -90,6 +95,16 @@ describe('a name', () => {
     'fd00::1',
     'fe80::1',
     '::ffff:10.1.2.3',
+    '::ffff:a01:203',
+    '::7f00:1',
+    '64:ff9b::a01:203',
+    '64:ff9b:1::1',
+    '2001::1',
+    '2002:a01:203::1',
+    'fec0::1',
+    'fe80::1%eth0',
+    '192.0.0.170',
+    'no address',
   ])('for %s is not resolved', async (address) => {
     const found = find('dingtalk.example', 'storage.example', ['8.8.8.8', address])
     await expect(found).rejects.toThrow('private network')

@@ -1,5 +1,6 @@
 import { lookup as resolve } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
+import { isInnerAddress } from '#proxy/http/inner-addresses.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 
 /*
@@ -28,47 +29,19 @@ function isPublicHttps({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' && isName && !/\.(localhost|local|internal)\.?$/.test(hostname)
 }
 
-/** Addresses of this machine and of private networks. */
-const ours = new BlockList()
-for (const [net, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['224.0.0.0', 3],
-] as const) {
-  ours.addSubnet(net, prefix, 'ipv4')
-}
-for (const [net, prefix] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  ours.addSubnet(net, prefix, 'ipv6')
-}
-
 /**
- * A DNS lookup that refuses addresses in private networks (except 198.18.0.0/15, which developers'
- * tunnels use).
+ * A DNS lookup that refuses addresses in private networks, see `isInnerAddress`.
  * @param trustedHost a name that may resolve to anything
  */
 export function publicLookup(trustedHost: string, lookup = resolve): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, options, (error, found, family) => {
       const addresses = typeof found === 'string' ? [found] : (found ?? []).map((a) => a.address)
-      if (error === null && hostname !== trustedHost && addresses.some(isOurs)) {
+      if (error === null && hostname !== trustedHost && addresses.some(isInnerAddress)) {
         callback(new Error(`${hostname} is an address of a private network.`), found, family)
       } else {
         callback(error, found, family)
       }
     })
   }
-}
-
-function isOurs(address: string): boolean {
-  return ours.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }

@@ -32,6 +32,17 @@ export function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
   return c.env
 }
 
+/**
+ * The host name that the client asked for, without the port; empty if it is malformed, null if there
+ * is none, which browsers always send.
+ */
+export function requestedHost(c: AppContext): string | null {
+  const header = c.req.header('host')
+  if (header === undefined) return null
+  const url = `http://${header}`
+  return URL.canParse(url) ? new URL(url).hostname : ''
+}
+
 /** Whether the client wants a new reading, as after pull to refresh. */
 export function isRefresh(c: AppContext): boolean {
   return c.req.header('cache-control')?.includes('no-cache') === true

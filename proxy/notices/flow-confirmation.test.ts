@@ -27,6 +27,7 @@ const known: StoredFlow = {
   nextStep: null,
   createdAt: null,
   firstSeenAt: 1,
+  lastLogAt: null,
   confirmedAt: 20_000,
   startedHere: true,
   generation: '2.0',

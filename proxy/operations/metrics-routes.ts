@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { connectionOf, type AppContext, type AppEnv } from '#proxy/http/app-env.ts'
+import { connectionOf, type AppContext, type AppEnv, requestedHost } from '#proxy/http/app-env.ts'
 import { withoutMapping } from '#proxy/http/client-address.ts'
 import { isSame } from '#proxy/secrets.ts'
 import { isLoopback } from '#proxy/settings.ts'
@@ -29,9 +29,13 @@ export function metricsRoutes({ metrics, token }: MetricsParts): Hono<AppEnv> {
   })
 }
 
-/** The connection's address is not enough, as a gateway on this machine forwards for others. */
+/**
+ * The connection's address is not enough: a gateway on this machine forwards for others, and a
+ * page's own host name may be made to point to this machine (DNS rebinding).
+ */
 function isLocalRequest(c: AppContext): boolean {
   if (gatewayHeaders.some((name) => c.req.header(name) !== undefined)) return false
+  if (!isLoopback(requestedHost(c) ?? '')) return false
   const address = connectionOf(c)?.incoming?.socket.remoteAddress
   return address !== undefined && isLoopback(withoutMapping(address))
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
 import { openStore } from '#proxy/store/testing/open-store.ts'
@@ -67,6 +69,20 @@ describe('GET /metrics', () => {
     const answer = await readMetrics({ [name]: value })
     expect(answer.status).toBe(404)
     expect(await answer.json()).toMatchObject({ code: 'not-found' })
+  })
+
+  it.each([
+    ['evil.example', 404],
+    ['evil.example:8080', 404],
+    ['127.0.0.1.evil.example', 404],
+    ['localhost:8080', 200],
+    ['[::1]:8080', 200],
+    ['127.0.0.1', 200],
+  ])('for the host %s, as a page elsewhere may name this machine, is %i', async (host, status) => {
+    const request = get(`${url}/metrics`, { headers: { host } })
+    const [answer] = (await once(request, 'response')) as [IncomingMessage]
+    answer.resume()
+    expect(answer.statusCode).toBe(status)
   })
 
   it('does not exist for requests from other machines', async () => {

@@ -109,6 +109,21 @@ describe('a request for the page with the flow', () => {
     expect(renderFlowPage).toHaveBeenCalledOnce()
   })
 
+  it('gets the JSON alone when the person has had many pages rendered at once', async () => {
+    await proxy.close()
+    const app = { webFolder, renderer: { renderFlowPage }, now: () => viewer.now }
+    proxy = await startTestProxy(upstream.url, {}, app)
+    await proxy.signIn()
+    const answers = Array.from({ length: 30 }, async () => {
+      const answer = await proxy.ask('/api/flows/PRO-1', { headers: asking() })
+      expect(answer.status).toBe(200)
+      return parted(await answer.text()).behind
+    })
+    const pages = await Promise.all(answers)
+    expect(pages.filter((page) => page === html)).toHaveLength(20)
+    expect(pages.filter((page) => page === '')).toHaveLength(10)
+  })
+
   it('gets the JSON alone when rendering fails, which is logged', async () => {
     renderFlowPage.mockImplementation(() => {
       throw new Error('a component at fault')

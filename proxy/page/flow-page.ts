@@ -14,6 +14,7 @@ import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { AppContext } from '#proxy/http/app-env.ts'
 import { parseJsonText } from '#proxy/json-text.ts'
+import { PersonShare } from '#proxy/limits/person-share.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { WebApp } from './web-app.ts'
 
@@ -24,7 +25,10 @@ export type FlowPages = {
    * release of the web app, and without a renderer.
    */
   viewerOf(c: AppContext): Viewer | null
-  /** @returns the HTML of the page's root; null if rendering failed, which is logged */
+  /**
+   * @returns the HTML of the page's root; null if rendering failed, which is logged, and if the
+   * person has had more pages rendered than people open. The app then renders it itself.
+   */
   draw(request: FlowPageRequest): string | null
 }
 
@@ -36,12 +40,21 @@ const viewerSchema = z.object({
   isWide: z.boolean(),
 }) satisfies z.ZodType<Viewer>
 
-/** @param renderer null if the web app is not built, or served by another server */
+/** Rendering blocks the event loop for milliseconds. */
+const sharePerPerson = { atOnce: 20, everyMs: 500 }
+
+/**
+ * @param renderer null if the web app is not built, or served by another server
+ * @param monotonic clock, in milliseconds
+ */
 export function createFlowPages(
   renderer: FlowPageRenderer | null,
   webApp: Pick<WebApp, 'files'> | null,
   log: Pick<Logger, 'warn'>,
+  monotonic: () => number,
 ): FlowPages {
+  const share = new PersonShare(sharePerPerson.atOnce, sharePerPerson.everyMs, monotonic)
+
   return {
     viewerOf(c) {
       const header = c.req.header(viewerHeader)
@@ -51,6 +64,7 @@ export function createFlowPages(
     },
 
     draw(request) {
+      if (!share.take(request.session)) return null
       try {
         return renderer?.renderFlowPage(request) ?? null
       } catch (err) {

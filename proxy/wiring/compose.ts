@@ -121,7 +121,7 @@ export async function composeProxy(surroundings: Surroundings) {
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
-  const flowPages = createFlowPages(renderer, webApp, log)
+  const flowPages = createFlowPages(renderer, webApp, log, monotonic)
   const auditLog = createAuditLog({ views: store.registry.views, log, now })
   const { access, documents, ...shown } = composeFlows({
     ...common,

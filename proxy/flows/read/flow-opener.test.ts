@@ -49,6 +49,7 @@ const known: StoredFlow = {
   nextStep: null,
   createdAt: null,
   firstSeenAt: 1,
+  lastLogAt: null,
   confirmedAt: 1,
   startedHere: false,
   generation: '2.0',

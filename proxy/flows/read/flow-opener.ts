@@ -1,5 +1,7 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { signaturesOfNamesakes, withKeptSince } from '#shared/rules/situation/kept-since.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
 import { EarlyShare } from './early-share.ts'
 import type { Logger } from '#proxy/log.ts'
 import { onBehalfOf, Requester } from '#proxy/limits/requester.ts'
@@ -147,7 +149,8 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
         flowContext === null
           ? null
           : toFlowRecord({ flowContext, reading, viewer, canNotify, now: now() }, lastOpenedAt)
-      const view = toFlowView(reading, situationIn(reading, people), requestId, record)
+      const situation = sinceBefore(reading, situationIn(reading, people), flowContext)
+      const view = toFlowView(reading, situation, requestId, record)
       return {
         view,
         json: writeFlowView(view, outline ? undefined : reading.wholeFlow),
@@ -157,6 +160,18 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       }
     },
   }
+}
+
+/** The situation with what is remembered of earlier readings. */
+function sinceBefore(
+  { flow }: FlowReading,
+  situation: Situation,
+  flowContext: FlowContext | null,
+): Situation {
+  const before = flowContext?.flow ?? null
+  if (before === null) return situation
+  const signedAt = signaturesOfNamesakes(situation, flow.logs)
+  return { ...situation, next: withKeptSince(situation.next, signedAt, before) }
 }
 
 /** A failed section carries the request id of one person, so such a view is not shared. */

@@ -1,5 +1,6 @@
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import { signaturesOfNamesakes } from '#shared/rules/situation/kept-since.ts'
 import { passedOnIn, affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { stageDurations, workKinds } from '#shared/rules/situation/stage-durations.ts'
@@ -72,6 +73,7 @@ export function toFlowUpdate(
     lastLogAt: flow.logs.find((log) => affectsSituation(log))?.time ?? null,
     acts: Array.isArray(signers) ? [] : actsIn(flow.logs),
     signers: readSignersIn(reading, situation),
+    signaturesOfNamesakes: signaturesOfNamesakes(situation, flow.logs),
     finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,
     order,

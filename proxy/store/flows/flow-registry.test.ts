@@ -36,6 +36,7 @@ describe('flows', () => {
       nextStep: facts.nextStep,
       createdAt: null,
       firstSeenAt: 100,
+      lastLogAt: facts.lastLogAt,
       confirmedAt: 100,
       startedHere: false,
       generation: '2.0',

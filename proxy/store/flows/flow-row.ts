@@ -5,7 +5,6 @@ import { flows } from '#proxy/store/schema.ts'
 const {
   corpId: _corpId,
   isPlanned: _isPlanned,
-  lastLogAt: _lastLogAt,
   reference: _reference,
   readingOrder: _readingOrder,
   registeredAt: _registeredAt,

@@ -107,6 +107,8 @@ export type FlowUpdate = {
   createdAt: number | null
   /** In order; null if they could not be read. */
   signers: readonly ReadSigner[] | null
+  /** See the function of this name; null if omitted. */
+  signaturesOfNamesakes?: readonly number[] | null
   /** Oldest first; of very many, the latest. */
   finishedStages: readonly FinishedStage[]
   /** When upstream was read. */
@@ -143,6 +145,8 @@ export type StoredFlow = {
   nextStep: NextStep | null
   createdAt: number | null
   firstSeenAt: number
+  /** See `FlowUpdate`. */
+  lastLogAt: number | null
   /** When upstream was last read; null for a flow that was started here and not read since. */
   confirmedAt: number | null
   /** Whether it was started here, or registered by another system. */

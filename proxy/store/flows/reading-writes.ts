@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
+import { withKeptSince } from '#shared/rules/situation/kept-since.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { keyTextOf } from '#proxy/store/flow-key.ts'
@@ -67,10 +68,16 @@ function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
   const { isWhole, status, lastLogAt } = reading
   const nextStep = known?.nextStep ?? null
   const hasMoved = known?.status !== status || known.lastLogAt !== lastLogAt
-  if (isWhole) return { ...reading, keepsPeople: false }
+  if (isWhole) return { ...reading, nextStep: withKnownSince(reading, known), keepsPeople: false }
   if (nextStep === null || hasMoved)
     return { ...reading, nextStep: asFarAsRead(reading), keepsPeople: false }
   return { ...reading, nextStep, keepsPeople: true, finishedStages: [] }
+}
+
+function withKnownSince({ nextStep, signaturesOfNamesakes }: Read, known: FlowState | undefined) {
+  return known === undefined
+    ? nextStep
+    : withKeptSince(nextStep, signaturesOfNamesakes ?? null, known)
 }
 
 /** Signers that could not be read may be waited for at the same time as an approval. */

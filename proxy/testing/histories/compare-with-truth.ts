@@ -207,6 +207,7 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     nextStep: null,
     createdAt: null,
     firstSeenAt: 0,
+    lastLogAt: null,
     confirmedAt: null,
     startedHere: true,
     generation: '2.0',
