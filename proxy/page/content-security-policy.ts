@@ -29,8 +29,11 @@ export function contentSecurityPolicy(html: string): string {
     .join('; ')
 }
 
-/** The policy of the service worker, which may only fetch our own pages and files. */
-export const workerPolicy = "default-src 'none'; connect-src 'self'"
+/**
+ * The policy of the service worker, which may only fetch our own pages and files. WebKit applies
+ * `worker-src` to a worker's script that it fetches for a page.
+ */
+export const workerPolicy = "default-src 'none'; connect-src 'self'; worker-src 'self'"
 
 /**
  * The policy of the viewer's worker, which loads its own decoder, and character maps and fonts; it

@@ -108,7 +108,7 @@ describe('a file of the build', () => {
       "default-src 'none'; frame-ancestors 'none'",
     )
     const worker = await proxy.ask('/service-worker.js')
-    expect(policyOf(worker)).toBe("default-src 'none'; connect-src 'self'")
+    expect(policyOf(worker)).toBe("default-src 'none'; connect-src 'self'; worker-src 'self'")
     expect(worker.headers.get('cache-control')).toBe('no-cache')
     expect(worker.headers.get('content-type')).toMatch(/^text\/javascript/)
     // It loads its decoder by itself; no code from text, no WebAssembly.

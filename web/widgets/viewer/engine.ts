@@ -1,3 +1,4 @@
+import { connectionError } from '#web/api/http/http.ts'
 // oxlint-disable-next-line import/default -- the build makes it
 import workerAddress from './pdf-worker.ts?worker&url'
 
@@ -25,8 +26,9 @@ export function noteWorks(): void {
  * An error of pdf.js that says nothing of the file. If it has never opened any, that is the engine.
  */
 export function engineErrorOr(cause: unknown): unknown {
-  if (!(cause instanceof Error) || isLoadFailure(cause) || readNote() === noteOf('works'))
-    return cause
+  if (!(cause instanceof Error)) return cause
+  if (isLoadFailure(cause)) return connectionError(false, cause)
+  if (readNote() === noteOf('works')) return cause
   if (!/^(?:TypeError|ReferenceError|SyntaxError|UnknownErrorException)$/.test(cause.name))
     return cause
   writeNote(noteOf('fails'))
@@ -40,7 +42,7 @@ export function startWorker(): { worker: Worker; failed: Promise<never> } {
     worker.addEventListener('error', (event) => {
       // Only an error of the script itself has a message; without one it could not be fetched.
       if (typeof event.message !== 'string' || event.message === '')
-        return reject(new Error('the worker could not be fetched'))
+        return reject(connectionError(false, new Error('the worker could not be fetched')))
       return reject(engineErrorOr(new TypeError(event.message)))
     })
   })

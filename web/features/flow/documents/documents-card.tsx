@@ -1,8 +1,10 @@
 import Button from 'antd-mobile/es/components/button'
+import { Download } from 'lucide'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
+import { Icon } from '#web/components/icon.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
@@ -100,7 +102,11 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
           />
         ))}
         {isListed && isSeveral && (
-          <Row hasArrow={false} onClick={() => void archive.show()}>
+          <Row
+            prefix={<Icon icon={Download} className="row-icon" />}
+            hasArrow={false}
+            onClick={() => void archive.show()}
+          >
             {t.takeAll}
           </Row>
         )}
