@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
 import { apiOf } from '#web/api/api.ts'
 import { sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
@@ -26,46 +26,32 @@ export function SandboxChooser({ appKind }: Pick<AppConfig, 'appKind'>) {
     if (choosesCorp) heading.current?.focus()
   }, [choosesCorp])
   if (error) return <FailurePage error={error} onRetry={refetch} hasHome={false} />
-  const head = (text: ReactNode) => (
-    <header className="chooser-head">
-      <h1 ref={heading} tabIndex={-1}>
-        {t.sandboxTitle}
-      </h1>
-      <p className="quiet">{text}</p>
-    </header>
-  )
   const isThirdParty = appKind === 'third-party'
-  const corp = data?.corps.find(({ corpId }) => corpId === http.corpId)
-  if (!data)
-    return (
-      <>
-        {head(isThirdParty ? t.sandboxCorpsText : t.sandboxText)}
+  const corp = isThirdParty ? data?.corps.find(({ corpId }) => corpId === http.corpId) : undefined
+  const isCorpKnown = data === undefined ? http.corpId !== null : corp !== undefined
+  const asksCorp = isThirdParty && (choosesCorp || !isCorpKnown)
+  const peopleText =
+    corp === undefined
+      ? t.sandboxText
+      : t.sandboxCorpText({ corp: corp.name, state: t[corp.state] })
+  return (
+    <>
+      <header className="chooser-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {t.sandboxTitle}
+        </h1>
+        <p className="quiet">{asksCorp ? t.sandboxCorpsText : peopleText}</p>
+      </header>
+      {!data && (
         <Rows label={t.sandboxTitle}>
           {[0, 1, 2].map((row) => (
             <SkeletonRow key={row} />
           ))}
         </Rows>
-      </>
-    )
-  if (!isThirdParty)
-    return (
-      <>
-        {head(t.sandboxText)}
-        <SandboxPeople people={data.people} corpId={null} />
-      </>
-    )
-  if (corp === undefined || choosesCorp)
-    return (
-      <>
-        {head(t.sandboxCorpsText)}
-        <SandboxCorps corps={data.corps} />
-      </>
-    )
-  return (
-    <>
-      {head(t.sandboxCorpText({ corp: corp.name, state: t[corp.state] }))}
-      <SandboxPeople people={data.people} corpId={corp.corpId} />
-      <SandboxCorpRows corp={corp} onLeave={() => setChoosesCorp(true)} />
+      )}
+      {data && asksCorp && <SandboxCorps corps={data.corps} />}
+      {data && !asksCorp && <SandboxPeople people={data.people} corpId={corp?.corpId ?? null} />}
+      {corp && !asksCorp && <SandboxCorpRows corp={corp} onLeave={() => setChoosesCorp(true)} />}
     </>
   )
 }
