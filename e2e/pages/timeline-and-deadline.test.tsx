@@ -116,9 +116,7 @@ describe('the time left to sign', () => {
 
   it('is counted down in its largest unit, with the deadline', async () => {
     const deadline = await openWith(51 * hour + 5 * minute)
-    await expect
-      .poll(timer)
-      .toMatch(/^剩 2 天，(\d+年)?(今天|昨天|\d+月\d+日) \d\d:\d\d 截止$/)
+    await expect.poll(timer).toMatch(/^剩 2 天，(\d+年)?(今天|昨天|\d+月\d+日) \d\d:\d\d 截止$/)
     const time = document.querySelector('[role="timer"] time')
     expect(time?.getAttribute('datetime')).toBe(deadline.toISOString())
     fastForward(4 * hour)
