@@ -23,13 +23,17 @@ afterAll(releaseDatabases)
 
 let printed: string[] = []
 
-/** Of antd-mobile, once for each file of tests, as no test lays pages out. */
-const isOfLayout = /px tester is not rendering properly/
+/**
+ * Of the emulated browser: that nothing is laid out, which antd-mobile says once, and each call that
+ * was refused or got no answer, which the page explains. An internal error (500) is none of these.
+ */
+const ofBrowser =
+  /px tester is not rendering properly|^[A-Z]+ http:\S+ (?!500)[45]\d\d \(|^Error: socket hang up/
 
 /** @returns whether it is printed: after a failure only, as a test may tell of its seed */
 function hear(text: string): boolean {
   if (TestRunner.getCurrentTest()?.result?.state === 'fail') return true
-  if (!isOfLayout.test(text) && !isExpected(text)) printed.push(text)
+  if (text !== '' && !ofBrowser.test(text) && !isExpected(text)) printed.push(text)
   return false
 }
 

@@ -32,10 +32,10 @@ export function serveApp(settings: Record<string, string> = {}): () => ServedApp
         PATH: process.env['PATH'],
         DATABASE_URL: await newDatabase(),
         PORT: String(port),
-        LOG_LEVEL: 'warn',
+        LOG_LEVEL: 'silent',
         ...settings,
       },
-      stdio: ['ignore', 'inherit', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     })
     const exited = once(child, 'exit')
     stop = async () => {

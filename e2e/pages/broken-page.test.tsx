@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/dom'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { expectOutput } from '#shared/testing/expected-output.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import type * as FlowPageModule from '#web/features/flow/flow-page.tsx'
 import { goTo } from '#web/components/page/navigation.ts'
@@ -22,10 +23,8 @@ vi.mock('#web/features/flow/flow-page.tsx', async (importOriginal) => {
 
 const app = serveApp()
 
-beforeEach(() => {
-  // React logs each error.
-  vi.spyOn(console, 'error').mockImplementation(() => {})
-})
+// React logs each error.
+beforeEach(() => expectOutput(/cannot be rendered/))
 
 it('leads home from a contract that cannot be rendered', async () => {
   const user = await renderApp(app(), '/flows/PRO-BROKEN')

@@ -4,7 +4,7 @@ import { configure, getConfig, screen } from '@testing-library/dom'
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { atom } from 'nanostores'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, expect, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { removeAll } from '#web/api/device-cache/cache-store.ts'
 import { Http } from '#web/api/http/http.ts'
@@ -63,13 +63,6 @@ let leave = async () => {}
 /** The page's listeners for changes of its organisation. */
 const listeners = new Set<(change: ChangedEvent) => void>()
 
-let errors: unknown[]
-
-beforeEach(() => {
-  errors = []
-  vi.spyOn(console, 'error').mockImplementation((...said) => errors.push(said))
-})
-
 async function leavePage(): Promise<void> {
   await leave()
   leave = async () => {}
@@ -78,7 +71,6 @@ async function leavePage(): Promise<void> {
 
 afterEach(async () => {
   await leavePage()
-  expect(errors).toEqual([])
   // The next test must not find this test's announcement.
   announcement.set(noAnnouncement)
   resize(usualWidth)

@@ -29,7 +29,8 @@ async function installed() {
   return { native: join(copy, 'native'), postgres: program('postgres'), initdb: program('initdb') }
 }
 
-const versionOf = (postgres: string) => execFileSync(postgres, ['--version'], { encoding: 'utf8' })
+const versionOf = (postgres: string) =>
+  execFileSync(postgres, ['--version'], { encoding: 'utf8', stdio: 'pipe' })
 
 describe('the programs of Postgres', () => {
   it("get their libraries' symbolic links when npm ran no install script", async () => {
