@@ -47,8 +47,9 @@ test.describe('a link to a flow', () => {
     )
     await expect(page.getByTestId('flow-initiator')).toHaveText('张三')
     await expect(page.getByTestId('flow-initiator-organization')).toHaveText('杭州星河科技有限公司')
+    await page.getByText('合同信息').click()
     await expect(page.getByText('PRO-SANDBOX-SIGNING', { exact: true })).toBeVisible()
-    await expect(page.getByText('刚刚更新')).toBeVisible()
+    await expect(page.getByTestId('freshness')).toHaveText('')
 
     // Newest first.
     const items = page.getByTestId('flow-timeline').getByTestId('timeline-item')
@@ -66,14 +67,13 @@ test.describe('a link to a flow', () => {
       /添加文档.*张三/,
       /创建流程.*张三/,
     ])
-    await expect(items.first().locator('time')).toHaveText(
-      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d · 1 天前$/,
-    )
+    await expect(items.first().locator('time')).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
     const times = await items
       .locator('time')
       .evaluateAll((elements) => elements.map((element) => element.getAttribute('datetime') ?? ''))
     expect(times).toEqual(times.toSorted((a, b) => b.localeCompare(a)))
-    await expect(page.getByText('时间按 GMT+8 显示')).toBeVisible()
+    // The device's zone is that of China.
+    await expect(page.getByText(/GMT/)).toHaveCount(0)
 
     expect(addresses.filter((each) => each.includes('/assets/'))).not.toEqual([])
     expect(addresses.filter((each) => each.includes('polyfills'))).toEqual([])

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { shortZoneText } from '#web/i18n/time-format.ts'
+import { foreignZoneText } from '#web/i18n/time-format.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -49,6 +49,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
   const labels = useWords(words.logType)
   const { noNetwork } = useWords(words.page)
   const { zone } = useViewer()
+  const foreign = foreignZoneText(now, zone)
   const moment = useMoment(now)
   const nameOf = useOperatorName()
   const [filter, setFilter] = useState(everything)
@@ -102,7 +103,9 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
         </p>
       )}
       <div className="spread">
-        <p className="timeline-zone small">{t.timeZone({ zone: shortZoneText(now, zone) })}</p>
+        {foreign !== null && (
+          <p className="timeline-zone small">{t.timeZone({ zone: foreign })}</p>
+        )}
         {entries.length >= minFilteredEntries && (
           <TimelineFilters
             entries={entries}
