@@ -106,6 +106,7 @@ test('starts a contract', async ({ open, view, engine, clientProxy }) => {
   await view.tap({ css: 'button', name: '添加同事' })
   await view.expectVisible({ css: '[data-testid=draft-signer]', name: '李四' })
   await view.tap({ css: 'button', name: '发起签署' })
+  await view.tap({ css: '[role=dialog] button', name: '确认发起' })
   await view.expectText(status, '签署中')
   await view.expectText({ css: '[data-testid=flow-title]' }, '采购合同')
   await rm(folder, { recursive: true })

@@ -7,7 +7,7 @@ import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, seenText, notifyCorp, textOf, textsOf } from './render-app.tsx'
-import { addFiles, addOutsider, dialogOf, pdf, press } from './start.ts'
+import { addFiles, addOutsider, dialogOf, pdf, press, start } from './start.ts'
 
 // What admins see and do. 王五 is the admin of the sandbox's organisation.
 
@@ -282,7 +282,7 @@ describe('an administrator', () => {
     const user = await open('/start')
     await addFiles(user, pdf('a.pdf'))
     await addOutsider(user, '周外', '13800000000')
-    await press(user, '发起签署')
+    await start(user)
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
     await open()
     await expect.poll(() => textOf('margin')).toContain('剩 9 份')

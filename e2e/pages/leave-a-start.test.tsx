@@ -13,6 +13,7 @@ import {
   openSetting,
   pdf,
   press,
+  start,
   startCalls,
 } from './start.ts'
 
@@ -38,7 +39,7 @@ function holdStart(answer: (call: () => Promise<Response>) => Promise<Response>)
 async function startAndLeave(user: UserEvent): Promise<void> {
   await addFiles(user, pdf('采购合同.pdf'))
   await addOutsider(user, '周外', '13800000000')
-  await press(user, '发起签署')
+  await start(user)
   await leave(user)
 }
 
@@ -118,7 +119,7 @@ it('the draft cannot be changed while it is sent', async () => {
   await addOutsider(user, '周外', '13800000000')
   const title = await screen.findByLabelText('合同名称')
   expect(title.closest('[inert]')).toBeNull()
-  await press(user, '发起签署')
+  await start(user)
   await expect.poll(() => title.closest('[inert]')).not.toBeNull()
   release()
   await screen.findByText('再次提交不会重复发起。')

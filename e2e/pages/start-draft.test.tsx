@@ -20,6 +20,7 @@ import {
   part,
   pdf,
   press,
+  start,
   startCalls,
   untilGone,
 } from './start.ts'
@@ -166,14 +167,16 @@ it('an outside signer is added once all fields are filled in, and can be changed
   await press(user, '完成', adding)
   await expect.poll(() => seenAll('[role="status"]')).toContain('已保存')
   await untilGone(adding)
-  await expect.poll(signers).toEqual([expect.stringContaining('外部人员 · 企业章、个人章')])
+  await expect
+    .poll(signers)
+    .toEqual([expect.stringContaining('云帆 · 138****0000 · 企业章、个人章')])
 
   const row = () => screen.getByTestId('draft-signer')
   let editing = await openSheet(user, row())
   await user.click(within(editing).getByLabelText('企业章'))
   await press(user, '取消', editing)
   await untilGone(editing)
-  expect(signers()).toEqual([expect.stringContaining('外部人员 · 企业章、个人章')])
+  expect(signers()).toEqual([expect.stringContaining('云帆 · 138****0000 · 企业章、个人章')])
   editing = await openSheet(user, row())
   await user.click(within(editing).getByLabelText('企业章'))
   await finish(user, editing)
@@ -297,7 +300,8 @@ it('a double tap starts one contract', async () => {
   await addFiles(user, pdf('a.pdf'))
   await addOutsider(user, '周外', '13800000000')
   await expect.poll(signers).toEqual([expect.stringContaining('周外')])
-  await user.dblClick(await buttonOf('发起签署'))
+  await press(user, '发起签署')
+  await user.dblClick(await buttonOf('确认发起', await dialogOf('确认发起')))
   await expect.poll(() => textOf('flow-status')).toBe('签署中')
   expect(await startCalls(app().sandbox)).toBe(1)
 })
@@ -309,23 +313,47 @@ it('a draft that another window may have sent is sent after a question, once it 
   await expect.poll(signers).toEqual([expect.stringContaining('周外')])
   // As another window does after a start, but without a storage event.
   localStorage.clear()
-  await press(user, '发起签署')
-  await screen.findByTestId('doubtful')
+  await start(user)
+  await expect.poll(() => textOf('doubtful')).toContain('没有收到结果，合同可能已经发起。')
   const title = await titleField()
-  await user.clear(title)
+  // Nothing can be changed or sent until the person has looked at the list.
+  expect(title.closest('[inert]')).not.toBeNull()
+  expect(screen.queryByRole('button', { name: '发起签署' })).toBeNull()
+  await buttonOf('去首页核对')
   await press(user, '确认没有，重新发起')
+  const review = await dialogOf('确认发起')
+  expect(title.closest('[inert]')).toBeNull()
+  expect(screen.queryByTestId('doubtful')).toBeNull()
+  await press(user, '再看看', review)
+  await untilGone(review)
+  await user.clear(title)
+  await press(user, '发起签署')
   await screen.findByText('还有 1 处需要修改')
   expect(await startCalls(app().sandbox)).toBe(0)
   await user.type(title, '合同')
-  await press(user, '确认没有，重新发起')
+  await start(user)
   await expect.poll(() => textOf('flow-status')).toBe('签署中')
   expect(await startCalls(app().sandbox)).toBe(1)
 })
 
-it('a complete draft shows conditions that are not met, before it is sent', async () => {
+it('what is known to block the start is on the button, with who can mend it', async () => {
+  await app().sandbox.setCorp(sandboxCorpId, { margin: 0 })
+  const user = await renderApp(app(), '/start')
+  const button = await buttonOf('合同余量不足')
+  expect(button.disabled).toBe(true)
+  expect(textOf('blocker')).toContain('请联系您组织的管理员购买合同套餐。')
+  await press(user, '通知管理员')
+  await expect.poll(() => seenAll('[role="status"]').join()).toMatch(/已通知 .*王五/)
+  expect(textOf('blocker')).toMatch(/已通知 .*王五/)
+  expect(screen.queryByRole('button', { name: '通知管理员' })).toBeNull()
+})
+
+it('what may not be met, but does not block, is said before a complete draft is sent', async () => {
   answerCalls(/\/api\/readiness/, async (call) => {
     const readiness: Readiness = await (await call()).json()
-    const checks = readiness.checks.map((check) => ({ ...check, state: 'missing' as const }))
+    const checks = readiness.checks.map((check) => {
+      return check.item === 'person-verified' ? { ...check, state: 'missing' as const } : check
+    })
     return Response.json({ ...readiness, checks } satisfies Readiness)
   })
   const user = await renderApp(app(), '/start')
@@ -334,4 +362,11 @@ it('a complete draft shows conditions that are not met, before it is sent', asyn
   expect(screen.queryByText(note)).toBeNull()
   await addOutsider(user, '周外', '13800000000')
   await screen.findByText(note)
+})
+
+it('few contracts left are said in the line that stays', async () => {
+  await app().sandbox.setCorp(sandboxCorpId, { margin: 10 })
+  await renderApp(app(), '/start')
+  await expect.poll(() => textOf('readiness')).toContain('准备就绪，剩余 10 份')
+  expect(document.querySelector('.readiness .tone-warn')).not.toBeNull()
 })

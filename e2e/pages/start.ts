@@ -113,6 +113,12 @@ export async function addOutsider(user: UserEvent, name: string, account: string
   await finish(user, sheet)
 }
 
+/** Starts the contract after the last look at it. */
+export async function start(user: UserEvent): Promise<void> {
+  await press(user, '发起签署')
+  await press(user, '确认发起', await dialogOf('确认发起'))
+}
+
 /** How many calls to start a flow e签宝 has received. */
 export async function startCalls(sandbox: SandboxControl): Promise<number> {
   const starts = ['/v2.0/esign/process/startAtOnce', '/v2.0/esign/processes/startUrls']

@@ -209,6 +209,9 @@ test.describe('the keyboard alone', { tag: '@pc' }, () => {
     await expect(deadline).toContainText('23:59')
 
     await enter(page, start)
+    const review = page.getByRole('dialog', { name: '确认发起' })
+    await expect(review.getByRole('heading', { name: '确认发起' })).toBeFocused()
+    await enter(page, review.getByRole('button', { name: '确认发起' }))
     await expect(page.getByTestId('flow-status')).toHaveText('签署中')
     await expect(page.getByTestId('flow-title')).toBeFocused()
   })

@@ -10,6 +10,7 @@ import {
   part,
   pdf,
   pickerCall,
+  start,
 } from '#e2e/support/start-contract.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
@@ -125,7 +126,7 @@ test('a contract that has just begun says when reminders become possible', async
   await expectReady(page, '保密协议.pdf')
   await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
   await expect(page.getByTestId('draft-signer')).toHaveCount(1)
-  await page.getByRole('button', { name: '发起签署' }).click()
+  await start(page)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   await expect(reminderButton(page)).toBeDisabled()
   await expect(page.getByTestId('urge-later')).toHaveText(

@@ -15,6 +15,7 @@ import {
   forgetStarts,
   part,
   pdf,
+  start,
 } from '#e2e/support/start-contract.ts'
 
 // The flow's page opens e签宝's page for signing, from which people come back.
@@ -39,7 +40,7 @@ async function startFor(
   await expectReady(page, '保密协议.pdf')
   await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
   await expect(page.getByTestId('draft-signer')).toHaveCount(1)
-  await page.getByRole('button', { name: '发起签署' }).click()
+  await start(page)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
 }
 
@@ -118,8 +119,8 @@ test('the signing address is requested at each tap, and opened where e签宝 giv
     await expect(note).toContainText('暂时连不上钉钉或 e签宝')
     expect(client.callsOf(openLink)).toHaveLength(2)
     const end = await note.evaluate((element) => element.getBoundingClientRect().bottom)
-    const start = await bar(page).evaluate((element) => element.getBoundingClientRect().top)
-    expect(start - end, 'the gap between notice and bar').toBeGreaterThanOrEqual(8)
+    const begin = await bar(page).evaluate((element) => element.getBoundingClientRect().top)
+    expect(begin - end, 'the gap between notice and bar').toBeGreaterThanOrEqual(8)
   })
 })
 

@@ -14,6 +14,7 @@ import {
   part,
   pdf,
   pickerCall,
+  start,
   startCalls,
 } from '#e2e/support/start-contract.ts'
 
@@ -36,7 +37,9 @@ test('the enter key submits the sheet of an outside signer, and does not start t
   await adding.getByLabel('企业名称').fill('云帆')
   await adding.getByLabel('企业名称').press('Enter')
   await expect(adding).toHaveCount(0)
-  await expect(signers.getByTestId('draft-signer')).toContainText(['外部人员 · 企业章、个人章'])
+  await expect(signers.getByTestId('draft-signer')).toContainText([
+    '云帆 · 138****0000 · 企业章、个人章',
+  ])
 
   // In a field of the form it does not start the contract.
   await page.getByLabel('合同名称', { exact: true }).fill('合同')
@@ -78,7 +81,7 @@ test('the draft is restored after the app was closed', async ({ page, client, sa
   await finish(copiesAgain)
   const lost = await openSheet(fileRow(again, 'b.pdf'))
   await lost.getByRole('button', { name: '移除' }).click()
-  await again.getByRole('button', { name: '发起签署' }).click()
+  await start(again)
   await expect(again).toHaveURL(/\/flows\/PRO-/)
   await expect(again.getByTestId('flow-title')).toHaveText('年度采购')
 })
@@ -102,7 +105,7 @@ test('a start whose answer was lost is retried without starting twice', async ({
     await route.fetch()
     await route.abort('connectionreset')
   })
-  await page.getByRole('button', { name: '发起签署' }).click()
+  await start(page)
   await expect(page.getByTestId('failure')).toContainText('再次提交不会重复发起。')
   expect(await startCalls(sandbox)).toBe(1)
   await page.unroute('**/api/flows')
@@ -110,12 +113,12 @@ test('a start whose answer was lost is retried without starting twice', async ({
   // A changed draft would be a second contract, so the person is asked to check first.
   const title = page.getByLabel('合同名称', { exact: true })
   await title.fill('另一份合同')
-  await page.getByRole('button', { name: '发起签署' }).click()
+  await start(page)
   await expect(page.getByTestId('doubtful')).toContainText('合同可能已经发起')
   await title.fill('a')
   await page.reload()
   await expectReady(page, 'a.pdf')
-  await page.getByRole('button', { name: '发起签署' }).click()
+  await start(page)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   expect(await startCalls(sandbox)).toBe(1)
 })
@@ -134,20 +137,33 @@ test('a start whose outcome is unknown at e签宝 is repeated only after a confi
   await part(page, 'signers').getByRole('button', { name: '添加同事' }).click()
   await expect(page.getByTestId('draft-signer')).toContainText(['李四'])
   await sandbox.fault({ match: '/v2.0/esign/process/startAtOnce', status: 502, body: '<html>' })
-  await page.getByRole('button', { name: '发起签署' }).click()
+  await start(page)
   const doubtful = page.getByTestId('doubtful')
-  await expect(doubtful).toContainText('上次提交没有收到结果')
-  await expect(doubtful.getByTestId('failure')).toContainText(/请求编号：\S+/)
+  await expect(doubtful).toContainText('没有收到结果，合同可能已经发起。')
+  await doubtful.getByRole('button', { name: '详情' }).click()
+  const details = page.getByRole('dialog')
+  await expect(details).toContainText(/请求编号：\S+/)
+  await details.getByRole('button', { name: '关闭' }).last().click()
+  await expect(details).toHaveCount(0)
   const before = await startCalls(sandbox)
-  await page.getByRole('button', { name: '发起签署' }).click()
-  await expect(doubtful).toBeVisible()
-  expect(await startCalls(sandbox)).toBe(before)
+  // Nothing can be changed or sent, also after a reload, and the way leads to the list first.
+  const startButton = page.getByRole('button', { name: '发起签署' })
+  await expect(startButton).toHaveCount(0)
   await page.reload()
   await expectReady(page, 'a.pdf')
-  await page.getByRole('button', { name: '发起签署' }).click()
   await expect(doubtful).toBeVisible()
-  await doubtful.getByRole('button', { name: '确认没有，重新发起' }).click()
-  await expect(doubtful.getByTestId('failure')).toBeVisible()
+  await expect(startButton).toHaveCount(0)
+  await expect(page.locator('.start-form')).toHaveAttribute('inert')
+  await page.getByRole('button', { name: '去首页核对' }).click()
+  await expect(page).toHaveURL(/\?scope=started/)
+  await page.goBack()
+  await page.getByRole('button', { name: '确认没有，重新发起' }).click()
+  const review = page.getByRole('dialog', { name: '确认发起' })
+  await expect(review).toBeVisible()
+  await expect(page.locator('.start-form')).not.toHaveAttribute('inert')
+  expect(await startCalls(sandbox)).toBe(before)
+  await review.getByRole('button', { name: '确认发起' }).click()
+  await expect(doubtful).toBeVisible()
   await expect.poll(() => startCalls(sandbox)).toBeGreaterThan(before)
 })
 

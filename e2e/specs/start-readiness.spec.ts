@@ -22,35 +22,19 @@ async function openLaunched(page: Page, client: DingTalkClient, asked = 1): Prom
   return launched
 }
 
-/**
- * Marks highlighted successes with `data-was-good`, because the highlight lasts only three seconds.
- */
-async function noteGood(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const note = () => {
-      for (const element of document.querySelectorAll('.tone-good'))
-        element.setAttribute('data-was-good', '')
-    }
-    const options = { subtree: true, childList: true, attributeFilter: ['class'] }
-    new MutationObserver(note).observe(document, options)
-  })
-}
-
-test('is one line when all is in order, which fades and does not move the form', async ({
-  page,
-}) => {
-  await noteGood(page)
+test('is one quiet line that stays when all is in order', async ({ page, sandbox }) => {
   await page.goto('/start')
   const readiness = page.getByTestId('readiness')
-  await expect(readiness).toContainText('准备就绪，剩余 100 份合同')
+  await expect(readiness).toContainText('准备就绪，剩余 100 份')
   await expect(readiness).toHaveAttribute('data-state', 'ok')
   const line = readiness.getByRole('status')
-  await expect(line).toHaveAttribute('data-was-good')
-  const form = page.getByRole('heading', { name: '文件', exact: true })
-  const before = await form.boundingBox()
   await expect(line).toHaveClass(/tone-quiet/)
   await expect(line).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
-  expect(await form.boundingBox()).toEqual(before)
+  expect((await line.boundingBox())?.height).toBe(44)
+  await sandbox.setCorp(sandboxCorpId, { margin: 10 })
+  await page.reload()
+  await expect(readiness).toContainText('准备就绪，剩余 10 份')
+  await expect(line).toHaveClass(/tone-warn/)
 })
 
 test('tells a person who cannot fix it whom to ask', async ({ page, sandbox }) => {
@@ -60,6 +44,10 @@ test('tells a person who cannot fix it whom to ask', async ({ page, sandbox }) =
   await expect(check(page, 'corp-verified')).toHaveAttribute('data-state', 'missing')
   await expect(check(page, 'corp-verified')).toContainText('请联系您组织的钉钉主管理员或子管理员')
   await expect(check(page, 'corp-verified').getByRole('button')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '企业未实名' })).toBeDisabled()
+  const blocker = page.getByTestId('blocker')
+  await blocker.getByRole('button', { name: '通知管理员' }).click()
+  await expect(blocker).toContainText(/已通知 .*王五/)
 })
 
 test.describe('a person who is not verified', () => {
@@ -191,7 +179,7 @@ test.describe('an administrator', () => {
       await expect(check(page, 'contracts-left')).toContainText('完成后回到这里')
       await sandbox.setCorp(sandboxCorpId, { margin: 20 })
       closePanel()
-      await expect(page.getByTestId('readiness')).toContainText('准备就绪，剩余 20 份合同')
+      await expect(page.getByTestId('readiness')).toContainText('准备就绪，剩余 20 份')
     },
   )
 })

@@ -9,6 +9,7 @@ import {
   forgetStarts,
   part,
   pdf,
+  start,
 } from '#e2e/support/start-contract.ts'
 import { expect, test } from '#e2e/support/viewers.ts'
 
@@ -56,7 +57,7 @@ test(name, async ({ page, platform, client, app, browser, sandbox, another }) =>
   await expect(page.getByTestId('draft-signer')).toHaveCount(2)
   await addOutsider(page, '周外', '13800000000')
   await part(page, 'signers').getByLabel('按顺序签署').check()
-  await page.getByRole('button', { name: '发起签署' }).click()
+  await start(page)
   await expect(page.getByTestId('flow-status')).toHaveText('签署中')
   const taskId = String(new URL(page.url()).pathname.split('/').at(-1))
 

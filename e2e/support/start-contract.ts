@@ -103,6 +103,13 @@ export async function addOutsider(page: Page, name: string, account: string): Pr
   await finish(sheet)
 }
 
+/** Starts the contract after the last look at it. */
+export async function start(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '发起签署' }).click()
+  const review = page.getByRole('dialog', { name: '确认发起' })
+  await review.getByRole('button', { name: '确认发起' }).click()
+}
+
 /** How many calls to start a flow e签宝 has received. */
 export async function startCalls(sandbox: SandboxControl): Promise<number> {
   const starts = ['/v2.0/esign/process/startAtOnce', '/v2.0/esign/processes/startUrls']

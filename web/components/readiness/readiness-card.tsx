@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
-import { CircleCheck } from 'lucide'
-import { type ReactNode, useEffect, useState } from 'react'
+import { CircleCheck, TriangleAlert } from 'lucide'
+import type { ReactNode } from 'react'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
@@ -13,8 +13,8 @@ import { ReadinessRow } from './readiness-row.tsx'
 import './readiness.css'
 import { readinessWords } from './readiness-words.ts'
 
-/** How long "all is fine" is highlighted, in milliseconds. */
-const fineMs = 3000
+/** With so many contracts left or fewer, more should be bought. */
+const fewContracts = 10
 
 interface ReadinessCardProps {
   /** The page of the app to return to after a fix. */
@@ -97,17 +97,19 @@ function QuietNote({ isHidden, children }: { isHidden: boolean; children: ReactN
   )
 }
 
-/** Highlighted for a moment, then keeps its space, so that the form below does not move. */
+/** As high as the check, so that the form below does not move. */
 function FineNote({ contractsLeft }: Pick<Readiness, 'contractsLeft'>) {
   const t = useWords(readinessWords)
-  const [isOver, setOver] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setOver(true), fineMs)
-    return () => clearTimeout(timer)
-  }, [])
+  if (contractsLeft === null)
+    return (
+      <Notice tone="quiet" icon={CircleCheck}>
+        {t.allFine}
+      </Notice>
+    )
+  const isLow = contractsLeft <= fewContracts
   return (
-    <Notice tone={isOver ? 'quiet' : 'good'} icon={CircleCheck}>
-      {contractsLeft === null ? t.allFine : t.allFineWithMargin(contractsLeft)}
+    <Notice tone={isLow ? 'warn' : 'quiet'} icon={isLow ? TriangleAlert : CircleCheck}>
+      {t.allFineWithMargin(contractsLeft)}
     </Notice>
   )
 }

@@ -9,36 +9,48 @@ import { startWords } from './start-words.ts'
 
 interface DraftHeadProps {
   services: StartServices
+  /** Whether it is what was left of an earlier visit. */
+  isRestored: boolean
+  /** Whether nothing may be changed now. */
+  isLocked: boolean
   onClear: () => void
 }
 
-/** Where the draft comes from, whether it is stored, and a button to start over. */
-export function DraftHead({ services: { store, uploads }, onClear }: DraftHeadProps) {
+/** The page's title, where the draft comes from, and a button to start over. */
+export function DraftHead({ services, isRestored, isLocked, onClear }: DraftHeadProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)
+  const { store, uploads } = services
   const isBlank = isEmpty(useStore(store.draft))
   const isKept = useStore(store.isKept)
-  const [wasRestored, setRestored] = useState(!isBlank)
   const [isAsking, setAsking] = useState(false)
   const clear = () => {
     uploads.clear()
     store.clear()
-    setRestored(false)
     setAsking(false)
     onClear()
   }
   return (
-    <>
-      {!isBlank && (
-        <div className="draft-head spread">
+    <div className={isBlank ? 'start-head spread is-blank' : 'start-head spread'}>
+      <div>
+        <h1>{t.pageTitle}</h1>
+        {!isBlank && (
           <p role="status">
             {!isKept && t.draftNotKept}
-            {isKept && wasRestored && t.draftRestored}
+            {isKept && isRestored && t.draftRestored}
           </p>
-          <Button size="small" fill="none" onClick={() => setAsking(true)}>
-            {t.clear}
-          </Button>
-        </div>
+        )}
+      </div>
+      {!isBlank && (
+        <Button
+          size="small"
+          fill="none"
+          color="primary"
+          disabled={isLocked}
+          onClick={() => setAsking(true)}
+        >
+          {t.clear}
+        </Button>
       )}
       <ConfirmDialog
         open={isAsking}
@@ -47,6 +59,6 @@ export function DraftHead({ services: { store, uploads }, onClear }: DraftHeadPr
         cancelLabel={tPage.cancel}
         onClose={() => setAsking(false)}
       />
-    </>
+    </div>
   )
 }

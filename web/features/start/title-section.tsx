@@ -1,4 +1,5 @@
-import { InputRow } from '#web/components/field/input-row.tsx'
+import { maxTitleLength } from '#shared/rules/start-flow-rules.ts'
+import { TextAreaRow } from '#web/components/field/text-area-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { fieldIds } from './draft/start-issues.ts'
@@ -13,14 +14,17 @@ export function TitleSection() {
   const [rule] = rulesAt(fieldIds.title)
   return (
     <Rows>
-      <InputRow
+      <TextAreaRow
         id={fieldIds.title}
         label={launch === 'direct' ? t.title : t.titleOptional}
         placeholder={t.titlePlaceholder}
         rule={rule && tRule[rule]}
-        autoComplete="off"
+        maxLength={maxTitleLength}
         value={draft.title}
-        onChange={(title) => change((before) => ({ ...before, title }))}
+        onChange={(text) =>
+          // It is one line, however many it takes.
+          change((before) => ({ ...before, title: text.replace(/[\r\n]+/g, ' ') }))
+        }
         onBlur={() => touch(fieldIds.title)}
       />
     </Rows>

@@ -33,8 +33,8 @@ interface Submit {
   state: SubmitState
   /** Call it in the tap handler. */
   submit: () => void
-  /** Like `submit`, even though an earlier attempt may have started a flow. */
-  resubmit: () => void
+  /** After `doubtful`: no earlier attempt has started a flow, as the person has made sure. */
+  unlock: () => void
   /** After `started`: for another contract. */
   startOver: () => void
 }
@@ -145,12 +145,14 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
       isSending.current = false
     })
   }
+  // The app may have been closed since an attempt whose outcome is not known.
+  const isLost = state.stage === 'idle' && draft.attempt?.isLost === true
   return {
-    state,
+    state: isLost ? { stage: 'doubtful', error: null } : state,
     submit,
-    resubmit: () => {
+    unlock: () => {
       change((before) => ({ ...before, attempt: null }))
-      submit()
+      setState({ stage: 'idle' })
     },
     startOver: () => setState({ stage: 'idle' }),
   }

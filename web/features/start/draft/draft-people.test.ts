@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftPerson } from './draft.ts'
-import { memberIds, newOutsider, put, withPicked } from './draft-people.ts'
+import { asSigner, lacksOwnSeal, memberIds, newOutsider, put, withPicked } from './draft-people.ts'
 
 const lisi: DraftPerson = { key: 'k1', kind: 'member', userId: 'lisi', name: '李四' }
 const out: DraftPerson = { ...newOutsider(), key: 'k2' }
@@ -39,4 +39,12 @@ describe('a person who was edited', () => {
   it('comes last when new', () => {
     expect(put([lisi], out)).toEqual([lisi, out])
   })
+})
+
+it('finds out that only others use a company seal', () => {
+  const member = asSigner(lisi)
+  const outsider = { ...asSigner(out), seals: ['company' as const] }
+  expect(lacksOwnSeal([member, outsider])).toBe(true)
+  expect(lacksOwnSeal([{ ...member, seals: ['company'] }, outsider])).toBe(false)
+  expect(lacksOwnSeal([member, asSigner(out)])).toBe(false)
 })

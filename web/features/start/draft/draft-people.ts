@@ -49,3 +49,10 @@ export function put<Person extends DraftPerson>(
     ? people.map((other) => (other.key === person.key ? person : other))
     : [...people, person]
 }
+
+/** Whether somebody outside signs for a company and nobody of the organisation does. */
+export function lacksOwnSeal(signers: readonly DraftSigner[]): boolean {
+  const isSealing = (kind: DraftPerson['kind']) =>
+    signers.some((signer) => signer.kind === kind && signer.seals.includes('company'))
+  return isSealing('outsider') && !isSealing('member')
+}

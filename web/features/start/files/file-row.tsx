@@ -54,7 +54,10 @@ export function FileRow({ file, state, index, count, onMove, drag }: FileRowProp
     if (isSaid && said !== before.current) announce(`${name}: ${said}`)
     before.current = said
   }, [isSaid, said, name])
-  const facts = [sizeText(size), ...(pages === null ? [] : [t.pages(pages)])]
+  const facts = [
+    ...(size === 0 ? [] : [sizeText(size)]),
+    ...(pages === null ? [] : [t.pages(pages)]),
+  ]
   return (
     <>
       <Row

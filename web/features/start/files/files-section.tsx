@@ -50,17 +50,21 @@ export function FilesSection() {
         ))}
         <Row
           id={fieldIds.files}
+          item={{ 'data-drop-zone': true }}
           hasArrow={false}
           prefix={<Icon icon={Plus} className="draft-icon" />}
           description={
             <>
               {t.filesNote}
-              <span className="drop-hint">{isOver ? t.dropNow : t.dropFiles}</span>
               <Rules id={fieldIds.files} />
             </>
           }
           onClick={choice.open}
         >
+          {/* The button is named by what a tap does. */}
+          <span className="drop-hint quiet" aria-hidden="true">
+            {isOver ? t.dropNow : t.dropFiles}{' '}
+          </span>
           <span className="draft-add">{t.addFiles}</span>
         </Row>
       </Rows>

@@ -39,6 +39,8 @@ export interface UploadQueue {
   /** Rechecks whether all ready files still exist. */
   recheck: () => void
   remove: (key: string) => void
+  /** Files that e签宝 is known to have lost. */
+  markGone: (keys: readonly string[]) => void
   forgetRefused: (key: string) => void
   /** Stops sending files, for example when the person has signed out. */
   interrupt: () => void
@@ -194,6 +196,12 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
         return { ...draft, title: titleAfter(draft.title, old, files[0]), files }
       })
       sendNext()
+    },
+    markGone(keys) {
+      for (const key of keys) {
+        stop(key)
+        setState(key, { stage: 'gone' })
+      }
     },
     forgetRefused: (key) => refused.set(refused.get().filter((file) => file.key !== key)),
     interrupt() {

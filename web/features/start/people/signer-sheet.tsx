@@ -1,10 +1,11 @@
+import { useState } from 'react'
 import { sealKinds } from '#shared/rules/start-flow-draft.ts'
 import { CheckRows } from '#web/components/field/check-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { asSigner, newOutsider, put } from '../draft/draft-people.ts'
-import type { DraftSigner } from '../draft/draft.ts'
+import type { DraftPerson, DraftSigner } from '../draft/draft.ts'
 import { entryId, fieldIds } from '../draft/start-issues.ts'
 import { focusSoon } from '../focus-on.ts'
 import { MoveButtons } from '../reorder/move-buttons.tsx'
@@ -33,6 +34,18 @@ export function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps
     onSaved: sheet.onClose,
   })
   const { seals, withPrevious, key } = form.person
+  const company = companyOf(form.person)
+  const [isSealChosen, setSealChosen] = useState((company !== '') !== seals.includes('company'))
+  /** Typing a company ticks its seal, and clearing it undoes that, until seals are chosen. */
+  const followCompany = (update: Partial<DraftPerson>): Partial<DraftSigner> => {
+    if (!('organization' in update) || isSealChosen) return update
+    const hasCompany = companyOf(update) !== ''
+    if (hasCompany === (company !== '')) return update
+    const chosen = sealKinds.filter((seal) =>
+      seal === 'company' ? hasCompany : seals.includes(seal),
+    )
+    return { ...update, seals: chosen }
+  }
   const sealRule = form.ruleAt('seals')
   const remove = () => {
     change((draft) => ({ ...draft, signers: draft.signers.filter((other) => other.key !== key) }))
@@ -41,7 +54,7 @@ export function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps
   return (
     <PersonSheet
       {...sheet}
-      form={form}
+      form={{ ...form, change: (update) => form.change(followCompany(update)) }}
       needsOrganization={seals.includes('company')}
       onRemove={signer && remove}
     >
@@ -51,9 +64,10 @@ export function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps
           header={t.seals}
           options={sealKinds.map((seal) => ({ value: seal, label: t[seal] }))}
           value={seals}
-          onChange={(chosen) =>
+          onChange={(chosen) => {
+            setSealChosen(true)
             form.change({ seals: sealKinds.filter((seal) => chosen.includes(seal)) })
-          }
+          }}
         />
         {sealRule && (
           <p className="field-rule" role="alert">
@@ -73,4 +87,8 @@ export function SignerSheet({ signer, place = null, ...sheet }: SignerSheetProps
       {place && <MoveButtons {...place} />}
     </PersonSheet>
   )
+}
+
+function companyOf(person: Partial<DraftPerson>): string {
+  return 'organization' in person ? (person.organization ?? '').trim() : ''
 }

@@ -4,7 +4,6 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { announce } from '#web/components/overlay/announcement.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { asSigner, withPicked } from '../draft/draft-people.ts'
-import { signingOrders } from '../draft/draft.ts'
 import { fieldIds } from '../draft/start-issues.ts'
 import { moveItem } from '../reorder/move-item.ts'
 import { useStartForm } from '../start-form.ts'
@@ -14,6 +13,7 @@ import { useRowDrag } from '../reorder/use-row-drag.ts'
 import { AddPeople } from './add-people.tsx'
 import { SignerRow } from './signer-row.tsx'
 import { SignerSheet } from './signer-sheet.tsx'
+import { useStepHead } from './signer-text.tsx'
 
 /** The signers and their order. */
 export function SignersSection() {
@@ -22,7 +22,7 @@ export function SignersSection() {
   const adding = useOpening()
   const { signers } = draft
   const hasOrder = launch === 'direct' && draft.inOrder
-  const orders = signingOrders(draft)
+  const headOf = useStepHead(draft)
   const move = (from: number, to: number) => {
     change((before) => ({ ...before, signers: moveItem(before.signers, from, to) }))
     announce(t.moved({ name: signers[from]?.name ?? '', place: to + 1 }))
@@ -40,7 +40,7 @@ export function SignersSection() {
             signer={signer}
             index={index}
             count={signers.length}
-            order={hasOrder ? (orders[index] ?? null) : null}
+            step={hasOrder ? headOf(index) : null}
             onMove={(to) => move(index, to)}
             drag={drag}
           />

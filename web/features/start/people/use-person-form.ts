@@ -30,7 +30,7 @@ export interface PersonForm<Person extends DraftPerson> {
 
 /**
  * A person being edited in a sheet. Issues are shown for fields that were edited and left, and for
- * all fields after a try to save.
+ * all fields after a try to save or if the page shows them.
  */
 export function usePersonForm<Person extends DraftPerson>({
   initial,
@@ -38,12 +38,13 @@ export function usePersonForm<Person extends DraftPerson>({
   onSaved,
 }: PersonFormOptions<Person>): PersonForm<Person> {
   const t = useWords(startWords)
-  const { draft, launch, services, change } = useStartForm()
+  const { draft, launch, services, change, rulesAt } = useStartForm()
   const uploads = useStore(services.uploads.states)
   const now = useNow()
   const [person, setPerson] = useState(initial)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [isRequested, setRequested] = useState(false)
+  // What the row of the page says is wrong is said at its field too.
+  const [isRequested, setRequested] = useState(() => rulesAt(entryId(person.key)).length > 0)
   const issues = findIssues(put(draft, person), launch, uploads, now).filter((issue) =>
     isIssueOf(issue, entryId(person.key)),
   )

@@ -2,12 +2,14 @@ import { maxCopies } from '#shared/rules/start-flow-rules.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { Avatar } from '#web/components/person/avatar.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { withPicked } from '../draft/draft-people.ts'
 import type { DraftPerson } from '../draft/draft.ts'
 import { copiesAddId, entryId } from '../draft/start-issues.ts'
 import { AddPeople } from '../people/add-people.tsx'
 import { CopySheet } from '../people/copy-sheet.tsx'
+import { partyFacts, PersonName } from '../people/signer-text.tsx'
 import { Rules } from '../rules.tsx'
 import { useStartForm } from '../start-form.ts'
 import { startWords } from '../start-words.ts'
@@ -47,7 +49,6 @@ export function CopiesSheet({ open, onClose }: OpenSheet) {
 }
 
 function CopyRow({ copy }: { copy: DraftPerson }) {
-  const t = useWords(startWords)
   const sheet = useOpening()
   const id = entryId(copy.key)
   return (
@@ -55,15 +56,16 @@ function CopyRow({ copy }: { copy: DraftPerson }) {
       <Row
         id={id}
         testId="draft-copy"
+        prefix={<Avatar name={copy.name} />}
         description={
           <>
-            {t[copy.kind]}
+            {partyFacts(copy).join(' · ')}
             <Rules id={id} />
           </>
         }
         onClick={sheet.open}
       >
-        {copy.name.trim() || t.newPerson}
+        <PersonName person={copy} />
       </Row>
       {sheet.round > 0 && <CopySheet key={sheet.round} {...sheet.props} copy={copy} />}
     </>

@@ -1,0 +1,63 @@
+import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
+import { dateTimeText } from '#web/i18n/time-format.ts'
+import { deviceZone } from '#web/i18n/wall-time.ts'
+import { type Draft, type DraftPerson, emptyDraft, toStartFlowDraft } from './draft.ts'
+import { newKey } from './new-key.ts'
+
+export interface DraftFromFlow {
+  draft: Draft
+  /** The keys of files that e签宝 no longer has. */
+  gone: string[]
+}
+
+type Party = FlowDraft['copies'][number]
+
+/**
+ * The form filled in like another contract. What is not known stays empty.
+ * @param now epoch milliseconds, from which the deadline has the same length
+ */
+export function draftFromFlow(flow: FlowDraft, now: number): DraftFromFlow {
+  const files = flow.files.map((file) => ({ ...file, key: newKey() }))
+  const orders = flow.signers.map(({ order }) => order)
+  const { deadlineMs } = flow
+  return {
+    draft: {
+      ...emptyDraft,
+      title: flow.title ?? '',
+      files: files.map(({ key, name, size, kind, fileId, pages }) => {
+        return { key, name, size: size ?? 0, kind, fileId, pages }
+      }),
+      signers: flow.signers.map((signer, index) => ({
+        ...toPerson(signer),
+        seals: signer.seals,
+        withPrevious: index > 0 && signer.order !== null && signer.order === orders[index - 1],
+      })),
+      inOrder: new Set(orders.filter((order) => order !== null)).size > 1,
+      copies: flow.copies.map(toPerson),
+      deadline: deadlineMs === null || deadlineMs <= 0 ? '' : localTime(now + deadlineMs),
+    },
+    gone: files.filter(({ state }) => state === 'failed').map(({ key }) => key),
+  }
+}
+
+/** Whether two drafts start the same contract, but for the deadline, which depends on the clock. */
+export function isSameContent(one: Draft, other: Draft): boolean {
+  const contentOf = (draft: Draft) =>
+    JSON.stringify(toStartFlowDraft({ ...draft, deadline: '' }, 'direct'))
+  return contentOf(one) === contentOf(other)
+}
+
+function toPerson(party: Party): DraftPerson {
+  const key = newKey()
+  if (party.kind === 'member') {
+    const { kind, userId, name } = party
+    return { key, kind, userId, name }
+  }
+  const { kind, account, name, organization } = party
+  return { key, kind, account, name, organization: organization ?? '' }
+}
+
+/** In the draft's format: `2026-11-27T23:59`. */
+function localTime(time: number): string {
+  return dateTimeText(time, deviceZone).slice(0, 16).replace(' ', 'T')
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { toAccount } from '#shared/rules/outsider-account.ts'
+import { maskedAccount } from '#shared/rules/masked-account.ts'
+import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { type Draft, type DraftPerson, type DraftSigner, signingOrders } from '../draft/draft.ts'
+import { reviewWords } from '../review/review-words.ts'
+import { startWords } from '../start-words.ts'
+
+/** A person's name, with the mark of somebody outside. */
+export function PersonName({ person: { name, kind } }: { person: DraftPerson }) {
+  const t = useWords(startWords)
+  return (
+    <>
+      <span className="draft-name two-lines">{name.trim() || t.newPerson}</span>{' '}
+      {kind === 'outsider' && <ToneTag tone="quiet">{t.outside}</ToneTag>}
+    </>
+  )
+}
+
+/** An outsider's company and masked account; nothing for a colleague. */
+export function partyFacts(person: DraftPerson): string[] {
+  if (person.kind === 'member') return []
+  const account = toAccount(person.account)
+  return [person.organization.trim(), account === null ? '' : maskedAccount(account)].filter(
+    Boolean,
+  )
+}
+
+/** Returns a function that says in one line for whom and with which seals somebody signs. */
+export function useSignerText(): (signer: DraftSigner) => string {
+  const t = useWords(startWords)
+  const { between } = useWords(words.nextStep)
+  return (signer) => {
+    const seals = signer.seals.map((seal) => t[seal]).join(between)
+    return [...partyFacts(signer), seals].filter(Boolean).join(' · ')
+  }
+}
+
+/**
+ * Returns a function for the head of the signer at an index: the step, once for all who sign
+ * together. Screen readers hear it with each of them.
+ */
+export function useStepHead(draft: Draft): (index: number) => ReactNode {
+  const t = useWords(startWords)
+  const tReview = useWords(reviewWords)
+  const orders = signingOrders(draft)
+  return (index) => {
+    const order = orders[index] ?? 1
+    const isGroup = orders.filter((other) => other === order).length > 1
+    if (orders[index - 1] === order)
+      return <span className="visually-hidden">{t.place({ order })}</span>
+    return isGroup ? tReview.together({ order }) : t.place({ order })
+  }
+}

@@ -1,0 +1,98 @@
+import { FileText } from 'lucide'
+import { Fact, Facts } from '#web/components/facts/facts.tsx'
+import { Icon } from '#web/components/icon.ts'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Avatar } from '#web/components/person/avatar.tsx'
+import { Moment } from '#web/components/time/moment.tsx'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { PersonName, useSignerText, useStepHead } from '../people/signer-text.tsx'
+import { useStartForm } from '../start-form.ts'
+import { startWords } from '../start-words.ts'
+import { reviewWords } from './review-words.ts'
+
+interface ReviewContentProps {
+  /** Null if it is not known. */
+  contractsLeft: number | null
+}
+
+/** What is sent to whom, and what it costs. */
+export function ReviewContent({ contractsLeft }: ReviewContentProps) {
+  const t = useWords(startWords)
+  const tReview = useWords(reviewWords)
+  const { between } = useWords(words.nextStep)
+  const { draft, launch } = useStartForm()
+  const now = useNow()
+  const textOf = useSignerText()
+  const headOf = useStepHead(draft)
+  const { title, files, signers, copies } = draft
+  const isDirect = launch === 'direct'
+  const hasOrder = isDirect && draft.inOrder && signers.length > 1
+  const deadline = new Date(draft.deadline).getTime()
+  return (
+    <div className="review stack">
+      <p className={title.trim() === '' ? 'quiet' : 'review-title'}>
+        {title.trim() || tReview.untitled}
+      </p>
+      <Rows label={t.files}>
+        {files.length === 0 && (
+          <Row>
+            <span className="quiet">{tReview.noFiles}</span>
+          </Row>
+        )}
+        {files.map(({ key, name, kind, pages }) => (
+          <Row
+            key={key}
+            prefix={<Icon icon={FileText} className="draft-icon" />}
+            description={[t[kind], ...(pages === null ? [] : [t.pages(pages)])].join(' · ')}
+          >
+            {name}
+          </Row>
+        ))}
+      </Rows>
+      <Rows label={t.signers}>
+        {signers.length === 0 && (
+          <Row>
+            <span className="quiet">{tReview.noSigners}</span>
+          </Row>
+        )}
+        {signers.map((signer, index) => (
+          <Row
+            key={signer.key}
+            testId="review-signer"
+            label={hasOrder && headOf(index)}
+            prefix={<Avatar name={signer.name} />}
+            description={textOf(signer)}
+          >
+            <PersonName person={signer} />
+          </Row>
+        ))}
+      </Rows>
+      {(copies.length > 0 || isDirect) && (
+        <Facts>
+          {copies.length > 0 && (
+            <Fact label={t.copies}>{copies.map(({ name }) => name).join(between)}</Fact>
+          )}
+          {isDirect && (
+            <Fact label={t.deadline}>
+              {Number.isNaN(deadline) ? t.noDeadline : <Moment time={deadline} now={now} isFirst />}
+            </Fact>
+          )}
+        </Facts>
+      )}
+      {isDirect ? (
+        <div className="small">
+          <p>
+            {contractsLeft === null
+              ? tReview.cost
+              : tReview.costLeft(Math.max(0, contractsLeft - 1))}
+          </p>
+          <p>{tReview.irrevocable}</p>
+        </div>
+      ) : (
+        <p className="small">{t['launch/page/note']}</p>
+      )}
+    </div>
+  )
+}
