@@ -5,6 +5,9 @@ import type { StreamEvent } from '#sandbox/state.ts'
 
 const dayMs = 24 * 60 * 60_000
 
+/** Order ids are numbers, as DingTalk's are. */
+const firstOrder = 10 ** 12
+
 const { suiteKey } = thirdPartyApp
 
 /**
@@ -14,7 +17,8 @@ const { suiteKey } = thirdPartyApp
 export function seedCorpEvents(corps: readonly Corp[], now: number): StreamEvent[] {
   const event = (corp: Corp, what: CorpMove['what'], bornAt: number): StreamEvent => {
     const id = `sandbox-${what}-${corp.corpId}`
-    const move = corpMoveSchema.parse({ what, until: corp.boughtUntil, orderId: id })
+    const orderId = String(firstOrder + corps.indexOf(corp))
+    const move = corpMoveSchema.parse({ what, until: corp.boughtUntil, orderId })
     return {
       ...eventOf(corp, move, bornAt),
       clientId: suiteKey,
