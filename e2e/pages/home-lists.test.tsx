@@ -36,7 +36,7 @@ describe('a person whose turn it is', () => {
     const user = await renderApp(app(), '/', { as: 'wangwu' })
     await expect
       .poll(rows)
-      .toEqual([expect.stringMatching(/^五年期设备维护合同签署中轮到您签署 · 已 2 小时张三/)])
+      .toEqual([expect.stringMatching(/^五年期设备维护合同签署中轮到您签署 · 已等 2 小时张三/)])
     await expect.poll(chosenTab).toEqual(['待我处理 1'])
     await user.click(await onlyRow())
     await expect.poll(() => textOf('flow-title')).toBe('五年期设备维护合同')
@@ -56,7 +56,7 @@ it('the person who started contracts finds all of them, and what each waits for'
   await screen.findByText('共 12 份')
   await expect.poll(() => rowOf('办公设备采购合同')).toContain('签署中')
   const signing = rowOf('办公设备采购合同')
-  expect(signing).toContain('等 李四 签署 · 已 2 天 3 小时')
+  expect(signing).toContain('等 李四 签署 · 已 2 天与 上海云帆贸易有限公司')
   expect(signing).toMatch(/\d+月\d+日 \d\d:\d\d 发起/)
   expect(signing).toMatch(/\d+月\d+日 截止/)
   expect(seenAll('time', elementOf('办公设备采购合同'))).toEqual([
@@ -124,6 +124,11 @@ it('titles, people and task ids are searched, and going back keeps the search', 
   await user.paste('孙八')
   await expect.poll(() => rowOf('办公设备采购合同')).toBeDefined()
   await expect.poll(() => rowOf('仓储租赁合同')).toBeUndefined()
+  // Who is waited for is somebody else, so the row says why it was found.
+  expect(rowOf('办公设备采购合同')).toMatch(/截止签署人 孙八$/)
+  expect(seenAll('mark', elementOf('办公设备采购合同'))).toEqual(['孙八'])
+  expect(rowOf('货物运输服务合同')).not.toContain('签署人 孙八')
+  expect(seenAll('mark', elementOf('货物运输服务合同'))).toEqual(['孙八'])
   const again = await renderApp(app(), address())
   const field = await searchField()
   expect(field.value).toBe('孙八')
@@ -167,7 +172,7 @@ it('a status filters the list, also after a reload', async () => {
   await user.click(await chosen())
   await expect.poll(address).toBe('/?scope=started')
   await chooseStatus(user, '其他状态')
-  await expect.poll(rows).toEqual([expect.stringMatching(/^数据处理补充协议未知状态（9）/)])
+  await expect.poll(rows).toEqual([expect.stringMatching(/^数据处理补充协议其他状态/)])
   await user.click(await tab('待我处理'))
   await expect.poll(address).toBe('/?scope=waiting')
   await screen.findByText('没有等您处理的合同')

@@ -132,7 +132,8 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
             flows={flows}
             total={total}
             now={now}
-            showsInitiator={filter.scope !== 'started'}
+            scope={filter.scope}
+            q={filter.q}
             isStale={staleError !== null}
             column={column}
             choosing={choosing}
