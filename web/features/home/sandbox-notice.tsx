@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import { noConditions } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { signOut } from '#web/api/session/sign-out.ts'
 import { Notice } from '#web/components/note/notice.tsx'
@@ -15,7 +16,7 @@ export function SandboxNotice() {
   const switchPerson = async () => {
     await signOut(client)
     // Reloads, without a chosen list, so that the next person gets the right first list.
-    const search = searchWithChoice(location.search, { scope: null, status: null, q: '' })
+    const search = searchWithChoice(location.search, { scope: null, q: '', ...noConditions })
     location.replace(`${location.pathname}?${search}`)
   }
   const inbox = `/_sandbox/pages/inbox/${corpId}/${userId}`
