@@ -5,7 +5,7 @@ import { SampleFlows } from './sample-flows.tsx'
 import { hasConditions, type ListChoice } from './search/flow-filter.ts'
 
 /** A list of up to this many contracts leaves room for other ways to contracts. */
-const few = 5
+const few = 10
 
 /** Other ways to contracts below the end of the list, while nothing is searched for. */
 export function OtherWays({ choice }: { choice: ListChoice }) {

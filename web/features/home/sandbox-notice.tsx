@@ -3,7 +3,6 @@ import Button from 'antd-mobile/es/components/button'
 import { noConditions } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { signOut } from '#web/api/session/sign-out.ts'
-import { Notice } from '#web/components/note/notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
 import { searchWithChoice } from './search/flow-filter.ts'
@@ -21,15 +20,12 @@ export function SandboxNotice() {
   }
   const inbox = `/_sandbox/pages/inbox/${corpId}/${userId}`
   return (
-    <Notice
-      tone="quiet"
-      extra={
-        <Button size="small" loading="auto" onClick={switchPerson}>
-          {t.switchPerson}
-        </Button>
-      }
-    >
-      {t.sandboxPerson({ name })} <a href={inbox}>{t.sandboxInbox}</a>
-    </Notice>
+    <div className="sandbox-line small">
+      <span>{t.sandboxPerson({ name })}</span>
+      <a href={inbox}>{t.sandboxInbox}</a>
+      <Button size="small" fill="none" color="primary" loading="auto" onClick={switchPerson}>
+        {t.switchPerson}
+      </Button>
+    </div>
   )
 }
