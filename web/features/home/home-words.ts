@@ -5,7 +5,9 @@ import { defineWords } from '#web/i18n/words.ts'
 export const homeWords = defineWords({
   zh: {
     pageTitle: '合同进度',
-    chooseOne: '从左侧选择一份合同',
+    overview: '概览',
+    dueEmpty: '7 天内没有要截止的合同',
+    startContract: '发起合同',
     sandboxPerson: params('沙箱 · {name}'),
     sandboxInbox: '钉钉待办与通知',
     switchPerson: '切换身份',
@@ -110,7 +112,9 @@ export const homeWords = defineWords({
   },
   en: {
     pageTitle: 'Contract progress',
-    chooseOne: 'Choose a contract on the left',
+    overview: 'Overview',
+    dueEmpty: 'Nothing is due within 7 days',
+    startContract: 'Start a contract',
     sandboxPerson: 'Sandbox · {name}',
     sandboxInbox: 'DingTalk inbox',
     switchPerson: 'Switch person',

@@ -73,7 +73,7 @@ export function FlowLines(props: FlowLinesProps & { hasFace?: boolean }) {
   // Where it is addressed to the asker, the sentence says so itself.
   const isDoubtful = flow.isMineByName && listedTurn(flow, session.name) === null
   return (
-    <List.Item prefix={hasFace && <RowFace flow={flow} scope={scope} />}>
+    <List.Item className="flow-lines" prefix={hasFace && <RowFace flow={flow} scope={scope} />}>
       <div className="listed-head">
         <bdi className="listed-title two-lines">
           <MarkedText text={title ?? tFlow.untitled} q={title === null ? '' : q} />

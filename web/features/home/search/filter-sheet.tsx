@@ -2,7 +2,6 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { type ReactNode, useState } from 'react'
 import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
-import { flowSorts } from '#shared/rules/codes/flow-sort.ts'
 import { noConditions } from '#web/api/queries/flow-list.ts'
 import { CheckChips, RadioChips } from '#web/components/chip/choice-chips.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
@@ -15,6 +14,7 @@ import { conditionsOf } from './flow-filter.ts'
 
 const startedDays = [7, 30, 90]
 const dueDays = [3]
+const sorts = ['waiting', 'newest', 'deadline'] as const
 
 interface FilterSheetProps extends FilterProps, OpenSheet {}
 
@@ -115,7 +115,7 @@ export function FilterSheet({ open, filter, onFilter, onClose }: FilterSheetProp
           label={t.order}
           options={[
             { value: 'own', label: t.ownOrder },
-            ...flowSorts.map((value) => ({ value, label: t[`by-${value}`] })),
+            ...sorts.map((value) => ({ value, label: t[`by-${value}`] })),
           ]}
           value={draft.sort ?? 'own'}
           onChange={(value) => set({ sort: value === 'own' ? null : value })}
