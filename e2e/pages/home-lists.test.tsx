@@ -3,7 +3,8 @@ import { screen, within } from '@testing-library/dom'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
-import { chooseStatus, searchField } from './home.ts'
+import { chooseStatus, openFilter, searchField } from './home.ts'
+import { untilGone } from './start.ts'
 import { address, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 
 // The lists on the home page: what waits for the person, what the person started, all.
@@ -36,7 +37,7 @@ describe('a person whose turn it is', () => {
     const user = await renderApp(app(), '/', { as: 'wangwu' })
     await expect
       .poll(rows)
-      .toEqual([expect.stringMatching(/^五年期设备维护合同签署中轮到您签署 · 已 2 小时张三/)])
+      .toEqual([expect.stringMatching(/^五年期设备维护合同签署中轮到您签署 · 已等 2 小时张三/)])
     await expect.poll(chosenTab).toEqual(['待我处理 1'])
     await user.click(await onlyRow())
     await expect.poll(() => textOf('flow-title')).toBe('五年期设备维护合同')
@@ -56,7 +57,7 @@ it('the person who started contracts finds all of them, and what each waits for'
   await screen.findByText('共 12 份')
   await expect.poll(() => rowOf('办公设备采购合同')).toContain('签署中')
   const signing = rowOf('办公设备采购合同')
-  expect(signing).toContain('等 李四 签署 · 已 2 天 3 小时')
+  expect(signing).toContain('等 李四 签署 · 已 2 天与 上海云帆贸易有限公司')
   expect(signing).toMatch(/\d+月\d+日 \d\d:\d\d 发起/)
   expect(signing).toMatch(/\d+月\d+日 截止/)
   expect(seenAll('time', elementOf('办公设备采购合同'))).toEqual([
@@ -124,6 +125,11 @@ it('titles, people and task ids are searched, and going back keeps the search', 
   await user.paste('孙八')
   await expect.poll(() => rowOf('办公设备采购合同')).toBeDefined()
   await expect.poll(() => rowOf('仓储租赁合同')).toBeUndefined()
+  // Who is waited for is somebody else, so the row says why it was found.
+  expect(rowOf('办公设备采购合同')).toMatch(/截止签署人 孙八$/)
+  expect(seenAll('mark', elementOf('办公设备采购合同'))).toEqual(['孙八'])
+  expect(rowOf('货物运输服务合同')).not.toContain('签署人 孙八')
+  expect(seenAll('mark', elementOf('货物运输服务合同'))).toEqual(['孙八'])
   const again = await renderApp(app(), address())
   const field = await searchField()
   expect(field.value).toBe('孙八')
@@ -143,7 +149,7 @@ it('a search without results says so, and offers to search in all contracts', as
   await chooseStatus(user, '已完成')
   await screen.findByText('没有找到与“仓储”有关的合同')
   await screen.findByText('只在“已完成”的合同里找过。')
-  await user.click(screen.getByRole('button', { name: '在全部状态中搜索' }))
+  await user.click(screen.getByRole('button', { name: '不限条件搜索' }))
   await expect.poll(rows).toEqual([expect.stringMatching(/^仓储租赁合同/)])
   await chooseStatus(user, '已完成')
   await user.click(await screen.findByRole('button', { name: '清除条件' }))
@@ -151,27 +157,72 @@ it('a search without results says so, and offers to search in all contracts', as
   expect((await searchField()).value).toBe('')
 })
 
-it('a status filters the list, also after a reload', async () => {
+it('statuses filter the list, also after a reload and in another visit', async () => {
   let user = await renderApp(app(), '/?scope=started')
-  // Choosing the current status closes the sheet too.
-  await chooseStatus(user, '全部状态')
   await chooseStatus(user, '签署中')
-  const chosen = () => screen.findByRole('button', { name: /取消筛选$/ })
-  expect(seenText(await chosen())).toBe('签署中')
-  await expect.poll(() => document.activeElement).toBe(await chosen())
+  const chips = () => screen.findByRole('group', { name: '已选条件' })
+  expect(seenText(await chips())).toBe('签署中')
   await expect.poll(rows).toHaveLength(4)
   await expect.poll(address).toBe('/?scope=started&status=signing')
+  await chooseStatus(user, '已拒签')
+  await expect.poll(address).toBe('/?scope=started&status=signing,refused')
+  await expect.poll(rows).toHaveLength(5)
   user = await renderApp(app(), address())
-  expect(seenText(await chosen())).toBe('签署中')
-  await expect.poll(rows).toHaveLength(4)
-  await user.click(await chosen())
-  await expect.poll(address).toBe('/?scope=started')
+  expect(seenText(await chips())).toBe('签署中已拒签')
+  await expect.poll(rows).toHaveLength(5)
+  // Each list keeps its own, and a new visit begins with them.
+  await user.click(await tab('全部'))
+  await expect.poll(address).toBe('/?scope=all')
+  await user.click(await tab('我发起的'))
+  await expect.poll(address).toBe('/?scope=started&status=signing,refused')
+  user = await renderApp(app(), '/')
+  expect(seenText(await chips())).toBe('签署中已拒签')
+  await user.click(screen.getByRole('button', { name: '取消 签署中' }))
+  await expect.poll(rows).toEqual([expect.stringMatching(/^广告投放合作协议/)])
+  await user.click(screen.getByRole('button', { name: '取消 已拒签' }))
+  await screen.findByText('共 12 份')
+  expect(screen.queryByRole('group', { name: '已选条件' })).toBeNull()
   await chooseStatus(user, '其他状态')
-  await expect.poll(rows).toEqual([expect.stringMatching(/^数据处理补充协议未知状态（9）/)])
-  await user.click(await tab('待我处理'))
-  await expect.poll(address).toBe('/?scope=waiting')
-  await screen.findByText('没有等您处理的合同')
-  expect(screen.queryByRole('button', { name: /筛选/ })).toBeNull()
+  await expect.poll(rows).toEqual([expect.stringMatching(/^数据处理补充协议其他状态/)])
+})
+
+it('the filter says how many contracts it leaves, before they are shown', async () => {
+  const user = await renderApp(app(), '/?scope=all', { as: 'zhaoliu' })
+  await screen.findByText('共 12 份')
+  const sheet = await openFilter(user)
+  const choose = (role: 'radio' | 'checkbox', name: string | RegExp) =>
+    user.click(within(sheet).getByRole(role, { name, hidden: true }))
+  const show = (count: number) =>
+    within(sheet).findByRole('button', { name: `查看 ${count} 份`, hidden: true })
+  await show(12)
+  await choose('checkbox', '签署中 4')
+  await show(4)
+  await choose('checkbox', '已拒签 1')
+  await show(5)
+  await choose('radio', '张三')
+  await choose('radio', '截止最近')
+  await user.click(await show(5))
+  await untilGone(sheet)
+  await expect.poll(address).toBe('/?scope=all&status=signing,refused&by=zhangsan&sort=deadline')
+  await expect.poll(rows).toHaveLength(5)
+  expect(seenText(screen.getByRole('group', { name: '已选条件' }))).toBe(
+    '签署中已拒签张三 发起截止最近',
+  )
+  const again = await openFilter(user)
+  await user.click(within(again).getByRole('button', { name: '重置', hidden: true }))
+  await user.click(await within(again).findByRole('button', { name: '查看 12 份', hidden: true }))
+  await screen.findByText('共 12 份')
+  expect(address()).toBe('/?scope=all')
+})
+
+it('what waits for the person is narrowed by its deadline alone', async () => {
+  const user = await renderApp(app(), '/?scope=waiting&status=expired', { as: 'lisi' })
+  await expect.poll(rows).toHaveLength(2)
+  const sheet = await openFilter(user)
+  expect(seenAll('h3', sheet)).toEqual(['即将截止', '排序'])
+  await user.click(within(sheet).getByRole('radio', { name: '3 天内', hidden: true }))
+  await user.click(await within(sheet).findByRole('button', { name: /^查看 \d/, hidden: true }))
+  await expect.poll(address).toBe('/?scope=waiting&due=3')
 })
 
 it('the choice of list is restored after going back from a contract', async () => {
@@ -183,7 +234,7 @@ it('the choice of list is restored after going back from a contract', async () =
   await expect.poll(() => textOf('flow-status')).toBe('已拒签')
   history.back()
   await expect.poll(chosenTab).toEqual(['全部'])
-  const chosen = await screen.findByRole('button', { name: /取消筛选$/ })
+  const chosen = await screen.findByRole('button', { name: '取消 已拒签' })
   expect(seenText(chosen)).toBe('已拒签')
   await expect.poll(rows).toEqual([expect.stringMatching(/^广告投放合作协议/)])
 })

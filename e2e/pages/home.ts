@@ -7,10 +7,17 @@ export function searchField(): Promise<HTMLInputElement> {
   return screen.findByRole<HTMLInputElement>('searchbox', { name: /^(搜索标题|Search titles)/ })
 }
 
-/** Filters the list by a status, by its name in the sheet. */
+/** Adds or removes a status of the filter, by its name in the sheet. */
 export async function chooseStatus(user: UserEvent, name: string): Promise<void> {
-  await user.click(await screen.findByRole('button', { name: '筛选' }))
-  const sheet = await screen.findByRole('dialog', { name: '按状态筛选', hidden: true })
-  await user.click(within(sheet).getByRole('radio', { name, hidden: true }))
+  const sheet = await openFilter(user)
+  await user.click(
+    within(sheet).getByRole('checkbox', { name: new RegExp(`^${name}`), hidden: true }),
+  )
+  await user.click(within(sheet).getByRole('button', { name: /^查看/, hidden: true }))
   await untilGone(sheet)
+}
+
+export async function openFilter(user: UserEvent): Promise<HTMLElement> {
+  await user.click(await screen.findByRole('button', { name: '筛选' }))
+  return screen.findByRole('dialog', { name: '筛选', hidden: true })
 }

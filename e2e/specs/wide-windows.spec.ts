@@ -16,7 +16,7 @@ const row = (page: Page, title: string) => column(page).getByRole('link').filter
 test.describe('a wide window', { tag: '@pc' }, () => {
   test('a chosen contract is shown beside the list, which stays as it is', async ({ page }) => {
     await page.goto('/?scope=all')
-    await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '概览' })).toBeVisible()
     await expect(column(page).getByRole('button', { name: '多选' })).toBeVisible()
     // To the middle, as the row may be nearly in view already.
     await row(page, '仓储租赁合同').evaluate((element) =>
@@ -45,7 +45,7 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expect(page.getByTestId('flow-title')).toHaveText('仓储租赁合同')
     await page.goBack()
     await expect(page).toHaveURL('/?scope=all')
-    await expect(page.getByRole('heading', { name: '从左侧选择一份合同' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '概览' })).toBeVisible()
   })
 
   test('what is chosen beside a contract is there after a reload, back, and at home', async ({

@@ -5,10 +5,12 @@ export function searchField(page: Page): Locator {
   return page.getByRole('searchbox', { name: /^(搜索标题|Search titles)/ })
 }
 
-/** Filters the list by a status, by its name in the sheet. */
+/** Adds or removes a status of the filter, by its name in the sheet. */
 export async function chooseStatus(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '筛选', exact: true }).click()
-  const sheet = page.getByRole('dialog', { name: '按状态筛选' })
-  await sheet.getByRole('radio', { name, exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: '筛选' })
+  // A chip covers its box.
+  await sheet.getByRole('checkbox', { name: new RegExp(`^${name}`) }).check({ force: true })
+  await sheet.getByRole('button', { name: /^查看/ }).click()
   await expect(sheet).toHaveCount(0)
 }

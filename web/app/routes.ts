@@ -21,7 +21,7 @@ export const routes = {
 } as const
 
 /** Shown next to the list in wide windows while no contract is chosen. */
-export const loadNothingChosen = () => import('#web/features/home/nothing-chosen-page.tsx')
+export const loadOverview = () => import('#web/features/home/overview-page.tsx')
 
 /** The list, shown next to a contract in wide windows. */
 export const loadListColumn = () => import('#web/features/home/list-column.tsx')

@@ -2,6 +2,7 @@ import { hashKey, type QueryClient } from '@tanstack/react-query'
 import { ApiError, hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { forgetAll } from './device-cache.ts'
+import { forgetConditions } from './kept-conditions.ts'
 import { forgetOthersFlows, forgetRecentFlows } from './recent-flows.ts'
 import { forgetExpiredDrafts } from './saved-draft.ts'
 
@@ -17,6 +18,7 @@ export function followPeople(client: QueryClient): void {
     const { data, error } = client.getQueryState(sessionQuery.queryKey) ?? {}
     if (isFinal(error)) {
       forgetRecentFlows()
+      forgetConditions()
       void forgetAll(client)
     } else if (data !== undefined) forgetOthersFlows(data)
   }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
 import { forgetAll, cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
+import { forgetConditions } from '#web/api/device-cache/kept-conditions.ts'
 import { forgetRecentFlows } from '#web/api/device-cache/recent-flows.ts'
 import { forgetDraft } from '#web/api/device-cache/saved-draft.ts'
 import { notifyOtherWindows } from './other-windows.ts'
@@ -25,6 +26,7 @@ export async function signOut(client: QueryClient): Promise<void> {
   const session =
     client.getQueryData(sessionQuery.queryKey) ?? client.getQueryData(cachedSessionQuery.queryKey)
   forgetRecentFlows()
+  forgetConditions()
   if (session) forgetDraft(session)
   // The draft is in the query cache too.
   client.removeQueries({ type: 'inactive' })

@@ -1,6 +1,7 @@
 import { X } from 'lucide'
 import type { ReactNode } from 'react'
 import { Icon } from '#web/components/icon.ts'
+import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { defineWords, useWords } from '#web/i18n/words.ts'
 import { params } from '@nanostores/i18n'
 import './chip.css'
@@ -30,10 +31,19 @@ export function Chip({ label, onRemove }: ChipProps) {
   )
 }
 
+/** A chip that leads to a path of the app. */
+export function ChipLink({ label, to }: { label: string; to: string }) {
+  return (
+    <a className="chip" href={to} onClick={(event) => followInApp(event, to)}>
+      <span className="chip-pill">{label}</span>
+    </a>
+  )
+}
+
 interface ChipsProps {
   /** The list's accessible name. */
   label: string
-  /** `Chip` elements, with keys. */
+  /** `Chip` or `ChipLink` elements, with keys. */
   children: readonly ReactNode[]
 }
 

@@ -25,7 +25,8 @@ export function PullToRefresh({ onRefresh, children }: PullToRefreshProps) {
   )
 }
 
-const isTouchScreen = () => typeof window !== 'undefined' && 'ontouchstart' in window
+/** Where lists and pages are pulled to read them again. */
+export const isTouchScreen = () => typeof window !== 'undefined' && 'ontouchstart' in window
 
 const touchKinds = ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const
 

@@ -1,9 +1,10 @@
 import Button from 'antd-mobile/es/components/button'
-import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
+import { hasConditions } from './search/flow-filter.ts'
 
 interface EmptyListProps {
   filter: FlowFilter
@@ -14,33 +15,37 @@ interface EmptyListProps {
 export function EmptyList({ filter, onFilter }: EmptyListProps) {
   const t = useWords(homeWords)
   const labels = useWords(words.status)
+  const { between } = useWords(words.nextStep)
   const { role } = useSession()
   const { scope, status, q } = filter
-  const name = status === 'unknown' ? t.otherStatuses : status && labels[status]
-  const note = name === null ? t.nothingFoundNote : t.nothingFoundIn({ status: name })
-  if (q !== '' || status !== null)
+  const isNarrowed = hasConditions(filter)
+  if (q !== '' || isNarrowed) {
+    const isByStatus = !hasConditions({ ...filter, status: [] })
+    const names = status.map((one) => labels[one]).join(between)
+    const where = isByStatus ? t.nothingFoundIn({ status: names }) : t.nothingFoundThere
     return (
       <ErrorBlock
         kind="empty"
         role="status"
         title={<h2>{q === '' ? t.nothingFound : t.nothingFoundFor({ q })}</h2>}
-        description={q === '' ? null : note}
+        description={q === '' ? null : isNarrowed ? where : t.nothingFoundNote}
       >
-        {q !== '' && status !== null && (
-          <Button block onClick={() => onFilter({ status: null })}>
-            {t.searchAnyStatus}
+        {q !== '' && isNarrowed && (
+          <Button block onClick={() => onFilter(noConditions)}>
+            {t.searchWithout}
           </Button>
         )}
-        <Button block onClick={() => onFilter({ status: null, q: '' })}>
+        <Button block onClick={() => onFilter({ ...noConditions, q: '' })}>
           {t.clearFilter}
         </Button>
         {scope !== 'all' && (
-          <Button block onClick={() => onFilter({ scope: 'all', status: null })}>
+          <Button block onClick={() => onFilter({ scope: 'all', ...noConditions })}>
             {q === '' ? t.showAll : t.searchAll}
           </Button>
         )}
       </ErrorBlock>
     )
+  }
   const next = { waiting: 'started', started: 'all', all: null } as const
   const other = next[scope]
   const notes = {

@@ -2,10 +2,11 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { EarlyApi } from '#web/api/api.ts'
 import { Http } from '#web/api/http/http.ts'
+import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
 import { startFirstList, takeFirstList } from './first-list.ts'
 
 const list = { flows: [], nextCursor: null }
-const filter = { q: '采购', status: null, scope: 'started' } as const
+const filter: FlowFilter = { q: '采购', scope: 'started', ...noConditions }
 
 function begin(): EarlyApi {
   const http = new Http(null)
@@ -29,6 +30,11 @@ it('is not given to a person who has signed in since', () => {
   const begun = begin()
   document.cookie = 'session-corp=c1%2Fwangwu'
   expect(takeFirstList(begun, filter)).toBeNull()
+})
+
+it('is not requested for a list with conditions', () => {
+  history.replaceState(null, '', '/?scope=started&due=3')
+  expect(begin().first.list).toBeNull()
 })
 
 it('is not requested without an earlier session', () => {

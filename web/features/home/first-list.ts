@@ -1,13 +1,14 @@
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { EarlyApi } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
-import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
+import { type FlowFilter, noConditions, readFlowList } from '#web/api/queries/flow-list.ts'
 import type { FirstList } from '#web/api/session/first-answers.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
-import { listAndWords } from './search/search-filter.ts'
+import { conditionNames, listAndWords } from './search/search-filter.ts'
 
 /** Identifies a filter, independent of its key order. */
-const keyOf = ({ scope, status, q }: FlowFilter) => JSON.stringify([scope, status, q])
+const keyOf = ({ scope, q, status, since, by, due, sort }: FlowFilter) =>
+  JSON.stringify([scope, q, status, since, by, due, sort])
 
 /**
  * Fetches the list of this URL while the app loads, if there is a session from an earlier visit.
@@ -16,11 +17,11 @@ const keyOf = ({ scope, status, q }: FlowFilter) => JSON.stringify([scope, statu
 export function startFirstList(http: Http): FirstList | null {
   const note = sessionNote(http.corpId)
   const params = new URLSearchParams(location.search)
-  if (note === null || params.has('status')) return null
+  if (note === null || conditionNames.some((name) => params.has(name))) return null
   const { scope, q } = listAndWords(params)
   // The first list to show depends on what is waiting for the person.
   const filter: FlowFilter =
-    scope === null ? { scope: 'waiting', status: null, q: '' } : { scope, status: null, q }
+    scope === null ? { scope: 'waiting', q: '', ...noConditions } : { scope, q, ...noConditions }
   const list = readFlowList(http, filter, null)
   // The query that takes the list handles a failure.
   list.catch(() => {})

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
+import { AccessNotice } from '#web/components/access/access-notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
 
@@ -23,6 +24,7 @@ export function HomeNotices() {
     <>
       {isReturn && <ReturnNote placeholder={null} />}
       {config?.appKind === 'third-party' && <SubscriptionNotice placeholder={null} />}
+      <AccessNotice taskId={null} />
       {samples && <SandboxNotice />}
     </>
   )

@@ -14,7 +14,7 @@ import { homeWords } from './home-words.ts'
 
 const maxShown = 5
 
-/** The flows that this person last opened on this device, in the state they had then. */
+/** The flows that this person last opened on this device, in the state they had then; nothing without any. */
 export function RecentFlows() {
   const t = useWords(homeWords)
   const session = useSession()
@@ -25,21 +25,15 @@ export function RecentFlows() {
     forgetRecentFlows()
     setFlows([])
   }
+  if (flows.length === 0) return null
   return (
     <Rows
       testId="recent-flows"
-      header={
-        <>
-          <div className="spread">
-            <h2>{t.recent}</h2>
-            {flows.length > 0 && (
-              <Button size="small" fill="none" onClick={clear}>
-                {t.recentClear}
-              </Button>
-            )}
-          </div>
-          {flows.length === 0 && <p className="quiet">{t.recentEmpty}</p>}
-        </>
+      header={<h2>{t.recent}</h2>}
+      extra={
+        <Button size="small" fill="none" color="primary" onClick={clear}>
+          {t.recentClear}
+        </Button>
       }
     >
       {flows.map(({ taskId, title, status, openedAt }) => (

@@ -1,6 +1,6 @@
-import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
 
-export const waitingFilter: FlowFilter = { scope: 'waiting', status: null, q: '' }
+export const waitingFilter: FlowFilter = { scope: 'waiting', q: '', ...noConditions }
 
 const maxCount = 99
 

@@ -1,4 +1,5 @@
 import Checkbox from 'antd-mobile/es/components/checkbox'
+import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { useWords } from '#web/i18n/words.ts'
@@ -10,12 +11,13 @@ import { type ChosenFlows, maxChosen } from './chosen-flows.ts'
 interface ChoosableRowProps {
   flow: ListedFlow
   now: number
-  showsInitiator: boolean
+  scope: FlowScope
+  q: string
   choosing: ChosenFlows
 }
 
 /** A flow of a list in selection mode: a checkbox with the row's lines. */
-export function ChoosableRow({ flow, now, showsInitiator, choosing }: ChoosableRowProps) {
+export function ChoosableRow({ flow, now, scope, q, choosing }: ChoosableRowProps) {
   const t = useWords(chooseWords)
   const { chosen, set } = choosing
   const choose = (isChosen: boolean) => {
@@ -28,7 +30,7 @@ export function ChoosableRow({ flow, now, showsInitiator, choosing }: ChoosableR
   return (
     <div className="choice-rows choosable-row">
       <Checkbox block checked={chosen.has(flow.taskId)} onChange={choose}>
-        <FlowLines flow={flow} now={now} showsInitiator={showsInitiator} />
+        <FlowLines flow={flow} now={now} scope={scope} q={q} />
       </Checkbox>
     </div>
   )

@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
-import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { type FlowFilter, flowListParams } from '#web/api/queries/flow-list.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
@@ -22,24 +22,21 @@ export function ChooseHead({ choosing, flows, filter }: ChooseHeadProps) {
   const hasAll = all.every(({ taskId }) => chosen.has(taskId))
   const toggle = () => set(new Map(hasAll ? [] : all.map((flow) => [flow.taskId, flow])))
   return (
-    <div className="list-head spread">
-      <Button size="small" fill="none" onClick={toggle}>
+    <>
+      <Button size="small" fill="none" color="primary" onClick={toggle}>
         {hasAll ? t.chooseNone : t.chooseAll}
       </Button>
       <DownloadLink fill="none" path={listFile(filter)} name="flows.csv">
         {t.exportList}
       </DownloadLink>
-      <Button size="small" fill="none" onClick={leave}>
+      <Button size="small" fill="none" color="primary" onClick={leave}>
         {t.leave}
       </Button>
-    </div>
+    </>
   )
 }
 
 /** The whole list with its filter as CSV, `GET /api/flows/export.csv`. */
-function listFile({ scope, status, q }: FlowFilter): string {
-  const query = new URLSearchParams({ scope })
-  if (status !== null) query.set('status', status)
-  if (q !== '') query.set('q', q)
-  return `/api/flows/export.csv?${query.toString()}`
+function listFile(filter: FlowFilter): string {
+  return `/api/flows/export.csv?${flowListParams(filter, Date.now())}`
 }

@@ -2,25 +2,23 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
 import { useCallback, useMemo, useState } from 'react'
-import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { createPortal } from 'react-dom'
+import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
-import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
-import { PageNotice } from '#web/components/notice/page-notice.tsx'
-import { Freshness } from '#web/components/page/freshness.tsx'
-import { useAgo } from '#web/components/time/use-ago.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { ChooseButton } from '../choose/choose-button.tsx'
 import { useChoosing } from '../choose/choosing.ts'
 import { EmptyList } from '../empty-list.tsx'
 import { homeWords } from '../home-words.ts'
-import { StatusFilter } from '../search/status-filter.tsx'
 import { readSearchText } from '../search/search-text.ts'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
 import { FlowRows, type ListColumnPlace } from './flow-rows.tsx'
+import { ListNotice } from './list-notice.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { NamedFlow } from './named-flow.tsx'
 import { narrowedList } from './narrowed-list.ts'
@@ -29,15 +27,21 @@ import { useLasting } from './use-lasting.ts'
 /** Longer waits are shown; milliseconds. */
 const busyDelayMs = 200
 
+/** A list of this age says so; milliseconds. */
+const oldMs = 5 * 60_000
+
 interface FilteredFlowsProps {
   filter: FlowFilter
   onFilter: (change: Partial<FlowFilter>) => void
   /** Null if the list is the page. */
   column: ListColumnPlace | null
+  /** Where the buttons of selection mode stand; null before it is there. */
+  chooseHead: HTMLElement | null
 }
 
 /** The flows that match a filter, with infinite scrolling. */
-export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) {
+export function FilteredFlows(props: FilteredFlowsProps) {
+  const { filter, onFilter, column, chooseHead } = props
   const t = useWords(homeWords)
   const tError = useWords(errorWords)
   const now = useNow()
@@ -57,7 +61,6 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
   const isBusy = useLasting(isPlaceholderData, busyDelayMs)
   // With a placeholder, the number of rows is unknown.
   const total = hasNextPage || isPlaceholderData ? null : flows.length
-  const ago = useAgo(Math.max(now, fetchedAt))
   const trouble = useTrouble(error, fetchedAt)
   const isMoreFailed = list.isFetchNextPageError
   const noteView = useCallback(
@@ -83,42 +86,28 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
     )
   const staleError = isMoreFailed ? null : trouble
   const isBeside = column !== null && column.current !== null
+  const isOld = !isBeside && !isFetching && now - fetchedAt > oldMs
   const choosing = isBeside ? null : choice.choosing
   return (
     <div aria-busy={isBusy} className="flow-list">
-      {staleError !== null && (
-        <PageNotice
-          rank="stale"
-          action={<RetrySmall onRetry={() => list.refetch()} fill="outline" />}
-        >
-          {t.stale({ trouble: failureIn(staleError, tError).reason, ago: ago(fetchedAt) })}
-        </PageNotice>
+      {(staleError !== null || isOld) && (
+        <ListNotice
+          trouble={staleError}
+          fetchedAt={fetchedAt}
+          now={now}
+          onRefresh={() => list.refetch()}
+        />
       )}
-      {choosing !== null && (
-        <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />
-      )}
-      {!isBeside && choosing === null && (
-        <div className="list-head spread">
-          {(error === null || isMoreFailed) && (
-            <Freshness
-              fetchedAt={fetchedAt}
-              now={now}
-              isRefreshing={isFetching && !list.isFetchingNextPage && !isPlaceholderData}
-              onRefresh={() => list.refetch()}
-            />
-          )}
-          <div className="list-head-actions">
-            {flows.length > 0 && (
-              <Button size="small" fill="none" loading="auto" onClick={choice.begin}>
-                {t.choose}
-              </Button>
-            )}
-            {filter.scope !== 'waiting' && (
-              <StatusFilter status={filter.status} onFilter={onFilter} />
-            )}
-          </div>
-        </div>
-      )}
+      {chooseHead !== null &&
+        !isBeside &&
+        createPortal(
+          choosing !== null ? (
+            <choosing.parts.ChooseHead choosing={choosing} flows={flows} filter={filter} />
+          ) : (
+            flows.length > 0 && <ChooseButton onClick={choice.begin} />
+          ),
+          chooseHead,
+        )}
       {flows.length === 0 && named}
       {flows.length === 0 && !isCertain && (
         <List mode="card">
@@ -132,7 +121,8 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
             flows={flows}
             total={total}
             now={now}
-            showsInitiator={filter.scope !== 'started'}
+            scope={filter.scope}
+            q={filter.q}
             isStale={staleError !== null}
             column={column}
             choosing={choosing}
@@ -154,7 +144,7 @@ export function FilteredFlows({ filter, onFilter, column }: FilteredFlowsProps) 
           }
         >
           {!isMoreFailed && total !== null && filter.q !== '' && filter.scope !== 'all' && (
-            <Button size="small" onClick={() => onFilter({ scope: 'all' })}>
+            <Button size="small" onClick={() => onFilter({ scope: 'all', ...noConditions })}>
               {t.searchAll}
             </Button>
           )}

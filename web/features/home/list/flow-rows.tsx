@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { VirtualRows } from '#web/components/list/virtual-rows.tsx'
 import type { Choosing } from '../choose/choosing.ts'
@@ -23,7 +24,10 @@ interface FlowRowsProps {
   /** The total number of rows; null if unknown. */
   total: number | null
   now: number
-  showsInitiator: boolean
+  /** Of the list. */
+  scope: FlowScope
+  /** The search text; empty for none. */
+  q: string
   /** Whether a notice above the rows says that they are old. */
   isStale: boolean
   /** Null if the list is the page. */
@@ -39,7 +43,7 @@ interface FlowRowsProps {
  * around it.
  */
 export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
-  const { listKey, flows, total, now, showsInitiator, isStale, column, choosing, onView } = props
+  const { listKey, flows, total, now, scope, q, isStale, column, choosing, onView } = props
   const current = column?.current ?? null
   return (
     <VirtualRows
@@ -59,14 +63,16 @@ export const FlowRows = memo(function FlowRows(props: FlowRowsProps) {
           <ListedFlowRow
             flow={flow}
             now={now}
-            showsInitiator={showsInitiator}
+            scope={scope}
+            q={q}
             isCurrent={flow.taskId === current}
           />
         ) : (
           <choosing.parts.ChoosableRow
             flow={flow}
             now={now}
-            showsInitiator={showsInitiator}
+            scope={scope}
+            q={q}
             choosing={choosing}
           />
         )

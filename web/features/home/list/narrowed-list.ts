@@ -17,11 +17,26 @@ export function narrowedList(
   // Otherwise rows of another tab would look like rows of this one.
   if (shown === undefined || before?.scope !== filter.scope) return undefined
   const { status } = filter
-  if (status === null || before.q !== filter.q) return shown
+  const isNarrower =
+    status.length > 0 &&
+    (before.status.length === 0 || status.every((one) => before.status.includes(one)))
+  if (!isNarrower || !isOtherwiseSame(before, filter)) return shown
   const pages = shown.pages.map((page) => ({
     ...page,
-    flows: page.flows.filter((flow) => flow.status === status),
+    flows: page.flows.filter((flow) => status.includes(flow.status)),
   }))
   // Only the proxy knows whether there are none.
   return pages.some(({ flows }) => flows.length > 0) ? { ...shown, pages } : shown
+}
+
+/** Whether they differ in nothing but the status. */
+function isOtherwiseSame(one: FlowFilter, other: FlowFilter): boolean {
+  const { q, since, by, due, sort } = one
+  return (
+    q === other.q &&
+    since === other.since &&
+    by === other.by &&
+    due === other.due &&
+    sort === other.sort
+  )
 }

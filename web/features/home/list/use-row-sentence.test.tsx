@@ -42,7 +42,7 @@ const cases: [Step, string, string][] = [
   [
     { kind: 'waiting-for-signature', people: ['李四'], since: now - 1 },
     '等 李四 签署 · 刚刚开始',
-    'Waiting for 李四 · under 1 minute',
+    'Waiting for 李四 · just now',
   ],
   [{ kind: 'completed' }, '今天 17:00 全部签完', 'All signed today 17:00'],
   [

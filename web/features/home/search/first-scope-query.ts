@@ -2,9 +2,10 @@ import { CancelledError, type InfiniteData, queryOptions } from '@tanstack/react
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import { apiOf } from '#web/api/api.ts'
+import { noConditions } from '#web/api/queries/flow-list.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 
-const whole = { status: null, q: '' } as const
+const whole = { q: '', ...noConditions }
 
 const hasFailed = (query: { state: { status: string } }) => query.state.status === 'error'
 

@@ -1,5 +1,5 @@
 import { ScanLine } from 'lucide'
-import { memo, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { SearchField } from '#web/components/field/search-field.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -19,10 +19,12 @@ interface FlowSearchProps {
   /** The current search text. */
   q: string
   onChange: (change: { q: string }) => void
+  /** Further buttons after the field. */
+  children: ReactNode
 }
 
 /** One field for every way to a contract: words to search for, a task id, a link, a QR code. */
-export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchProps) {
+export function FlowSearch({ q, onChange, children }: FlowSearchProps) {
   const t = useWords(homeWords)
   const [text, setText] = useState(q)
   const [trouble, setTrouble] = useState<'scanNothing' | 'scanFailed' | null>(null)
@@ -81,6 +83,7 @@ export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchPr
         describedBy="search-trouble"
       >
         {canScan && <IconButton icon={ScanLine} label={t.scan} onClick={scan} />}
+        {children}
       </SearchField>
       <p id="search-trouble" className="search-trouble" role="alert">
         {trouble && t[trouble]}
@@ -94,4 +97,4 @@ export const FlowSearch = memo(function FlowSearch({ q, onChange }: FlowSearchPr
       )}
     </>
   )
-})
+}

@@ -2,14 +2,21 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useSearch } from 'wouter/use-browser-location'
+import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
+import type { Session } from '#shared/schemas/session.ts'
+import { keepConditions, keptConditions } from '#web/api/device-cache/kept-conditions.ts'
+import type { FlowConditions } from '#web/api/queries/flow-list.ts'
+import { useSession } from '#web/api/session/session-query.ts'
 import { changeSearch } from '#web/components/page/navigation.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 import { firstScopeQuery } from './first-scope-query.ts'
 import {
   choiceFromSearch,
+  conditionsOf,
+  hasConditions,
   type ListChoice,
-  searchWithChoice,
   normalizeChoice,
+  searchWithChoice,
 } from './flow-filter.ts'
 import { changeHomeSearch, leftHomeSearch } from './left-home.ts'
 
@@ -55,11 +62,15 @@ export function useColumnFilter(): Filter {
 
 function useFilterIn(search: string, change: (search: string) => void): Filter {
   const client = useQueryClient()
+  const session = useSession()
   const choiceInSearch = useMemo(() => choiceFromSearch(search), [search])
   const { data, isError } = useQuery({ ...firstScopeQuery, enabled: choiceInSearch.scope === null })
   // If reading it fails, the list itself shows the error.
   const first = data ?? (isError ? 'waiting' : null)
-  const choice = useMemo(() => withScope(choiceInSearch, first), [choiceInSearch, first])
+  const choice = useMemo(
+    () => withScope(choiceInSearch, first, session),
+    [choiceInSearch, first, session],
+  )
   // Two changes may happen between renders.
   const latest = useRef(search)
   useEffect(() => {
@@ -67,20 +78,35 @@ function useFilterIn(search: string, change: (search: string) => void): Filter {
   }, [search])
   const changeChoice = useCallback(
     (changes: Partial<ListChoice>) => {
-      const before = latest.current
-      const next = searchWithChoice(before, { ...choiceFromSearch(before), ...changes })
-      latest.current = next
-      change(next)
+      const firstKnown = client.getQueryData(firstScopeQuery.queryKey) ?? null
+      const before = choiceFromSearch(latest.current)
+      const now = withScope(before, firstKnown, session)
+      // Another list has its own conditions.
+      const { scope } = { ...now, ...changes }
+      const isOther = scope !== null && scope !== now.scope
+      const conditions = isOther ? keptIn(session, scope) : conditionsOf(now)
+      const next = normalizeChoice({ ...now, ...conditions, ...changes })
+      if (scope !== null)
+        keepConditions(session, scope, searchWithChoice('', { ...next, scope: null, q: '' }))
+      // The first list needs no place in the address.
+      const isFirst = before.scope === null && changes.scope === undefined
+      latest.current = searchWithChoice(latest.current, isFirst ? { ...next, scope: null } : next)
+      change(latest.current)
       // Starts fetching the list while the page renders.
-      const { queryKey } = firstScopeQuery
-      const { scope, ...rest } = withScope(choiceFromSearch(next), client.getQueryData(queryKey))
-      if (scope !== null) void client.prefetchInfiniteQuery(flowListQuery({ scope, ...rest }))
+      if (scope !== null) void client.prefetchInfiniteQuery(flowListQuery({ ...next, scope }))
     },
-    [client, change],
+    [client, change, session],
   )
   return [choice, changeChoice]
 }
 
-function withScope(choice: ListChoice, first: ListChoice['scope'] = null): ListChoice {
-  return choice.scope === null ? normalizeChoice({ ...choice, scope: first }) : choice
+/** With the first list, and what that was last narrowed by, where the address has neither. */
+function withScope(choice: ListChoice, first: FlowScope | null, session: Session): ListChoice {
+  if (choice.scope !== null || first === null) return choice
+  const kept = hasConditions(choice) ? null : keptIn(session, first)
+  return normalizeChoice({ ...choice, ...kept, scope: first })
+}
+
+function keptIn(session: Session, scope: FlowScope): FlowConditions {
+  return conditionsOf(choiceFromSearch(keptConditions(session)[scope] ?? ''))
 }

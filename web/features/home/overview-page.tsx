@@ -1,0 +1,130 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
+import type { ReactNode } from 'react'
+import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
+import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
+import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { ErrorBlock } from '#web/components/note/error-block.tsx'
+import { goTo } from '#web/components/page/navigation.ts'
+import { Page } from '#web/components/page/page.tsx'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords, words } from '#web/i18n/words.ts'
+import { DraftRow } from './draft-row.tsx'
+import './home.css'
+import { HomeNotices } from './home-notices.tsx'
+import { homeWords } from './home-words.ts'
+import { flowListQuery } from './list/flow-list-query.ts'
+import { ListedFlowRow } from './list/listed-flow-row.tsx'
+import { RecentFlows } from './recent-flows-list.tsx'
+import { SampleFlows } from './sample-flows.tsx'
+import { searchWithChoice } from './search/flow-filter.ts'
+import { countText, waitingFilter } from './waiting-count.ts'
+
+const dueFilter: FlowFilter = { ...noConditions, scope: 'all', q: '', due: 7, sort: 'deadline' }
+const startedFilter: FlowFilter = { ...noConditions, scope: 'started', q: '' }
+const allFilter: FlowFilter = { ...noConditions, scope: 'all', q: '' }
+
+/** Shown next to the list while no contract is chosen. */
+export function OverviewPage() {
+  const t = useWords(homeWords)
+  const isEmpty = useHasNothing()
+  return (
+    <Page title={t.pageTitle}>
+      <h1 className="visually-hidden">{t.overview}</h1>
+      <HomeNotices />
+      <DraftRow />
+      {isEmpty ? (
+        <ErrorBlock kind="empty" title={<h2>{t.allEmpty}</h2>} description={t.allEmptyNote}>
+          <Button color="primary" onClick={() => goTo('/start')}>
+            {t.startContract}
+          </Button>
+        </ErrorBlock>
+      ) : (
+        <div className="columns is-even">
+          <FlowsCard title={t.waiting} filter={waitingFilter} empty={t.waitingEmpty} />
+          <FlowsCard title={t.dueSoon} filter={dueFilter} empty={t.dueEmpty} />
+          <StartedCard />
+          <RecentFlows />
+        </div>
+      )}
+      <SampleFlows />
+    </Page>
+  )
+}
+
+/** Whether every list is known to be empty. */
+function useHasNothing(): boolean {
+  const waiting = useInfiniteQuery(flowListQuery(waitingFilter))
+  const started = useInfiniteQuery(flowListQuery(startedFilter))
+  const isEmpty = ({ data }: typeof waiting) => data?.pages[0]?.flows.length === 0
+  const mayBe = isEmpty(waiting) && isEmpty(started)
+  const all = useInfiniteQuery({ ...flowListQuery(allFilter), enabled: mayBe })
+  return mayBe && isEmpty(all)
+}
+
+const maxShown = 5
+
+interface FlowsCardProps {
+  title: string
+  filter: FlowFilter
+  /** Said of an empty list. */
+  empty: string
+}
+
+/** The first contracts of a list, with their number. */
+function FlowsCard({ title, filter, empty }: FlowsCardProps) {
+  const now = useNow()
+  const { data } = useInfiniteQuery(flowListQuery(filter))
+  const flows = data?.pages[0]?.flows.slice(0, maxShown) ?? []
+  return (
+    <OverviewCard title={title} count={countText(data)} note={data && flows.length === 0 && empty}>
+      {flows.map((flow) => (
+        <li key={flow.taskId}>
+          <ListedFlowRow flow={flow} now={now} scope={filter.scope} q="" isCurrent={false} />
+        </li>
+      ))}
+    </OverviewCard>
+  )
+}
+
+/** How many of the viewer's own contracts have each status, linked to the filtered list. */
+function StartedCard() {
+  const t = useWords(homeWords)
+  const labels = useWords(words.status)
+  const { data } = useInfiniteQuery(flowListQuery(startedFilter))
+  const counts = data?.pages[0]?.counts ?? {}
+  const chips = flowStatuses.flatMap((status) => {
+    const count = counts[status] ?? 0
+    const to = `/?${searchWithChoice('', { ...startedFilter, status: [status] })}`
+    return count === 0
+      ? []
+      : [<ChipLink key={status} to={to} label={`${labels[status]} ${count}`} />]
+  })
+  const isEmpty = data?.pages[0]?.flows.length === 0
+  return (
+    <OverviewCard title={t.started} count={null} note={isEmpty && t.startedEmpty}>
+      {chips.length > 0 && (
+        <li className="overview-chips">
+          <Chips label={t.started}>{chips}</Chips>
+        </li>
+      )}
+    </OverviewCard>
+  )
+}
+
+interface OverviewCardProps {
+  title: string
+  count: string | null
+  /** In place of rows. */
+  note: ReactNode
+  children: ReactNode
+}
+
+function OverviewCard({ title, count, note, children }: OverviewCardProps) {
+  return (
+    <Rows header={<h2>{title}</h2>} extra={<span className="quiet small">{count}</span>}>
+      {note ? <li className="overview-note quiet">{note}</li> : children}
+    </Rows>
+  )
+}
