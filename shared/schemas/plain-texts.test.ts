@@ -7,7 +7,10 @@ import { startFlowRequestSchema } from './start-flow-request.ts'
 it('is dropped from a registration', () => {
   const person = { userId: 'lisi', name: '李\u202E四', role: 'signer' }
   const body = { corpId: 'dingcorp', title: '\u2067合同', people: [person] }
-  expect(registrationSchema.parse(body)).toMatchObject({ title: '合同', people: [{ name: '李四' }] })
+  expect(registrationSchema.parse(body)).toMatchObject({
+    title: '合同',
+    people: [{ name: '李四' }],
+  })
   expect(registrationSchema.safeParse({ ...body, title: '\u202E' }).success).toBe(false)
 })
 
