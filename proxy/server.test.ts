@@ -123,8 +123,9 @@ describe('the server', { timeout: 180_000 }, () => {
       ['evil.example', 404],
       ['contracts.example', 200],
     ] as const) {
-      const asked = get(`${url}/_sandbox/calls`, { headers: { host } })
-      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      const answer = await new Promise<IncomingMessage>((resolve) => {
+        get(`${url}/_sandbox/calls`, { headers: { host } }, resolve)
+      })
       answer.resume()
       expect(answer.statusCode).toBe(status)
     }

@@ -221,7 +221,9 @@ describe('a long address', () => {
       // Each part of it is read a bounded number of times; with a search from each character, this
       // takes minutes.
       for (const address of [first, ...more]) refusedHost(address, live)
-      expect(refusedHost(`${first}${'a'.repeat(longest)}`, live)).toBe('an address that is too long')
+      expect(refusedHost(`${first}${'a'.repeat(longest)}`, live)).toBe(
+        'an address that is too long',
+      )
     },
   )
 })

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
@@ -79,8 +78,9 @@ describe('GET /metrics', () => {
     ['[::1]:8080', 200],
     ['127.0.0.1', 200],
   ])('for the host %s, as a page elsewhere may name this machine, is %i', async (host, status) => {
-    const request = get(`${url}/metrics`, { headers: { host } })
-    const [answer] = (await once(request, 'response')) as [IncomingMessage]
+    const answer = await new Promise<IncomingMessage>((resolve) => {
+      get(`${url}/metrics`, { headers: { host } }, resolve)
+    })
     answer.resume()
     expect(answer.statusCode).toBe(status)
   })

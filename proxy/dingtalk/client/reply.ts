@@ -71,7 +71,8 @@ function readScopes(body: Body, message: unknown): string[] {
   const detail = toBody(body.get('accessdenieddetail'))
   const listed = detail?.get('requiredscopes')
   if (Array.isArray(listed)) return listed.filter((scope) => isScope(scope))
-  const named = typeof message === 'string' ? /权限[:：]\s{0,9}\[([^\]]{0,2000})\]/.exec(message)?.[1] : null
+  const named =
+    typeof message === 'string' ? /权限[:：]\s{0,9}\[([^\]]{0,2000})\]/.exec(message)?.[1] : null
   return (named ?? '').split(/[,，\s]+/).filter((scope) => isScope(scope))
 }
 

@@ -122,7 +122,7 @@ function byNotice(name: string, signers: readonly Placed[], index: LogIndex): Si
   const started = (['signed', 'flow-started'] as const).flatMap(
     (type) => index.of(type).find(({ log: { time } }) => time !== null && time <= noticed) ?? [],
   )
-  const [before] = started.sort((one, other) => one.place - other.place)
+  const before = started.find(({ place }) => started.every((other) => other.place >= place))
   return since(before?.log.time ?? noticed, 'notice')
 }
 
