@@ -1,6 +1,10 @@
 import { expect, vi } from 'vitest'
 
-const { setTimeout: realTimeout, setInterval: realInterval, clearInterval: endInterval } = globalThis
+const {
+  setTimeout: realTimeout,
+  setInterval: realInterval,
+  clearInterval: endInterval,
+} = globalThis
 
 /** How many times slower the clock runs. */
 const slowness = 20
