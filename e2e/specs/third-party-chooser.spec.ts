@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { z } from 'zod'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
@@ -10,6 +11,10 @@ const own = /杭州星河科技有限公司/
 const fresh = /武汉晨光印务有限公司/
 const stopped = /青岛海石贸易有限公司/
 
+const samplesSchema = z.object({
+  corps: z.array(z.object({ corpId: z.string(), name: z.string() })),
+})
+
 async function choose(page: Page, corp: RegExp, role: RegExp): Promise<void> {
   await page.getByRole('button', { name: corp }).click()
   await page.getByRole('button', { name: role }).click()
@@ -20,7 +25,13 @@ test.describe('the third-party chooser', { tag: '@browser' }, () => {
     await page.goto('/operator')
     await test.step('the operator by default is 王五 of the first organisation', async () => {
       await choose(page, own, /管理员.*王五/)
-      await page.getByRole('link', { name: fresh }).click()
+      // The app may not have heard of it yet, as its line to DingTalk opens seconds after its start.
+      const customer = page.getByRole('link', { name: fresh })
+      await expect(async () => {
+        await page.reload()
+        await expect(customer).toBeVisible({ timeout: 3000 })
+      }).toPass()
+      await customer.click()
       await expect(page.getByText('未授权').first()).toBeVisible()
     })
     await test.step('initialises for the customer, and sells it a package', async () => {
@@ -54,9 +65,18 @@ test.describe('the third-party chooser', { tag: '@browser' }, () => {
     })
   })
 
-  test('gets a stopped organisation going again', async ({ page, guard }) => {
+  test('gets a stopped organisation going again', async ({ page, request, sandbox, guard }) => {
     guard.allow(/Failed to load resource.*403/)
     await page.goto('/')
+    await test.step('the app has heard that it is stopped', async () => {
+      const { corps } = samplesSchema.parse(await (await request.get('/_sandbox/samples')).json())
+      const corpId = corps.find(({ name }) => stopped.test(name))?.corpId
+      const headers = { origin: new URL(page.url()).origin }
+      await expect(async () => {
+        const data = { authCode: await sandbox.authCode('songyi', corpId), corpId }
+        expect((await request.post('/api/session', { data, headers })).status()).toBe(403)
+      }).toPass()
+    })
     await choose(page, stopped, /员工/)
     const error = page.getByTestId('app-error')
     await expect(error).toHaveAttribute('data-code', 'corp-stopped')
