@@ -8,6 +8,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Page } from '#web/components/page/page.tsx'
+import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageHeader } from '#web/components/page/page-header.tsx'
 import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
 import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
@@ -73,6 +74,7 @@ export function StartPage() {
     for (const id of [...Object.values(fieldIds), ...signers.map(({ key }) => entryId(key))])
       form.touch(id)
   })
+  const hasHeader = useIsWide(768)
   const isWide = useIsWide(1200)
   if (state.stage === 'started')
     return (
@@ -113,26 +115,27 @@ export function StartPage() {
       }}
     />
   )
+  const head = (
+    <DraftHead
+      services={services}
+      isRestored={isRestored}
+      isLocked={isInert}
+      onClear={() => {
+        renew()
+        prefill.forget()
+      }}
+    />
+  )
   return (
     <Page title={t.pageTitle} hasColumns>
       <StartFormContext value={form}>
-        <PageHeader
-          hasHome={false}
-          head={
-            <DraftHead
-              services={services}
-              isRestored={isRestored}
-              isLocked={isInert}
-              onClear={() => {
-                renew()
-                prefill.forget()
-              }}
-            />
-          }
-          note={!isWide && note}
-        >
-          {!isWide && buttons}
-        </PageHeader>
+        {hasHeader ? (
+          <PageHeader hasHome={false} head={head} note={!isWide && note}>
+            {!isWide && buttons}
+          </PageHeader>
+        ) : (
+          head
+        )}
         <ReturnNote />
         <PrefillNotes prefill={prefill} />
         <div className="start-columns">
@@ -159,6 +162,12 @@ export function StartPage() {
             </aside>
           )}
         </div>
+        {/* At the end, so that typing, for which it is in its place, moves nothing. */}
+        {!hasHeader && (
+          <PageBar hasHome={false} note={note}>
+            {buttons}
+          </PageBar>
+        )}
         <ReviewSheet {...review.props} contractsLeft={contractsLeft} />
       </StartFormContext>
       <LeaveGuard services={services} />

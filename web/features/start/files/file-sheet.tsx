@@ -1,10 +1,14 @@
 import Button from 'antd-mobile/es/components/button'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { extensionOf } from '#shared/rules/file-rules.ts'
 import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
+import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { loadViewer } from '#web/widgets/viewer/load-viewer.ts'
+import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
 import type { DraftFile } from '../draft/draft.ts'
 import { entryId, fieldIds } from '../draft/start-issues.ts'
 import { EditSheet } from '../edit-sheet.tsx'
@@ -40,6 +44,13 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
     },
     { accept: acceptedFiles },
   )
+  const viewer = useSheet(loadViewer)
+  const chosenFile = /^docx?$/.test(extensionOf(name) ?? '') ? null : uploads.chosen(key)
+  const viewed = useMemo(
+    (): ViewedFile[] =>
+      chosenFile === null ? [] : [{ name, source: { kind: 'device', file: chosenFile } }],
+    [chosenFile, name],
+  )
   const isStuck = !isInProgress(state) && state.stage !== 'ready'
   const save = () => {
     touch(entryId(key))
@@ -61,6 +72,11 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
   return (
     <EditSheet open={open} title={name} onClose={onClose} onDone={save}>
       {isStuck && <p className="tone-bad reason">{textOf(state)}</p>}
+      {chosenFile && (
+        <Button block loading="auto" onClick={viewer.show}>
+          {t.preview}
+        </Button>
+      )}
       {/* e签宝's page does not support attachments, but an attachment that was added before can be made a contract. */}
       {(launch === 'direct' || file.kind === 'attachment') && (
         <RadioRows
@@ -85,6 +101,7 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
         </Button>
       )}
       {choice.input}
+      {viewer.part && <viewer.part.Viewer files={viewed} {...viewer.props} />}
       <Button block fill="none" color="danger" onClick={remove}>
         {t.remove}
       </Button>

@@ -283,3 +283,15 @@ describe('another window', () => {
     expect(queue.canRetry('k1')).toBe(false)
   })
 })
+
+it('has what was chosen on this device, to look at, until it is removed', async () => {
+  const { queue, read, sendings, reached } = queueWith()
+  read.mockResolvedValueOnce(answered('f1', 'ready'))
+  queue.add([pdf('a.pdf')])
+  const key = 'k1'
+  sendings[0]?.arrive(answered('f1', 'uploading'))
+  await reached('ready')
+  expect(queue.chosen(key)?.name).toBe('a.pdf')
+  queue.remove(key)
+  expect(queue.chosen(key)).toBeNull()
+})

@@ -33,6 +33,8 @@ export interface UploadQueue {
   /** Replaces one file by another. */
   replace: (key: string, file: File) => void
   cancel: (key: string) => void
+  /** What was chosen on this device since the app was opened; null otherwise. */
+  chosen: (key: string) => File | null
   /** Whether `retry` works without choosing the file again. */
   canRetry: (key: string) => boolean
   retry: (key: string) => void
@@ -106,7 +108,6 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
       if (readings.get(key) !== reading) return
       if (pages !== undefined) changeFile(key, { pages })
       setState(key, state)
-      if (state.stage === 'ready') contents.delete(key)
     }
   }
 
@@ -171,6 +172,7 @@ export function createUploadQueue(parts: UploadParts): UploadQueue {
       setState(key, { stage: 'cancelled' })
       sendNext()
     },
+    chosen: (key) => contents.get(key) ?? null,
     canRetry(key) {
       const isKnown = states.get()[key]?.stage !== 'not-known'
       return isKnown ? contents.has(key) : find(key)?.fileId != null

@@ -12,7 +12,7 @@ export function PersonName({ person: { name, kind } }: { person: DraftPerson }) 
   const t = useWords(startWords)
   return (
     <>
-      <span className="draft-name two-lines">{name.trim() || t.newPerson}</span>{' '}
+      <span className="draft-name">{name.trim() || t.newPerson}</span>{' '}
       {kind === 'outsider' && <ToneTag tone="quiet">{t.outside}</ToneTag>}
     </>
   )
