@@ -260,3 +260,16 @@ it('a wide window has an overview beside the list, whose counts open the filtere
   await expect.poll(chosenTab).toEqual(['我发起的'])
   await screen.findByText('共 4 份')
 })
+
+it('without a network, each list is shown as it was last read, with its age', async () => {
+  await renderApp(app(), '/?scope=started')
+  await screen.findByText('共 12 份')
+  answerCalls(/\/api\/flows\?/, () => Promise.reject(new TypeError('no network')))
+  const again = await renderApp(app(), '/?scope=started')
+  await screen.findByTestId('cached-list')
+  expect(rowOf('广告投放合作协议')).toContain('拒签')
+  await screen.findByText(/显示的是.*的内容$/)
+  // Never opened here.
+  await again.click(await tab('全部'))
+  await screen.findByTestId('failure')
+})
