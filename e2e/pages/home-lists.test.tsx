@@ -5,7 +5,7 @@ import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { chooseStatus, openFilter, searchField } from './home.ts'
 import { untilGone } from './start.ts'
-import { address, renderApp, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
+import { address, renderApp, resize, seenAll, seenText, textOf, textsOf } from './render-app.tsx'
 
 // The lists on the home page: what waits for the person, what the person started, all.
 
@@ -249,4 +249,27 @@ it('a draft that was not sent is offered again', async () => {
   await expect
     .poll(async () => (await screen.findByLabelText<HTMLInputElement>('合同名称')).value)
     .toBe('采购合同')
+})
+
+it('a wide window has an overview beside the list, whose counts open the filtered list', async () => {
+  resize(1280)
+  const user = await renderApp(app(), '/?scope=all')
+  await screen.findByRole('heading', { name: '概览' })
+  await user.click(await screen.findByRole('link', { name: '签署中 4' }))
+  await expect.poll(address).toBe('/?scope=started&status=signing')
+  await expect.poll(chosenTab).toEqual(['我发起的'])
+  await screen.findByText('共 4 份')
+})
+
+it('without a network, each list is shown as it was last read, with its age', async () => {
+  await renderApp(app(), '/?scope=started')
+  await screen.findByText('共 12 份')
+  answerCalls(/\/api\/flows\?/, () => Promise.reject(new TypeError('no network')))
+  const again = await renderApp(app(), '/?scope=started')
+  await screen.findByTestId('cached-list')
+  expect(rowOf('广告投放合作协议')).toContain('拒签')
+  await screen.findByText(/显示的是.*的内容$/)
+  // Never opened here.
+  await again.click(await tab('全部'))
+  await screen.findByTestId('failure')
 })

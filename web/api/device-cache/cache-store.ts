@@ -1,4 +1,6 @@
-import { clear, createStore, get, promisifyRequest } from 'idb-keyval'
+import { clear, createStore, get, promisifyRequest, set } from 'idb-keyval'
+import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 
@@ -81,6 +83,27 @@ export async function writeCachedView(
     const all = { ...index, [taskId]: { at: cached.at, length } }
     remove(objects, all, tooMany(all))
   })
+}
+
+/** The start of a list as this device last read it. */
+export interface CachedList {
+  list: FlowList
+  /** When it was read, in epoch milliseconds of this device's clock. */
+  at: number
+}
+
+const listKey = (scope: FlowScope) => `list/${scope}`
+
+export function readCachedList(owner: string, scope: FlowScope): Promise<CachedList | null> {
+  return read<CachedList>(owner, listKey(scope))
+}
+
+export function writeCachedList(
+  owner: string,
+  scope: FlowScope,
+  content: CachedList,
+): Promise<void> {
+  return set(listKey(scope), { owner, content } satisfies Cached<CachedList>, store)
 }
 
 export function removeView(taskId: string): Promise<void> {

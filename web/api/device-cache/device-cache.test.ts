@@ -3,8 +3,10 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { testClient } from '#web/api/test-client.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { listedFlow } from '#shared/testing/listed-flow.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
+import { cachedList, cacheList } from './cached-lists.ts'
 import {
   forgetAll,
   cacheSession,
@@ -123,4 +125,19 @@ it('works without a storage', async () => {
   expect(await cachedView(client, 'PRO-1')).toBeNull()
   await forgetView(client, 'PRO-1')
   await forgetAll(client)
+})
+
+it('the start of a list is given back to the person who read it alone', async () => {
+  const client = testClient()
+  const flows = Array.from({ length: 60 }, (_, index) => listedFlow({ taskId: `PRO-${index}` }))
+  setNote('c1/lisi')
+  await cacheList(client, 'all', flows)
+  const cached = await cachedList(client, 'all')
+  expect(cached?.list.flows).toEqual(flows.slice(0, 50))
+  expect(await cachedList(client, 'started')).toBeNull()
+  setNote('c1/wangwu')
+  expect(await cachedList(client, 'all')).toBeNull()
+  setNote('c1/lisi')
+  await forgetAll(client)
+  expect(await cachedList(client, 'all')).toBeNull()
 })

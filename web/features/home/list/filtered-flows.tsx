@@ -1,11 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
+import { isUnreachable } from '#web/api/http/api-error.ts'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
@@ -15,7 +16,9 @@ import { ChooseButton } from '../choose/choose-button.tsx'
 import { useChoosing } from '../choose/choosing.ts'
 import { EmptyList } from '../empty-list.tsx'
 import { homeWords } from '../home-words.ts'
+import { hasConditions } from '../search/flow-filter.ts'
 import { readSearchText } from '../search/search-text.ts'
+import { CachedFlows } from './cached-flows.tsx'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
 import { FlowRows, type ListColumnPlace } from './flow-rows.tsx'
 import { ListNotice } from './list-notice.tsx'
@@ -70,13 +73,27 @@ export function FilteredFlows(props: FilteredFlowsProps) {
     [pages],
   )
 
+  const client = useQueryClient()
+  const isWhole = filter.q === '' && !hasConditions(filter)
+  const isToCache = isWhole && data !== undefined && !isPlaceholderData && error === null
+  useEffect(() => {
+    if (!isToCache) return
+    import('#web/api/device-cache/cached-lists.ts').then(
+      ({ cacheList }) => cacheList(client, filter.scope, flows),
+      () => {},
+    )
+  }, [isToCache, client, filter.scope, flows])
+
   const choice = useChoosing(shown.key)
   const { taskId, isCertain } = readSearchText(filter.q)
   const named = taskId !== null && <NamedFlow taskId={taskId} />
-  if (data === undefined)
-    return error === null ? (
-      <ListSkeleton />
-    ) : (
+  if (data === undefined) {
+    if (error === null) return <ListSkeleton />
+    if (isWhole && isUnreachable(error))
+      return (
+        <CachedFlows scope={filter.scope} error={error} now={now} onRetry={() => list.refetch()} />
+      )
+    return (
       <>
         {named}
         <List mode="card">
@@ -84,6 +101,7 @@ export function FilteredFlows(props: FilteredFlowsProps) {
         </List>
       </>
     )
+  }
   const staleError = isMoreFailed ? null : trouble
   const isBeside = column !== null && column.current !== null
   const isOld = !isBeside && !isFetching && now - fetchedAt > oldMs

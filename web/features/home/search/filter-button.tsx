@@ -18,7 +18,7 @@ export const FilterButton = memo(function FilterButton({ filter, onFilter }: Fil
   const sheet = useSheet(() => import('./filter-sheet.tsx'))
   return (
     <>
-      <span className={hasConditions(filter) ? 'has-dot' : undefined}>
+      <span className={`filter-button${hasConditions(filter) ? ' has-dot' : ''}`}>
         <IconButton icon={ListFilter} label={t.filter} onClick={sheet.show} />
       </span>
       {sheet.part && (
