@@ -95,7 +95,7 @@ test('a refresh reads again only the pages of the list that are in view', async 
   expect(cursors.length).toBeLessThan(5)
 })
 
-test('rows stay in place when others come in above them', async ({ page }) => {
+test('rows stay in place when others come in above them', { tag: '@pc' }, async ({ page }) => {
   const change = await openBig(page)
   await scrollToFlow(page, total - 120)
   const row = rows(page).filter({ hasText: `第 ${total - 110} 号` })
