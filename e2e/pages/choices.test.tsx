@@ -133,7 +133,7 @@ it('the link of an outside signer is made once while its sheet is open', async (
   })
   const user = await renderApp(app(), linkTo('EXTERNAL'))
   await user.click(await screen.findByRole('button', { name: '孙八 的签署链接' }))
-  const sheet = await dialogOf('孙八 的签署链接')
+  const sheet = await dialogOf('提醒 孙八')
   await within(sheet).findByRole('img', { hidden: true })
   const before = read
   returnToPage()

@@ -25,6 +25,27 @@ async function openSheet(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
+/** From the sheet with the outside signer's link to the one to reach colleagues. */
+async function openReachSheet(page: Page): Promise<void> {
+  const link = page.getByRole('dialog', { name: '提醒 孙八' })
+  await link.getByRole('button', { name: '由同事跟进？发 DING 提醒同事' }).click()
+  await expect(page.getByRole('dialog', { name: '提醒对方' })).toBeVisible()
+  await expect(link).toHaveCount(0)
+}
+
+test('an outside signer is reminded by the signing link in two taps', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await openSheet(page, 'EXTERNAL')
+  const sheet = page.getByRole('dialog', { name: '提醒 孙八' })
+  await expect(sheet).toContainText('上海云帆贸易有限公司 · 139****0008')
+  await sheet.getByRole('button', { name: '复制签署链接' }).click()
+  await expect(sheet).toHaveCount(0)
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  expect(text).toMatch(
+    /^请签署《货物运输服务合同》，杭州星河科技有限公司发起。打开链接后由 e签宝 验证身份：https?:\S+\nPlease sign “货物运输服务合同” from /,
+  )
+})
+
 test.describe('a signer who is waited for', () => {
   // An app of its own, because it remembers who was reminded when.
   test.use({ ownApp: 'urge' })
@@ -146,6 +167,7 @@ test.describe('a signer whom the app does not know', () => {
     { tag: '@every-client' },
     async ({ page, client }) => {
       await openSheet(page, 'EXTERNAL')
+      await openReachSheet(page)
       const sheet = page.getByRole('dialog', { name: '提醒对方' })
       await expect(sheet).toContainText('不知道对方的钉钉账号，无法直接提醒。')
       const address = page.url()
@@ -195,6 +217,7 @@ test.describe('a signer whom the app does not know', () => {
     const refusal = { errorCode: '52013', errorMessage: '签名校验失败' }
     for (const call of configCalls) client.answer(call, { fail: refusal })
     await openSheet(page, 'EXTERNAL')
+    await openReachSheet(page)
     const sheet = page.getByRole('dialog')
     await sheet.getByRole('button', { name: '选择同事，发 DING 提醒' }).click()
     await expect(sheet.getByRole('alert')).toHaveText(
@@ -206,6 +229,7 @@ test.describe('a signer whom the app does not know', () => {
     await sheet.getByRole('button', { name: '关闭', exact: true }).click()
     await expect(sheet).toHaveCount(0)
     await reminderButton(page).click()
+    await openReachSheet(page)
     await expect(sheet.getByRole('button', { name: '复制提醒文字' })).toBeEnabled()
     await expect(sheet.getByRole('alert')).toHaveCount(0)
   })

@@ -10,7 +10,7 @@ test("the initiator copies an outside signer's signing link, and shows its QR co
   await page.goto(linkTo('EXTERNAL'))
   const signer = page.getByTestId('signer').filter({ hasText: '孙八' })
   await signer.getByRole('button', { name: '孙八 的签署链接' }).click()
-  const sheet = page.getByRole('dialog', { name: '孙八 的签署链接' })
+  const sheet = page.getByRole('dialog', { name: '提醒 孙八' })
   await expect(sheet.getByRole('img', { name: '孙八 的签署二维码' })).toBeVisible()
   await expectAccessible(page)
   await sheet.getByRole('button', { name: '复制签署链接' }).click()

@@ -30,7 +30,7 @@ export function FlowDetails({ view, now, onRetry }: FlowDetailsProps) {
   const { taskId, status } = later.flow
   return (
     <div className="columns contract">
-      <SignersCard {...view} now={now} onRetry={onRetry} />
+      <SignersCard view={view} now={now} onRetry={onRetry} />
       {isWhole && (
         <>
           <ApprovalsCard {...later} now={now} onRetry={onRetry} />

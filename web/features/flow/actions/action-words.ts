@@ -32,6 +32,8 @@ export const actionWords = defineWords({
     reachDing: '选择同事，发 DING 提醒',
     reachPreparing: '正在准备…',
     reachNote: '提醒里带有链接，组织内打开的人都能查看这份合同的进度。',
+    nudge: '提醒发起人',
+    nudged: params('已提醒 {names}'),
     reachOpened: '已打开 DING，请在钉钉里确认发送。',
     reachRefused: params('钉钉没有打开（{code}）。请复制提醒文字，发给对方。'),
     reachCopy: '复制提醒文字',
@@ -76,6 +78,8 @@ export const actionWords = defineWords({
     reachPreparing: 'Preparing…',
     reachNote:
       'The reminder comes with a link. Anyone in the organization who opens it can follow this contract’s progress.',
+    nudge: 'Remind the initiator',
+    nudged: '{names} reminded',
     reachOpened: 'The DING is open. Send it in DingTalk.',
     reachRefused: 'DingTalk did not open it ({code}). Copy the reminder and send it yourself.',
     reachCopy: 'Copy the reminder',

@@ -16,6 +16,7 @@ import { mainAction } from './main-action.ts'
 import { SignButton } from './sign-button.tsx'
 import { signOffer } from './sign-offer.ts'
 import { reminderChoice } from './reminder-choice.ts'
+import { outsiderToRemind } from './outsider-to-remind.ts'
 import { useMoreActions } from './use-more-actions.ts'
 
 const ApproveButton = lazyPart(async () => (await import('./approve-button.tsx')).ApproveButton)
@@ -55,7 +56,9 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const choice = reminderChoice(view, now)
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
-  const remind = canReach ? reach.show : reminder.show
+  const outsider = outsiderToRemind(view)
+  const byLink = useSheet(() => import('../signers/sign-link-sheet.tsx'), { needsNetwork: true })
+  const remind = !canReach ? reminder.show : outsider === null ? reach.show : byLink.show
   const main = mainAction({ view, offer, turn: viewerTurn(view, name), canRemind: choice !== null })
   const sign = offer !== null && (
     <SignButton
@@ -118,6 +121,17 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
           {...reminder.props}
           onReach={() => {
             reminder.close()
+            void reach.show()
+          }}
+        />
+      )}
+      {byLink.part && outsider !== null && (
+        <byLink.part.SignLinkSheet
+          view={view}
+          {...outsider}
+          {...byLink.props}
+          onReach={() => {
+            byLink.close()
             void reach.show()
           }}
         />

@@ -1,10 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Button from 'antd-mobile/es/components/button'
 import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
+import { nudgeInitiator } from '#web/api/queries/flow-actions.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
+import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { openDing } from '#web/dingtalk/ding.ts'
@@ -74,6 +77,20 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
       setStage(isCancelled ? { name: 'idle' } : { name: 'failed', error: cause })
     }
   }
+  // Only the initiator and admins get the signing links of outsiders.
+  const mayNudge =
+    view.registry?.isInitiator === false &&
+    (view.registry.people ?? []).some((person) => person.account !== undefined) &&
+    linked.length === 0
+  const nudge = async () => {
+    try {
+      const { names } = await nudgeInitiator(client, taskId)
+      notify(t.nudged({ names: names.join(between) }))
+      onClose()
+    } catch (cause) {
+      setStage({ name: 'failed', error: cause })
+    }
+  }
   return (
     <Sheet
       open={open}
@@ -99,6 +116,11 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
         </p>
       )}
       <p>{t.reachWhy}</p>
+      {mayNudge && (
+        <Button size="small" color="primary" fill="outline" loading="auto" onClick={nudge}>
+          {t.nudge}
+        </Button>
+      )}
       {linked.length > 0 && (
         <p>
           <TextWithNames text={t.reachByLink({ names: linked.join(between) })} names={linked} />

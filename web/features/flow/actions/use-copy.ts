@@ -11,15 +11,18 @@ interface Copying {
   reset: () => void
 }
 
-/** Copies a text and announces it, then calls `onCopied`. */
-export function useCopy(onCopied: () => void): Copying {
+/**
+ * Copies a text and announces it, then calls `onCopied`.
+ * @param said replaces the usual announcement
+ */
+export function useCopy(onCopied: () => void, said?: string): Copying {
   const t = useWords(words.page)
   const [hasFailed, setFailed] = useState(false)
   const copy = (text: string) => {
     copyText(text).then(
       () => {
         setFailed(false)
-        notify(t.copied)
+        notify(said ?? t.copied)
         onCopied()
       },
       () => setFailed(true),

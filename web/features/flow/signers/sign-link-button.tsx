@@ -1,17 +1,18 @@
 import Button from 'antd-mobile/es/components/button'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { signLinkWords } from './sign-link-words.ts'
 
 interface SignLinkButtonProps {
-  taskId: string
+  view: FlowView
   /** The index in the people of the flow's record. */
   signer: number
   name: string | null
 }
 
 /** Opens the sheet with an outside signer's link and QR code. */
-export function SignLinkButton({ taskId, signer, name }: SignLinkButtonProps) {
+export function SignLinkButton({ view, signer, name }: SignLinkButtonProps) {
   const t = useWords(signLinkWords)
   const sheet = useSheet(() => import('./sign-link-sheet.tsx'), { needsNetwork: true })
   return (
@@ -19,14 +20,14 @@ export function SignLinkButton({ taskId, signer, name }: SignLinkButtonProps) {
       <Button
         size="small"
         loading="auto"
-        aria-label={t.title({ name: name ?? t.someone })}
+        aria-label={t.linkOf({ name: name ?? t.someone })}
         onClick={sheet.show}
       >
         {t.show}
       </Button>
       {sheet.part && (
         <sheet.part.SignLinkSheet
-          taskId={taskId}
+          view={view}
           signer={signer}
           name={name ?? t.someone}
           {...sheet.props}

@@ -1,25 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { readSignLink } from '#web/api/queries/flow-actions.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import { NotCopied } from '../actions/not-copied.tsx'
 import { useCopy } from '../actions/use-copy.ts'
 import { QrCode } from './qr-code.tsx'
+import { signLinkText } from './sign-link-text.ts'
 import { signLinkWords } from './sign-link-words.ts'
 
 interface SignLinkSheetProps extends OpenSheet {
-  taskId: string
+  view: FlowView
   /** The index in the people of the flow's record. */
   signer: number
   name: string
+  /** Opens the sheet to have a colleague follow it up. */
+  onReach?: () => void
 }
 
-/** An outside signer's link to copy, and the same link as a QR code. */
-export function SignLinkSheet({ taskId, signer, name, open, onClose }: SignLinkSheetProps) {
+/**
+ * Reminds an outside signer by the signing link: a text with it to paste, and the link as a QR code.
+ */
+export function SignLinkSheet(props: SignLinkSheetProps) {
+  const { view, signer, name, onReach, open, onClose } = props
   const t = useWords(signLinkWords)
+  const { untitled } = useWords(words.flow)
+  const { taskId } = view.flow
+  const person = view.registry?.people[signer]
+  const party = [person?.organization, person?.account].filter(Boolean).join(' · ')
   const { data, error, refetch } = useQuery({
     queryKey: ['sign-link', taskId, signer],
     queryFn: ({ client }) => readSignLink(client, taskId, signer),
@@ -31,7 +42,7 @@ export function SignLinkSheet({ taskId, signer, name, open, onClose }: SignLinkS
     refetchOnReconnect: false,
     retry: false,
   })
-  const { hasFailed, copy } = useCopy(onClose)
+  const { hasFailed, copy } = useCopy(onClose, t.copied)
   const url = data?.shortUrl ?? data?.longUrl ?? null
   return (
     <Sheet
@@ -47,11 +58,16 @@ export function SignLinkSheet({ taskId, signer, name, open, onClose }: SignLinkS
             color="primary"
             disabled={url === null}
             onClick={() => {
-              if (url !== null) copy(url)
+              if (url !== null) copy(signLinkText(view, untitled, url))
             }}
           >
             {t.copy}
           </Button>
+          {onReach && (
+            <Button block fill="none" color="primary" onClick={onReach}>
+              {t.byColleague}
+            </Button>
+          )}
         </>
       }
     >
@@ -59,9 +75,14 @@ export function SignLinkSheet({ taskId, signer, name, open, onClose }: SignLinkS
       {error && <FailureNote error={error} />}
       {url !== null && (
         <>
-          <p>{t.note({ name })}</p>
+          {party !== '' && (
+            <p className="quiet">
+              <bdi>{party}</bdi>
+            </p>
+          )}
           <QrCode text={url} label={t.code({ name })} />
-          {hasFailed && <NotCopied text={url} />}
+          <p>{t.note({ name })}</p>
+          {hasFailed && <NotCopied text={signLinkText(view, untitled, url)} />}
         </>
       )}
     </Sheet>

@@ -1,6 +1,6 @@
 import Card from 'antd-mobile/es/components/card'
 import { Fragment } from 'react'
-import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { Avatar } from '#web/components/person/avatar.tsx'
@@ -39,14 +39,15 @@ const SignLinkButton = lazyPart(
   null,
 )
 
-interface SignersCardProps extends Pick<FlowView, 'flow' | 'signers' | 'situation' | 'registry'> {
+interface SignersCardProps {
+  view: FlowView
   now: number
   onRetry: () => Promise<unknown>
 }
 
 /** The signers in their order, with status and time. */
-export function SignersCard(props: SignersCardProps) {
-  const { flow, signers, situation, registry, now, onRetry } = props
+export function SignersCard({ view, now, onRetry }: SignersCardProps) {
+  const { flow, signers, situation, registry } = view
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
   const listed = 'ok' in signers ? signers.ok : null
@@ -78,7 +79,7 @@ export function SignersCard(props: SignersCardProps) {
                 row={row}
                 isLast={row.turn !== rows[index + 1]?.turn}
                 isRead={listed !== null}
-                flow={flow}
+                view={view}
                 now={now}
               />
             </Fragment>
@@ -98,15 +99,15 @@ interface SignerItemProps {
   isLast: boolean
   /** Whether e签宝's list could be read. */
   isRead: boolean
-  flow: Flow
+  view: FlowView
   now: number
 }
 
-function SignerItem({ row, isLast, isRead, flow, now }: SignerItemProps) {
+function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
   const t = useWords(words.signer)
   const tStep = useWords(words.nextStep)
   const { name, signer, turn, party } = row
-  const isOver = hasEnded(flow.status)
+  const isOver = hasEnded(view.flow.status)
   const state = signer === null ? 'wait' : states[signer.status]
   // Once the flow has ended, nobody is waited for.
   const shown = isOver && state === 'process' ? 'wait' : state
@@ -143,12 +144,7 @@ function SignerItem({ row, isLast, isRead, flow, now }: SignerItemProps) {
           <SignerDetails row={row} details={details} now={now} />
           {row.linked !== null && signer?.status !== 'signed' && (
             <div className="signer-link">
-              <SignLinkButton
-                taskId={flow.taskId}
-                signer={row.linked}
-                name={name}
-                placeholder={null}
-              />
+              <SignLinkButton view={view} signer={row.linked} name={name} placeholder={null} />
             </div>
           )}
         </>

@@ -103,9 +103,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
         </p>
       )}
       <div className="spread">
-        {foreign !== null && (
-          <p className="timeline-zone small">{t.timeZone({ zone: foreign })}</p>
-        )}
+        {foreign !== null && <p className="timeline-zone small">{t.timeZone({ zone: foreign })}</p>}
         {entries.length >= minFilteredEntries && (
           <TimelineFilters
             entries={entries}
