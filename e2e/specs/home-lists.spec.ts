@@ -12,6 +12,10 @@ test.use({ settings: { FLOW_ACCESS: 'participants' } })
 const rows = (page: Page) => page.getByTestId('flow-row')
 /** Reads the lists again, as a finger does. */
 async function pullDown(page: Page): Promise<void> {
+  // While something has the focus, the page is not moved into the pull container.
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  })
   // The page can be pulled once it has been moved into the pull container.
   await expect(page.locator('.adm-pull-to-refresh-head').locator('..')).toContainText('合同')
   const touch = await TouchPoint.of(page)

@@ -65,7 +65,7 @@ export function PageNotice(props: PageNoticeProps) {
             tone={tone}
             icon={icon}
             isInRegion
-            placeholder={null}
+            placeholder={<p data-testid={testId}>{props.children}</p>}
             testId={testId}
             code={code}
             extra={
