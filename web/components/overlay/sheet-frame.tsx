@@ -3,7 +3,15 @@ import CenterPopup from 'antd-mobile/es/components/center-popup'
 import Popup from 'antd-mobile/es/components/popup'
 import SafeArea from 'antd-mobile/es/components/safe-area'
 import { X } from 'lucide'
-import { type ReactNode, type TouchEvent, useCallback, useId, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type TouchEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useIsWide } from '#web/components/use-is-wide.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -36,6 +44,15 @@ function keepScrolling(event: TouchEvent<HTMLElement>): void {
   if (scrollHeight > clientHeight) event.stopPropagation()
 }
 
+/** Keys scroll a long content only if something in it, or else itself, can have the focus. */
+function makeReachable(body: HTMLElement | null): void {
+  if (body === null) return
+  const scrolls = body.scrollHeight > body.clientHeight
+  const isEmpty = body.querySelector('a[href], button, input, textarea, [tabindex]') === null
+  if (scrolls && isEmpty) body.tabIndex = 0
+  else body.removeAttribute('tabindex')
+}
+
 export function SheetFrame(props: SheetProps) {
   const { open, title, onClose, children, actions, done, isFull = false, subtitle, testId } = props
   const t = useWords(words.page)
@@ -45,6 +62,8 @@ export function SheetFrame(props: SheetProps) {
   if (!open && isWide !== isWideNow) setWide(isWideNow)
   const titleId = useId()
   const dialog = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  useEffect(() => makeReachable(body.current))
   const isVisible = useVisible(open)
   const findDialog = useCallback(() => dialog.current, [])
   useModal(findDialog, { isOpen: isVisible && open, onClose, first: 'h2' })
@@ -74,7 +93,7 @@ export function SheetFrame(props: SheetProps) {
         </div>
         <IconButton icon={X} label={t.close} onClick={onClose} />
       </div>
-      <div className="sheet-body stack" onTouchStart={keepScrolling}>
+      <div ref={body} className="sheet-body stack" onTouchStart={keepScrolling}>
         {children}
       </div>
       <div className="sheet-actions">

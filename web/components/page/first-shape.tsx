@@ -67,6 +67,7 @@ export const firstShapes = {
         </div>
         <i className="bone bone-title" />
         {line}
+        {short}
       </Card>
       <Card>
         {line}
