@@ -2,6 +2,7 @@ import type { BrowserContext, Locator, Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { endRoutes } from './end-routes.ts'
 import { expect } from '#e2e/fixtures/fixtures.ts'
+import { manyPages } from './sample-pdfs.ts'
 import type { SandboxControl } from './sandbox-control.ts'
 
 /** The native call that opens the client's address book. */
@@ -11,8 +12,8 @@ type Chosen = { name: string; mimeType: string; buffer: Buffer }
 
 /** A PDF of one page; its name makes its content unique. */
 export function pdf(name: string): Chosen {
-  const text = `%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n%%EOF ${name}`
-  return { name, mimeType: 'application/pdf', buffer: Buffer.from(text) }
+  const buffer = Buffer.concat([manyPages(1), Buffer.from(`% ${name}`)])
+  return { name, mimeType: 'application/pdf', buffer }
 }
 
 /** A document that e签宝 has to convert to a PDF. */

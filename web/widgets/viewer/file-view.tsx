@@ -12,10 +12,11 @@ import { errorWords, failureIn, isLasting } from '#web/components/failure/error-
 import { Progress } from '#web/components/note/progress.tsx'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { engineErrorOr, noteWorks } from './engine.ts'
 import { OpenOutside } from './open-outside.tsx'
 import { canZoomIn, canZoomOut, placePages, zoomStep } from './page-layout.ts'
 import { type PageMoves, paper, PdfPages } from './pdf-pages.tsx'
-import { type FileState, useFile } from './use-file.ts'
+import { failedState, type FileState, useFile } from './use-file.ts'
 import { useZoom } from './use-zoom.ts'
 import type { ViewedFile } from './viewed-file.ts'
 import { viewerWords } from './viewer-words.ts'
@@ -47,7 +48,7 @@ export function FileView(props: FileViewProps) {
 function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () => void }) {
   const t = useWords(viewerWords)
   const read = useFile(file.source)
-  const [failure, setFailure] = useState<{ error: unknown } | null>(null)
+  const [failure, setFailure] = useState<FileState | null>(null)
   const [isDrawn, setDrawn] = useState(false)
   const [page, setPage] = useState(1)
   const scroller = useRef<HTMLDivElement>(null)
@@ -55,9 +56,12 @@ function Attempt({ file, onControls, onRetry }: FileViewProps & { onRetry: () =>
   const moves = useRef<PageMoves>(null)
   const width = useWidth(scroller)
   const { zoom, zoomTo } = useZoom(scroller, content)
-  const state: FileState = failure === null ? read : { name: 'failed', ...failure }
-  const fail = useCallback((error: unknown) => setFailure({ error }), [])
-  const noteDrawn = useCallback(() => setDrawn(true), [])
+  const state = failure ?? read
+  const fail = useCallback((error: unknown) => setFailure(failedState(engineErrorOr(error))), [])
+  const noteDrawn = useCallback(() => {
+    setDrawn(true)
+    noteWorks()
+  }, [])
 
   const pages = state.name === 'pdf' ? state.document.numPages : null
   const isShown = state.name === 'pdf' || state.name === 'picture'

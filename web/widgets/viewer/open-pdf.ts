@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { type FilePart, readFilePart } from '#web/api/queries/file-part.ts'
-import { engineErrorOr, noteWorks, startWorker } from './engine.ts'
+import { engineErrorOr, startWorker } from './engine.ts'
 import { loadPdfjs } from './load-pdfjs.ts'
 import { type FileSource, partBytes } from './viewed-file.ts'
 
@@ -70,7 +70,6 @@ export function startEngine(): PdfEngine {
       verbosity: 0,
     })
     const document = await Promise.race([task.promise, broken, failed])
-    noteWorks()
     return { document, broken }
   }
 

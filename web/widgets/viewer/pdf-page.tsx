@@ -47,7 +47,8 @@ export function PdfPage(props: PdfPageProps) {
       await draw(page, target, scale, ending.signal)
       if (ending.signal.aborted) return
       report('drawn')
-      await layText(page, layer, scale, ending.signal)
+      // A page without its text can still be read.
+      await layText(page, layer, scale, ending.signal).catch(() => {})
     }
     run().catch((error: unknown) => {
       if (!ending.signal.aborted) report({ error })
@@ -112,7 +113,7 @@ async function layText(
 ): Promise<void> {
   const { TextLayer } = await loadPdfjs()
   if (signal.aborted) return
-  container.replaceChildren()
+  container.textContent = ''
   container.style.setProperty('--total-scale-factor', String(scale))
   const layer = new TextLayer({
     textContentSource: page.streamTextContent(),

@@ -36,10 +36,7 @@ function read(
   const report = (state: FileState) => {
     if (!signal.aborted) onState(state)
   }
-  const fail = (error: unknown) => {
-    if (error instanceof EngineTooOld) report({ name: 'outside', because: 'engine' })
-    else report({ name: 'failed', error })
-  }
+  const fail = (error: unknown) => report(failedState(error))
   const open = async () => {
     const start = await readStart(client, source, signal, (share) =>
       report({ name: 'loading', share }),
@@ -62,6 +59,11 @@ function read(
     ending.abort()
     engine?.close()
   }
+}
+
+export function failedState(error: unknown): FileState {
+  if (error instanceof EngineTooOld) return { name: 'outside', because: 'engine' }
+  return { name: 'failed', error }
 }
 
 /** Our policy allows no `blob:` pictures. */
