@@ -55,7 +55,7 @@ export async function mountApp(
     whenIdle(client, begun.http.corpId)
   }
   if (drawnFor === null) {
-    const isWide = matchMedia('(min-width: 768px)').matches
+    const isWide = matchMedia('(min-width: 1200px)').matches
     const app = <DeviceApp client={client} drawnAt={null} isWide={isWide} onAlive={onAlive} />
     // A transition renders in slices, so that no task is long.
     startTransition(() => createRoot(root).render(app))

@@ -73,9 +73,12 @@ test('opens a contract by its task id where the list does not have it', async ({
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
 })
 
-test('copies the task id', async ({ open, view }) => {
+test('copies the task id', async ({ open, view, engine }) => {
   await open(linkTo('SIGNING'))
   await view.expectVisible({ css: '[data-testid=timeline-item]' })
+  // The contract's details are open in wide windows.
+  if (!(await engine.evaluate(`document.querySelector('[data-testid=flow-facts]').open`)))
+    await view.tap({ css: '[data-testid=flow-facts] summary' })
   await view.expectAnnounced('已复制', () => view.tap({ css: 'button', name: '复制' }))
 })
 

@@ -50,7 +50,7 @@ test(
   async ({ page, client }) => {
     await startFor(page, client, { zhangsan: '张三' })
     const action = bar(page).getByRole('button', { name: '去签署' })
-    await expect(page.getByTestId('flow-lead')).toHaveText('轮到您签署')
+    await expect(page.getByTestId('flow-lead')).toHaveText('轮到您签署 · 刚刚开始')
     await action.click()
     const notice = page.getByTestId('sign-notices')
     await expect(notice).toContainText('已打开 e签宝页面，完成后回到这里会自动更新')

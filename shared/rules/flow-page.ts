@@ -20,7 +20,7 @@ export interface Viewer {
   timeZone: string
   /** By the device's clock, epoch milliseconds. */
   now: number
-  /** Whether the window is at least 768 pixels wide. */
+  /** Whether the window is at least 1200 pixels wide. */
   isWide: boolean
 }
 

@@ -31,6 +31,6 @@ export function deviceViewer(): Viewer | null {
   const app = document.querySelector<HTMLLinkElement>('link[data-part=app]')?.href.split('/').pop()
   if (app === undefined || new URLSearchParams(location.search).has('view')) return null
   const now = Date.now()
-  const isWide = matchMedia('(min-width: 768px)').matches
+  const isWide = matchMedia('(min-width: 1200px)').matches
   return { app, language: language.get(), timeZone: zoneName(now), now, isWide }
 }

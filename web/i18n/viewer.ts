@@ -16,7 +16,7 @@ export interface PageViewer {
   drawnAt: number | null
   /** When the page was opened, by the device's clock; older data are from an earlier visit. */
   openedAt: number
-  /** Whether the window was at least 768 pixels wide when the page was opened. */
+  /** Whether the window was at least 1200 pixels wide when the page was opened. */
   isWide: boolean
 }
 
