@@ -201,7 +201,7 @@ async function withoutCode(page: Page, client: DingTalkClient, then: 'continue' 
   return { button: bar(page).getByRole('button', { name: '去签署' }), letGo }
 }
 
-const code = (page: Page) => page.locator('.sign-note')
+const code = (page: Page) => bar(page).locator('[data-code="loaded"]')
 
 for (const ends of ['before', 'after'] as const)
   test(`a tap that ends ${ends} the code behind the button has loaded is not lost`, async ({

@@ -376,7 +376,7 @@ describe('when the store does not work', () => {
   it('nothing is handed out without being in the audit, to admins neither', async () => {
     await running.signIn('wangwu')
     const answers = await Promise.all([
-      running.get(`/api/flows/${signing}/documents`),
+      running.get(`/api/flows/${signing}/documents/0/content`),
       running.post(`/api/flows/${signing}/sign-url`),
       running.post(`/api/flows/${signing}/share-link`),
       running.get('/api/approvals/SANDBOX-INSTANCE-1'),

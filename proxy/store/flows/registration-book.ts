@@ -98,7 +98,7 @@ async function write(
   const isTitleKept = isKept || confirmedAt !== null
   const after = {
     title: isTitleKept ? (before.title ?? title) : (title ?? before.title),
-    deadline: isKept ? (before.deadline ?? deadline) : (deadline ?? before.deadline),
+    deadline: deadline ?? before.deadline,
     initiatorUserId: isKept
       ? (before.initiatorUserId ?? initiatorUserId)
       : (initiatorUserId ?? before.initiatorUserId),

@@ -42,6 +42,7 @@ export function SignButton({ offer, isSmall, ...props }: SignButtonProps) {
         fill={isDue ? 'solid' : 'outline'}
         size={isSmall ? 'small' : 'middle'}
         loading={tap !== null}
+        data-code={SignLaunch === null ? 'awaited' : 'loaded'}
         loadingText={opening}
         onClick={start}
       >
