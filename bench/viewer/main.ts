@@ -54,7 +54,8 @@ async function measure(browser: Browser, url: string, sandbox: SandboxControl): 
         await new Promise((resolve) => requestAnimationFrame(resolve))
         const canvas = document.querySelector<HTMLCanvasElement>('.viewer-page canvas')
         const ms = performance.now() - started
-        if (ms > limit) throw new Error(`no page was drawn: ${document.body.lastElementChild?.textContent}`)
+        if (ms > limit)
+          throw new Error(`no page was drawn: ${document.body.lastElementChild?.textContent}`)
         // A canvas that nothing was drawn on keeps its first width.
         if (canvas !== null && canvas.width > 300) return ms
       }
