@@ -200,7 +200,8 @@ async function withoutCode(page: Page, client: DingTalkClient, then: 'continue' 
   return { button: bar(page).getByRole('button', { name: '去签署' }), letGo }
 }
 
-const code = (page: Page) => page.locator('.sign-note')
+/** What is behind the button is requested before these, which are held back as well. */
+const code = (page: Page) => page.getByTestId('readiness')
 
 for (const ends of ['before', 'after'] as const)
   test(`a tap that ends ${ends} the code behind the button has loaded is not lost`, async ({

@@ -11,7 +11,7 @@ export { followOtherWindows } from '#web/api/session/other-windows.ts'
 /** Milliseconds after which the page has been drawn. */
 const drawing = 2000
 
-// The failure page and the notice cannot wait until they are needed, because the network may be gone then.
+// The failure page cannot wait until it is needed, because the network may be gone then.
 loadFailurePage().then(
   ({ reportError }) => {
     addEventListener('error', ({ error }) => reportError(error))
@@ -19,7 +19,6 @@ loadFailurePage().then(
   },
   () => {},
 )
-import('#web/components/note/notice.tsx').catch(() => {})
 registerWorker().catch(() => {})
 followTyping()
 setTimeout(() => {
