@@ -144,7 +144,13 @@ export async function composeProxy(surroundings: Surroundings) {
     enter: upstream.enter,
     roleTimeoutMs: waits.role,
   })
-  const fileRights = createFileRights({ book: store.registry.files, esign, access, log, now })
+  const fileRights = createFileRights({
+    book: store.registry.files,
+    esign: dingtalk.corpId === null ? esign : null,
+    access,
+    log,
+    now,
+  })
   const authorisations = new Authorisations({ book: store.registry.authorisations, log, now })
   const {
     endStreams,
