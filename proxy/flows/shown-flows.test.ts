@@ -345,7 +345,11 @@ describe('when the store does not work', () => {
     await store.close()
   })
 
-  afterAll(() => running.close())
+  afterAll(async () => {
+    const errors = running.proxy.logLines().filter(({ level }) => level === 'error')
+    expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['store-unavailable']))
+    await running.close()
+  })
 
   it('members are asked to try again later', async () => {
     await running.signIn('lisi')
