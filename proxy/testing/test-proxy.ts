@@ -152,7 +152,7 @@ export async function startTestProxy(
   }
 }
 
-/** Whether a line of the log tells of an error of our own. */
+/** Whether a line of the log tells of an error of our own, rather than of an upstream or the store. */
 function isOurFault(line: string): boolean {
-  return line.startsWith('{"level":"error"') && !line.includes('"category":"configuration"')
+  return line.startsWith('{"level":"error"') && line.includes('"code":"internal-error"')
 }
