@@ -25,6 +25,7 @@ test.describe('the third-party chooser', { tag: '@browser' }, () => {
     await page.goto('/operator')
     await test.step('the operator by default is 王五 of the first organisation', async () => {
       await choose(page, own, /管理员.*王五/)
+      await expect(page.getByTestId('corp')).not.toHaveCount(0)
       // The app may not have heard of it yet, as its line to DingTalk opens seconds after its start.
       const customer = page.getByRole('link', { name: fresh })
       await expect(async () => {
