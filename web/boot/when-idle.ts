@@ -18,7 +18,7 @@ export function followSessions(client: QueryClient): void {
 /** Milliseconds after which the page has been drawn. */
 const drawing = 2000
 
-// The failure page and the notice cannot wait until they are needed, because the network may be gone then.
+// The failure page cannot wait until it is needed, because the network may be gone then.
 loadFailurePage().then(
   ({ reportError }) => {
     addEventListener('error', ({ error }) => reportError(error))
@@ -26,7 +26,6 @@ loadFailurePage().then(
   },
   () => {},
 )
-import('#web/components/note/notice.tsx').catch(() => {})
 registerWorker().catch(() => {})
 followTyping()
 setTimeout(() => {

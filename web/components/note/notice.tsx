@@ -1,4 +1,3 @@
-import NoticeBar from 'antd-mobile/es/components/notice-bar'
 import { CircleCheck, CloudOff, Info, TriangleAlert, type IconNode } from 'lucide'
 import type { ReactNode } from 'react'
 import { Icon } from '#web/components/icon.ts'
@@ -30,7 +29,10 @@ const icons: Record<Tone, IconNode> = {
   quiet: Info,
 }
 
-/** One or two lines about a part of the page. What concerns the whole page is a `PageNotice`. */
+/**
+ * One or two lines about a part of the page; what concerns the whole page is a `PageNotice`. In the
+ * first load, because it has to tell of a missing network; antd-mobile's NoticeBar is 3.2 kB larger.
+ */
 export function Notice(props: NoticeProps) {
   const { tone, icon = icons[tone], extra, role = 'status', testId, code, children } = props
   const { isInRegion = false } = props
@@ -41,14 +43,9 @@ export function Notice(props: NoticeProps) {
       data-testid={testId}
       data-code={code}
     >
-      <NoticeBar
-        wrap
-        shape="neutral"
-        bordered={false}
-        icon={<Icon icon={icon} />}
-        content={<span className="notice-text">{children}</span>}
-        extra={extra}
-      />
+      <Icon icon={icon} />
+      <span className="notice-text">{children}</span>
+      {extra && <span className="notice-extra">{extra}</span>}
     </div>
   )
 }

@@ -8,9 +8,7 @@ import { PageNotice } from './page-notice.tsx'
 
 let root: Root
 
-beforeEach(async () => {
-  // It is loaded when the page is idle.
-  await import('#web/components/note/notice.tsx')
+beforeEach(() => {
   root = createRoot(document.body.appendChild(document.createElement('div')))
 })
 

@@ -3,14 +3,11 @@ import type { IconNode } from 'lucide'
 import { type ReactNode, useEffect, useId } from 'react'
 import { createPortal } from 'react-dom'
 import type { Tone } from '#web/components/note/tone.ts'
-import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { enqueue, noticePlaces, noticeQueue, type NoticeRank } from './notice-queue.ts'
-
-/** Lazy because most pages have none; the idle page fetches it, for when the network is gone. */
-const Notice = lazyPart(async () => (await import('#web/components/note/notice.tsx')).Notice, null)
 
 interface PageNoticeProps {
   /** How important it is: only the most important one of the page is shown. */
@@ -65,7 +62,6 @@ export function PageNotice(props: PageNoticeProps) {
             tone={tone}
             icon={icon}
             isInRegion
-            placeholder={<p data-testid={testId}>{props.children}</p>}
             testId={testId}
             code={code}
             extra={
