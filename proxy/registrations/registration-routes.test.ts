@@ -229,12 +229,12 @@ describe('a flow started with the app', () => {
       { userId: 'zhangsan', name: '张三', role: 'signer' },
     ],
     title: '别的标题',
-    deadline: 1,
+    deadline: Date.UTC(2027, 0, 1),
   }
 
-  it('keeps everybody and everything when it is registered, and gets people', async () => {
+  it('keeps everybody when it is registered, and gets people and a deadline', async () => {
     await startHere()
-    const known = (await flowContext())?.flow
+    const started = (await flowContext())?.flow
     // The second one is newer, and nobody of the first is left out either.
     for (const body of [{ people: [zhangsan] }, takeover, takeover]) {
       now += 1000
@@ -243,7 +243,8 @@ describe('a flow started with the app', () => {
     }
     expect((await flowContext())?.flow).toMatchObject({
       initiator: { userId: 'wangwu' },
-      deadline: known?.deadline,
+      title: started?.title,
+      deadline: takeover.deadline,
     })
     // One with the name of a signer gets a copy.
     expect(await identified()).toEqual([...before, ['cc', 'zhangsan'], ['cc', 'qianqi']])

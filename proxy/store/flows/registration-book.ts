@@ -36,8 +36,8 @@ export type Registered = {
 export type RegistrationBook = {
   /**
    * Stores a flow and replaces its people, unless a registration signed later is stored, or its
-   * organisation has given up the app. To a flow that the app itself started, it only adds what is
-   * not known: people, and a missing title, deadline or initiator.
+   * organisation has given up the app. A flow that the app itself started keeps its initiator, title
+   * and people; it gets further people, and the deadline.
    * @returns false if nothing changed
    */
   record(corpId: string, registration: Registration): Promise<Registered | false>
