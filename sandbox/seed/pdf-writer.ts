@@ -13,7 +13,7 @@ export function writePdf(objects: readonly PdfObject[]): Uint8Array<ArrayBuffer>
     parts.push(bytes)
     length += bytes.length
   }
-  write('%PDF-1.5\n')
+  write('%PDF-1.4\n')
   const offsets = objects.map(({ text, stream }, index) => {
     const offset = length
     write(`${index + 1} 0 obj\n`)
