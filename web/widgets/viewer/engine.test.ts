@@ -1,16 +1,29 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { engineErrorOr, EngineTooOld, isKnownToFail, noteWorks, startWorker } from './engine.ts'
+import {
+  engineErrorOr,
+  EngineTooOld,
+  isKnownToFail,
+  noteWorks,
+  startWorker,
+  warmUp,
+} from './engine.ts'
 
 vi.mock('./pdf-worker.ts?worker&url', () => ({ default: '/pdf-worker.js' }))
 
+let started = 0
 let fail: (event: { message?: string }) => void
 
 beforeEach(() => {
   localStorage.clear()
+  started = 0
   vi.stubGlobal(
     'Worker',
     class {
+      constructor() {
+        started += 1
+      }
+
       addEventListener(_type: string, listener: typeof fail) {
         fail = listener
       }
@@ -27,6 +40,16 @@ it('remembers an engine that cannot run the worker', async () => {
   fail({ message: 'Uncaught SyntaxError: Unexpected token' })
   await expect(failed).rejects.toBeInstanceOf(EngineTooOld)
   expect(isKnownToFail()).toBe(true)
+})
+
+it('uses the worker that was started at the tap, once', () => {
+  warmUp()
+  warmUp()
+  expect(started).toBe(1)
+  startWorker()
+  expect(started).toBe(1)
+  startWorker()
+  expect(started).toBe(2)
 })
 
 it('blames the network for a worker that could not be fetched', async () => {

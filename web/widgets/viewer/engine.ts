@@ -35,8 +35,26 @@ export function engineErrorOr(cause: unknown): unknown {
   return new EngineTooOld(cause.message)
 }
 
-/** Rejects with `EngineTooOld` if the engine cannot run the worker. */
-export function startWorker(): { worker: Worker; failed: Promise<never> } {
+/** A worker; `failed` rejects with `EngineTooOld` if the engine cannot run it. */
+interface StartedWorker {
+  worker: Worker
+  failed: Promise<never>
+}
+
+let spare: StartedWorker | null = null
+
+/** Starts the worker of the file that is about to be opened. */
+export function warmUp(): void {
+  if (!isKnownToFail()) spare ??= createWorker()
+}
+
+export function startWorker(): StartedWorker {
+  const started = spare ?? createWorker()
+  spare = null
+  return started
+}
+
+function createWorker(): StartedWorker {
   const worker = new Worker(workerAddress, import.meta.env.DEV ? { type: 'module' } : {})
   const failed = new Promise<never>((_resolve, reject) => {
     worker.addEventListener('error', (event) => {

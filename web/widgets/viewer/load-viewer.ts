@@ -4,6 +4,7 @@ import { loadPdfjs } from './load-pdfjs.ts'
 export function loadViewer() {
   // If this fails, the viewer tries again, and says so.
   loadPdfjs().catch(() => {})
+  import('./engine.ts').then(({ warmUp }) => warmUp()).catch(() => {})
   return import('./viewer.tsx')
 }
 
@@ -11,5 +12,6 @@ export function loadViewer() {
 export async function prefetchViewer(): Promise<void> {
   const { connection }: { connection?: { saveData?: boolean } } = navigator as object
   if (connection?.saveData === true) return
-  await Promise.all([loadViewer(), import('./engine.ts').then((engine) => engine.prefetchWorker())])
+  const { prefetchWorker } = await import('./engine.ts')
+  await Promise.all([loadPdfjs(), import('./viewer.tsx'), prefetchWorker()])
 }
