@@ -8,7 +8,6 @@ import type { LinkAddress } from '#bench/load/links/link.ts'
 import { newAuthCode } from '#bench/load/origins/origins.ts'
 import { withBrowser } from '#bench/load/visit/browser.ts'
 import { deviceOf } from '#bench/load/visit/device.ts'
-import { putClientBeneath } from '#bench/load/visit/native-client.ts'
 import { slowPhone } from '#bench/load/visit/phones.ts'
 import { median } from '#bench/stats.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
@@ -30,15 +29,21 @@ type Times = { opened: number; bare: number }
 async function measure(browser: Browser, url: string, sandbox: SandboxControl): Promise<Times> {
   const context = await browser.newContext({ ...deviceOf('android'), serviceWorkers: 'block' })
   try {
+    const authCode = await newAuthCode(sandbox, 'zhangsan')
+    const signedIn = await context.request.post(`${url}/api/session`, {
+      data: { authCode, corpId: sandboxCorpId },
+      headers: { origin: url },
+    })
+    if (!signedIn.ok()) throw new Error(`signing in was answered ${signedIn.status()}`)
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
-    await putClientBeneath(page, 'android', await newAuthCode(sandbox, 'zhangsan'))
     await page.goto(`${url}/flows/${taskId}?corpId=${sandboxCorpId}`)
     // Sheets have been loaded at leisure by then.
     await page.waitForResponse(/\/assets\/heavy-parts-/)
     await page.waitForLoadState('networkidle')
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.cpuSlowdown })
     await link.shape(cdp)
+    await page.getByTestId('flow-documents').waitFor()
     const bare = await page.evaluate(async (path) => {
       const started = performance.now()
       await (await fetch(path)).arrayBuffer()
@@ -64,9 +69,9 @@ async function measure(browser: Browser, url: string, sandbox: SandboxControl): 
 }
 
 ensureBuilt()
-const app = await startApp({ LOG_LEVEL: 'warn' })
 const link = devtoolsLink('devtools', slowPhone)
 const address: LinkAddress = await link.open()
+const app = await startApp({ LOG_LEVEL: 'warn', PUBLIC_URL: address.url })
 address.leadsTo(app.url)
 const sandbox = new SandboxControl(app.url)
 try {
