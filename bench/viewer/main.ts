@@ -16,7 +16,7 @@ import { ensureBuilt } from '#scripts/built-app.mjs'
 import { findChromium } from '#scripts/chromium.mjs'
 
 // `npm run bench:viewer`: how long it takes from the tap until the first page of a PDF of ten pages
-// and 1 MB is drawn on a slow phone, the viewer's own files not yet there, compared with the bare
+// and 1 MB is drawn on a slow phone, pdf.js and its worker not yet there, compared with the bare
 // download of the file.
 
 const runs = 3
@@ -38,8 +38,8 @@ async function measure(browser: Browser, url: string, sandbox: SandboxControl): 
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     await page.goto(`${url}/flows/${taskId}?corpId=${sandboxCorpId}`)
-    // Sheets have been loaded at leisure by then.
-    await page.waitForResponse(/\/assets\/heavy-parts-/)
+    // Sheets and the viewer itself have been loaded at leisure by then, but not pdf.js.
+    await page.waitForResponse(/\/assets\/viewer-/)
     await page.waitForLoadState('networkidle')
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.cpuSlowdown })
     await link.shape(cdp)

@@ -8,10 +8,13 @@ export function loadViewer() {
   return import('./viewer.tsx')
 }
 
-/** Fetches the viewer before it is needed, unless the person saves data. */
-export async function prefetchViewer(): Promise<void> {
+/**
+ * Fetches the viewer before it is needed, unless the person saves data.
+ * @param isWhole whether with pdf.js, which is much larger
+ */
+export async function prefetchViewer(isWhole: boolean): Promise<void> {
   const { connection }: { connection?: { saveData?: boolean } } = navigator as object
   if (connection?.saveData === true) return
-  const { prefetchWorker } = await import('./engine.ts')
-  await Promise.all([loadPdfjs(), import('./viewer.tsx'), prefetchWorker()])
+  const [{ prefetchWorker }] = await Promise.all([import('./engine.ts'), import('./viewer.tsx')])
+  if (isWhole) await Promise.all([loadPdfjs(), prefetchWorker()])
 }

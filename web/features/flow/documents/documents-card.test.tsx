@@ -120,16 +120,16 @@ it('says that there are none yet, and has no card for a deleted contract', async
   await vi.waitFor(() => expect(queryByTestId(document.body, 'flow-documents')).toBeNull())
 })
 
-it('fetches the viewer at leisure for a completed contract alone', async () => {
+it('fetches the viewer at leisure, and pdf.js for a completed contract alone', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   render([facts('合同.pdf')])
   await card()
   await vi.advanceTimersByTimeAsync(3000)
-  expect(prefetchViewer).not.toHaveBeenCalled()
+  expect(prefetchViewer).toHaveBeenLastCalledWith(false)
   root.unmount()
   root = createRoot(document.body.appendChild(document.createElement('div')))
   render([facts('合同.pdf')], 'completed')
   await card()
   await vi.advanceTimersByTimeAsync(3000)
-  expect(prefetchViewer).toHaveBeenCalledOnce()
+  expect(prefetchViewer).toHaveBeenLastCalledWith(true)
 })

@@ -65,7 +65,7 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   const atLeisure = useEffectEvent(() => {
     if (documents === undefined && trouble === null) void read()
     // The files of a completed contract are what people come for.
-    if (status === 'completed') prefetchViewer().catch(() => {})
+    prefetchViewer(status === 'completed').catch(() => {})
   })
   useEffect(() => {
     const timer = setTimeout(atLeisure, leisureMs)
