@@ -93,7 +93,7 @@ describe('the button to remind', () => {
     expect(screen.queryByRole('button', { name: '催办' })).toBeNull()
   })
 
-  it('stands beside the button to sign where others are waited for too', async () => {
+  it('stands behind 更多 where the button to sign comes first', async () => {
     const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
     setRecord({
       people: [{ role: 'signer', ...me }],
@@ -101,12 +101,14 @@ describe('the button to remind', () => {
     })
     const user = await renderApp(app(), linkTo('SIGNING'), { as: 'approver' })
     const bar = await screen.findByTestId('action-bar')
-    await actionButton('催办')
+    await actionButton('去签署')
     const names = within(bar)
       .getAllByRole('button')
-      .map(({ textContent }) => textContent)
-    expect(names).toEqual(['', '去签署', '催办', '分享'])
-    await user.click(await actionButton('催办'))
+      .map((button) => button.getAttribute('aria-label') ?? button.textContent)
+    expect(names).toEqual(['返回首页', '更多', '去签署', '分享'])
+    await user.click(await actionButton('更多'))
+    const more = await openDialog('更多')
+    await user.click(within(more).getByRole('button', { name: '催办' }))
     expect(seenText(await openDialog('催办'))).toContain('将用钉钉工作通知提醒 王五。')
   })
 

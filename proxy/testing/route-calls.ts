@@ -114,11 +114,12 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { body: { authCode: 'made-up', corpId, taskId } },
   ],
   'DELETE /api/session': plain,
-  'GET /api/flows': ({ cursor, taskId }) =>
+  'GET /api/flows': ({ cursor, taskId, userId }) =>
     ['waiting', 'started', 'all'].flatMap((scope) => [
       { query: `scope=${scope}` },
       { query: `scope=${scope}&cursor=${cursor}` },
       { query: `scope=${scope}&q=${taskId}` },
+      { query: `scope=${scope}&by=${userId}` },
     ]),
   'GET /api/flows/export.csv': ({ taskId }) => [{ query: 'scope=all' }, { query: `q=${taskId}` }],
   'POST /api/flows/archive': ({ taskId, link }) => [
@@ -141,6 +142,8 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     { headers: { 'cache-control': 'no-cache' } },
     { headers: asksForPage },
   ],
+  'GET /api/flows/:taskId/draft': withLink,
+  'POST /api/flows/:taskId/nudge-initiator': withLink,
   'GET /api/flows/:taskId/documents': withLink,
   'GET /api/flows/:taskId/documents/:n/content': withLink,
   'GET /api/flows/:taskId/events': (ids) =>
@@ -217,6 +220,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   // The confirmation is missing, so nothing is cancelled.
   'POST /api/corp/cancel-auth': withBody({}),
   'POST /api/corp/initialise': withBody({}),
+  'POST /api/corp/notify-admins': withBody({}),
   'GET /api/orders': ({ cursor, orderId }) => [
     {},
     { query: `cursor=${cursor}` },

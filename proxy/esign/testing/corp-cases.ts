@@ -158,7 +158,7 @@ export const corpCases = {
       fileId: 'FILE-SANDBOX-COMPLETED',
       name: expect.stringMatching(/\.pdf$/),
       bytes: expect.any(Number),
-      pages: 1,
+      pages: 3,
       status: 'uploaded',
       statusCode: 2,
       downloadUrl: http,

@@ -6,6 +6,7 @@ import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
 import { flowDocumentsSchema } from '#shared/schemas/flow/flow-document.ts'
 import { flowViewsSchema } from '#shared/schemas/flow/flow-views.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
+import { expectOutput } from '#shared/testing/expected-output.ts'
 import { internal, thirdParty } from '#proxy/testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 
@@ -197,6 +198,7 @@ describe('the content of a file', () => {
 
   it('does not look complete when the storage cuts it', async () => {
     await replaceFile(numbered(megabyte))
+    expectOutput(/^Error: the connection was cut/)
     await app.control('PATCH', '/storage', { cutAfter: 300_000 })
     const answer = await app.get(content)
     await expect(answer.arrayBuffer()).rejects.toThrow()

@@ -72,8 +72,6 @@ describe(`seed ${seed}`, { timeout: isLong ? 900_000 : 180_000 }, () => {
       await Promise.all(Array.from({ length: atOnce }, misuse))
       client.close()
     }
-    process.stdout.write(`${perPort} bad connections to each of 2 ports, seed ${seed}\n`)
-
     await server.ready()
     expect((await fetch(`http://127.0.0.1:${played}/_sandbox/samples`)).status).toBe(200)
     // The store of a busy machine may be slow.
