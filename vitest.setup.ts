@@ -28,7 +28,7 @@ let printed: string[] = []
  * was refused or got no answer, which the page explains. An internal error (500) is none of these.
  */
 const ofBrowser =
-  /px tester is not rendering properly|^[A-Z]+ http:\S+ (?!500)[45]\d\d \(|^Error: socket hang up/
+  /px tester is not rendering properly|^[A-Z]+ http:\S+ (?!500)[45]\d\d \(|^Error: (socket hang up|connect ECONNREFUSED)/
 
 /** @returns whether it is printed: after a failure only, as a test may tell of its seed */
 function hear(text: string): boolean {

@@ -145,6 +145,32 @@ test.describe('outside DingTalk', () => {
     await view.expectText(status, '签署中')
   })
 
+  test('a person of one of several organisations is chosen', async ({
+    open,
+    view,
+    clientProxy,
+  }) => {
+    const app = await AppServer.start({
+      DINGTALK_APP_KIND: 'third-party',
+      PUBLIC_URL: clientProxy.url,
+    })
+    clientProxy.target = app.url
+    clientProxy.isDingTalk = false
+    try {
+      await open('/me')
+      await view.expectText(heading, '沙箱模式')
+      await view.expectWithinReach({ css: 'button', name: '杭州星河科技有限公司' })
+      await view.expectTidy()
+      await view.tap({ css: 'button', name: '杭州星河科技有限公司' })
+      await view.expectWithinReach({ css: 'button', name: '以员工身份继续（张三）' })
+      await view.expectTidy()
+      await view.tap({ css: 'button', name: '以员工身份继续（张三）' })
+      await view.expectVisible({ css: '[data-testid=my-real-name]' })
+    } finally {
+      await app.stop()
+    }
+  })
+
   test('people are led to DingTalk', async ({ open, view, clientProxy }) => {
     const live = await AppServer.start({ ...liveSettings, PUBLIC_URL: clientProxy.url })
     clientProxy.target = live.url

@@ -147,6 +147,18 @@ test.describe('outside DingTalk', () => {
     expect(await check(await drawn(page, [{ name: 'chooser', ...opened }]))).toEqual([])
   })
 
+  test.describe('a sandbox of several organisations', () => {
+    test.use({ ownApp: 'chooser', settings: { DINGTALK_APP_KIND: 'third-party' } })
+
+    test('the choice of organisation and person as it is drawn', async ({ page }) => {
+      const documents = await drawn(page, [{ name: 'organisations', path: '/me', shows: 'h1' }])
+      await page.getByRole('button', { name: '杭州星河科技有限公司' }).click()
+      await page.getByRole('button', { name: /张三/ }).waitFor()
+      documents.set('people', await page.content())
+      expect(await check(documents)).toEqual([])
+    })
+  })
+
   test.describe('without a sandbox', () => {
     test.use({ settings: liveSettings })
 

@@ -10,7 +10,13 @@ import { renderApp, seenAll, seenText } from './render-app.tsx'
 const app = serveApp()
 
 const said = () => seenAll('[role="status"]')
-const refresh = () => screen.findByRole('button', { name: '刷新' })
+
+/** The button, once what is on the page has been read. */
+async function refresh(): Promise<HTMLElement> {
+  const button = await screen.findByRole('button', { name: '刷新' })
+  await expect.poll(() => button.getAttribute('aria-disabled')).toBe('false')
+  return button
+}
 
 const pages = [
   { what: 'the list', path: '/?scope=all', addresses: /\/api\/flows\?/ },
@@ -41,7 +47,6 @@ for (const { what, path, addresses } of pages) {
   it(`the button keeps the focus while ${what} is read, and reads nothing more`, async () => {
     const user = await renderApp(app(), path)
     const button = await refresh()
-    await expect.poll(() => button.getAttribute('aria-disabled')).toBe('false')
     let answer = () => {}
     const held = new Promise<void>((resolve) => {
       answer = resolve

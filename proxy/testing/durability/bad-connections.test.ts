@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { thirdPartyApp } from '#sandbox/played.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import { startServerProcess, type ServerProcess } from '#proxy/testing/server-process.ts'
+import { noteSize } from '#proxy/testing/note-size.ts'
 import { createBadClient } from './bad-connection.ts'
 import { randomFrom } from './random-from.ts'
 
@@ -52,6 +53,7 @@ async function streamPath(port: number): Promise<string> {
 describe(`seed ${seed}`, { timeout: isLong ? 900_000 : 180_000 }, () => {
   it(`${perPort} half-open, reset, garbage and forbidden connections to each port end no process`, async () => {
     onTestFailed(() => void process.stderr.write(server.output.err))
+    noteSize(`${perPort} connections to each of 2 ports, seed ${seed}`)
     const random = randomFrom(seed)
     const ports = Array.from(server.output.err.matchAll(/^listens on port (\d+)$/gm), ([, port]) =>
       Number(port),

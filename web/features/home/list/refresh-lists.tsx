@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { readAgain } from '#web/components/page/read-again.ts'
@@ -11,6 +11,15 @@ export function RefreshLists() {
   const t = useWords(words.page)
   const client = useQueryClient()
   const refresh = useRefresh(() => readAgain(client, [['flows']]))
+  const isBusy = useIsFetching({ queryKey: ['flows'] }) > 0
   if (isTouchScreen()) return null
-  return <IconButton icon={RefreshCw} label={t.refresh} onClick={refresh} />
+  return (
+    <IconButton
+      icon={RefreshCw}
+      label={t.refresh}
+      loading={false}
+      isBusy={isBusy}
+      onClick={() => void refresh()}
+    />
+  )
 }
