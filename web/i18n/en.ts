@@ -98,6 +98,8 @@ const flow: TranslationOf<typeof flowWords> = {
   continue: 'Continue',
   startAgain: 'Start again',
   useAgain: 'Use again',
+  viewSigned: 'View signed files',
+  download: 'Download',
   revoke: 'Revoke',
   copyTaskId: 'Copy the task ID',
   news: 'News: {sentence}',

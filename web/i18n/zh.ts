@@ -92,6 +92,8 @@ export const flowWords = {
   continue: '继续',
   startAgain: '重新发起',
   useAgain: '再发起一份',
+  viewSigned: '查看已签文件',
+  download: '下载',
   revoke: '撤回合同',
   copyTaskId: '复制任务编号',
   /** For screen readers when the page changes on its own. */

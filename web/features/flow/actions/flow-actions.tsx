@@ -17,6 +17,7 @@ import { SignButton } from './sign-button.tsx'
 import { signOffer } from './sign-offer.ts'
 import { reminderChoice } from './reminder-choice.ts'
 import { outsiderToRemind } from './outsider-to-remind.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useMoreActions } from './use-more-actions.ts'
 
 const ApproveButton = lazyPart(async () => (await import('./approve-button.tsx')).ApproveButton)
@@ -36,7 +37,8 @@ interface FlowActionsProps {
 export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const t = useWords(words.flow)
   const tSign = useWords(words.sign)
-  const { name } = useSession()
+  const { name, corpId } = useSession()
+  const { language } = useViewer()
   const noteId = useId()
   const reminder = useSheet(() => import('./reminder-sheet.tsx'))
   const client = useQueryClient()
@@ -52,12 +54,22 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const share = useSheet(() => withLink(import('./share-sheet.tsx')))
   const revoke = useSheet(() => import('./revoke-sheet.tsx'))
   const draft = useSheet(() => import('./draft-sheet.tsx'))
+  const asker = { client, language, corpId }
+  const online = { needsNetwork: true }
+  const files = useSheet(
+    async () => (await import('../documents/signed-files.ts')).viewSigned(view, asker),
+    online,
+  )
+  const download = useSheet(
+    async () => (await import('../documents/signed-files.ts')).takeSigned(view, asker),
+    online,
+  )
   const offer = signOffer(view, name)
   const choice = reminderChoice(view, now)
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
   const outsider = outsiderToRemind(view)
-  const byLink = useSheet(() => import('../signers/sign-link-sheet.tsx'), { needsNetwork: true })
+  const byLink = useSheet(() => import('../signers/sign-link-sheet.tsx'), online)
   const remind = !canReach ? reminder.show : outsider === null ? reach.show : byLink.show
   const main = mainAction({ view, offer, turn: viewerTurn(view, name), canRemind: choice !== null })
   const sign = offer !== null && (
@@ -82,6 +94,7 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const more = useMoreActions({
     view,
     onRemind: main !== 'remind' && choice !== null && !isLater ? remind : null,
+    onShare: main === 'files' ? share.show : null,
     onRevoke: revoke.show,
   })
   return (
@@ -110,7 +123,21 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
             {t.startAgain}
           </Button>
         )}
-        <Button loading="auto" onClick={share.show}>
+        {main === 'files' && (
+          <>
+            <Button color="primary" loading="auto" onClick={files.show}>
+              {t.viewSigned}
+            </Button>
+            <Button loading="auto" onClick={download.show}>
+              {t.download}
+            </Button>
+          </>
+        )}
+        <Button
+          className={main === 'files' ? 'from-768' : undefined}
+          loading="auto"
+          onClick={share.show}
+        >
           {t.share}
         </Button>
       </PageHeader>
@@ -139,6 +166,10 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
       {reach.part && <reach.part.ReachSheet view={view} {...reach.props} />}
       {revoke.part && <revoke.part.RevokeSheet title={view.flow.title} {...revoke.props} />}
       {draft.part && <draft.part.DraftSheet flow={view.flow} {...draft.props} />}
+      {files.part && <files.part.Viewer files={files.part.files} {...files.props} />}
+      {download.part?.ArchiveSheet && (
+        <download.part.ArchiveSheet taskIds={[taskId]} {...download.props} />
+      )}
       {share.part && <share.part.ShareSheet view={view} {...share.props} />}
     </>
   )
