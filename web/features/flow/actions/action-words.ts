@@ -1,5 +1,5 @@
 import { params } from '@nanostores/i18n'
-import { reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
+import { reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words inside the sheets of a flow's actions. */
