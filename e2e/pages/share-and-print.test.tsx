@@ -118,7 +118,7 @@ describe('the button to remind', () => {
       urge: { state: 'too-soon', availableAt, reached: ['李四'], unreached: ['孙八'] },
     })
     const user = await renderApp(app(), linkTo('SIGNING'))
-    await expect.poll(() => textOf('urge-later')).toMatch(/^刚催办过/)
+    await expect.poll(() => textOf('urge-later')).toMatch(/^现在可提醒 孙八；李四 .*\d\d:\d\d 后$/)
     await user.click(await actionButton('催办'))
     const sheet = await openDialog('提醒对方')
     await expect.poll(() => seenText(sheet)).toContain('合同正在等待 孙八。')

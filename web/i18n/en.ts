@@ -91,7 +91,7 @@ const flow: TranslationOf<typeof flowWords> = {
   unreached: 'No connection. This page updates once you are back online.',
   remind: 'Remind',
   reminderLater: 'The contract was just started. You can send a reminder in {duration} ({time}).',
-  reminderRestLater: 'You can remind all signers in {duration} ({time}).',
+  reminderRestLater: 'Can be reminded now: {people}; {others} after {time}',
   reminderAgainLater: 'A reminder was just sent. You can send another in {duration} ({time}).',
   share: 'Share',
   approve: 'Approve',

@@ -85,7 +85,7 @@ export const flowWords = {
   /** The flow was started only recently. */
   reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
   /** Others can be contacted now. */
-  reminderRestLater: params('{duration}后（{time}）可以催办全部签署人。'),
+  reminderRestLater: params('现在可提醒 {people}；{others} {time} 后'),
   reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
   share: '分享',
   approve: '去审批',

@@ -15,8 +15,7 @@ import { viewerTurn } from '../viewer-turn.ts'
 import { mainAction } from './main-action.ts'
 import { SignButton } from './sign-button.tsx'
 import { signOffer } from './sign-offer.ts'
-import { reminderChoice } from './reminder-choice.ts'
-import { outsiderToRemind } from './outsider-to-remind.ts'
+import { reminderChoice } from '../remind/reminder-choice.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useMoreActions } from './use-more-actions.ts'
 
@@ -40,21 +39,18 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const { name, corpId } = useSession()
   const { language } = useViewer()
   const noteId = useId()
-  const reminder = useSheet(() => import('./reminder-sheet.tsx'))
   const client = useQueryClient()
   const { taskId } = view.flow
-  const withLink = async <Part,>(load: Promise<Part>): Promise<Part> => {
-    const link = import('./share-link-query.ts').then(({ prepareShareLink }) =>
-      prepareShareLink(client, taskId),
-    )
-    const [part] = await Promise.all([load, link])
+  const asker = { client, language, corpId }
+  const share = useSheet(async () => {
+    const [part] = await Promise.all([
+      import('./share-sheet.tsx'),
+      import('./share-link-query.ts').then((link) => link.prepareShareLink(client, taskId)),
+    ])
     return part
-  }
-  const reach = useSheet(() => withLink(import('./reach-sheet.tsx')))
-  const share = useSheet(() => withLink(import('./share-sheet.tsx')))
+  })
   const revoke = useSheet(() => import('./revoke-sheet.tsx'))
   const draft = useSheet(() => import('./draft-sheet.tsx'))
-  const asker = { client, language, corpId }
   const online = { needsNetwork: true }
   const files = useSheet(
     async () => (await import('../documents/signed-files.ts')).viewSigned(view, asker),
@@ -68,9 +64,10 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const choice = reminderChoice(view, now)
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
-  const outsider = outsiderToRemind(view)
-  const byLink = useSheet(() => import('../signers/sign-link-sheet.tsx'), online)
-  const remind = !canReach ? reminder.show : outsider === null ? reach.show : byLink.show
+  const remind = useSheet(
+    async () => (await import('../remind/remind-flow.tsx')).remindAll(view, now, asker),
+    online,
+  )
   const main = mainAction({ view, offer, turn: viewerTurn(view, name), canRemind: choice !== null })
   const sign = offer !== null && (
     <SignButton
@@ -88,12 +85,12 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
           {tSign.maybeNote} {main !== null && sign}
         </p>
       )}
-      {isLater && <ReminderLater id={noteId} choice={choice} now={now} />}
+      {isLater && <ReminderLater id={noteId} view={view} choice={choice} now={now} />}
     </>
   )
   const more = useMoreActions({
     view,
-    onRemind: main !== 'remind' && choice !== null && !isLater ? remind : null,
+    onRemind: main !== 'remind' && choice !== null && !isLater ? remind.show : null,
     onShare: main === 'files' ? share.show : null,
     onRevoke: revoke.show,
   })
@@ -108,7 +105,7 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
             disabled={isLater && !canReach}
             aria-describedby={isLater ? noteId : undefined}
             loading="auto"
-            onClick={remind}
+            onClick={remind.show}
           >
             {t.remind}
           </Button>
@@ -142,28 +139,9 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
         </Button>
       </PageHeader>
       {offer !== null && <SignReadiness taskId={taskId} placeholder={null} />}
-      {reminder.part && (
-        <reminder.part.ReminderSheet
-          view={view}
-          {...reminder.props}
-          onReach={() => {
-            reminder.close()
-            void reach.show()
-          }}
-        />
+      {remind.part && (
+        <remind.part.RemindFlow view={view} plan={remind.part.plan} {...remind.props} />
       )}
-      {byLink.part && outsider !== null && (
-        <byLink.part.SignLinkSheet
-          view={view}
-          {...outsider}
-          {...byLink.props}
-          onReach={() => {
-            byLink.close()
-            void reach.show()
-          }}
-        />
-      )}
-      {reach.part && <reach.part.ReachSheet view={view} {...reach.props} />}
       {revoke.part && <revoke.part.RevokeSheet title={view.flow.title} {...revoke.props} />}
       {draft.part && <draft.part.DraftSheet flow={view.flow} {...draft.props} />}
       {files.part && <files.part.Viewer files={files.part.files} {...files.props} />}
@@ -187,23 +165,28 @@ function ApproveLater() {
 
 interface ReminderLaterProps {
   id: string
+  view: FlowView
   choice: { availableAt: number; isRepeated: boolean; canReach: boolean }
   now: number
 }
 
-/** When people can be reminded again. */
-function ReminderLater({ id, choice, now }: ReminderLaterProps) {
+/** When people can be reminded again, and who can be contacted meanwhile. */
+function ReminderLater({ id, view, choice, now }: ReminderLaterProps) {
   const { availableAt, isRepeated, canReach } = choice
   const t = useWords(words.flow)
+  const { someone } = useWords(words.timeline)
+  const { between } = useWords(words.nextStep)
   const duration = useDuration()(availableAt - now)
   const time = useMoment(now)(availableAt)
+  const namesOf = (people: readonly (string | null)[] = []) =>
+    people.map((name) => name ?? someone).join(between)
+  const { reached, unreached } = view.registry?.urge ?? {}
   return (
     <p id={id} data-testid="urge-later">
       <TimeText time={availableAt}>
-        {t[isRepeated ? 'reminderAgainLater' : canReach ? 'reminderRestLater' : 'reminderLater']({
-          duration,
-          time,
-        })}
+        {canReach
+          ? t.reminderRestLater({ people: namesOf(unreached), others: namesOf(reached), time })
+          : t[isRepeated ? 'reminderAgainLater' : 'reminderLater']({ duration, time })}
       </TimeText>
     </p>
   )
