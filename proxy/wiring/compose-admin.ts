@@ -101,6 +101,14 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       events: store.events,
       log,
     },
+    approvalUrl: {
+      flows,
+      access,
+      launcher,
+      registry: registry.flows,
+      sealApprovals: registry.sealApprovals,
+      log,
+    },
     approvals: createApprovalContracts({
       esign,
       access,

@@ -7,6 +7,16 @@ export interface Unnamed {
   untitled: string
 }
 
+/** Whom the sheet is for, as it was when it opened. */
+export interface RemindPlan {
+  /** Whether colleagues can be reminded in DingTalk now. */
+  canSend: boolean
+  /** Outside signers whose signing links the viewer may get. */
+  outsiders: readonly Outsider[]
+  /** Whether others are waited for, whom the app cannot reach. */
+  hasOthers: boolean
+}
+
 /** An outside signer whose signing link the viewer may get. */
 export function outsiderIn(view: FlowView, signer: number, unnamed: Unnamed): Outsider {
   const { flow, registry } = view

@@ -5,24 +5,13 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { words, wordsOf } from '#web/i18n/words.ts'
-import type { Outsider } from '#web/widgets/remind/sign-link-text.ts'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 import { prepareShareLink } from '../actions/share-link-query.ts'
-import { linkedOutsiders, outsiderIn } from './linked-outsiders.ts'
+import { linkedOutsiders, outsiderIn, type RemindPlan } from './linked-outsiders.ts'
 import { ReachSheet } from './reach-sheet.tsx'
 import { reminderChoice } from './reminder-choice.ts'
 import { ReminderSheet } from './reminder-sheet.tsx'
 import { SignLinkSheet } from './sign-link-sheet.tsx'
-
-/** Whom the sheet is for, as it was when it opened. */
-export interface RemindPlan {
-  /** Whether colleagues can be reminded in DingTalk now. */
-  canSend: boolean
-  /** Outside signers whose signing links the viewer may get. */
-  outsiders: readonly Outsider[]
-  /** Whether others are waited for, whom the app cannot reach. */
-  hasOthers: boolean
-}
 
 interface Asker {
   client: QueryClient

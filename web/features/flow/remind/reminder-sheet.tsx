@@ -18,7 +18,7 @@ import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 import { NotCopied } from '#web/components/not-copied.tsx'
 import { useCopy } from '#web/components/use-copy.ts'
 import { actionWords } from '../actions/action-words.ts'
-import type { RemindPlan } from './remind-flow.tsx'
+import type { RemindPlan } from './linked-outsiders.ts'
 import { changeRecord, flowQuery } from '../flow-query.ts'
 
 interface ReminderSheetProps extends OpenSheet {
