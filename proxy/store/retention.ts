@@ -6,7 +6,14 @@ import { databaseNow } from './columns.ts'
 import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { outbox } from './outbox/outbox-schema.ts'
-import { authorisationPages, clearings, flows, notices, sealApprovals, startAttempts } from './schema.ts'
+import {
+  authorisationPages,
+  clearings,
+  flows,
+  notices,
+  sealApprovals,
+  startAttempts,
+} from './schema.ts'
 
 /** Data with limited retention. */
 export type Retention = {
