@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { goTo, startFromPath } from '#web/components/page/navigation.ts'
@@ -12,6 +12,7 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { viewerTurn } from '../viewer-turn.ts'
+import type { ActionSheetKind } from './action-sheet.tsx'
 import { mainAction } from './main-action.ts'
 import { SignButton } from './sign-button.tsx'
 import { signOffer } from './sign-offer.ts'
@@ -41,33 +42,21 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const noteId = useId()
   const client = useQueryClient()
   const { taskId } = view.flow
-  const asker = { client, language, corpId }
-  const share = useSheet(async () => {
-    const [part] = await Promise.all([
-      import('./share-sheet.tsx'),
-      import('./share-link-query.ts').then((link) => link.prepareShareLink(client, taskId)),
-    ])
-    return part
+  const wanted = useRef<ActionSheetKind>('share')
+  const sheet = useSheet(async () => {
+    const kind = wanted.current
+    const { ActionSheet, loadActionSheet } = await import('./action-sheet.tsx')
+    const asker = { client, language, corpId }
+    return { ActionSheet, loaded: await loadActionSheet(kind, { view, now }, asker) }
   })
-  const revoke = useSheet(() => import('./revoke-sheet.tsx'))
-  const draft = useSheet(() => import('./draft-sheet.tsx'))
-  const online = { needsNetwork: true }
-  const files = useSheet(
-    async () => (await import('../documents/signed-files.ts')).viewSigned(view, asker),
-    online,
-  )
-  const download = useSheet(
-    async () => (await import('../documents/signed-files.ts')).takeSigned(view, asker),
-    online,
-  )
+  const show = (kind: ActionSheetKind) => () => {
+    wanted.current = kind
+    return sheet.show()
+  }
   const offer = signOffer(view, name)
   const choice = reminderChoice(view, now)
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
-  const remind = useSheet(
-    async () => (await import('../remind/remind-flow.tsx')).remindAll(view, now, asker),
-    online,
-  )
   const main = mainAction({ view, offer, turn: viewerTurn(view, name), canRemind: choice !== null })
   const sign = offer !== null && (
     <SignButton
@@ -90,9 +79,9 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   )
   const more = useMoreActions({
     view,
-    onRemind: main !== 'remind' && choice !== null && !isLater ? remind.show : null,
-    onShare: main === 'files' ? share.show : null,
-    onRevoke: revoke.show,
+    onRemind: main !== 'remind' && choice !== null && !isLater ? show('remind') : null,
+    onShare: main === 'files' ? show('share') : null,
+    onRevoke: show('revoke'),
   })
   return (
     <>
@@ -105,13 +94,13 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
             disabled={isLater && !canReach}
             aria-describedby={isLater ? noteId : undefined}
             loading="auto"
-            onClick={remind.show}
+            onClick={show('remind')}
           >
             {t.remind}
           </Button>
         )}
         {main === 'continue' && (
-          <Button color="primary" loading="auto" onClick={draft.show}>
+          <Button color="primary" loading="auto" onClick={show('draft')}>
             {t.continue}
           </Button>
         )}
@@ -122,10 +111,10 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
         )}
         {main === 'files' && (
           <>
-            <Button color="primary" loading="auto" onClick={files.show}>
+            <Button color="primary" loading="auto" onClick={show('files')}>
               {t.viewSigned}
             </Button>
-            <Button loading="auto" onClick={download.show}>
+            <Button loading="auto" onClick={show('download')}>
               {t.download}
             </Button>
           </>
@@ -133,22 +122,15 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
         <Button
           className={main === 'files' ? 'from-768' : undefined}
           loading="auto"
-          onClick={share.show}
+          onClick={show('share')}
         >
           {t.share}
         </Button>
       </PageHeader>
       {offer !== null && <SignReadiness taskId={taskId} placeholder={null} />}
-      {remind.part && (
-        <remind.part.RemindFlow view={view} plan={remind.part.plan} {...remind.props} />
+      {sheet.part && (
+        <sheet.part.ActionSheet loaded={sheet.part.loaded} view={view} {...sheet.props} />
       )}
-      {revoke.part && <revoke.part.RevokeSheet title={view.flow.title} {...revoke.props} />}
-      {draft.part && <draft.part.DraftSheet flow={view.flow} {...draft.props} />}
-      {files.part && <files.part.Viewer files={files.part.files} {...files.props} />}
-      {download.part?.ArchiveSheet && (
-        <download.part.ArchiveSheet taskIds={[taskId]} {...download.props} />
-      )}
-      {share.part && <share.part.ShareSheet view={view} {...share.props} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { type QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Language } from '#shared/rules/languages.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
@@ -23,8 +23,12 @@ function unnamedIn(language: Language) {
   return { someone, untitled: wordsOf(words.flow, language).untitled }
 }
 
-/** Reminds whom the flow waits for. Rejects only without a network. */
-export async function remindAll(view: FlowView, now: number, { client, language }: Asker) {
+/** Plans to remind everybody the flow waits for. Rejects only without a network. */
+export async function prepareReminder(
+  view: FlowView,
+  now: number,
+  { client, language }: Asker,
+): Promise<RemindPlan> {
   const outsiders = linkedOutsiders(view, unnamedIn(language))
   const unreached = view.registry?.urge.unreached ?? []
   const names: readonly (string | null)[] = outsiders.map(({ name }) => name)
@@ -34,13 +38,13 @@ export async function remindAll(view: FlowView, now: number, { client, language 
     hasOthers: unreached.some((name) => !names.includes(name)),
   }
   if (!plan.canSend && outsiders.length === 0) await prepareShareLink(client, view.flow.taskId)
-  return { RemindFlow, plan }
+  return plan
 }
 
-/** Gives one outside signer's link. */
-export function remindOutsider(view: FlowView, signer: number, { language }: Asker) {
+/** Plans to give one outside signer's link. */
+export function outsiderPlan(view: FlowView, signer: number, language: Language): RemindPlan {
   const outsiders = [outsiderIn(view, signer, unnamedIn(language))]
-  return { RemindFlow, plan: { canSend: false, outsiders, hasOthers: false } }
+  return { canSend: false, outsiders, hasOthers: false }
 }
 
 interface RemindFlowProps extends OpenSheet {
@@ -49,7 +53,7 @@ interface RemindFlowProps extends OpenSheet {
 }
 
 /** The sheet that fits whom the flow waits for, and from it the one to have colleagues help. */
-function RemindFlow({ view, plan, open, onClose }: RemindFlowProps) {
+export function RemindFlow({ view, plan, open, onClose }: RemindFlowProps) {
   const { canSend, outsiders, hasOthers } = plan
   const [isReaching, setReaching] = useState(false)
   useResetOnOpening(open, () => setReaching(false))

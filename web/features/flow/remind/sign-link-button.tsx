@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
@@ -16,11 +15,12 @@ interface SignLinkButtonProps {
 /** Opens the sheet with an outside signer's link and QR code. */
 export function SignLinkButton({ view, signer, name }: SignLinkButtonProps) {
   const t = useWords(signLinkWords)
-  const client = useQueryClient()
   const { language } = useViewer()
   const sheet = useSheet(
-    async () =>
-      (await import('./remind-flow.tsx')).remindOutsider(view, signer, { client, language }),
+    async () => {
+      const { RemindFlow, outsiderPlan } = await import('./remind-flow.tsx')
+      return { RemindFlow, plan: outsiderPlan(view, signer, language) }
+    },
     { needsNetwork: true },
   )
   return (
