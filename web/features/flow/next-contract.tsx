@@ -12,16 +12,18 @@ import { outcomeWords } from './outcome-words.ts'
 interface NextContractProps {
   /** The flow that was signed. */
   taskId: string
+  /** The toast. */
+  said: string
   /** Said if the list cannot be read. */
   otherwise: string
 }
 
 /** Says that the viewer has signed, and leads to the next contract that waits for them. */
-export function NextContract({ taskId, otherwise }: NextContractProps) {
+export function NextContract({ taskId, said, otherwise }: NextContractProps) {
   const t = useWords(outcomeWords)
   const { untitled } = useWords(words.flow)
   const { home } = useWords(words.page)
-  useEffect(() => notify(t.signed, 'success'), [t])
+  useEffect(() => notify(said, 'success'), [said])
   const { data, error } = useQuery({
     queryKey: ['next-waiting', taskId],
     queryFn: ({ client }) => {

@@ -18,8 +18,12 @@ export function SigningOutcome({ view, isLaunched }: SigningOutcomeProps) {
   const t = useWords(outcomeWords)
   const news = signingNews(view, useSession().name)
   const outcome =
-    news === 'completed' || news === 'done' ? (
-      <NextContract taskId={view.flow.taskId} otherwise={t[news]} />
+    news === 'completed' || news === 'done' || news === 'held' ? (
+      <NextContract
+        taskId={view.flow.taskId}
+        said={news === 'held' ? t.held : t.signed}
+        otherwise={t[news]}
+      />
     ) : (
       news && (
         <PageNotice rank="done" testId="return-note">
