@@ -139,6 +139,21 @@ describe('the button to remind', () => {
   })
 })
 
+it('a completed contract offers its files first, and sharing behind 更多 on phones', async () => {
+  const user = await renderApp(app(), linkTo('COMPLETED'))
+  const bar = await screen.findByTestId('action-bar')
+  await actionButton('查看已签文件')
+  const [, , ...buttons] = within(bar).getAllByRole('button')
+  expect(buttons.map(({ textContent }) => textContent)).toEqual(['查看已签文件', '下载', '分享'])
+  expect(buttons[0]?.className).toContain('adm-button-primary')
+  expect(buttons[2]?.className).toContain('from-768')
+  await user.click(await actionButton('更多'))
+  const row = within(await openDialog('更多')).getByRole('button', { name: '分享' })
+  expect(row.closest('li')?.className).toBe('below-768')
+  await user.click(row)
+  await openDialog('分享进度')
+})
+
 it('the outcome of signing is shown once it is known, and nothing before', async () => {
   vi.stubGlobal('open', () => null)
   const signerReads = 'GET /v2.0/esign/signTasks/'
