@@ -24,6 +24,7 @@ import type { FlowOpener } from './flows/read/flow-opener.ts'
 import { flowRoutes, type FlowParts } from './flows/flow-routes.ts'
 import { remindersRoutes } from './flows/remind/reminders-routes.ts'
 import { jsapiRoutes, type JsapiParts } from './jsapi/jsapi-routes.ts'
+import { approvalUrlRoutes, type ApprovalUrlParts } from './launch/approval-url-routes.ts'
 import { signUrlRoutes, type SignUrlParts } from './launch/sign-url-routes.ts'
 import { liveRoutes, type LiveParts } from './live/live-routes.ts'
 import { meRoutes, type MeParts } from './me/me-routes.ts'
@@ -87,6 +88,7 @@ export type AppParts = {
   drafts: FlowDrafts
   sources: SourceParts
   signUrl: SignUrlParts
+  approvalUrl: ApprovalUrlParts
   registrations: RegistrationParts
   accessRequests: AccessRequestParts
   choices: ChoiceParts
@@ -157,6 +159,7 @@ function apiRoutes(parts: AppParts): Hono<AppEnv> {
   api.route('/flows', flowRoutes(parts.shownFlows, parts.auditLog))
   api.route('/flows', startFlowRoutes(parts.starter, parts.drafts))
   api.route('/starts', sourceRoutes(parts.sources, parts.auditLog))
+  api.route('/flows', approvalUrlRoutes(parts.approvalUrl))
   api.route('/flows', signUrlRoutes(parts.signUrl, parts.auditLog))
   api.route('/registrations', registrationRoutes(parts.registrations, subscription, parts.auditLog))
   api.route('/', accessRequestRoutes(parts.accessRequests, parts.auditLog))

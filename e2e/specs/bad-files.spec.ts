@@ -43,7 +43,7 @@ test.afterEach(async ({ page }) => {
   await page.goto('about:blank')
 })
 
-const shareSheet = /\/assets\/share-sheet-/
+const shareSheet = /\/assets\/action-sheet-/
 
 /** The page of the person, whose file is kept with the release. */
 const mePage = /\/assets\/me-page-/

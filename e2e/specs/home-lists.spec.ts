@@ -3,6 +3,7 @@ import { TouchPoint } from '#e2e/client/touch.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { holdBack } from '#e2e/support/hold-back.ts'
 import { chooseStatus, searchField } from '#e2e/support/home-page.ts'
+import { answerPicker, pickerCall } from '#e2e/support/start-contract.ts'
 import { stopDate, stopEvents, stopPolling } from '#e2e/support/no-polling.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'
 
@@ -112,6 +113,30 @@ test('while a filtered list is loading, no count is shown', async ({ page }) => 
   letGo()
   await expect(card).toHaveAttribute('aria-busy', 'false')
   await expect(card).toContainText('共 4 份')
+})
+
+test('all contracts are narrowed to those of a colleague from the address book', async ({
+  page,
+  client,
+}) => {
+  await page.goto('/?scope=all')
+  await page.getByRole('button', { name: '筛选', exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: '筛选' })
+  const pick = sheet.getByRole('button', { name: '选择同事' })
+  await test.step('closing the address book has no consequence', async () => {
+    client.answer(pickerCall, { fail: { errorCode: '-1', errorMessage: 'cancel' } })
+    await pick.click()
+    await expect.poll(() => client.callsOf(pickerCall)).toHaveLength(1)
+    await expect(pick).toBeEnabled()
+    await expect(sheet.getByRole('radio', { name: '李四' })).toHaveCount(0)
+  })
+  answerPicker(client, { lisi: '李四' })
+  await pick.click()
+  await expect(sheet.getByRole('radio', { name: '李四' })).toBeChecked()
+  await sheet.getByRole('button', { name: '查看 0 份' }).click()
+  await expect(page).toHaveURL(/by=lisi/)
+  await expect(page.getByRole('button', { name: /李四 发起/ })).toBeVisible()
+  await expect(rows(page)).toHaveCount(0)
 })
 
 test.describe('the keyboard', { tag: '@pc' }, () => {

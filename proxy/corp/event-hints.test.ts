@@ -149,6 +149,18 @@ describe('an internal app', () => {
   })
 })
 
+const url = 'https://aflow.dingtalk.com/approval'
+
+const told = {
+  bizCategoryId: 'open.com.dd.suite.seal',
+  type: 'start',
+  processInstanceId: 'I',
+  title: 'T',
+  staffId: 'a',
+  createTime: 1_700_000_000_000,
+  url,
+}
+
 it.each([
   ['user_leave_org', { userId: ['a', 'b', 'a'] }, { kind: 'left', userIds: ['a', 'b'] }],
   ['user_leave_org', { UserId: 7 }, { kind: 'left', userIds: ['7'] }],
@@ -158,12 +170,27 @@ it.each([
   [
     'bpms_instance_change',
     { bizCategoryId: 'open.com.dd.suite.seal', staffId: 'a', type: 'finish' },
-    { kind: 'seal-approval', sponsor: 'a' },
+    { kind: 'seal-approval', sponsor: 'a', isOver: true, told: null },
   ],
   [
     'bpms_instance_change',
     { bizCategoryId: 'open.com.dd.suite.seal', staffId: 7 },
-    { kind: 'seal-approval', sponsor: null },
+    { kind: 'seal-approval', sponsor: null, isOver: true, told: null },
+  ],
+  [
+    'bpms_instance_change',
+    told,
+    {
+      kind: 'seal-approval',
+      sponsor: 'a',
+      isOver: false,
+      told: { instanceId: 'I', title: 'T', sponsor: 'a', startedAt: 1_700_000_000_000, url },
+    },
+  ],
+  [
+    'bpms_instance_change',
+    { ...told, url: 'javascript:alert(1)' },
+    { kind: 'seal-approval', sponsor: 'a', isOver: false, told: null },
   ],
   ['bpms_instance_change', { bizCategoryId: 'open.com.dd.suite.icontract' }, null],
   ['bpms_instance_change', 'nothing', null],

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
 import type { IncomingEvent } from '#proxy/dingtalk/events/stream-frames.ts'
+import { toMilliseconds } from '#proxy/dingtalk/events/pushed-event.ts'
+import type { ApprovalBook, ToldApproval } from '#proxy/store/flows/approval-book.ts'
 import type { Events } from '#proxy/store/events.ts'
 import type { NewsBook } from '#proxy/store/outbox/news-book.ts'
 import type { SweepBook } from '#proxy/store/sweep/sweep-book.ts'
@@ -9,8 +11,14 @@ import type { SweepBook } from '#proxy/store/sweep/sweep-book.ts'
 type Hint =
   /** People have left. */
   | { kind: 'left'; userIds: string[] }
-  /** A seal approval began or ended. `sponsor` is the user id of the one who asked for the seal. */
-  | { kind: 'seal-approval'; sponsor: string | null }
+  /**
+   * A seal approval began or ended. `sponsor` is the user id of the one who asked for the seal;
+   * `told` if the event says where the approval is.
+   */
+  | { kind: 'seal-approval'; sponsor: string | null; isOver: boolean; told: Told | null }
+
+/** `startedAt` in epoch milliseconds. */
+type Told = Omit<ToldApproval, 'corpId'>
 
 type EventContent = Pick<IncomingEvent, 'type' | 'data'>
 
@@ -28,6 +36,15 @@ const leftSchema = z.object({ userId: ids, UserId: ids }).partial()
 const approvalSchema = z.object({
   bizCategoryId: z.literal(sealCategory),
   staffId: text.optional().catch(undefined),
+  type: z.string().catch(''),
+})
+
+const toldSchema = z.object({
+  processInstanceId: text.max(200),
+  title: text.max(1000),
+  staffId: text.max(200),
+  createTime: z.unknown().transform(toMilliseconds).pipe(z.number()),
+  url: z.url({ protocol: /^https?$/ }).max(2000),
 })
 
 /** The hint of an event; null if it gives none. */
@@ -39,14 +56,23 @@ export function hintOf({ type, data }: EventContent): Hint | null {
   }
   if (type !== 'bpms_instance_change') return null
   const approval = approvalSchema.safeParse(data).data
-  return approval === undefined
-    ? null
-    : { kind: 'seal-approval', sponsor: approval.staffId ?? null }
+  if (approval === undefined) return null
+  const { staffId = null, type: course } = approval
+  return { kind: 'seal-approval', sponsor: staffId, isOver: course !== 'start', told: toldIn(data) }
+}
+
+/** Where an approval is, if the event says it. */
+function toldIn(data: unknown): Told | null {
+  const told = toldSchema.safeParse(data).data
+  if (told === undefined) return null
+  const { processInstanceId, title, staffId, createTime, url } = told
+  return { instanceId: processInstanceId, title, sponsor: staffId, startedAt: createTime, url }
 }
 
 export type FollowHintParts = {
   news: Pick<NewsBook, 'forget'>
   sweeps: Pick<SweepBook, 'hasten'>
+  sealApprovals: Pick<ApprovalBook, 'note' | 'forget'>
   events: Pick<Events, 'publish'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -64,7 +90,13 @@ export type FollowHint = (
  */
 const maxHastened = 5
 
-export function createFollowHint({ news, sweeps, events, now }: FollowHintParts): FollowHint {
+export function createFollowHint({
+  news,
+  sweeps,
+  sealApprovals,
+  events,
+  now,
+}: FollowHintParts): FollowHint {
   return async (corpId, event) => {
     const hint = hintOf(event)
     if (hint?.kind === 'left') {
@@ -77,6 +109,14 @@ export function createFollowHint({ news, sweeps, events, now }: FollowHintParts)
       }
     }
     if (hint?.kind === 'seal-approval') {
+      const { told, isOver } = hint
+      if (told !== null)
+        await fromStore(
+          isOver
+            ? sealApprovals.forget(corpId, told.instanceId)
+            : sealApprovals.note({ corpId, ...told }),
+          storeMs,
+        )
       const hastened = sweeps.hasten(corpId, {
         sponsor: hint.sponsor,
         at: now(),

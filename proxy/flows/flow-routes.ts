@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
+import { reminderRequestSchema } from '#shared/schemas/flow/reminder.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { isRefresh, type AppContext, type AppEnv } from '#proxy/http/app-env.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerWithPage } from '#proxy/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
-import { readQuery } from '#proxy/http/json-request.ts'
+import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
 import type { FlowPages } from '#proxy/page/flow-page.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
@@ -74,10 +75,11 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
       const drawn = { view, session: toSession(session, null, roles), viewer }
       return answerWithPage(c, json, () => pages.draw(drawn), 200)
     })
-    .post('/:taskId/urge', async (c) => {
+    .post('/:taskId/urge', limitJsonBody, async (c) => {
       const taskId = taskIdOf(c)
       const session = requireSession(c)
-      return answerJson(c, await reminders.remind(session, taskId, linkOf(c)))
+      const { note } = await readJson(c, reminderRequestSchema, '{}')
+      return answerJson(c, await reminders.remind(session, taskId, { link: linkOf(c), note }))
     })
     .post('/:taskId/share-link', async (c) => {
       const taskId = taskIdOf(c)

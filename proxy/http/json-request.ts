@@ -21,13 +21,15 @@ export function limitJsonBodyTo(kB: number) {
 
 /**
  * The JSON body of a request.
+ * @param whenEmpty taken for an empty body, which is not JSON
  * @throws ProblemError `invalid-request` naming the wrong fields
  */
 export async function readJson<Schema extends z.ZodType>(
   c: AppContext,
   schema: Schema,
+  whenEmpty = '',
 ): Promise<z.output<Schema>> {
-  const body = parseJsonText(await c.req.text().catch(() => ''))
+  const body = parseJsonText((await c.req.text().catch(() => '')) || whenEmpty)
   if (body === undefined)
     throw new ProblemError('invalid-request', 'The body of the request is not JSON.')
   const parsed = schema.safeParse(body)

@@ -147,6 +147,20 @@ describe('the signing link of an outside signer', () => {
     expect(others).not.toContain('hasSignLink')
   })
 
+  it('is counted in the view at once', async () => {
+    await start(internal)
+    await app.signIn('zhangsan')
+    const taken = async () => {
+      const view = flowViewSchema.parse(await (await app.get(`/api/flows/${external}`)).json())
+      return view.registry?.people[1]?.contacted?.count
+    }
+    expect(await taken()).toBeUndefined()
+    await signLink({ signer: 1 })
+    expect(await taken()).toBe(1)
+    await signLink({ signer: 1 })
+    expect(await taken()).toBe(2)
+  })
+
   it('is refused to everybody else, and for other signers', async () => {
     await start(internal)
     for (const who of ['lisi', 'qianqi']) {
@@ -177,6 +191,8 @@ describe('the signing link of an outside signer', () => {
       status: 409,
       code: 'generation-unsupported',
     })
+    const view = await (await app.get(`/api/flows/${external}`)).text()
+    expect(view).not.toContain('hasSignLink')
   })
 
   it('is refused on a foreign host', async () => {

@@ -9,6 +9,7 @@ import { identifiedSigners } from '#proxy/store/flows/merge-people.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowContexts } from '#proxy/flows/read/flow-contexts.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { linkOf, taskIdOf } from '#proxy/flows/flow-routes.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -16,6 +17,8 @@ import type { Roles } from '#proxy/session/roles.ts'
 import type { SessionClaims } from '#proxy/session/session-token.ts'
 import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
 import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { Events } from '#proxy/store/events.ts'
+import type { Logger } from '#proxy/log.ts'
 import type { Launcher } from './launcher.ts'
 
 export type SignUrlParts = {
@@ -25,13 +28,16 @@ export type SignUrlParts = {
   launcher: Launcher
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   roles: Pick<Roles, 'isAdmin'>
+  flowContexts: Pick<FlowContexts, 'forget'>
+  events: Pick<Events, 'publish'>
+  log: Pick<Logger, 'warn'>
 }
 
 const unexplained: readonly ProblemCode[] = ['upstream-rejected', 'esign-refused']
 
 /** Pages where the asker signs a flow, and where outside signers do. */
 export function signUrlRoutes(
-  { esign, flows, access, launcher, registry, roles }: SignUrlParts,
+  { esign, flows, access, launcher, registry, roles, flowContexts, events, log }: SignUrlParts,
   audit: AuditLog,
 ): Hono<AppEnv> {
   /** e签宝 has only one code for why it gives no page; the flow's status explains more. */
@@ -102,6 +108,11 @@ export function signUrlRoutes(
         launcher.check(corpId, { pcUrl: longUrl, mobileUrl: shortUrl })
         const about = { taskId, detail: name, byLink: linkUntil !== null }
         await audit.note(session, 'sign-link-made', about)
+        // The flow's record says how often it was taken.
+        flowContexts.forget(corpId, taskId)
+        await events.publish({ type: 'flow-changed', corpId, taskId }).catch((err: unknown) => {
+          log.warn({ corpId, taskId, err }, 'signing link not published to other instances')
+        })
         return c.json({ name, longUrl, shortUrl } satisfies SignLink)
       } catch (error) {
         throw await explain(error, corpId, taskId)

@@ -235,4 +235,11 @@ export const migrations: readonly Migration[] = [
       'ALTER TABLE "flow_documents" ADD CONSTRAINT "flow_documents_corp_id_task_id_flows_corp_id_task_id_fk" FOREIGN KEY ("corp_id","task_id") REFERENCES "public"."flows"("corp_id","task_id") ON DELETE cascade ON UPDATE no action;',
     ],
   },
+  {
+    name: '0028_lame_ink',
+    statements: [
+      'CREATE TABLE "seal_approvals" (\n\t"corp_id" text NOT NULL,\n\t"instance_id" text NOT NULL,\n\t"title" text NOT NULL,\n\t"sponsor" text NOT NULL,\n\t"started_at" bigint NOT NULL,\n\t"url" text NOT NULL,\n\tCONSTRAINT "seal_approvals_corp_id_instance_id_pk" PRIMARY KEY("corp_id","instance_id")\n);',
+      'CREATE INDEX "seal_approvals_like" ON "seal_approvals" USING btree ("corp_id","title","started_at");',
+    ],
+  },
 ]

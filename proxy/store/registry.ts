@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { createFileBook } from './file-book.ts'
 import { createAccessBook } from './flows/access-book.ts'
 import { createAccessRequests } from './flows/access-requests.ts'
+import { createApprovalBook } from './flows/approval-book.ts'
 import { createDocumentBook } from './flows/document-book.ts'
 import { createFlowFinder } from './flows/flow-list.ts'
 import { createFlowWriter } from './flows/flow-records.ts'
@@ -43,6 +44,7 @@ export function createRegistry(database: Database, causes: Causes) {
     retention: createRetention(database),
     authorisations: createAuthorisationBook(database),
     documents: createDocumentBook(database),
+    sealApprovals: createApprovalBook(database),
     files: createFileBook(database),
     sessionEnds: createSessionEnds(database),
     registrations: createRegistrationBook(database, causes),

@@ -6,7 +6,14 @@ import { databaseNow } from './columns.ts'
 import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { outbox } from './outbox/outbox-schema.ts'
-import { authorisationPages, clearings, flows, notices, startAttempts } from './schema.ts'
+import {
+  authorisationPages,
+  clearings,
+  flows,
+  notices,
+  sealApprovals,
+  startAttempts,
+} from './schema.ts'
 
 /** Data with limited retention. */
 export type Retention = {
@@ -32,6 +39,7 @@ export type Retention = {
  * - `settled-messages`: messages sent or given up, by when; only of flows that have ended, since
  * later rows look up to-dos, processes and keys in earlier ones.
  * - `old-events`: processed events of DingTalk, by when they arrived.
+ * - `old-approvals`: seal approvals whose end was not heard of, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
  */
 export const clearedKinds = [
@@ -39,6 +47,7 @@ export const clearedKinds = [
   'expired-grants',
   'never-fetched-tokens',
   'old-access-requests',
+  'old-approvals',
   'old-attempts',
   'old-authorisation-pages',
   'old-events',
@@ -71,6 +80,7 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
     unless: sql`${corpTokens.sealed} is not null`,
   },
   'old-access-requests': { table: accessRequests, at: accessRequests.changedAt },
+  'old-approvals': { table: sealApprovals, at: sealApprovals.startedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
   'old-events': {

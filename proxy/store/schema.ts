@@ -120,6 +120,23 @@ export const flowStages = pgTable(
   ],
 )
 
+/** Seal approvals in DingTalk that have not ended, see `ToldApproval`. */
+export const sealApprovals = pgTable(
+  'seal_approvals',
+  {
+    corpId: text('corp_id').notNull(),
+    instanceId: text('instance_id').notNull(),
+    title: text('title').notNull(),
+    sponsor: text('sponsor').notNull(),
+    startedAt: time('started_at').notNull(),
+    url: text('url').notNull(),
+  },
+  (approvals) => [
+    primaryKey({ columns: [approvals.corpId, approvals.instanceId] }),
+    index('seal_approvals_like').on(approvals.corpId, approvals.title, approvals.startedAt),
+  ],
+)
+
 /** What is known of a flow's files, see `StoredDocuments`. */
 export const flowDocuments = pgTable(
   'flow_documents',

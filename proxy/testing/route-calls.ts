@@ -150,6 +150,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
     withLink(ids).map((call) => ({ ...call, isStream: true })),
   'POST /api/flows/:taskId/urge': withLink,
   'POST /api/flows/:taskId/share-link': withLink,
+  'POST /api/flows/:taskId/approval-url': withLink,
   'POST /api/flows/:taskId/sign-url': withLink,
   'POST /api/flows/:taskId/sign-link': () => [0, '孙八'].map((signer) => ({ body: { signer } })),
   'POST /api/flows': (ids) => [

@@ -18,6 +18,7 @@ import type { Esign } from '#proxy/esign/esign.ts'
 import type { FileRights } from '#proxy/files/file-rights.ts'
 import type { FileUploads } from '#proxy/files/file-uploads.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import type { FlowContexts } from '#proxy/flows/read/flow-contexts.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { sandboxOriginOf } from '#proxy/launch/launch-hosts.ts'
@@ -40,6 +41,7 @@ type AdminSurroundings = CommonParts & {
   corpReadings: CorpReadings
   flows: FlowReader
   access: FlowAccess
+  flowContexts: FlowContexts
   files: FileRights
   uploads: FileUploads
   authorisations: Authorisations
@@ -88,7 +90,25 @@ export function composeAdmin(surroundings: AdminSurroundings) {
       now,
     }),
     me: { esign, roles, launcher },
-    signUrl: { esign, flows, access, launcher, registry: registry.flows, roles },
+    signUrl: {
+      esign,
+      flows,
+      access,
+      launcher,
+      registry: registry.flows,
+      roles,
+      flowContexts: surroundings.flowContexts,
+      events: store.events,
+      log,
+    },
+    approvalUrl: {
+      flows,
+      access,
+      launcher,
+      registry: registry.flows,
+      sealApprovals: registry.sealApprovals,
+      log,
+    },
     approvals: createApprovalContracts({
       esign,
       access,

@@ -92,6 +92,7 @@ export function composeEvents(surroundings: EventSurroundings) {
     followHint: createFollowHint({
       news: store.news,
       sweeps: store.sweeps,
+      sealApprovals: store.registry.sealApprovals,
       events: store.events,
       now,
     }),

@@ -60,12 +60,17 @@ export function composeFlows(surroundings: FlowSurroundings) {
     storeMs,
   })
   const canNotify = remind !== null
+  const offers = {
+    takesNotes: config.appKind === 'internal',
+    givesSignLinks: config.generation === '2.0',
+  }
   const opener = createFlowOpener({
     access,
     flows,
     flowContexts,
     adminUserIds,
     canNotify,
+    ...offers,
     log,
     now,
     monotonic,
@@ -78,6 +83,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
     events: store.events,
     adminUserIds,
     remind,
+    ...offers,
     log,
     now,
   })

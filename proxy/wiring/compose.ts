@@ -184,6 +184,7 @@ export async function composeProxy(surroundings: Surroundings) {
     ...known,
     flows,
     access,
+    flowContexts: shown.shownFlows.flowContexts,
     files: fileRights,
     uploads,
     authorisations,

@@ -12,6 +12,7 @@ export const keptMs: Record<Cleared, number> = {
   'expired-grants': 30 * dayMs,
   'never-fetched-tokens': dayMs,
   'old-access-requests': 30 * dayMs,
+  'old-approvals': 90 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
   'old-events': 90 * dayMs,

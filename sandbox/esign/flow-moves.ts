@@ -42,16 +42,18 @@ function progress(flow: Flow): string {
 function tellOfApproval(world: World, flow: Flow, approval: SealApproval): void {
   const { signerId, name, status, startedAt, endedAt } = approval
   const isOver = status !== 'APPROVING'
+  const instanceId = `${flow.taskId}-${signerId}-${startedAt}`
   world.tellApp({
     corpId: flow.corpId,
     eventType: 'bpms_instance_change',
     data: {
-      processInstanceId: `${flow.taskId}-${signerId}-${startedAt}`,
+      processInstanceId: instanceId,
       processCode: 'PROC-SANDBOX-SEAL',
       bizCategoryId: 'open.com.dd.suite.seal',
       type: isOver ? 'finish' : 'start',
       ...(isOver ? { result: status === 'AGREED' ? 'agree' : 'refuse', finishTime: endedAt } : {}),
       title: name,
+      url: `https://aflow.dingtalk.com/dingtalk/mobile/homepage.htm?corpid=${flow.corpId}&procInstId=${instanceId}#approval`,
       staffId: flow.signers.find(({ id }) => id === signerId)?.userId ?? '',
       createTime: startedAt,
     },

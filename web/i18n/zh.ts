@@ -85,13 +85,15 @@ export const flowWords = {
   /** The flow was started only recently. */
   reminderLater: params('合同刚发起，{duration}后（{time}）可以催办。'),
   /** Others can be contacted now. */
-  reminderRestLater: params('{duration}后（{time}）可以催办全部签署人。'),
+  reminderRestLater: params('现在可提醒 {people}；{others} {time} 后'),
   reminderAgainLater: params('刚催办过，{duration}后（{time}）可以再次催办。'),
   share: '分享',
   approve: '去审批',
   continue: '继续',
   startAgain: '重新发起',
   useAgain: '再发起一份',
+  viewSigned: '查看已签文件',
+  download: '下载',
   revoke: '撤回合同',
   copyTaskId: '复制任务编号',
   /** For screen readers when the page changes on its own. */

@@ -69,6 +69,9 @@ export type FlowOpenerParts = {
   adminUserIds: ReadonlySet<string>
   /** Whether the app can send notifications. */
   canNotify: boolean
+  /** See `Showing`. */
+  takesNotes?: boolean
+  givesSignLinks?: boolean
   log: Pick<Logger, 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -78,6 +81,7 @@ export type FlowOpenerParts = {
 
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = parts
+  const { takesNotes = false, givesSignLinks = true } = parts
   const turns = new EventLoopTurns()
   const share = new EarlyShare(monotonic)
 
@@ -148,7 +152,10 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       const record =
         flowContext === null
           ? null
-          : toFlowRecord({ flowContext, reading, viewer, canNotify, now: now() }, lastOpenedAt)
+          : toFlowRecord(
+              { flowContext, reading, viewer, canNotify, takesNotes, givesSignLinks, now: now() },
+              lastOpenedAt,
+            )
       const situation = sinceBefore(reading, situationIn(reading, people), flowContext)
       const view = toFlowView(reading, situation, requestId, record)
       return {

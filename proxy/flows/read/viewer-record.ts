@@ -20,17 +20,21 @@ export type Showing = {
   viewer: { userId: string; name: string; isAdmin: boolean }
   /** Whether the app can send notifications at all. */
   canNotify: boolean
+  /** Whether notifications can have free text. */
+  takesNotes?: boolean
+  /** Whether e签宝 gives links for signing outside of DingTalk; generation 1.0 gives none. */
+  givesSignLinks?: boolean
   /** Epoch milliseconds. */
   now: number
 }
 
 /** Our record of a flow, for one viewer. */
 export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
-  const { flowContext, reading, viewer } = showing
+  const { flowContext, reading, viewer, givesSignLinks = true } = showing
   const people = peopleIn(showing)
   const isViewerInitiator = isInitiator(showing)
   const isSigning = reading.flow.status === 'signing'
-  const mayLink = isSigning && (viewer.isAdmin || isViewerInitiator)
+  const mayLink = givesSignLinks && isSigning && (viewer.isAdmin || isViewerInitiator)
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: isViewerInitiator,
@@ -90,7 +94,7 @@ function contactOf(
 
 /** The facts that decide whether somebody can remind. */
 export function toReminderFacts(showing: Showing, people = peopleIn(showing)): ReminderFacts {
-  const { flowContext, reading, viewer, canNotify, now } = showing
+  const { flowContext, reading, viewer, canNotify, takesNotes = false, now } = showing
   const { userId, name, isAdmin } = viewer
   const situation = situationIn(reading, flowContext.people)
   return {
@@ -99,6 +103,7 @@ export function toReminderFacts(showing: Showing, people = peopleIn(showing)): R
     asker: { userId, name },
     isAllowed: isAdmin || isInitiator(showing) || people.some((person) => person.userId === userId),
     canNotify,
+    takesNotes,
     startedAt: startOf(showing),
     lastReminderAt: flowContext.urges[0]?.at ?? null,
     now,

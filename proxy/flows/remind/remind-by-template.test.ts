@@ -63,6 +63,14 @@ it('reminds with the configured template', async () => {
   expect(await running.calls('asyncsend_v2')).toEqual([])
 })
 
+it('takes no note, as the template has no place for one', async () => {
+  const view = await (await running.get(`/api/flows/${signing}`)).text()
+  expect(view).not.toContain('takesNote')
+  now += hour
+  const refused = await running.post(`/api/flows/${signing}/urge`, { note: '今天要用' })
+  expect(await refused.json()).toMatchObject({ status: 400, code: 'invalid-request' })
+})
+
 it.each([
   ['does not know', { errcode: 885001, errmsg: '模板不存在' }],
   ['has not approved', { errcode: 885006, errmsg: '模板未审核通过' }],

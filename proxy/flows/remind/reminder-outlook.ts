@@ -1,4 +1,4 @@
-import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
+import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
 
@@ -24,6 +24,8 @@ export type ReminderFacts = {
   isAllowed: boolean
   /** Whether the app can send notifications. */
   canNotify: boolean
+  /** Whether notifications can have free text. */
+  takesNotes?: boolean
   /** When the flow started; null if unknown. */
   startedAt: number | null
   lastReminderAt: number | null
@@ -61,7 +63,8 @@ export function reminderRecipients(facts: ReminderFacts): Recipient[] {
 
 /** Whether and from when on somebody can remind, and whom that reaches. */
 export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
-  const { kind, waitedFor, isAllowed, canNotify, startedAt, lastReminderAt, now } = facts
+  const { kind, waitedFor, isAllowed, canNotify, takesNotes, startedAt, lastReminderAt, now } =
+    facts
   const left = others(facts)
   const isOnlyAsker = waitedFor.length > 0 && left.length === 0
   if (!isAllowed || !waitingKinds.has(kind) || isOnlyAsker)
@@ -71,6 +74,7 @@ export function reminderOutlook(facts: ReminderFacts): ReminderOutlook {
   const names = {
     reached: recipients.map(({ name }) => name),
     unreached: [...new Set(unreached.map(({ name }) => name))],
+    ...(takesNotes === true && recipients.length > 0 && { takesNote: true as const }),
   }
   if (recipients.length === 0) return { state: 'unknown-people', availableAt: null, ...names }
   const earliest = startedAt === null ? now : startedAt + earliestReminderMs

@@ -51,10 +51,11 @@ export function messageLines(
  * reminder different, see `sendWorkNotification`.
  */
 export function reminderText(frame: MessageFrame, reminder: SentReminder): WorkNotification {
-  const { corpId, taskId, from } = reminder
+  const { corpId, taskId, from, note = null } = reminder
+  const lines = messageLines(frame, reminder, { name: '提醒人 From', value: from }, '提醒时间 Time')
   return {
     title: '有一份合同等待您签署 · A contract is waiting for you to sign',
-    lines: messageLines(frame, reminder, { name: '提醒人 From', value: from }, '提醒时间 Time'),
+    lines: note === null ? lines : [...lines, { key: 'note', name: '附言 Note', value: note }],
     text: '请打开查看进度，并尽快签署。Please open it to see where it stands, and sign soon.',
     url: flowAddress(frame.publicUrl, corpId, taskId),
   }

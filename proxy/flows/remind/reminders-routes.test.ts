@@ -11,6 +11,7 @@ import { startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandbox
 const signing = 'PRO-SANDBOX-SIGNING'
 const completed = 'PRO-SANDBOX-COMPLETED'
 const sealed = 'PRO-SANDBOX-SEAL-APPROVAL'
+const external = 'PRO-SANDBOX-EXTERNAL'
 
 let now = Date.now()
 let app: SandboxedProxy
@@ -25,8 +26,9 @@ beforeAll(async () => {
   }
   app = await startSandboxedProxy(env, { now: () => now })
   const signer = { role: 'signer' as const, account: null, organization: null, requirement: null }
+  const outsider = { account: '13900000008', organization: '上海云帆贸易有限公司' }
   const initiator = { userId: 'zhangsan', name: '张三', organization: null }
-  for (const taskId of [signing, completed, sealed])
+  for (const taskId of [signing, completed, sealed, external])
     // oxlint-disable-next-line no-await-in-loop
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId,
@@ -34,7 +36,12 @@ beforeAll(async () => {
       generation: '2.0',
       status: 'signing',
       initiator,
-      people: [{ ...signer, userId: 'lisi', name: '李四', order: 1 }],
+      people: [
+        { ...signer, userId: 'lisi', name: '李四', order: 1 },
+        ...(taskId === external
+          ? [{ ...signer, userId: null, name: '孙八', order: 2, ...outsider }]
+          : []),
+      ],
       deadline: null,
       startedAt: now,
     })
@@ -83,6 +90,48 @@ it('follows the rules of a single reminder', async () => {
   now += 600_001
   expect(await remind([signing])).toMatchObject([{ refusal: null }])
   expect(await app.calls('asyncsend_v2')).toHaveLength(2)
+})
+
+it('passes on a note, of one short line', async () => {
+  now += 600_001
+  expect(await preview([signing])).toMatchObject([{ outlook: { takesNote: true } }])
+  for (const note of ['长'.repeat(51), '两\n行', 7]) {
+    /* oxlint-disable no-await-in-loop */
+    for (const [path, body] of [
+      ['/api/flows/reminders', { taskIds: [signing], note }],
+      [`/api/flows/${signing}/urge`, { note }],
+    ] as const)
+      expect((await app.post(path, body)).status).toBe(400)
+    /* oxlint-enable no-await-in-loop */
+  }
+  const sent = async () => JSON.stringify((await app.calls('asyncsend_v2')).at(-1)?.body)
+  await app.post('/api/flows/reminders', { taskIds: [signing], note: ' 今天要用\u202E ' })
+  expect(await sent()).toContain('{"key":"附言 Note：","value":"今天要用"}')
+  now += 600_001
+  const answer = await app.post(`/api/flows/${signing}/urge`, { note: '  ' })
+  expect(answer.status).toBe(200)
+  expect(await sent()).not.toContain('附言')
+})
+
+it('names the outside signers whose links the asker may get', async () => {
+  expect(await preview([external, signing])).toMatchObject([
+    {
+      outlook: { state: 'unknown-people', unreached: ['孙八'] },
+      outsiders: [
+        {
+          signer: 1,
+          name: '孙八',
+          organization: '上海云帆贸易有限公司',
+          account: '139****0008',
+        },
+      ],
+    },
+    { outlook: {} },
+  ])
+  expect((await preview([signing]))[0]).not.toHaveProperty('outsiders')
+  await app.signIn('lisi')
+  expect((await preview([external]))[0]).not.toHaveProperty('outsiders')
+  await app.signIn('zhangsan')
 })
 
 it.each([[[]], [['../x']], [Array.from({ length: 51 }, (_, n) => `PRO-${n}`)]])(

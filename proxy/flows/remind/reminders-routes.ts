@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import pLimit from 'p-limit'
 import { chosenFlowsSchema } from '#shared/schemas/flow/flow-archive.ts'
-import type {
-  ReminderRefusal,
-  RemindersAnswer,
-  RemindersPreview,
+import {
+  type ReminderRefusal,
+  type RemindersAnswer,
+  remindersRequestSchema,
+  type RemindersPreview,
 } from '#shared/schemas/flow/several-reminders.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/http/json-request.ts'
@@ -23,7 +24,7 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
       const { taskIds } = await readJson(c, chosenFlowsSchema)
       const flows = await pLimit(maxConcurrent).map(taskIds, async (taskId) => {
         try {
-          return { taskId, outlook: await reminders.preview(session, taskId), refusal: null }
+          return { taskId, ...(await reminders.preview(session, taskId)), refusal: null }
         } catch (error) {
           return { taskId, outlook: null, refusal: refusalOf(error) }
         }
@@ -32,10 +33,10 @@ export function remindersRoutes(reminders: FlowReminders): Hono<AppEnv> {
     })
     .post('/reminders', limitJsonBody, async (c) => {
       const session = requireSession(c)
-      const { taskIds } = await readJson(c, chosenFlowsSchema)
+      const { taskIds, note } = await readJson(c, remindersRequestSchema)
       const flows = await pLimit(maxConcurrent).map(taskIds, async (taskId) => {
         try {
-          const { urge } = await reminders.remind(session, taskId)
+          const { urge } = await reminders.remind(session, taskId, { note })
           return { taskId, urge, refusal: null }
         } catch (error) {
           return { taskId, urge: null, refusal: refusalOf(error) }

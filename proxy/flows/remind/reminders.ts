@@ -1,4 +1,5 @@
-import type { ReminderAnswer, ReminderOutlook } from '#shared/schemas/flow/reminder.ts'
+import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
+import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
 import { maxReceivers } from '#proxy/dingtalk/messages/work-notification.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -16,7 +17,7 @@ import {
   reminderRecipients,
   type ReminderFacts,
 } from './reminder-outlook.ts'
-import { toReminder, toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
+import { toFlowRecord, toReminder, toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
 
 /** The content of a reminder. */
 export type SentReminder = {
@@ -27,24 +28,35 @@ export type SentReminder = {
   from: string
   /** User ids of the people to remind. */
   userIds: readonly string[]
+  /** One line for those who are reminded. */
+  note?: string | null
   /** Epoch milliseconds. */
   at: number
+}
+
+/** What comes along with a request to remind. */
+export type ReminderRequest = {
+  /** `access` of a signed link. */
+  link?: string | undefined
+  note?: string | null | undefined
 }
 
 /** Reminds the people whom a flow waits for. */
 export type FlowReminders = {
   /**
-   * @param link `access` of a signed link
-   * @throws ProblemError `urge-nobody`, `urge-too-early`, `urge-too-soon`, `flow-forbidden` if the
+   * @throws ProblemError `invalid-request` for a note that the channel does not take, `urge-nobody`, `urge-too-early`, `urge-too-soon`, `flow-forbidden` if the
    * asker is not one of the flow's people, `store-unavailable`; see `FlowAccess.require`,
    * `FlowReader.read`; and why DingTalk refused the message
    */
-  remind(session: SessionClaims, taskId: string, link?: string): Promise<ReminderAnswer>
+  remind(session: SessionClaims, taskId: string, request?: ReminderRequest): Promise<ReminderAnswer>
   /**
    * What a reminder would do now.
    * @throws ProblemError `flow-forbidden`, `store-unavailable`; see `FlowReader.read`
    */
-  preview(session: SessionClaims, taskId: string): Promise<ReminderOutlook>
+  preview(
+    session: SessionClaims,
+    taskId: string,
+  ): Promise<Pick<RemindersPreview['flows'][number], 'outlook' | 'outsiders'>>
 }
 
 export type RemindersParts = {
@@ -56,6 +68,10 @@ export type RemindersParts = {
   adminUserIds: ReadonlySet<string>
   /** Null if the app cannot send messages. */
   remind: ((reminder: SentReminder) => Promise<void>) | null
+  /** Whether its messages can have free text. */
+  takesNotes: boolean
+  /** See `Showing`. */
+  givesSignLinks: boolean
   log: Pick<Logger, 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -63,6 +79,7 @@ export type RemindersParts = {
 
 export function createReminders(parts: RemindersParts): FlowReminders {
   const { access, flows, flowContexts, journal, events, adminUserIds, remind, log, now } = parts
+  const { takesNotes, givesSignLinks } = parts
 
   async function factsOf(session: SessionClaims, taskId: string, link?: string) {
     const { corpId, userId, name } = session
@@ -73,21 +90,30 @@ export function createReminders(parts: RemindersParts): FlowReminders {
     ])
     const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
     const canNotify = remind !== null
-    const facts = toReminderFacts({ flowContext, reading, viewer, canNotify, now: now() })
-    return { facts, reading, flowContext }
+    const offers = { canNotify, takesNotes, givesSignLinks }
+    const showing = { flowContext, reading, viewer, ...offers, now: now() }
+    return { showing, facts: toReminderFacts(showing), reading, flowContext }
   }
 
   return {
     async preview(session, taskId) {
-      return reminderOutlook((await factsOf(session, taskId)).facts)
+      const { showing } = await factsOf(session, taskId)
+      const { people, urge } = toFlowRecord(showing, null)
+      const outsiders = people.flatMap(({ name, hasSignLink, isWaitedFor, ...of }, signer) => {
+        if (hasSignLink !== true || !isWaitedFor) return []
+        return { signer, name, organization: of.organization ?? null, account: of.account ?? null }
+      })
+      return { outlook: urge, ...(outsiders.length > 0 && { outsiders }) }
     },
 
-    async remind(session, taskId, link) {
+    async remind(session, taskId, { link, note = null } = {}) {
       const { corpId, userId, name } = session
       const { facts, reading, flowContext } = await factsOf(session, taskId, link)
       const at = facts.now
       requirePossible(facts)
       if (remind === null) throw nobody()
+      if (note !== null && !takesNotes)
+        throw new ProblemError('invalid-request', 'Messages of this app cannot have a note.')
 
       const recipients = reminderRecipients(facts).slice(0, maxReceivers)
       const reminder = { corpId, taskId, userId, name, recipients, at }
@@ -97,7 +123,7 @@ export function createReminders(parts: RemindersParts): FlowReminders {
       try {
         const title = reading.flow.title ?? flowContext.flow?.title ?? null
         const userIds = recipients.map((recipient) => recipient.userId)
-        await remind({ corpId, taskId, title, from: name, userIds, at })
+        await remind({ corpId, taskId, title, from: name, userIds, note, at })
       } catch (error) {
         // DingTalk may have sent it anyway, but reminding twice is better than not at all.
         await journal.withdraw(claim.id).catch((err: unknown) => {

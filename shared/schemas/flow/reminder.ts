@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { plainText } from '#shared/rules/plain-text.ts'
+import { maxNoteLength } from '#shared/rules/reminder-limits.ts'
 
 /** A reminder that this app sent; e签宝 does not know of it. */
 export const reminderSchema = z.object({
@@ -31,9 +33,22 @@ export const reminderOutlookSchema = z.object({
   reached: z.array(z.string().nullable()),
   /** Other people waited for, whom the viewer has to contact directly; never the viewer. */
   unreached: z.array(z.string().nullable()),
+  /** Whether a reminder can have a note: the channel takes free text. */
+  takesNote: z.literal(true).optional(),
 })
 
 export type ReminderOutlook = z.infer<typeof reminderOutlookSchema>
+
+/** Body of `POST /api/flows/:taskId/urge`, which may be empty. */
+export const reminderRequestSchema = z.object({
+  /** One line for those who are reminded; only where `takesNote`. */
+  note: z
+    .string()
+    .max(maxNoteLength)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
+    .transform((note) => plainText(note).trim() || null)
+    .nullish(),
+})
 
 /** Answer of `POST /api/flows/:taskId/urge`. */
 export const reminderAnswerSchema = z.object({

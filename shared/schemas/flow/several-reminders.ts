@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { problemCodes } from '#shared/rules/codes/problem-code.ts'
-import { reminderOutlookSchema, reminderSchema } from './reminder.ts'
+import { chosenFlowsSchema } from './flow-archive.ts'
+import { reminderOutlookSchema, reminderRequestSchema, reminderSchema } from './reminder.ts'
 
 const chosen = z.object({ taskId: z.string() })
 
@@ -20,10 +21,26 @@ export const remindersPreviewSchema = z.object({
     chosen.extend({
       /** Null if the flow cannot be read or the asker may not see it. */
       outlook: reminderOutlookSchema.nullable(),
+      /** The outside signers it waits for, whose signing links the asker may get. */
+      outsiders: z
+        .array(
+          z.object({
+            /** The index in the people of the flow's record. */
+            signer: z.number().int(),
+            name: z.string().nullable(),
+            organization: z.string().nullable(),
+            /** Masked. */
+            account: z.string().nullable(),
+          }),
+        )
+        .optional(),
       refusal: refusalSchema.nullable(),
     }),
   ),
 })
+
+/** Body of `POST /api/flows/reminders`. */
+export const remindersRequestSchema = chosenFlowsSchema.extend(reminderRequestSchema.shape)
 
 export type RemindersPreview = z.infer<typeof remindersPreviewSchema>
 

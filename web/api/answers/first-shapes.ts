@@ -136,6 +136,7 @@ export const reminderOutlookShape: Shape = {
   availableAt: '0n',
   reached: ['list', '0s'],
   unreached: ['list', '0s'],
+  takesNote: '?b',
 }
 
 export const documentFactsShape: Shape = { name: '0s', bytes: '0n', pages: '0n' }

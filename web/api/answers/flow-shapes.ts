@@ -102,6 +102,11 @@ export const remindersPreviewShape: ShapeOf<RemindersPreview> = [
       {
         taskId: 's',
         outlook: ['either', '0', reminderOutlookShape],
+        outsiders: [
+          'either',
+          '?',
+          ['list', { signer: 'n', name: '0s', organization: '0s', account: '0s' }],
+        ],
         refusal: ['either', '0', { code: 's', retryAfter: '0n' }],
       },
     ],

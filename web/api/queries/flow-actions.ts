@@ -13,9 +13,11 @@ import { flowApiPath } from './flow.ts'
 /**
  * Reminds the people that a flow waits for, `POST /api/flows/:taskId/urge`. Rejects with
  * `ApiError`.
+ * @param note one line for them; may be empty
  */
-export function remindFlow(client: QueryClient, taskId: string) {
-  return call(client, `${flowApiPath(taskId)}/urge`, reminderAnswerShape, { method: 'POST' })
+export function remindFlow(client: QueryClient, taskId: string, note: string) {
+  const options = { method: 'POST' as const, body: note === '' ? {} : { note } }
+  return call(client, `${flowApiPath(taskId)}/urge`, reminderAnswerShape, options)
 }
 
 /**

@@ -10,6 +10,7 @@ export const launchCalls = {
   corpRealName: '/api/corp/realname-url',
   console: '/api/corp/console-url',
   realName: '/api/me/realname-url',
+  approve: (taskId: string) => `${flowApiPath(taskId)}/approval-url`,
   sign: (taskId: string) => `${flowApiPath(taskId)}/sign-url`,
 } as const
 

@@ -18,10 +18,13 @@ export function remindersPreviewQuery(taskIds: readonly string[]) {
   })
 }
 
-/** Reminds the people of several flows, `POST /api/flows/reminders`. Rejects with `ApiError`. */
-export function remindFlows(client: QueryClient, taskIds: readonly string[]) {
+/**
+ * Reminds the people of several flows, `POST /api/flows/reminders`. Rejects with `ApiError`.
+ * @param note one line for them; may be empty
+ */
+export function remindFlows(client: QueryClient, taskIds: readonly string[], note: string) {
   return call(client, '/api/flows/reminders', remindersAnswerShape, {
     method: 'POST',
-    body: { taskIds },
+    body: { taskIds, ...(note !== '' && { note }) },
   })
 }

@@ -1,17 +1,13 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { type MouseEvent, useRef, useState } from 'react'
-import { readFileAddress } from '#web/api/queries/file-address.ts'
-import { configureOnce } from '#web/api/queries/client-config.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { notify } from '#web/components/overlay/notify.ts'
-import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
-import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
-import { clientSavesFiles, saveFile } from '#web/dingtalk/save-file.ts'
+import { clientSavesFiles } from '#web/dingtalk/save-file.ts'
 import { archiveWords } from '#web/components/archive/archive-words.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
 import './download-link.css'
+import { linkedFile, saveByClient } from './save-by-client.ts'
 
 /** The browser does not report a download; the proxy has recorded it by then (milliseconds). */
 const recordedMs = 2000
@@ -37,13 +33,10 @@ interface DownloadLinkProps {
 export function DownloadLink(props: DownloadLinkProps) {
   const { path, name, fill = 'outline', invalidates, children } = props
   const t = useWords(archiveWords)
-  const tError = useWords(errorWords)
   const client = useQueryClient()
   const { corpId } = useSession()
   const { language } = useViewer()
-  // A link cannot send the header that names the organisation of the page.
-  const query = new URLSearchParams({ lang: language, corpId })
-  const href = `${path}${path.includes('?') ? '&' : '?'}${query.toString()}`
+  const href = linkedFile(path, { lang: language, corpId })
   const isRefused = useRef(false)
   const [isSaving, setSaving] = useState(false)
   const saves = useRef(0)
@@ -58,27 +51,22 @@ export function DownloadLink(props: DownloadLinkProps) {
     }
     setSaving(true)
     let timer: ReturnType<typeof setTimeout> | undefined
-    try {
-      const { url } = await readFileAddress(client, href)
-      timer = setTimeout(end, busyMs)
-      await saveFile({ corpId, url, name }, () => configureOnce(client))
-      notify(dingTalkPlatform === 'pc' ? t.savedOnPc : t.saved)
-      reread()
-    } catch (cause) {
-      if (!(cause instanceof DingTalkError)) {
-        notify(failureIn(cause, tError).reason, 'fail')
-        return
-      }
-      if (cause.failure === 'cancelled') return
-      // From now on the browser downloads it.
-      isRefused.current = true
-      link.click()
-    } finally {
-      clearTimeout(timer)
-      end()
-    }
+    const outcome = await saveByClient(client, {
+      corpId,
+      language,
+      path,
+      name,
+      onAsked: () => (timer = setTimeout(end, busyMs)),
+    })
+    clearTimeout(timer)
+    end()
+    if (outcome === 'saved') reread()
+    if (outcome !== 'refused') return
+    // From now on the browser downloads it.
+    isRefused.current = true
+    link.click()
   }
-  const saveByClient = (event: MouseEvent<HTMLAnchorElement>) => {
+  const begin = (event: MouseEvent<HTMLAnchorElement>) => {
     if (!clientSavesFiles || isRefused.current) {
       notify(t.started)
       setTimeout(reread, recordedMs)
@@ -94,7 +82,7 @@ export function DownloadLink(props: DownloadLinkProps) {
       href={href}
       download
       aria-busy={isSaving}
-      onClick={saveByClient}
+      onClick={begin}
     >
       {children}
     </a>

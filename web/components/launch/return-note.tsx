@@ -14,7 +14,7 @@ function forgetReturn(corpId: string | null): void {
 
 /**
  * Shown after a return from e签宝. The page was just loaded, so its data are newer than the return.
- * @param props `afterSigning`: the result of signing, on pages that know it
+ * @param props `afterSigning`: the notice of what was signed, on pages that know it
  */
 export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   const t = useWords(launchWords)
@@ -25,11 +25,12 @@ export function ReturnNote({ afterSigning }: { afterSigning?: ReactNode }) {
   }, [client, returned])
   if (returned === null) return null
   const { from, outcome } = returned
+  if (from === 'sign' && afterSigning) return afterSigning
   const said =
     from === 'authorise' ? (`returned/${from}/${outcome}` as const) : (`returned/${from}` as const)
   return (
     <PageNotice rank="returned" testId="return-note">
-      {from === 'sign' && afterSigning ? afterSigning : t[said]}
+      {t[said]}
     </PageNotice>
   )
 }

@@ -3,7 +3,7 @@ import { PageBar, type PageBarProps } from './page-bar.tsx'
 import './page-header.css'
 
 interface PageHeaderProps extends PageBarProps {
-  /** The page's head, with its `h1`. */
+  /** The page's head, with its `h1`; the audit trail has that on its paper. */
   head: ReactNode
 }
 

@@ -54,7 +54,7 @@ function newsFor(
 it("tells that the viewer's own step is done while others still have to sign", () => {
   expect(newsFor(['signed', 'waiting'])).toBe('done')
   expect(newsFor(['signed', 'waiting'], { isKnown: false })).toBe('done')
-  expect(newsFor(['in-approval', 'unsigned'])).toBe('done')
+  expect(newsFor(['in-approval', 'unsigned'])).toBe('held')
 })
 
 it('tells nothing while the viewer has not signed, or it is not known', () => {

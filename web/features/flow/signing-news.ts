@@ -2,13 +2,14 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 
 /**
  * The outcome of the viewer's signing: the flow is `completed` or `refused`, or `refusing`
- * while e签宝 has not ended it, or the viewer's own step is `done`; null if unknown.
+ * while e签宝 has not ended it, or the viewer's own step is `done`, or `held` by a seal approval; null
+ * if unknown.
  * @param viewerName the name in DingTalk
  */
 export function signingNews(
   { flow, situation, registry }: FlowView,
   viewerName: string,
-): 'completed' | 'refused' | 'refusing' | 'done' | null {
+): 'completed' | 'refused' | 'refusing' | 'done' | 'held' | null {
   if (flow.status === 'completed' || flow.status === 'refused') return flow.status
   if (flow.status !== 'signing') return null
   if (situation.next.kind === 'refused-not-ended') return 'refusing'
@@ -18,5 +19,6 @@ export function signingNews(
       people[person ?? -1]?.isMe === true || (!isPersonSure && name === viewerName),
   )
   const isDone = mayBeMine.every(({ state }) => state === 'done' || state === 'held')
-  return isDone && mayBeMine.length > 0 ? 'done' : null
+  if (!isDone || mayBeMine.length === 0) return null
+  return mayBeMine.some(({ state }) => state === 'held') ? 'held' : 'done'
 }

@@ -3,6 +3,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
+import { NextContract } from './next-contract.tsx'
 import { outcomeWords } from './outcome-words.ts'
 import { signingNews } from './signing-news.ts'
 
@@ -16,11 +17,19 @@ interface SigningOutcomeProps {
 export function SigningOutcome({ view, isLaunched }: SigningOutcomeProps) {
   const t = useWords(outcomeWords)
   const news = signingNews(view, useSession().name)
-  if (!isLaunched) return <ReturnNote afterSigning={news && t[news]} />
-  if (news === null) return null
-  return (
-    <PageNotice rank="done" testId="return-note">
-      {t[news]}
-    </PageNotice>
-  )
+  const outcome =
+    news === 'completed' || news === 'done' || news === 'held' ? (
+      <NextContract
+        taskId={view.flow.taskId}
+        said={news === 'held' ? t.held : t.signed}
+        otherwise={t[news]}
+      />
+    ) : (
+      news && (
+        <PageNotice rank="done" testId="return-note">
+          {t[news]}
+        </PageNotice>
+      )
+    )
+  return isLaunched ? outcome : <ReturnNote afterSigning={outcome} />
 }

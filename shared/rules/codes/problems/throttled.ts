@@ -1,4 +1,4 @@
-import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
+import { earliestReminderMinutes, reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
 import type { Problems } from './problem.ts'
 
 /** Limits that pass by waiting. */

@@ -1,5 +1,5 @@
 import { params } from '@nanostores/i18n'
-import { reminderIntervalMinutes } from '#shared/rules/reminder-minutes.ts'
+import { reminderIntervalMinutes } from '#shared/rules/reminder-limits.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** The words inside the sheets of a flow's actions. */
@@ -17,6 +17,7 @@ export const actionWords = defineWords({
     draftWhere: params('在 钉钉 › 工作台 › e签宝 › 草稿箱 里找“{title}”。'),
 
     reminderTitle: '催办',
+    reminderGroup: '钉钉提醒',
     reminderWhom: params('将用钉钉工作通知提醒 {names}。'),
     reminderNote: `每 ${reminderIntervalMinutes} 分钟只能催办一次，操作日志里会记下这次催办。`,
     reminderSend: '发送提醒',
@@ -27,8 +28,8 @@ export const actionWords = defineWords({
 
     reachTitle: '提醒对方',
     reachWaits: params('合同正在等待 {names}。'),
+    reachNoLink: params('e签宝 没有提供 {names} 的签署链接。'),
     reachWhy: '不知道对方的钉钉账号，无法直接提醒。',
-    reachByLink: params('{names} 是外部签署人，可以把“签署人”里的签署链接发给对方。'),
     reachDing: '选择同事，发 DING 提醒',
     reachPreparing: '正在准备…',
     reachNote: '提醒里带有链接，组织内打开的人都能查看这份合同的进度。',
@@ -45,8 +46,6 @@ export const actionWords = defineWords({
     shareToDingTalk: '分享到钉钉',
     shareRefused: params('钉钉没有打开分享（{code}）。请复制链接发送。'),
     shareCopy: '复制链接',
-
-    copyFailed: '没有复制成功，请长按上面的内容复制。',
   },
   en: {
     someone: 'a signer',
@@ -61,6 +60,7 @@ export const actionWords = defineWords({
     draftWhere: 'Look for “{title}” in DingTalk › Workbench › eSign › Drafts (草稿箱).',
 
     reminderTitle: 'Remind',
+    reminderGroup: 'DingTalk reminder',
     reminderWhom: '{names} will be reminded by a DingTalk work notification.',
     reminderNote: `At most one reminder every ${reminderIntervalMinutes} minutes. It will appear in the activity log.`,
     reminderSend: 'Send reminder',
@@ -72,8 +72,8 @@ export const actionWords = defineWords({
 
     reachTitle: 'Contact the signer',
     reachWaits: 'The contract is waiting for {names}.',
+    reachNoLink: 'eSign gives no signing link for {names}.',
     reachWhy: 'Their DingTalk account is not known, so they cannot be reminded directly.',
-    reachByLink: '{names} signs from outside: send the signing link, which is under Signers.',
     reachDing: 'Choose a colleague and send a DING',
     reachPreparing: 'Preparing…',
     reachNote:
@@ -92,8 +92,6 @@ export const actionWords = defineWords({
     shareToDingTalk: 'Share to DingTalk',
     shareRefused: 'DingTalk did not open its panel ({code}). Copy the link and send it yourself.',
     shareCopy: 'Copy link',
-
-    copyFailed: 'Copying did not work. Press and hold the text above to copy it.',
   },
 })
 

@@ -1,5 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { useLaunch } from '#web/components/launch/use-launch.ts'
@@ -7,25 +8,13 @@ import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords } from './action-words.ts'
 
-/**
- * DingTalk's list of approvals that wait for a person. Seen in clients, in no documentation, so the
- * page says in words where the approval is, too.
- */
-function approvalList(corpId: string) {
-  const query = `?corpid=${encodeURIComponent(corpId)}#/upcoming`
-  return {
-    mobileUrl: `https://aflow.dingtalk.com/dingtalk/mobile/homepage.htm${query}`,
-    pcUrl: `https://aflow.dingtalk.com/dingtalk/pc/query/pchomepage.htm${query}`,
-  }
-}
-
-/** Leads to DingTalk's approvals, for whom the flow's seal approval waits. */
+/** Opens the seal approval that waits for the viewer in DingTalk, and says where it is. */
 export function ApproveButton({ view }: { view: FlowView }) {
   const t = useWords(actionWords)
   const tFlow = useWords(words.flow)
-  const { corpId, name } = useSession()
+  const { name } = useSession()
   const launch = useLaunch({
-    request: () => Promise.resolve(approvalList(corpId)),
+    request: (client) => askForPage(client, launchCalls.approve(view.flow.taskId)),
     invalidates: [['flow', view.flow.taskId], ['flows']],
     title: t.approvals,
   })

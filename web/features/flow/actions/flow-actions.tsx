@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { goTo, startFromPath } from '#web/components/page/navigation.ts'
@@ -12,11 +12,12 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { viewerTurn } from '../viewer-turn.ts'
+import type { ActionSheetKind } from './action-sheet.tsx'
 import { mainAction } from './main-action.ts'
 import { SignButton } from './sign-button.tsx'
 import { signOffer } from './sign-offer.ts'
-import { reminderChoice } from './reminder-choice.ts'
-import { outsiderToRemind } from './outsider-to-remind.ts'
+import { reminderChoice } from '../remind/reminder-choice.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useMoreActions } from './use-more-actions.ts'
 
 const ApproveButton = lazyPart(async () => (await import('./approve-button.tsx')).ApproveButton)
@@ -36,29 +37,26 @@ interface FlowActionsProps {
 export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
   const t = useWords(words.flow)
   const tSign = useWords(words.sign)
-  const { name } = useSession()
+  const { name, corpId } = useSession()
+  const { language } = useViewer()
   const noteId = useId()
-  const reminder = useSheet(() => import('./reminder-sheet.tsx'))
   const client = useQueryClient()
   const { taskId } = view.flow
-  const withLink = async <Part,>(load: Promise<Part>): Promise<Part> => {
-    const link = import('./share-link-query.ts').then(({ prepareShareLink }) =>
-      prepareShareLink(client, taskId),
-    )
-    const [part] = await Promise.all([load, link])
-    return part
+  const wanted = useRef<ActionSheetKind>('share')
+  const sheet = useSheet(async () => {
+    const kind = wanted.current
+    const { ActionSheet, loadActionSheet } = await import('./action-sheet.tsx')
+    const asker = { client, language, corpId }
+    return { ActionSheet, loaded: await loadActionSheet(kind, { view, now }, asker) }
+  })
+  const show = (kind: ActionSheetKind) => () => {
+    wanted.current = kind
+    return sheet.show()
   }
-  const reach = useSheet(() => withLink(import('./reach-sheet.tsx')))
-  const share = useSheet(() => withLink(import('./share-sheet.tsx')))
-  const revoke = useSheet(() => import('./revoke-sheet.tsx'))
-  const draft = useSheet(() => import('./draft-sheet.tsx'))
   const offer = signOffer(view, name)
   const choice = reminderChoice(view, now)
   const isLater = choice?.kind === 'later'
   const canReach = choice?.kind === 'reach' || (choice?.kind === 'later' && choice.canReach)
-  const outsider = outsiderToRemind(view)
-  const byLink = useSheet(() => import('../signers/sign-link-sheet.tsx'), { needsNetwork: true })
-  const remind = !canReach ? reminder.show : outsider === null ? reach.show : byLink.show
   const main = mainAction({ view, offer, turn: viewerTurn(view, name), canRemind: choice !== null })
   const sign = offer !== null && (
     <SignButton
@@ -76,13 +74,14 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
           {tSign.maybeNote} {main !== null && sign}
         </p>
       )}
-      {isLater && <ReminderLater id={noteId} choice={choice} now={now} />}
+      {isLater && <ReminderLater id={noteId} view={view} choice={choice} now={now} />}
     </>
   )
   const more = useMoreActions({
     view,
-    onRemind: main !== 'remind' && choice !== null && !isLater ? remind : null,
-    onRevoke: revoke.show,
+    onRemind: main !== 'remind' && choice !== null && !isLater ? show('remind') : null,
+    onShare: main === 'files' ? show('share') : null,
+    onRevoke: show('revoke'),
   })
   return (
     <>
@@ -95,13 +94,13 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
             disabled={isLater && !canReach}
             aria-describedby={isLater ? noteId : undefined}
             loading="auto"
-            onClick={remind}
+            onClick={show('remind')}
           >
             {t.remind}
           </Button>
         )}
         {main === 'continue' && (
-          <Button color="primary" loading="auto" onClick={draft.show}>
+          <Button color="primary" loading="auto" onClick={show('draft')}>
             {t.continue}
           </Button>
         )}
@@ -110,36 +109,28 @@ export function FlowActions({ head, view, now, onLaunch }: FlowActionsProps) {
             {t.startAgain}
           </Button>
         )}
-        <Button loading="auto" onClick={share.show}>
+        {main === 'files' && (
+          <>
+            <Button color="primary" loading="auto" onClick={show('files')}>
+              {t.viewSigned}
+            </Button>
+            <Button loading="auto" onClick={show('download')}>
+              {t.download}
+            </Button>
+          </>
+        )}
+        <Button
+          className={main === 'files' ? 'from-768' : undefined}
+          loading="auto"
+          onClick={show('share')}
+        >
           {t.share}
         </Button>
       </PageHeader>
       {offer !== null && <SignReadiness taskId={taskId} placeholder={null} />}
-      {reminder.part && (
-        <reminder.part.ReminderSheet
-          view={view}
-          {...reminder.props}
-          onReach={() => {
-            reminder.close()
-            void reach.show()
-          }}
-        />
+      {sheet.part && (
+        <sheet.part.ActionSheet loaded={sheet.part.loaded} view={view} {...sheet.props} />
       )}
-      {byLink.part && outsider !== null && (
-        <byLink.part.SignLinkSheet
-          view={view}
-          {...outsider}
-          {...byLink.props}
-          onReach={() => {
-            byLink.close()
-            void reach.show()
-          }}
-        />
-      )}
-      {reach.part && <reach.part.ReachSheet view={view} {...reach.props} />}
-      {revoke.part && <revoke.part.RevokeSheet title={view.flow.title} {...revoke.props} />}
-      {draft.part && <draft.part.DraftSheet flow={view.flow} {...draft.props} />}
-      {share.part && <share.part.ShareSheet view={view} {...share.props} />}
     </>
   )
 }
@@ -156,23 +147,28 @@ function ApproveLater() {
 
 interface ReminderLaterProps {
   id: string
+  view: FlowView
   choice: { availableAt: number; isRepeated: boolean; canReach: boolean }
   now: number
 }
 
-/** When people can be reminded again. */
-function ReminderLater({ id, choice, now }: ReminderLaterProps) {
+/** When people can be reminded again, and who can be contacted meanwhile. */
+function ReminderLater({ id, view, choice, now }: ReminderLaterProps) {
   const { availableAt, isRepeated, canReach } = choice
   const t = useWords(words.flow)
+  const { someone } = useWords(words.timeline)
+  const { between } = useWords(words.nextStep)
   const duration = useDuration()(availableAt - now)
   const time = useMoment(now)(availableAt)
+  const namesOf = (people: readonly (string | null)[] = []) =>
+    people.map((name) => name ?? someone).join(between)
+  const { reached, unreached } = view.registry?.urge ?? {}
   return (
     <p id={id} data-testid="urge-later">
       <TimeText time={availableAt}>
-        {t[isRepeated ? 'reminderAgainLater' : canReach ? 'reminderRestLater' : 'reminderLater']({
-          duration,
-          time,
-        })}
+        {canReach
+          ? t.reminderRestLater({ people: namesOf(unreached), others: namesOf(reached), time })
+          : t[isRepeated ? 'reminderAgainLater' : 'reminderLater']({ duration, time })}
       </TimeText>
     </p>
   )

@@ -8,20 +8,23 @@ interface LinkActionsProps {
   link: ShareLink | undefined
   /** Requests the link again; null if that is not needed. */
   onRetry: (() => Promise<unknown>) | null
+  /** The primary button; in a browser, which cannot send, copying takes its place. */
+  main?: 'send' | 'copy' | null
   /** Sends it through the DingTalk client, if the page is in one. */
   send: { label: string; onSend: (url: string) => void; isWorking?: boolean; workingLabel?: string }
   copy: { label: string; onCopy: (url: string) => void }
 }
 
 /** Buttons to send a link to the flow through the client, or to copy it. */
-export function LinkActions({ link, onRetry, send, copy }: LinkActionsProps) {
+export function LinkActions({ link, onRetry, main = 'send', send, copy }: LinkActionsProps) {
+  const shown = main === 'send' && dingTalkPlatform === null ? 'copy' : main
   return (
     <>
       {onRetry && <RetryButton onRetry={onRetry} />}
       {dingTalkPlatform !== null && (
         <Button
           block
-          color="primary"
+          color={shown === 'send' ? 'primary' : 'default'}
           disabled={!link}
           loading={send.isWorking ?? false}
           loadingText={send.workingLabel ?? ''}
@@ -32,7 +35,7 @@ export function LinkActions({ link, onRetry, send, copy }: LinkActionsProps) {
       )}
       <Button
         block
-        color={dingTalkPlatform === null ? 'primary' : 'default'}
+        color={shown === 'copy' ? 'primary' : 'default'}
         disabled={!link}
         onClick={() => link && copy.onCopy(link.url)}
       >

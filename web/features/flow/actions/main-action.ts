@@ -7,8 +7,9 @@ import type { SignOffer } from './sign-offer.ts'
  * The primary action of a flow's page.
  * - `continue`: finish and send a draft.
  * - `start-again`: start the same contract anew.
+ * - `files`: see the files of a completed flow.
  */
-export type MainAction = 'sign' | 'approve' | 'remind' | 'continue' | 'start-again'
+export type MainAction = 'sign' | 'approve' | 'remind' | 'continue' | 'start-again' | 'files'
 
 interface ActionFacts {
   view: FlowView
@@ -25,7 +26,8 @@ export function mainAction({ view, offer, turn, canRemind }: ActionFacts): MainA
   if (offer === 'due') return 'sign'
   if (turn === 'approve' || turn === 'approve-by-name') return 'approve'
   if (canRemind) return 'remind'
+  if (status === 'completed') return 'files'
   if (!isInitiator) return null
   if (status === 'draft') return 'continue'
-  return hasEnded(status) && status !== 'completed' ? 'start-again' : null
+  return hasEnded(status) ? 'start-again' : null
 }

@@ -12,9 +12,9 @@ import { sharePage } from '#web/dingtalk/share.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { actionWords, linkText } from './action-words.ts'
 import { LinkActions } from './link-actions.tsx'
-import { NotCopied } from './not-copied.tsx'
+import { NotCopied } from '#web/components/not-copied.tsx'
 import { shareLinkQuery } from './share-link-query.ts'
-import { useCopy } from './use-copy.ts'
+import { useCopy } from '#web/components/use-copy.ts'
 
 interface ShareSheetProps extends OpenSheet {
   view: FlowView

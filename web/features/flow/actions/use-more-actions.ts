@@ -10,11 +10,13 @@ interface MoreFacts {
   view: FlowView
   /** Null where reminding has its own button, or cannot be done. */
   onRemind: (() => Promise<void>) | null
+  /** Null where sharing has a button on phones, too. */
+  onShare: (() => Promise<void>) | null
   onRevoke: () => Promise<void>
 }
 
 /** The rarer actions on a flow. */
-export function useMoreActions({ view, onRemind, onRevoke }: MoreFacts): MoreAction[] {
+export function useMoreActions({ view, onRemind, onShare, onRevoke }: MoreFacts): MoreAction[] {
   const t = useWords(words.flow)
   const tPage = useWords(words.page)
   const tTimeline = useWords(words.timeline)
@@ -27,6 +29,9 @@ export function useMoreActions({ view, onRemind, onRevoke }: MoreFacts): MoreAct
     )
   return [
     ...(onRemind === null ? [] : [{ label: t.remind, onClick: () => void onRemind() }]),
+    ...(onShare === null
+      ? []
+      : [{ label: t.share, onClick: () => void onShare(), below768: true }]),
     ...(isInitiator && flow.status === 'completed'
       ? [{ label: t.useAgain, to: startFromPath(flow.taskId) }]
       : []),

@@ -11,13 +11,22 @@ import type { ViewedFile } from '#web/widgets/viewer/viewed-file.ts'
 export type DocumentsOutcome =
   { documents: readonly DocumentFacts[]; trouble: null } | { documents: null; trouble: string }
 
+/** Two parts of the page share an answer for this long, milliseconds. */
+const sameMs = 60_000
+
 export async function readDocuments(
   client: QueryClient,
   taskId: string,
   language: Language,
 ): Promise<DocumentsOutcome> {
   try {
-    return { ...(await readFlowDocuments(client, taskId)), trouble: null }
+    const { documents } = await client.fetchQuery({
+      queryKey: ['flow-documents', taskId],
+      queryFn: () => readFlowDocuments(client, taskId),
+      staleTime: sameMs,
+      retry: false,
+    })
+    return { documents, trouble: null }
   } catch (cause) {
     return { documents: null, trouble: failureIn(cause, wordsOf(errorWords, language)).reason }
   }

@@ -8,7 +8,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Page } from '#web/components/page/page.tsx'
-import { PageBar } from '#web/components/page/page-bar.tsx'
+import { PageHeader } from '#web/components/page/page-header.tsx'
 import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { printData } from './print-data.ts'
@@ -57,19 +57,22 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   ] as const
   return (
     <Page title={t.title}>
-      <nav className="print-record-actions">
-        <Button fill="none" color="primary" onClick={onBack}>
-          {t.back}
-        </Button>
-      </nav>
-      <PageBar>
+      <PageHeader
+        head={
+          <nav className="print-record-actions">
+            <Button fill="none" color="primary" onClick={onBack}>
+              {t.back}
+            </Button>
+          </nav>
+        }
+      >
         {canPrint && (
           <Button color="primary" onClick={() => window.print()}>
             {t.print}
           </Button>
         )}
         <CopyButton text={() => textOf(article.current)} label={t.copy} isBig />
-      </PageBar>
+      </PageHeader>
       {!canPrint && (
         <div className="print-record-hint">
           <Notice tone="quiet">{t.cannotPrint}</Notice>

@@ -35,7 +35,7 @@ const marks = {
 } as const satisfies Record<StepState, 'turn' | 'done' | 'refused' | undefined>
 
 const SignLinkButton = lazyPart(
-  async () => (await import('./sign-link-button.tsx')).SignLinkButton,
+  async () => (await import('../remind/sign-link-button.tsx')).SignLinkButton,
   null,
 )
 

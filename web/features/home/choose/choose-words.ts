@@ -16,8 +16,9 @@ export const chooseWords = defineWords({
 
     remindTitle: '催办所选合同',
     looking: '正在查看可以提醒谁…',
-    canRemind: count({ many: '可以提醒 {count} 份' }),
-    cannotRemind: count({ many: '{count} 份现在不能提醒' }),
+    canRemind: count({ many: '可提醒 {count} 份' }),
+    waitOutside: count({ many: '等外部签署人 {count} 份' }),
+    cannotRemind: count({ many: '现在不能提醒 {count} 份' }),
     noneToRemind: '所选合同现在都不能提醒。',
     send: params('发送提醒（{count} 份）'),
     sending: '正在发送…',
@@ -48,10 +49,17 @@ export const chooseWords = defineWords({
     remindTitle: 'Remind about the selected contracts',
     looking: 'Looking whom to remind…',
     canRemind: {
-      one: 'Reminder for {count} contract',
-      many: 'Reminders for {count} contracts',
+      one: '{count} contract can be reminded',
+      many: '{count} contracts can be reminded',
     },
-    cannotRemind: { one: 'not for {count}', many: 'not for {count}' },
+    waitOutside: {
+      one: '{count} contract waits for outside signers',
+      many: '{count} contracts wait for outside signers',
+    },
+    cannotRemind: {
+      one: '{count} cannot be reminded now',
+      many: '{count} cannot be reminded now',
+    },
     noneToRemind: 'Nobody can be reminded about these contracts now.',
     send: 'Send reminders ({count})',
     sending: 'Sending…',

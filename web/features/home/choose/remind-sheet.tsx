@@ -1,8 +1,11 @@
+import { useState } from 'react'
+import { NotCopied } from '#web/components/not-copied.tsx'
+import { useCopy } from '#web/components/use-copy.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import type { RemindersAnswer } from '#shared/schemas/flow/several-reminders.ts'
 import { remindersPreviewQuery, remindFlows } from '#web/api/queries/reminders.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
@@ -15,9 +18,13 @@ import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import { CopyAll } from '#web/widgets/remind/copy-all.tsx'
+import { NoteRow } from '#web/widgets/remind/note-row.tsx'
+import { OutsiderRows } from '#web/widgets/remind/outsider-rows.tsx'
+import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 import { chooseWords } from './choose-words.ts'
+import { type ChosenFlow, type Outlook, remindGroups } from './remind-groups.ts'
 
-type Outlook = RemindersPreview['flows'][number]
 type Result = RemindersAnswer['flows'][number]
 
 interface RemindSheetProps extends OpenSheet {
@@ -26,24 +33,32 @@ interface RemindSheetProps extends OpenSheet {
 
 /**
  * Previews the reminder of each selected flow, sends the possible ones, and shows the result of
- * each.
+ * each; gives the signing links of outside signers.
  */
 export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
   const t = useWords(chooseWords)
   const tPage = useWords(words.page)
+  const tLink = useWords(signLinkWords)
+  const { untitled } = useWords(words.flow)
   const client = useQueryClient()
+  const [note, setNote] = useState('')
+  const [copied, setCopied] = useState('')
+  const copying = useCopy(() => {}, tLink.copied)
   const taskIds = flows.map(({ taskId }) => taskId)
   const preview = useQuery({ ...remindersPreviewQuery(taskIds), enabled: open })
   // Another selection may be on screen when the answer arrives.
   const selection = taskIds.join()
   const sending = useMutation({
     mutationFn: ({ ids }: { ids: readonly string[]; selection: string }) =>
-      remindFlows(client, ids),
+      remindFlows(client, ids, note),
     onSuccess: ({ flows: results }) => announce(summary(results)),
   })
   useResetOnOpening(open, () => {
     // Keeps a pending send, so that it cannot be sent twice.
-    if (!sending.isPending) sending.reset()
+    if (sending.isPending) return
+    sending.reset()
+    copying.reset()
+    setNote('')
   })
   const summary = (results: readonly Result[]) => {
     const sent = results.filter(({ urge }) => urge !== null).length
@@ -51,19 +66,21 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
     return [sent > 0 && t.sentAll(sent), left > 0 && t.notSent(left)].filter(Boolean).join(' · ')
   }
   const outlooks = preview.data?.flows ?? []
-  const possible = outlooks.filter(({ outlook }) => outlook?.state === 'possible')
   const isSame = sending.variables?.selection === selection
   const results = (isSame && sending.data?.flows) || null
-  const isPossible = ({ taskId }: ListedFlow) => possible.some((one) => one.taskId === taskId)
-  const sorted = [...flows.filter(isPossible), ...flows.filter((flow) => !isPossible(flow))]
-  const cannot = outlooks.length - possible.length
-  const heading =
-    results === null
-      ? [possible.length > 0 && t.canRemind(possible.length), cannot > 0 && t.cannotRemind(cannot)]
-          .filter(Boolean)
-          .join(' · ')
-      : summary(results)
+  const unnamed = { someone: tLink.someone, untitled }
+  const { possible, outsiders, outsideFlows, rest } = remindGroups(flows, outlooks, unnamed)
   const isOver = results !== null || (preview.data !== undefined && possible.length === 0)
+  const takesNote = possible.some(({ outlook }) => outlook?.outlook?.takesNote)
+  const rowsOf = (group: readonly ChosenFlow[]) =>
+    group.map(({ flow, outlook }) => (
+      <RemindedRow
+        key={flow.taskId}
+        flow={flow}
+        outlook={outlook}
+        result={results?.find(({ taskId }) => taskId === flow.taskId)}
+      />
+    ))
   return (
     <Sheet
       open={open}
@@ -80,7 +97,7 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
               loading={sending.isPending}
               loadingText={t.sending}
               onClick={() =>
-                sending.mutate({ ids: possible.map(({ taskId }) => taskId), selection })
+                sending.mutate({ ids: possible.map(({ flow }) => flow.taskId), selection })
               }
             >
               {t.send({ count: possible.length })}
@@ -97,19 +114,35 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
       {isSame && sending.error && <FailureNote error={sending.error} />}
       {!preview.isFetching && outlooks.length > 0 && (
         <>
-          <p className="remind-summary">
-            {possible.length === 0 && results === null ? t.noneToRemind : heading}
-          </p>
-          <Rows label={t.remindTitle}>
-            {sorted.map((flow) => (
-              <RemindedRow
-                key={flow.taskId}
-                flow={flow}
-                outlook={outlooks.find(({ taskId }) => taskId === flow.taskId)}
-                result={results?.find(({ taskId }) => taskId === flow.taskId)}
-              />
-            ))}
-          </Rows>
+          {results !== null && <p className="remind-summary">{summary(results)}</p>}
+          {results === null && rest.length === flows.length && <p>{t.noneToRemind}</p>}
+          {possible.length > 0 && (
+            <Rows header={<h3>{t.canRemind(possible.length)}</h3>}>{rowsOf(possible)}</Rows>
+          )}
+          {takesNote && results === null && <NoteRow value={note} onChange={setNote} />}
+          {outsiders.length > 0 && (
+            <OutsiderRows
+              outsiders={outsiders}
+              isOfSeveral
+              header={<h3>{t.waitOutside(outsideFlows)}</h3>}
+              extra={
+                <CopyAll
+                  outsiders={outsiders}
+                  copy={(text) => {
+                    setCopied(text)
+                    copying.copy(text)
+                  }}
+                />
+              }
+            />
+          )}
+          {copying.hasFailed && <NotCopied text={copied} />}
+          {rest.length > 0 && (
+            <details className="remind-rest">
+              <summary>{t.cannotRemind(rest.length)}</summary>
+              <Rows label={t.cannotRemind(rest.length)}>{rowsOf(rest)}</Rows>
+            </details>
+          )}
         </>
       )}
     </Sheet>
@@ -152,11 +185,13 @@ function useNote(flow: ListedFlow, outlook: Outlook | undefined, result: Result 
   if (outlook?.outlook == null) return { text: nobody, tone: 'quiet' }
   const { state, availableAt, reached, unreached } = outlook.outlook
   const time = duration(Math.max(0, (availableAt ?? now) - now))
-  const others = namesOf(unreached)
+  const linked: readonly (string | null)[] = (outlook.outsiders ?? []).map(({ name }) => name)
+  const left = unreached.filter((name) => !linked.includes(name))
+  const others = namesOf(left)
   switch (state) {
     case 'possible': {
       const will = t.will({ names: namesOf(reached) })
-      const also = unreached.length > 0 ? ` · ${t.alsoWaits({ names: others })}` : ''
+      const also = left.length > 0 ? ` · ${t.alsoWaits({ names: others })}` : ''
       return { text: will + also, tone: 'active' }
     }
     case 'too-early':

@@ -4,6 +4,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 import type { FilterProps } from './filter-button.tsx'
+import { nameOfInitiator } from './name-of-initiator.ts'
 
 /** The chosen conditions, each of which a tap removes; nothing without any. */
 export function ChosenConditions({ filter, onFilter }: FilterProps) {
@@ -15,9 +16,7 @@ export function ChosenConditions({ filter, onFilter }: FilterProps) {
     enabled: false,
   })
   const { status, since, by, due, sort } = filter
-  const initiator = data?.pages[0]?.initiators?.find(
-    ({ userId, name }) => (userId ?? name) === by,
-  )?.name
+  const initiator = nameOfInitiator(data, by)
   const chips = [
     ...status.map((one) => (
       <Chip
@@ -32,7 +31,7 @@ export function ChosenConditions({ filter, onFilter }: FilterProps) {
     by !== null && (
       <Chip
         key="by"
-        label={initiator === undefined ? t.initiator : t.startedBy({ name: initiator })}
+        label={initiator === null ? t.initiator : t.startedBy({ name: initiator })}
         onRemove={() => onFilter({ by: null })}
       />
     ),

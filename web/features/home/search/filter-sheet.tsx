@@ -11,6 +11,8 @@ import { homeWords } from '../home-words.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 import type { FilterProps } from './filter-button.tsx'
 import { conditionsOf } from './flow-filter.ts'
+import { InitiatorChoice } from './initiator-choice.tsx'
+import { nameOfInitiator } from './name-of-initiator.ts'
 
 const startedDays = [7, 30, 90]
 const dueDays = [3]
@@ -48,10 +50,6 @@ export function FilterSheet({ open, filter, onFilter, onClose }: FilterSheetProp
     })),
   ]
   const daysOf = (value: string) => (value === 'any' ? null : Number(value))
-  const by = [
-    { value: 'any', label: t.any },
-    ...initiators.map(({ userId, name }) => ({ value: userId ?? name, label: name })),
-  ]
   return (
     <Sheet
       open={open}
@@ -92,13 +90,13 @@ export function FilterSheet({ open, filter, onFilter, onClose }: FilterSheetProp
           </Choice>
         </>
       )}
-      {scope === 'all' && initiators.length > 0 && (
+      {scope === 'all' && (
         <Choice label={t.initiator}>
-          <RadioChips
-            label={t.initiator}
-            options={by}
-            value={draft.by ?? 'any'}
-            onChange={(value) => set({ by: value === 'any' ? null : value })}
+          <InitiatorChoice
+            frequent={initiators}
+            value={draft.by}
+            valueName={nameOfInitiator(isPlaceholderData ? undefined : data, draft.by)}
+            onChange={(by) => set({ by })}
           />
         </Choice>
       )}

@@ -1,8 +1,9 @@
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { signLinkWords } from './sign-link-words.ts'
+import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
 
 interface SignLinkButtonProps {
   view: FlowView
@@ -14,7 +15,14 @@ interface SignLinkButtonProps {
 /** Opens the sheet with an outside signer's link and QR code. */
 export function SignLinkButton({ view, signer, name }: SignLinkButtonProps) {
   const t = useWords(signLinkWords)
-  const sheet = useSheet(() => import('./sign-link-sheet.tsx'), { needsNetwork: true })
+  const { language } = useViewer()
+  const sheet = useSheet(
+    async () => {
+      const { RemindFlow, outsiderPlan } = await import('./remind-flow.tsx')
+      return { RemindFlow, plan: outsiderPlan(view, signer, language) }
+    },
+    { needsNetwork: true },
+  )
   return (
     <>
       <Button
@@ -25,14 +33,7 @@ export function SignLinkButton({ view, signer, name }: SignLinkButtonProps) {
       >
         {t.show}
       </Button>
-      {sheet.part && (
-        <sheet.part.SignLinkSheet
-          view={view}
-          signer={signer}
-          name={name ?? t.someone}
-          {...sheet.props}
-        />
-      )}
+      {sheet.part && <sheet.part.RemindFlow view={view} plan={sheet.part.plan} {...sheet.props} />}
     </>
   )
 }

@@ -14,12 +14,12 @@ import { openDing } from '#web/dingtalk/ding.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { pickPeople } from '#web/dingtalk/pick-people.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { actionWords, linkText } from './action-words.ts'
-import { LinkActions } from './link-actions.tsx'
-import { NotCopied } from './not-copied.tsx'
+import { actionWords, linkText } from '../actions/action-words.ts'
+import { LinkActions } from '../actions/link-actions.tsx'
+import { NotCopied } from '#web/components/not-copied.tsx'
 import { reachReason, reachTexts } from './reach-reason.ts'
-import { shareLinkQuery } from './share-link-query.ts'
-import { useCopy } from './use-copy.ts'
+import { shareLinkQuery } from '../actions/share-link-query.ts'
+import { useCopy } from '#web/components/use-copy.ts'
 
 interface ReachSheetProps extends OpenSheet {
   view: FlowView
@@ -53,9 +53,14 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const people = (view.registry?.urge.unreached ?? []).flatMap((other) =>
     other === null || other === name ? [] : other,
   )
-  const linked = (view.registry?.people ?? []).flatMap(({ name: other, hasSignLink }) =>
-    hasSignLink && other !== null && people.includes(other) ? [other] : [],
+  const outsiders = (view.registry?.people ?? []).filter(
+    ({ name: other, account }) => account !== undefined && other !== null && people.includes(other),
   )
+  // Only the initiator and admins get their signing links.
+  const isLinked = outsiders.some(({ hasSignLink }) => hasSignLink === true)
+  const isInitiator = view.registry?.isInitiator === true
+  const mayNudge = !isInitiator && outsiders.length > 0 && !isLinked
+  const noLinkFor = isInitiator && !isLinked ? outsiders.flatMap((one) => one.name ?? []) : []
   const shownTitle = title ?? tFlow.untitled
   const text = reachTexts[reachReason(view.situation.next, people)](shownTitle)
   const ding = async (url: string) => {
@@ -77,11 +82,6 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
       setStage(isCancelled ? { name: 'idle' } : { name: 'failed', error: cause })
     }
   }
-  // Only the initiator and admins get the signing links of outsiders.
-  const mayNudge =
-    view.registry?.isInitiator === false &&
-    (view.registry.people ?? []).some((person) => person.account !== undefined) &&
-    linked.length === 0
   const nudge = async () => {
     try {
       const { names } = await nudgeInitiator(client, taskId)
@@ -97,17 +97,25 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
       title={t.reachTitle}
       onClose={onClose}
       actions={
-        <LinkActions
-          link={link}
-          onRetry={error && refetch}
-          send={{
-            label: t.reachDing,
-            onSend: (url) => void ding(url),
-            isWorking: stage.name === 'working',
-            workingLabel: t.reachPreparing,
-          }}
-          copy={{ label: t.reachCopy, onCopy: (url) => copying.copy(`${text} ${url}`) }}
-        />
+        <>
+          {mayNudge && (
+            <Button block color="primary" loading="auto" onClick={nudge}>
+              {t.nudge}
+            </Button>
+          )}
+          <LinkActions
+            link={link}
+            onRetry={error && refetch}
+            main={mayNudge ? null : noLinkFor.length > 0 ? 'copy' : 'send'}
+            send={{
+              label: t.reachDing,
+              onSend: (url) => void ding(url),
+              isWorking: stage.name === 'working',
+              workingLabel: t.reachPreparing,
+            }}
+            copy={{ label: t.reachCopy, onCopy: (url) => copying.copy(`${text} ${url}`) }}
+          />
+        </>
       }
     >
       {people.length > 0 && (
@@ -115,16 +123,15 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
           <TextWithNames text={t.reachWaits({ names: people.join(between) })} names={people} />
         </p>
       )}
-      <p>{t.reachWhy}</p>
-      {mayNudge && (
-        <Button size="small" color="primary" fill="outline" loading="auto" onClick={nudge}>
-          {t.nudge}
-        </Button>
-      )}
-      {linked.length > 0 && (
+      {noLinkFor.length > 0 ? (
         <p>
-          <TextWithNames text={t.reachByLink({ names: linked.join(between) })} names={linked} />
+          <TextWithNames
+            text={t.reachNoLink({ names: noLinkFor.join(between) })}
+            names={noLinkFor}
+          />
         </p>
+      ) : (
+        <p>{t.reachWhy}</p>
       )}
       <p className="quiet note">{t.reachNote}</p>
       {error && <FailureNote error={error} />}

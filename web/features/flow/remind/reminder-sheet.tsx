@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
@@ -10,19 +11,32 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { actionWords } from './action-words.ts'
+import { CopyAll } from '#web/widgets/remind/copy-all.tsx'
+import { NoteRow } from '#web/widgets/remind/note-row.tsx'
+import { OutsiderRows } from '#web/widgets/remind/outsider-rows.tsx'
+import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
+import { NotCopied } from '#web/components/not-copied.tsx'
+import { useCopy } from '#web/components/use-copy.ts'
+import { actionWords } from '../actions/action-words.ts'
+import type { RemindPlan } from './linked-outsiders.ts'
 import { changeRecord, flowQuery } from '../flow-query.ts'
 
 interface ReminderSheetProps extends OpenSheet {
   view: FlowView
+  plan: RemindPlan
   /** Opens the sheet for people who cannot be reminded. */
   onReach: () => void
 }
 
-/** Shows whom a reminder goes to, and sends it. */
-export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetProps) {
+/** Reminds colleagues in DingTalk, and outside signers by their links. */
+export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSheetProps) {
   const { taskId } = view.flow
+  const { canSend, outsiders } = plan
   const t = useWords(actionWords)
+  const tLink = useWords(signLinkWords)
+  const [note, setNote] = useState('')
+  const copying = useCopy(onClose, tLink.copied)
+  const [shown, setShown] = useState('')
   const tPage = useWords(words.page)
   const { between } = useWords(words.nextStep)
   const client = useQueryClient()
@@ -30,7 +44,7 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
   const namesOf = (people: readonly (string | null)[]) =>
     people.map((name) => name ?? t.someone).join(between)
   const sending = useMutation({
-    mutationFn: () => remindFlow(client, taskId),
+    mutationFn: () => remindFlow(client, taskId, note),
     onSuccess: ({ urge, outlook }) => {
       changeRecord(client, taskId, (record) => ({
         ...record,
@@ -52,10 +66,18 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
   })
   useResetOnOpening(open, () => {
     // Keeps a pending send, so that it cannot be sent twice.
-    if (!sending.isPending) sending.reset()
+    if (sending.isPending) return
+    sending.reset()
+    copying.reset()
+    setNote('')
   })
-  const { reached, unreached } = view.registry?.urge ?? { reached: [], unreached: [] }
-  const others = unreached.filter((name) => name !== viewer)
+  const { reached, unreached, takesNote } = view.registry?.urge ?? { reached: [], unreached: [] }
+  const linked: readonly (string | null)[] = outsiders.map(({ name }) => name)
+  const others = unreached.filter((name) => name !== viewer && !linked.includes(name))
+  const copyAll = (text: string) => {
+    setShown(text)
+    copying.copy(text)
+  }
   // A retry would be refused again.
   const isRefused = outlookAfter(sending.error) !== null
   return (
@@ -65,7 +87,7 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
       onClose={onClose}
       actions={
         <>
-          {!isRefused && (
+          {canSend && !isRefused && (
             <Button
               block
               color="primary"
@@ -76,23 +98,30 @@ export function ReminderSheet({ view, open, onClose, onReach }: ReminderSheetPro
               {t.reminderSend}
             </Button>
           )}
+          {!canSend && <CopyAll outsiders={outsiders} copy={copyAll} isMain />}
           <Button block fill="none" onClick={onClose}>
             {isRefused ? tPage.close : tPage.cancel}
           </Button>
         </>
       }
     >
-      {!isRefused && (
+      {canSend && !isRefused && (
         <>
+          {outsiders.length > 0 && <h3>{t.reminderGroup}</h3>}
           <p>
             <TextWithNames
               text={t.reminderWhom({ names: namesOf(reached) })}
               names={reached.flatMap((name) => name ?? [])}
             />
           </p>
+          {takesNote && <NoteRow value={note} onChange={setNote} />}
           <p className="quiet note">{t.reminderNote}</p>
         </>
       )}
+      {outsiders.length > 0 && (
+        <OutsiderRows outsiders={outsiders} header={<h3>{tLink.outsiders}</h3>} />
+      )}
+      {copying.hasFailed && <NotCopied text={shown} />}
       {others.length > 0 && (
         <>
           <p className="note">{t.reminderOthers({ names: namesOf(others) })}</p>

@@ -1,0 +1,82 @@
+import { Hono } from 'hono'
+import type { LaunchPage } from '#shared/schemas/launch-page.ts'
+import type { AppEnv } from '#proxy/http/app-env.ts'
+import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
+import { linkOf, taskIdOf } from '#proxy/flows/flow-routes.ts'
+import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { situationIn } from '#proxy/flows/read/situation-in.ts'
+import { fromStore } from '#proxy/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/log.ts'
+import { requireSession } from '#proxy/session/session-middleware.ts'
+import type { SessionClaims } from '#proxy/session/session-token.ts'
+import type { ApprovalBook } from '#proxy/store/flows/approval-book.ts'
+import type { FlowRegistry } from '#proxy/store/flows/flow-types.ts'
+import type { Launcher } from './launcher.ts'
+
+export type ApprovalUrlParts = {
+  flows: Pick<FlowReader, 'read'>
+  access: FlowAccess
+  launcher: Launcher
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  sealApprovals: Pick<ApprovalBook, 'find'>
+  log: Pick<Logger, 'warn'>
+}
+
+/** How much e签宝's and DingTalk's time of one approval may differ, milliseconds. */
+const toleranceMs = 60_000
+
+/**
+ * DingTalk's list of approvals that wait for a person. Seen in clients, in no documentation, so the
+ * page says in words where the approval is, too.
+ */
+function approvalList(corpId: string): LaunchPage {
+  const query = `?corpid=${encodeURIComponent(corpId)}#/upcoming`
+  return {
+    mobileUrl: `https://aflow.dingtalk.com/dingtalk/mobile/homepage.htm${query}`,
+    pcUrl: `https://aflow.dingtalk.com/dingtalk/pc/query/pchomepage.htm${query}`,
+  }
+}
+
+/** The page in DingTalk where the asker decides on a flow's seal approval. */
+export function approvalUrlRoutes(parts: ApprovalUrlParts): Hono<AppEnv> {
+  const { flows, access, launcher, registry, sealApprovals, log } = parts
+
+  /** The approval's own page, if an event told of exactly one like it; else null. */
+  async function ownPage(
+    { corpId, name }: SessionClaims,
+    taskId: string,
+  ): Promise<LaunchPage | null> {
+    const [reading, flow, people] = await Promise.all([
+      flows.read(corpId, taskId),
+      fromStore(registry.find(corpId, taskId)),
+      fromStore(registry.peopleOf(corpId, taskId)),
+    ])
+    const { approvals } = reading
+    if (!Array.isArray(approvals)) return null
+    const situation = situationIn(reading, people)
+    const waiting = approvals.find((_, index) => {
+      const { isWaitedFor = false, deciders = [] } = situation.approvals[index] ?? {}
+      return isWaitedFor && deciders.includes(name)
+    })
+    if (!waiting?.name || !waiting.sponsor || waiting.startTime === null) return null
+    const known = flow === null ? people : [...people, flow.initiator]
+    const sponsors = known.flatMap((person) =>
+      person.name === waiting.sponsor ? (person.userId ?? []) : [],
+    )
+    const likeness = { corpId, title: waiting.name, sponsors, startedAt: waiting.startTime }
+    const url = await fromStore(sealApprovals.find(likeness, toleranceMs))
+    return url === null ? null : launcher.check(corpId, { mobileUrl: url, pcUrl: url })
+  }
+
+  return new Hono<AppEnv>().post('/:taskId/approval-url', async (c) => {
+    const taskId = taskIdOf(c)
+    const session = requireSession(c)
+    await access.require(session, taskId, linkOf(c))
+    const { corpId } = session
+    const page = await ownPage(session, taskId).catch((err: unknown) => {
+      log.warn({ corpId, taskId, err }, 'page of a seal approval not found')
+      return null
+    })
+    return c.json(page ?? approvalList(corpId))
+  })
+}

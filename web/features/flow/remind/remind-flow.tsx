@@ -1,0 +1,85 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Language } from '#shared/rules/languages.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { OpenSheet } from '#web/components/overlay/sheet.tsx'
+import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
+import { words, wordsOf } from '#web/i18n/words.ts'
+import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
+import { prepareShareLink } from '../actions/share-link-query.ts'
+import { linkedOutsiders, outsiderIn, type RemindPlan } from './linked-outsiders.ts'
+import { ReachSheet } from './reach-sheet.tsx'
+import { reminderChoice } from './reminder-choice.ts'
+import { ReminderSheet } from './reminder-sheet.tsx'
+import { SignLinkSheet } from './sign-link-sheet.tsx'
+
+interface Asker {
+  client: QueryClient
+  language: Language
+}
+
+function unnamedIn(language: Language) {
+  const { someone } = wordsOf(signLinkWords, language)
+  return { someone, untitled: wordsOf(words.flow, language).untitled }
+}
+
+/** Plans to remind everybody the flow waits for. Rejects only without a network. */
+export async function prepareReminder(
+  view: FlowView,
+  now: number,
+  { client, language }: Asker,
+): Promise<RemindPlan> {
+  const outsiders = linkedOutsiders(view, unnamedIn(language))
+  const unreached = view.registry?.urge.unreached ?? []
+  const names: readonly (string | null)[] = outsiders.map(({ name }) => name)
+  const plan: RemindPlan = {
+    canSend: reminderChoice(view, now)?.kind === 'remind',
+    outsiders,
+    hasOthers: unreached.some((name) => !names.includes(name)),
+  }
+  if (!plan.canSend && outsiders.length === 0) await prepareShareLink(client, view.flow.taskId)
+  return plan
+}
+
+/** Plans to give one outside signer's link. */
+export function outsiderPlan(view: FlowView, signer: number, language: Language): RemindPlan {
+  const outsiders = [outsiderIn(view, signer, unnamedIn(language))]
+  return { canSend: false, outsiders, hasOthers: false }
+}
+
+interface RemindFlowProps extends OpenSheet {
+  view: FlowView
+  plan: RemindPlan
+}
+
+/** The sheet that fits whom the flow waits for, and from it the one to have colleagues help. */
+export function RemindFlow({ view, plan, open, onClose }: RemindFlowProps) {
+  const { canSend, outsiders, hasOthers } = plan
+  const [isReaching, setReaching] = useState(false)
+  useResetOnOpening(open, () => setReaching(false))
+  const [only, ...further] = outsiders
+  const isReach = isReaching || (!canSend && only === undefined)
+  const isForOne = !canSend && only !== undefined && further.length === 0 && !hasOthers
+  const toReach = () => setReaching(true)
+  return (
+    <>
+      <ReachSheet view={view} open={open && isReach} onClose={onClose} />
+      {isForOne ? (
+        <SignLinkSheet
+          outsider={only}
+          open={open && !isReach}
+          onClose={onClose}
+          onReach={toReach}
+        />
+      ) : (
+        <ReminderSheet
+          view={view}
+          plan={plan}
+          open={open && !isReach}
+          onClose={onClose}
+          onReach={toReach}
+        />
+      )}
+    </>
+  )
+}

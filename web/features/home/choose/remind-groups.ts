@@ -1,0 +1,57 @@
+import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import type { RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
+import type { Outsider } from '#web/widgets/remind/sign-link-text.ts'
+
+export type Outlook = RemindersPreview['flows'][number]
+
+/** A selected flow with what reminding it would do; undefined if that was not answered. */
+export interface ChosenFlow {
+  flow: ListedFlow
+  outlook: Outlook | undefined
+}
+
+interface RemindGroups {
+  /** Whose people can be reminded in DingTalk now. */
+  possible: ChosenFlow[]
+  /** Outside signers of all flows; a flow of the first group may have some, too. */
+  outsiders: Outsider[]
+  /** How many flows these are. */
+  outsideFlows: number
+  /** Where nothing can be done now. */
+  rest: ChosenFlow[]
+}
+
+/** @param unnamed what stands for a person or a contract without a name */
+export function remindGroups(
+  flows: readonly ListedFlow[],
+  outlooks: readonly Outlook[],
+  unnamed: { someone: string; untitled: string },
+): RemindGroups {
+  const chosen = flows.map((flow): ChosenFlow => {
+    return { flow, outlook: outlooks.find(({ taskId }) => taskId === flow.taskId) }
+  })
+  const isPossible = ({ outlook }: ChosenFlow) => outlook?.outlook?.state === 'possible'
+  const hasOutsiders = ({ outlook }: ChosenFlow) => outlook?.outsiders !== undefined
+  const outside = chosen.filter(hasOutsiders)
+  return {
+    possible: chosen.filter(isPossible),
+    outsiders: outside.flatMap((one) => outsidersOf(one, unnamed)),
+    outsideFlows: outside.length,
+    rest: chosen.filter((one) => !isPossible(one) && !hasOutsiders(one)),
+  }
+}
+
+function outsidersOf(
+  { flow, outlook }: ChosenFlow,
+  { someone, untitled }: { someone: string; untitled: string },
+): Outsider[] {
+  const { taskId, title, initiator, deadline } = flow
+  const contract = {
+    title: title ?? untitled,
+    from: initiator.organization ?? initiator.name ?? '',
+    deadline,
+  }
+  return (outlook?.outsiders ?? []).map(({ name, ...person }) => {
+    return { ...person, taskId, name: name ?? someone, contract }
+  })
+}
