@@ -88,7 +88,7 @@ test.describe('the app in the workbench', { tag: '@pc' }, () => {
     await app.getByRole('button', { name: '刷新' }).click()
     await expect(app.getByRole('button', { name: '刷新' })).toBeEnabled()
     await expect(app.getByText('未能更新')).toHaveCount(0)
-    await app.getByRole('button', { name: '返回首页' }).click()
+    await app.getByRole('link', { name: '合同', exact: true }).click()
     await app.getByTestId('sample-flows').getByRole('link', { name: '仓储租赁合同' }).click()
     await expect(app.getByTestId('flow-status')).toHaveText('已撤销')
     expect(client.callsOf(authCodeCall)).toHaveLength(1)

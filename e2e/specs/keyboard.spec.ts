@@ -63,7 +63,7 @@ test.describe('the keyboard alone', { tag: '@pc' }, () => {
     await enter(page, row)
     await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
     await expect(page.getByTestId('flow-title')).toBeFocused()
-    await enter(page, button(page, '返回首页'))
+    await enter(page, page.getByRole('link', { name: '合同', exact: true }))
     await expect(page.getByRole('tab', { name: '全部' })).toHaveAttribute('aria-selected', 'true')
     await expect(row).toBeFocused()
   })
