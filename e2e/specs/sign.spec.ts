@@ -61,7 +61,9 @@ test(
     await launched.goto(String(calls[0]?.['url']))
     await launched.getByRole('button', { name: '同意并签署' }).click()
     await expect(launched).toHaveURL(/\/flows\/PRO-/)
-    await expect(launched.getByTestId('return-note')).toContainText(/^(下一份：《|没有别的等您处理)/)
+    await expect(launched.getByTestId('return-note')).toContainText(
+      /^(下一份：《|没有别的等您处理)/,
+    )
     await expect(launched).not.toHaveURL(/returned/)
     await launched.close()
     await client.resume(page)

@@ -36,7 +36,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
   const tLink = useWords(signLinkWords)
   const [note, setNote] = useState('')
   const copying = useCopy(onClose, tLink.copied)
-  const [shown, setShown] = useState('')
+  const [copied, setCopied] = useState('')
   const tPage = useWords(words.page)
   const { between } = useWords(words.nextStep)
   const client = useQueryClient()
@@ -75,7 +75,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
   const linked: readonly (string | null)[] = outsiders.map(({ name }) => name)
   const others = unreached.filter((name) => name !== viewer && !linked.includes(name))
   const copyAll = (text: string) => {
-    setShown(text)
+    setCopied(text)
     copying.copy(text)
   }
   // A retry would be refused again.
@@ -121,7 +121,7 @@ export function ReminderSheet({ view, plan, open, onClose, onReach }: ReminderSh
       {outsiders.length > 0 && (
         <OutsiderRows outsiders={outsiders} header={<h3>{tLink.outsiders}</h3>} />
       )}
-      {copying.hasFailed && <NotCopied text={shown} />}
+      {copying.hasFailed && <NotCopied text={copied} />}
       {others.length > 0 && (
         <>
           <p className="note">{t.reminderOthers({ names: namesOf(others) })}</p>
