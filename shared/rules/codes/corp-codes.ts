@@ -30,16 +30,52 @@ export const corpTroubles = [
 
 export type CorpTrouble = (typeof corpTroubles)[number]
 
-/** Which organisations the operators' list shows; `all` by default. */
+/**
+ * Which organisations the operators' list shows; `all` by default. Those that do not use the app at
+ * present have no obstacles.
+ */
 export const corpFilters = [
   'all',
   ...corpStates,
   /** Has any obstacle; see `corpTroubles`. */
   'trouble',
-  /** Has a particular obstacle; of the ended ones, the last to end comes first. */
+  /** Has a particular obstacle. */
   ...corpTroubles,
-  /** The purchase ends within 30 days; the next to end comes first. */
+  /** The purchase ends within 30 days. */
   'ending',
 ] as const
 
 export type CorpFilter = (typeof corpFilters)[number]
+
+/**
+ * What an organisation's one state can be, the worst first: those that keep it from working, those
+ * that soon will, and the rest.
+ */
+export const corpConditions = [
+  'ended',
+  'not-installed',
+  'not-authorised',
+  'not-initialised',
+  'permissions-missing',
+  'not-verified',
+  'contracts-low',
+  'ending',
+  'active',
+  'stopped',
+  'relieved',
+] as const satisfies readonly CorpFilter[]
+
+export type CorpCondition = (typeof corpConditions)[number]
+
+/**
+ * How the operators' list can be sorted: by the state, then the contracts of the month; by name,
+ * contracts left, contracts of the month, end of what was bought, or the last event. Unknown values
+ * come last.
+ */
+export const corpSorts = ['condition', 'name', 'left', 'month', 'until', 'event'] as const
+
+export type CorpSort = (typeof corpSorts)[number]
+
+export const sortOrders = ['asc', 'desc'] as const
+
+export type SortOrder = (typeof sortOrders)[number]

@@ -121,6 +121,7 @@ const operatorCorpShape: Shape = {
   lastSeenAt: '0n',
   since: 'n',
   troubles: ['list', 's'],
+  condition: 's',
 }
 
 export const operatorCorpsShape: ShapeOf<OperatorCorps> = [
@@ -163,6 +164,7 @@ export const operatorCorpViewShape: ShapeOf<OperatorCorpView> = [
       lastSeenAt: '0n',
       since: 'n',
       troubles: ['list', 's'],
+      condition: 's',
       agentId: '0s',
       admins: ['list', 's'],
       checkedAt: '0n',
@@ -171,6 +173,8 @@ export const operatorCorpViewShape: ShapeOf<OperatorCorpView> = [
       dataDeletedAt: '0n',
     },
     noticeUrl: 's',
+    adminLink: 's',
+    hasRenewalLink: 'b',
     margins: ['list', marginReadingShape],
     orders: ['list', orderShape[0]],
     moreOrders: '0s',
