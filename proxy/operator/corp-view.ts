@@ -95,6 +95,7 @@ export async function viewCorp(
     corp: {
       ...toOperatorCorp(found),
       agentId: found.agentId,
+      isInitialised: found.isInitialised,
       admins: [...found.admins],
       checkedAt: found.checkedAt,
       missingScopes: [...found.missingScopes],

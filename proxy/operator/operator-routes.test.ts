@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { corpDoneSchema } from '#shared/schemas/corp.ts'
 import {
-  corpAdminsSchema,
+  corpAdminNamesSchema,
   dataDeletedSchema,
   operatorCorpsSchema,
   operatorCorpViewSchema,
@@ -179,7 +179,7 @@ describe('an organisation', () => {
     expect([page.pathname, page.search]).toEqual(['/admin', `?corpId=${customer}`])
     expect(hasRenewalLink).toBe(false)
     const answer = await running.get(`/api/operator/corps/${customer}/admins`)
-    const { admins } = corpAdminsSchema.parse(await answer.json())
+    const { admins } = corpAdminNamesSchema.parse(await answer.json())
     expect(admins).toEqual([{ userId: 'manager', name: expect.any(String) }])
   })
 

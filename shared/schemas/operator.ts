@@ -61,6 +61,8 @@ export type OperatorCorps = z.infer<typeof operatorCorpsSchema>
 export const operatorCorpViewSchema = z.object({
   corp: operatorCorpSchema.extend({
     agentId: z.string().nullable(),
+    /** Whether its developer account is initialised; null if nothing has told. */
+    isInitialised: z.boolean().nullable(),
     /** User ids of its administrators, from DingTalk. */
     admins: z.array(z.string()),
     /** When e签宝 was last asked about it. */
@@ -110,7 +112,7 @@ export const operatorCorpViewSchema = z.object({
 export type OperatorCorpView = z.infer<typeof operatorCorpViewSchema>
 
 /** Answer of `GET /api/operator/corps/:corpId/admins`: its first five administrators. */
-export const corpAdminsSchema = z.object({
+export const corpAdminNamesSchema = z.object({
   admins: z.array(
     z.object({
       userId: z.string(),
@@ -120,7 +122,7 @@ export const corpAdminsSchema = z.object({
   ),
 })
 
-export type CorpAdminNames = z.infer<typeof corpAdminsSchema>
+export type CorpAdminNames = z.infer<typeof corpAdminNamesSchema>
 
 /**
  * Body of `POST /api/operator/corps/:corpId/orders`; the answer is the `Order` (201), as for `POST

@@ -48,10 +48,10 @@ export const corpFilters = [
 export type CorpFilter = (typeof corpFilters)[number]
 
 /**
- * What an organisation's one state can be, the worst first: those that keep it from working, those
- * that soon will, and the rest.
+ * What has to be done something about in an organisation, the worst first: what keeps its people
+ * from working, and from `contracts-low` on what soon will.
  */
-export const corpConditions = [
+export const corpNeeds = [
   'ended',
   'not-installed',
   'not-authorised',
@@ -60,10 +60,12 @@ export const corpConditions = [
   'not-verified',
   'contracts-low',
   'ending',
-  'active',
-  'stopped',
-  'relieved',
 ] as const satisfies readonly CorpFilter[]
+
+export type CorpNeed = (typeof corpNeeds)[number]
+
+/** What the one state of an organisation can be, the worst first. */
+export const corpConditions = [...corpNeeds, ...corpStates] as const
 
 export type CorpCondition = (typeof corpConditions)[number]
 

@@ -8,6 +8,7 @@ import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts
 import type { CorpSettings } from '#shared/schemas/corp-settings.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import type {
+  CorpAdminNames,
   DataDeleted,
   OperatorCorps,
   OperatorCorpView,
@@ -102,6 +103,10 @@ export const flowViewsShape: ShapeOf<FlowViews> = [
   { views: ['list', flowViewedShape], nextCursor: '0s' },
 ]
 
+export const corpAdminNamesShape: ShapeOf<CorpAdminNames> = [
+  { admins: ['list', { userId: 's', name: '0s' }] },
+]
+
 export const dataDeletedShape: ShapeOf<DataDeleted> = [{ rows: 'n' }]
 
 const operatorCorpShape: Shape = {
@@ -166,6 +171,7 @@ export const operatorCorpViewShape: ShapeOf<OperatorCorpView> = [
       troubles: ['list', 's'],
       condition: 's',
       agentId: '0s',
+      isInitialised: '0b',
       admins: ['list', 's'],
       checkedAt: '0n',
       missingScopes: ['list', 's'],
