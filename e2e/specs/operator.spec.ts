@@ -63,6 +63,7 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await page.getByRole('main').getByRole('link', { name: '运营台' }).click()
     const corps = page.getByTestId('corps')
     await expect(corps.getByTestId('corp')).not.toHaveCount(0)
+    await page.getByRole('radio', { name: /^全部/ }).check()
     await page.getByRole('searchbox').fill('青山')
     await expect(corps.getByTestId('corp')).toHaveCount(1)
     await corps.getByRole('link', { name: '青山科技有限公司' }).click()
@@ -105,8 +106,13 @@ test.describe('the desk', { tag: '@pc' }, () => {
   test('shows the organisations in trouble first, and has the text for an admin after two taps', async ({
     page,
     context,
+    sandbox,
   }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await sandbox.setCorp(customer, { esignAuthorised: false })
+    await page.goto(`/operator/${customer}`)
+    await page.getByRole('button', { name: '刷新状态' }).click()
+    await expect(page.getByTestId('troubles')).toContainText('未授权')
     await page.goto('/operator')
     await expect(page.getByRole('radio', { name: /^有问题 \d+$/ })).toBeChecked()
     await page.getByTestId('corp').filter({ hasText: '青山科技有限公司' }).getByRole('link').click()

@@ -7,6 +7,7 @@ import {
   type CorpFilter,
   type CorpSort,
   type CorpTrouble,
+  endingMs,
   type SortOrder,
 } from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
@@ -45,11 +46,6 @@ export type CorpQuery = CorpTimes & {
   cursor?: string | undefined
   limit: number
 }
-
-const dayMs = 24 * 60 * 60_000
-
-/** Subscriptions that end within this time are listed as ending. */
-const endingMs = 30 * dayMs
 
 const { grams: _grams, ...columns } = getTableColumns(corps)
 

@@ -47,6 +47,9 @@ export const corpFilters = [
 
 export type CorpFilter = (typeof corpFilters)[number]
 
+/** Purchases that end within this time, in milliseconds, are ending. */
+export const endingMs = 30 * 24 * 60 * 60_000
+
 /**
  * What has to be done something about in an organisation, the worst first: what keeps its people
  * from working, and from `contracts-low` on what soon will.

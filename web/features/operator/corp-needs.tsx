@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { type CorpNeed, corpNeeds } from '#shared/rules/codes/corp-codes.ts'
+import { type CorpNeed, corpNeeds, endingMs } from '#shared/rules/codes/corp-codes.ts'
 import type { OperatorCorpView } from '#shared/schemas/operator.ts'
 import { operatorCorpQuery, placeCorpOrder } from '#web/api/queries/operator.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { NewOrderButton } from '#web/components/orders/new-order-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { AddPurchase } from './add-purchase.tsx'
 import { InitialiseCorp } from './initialise-corp.tsx'
@@ -13,10 +14,14 @@ import { operatorWords } from './operator-words.ts'
 import { useTextForAdmin } from './use-text-for-admin.ts'
 
 /** What is wrong in the organisation, the worst first. */
-function needsOf({ state, troubles, condition }: OperatorCorpView['corp']): CorpNeed[] {
+function needsOf(
+  { state, troubles, boughtUntil }: OperatorCorpView['corp'],
+  now: number,
+): CorpNeed[] {
   // Without the app, nobody can do what the sentences say.
   if (state !== 'active') return []
-  const wrong: readonly string[] = [...troubles, condition]
+  const isEnding = boughtUntil !== null && boughtUntil > now && boughtUntil <= now + endingMs
+  const wrong: readonly CorpNeed[] = isEnding ? [...troubles, 'ending'] : troubles
   return corpNeeds.filter((need) => wrong.includes(need))
 }
 
@@ -24,7 +29,7 @@ function needsOf({ state, troubles, condition }: OperatorCorpView['corp']): Corp
 export function CorpNeeds({ view }: { view: OperatorCorpView }) {
   const t = useWords(operatorWords)
   const { corp } = view
-  const needs = needsOf(corp)
+  const needs = needsOf(corp, useNow())
   if (needs.length === 0) return null
   return (
     <Rows testId="troubles" header={<h2>{t.troubles}</h2>}>

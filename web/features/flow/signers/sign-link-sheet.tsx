@@ -3,6 +3,7 @@ import Button from 'antd-mobile/es/components/button'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { readSignLink } from '#web/api/queries/flow-actions.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -52,7 +53,11 @@ export function SignLinkSheet(props: SignLinkSheetProps) {
       testId="sign-link-sheet"
       actions={
         <>
-          {error && <RetryButton onRetry={refetch} />}
+          {error && (
+            <IfRetryHelps error={error}>
+              <RetryButton onRetry={refetch} />
+            </IfRetryHelps>
+          )}
           <Button
             block
             color="primary"
