@@ -107,8 +107,23 @@ describe('the contracts of a DingTalk approval', () => {
 
   it('are shown even where e签宝 leaves fields out', async () => {
     const files = [{ name: null, originalUrl: 'https://files.example.com/a', signedUrl: null }]
-    const unknown = { flowId: null, statusCode: 77, taskId: null, title: null, status: 'unknown' }
-    const empty = { flowId: 'X', statusCode: null, taskId: 'X', title: '空', status: 'draft' }
+    const waitsFor: string[] = []
+    const unknown = {
+      flowId: null,
+      statusCode: 77,
+      taskId: null,
+      title: null,
+      status: 'unknown',
+      waitsFor,
+    }
+    const empty = {
+      flowId: 'X',
+      statusCode: null,
+      taskId: 'X',
+      title: '空',
+      status: 'draft',
+      waitsFor,
+    }
     const answer = {
       contracts: [
         { ...unknown, files },
