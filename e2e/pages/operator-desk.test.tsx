@@ -141,7 +141,7 @@ it('shows those in trouble at first, and all when nobody is', async () => {
   const { fetch } = globalThis
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     const answer = await fetch(input, init)
-    if (!/\/api\/operator\/health$/.test(input)) return answer
+    if (!input.endsWith('/api/operator/health')) return answer
     const health = operatorHealthSchema.parse(await answer.json())
     return Response.json({ ...health, counts: { ...health.counts, trouble } })
   })

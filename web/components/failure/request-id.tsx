@@ -1,7 +1,7 @@
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { errorWords } from './error-words.ts'
-import './request-id.css'
+import './failure-note.css'
 
 /** The id of a failed call, folded, as it only matters for a report. */
 export function RequestId({ id }: { id: string | null }) {

@@ -1,5 +1,5 @@
 // Rows and cells are laid out as a grid, with which some engines forget what they are.
-/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/control-has-associated-label */
 import { ArrowDown, ArrowUp } from 'lucide'
 import type { ReactNode } from 'react'
 import type { CorpSort } from '#shared/rules/codes/corp-codes.ts'
