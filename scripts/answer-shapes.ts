@@ -42,7 +42,7 @@ const files: Record<string, Record<string, string[]>> = {
     corp: ['CorpDone', 'CorpStatistics', 'CorpView'],
     'corp-settings': ['CorpSettings'],
     'flow/flow-views': ['FlowViews'],
-    operator: ['DataDeleted', 'OperatorCorps', 'OperatorCorpView', 'OperatorHealth'],
+    operator: ['CorpAdminNames', 'DataDeleted', 'OperatorCorps', 'OperatorCorpView', 'OperatorHealth'],
     order: ['Order', 'Orders'],
     outbox: ['OutboxDesk'],
     registration: ['ImportAnswer'],

@@ -1,4 +1,6 @@
-import type { ScaleResult } from '#bench/scale/result.ts'
+import type { DeskResult, ScaleResult } from '#bench/scale/result.ts'
+import { text } from '#bench/verdict.ts'
+import { verdictRows } from '#bench/verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
@@ -17,6 +19,21 @@ export function scaleReport(result: ScaleResult): string {
         Math.round(bytesEach).toLocaleString('en'),
         Math.round(perSecond).toLocaleString('en'),
       ]),
+    ),
+  ].join('\n\n')
+}
+
+/** The section of docs/performance.md about the operators' desk. */
+export function deskReport(result: DeskResult): string {
+  const { organisations, flowsEach, rounds, answers, verdicts } = result
+  return [
+    "## The operators' desk",
+    `Medians of ${rounds} answers over HTTP, without sessions, with ${organisations.toLocaleString('en')} organisations of which every fourth is in trouble, and about ${flowsEach} contracts each, half of them this month. The contracts of the month are counted for each organisation when the list is sorted by them, along an index.`,
+    machineText(result),
+    table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
+    table(
+      ['answer', 'median'],
+      answers.map(({ name, ms }) => [name, text(ms, 'ms')]),
     ),
   ].join('\n\n')
 }

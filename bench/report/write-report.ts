@@ -4,13 +4,13 @@ import { root } from '#scripts/built-app.mjs'
 import type { AbuseResult } from '#bench/abuse/result.ts'
 import type { LoadResult } from '#bench/load/result.ts'
 import type { ProxyResult } from '#bench/proxy/result.ts'
-import type { ScaleResult } from '#bench/scale/result.ts'
+import type { DeskResult, ScaleResult } from '#bench/scale/result.ts'
 import type { StartResult } from '#bench/start/result.ts'
 import { formatted, readResult, writeFormatted } from '#bench/results-file.ts'
 import { abuseReport } from './abuse-report.ts'
 import { loadReport } from './load-report.ts'
 import { proxyReport } from './proxy-report.ts'
-import { scaleReport } from './scale-report.ts'
+import { deskReport, scaleReport } from './scale-report.ts'
 import { startReport } from './start-report.ts'
 
 const page = join(root, 'docs', 'performance.md')
@@ -31,6 +31,7 @@ async function reportText(): Promise<string> {
   const abuse = await readResult<AbuseResult>('abuse')
   const start = await readResult<StartResult>('start')
   const scale = await readResult<ScaleResult>('scale')
+  const desk = await readResult<DeskResult>('corps')
   const parts = [
     await wordsOf('introduction.md'),
     ...(load === null ? [] : [loadReport(load)]),
@@ -38,6 +39,7 @@ async function reportText(): Promise<string> {
     ...(abuse === null ? [] : [abuseReport(abuse)]),
     ...(start === null ? [] : [startReport(start)]),
     ...(scale === null ? [] : [scaleReport(scale)]),
+    ...(desk === null ? [] : [deskReport(desk)]),
     await wordsOf('notes.md'),
   ]
   return parts.join('\n\n')

@@ -1,4 +1,5 @@
 import type { Machine } from '#bench/machine.ts'
+import type { Verdict } from '#bench/verdict.ts'
 
 /** The space of one kind in the database, including indexes. */
 export type RowCost = {
@@ -15,4 +16,17 @@ export type ScaleResult = {
   costs: RowCost[]
   /** Size of an empty database with all tables, in bytes. */
   emptyBytes: number
+}
+
+/** How long answers for the operators' desk take. */
+export type DeskResult = {
+  machine: Machine
+  commit: string | null
+  organisations: number
+  /** Contracts of each in the last 90 days. */
+  flowsEach: number
+  rounds: number
+  /** Medians. */
+  answers: { name: string; ms: number }[]
+  verdicts: Verdict[]
 }

@@ -30,12 +30,10 @@ describe('a signed link', () => {
   // The link grants the stranger lasting access, so the other tests use other flows.
   it('lets in a stranger who was refused before, and later also without the link', async () => {
     await renderApp(app(), linkTo('EXTERNAL'), stranger)
-    await expectFailure(
-      'flow-forbidden',
-      '您没有权限查看这份合同',
-      '请联系合同发起人，请对方分享链接给您',
-    )
-    expect(textOf('app-error')).toMatch(/请求编号：\S+/)
+    await expectFailure('flow-forbidden', '您还不能查看这份合同', '向发起人申请查看。')
+    // It is no failure that could be reported.
+    expect(textOf('app-error')).not.toContain('请求编号')
+    expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
     expect(textOf('flow-title')).toBeNull()
     await renderApp(app(), await sharedLink('EXTERNAL'), stranger)
     await expect.poll(() => textOf('flow-title')).toBe('货物运输服务合同')
@@ -68,7 +66,7 @@ describe('a signed link', () => {
 it('the answer to an access request does not tell whether the contract exists', async () => {
   const user = await renderApp(app(), linkTo('NOTHING'), stranger)
   await user.click(await failureButton('申请查看'))
-  await expect.poll(() => textOf('access-asked')).toContain('如有这份合同')
+  await expect.poll(() => textOf('access-asked')).toBe('已申请，同意后钉钉会通知您。')
 })
 
 it('a signer sees no signing links of others', async () => {
@@ -102,19 +100,30 @@ describe('the contracts of a DingTalk approval', () => {
 
   it('are refused to a person without a part in them, with a next step', async () => {
     const user = await renderApp(app(), path, stranger)
-    await expectFailure(
-      'flow-forbidden',
-      '您没有权限查看这份合同',
-      '只有参与这份合同的人和管理员可以查看。',
-    )
+    await expectFailure('flow-forbidden', '您还不能查看这份合同', '向发起人申请查看。')
     await user.click(await failureButton('返回首页'))
     await screen.findByRole('tab', { name: '待我处理' })
   })
 
   it('are shown even where e签宝 leaves fields out', async () => {
     const files = [{ name: null, originalUrl: 'https://files.example.com/a', signedUrl: null }]
-    const unknown = { flowId: null, statusCode: 77, taskId: null, title: null, status: 'unknown' }
-    const empty = { flowId: 'X', statusCode: null, taskId: 'X', title: '空', status: 'draft' }
+    const waitsFor: string[] = []
+    const unknown = {
+      flowId: null,
+      statusCode: 77,
+      taskId: null,
+      title: null,
+      status: 'unknown',
+      waitsFor,
+    }
+    const empty = {
+      flowId: 'X',
+      statusCode: null,
+      taskId: 'X',
+      title: '空',
+      status: 'draft',
+      waitsFor,
+    }
     const answer = {
       contracts: [
         { ...unknown, files },

@@ -83,7 +83,12 @@ for (const { when, fault, code, title, next, also = '' } of failures) {
     await sandbox.fault({ match: flowReads, ...fault })
     const user = await renderApp(app(), linkTo('SIGNING'))
     await expectFailure(code, title, next, also)
-    expect(textOf('app-error')).toMatch(/请求编号：\S+/)
+    // What is only for a report is folded.
+    const report = within(await screen.findByTestId('app-error'))
+      .getByText('详情')
+      .closest('details')
+    expect(report?.open).toBe(false)
+    expect(report?.textContent).toMatch(/^详情请求编号：\S+ 复制$/)
     // The fault is still set, so the retry fails again.
     const calls = await sandbox.calls()
     await user.click(await failureButton('重试'))
@@ -143,8 +148,9 @@ describe('in an organisation that has not authorised the app', () => {
   it('a member is told whom to ask', async () => {
     await renderApp(app(), linkTo('SIGNING'))
     await expectFailure(...unauthorised, '请联系您组织的管理员')
-    await failureButton('重试')
-    expect(screen.queryByRole('button', { name: '去管理台授权' })).toBeNull()
+    await failureButton('返回首页')
+    for (const name of ['去管理台授权', '重试'])
+      expect(screen.queryByRole('button', { name })).toBeNull()
   })
 
   it('the contract opens by itself once the organisation has authorised the app', async () => {
@@ -187,7 +193,7 @@ it('a flow that does not exist leads home', async () => {
 for (const name of ['SIGNING', 'NOTHING']) {
   it(`a stranger is not told whether the contract exists (${name})`, async () => {
     await renderApp(app(), linkTo(name), { as: 'qianqi' })
-    await expectFailure('flow-forbidden', '您没有权限查看这份合同')
+    await expectFailure('flow-forbidden', '您还不能查看这份合同')
     expect(document.body.textContent).not.toContain('办公设备采购合同')
   })
 }

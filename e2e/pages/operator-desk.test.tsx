@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/dom'
 import { expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { operatorHealthSchema } from '#shared/schemas/operator.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, textOf, textsOf } from './render-app.tsx'
@@ -26,6 +27,7 @@ const nothing = {
   lastSeenAt: null,
   since: 0,
   troubles: [],
+  condition: 'active',
 }
 
 const noticeUrl = 'https://app.example.com/callbacks/esign/secret'
@@ -60,6 +62,20 @@ function answering(path: string, answer: (query: URLSearchParams) => unknown): s
   return asked
 }
 
+const adminLink = 'https://applink.dingtalk.com/page/link?url=admin'
+
+/** An organisation with nothing but these facts, and lists with nothing but these. */
+function having(facts: object, more: object = {}) {
+  const none = { agentId: null, checkedAt: null, dataUntil: null, dataDeletedAt: null }
+  const unknown = { ...none, isInitialised: null, admins: [], missingScopes: [] }
+  const corp = { ...nothing, corpId: 'dinga', ...unknown, ...facts }
+  const links = { noticeUrl, adminLink, hasRenewalLink: false }
+  const lists = { margins: [], orders: [], moreOrders: null, events: [], refused: [], unread: [] }
+  const view = { corp, ...links, ...lists, ...more }
+  answering('/api/operator/corps/dinga', () => view)
+  return view
+}
+
 const said = () => seenAll('[role="status"]')
 
 function notAnswered(): Response {
@@ -67,36 +83,79 @@ function notAnswered(): Response {
   return Response.json(problem, { status: 500 })
 }
 
-it('lists organisations and their states', async () => {
+const listed = {
+  ...nothing,
+  corpId: 'dinga',
+  name: '青山科技',
+  install: 'installed',
+  authorisation: 'authorised',
+  realName: 'not-verified',
+  contractsLeft: 12,
+  daysLeft: 4,
+  flowsThisMonth: 31,
+  lastEvent: 'market_order',
+  lastEventAt: Date.now(),
+  boughtUntil: Date.now() + 3_600_000,
+  troubles: ['not-verified', 'contracts-low'],
+  condition: 'not-verified',
+}
+
+it('lists organisations with one state each, in two lines', async () => {
   answering('/api/operator/corps', () => ({
-    corps: [
-      {
-        ...nothing,
-        corpId: 'dinga',
-        name: '青山科技',
-        install: 'installed',
-        authorisation: 'authorised',
-        realName: 'not-verified',
-        contractsLeft: 12,
-        daysLeft: 4,
-        flowsThisMonth: 31,
-        lastEvent: 'market_order',
-        lastEventAt: Date.now(),
-        troubles: ['not-verified', 'contracts-low'],
-      },
-      { ...nothing, corpId: 'dingb' },
-    ],
+    corps: [listed, { ...nothing, corpId: 'dingb' }],
     nextCursor: null,
   }))
+  resize(412)
   await renderApp(app(), '/operator', { as: 'admin' })
   await expect.poll(() => textsOf('corp')).toHaveLength(2)
   const row = textOf('corp') ?? ''
-  for (const part of ['青山科技', '使用中', '未实名', '余量不足', 'e签宝 已安装 · 已授权'])
-    expect(row).toContain(part)
-  expect(row).toContain('剩 12 份 · 约够用 4 天 · 本月 31 份合同')
-  expect(row).toContain('购买，今天')
-  expect(textsOf('corp')[1]).toContain('还没有读取 e签宝 状态')
+  expect(row).toMatch(/^青山科技剩 12 份 · 本月 31 份 · \S+ \S+ 到期未实名$/)
+  expect(textsOf('corp')[1]).toMatch(/^dingb本月 0 份使用中$/)
   await screen.findByText('共 2 个组织')
+})
+
+it('is a table from 768 pixels, whose heads sort it', async () => {
+  const asked = answering('/api/operator/corps', () => ({
+    corps: [listed],
+    nextCursor: null,
+  }))
+  resize(800)
+  const user = await renderApp(app(), '/operator?filter=all', { as: 'admin' })
+  const table = within(await screen.findByRole('table', { name: '组织' }))
+  const cells = (await table.findAllByRole('row')).map((row) => row.textContent)
+  expect(cells[0]).toBe('组织状态余量本月到期最近事件')
+  expect(cells[1]).toMatch(/^青山科技未实名1231\S+ \S+购买 · 今天/)
+  const head = (name: string) => table.getByRole('columnheader', { name })
+  expect(head('状态').getAttribute('aria-sort')).toBe('ascending')
+  await user.click(within(head('本月')).getByRole('button'))
+  await expect.poll(() => asked.at(-1)).toBe('filter=all&sort=month&order=desc')
+  expect(head('本月').getAttribute('aria-sort')).toBe('descending')
+  expect(head('状态').getAttribute('aria-sort')).toBeNull()
+  await user.click(within(head('本月')).getByRole('button'))
+  await expect.poll(() => asked.at(-1)).toBe('filter=all&sort=month&order=asc')
+})
+
+it('shows those in trouble at first, and all when nobody is', async () => {
+  const asked = answering('/api/operator/corps', () => ({ corps: [listed], nextCursor: null }))
+  let trouble = 7
+  const { fetch } = globalThis
+  vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
+    const answer = await fetch(input, init)
+    if (!input.endsWith('/api/operator/health')) return answer
+    const health = operatorHealthSchema.parse(await answer.json())
+    return Response.json({ ...health, counts: { ...health.counts, trouble } })
+  })
+  const user = await renderApp(app(), '/operator', { as: 'admin' })
+  const chip = await screen.findByRole('radio', { name: '有问题 7' })
+  expect(chip).toHaveProperty('checked', true)
+  await expect.poll(() => [...new Set(asked)]).toEqual(['filter=trouble'])
+  // It stays when the last one has been mended.
+  trouble = 0
+  await user.click(await screen.findByRole('button', { name: '刷新' }))
+  await screen.findByRole('radio', { name: '有问题 0', checked: true })
+  await renderApp(app(), '/operator', { as: 'admin' })
+  await screen.findByRole('radio', { name: /^全部/, checked: true })
+  expect(asked.at(-1)).toBe('filter=all')
 })
 
 it('says that the list is still being read', async () => {
@@ -114,14 +173,14 @@ it('says that the list is still being read', async () => {
 })
 
 it('reads the list again with the rest, and says what is old', async () => {
-  let state = 'active'
+  let condition = 'active'
   answering('/api/operator/corps', () => ({
-    corps: [{ ...nothing, corpId: 'dinga', state }],
+    corps: [{ ...nothing, corpId: 'dinga', condition }],
     nextCursor: null,
   }))
   const user = await renderApp(app(), '/operator', { as: 'admin' })
   await expect.poll(() => textOf('corp')).toContain('使用中')
-  state = 'stopped'
+  condition = 'stopped'
   await user.click(await screen.findByRole('button', { name: '刷新' }))
   await expect.poll(() => textOf('corp')).toContain('已停用')
   await expect.poll(said).toContain('已更新')
@@ -148,31 +207,23 @@ it('searches and filters, and saves the same list as a file', async () => {
     )
   }
   await user.click(await screen.findByRole('button', { name: '显示全部组织' }))
-  await expect.poll(() => location.search).toBe('')
+  await expect.poll(() => location.search).toBe('?filter=all')
 })
 
 it('says which permissions an organisation lacks, and how to grant them', async () => {
-  answering('/api/operator/corps/dinga', () => ({
-    corp: {
-      ...nothing,
-      corpId: 'dinga',
+  having(
+    {
       name: '青山科技',
       troubles: ['permissions-missing'],
+      condition: 'permissions-missing',
       missingScopes: ['Todo.Todo.Write'],
       admins: ['manager'],
-      agentId: null,
-      checkedAt: null,
-      dataUntil: null,
-      dataDeletedAt: null,
     },
-    noticeUrl,
-    margins: [],
-    orders: [],
-    moreOrders: 'more',
-    events: [],
-    refused: [{ code: 'upstream-permission', calls: 3, lastAt: Date.now() }],
-    unread: [],
-  }))
+    {
+      moreOrders: 'more',
+      refused: [{ code: 'upstream-permission', calls: 3, lastAt: Date.now() }],
+    },
+  )
   const user = await renderApp(app(), '/operator/dinga', { as: 'admin' })
   await expect.poll(() => textOf('troubles')).toContain('Todo.Todo.Write')
   expect(textOf('troubles')).toContain('权限管理')
@@ -192,40 +243,28 @@ it('says which permissions an organisation lacks, and how to grant them', async 
 })
 
 it('counts and lists in English as English does', async () => {
-  answering('/api/operator/corps/dinga', () => ({
-    corp: {
-      ...nothing,
-      corpId: 'dinga',
-      admins: ['manager', 'deputy'],
-      missingScopes: [],
-      agentId: null,
-      checkedAt: null,
-      dataUntil: null,
-      dataDeletedAt: null,
-    },
-    noticeUrl,
-    margins: [],
-    orders: [{ ...earlier, orderId: 'ONE', quantity: 1, itemName: 'Package' }, earlier],
-    moreOrders: null,
-    events: [],
-    refused: [],
-    unread: [
-      { what: 'app', code: 'upstream-timeout' },
-      { what: 'margin', code: 'upstream-timeout' },
+  const unread = [
+    { what: 'app', code: 'upstream-timeout' },
+    { what: 'margin', code: 'upstream-timeout' },
+  ]
+  const orders = [{ ...earlier, orderId: 'ONE', quantity: 1, itemName: 'Package' }, earlier]
+  having({ admins: ['manager', 'deputy'] }, { orders, unread })
+  answering('/api/operator/corps/dinga/admins', () => ({
+    admins: [
+      { userId: 'manager', name: 'Ann' },
+      { userId: 'deputy', name: null },
     ],
   }))
   await renderApp(app(), '/operator/dinga', { as: 'admin', in: 'en' })
-  await expect.poll(() => textOf('corp-facts')).toContain('manager, deputy')
+  await expect
+    .poll(() => textOf('corp-facts'))
+    .toContain('Ann, an administrator (name unknown)Detailsdeputy')
   expect(textOf('orders')).toMatch(/1 contract · Package.*5 contracts · /)
   await screen.findByText(/^Not everything could be read: eSign app \(.*\); contracts/)
 })
 
-it('adds an order of the market by its number where something was bought', async () => {
-  const corp = { ...nothing, corpId: 'dinga', boughtUntil: 1, admins: [], missingScopes: [] }
-  const none = { agentId: null, checkedAt: null, dataUntil: null, dataDeletedAt: null }
-  const lists = { margins: [], orders: [], events: [], refused: [], unread: [] }
-  const view = { corp: { ...corp, ...none }, noticeUrl, ...lists, moreOrders: null }
-  answering('/api/operator/corps/dinga', () => view)
+it('adds an order of the market by its number where a subscription has ended', async () => {
+  const view = having({ boughtUntil: 1, troubles: ['ended'], condition: 'ended' })
   const user = await renderApp(app(), '/operator/dinga', { as: 'admin' })
   await user.click(await screen.findByRole('button', { name: '补记市场订单…' }))
   const added = answering('/api/operator/corps/dinga/purchases', () => view)
@@ -235,32 +274,58 @@ it('adds an order of the market by its number where something was bought', async
   await expect.poll(() => document.body.textContent).toContain('已记下这个订单')
 })
 
-/** An organisation with nothing but these facts. */
-function having(facts: object): void {
-  const none = { agentId: null, checkedAt: null, dataUntil: null, dataDeletedAt: null }
-  const corp = { ...nothing, corpId: 'dinga', ...none, admins: [], missingScopes: [], ...facts }
-  const lists = { margins: [], orders: [], events: [], refused: [], unread: [] }
-  answering('/api/operator/corps/dinga', () => ({ corp, noticeUrl, ...lists, moreOrders: null }))
-}
-
 it('says that a subscription has ended, and what to do', async () => {
-  having({ boughtUntil: Date.now() - 60_000, troubles: ['ended'] })
+  having({ boughtUntil: Date.now() - 60_000, troubles: ['ended'], condition: 'ended' })
   await renderApp(app(), '/operator/dinga', { as: 'admin' })
-  await expect.poll(() => textOf('troubles')).toContain('已到期请联系该组织续费。')
+  await expect
+    .poll(() => textOf('troubles'))
+    .toContain('已到期员工不能发起和签署合同，请该组织续费。')
   expect(textOf('corp-facts')).toMatch(/已到期今天 /)
   expect(textOf('corp-facts')).not.toContain('有效期至')
 })
 
-it('advises to nothing that is impossible without the app', async () => {
-  having({ state: 'stopped', troubles: ['not-authorised'], checkedAt: Date.now() })
+it.each([
+  [
+    { troubles: ['not-authorised'], condition: 'not-authorised' },
+    `您好，青山科技 的 e签宝 未授权，员工暂时不能使用“合同进度”。请在钉钉中打开 ${adminLink}，点“去授权”即可。`,
+  ],
+  [
+    { troubles: ['contracts-low'], condition: 'contracts-low', contractsLeft: 3 },
+    `您好，青山科技 的 e签宝 合同余量不足，只剩 3 份，用完后员工不能再发起合同。请在钉钉中打开 ${adminLink}，点“购买套餐”即可。`,
+  ],
+  [
+    { troubles: ['ended'], condition: 'ended', boughtUntil: 1 },
+    '您好，青山科技 的“合同进度”已到期，员工暂时不能发起和签署合同。请在钉钉应用市场续费此应用。',
+  ],
+])('has a text for the administrator: %o', async (facts, text) => {
+  having({ name: '青山科技', ...facts })
+  const user = await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await user.click(await screen.findByRole('button', { name: '复制给管理员' }))
+  expect(await navigator.clipboard.readText()).toBe(text)
+})
+
+it('offers to initialise, as nobody else can', async () => {
+  having({ isInitialised: false, troubles: ['not-initialised'], condition: 'not-initialised' })
   await renderApp(app(), '/operator/dinga', { as: 'admin' })
-  await expect.poll(() => textOf('troubles')).toBe('未授权')
+  const needs = within(await screen.findByTestId('troubles'))
+  needs.getByRole('button', { name: '初始化开发者账号' })
+  expect(needs.queryByRole('button', { name: '复制给管理员' })).toBeNull()
+  expect(screen.getAllByRole('button', { name: '初始化开发者账号' })).toHaveLength(1)
+})
+
+it('advises to nothing that is impossible without the app', async () => {
+  const stopped = { state: 'stopped', condition: 'stopped', checkedAt: Date.now() }
+  having({ ...stopped, troubles: ['not-authorised'] })
+  await renderApp(app(), '/operator/dinga', { as: 'admin' })
+  await expect.poll(() => textOf('corp-state')).toContain('e签宝应用未读取')
+  expect(screen.queryByTestId('troubles')).toBeNull()
+  expect(screen.getByTestId('corp-view').textContent).toContain('已停用')
   // Nothing was read, so there is no time of it.
   expect(textOf('corp-state')).not.toContain('今天')
 })
 
 it('says when data were deleted instead of offering it', async () => {
-  having({ state: 'relieved', dataDeletedAt: Date.now() })
+  having({ state: 'relieved', condition: 'relieved', dataDeletedAt: Date.now() })
   await renderApp(app(), '/operator/dinga', { as: 'admin' })
   await expect.poll(() => document.body.textContent).toMatch(/数据已于 今天 \S+ 删除/)
   expect(screen.queryByRole('button', { name: '删除数据…' })).toBeNull()
@@ -290,8 +355,4 @@ it('says that an organisation is unknown', async () => {
   expect(document.querySelectorAll('h1')).toHaveLength(1)
   await user.click(screen.getByRole('button', { name: 'Back to the list' }))
   await expect.poll(() => location.pathname).toBe('/operator')
-  resize(1280)
-  await renderApp(app(), '/operator/dingnobody', { as: 'admin', in: 'en' })
-  await expect.poll(() => textOf('app-error')).toContain('There is no such organization')
-  expect(document.querySelectorAll('h1')).toHaveLength(1)
 })

@@ -21,8 +21,8 @@ test('a person who was turned away asks, is let in, and sees the contract @andro
   await page.goto(linkTo('EXTERNAL'))
   const error = page.getByTestId('app-error')
   await error.getByRole('button', { name: '申请查看' }).click()
-  await expect(page.getByTestId('access-asked')).toContainText('申请已提交')
-  await error.getByRole('button', { name: '重新打开' }).click()
+  await expect(page.getByTestId('access-asked')).toHaveText('已申请，同意后钉钉会通知您。')
+  await error.getByRole('button', { name: '刷新' }).click()
   await expect(page.getByTestId('access-asked')).toContainText('还没有得到同意')
 
   // The request appears without a reload on the page that the initiator has open.
@@ -36,7 +36,7 @@ test('a person who was turned away asks, is let in, and sees the contract @andro
   await expect(sheet).toHaveCount(0)
   await expect(notice).toHaveCount(0)
 
-  await error.getByRole('button', { name: '重新打开' }).click()
+  await error.getByRole('button', { name: '刷新' }).click()
   await expect(page.getByTestId('flow-title')).toHaveText('货物运输服务合同')
 })
 

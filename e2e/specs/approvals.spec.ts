@@ -22,7 +22,7 @@ test.describe('an approval with contracts', () => {
     const contracts = page.getByTestId('approval-contract')
     await expect(contracts).toHaveText([
       /^软件开发技术服务合同查看签署进度已完成软件开发技术服务合同\.pdf预览原文件/,
-      /^办公设备采购合同查看签署进度签署中办公设备采购合同\.pdf预览原文件/,
+      /^办公设备采购合同等 李四签署中办公设备采购合同\.pdf预览原文件/,
     ])
     for (const name of ['原文件：办公设备采购合同.pdf', '预览：软件开发技术服务合同.pdf']) {
       // oxlint-disable-next-line no-await-in-loop

@@ -63,6 +63,7 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await page.getByRole('main').getByRole('link', { name: '运营台' }).click()
     const corps = page.getByTestId('corps')
     await expect(corps.getByTestId('corp')).not.toHaveCount(0)
+    await page.getByRole('radio', { name: /^全部/ }).check()
     await page.getByRole('searchbox').fill('青山')
     await expect(corps.getByTestId('corp')).toHaveCount(1)
     await corps.getByRole('link', { name: '青山科技有限公司' }).click()
@@ -90,7 +91,7 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await expect(question).toContainText('为 青山科技有限公司 下单')
     await question.getByRole('button', { name: '确认下单' }).click()
     await expect(page.getByTestId('order').first()).toContainText('已下单')
-    await page.getByRole('button', { name: '重新读取状态' }).click()
+    await page.getByRole('button', { name: '刷新状态' }).click()
     await expect(page.getByTestId('corp-margin')).toContainText('剩 105 份')
 
     await page.goto('/operator/dingheliu')
@@ -102,10 +103,51 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await expect(page.getByText('数据已删除').first()).toBeVisible()
   })
 
+  test('shows the organisations in trouble first, and has the text for an admin after two taps', async ({
+    page,
+    context,
+    sandbox,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await sandbox.setCorp(customer, { esignAuthorised: false })
+    await page.goto(`/operator/${customer}`)
+    await page.getByRole('button', { name: '刷新状态' }).click()
+    await expect(page.getByTestId('troubles')).toContainText('未授权')
+    await page.goto('/operator')
+    await expect(page.getByRole('radio', { name: /^有问题 \d+$/ })).toBeChecked()
+    await page.getByTestId('corp').filter({ hasText: '青山科技有限公司' }).getByRole('link').click()
+    await page.getByRole('button', { name: '复制给管理员' }).first().click()
+    await expect(page.getByText('已复制').first()).toBeVisible()
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    const link = /https:\/\/applink\.dingtalk\.com\/page\/link\?\S+(?=，点)/.exec(text)?.[0] ?? ''
+    const linked = new URL(new URL(link).searchParams.get('url') ?? '')
+    expect([linked.pathname, linked.search]).toEqual(['/admin', `?corpId=${customer}`])
+    expect(text).toBe(
+      `您好，青山科技有限公司 的 e签宝 未授权，员工暂时不能使用“合同进度”。请在钉钉中打开 ${link}，点“去授权”即可。`,
+    )
+    await page.goBack()
+    await expect(page.getByTestId('corp').filter({ hasText: '青山科技有限公司' })).toBeVisible()
+  })
+
+  test('is a table from 768 pixels, with rows of 44 that its heads sort', async ({ page }) => {
+    for (const width of [768, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto('/operator?filter=all')
+      const row = page.getByTestId('corp').filter({ hasText: '青山科技有限公司' })
+      await expect(row).toBeVisible()
+      expect((await row.boundingBox())?.height).toBeLessThanOrEqual(45)
+      expect((await row.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+      const left = page.getByRole('columnheader', { name: '余量' })
+      await left.getByRole('button').click()
+      await expect(left).toHaveAttribute('aria-sort', 'ascending')
+      await expect(page).toHaveURL(/sort=left&order=asc/)
+    }
+  })
+
   test('is accessible, and fits with text of twice its size', async ({ page }) => {
     test.slow()
     await page.goto('/operator')
-    await expect(page.getByTestId('filters').getByRole('button').nth(1)).toBeVisible()
+    await expect(page.getByTestId('filters').getByRole('radio').nth(1)).toBeVisible()
     await expect(page.getByTestId('corp')).not.toHaveCount(0)
     await expectAccessible(page)
     await expectLargeTextFits(page)

@@ -191,7 +191,7 @@ test('a check without a result does not prevent starting', async ({ page, sandbo
   await expect(readiness).toHaveAttribute('data-state', 'unknown')
   await readiness.getByText('部分条件无法确认，可以继续').click()
   await expect(check(page, 'corp-verified')).toContainText(
-    /无法确认 · 暂时连不上钉钉或 e签宝 · 请求编号/,
+    /无法确认 · 暂时连不上钉钉或 e签宝详情请求编号/,
   )
   await expect(page.getByRole('button', { name: /^添加文件/ })).toBeEnabled()
 })

@@ -81,7 +81,7 @@ test.describe('the third-party chooser', { tag: '@browser' }, () => {
     await choose(page, stopped, /员工/)
     const error = page.getByTestId('app-error')
     await expect(error).toHaveAttribute('data-code', 'corp-stopped')
-    await error.getByRole('button', { name: '重试' }).click()
+    await error.getByRole('button', { name: '刷新' }).click()
     await page.getByRole('button', { name: /改变这个组织的状态/ }).click()
     await page.getByRole('button', { name: '启用应用' }).click()
     await page.getByRole('link', { name: '返回应用' }).click()

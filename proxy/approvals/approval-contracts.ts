@@ -66,7 +66,7 @@ export type ApprovalContractParts = {
   log: Pick<Logger, 'warn'>
 }
 
-const unknown = { taskId: null, title: null, status: 'unknown' } as const
+const unknown = { taskId: null, title: null, status: 'unknown' as const, waitsFor: [] }
 
 /** See `ApprovalContractList`. */
 export function taskIdIn(flowId: string | null): string | null {
@@ -87,17 +87,20 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
       log.warn({ corpId, taskId, err }, 'flow not read from the database')
       return null
     })
-    if (known !== null && known.confirmedAt !== null) return known
+    if (known !== null && known.confirmedAt !== null) {
+      const waits = known.nextStep?.waits ?? []
+      return { ...known, waitsFor: [...new Set(waits.flatMap(({ people }) => people))] }
+    }
     const { flow } = await flows.read(corpId, taskId)
-    return flow
+    return { ...flow, waitsFor: [] }
   }
 
   async function toContract(corpId: string, attachment: ApprovalAttachment): Promise<Contract> {
     const taskId = taskIdIn(attachment.flowId)
     if (taskId === null) return { ...attachment, ...unknown }
     try {
-      const { title, status } = await readFlow(corpId, taskId)
-      return { ...attachment, taskId, title, status }
+      const { title, status, waitsFor } = await readFlow(corpId, taskId)
+      return { ...attachment, taskId, title, status, waitsFor }
     } catch (err) {
       log.warn({ corpId, taskId, err }, 'flow of an approval not read')
       const isNone = err instanceof ProblemError && err.code === 'flow-not-found'

@@ -49,6 +49,7 @@ describe.each([
         taskId: 'PRO-SANDBOX-COMPLETED',
         title: '软件开发技术服务合同',
         status: 'completed',
+        waitsFor: [],
       },
       {
         flowId: 'PRO-SANDBOX-SIGNING',
@@ -57,6 +58,7 @@ describe.each([
         taskId: 'PRO-SANDBOX-SIGNING',
         title: '办公设备采购合同',
         status: 'signing',
+        waitsFor: [],
       },
     ])
   })
@@ -72,7 +74,12 @@ it('takes known flows from the registry without asking e签宝 again', async () 
   await app.control('POST', '/faults', { match: '/v2.0/esign/flowTasks/', status: 500 })
   expect(await contracts()).toMatchObject([
     { taskId: 'PRO-SANDBOX-COMPLETED', title: null, status: 'unknown' },
-    { taskId: 'PRO-SANDBOX-SIGNING', title: '办公设备采购合同', status: 'signing' },
+    {
+      taskId: 'PRO-SANDBOX-SIGNING',
+      title: '办公设备采购合同',
+      status: 'signing',
+      waitsFor: ['李四'],
+    },
   ])
 })
 
@@ -80,7 +87,14 @@ it('shows contracts without a known flow', async () => {
   app = await startSandboxedProxy()
   await app.signIn('zhangsan')
   await attach(null, 'PRO-NOWHERE', '../../x', '')
-  const unknown = { taskId: null, title: null, status: 'unknown', statusCode: 1, files: [] }
+  const unknown = {
+    taskId: null,
+    title: null,
+    status: 'unknown',
+    statusCode: 1,
+    files: [],
+    waitsFor: [],
+  }
   expect(await contracts()).toEqual([
     { ...unknown, flowId: null },
     { ...unknown, flowId: 'PRO-NOWHERE' },

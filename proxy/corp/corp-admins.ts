@@ -11,9 +11,13 @@ export type CorpAdmins = {
    * @throws ProblemError if DingTalk did not answer and none are known
    */
   idsOf(corpId: string): Promise<string[]>
+  /** The first few, with their names as far as DingTalk returns them; never rejects. */
+  namedOf(corpId: string): Promise<readonly NamedAdmin[]>
   /** Names of the first few, as far as DingTalk returns them; never rejects. */
   namesOf(corpId: string): Promise<string[]>
 }
+
+type NamedAdmin = { userId: string; name: string | null }
 
 export type CorpAdminParts = {
   readAdmins: (corpId: string) => Promise<{ userId: string; sysLevel: number }[]>
@@ -38,7 +42,7 @@ const maxCorps = 10_000
 
 export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
   const { readAdmins, readName, adminUserIds, corps, log, now } = parts
-  const asked = boundedCache<string, { at: number; names: Promise<string[]> }>(maxCorps)
+  const asked = boundedCache<string, { at: number; named: Promise<NamedAdmin[]> }>(maxCorps)
 
   async function idsOf(corpId: string): Promise<string[]> {
     const named = adminsNamedIn(adminUserIds, corpId)
@@ -56,26 +60,33 @@ export function createCorpAdmins(parts: CorpAdminParts): CorpAdmins {
     }
   }
 
-  async function readNames(corpId: string): Promise<string[]> {
+  async function readNamed(corpId: string): Promise<NamedAdmin[]> {
     const userIds = (await idsOf(corpId)).slice(0, maxNames)
-    const names = await Promise.all(
-      userIds.map((userId) => readName(corpId, userId).catch(() => '')),
+    return Promise.all(
+      userIds.map(async (userId) => {
+        const name = await readName(corpId, userId).catch(() => '')
+        return { userId, name: name === '' ? null : name }
+      }),
     )
-    return names.filter((name) => name !== '')
+  }
+
+  function namedOf(corpId: string): Promise<readonly NamedAdmin[]> {
+    const known = asked.get(corpId)
+    if (known !== undefined && now() - known.at < namesMs) return known.named
+    const named = readNamed(corpId).catch((err: unknown) => {
+      log.warn({ corpId, err }, 'names of administrators not read')
+      asked.set(corpId, { at: now() - namesMs + retryMs, named })
+      return []
+    })
+    asked.set(corpId, { at: now(), named })
+    return named
   }
 
   return {
     idsOf,
-    namesOf(corpId) {
-      const known = asked.get(corpId)
-      if (known !== undefined && now() - known.at < namesMs) return known.names
-      const names = readNames(corpId).catch((err: unknown) => {
-        log.warn({ corpId, err }, 'names of administrators not read')
-        asked.set(corpId, { at: now() - namesMs + retryMs, names })
-        return []
-      })
-      asked.set(corpId, { at: now(), names })
-      return names
+    namedOf,
+    async namesOf(corpId) {
+      return (await namedOf(corpId)).flatMap(({ name }) => name ?? [])
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { OperatorCorp, OperatorCorpView } from '#shared/schemas/operator.ts'
 import { chinaOffsetMs, lastPerDay } from '#proxy/corp/margin-outlook.ts'
+import { appLink } from '#proxy/dingtalk/app-link.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
 import type { PackageOrders } from '#proxy/orders/package-orders.ts'
@@ -17,6 +18,9 @@ export type CorpViewParts = {
   refused: Pick<RefusedCallBook, 'of'>
   /** Where e签宝 posts its notices. */
   noticeUrl: string
+  publicUrl: string
+  /** Whether `RENEWAL_URL` is set. */
+  hasRenewalLink: boolean
   /** Days until the data of a corp that gave up the app are deleted; null for never. */
   relievedDataDays: number | null
   /** Current time in epoch milliseconds. */
@@ -60,6 +64,7 @@ export function toOperatorCorp(corp: ListedCorp): OperatorCorp {
     lastSeenAt: corp.lastSeenAt,
     since: corp.since,
     troubles: corp.troubles satisfies CorpTrouble[],
+    condition: corp.condition,
   }
 }
 
@@ -72,7 +77,8 @@ export async function viewCorp(
   parts: CorpViewParts,
   unread: OperatorCorpView['unread'] = [],
 ): Promise<OperatorCorpView> {
-  const { list, margins, orders, events, refused, noticeUrl, relievedDataDays, now } = parts
+  const { list, margins, orders, events, refused, relievedDataDays, now } = parts
+  const { noticeUrl, publicUrl, hasRenewalLink } = parts
   const at = now()
   const found = await fromStore(list.find(corpId, timesAt(at)))
   if (found === null) throw corpNotFound()
@@ -89,6 +95,7 @@ export async function viewCorp(
     corp: {
       ...toOperatorCorp(found),
       agentId: found.agentId,
+      isInitialised: found.isInitialised,
       admins: [...found.admins],
       checkedAt: found.checkedAt,
       missingScopes: [...found.missingScopes],
@@ -96,6 +103,8 @@ export async function viewCorp(
       dataDeletedAt: isDeleted ? dataDeletedAt : null,
     },
     noticeUrl,
+    adminLink: appLink(`${publicUrl}/admin?${new URLSearchParams({ corpId }).toString()}`),
+    hasRenewalLink,
     margins: lastPerDay(readings),
     orders: placed.orders,
     moreOrders: placed.nextCursor,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { corpDoneSchema } from '#shared/schemas/corp.ts'
 import {
+  corpAdminNamesSchema,
   dataDeletedSchema,
   operatorCorpsSchema,
   operatorCorpViewSchema,
@@ -97,6 +98,14 @@ describe('the list of organisations', () => {
     })
   })
 
+  it('is sorted by choice, the worst first without one', async () => {
+    const names = async (query: string) => (await list(query)).map(({ name }) => name)
+    const byName = await names('?q=%E8%BF%9C%E5%B1%B1&sort=name&order=desc')
+    expect(byName).toEqual(['远山 3', '远山 2', '远山 1'])
+    expect((await list()).map(({ condition }) => condition).at(-1)).toBe('active')
+    expect((await running.get('/api/operator/corps?sort=odd')).status).toBe(400)
+  })
+
   it('is saved as a file', async () => {
     const answer = await running.get('/api/operator/corps.csv?lang=en')
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -150,6 +159,7 @@ describe('the list of organisations', () => {
       'orders.csv',
       'refused-calls.csv',
       `corps/${customer}`,
+      `corps/${customer}/admins`,
     ])
       // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(await running.get(`/api/operator/${path}`))).toBe('not-operator')
@@ -161,6 +171,18 @@ describe('the list of organisations', () => {
 })
 
 describe('an organisation', () => {
+  it('has a link for its administrators that opens in DingTalk, and their names', async () => {
+    const { adminLink, hasRenewalLink } = await view()
+    const link = new URL(adminLink)
+    expect(link.origin + link.pathname).toBe('https://applink.dingtalk.com/page/link')
+    const page = new URL(link.searchParams.get('url') ?? '')
+    expect([page.pathname, page.search]).toEqual(['/admin', `?corpId=${customer}`])
+    expect(hasRenewalLink).toBe(false)
+    const answer = await running.get(`/api/operator/corps/${customer}/admins`)
+    const { admins } = corpAdminNamesSchema.parse(await answer.json())
+    expect(admins).toEqual([{ userId: 'manager', name: expect.any(String) }])
+  })
+
   it('is initialised, gets packages of both kinds, and is read again', async () => {
     expect(corpDoneSchema.parse(await (await act('initialise')).json()).done).not.toBe(false)
     expect(await codeOf(await act('initialise'))).toBe('esign-already-initialised')

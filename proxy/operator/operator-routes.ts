@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
-import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
+import { corpFilters, corpSorts, sortOrders } from '#shared/rules/codes/corp-codes.ts'
 import type { CorpDone } from '#shared/schemas/corp.ts'
 import {
   deleteDataSchema,
   operatorOrderSchema,
   purchaseSchema,
+  type CorpAdminNames,
   type DataDeleted,
   type OperatorCorps,
 } from '#shared/schemas/operator.ts'
@@ -14,6 +15,7 @@ import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/audit/csv-answer.ts'
 import { fromStore, storeMs } from '#proxy/flows/read/store-timeout.ts'
+import type { CorpAdmins } from '#proxy/corp/corp-admins.ts'
 import type { AppContext, AppEnv } from '#proxy/http/app-env.ts'
 import { answerJson } from '#proxy/http/json-answer.ts'
 import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
@@ -42,6 +44,8 @@ export type OperatorParts = {
   view: CorpViewParts
   desk: OperatorDesk
   health: OperatorHealthReader
+  /** See `CorpAdmins.namedOf`. */
+  adminsOf: CorpAdmins['namedOf']
   /** Current time in epoch milliseconds. */
   now: () => number
 }
@@ -55,14 +59,18 @@ const filterSchema = z.object({
   filter: z.enum(corpFilters).default('all'),
   q: z.string().max(200).optional(),
 })
-const pageSchema = filterSchema.extend({ cursor: z.string().max(500).optional() })
+const pageSchema = filterSchema.extend({
+  sort: z.enum(corpSorts).default('condition'),
+  order: z.enum(sortOrders).default('asc'),
+  cursor: z.string().max(500).optional(),
+})
 const languageSchema = z.object({ lang: fileLanguageSchema })
 const fileSchema = filterSchema.extend(languageSchema.shape)
 
 /** What operators see of all organisations, and do for one of them. */
 export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const { roles, list, orders, refused, view, desk, health, now } = parts
+  const { roles, list, orders, refused, view, desk, health, adminsOf, now } = parts
 
   /** Answers with a file, and records it in the operator's audit. */
   async function answerFile(
@@ -106,7 +114,8 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
     .get('/corps.csv', async (c) => {
       roles.requireOperator(c)
       const { lang, ...query } = readQuery(c, fileSchema)
-      const asked = { ...query, ...timesAt(now()), limit: batch }
+      const byAge = { sort: 'age', order: 'desc' } as const
+      const asked = { ...query, ...byAge, ...timesAt(now()), limit: batch }
       return answerPages(
         c,
         'corps',
@@ -138,6 +147,11 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
     .get('/corps/:corpId', async (c) => {
       roles.requireOperator(c)
       return c.json(await viewCorp(corpIdIn(c), view))
+    })
+    .get('/corps/:corpId/admins', async (c) => {
+      roles.requireOperator(c)
+      const answer: CorpAdminNames = { admins: [...(await adminsOf(corpIdIn(c)))] }
+      return c.json(answer)
     })
     .post('/corps/:corpId/refresh', async (c) => {
       const session = roles.requireOperator(c)

@@ -51,6 +51,8 @@ const stateOf = async () => (await store.corps.find(life))?.state
 async function rest() {
   const { items } = await store.corpList.page({
     filter: 'all',
+    sort: 'condition',
+    order: 'asc',
     q: 'dingother',
     now: Date.now(),
     monthBegan: 0,

@@ -1,4 +1,5 @@
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
+import type { CorpAdmins } from '#proxy/corp/corp-admins.ts'
 import type { CorpRegister } from '#proxy/corp/corp-register.ts'
 import type { CorpReadings } from '#proxy/corp/corp-readings.ts'
 import type { SuiteTicketKeeper } from '#proxy/dingtalk/events/suite-ticket-keeper.ts'
@@ -17,6 +18,7 @@ type OperatorSurroundings = CommonParts & {
   suiteTickets: SuiteTicketKeeper
   tokenCall: () => TokenCallState
   auditLog: AuditLog
+  corpAdmins: CorpAdmins
   noticeUrl: string
   initialiseDeveloper: InitialiseDeveloper
 }
@@ -51,6 +53,8 @@ export function composeOperator(surroundings: OperatorSurroundings) {
         events: dingtalkEvents,
         refused: refusedCalls,
         noticeUrl: surroundings.noticeUrl,
+        publicUrl: config.publicUrl,
+        hasRenewalLink: config.renewalUrl !== null,
         relievedDataDays: config.relievedDataDays,
         now,
       },
@@ -81,6 +85,7 @@ export function composeOperator(surroundings: OperatorSurroundings) {
         tokenCall: surroundings.tokenCall,
         now,
       }),
+      adminsOf: (corpId: string) => surroundings.corpAdmins.namedOf(corpId),
       now,
     },
     close: () => clearInterval(deleting),

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
 import { marginReadingSchema } from './corp.ts'
 import { channelOrderRequestSchema, orderSchema, resaleOrderRequestSchema } from './order.ts'
-import { corpFilters, corpStates, corpTroubles } from '#shared/rules/codes/corp-codes.ts'
+import {
+  corpConditions,
+  corpFilters,
+  corpStates,
+  corpTroubles,
+} from '#shared/rules/codes/corp-codes.ts'
 import { problemCodes } from '#shared/rules/codes/problem-code.ts'
 import { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 
@@ -34,12 +39,15 @@ export const operatorCorpSchema = z.object({
   /** When it was first known here. */
   since: z.number(),
   troubles: z.array(z.enum(corpTroubles)),
+  /** The worst of its state and its troubles. */
+  condition: z.enum(corpConditions),
 })
 
 export type OperatorCorp = z.infer<typeof operatorCorpSchema>
 
 /**
- * Answer of `GET /api/operator/corps?q=&filter=&cursor=`, for operators; 50 per page, newest first.
+ * Answer of `GET /api/operator/corps?q=&filter=&sort=&order=&cursor=`, for operators; 50 per page,
+ * the worst condition first.
  */
 export const operatorCorpsSchema = z.object({
   corps: z.array(operatorCorpSchema),
@@ -53,6 +61,8 @@ export type OperatorCorps = z.infer<typeof operatorCorpsSchema>
 export const operatorCorpViewSchema = z.object({
   corp: operatorCorpSchema.extend({
     agentId: z.string().nullable(),
+    /** Whether its developer account is initialised; null if nothing has told. */
+    isInitialised: z.boolean().nullable(),
     /** User ids of its administrators, from DingTalk. */
     admins: z.array(z.string()),
     /** When e签宝 was last asked about it. */
@@ -66,6 +76,10 @@ export const operatorCorpViewSchema = z.object({
   }),
   /** Where e签宝 posts notices once the developer account is initialised. */
   noticeUrl: z.string(),
+  /** Opens the organisation's admin page in DingTalk, from anywhere. */
+  adminLink: z.string(),
+  /** Whether that page has a link to renew the subscription. */
+  hasRenewalLink: z.boolean(),
   /** Contracts left: the last reading of each of the last 90 days, oldest first. */
   margins: z.array(marginReadingSchema),
   /** The newest 50 package orders, newest first. */
@@ -96,6 +110,19 @@ export const operatorCorpViewSchema = z.object({
 })
 
 export type OperatorCorpView = z.infer<typeof operatorCorpViewSchema>
+
+/** Answer of `GET /api/operator/corps/:corpId/admins`: its first five administrators. */
+export const corpAdminNamesSchema = z.object({
+  admins: z.array(
+    z.object({
+      userId: z.string(),
+      /** Null if DingTalk does not say. */
+      name: z.string().nullable(),
+    }),
+  ),
+})
+
+export type CorpAdminNames = z.infer<typeof corpAdminNamesSchema>
 
 /**
  * Body of `POST /api/operator/corps/:corpId/orders`; the answer is the `Order` (201), as for `POST

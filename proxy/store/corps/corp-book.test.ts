@@ -344,7 +344,15 @@ it('e签宝 names an organisation that DingTalk does not, and it is found by tha
   await store.corps.noteEsign(corpId, { checkedAt: 2, name: '白云商贸有限公司' })
   await store.corps.noteEsign(corpId, { checkedAt: 3, name: null })
   const named = { corpId, name: '白云商贸有限公司' }
-  const looked = { filter: 'all', q: '白云', now: 4, monthBegan: 0, limit: 2 } as const
+  const looked = {
+    filter: 'all',
+    sort: 'condition',
+    order: 'asc',
+    q: '白云',
+    now: 4,
+    monthBegan: 0,
+    limit: 2,
+  } as const
   expect((await store.corpList.page(looked)).items).toMatchObject([named])
   const details = { name: '白云', agentId: null, admins: [] }
   await store.corps.updateCorp({ corpId, at: 5, details })

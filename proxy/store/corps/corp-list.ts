@@ -1,6 +1,15 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, lte, or, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import type { CorpFilter, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
+import {
+  type CorpCondition,
+  corpConditions,
+  type CorpFilter,
+  type CorpSort,
+  type CorpTrouble,
+  endingMs,
+  type SortOrder,
+} from '#shared/rules/codes/corp-codes.ts'
 import { storable } from '#proxy/store/columns.ts'
 import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
@@ -9,17 +18,17 @@ import type { StoredCorp } from './corp-book.ts'
 import { corps } from './corp-schema.ts'
 import { gramsToFind } from './name-grams.ts'
 
-/** Organisations as operators browse them. Each query reads about one page, whatever the total. */
+/** Organisations as operators browse them. */
 export type CorpList = {
   /** @throws ProblemError `invalid-request` for a cursor that is not ours */
   page(query: CorpQuery): Promise<CursorPage<ListedCorp>>
   /** One organisation, as listed. */
   find(corpId: string, times: CorpTimes): Promise<ListedCorp | null>
-  /** How many each filter lists; the only query that reads all of them. */
+  /** How many each filter lists. */
   counts(times: CorpTimes): Promise<Record<CorpFilter, number>>
 }
 
-export type ListedCorp = StoredCorp & { flowsThisMonth: number }
+export type ListedCorp = StoredCorp & { condition: CorpCondition; flowsThisMonth: number }
 
 export type CorpTimes = {
   /** Epoch milliseconds, as is `monthBegan`. */
@@ -31,35 +40,59 @@ export type CorpQuery = CorpTimes & {
   filter: CorpFilter
   /** Part of the name, or the start of the id. */
   q?: string | undefined
+  /** `age`: the newest first, read along an index at any number of pages. */
+  sort: CorpSort | 'age'
+  order: SortOrder
   cursor?: string | undefined
   limit: number
 }
 
-const dayMs = 24 * 60 * 60_000
-
-/** Subscriptions that end within this time are listed as ending. */
-const endingMs = 30 * dayMs
-
-const cursorSchema = z.tuple([z.number().int(), z.string().transform(storable)])
-
 const { grams: _grams, ...columns } = getTableColumns(corps)
 
 export function createCorpList(database: Database): CorpList {
+  let pinyin: Promise<boolean> | null = null
+
+  /** Whether Postgres knows the order of Chinese names, which nearly every one does. */
+  async function askForPinyin(): Promise<boolean> {
+    const found = await database
+      .select({ name: sql`collname` })
+      .from(sql`pg_collation`)
+      .where(sql`collname = 'zh-x-icu'`)
+    return found.length > 0
+  }
+
+  /** Asks once. */
+  async function knowsPinyin(): Promise<boolean> {
+    pinyin ??= askForPinyin()
+    try {
+      return await pinyin
+    } catch (err) {
+      pinyin = null
+      throw err
+    }
+  }
+
   return {
     async page(query) {
-      const { filter, q, cursor, limit } = query
-      const after = decodeCursor(cursor, cursorSchema)
-      const { by, order, isAfter } = orderOf(filter)
+      const { filter, q, sort, order, cursor, limit } = query
+      const by = keyOf(sort, order, query, sort === 'name' && (await knowsPinyin()))
+      const direction = by.isReversed ? desc : asc
+      const after = decodeCursor(cursor, by.cursor)
+      const position = sql.join([...by.keys, sql`${corps.corpId}`], sql`, `)
+      const isAfter =
+        after &&
+        sql`(${position}) ${sql.raw(by.isReversed ? '<' : '>')} (${sql.join(
+          after.map((value) => (typeof value === 'number' ? sql`${value}::bigint` : sql`${value}`)),
+          sql`, `,
+        )})`
       const rows = await database
-        .select(columnsAt(query))
+        .select({ ...columnsAt(query), position: sql<Position>`json_build_array(${position})` })
         .from(corps)
-        .where(and(inFilter(filter, query.now), matching(q), after && isAfter(...after)))
-        .orderBy(order(by), order(corps.corpId))
+        .where(and(inFilter(filter, query.now), matching(q), isAfter))
+        .orderBy(...by.keys.map((key) => direction(key)), direction(corps.corpId))
         .limit(limit + 1)
-      return pageOf(rows, limit, ({ since, boughtUntil, corpId }) => [
-        (by === corps.since ? since : boughtUntil) ?? 0,
-        corpId,
-      ])
+      const page = pageOf(rows, limit, (last) => last.position)
+      return { ...page, items: page.items.map(({ position: _position, ...corp }) => corp) }
     },
 
     async find(corpId, times) {
@@ -96,42 +129,98 @@ export function createCorpList(database: Database): CorpList {
   }
 }
 
+const isActive = eq(corps.state, 'active')
+
 function inFilter(filter: CorpFilter, now: number): SQL | undefined {
   switch (filter) {
     case 'all':
       return undefined
     case 'trouble':
-      return or(sql`${corps.troubles} <> '{}'`, inFilter('ended', now))
+      return and(isActive, or(sql`${corps.troubles} <> '{}'`, hasEnded(now)))
     case 'ending':
-      return and(gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
+      return and(isActive, gt(corps.boughtUntil, now), lte(corps.boughtUntil, now + endingMs))
     case 'ended':
-      return lte(corps.boughtUntil, now)
+      return and(isActive, hasEnded(now))
     case 'active':
     case 'stopped':
     case 'relieved':
       return eq(corps.state, filter)
     default:
-      // Only the first condition has an index.
-      return sql`(${corps.troubles} <> '{}' and ${filter} = any(${corps.troubles}))`
+      // Only the second condition has an index.
+      return sql`(${isActive} and ${corps.troubles} <> '{}' and ${filter} = any(${corps.troubles}))`
   }
 }
 
-/** Subscriptions that end next or ended last come first; other lists show the newest first. */
-function orderOf(filter: CorpFilter) {
-  const isAscending = filter === 'ending'
-  const by = isAscending || filter === 'ended' ? corps.boughtUntil : corps.since
-  const isAfter = (at: number, corpId: string): SQL =>
-    isAscending
-      ? sql`(${by}, ${corps.corpId}) > (${at}::bigint, ${corpId})`
-      : sql`(${by}, ${corps.corpId}) < (${at}::bigint, ${corpId})`
-  return { by, order: isAscending ? asc : desc, isAfter }
+const hasEnded = (now: number): SQL => lte(corps.boughtUntil, now)
+
+/** The place of the condition in `corpConditions`; each is what a filter of its name lists. */
+function rankAt(now: number): SQL {
+  const cases = corpConditions.map(
+    (condition, rank) => sql`when ${inFilter(condition, now)} then ${sql.raw(String(rank))}`,
+  )
+  return sql`(case ${sql.join(cases, sql` `)} end)`
+}
+
+/** Values of the keys of the last row, and its id. */
+type Position = (number | string)[]
+
+/** Later than any time, more than any number of contracts. */
+const greatest = Number.MAX_SAFE_INTEGER
+
+const idSchema = z.string().transform(storable)
+const numberCursor = z.tuple([z.number().int(), idSchema])
+
+/** What rows are ordered by, before their ids. Numbers are negated to come in falling order. */
+function keyOf(
+  sort: CorpQuery['sort'],
+  order: SortOrder,
+  times: CorpTimes,
+  knowsPinyin: boolean,
+): { keys: SQL[]; cursor: z.ZodType<Position>; isReversed: boolean } {
+  const isFalling = order === 'desc'
+  const signed = (key: SQL) => (isFalling ? sql`-(${key})::bigint` : sql`(${key})::bigint`)
+  const unknownLast = (key: SQL | PgColumn) =>
+    signed(sql`coalesce(${key}, ${isFalling ? -1 : greatest}::bigint)`)
+  const byNumber = (key: SQL) => ({ keys: [key], cursor: numberCursor, isReversed: false })
+  const flowsOfMonth = flowsSince(times.monthBegan)
+  switch (sort) {
+    case 'condition':
+      return {
+        keys: [signed(rankAt(times.now)), sql`-(${flowsOfMonth})::bigint`],
+        cursor: z.tuple([z.number().int(), z.number().int(), idSchema]),
+        isReversed: false,
+      }
+    case 'left':
+      return byNumber(unknownLast(corps.contractsLeft))
+    case 'month':
+      return byNumber(signed(flowsOfMonth))
+    case 'until':
+      return byNumber(unknownLast(corps.boughtUntil))
+    case 'event':
+      return byNumber(unknownLast(corps.lastEventAt))
+    case 'age':
+      return { ...byNumber(sql`${corps.since}`), isReversed: true }
+    case 'name': {
+      const shown = sql`coalesce(${corps.name}, ${corps.corpId})`
+      return {
+        keys: [knowsPinyin ? sql`${shown} collate "zh-x-icu"` : shown],
+        cursor: z.tuple([idSchema, idSchema]),
+        isReversed: isFalling,
+      }
+    }
+  }
 }
 
 function columnsAt({ now, monthBegan }: CorpTimes) {
   // The stored troubles cannot depend on the time.
-  const troubles = sql<CorpTrouble[]>`case when ${inFilter('ended', now)}
+  const troubles = sql<CorpTrouble[]>`case when ${hasEnded(now)}
     then array_prepend('ended', ${corps.troubles}) else ${corps.troubles} end`
-  return { ...columns, troubles, flowsThisMonth: flowsSince(monthBegan) }
+  const condition = sql<number>`${rankAt(now)}`.mapWith(conditionAt)
+  return { ...columns, troubles, condition, flowsThisMonth: flowsSince(monthBegan) }
+}
+
+function conditionAt(rank: number): CorpCondition {
+  return corpConditions[rank] ?? 'active'
 }
 
 function flowsSince(monthBegan: number): SQL<number> {

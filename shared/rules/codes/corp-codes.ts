@@ -30,16 +30,57 @@ export const corpTroubles = [
 
 export type CorpTrouble = (typeof corpTroubles)[number]
 
-/** Which organisations the operators' list shows; `all` by default. */
+/**
+ * Which organisations the operators' list shows; `all` by default. Those that do not use the app at
+ * present have no obstacles.
+ */
 export const corpFilters = [
   'all',
   ...corpStates,
   /** Has any obstacle; see `corpTroubles`. */
   'trouble',
-  /** Has a particular obstacle; of the ended ones, the last to end comes first. */
+  /** Has a particular obstacle. */
   ...corpTroubles,
-  /** The purchase ends within 30 days; the next to end comes first. */
+  /** The purchase ends within 30 days. */
   'ending',
 ] as const
 
 export type CorpFilter = (typeof corpFilters)[number]
+
+/** Purchases that end within this time, in milliseconds, are ending. */
+export const endingMs = 30 * 24 * 60 * 60_000
+
+/**
+ * What has to be done something about in an organisation, the worst first: what keeps its people
+ * from working, and from `contracts-low` on what soon will.
+ */
+export const corpNeeds = [
+  'ended',
+  'not-installed',
+  'not-authorised',
+  'not-initialised',
+  'permissions-missing',
+  'not-verified',
+  'contracts-low',
+  'ending',
+] as const satisfies readonly CorpFilter[]
+
+export type CorpNeed = (typeof corpNeeds)[number]
+
+/** What the one state of an organisation can be, the worst first. */
+export const corpConditions = [...corpNeeds, ...corpStates] as const
+
+export type CorpCondition = (typeof corpConditions)[number]
+
+/**
+ * How the operators' list can be sorted: by the state, then the contracts of the month; by name,
+ * contracts left, contracts of the month, end of what was bought, or the last event. Unknown values
+ * come last.
+ */
+export const corpSorts = ['condition', 'name', 'left', 'month', 'until', 'event'] as const
+
+export type CorpSort = (typeof corpSorts)[number]
+
+export const sortOrders = ['asc', 'desc'] as const
+
+export type SortOrder = (typeof sortOrders)[number]

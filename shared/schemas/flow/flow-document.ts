@@ -60,6 +60,8 @@ export const approvalContractsSchema = z.object({
       /** As last read from the registry or e签宝; null if it could not be read. */
       title: z.string().nullable(),
       status: z.enum(flowStatuses),
+      /** Names of those who are waited for, as last read; empty if unknown. */
+      waitsFor: z.array(z.string()),
     }),
   ),
 })

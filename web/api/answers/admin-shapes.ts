@@ -8,6 +8,7 @@ import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts
 import type { CorpSettings } from '#shared/schemas/corp-settings.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import type {
+  CorpAdminNames,
   DataDeleted,
   OperatorCorps,
   OperatorCorpView,
@@ -102,6 +103,10 @@ export const flowViewsShape: ShapeOf<FlowViews> = [
   { views: ['list', flowViewedShape], nextCursor: '0s' },
 ]
 
+export const corpAdminNamesShape: ShapeOf<CorpAdminNames> = [
+  { admins: ['list', { userId: 's', name: '0s' }] },
+]
+
 export const dataDeletedShape: ShapeOf<DataDeleted> = [{ rows: 'n' }]
 
 const operatorCorpShape: Shape = {
@@ -121,6 +126,7 @@ const operatorCorpShape: Shape = {
   lastSeenAt: '0n',
   since: 'n',
   troubles: ['list', 's'],
+  condition: 's',
 }
 
 export const operatorCorpsShape: ShapeOf<OperatorCorps> = [
@@ -163,7 +169,9 @@ export const operatorCorpViewShape: ShapeOf<OperatorCorpView> = [
       lastSeenAt: '0n',
       since: 'n',
       troubles: ['list', 's'],
+      condition: 's',
       agentId: '0s',
+      isInitialised: '0b',
       admins: ['list', 's'],
       checkedAt: '0n',
       missingScopes: ['list', 's'],
@@ -171,6 +179,8 @@ export const operatorCorpViewShape: ShapeOf<OperatorCorpView> = [
       dataDeletedAt: '0n',
     },
     noticeUrl: 's',
+    adminLink: 's',
+    hasRenewalLink: 'b',
     margins: ['list', marginReadingShape],
     orders: ['list', orderShape[0]],
     moreOrders: '0s',

@@ -69,6 +69,7 @@ export const approvalContractsShape: ShapeOf<ApprovalContracts> = [
         taskId: '0s',
         title: '0s',
         status: ['known', 's', ...flowStatuses],
+        waitsFor: ['list', 's'],
       },
     ],
   },

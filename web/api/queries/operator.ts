@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { CorpFilter } from '#shared/rules/codes/corp-codes.ts'
+import type { CorpFilter, CorpSort, SortOrder } from '#shared/rules/codes/corp-codes.ts'
 import type { OperatorOrder } from '#shared/schemas/operator.ts'
 import {
+  corpAdminNamesShape,
   corpDoneShape,
   dataDeletedShape,
   operatorCorpViewShape,
@@ -16,14 +17,19 @@ export interface CorpChoice {
   filter: CorpFilter
   /** Part of the name, or a prefix of the id; empty for all. */
   q: string
+  sort: CorpSort
+  order: SortOrder
 }
 
-/** The choice as a URL query; empty for all organisations. */
-export function corpSearch({ filter, q }: CorpChoice): string {
-  const query = new URLSearchParams()
-  if (filter !== 'all') query.set('filter', filter)
-  if (q !== '') query.set('q', q)
-  return query.toString()
+/** Which organisations are listed, as a URL query. */
+export function corpSearch({ filter, q }: Pick<CorpChoice, 'filter' | 'q'>): string {
+  return new URLSearchParams({ filter, ...(q !== '' && { q }) }).toString()
+}
+
+/** Which are listed and in which order, as a URL query. */
+export function corpChoiceSearch({ sort, order, ...which }: CorpChoice): string {
+  const isUsual = sort === 'condition' && order === 'asc'
+  return isUsual ? corpSearch(which) : `${corpSearch(which)}&sort=${sort}&order=${order}`
 }
 
 /** The key prefix of all lists of organisations. */
@@ -36,7 +42,7 @@ export function readCorps(
   cursor: string | null,
   options: { signal: AbortSignal },
 ) {
-  const query = new URLSearchParams(corpSearch(choice))
+  const query = new URLSearchParams(corpChoiceSearch(choice))
   if (cursor !== null) query.set('cursor', cursor)
   return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, options)
 }
@@ -56,6 +62,14 @@ export const operatorCorpQuery = (corpId: string) =>
     queryKey: ['operator-corp', corpId],
     queryFn: ({ client, signal }) =>
       call(client, corpPath(corpId), operatorCorpViewShape, { signal }),
+  })
+
+/** Its administrators by name, `GET /api/operator/corps/:corpId/admins`. */
+export const corpAdminsQuery = (corpId: string) =>
+  queryOptions({
+    queryKey: ['operator-corp-admins', corpId],
+    queryFn: ({ client, signal }) =>
+      call(client, `${corpPath(corpId)}/admins`, corpAdminNamesShape, { signal }),
   })
 
 /**

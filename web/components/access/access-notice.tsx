@@ -1,13 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { UserRoundPlus } from 'lucide'
-import { useEffect } from 'react'
-import { apiOf } from '#web/api/api.ts'
-import { accessRequestsQuery } from '#web/api/queries/access-requests.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { accessWords } from './access-words.ts'
+import { useAccessRequests } from './use-access-requests.ts'
 
 interface AccessNoticeProps {
   /** Null: all flows whose access requests the viewer decides. */
@@ -17,13 +14,7 @@ interface AccessNoticeProps {
 /** Tells the viewer about pending access requests and opens the sheet to decide them. */
 export function AccessNotice({ taskId }: AccessNoticeProps) {
   const t = useWords(accessWords)
-  const { data } = useQuery(accessRequestsQuery(taskId))
-  const client = useQueryClient()
-  useEffect(() => {
-    const readAgain = () =>
-      void client.refetchQueries({ queryKey: ['access-requests'], type: 'active' })
-    return apiOf(client).live.listen(taskId, readAgain, 'requests')
-  }, [client, taskId])
+  const { data } = useAccessRequests(taskId)
   const sheet = useSheet(() => import('./access-sheet.tsx'))
   const waiting = data?.requests.length ?? 0
   return (

@@ -6,9 +6,9 @@ export const accessWords = defineWords({
   zh: {
     ask: '申请查看',
     asking: '正在提交…',
-    asked: '申请已提交。如有这份合同，会由发起人或管理员决定；同意后即可打开。',
+    asked: '已申请，同意后钉钉会通知您。',
     notYet: '还没有得到同意。可以联系合同的发起人或管理员。',
-    open: '重新打开',
+    open: '刷新',
     waiting: count({ many: '{count} 个查看申请' }),
     decide: '处理',
     title: '申请查看合同',
@@ -22,10 +22,9 @@ export const accessWords = defineWords({
   en: {
     ask: 'Ask to see it',
     asking: 'Sending…',
-    asked:
-      'Your request is sent. If there is such a contract, its initiator or an administrator decides; once they agree, you can open it.',
+    asked: 'Asked. DingTalk tells you once they agree.',
     notYet: 'Nobody has agreed yet. You can contact the initiator or an administrator.',
-    open: 'Open again',
+    open: 'Refresh',
     waiting: {
       one: '{count} request to see a contract',
       many: '{count} requests to see contracts',

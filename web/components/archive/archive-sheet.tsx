@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { announce } from '#web/components/overlay/announcement.ts'
@@ -40,9 +41,11 @@ export function ArchiveSheet({ taskIds, open, onClose, onDone }: ArchiveSheetPro
       actions={
         <>
           {shown.name === 'failed' && (
-            <Button block color="primary" onClick={() => setAttempt(attempt + 1)}>
-              {tPage.retry}
-            </Button>
+            <IfRetryHelps error={shown.error}>
+              <Button block color="primary" onClick={() => setAttempt(attempt + 1)}>
+                {tPage.retry}
+              </Button>
+            </IfRetryHelps>
           )}
           <Button block fill={shown.name === 'missing' ? 'solid' : 'none'} onClick={onClose}>
             {isInProgress ? tPage.cancel : tPage.close}

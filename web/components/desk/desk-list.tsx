@@ -4,6 +4,8 @@ import { Rows } from '#web/components/list/rows.tsx'
 import { Loading } from '#web/components/page/loading.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { RequestId } from '#web/components/failure/request-id.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import './desk.css'
@@ -66,10 +68,19 @@ interface NotReadProps {
 export function ListNotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(deskWords)
   const tError = useWords(errorWords)
-  const { code, reason, problem, scopes } = failureIn(error, tError)
+  const { code, reason, requestId, scopes } = failureIn(error, tError)
   if (code === 'corp-not-authorised') return <p className="desk-note">{t.onceAuthorised}</p>
   return (
-    <Notice tone="warn" role="alert" testId="failure" extra={<RetrySmall onRetry={onRetry} />}>
+    <Notice
+      tone="warn"
+      role="alert"
+      testId="failure"
+      extra={
+        <IfRetryHelps error={error}>
+          <RetrySmall onRetry={onRetry} />
+        </IfRetryHelps>
+      }
+    >
       {t.notReadBecause({ reason })}
       {code === 'upstream-permission' && (
         <span className="desk-note">{tError['upstream-permission/next']}</span>
@@ -77,7 +88,7 @@ export function ListNotRead({ error, onRetry }: NotReadProps) {
       {scopes.length > 0 && (
         <span className="desk-note">{tError.scopes({ scopes: scopes.join(', ') })}</span>
       )}
-      {problem && <span className="desk-note">{tError.requestId({ id: problem.requestId })}</span>}
+      <RequestId id={requestId} />
     </Notice>
   )
 }

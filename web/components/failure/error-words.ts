@@ -125,11 +125,9 @@ export const errorWords = defineWords({
   },
 })
 
-/** HTTP statuses that a retry does not change. */
-const lasting: readonly number[] = [400, 403, 404, 410]
-
-export function isLasting(problem: Problem | null): boolean {
-  return problem !== null && lasting.includes(problem.status)
+/** Whether the answer is a refusal; of failures alone, people are told the request's id. */
+function isRefusal({ status }: Problem): boolean {
+  return status > 400 && status < 500
 }
 
 /**
@@ -145,7 +143,7 @@ export function failureIn(error: unknown, t: Readonly<Record<AppErrorCode, strin
     known,
     reason: t[known],
     problem,
-    requestId,
+    requestId: problem !== null && isRefusal(problem) ? null : requestId,
     scopes: problem?.requiredScopes ?? [],
   }
 }

@@ -1,7 +1,9 @@
 import Button from 'antd-mobile/es/components/button'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { errorWords, failureIn, isLasting } from './error-words.ts'
+import { errorWords, failureIn } from './error-words.ts'
+import { RequestId } from './request-id.tsx'
+import { useRetryHelps } from './retry-helps.tsx'
 import './failure-note.css'
 
 interface FailureBlockProps {
@@ -14,6 +16,7 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
   const t = useWords(errorWords)
   const tPage = useWords(words.page)
   const { code, known, reason, problem, requestId, scopes } = failureIn(error, t)
+  const canRetry = useRetryHelps(error)
   return (
     <ErrorBlock
       role="alert"
@@ -26,14 +29,12 @@ export function FailureBlock({ error, onRetry }: FailureBlockProps) {
           <p>{t[`${known}/next`]}</p>
           {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-          {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
-          {requestId !== null && (
-            <p className="failure-detail small">{t.requestId({ id: requestId })}</p>
-          )}
+          {problem?.retryAfter !== undefined && !canRetry && <p>{t.retryIn(problem.retryAfter)}</p>}
+          <RequestId id={requestId} />
         </>
       }
     >
-      {!isLasting(problem) && (
+      {canRetry && (
         <Button
           color="primary"
           fill="outline"

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useWords } from '#web/i18n/words.ts'
 import { errorWords, failureIn } from './error-words.ts'
+import { RequestId } from './request-id.tsx'
+import { useRetryHelps } from './retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 import './failure-note.css'
 
@@ -14,6 +16,7 @@ interface FailureNoteProps {
 export function FailureNote({ error, children }: FailureNoteProps) {
   const t = useWords(errorWords)
   const { code, known, reason, problem, requestId, scopes } = failureIn(error, t)
+  const canRetry = useRetryHelps(error)
   return (
     <div className="failure-note tone-bad" role="alert" data-testid="failure" data-code={code}>
       <p>
@@ -22,11 +25,9 @@ export function FailureNote({ error, children }: FailureNoteProps) {
       <WhatToDo code={known} />
       {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
       {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-      {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
+      {problem?.retryAfter !== undefined && !canRetry && <p>{t.retryIn(problem.retryAfter)}</p>}
       {children}
-      {requestId !== null && (
-        <p className="failure-detail small">{t.requestId({ id: requestId })}</p>
-      )}
+      <RequestId id={requestId} />
     </div>
   )
 }

@@ -3,7 +3,8 @@ import type { NoticeRank } from '#web/components/notice/notice-queue.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { errorWords, failureIn, isLasting } from './error-words.ts'
+import { errorWords, failureIn } from './error-words.ts'
+import { useRetryHelps } from './retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 
 interface FailureNoticeProps {
@@ -21,18 +22,19 @@ interface FailureNoticeProps {
 export function FailureNotice({ error, lead = '', retry, ...notice }: FailureNoticeProps) {
   const t = useWords(errorWords)
   const { code, known, reason, problem, requestId, scopes } = failureIn(error, t)
+  const canRetry = useRetryHelps(error)
   return (
     <PageNotice
       {...notice}
       code={code}
-      action={!isLasting(problem) && retry}
+      action={canRetry && retry}
       requestId={requestId}
       details={
         <>
           <WhatToDo code={known} />
           {problem?.reason !== undefined && <p>{t.said({ reason: problem.reason })}</p>}
           {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-          {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
+          {problem?.retryAfter !== undefined && !canRetry && <p>{t.retryIn(problem.retryAfter)}</p>}
         </>
       }
     >

@@ -4,17 +4,17 @@ import type { AppErrorCode } from '#web/api/http/api-error.ts'
 import { reloadAnew, reloadOnce } from '#web/api/http/fresh-files.ts'
 import { SessionContext } from '#web/api/session/session-query.ts'
 import { AskAccess } from '#web/components/access/ask-access.tsx'
-import { CopyButton } from '#web/components/copy-button.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { goHome, isTopPage } from '#web/components/page/navigation.ts'
 import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
 import { PageBar } from '#web/components/page/page-bar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import './failure-page.css'
 import { AuthoriseButton, useCanAuthorise } from './authorise-button.tsx'
-import { errorWords, failureIn, isLasting } from './error-words.ts'
+import { errorWords, failureIn } from './error-words.ts'
 import { reportError } from './report-error.ts'
+import { RequestId } from './request-id.tsx'
 import { RetryButton } from './retry-button.tsx'
+import { retryHelpsIn, useRetryHelps } from './retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 
 export interface FailurePageProps {
@@ -38,7 +38,7 @@ export { reportError }
 const turnedAway: readonly AppErrorCode[] = ['flow-forbidden', 'link-invalid']
 
 /**
- * A full-page failure: what happened, what to do, the one button that may help, and what to report.
+ * A full-page failure: what happened, what to do, the one button that may help, and what to report, folded.
  */
 export function FailurePage({
   error,
@@ -59,16 +59,15 @@ export function FailurePage({
   const isOffline = failure.code === 'page-not-loaded' && !navigator.onLine
   const code = isOffline ? 'offline' : failure.code
   const known = isOffline ? 'offline' : failure.known
-  const isFinal = code === 'page-not-found' || isLasting(problem)
-  // Without a home page, it is the only way on: an organisation may have opened the app meanwhile.
-  const canRetry = !isFinal || !hasHome
+  const canRetry = useRetryHelps(error)
+  const isFinal = retryHelpsIn(error) === null
   // After an update, a page's file may be gone. Only a reload helps then.
   const isReload = onRetry === undefined || code === 'page-not-loaded'
   const canAsk = taskId !== undefined && onRetry !== undefined && turnedAway.includes(code)
-  // The description contains the button to renew.
-  const hasCure = canAsk || known === 'subscription-ended'
   const isNotAuthorised = code === 'corp-not-authorised' && session !== null
   const canAuthorise = useCanAuthorise(code)
+  // The description contains the button to renew.
+  const hasCure = canAsk || canAuthorise || known === 'subscription-ended'
   return (
     <>
       {isNotAuthorised && <RetryOnceAuthorised />}
@@ -83,7 +82,9 @@ export function FailurePage({
           <>
             <WhatToDo code={known} />
             {scopes.length > 0 && <p>{t.scopes({ scopes: scopes.join(', ') })}</p>}
-            {problem?.retryAfter !== undefined && <p>{t.retryIn(problem.retryAfter)}</p>}
+            {problem?.retryAfter !== undefined && !canRetry && (
+              <p>{t.retryIn(problem.retryAfter)}</p>
+            )}
           </>
         }
       >
@@ -99,17 +100,17 @@ export function FailurePage({
             {home?.label ?? tPage.home}
           </Button>
         )}
-        {canRetry && !isReload && <RetryButton onRetry={onRetry} isMain={!canAuthorise} />}
-        {canRetry && isReload && (
+        {canRetry && !isReload && <RetryButton onRetry={onRetry} />}
+        {/* Without a home page it is the only way on: an organisation may have opened the app meanwhile. */}
+        {isFinal && !hasHome && !isReload && (
+          <RetryButton onRetry={onRetry} label={tPage.refresh} />
+        )}
+        {(canRetry || (isFinal && !hasHome)) && isReload && (
           <Button block color="primary" size="large" onClick={reloadAnew}>
             {tPage.reload}
           </Button>
         )}
-        {requestId !== null && (
-          <p className="failure-page-report small">
-            {t.requestId({ id: requestId })} <CopyButton text={requestId} />
-          </p>
-        )}
+        <RequestId id={requestId} />
       </ErrorBlock>
       {!isFinal && hasHome && !isTopPage(location.pathname) && <PageBar />}
     </>

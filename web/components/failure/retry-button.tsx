@@ -3,12 +3,12 @@ import { useWords, words } from '#web/i18n/words.ts'
 
 interface RetryButtonProps {
   onRetry: () => Promise<unknown>
-  /** Whether retrying is the main action. */
-  isMain?: boolean
+  /** Replaces 重试. */
+  label?: string
 }
 
 /** Retries, and shows a spinner meanwhile. */
-export function RetryButton({ onRetry, isMain = true }: RetryButtonProps) {
+export function RetryButton({ onRetry, label }: RetryButtonProps) {
   const t = useWords(words.page)
   const retry = async () => {
     // The new result replaces the failure on the page.
@@ -17,13 +17,13 @@ export function RetryButton({ onRetry, isMain = true }: RetryButtonProps) {
   return (
     <Button
       block
-      color={isMain ? 'primary' : 'default'}
+      color="primary"
       size="large"
       loading="auto"
       loadingText={t.loading}
       onClick={retry}
     >
-      {t.retry}
+      {label ?? t.retry}
     </Button>
   )
 }

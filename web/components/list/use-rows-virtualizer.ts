@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-virtual'
 
 type Options = Pick<
-  ReactVirtualizerOptions<Window, HTMLLIElement>,
+  ReactVirtualizerOptions<Window, HTMLElement>,
   | 'count'
   | 'estimateSize'
   | 'getItemKey'
@@ -22,13 +22,13 @@ type Options = Pick<
 export function useRowsVirtualizer(scroller: HTMLElement | null, options: Options) {
   // No React compiler is used, and rows get no stale values.
   // oxlint-disable-next-line react/incompatible-library
-  const inWindow = useWindowVirtualizer<HTMLLIElement>({
+  const inWindow = useWindowVirtualizer<HTMLElement>({
     ...options,
     measureElement: measureOnceLaidOut,
     directDomUpdates: true,
     enabled: scroller === null,
   })
-  const inScroller = useVirtualizer<HTMLElement, HTMLLIElement>({
+  const inScroller = useVirtualizer<HTMLElement, HTMLElement>({
     ...options,
     measureElement: measureOnceLaidOut,
     directDomUpdates: true,
@@ -53,10 +53,10 @@ export function topWithin(scroller: HTMLElement | null, element: HTMLElement): n
  * Takes the height of a row from ResizeObserver, before the row is painted. Measuring right away
  * would force a layout per row. iOS 13.3 has no ResizeObserver, so there it measures.
  */
-export function measureOnceLaidOut<Scroller extends Element | Window>(
-  element: HTMLLIElement,
+export function measureOnceLaidOut<Scroller extends Element | Window, Item extends HTMLElement>(
+  element: Item,
   entry: ResizeObserverEntry | undefined,
-  virtualizer: Virtualizer<Scroller, HTMLLIElement>,
+  virtualizer: Virtualizer<Scroller, Item>,
 ): number {
   if (entry !== undefined || typeof ResizeObserver === 'undefined')
     return measureElement(element, entry, virtualizer)

@@ -34,6 +34,8 @@ interface VirtualRowsProps<Row> {
   /** Test ids of the list and of each row. */
   testId: string
   rowTestId: string
+  /** Whether it is the body of a table, with the cells of a row as children. */
+  isTable?: boolean
   /** Called with the indexes of the rows in view. */
   onView: (first: number, last: number) => void
   children: (row: Row) => ReactNode
@@ -42,8 +44,10 @@ interface VirtualRowsProps<Row> {
 /** A virtual list. It rerenders when `rows` or `children` change. */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const { listKey, rows, idOf, total, estimatedHeight, scroller, above, onView, children } = props
+  const { isTable = false } = props
+  const [List, Item] = isTable ? (['tbody', 'tr'] as const) : (['ul', 'li'] as const)
   const client = useQueryClient()
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLElement>(null)
   // Restores the list after a visit to one of its rows.
   const [scroll] = useState(() => (scroller === null ? savedScroll() : null))
   const [left] = useState(() => (scroll === null ? null : savedList(client, listKey)))
@@ -111,14 +115,14 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   useLayoutEffect(() => {
     const element = list.current
     return () => {
-      const row = element?.contains(document.activeElement)
-        ? document.activeElement?.closest('li')
+      const focusedRow = element?.contains(document.activeElement)
+        ? document.activeElement?.closest<HTMLElement>(row)
         : null
       saveList(client, {
         key: last.current.listKey,
         measurements: virtualizer.takeSnapshot(),
         top: last.current.top,
-        focused: row?.dataset['rowId'] ?? null,
+        focused: focusedRow?.dataset['rowId'] ?? null,
       })
     }
   }, [client, virtualizer])
@@ -141,43 +145,50 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
     linkOf(list.current, idOf(next))?.focus()
   }
   const indexOf = (target: EventTarget) => {
-    const row = target instanceof Element ? target.closest('li') : null
-    return row === null ? null : Number(row.dataset['index'])
+    const of = target instanceof Element ? target.closest<HTMLElement>(row) : null
+    return of === null ? null : Number(of.dataset['index'])
   }
   return (
     // The links are interactive; keys only move the focus between them.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <ul
-      ref={(element) => {
+    <List
+      ref={(element: HTMLElement | null) => {
         list.current = element
         virtualizer.containerRef(element)
       }}
       className="virtual-rows"
+      role={isTable ? 'rowgroup' : undefined}
       data-testid={props.testId}
       onKeyDown={move}
       onFocus={({ target }) => setFocused(indexOf(target))}
       onBlur={() => setFocused(null)}
     >
       {virtualizer.getVirtualItems().map(({ key, index }) => {
-        const row = rows[index]
-        if (row === undefined) return null
+        const item = rows[index]
+        if (item === undefined) return null
+        const place = isTable
+          ? // The first row is the head.
+            { role: 'row', 'aria-rowindex': index + 2 }
+          : { 'aria-setsize': total ?? -1, 'aria-posinset': index + 1 }
         return (
-          <li
+          <Item
             key={key}
             ref={virtualizer.measureElement}
             data-index={index}
-            data-row-id={idOf(row)}
+            data-row-id={idOf(item)}
             data-testid={props.rowTestId}
-            aria-setsize={total ?? -1}
-            aria-posinset={index + 1}
+            {...place}
           >
-            {children(row)}
-          </li>
+            {children(item)}
+          </Item>
         )
       })}
-    </ul>
+    </List>
   )
 }
+
+/** A row, in a list or in a table. */
+const row = '[data-row-id]'
 
 const known: { rootFontSize: number | null; top: number } = {
   rootFontSize: null,
@@ -192,6 +203,6 @@ function rootFontSize(): number {
 }
 
 function linkOf(list: HTMLElement | null, id: string): HTMLElement | null {
-  const row = `[data-row-id="${CSS.escape(id)}"]`
-  return list?.querySelector<HTMLElement>(`${row} a, ${row} input`) ?? null
+  const wanted = `[data-row-id="${CSS.escape(id)}"]`
+  return list?.querySelector<HTMLElement>(`${wanted} a, ${wanted} input`) ?? null
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   emptyOrder,
+  newOrder,
   type OrderDraft,
   toChannelOrder,
   toResaleOrder,
@@ -23,6 +24,13 @@ const resale: OrderDraft = {
   validFrom: '2026-01-01',
   validUntil: '2026-12-31',
 }
+
+it('a new order has an id of the day, and another one each time', () => {
+  const ids = new Set(Array.from({ length: 50 }, () => newOrder('resale').orderId))
+  expect(ids.size).toBe(50)
+  for (const id of ids) expect(id).toMatch(/^\d{8}-[A-Z2-9]{6}$/)
+  expect(wrongFields(newOrder('channel'))).not.toContain('orderId')
+})
 
 describe('wrongFields', () => {
   it('accepts complete orders', () => {

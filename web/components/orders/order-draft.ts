@@ -30,6 +30,22 @@ export const emptyOrder: OrderDraft = {
   validUntil: '',
 }
 
+const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** A proposal for the id of an order: the day by the device's clock, and six characters. */
+function proposedOrderId(now: Date): string {
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('')
+  const drawn = crypto.getRandomValues(new Uint8Array(6))
+  return `${day}-${Array.from(drawn, (byte) => letters[byte % letters.length]).join('')}`
+}
+
+/** An order with nothing but a proposed id. */
+export function newOrder(kind: OrderDraft['kind']): OrderDraft {
+  return { ...emptyOrder, kind, orderId: proposedOrderId(new Date()) }
+}
+
 /** The fields of each kind, in the order of the form. */
 export const orderFields: Readonly<Record<OrderDraft['kind'], readonly OrderField[]>> = {
   channel: ['orderId', 'itemCode', 'itemName', 'paid', 'quantity', 'confirmedQuantity'],

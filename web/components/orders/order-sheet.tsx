@@ -1,6 +1,6 @@
 import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Order } from '#shared/schemas/order.ts'
 import type { OperatorOrder } from '#shared/schemas/operator.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
@@ -15,7 +15,7 @@ import { useWords } from '#web/i18n/words.ts'
 import '#web/components/desk/desk.css'
 import { orderWords } from './order-words.ts'
 import {
-  emptyOrder,
+  newOrder,
   type OrderDraft,
   type OrderField,
   orderFields,
@@ -52,7 +52,7 @@ export function OrderSheet(props: OrderSheetProps) {
   const { open, onClose, onPlace, invalidates, corpName } = props
   const t = useWords(orderWords)
   const client = useQueryClient()
-  const [draft, setDraft] = useState(emptyOrder)
+  const [draft, setDraft] = useState(() => newOrder('channel'))
   const [isChecked, setChecked] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const place = useMutation({
@@ -64,7 +64,7 @@ export function OrderSheet(props: OrderSheetProps) {
           : { kind: 'resale', ...toResaleOrder(draft) },
       ),
     onSuccess: ({ state, orderId }) => {
-      setDraft({ ...emptyOrder, kind: draft.kind })
+      setDraft(newOrder(draft.kind))
       setChecked(false)
       if (state !== 'placed') return
       notify(t.placedOrder({ orderId }))
@@ -82,7 +82,9 @@ export function OrderSheet(props: OrderSheetProps) {
   }
   const submit = () => {
     setChecked(true)
-    if (wrong.length === 0) setAsking(true)
+    const [first] = wrong
+    if (first === undefined) setAsking(true)
+    else document.getElementById(idOf(first))?.focus()
   }
   return (
     <>
@@ -92,6 +94,11 @@ export function OrderSheet(props: OrderSheetProps) {
         onClose={onClose}
         actions={
           <>
+            {isChecked && wrong.length > 0 && (
+              <p className="small tone-bad reason" role="status">
+                {t.wrong(wrong.length)}
+              </p>
+            )}
             <Button block color="primary" onClick={submit}>
               {t.place}
             </Button>
@@ -105,8 +112,8 @@ export function OrderSheet(props: OrderSheetProps) {
         <RadioRows
           label={t.orderKind}
           options={[
-            { value: 'channel', label: t.channel },
-            { value: 'resale', label: t.resale },
+            { value: 'channel', label: t.channel, description: t.channelNote },
+            { value: 'resale', label: t.resale, description: t.resaleNote },
           ]}
           value={draft.kind}
           onChange={(kind) => change({ kind })}
@@ -139,6 +146,9 @@ export function OrderSheet(props: OrderSheetProps) {
       >
         {corpName !== undefined && <p>{t.orderFor({ corpName })}</p>}
         <p>
+          {t.orderId} {draft.orderId}
+        </p>
+        <p>
           {t.contracts(Number(draft.quantity))} ·{' '}
           {draft.kind === 'channel' ? draft.itemName : t.resale}
         </p>
@@ -152,6 +162,8 @@ export function OrderSheet(props: OrderSheetProps) {
   )
 }
 
+const idOf = (field: OrderField): string => `order-${field}`
+
 interface FieldProps {
   field: OrderField
   value: string
@@ -163,7 +175,7 @@ function Field({ field, value, isWrong, onChange }: FieldProps) {
   const t = useWords(orderWords)
   return (
     <InputRow
-      id={useId()}
+      id={idOf(field)}
       label={t[field]}
       note={field === 'orderId' && t.orderIdNote}
       rule={isWrong && t[`wrong/${field}`]}

@@ -6,6 +6,7 @@ import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/r
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -49,7 +50,7 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       {data === undefined && error && !(isToSign && isUnreachable(error)) && (
         <FailureNote error={error}>
           {!isEnded && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
-          {!isEnded && again(tPage.retry)}
+          {!isEnded && <IfRetryHelps error={error}>{again(tPage.retry)}</IfRetryHelps>}
         </FailureNote>
       )}
       {data &&

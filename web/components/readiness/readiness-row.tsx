@@ -2,7 +2,9 @@ import { Check, CircleHelp, X } from 'lucide'
 import type { ReadinessCheck } from '#shared/schemas/readiness.ts'
 import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
-import { errorWords } from '#web/components/failure/error-words.ts'
+import { errorOf } from '#web/components/failure/error-of.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { RequestId } from '#web/components/failure/request-id.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { ReadinessFix } from './readiness-fix.tsx'
 import { readinessWords } from './readiness-words.ts'
@@ -48,9 +50,10 @@ function WhyUnknown({ check: { problem }, isYet }: Pick<ReadinessRowProps, 'chec
   const t = useWords(readinessWords)
   const tError = useWords(errorWords)
   if (isYet) return <p>{t.unknownYet}</p>
-  const reasons = [
-    t.unknown,
-    ...(problem ? [tError[problem.code], tError.requestId({ id: problem.requestId })] : []),
-  ]
-  return <p>{reasons.join(' · ')}</p>
+  return (
+    <>
+      <p>{[t.unknown, ...(problem ? [tError[problem.code]] : [])].join(' · ')}</p>
+      {problem && <RequestId id={failureIn(errorOf(problem), tError).requestId} />}
+    </>
+  )
 }

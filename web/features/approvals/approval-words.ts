@@ -6,6 +6,7 @@ export const approvalPageWords = defineWords({
     pageTitle: '审批附件合同',
     heading: params('这个审批附有 {count} 份合同'),
     progress: '查看签署进度',
+    waits: params('等 {people}'),
     noProgress: '这份合同没有任务编号，暂时不能查看签署进度。',
     noFiles: '还没有可查看的文件。',
     unnamedFile: '未命名文件',
@@ -18,8 +19,9 @@ export const approvalPageWords = defineWords({
   },
   en: {
     pageTitle: 'Contracts of an approval',
-    heading: 'Contracts attached to this approval: {count}',
+    heading: '{count} contracts in this approval',
     progress: 'See signing progress',
+    waits: 'Waiting for {people}',
     noProgress: 'This contract has no task ID, so its progress cannot be shown.',
     noFiles: 'No files to show yet.',
     unnamedFile: 'Unnamed file',

@@ -25,13 +25,20 @@ export function ContractCard({ contract }: { contract: Contract }) {
   }
   const t = useWords(approvalPageWords)
   const { untitled } = useWords(words.flow)
-  const { taskId, title, status, files } = contract
+  const { between } = useWords(words.nextStep)
+  const { taskId, title, status, files, waitsFor } = contract
   const name = title ?? untitled
   return (
     <Rows label={name} testId="approval-contract">
       <Row
         {...(taskId !== null && { to: flowPath(taskId) })}
-        description={taskId === null ? t.noProgress : t.progress}
+        description={
+          taskId === null
+            ? t.noProgress
+            : waitsFor.length > 0
+              ? t.waits({ people: waitsFor.join(between) })
+              : t.progress
+        }
         extra={<FlowStatusTag status={status} />}
       >
         <h2 className="contract-title">

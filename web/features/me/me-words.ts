@@ -4,6 +4,10 @@ import { defineWords } from '#web/i18n/words.ts'
 export const meWords = defineWords({
   zh: {
     pageTitle: '我的',
+    requests: '查看申请',
+    sandbox: '沙箱',
+    switchPerson: '切换身份',
+    sandboxInbox: '钉钉待办与通知',
     identity: '身份',
     member: '员工',
     admin: '管理员',
@@ -37,6 +41,10 @@ export const meWords = defineWords({
   },
   en: {
     pageTitle: 'Me',
+    requests: 'Requests to see contracts',
+    sandbox: 'Sandbox',
+    switchPerson: 'Switch person',
+    sandboxInbox: 'To-dos and notifications in DingTalk',
     identity: 'Who you are',
     member: 'Employee',
     admin: 'Admin',

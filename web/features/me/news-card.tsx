@@ -3,13 +3,16 @@ import { newsKinds } from '#shared/rules/codes/news.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
 import { changePreferences, preferencesQuery } from '#web/api/queries/me.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
-import { SkeletonRow } from '#web/components/list/skeleton-row.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
+
+/** The hash of links to it. */
+export const newsId = 'notices'
 
 /** Which notifications the person gets about contracts they started or follow. */
 export function NewsCard() {
@@ -17,37 +20,40 @@ export function NewsCard() {
   const { data, error, refetch } = useQuery(preferencesQuery)
   const changing = useOptimistic(preferencesQuery.queryKey, changePreferences)
   return (
-    <Rows
-      header={
-        <>
-          <h2>{t.news}</h2>
-          <p className="quiet">{t.newsNote}</p>
-        </>
-      }
-      testId="news-preferences"
-    >
-      {changing.error && (
-        <Row>
-          <FailureNote error={changing.error} />
-        </Row>
-      )}
-      {data &&
-        newsKinds.map((kind) => (
-          <SwitchRow
-            key={kind}
-            label={t[`news-${kind}`]}
-            checked={data[kind]}
-            onChange={(checked) => changing.mutate({ [kind]: checked })}
-          />
-        ))}
-      {!data && error && (
-        <Row>
-          <FailureNote error={error}>
-            <RetryButton onRetry={refetch} />
-          </FailureNote>
-        </Row>
-      )}
-      {!data && !error && <SkeletonRow />}
-    </Rows>
+    <section id={newsId} className="news" tabIndex={-1} aria-label={t.news}>
+      <Rows
+        header={
+          <>
+            <h2>{t.news}</h2>
+            <p className="quiet">{t.newsNote}</p>
+          </>
+        }
+        testId="news-preferences"
+      >
+        {changing.error && (
+          <Row>
+            <FailureNote error={changing.error} />
+          </Row>
+        )}
+        {data &&
+          newsKinds.map((kind) => (
+            <SwitchRow
+              key={kind}
+              label={t[`news-${kind}`]}
+              checked={data[kind]}
+              onChange={(checked) => changing.mutate({ [kind]: checked })}
+            />
+          ))}
+        {!data && error && (
+          <Row>
+            <FailureNote error={error}>
+              <IfRetryHelps error={error}>
+                <RetryButton onRetry={refetch} />
+              </IfRetryHelps>
+            </FailureNote>
+          </Row>
+        )}
+      </Rows>
+    </section>
   )
 }

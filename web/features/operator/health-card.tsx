@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
-import { type CorpChoice, healthQuery } from '#web/api/queries/operator.ts'
+import { healthQuery } from '#web/api/queries/operator.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -9,7 +9,7 @@ import { TimeText } from '#web/components/time/time-text.tsx'
 import { asFirst, useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { deskPath } from './desk-path.ts'
+import { listPath, type ChoiceInPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
 import { RefusedCalls } from './refused-calls.tsx'
 
@@ -24,15 +24,15 @@ function isDown({ mode, lines }: OperatorHealth['events']): boolean {
 }
 
 /** Health in one word above the list, with details that unfold. */
-export function HealthSummary({ choice }: { choice: CorpChoice }) {
+export function HealthSummary({ choice }: { choice: ChoiceInPath }) {
   const t = useWords(operatorWords)
   const { data } = useQuery(healthQuery)
   return (
     <details className="operator-health" data-testid="health-summary">
       <summary className="adm-card">
-        {t.health}
+        <span>{t.health}</span>
         {data && (
-          <ToneTag tone={isWell(data) ? 'good' : 'bad'}>
+          <ToneTag tone={isWell(data) ? 'good' : 'warn'}>
             {isWell(data) ? t.isWell : t.isNotWell}
           </ToneTag>
         )}
@@ -43,7 +43,7 @@ export function HealthSummary({ choice }: { choice: CorpChoice }) {
 }
 
 /** The health of background work. */
-export function HealthCard({ choice }: { choice: CorpChoice }) {
+function HealthCard({ choice }: { choice: ChoiceInPath }) {
   const t = useWords(operatorWords)
   const reading = useQuery(healthQuery)
   return (
@@ -74,7 +74,7 @@ export function HealthCard({ choice }: { choice: CorpChoice }) {
             </Row>
             {health.counts['permissions-missing'] > 0 && (
               <Row
-                to={deskPath(null, { ...choice, filter: 'permissions-missing' })}
+                to={listPath({ ...choice, filter: 'permissions-missing' })}
                 extra={
                   <ToneTag tone="warn">
                     {t.corpsCount(health.counts['permissions-missing'])}

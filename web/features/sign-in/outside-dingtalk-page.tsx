@@ -4,6 +4,8 @@ import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { QrCode } from '#web/components/qr-code.tsx'
+import { useIsWide } from '#web/components/use-is-wide.ts'
 import { openInDingTalkLink } from '#web/dingtalk/open-in-dingtalk.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { signInWords } from './sign-in-words.ts'
@@ -32,13 +34,23 @@ export function OutsideDingTalkPage() {
 
 function OpenInDingTalk() {
   const t = useWords(signInWords)
+  const { appName } = useWords(words.page)
+  // A phone cannot scan its own screen.
+  const hasCode = useIsWide(768)
   return (
     <ErrorBlock
       kind="locked"
       fullPage
       testId="app-error"
       code="outside-dingtalk"
-      title={<h1>{t.outsideTitle}</h1>}
+      title={
+        <>
+          <p className="outside-name">
+            <img src="/share-icon.png" alt="" width="32" height="32" /> {appName}
+          </p>
+          <h1>{t.outsideTitle}</h1>
+        </>
+      }
       description={t.outsideText}
     >
       {/* A link that looks like antd-mobile's button, which cannot be a link. */}
@@ -49,6 +61,13 @@ function OpenInDingTalk() {
         {t.openInDingTalk}
       </a>
       <p className="open-in-dingtalk-note small">{t.notInstalled}</p>
+      {hasCode && (
+        <div className="outside-code">
+          <QrCode text={location.href} label={t.scan} />
+          <p className="small">{t.scan}</p>
+        </div>
+      )}
+      <p className="open-in-dingtalk-note small quiet">{t.outsideSigner}</p>
     </ErrorBlock>
   )
 }

@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { UserRound } from 'lucide'
 import { apiOf } from '#web/api/api.ts'
 import { sandboxAuthCode, type SandboxPerson } from '#web/api/queries/sandbox.ts'
 import { signInWithCode } from '#web/api/session/session.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { Icon } from '#web/components/icon.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
+import { Avatar } from '#web/components/person/avatar.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { signInWords } from './sign-in-words.ts'
 
@@ -69,7 +68,7 @@ function PersonRow({ person, isChosen, disabled, onChoose }: PersonRowProps) {
   ]
   return (
     <Row
-      prefix={<Icon icon={UserRound} />}
+      prefix={<Avatar name={name} />}
       description={isChosen ? tPage.loading : found.filter(Boolean).join(t.between) || t.nothing}
       disabled={disabled}
       onClick={onChoose}

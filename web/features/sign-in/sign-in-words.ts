@@ -9,6 +9,8 @@ export const signInWords = defineWords({
     outsideText: '这个应用在钉钉里使用，由钉钉确认您的身份。请点击下面的按钮，或在钉钉工作台打开。',
     openInDingTalk: '在钉钉中打开',
     notInstalled: '没有反应？请先安装并登录钉钉。',
+    scan: '用钉钉扫一扫',
+    outsideSigner: '您是外部签署人？请打开短信或邮件里的 e签宝 链接。',
     sandboxTitle: '沙箱模式',
     sandboxText: '没有连接钉钉，所有人和合同都是虚构的。选择一个身份继续：',
     sandboxCorpsText: '没有连接钉钉，所有组织、人和合同都是虚构的。先选择一个组织：',
@@ -40,6 +42,8 @@ export const signInWords = defineWords({
       'This app works inside DingTalk, which confirms who you are. Use the button below, or open it from the DingTalk workbench.',
     openInDingTalk: 'Open in DingTalk',
     notInstalled: 'Nothing happens? Install DingTalk and sign in first.',
+    scan: 'Scan with DingTalk',
+    outsideSigner: 'Signing from outside? Open the eSign link in your text message or mail.',
     sandboxTitle: 'Sandbox mode',
     sandboxText:
       'DingTalk is not connected; all people and contracts are fictional. Choose who to be:',

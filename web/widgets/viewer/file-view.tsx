@@ -8,7 +8,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import { errorWords, failureIn, isLasting } from '#web/components/failure/error-words.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -174,15 +175,15 @@ function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { retry } = useWords(words.page)
   const isOfFile = error instanceof Error && error.name.endsWith('Exception')
   const isLocked = error instanceof Error && error.name === 'PasswordException'
-  const { problem, reason } = failureIn(error, tError)
+  const { reason } = failureIn(error, tError)
   return (
     <div className="viewer-note" role="alert">
       <p>{isLocked ? t.locked : isOfFile ? t.broken : reason}</p>
-      {!isLasting(problem) && (
+      <IfRetryHelps error={error}>
         <Button color="primary" onClick={onRetry}>
           {retry}
         </Button>
-      )}
+      </IfRetryHelps>
     </div>
   )
 }

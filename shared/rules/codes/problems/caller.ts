@@ -5,10 +5,10 @@ export const callerProblems = {
   'invalid-request': {
     status: 400,
     category: 'caller',
-    zh: ['请求不完整', '请重试；仍不行请把请求编号告诉管理员。'],
+    zh: ['请求不完整', '请返回后重新操作；仍不行请把请求编号告诉管理员。'],
     en: [
       'The request was incomplete',
-      'Try again. If this continues, give the request ID to your administrator.',
+      'Go back and start over. If this continues, give the request ID to your administrator.',
     ],
   },
   'invalid-task-id': {

@@ -16,14 +16,8 @@ export const permissionProblems = {
   'flow-forbidden': {
     status: 403,
     category: 'permission',
-    zh: [
-      '您没有权限查看这份合同',
-      '只有参与这份合同的人和管理员可以查看。请联系合同发起人，请对方分享链接给您；或联系您组织的管理员。',
-    ],
-    en: [
-      'You do not have access to this contract',
-      'Only the people of this contract and administrators have access. Ask the initiator to share a link with you, or ask an administrator of your organization.',
-    ],
+    zh: ['您还不能查看这份合同', '向发起人申请查看。'],
+    en: ['You cannot see this contract yet', 'Ask the initiator.'],
   },
   /** The signed link is too old, or not ours. */
   'link-invalid': {

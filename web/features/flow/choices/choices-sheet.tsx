@@ -6,12 +6,14 @@ import {
   useOptimistic,
 } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { choicesWords } from './choices-words.ts'
 
@@ -28,6 +30,8 @@ export function ChoicesSheet({ taskId, open, onClose }: ChoicesSheetProps) {
     </Sheet>
   )
 }
+
+const kindsPath = '/me#notices'
 
 const rhythms = ['never', 'day', 'three-days', 'last-day'] as const
 
@@ -47,7 +51,9 @@ function Choices({ taskId }: { taskId: string }) {
       <p className="quiet">{tPage.loading}</p>
     ) : (
       <FailureNote error={error}>
-        <RetrySmall onRetry={refetch} />
+        <IfRetryHelps error={error}>
+          <RetrySmall onRetry={refetch} />
+        </IfRetryHelps>
       </FailureNote>
     )
   const { state, every, hasDeadline } = data
@@ -61,7 +67,14 @@ function Choices({ taskId }: { taskId: string }) {
       <Rows label={t.hear}>
         <SwitchRow
           label={t.hear}
-          description={t.hearNote}
+          description={
+            <>
+              {t.hearNote}
+              <a href={kindsPath} onClick={(event) => followInApp(event, kindsPath)}>
+                {t.kinds}
+              </a>
+            </>
+          }
           checked={hears}
           onChange={(checked) => choosing.mutate({ state: checked ? on : off })}
         />

@@ -3,7 +3,8 @@ import { defineWords } from '#web/i18n/words.ts'
 export const choicesWords = defineWords({
   zh: {
     hear: '接收这份合同的通知',
-    hearNote: '拒签、完成、离截止只剩一天、三天没有进展时，钉钉会通知您；种类在“我的”里选择。',
+    hearNote: '拒签、完成、离截止只剩一天、三天没有进展时，钉钉会通知您；',
+    kinds: '种类在“我的”里选择',
     remind: '自动催办',
     never: '不自动催办',
     day: '每天',
@@ -16,7 +17,8 @@ export const choicesWords = defineWords({
   en: {
     hear: 'Tell me about this contract',
     hearNote:
-      'DingTalk tells you of a refusal, of completion, a day before the deadline, and after three days without progress; choose which under Me.',
+      'DingTalk tells you of a refusal, of completion, a day before the deadline, and after three days without progress; ',
+    kinds: 'choose which under Me',
     remind: 'Automatic reminders',
     never: 'Never',
     day: 'Every day',

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { NotCopied } from '#web/components/not-copied.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
+import { QrCode } from '#web/components/qr-code.tsx'
 import { useCopy } from '#web/components/use-copy.ts'
 import { useWords } from '#web/i18n/words.ts'
-import { QrCode } from '#web/widgets/remind/qr-code.tsx'
 import { signLinkQuery } from '#web/widgets/remind/sign-link-query.ts'
 import { type Outsider, partyOf, signLinkText } from '#web/widgets/remind/sign-link-text.ts'
 import { signLinkWords } from '#web/widgets/remind/sign-link-words.ts'
@@ -34,7 +35,11 @@ export function SignLinkSheet({ outsider, onReach, open, onClose }: SignLinkShee
       testId="sign-link-sheet"
       actions={
         <>
-          {error && <RetryButton onRetry={refetch} />}
+          {error && (
+            <IfRetryHelps error={error}>
+              <RetryButton onRetry={refetch} />
+            </IfRetryHelps>
+          )}
           <Button
             block
             color="primary"

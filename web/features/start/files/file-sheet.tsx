@@ -1,6 +1,9 @@
 import Button from 'antd-mobile/es/components/button'
 import { useMemo, useState } from 'react'
 import { extensionOf } from '#shared/rules/file-rules.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { RequestId } from '#web/components/failure/request-id.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
@@ -32,6 +35,7 @@ interface FileSheetProps extends OpenSheet {
 export function FileSheet({ open, onClose, file, state, ...place }: FileSheetProps) {
   const t = useWords(startWords)
   const tPage = useWords(words.page)
+  const tError = useWords(errorWords)
   const textOf = useUploadText()
   const { launch, services, change, touch } = useStartForm()
   const { uploads } = services
@@ -51,6 +55,7 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
       chosenFile === null ? [] : [{ name, source: { kind: 'device', file: chosenFile } }],
     [chosenFile, name],
   )
+  const error = 'error' in state ? state.error : null
   const isStuck = !isInProgress(state) && state.stage !== 'ready'
   const save = () => {
     touch(entryId(key))
@@ -90,10 +95,13 @@ export function FileSheet({ open, onClose, file, state, ...place }: FileSheetPro
         />
       )}
       <MoveButtons {...place} />
+      {error !== null && <RequestId id={failureIn(error, tError).requestId} />}
       {isStuck && uploads.canRetry(key) && (
-        <Button block onClick={retry}>
-          {tPage.retry}
-        </Button>
+        <IfRetryHelps error={error}>
+          <Button block onClick={retry}>
+            {tPage.retry}
+          </Button>
+        </IfRetryHelps>
       )}
       {isStuck && (
         <Button block onClick={choice.open}>

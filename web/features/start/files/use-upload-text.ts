@@ -3,14 +3,11 @@ import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'
 import type { UploadProgress } from './upload-progress.ts'
 
-/** Returns a function that describes a file's state, with the details of a failure. */
+/** Returns a function that describes a file's state, with the reason of a failure. */
 export function useUploadText(): (state: UploadProgress) => string {
   const t = useWords(startWords)
   const tError = useWords(errorWords)
-  const reasonOf = (error: unknown) => {
-    const { reason, requestId } = failureIn(error, tError)
-    return requestId === null ? reason : `${reason} · ${tError.requestId({ id: requestId })}`
-  }
+  const reasonOf = (error: unknown) => failureIn(error, tError).reason
   return (state) => {
     switch (state.stage) {
       case 'sending':

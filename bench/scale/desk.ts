@@ -27,6 +27,12 @@ const notCalled = (): never => {
   throw new Error('The bench does not ask for this.')
 }
 
+/** The end of this month, when the most contracts of a month are counted. */
+export function endOfMonth(): number {
+  const today = new Date()
+  return Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 0)
+}
+
 export async function startDesk(store: Store): Promise<Desk> {
   const { corpList, dingtalkEvents, lineLeases, refusedCalls, registry } = store
   let asked = 0
@@ -55,6 +61,8 @@ export async function startDesk(store: Store): Promise<Desk> {
         events: dingtalkEvents,
         refused: refusedCalls,
         noticeUrl: '',
+        publicUrl: '',
+        hasRenewalLink: false,
         relievedDataDays: null,
         now,
       },
@@ -66,7 +74,8 @@ export async function startDesk(store: Store): Promise<Desk> {
         deleteData: notCalled,
       },
       health,
-      now: Date.now,
+      adminsOf: notCalled,
+      now: endOfMonth,
     },
     { note: notCalled },
   )

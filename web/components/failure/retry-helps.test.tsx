@@ -1,0 +1,123 @@
+// @vitest-environment happy-dom
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, expect, it, vi } from 'vitest'
+import { problems, problemCodes, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import { ApiError } from '#web/api/http/api-error.ts'
+import { IfRetryHelps, retryHelpsIn } from './retry-helps.tsx'
+
+function errorOf(code: ProblemCode, more: { retryAfter?: number } = {}): ApiError {
+  const { status } = problems[code]
+  return new ApiError(code, '', { status, code, title: '', requestId: 'R-1', ...more })
+}
+
+/** Whether 重试 is offered. */
+const offered: Record<ProblemCode, boolean> = {
+  'invalid-request': false,
+  'invalid-task-id': false,
+  'session-required': true,
+  'auth-code-invalid': true,
+  'signature-invalid': false,
+  'corp-not-allowed': false,
+  'market-order-not-found': false,
+  'corp-not-found': false,
+  'corp-active': false,
+  'confirmation-wrong': false,
+  'foreign-origin': false,
+  'not-found': false,
+  'flow-not-found': false,
+  'approval-not-found': false,
+  'file-not-found': false,
+  'document-not-found': false,
+  'document-deleted': false,
+  'range-invalid': false,
+  'person-not-found': false,
+  'request-too-large': false,
+  'file-type-not-allowed': false,
+  'file-empty': false,
+  'input-refused': false,
+  'company-name-required': false,
+  'order-repeated': false,
+  'urge-nobody': false,
+  'trouble-over': false,
+  'flow-not-signable': false,
+  'request-decided': false,
+  'idempotency-key-reused': false,
+  'start-under-way': false,
+  'generation-unsupported': false,
+  'user-not-real-name-verified': false,
+  'corp-not-real-name-verified': false,
+  'corp-not-authorised': false,
+  'esign-not-initialised': false,
+  'esign-already-initialised': false,
+  'corp-stopped': false,
+  'subscription-ended': false,
+  'not-corp-admin': false,
+  'flow-forbidden': false,
+  'link-invalid': false,
+  'not-operator': false,
+  'upstream-credentials': true,
+  'upstream-ip-not-listed': true,
+  'upstream-permission': true,
+  'outside-app-scope': true,
+  'agent-id-missing': true,
+  'notice-address-unreachable': true,
+  'launch-host-refused': true,
+  'urge-too-early': true,
+  'urge-too-soon': true,
+  'too-many-streams': true,
+  'too-many-uploads': true,
+  'uploads-full': true,
+  'too-many-archives': true,
+  'archives-full': true,
+  'too-many-requests': false,
+  'upstream-quota': false,
+  'upstream-throttled': true,
+  'upstream-rejected': true,
+  'esign-refused': true,
+  'storage-refused': true,
+  'document-unavailable': true,
+  'launch-page-missing': true,
+  'outcome-unknown': false,
+  'upstream-timeout': true,
+  'upstream-unavailable': true,
+  'store-unavailable': true,
+  'internal-error': true,
+}
+
+it.each(problemCodes)('%s offers another try or not, as in the table', (code) => {
+  expect(retryHelpsIn(errorOf(code)) !== null).toBe(offered[code])
+})
+
+it.each([
+  ['offline', true],
+  ['connection-failed', true],
+  ['connection-timeout', true],
+  ['odd-answer', true],
+  ['answer-mismatch', true],
+  ['auth-code-refused', true],
+  ['auth-code-no-answer', true],
+  ['session-not-kept', true],
+  ['page-not-loaded', true],
+  ['page-not-found', false],
+  ['corp-unknown', false],
+  ['outside-dingtalk', false],
+] as const)('%s, which the page detects itself: %s', (code, isOffered) => {
+  expect(retryHelpsIn(new ApiError(code, '')) !== null).toBe(isOffered)
+})
+
+afterEach(() => vi.useRealTimers())
+
+it('a limit offers another try when its time has come', () => {
+  vi.useFakeTimers()
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  const root = createRoot(document.body)
+  const error = errorOf('urge-too-soon', { retryAfter: 600 })
+  act(() => root.render(<IfRetryHelps error={error}>again</IfRetryHelps>))
+  expect(document.body.textContent).toBe('')
+  act(() => void vi.advanceTimersByTime(599_999))
+  expect(document.body.textContent).toBe('')
+  act(() => void vi.advanceTimersByTime(1))
+  expect(document.body.textContent).toBe('again')
+  act(() => root.unmount())
+})

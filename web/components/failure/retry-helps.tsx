@@ -1,0 +1,45 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
+
+/** Failures that another try cannot mend, whatever their status. */
+const lastingCodes: readonly AppErrorCode[] = [
+  'corp-unknown',
+  'outside-dingtalk',
+  'page-not-found',
+  'signature-invalid',
+  // They pass on another day.
+  'too-many-requests',
+  'upstream-quota',
+  // A second try could do it twice.
+  'outcome-unknown',
+]
+
+/**
+ * In how many seconds another try may help; null for never. Refusals last: only a new session and
+ * the end of a limit change them.
+ */
+export function retryHelpsIn(error: unknown): number | null {
+  if (!(error instanceof ApiError)) return 0
+  if (lastingCodes.includes(error.code)) return null
+  const { problem } = error
+  if (problem === null || problem.status >= 500) return problem?.retryAfter ?? 0
+  if (problem.status === 401) return 0
+  return problem.status === 429 ? (problem.retryAfter ?? 0) : null
+}
+
+/** Whether another try may help now; it becomes true when the time of a limit has come. */
+export function useRetryHelps(error: unknown): boolean {
+  const seconds = retryHelpsIn(error)
+  const [due, setDue] = useState<unknown>(null)
+  useEffect(() => {
+    if (seconds === null || seconds === 0) return undefined
+    const timer = setTimeout(() => setDue(error), seconds * 1000)
+    return () => clearTimeout(timer)
+  }, [error, seconds])
+  return seconds === 0 || (seconds !== null && due === error)
+}
+
+/** Shows a retry button only if trying again may help. */
+export function IfRetryHelps({ error, children }: { error: unknown; children: ReactNode }) {
+  return useRetryHelps(error) ? children : null
+}
