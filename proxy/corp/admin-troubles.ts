@@ -1,3 +1,4 @@
+import { fewContracts } from '#shared/rules/contracts-low.ts'
 import type { AdminTrouble } from '#shared/schemas/nudge.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { settle } from '#proxy/http/section.ts'
@@ -10,9 +11,6 @@ export type AdminTroubleParts = {
   margins: Pick<Margins, 'read'>
   subscription: SubscriptionParts
 }
-
-/** With this many contracts or fewer, their number is low. */
-const fewContracts = 10
 
 /**
  * Whether something that people report keeps their organisation from working; what e签宝 does not
