@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isContractsLow } from './contracts-low.ts'
+import { areContractsLow } from './contracts-low.ts'
 
 it.each([
   { left: 3, most: 3, isLow: true },
@@ -10,5 +10,10 @@ it.each([
   { left: 0, most: 0, isLow: true },
   { left: null, most: 200, isLow: false },
 ])('$left of $most left: low is $isLow', ({ left, most, isLow }) => {
-  expect(isContractsLow(left, most)).toBe(isLow)
+  expect(areContractsLow({ contractsLeft: left, history: [{ contractsLeft: most }] })).toBe(isLow)
+})
+
+it('is told without readings too', () => {
+  expect(areContractsLow({ contractsLeft: 10, history: [] })).toBe(true)
+  expect(areContractsLow({ contractsLeft: 11, history: [] })).toBe(false)
 })
