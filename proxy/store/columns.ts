@@ -34,8 +34,8 @@ export function storable(value: string): string {
 }
 
 /** The pattern of `like` for texts that contain this one. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+export function containing(wanted: string): string {
+  return `%${wanted.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 export function storableOrNull(value: string | null | undefined): string | null {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm'
+import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import type { Database } from '#proxy/store/database.ts'
@@ -22,6 +22,9 @@ const offsetMs = 8 * 3_600_000
 const since = sql`(${flows.nextStep} ->> 'since')::float8`
 
 const startedAt = sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt})::float8`
+
+/** When a flow ended that is not being signed any more. */
+const endedAt = sql`coalesce(${since}, ${flows.lastLogAt}, ${flows.firstSeenAt})::float8`
 
 /** The people whom most flows wait for, by name, as upstream returns them. */
 export function findWaitedFor(
@@ -96,60 +99,72 @@ export async function measureWeeks(
   now: number,
 ): Promise<CorpStatistics['weeks']> {
   const first = now - (weekCount - 1) * weekMs
+  /** The numbers of the weeks whose ends are in a span of time, without its end. */
+  const weeksIn = (from: SQL, until: SQL) => {
+    const numberOf = (time: SQL) => sql`ceil((${time} - ${first}::float8) / ${weekMs}::float8)`
+    return sql`generate_series(
+      least(greatest(${numberOf(from)}, 0), ${weekCount})::int,
+      greatest(least(${numberOf(until)}, ${weekCount}), 0)::int - 1
+    ) as n`
+  }
+  const period = sql.raw(`${periodMs}::float8`)
   const result = await database.execute(sql`
-    with weeks as (
-      select ${first}::float8 + n * ${weekMs}::float8 as at
-      from generate_series(0, ${weekCount - 1}::int) as n
-    ), lives as materialized (
-      select ${flows.taskId} as task_id, ${startedAt} as started, ${flowStages.finished} as finished,
+    with lives as (
+      select ${startedAt} as started, coalesce(${flowStages.finished}, '[]') as finished,
         case when ${flows.status} = 'signing' then ${since} end as since,
         case ${flows.status}
           when 'signing' then 'infinity'::float8
           -- It was deleted long after it ended, which is when its stages end.
           when 'deleted' then '-infinity'::float8
-          else coalesce(${since}, ${flows.lastLogAt}, ${flows.firstSeenAt})
+          else ${endedAt}
         end as ended
       from ${flows} left join ${flowStages}
         on ${flowStages.corpId} = ${flows.corpId} and ${flowStages.taskId} = ${flows.taskId}
       where ${flows.corpId} = ${corpId} and ${flows.status} not in ('draft', 'unknown')
-        and (${flows.status} = 'signing'
-          or coalesce(${since}, ${flows.lastLogAt}, ${flows.firstSeenAt}) > ${first}::float8)
-    ), stages as materialized (
-      select task_id, started + sum(took) over so_far as ended, took
-      from lives cross join lateral (
-        select (stage ->> 'tookMs')::float8 as took, n
-        from jsonb_array_elements(finished) with ordinality as each(stage, n)
-      ) as each
-      window so_far as (partition by task_id order by n)
-    ), lasts as (
-      select task_id, max(ended) as ended from stages group by task_id
-    ), waits as (
-      select task_id, ended - took as begun, ended, null as since from stages
-      union all
-      select lives.task_id, coalesce(lasts.ended, started), lives.ended, since
-      from lives left join lasts on lasts.task_id = lives.task_id
+        and (${flows.status} = 'signing' or ${endedAt} > ${first}::float8)
     ), waiting as (
-      select at, count(distinct task_id) as signing,
-        max(at - case when since <= at then since else begun end) as longest
-      from weeks join waits on begun <= at and ended > at group by at
+      select n, count(*) as signing, max(
+        ${first}::float8 + n * ${weekMs}::float8 - case
+          when waited_from <= ${first}::float8 + n * ${weekMs}::float8 then waited_from else begun
+        end
+      ) as longest
+      from lives cross join lateral (
+        select started + sum(took) over so_far - took as begun,
+          started + sum(took) over so_far as until, null::float8
+        from (
+          select (stage ->> 'tookMs')::float8 as took, place
+          from jsonb_array_elements(finished) with ordinality as each(stage, place)
+        ) as stages
+        window so_far as (order by place)
+        union all
+        select started + coalesce(sum((stage ->> 'tookMs')::float8), 0), ended, lives.since
+        from jsonb_array_elements(finished) as each(stage)
+      ) as waits(begun, until, waited_from)
+      cross join lateral ${weeksIn(sql.raw('begun'), sql.raw('until'))}
+      group by n
     ), starts as (
-      select at, count(*) as started from weeks join (
-        select ${startedAt} as moment from ${flows}
+      select n, count(*) as started
+      from (
+        select ${startedAt} as at from ${flows}
         where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
           and ${startedAt} > ${first - periodMs}::float8
-      ) as begun on moment <= at and moment > at - ${periodMs}::float8 group by at
+      ) as started cross join lateral ${weeksIn(sql.raw('at'), sql`at + ${period}`)}
+      group by n
     ), ends as (
-      select at, count(*) as completed,
-        percentile_cont(0.5) within group (order by moment - started) as usual
-      from weeks join (
-        select ${since} as moment, ${flows.createdAt} as started from ${flows}
+      select n, count(*) as completed,
+        percentile_cont(0.5) within group (order by at - created) as usual
+      from (
+        select ${since} as at, ${flows.createdAt} as created from ${flows}
         where ${flows.corpId} = ${corpId} and ${flows.status} = 'completed'
           and ${since} >= ${flows.createdAt} and ${since} > ${first - periodMs}::float8
-      ) as done on moment <= at and moment > at - ${periodMs}::float8 group by at
+      ) as completed cross join lateral ${weeksIn(sql.raw('at'), sql`at + ${period}`)}
+      group by n
     )
-    select at, coalesce(signing, 0) as signing, longest as "longestMs", usual as "usualMs",
-      coalesce(started, 0) as started, coalesce(completed, 0) as completed
-    from weeks left join waiting using (at) left join starts using (at) left join ends using (at)
-    order by at`)
+    select ${first}::float8 + n * ${weekMs}::float8 as at, coalesce(signing, 0) as signing,
+      longest as "longestMs", usual as "usualMs", coalesce(started, 0) as started,
+      coalesce(completed, 0) as completed
+    from generate_series(0, ${weekCount - 1}::int) as n
+      left join waiting using (n) left join starts using (n) left join ends using (n)
+    order by n`)
   return z.object({ rows: z.array(weekSchema) }).parse(result).rows
 }

@@ -1,4 +1,6 @@
+import { ChevronRight } from 'lucide'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Icon } from '#web/components/icon.ts'
 import type { Tone } from '#web/components/note/tone.ts'
 import { defineWords, useWords } from '#web/i18n/words.ts'
 import type { Chart } from './chart.ts'
@@ -82,9 +84,12 @@ export function Numbers({
   const t = useWords(chartWords)
   return (
     <details className="numbers" open={isOpen}>
-      <summary>{t.numbers}</summary>
-      <div className="numbers-box" role="region" aria-label={label} tabIndex={0}>
-        <table>
+      <summary>
+        {t.numbers}
+        <Icon icon={ChevronRight} />
+      </summary>
+      <div className="numbers-box">
+        <table aria-label={label}>
           <thead>
             <tr>
               {head.map((text) => (

@@ -13,35 +13,37 @@ export function WaitedForList({ reading }: { reading: ListQuery<CorpStatistics> 
   const duration = useDuration()
   const now = useNow()
   return (
-    <DeskList title={t.waitedFor} testId="waited-for" usualRows={5} reading={reading}>
-      {({ waitingFor }) => {
-        const most = waitingFor[0]?.flows ?? 1
-        return (
-          <>
-            {waitingFor.length === 0 && <Row>{t.nobodyWaitedFor}</Row>}
-            {waitingFor.map(({ name, flows, since }) => (
-              <Row
-                key={name}
-                to={`/?scope=all&status=signing&q=${encodeURIComponent(name)}`}
-                testId="waited-for-person"
-              >
-                <BarRow
-                  label={<bdi>{name}</bdi>}
-                  bar={flows / most}
-                  number={
-                    since === null
-                      ? t.flows(flows)
-                      : t.waitedForNote({
-                          flows: t.flows(flows),
-                          longest: duration(now - since),
-                        })
-                  }
-                />
-              </Row>
-            ))}
-          </>
-        )
-      }}
-    </DeskList>
+    <div className="desk-bars">
+      <DeskList title={t.waitedFor} testId="waited-for" usualRows={5} reading={reading}>
+        {({ waitingFor }) => {
+          const most = waitingFor[0]?.flows ?? 1
+          return (
+            <>
+              {waitingFor.length === 0 && <Row>{t.nobodyWaitedFor}</Row>}
+              {waitingFor.map(({ name, flows, since }) => (
+                <Row
+                  key={name}
+                  to={`/?scope=all&status=signing&q=${encodeURIComponent(name)}`}
+                  testId="waited-for-person"
+                >
+                  <BarRow
+                    label={<bdi>{name}</bdi>}
+                    bar={flows / most}
+                    number={
+                      since === null
+                        ? t.flows(flows)
+                        : t.waitedForNote({
+                            flows: t.flows(flows),
+                            longest: duration(now - since),
+                          })
+                    }
+                  />
+                </Row>
+              ))}
+            </>
+          )
+        }}
+      </DeskList>
+    </div>
   )
 }

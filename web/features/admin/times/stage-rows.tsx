@@ -1,5 +1,5 @@
 import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
-import { workKinds } from '#shared/rules/situation/stage-durations.ts'
+import type { workKinds } from '#shared/rules/situation/stage-durations.ts'
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 import { BarRow } from '#web/components/facts/bar-row.tsx'
