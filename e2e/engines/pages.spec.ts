@@ -113,9 +113,13 @@ test.describe('an admin', () => {
 
   test('sees the desk', async ({ open, view }) => {
     await open('/admin')
-    await view.expectVisible({ css: '[data-testid=corp-state]' })
+    await view.expectVisible({ css: '[data-testid=desk-pages]' })
     await view.expectVisible({ css: '[data-testid=statistics]' })
     await view.expectWithinReach({ css: 'a', name: '办公设备采购合同' })
+    await view.expectTidy()
+    await open('/admin?view=times')
+    await view.expectVisible({ css: '[data-testid=flows-by-month] figure' })
+    await view.expectVisible({ css: '[data-testid=finished-stages]' })
     await view.expectTidy()
   })
 

@@ -48,6 +48,7 @@ export const visits: Visit[] = [
 /** What an admin sees who is an operator too. */
 export const deskVisits: Visit[] = [
   { name: 'admin', path: '/admin', shows: '[data-testid=statistics]' },
+  { name: 'times', path: '/admin?view=times', shows: '[data-testid=finished-stages]' },
   { name: 'operator', path: '/operator', shows: '[data-testid=corp]' },
   {
     name: 'organisation',

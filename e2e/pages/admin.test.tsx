@@ -7,7 +7,7 @@ import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, resize, seenAll, seenText, notifyCorp, textOf, textsOf } from './render-app.tsx'
-import { addFiles, addOutsider, dialogOf, pdf, press, start } from './start.ts'
+import { addFiles, addOutsider, pdf, press, start } from './start.ts'
 
 // What admins see and do. 王五 is the admin of the sandbox's organisation.
 
@@ -40,10 +40,12 @@ it('a member is refused by every call of the desk', async () => {
 
 describe('an administrator', () => {
   const open = (path = '/admin') => renderApp(app(), path, { as: 'wangwu' })
+  /** Opens a page behind a row of the desk. */
+  const openView = (view: string) => open(`/admin?view=${view}`)
   const partOf = (testId: string) => screen.findByTestId(testId)
 
   it('imports the owners of contracts from other systems', async () => {
-    const user = await open()
+    const user = await openView('import')
     const card = await partOf('import')
     const rows = ['task_id,user_id', 'PRO-NOBODY,lisi', 'PRO-SANDBOX-SIGNING,lisi']
     const input = card.querySelector<HTMLInputElement>('input[type=file]')
@@ -64,13 +66,14 @@ describe('an administrator', () => {
       isFirst = false
       return call()
     })
-    const user = await open()
+    const user = await openView('import')
     const visit = (page: RegExp) =>
       user.click(within(screen.getByRole('navigation')).getByRole('link', { name: page }))
     const leaveAndReturn = async () => {
       await visit(/^合同/)
       await expect.poll(() => textsOf('import')).toEqual([])
       await visit(/^管理台/)
+      await user.click(await screen.findByRole('link', { name: '导入' }))
     }
     const rows = Array.from({ length: 13 }, (_, index) => `PRO-NOBODY-${index},lisi`)
     const file = new File([rows.join('\n')], 'owners.csv', { type: 'text/csv' })
@@ -79,7 +82,7 @@ describe('an administrator', () => {
     await expect.poll(() => seenText(card)).toContain('已核对 11 / 13 行')
     await leaveAndReturn()
     await expect.poll(() => textOf('import')).toContain('已核对 11 / 13 行')
-    expect(within(await partOf('import')).queryByRole('button', { name: '选择文件' })).toBeNull()
+    expect(screen.queryByRole('button', { name: '选择文件' })).toBeNull()
     answerSecond()
     await expect.poll(() => textOf('import-report')).toBe('已导入 0 行 · 13 行没有导入')
     await leaveAndReturn()
@@ -94,7 +97,7 @@ describe('an administrator', () => {
       if (calls === 1) return Response.json({ taken: 11, notTaken: [] })
       return Response.json(problem, { status: 500 })
     })
-    const user = await open()
+    const user = await openView('import')
     const rows = Array.from({ length: 13 }, (_, index) => `PRO-NOBODY-${index},lisi`)
     const file = new File([rows.join('\n')], 'owners.csv', { type: 'text/csv' })
     const card = await partOf('import')
@@ -107,58 +110,58 @@ describe('an administrator', () => {
   it('is told that the desk is old, and has all of it read again', async () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
     let reading = 1
-    const opened = { at: 1, kind: 'approval-opened', taskId: null, title: null, userId: 'lisi' }
-    answerCalls(/\/api\/audit/, async () => {
-      const views = [{ ...opened, name: '李四', detail: `READING-${reading}`, byLink: false }]
-      return Response.json({ views, nextCursor: null })
-    })
-    const planned = { kind: 'message', state: 'waiting', reason: null, detail: null }
-    answerCalls(/\/api\/corp\/outbox$/, async () => {
-      const groups = [{ ...planned, count: reading, at: Date.now() + 86_400_000 }]
-      return Response.json({ groups })
-    })
+    const missed = {
+      kind: 'delivery',
+      state: 'not-arrived',
+      reason: 'unknown',
+      detail: null,
+      at: 1,
+    }
+    answerCalls(/\/api\/corp\/outbox$/, async () =>
+      Response.json({ groups: [{ ...missed, count: reading }] }),
+    )
     answerCalls(/\/api\/corp$/, async (call) =>
       reading === 2 ? Response.json(problem, { status: 500 }) : call(),
     )
-    /** Expects every list to show this reading. */
-    const expectShown = async () => {
-      const link = () => document.querySelector('[data-testid="audit-entry"] a')
-      await expect.poll(() => link()?.getAttribute('href')).toBe(`/approvals/READING-${reading}`)
-      await expect.poll(() => textOf('messages')).toContain(`${reading} 条将按计划发送`)
-    }
+    const isShown = () => expect.poll(() => textOf('desk-pages')).toContain(`${reading} 条未送达`)
     const user = await open()
-    await expect.poll(() => textOf('corp-state')).toContain('已认证')
+    await expect.poll(() => textOf('desk-pages')).toContain('组织状态正常')
     // A list whose first read is pending would not be reread.
-    await expectShown()
+    await isShown()
     const old = '未能更新，显示的是之前的内容。'
     expect(seenAll('.notice').join()).not.toContain(old)
     reading = 2
     document.dispatchEvent(new Event('visibilitychange'))
     const note = await screen.findByText(old)
-    expect(textOf('corp-state')).toContain('已认证')
-    await expectShown()
+    expect(textOf('desk-pages')).toContain('组织状态正常')
+    await isShown()
     reading = 3
     await press(user, '重试', note.closest<HTMLElement>('.notice') ?? note)
     await expect.poll(() => screen.queryByText(old)).toBeNull()
-    await expectShown()
+    await isShown()
   })
 
-  it('keeps the parts of the desk, and what is typed there, when the window becomes wide', async () => {
-    const user = await open()
-    await expect.poll(() => textOf('corp-state')).toContain('已认证')
-    await user.click(await screen.findByRole('button', { name: '取消授权…' }))
-    const field = within(await dialogOf('取消授权？')).getByLabelText(/^输入“取消授权”/)
-    await user.type(field, '取消')
+  it('keeps the parts of the desk when the window becomes wide, and what is typed', async () => {
+    /** Widens the window, and waits until an update would have been rendered. */
+    const widen = async () => {
+      const isNoticed = new Promise((done) => {
+        matchMedia('(min-width: 1200px)').addEventListener('change', done, { once: true })
+      })
+      resize(1280)
+      await isNoticed
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    }
+    await open()
+    await partOf('desk-pages')
     const parts = Array.from(document.querySelectorAll('.desk-list'))
     expect(parts.length).toBeGreaterThan(5)
-    const isNoticed = new Promise((done) => {
-      matchMedia('(min-width: 1200px)').addEventListener('change', done, { once: true })
-    })
-    resize(1280)
-    await isNoticed
-    // After two frames, an update would have been rendered.
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    await widen()
     expect(parts.filter(({ isConnected }) => !isConnected)).toEqual([])
+    resize(1000)
+    const user = await openView('withdraw')
+    const field = await screen.findByLabelText(/^输入“取消授权”/)
+    await user.type(field, '取消')
+    await widen()
     expect(field).toMatchObject({ isConnected: true, value: '取消' })
   })
 
@@ -169,7 +172,7 @@ describe('an administrator', () => {
       await held
       return call()
     })
-    await open()
+    await openView('access')
     const audit = within(await partOf('audit'))
     expect(audit.getByRole('listitem').contains(audit.getByRole('status'))).toBe(true)
     expect(audit.getByRole('status', { name: '正在加载…' })).toBeTruthy()
@@ -187,7 +190,7 @@ describe('an administrator', () => {
       { ...later, kind: 'news-stuck', count: 3 },
     ]
     answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups }))
-    await open()
+    await openView('messages')
     const rows = async () => seenAll('li', await partOf('messages'))
     await expect.poll(async () => (await rows()).length).toBe(2)
     const [mending, planned] = await rows()
@@ -201,7 +204,7 @@ describe('an administrator', () => {
     // It is due, but queued behind an earlier message.
     const behind = { ...later, kind: 'message', count: 1, at: Date.now() - 60_000 }
     answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups: [behind] }))
-    await open()
+    await openView('messages')
     await expect.poll(rows).toEqual(['没有积压，也没有失败。1 条将按计划发送，前一条发出后接着发'])
   })
 
@@ -209,7 +212,7 @@ describe('an administrator', () => {
     const missed = { kind: 'delivery', state: 'not-arrived', count: 2, at: Date.now() - 60_000 }
     const groups = [{ ...missed, reason: 'person-outside-or-left', detail: 'lisi, sunba' }]
     answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups }))
-    await open()
+    await openView('messages')
     const rows = async () => seenAll('li', await partOf('messages'))
     await expect
       .poll(async () => (await rows())[0])
@@ -223,7 +226,7 @@ describe('an administrator', () => {
       { ...waiting, reason: 'credentials-refused', detail: '40096' },
     ]
     answerCalls(/\/api\/corp\/outbox$/, async () => Response.json({ groups }))
-    await open()
+    await openView('messages')
     const rows = async () => seenAll('li', await partOf('messages'))
     await expect.poll(async () => (await rows()).length).toBe(2)
     const [centre, credentials] = await rows()
@@ -231,60 +234,138 @@ describe('an administrator', () => {
     expect(credentials).toMatch(/^待办钉钉不接受应用凭证：.*。钉钉返回 40096下次尝试/)
   })
 
-  it('sees the state of the organisation', async () => {
+  it('sees in one look how it goes, with what is behind each figure', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await open()
-    await expect.poll(() => textOf('corp-state')).toContain('已认证')
-    expect(textOf('corp-state')).toContain('已安装')
-    expect(textOf('corp-state')).toContain('已授权')
-    await expect.poll(() => textOf('margin')).toContain('剩 42 份')
     const figures = await partOf('figures')
-    const figure = async (role: string, name: RegExp) =>
-      seenText(await within(figures).findByRole(role, { name }))
-    await expect.poll(() => figure('link', /^签署中/)).toMatch(/^签署中\d+$/)
-    expect(await figure('link', /^等待最久/)).toMatch(/^等待最久\d+ \S+$/)
-    expect(await figure('button', /^合同余量/)).toMatch(/^合同余量42/)
-    expect(await figure('button', /^通常用时/)).toMatch(/^通常用时\d+ \S+$/)
+    const figure = async (name: RegExp) => within(figures).findByRole('link', { name })
+    const seen = async (name: RegExp) => seenText(await figure(name))
+    await expect.poll(() => seen(/^签署中/)).toMatch(/^签署中\d+$/)
+    expect(await seen(/^等待最久/)).toMatch(/^等待最久\d+ \S+$/)
+    await expect.poll(() => seen(/^合同余量/)).toMatch(/^合同余量42/)
+    expect(await seen(/^通常用时/)).toMatch(/^通常用时\d+ \S+$/)
+    expect((await figure(/^合同余量/)).getAttribute('href')).toBe('/admin?view=packages')
+    expect((await figure(/^通常用时/)).getAttribute('href')).toBe('/admin?view=times')
     const statistics = await partOf('statistics')
+    expect(seenText(statistics)).toMatch(/进行中 \d+完成 \d+未成 \d+/)
     const signing = within(statistics).getByRole('link', { name: /^签署中/ })
-    expect(seenText(signing)).toMatch(/^签署中\d+ 份$/)
+    expect(seenText(signing)).toMatch(/^签署中 \d+$/)
+    expect(signing.getAttribute('href')).toBe('/?scope=all&status=signing')
     expect(seenText(statistics)).not.toContain('未知状态')
-    const items = async (testId: string) => seenAll('li', await partOf(testId))
-    expect(await items('completion-months')).toEqual([expect.stringMatching(/通常 .*（\d+ 份）/)])
-    expect((await items('finished-stages'))[0]).toMatch(/通常 .*，最长 |一次：/)
     const longest = seenAll('a', await partOf('longest'))
     expect(longest[0]).toMatch(/等待 .+，已 /)
     expect(longest.at(-1)).toBe('查看全部签署中')
+    const person = within(await partOf('waited-for')).getAllByRole('link')[0]
+    expect(person && seenText(person)).toMatch(/^李四\d+ 份 · 最长 \d+ \S+$/)
+    expect(person?.getAttribute('href')).toBe(
+      `/?scope=all&status=signing&q=${encodeURIComponent('李四')}`,
+    )
     expect(textsOf('needs')).toEqual([])
+    expect(textOf('desk-pages')).toMatch(/组织状态正常.*访问记录.*通知与待办正常.*取消授权$/)
     // Only operators set up the app and order packages.
-    await partOf('audit')
-    expect(textsOf('developer')).toEqual([])
-    expect(textsOf('orders')).toEqual([])
+    expect(textOf('desk-pages')).not.toMatch(/订单|开发者账号|运营台/)
   })
+
+  it('sees how long contracts take, and the numbers of every chart as text', async () => {
+    await openView('times')
+    const items = async (testId: string) => seenAll('ul li', await partOf(testId))
+    await expect
+      .poll(() => items('completion-months'))
+      .toEqual([expect.stringMatching(/通常 .*（\d+ 份）/)])
+    const stages = await items('finished-stages')
+    expect(stages.join()).toMatch(/ · 最长 |（1 次）/)
+    expect(textOf('finished-stages')).toContain('条长为平方根比例')
+    const order = ['准备', '申请用印', '同意用印', '拒绝用印', '签署', '转签或转交', '拒签', '归档']
+    const places = stages.map((text) => order.findIndex((name) => text.startsWith(name)))
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
+    expect((await items('waiting-stages')).join()).toMatch(/（\d+ 份）/)
+    // The engine of this test has no canvas, so the table of the chart is open.
+    const months = await partOf('flows-by-month')
+    await expect.poll(() => months.querySelector('details')?.open).toBe(true)
+    expect(within(months).getAllByRole('row')).toHaveLength(13)
+    expect(within(await partOf('weeks')).getAllByRole('row', { hidden: true })).toHaveLength(13)
+  })
+
+  it('sees the state of the organisation', async () => {
+    await openView('state')
+    await expect.poll(() => textOf('corp-state')).toContain('已认证')
+    expect(textOf('corp-state')).toContain('已安装')
+    expect(textOf('corp-state')).toContain('已授权')
+  })
+
+  it.each([
+    { margin: 3, most: 3, says: '合同余量不足 · 剩 3 份' },
+    { margin: 15, most: 200, says: '合同余量不足 · 剩 15 份' },
+    { margin: 30, most: 200, says: null },
+  ])(
+    'sees $margin of $most contracts in amber where that is low',
+    async ({ margin, most, says }) => {
+      answerCalls(/\/api\/corp$/, async (call) => {
+        const corp: CorpView = await (await call()).json()
+        const history = [{ contractsLeft: most, at: Date.now() - 86_400_000 }]
+        return Response.json({
+          ...corp,
+          margin: { ok: { contractsLeft: margin, history, daysLeft: null } },
+        } satisfies CorpView)
+      })
+      await open()
+      await partOf('desk-pages')
+      const figure = within(await partOf('figures')).getByText(String(margin))
+      expect(figure.classList.contains('tone-warn')).toBe(says !== null)
+      expect(screen.queryAllByTestId('needs')).toHaveLength(says === null ? 0 : 1)
+      if (says === null) return
+      const needs = await partOf('needs')
+      expect(within(needs).getByText(says).classList).toContain('tone-warn')
+      expect(within(needs).getByRole('button', { name: '购买套餐' })).toBeTruthy()
+    },
+  )
 
   it('sees who opened the contracts of an approval, and gets to them, without a task id too', async () => {
     const view = { at: Date.now(), kind: 'approval-opened', title: null, name: '李四' }
     const opened = { ...view, taskId: null, detail: 'SANDBOX-INSTANCE-1', userId: 'lisi' }
     const views = [{ ...opened, byLink: false }]
     answerCalls(/\/api\/audit/, async () => Response.json({ views, nextCursor: null }))
-    const user = await open()
+    const user = await openView('access')
     const entry = await partOf('audit-entry')
-    expect(seenText(entry)).toMatch(/^李四 打开审批页钉钉审批附带的合同今天 /)
-    expect(textOf('audit')).toContain('导出了什么。时间按')
+    expect(seenAll('td', entry)).toEqual([
+      '李四',
+      '打开审批页',
+      '钉钉审批附带的合同',
+      expect.stringMatching(/^今天 /),
+    ])
     await user.click(within(entry).getByRole('link'))
     await expect.poll(() => textsOf('approval-contract')).toHaveLength(2)
   })
 
+  it('finds entries of the audit by person and kind, and is told when there is none', async () => {
+    const asked: string[] = []
+    const view = { at: Date.now(), title: null, taskId: null, userId: 'lisi', byLink: false }
+    answerCalls(/\/api\/audit/, async (_call, url) => {
+      const { search } = new URL(url, location.href)
+      asked.push(search)
+      const isNarrow = search.includes('name=')
+      const entry = { ...view, kind: 'export-taken', name: '李四', detail: 'audit.csv' }
+      return Response.json({ views: isNarrow ? [] : [entry], nextCursor: null })
+    })
+    const user = await openView('access')
+    await partOf('audit-entry')
+    await user.click(screen.getByRole('radio', { name: '导出文件' }))
+    await expect.poll(() => asked.at(-1)).toBe('?kind=export-taken')
+    await user.type(screen.getByRole('searchbox'), '王')
+    await expect.poll(() => textOf('audit')).toContain('没有符合的记录')
+    expect(new URLSearchParams(asked.at(-1)).get('name')).toBe('王')
+  })
+
   it('sees the margin fall after a contract was started', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 10 })
-    await open()
+    await openView('packages')
     await expect.poll(() => textOf('margin')).toContain('剩 10 份')
     const user = await open('/start')
     await addFiles(user, pdf('a.pdf'))
     await addOutsider(user, '周外', '13800000000')
     await start(user)
     await expect.poll(() => textOf('flow-status')).toBe('签署中')
-    await open()
+    await openView('packages')
     await expect.poll(() => textOf('margin')).toContain('剩 9 份')
   })
 
@@ -299,8 +380,10 @@ describe('an administrator', () => {
         realName: { ok: { status: 'unknown', statusCode: 'pending', name: null } },
       } satisfies CorpView)
     })
-    await open()
+    await openView('state')
     await expect.poll(() => textOf('corp-state')).toMatch(/未知状态（7）.*未知状态（pending）/)
+    await open()
+    await expect.poll(() => textOf('desk-pages')).toContain('组织状态未知状态')
     expect(textsOf('needs')).toEqual([])
   })
 
@@ -308,10 +391,10 @@ describe('an administrator', () => {
     await app().sandbox.setCorp(sandboxCorpId, { margin: 0, esignInstalled: false })
     await open()
     const needs = async () => seenAll('.need-title', await partOf('needs'))
-    await expect.poll(needs).toEqual(['e签宝应用未安装', '合同余量不足'])
+    await expect.poll(needs).toEqual(['e签宝应用未安装', '合同余量不足 · 剩 0 份'])
+    expect(textOf('desk-pages')).toContain('组织状态未安装')
     expect(textOf('margin')).toContain('剩 0 份')
-    expect(textOf('margin')).not.toMatch(/约够用|暂时无法估计/)
-    expect(textOf('figures')).not.toContain('约够用')
+    expect(textOf('margin')).not.toMatch(/用量，约到|暂时无法估计/)
     await app().sandbox.reset()
   })
 
@@ -321,7 +404,7 @@ describe('an administrator', () => {
       const corp: CorpView = await (await call()).json()
       return Response.json({ ...corp, app: { problem }, realName: { problem } })
     })
-    await open()
+    await openView('state')
     const state = await partOf('corp-state')
     await expect
       .poll(() => seenAll('li', state).slice(0, 3))
@@ -332,17 +415,19 @@ describe('an administrator', () => {
 
   it('is not asked to retry what only the authorisation makes readable', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
-    await open()
+    await openView('state')
     const state = await partOf('corp-state')
     await expect.poll(() => seenText(state)).toContain('企业实名未读取授权后才能获取。')
-    expect(textOf('margin')).toContain('授权后才能获取。')
+    expect(screen.queryByTestId('failure')).toBeNull()
+    await openView('packages')
+    await expect.poll(() => textOf('margin')).toContain('授权后才能获取。')
     expect(screen.queryByTestId('failure')).toBeNull()
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
   })
 
   it('sees at once that the app was authorised elsewhere', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: false })
-    await open()
+    await openView('state')
     await expect.poll(() => textOf('corp-state')).toContain('未授权')
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
     notifyCorp()
@@ -351,29 +436,24 @@ describe('an administrator', () => {
 
   it('withdraws the authorisation only after typing the confirmation', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
-    const user = await open()
-    await user.click(await screen.findByRole('button', { name: '取消授权…' }))
-    const question = within(await dialogOf('取消授权？'))
-    const confirm = question.getByRole<HTMLButtonElement>('button', {
-      name: '确认取消授权',
-      hidden: true,
-    })
-    const field = question.getByLabelText(/^输入“取消授权”/)
+    const user = await openView('withdraw')
+    const confirm = await screen.findByRole<HTMLButtonElement>('button', { name: '确认取消授权' })
+    const field = screen.getByLabelText(/^输入“取消授权”/)
     await user.type(field, '取消')
     expect(confirm.disabled).toBe(true)
     await user.type(field, '授权')
     await user.click(confirm)
+    await expect.poll(() => textOf('withdraw')).toBe('本应用现在没有授权。')
+    await openView('state')
     await expect.poll(() => textOf('corp-state')).toContain('未授权')
   })
 
   it('may type the English confirmation in small letters', async () => {
     await app().sandbox.setCorp(sandboxCorpId, { esignAuthorised: true })
-    const user = await renderApp(app(), '/admin', { as: 'wangwu', in: 'en' })
-    await press(user, 'Withdraw authorization')
-    const question = await dialogOf('Withdraw authorization?')
-    await user.type(within(question).getByLabelText('Type WITHDRAW'), 'Withdraw ')
-    await press(user, 'Withdraw authorization', question)
-    await expect.poll(() => textOf('corp-state')).toContain('Not authorized')
+    const user = await renderApp(app(), '/admin?view=withdraw', { as: 'wangwu', in: 'en' })
+    await user.type(await screen.findByLabelText('Type WITHDRAW'), 'Withdraw ')
+    await press(user, 'Withdraw now')
+    await expect.poll(() => textOf('withdraw')).toBe('The app is not authorized now.')
   })
 
   it('keeps the rest of the desk when one part cannot be read', async () => {
@@ -381,7 +461,7 @@ describe('an administrator', () => {
     await sandbox.fault({ match: '/v2.0/esign/margins', status: 500, body: {} })
     const user = await open()
     await expect.poll(() => textOf('margin')).toContain('暂时无法获取：暂时连不上钉钉或 e签宝')
-    await expect.poll(() => textOf('corp-state')).toContain('已授权')
+    await expect.poll(() => textOf('desk-pages')).toContain('组织状态正常')
     await sandbox.reset()
     await sandbox.setCorp(sandboxCorpId, { margin: 42 })
     await user.click(within(await partOf('margin')).getByRole('button', { name: '重试' }))
@@ -413,7 +493,7 @@ describe('an administrator', () => {
     const user = await open()
     await expect.poll(() => textOf('statistics')).toContain('暂时无法获取：服务出错了')
     expect(textOf('statistics')).toContain('请求编号：R-1')
-    await expect.poll(() => textOf('corp-state')).toContain('已授权')
+    await expect.poll(() => textOf('desk-pages')).toContain('组织状态正常')
     vi.unstubAllGlobals()
     await user.click(within(await partOf('statistics')).getByRole('button', { name: '重试' }))
     await within(await partOf('statistics')).findByRole('link', { name: /^签署中/ })

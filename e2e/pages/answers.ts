@@ -8,7 +8,7 @@ import { changeAnswer, flowAddresses, withRecord } from '#e2e/support/flow-answe
 /** Replaces the answers of calls to these URLs; `answer` may make the real call. */
 export function answerCalls(
   addresses: RegExp,
-  answer: (call: () => Promise<Response>) => Promise<Response>,
+  answer: (call: () => Promise<Response>, url: string) => Promise<Response>,
 ): void {
   const { fetch } = globalThis
   vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
@@ -16,7 +16,7 @@ export function answerCalls(
     // Otherwise the page drawn by the proxy would contain the proxy's own answer.
     const headers = new Headers(init.headers)
     headers.delete(viewerHeader)
-    return answer(() => fetch(url, { ...init, headers }))
+    return answer(() => fetch(url, { ...init, headers }), url)
   })
 }
 

@@ -36,7 +36,9 @@ it.each([
   ['/flows/PRO-1', 'contract', true, false],
   ['/flows/PRO-1/', 'contract', true, false],
   ['/start', 'form', false, false],
+  ['/flows/PRO-1?view=audit', 'contract', true, false],
   ['/admin', 'tiles', false, true],
+  ['/admin?view=times', 'plain', false, false],
   ['/me', 'plain', false, true],
   ['/approvals/1', 'plain', false, false],
   ['/operator', 'plain', false, false],
@@ -44,7 +46,8 @@ it.each([
 ])(
   'the script of the page chooses for %s the shape %s, as the app does',
   (path, kind, list, top) => {
-    expect(firstShapeOf(path)).toBe(kind)
+    const { pathname, search } = new URL(path, location.href)
+    expect(firstShapeOf(pathname, search)).toBe(kind)
     const script = [...page.querySelectorAll('script')].find(({ text }) => text.includes('shape-'))
     history.replaceState(null, '', path)
     document.documentElement.className = ''

@@ -22,7 +22,7 @@ async function orderCalls(): Promise<number> {
 }
 
 it('initialises the developer account with our notice address', async () => {
-  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const user = await renderApp(app(), '/admin?view=developer', { as: 'wangwu' })
   const developer = await screen.findByTestId('developer')
   await expect.poll(() => seenText(developer)).toContain('/callbacks/esign/')
   await press(user, '初始化', developer)
@@ -37,6 +37,7 @@ it('initialises the developer account with our notice address', async () => {
   await user.click(bar.getByRole('link', { name: '我的' }))
   await screen.findByTestId('my-real-name')
   await user.click(bar.getByRole('link', { name: '管理台' }))
+  await user.click(await screen.findByRole('link', { name: '开发者账号' }))
   const again = await screen.findByTestId('developer')
   await expect.poll(() => seenText(again)).toContain('已初始化')
   expect(within(again).queryByRole('button', { name: '初始化' })).toBeNull()
@@ -44,7 +45,7 @@ it('initialises the developer account with our notice address', async () => {
 
 it('does not call the account initialised where e签宝 does not say so', async () => {
   answerCalls(/\/api\/corp\/initialise$/, () => Promise.resolve(Response.json({ done: false })))
-  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const user = await renderApp(app(), '/admin?view=developer', { as: 'wangwu' })
   const developer = await screen.findByTestId('developer')
   await press(user, '初始化', developer)
   await press(user, '确认地址正确，初始化', await dialogOf('通知地址正确吗？'))
@@ -53,7 +54,7 @@ it('does not call the account initialised where e签宝 does not say so', async 
 })
 
 it('orders a package once, and keeps the input when it is wrong', async () => {
-  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const user = await renderApp(app(), '/admin?view=packages', { as: 'wangwu' })
   await press(user, '新订单', await screen.findByTestId('orders'))
   const sheet = await dialogOf('新订单')
   const field = (label: string) => within(sheet).getByLabelText(label)
@@ -91,7 +92,7 @@ it('orders a package once, and keeps the input when it is wrong', async () => {
 
 it('orders a package of the other kind, and finds it in the history', async () => {
   await app().sandbox.setCorp(sandboxCorpId, { margin: 5 })
-  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const user = await renderApp(app(), '/admin?view=packages', { as: 'wangwu' })
   await press(user, '新订单', await screen.findByTestId('orders'))
   const sheet = await dialogOf('新订单')
   const field = (label: string) => within(sheet).getByLabelText(label)
@@ -116,8 +117,9 @@ it('orders a package of the other kind, and finds it in the history', async () =
   await expect.poll(() => isAnnounced('已下单 ORDER-2')).toHaveLength(1)
   expect(await orderCalls()).toBe(before + 1)
   await expect.poll(() => textOf('margin')).toContain('剩 35 份')
-  expect(textOf('figures')).toContain('合同余量35')
   await renderApp(app(), '/admin', { as: 'wangwu' })
+  await expect.poll(() => textOf('figures')).toContain('合同余量35')
+  await renderApp(app(), '/admin?view=packages', { as: 'wangwu' })
   const orderOf = () =>
     screen.queryAllByTestId('order').find((order) => seenText(order).includes('ORDER-2'))
   await expect
@@ -133,6 +135,7 @@ it('an operator who is no administrator finds the desk and the waiting count on 
   // The count is shown although the home page has not been opened.
   await bar.findByRole('link', { name: /^合同.*2/ })
   await user.click(bar.getByRole('link', { name: '管理台' }))
+  await user.click(await screen.findByRole('link', { name: '开发者账号' }))
   await screen.findByTestId('developer')
 })
 
@@ -154,24 +157,27 @@ const view = { at: 1, kind: 'approval-opened', taskId: null, title: null, userId
 it.each([
   {
     list: 'orders',
+    view: 'orders',
     row: 'order',
     path: /\/api\/orders/,
     pageOf: (name: string) => ({ orders: [{ ...order, orderId: name, orderedBy: name }] }),
   },
   {
     list: 'audit',
+    view: 'access',
     row: 'audit-entry',
     path: /\/api\/audit/,
     pageOf: (name: string) => ({ views: [{ ...view, name, detail: name, byLink: false }] }),
   },
-])('reads $list again, or its next page, whichever failed', async ({ list, row, path, pageOf }) => {
+])('reads $list again, or its next page, whichever failed', async (part) => {
+  const { list, view: name, row, path, pageOf } = part
   let page: string | null = 'FIRST'
   answerCalls(path, () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
     const answer = page === null ? problem : { ...pageOf(page), nextCursor: 'next' }
     return Promise.resolve(Response.json(answer, { status: page === null ? 500 : 200 }))
   })
-  const user = await renderApp(app(), '/admin', { as: 'wangwu' })
+  const user = await renderApp(app(), `/admin?view=${name}`, { as: 'wangwu' })
   const card = await screen.findByTestId(list)
   const rows = () => textsOf(row, card).map((text) => /FIRST|AGAIN|NEXT/.exec(text)?.[0])
   await expect.poll(rows).toEqual(['FIRST'])

@@ -11,7 +11,7 @@ test('orders a package of the other kind, and finds it in the history', async ({
   sandbox,
 }) => {
   await sandbox.setCorp(sandboxCorpId, { margin: 5 })
-  await page.goto('/admin')
+  await page.goto('/admin?view=packages')
   const orders = page.getByTestId('orders')
   await orders.getByRole('button', { name: '新订单' }).click()
   const sheet = page.getByRole('dialog', { name: '新订单' })

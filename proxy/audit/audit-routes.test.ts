@@ -47,6 +47,18 @@ describe('who opened what', () => {
     expect(cursor).toBe('?cursor=null')
   })
 
+  it.each([
+    { query: 'name=,七', found: ['=钱,七'] },
+    { query: 'name=%25', found: [] },
+    { query: 'kind=archive-taken', found: [] },
+    { query: 'kind=flow-opened&name=钱', found: ['=钱,七'] },
+  ])('can be limited to a person and a kind: $query', async ({ query, found }) => {
+    await running.signIn('wangwu')
+    const answer = await running.get(`/api/audit?${query}`)
+    const { views } = flowViewsSchema.parse(await answer.json())
+    expect(views.map(({ name }) => name)).toEqual(found)
+  })
+
   it('can be limited to one flow', async () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit?taskId=PRO-2')

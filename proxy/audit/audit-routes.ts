@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { auditKinds } from '#shared/rules/codes/audit-kind.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
@@ -23,7 +24,13 @@ const pageSize = 50
 
 const taskId = z.string().refine(isTaskId).optional()
 
-const pageQuerySchema = z.object({ taskId, cursor: z.string().max(500).optional() })
+const pageQuerySchema = z.object({
+  taskId,
+  kind: z.enum(auditKinds).optional(),
+  /** A part of the person's name. */
+  name: z.string().trim().max(100).optional(),
+  cursor: z.string().max(500).optional(),
+})
 
 const fileQuerySchema = z.object({ taskId, lang: fileLanguageSchema })
 

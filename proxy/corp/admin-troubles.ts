@@ -1,3 +1,4 @@
+import { areContractsLow } from '#shared/rules/contracts-low.ts'
 import type { AdminTrouble } from '#shared/schemas/nudge.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import { settle } from '#proxy/http/section.ts'
@@ -7,12 +8,9 @@ import { subscriptionHasEnded, type SubscriptionParts } from './subscription.ts'
 
 export type AdminTroubleParts = {
   esign: Pick<Esign, 'getAppState' | 'getCorpRealName'>
-  margins: Pick<Margins, 'read'>
+  margins: Pick<Margins, 'readWithOutlook'>
   subscription: SubscriptionParts
 }
-
-/** With this many contracts or fewer, their number is low. */
-const fewContracts = 10
 
 /**
  * Whether something that people report keeps their organisation from working; what e签宝 does not
@@ -35,8 +33,8 @@ export function createTroubleCheck({ esign, margins, subscription }: AdminTroubl
       case 'corp-verified':
         return unless(esign.getCorpRealName(corpId), ({ status }) => status === 'verified')
       case 'contracts-left':
-        return unless(margins.read(corpId), ({ contractsLeft }) => {
-          return contractsLeft !== null && contractsLeft > fewContracts
+        return unless(margins.readWithOutlook(corpId), (margin) => {
+          return margin.contractsLeft !== null && !areContractsLow(margin)
         })
       case 'subscription-ended':
         return subscriptionHasEnded(subscription, corpId)

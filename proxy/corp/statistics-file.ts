@@ -7,9 +7,20 @@ import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
 type FinishedKind = CorpStatistics['finishedStages'][number]['kind']
 
+type Section =
+  | 'total'
+  | 'status'
+  | 'started'
+  | 'completed'
+  | 'completion'
+  | 'waiting'
+  | 'finished'
+  | 'longest'
+  | 'people'
+
 type Words = {
   head: readonly string[]
-  sections: Record<'total' | 'status' | 'completion' | 'waiting' | 'finished' | 'longest', string>
+  sections: Record<Section, string>
   all: string
   waiting: Partial<Record<NextStepKind, string>>
   finished: Record<FinishedKind, string>
@@ -23,10 +34,13 @@ const words: Record<FileLanguage, Words> = {
     sections: {
       total: '全部合同',
       status: '状态',
+      started: '每月发起',
+      completed: '每月完成',
       completion: '完成用时',
       waiting: '正在等什么',
       finished: '各阶段用时',
       longest: '等待最久',
+      people: '等谁最多',
     },
     all: '全部',
     waiting: {
@@ -64,10 +78,13 @@ const words: Record<FileLanguage, Words> = {
     sections: {
       total: 'All contracts',
       status: 'Status',
+      started: 'Started by month',
+      completed: 'Completed by month',
       completion: 'Time to completion',
       waiting: 'Waiting now',
       finished: 'Time by stage',
       longest: 'Waiting longest',
+      people: 'Waited for most',
     },
     all: 'All',
     waiting: {
@@ -101,7 +118,7 @@ export function statisticsFile(
   now: number,
 ): string {
   const { head, sections, all, waiting, finished, other, otherStates } = words[language]
-  const { byStatus, completion, stages, finishedStages, longestWaiting } = statistics
+  const { byStatus, completion, stages, finishedStages, longestWaiting, months } = statistics
   const kindText = (kind: NextStepKind) => waiting[kind] ?? other
   const rows: Row[] = [
     { section: sections.total, number: statistics.flows },
@@ -113,6 +130,9 @@ export function statisticsFile(
           item: known === 'unknown' ? otherStates : statusNames[language][known],
           number: flows,
         })),
+    ),
+    ...(['started', 'completed'] as const).flatMap((what) =>
+      months.map((each) => ({ section: sections[what], item: each.month, number: each[what] })),
     ),
     {
       section: sections.completion,
@@ -145,6 +165,12 @@ export function statisticsFile(
       longestMs: now - since,
       taskId,
       people: people.join('; '),
+    })),
+    ...statistics.waitingFor.map(({ name, flows, since }) => ({
+      section: sections.people,
+      number: flows,
+      longestMs: since === null ? null : now - since,
+      people: name,
     })),
   ]
   return byteOrderMark + [head, ...rows.map(toFields)].map((row) => csvLine(row)).join('')

@@ -33,6 +33,11 @@ export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed()
 }
 
+/** The pattern of `like` for texts that contain this one. */
+export function containing(wanted: string): string {
+  return `%${wanted.replace(/[\\%_]/g, '\\$&')}%`
+}
+
 export function storableOrNull(value: string | null | undefined): string | null {
   return value === undefined || value === null ? null : storable(value)
 }

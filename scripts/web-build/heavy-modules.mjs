@@ -4,9 +4,9 @@
 
 /**
  * The animation libraries that antd-mobile uses for sheets, dialogs, toasts, tabs and pull to refresh,
- * and what draws files.
+ * what draws files, and what draws charts.
  */
-const heavy = /\/node_modules\/(?:@react-spring|@use-gesture|pdfjs-dist)\//
+const heavy = /\/node_modules\/(?:@react-spring|@use-gesture|pdfjs-dist|chart\.js)\//
 
 /**
  * The heavy modules in these chunks of a build, or in chunks that they import statically.

@@ -12,6 +12,12 @@ it('finds what draws files', () => {
   expect(heavyModulesOf([app], [app])).toEqual([pdfjs])
 })
 
+it('finds what draws charts', () => {
+  const charts = '/app/node_modules/chart.js/dist/chart.js'
+  const app = chunk('app.js', ['/app/web/main.tsx'], ['part.js'])
+  expect(heavyModulesOf([app], [app, chunk('part.js', [charts])])).toEqual([charts])
+})
+
 it("finds the spring library among a chunk's direct and indirect imports", () => {
   const app = chunk('app.js', ['/app/web/main.tsx'], ['shared.js'])
   const shared = chunk('shared.js', ['/app/web/sheet.tsx'], ['spring.js'])

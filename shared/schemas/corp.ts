@@ -160,6 +160,41 @@ export const corpStatisticsSchema = z.object({
       since: z.number(),
     }),
   ),
+  /** The five people whom most flows wait for, most first. */
+  waitingFor: z.array(
+    z.object({
+      name: z.string(),
+      flows: z.number().int().positive(),
+      /** Since when the first of these flows has waited, epoch milliseconds; null if unknown. */
+      since: z.number().nullable(),
+    }),
+  ),
+  /** The last twelve months in China's time zone, oldest first. */
+  months: z.array(
+    z.object({
+      /** `2026-11`. */
+      month: z.string(),
+      started: z.number().int().nonnegative(),
+      completed: z.number().int().nonnegative(),
+    }),
+  ),
+  /** The figures at the ends of the last twelve weeks, oldest first; the last ends now. */
+  weeks: z.array(
+    z.object({
+      /** Epoch milliseconds. */
+      at: z.number(),
+      /** Flows being signed then. */
+      signing: z.number().int().nonnegative(),
+      /** How long the one that had waited longest had waited, milliseconds; null without any. */
+      longestMs: z.number().nullable(),
+      /** Median of the flows completed in the four weeks before, milliseconds; null without any. */
+      usualMs: z.number().nullable(),
+      /** Flows started in the four weeks before. */
+      started: z.number().int().nonnegative(),
+      /** Flows completed in the four weeks before. */
+      completed: z.number().int().nonnegative(),
+    }),
+  ),
 })
 
 export type CorpStatistics = z.infer<typeof corpStatisticsSchema>

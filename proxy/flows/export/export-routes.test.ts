@@ -160,6 +160,8 @@ describe('GET /api/corp/statistics.csv', () => {
     expect(lines[0]).toContain('Usually (hours)')
     expect(lines).toContain(`All contracts,,${flowCount},,,,`)
     expect(lines).toContain(`Status,Signing,${flowCount / 2},,,,`)
+    expect(lines.filter((line) => line.startsWith('Started by month,'))).toHaveLength(12)
+    expect(lines.filter((line) => line.startsWith('Completed by month,'))).toHaveLength(12)
     expect(new Set(lines.map((line) => line.split(',').length))).toEqual(new Set([7]))
     const { views } = flowViewsSchema.parse(await (await app.get('/api/audit')).json())
     expect(views[0]).toMatchObject({ kind: 'export-taken', detail: 'statistics.csv' })

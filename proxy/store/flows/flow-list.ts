@@ -14,7 +14,7 @@ import {
   type SQL,
 } from 'drizzle-orm'
 import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
-import { storable } from '#proxy/store/columns.ts'
+import { containing, storable } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { pageOf } from '#proxy/store/cursor.ts'
 import { isAbout, keyTextOf } from '#proxy/store/flow-key.ts'
@@ -214,7 +214,5 @@ function isIn(
 
 function matching(q: string | undefined): SQL | undefined {
   const wanted = storable(q ?? '').trim()
-  return wanted === ''
-    ? undefined
-    : ilike(flows.searchText, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)
+  return wanted === '' ? undefined : ilike(flows.searchText, containing(wanted))
 }

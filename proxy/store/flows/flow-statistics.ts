@@ -4,6 +4,7 @@ import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/store/database.ts'
 import type { FinishedStage } from './flow-types.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
+import { countMonths, findWaitedFor, measureWeeks } from './flow-course.ts'
 
 /** Figures about all stored flows of a corp. */
 export type FlowStatistics = {
@@ -31,8 +32,14 @@ export function createFlowStatistics(database: Database): FlowStatistics {
         measureFinishedStages(database, corpId),
         findLongestWaiting(database, corpId),
       ])
+      const [waitingFor, months, weeks] = await Promise.all([
+        findWaitedFor(database, corpId),
+        countMonths(database, corpId, now),
+        measureWeeks(database, corpId, now),
+      ])
       const total = byStatus.reduce((sum, each) => sum + each.flows, 0)
-      return { flows: total, byStatus, completion, stages, finishedStages, longestWaiting }
+      const waits = { stages, longestWaiting, waitingFor }
+      return { flows: total, byStatus, completion, finishedStages, ...waits, months, weeks }
     },
   }
 }

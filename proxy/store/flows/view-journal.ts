@@ -1,8 +1,9 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
+import { containing, storable } from '#proxy/store/columns.ts'
 import { rowsOf } from '#proxy/store/rows.ts'
 import { flows, flowViews } from '#proxy/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
@@ -48,7 +49,14 @@ export type View = Omit<AuditEntry, 'corpId'> & {
   title: string | null
 }
 
-export type ViewQuery = { taskId?: string | undefined; cursor?: string | undefined; limit: number }
+export type ViewQuery = {
+  taskId?: string | undefined
+  kind?: AuditKind | undefined
+  /** A part of the person's name. */
+  name?: string | undefined
+  cursor?: string | undefined
+  limit: number
+}
 
 /** Rows held in memory at a time. */
 const batchSize = 1000
@@ -95,6 +103,8 @@ export function createViewJournal(database: Database): ViewJournal {
         and(
           eq(flowViews.corpId, corpId),
           query.taskId === undefined ? undefined : eq(flowViews.taskId, query.taskId),
+          query.kind === undefined ? undefined : eq(flowViews.kind, query.kind),
+          hasName(query.name),
           after === undefined ? undefined : lt(flowViews.id, after),
         ),
       )
@@ -125,6 +135,11 @@ export function createViewJournal(database: Database): ViewJournal {
     list,
     all: (corpId, taskId, cursor) => allViews({ list }, corpId, taskId, cursor),
   }
+}
+
+function hasName(part: string | undefined): SQL | undefined {
+  const wanted = storable(part ?? '').trim()
+  return wanted === '' ? undefined : ilike(flowViews.name, containing(wanted))
 }
 
 /** Reads all pages of a journal one by one. */

@@ -52,6 +52,12 @@ export const corpStatisticsShape: ShapeOf<CorpStatistics> = [
         since: 'n',
       },
     ],
+    waitingFor: ['list', { name: 's', flows: 'n', since: '0n' }],
+    months: ['list', { month: 's', started: 'n', completed: 'n' }],
+    weeks: [
+      'list',
+      { at: 'n', signing: 'n', longestMs: '0n', usualMs: '0n', started: 'n', completed: 'n' },
+    ],
   },
 ]
 

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { CorpSettings } from '#shared/schemas/corp-settings.ts'
 import type { OperatorOrder } from '#shared/schemas/operator.ts'
 import {
@@ -65,18 +66,34 @@ function pageOf<Page>(
   path: string,
   shape: ShapeOf<Page>,
   { client, pageParam, signal }: PageContext,
+  query = new URLSearchParams(),
 ): Promise<Page> {
-  const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
-  return call(client, path + query, shape, { signal })
+  if (pageParam !== null) query.set('cursor', pageParam)
+  const search = query.toString()
+  return call(client, search === '' ? path : `${path}?${search}`, shape, { signal })
+}
+
+/** All queries of the audit. */
+export const auditKey = ['audit'] as const
+
+/** What the audit is limited to. */
+export interface AuditFilter {
+  kind?: AuditKind | undefined
+  /** A part of the person's name. */
+  name?: string | undefined
 }
 
 /** Who opened what, newest first, `GET /api/audit`. */
-export const auditQuery = infiniteQueryOptions({
-  queryKey: ['audit'],
-  queryFn: (context) => pageOf('/api/audit', flowViewsShape, context),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ nextCursor }) => nextCursor,
-})
+export const auditQuery = ({ kind, name = '' }: AuditFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: [...auditKey, kind ?? '', name],
+    queryFn: (context) => {
+      const query = new URLSearchParams({ ...(kind && { kind }), ...(name !== '' && { name }) })
+      return pageOf('/api/audit', flowViewsShape, context, query)
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
 
 /** Package orders, newest first, `GET /api/orders`. */
 export const ordersQuery = infiniteQueryOptions({

@@ -20,31 +20,30 @@ export interface ListQuery<Data> {
 
 interface DeskListProps<Data> {
   title: string
-  /** The target of a link in the figures above. */
-  id?: string
+  /** Whether the title is shown; on a page of its own the `h1` says it. */
+  hasTitle?: boolean
   testId: string
+  /** The number of rows it usually has, for which it keeps room until it is read. */
+  usualRows?: number
   /** Right of the title. */
   extra?: ReactNode
   reading: ListQuery<Data>
   children: (data: Data) => ReactNode
 }
 
+/** The height of a row, CSS pixels. */
+const rowHeight = 48
+
 /** A section of the desk that loads, fails and retries on its own. */
 export function DeskList<Data>(props: DeskListProps<Data>) {
-  const { title, id, testId, extra = null, reading, children } = props
+  const { title, hasTitle = true, testId, usualRows = 1, extra = null, reading, children } = props
   const { data, error, refetch } = reading
   return (
-    <section
-      id={id}
-      className="desk-list"
-      tabIndex={-1}
-      data-testid={testId}
-      aria-busy={data === undefined && !error}
-    >
-      <Rows header={<h2>{title}</h2>} extra={extra}>
+    <section className="desk-list" data-testid={testId} aria-busy={data === undefined && !error}>
+      <Rows {...(hasTitle ? { header: <h2>{title}</h2>, extra } : { label: title })}>
         {data !== undefined && children(data)}
         {data === undefined && (
-          <li className="desk-gap">
+          <li className="desk-gap" style={{ minHeight: usualRows * rowHeight }}>
             {error ? (
               <ListNotRead error={error} onRetry={refetch} />
             ) : (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -20,10 +21,12 @@ interface StateRowProps {
   /** e签宝's own value of an unknown status. */
   code?: string | number | null
   note?: string | null
+  /** The button that mends it. */
+  children?: ReactNode
 }
 
 /** One status in e签宝. */
-export function StateRow({ label, status, code = null, note = null }: StateRowProps) {
+export function StateRow({ label, status, code = null, note = null, children }: StateRowProps) {
   const t = useWords(deskWords)
   const word = () => {
     if (status === null) return t.notReadYet
@@ -32,6 +35,7 @@ export function StateRow({ label, status, code = null, note = null }: StateRowPr
   return (
     <Row
       description={note}
+      foot={children}
       extra={<ToneTag tone={status === null ? 'quiet' : tones[status]}>{word()}</ToneTag>}
     >
       {label}

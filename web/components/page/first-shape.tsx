@@ -9,9 +9,10 @@ const paths: readonly (readonly [FirstShape, RegExp])[] = [
   ['tiles', /^\/admin\/?$/],
 ]
 
-/** Which shape a page has before it is there. */
-export function firstShapeOf(path: string): FirstShape {
-  return paths.find(([, pattern]) => pattern.test(path))?.[0] ?? 'plain'
+/** Which shape a page has before it is there. Those behind the rows of a desk are plain. */
+export function firstShapeOf(path: string, search: string): FirstShape {
+  const page = new URLSearchParams(search).has('view') ? `${path}?` : path
+  return paths.find(([, pattern]) => pattern.test(page))?.[0] ?? 'plain'
 }
 
 const line = <i className="bone" />

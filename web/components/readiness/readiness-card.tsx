@@ -2,6 +2,7 @@ import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, TriangleAlert } from 'lucide'
 import type { ReactNode } from 'react'
+import { fewContracts } from '#shared/rules/contracts-low.ts'
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
@@ -13,9 +14,6 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { ReadinessRow } from './readiness-row.tsx'
 import './readiness.css'
 import { readinessWords } from './readiness-words.ts'
-
-/** With so many contracts left or fewer, more should be bought. */
-const fewContracts = 10
 
 interface ReadinessCardProps {
   /** The page of the app to return to after a fix. */

@@ -5,14 +5,16 @@ import { useOptimistic } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { FailurePage } from '#web/components/failure/failure-page.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
-import { PageBar } from '#web/components/page/page-bar.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { DeskPage } from '../desk-page.tsx'
 import { settingsWords } from './settings-words.ts'
 import { zoneOption, zoneOptions } from './zone-options.ts'
+
+const shown = [corpSettingsQuery.queryKey]
 
 /** What administrators set for all people of their organisation, `/admin?view=settings`. */
 export function SettingsPage() {
@@ -27,11 +29,9 @@ export function SettingsPage() {
     )
   }
   return (
-    <Page title={t.pageTitle}>
-      <h1 className="visually-hidden">{t.pageTitle}</h1>
+    <DeskPage title={t.pageTitle} shows={shown}>
       <TimeZoneChoice settings={data} />
-      <PageBar />
-    </Page>
+    </DeskPage>
   )
 }
 

@@ -1,4 +1,3 @@
-import { params } from '@nanostores/i18n'
 import { defineWords } from '#web/i18n/words.ts'
 
 export const submitWords = defineWords({
@@ -7,17 +6,11 @@ export const submitWords = defineWords({
     'app-authorised': '未授权',
     'corp-verified': '企业未实名',
     'contracts-left': '合同余量不足',
-    notify: '通知管理员',
-    notified: params('已通知 {names}'),
-    notifiedAll: '已通知管理员',
   },
   en: {
     'app-installed': 'eSign not installed',
     'app-authorised': 'Not authorized',
     'corp-verified': 'Company not verified',
     'contracts-left': 'No contracts left',
-    notify: 'Notify the admin',
-    notified: '{names} notified',
-    notifiedAll: 'The admins are notified',
   },
 })

@@ -1,30 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { areContractsLow } from '#shared/rules/contracts-low.ts'
 import type { CorpView } from '#shared/schemas/corp.ts'
-import { corpQuery } from '#web/api/queries/admin.ts'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
-import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
 import { RenewalLink, WhoRenews } from '#web/components/failure/how-to-renew.tsx'
-import { LaunchButton } from '#web/components/launch/launch-button.tsx'
+import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
 import { deskWords } from '#web/components/desk/desk-words.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { adminWords } from './admin-words.ts'
-import { ConsoleButton } from './console-button.tsx'
-import { isLow } from './orders/margin-card.tsx'
+import { adminWords } from '../admin-words.ts'
+import { AuthoriseButton, VerifyButton } from '../mend-buttons.tsx'
+import { BuyPackage } from '../packages/buy-package.tsx'
 
 interface NeedsListProps {
-  corp: CorpView
+  reading: ListQuery<CorpView>
   /** False for operators who are not admins. */
   canManage: boolean
 }
 
-const invalidates = [corpQuery.queryKey]
-
 /** The problems that need action, each with its button; renders nothing without problems. */
-export function NeedsList({ corp, canManage }: NeedsListProps) {
+export function NeedsList({ reading, canManage }: NeedsListProps) {
+  const t = useWords(adminWords)
+  const { data: corp, error } = reading
+  if (!corp && error)
+    return (
+      <DeskList title={t.needs} testId="needs" reading={reading}>
+        {() => null}
+      </DeskList>
+    )
+  return corp ? <Needs corp={corp} canManage={canManage} /> : null
+}
+
+function Needs({ corp, canManage }: { corp: CorpView; canManage: boolean }) {
   const t = useWords(adminWords)
   const tDesk = useWords(deskWords)
   const { data: config } = useQuery(appConfigQuery)
@@ -35,13 +44,15 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
   const ended = subscription?.hasEnded === true ? subscription : null
   const app = 'ok' in corp.app ? corp.app.ok : null
   const realName = 'ok' in corp.realName ? corp.realName.ok : null
-  const margin = 'ok' in corp.margin && isLow(corp.margin.ok) ? corp.margin.ok : null
+  const margin = 'ok' in corp.margin ? corp.margin.ok : null
+  const left = margin?.contractsLeft ?? null
+  const isLow = margin !== null && areContractsLow(margin)
   const needsInstall = app?.install === 'not-installed'
   const needsAuthorisation = app?.authorisation === 'not-authorised'
   const needsVerification = realName?.status === 'not-verified'
   const canVerify = canManage && corp.canVerify
   const needsApp = needsInstall || needsAuthorisation || needsVerification
-  if (!ended && !needsApp && !margin) return null
+  if (!ended && !needsApp && !isLow) return null
   return (
     <Rows testId="needs" header={<h2>{t.needs}</h2>}>
       {ended && (
@@ -56,33 +67,17 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
       {needsInstall && <Need title={t.needsInstall} note={t.installNote} />}
       {needsAuthorisation && (
         <Need title={t.needsAuthorisation} note={t.authoriseNote}>
-          {canManage && (
-            <LaunchButton
-              request={(client) => askForPage(client, launchCalls.authorise, '/admin')}
-              invalidates={invalidates}
-              title={t.authoriseTitle}
-            >
-              {t.authorise}
-            </LaunchButton>
-          )}
+          {canManage && <AuthoriseButton />}
         </Need>
       )}
       {needsVerification && (
         <Need title={t.needsVerification} note={canVerify ? t.verifyWhy : t.verifyNote}>
-          {canVerify && (
-            <LaunchButton
-              request={(client) => askForPage(client, launchCalls.corpRealName, '/admin')}
-              invalidates={invalidates}
-              title={t.verifyTitle}
-            >
-              {t.verify}
-            </LaunchButton>
-          )}
+          {canVerify && <VerifyButton />}
         </Need>
       )}
-      {margin && (
-        <Need title={t.needsPackage} note={tDesk.contractsLeft(margin.contractsLeft ?? 0)}>
-          {canManage && <ConsoleButton label={t.buy} />}
+      {isLow && (
+        <Need title={`${t.needsPackage} · ${tDesk.contractsLeft(left ?? 0)}`} isSoon>
+          {canManage && <BuyPackage />}
         </Need>
       )}
     </Rows>
@@ -91,15 +86,17 @@ export function NeedsList({ corp, canManage }: NeedsListProps) {
 
 interface NeedProps {
   title: string
-  note: ReactNode
+  note?: ReactNode
+  /** Whether things still work. */
+  isSoon?: boolean
   /** The button that helps. */
   children?: ReactNode
 }
 
-function Need({ title, note, children }: NeedProps) {
+function Need({ title, note, isSoon = false, children }: NeedProps) {
   return (
     <Row description={note} foot={children}>
-      <span className="need-title">{title}</span>
+      <span className={`need-title tone-${isSoon ? 'warn' : 'bad'}`}>{title}</span>
     </Row>
   )
 }

@@ -13,16 +13,17 @@ import { useNow } from '#web/components/time/use-now.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
+import { DeskPage } from './desk-page.tsx'
+import { harmlessReasons, isHeldUp } from './held-up.ts'
 import { messagesWords } from './messages-words.ts'
-
-/** Reasons that resolve without action. */
-const harmless: readonly (string | null)[] = [null, 'quiet-hours', 'daily-limit', 'unavailable']
 
 /** Results of a retry arrive within this many milliseconds. */
 const retryMs = 20_000
 
-/** The app's messages: queued, failed and why, and how to fix it. */
-export function MessagesCard() {
+const shown = [outboxQuery.queryKey]
+
+/** The app's messages, `/admin?view=messages`: queued, failed and why, and how to fix it. */
+export function MessagesPage() {
   const t = useWords(messagesWords)
   const [retriedAt, setRetriedAt] = useState(-Infinity)
   const reading = useQuery({
@@ -31,9 +32,7 @@ export function MessagesCard() {
     refetchInterval: () => (performance.now() - retriedAt < retryMs ? 2000 : false),
   })
   const groups = reading.data?.groups ?? []
-  const isHeldUp = groups.some(
-    ({ state, reason }) => state === 'waiting' && !harmless.includes(reason),
-  )
+  const canRetry = groups.some(isHeldUp)
   const retrying = useMutation({
     mutationFn: (_: void, { client }) => retryOutbox(client),
     onSuccess: (_answer, _variables, _before, { client }) => {
@@ -43,32 +42,30 @@ export function MessagesCard() {
     },
   })
   return (
-    <DeskList
+    <DeskPage
       title={t.title}
-      testId="messages"
-      reading={reading}
-      extra={
-        isHeldUp && (
-          <Button size="small" loading={retrying.isPending} onClick={() => retrying.mutate()}>
+      shows={shown}
+      old={reading.data && reading}
+      actions={
+        canRetry && (
+          <Button color="primary" loading={retrying.isPending} onClick={() => retrying.mutate()}>
             {t.retry}
           </Button>
         )
       }
     >
-      {(desk) => (
-        <>
-          {retrying.error && (
-            <Row>
-              <FailureNote error={retrying.error} />
-            </Row>
-          )}
-          {joined(desk.groups).map((group) => (
-            <Group key={`${group.family} ${group.state} ${group.reason}`} group={group} />
-          ))}
-          <Planned groups={desk.groups} />
-        </>
-      )}
-    </DeskList>
+      {retrying.error && <FailureNote error={retrying.error} />}
+      <DeskList title={t.title} hasTitle={false} testId="messages" reading={reading}>
+        {(desk) => (
+          <>
+            {joined(desk.groups).map((group) => (
+              <Group key={`${group.family} ${group.state} ${group.reason}`} group={group} />
+            ))}
+            <Planned groups={desk.groups} />
+          </>
+        )}
+      </DeskList>
+    </DeskPage>
   )
 }
 
@@ -129,7 +126,7 @@ function Group({ group }: { group: Joined }) {
   const { family, state, reason, count, at } = group
   const time = moment(at)
   const cause = `reason/${reason}` as const
-  const isPassing = state === 'waiting' && harmless.includes(reason)
+  const isPassing = state === 'waiting' && harmlessReasons.includes(reason)
   const isForTime = reason === 'quiet-hours' || reason === 'daily-limit'
   const timeText =
     state !== 'waiting' ? t.last({ time }) : isForTime ? t.first({ time }) : t.next({ time })

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { CircleCheck, TriangleAlert } from 'lucide'
 import { useMemo } from 'react'
 import { useSession } from '#web/api/session/session-query.ts'
+import { CopyButton } from '#web/components/copy-button.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { useFileChoice } from '#web/components/field/use-file-choice.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -11,11 +12,20 @@ import { Notice } from '#web/components/note/notice.tsx'
 import { Progress } from '#web/components/note/progress.tsx'
 import { useStore } from '#web/components/use-store.ts'
 import { useWords } from '#web/i18n/words.ts'
+import { DeskPage } from '../desk-page.tsx'
 import { flowImportOf, type ImportState } from './flow-import.ts'
 import { importWords } from './import-words.ts'
 
-/** Imports a CSV file of the owners of contracts that were started elsewhere. */
-export function ImportCard() {
+/** What a file looks like; its first line may name the columns. */
+const sample = 'task_id,user_id\nPRO-20261124-0001,manager4721\n'
+
+/** It shows nothing that is read. */
+const shown: readonly QueryKey[] = []
+
+/**
+ * Imports a CSV file of the owners of contracts that were started elsewhere, `/admin?view=import`.
+ */
+export function ImportPage() {
   const t = useWords(importWords)
   const client = useQueryClient()
   const session = useSession()
@@ -29,34 +39,54 @@ export function ImportCard() {
     { accept: '.csv,text/csv' },
   )
   return (
-    <section className="desk-list" data-testid="import">
-      <Rows
-        header={<h2>{t.title}</h2>}
-        extra={
-          stage === 'running' ? (
-            <Button size="small" loading={isStopped} onClick={flowImport.stop}>
-              {t.stop}
-            </Button>
-          ) : (
-            <Button size="small" onClick={choice.open}>
-              {t.choose}
-            </Button>
-          )
-        }
-      >
-        <li className="desk-gap desk-note">
-          {t.note}
-          {choice.input}
-        </li>
-        {stage === 'running' && (
+    <DeskPage
+      title={t.title}
+      shows={shown}
+      actions={
+        stage === 'running' ? (
+          <Button loading={isStopped} onClick={flowImport.stop}>
+            {t.stop}
+          </Button>
+        ) : (
+          <Button color="primary" onClick={choice.open}>
+            {t.choose}
+          </Button>
+        )
+      }
+    >
+      <section className="desk-list" data-testid="import">
+        <Rows label={t.title}>
           <li className="desk-gap">
-            <Progress percent={all === 0 ? 0 : (done / all) * 100} label={t.title} />
-            <p className="desk-note">{t.progress({ done, all })}</p>
+            <p>{t.note}</p>
+            {choice.input}
           </li>
-        )}
-        {stage === 'over' && <Report state={state} />}
-      </Rows>
-    </section>
+          <Row label={t.firstColumn}>{t.taskId}</Row>
+          <Row label={t.secondColumn}>{t.userId}</Row>
+          <Row
+            label={t.sample}
+            extra={<CopyButton text={sample} />}
+            foot={
+              <a
+                className="adm-button adm-button-default adm-button-small adm-button-shape-default"
+                href={`data:text/csv;charset=utf-8,${encodeURIComponent(sample)}`}
+                download="owners.csv"
+              >
+                {t.takeSample}
+              </a>
+            }
+          >
+            <code className="import-sample">{sample}</code>
+          </Row>
+          {stage === 'running' && (
+            <li className="desk-gap">
+              <Progress percent={all === 0 ? 0 : (done / all) * 100} label={t.title} />
+              <p className="desk-note">{t.progress({ done, all })}</p>
+            </li>
+          )}
+          {stage === 'over' && <Report state={state} />}
+        </Rows>
+      </section>
+    </DeskPage>
   )
 }
 

@@ -1,0 +1,17 @@
+import type { Tone } from '#web/components/note/tone.ts'
+
+/** One line or one kind of columns. */
+export interface ChartSeries {
+  /** Null where nothing is known; a line goes straight over it. */
+  values: readonly (number | null)[]
+  tone: Tone
+  isDashed?: boolean
+}
+
+/** What a chart draws. Make it once per data: a new object is drawn again. */
+export interface Chart {
+  kind: 'bar' | 'line'
+  /** Below the values, as far as there is room. */
+  labels: readonly string[]
+  series: readonly ChartSeries[]
+}

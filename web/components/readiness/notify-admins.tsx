@@ -1,0 +1,50 @@
+import Button from 'antd-mobile/es/components/button'
+import { useQueryClient } from '@tanstack/react-query'
+import { params } from '@nanostores/i18n'
+import { useState } from 'react'
+import type { AdminTrouble } from '#shared/schemas/nudge.ts'
+import { notifyAdmins } from '#web/api/queries/notify-admins.ts'
+import { readinessQuery } from '#web/api/queries/readiness.ts'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { notify } from '#web/components/overlay/notify.ts'
+import { defineWords, useWords, words } from '#web/i18n/words.ts'
+
+const notifyWords = defineWords({
+  zh: {
+    notify: '通知管理员',
+    notified: params('已通知 {names}'),
+    notifiedAll: '已通知管理员',
+  },
+  en: {
+    notify: 'Notify the admin',
+    notified: '{names} notified',
+    notifiedAll: 'The admins are notified',
+  },
+})
+
+/** Sends the organisation's admins a work notification with the address of what they can mend. */
+export function NotifyAdmins({ trouble }: { trouble: AdminTrouble }) {
+  const t = useWords(notifyWords)
+  const tError = useWords(errorWords)
+  const { between } = useWords(words.nextStep)
+  const client = useQueryClient()
+  const [told, setTold] = useState<string | null>(null)
+  const tell = async () => {
+    try {
+      const { names } = await notifyAdmins(client, trouble)
+      const text = names.length === 0 ? t.notifiedAll : t.notified({ names: names.join(between) })
+      setTold(text)
+      notify(text)
+    } catch (error) {
+      notify(failureIn(error, tError).reason, 'fail')
+      // It may have been mended meanwhile.
+      void client.invalidateQueries({ queryKey: readinessQuery.queryKey })
+    }
+  }
+  if (told !== null) return <p>{told}</p>
+  return (
+    <Button size="small" fill="none" color="primary" loading="auto" onClick={tell}>
+      {t.notify}
+    </Button>
+  )
+}

@@ -1,0 +1,127 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { type AuditKind, auditKinds } from '#shared/rules/codes/audit-kind.ts'
+import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
+import { auditKey, auditQuery } from '#web/api/queries/admin.ts'
+import { DownloadLink } from '#web/components/button/download-link.tsx'
+import { RadioChips } from '#web/components/chip/choice-chips.tsx'
+import { DeskList } from '#web/components/desk/desk-list.tsx'
+import { ListMore } from '#web/components/desk/list-more.tsx'
+import { SearchField } from '#web/components/field/search-field.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useIsWide } from '#web/components/use-is-wide.ts'
+import { foreignZoneText } from '#web/i18n/time-format.ts'
+import { useViewer } from '#web/i18n/viewer.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { adminWords } from '../admin-words.ts'
+import { DeskPage } from '../desk-page.tsx'
+import { AccessRow, AccessTable } from './access-entries.tsx'
+
+const shown = [auditKey]
+
+/** Number of entries at first, and added by each tap on "more". */
+const step = 20
+
+/** How long typing has to pause before it is searched for, milliseconds. */
+const pauseMs = 300
+
+/** The audit, newest first, `/admin?view=access`. */
+export function AccessPage() {
+  const t = useWords(adminWords)
+  const [kind, setKind] = useState<AuditKind | 'all'>('all')
+  const [typed, setTyped] = useState('')
+  const name = useSettled(typed.trim())
+  const reading = useInfiniteQuery(auditQuery({ kind: kind === 'all' ? undefined : kind, name }))
+  const kinds = ['all', ...auditKinds] as const
+  return (
+    <DeskPage
+      title={t.audit}
+      shows={shown}
+      old={reading.data && reading}
+      actions={
+        <DownloadLink path="/api/audit.csv" name="flow-views.csv" invalidates={auditKey}>
+          {t.auditExport}
+        </DownloadLink>
+      }
+    >
+      <p className="desk-note desk-intro">{t.auditNote}</p>
+      <SearchField label={t.auditPerson} value={typed} onChange={setTyped} />
+      <RadioChips
+        label={t.auditKind}
+        isLine
+        options={kinds.map((value) => ({ value, label: t[`audit/${value}`] }))}
+        value={kind}
+        onChange={setKind}
+      />
+      {/* Another choice begins with its first entries. */}
+      <Entries
+        key={`${kind} ${name}`}
+        reading={reading}
+        isFiltered={kind !== 'all' || name !== ''}
+      />
+    </DeskPage>
+  )
+}
+
+/** The value, once it has not changed for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
+
+interface EntriesProps {
+  reading: ReturnType<typeof useInfiniteQuery<FlowViews, Error, { pages: FlowViews[] }>>
+  isFiltered: boolean
+}
+
+function Entries({ reading, isFiltered }: EntriesProps) {
+  const t = useWords(adminWords)
+  const now = useNow()
+  const { zone } = useViewer()
+  const isWide = useIsWide(768)
+  const [count, setCount] = useState(step)
+  const { hasNextPage, fetchNextPage } = reading
+  const more = async () => {
+    const loaded = reading.data?.pages.flatMap((page) => page.views).length ?? 0
+    const read = loaded < count + step && hasNextPage ? await fetchNextPage() : null
+    if (read?.isError !== true) setCount(count + step)
+  }
+  const foreignZone = foreignZoneText(now, zone)
+  return (
+    <DeskList title={t.audit} hasTitle={false} testId="audit" usualRows={10} reading={reading}>
+      {({ pages }) => {
+        const views = pages.flatMap((page) => page.views)
+        const entries = views.slice(0, count)
+        return (
+          <>
+            {views.length === 0 && <Row>{isFiltered ? t.auditNotFound : t.auditEmpty}</Row>}
+            {/* Entries have no id and may be equal, but their components have no state. */}
+            {isWide && views.length > 0 ? (
+              <li className="desk-gap">
+                <AccessTable entries={entries} now={now} />
+              </li>
+            ) : (
+              entries.map((entry, index) => (
+                // oxlint-disable-next-line react/no-array-index-key
+                <AccessRow key={index} entry={entry} now={now} />
+              ))
+            )}
+            <ListMore
+              reading={reading}
+              hasMore={hasNextPage || views.length > count}
+              onMore={more}
+            />
+            {foreignZone !== null && (
+              <li className="desk-gap desk-note">{t.timeZone({ zone: foreignZone })}</li>
+            )}
+          </>
+        )
+      }}
+    </DeskList>
+  )
+}

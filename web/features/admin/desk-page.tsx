@@ -1,0 +1,48 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useLayoutEffect } from 'react'
+import { useTrouble } from '#web/api/http/use-trouble.ts'
+import { PageHeader } from '#web/components/page/page-header.tsx'
+import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
+import { Page } from '#web/components/page/page.tsx'
+import { readAgain } from '#web/components/page/read-again.ts'
+import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
+import { useWords } from '#web/i18n/words.ts'
+import { adminWords } from './admin-words.ts'
+
+interface DeskPageProps {
+  title: string
+  /** What the page shows, to be read again. */
+  shows: readonly QueryKey[]
+  /** A query that failed after it had been read. */
+  old?: { error: Error | null; dataUpdatedAt: number } | undefined
+  hasColumns?: boolean
+  /** Buttons of the page's bar or header. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** The frame of a page behind a row of the desk. */
+export function DeskPage(props: DeskPageProps) {
+  const { title, shows, old, hasColumns = false, actions, children } = props
+  const t = useWords(adminWords)
+  const client = useQueryClient()
+  useLayoutEffect(() => {
+    // The page's bar takes the place of the tab bar.
+    const { classList } = document.documentElement
+    classList.add('is-behind-desk')
+    return () => classList.remove('is-behind-desk')
+  }, [])
+  const refresh = () => readAgain(client, shows)
+  const trouble = useTrouble(old?.error ?? null, old?.dataUpdatedAt || Infinity)
+  return (
+    <Page title={t.pageTitle} hasColumns={hasColumns}>
+      <PullToRefresh onRefresh={refresh}>
+        <div className="desk">
+          <PageHeader head={<h1 className="desk-title">{title}</h1>}>{actions}</PageHeader>
+          {trouble && <PageNotUpdated onRetry={refresh} />}
+          {children}
+        </div>
+      </PullToRefresh>
+    </Page>
+  )
+}

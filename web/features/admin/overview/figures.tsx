@@ -1,0 +1,131 @@
+import Card from 'antd-mobile/es/components/card'
+import Grid from 'antd-mobile/es/components/grid'
+import { areContractsLow } from '#shared/rules/contracts-low.ts'
+import type { CorpStatistics, CorpView, MarginReading } from '#shared/schemas/corp.ts'
+import { Sparkline } from '#web/components/charts/sparkline.tsx'
+import type { ListQuery } from '#web/components/desk/desk-list.tsx'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
+import { followInApp } from '#web/components/page/follow-in-app.ts'
+import { flowPath } from '#web/components/page/navigation.ts'
+import { useDuration } from '#web/components/time/use-duration.ts'
+import { useNow } from '#web/components/time/use-now.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { adminWords } from '../admin-words.ts'
+import { changeOf } from './change-of.ts'
+
+interface FiguresProps {
+  corp: ListQuery<CorpView>
+  statistics: ListQuery<CorpStatistics>
+  /** Whether to show more than what is left. */
+  isAdmin: boolean
+}
+
+/** The organisation's four key figures with their course, each linked to details. */
+export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
+  const t = useWords(adminWords)
+  const now = useNow()
+  const duration = useDuration()
+  const { weeks = [], longestWaiting, byStatus, completion } = statistics.data ?? {}
+  const signing = byStatus?.find(({ status }) => status === 'signing')?.flows ?? 0
+  const longest = longestWaiting?.[0]
+  const usual = completion?.medianMs ?? null
+  const margin = corp.data && 'ok' in corp.data.margin ? corp.data.margin.ok : null
+  const left = margin?.contractsLeft ?? null
+  const isMarginFailed = margin === null && (corp.data !== undefined || corp.error !== null)
+  const isLow = margin !== null && areContractsLow(margin)
+  const lefts = weeks.map(({ at }) => leftAt(margin?.history ?? [], at))
+  const began = weeks.map(({ started }) => started)
+  const figures = [
+    isAdmin && {
+      label: t.signing,
+      value: statistics.data && String(signing),
+      to: '/?scope=all&status=signing',
+      course: weeks.map((week) => week.signing),
+      samples: began,
+      failed: statistics.error && !statistics.data ? statistics : null,
+    },
+    isAdmin && {
+      label: t.longest,
+      value: longest && duration(now - longest.since),
+      to: longest && flowPath(longest.taskId),
+      course: weeks.map(({ longestMs }) => longestMs),
+      samples: began,
+      failed: statistics.error && !statistics.data ? statistics : null,
+    },
+    {
+      label: t.margin,
+      value: left === null ? undefined : String(left),
+      to: '/admin?view=packages',
+      course: lefts,
+      samples: began,
+      isLow,
+      failed: isMarginFailed ? corp : null,
+    },
+    isAdmin && {
+      label: t.usually,
+      value: usual === null ? undefined : duration(usual),
+      to: '/admin?view=times',
+      course: weeks.map(({ usualMs }) => usualMs),
+      samples: weeks.map(({ completed }) => completed),
+      failed: statistics.error && !statistics.data ? statistics : null,
+    },
+  ].filter((figure) => figure !== false)
+  return (
+    <Grid columns={2} gap={12} className="figures" data-testid="figures">
+      {figures.map((figure) => (
+        <Figure key={figure.label} {...figure} />
+      ))}
+    </Grid>
+  )
+}
+
+/** What was left at a time, by the last reading before it. */
+function leftAt(history: readonly MarginReading[], at: number): number | null {
+  return history.filter((reading) => reading.at <= at).at(-1)?.contractsLeft ?? null
+}
+
+interface FigureProps {
+  label: string
+  /** Undefined while unknown. */
+  value: string | undefined
+  /** A path of the app; undefined if there is nothing to see. */
+  to: string | undefined
+  /** The figure at the ends of the last weeks. */
+  course: readonly (number | null)[]
+  /** How many contracts are behind each of them. */
+  samples: readonly number[]
+  isLow?: boolean
+  /** The query that failed. */
+  failed: ListQuery<unknown> | null
+}
+
+function Figure({ label, value, to, course, samples, isLow = false, failed }: FigureProps) {
+  const t = useWords(adminWords)
+  const change = changeOf(course, samples)
+  const content = (
+    <Card>
+      <span className="figure-label">{label}</span>
+      <span className="figure-line">
+        <span className={isLow ? 'figure tone-warn' : 'figure'}>{value ?? t.notKnown}</span>
+        {change !== null && <span className="figure-change">{t.overMonth({ change })}</span>}
+      </span>
+      {failed === null && <Sparkline values={course} />}
+    </Card>
+  )
+  return (
+    <Grid.Item className="figure-item">
+      {to === undefined ? (
+        content
+      ) : (
+        <a className="figure-target" href={to} onClick={(event) => followInApp(event, to)}>
+          {content}
+        </a>
+      )}
+      {failed !== null && (
+        <span className="figure-retry">
+          <RetrySmall onRetry={failed.refetch} fill="outline" />
+        </span>
+      )}
+    </Grid.Item>
+  )
+}

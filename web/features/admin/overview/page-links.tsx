@@ -1,0 +1,84 @@
+import type { CorpView } from '#shared/schemas/corp.ts'
+import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import { deskWords } from '#web/components/desk/desk-words.ts'
+import type { ListQuery } from '#web/components/desk/desk-list.tsx'
+import { Row } from '#web/components/list/row.tsx'
+import { Rows } from '#web/components/list/rows.tsx'
+import { useIsWide } from '#web/components/use-is-wide.ts'
+import { useWords } from '#web/i18n/words.ts'
+import { adminWords } from '../admin-words.ts'
+import { isHeldUp, isMissed } from '../held-up.ts'
+
+interface PageLinksProps {
+  /** Undefined if it could not be read. */
+  corp: CorpView | undefined
+  isAdmin: boolean
+  isOperator: boolean
+  outbox: ListQuery<OutboxDesk>
+}
+
+/** The pages behind the desk, with what is wrong there. */
+export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps) {
+  const t = useWords(adminWords)
+  const isWide = useIsWide(768)
+  const trouble = useTrouble(corp)
+  const messages = useMessages(outbox)
+  return (
+    <div className="desk-pages">
+      <Rows label={t.pages} testId="desk-pages">
+        {isAdmin && !isWide && <Row to="/admin?view=times">{t.times}</Row>}
+        <Row to="/admin?view=packages">{t.packages}</Row>
+        <Row to="/admin?view=state" extra={trouble}>
+          {t.state}
+        </Row>
+        {isAdmin && (
+          <>
+            <Row to="/admin?view=access">{t.audit}</Row>
+            <Row to="/admin?view=messages" extra={messages}>
+              {t.messages}
+            </Row>
+            <Row to="/admin?view=import">{t.importing}</Row>
+            <Row to="/admin?view=settings" testId="settings">
+              {t.settings}
+            </Row>
+          </>
+        )}
+        {isOperator && (
+          <>
+            <Row to="/operator">{t.operatorDesk}</Row>
+            <Row to="/admin?view=orders">{t.orders}</Row>
+            <Row to="/admin?view=developer">{t.developer}</Row>
+          </>
+        )}
+        {isAdmin && <Row to="/admin?view=withdraw">{t.cancel}</Row>}
+      </Rows>
+    </div>
+  )
+}
+
+const troubles = ['not-installed', 'not-authorised', 'not-verified'] as const
+
+/** The first thing that is wrong with the organisation in e签宝. */
+function useTrouble(corp: CorpView | undefined) {
+  const t = useWords(adminWords)
+  const tDesk = useWords(deskWords)
+  const { app, realName } = corp ?? {}
+  const isRead = app && realName && 'ok' in app && 'ok' in realName
+  if (!isRead) return tDesk.notReadYet
+  const states: readonly string[] = [app.ok.install, app.ok.authorisation, realName.ok.status]
+  const bad = troubles.find((trouble) => states.includes(trouble))
+  if (bad !== undefined) return <span className="tone-text tone-bad">{tDesk[bad]}</span>
+  return states.includes('unknown') ? t.unknownState : t.isWell
+}
+
+/** Whether messages arrive. */
+function useMessages({ data, error }: ListQuery<OutboxDesk>) {
+  const t = useWords(adminWords)
+  const tDesk = useWords(deskWords)
+  if (!data) return error ? tDesk.notReadYet : ''
+  const count = data.groups
+    .filter((group) => isHeldUp(group) || isMissed(group))
+    .reduce((sum, group) => sum + group.count, 0)
+  if (count === 0) return t.isWell
+  return <span className="tone-text tone-bad">{t.notArrived(count)}</span>
+}
