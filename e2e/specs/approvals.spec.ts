@@ -42,7 +42,7 @@ test.describe('an approval with contracts', () => {
     await page
       .getByTestId('approval-contract')
       .filter({ hasText: '办公设备采购合同' })
-      .getByRole('link', { name: /查看签署进度/ })
+      .getByRole('link', { name: /办公设备采购合同/ })
       .click()
     await expect(page.getByTestId('flow-title')).toHaveText('办公设备采购合同')
     await page.goBack()

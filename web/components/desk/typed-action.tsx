@@ -66,7 +66,7 @@ export function TypedAction<Answer>(props: TypedActionProps<Answer>) {
         <Button
           block
           fill="none"
-          color={isDanger ? 'danger' : 'default'}
+          color={isDanger ? 'danger' : 'primary'}
           // Reopened while it is being sent, the dialog could send it again.
           loading={acting.isPending}
           onClick={open}

@@ -62,7 +62,7 @@ function Settings({ onSignedOut }: { onSignedOut: () => void }) {
   if (!isDrawn) return null
   return (
     <>
-      <NewsCard />
+      <NewsCard reading={preferences} />
       <DisplayCard />
       <SignOut onSignedOut={onSignedOut} />
       <p className="version quiet">{t.version({ version: APP_VERSION })}</p>

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { Preferences } from '#shared/schemas/news.ts'
 import { newsKinds } from '#shared/rules/codes/news.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
 import { changePreferences, preferencesQuery } from '#web/api/queries/me.ts'
@@ -15,9 +16,9 @@ import { meWords } from './me-words.ts'
 export const newsId = 'notices'
 
 /** Which notifications the person gets about contracts they started or follow. */
-export function NewsCard() {
+export function NewsCard({ reading }: { reading: UseQueryResult<Preferences> }) {
   const t = useWords(meWords)
-  const { data, error, refetch } = useQuery(preferencesQuery)
+  const { data, error, refetch } = reading
   const changing = useOptimistic(preferencesQuery.queryKey, changePreferences)
   return (
     <section id={newsId} className="news" tabIndex={-1} aria-label={t.news}>

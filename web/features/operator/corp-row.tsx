@@ -1,10 +1,10 @@
 import type { OperatorCorp } from '#shared/schemas/operator.ts'
 import { RowBody } from '#web/components/list/row.tsx'
-import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { ConditionTag } from './condition-tag.tsx'
 import { corpPagePath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
+import { useDay } from './use-day.ts'
 
 interface CorpRowProps {
   corp: OperatorCorp
@@ -14,13 +14,12 @@ interface CorpRowProps {
 /** An organisation in the list on phones: two lines, with one state. */
 export function CorpRow({ corp, now }: CorpRowProps) {
   const t = useWords(operatorWords)
-  const moment = useMoment(now)
+  const day = useDay(now)
   const { corpId, name, condition, contractsLeft, flowsThisMonth, boughtUntil } = corp
   const facts = [
     contractsLeft !== null && t.left(contractsLeft),
     t.thisMonth(flowsThisMonth),
-    boughtUntil !== null &&
-      (boughtUntil > now ? t.until : t.endedAt)({ time: moment(boughtUntil) }),
+    boughtUntil !== null && t.until({ day: day(boughtUntil) }),
   ]
   return (
     <RowBody

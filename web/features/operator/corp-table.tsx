@@ -9,10 +9,12 @@ import { Icon } from '#web/components/icon.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { replaceWith } from '#web/components/page/navigation.ts'
 import { Moment } from '#web/components/time/moment.tsx'
+import { TimeText } from '#web/components/time/time-text.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { ConditionTag } from './condition-tag.tsx'
 import { corpPagePath, listPath } from './desk-path.ts'
 import { operatorWords } from './operator-words.ts'
+import { useDay } from './use-day.ts'
 import { useEventName } from './use-event-name.ts'
 
 /** The columns from left to right. */
@@ -97,6 +99,7 @@ function Head({ column, choice }: { column: CorpSort; choice: CorpChoice }) {
 export function CorpCells({ corp, now }: { corp: OperatorCorp; now: number }) {
   const t = useWords(operatorWords)
   const eventName = useEventName()
+  const day = useDay(now)
   const { corpId, name, condition, contractsLeft, flowsThisMonth, boughtUntil } = corp
   const { lastEvent, lastEventAt } = corp
   const to = corpPagePath(corpId)
@@ -117,7 +120,11 @@ export function CorpCells({ corp, now }: { corp: OperatorCorp; now: number }) {
         {flowsThisMonth}
       </td>
       <td role="cell" className="small">
-        {boughtUntil === null ? t.notKnown : <Moment time={boughtUntil} now={now} isFirst />}
+        {boughtUntil === null ? (
+          t.notKnown
+        ) : (
+          <TimeText time={boughtUntil}>{day(boughtUntil)}</TimeText>
+        )}
       </td>
       <td role="cell" className="small">
         {lastEvent !== null && lastEventAt !== null && (
