@@ -9,10 +9,10 @@ export function searchField(page: Page): Locator {
 export async function chooseStatus(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '筛选', exact: true }).click()
   const sheet = page.getByRole('dialog', { name: '筛选' })
-  const box = sheet.getByRole('checkbox', { name: new RegExp(`^${name}`) })
-  // A chip covers its box.
+  // Found from the chip on, which covers it.
+  const box = page.getByRole('checkbox', { name: new RegExp(`^${name}`) })
   await sheet.locator('label').filter({ has: box }).click()
-  await expect(box).toBeChecked()
+  await expect(sheet.locator(box)).toBeChecked()
   await sheet.getByRole('button', { name: /^查看/ }).click()
   await expect(sheet).toHaveCount(0)
 }

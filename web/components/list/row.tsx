@@ -32,6 +32,8 @@ interface RowTarget {
   /** An external URL, which opens in a new window. */
   href?: string
   onClick?: () => void
+  /** Whether what `onClick` shows below the row is shown. */
+  isExpanded?: boolean
   /** The id of the button that is rendered for `onClick`. */
   id?: string
   /** Whether `onClick` navigates; then the row has an arrow. */
@@ -64,6 +66,7 @@ export function RowBody(
   props: Omit<RowContent, 'testId' | 'item' | 'handle' | 'foot'> & RowTarget,
 ) {
   const { to, isCurrent = false, href, onClick, id, hasArrow = true, disabled = false } = props
+  const { isExpanded } = props
   if (to !== undefined)
     return (
       <a
@@ -83,7 +86,14 @@ export function RowBody(
     )
   if (onClick !== undefined)
     return (
-      <button type="button" id={id} className="row-target" disabled={disabled} onClick={onClick}>
+      <button
+        type="button"
+        id={id}
+        className="row-target"
+        aria-expanded={isExpanded}
+        disabled={disabled}
+        onClick={onClick}
+      >
         <Item {...props} hasArrow={hasArrow} />
       </button>
     )

@@ -60,6 +60,7 @@ function OutsiderRow({ outsider, isOfSeveral }: { outsider: Outsider; isOfSevera
       <div className="row-with-handle">
         <RowBody
           hasArrow={false}
+          isExpanded={isShown}
           description={isOfSeveral ? [name, party].filter(Boolean).join(' · ') : party}
           onClick={show}
         >

@@ -3,12 +3,22 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { screen, within } from '@testing-library/dom'
 import { createRoot } from 'react-dom/client'
 import { expect, it, vi } from 'vitest'
+import { ApiError } from '#web/api/http/api-error.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { listedFlow } from '#shared/testing/listed-flow.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { RemindSheet } from './remind-sheet.tsx'
 
-const mocked = vi.hoisted(() => ({ remindFlows: vi.fn() }))
+const mocked = vi.hoisted(() => ({ remindFlows: vi.fn(), copyText: vi.fn() }))
+
+vi.mock('#web/components/copy-text.ts', () => ({ copyText: mocked.copyText }))
+
+vi.mock('#web/api/queries/flow-actions.ts', () => ({
+  readSignLink: (_client: unknown, taskId: string) =>
+    taskId === 'lost'
+      ? Promise.reject(new ApiError('flow-not-signable', 'ended'))
+      : Promise.resolve({ name: null, longUrl: null, shortUrl: `https://sign.example/${taskId}` }),
+}))
 
 vi.mock('#web/api/queries/reminders.ts', () => ({
   remindFlows: mocked.remindFlows,
@@ -18,6 +28,9 @@ vi.mock('#web/api/queries/reminders.ts', () => ({
       flows: taskIds.map((taskId) => ({
         taskId,
         outlook: { state: 'possible', availableAt: null, reached: ['李四'], unreached: [] },
+        ...(taskId.length > 1 && {
+          outsiders: [{ signer: 1, name: '孙八', organization: null, account: null }],
+        }),
         refusal: null,
       })),
     }),
@@ -57,5 +70,28 @@ it('shows the result of what was sent, and not under another selection', async (
   ])
   show([one], true)
   await vi.waitFor(() => sheet().getByText(/已提醒 李四/))
+  root.unmount()
+})
+
+it('copies the links of all outside signers, a line each, and says where there is none', async () => {
+  mocked.copyText.mockResolvedValue(undefined)
+  const flows = ['one', 'lost', 'two'].map((taskId) => listedFlow({ taskId, title: taskId }))
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  root.render(
+    <QueryClientProvider client={testClient()}>
+      <RemindSheet flows={flows} open onClose={() => {}} />
+    </QueryClientProvider>,
+  )
+  const all = await vi.waitFor(() => screen.getByRole('button', { name: '全部复制' }))
+  all.click()
+  await expect.poll(() => mocked.copyText.mock.calls.length).toBe(1)
+  const lines = String(mocked.copyText.mock.calls[0]?.[0]).split('\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toMatch(
+    /^孙八：请签署《one》.*Please sign “one” .*https:\/\/sign\.example\/one$/,
+  )
+  expect(lines[1]).toMatch(/https:\/\/sign\.example\/two$/)
+  const [, lost] = within(screen.getByTestId('outsiders')).getAllByRole('listitem')
+  await vi.waitFor(() => within(lost ?? document.body).getByRole('alert'))
   root.unmount()
 })

@@ -126,13 +126,15 @@ export function RemindSheet({ flows, open, onClose }: RemindSheetProps) {
               isOfSeveral
               header={<h3>{t.waitOutside(outsideFlows)}</h3>}
               extra={
-                <CopyAll
-                  outsiders={outsiders}
-                  copy={(text) => {
-                    setCopied(text)
-                    copying.copy(text)
-                  }}
-                />
+                outsiders.length > 1 && (
+                  <CopyAll
+                    outsiders={outsiders}
+                    copy={(text) => {
+                      setCopied(text)
+                      copying.copy(text)
+                    }}
+                  />
+                )
               }
             />
           )}
