@@ -1,11 +1,12 @@
 import Skeleton from 'antd-mobile/es/components/skeleton'
 import type { ReactNode } from 'react'
+import { CopyButton } from '#web/components/copy-button.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Loading } from '#web/components/page/loading.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
-import { useWords } from '#web/i18n/words.ts'
+import { useWords, words } from '#web/i18n/words.ts'
 import './desk.css'
 import { deskWords } from './desk-words.ts'
 
@@ -65,6 +66,7 @@ interface NotReadProps {
 export function ListNotRead({ error, onRetry }: NotReadProps) {
   const t = useWords(deskWords)
   const tError = useWords(errorWords)
+  const { details } = useWords(words.page)
   const { code, reason, problem, scopes } = failureIn(error, tError)
   if (code === 'corp-not-authorised') return <p className="desk-note">{t.onceAuthorised}</p>
   return (
@@ -76,7 +78,12 @@ export function ListNotRead({ error, onRetry }: NotReadProps) {
       {scopes.length > 0 && (
         <span className="desk-note">{tError.scopes({ scopes: scopes.join(', ') })}</span>
       )}
-      {problem && <span className="desk-note">{tError.requestId({ id: problem.requestId })}</span>}
+      {problem && (
+        <details className="desk-note">
+          <summary>{details}</summary>
+          {tError.requestId({ id: problem.requestId })} <CopyButton text={problem.requestId} />
+        </details>
+      )}
     </Notice>
   )
 }
