@@ -395,6 +395,11 @@ describe('an administrator', () => {
     expect(textOf('desk-pages')).toContain('组织状态未安装')
     expect(textOf('margin')).toContain('剩 0 份')
     expect(textOf('margin')).not.toMatch(/用量，约到|暂时无法估计/)
+    // Then e签宝 does not tell whether the company is verified, nor what is left.
+    await app().sandbox.setCorp(sandboxCorpId, { esignInstalled: true, esignAuthorised: false })
+    await open()
+    await expect.poll(() => textOf('desk-pages')).toContain('组织状态未授权')
+    expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
     await app().sandbox.reset()
   })
 

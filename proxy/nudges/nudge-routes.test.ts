@@ -127,6 +127,18 @@ describe('the administrators', () => {
     expect(await refusal(notify(trouble))).toMatchObject({ status: 409, code: 'trouble-over' })
   })
 
+  it('are told of less than a tenth of what was left before', async () => {
+    await start(withMessages)
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 200 })
+    await app.signIn('zhangsan')
+    expect(await refusal(notify('contracts-left'))).toMatchObject({ code: 'trouble-over' })
+    // Of each day the last reading counts.
+    now += 24 * 60 * 60_000
+    await app.control('PATCH', `/corps/${sandboxCorpId}`, { margin: 15 })
+    await app.signIn('zhangsan')
+    expect(await nudged(notify('contracts-left'))).toMatchObject({ isNew: true })
+  })
+
   it('are told of what e签宝 does not answer for', async () => {
     await start(withMessages)
     await app.signIn('zhangsan')

@@ -31,7 +31,11 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   const usual = completion?.medianMs ?? null
   const margin = corp.data && 'ok' in corp.data.margin ? corp.data.margin.ok : null
   const left = margin?.contractsLeft ?? null
-  const isMarginFailed = margin === null && (corp.data !== undefined || corp.error !== null)
+  const problem = corp.data && 'problem' in corp.data.margin ? corp.data.margin.problem : null
+  // Asking again does not authorise the app.
+  const isMarginFailed = corp.data
+    ? problem !== null && problem.code !== 'corp-not-authorised'
+    : corp.error !== null
   const isLow = margin !== null && areContractsLow(margin)
   const lefts = weeks.map(({ at }) => leftAt(margin?.history ?? [], at))
   const began = weeks.map(({ started }) => started)

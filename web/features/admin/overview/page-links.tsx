@@ -63,11 +63,16 @@ function useTrouble(corp: CorpView | undefined) {
   const t = useWords(adminWords)
   const tDesk = useWords(deskWords)
   const { app, realName } = corp ?? {}
-  const isRead = app && realName && 'ok' in app && 'ok' in realName
-  if (!isRead) return tDesk.notReadYet
-  const states: readonly string[] = [app.ok.install, app.ok.authorisation, realName.ok.status]
+  const isAppRead = app !== undefined && 'ok' in app
+  const isNameRead = realName !== undefined && 'ok' in realName
+  const states: readonly string[] = [
+    ...(isAppRead ? [app.ok.install, app.ok.authorisation] : []),
+    ...(isNameRead ? [realName.ok.status] : []),
+  ]
   const bad = troubles.find((trouble) => states.includes(trouble))
   if (bad !== undefined) return <span className="tone-text tone-bad">{tDesk[bad]}</span>
+  // Without an authorisation e签宝 does not tell the rest.
+  if (!isAppRead || !isNameRead) return tDesk.notReadYet
   return states.includes('unknown') ? t.unknownState : t.isWell
 }
 
