@@ -35,11 +35,17 @@ export function standStill({ now, held, cut }: PageSetup): void {
 
   const nothing = () => {}
   const SilentSource = function () {
-    return { readyState: 0, addEventListener: nothing, removeEventListener: nothing, close: nothing }
+    return {
+      readyState: 0,
+      addEventListener: nothing,
+      removeEventListener: nothing,
+      close: nothing,
+    }
   }
   Object.assign(SilentSource, { CLOSED: 2 })
 
-  const { fetch: realFetch, setTimeout: realTimeout } = window
+  const realFetch = window.fetch.bind(window)
+  const realTimeout = window.setTimeout.bind(window)
   const finds = (sources: string[], call: string) =>
     sources.some((source) => new RegExp(source).test(call))
   const countedFetch = (input: RequestInfo | URL, init: RequestInit = {}) => {
@@ -68,15 +74,24 @@ export function standStill({ now, held, cut }: PageSetup): void {
     setTimeout: promptTimeout,
   })
   if (navigator.serviceWorker)
-    Object.defineProperty(navigator.serviceWorker, 'register', { value: () => new Promise(() => {}) })
-  new MutationObserver((changes) => {
-    for (const { target } of changes) {
-      const element = target instanceof Element ? target : target.parentElement
-      const region = element && element.closest('[role=status], [role=alert], [aria-live]')
-      const text = region ? (region.textContent || '').trim() : ''
-      if (text !== '' && gallery.said[gallery.said.length - 1] !== text) gallery.said.push(text)
-    }
-  }).observe(document, { childList: true, characterData: true, subtree: true })
+    Object.defineProperty(navigator.serviceWorker, 'register', {
+      value: () => new Promise(() => {}),
+    })
+  const note = ({ target }: MutationRecord) => {
+    const element = target instanceof Element ? target : target.parentElement
+    const region = element && element.closest('[role=status], [role=alert], [aria-live]')
+    if (!region || region.getClientRects().length === 0) return
+    const text = (region.textContent || '').trim()
+    if (text !== '' && gallery.said[gallery.said.length - 1] !== text) gallery.said.push(text)
+  }
+  // Before, the parser inserts what the page was sent with.
+  document.addEventListener('DOMContentLoaded', () =>
+    new MutationObserver((changes) => changes.forEach(note)).observe(document, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    }),
+  )
 }
 
 /**

@@ -83,6 +83,7 @@ export async function seeState(page: Page, state: State, device: Device): Promis
   const shoot = async (colorScheme: 'light' | 'dark') => {
     await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-prefers-color-scheme=${colorScheme}]`).waitFor()
+    await page.evaluate(settle, isLoading(state))
     return page.screenshot({ type: 'jpeg', quality: 90 })
   }
   const dark = await shoot('dark')

@@ -1,5 +1,5 @@
 import { ensureBuilt } from '#scripts/built-app.mjs'
-import { PlayedApp } from './played-app.ts'
+import { contentsPath, PlayedApp } from './played-app.ts'
 
 // `npm run gallery`: every page in every state, to look at in a browser.
 
@@ -7,5 +7,5 @@ const usualPort = 5175
 
 ensureBuilt()
 const gallery = await PlayedApp.start(Number(process.env['PORT'] ?? usualPort))
-console.log(`Every page in every state: ${gallery.url}/_gallery/`)
+process.stdout.write(`Every page in every state: ${gallery.url}${contentsPath}\n`)
 process.once('SIGINT', () => void gallery.stop().then(() => process.exit()))

@@ -21,6 +21,9 @@ const fonts = dirname(
 
 const cookieName = 'gallery-state'
 
+/** All states, as links. */
+export const contentsPath = '/_gallery/'
+
 /** How a state is opened. */
 export type Opening = {
   language?: Language
@@ -52,7 +55,9 @@ export class PlayedApp {
     this.#script = script
     this.#sandbox = new SandboxControl(app.url)
     server.on('request', (incoming, outgoing) => {
-      this.#serve(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error))
+      this.#serve(incoming, outgoing).catch((error: unknown) =>
+        outgoing.destroy(new Error('not played', { cause: error })),
+      )
     })
   }
 
@@ -72,7 +77,11 @@ export class PlayedApp {
   }
 
   /** The path that opens a state on a device without any storage. */
-  pathOf(page: string, { name }: State, { language = 'zh', isBefore = false }: Opening = {}): string {
+  pathOf(
+    page: string,
+    { name }: State,
+    { language = 'zh', isBefore = false }: Opening = {},
+  ): string {
     return `/_gallery/${page}/${name}?language=${language}${isBefore ? '&before' : ''}`
   }
 
@@ -90,6 +99,10 @@ export class PlayedApp {
       outgoing.end(file)
       return
     }
+    if (pathname === contentsPath) {
+      outgoing.setHeader('content-type', 'text/html; charset=utf-8').end(contents())
+      return
+    }
     if (pathname.startsWith('/_gallery/')) {
       const which = `${pathname.slice('/_gallery/'.length)}?${searchParams.toString()}`
       const { state, isBefore } = opened(which)
@@ -101,7 +114,7 @@ export class PlayedApp {
     }
     const which = new RegExp(`${cookieName}=([^;]*)`).exec(incoming.headers.cookie ?? '')?.[1]
     if (which === undefined) {
-      outgoing.setHeader('content-type', 'text/html; charset=utf-8').end(contents())
+      outgoing.writeHead(302, { location: contentsPath }).end()
       return
     }
     await this.#pass(opened(decodeURIComponent(which)), incoming, outgoing)
@@ -134,7 +147,11 @@ export class PlayedApp {
     incoming.pipe(passed)
     const [answer]: IncomingMessage[] = await once(passed, 'response')
     if (answer === undefined) throw new Error('no answer')
-    const { 'content-length': _length, 'content-security-policy': _policy, ...rest } = answer.headers
+    const {
+      'content-length': _length,
+      'content-security-policy': _policy,
+      ...rest
+    } = answer.headers
     const kept = Object.entries(rest).filter(([name]) => name !== 'set-cookie')
     if (mayChange) kept.push(['cache-control', 'no-store'])
     outgoing.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept))
@@ -171,11 +188,14 @@ export class PlayedApp {
     return html
       .replace(/<head\b[^>]*>/, (head) => `${head}${script}`)
       .replace('</head>', `${style}</head>`)
-      .replace(/(<meta name="app-config" content=")([^"]*)/, (_all, start: string, content: string) => {
-        const config: object = JSON.parse(content.replaceAll('&quot;', '"'))
-        const changed = JSON.stringify({ ...config, ...state.config })
-        return `${start}${changed.replaceAll('"', '&quot;')}`
-      })
+      .replace(
+        /(<meta name="app-config" content=")([^"]*)/,
+        (_all, start: string, content: string) => {
+          const config: object = JSON.parse(content.replaceAll('&quot;', '"'))
+          const changed = JSON.stringify({ ...config, ...state.config })
+          return `${start}${changed.replaceAll('"', '&quot;')}`
+        },
+      )
   }
 
   #sessionOf(person: string): Promise<string> {
@@ -242,7 +262,6 @@ function entry(path: string, language: string, isKept: boolean): string {
   return `<!doctype html><link rel="icon" href="data:,"><script>${isKept ? go : clear}</script>`
 }
 
-/** All states, as links. */
 function contents(): string {
   const lists = sheets.map(({ page, states }) => {
     const links = states.map(({ name, openedBefore }) => {

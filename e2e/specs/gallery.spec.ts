@@ -38,56 +38,60 @@ const names: DeviceName[] = ['phone', 'pc']
 
 for (const sheet of sheets)
   for (const name of names)
-    test(`${sheet.page} on ${name}`, { tag: '@browser' }, async ({ browser, gallery }, testInfo) => {
-      test.setTimeout(180_000)
-      const { language, width, height, isTouch, userAgent } = devices[name]
-      const context = await browser.newContext({
-        viewport: { width, height },
-        isMobile: isTouch,
-        hasTouch: isTouch,
-        deviceScaleFactor: 1,
-        userAgent,
-        locale: language === 'zh' ? 'zh-CN' : 'en-US',
-        timezoneId: 'Asia/Shanghai',
-        reducedMotion: 'reduce',
-        serviceWorkers: 'block',
-      })
-      const guard = await PageGuard.watch(context)
-      // What the state plays.
-      guard.allow(/Failed to load resource/)
-      const shots = await seeSheet(await context.newPage(), gallery, sheet, name)
-      expect(await guard.take(), 'went wrong on a page unseen').toEqual([])
-      const canvas = await context.newPage()
-      const file = `${sheet.page}-${name}`
-      if (testInfo.config.updateSnapshots === 'all') {
-        await keepSheet(canvas, file, devices[name], shots)
-        await context.close()
-        return
-      }
-      const facts = await readFacts(file)
-      if (facts === null) throw new Error('nothing is kept yet: npm run gallery:accept')
-      const here = browser.version()
-      if (facts.chromium === here)
-        for (const theme of themes) {
-          const device = devices[name]
-          // oxlint-disable-next-line no-await-in-loop -- one picture is in memory at a time
-          const found = await comparePictures(canvas, file, theme, { device, shots, facts })
-          const body = found.sideBySide
-          if (body !== null)
-            // oxlint-disable-next-line no-await-in-loop
-            await testInfo.attach(`${file}-${theme}`, { body, contentType: 'image/png' })
-          expect.soft(found.states, `these look otherwise in ${theme}`).toEqual([])
+    test(
+      `${sheet.page} on ${name}`,
+      { tag: '@browser' },
+      async ({ browser, gallery }, testInfo) => {
+        test.setTimeout(180_000)
+        const { language, width, height, isTouch, userAgent } = devices[name]
+        const context = await browser.newContext({
+          viewport: { width, height },
+          isMobile: isTouch,
+          hasTouch: isTouch,
+          deviceScaleFactor: 1,
+          userAgent,
+          locale: language === 'zh' ? 'zh-CN' : 'en-US',
+          timezoneId: 'Asia/Shanghai',
+          reducedMotion: 'reduce',
+          serviceWorkers: 'block',
+        })
+        const guard = await PageGuard.watch(context)
+        // What the state plays.
+        guard.allow(/Failed to load resource/)
+        const shots = await seeSheet(await context.newPage(), gallery, sheet, name)
+        expect(await guard.take(), 'went wrong on a page unseen').toEqual([])
+        const canvas = await context.newPage()
+        const file = `${sheet.page}-${name}`
+        if (testInfo.config.updateSnapshots === 'all') {
+          await keepSheet(canvas, file, devices[name], shots)
+          await context.close()
+          return
         }
-      else {
-        const description = `drawn by Chromium ${facts.chromium}; in ${here}, places are compared`
-        testInfo.annotations.push({ type: 'pictures', description })
-        console.log(`${file}: ${description}`)
-        expect.soft(movedBoxes(shots, facts), 'these parts are elsewhere').toEqual([])
-      }
-      expect.soft(Object.keys(facts.states), 'the states').toEqual(shots.map((shot) => shot.name))
-      expect.soft(treesOf(shots), 'names, roles, order, announcements').toBe(await readTree(file))
-      await context.close()
-    })
+        const facts = await readFacts(file)
+        if (facts === null) throw new Error('nothing is kept yet: npm run gallery:accept')
+        const here = browser.version()
+        if (facts.chromium === here)
+          for (const theme of themes) {
+            const device = devices[name]
+            // oxlint-disable-next-line no-await-in-loop -- one picture is in memory at a time
+            const found = await comparePictures(canvas, file, theme, { device, shots, facts })
+            const body = found.sideBySide
+            if (body !== null)
+              // oxlint-disable-next-line no-await-in-loop
+              await testInfo.attach(`${file}-${theme}`, { body, contentType: 'image/png' })
+            expect.soft(found.states, `these look otherwise in ${theme}`).toEqual([])
+          }
+        else {
+          const description = `drawn by Chromium ${facts.chromium}; in ${here}, places are compared`
+          testInfo.annotations.push({ type: 'pictures', description })
+          process.stdout.write(`${file}: ${description}\n`)
+          expect.soft(movedBoxes(shots, facts), 'these parts are elsewhere').toEqual([])
+        }
+        expect.soft(Object.keys(facts.states), 'the states').toEqual(shots.map((shot) => shot.name))
+        expect.soft(treesOf(shots), 'names, roles, order, announcements').toBe(await readTree(file))
+        await context.close()
+      },
+    )
 
 async function seeSheet(
   page: Page,

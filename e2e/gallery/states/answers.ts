@@ -30,7 +30,9 @@ export const flow = (change: (view: FlowView) => FlowView): Played => ({ at: flo
 
 /** The contract with other signers. */
 export const signedBy = (signers: Signer[]): Played =>
-  flow((view) => withRecord({ ...view, signers: { ok: signers } }, { ...view.registry, people: [] }))
+  flow((view) =>
+    withRecord({ ...view, signers: { ok: signers } }, { ...view.registry, people: [] }),
+  )
 
 /** The contract with another record of ours. */
 export const recorded = (change: (record: FlowRecord) => Partial<FlowRecord>): Played =>
@@ -57,7 +59,8 @@ export const offline: Played = { at: /\/(api|_sandbox)\//, is: 'cut' }
 export const longTitle =
   '关于二〇二六年度办公设备、软件许可与机房维护服务的框架采购合同（含补充协议、技术附件与验收标准）之第三次修订版'
 export const longName = '阿卜杜热西提·买买提艾力·吐尔逊江'
-export const longCompany = '中国（上海）自由贸易试验区临港新片区云帆国际贸易供应链管理股份有限公司华东分公司'
+export const longCompany =
+  '中国（上海）自由贸易试验区临港新片区云帆国际贸易供应链管理股份有限公司华东分公司'
 
 /** The text of an answer with other words in it. */
 export const renamed = (at: RegExp, words: Record<string, string>): Played => ({

@@ -87,7 +87,11 @@ const corps = /^GET \/api\/operator\/corps/
 
 export const operatorStates: State[] = [
   { name: 'customers', ...operator },
-  { name: 'nobody', ...operator, answers: [{ at: corps, change: (list) => ({ ...list, corps: [] }) }] },
+  {
+    name: 'nobody',
+    ...operator,
+    answers: [{ at: corps, change: (list) => ({ ...list, corps: [] }) }],
+  },
   {
     name: 'long-names',
     ...operator,

@@ -38,7 +38,11 @@ export const entryStates: State[] = [
     person: null,
     config: { mode: 'live', appKind: 'third-party', corpId: null },
   },
-  { name: 'not-found-out', path: contract, answers: [{ at: /\/api\/session/, problem: 'store-unavailable' }] },
+  {
+    name: 'not-found-out',
+    path: contract,
+    answers: [{ at: /\/api\/session/, problem: 'store-unavailable' }],
+  },
   { name: 'stopped', path: contract, answers: [{ at: /\/api\/session/, problem: 'corp-stopped' }] },
   { name: 'no-network', path: contract, answers: [offline] },
 ]

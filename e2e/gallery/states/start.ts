@@ -27,8 +27,18 @@ const items: ReadinessItem[] = [
 export const startStates: State[] = [
   { name: 'empty', path: '/start' },
   { name: 'few-left', path: '/start', answers: [left(3)] },
-  ...items.map((item) => ({ name: `no-${item}`, path: '/start', answers: [without(item)], isPhoneOnly: true })),
-  { name: 'admin-without-app', path: '/start', person: 'wangwu', answers: [without('app-authorised')] },
+  ...items.map((item) => ({
+    name: `no-${item}`,
+    path: '/start',
+    answers: [without(item)],
+    isPhoneOnly: true,
+  })),
+  {
+    name: 'admin-without-app',
+    path: '/start',
+    person: 'wangwu',
+    answers: [without('app-authorised')],
+  },
   {
     name: 'readiness-unknown',
     path: '/start',
