@@ -120,16 +120,18 @@ function watchShifts(): void {
   const nameOf = (node: Node | null) => {
     const element = node instanceof Element ? node : (node?.parentElement ?? null)
     const hook = element?.getAttribute('data-testid') ?? element?.className ?? ''
-    return `${element?.tagName.toLowerCase() ?? 'gone'}.${hook}`
+    const text = (node?.textContent ?? '').slice(0, 20)
+    return `${element?.tagName.toLowerCase() ?? 'gone'}.${hook} “${text}”`
   }
   new PerformanceObserver((list) => {
     const shifts: readonly PerformanceEntry[] = list.getEntries()
     for (const entry of shifts) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not in TypeScript's library
       const { value, hadRecentInput, sources } = entry as Shift
+      const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].join()
       const moved = sources.map(
-        ({ node, previousRect: was, currentRect: is }) =>
-          `${nameOf(node)} ${was.y}+${was.height} to ${is.y}+${is.height}`,
+        ({ node, previousRect, currentRect }) =>
+          `${nameOf(node)} ${place(previousRect)} to ${place(currentRect)}`,
       )
       if (!hadRecentInput) window.shifts.push({ value, moved })
     }

@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
-import { readAppConfig } from '#web/api/session/app-config.ts'
+import { readAppConfig, writtenAppConfig } from '#web/api/session/app-config.ts'
 import { readSandboxSamples } from './sandbox.ts'
 
 export const appConfigQuery = queryOptions({
   queryKey: ['app-config'],
   queryFn: readAppConfig,
+  initialData: () => writtenAppConfig() ?? undefined,
   staleTime: Infinity,
 })
 
