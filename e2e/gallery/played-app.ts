@@ -24,6 +24,12 @@ const cookieName = 'gallery-state'
 /** All states, as links. */
 export const contentsPath = '/_gallery/'
 
+/** Of every problem, so that it looks the same each time. */
+const requestId = '00000000-0000-4000-8000-000000000000'
+
+/** Where the app believes it is. */
+const publicUrl = 'http://localhost'
+
 /** How a state is opened. */
 export type Opening = {
   language?: Language
@@ -64,7 +70,7 @@ export class PlayedApp {
   /** @param port a free one by default */
   static async start(port = 0): Promise<PlayedApp> {
     const app = await AppServer.start(
-      { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu` },
+      { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`, PUBLIC_URL: publicUrl },
       { clockAt: galleryNow },
     )
     const options = { target: 'chrome69', sourcemap: false }
@@ -139,7 +145,7 @@ export class PlayedApp {
       headers: {
         ...headers,
         host: new URL(this.#app.url).host,
-        ...(headers.origin === undefined ? {} : { origin: this.#app.url }),
+        ...(headers.origin === undefined ? {} : { origin: publicUrl }),
         cookie: session,
         ...(mayChange ? { 'accept-encoding': 'identity' } : {}),
       },
@@ -159,6 +165,10 @@ export class PlayedApp {
     if (type.startsWith('text/html')) {
       const note = /session-corp=[^;]*/.exec(session)?.[0] ?? null
       outgoing.end(await this.#pageOf(state, isBefore, await text(answer), note))
+    } else if ((answer.statusCode ?? 0) >= 400) {
+      outgoing.end(
+        (await text(answer)).replace(/"requestId":"[^"]*"/, `"requestId":"${requestId}"`),
+      )
     } else if (played !== undefined && 'change' in played) {
       outgoing.end(JSON.stringify(played.change(JSON.parse(await text(answer)))))
     } else answer.pipe(outgoing)
@@ -241,7 +251,7 @@ function sendProblem(outgoing: ServerResponse, code: ProblemCode): void {
     status,
     code,
     title: 'Played.',
-    requestId: '00000000-0000-4000-8000-000000000000',
+    requestId,
     ...(category === 'throttled' ? { retryAfter: 30 } : {}),
   }
   outgoing.writeHead(status, {
