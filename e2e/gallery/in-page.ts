@@ -116,7 +116,7 @@ export async function settle(mayLoad: boolean): Promise<void> {
   }
   let before = ''
   let times = 0
-  while (times < 2) {
+  while (times < 3) {
     await frame()
     const now = isThere() ? look() : ''
     times = now !== '' && now === before ? times + 1 : 0

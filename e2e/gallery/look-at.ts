@@ -77,6 +77,10 @@ export async function seeState(page: Page, state: State, device: Device): Promis
   const content = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({ width, height: Math.min(Math.max(height, content), tallest) })
   await page.evaluate(settle, isLoading(state))
+  // Tabs scroll to the chosen one some time, or not.
+  await page.evaluate(() => {
+    for (const tabs of document.querySelectorAll('.adm-tabs-tab-list')) tabs.scrollLeft = 0
+  })
   const tree = await page.locator('body').ariaSnapshot()
   const said = await page.evaluate(() => window.gallery.said)
   const boxes = await page.evaluate(boxesOf)

@@ -30,6 +30,13 @@ const requestId = '00000000-0000-4000-8000-000000000000'
 /** Where the app believes it is. */
 const publicUrl = 'http://localhost'
 
+const settings = {
+  OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`,
+  // Addresses on the pages are derived from it.
+  PUBLIC_URL: publicUrl,
+  SESSION_SECRET: 'of-the-gallery-which-keeps-nothing-secret',
+}
+
 /** How a state is opened. */
 export type Opening = {
   language?: Language
@@ -69,10 +76,7 @@ export class PlayedApp {
 
   /** @param port a free one by default */
   static async start(port = 0): Promise<PlayedApp> {
-    const app = await AppServer.start(
-      { OPERATOR_USER_IDS: `${sandboxCorpId}:wangwu`, PUBLIC_URL: publicUrl },
-      { clockAt: galleryNow },
-    )
+    const app = await AppServer.start(settings, { clockAt: galleryNow })
     const options = { target: 'chrome69', sourcemap: false }
     // tsx names functions by a helper of its own.
     const source = `var __name = (named) => named; window.standStill = ${String(standStill)}`

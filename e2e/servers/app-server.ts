@@ -15,7 +15,7 @@ const outputName = 'output.log'
 
 const settableClock = new URL('settable-clock.mjs', import.meta.url)
 
-const standingClock = (at: number) => new URL(`standing-clock.mjs?at=${at}`, import.meta.url)
+const standingClock = new URL('standing-clock.mjs', import.meta.url)
 
 /** How to run the app, besides its settings. */
 export type AppRun = {
@@ -89,7 +89,7 @@ export class AppServer extends RunningApp {
       ? [`--import=${settableClock.href}`]
       : clockAt === undefined
         ? []
-        : [`--import=${standingClock(clockAt).href}`]
+        : [`--import=${standingClock.href}?at=${clockAt}`]
     const output = openSync(join(folder, outputName), 'a')
     const child = spawn(process.execPath, [...clock, join('dist', 'proxy', 'server.js')], {
       cwd: folder,
