@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { expect, test as base, type Page } from '@playwright/test'
 import { startTimeoutMs } from '#e2e/fixtures/browser-fixtures.ts'
 import { PageGuard } from '#e2e/fixtures/page-guard.ts'
@@ -75,10 +76,13 @@ for (const sheet of sheets)
             const device = devices[name]
             // oxlint-disable-next-line no-await-in-loop -- one picture is in memory at a time
             const found = await comparePictures(canvas, file, theme, { device, shots, facts })
-            const body = found.sideBySide
-            if (body !== null)
-              // oxlint-disable-next-line no-await-in-loop
-              await testInfo.attach(`${file}-${theme}`, { body, contentType: 'image/png' })
+            if (found.sideBySide !== null) {
+              const path = testInfo.outputPath(`${file}-${theme}.png`)
+              // oxlint-disable no-await-in-loop
+              await writeFile(path, found.sideBySide)
+              await testInfo.attach(`${file}-${theme}`, { path, contentType: 'image/png' })
+              // oxlint-enable no-await-in-loop
+            }
             expect.soft(found.states, `these look otherwise in ${theme}`).toEqual([])
           }
         else {

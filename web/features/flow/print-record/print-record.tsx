@@ -9,6 +9,7 @@ import { CopyButton } from '#web/components/copy-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
+import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { printData } from './print-data.ts'
@@ -35,7 +36,10 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const [view] = useState(current)
   const [openedAt] = useState(() => Date.now())
   const { name, corpName } = useSession()
-  const { data: corp = corpName } = useQuery({ ...corpNameQuery, enabled: corpName === null })
+  const { data: corp = corpName, isLoading } = useQuery({
+    ...corpNameQuery,
+    enabled: corpName === null,
+  })
   const article = useRef<HTMLElement>(null)
   const record = useMemo(() => printData(view), [view])
   const data = useMemo(() => canonicalJson(record), [record])
@@ -55,6 +59,8 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
     [t.printedAt, zonedText(openedAt)],
     [t.printedBy, corp === null ? name : t.person({ name, corp })],
   ] as const
+  // The name may take a line more, and what stands below would move.
+  if (isLoading) return <PageSkeleton />
   return (
     <Page title={t.title}>
       <nav className="print-record-actions">
