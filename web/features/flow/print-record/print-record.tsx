@@ -8,8 +8,7 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Page } from '#web/components/page/page.tsx'
-import { PageBar } from '#web/components/page/page-bar.tsx'
-import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { PageHeader } from '#web/components/page/page-header.tsx'
 import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { printData } from './print-data.ts'
@@ -36,10 +35,7 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const [view] = useState(current)
   const [openedAt] = useState(() => Date.now())
   const { name, corpName } = useSession()
-  const { data: corp = corpName, isLoading } = useQuery({
-    ...corpNameQuery,
-    enabled: corpName === null,
-  })
+  const { data: corp = corpName } = useQuery({ ...corpNameQuery, enabled: corpName === null })
   const article = useRef<HTMLElement>(null)
   const record = useMemo(() => printData(view), [view])
   const data = useMemo(() => canonicalJson(record), [record])
@@ -59,23 +55,24 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
     [t.printedAt, zonedText(openedAt)],
     [t.printedBy, corp === null ? name : t.person({ name, corp })],
   ] as const
-  // The name may take a line more, and what stands below would move.
-  if (isLoading) return <PageSkeleton />
   return (
     <Page title={t.title}>
-      <nav className="print-record-actions">
-        <Button fill="none" color="primary" onClick={onBack}>
-          {t.back}
-        </Button>
-      </nav>
-      <PageBar>
+      <PageHeader
+        head={
+          <nav className="print-record-actions">
+            <Button fill="none" color="primary" onClick={onBack}>
+              {t.back}
+            </Button>
+          </nav>
+        }
+      >
         {canPrint && (
           <Button color="primary" onClick={() => window.print()}>
             {t.print}
           </Button>
         )}
         <CopyButton text={() => textOf(article.current)} label={t.copy} isBig />
-      </PageBar>
+      </PageHeader>
       {!canPrint && (
         <div className="print-record-hint">
           <Notice tone="quiet">{t.cannotPrint}</Notice>
