@@ -116,12 +116,13 @@ export class ClientProxy {
     const element = `<script>${script}</script>`
     const html = (await text(answer)).replace(/<head\b[^>]*>/, (head) => `${head}${element}`)
     const hash = createHash('sha256').update(script).digest('base64')
-    const policy = String(answer.headers['content-security-policy']).replace(
-      'script-src',
-      `script-src 'sha256-${hash}'`,
-    )
-    const { 'content-length': _length, ...headers } = answer.headers
-    outgoing.writeHead(answer.statusCode ?? 502, { ...headers, 'content-security-policy': policy })
+    const { 'content-length': _length, 'content-security-policy': own, ...headers } = answer.headers
+    // The gallery's pages have none.
+    const policy = String(own ?? '').replace('script-src', `script-src 'sha256-${hash}'`)
+    outgoing.writeHead(answer.statusCode ?? 502, {
+      ...headers,
+      ...(policy === '' ? {} : { 'content-security-policy': policy }),
+    })
     outgoing.end(html)
   }
 }

@@ -15,12 +15,16 @@ const outputName = 'output.log'
 
 const settableClock = new URL('settable-clock.mjs', import.meta.url)
 
+const standingClock = new URL('standing-clock.mjs', import.meta.url)
+
 /** How to run the app, besides its settings. */
 export type AppRun = {
   /** The folder of the built app. */
   build?: string
   /** Whether `setForward` works. The app itself is not involved. */
   hasSettableClock?: boolean
+  /** Where the clock of the app and of its sandbox stands still, epoch milliseconds. */
+  clockAt?: number
 }
 
 /**
@@ -73,7 +77,7 @@ export class AppServer extends RunningApp {
    * @param settings environment variables as in `.env.example`
    */
   static async start(settings: Record<string, string>, run: AppRun = {}): Promise<AppServer> {
-    const { build = join(root, 'dist'), hasSettableClock = false } = run
+    const { build = join(root, 'dist'), hasSettableClock = false, clockAt } = run
     const folder = await mkdtemp(join(tmpdir(), 'app-server-'))
     await symlink(build, join(folder, 'dist'), 'junction')
     const port = await freePort()
@@ -81,7 +85,11 @@ export class AppServer extends RunningApp {
       const value = process.env[name]
       return value === undefined ? [] : [[name, value]]
     })
-    const clock = hasSettableClock ? [`--import=${settableClock.href}`] : []
+    const clock = hasSettableClock
+      ? [`--import=${settableClock.href}`]
+      : clockAt === undefined
+        ? []
+        : [`--import=${standingClock.href}?at=${clockAt}`]
     const output = openSync(join(folder, outputName), 'a')
     const child = spawn(process.execPath, [...clock, join('dist', 'proxy', 'server.js')], {
       cwd: folder,

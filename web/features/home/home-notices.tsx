@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { appConfigQuery, sandboxSamplesQuery } from '#web/api/queries/app-config.ts'
+import { appConfigQuery } from '#web/api/queries/app-config.ts'
 import { AccessNotice } from '#web/components/access/access-notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
@@ -19,13 +19,12 @@ const SubscriptionNotice = lazyPart(
 /** Notices at the top of the home page, in windows of any width. */
 export function HomeNotices() {
   const { data: config } = useQuery(appConfigQuery)
-  const { data: samples } = useQuery(sandboxSamplesQuery)
   return (
     <>
       {isReturn && <ReturnNote placeholder={null} />}
       {config?.appKind === 'third-party' && <SubscriptionNotice placeholder={null} />}
       <AccessNotice taskId={null} />
-      {samples && <SandboxNotice />}
+      {config?.mode === 'sandbox' && <SandboxNotice />}
     </>
   )
 }

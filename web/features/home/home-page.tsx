@@ -21,9 +21,11 @@ export function HomePage() {
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refresh}>
-        <h1 className="visually-hidden">{t.pageTitle}</h1>
-        <HomeNotices />
-        <ChosenFlows />
+        <div className="home">
+          <h1 className="visually-hidden">{t.pageTitle}</h1>
+          <HomeNotices />
+          <ChosenFlows />
+        </div>
       </PullToRefresh>
     </Page>
   )

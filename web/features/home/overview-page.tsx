@@ -29,6 +29,11 @@ const allFilter: FlowFilter = { ...noConditions, scope: 'all', q: '' }
 export function OverviewPage() {
   const t = useWords(homeWords)
   const isEmpty = useHasNothing()
+  const isWaitingKnown = useIsKnown(waitingFilter)
+  const isDueKnown = useIsKnown(dueFilter)
+  const isStartedKnown = useIsKnown(startedFilter)
+  // What stands below a list of unknown length is drawn after it, so that it does not move.
+  const areListsKnown = isWaitingKnown && isDueKnown
   return (
     <Page title={t.pageTitle}>
       <h1 className="visually-hidden">{t.overview}</h1>
@@ -44,13 +49,18 @@ export function OverviewPage() {
         <div className="columns is-even">
           <FlowsCard title={t.waiting} filter={waitingFilter} empty={t.waitingEmpty} />
           <FlowsCard title={t.dueSoon} filter={dueFilter} empty={t.dueEmpty} />
-          <StartedCard />
-          <RecentFlows />
+          {areListsKnown && <StartedCard />}
+          {areListsKnown && <RecentFlows />}
         </div>
       )}
-      <SampleFlows />
+      {areListsKnown && isStartedKnown && <SampleFlows />}
     </Page>
   )
+}
+
+/** Whether a list was read, or could not be. */
+function useIsKnown(filter: FlowFilter): boolean {
+  return !useInfiniteQuery(flowListQuery(filter)).isPending
 }
 
 /** Whether every list is known to be empty. */

@@ -1,0 +1,19 @@
+import type { Sheet } from './state.ts'
+import { contractStates } from './states/contract.ts'
+import { adminStates, approvalStates, meStates, operatorStates } from './states/desks.ts'
+import { entryStates, failureStates } from './states/failures.ts'
+import { homeStates } from './states/home.ts'
+import { startStates } from './states/start.ts'
+
+/** Every page in every state, one sheet a page. */
+export const sheets: Sheet[] = [
+  { page: 'home', states: homeStates },
+  { page: 'contract', states: contractStates },
+  { page: 'start', states: startStates },
+  { page: 'approval', states: approvalStates },
+  { page: 'admin', states: adminStates },
+  { page: 'operator', states: operatorStates },
+  { page: 'me', states: meStates },
+  { page: 'entry', states: entryStates },
+  { page: 'failures', states: failureStates },
+]

@@ -1,0 +1,48 @@
+import { problemCodes, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { State } from '#e2e/gallery/state.ts'
+import { offline } from './answers.ts'
+
+const contract = '/flows/PRO-SANDBOX-SIGNING'
+
+/** Looked at on the PC too: one of each kind of advice. */
+const kinds: ProblemCode[] = [
+  'flow-not-found',
+  'flow-forbidden',
+  'link-invalid',
+  'corp-not-authorised',
+  'subscription-ended',
+  'too-many-requests',
+  'upstream-unavailable',
+  'store-unavailable',
+]
+
+/** Each problem, where a contract was to be read. */
+export const failureStates: State[] = [
+  ...problemCodes.map((code) => ({
+    name: code,
+    path: contract,
+    answers: [{ at: /^GET \/api\/flows\/PRO/, problem: code }],
+    isPhoneOnly: !kinds.includes(code),
+  })),
+  { name: 'no-network', path: contract, answers: [offline] },
+  { name: 'no-such-page', path: '/nowhere' },
+]
+
+/** Who cannot come in (yet). */
+export const entryStates: State[] = [
+  { name: 'choosing-a-person', path: contract, person: null },
+  { name: 'outside-dingtalk', path: contract, person: null, config: { mode: 'live' } },
+  {
+    name: 'outside-as-third-party',
+    path: contract,
+    person: null,
+    config: { mode: 'live', appKind: 'third-party', corpId: null },
+  },
+  {
+    name: 'not-found-out',
+    path: contract,
+    answers: [{ at: /\/api\/session/, problem: 'store-unavailable' }],
+  },
+  { name: 'stopped', path: contract, answers: [{ at: /\/api\/session/, problem: 'corp-stopped' }] },
+  { name: 'no-network', path: contract, answers: [offline] },
+]

@@ -1,0 +1,53 @@
+import type { State } from '#e2e/gallery/state.ts'
+import { galleryNow } from '#e2e/gallery/state.ts'
+import { failing, hour, lists, longWords, noContracts, offline, renamed } from './answers.ts'
+
+const request = {
+  id: '1',
+  taskId: 'PRO-SANDBOX-SIGNING',
+  title: '办公设备采购合同',
+  name: '赵六',
+  askedAt: galleryNow - hour,
+}
+
+export const requests = {
+  at: /^GET \/api\/access-requests/,
+  change: () => ({ requests: [request, { ...request, id: '2', name: '钱七' }] }),
+}
+
+export const homeStates: State[] = [
+  { name: 'waiting', path: '/?scope=waiting', person: 'lisi' },
+  { name: 'started', path: '/?scope=started' },
+  { name: 'all', path: '/?scope=all', person: 'wangwu' },
+  { name: 'filtered', path: '/?scope=all&status=signing,completed&sort=deadline' },
+  { name: 'found', path: '/?scope=all&q=孙八' },
+  { name: 'nothing-found', path: '/?scope=all&q=没有这样的合同' },
+  { name: 'nothing-waiting', path: '/?scope=waiting', answers: [noContracts] },
+  { name: 'nothing-at-all', path: '/', answers: [noContracts] },
+  { name: 'long-names', path: '/?scope=started', answers: [renamed(/\/api\/flows/, longWords)] },
+  {
+    name: 'more-to-come',
+    path: '/?scope=started',
+    answers: [
+      failing(/^GET \/api\/flows\?.*cursor=/),
+      lists((list) => ({ ...list, nextCursor: 'next' })),
+    ],
+  },
+  { name: 'access-requests', path: '/?scope=started', answers: [requests] },
+  { name: 'loading', path: '/', answers: [{ at: /^GET \/api\/flows/, is: 'held' }] },
+  { name: 'failed', path: '/?scope=started', answers: [failing(/^GET \/api\/flows/)] },
+  {
+    name: 'offline',
+    path: '/?scope=started',
+    openedBefore: 3 * hour,
+    answers: [offline],
+  },
+  {
+    name: 'stale',
+    path: '/?scope=started',
+    openedBefore: hour,
+    answers: [failing(/^GET \/api\/flows/)],
+  },
+  { name: 'filtering', path: '/?scope=all', person: 'wangwu', press: [/^(筛选|Filter)$/] },
+  { name: 'choosing', path: '/?scope=started', press: [/^(多选|Select)$/] },
+]

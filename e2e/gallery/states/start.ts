@@ -1,0 +1,61 @@
+import type { Readiness, ReadinessItem } from '#shared/schemas/readiness.ts'
+import type { Played, State } from '#e2e/gallery/state.ts'
+import { failing, noContracts } from './answers.ts'
+
+const readiness = (change: (found: Readiness) => Readiness): Played => ({
+  at: /^GET \/api\/readiness/,
+  change,
+})
+
+/** Without one of what starting needs. */
+const without = (item: ReadinessItem, state: 'missing' | 'unknown' = 'missing') =>
+  readiness((found) => ({
+    ...found,
+    checks: found.checks.map((check) => (check.item === item ? { ...check, state } : check)),
+  }))
+
+const left = (contractsLeft: number) => readiness((found) => ({ ...found, contractsLeft }))
+
+const items: ReadinessItem[] = [
+  'app-installed',
+  'app-authorised',
+  'corp-verified',
+  'person-verified',
+  'contracts-left',
+]
+
+export const startStates: State[] = [
+  { name: 'empty', path: '/start' },
+  { name: 'few-left', path: '/start', answers: [left(3)] },
+  ...items.map((item) => ({
+    name: `no-${item}`,
+    path: '/start',
+    answers: [without(item)],
+    isPhoneOnly: true,
+  })),
+  {
+    name: 'admin-without-app',
+    path: '/start',
+    person: 'wangwu',
+    answers: [without('app-authorised')],
+  },
+  {
+    name: 'readiness-unknown',
+    path: '/start',
+    answers: [without('app-authorised', 'unknown')],
+  },
+  { name: 'readiness-failed', path: '/start', answers: [failing(/^GET \/api\/readiness/)] },
+  { name: 'loading', path: '/start', answers: [{ at: /^GET \/api\/readiness/, is: 'held' }] },
+  { name: 'from-refused', path: '/start?from=PRO-SANDBOX-REFUSED' },
+  {
+    name: 'from-failed',
+    path: '/start?from=PRO-SANDBOX-REFUSED',
+    answers: [failing(/^GET \/api\/flows\/[^/]+\/draft/), noContracts],
+  },
+  { name: 'with-rules', path: '/start', press: [/^(发起签署|Start signing)$/] },
+  { name: 'adding-outsider', path: '/start', press: [/^(添加外部人员|Add an outside person)$/] },
+  { name: 'adding-colleague', path: '/start', press: [/^(添加同事|Add colleagues?)$/] },
+  { name: 'deadline', path: '/start', press: [/^(签署截止时间|Signing deadline)/] },
+  { name: 'launch', path: '/start', press: [/^(发起方式|How to start)/] },
+  { name: 'copies', path: '/start', press: [/^(抄送人|Copies to)/] },
+]
