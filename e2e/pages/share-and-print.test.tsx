@@ -8,6 +8,7 @@ import { screen, within } from '@testing-library/dom'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import { announcement } from '#web/components/overlay/announcement.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { answerCalls, setRecord, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
@@ -93,7 +94,7 @@ describe('the button to remind', () => {
     expect(screen.queryByRole('button', { name: '催办' })).toBeNull()
   })
 
-  it('stands behind 更多 where the button to sign comes first', async () => {
+  it('is behind 更多 where it is the turn of the viewer, too', async () => {
     const me = { name: '李四', order: 1, requirement: null, isMe: true, isWaitedFor: true } as const
     setRecord({
       people: [{ role: 'signer', ...me }],
@@ -107,8 +108,7 @@ describe('the button to remind', () => {
       .map((button) => button.getAttribute('aria-label') ?? button.textContent)
     expect(names).toEqual(['返回首页', '更多', '去签署', '分享'])
     await user.click(await actionButton('更多'))
-    const more = await openDialog('更多')
-    await user.click(within(more).getByRole('button', { name: '催办' }))
+    await user.click(within(await openDialog('更多')).getByRole('button', { name: '催办' }))
     expect(seenText(await openDialog('催办'))).toContain('将用钉钉工作通知提醒 王五。')
   })
 
@@ -118,7 +118,7 @@ describe('the button to remind', () => {
       urge: { state: 'too-soon', availableAt, reached: ['李四'], unreached: ['孙八'] },
     })
     const user = await renderApp(app(), linkTo('SIGNING'))
-    await expect.poll(() => textOf('urge-later')).toMatch(/^刚催办过/)
+    await expect.poll(() => textOf('urge-later')).toMatch(/^现在可提醒 孙八；李四 .*\d\d:\d\d 后$/)
     await user.click(await actionButton('催办'))
     const sheet = await openDialog('提醒对方')
     await expect.poll(() => seenText(sheet)).toContain('合同正在等待 孙八。')
@@ -137,6 +137,21 @@ describe('the button to remind', () => {
     const other = await screen.findByRole('dialog', { name: '提醒对方' })
     await expect.poll(() => seenText(other)).toContain('合同正在等待 孙八。')
   })
+})
+
+it('a completed contract offers its files first, and sharing behind 更多 on phones', async () => {
+  const user = await renderApp(app(), linkTo('COMPLETED'))
+  const bar = await screen.findByTestId('action-bar')
+  await actionButton('查看已签文件')
+  const [, , ...buttons] = within(bar).getAllByRole('button')
+  expect(buttons.map(({ textContent }) => textContent)).toEqual(['查看已签文件', '下载', '分享'])
+  expect(buttons[0]?.className).toContain('adm-button-primary')
+  expect(buttons[2]?.className).toContain('from-768')
+  await user.click(await actionButton('更多'))
+  const row = within(await openDialog('更多')).getByRole('button', { name: '分享' })
+  expect(row.closest('li')?.className).toBe('below-768')
+  await user.click(row)
+  await openDialog('分享进度')
 })
 
 it('the outcome of signing is shown once it is known, and nothing before', async () => {
@@ -164,12 +179,15 @@ it('the outcome of signing is shown once it is known, and nothing before', async
   await app().sandbox.reset()
   await app().sandbox.fault({ match: signerReads, body: { signers } })
   await refresh()
-  await expect.poll(() => textOf('return-note')).toBe('您这一步已完成，等待其他人处理。')
+  await expect.poll(() => textOf('return-note')).toBe('下一份：《战略合作框架协议》去处理')
+  await expect.poll(() => announcement.get().text).toBe('已签署')
+  await user.click(await screen.findByRole('button', { name: '去处理' }))
+  await expect.poll(() => textOf('flow-title')).toBe('战略合作框架协议')
 })
 
 it('a return to the page is announced once, and removed from the address', async () => {
   await renderApp(app(), `${linkTo('COMPLETED')}&returned=sign&status=SUCCESS`)
-  await expect.poll(() => textOf('return-note')).toBe('合同已全部签完。')
+  await expect.poll(() => textOf('return-note')).toBe('没有别的等您处理返回首页')
   await expect.poll(() => location.href).not.toMatch(/returned|status/)
   await renderApp(app(), location.pathname + location.search)
   await screen.findByTestId('flow-timeline')

@@ -31,7 +31,7 @@ const visits: Visit[] = [
     complete: 'approval-contract',
   },
   { page: 'the own page', path: '/me', complete: 'my-real-name' },
-  { page: 'the desk', path: '/admin', person: 'wangwu', complete: 'corp-state' },
+  { page: 'the desk', path: '/admin', person: 'wangwu', complete: 'desk-pages' },
   { page: 'the customers', path: '/operator', person: 'wangwu', complete: 'corps' },
   {
     page: 'a customer',

@@ -248,6 +248,7 @@ describe.each([
           availableAt: now + hour / 6,
           reached: ['李四'],
           unreached: [],
+          takesNote: true,
         },
       })
       const changed = { type: 'flow-changed', corpId: sandboxCorpId, taskId: signing }

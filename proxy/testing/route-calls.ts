@@ -243,6 +243,7 @@ export const routeCalls: Readonly<Record<string, Fill>> = {
   'GET /api/operator/orders.csv': unlessOperator(plain),
   'GET /api/operator/refused-calls.csv': unlessOperator(plain),
   'GET /api/operator/corps/:corpId': plain,
+  'GET /api/operator/corps/:corpId/admins': plain,
   'GET /api/operator/corps/:corpId/orders': plain,
   'POST /api/operator/corps/:corpId/purchases': withBody({ orderId: 'a' }),
   'POST /api/operator/corps/:corpId/refresh': plain,

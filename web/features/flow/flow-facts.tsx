@@ -21,6 +21,7 @@ export function FlowFacts({ view, now }: { view: FlowView; now: number }) {
     <details className="adm-card folded" data-testid="flow-facts" open={isWide}>
       <summary className="spread">
         <h2>{t.facts}</h2>
+        <span />
       </summary>
       <Facts>
         <Fact label={t.fullTitle}>

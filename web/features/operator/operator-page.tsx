@@ -85,9 +85,15 @@ function CorpsPage() {
           </DownloadLink>
         </span>
       </PageHeader>
-      {choice && <CorpFinder choice={choice} />}
-      <HealthSummary choice={inPath} />
-      {choice ? <CorpsList choice={choice} /> : <CorpsSkeleton />}
+      {choice === null ? (
+        <CorpsSkeleton />
+      ) : (
+        <>
+          <CorpFinder choice={choice} />
+          <HealthSummary choice={inPath} />
+          <CorpsList choice={choice} />
+        </>
+      )}
     </>
   )
 }

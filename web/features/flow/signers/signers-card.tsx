@@ -113,10 +113,8 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
   const shown = isOver && state === 'process' ? 'wait' : state
   const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${turn}`)
   const seals = sealText(row.requirement, t, tStep.between)
-  const details = [
-    [party?.organization, party?.account].filter(Boolean).join(' · '),
-    [seals, passedOnText(row, t)].filter(Boolean).join(' · '),
-  ].filter((line) => line !== '')
+  const identity = [party?.organization, party?.account].filter(Boolean).join(' · ')
+  const details = [seals, passedOnText(row, t)].filter(Boolean).join(' · ')
   return (
     <Step
       state={shown}
@@ -141,6 +139,11 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
       }
       description={
         <>
+          {identity !== '' && (
+            <p>
+              <bdi>{identity}</bdi>
+            </p>
+          )}
           <SignerDetails row={row} details={details} now={now} />
           {row.linked !== null && signer?.status !== 'signed' && (
             <div className="signer-link">
@@ -155,7 +158,7 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
 
 interface SignerDetailsProps {
   row: SignerFate
-  details: readonly string[]
+  details: string
   now: number
 }
 
@@ -168,14 +171,13 @@ function SignerDetails({ row, details, now }: SignerDetailsProps) {
   const contact = party === null ? t.remindedTimes : t.linkTaken
   return (
     <>
-      {details.map((line) => (
-        <p key={line}>
-          <bdi>{line}</bdi>
-        </p>
-      ))}
-      {decidedAt !== null && (
+      {(details !== '' || decidedAt !== null) && (
         <p>
-          <TimeText time={decidedAt}>{decided({ time: moment(decidedAt) })}</TimeText>
+          <bdi>{details}</bdi>
+          {details !== '' && decidedAt !== null && ' · '}
+          {decidedAt !== null && (
+            <TimeText time={decidedAt}>{decided({ time: moment(decidedAt) })}</TimeText>
+          )}
         </p>
       )}
       {contacted !== null && decidedAt === null && (
