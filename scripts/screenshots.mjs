@@ -35,7 +35,13 @@ const shots = [
   {
     name: 'flow-pc',
     path: flow,
-    options: { viewport: { width: 1280, height: 1000 }, deviceScaleFactor: 1, isMobile: false },
+    options: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, isMobile: false },
+  },
+  {
+    name: 'admin-pc',
+    path: '/admin',
+    person: '王五',
+    options: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, isMobile: false },
   },
   {
     name: 'audit-trail-pc',
@@ -86,11 +92,12 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
   await page.getByRole('button', { name: new RegExp(person) }).click()
   await page.getByTestId('sample-flows').waitFor()
   await page.goto(url + path)
-  const part = path.startsWith('/flows/') ? 'timeline-item' : 'flow-row'
+  const parts = { '/flows/': 'timeline-item', '/admin': 'desk-pages' }
+  const part = Object.entries(parts).find(([start]) => path.startsWith(start))?.[1] ?? 'flow-row'
   const awaited = ['app-error', 'audit-fingerprint', part].map((id) => `[data-testid=${id}]`)
   await page.locator(awaited.join()).first().waitFor()
   // In a wide window, the list next to the contract is loaded after the contract.
-  if ((options?.viewport?.width ?? 0) >= 1200)
+  if (path.startsWith('/flows/') && (options?.viewport?.width ?? 0) >= 1200)
     await page.getByTestId('row-status').first().waitFor()
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })
   await context.close()

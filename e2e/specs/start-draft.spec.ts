@@ -141,7 +141,7 @@ test('a start whose outcome is unknown at e签宝 is repeated only after a confi
   const doubtful = page.getByTestId('doubtful')
   await expect(doubtful).toContainText('没有收到结果，合同可能已经发起。')
   await doubtful.getByRole('button', { name: '详情' }).click()
-  const details = page.getByRole('dialog')
+  const details = page.getByRole('dialog', { name: '详情' })
   await expect(details).toContainText(/请求编号：\S+/)
   await details.getByRole('button', { name: '关闭' }).last().click()
   await expect(details).toHaveCount(0)

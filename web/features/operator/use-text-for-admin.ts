@@ -21,6 +21,7 @@ export function useTextForAdmin(need: CorpNeed, view: OperatorCorpView): string 
     case 'ending':
       return t.ending({ company, time: moment(corp.boughtUntil ?? 0) }) + renewal
     case 'not-installed':
+      return t.cannotWork({ company, trouble: t['trouble/not-installed'] }) + t.install({ link })
     case 'not-authorised':
     case 'not-verified':
       return (
