@@ -54,7 +54,7 @@ it.each([
   expect(buttons.map(seenText)).toEqual(helps === null ? [] : [helps])
   if (as !== 'admin') return
   await user.click(buttons[0] ?? failure)
-  await screen.findByTestId('corp-state')
+  await screen.findByTestId('desk-pages')
 })
 
 it('what is still being read is announced', async () => {

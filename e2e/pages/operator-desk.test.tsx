@@ -258,7 +258,7 @@ it('counts and lists in English as English does', async () => {
   await renderApp(app(), '/operator/dinga', { as: 'admin', in: 'en' })
   await expect
     .poll(() => textOf('corp-facts'))
-    .toContain('Ann, an administrator (name unknown)Detailsdeputy')
+    .toContain('Ann, 1 administrator (name unknown)Detailsdeputy')
   expect(textOf('orders')).toMatch(/1 contract · Package.*5 contracts · /)
   await screen.findByText(/^Not everything could be read: eSign app \(.*\); contracts/)
 })

@@ -285,7 +285,7 @@ test('the choice of person is accessible, and fits', { tag: '@browser' }, async 
 
 test('the focus is visible to a person who uses the keyboard', { tag: '@pc' }, async ({ page }) => {
   await page.goto(linkTo('SIGNING'))
-  const names = ['刷新', '复制', '更多', '催办', '分享', '孙八 的签署链接', '查看文件']
+  const names = ['刷新', '更多', '催办', '分享', '孙八 的签署链接', '查看文件']
   const links = ['合同', '发起', '我的'].map((name) =>
     page.getByRole('navigation').getByRole('link', { name, exact: true }),
   )

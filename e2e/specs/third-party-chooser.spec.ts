@@ -62,7 +62,7 @@ test.describe('the third-party chooser', { tag: '@browser' }, () => {
       await page.getByTestId('needs').getByRole('button', { name: '去授权' }).click()
       const authorising = await launched
       await authorising.getByRole('button', { name: '同意授权' }).click()
-      await expect(authorising.getByTestId('margin')).toContainText('剩 100 份')
+      await expect(authorising.getByRole('link', { name: '合同余量 100' })).toBeVisible()
     })
   })
 

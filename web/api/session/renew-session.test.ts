@@ -55,9 +55,20 @@ it('does not sign in for a refusal that arrives after another call has', async (
   expect(signInAgain).toHaveBeenCalledTimes(1)
 })
 
-it('leaves a person who has signed out signed out', async () => {
+it('calls nothing for a person who has signed out', async () => {
   const client = testClient({ isSignedOut: atom(true) })
-  await expect(withSession(client, () => Promise.reject(ended()))).rejects.toMatchObject({
+  const attempt = vi.fn<() => Promise<number>>()
+  await expect(withSession(client, attempt)).rejects.toMatchObject({ code: 'session-required' })
+  expect(attempt).not.toHaveBeenCalled()
+})
+
+it('leaves a person signed out who signs out meanwhile', async () => {
+  const isSignedOut = atom(false)
+  const attempt = () => {
+    isSignedOut.set(true)
+    return Promise.reject(ended())
+  }
+  await expect(withSession(testClient({ isSignedOut }), attempt)).rejects.toMatchObject({
     code: 'session-required',
   })
   expect(signInAgain).not.toHaveBeenCalled()

@@ -15,6 +15,7 @@ export async function withSession<T>(
   attempt: (http: Http) => Promise<T>,
 ): Promise<T> {
   const { http, isSignedOut } = apiOf(client)
+  if (isSignedOut.get()) throw new ApiError('session-required', 'signed out')
   const sessions = () => client.getQueryState(sessionQuery.queryKey)?.dataUpdateCount
   const before = sessions()
   try {

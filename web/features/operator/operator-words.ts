@@ -117,7 +117,7 @@ export const operatorWords = defineWords({
     since: '首次使用',
     lastSeen: '最近登录',
     admins: '管理员',
-    namelessAdmin: count({ one: '管理员（姓名未知）', many: '{count} 位管理员（姓名未知）' }),
+    namelessAdmin: count({ many: '{count} 位管理员（姓名未知）' }),
     agentId: '应用编号（agentId）',
     dataUntil: '数据保留至',
     events: '最近事件',
@@ -273,7 +273,7 @@ export const operatorWords = defineWords({
     lastSeen: 'Last sign-in',
     admins: 'Administrators',
     namelessAdmin: {
-      one: 'an administrator (name unknown)',
+      one: '{count} administrator (name unknown)',
       many: '{count} administrators (names unknown)',
     },
     agentId: 'Agent id',
