@@ -9,6 +9,7 @@ import { CopyButton } from '#web/components/copy-button.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageHeader } from '#web/components/page/page-header.tsx'
+import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { isPhoneClient } from '#web/dingtalk/platform.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { printData } from './print-data.ts'
@@ -35,11 +36,14 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const [view] = useState(current)
   const [openedAt] = useState(() => Date.now())
   const { name, corpName } = useSession()
-  const { data: corp = corpName } = useQuery({ ...corpNameQuery, enabled: corpName === null })
+  const corpReading = useQuery({ ...corpNameQuery, enabled: corpName === null })
+  const { data: corp = corpName } = corpReading
   const article = useRef<HTMLElement>(null)
   const record = useMemo(() => printData(view), [view])
   const data = useMemo(() => canonicalJson(record), [record])
   const { flow } = view
+  // The name of the organisation would add a line.
+  if (corpReading.isLoading) return <PageSkeleton />
   const statusText =
     flow.status === 'unknown'
       ? `${tStatus.unknown} (${flow.statusCode ?? '?'})`
