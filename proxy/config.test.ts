@@ -95,7 +95,7 @@ describe('sandbox mode', () => {
     expect(readConfig({}).dataDir).toBeNull()
   })
 
-  it.each(['localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])('may listen on %s', (HOST) => {
+  it.each(['localhost', 'a.b.localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])('may listen on %s', (HOST) => {
     expect(readConfig({ HOST }).host).toBe(HOST)
   })
 

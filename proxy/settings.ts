@@ -124,9 +124,9 @@ function parseUrl(text: string): URL | null {
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null
 }
 
-/** Whether a host to listen on can only be reached from this machine. */
+/** Whether a host can only be reached from this machine; names below `localhost` too (RFC 6761). */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1')
   if (isIP(bare) === 4) return bare.startsWith('127.')
-  return bare === 'localhost' || bare === '::1'
+  return bare === '::1' || /^(.+\.)?localhost$/.test(bare)
 }

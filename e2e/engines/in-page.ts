@@ -18,6 +18,12 @@ export type Seen = { text: string; place: { x: number; y: number } | null }
 export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
   const labelsOf = (element: Element) =>
     element instanceof HTMLInputElement && element.labels ? Array.from(element.labels) : []
+  const spokenText = (element: Element) => {
+    const copy = document.createElement('div')
+    copy.innerHTML = element.innerHTML
+    for (const hidden of Array.from(copy.querySelectorAll('[aria-hidden=true]'))) hidden.remove()
+    return copy.textContent
+  }
   const isWanted = (element: Element) => {
     const { width, height } = element.getBoundingClientRect()
     if (width === 0 || height === 0) return false
@@ -26,7 +32,7 @@ export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
     if (name === undefined) return true
     const texts = [
       element.getAttribute('aria-label'),
-      element.textContent,
+      spokenText(element),
       ...labelsOf(element).map((label) => label.textContent),
     ]
     return texts.some((text) => text !== null && text.trim().indexOf(name) === 0)
@@ -108,6 +114,13 @@ export function edgeProblems(margin: number): string[] {
   const problems: string[] = []
   const scrolled = document.documentElement.scrollWidth
   if (scrolled > width) problems.push(`the page is ${scrolled} wide on a screen of ${width}`)
+  // Choice chips stand in one line that scrolls sideways.
+  const scrollsSideways = (element: Element | null): boolean => {
+    if (element === null || element === document.body) return false
+    const isScroller = /auto|scroll/.test(getComputedStyle(element).overflowX)
+    if (isScroller && element.scrollWidth > element.clientWidth) return true
+    return scrollsSideways(element.parentElement)
+  }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const node = walker.currentNode
@@ -122,7 +135,7 @@ export function edgeProblems(margin: number): string[] {
     // Text for screen readers is clipped to one pixel.
     const shown = parent.getBoundingClientRect()
     if (wide === 0 || height === 0 || shown.width <= 1 || shown.height <= 1) continue
-    if (left < margin || right > width - margin)
+    if ((left < margin || right > width - margin) && !scrollsSideways(parent))
       problems.push(
         `“${text.slice(0, 30)}” from ${Math.round(left)} to ${Math.round(right)} of ${width}`,
       )

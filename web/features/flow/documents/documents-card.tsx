@@ -63,7 +63,7 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   }
 
   const atLeisure = useEffectEvent(() => {
-    if (documents === undefined && trouble === null) void read()
+    if (documents === undefined && trouble === null) read().catch(() => {})
     // The files of a completed contract are what people come for.
     prefetchViewer(status === 'completed').catch(() => {})
   })
