@@ -27,6 +27,8 @@ export const homeStates: State[] = [
   { name: 'long-names', path: '/?scope=started', answers: [renamed(/\/api\/flows/, longWords)] },
   {
     name: 'more-to-come',
+    // What is announced beside the overview depends on which answer comes first.
+    isPhoneOnly: true,
     path: '/?scope=started',
     answers: [
       failing(/^GET \/api\/flows\?.*cursor=/),
