@@ -32,8 +32,9 @@ const test = base.extend<object, { gallery: PlayedApp }>({
   ],
 })
 
-// Each page is a test of its own, so that both workers share the work.
-test.describe.configure({ mode: 'parallel' })
+// Each page is a test of its own, so that both workers share the work. What looks otherwise is looked
+// at once more, as a busy machine may have drawn it before all was there.
+test.describe.configure({ mode: 'parallel', retries: 1 })
 
 const names: DeviceName[] = ['phone', 'pc']
 
