@@ -172,7 +172,8 @@ testLooks([
     of: 'the desk of an organisation',
     see: async (page, lookAt, sandbox) => {
       await haveCustomers(page, sandbox)
-      await sandbox.setCorp(customer, { esignAuthorised: true, margin: 5 })
+      // Once it has authorised the app, the app initialises it by itself.
+      await sandbox.setCorp(customer, { margin: 5 })
       await page.goto(`/operator/${customer}`)
       await expect(page.getByTestId('corp-events')).toBeVisible()
       await lookAt('the organisation')
