@@ -95,9 +95,12 @@ describe('sandbox mode', () => {
     expect(readConfig({}).dataDir).toBeNull()
   })
 
-  it.each(['localhost', 'a.b.localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])('may listen on %s', (HOST) => {
-    expect(readConfig({ HOST }).host).toBe(HOST)
-  })
+  it.each(['localhost', 'a.b.localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])(
+    'may listen on %s',
+    (HOST) => {
+      expect(readConfig({ HOST }).host).toBe(HOST)
+    },
+  )
 
   it.each(['0.0.0.0', '::', '192.168.1.2', 'contracts.example', '127.example'])(
     'refuses to listen on %s',
