@@ -38,7 +38,7 @@ async function measure(browser: Browser, url: string, sandbox: SandboxControl): 
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     await page.goto(`${url}/flows/${taskId}?corpId=${sandboxCorpId}`)
-    // Sheets and the viewer itself have been loaded at leisure by then, but not pdf.js.
+    // By then the sheets and the viewer are loaded; pdf.js is not.
     await page.waitForResponse(/\/assets\/viewer-/)
     await page.waitForLoadState('networkidle')
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.cpuSlowdown })

@@ -60,7 +60,7 @@ export function standStill({ now, held, cut }: PageSetup): void {
     answer.then((response) => response.clone().text()).then(end, end)
     return answer
   }
-  // What comes at leisure after the page comes with it, and so does the next try of a call.
+  // Timers of these lengths end at once: loading in the background, and the retry of a call.
   const prompt = [1000, 2000, 2500]
   const promptTimeout = (work: TimerHandler, delay = 0, ...words: unknown[]) =>
     realTimeout(work, prompt.indexOf(delay) >= 0 ? 0 : delay, ...words)

@@ -4,7 +4,7 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
 /** How a call of the page is answered: `at` is found in "GET /api/path?query". */
 export type Played = { at: RegExp } & (
   | { problem: ProblemCode }
-  /** The app's own answer, changed. Its shape is known to whoever writes the state. */
+  /** Changes the app's own answer, of which only the state knows the shape. */
   // oxlint-disable-next-line typescript/no-explicit-any -- an answer of any call
   | { change: (answer: any) => unknown }
   /** `held` is never answered, `cut` fails as without a network. */

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { bigint, customType } from 'drizzle-orm/pg-core'
+import { ilike, type SQL, sql } from 'drizzle-orm'
+import { bigint, customType, type PgColumn } from 'drizzle-orm/pg-core'
 
 /** Text from outside, see `storable`. */
 export const text = customType<{ data: string; driverData: string }>({
@@ -33,9 +33,10 @@ export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed()
 }
 
-/** The pattern of `like` for texts that contain this one. */
-export function containing(wanted: string): string {
-  return `%${wanted.replace(/[\\%_]/g, '\\$&')}%`
+/** Whether a text contains another, in either case; undefined if nothing is wanted. */
+export function contains(text: PgColumn, part: string | undefined): SQL | undefined {
+  const wanted = storable(part ?? '').trim()
+  return wanted === '' ? undefined : ilike(text, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)
 }
 
 export function storableOrNull(value: string | null | undefined): string | null {

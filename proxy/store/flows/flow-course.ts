@@ -18,8 +18,13 @@ const maxPeople = 5
 /** Months start in China's time zone, eight hours ahead of UTC. */
 const offsetMs = 8 * 3_600_000
 
-/** See `flow-statistics.ts`. */
-const since = sql`(${flows.nextStep} ->> 'since')::float8`
+/** Start of a flow's next step; when a completed flow was completed. */
+export const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
+
+/** The month of a time in epoch milliseconds, `2026-11`. */
+export const monthOf = (at: SQL) => sql<string>`to_char(
+  timestamp '1970-01-01' + (${at} / 1000 + 8 * 3600) * interval '1 second', 'YYYY-MM'
+)`
 
 const startedAt = sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt})::float8`
 
@@ -61,9 +66,7 @@ export async function countMonths(
   )
   const from = (starts[0] ?? now) - offsetMs
   const result = await database.execute(sql`
-    select to_char(
-      timestamp '1970-01-01' + ((at + ${offsetMs}::float8) / 1000) * interval '1 second', 'YYYY-MM'
-    ) as month, sum(started) as started, sum(completed) as completed
+    select ${monthOf(sql.raw('at'))} as month, sum(started) as started, sum(completed) as completed
     from (
       select ${startedAt} as at, 1 as started, 0 as completed
       from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'

@@ -3,7 +3,6 @@ import {
   desc,
   eq,
   gt,
-  ilike,
   inArray,
   isNotNull,
   isNull,
@@ -14,7 +13,7 @@ import {
   type SQL,
 } from 'drizzle-orm'
 import { flowGrants, flowViewers } from '#proxy/store/access-schema.ts'
-import { containing, storable } from '#proxy/store/columns.ts'
+import { contains, storable } from '#proxy/store/columns.ts'
 import type { Database } from '#proxy/store/database.ts'
 import { pageOf } from '#proxy/store/cursor.ts'
 import { isAbout, keyTextOf } from '#proxy/store/flow-key.ts'
@@ -140,7 +139,7 @@ function among(corpId: string, query: FlowQuery): SQL | undefined {
       ? undefined
       : sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt}) >= ${since}`,
     due === undefined ? undefined : and(eq(flows.status, 'signing'), lte(flows.deadline, due)),
-    matching(query.q),
+    contains(flows.searchText, query.q),
   )
 }
 
@@ -210,9 +209,4 @@ function isIn(
 ): SQL {
   const condition = and(eq(table.corpId, corpId), eq(table.userId, userId), more)
   return sql`${flows.taskId} in (select ${table.taskId} from ${table} where ${condition})`
-}
-
-function matching(q: string | undefined): SQL | undefined {
-  const wanted = storable(q ?? '').trim()
-  return wanted === '' ? undefined : ilike(flows.searchText, containing(wanted))
 }

@@ -4,7 +4,7 @@ import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/store/database.ts'
 import type { FinishedStage } from './flow-types.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
-import { countMonths, findWaitedFor, measureWeeks } from './flow-course.ts'
+import { countMonths, findWaitedFor, measureWeeks, monthOf, since } from './flow-course.ts'
 
 /** Figures about all stored flows of a corp. */
 export type FlowStatistics = {
@@ -15,8 +15,6 @@ export type FlowStatistics = {
 const maxWaiting = 5
 const maxMonths = 6
 
-/** Start of a flow's next step; when a completed flow was completed. */
-const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
 const kind = sql<NextStepKind>`${flows.nextStep} ->> 'kind'`
 
 const median = (of: unknown) =>
@@ -70,10 +68,7 @@ async function measureCompletion(database: Database, corpId: string) {
   return { flows: 0, medianMs: null, ...measured, byMonth: months.toReversed() }
 }
 
-/** Months start in China's time zone, eight hours ahead of UTC. */
-const month = sql<string>`to_char(
-  timestamp '1970-01-01' + (${since} / 1000 + 8 * 3600) * interval '1 second', 'YYYY-MM'
-)`
+const month = monthOf(since)
 
 function measureMonths(database: Database, corpId: string) {
   return database

@@ -1,9 +1,9 @@
-import { and, desc, eq, ilike, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#proxy/store/database.ts'
 import { decodeCursor, encodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import { Batcher } from '#proxy/store/batcher.ts'
-import { containing, storable } from '#proxy/store/columns.ts'
+import { contains } from '#proxy/store/columns.ts'
 import { rowsOf } from '#proxy/store/rows.ts'
 import { flows, flowViews } from '#proxy/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
@@ -104,7 +104,7 @@ export function createViewJournal(database: Database): ViewJournal {
           eq(flowViews.corpId, corpId),
           query.taskId === undefined ? undefined : eq(flowViews.taskId, query.taskId),
           query.kind === undefined ? undefined : eq(flowViews.kind, query.kind),
-          hasName(query.name),
+          contains(flowViews.name, query.name),
           after === undefined ? undefined : lt(flowViews.id, after),
         ),
       )
@@ -135,11 +135,6 @@ export function createViewJournal(database: Database): ViewJournal {
     list,
     all: (corpId, taskId, cursor) => allViews({ list }, corpId, taskId, cursor),
   }
-}
-
-function hasName(part: string | undefined): SQL | undefined {
-  const wanted = storable(part ?? '').trim()
-  return wanted === '' ? undefined : ilike(flowViews.name, containing(wanted))
 }
 
 /** Reads all pages of a journal one by one. */

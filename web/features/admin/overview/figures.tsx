@@ -39,6 +39,7 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   const isLow = margin !== null && areContractsLow(margin)
   const lefts = weeks.map(({ at }) => leftAt(margin?.history ?? [], at))
   const began = weeks.map(({ started }) => started)
+  const failedStatistics = statistics.error && !statistics.data ? statistics : null
   const figures = [
     isAdmin && {
       label: t.signing,
@@ -46,7 +47,7 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       to: '/?scope=all&status=signing',
       course: weeks.map((week) => week.signing),
       samples: began,
-      failed: statistics.error && !statistics.data ? statistics : null,
+      failed: failedStatistics,
     },
     isAdmin && {
       label: t.longest,
@@ -54,7 +55,7 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       to: longest && flowPath(longest.taskId),
       course: weeks.map(({ longestMs }) => longestMs),
       samples: began,
-      failed: statistics.error && !statistics.data ? statistics : null,
+      failed: failedStatistics,
     },
     {
       label: t.margin,
@@ -71,7 +72,7 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       to: '/admin?view=times',
       course: weeks.map(({ usualMs }) => usualMs),
       samples: weeks.map(({ completed }) => completed),
-      failed: statistics.error && !statistics.data ? statistics : null,
+      failed: failedStatistics,
     },
   ].filter((figure) => figure !== false)
   return (

@@ -120,7 +120,7 @@ it('says that there are none yet, and has no card for a deleted contract', async
   await vi.waitFor(() => expect(queryByTestId(document.body, 'flow-documents')).toBeNull())
 })
 
-it('fetches the viewer at leisure, and pdf.js for a completed contract alone', async () => {
+it('fetches the viewer after the page, and pdf.js only for a completed contract', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   render([facts('合同.pdf')])
   await card()
