@@ -1,25 +1,14 @@
+import { type GalleryFixture, galleryFixture } from '#e2e/gallery/gallery-fixture.ts'
 import { settle } from '#e2e/gallery/in-page.ts'
-import { PlayedApp } from '#e2e/gallery/played-app.ts'
 import { sheets } from '#e2e/gallery/sheets.ts'
 import { isLoading, type State } from '#e2e/gallery/state.ts'
-import { startTimeoutMs } from '#e2e/fixtures/browser-fixtures.ts'
 import type { Engine } from './engine.ts'
 import { expect, test as base } from './fixtures.ts'
 
 // Every page of the gallery in the engines in the field: nothing is wider than the screen or touches
 // its edge, and nothing goes wrong unseen.
 
-const test = base.extend<object, { gallery: PlayedApp }>({
-  gallery: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, provide) => {
-      const gallery = await PlayedApp.start()
-      await provide(gallery)
-      await gallery.stop()
-    },
-    { scope: 'worker', timeout: startTimeoutMs },
-  ],
-})
+const test = base.extend<object, GalleryFixture>({ gallery: galleryFixture })
 
 /** Sheets and dialogs are opened in tasks.spec.ts; words alone change no layout. */
 const isLookedAt = ({ press, isPhoneOnly }: State) => press === undefined && isPhoneOnly !== true

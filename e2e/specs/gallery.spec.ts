@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { expect, test as base, type Page } from '@playwright/test'
-import { startTimeoutMs } from '#e2e/fixtures/browser-fixtures.ts'
 import { PageGuard } from '#e2e/fixtures/page-guard.ts'
+import { type GalleryFixture, galleryFixture } from '#e2e/gallery/gallery-fixture.ts'
 import {
   comparePictures,
   keepSheet,
@@ -13,24 +13,14 @@ import {
   type Shots,
 } from '#e2e/gallery/kept-sheet.ts'
 import { devices, openState, seeState, type DeviceName } from '#e2e/gallery/look-at.ts'
-import { PlayedApp } from '#e2e/gallery/played-app.ts'
+import type { PlayedApp } from '#e2e/gallery/played-app.ts'
 import { sheets } from '#e2e/gallery/sheets.ts'
 import type { Sheet } from '#e2e/gallery/state.ts'
 
 // Every page in every state looks, and reads to a screen reader, as was accepted: see
 // docs/gallery.md. `npm run gallery:accept` accepts what is seen.
 
-const test = base.extend<object, { gallery: PlayedApp }>({
-  gallery: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, provide) => {
-      const gallery = await PlayedApp.start()
-      await provide(gallery)
-      await gallery.stop()
-    },
-    { scope: 'worker', timeout: startTimeoutMs },
-  ],
-})
+const test = base.extend<object, GalleryFixture>({ gallery: galleryFixture })
 
 // Each page is a test of its own, so that both workers share the work. What looks otherwise is looked
 // at once more, as a busy machine may have drawn it before all was there.

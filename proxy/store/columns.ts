@@ -33,10 +33,10 @@ export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed()
 }
 
-/** Whether a text contains another, in either case; undefined if nothing is wanted. */
-export function contains(text: PgColumn, part: string | undefined): SQL | undefined {
+/** Whether a column contains a text, in either case; undefined if nothing is wanted. */
+export function contains(column: PgColumn, part: string | undefined): SQL | undefined {
   const wanted = storable(part ?? '').trim()
-  return wanted === '' ? undefined : ilike(text, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)
+  return wanted === '' ? undefined : ilike(column, `%${wanted.replace(/[\\%_]/g, '\\$&')}%`)
 }
 
 export function storableOrNull(value: string | null | undefined): string | null {

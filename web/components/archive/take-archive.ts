@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { downloadInBrowser } from '#web/components/button/download-in-browser.ts'
 import { type ArchiveChoice, fetchArchive, readArchiveAddress } from '#web/api/queries/archive.ts'
 import { configureOnce } from '#web/api/queries/client-config.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
@@ -88,13 +89,8 @@ function isNote(file: string | undefined, { taskIds }: ArchiveChoice): boolean {
 }
 
 function offer(blob: Blob, name: string): void {
-  const link = document.createElement('a')
   const address = URL.createObjectURL(blob)
-  link.href = address
-  link.download = name
-  document.body.append(link)
-  link.click()
-  link.remove()
+  downloadInBrowser(address, name)
   // Some browsers read the URL some time after the click.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

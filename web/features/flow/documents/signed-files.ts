@@ -3,6 +3,7 @@ import type { Language } from '#shared/rules/languages.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { archiveWords } from '#web/components/archive/archive-words.ts'
+import { downloadInBrowser } from '#web/components/button/download-in-browser.ts'
 import { linkedFile, saveByClient } from '#web/components/button/save-by-client.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { clientSavesFiles } from '#web/dingtalk/save-file.ts'
@@ -38,10 +39,7 @@ async function saveOne({ client, language, corpId }: Asker, name: string, conten
     const outcome = await saveByClient(client, { corpId, language, path, name })
     if (outcome !== 'refused') return
   }
-  const link = document.createElement('a')
-  link.href = linkedFile(path, { lang: language, corpId })
-  link.download = ''
-  link.click()
+  downloadInBrowser(linkedFile(path, { lang: language, corpId }), '')
   notify(wordsOf(archiveWords, language).started)
 }
 
