@@ -447,6 +447,7 @@ describe('an administrator', () => {
     await user.type(field, '取消')
     expect(confirm.disabled).toBe(true)
     await user.type(field, '授权')
+    await expect.poll(() => confirm.disabled).toBe(false)
     await user.click(confirm)
     await expect.poll(() => textOf('withdraw')).toBe('本应用现在没有授权。')
     await openView('state')

@@ -12,9 +12,12 @@ export function pdf(name: string): File {
   return new File([text], name, { type: 'application/pdf' })
 }
 
-/** Presses the button whose name starts with this, once it is rendered. */
+/** Presses the button whose name starts with this, once it is rendered and enabled. */
 export async function press(user: UserEvent, name: string, where?: HTMLElement): Promise<void> {
-  await user.click(await buttonOf(name, where))
+  const button = await buttonOf(name, where)
+  // It may be enabled by what was just typed, which is drawn a moment later.
+  await expect.poll(() => button.disabled).toBe(false)
+  await user.click(button)
 }
 
 /** The button whose name starts with this. */
