@@ -18,12 +18,12 @@ export type Seen = { text: string; place: { x: number; y: number } | null }
 export function look(wanted: Wanted & { isScrolledTo: boolean }): Seen | null {
   const labelsOf = (element: Element) =>
     element instanceof HTMLInputElement && element.labels ? Array.from(element.labels) : []
-  const spokenText = (element: Element) => {
-    const copy = document.createElement('div')
-    copy.innerHTML = element.innerHTML
-    for (const hidden of Array.from(copy.querySelectorAll('[aria-hidden=true]'))) hidden.remove()
-    return copy.textContent
-  }
+  const spokenText = (node: Node): string =>
+    node instanceof Element && node.getAttribute('aria-hidden') === 'true'
+      ? ''
+      : node.childNodes.length === 0
+        ? (node.textContent ?? '')
+        : Array.from(node.childNodes).map(spokenText).join('')
   const isWanted = (element: Element) => {
     const { width, height } = element.getBoundingClientRect()
     if (width === 0 || height === 0) return false

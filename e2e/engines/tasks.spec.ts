@@ -48,13 +48,18 @@ test('opens a sheet and closes it', async ({ open, view }) => {
   await view.expectGone({ css: '[role=dialog]' })
 })
 
-test('changes the tab, opens a contract from the list, and comes back', async ({ open, view }) => {
+test('changes the tab, opens a contract from the list, and comes back', async ({
+  open,
+  view,
+  engine,
+}) => {
   await open('/?scope=waiting')
   await view.tap({ css: '[role=tab]', name: '我发起的' })
   await view.expectVisible({ ...rows, name: '办公设备采购合同' })
   await view.tap({ css: '[data-testid=flow-row] a', name: '办公设备采购合同' })
   await view.expectText(status, '签署中')
-  await view.tap({ css: 'button', name: '返回首页' })
+  const isWide = await engine.evaluate('window.innerWidth >= 768')
+  await view.tap(isWide ? { css: 'nav a', name: '合同' } : { css: 'button', name: '返回首页' })
   await view.expectVisible({ ...rows, name: '办公设备采购合同' })
 })
 
