@@ -1,7 +1,14 @@
-import type { State } from '#e2e/gallery/state.ts'
+import type {
+  OperatorCorp,
+  OperatorCorps,
+  OperatorCorpView,
+  OperatorHealth,
+} from '#shared/schemas/operator.ts'
+import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import type { Played, State } from '#e2e/gallery/state.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'
-import { failing, hour, noContracts, offline, unread } from './answers.ts'
+import { day, failing, hour, noContracts, offline, unread } from './answers.ts'
 import { requests } from './home.ts'
 
 // The pages of those who look after others: administrators and operators; and one's own.
@@ -31,6 +38,31 @@ const audit = {
   }),
 }
 
+/** What is queued depends on what was looked at before. */
+const outbox = {
+  at: /^GET \/api\/corp\/outbox/,
+  change: (): OutboxDesk => ({
+    groups: [
+      {
+        kind: 'todo',
+        state: 'waiting',
+        reason: null,
+        detail: null,
+        count: 5,
+        at: galleryNow + day,
+      },
+      {
+        kind: 'message',
+        state: 'failed',
+        reason: 'permission-missing',
+        detail: 'Message.Send',
+        count: 3,
+        at: galleryNow - 2 * hour,
+      },
+    ],
+  }),
+}
+
 const views = [
   'times',
   'packages',
@@ -52,7 +84,7 @@ export const adminStates: State[] = [
     name: view,
     path: `/admin?view=${view}`,
     person: 'wangwu',
-    answers: [audit],
+    answers: [audit, outbox],
   })),
   {
     name: 'few-left',
@@ -85,12 +117,56 @@ export const adminStates: State[] = [
 const health = /^GET \/api\/operator\/health/
 const corps = /^GET \/api\/operator\/corps/
 
+/** What is known of the organisation and was refused depends on what was looked at before. */
+const readCorp = {
+  install: 'installed',
+  authorisation: 'authorised',
+  realName: 'verified',
+  contractsLeft: 100,
+  daysLeft: null,
+  flowsThisMonth: 10,
+  lastSeenAt: galleryNow - hour,
+  since: galleryNow - 40 * day,
+  troubles: [],
+  condition: 'active',
+} satisfies Partial<OperatorCorp>
+
+const stored: Played[] = [
+  {
+    at: /^GET \/api\/operator\/corps(\?|$)/,
+    change: (list: OperatorCorps): OperatorCorps => ({
+      ...list,
+      corps: list.corps.map((corp) => ({ ...corp, ...readCorp })),
+    }),
+  },
+  {
+    at: /^GET \/api\/operator\/corps\/[^/]+$/,
+    change: (view: OperatorCorpView): OperatorCorpView => ({
+      ...view,
+      corp: { ...view.corp, ...readCorp, checkedAt: galleryNow - hour },
+      margins: [40, 20, 1].map((days) => ({
+        at: galleryNow - days * day,
+        contractsLeft: 100 + days,
+      })),
+      refused: [{ code: 'upstream-rejected', calls: 2, lastAt: galleryNow - day }],
+    }),
+  },
+  {
+    at: health,
+    change: (now: OperatorHealth): OperatorHealth => ({
+      ...now,
+      counts: { ...now.counts, trouble: 0, all: 1, active: 1 },
+      refused: [],
+    }),
+  },
+]
+
 export const operatorStates: State[] = [
-  { name: 'customers', ...operator },
+  { name: 'customers', ...operator, answers: stored },
   {
     name: 'nobody',
     ...operator,
-    answers: [{ at: corps, change: (list) => ({ ...list, corps: [] }) }],
+    answers: [{ at: corps, change: (list) => ({ ...list, corps: [] }) }, ...stored],
   },
   {
     name: 'long-names',
@@ -102,20 +178,22 @@ export const operatorStates: State[] = [
           ...list,
           corps: list.corps.map((corp: object) => ({
             ...corp,
+            ...readCorp,
             name: '中国（上海）自由贸易试验区临港新片区云帆国际贸易供应链管理股份有限公司华东分公司',
           })),
         }),
       },
+      ...stored,
     ],
   },
-  { name: 'health-failed', ...operator, answers: [failing(health)] },
-  { name: 'failed', ...operator, answers: [failing(corps)] },
+  { name: 'health-failed', ...operator, answers: [failing(health), ...stored] },
+  { name: 'failed', ...operator, answers: [failing(corps), ...stored] },
   { name: 'loading', ...operator, answers: [{ at: /^GET \/api\/operator/, is: 'held' }] },
   { name: 'not-for-members', path: '/operator' },
-  { name: 'customer', ...customer },
-  { name: 'customer-failed', ...customer, answers: [failing(corps)] },
+  { name: 'customer', ...customer, answers: stored },
+  { name: 'customer-failed', ...customer, answers: [failing(corps), ...stored] },
   { name: 'customer-loading', ...customer, answers: [{ at: corps, is: 'held' }] },
-  { name: 'new-order', ...customer, press: [/^(新订单|New order)$/] },
+  { name: 'new-order', ...customer, answers: stored, press: [/^(新订单|New order)$/] },
 ]
 
 const me = /^GET \/api\/me(\?|$)/

@@ -112,7 +112,11 @@ export function FailurePage({
         )}
         <RequestId id={requestId} />
       </ErrorBlock>
-      {!isFinal && hasHome && !isTopPage(location.pathname) && <PageBar />}
+      {!isFinal && hasHome && !isTopPage(location.pathname) && (
+        <div className="below-768">
+          <PageBar />
+        </div>
+      )}
     </>
   )
 }

@@ -8,7 +8,7 @@ import { goHome } from './navigation.ts'
 import './page-bar.css'
 
 export interface PageBarProps {
-  /** Whether there is a home button; the form to start a contract has none. */
+  /** Whether phones have a home button; wide screens have the rail. The form to start a contract has none. */
   hasHome?: boolean
   /** One line above the buttons: why one of them is disabled. */
   note?: ReactNode
@@ -65,7 +65,7 @@ export function PageBar({ hasHome = true, note, more = [], testId, children }: P
       {note && <div className="page-bar-note small">{note}</div>}
       <div className="page-bar-row">
         {hasHome && (
-          <span className="page-bar-home">
+          <span className="below-768">
             <IconButton icon={House} label={t.home} onClick={goHome} />
           </span>
         )}
