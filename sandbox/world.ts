@@ -57,6 +57,7 @@ function seedState(now: number, noticeUrl: string | undefined): State {
           copies: ['qianqi'],
           startedAt: now - 3_600_000,
           flows: [completed, signing],
+          comments: [],
         },
       ],
     ]),

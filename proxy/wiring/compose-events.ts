@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { approvalCommentRow } from '#proxy/approvals/approval-comments.ts'
 import type { Config } from '#proxy/config.ts'
 import { isRelevant } from '#proxy/corp/corp-events.ts'
 import { createCorpChecks } from '#proxy/corp/corp-checks.ts'
@@ -52,6 +53,14 @@ export function composeStandings(
   })
 }
 
+/**
+ * DingTalk documents comments on approvals for internal apps, and generation 1.0 of e签宝's API knows
+ * no contracts of approvals.
+ */
+function writesApprovalComments({ appKind, generation }: Config): boolean {
+  return appKind === 'internal' && generation === '2.0'
+}
+
 /** Builds the reception of DingTalk's events, and the table of organisations that they update. */
 export function composeEvents(surroundings: EventSurroundings) {
   const { config, dingtalk, store, standings, agentIds, suiteTickets } = surroundings
@@ -93,6 +102,12 @@ export function composeEvents(surroundings: EventSurroundings) {
       news: store.news,
       sweeps: store.sweeps,
       sealApprovals: store.registry.sealApprovals,
+      putComment: writesApprovalComments(config)
+        ? async (approval) => {
+            const row = approvalCommentRow(approval, now())
+            if (row !== null) await store.outbox.put([row], now())
+          }
+        : null,
       events: store.events,
       now,
     }),

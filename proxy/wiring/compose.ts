@@ -206,6 +206,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const { worker: outbox, ...messages } = composeOutbox({
     ...common,
     corpAdmins,
+    esign,
     access,
     flows,
     confirm,

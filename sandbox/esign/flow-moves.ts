@@ -38,11 +38,26 @@ function progress(flow: Flow): string {
   return `${flow.status} ${signed.length}`
 }
 
-/** DingTalk's event about a seal approval that began or ended (event-bpms-instance-change). */
-function tellOfApproval(world: World, flow: Flow, approval: SealApproval): void {
+/**
+ * A seal approval began or ended: DingTalk has it as an instance, and tells of it
+ * (event-bpms-instance-change).
+ */
+function tellOfApproval(world: World, corp: Corp, flow: Flow, approval: SealApproval): void {
   const { signerId, name, status, startedAt, endedAt } = approval
   const isOver = status !== 'APPROVING'
   const instanceId = `${flow.taskId}-${signerId}-${startedAt}`
+  const originator = flow.signers.find(({ id }) => id === signerId)?.userId ?? ''
+  if (!isOver)
+    world.state.instances.set(instanceId, {
+      corpId: flow.corpId,
+      title: name,
+      originator,
+      approvers: corp.sealApprovers,
+      copies: [],
+      startedAt,
+      flows: [{ taskId: flow.taskId, fileIds: flow.documents.map(({ fileId }) => fileId) }],
+      comments: [],
+    })
   world.tellApp({
     corpId: flow.corpId,
     eventType: 'bpms_instance_change',
@@ -54,7 +69,7 @@ function tellOfApproval(world: World, flow: Flow, approval: SealApproval): void 
       ...(isOver ? { result: status === 'AGREED' ? 'agree' : 'refuse', finishTime: endedAt } : {}),
       title: name,
       url: `https://aflow.dingtalk.com/dingtalk/mobile/homepage.htm?corpid=${flow.corpId}&procInstId=${instanceId}#approval`,
-      staffId: flow.signers.find(({ id }) => id === signerId)?.userId ?? '',
+      staffId: originator,
       createTime: startedAt,
     },
   })
@@ -78,7 +93,7 @@ export function moveFlow<Result>(
   const time = world.now()
   const result = move(corp, time)
   for (const approval of flow.approvals)
-    if (known.get(approval) !== approval.status) tellOfApproval(world, flow, approval)
+    if (known.get(approval) !== approval.status) tellOfApproval(world, corp, flow, approval)
   const notice = progress(flow) === before ? undefined : noticeOf(flow, time)
   if (notice) for (const url of noticeUrls(world, flow, corp)) sendNotice(world, url, notice)
   return result

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte } from 'drizzle-orm'
+import { and, eq, gte, inArray, lte, type SQL } from 'drizzle-orm'
 import type { Database } from '#proxy/store/database.ts'
 import { sealApprovals } from '#proxy/store/schema.ts'
 
@@ -29,6 +29,8 @@ export type ApprovalLikeness = {
 /** The seal approvals that DingTalk's events told of. */
 export type ApprovalBook = {
   note(approval: ToldApproval): Promise<void>
+  /** Whether it is known, and has not ended. */
+  has(corpId: string, instanceId: string): Promise<boolean>
   /** Deletes one that has ended. */
   forget(corpId: string, instanceId: string): Promise<void>
   /**
@@ -36,6 +38,10 @@ export type ApprovalBook = {
    * @param toleranceMs how much the two clocks may differ
    */
   find(likeness: ApprovalLikeness, toleranceMs: number): Promise<string | null>
+}
+
+function isApproval(corpId: string, instanceId: string): SQL | undefined {
+  return and(eq(sealApprovals.corpId, corpId), eq(sealApprovals.instanceId, instanceId))
 }
 
 export function createApprovalBook(database: Database): ApprovalBook {
@@ -50,10 +56,15 @@ export function createApprovalBook(database: Database): ApprovalBook {
           set: { title, sponsor, startedAt, url },
         })
     },
+    async has(corpId, instanceId) {
+      const found = await database
+        .select({ instanceId: sealApprovals.instanceId })
+        .from(sealApprovals)
+        .where(isApproval(corpId, instanceId))
+      return found.length > 0
+    },
     async forget(corpId, instanceId) {
-      await database
-        .delete(sealApprovals)
-        .where(and(eq(sealApprovals.corpId, corpId), eq(sealApprovals.instanceId, instanceId)))
+      await database.delete(sealApprovals).where(isApproval(corpId, instanceId))
     },
     async find({ corpId, title, sponsors, startedAt }, toleranceMs) {
       if (sponsors.length === 0) return null
