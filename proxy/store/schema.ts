@@ -130,9 +130,16 @@ export const sealApprovals = pgTable(
     sponsor: text('sponsor').notNull(),
     startedAt: time('started_at').notNull(),
     url: text('url').notNull(),
+    /** The flow whose only waiting approval it is; null if not known. */
+    taskId: text('task_id'),
+    /** User ids of those who decide on it; null if DingTalk was not asked, or did not say. */
+    approvers: json('approvers').$type<readonly string[]>(),
+    /** The next step of the flow when DingTalk was asked. */
+    askedAtStep: json('asked_at_step').$type<NextStep>(),
   },
   (approvals) => [
     primaryKey({ columns: [approvals.corpId, approvals.instanceId] }),
+    index('seal_approvals_by_task').on(approvals.corpId, approvals.taskId),
     index('seal_approvals_like').on(approvals.corpId, approvals.title, approvals.startedAt),
   ],
 )

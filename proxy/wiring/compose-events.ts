@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { approvalCommentRow } from '#proxy/approvals/approval-comments.ts'
+import { createApproverLookup, type LookUpApprovers } from '#proxy/approvals/approver-lookup.ts'
 import type { Config } from '#proxy/config.ts'
 import { isRelevant } from '#proxy/corp/corp-events.ts'
 import { createCorpChecks } from '#proxy/corp/corp-checks.ts'
@@ -7,6 +8,7 @@ import { createCorpRegister } from '#proxy/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { createFollowHint, hintOf } from '#proxy/corp/event-hints.ts'
 import { createEventWork, createCorpUpdater } from '#proxy/corp/event-work.ts'
+import { readApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
 import { createEventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
 import { createPushWatch } from '#proxy/dingtalk/events/push-watch.ts'
@@ -50,6 +52,19 @@ export function composeStandings(
     events: isForMany ? store.events : null,
     log,
     monotonic,
+  })
+}
+
+/** See `LookUpApprovers`; null where no events tell of approvals. */
+export function composeApproverLookup(parts: CommonParts): LookUpApprovers | null {
+  const { config, client, store, log } = parts
+  if (config.eventSource === 'off') return null
+  return createApproverLookup({
+    registry: store.registry.flows,
+    sealApprovals: store.registry.sealApprovals,
+    approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
+    events: store.events,
+    log,
   })
 }
 

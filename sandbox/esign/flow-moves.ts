@@ -2,6 +2,7 @@ import { flowStatus, signStatus } from '#sandbox/flows/flow-model.ts'
 import type { Flow, SealApproval } from '#sandbox/flows/flow-model.ts'
 import type { Corp } from '#sandbox/people.ts'
 import type { NoticeBody, World } from '#sandbox/state.ts'
+import { instanceIdOf, instanceOf } from './approval-instances.ts'
 import { ownerKey } from './caller.ts'
 import { sendNotice } from './notices.ts'
 
@@ -43,21 +44,11 @@ function progress(flow: Flow): string {
  * (event-bpms-instance-change).
  */
 function tellOfApproval(world: World, corp: Corp, flow: Flow, approval: SealApproval): void {
-  const { signerId, name, status, startedAt, endedAt } = approval
+  const { name, status, startedAt, endedAt } = approval
   const isOver = status !== 'APPROVING'
-  const instanceId = `${flow.taskId}-${signerId}-${startedAt}`
-  const originator = flow.signers.find(({ id }) => id === signerId)?.userId ?? ''
-  if (!isOver)
-    world.state.instances.set(instanceId, {
-      corpId: flow.corpId,
-      title: name,
-      originator,
-      approvers: corp.sealApprovers,
-      copies: [],
-      startedAt,
-      flows: [{ taskId: flow.taskId, fileIds: flow.documents.map(({ fileId }) => fileId) }],
-      comments: [],
-    })
+  const instanceId = instanceIdOf(flow, approval)
+  const instance = instanceOf(corp, flow, approval)
+  if (!isOver) world.state.instances.set(instanceId, instance)
   world.tellApp({
     corpId: flow.corpId,
     eventType: 'bpms_instance_change',
@@ -69,7 +60,7 @@ function tellOfApproval(world: World, corp: Corp, flow: Flow, approval: SealAppr
       ...(isOver ? { result: status === 'AGREED' ? 'agree' : 'refuse', finishTime: endedAt } : {}),
       title: name,
       url: `https://aflow.dingtalk.com/dingtalk/mobile/homepage.htm?corpid=${flow.corpId}&procInstId=${instanceId}#approval`,
-      staffId: originator,
+      staffId: instance.originator,
       createTime: startedAt,
     },
   })

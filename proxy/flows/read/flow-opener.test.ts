@@ -54,7 +54,7 @@ const known: StoredFlow = {
   startedHere: false,
   generation: '2.0',
 }
-const nobody: Standing = { isPerson: false, isApprover: false, grantedUntil: null, openings: [] }
+const nobody: Standing = { isPerson: false, isApprover: null, grantedUntil: null, openings: [] }
 const unknown: FlowContext = { ...shared, standing: nobody }
 
 function play() {

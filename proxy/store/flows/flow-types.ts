@@ -185,7 +185,7 @@ export type ListedStoredFlow = StoredFlow & {
   waitsForMe: boolean
   /** Whether only the user's name says so. */
   isMineByName: boolean
-  /** See `Standing`. */
+  /** Whether DingTalk names the user id among those who decide on an approval of the flow. */
   isApprover: boolean
   /** The companies that outside signers act for. */
   counterparts: string[]
@@ -240,8 +240,11 @@ export type Standing = {
    * Whether the user started the flow here, signs it, gets a copy or was let in; by user id only.
    */
   isPerson: boolean
-  /** Whether DingTalk names the user id among those who decide on an approval of the flow. */
-  isApprover: boolean
+  /**
+   * Whether DingTalk names the user id among those who decide on an approval of the flow; false only
+   * if it names others alone on the one that the flow waits for, null if that is not known.
+   */
+  isApprover: boolean | null
   /** When the user's signed link expires or expired; null without one. */
   grantedUntil: number | null
   /** The user's latest two openings, newest first. */
