@@ -243,8 +243,9 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    name: '0029_luxuriant_mother_askani',
+    name: '0029_neat_natasha_romanoff',
     statements: [
+      'ALTER TABLE "flows" ADD COLUMN "signed" jsonb;',
       'ALTER TABLE "seal_approvals" ADD COLUMN "task_id" text;',
       'ALTER TABLE "seal_approvals" ADD COLUMN "approvers" jsonb;',
       'ALTER TABLE "seal_approvals" ADD COLUMN "asked_at_step" jsonb;',

@@ -15,7 +15,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
-import type { FinishedStage, Generation, StoredDocument } from './flows/flow-types.ts'
+import type { FinishedStage, Generation, SignedCount, StoredDocument } from './flows/flow-types.ts'
 
 /** Numbers readings in the order they started, across instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -33,6 +33,8 @@ export const flows = pgTable(
     initiatorUserId: text('initiator_user_id'),
     deadline: time('deadline'),
     nextStep: json('next_step').$type<NextStep>(),
+    /** As last read; null if signers could not be read since the status changed. */
+    signed: json('signed').$type<SignedCount>(),
     /** See `FlowUpdate`; from the same reading as `nextStep`. */
     lastLogAt: time('last_log_at'),
     createdAt: time('created_at'),

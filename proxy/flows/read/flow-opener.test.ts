@@ -47,6 +47,7 @@ const known: StoredFlow = {
   initiator: { userId: null, name: null, organization: null },
   deadline: null,
   nextStep: null,
+  signed: null,
   createdAt: null,
   firstSeenAt: 1,
   lastLogAt: null,

@@ -107,6 +107,8 @@ export type FlowUpdate = {
   createdAt: number | null
   /** In order; null if they could not be read. */
   signers: readonly ReadSigner[] | null
+  /** Null or left out if signers could not be read. */
+  signed?: SignedCount | null
   /** See the function of this name; null if omitted. */
   signaturesOfNamesakes?: readonly number[] | null
   /** Oldest first; of very many, the latest. */
@@ -116,6 +118,9 @@ export type FlowUpdate = {
   /** See `beginReading`; null for a reading without a number, which replaces no other. */
   order: number | null
 }
+
+/** How many of a flow's signers have signed. */
+export type SignedCount = { count: number; total: number }
 
 /** A log record that ends the turn of its signer, or with `endsAll` everybody's turn. */
 export type SignerAct = { by: string | null; at: number | null; endsAll: boolean }
@@ -143,6 +148,8 @@ export type StoredFlow = {
   deadline: number | null
   /** At the time of `confirmedAt`. */
   nextStep: NextStep | null
+  /** As last read; null if signers could not be read since the status changed. */
+  signed: SignedCount | null
   createdAt: number | null
   firstSeenAt: number
   /** See `FlowUpdate`. */

@@ -205,6 +205,7 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     initiator: { userId: 'wangwu', name: '王五', organization: null },
     deadline: null,
     nextStep: null,
+    signed: null,
     createdAt: null,
     firstSeenAt: 0,
     lastLogAt: null,

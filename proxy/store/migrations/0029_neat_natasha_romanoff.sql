@@ -1,3 +1,4 @@
+ALTER TABLE "flows" ADD COLUMN "signed" jsonb;--> statement-breakpoint
 ALTER TABLE "seal_approvals" ADD COLUMN "task_id" text;--> statement-breakpoint
 ALTER TABLE "seal_approvals" ADD COLUMN "approvers" jsonb;--> statement-breakpoint
 ALTER TABLE "seal_approvals" ADD COLUMN "asked_at_step" jsonb;--> statement-breakpoint
