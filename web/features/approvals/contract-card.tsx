@@ -1,3 +1,4 @@
+import Button from 'antd-mobile/es/components/button'
 import { FileText } from 'lucide'
 import { useState } from 'react'
 import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
@@ -79,15 +80,16 @@ function FileRow({ file, onView }: FileRowProps) {
             {missing}
           </span>
         ) : (
-          <button
+          <Button
             key={label}
-            type="button"
+            fill="none"
+            color="primary"
             className="contract-link"
             aria-label={of({ name })}
             onClick={() => onView({ name, source: { kind: 'proxy', path: pathOf(address) } })}
           >
             {label}
-          </button>
+          </Button>
         ),
       )}
     >
