@@ -125,10 +125,22 @@ it('asks again at the next step', async () => {
   expect(await claims('lisi')).toEqual(nothing)
 })
 
-it('is by name where DingTalk does not say, which is asked once', async () => {
+it.each([
+  {
+    why: 'without the permission',
+    method: 'PATCH' as const,
+    to: `/corps/${sandboxCorpId}`,
+    body: { missingScopes: ['Workflow.Instance.Read'] },
+  },
+  {
+    why: 'naming nobody',
+    method: 'POST' as const,
+    to: '/faults',
+    body: { match: path, body: { result: { originatorUserId: 'zhangsan' } } },
+  },
+])('is by name where DingTalk does not say, which is asked once: $why', async (silence) => {
   await start()
-  const missingScopes = ['Workflow.Instance.Read']
-  await app.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
+  await app.control(silence.method, silence.to, silence.body)
   await tell()
   const { instanceId } = await approvalInDingTalk()
   await vi.waitFor(async () => {

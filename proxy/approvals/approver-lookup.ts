@@ -28,7 +28,8 @@ export function createApproverLookup(parts: ApproverLookupParts): LookUpApprover
 
   async function peopleOf(corpId: string, instanceId: string): Promise<string[] | null> {
     try {
-      return [...(await approvalPeople(corpId, instanceId)).approvers]
+      const { approvers } = await approvalPeople(corpId, instanceId)
+      return approvers.size === 0 ? null : [...approvers]
     } catch (error) {
       // Asking again before the next step would be refused too.
       if (error instanceof ProblemError && error.code === 'upstream-permission') return null
