@@ -1,5 +1,7 @@
 import * as workflow from '@alicloud/dingtalk/dist/workflow_1_0/client.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { sandboxCorpId } from './credentials.ts'
 import type { SdkHarness } from './testing/sdk-harness.ts'
 import { startSdkHarness } from './testing/sdk-harness.ts'
 
@@ -60,5 +62,53 @@ describe('getProcessInstance, by the official SDK', () => {
     const fault = { match: '/v1.0/workflow/processInstances', status: 403, body, times: 1 }
     await sdk.control('POST', '/faults', fault)
     await expect(read(instance)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('addProcessInstanceComment, by the official SDK', () => {
+  async function comment(of: Partial<workflow.AddProcessInstanceCommentRequest>) {
+    const client = new workflow.default(sdk.config)
+    const { body } = await client.addProcessInstanceCommentWithOptions(
+      new workflow.AddProcessInstanceCommentRequest({
+        processInstanceId: instance,
+        commentUserId: 'lisi',
+        text: '见合同',
+        ...of,
+      }),
+      new workflow.AddProcessInstanceCommentHeaders({
+        xAcsDingtalkAccessToken: sdk.tokens.internal,
+      }),
+      { toMap: () => ({}) },
+    )
+    return body
+  }
+
+  async function comments(): Promise<unknown> {
+    const approvals: unknown = await (await sdk.control('GET', '/approvals')).json()
+    return z.record(z.string(), z.object({ comments: z.array(z.unknown()) })).parse(approvals)[
+      instance
+    ]?.comments
+  }
+
+  it('adds a comment of a member', async () => {
+    expect((await comment({}))?.success).toBe(true)
+    expect(await comments()).toMatchObject([{ userId: 'lisi', text: '见合同' }])
+  })
+
+  it.each([
+    ['an instance that nobody has', 'aflowProcessInstNotExist', { processInstanceId: 'NOBODYS' }],
+    ['a stranger', 'userNotExist', { commentUserId: 'nobody' }],
+    ['a text that is too long', 'paramError', { text: '长'.repeat(1025) }],
+  ])('refuses %s with %s', async (_, code, of) => {
+    await expect(comment(of)).rejects.toMatchObject({ code })
+  })
+
+  it('refuses without the permission, and names it', async () => {
+    const missingScopes = ['Workflow.Instance.Write']
+    await sdk.control('PATCH', `/corps/${sandboxCorpId}`, { missingScopes })
+    await expect(comment({})).rejects.toMatchObject({
+      code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+      accessDeniedDetail: { requiredScopes: missingScopes },
+    })
   })
 })

@@ -99,6 +99,7 @@ export type ApprovalInstance = {
   /** Epoch milliseconds. */
   startedAt: number
   flows: { taskId: string; fileIds: string[] }[]
+  comments: { userId: string; text: string; at: number }[]
 }
 
 /** How downloads from the storage behave. */

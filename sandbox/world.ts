@@ -2,11 +2,14 @@ import { setMaxListeners } from 'node:events'
 import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { createAccessTokens } from './dingtalk/sign-in/access-tokens.ts'
 import { createJsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
+import { instanceIdOf, instanceOf } from './esign/approval-instances.ts'
+import type { Flow } from './flows/flow-model.ts'
+import type { Corp } from './people.ts'
 import { seedCorpEvents } from './seed/corp-events.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
-import { usualStorage, type State, type World } from './state.ts'
+import { usualStorage, type ApprovalInstance, type State, type World } from './state.ts'
 
 /** Options of a sandbox. */
 export type WorldOptions = {
@@ -34,6 +37,21 @@ function newStop(): AbortController {
   return stop
 }
 
+/** The seal approvals of seeded flows. */
+function sealInstances(
+  corps: readonly Corp[],
+  flows: readonly Flow[],
+): [string, ApprovalInstance][] {
+  return flows.flatMap((flow) => {
+    const corp = corps.find(({ corpId }) => corpId === flow.corpId)
+    if (corp === undefined) return []
+    return flow.approvals.map((approval): [string, ApprovalInstance] => [
+      instanceIdOf(flow, approval),
+      instanceOf(corp, flow, approval),
+    ])
+  })
+}
+
 function seedState(now: number, noticeUrl: string | undefined): State {
   const flows = seedFlows(now)
   const completed = { taskId: 'PRO-SANDBOX-COMPLETED', fileIds: ['FILE-SANDBOX-COMPLETED'] }
@@ -57,8 +75,10 @@ function seedState(now: number, noticeUrl: string | undefined): State {
           copies: ['qianqi'],
           startedAt: now - 3_600_000,
           flows: [completed, signing],
+          comments: [],
         },
       ],
+      ...sealInstances(corps, flows),
     ]),
     developers: new Map(
       // Authorising the app needs it.

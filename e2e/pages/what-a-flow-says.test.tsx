@@ -255,6 +255,26 @@ describe('a seal approval', () => {
   })
 
   it.each([
+    [
+      'is certain for the one whom DingTalk names',
+      true,
+      ['李四我'],
+      ['轮到您审批用印 · 已等 5 小时'],
+    ],
+    ['claims nothing of a namesake of the one whom DingTalk names', false, ['李四'], []],
+  ])('%s', async (_what, isApprover, marked, lead) => {
+    changeFlows(({ registry, ...view }) => ({
+      ...view,
+      registry: registry && { ...registry, isApprover },
+    }))
+    await renderApp(app(), linkTo('SEAL-APPROVAL'), { as: 'approver' })
+    const approval = await screen.findByTestId('flow-approvals')
+    expect(seenAll('.is-waited-for .step-name', approval)).toEqual(marked)
+    expect(textsOf('flow-lead')).toEqual(lead)
+    expect(screen.queryAllByRole('button', { name: '去审批' })).toHaveLength(lead.length)
+  })
+
+  it.each([
     ['marks the first approver before e签宝 says that it is the turn', 0, 'WAIT', ['李四']],
     ['marks nobody once its signer has refused', 4, 'APPROVING', []],
   ])('%s', async (_what, signStatus, status, marked) => {

@@ -21,8 +21,8 @@ test.describe('an approval with contracts', () => {
     await expect(page).toHaveTitle('审批附件合同')
     const contracts = page.getByTestId('approval-contract')
     await expect(contracts).toHaveText([
-      /^软件开发技术服务合同查看签署进度已完成软件开发技术服务合同\.pdf预览原文件/,
-      /^办公设备采购合同等 李四签署中办公设备采购合同\.pdf预览原文件/,
+      /^软件开发技术服务合同2\/2 已签已完成软件开发技术服务合同\.pdf预览原文件/,
+      /^办公设备采购合同1\/3 已签 · 等 李四签署中办公设备采购合同\.pdf预览原文件/,
     ])
     for (const name of ['原文件：办公设备采购合同.pdf', '预览：软件开发技术服务合同.pdf']) {
       // oxlint-disable-next-line no-await-in-loop
@@ -57,7 +57,7 @@ test('asks for new file addresses each time it is shown', async ({ page, sandbox
   await expect(page.getByTestId('approval-contract')).toHaveCount(2)
   const before = await asked()
   await page
-    .getByRole('link', { name: /查看签署进度/ })
+    .getByRole('link', { name: /软件开发技术服务合同/ })
     .first()
     .click()
   await expect(page.getByTestId('flow-status')).toBeVisible()

@@ -1,10 +1,13 @@
 import type { ApprovalAttachment, ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import type { ApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
 import type { OpenedFile } from '#proxy/files/opened-files.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
+import { signedIn } from '#proxy/flows/read/flow-update.ts'
+import { situationIn } from '#proxy/flows/read/situation-in.ts'
 import { fromStore } from '#proxy/flows/read/store-timeout.ts'
 import type { Logger } from '#proxy/log.ts'
 import { ProblemError } from '#proxy/http/problem.ts'
@@ -68,6 +71,10 @@ export type ApprovalContractParts = {
 
 const unknown = { taskId: null, title: null, status: 'unknown' as const, waitsFor: [] }
 
+function waitedForIn(step: NextStep | null): string[] {
+  return [...new Set((step?.waits ?? []).flatMap(({ people }) => people))]
+}
+
 /** See `ApprovalContractList`. */
 export function taskIdIn(flowId: string | null): string | null {
   return flowId !== null && isTaskId(flowId) ? flowId : null
@@ -88,19 +95,19 @@ export function createApprovalContracts(parts: ApprovalContractParts): ApprovalC
       return null
     })
     if (known !== null && known.confirmedAt !== null) {
-      const waits = known.nextStep?.waits ?? []
-      return { ...known, waitsFor: [...new Set(waits.flatMap(({ people }) => people))] }
+      return { ...known, waitsFor: waitedForIn(known.nextStep) }
     }
-    const { flow } = await flows.read(corpId, taskId)
-    return { ...flow, waitsFor: [] }
+    const reading = await flows.read(corpId, taskId)
+    const waitsFor = waitedForIn(situationIn(reading, []).next)
+    return { ...reading.flow, signed: signedIn(reading), waitsFor }
   }
 
   async function toContract(corpId: string, attachment: ApprovalAttachment): Promise<Contract> {
     const taskId = taskIdIn(attachment.flowId)
     if (taskId === null) return { ...attachment, ...unknown }
     try {
-      const { title, status, waitsFor } = await readFlow(corpId, taskId)
-      return { ...attachment, taskId, title, status, waitsFor }
+      const { title, status, signed, waitsFor } = await readFlow(corpId, taskId)
+      return { ...attachment, taskId, title, status, waitsFor, ...(signed && { signed }) }
     } catch (err) {
       log.warn({ corpId, taskId, err }, 'flow of an approval not read')
       const isNone = err instanceof ProblemError && err.code === 'flow-not-found'

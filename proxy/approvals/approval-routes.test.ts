@@ -50,6 +50,7 @@ describe.each([
         title: '软件开发技术服务合同',
         status: 'completed',
         waitsFor: [],
+        signed: { count: 2, total: 2 },
       },
       {
         flowId: 'PRO-SANDBOX-SIGNING',
@@ -58,7 +59,8 @@ describe.each([
         taskId: 'PRO-SANDBOX-SIGNING',
         title: '办公设备采购合同',
         status: 'signing',
-        waitsFor: [],
+        waitsFor: ['李四'],
+        signed: { count: 1, total: 3 },
       },
     ])
   })
@@ -79,6 +81,7 @@ it('takes known flows from the registry without asking e签宝 again', async () 
       title: '办公设备采购合同',
       status: 'signing',
       waitsFor: ['李四'],
+      signed: { count: 1, total: 3 },
     },
   ])
 })

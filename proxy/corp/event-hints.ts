@@ -73,6 +73,8 @@ export type FollowHintParts = {
   news: Pick<NewsBook, 'forget'>
   sweeps: Pick<SweepBook, 'hasten'>
   sealApprovals: Pick<ApprovalBook, 'note' | 'forget'>
+  /** Puts the row of the comment on a seal approval that began; null where the app writes none. */
+  putComment: ((approval: ToldApproval) => Promise<void>) | null
   events: Pick<Events, 'publish'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -94,6 +96,7 @@ export function createFollowHint({
   news,
   sweeps,
   sealApprovals,
+  putComment,
   events,
   now,
 }: FollowHintParts): FollowHint {
@@ -110,13 +113,13 @@ export function createFollowHint({
     }
     if (hint?.kind === 'seal-approval') {
       const { told, isOver } = hint
-      if (told !== null)
-        await fromStore(
-          isOver
-            ? sealApprovals.forget(corpId, told.instanceId)
-            : sealApprovals.note({ corpId, ...told }),
-          storeMs,
-        )
+      if (told !== null && isOver)
+        await fromStore(sealApprovals.forget(corpId, told.instanceId), storeMs)
+      else if (told !== null) {
+        const approval = { corpId, ...told }
+        await fromStore(sealApprovals.note(approval), storeMs)
+        if (putComment !== null) await fromStore(putComment(approval), storeMs)
+      }
       const hastened = sweeps.hasten(corpId, {
         sponsor: hint.sponsor,
         at: now(),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
+import { approvalToleranceMs, likenessOf } from '#proxy/approvals/approval-likeness.ts'
 import type { AppEnv } from '#proxy/http/app-env.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import { linkOf, taskIdOf } from '#proxy/flows/flow-routes.ts'
@@ -21,9 +22,6 @@ export type ApprovalUrlParts = {
   sealApprovals: Pick<ApprovalBook, 'find'>
   log: Pick<Logger, 'warn'>
 }
-
-/** How much e签宝's and DingTalk's time of one approval may differ, milliseconds. */
-const toleranceMs = 60_000
 
 /**
  * DingTalk's list of approvals that wait for a person. Seen in clients, in no documentation, so the
@@ -58,14 +56,11 @@ export function approvalUrlRoutes(parts: ApprovalUrlParts): Hono<AppEnv> {
       const { isWaitedFor = false, deciders = [] } = situation.approvals[index] ?? {}
       return isWaitedFor && deciders.includes(name)
     })
-    if (!waiting?.name || !waiting.sponsor || waiting.startTime === null) return null
     const known = flow === null ? people : [...people, flow.initiator]
-    const sponsors = known.flatMap((person) =>
-      person.name === waiting.sponsor ? (person.userId ?? []) : [],
-    )
-    const likeness = { corpId, title: waiting.name, sponsors, startedAt: waiting.startTime }
-    const url = await fromStore(sealApprovals.find(likeness, toleranceMs))
-    return url === null ? null : launcher.check(corpId, { mobileUrl: url, pcUrl: url })
+    const likeness = waiting === undefined ? null : likenessOf(corpId, waiting, known)
+    if (likeness === null) return null
+    const found = await fromStore(sealApprovals.find(likeness, approvalToleranceMs))
+    return found && launcher.check(corpId, { mobileUrl: found.url, pcUrl: found.url })
   }
 
   return new Hono<AppEnv>().post('/:taskId/approval-url', async (c) => {

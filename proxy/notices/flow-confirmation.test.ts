@@ -25,6 +25,7 @@ const known: StoredFlow = {
   initiator: { userId: null, ...initiator },
   deadline: null,
   nextStep: null,
+  signed: null,
   createdAt: null,
   firstSeenAt: 1,
   lastLogAt: null,

@@ -27,6 +27,8 @@ export type FlowConfirmationParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'beginReading' | 'recordReading'>
   generation: Generation
   news: Pick<FlowPublisher, 'announceRead'>
+  /** Called with each reading that was stored. */
+  onStored?: ((corpId: string, reading: FlowReading) => void) | null
   /** Current time in epoch milliseconds. */
   now: () => number
   /** Monotonic clock for ages, in milliseconds. */
@@ -40,7 +42,7 @@ const clockSkewMs = 1000
 const becomesKnownMs = 7 * 24 * 60 * 60_000
 
 export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlow {
-  const { flows, registry, generation, news, now, monotonic } = parts
+  const { flows, registry, generation, news, onStored, now, monotonic } = parts
 
   async function remembered(corpId: string, taskId: string) {
     const [flow, people] = await Promise.all([
@@ -90,6 +92,7 @@ export function createFlowConfirmation(parts: FlowConfirmationParts): ConfirmFlo
       news.announceRead(corpId, taskId, reading.fetchedAt)
       throw new Error('the reading is not the one that is remembered')
     }
+    onStored?.(corpId, reading)
     const after = await remembered(corpId, taskId)
     if (!isDeepStrictEqual(after.facts, before.facts))
       news.announceRead(corpId, taskId, reading.fetchedAt)

@@ -242,4 +242,14 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "seal_approvals_like" ON "seal_approvals" USING btree ("corp_id","title","started_at");',
     ],
   },
+  {
+    name: '0029_neat_natasha_romanoff',
+    statements: [
+      'ALTER TABLE "flows" ADD COLUMN "signed" jsonb;',
+      'ALTER TABLE "seal_approvals" ADD COLUMN "task_id" text;',
+      'ALTER TABLE "seal_approvals" ADD COLUMN "approvers" jsonb;',
+      'ALTER TABLE "seal_approvals" ADD COLUMN "asked_at_step" jsonb;',
+      'CREATE INDEX "seal_approvals_by_task" ON "seal_approvals" USING btree ("corp_id","task_id");',
+    ],
+  },
 ]

@@ -15,7 +15,7 @@ import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import { json, text, time } from './columns.ts'
-import type { FinishedStage, Generation, StoredDocument } from './flows/flow-types.ts'
+import type { FinishedStage, Generation, SignedCount, StoredDocument } from './flows/flow-types.ts'
 
 /** Numbers readings in the order they started, across instances. */
 export const readingOrder = pgSequence('reading_order')
@@ -33,6 +33,8 @@ export const flows = pgTable(
     initiatorUserId: text('initiator_user_id'),
     deadline: time('deadline'),
     nextStep: json('next_step').$type<NextStep>(),
+    /** As last read; null if signers could not be read since the status changed. */
+    signed: json('signed').$type<SignedCount>(),
     /** See `FlowUpdate`; from the same reading as `nextStep`. */
     lastLogAt: time('last_log_at'),
     createdAt: time('created_at'),
@@ -130,9 +132,16 @@ export const sealApprovals = pgTable(
     sponsor: text('sponsor').notNull(),
     startedAt: time('started_at').notNull(),
     url: text('url').notNull(),
+    /** The flow whose only waiting approval it is; null if not known. */
+    taskId: text('task_id'),
+    /** User ids of those who decide on it; null if DingTalk was not asked, or did not say. */
+    approvers: json('approvers').$type<readonly string[]>(),
+    /** The next step of the flow when DingTalk was asked. */
+    askedAtStep: json('asked_at_step').$type<NextStep>(),
   },
   (approvals) => [
     primaryKey({ columns: [approvals.corpId, approvals.instanceId] }),
+    index('seal_approvals_by_task').on(approvals.corpId, approvals.taskId),
     index('seal_approvals_like').on(approvals.corpId, approvals.title, approvals.startedAt),
   ],
 )

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { approvalCommentRow } from '#proxy/approvals/approval-comments.ts'
+import { createApproverLookup, type LookUpApprovers } from '#proxy/approvals/approver-lookup.ts'
 import type { Config } from '#proxy/config.ts'
 import { isRelevant } from '#proxy/corp/corp-events.ts'
 import { createCorpChecks } from '#proxy/corp/corp-checks.ts'
@@ -6,6 +8,7 @@ import { createCorpRegister } from '#proxy/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/corp/corp-standings.ts'
 import { createFollowHint, hintOf } from '#proxy/corp/event-hints.ts'
 import { createEventWork, createCorpUpdater } from '#proxy/corp/event-work.ts'
+import { readApprovalPeople } from '#proxy/dingtalk/approval-people.ts'
 import { createEventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/dingtalk/events/line-keeper.ts'
 import { createPushWatch } from '#proxy/dingtalk/events/push-watch.ts'
@@ -52,6 +55,27 @@ export function composeStandings(
   })
 }
 
+/** See `LookUpApprovers`; null where no events tell of approvals. */
+export function composeApproverLookup(parts: CommonParts): LookUpApprovers | null {
+  const { config, client, store, log } = parts
+  if (config.eventSource === 'off') return null
+  return createApproverLookup({
+    registry: store.registry.flows,
+    sealApprovals: store.registry.sealApprovals,
+    approvalPeople: (corpId, instanceId) => readApprovalPeople(client, corpId, instanceId),
+    events: store.events,
+    log,
+  })
+}
+
+/**
+ * DingTalk documents comments on approvals for internal apps, and generation 1.0 of e签宝's API knows
+ * no contracts of approvals.
+ */
+function writesApprovalComments({ appKind, generation }: Config): boolean {
+  return appKind === 'internal' && generation === '2.0'
+}
+
 /** Builds the reception of DingTalk's events, and the table of organisations that they update. */
 export function composeEvents(surroundings: EventSurroundings) {
   const { config, dingtalk, store, standings, agentIds, suiteTickets } = surroundings
@@ -93,6 +117,12 @@ export function composeEvents(surroundings: EventSurroundings) {
       news: store.news,
       sweeps: store.sweeps,
       sealApprovals: store.registry.sealApprovals,
+      putComment: writesApprovalComments(config)
+        ? async (approval) => {
+            const row = approvalCommentRow(approval, now())
+            if (row !== null) await store.outbox.put([row], now())
+          }
+        : null,
       events: store.events,
       now,
     }),

@@ -1,3 +1,4 @@
+import type { LookUpApprovers } from '#proxy/approvals/approver-lookup.ts'
 import type { AuditLog } from '#proxy/audit/audit-log.ts'
 import { sendWorkNotification } from '#proxy/dingtalk/messages/work-notification.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
@@ -23,6 +24,7 @@ type FlowSurroundings = CommonParts & {
   flows: FlowReader
   pages: FlowPages
   auditLog: AuditLog
+  lookUpApprovers: LookUpApprovers | null
   /** Milliseconds that a request waits for the store. */
   storeMs: number | undefined
 }
@@ -53,6 +55,7 @@ export function composeFlows(surroundings: FlowSurroundings) {
     registry: store.registry,
     generation: config.generation,
     seesOpened: config.flowAccess === 'corp',
+    onStored: surroundings.lookUpApprovers,
     events: store.events,
     log,
     now,

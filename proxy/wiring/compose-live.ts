@@ -1,4 +1,5 @@
 import type { AppParts } from '#proxy/app.ts'
+import type { LookUpApprovers } from '#proxy/approvals/approver-lookup.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/corp/authorisations.ts'
 import type { EventInbox } from '#proxy/dingtalk/events/event-inbox.ts'
@@ -21,6 +22,7 @@ type LiveSurroundings = CommonParts & {
   sessions: Sessions
   authorisations: Authorisations
   noticeSecrets: NoticeSecrets
+  lookUpApprovers: LookUpApprovers | null
   /** Called with organisations that have just authorised the app in e签宝. */
   onAuthorised: (corpId: string) => void
   inbox: EventInbox
@@ -61,6 +63,7 @@ export function composeLive(surroundings: LiveSurroundings) {
     registry: registry.flows,
     generation: config.generation,
     news,
+    onStored: surroundings.lookUpApprovers,
     now,
     monotonic,
   })

@@ -2,8 +2,14 @@ import {
   createAccessMessageSender,
   createRequestSender,
 } from '#proxy/access-requests/request-senders.ts'
+import {
+  approvalCommentKind,
+  createApprovalCommentSender,
+} from '#proxy/approvals/approval-comments.ts'
 import type { CorpAdmins } from '#proxy/corp/corp-admins.ts'
+import { addApprovalComment } from '#proxy/dingtalk/approval-comment.ts'
 import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
+import type { Esign } from '#proxy/esign/esign.ts'
 import { isUnseen, readIsAdmin, readName } from '#proxy/dingtalk/user-info.ts'
 import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
 import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
@@ -35,6 +41,7 @@ import type { CommonParts } from './common-parts.ts'
 
 type OutboxSurroundings = CommonParts & {
   corpAdmins: CorpAdmins
+  esign: Pick<Esign, 'getApprovalAttachments'>
   flows: FlowReader
   access: FlowAccess
   confirm: ConfirmFlow
@@ -87,6 +94,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
     ...newsSenders(surroundings, messenger, dayLimit, charged),
     [deliveryKind]: createDeliverySender({ ...messenger, outbox, localTime }),
     ...requestSenders(surroundings, messenger),
+    ...commentSenders(surroundings),
     ...todos.senders,
   }
   const count = metrics.countMessage
@@ -175,6 +183,24 @@ function requestSenders(
       generation: config.generation,
     }),
     'access-message': createAccessMessageSender(messenger, requests),
+  }
+}
+
+function commentSenders({
+  config,
+  client,
+  esign,
+  store,
+}: OutboxSurroundings): Record<string, Sender> {
+  const { getApprovalAttachments: attachmentsOf } = esign
+  if (attachmentsOf === null) return {}
+  return {
+    [approvalCommentKind]: createApprovalCommentSender({
+      sealApprovals: store.registry.sealApprovals,
+      attachmentsOf,
+      addComment: (corpId, comment) => addApprovalComment(client, corpId, comment),
+      publicUrl: config.publicUrl,
+    }),
   }
 }
 

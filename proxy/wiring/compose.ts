@@ -6,7 +6,7 @@ import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/audit/audit-log.ts'
 import { createExpiryJob } from './delete-expired.ts'
 import type { CommonParts } from './common-parts.ts'
-import { composeEvents, composeStandings } from './compose-events.ts'
+import { composeApproverLookup, composeEvents, composeStandings } from './compose-events.ts'
 import { composeAdmin } from './compose-admin.ts'
 import { composeEsign } from './compose-esign.ts'
 import { composeFlows } from './compose-flows.ts'
@@ -123,8 +123,10 @@ export async function composeProxy(surroundings: Surroundings) {
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
   const flowPages = createFlowPages(renderer, webApp, log, monotonic)
   const auditLog = createAuditLog({ views: store.registry.views, log, now })
+  const lookUpApprovers = composeApproverLookup(common)
   const { access, documents, ...shown } = composeFlows({
     ...common,
+    lookUpApprovers,
     standings,
     esign,
     flows,
@@ -160,6 +162,7 @@ export async function composeProxy(surroundings: Surroundings) {
     ...live
   } = composeLive({
     ...common,
+    lookUpApprovers,
     flows,
     access: shown.shownFlows.access,
     sessions,
@@ -206,6 +209,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const { worker: outbox, ...messages } = composeOutbox({
     ...common,
     corpAdmins,
+    esign,
     access,
     flows,
     confirm,

@@ -60,6 +60,13 @@ describe('expired data', () => {
     await page(`old ${corpId}`, beforePages - 1)
     await page(`new ${corpId}`, beforePages)
 
+    const { sealApprovals } = registry
+    const approval = (instanceId: string, startedAt: number) =>
+      sealApprovals.note({ corpId, instanceId, title: '', sponsor: 'lisi', startedAt, url: '' })
+    const beforeApprovals = now - keptMs['old-approvals']
+    await approval('old', beforeApprovals - 1)
+    await approval('new', beforeApprovals)
+
     const ask = (taskId: string, at: number) =>
       registry.accessRequests.ask(
         { id: `${taskId} ${corpId}`, corpId, taskId, userId: 'lisi', name: '李四', at },
@@ -76,6 +83,8 @@ describe('expired data', () => {
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
     expect(await registry.authorisations.corpOf(`old ${corpId}`)).toBeNull()
     expect(await registry.authorisations.corpOf(`new ${corpId}`)).toBe(corpId)
+    expect(await sealApprovals.has(corpId, 'old')).toBe(false)
+    expect(await sealApprovals.has(corpId, 'new')).toBe(true)
     expect(await ask('PRO-OLD', now)).toBe('new')
     expect(await ask('PRO-RECENT', now)).toBe('known')
     const until = async (userId: string) =>

@@ -81,6 +81,8 @@ export function controlRoutes(world: World, reset: () => void): Hono<SandboxEnv>
     }),
   )
 
+  app.get('/approvals', (c) => c.json(Object.fromEntries(world.state.instances)))
+
   app.get('/notices', (c) => c.json({ notices: world.state.notices }))
 
   app.patch('/corps/:corpId', async (c) => {

@@ -2,6 +2,7 @@ import { flowStatus, signStatus } from '#sandbox/flows/flow-model.ts'
 import type { Flow, SealApproval } from '#sandbox/flows/flow-model.ts'
 import type { Corp } from '#sandbox/people.ts'
 import type { NoticeBody, World } from '#sandbox/state.ts'
+import { instanceIdOf, instanceOf } from './approval-instances.ts'
 import { ownerKey } from './caller.ts'
 import { sendNotice } from './notices.ts'
 
@@ -38,11 +39,16 @@ function progress(flow: Flow): string {
   return `${flow.status} ${signed.length}`
 }
 
-/** DingTalk's event about a seal approval that began or ended (event-bpms-instance-change). */
-function tellOfApproval(world: World, flow: Flow, approval: SealApproval): void {
-  const { signerId, name, status, startedAt, endedAt } = approval
+/**
+ * A seal approval began or ended: DingTalk has it as an instance, and tells of it
+ * (event-bpms-instance-change).
+ */
+function tellOfApproval(world: World, corp: Corp, flow: Flow, approval: SealApproval): void {
+  const { name, status, startedAt, endedAt } = approval
   const isOver = status !== 'APPROVING'
-  const instanceId = `${flow.taskId}-${signerId}-${startedAt}`
+  const instanceId = instanceIdOf(flow, approval)
+  const instance = instanceOf(corp, flow, approval)
+  if (!isOver) world.state.instances.set(instanceId, instance)
   world.tellApp({
     corpId: flow.corpId,
     eventType: 'bpms_instance_change',
@@ -54,7 +60,7 @@ function tellOfApproval(world: World, flow: Flow, approval: SealApproval): void 
       ...(isOver ? { result: status === 'AGREED' ? 'agree' : 'refuse', finishTime: endedAt } : {}),
       title: name,
       url: `https://aflow.dingtalk.com/dingtalk/mobile/homepage.htm?corpid=${flow.corpId}&procInstId=${instanceId}#approval`,
-      staffId: flow.signers.find(({ id }) => id === signerId)?.userId ?? '',
+      staffId: instance.originator,
       createTime: startedAt,
     },
   })
@@ -78,7 +84,7 @@ export function moveFlow<Result>(
   const time = world.now()
   const result = move(corp, time)
   for (const approval of flow.approvals)
-    if (known.get(approval) !== approval.status) tellOfApproval(world, flow, approval)
+    if (known.get(approval) !== approval.status) tellOfApproval(world, corp, flow, approval)
   const notice = progress(flow) === before ? undefined : noticeOf(flow, time)
   if (notice) for (const url of noticeUrls(world, flow, corp)) sendNotice(world, url, notice)
   return result

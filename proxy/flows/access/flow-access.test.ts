@@ -13,7 +13,7 @@ const lisi = { corpId: 'c', userId: 'lisi', sysLevel: 0 }
 const qianqi = { corpId: 'c', userId: 'qianqi', sysLevel: 0 }
 const admin = { corpId: 'c', userId: 'wangwu', sysLevel: 1 }
 
-const person: Standing = { isPerson: true, isApprover: false, grantedUntil: null, openings: [] }
+const person: Standing = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
 
 function linkTo(taskId: string, until = now + hour): string {
   return new URL(links.create('c', taskId, until).url).searchParams.get('access') ?? ''
@@ -28,7 +28,7 @@ function play() {
       const isPerson = corpId === 'c' && taskId === 'PRO-1' && userId === 'lisi'
       return Promise.resolve({
         isPerson,
-        isApprover: false,
+        isApprover: null,
         grantedUntil: held.at(-1)?.until ?? null,
         openings: [],
       })

@@ -78,6 +78,8 @@ export type FlowContextsParts = {
   generation: Generation
   /** Whether people keep access to flows that they have opened. */
   seesOpened: boolean
+  /** Called with each reading that was stored. */
+  onStored?: ((corpId: string, reading: FlowReading) => void) | null
   /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
@@ -104,7 +106,8 @@ async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> 
 const listMs = 10_000
 
 export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
-  const { registry, generation, seesOpened, events, log, now, monotonic, storeMs } = parts
+  const { registry, generation, seesOpened, events, log, now, monotonic } = parts
+  const { onStored, storeMs } = parts
   /** Readings are shared between requests, but stored once. */
   const remembered = new WeakSet<FlowReading>()
   const visits = new Visits(monotonic)
@@ -121,10 +124,15 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
     remembered.add(reading)
     afterOthers(() =>
       registry.flows.recordReading(corpId, toFlowUpdate(reading, generation, people)),
-    ).catch((err: unknown) => {
-      remembered.delete(reading)
-      log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not stored')
-    })
+    ).then(
+      (isStored) => {
+        if (isStored) onStored?.(corpId, reading)
+      },
+      (err: unknown) => {
+        remembered.delete(reading)
+        log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not stored')
+      },
+    )
   }
 
   return {

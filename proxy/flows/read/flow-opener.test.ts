@@ -47,6 +47,7 @@ const known: StoredFlow = {
   initiator: { userId: null, name: null, organization: null },
   deadline: null,
   nextStep: null,
+  signed: null,
   createdAt: null,
   firstSeenAt: 1,
   lastLogAt: null,
@@ -54,7 +55,7 @@ const known: StoredFlow = {
   startedHere: false,
   generation: '2.0',
 }
-const nobody: Standing = { isPerson: false, isApprover: false, grantedUntil: null, openings: [] }
+const nobody: Standing = { isPerson: false, isApprover: null, grantedUntil: null, openings: [] }
 const unknown: FlowContext = { ...shared, standing: nobody }
 
 function play() {

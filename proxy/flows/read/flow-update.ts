@@ -9,6 +9,7 @@ import type {
   FlowUpdate,
   Generation,
   ReadSigner,
+  SignedCount,
   SignerAct,
 } from '#proxy/store/flows/flow-types.ts'
 import type { FlowReading } from './flow-reading.ts'
@@ -26,6 +27,13 @@ export function readSignersIn(
     isWaitedFor: state === 'due',
     isPassedOn: name !== null && passedOn.by.has(name),
   }))
+}
+
+/** How many signers have signed; null if signers could not be read. */
+export function signedIn({ signers }: Pick<FlowReading, 'signers'>): SignedCount | null {
+  if (!Array.isArray(signers)) return null
+  const signed = signers.filter(({ status }) => status === 'signed')
+  return { count: signed.length, total: signers.length }
 }
 
 /** Contracts have fewer; the cap protects the store and the medians. */
@@ -73,6 +81,7 @@ export function toFlowUpdate(
     lastLogAt: flow.logs.find((log) => affectsSituation(log))?.time ?? null,
     acts: Array.isArray(signers) ? [] : actsIn(flow.logs),
     signers: readSignersIn(reading, situation),
+    signed: signedIn(reading),
     signaturesOfNamesakes: signaturesOfNamesakes(situation, flow.logs),
     finishedStages: finishedStagesIn(reading, situation),
     readAt: fetchedAt,

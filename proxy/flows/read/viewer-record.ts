@@ -38,7 +38,9 @@ export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): Flo
   return {
     deadline: flowContext.flow?.deadline ?? null,
     isInitiator: isViewerInitiator,
-    ...(flowContext.standing.isApprover && { isApprover: true as const }),
+    ...(flowContext.standing.isApprover !== null && {
+      isApprover: flowContext.standing.isApprover,
+    }),
     people: people.map((person) => {
       const { role, name, userId, account, organization, order, requirement, isWaitedFor } = person
       return {

@@ -4,7 +4,7 @@ import type { Standing } from './flow-types.ts'
 import { newCorp, person, reading, started } from '#proxy/store/testing/samples.ts'
 import { withStore } from '#proxy/store/testing/with-store.ts'
 
-const nothing: Standing = { isPerson: false, isApprover: false, grantedUntil: null, openings: [] }
+const nothing: Standing = { isPerson: false, isApprover: null, grantedUntil: null, openings: [] }
 
 describe('the right to see a flow', () => {
   let registry: Registry

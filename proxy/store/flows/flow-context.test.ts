@@ -35,7 +35,7 @@ describe('the context of a flow', () => {
       urges: [],
       signLinks: [],
       documents: null,
-      standing: { isPerson: false, isApprover: false, grantedUntil: null, openings: [7] },
+      standing: { isPerson: false, isApprover: null, grantedUntil: null, openings: [7] },
     })
   })
 
@@ -61,7 +61,7 @@ describe('the context of a flow', () => {
     expect(flowContext.urges.map(({ at }) => at)).toEqual([30, 20, 10])
     expect(flowContext.standing).toEqual({
       isPerson: true,
-      isApprover: false,
+      isApprover: null,
       grantedUntil: null,
       openings: [],
     })
@@ -85,7 +85,7 @@ describe('the context of a flow', () => {
     expect(alone.map(({ isPerson }) => isPerson)).toEqual([true, true, true, false, false, false])
     expect(alone[3]).toEqual({
       isPerson: false,
-      isApprover: false,
+      isApprover: null,
       grantedUntil: 30,
       openings: [8],
     })

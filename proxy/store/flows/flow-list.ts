@@ -8,6 +8,7 @@ import {
   isNull,
   lte,
   ne,
+  not,
   or,
   sql,
   type SQL,
@@ -23,7 +24,7 @@ import { flowOrders } from './flow-order.ts'
 import { readPeople, readPeopleOf } from './flow-people.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowQuery, FlowRegistry } from './flow-types.ts'
-import { asText } from './standing.ts'
+import { asText, isNamedApprover, isOtherThanApprovers } from './standing.ts'
 import { flowPeople, flows, flowViews } from '#proxy/store/schema.ts'
 
 type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
@@ -77,9 +78,9 @@ export function createFlowFinder(database: Database): FlowFinder {
         .select({
           flow: flowColumns,
           isMine: sql<boolean>`${waitsFor(corpId, query.userId)}`,
-          isMineByName: sql<boolean>`${waitsForName(query.byName?.name)}`,
+          isMineByName: sql<boolean>`${waitsForName(corpId, query)}`,
           keys: sql<number[]>`json_build_array(${sql.join(order.keys, sql`, `)})`,
-          isApprover: sql<boolean>`${isIn(flowViewers, corpId, query.userId, eq(flowViewers.reason, 'approver'))}`,
+          isApprover: sql<boolean>`${isAnApprover(corpId, query.userId)}`,
         })
         .from(flows)
         .where(and(among(corpId, query), withStatus(query), by(query), order.after(query.cursor)))
@@ -162,7 +163,8 @@ function inScope(corpId: string, query: FlowQuery): SQL | undefined {
     case 'waiting':
       return or(
         waitsFor(corpId, userId),
-        byName && and(waitsForName(byName.name), inScope(corpId, { ...query, scope: byName.sees })),
+        byName &&
+          and(waitsForName(corpId, query), inScope(corpId, { ...query, scope: byName.sees })),
       )
     case 'started':
       return eq(flows.initiatorUserId, userId)
@@ -183,11 +185,19 @@ function waitsFor(corpId: string, userId: string): SQL | undefined {
   return and(eq(flows.status, 'signing'), isTheirTurn)
 }
 
-/** The flow waits for a person of whom only this name is known. */
-function waitsForName(name: string | undefined): SQL | undefined {
-  if (name === undefined) return sql`false`
-  const isNamed = sql`coalesce(jsonb_exists(${flows.nextStep} -> 'byName', ${asText(name)}), false)`
-  return and(eq(flows.status, 'signing'), isNamed)
+/** The flow waits for a person of this name, who may be the user. */
+function waitsForName(corpId: string, { byName, userId }: FlowQuery): SQL | undefined {
+  if (byName === undefined) return sql`false`
+  const isNamed = sql`coalesce(jsonb_exists(${flows.nextStep} -> 'byName', ${asText(byName.name)}), false)`
+  const isOther = isOtherThanApprovers(asText(corpId), sql`${flows.taskId}`, asText(userId))
+  return and(eq(flows.status, 'signing'), isNamed, or(isAnApprover(corpId, userId), not(isOther)))
+}
+
+function isAnApprover(corpId: string, userId: string): SQL | undefined {
+  return or(
+    isIn(flowViewers, corpId, userId, eq(flowViewers.reason, 'approver')),
+    isNamedApprover(asText(corpId), sql`${flows.taskId}`, asText(userId)),
+  )
 }
 
 /** The flow is about the person, or somebody let them see it. */

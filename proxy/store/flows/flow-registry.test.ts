@@ -34,6 +34,7 @@ describe('flows', () => {
       initiator: { userId: null, name: '张三', organization: '云帆科技' },
       deadline: null,
       nextStep: facts.nextStep,
+      signed: null,
       createdAt: null,
       firstSeenAt: 100,
       lastLogAt: facts.lastLogAt,
@@ -200,6 +201,16 @@ describe('flows', () => {
       reading('PRO-1', { signers: null, isWhole: false, readAt: 200 }),
     )
     expect(await flows.peopleOf(corp, 'PRO-1')).toMatchObject([{ name: '李四', isWaitedFor: true }])
+  })
+
+  it('keep how many have signed when signers could not be read, until their status changes', async () => {
+    const signed = { count: 1, total: 3 }
+    const signedIn = async () => (await flows.find(corp, 'PRO-1'))?.signed
+    await flows.recordReading(corp, reading('PRO-1', { signed }))
+    await flows.recordReading(corp, reading('PRO-1', { signed: null, readAt: 200 }))
+    expect(await signedIn()).toEqual(signed)
+    await flows.recordReading(corp, reading('PRO-1', { status: 'completed', readAt: 300 }))
+    expect(await signedIn()).toBeNull()
   })
 
   it('can have any text as title', async () => {

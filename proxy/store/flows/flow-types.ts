@@ -107,6 +107,8 @@ export type FlowUpdate = {
   createdAt: number | null
   /** In order; null if they could not be read. */
   signers: readonly ReadSigner[] | null
+  /** Null or left out if signers could not be read. */
+  signed?: SignedCount | null
   /** See the function of this name; null if omitted. */
   signaturesOfNamesakes?: readonly number[] | null
   /** Oldest first; of very many, the latest. */
@@ -116,6 +118,9 @@ export type FlowUpdate = {
   /** See `beginReading`; null for a reading without a number, which replaces no other. */
   order: number | null
 }
+
+/** How many of a flow's signers have signed. */
+export type SignedCount = { count: number; total: number }
 
 /** A log record that ends the turn of its signer, or with `endsAll` everybody's turn. */
 export type SignerAct = { by: string | null; at: number | null; endsAll: boolean }
@@ -143,6 +148,8 @@ export type StoredFlow = {
   deadline: number | null
   /** At the time of `confirmedAt`. */
   nextStep: NextStep | null
+  /** As last read; null if signers could not be read since the status changed. */
+  signed: SignedCount | null
   createdAt: number | null
   firstSeenAt: number
   /** See `FlowUpdate`. */
@@ -185,7 +192,7 @@ export type ListedStoredFlow = StoredFlow & {
   waitsForMe: boolean
   /** Whether only the user's name says so. */
   isMineByName: boolean
-  /** See `Standing`. */
+  /** Whether DingTalk names the user id among those who decide on an approval of the flow. */
   isApprover: boolean
   /** The companies that outside signers act for. */
   counterparts: string[]
@@ -240,8 +247,11 @@ export type Standing = {
    * Whether the user started the flow here, signs it, gets a copy or was let in; by user id only.
    */
   isPerson: boolean
-  /** Whether DingTalk names the user id among those who decide on an approval of the flow. */
-  isApprover: boolean
+  /**
+   * Whether DingTalk names the user id among those who decide on an approval of the flow; false only
+   * if it names others alone on the one that the flow waits for, null if that is not known.
+   */
+  isApprover: boolean | null
   /** When the user's signed link expires or expired; null without one. */
   grantedUntil: number | null
   /** The user's latest two openings, newest first. */

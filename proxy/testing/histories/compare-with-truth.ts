@@ -205,6 +205,7 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     initiator: { userId: 'wangwu', name: '王五', organization: null },
     deadline: null,
     nextStep: null,
+    signed: null,
     createdAt: null,
     firstSeenAt: 0,
     lastLogAt: null,
@@ -212,6 +213,6 @@ function flowContextOf({ taskId, people }: History): FlowContext {
     startedHere: true,
     generation: '2.0',
   } as const
-  const standing = { isPerson: true, isApprover: false, grantedUntil: null, openings: [] }
+  const standing = { isPerson: true, isApprover: null, grantedUntil: null, openings: [] }
   return { flow, people, urges: [], signLinks: [], documents: null, standing }
 }

@@ -62,6 +62,8 @@ export const approvalContractsSchema = z.object({
       status: z.enum(flowStatuses),
       /** Names of those who are waited for, as last read; empty if unknown. */
       waitsFor: z.array(z.string()),
+      /** How many of its signers have signed, as last read; left out if unknown. */
+      signed: z.object({ count: z.number().int(), total: z.number().int() }).optional(),
     }),
   ),
 })

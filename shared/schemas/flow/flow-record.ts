@@ -36,9 +36,10 @@ export const flowRecordSchema = z.object({
   isInitiator: z.boolean(),
   /**
    * Whether DingTalk names the viewer's user id among those who decide on an approval of the flow;
-   * without it, e签宝's names alone say who decides.
+   * false if it names others alone on the one that is waited for. Without it, e签宝's names alone say
+   * who decides.
    */
-  isApprover: z.literal(true).optional(),
+  isApprover: z.boolean().optional(),
   /** Signers in order, then people who get a copy; empty if it was not started here. */
   people: z.array(flowPersonSchema),
   /** Newest first. */

@@ -70,6 +70,7 @@ export const approvalContractsShape: ShapeOf<ApprovalContracts> = [
         title: '0s',
         status: ['known', 's', ...flowStatuses],
         waitsFor: ['list', 's'],
+        signed: ['either', '?', { count: 'n', total: 'n' }],
       },
     ],
   },

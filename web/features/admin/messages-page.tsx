@@ -157,7 +157,7 @@ function Note({ group: { state, reason, detail } }: { group: OutboxGroup }) {
   return <p className="desk-note">{state === 'not-arrived' ? t.missed({ who: detail }) : note}</p>
 }
 
-type Family = 'message' | 'reminder' | 'todo' | 'task' | 'other'
+type Family = 'message' | 'reminder' | 'todo' | 'task' | 'comment' | 'other'
 
 const messageKinds = ['message', 'news', 'bar', 'access', 'delivery']
 
@@ -166,6 +166,7 @@ function familyOf(kind: string): Family {
   if (kind === 'auto-reminder') return 'reminder'
   if (kind.startsWith('todo')) return 'todo'
   if (kind.startsWith('process')) return 'task'
+  if (kind === 'approval-comment') return 'comment'
   if (messageKinds.some((start) => kind.startsWith(start))) return 'message'
   return 'other'
 }

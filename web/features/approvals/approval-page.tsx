@@ -28,7 +28,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
     )
   }
   const { contracts } = data
-  const heading = t.heading({ count: contracts.length })
+  const heading = t.heading(contracts.length)
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refetch}>

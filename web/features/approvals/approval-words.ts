@@ -1,10 +1,11 @@
 import { params } from '@nanostores/i18n'
+import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 export const approvalPageWords = defineWords({
   zh: {
     pageTitle: '审批附件合同',
-    heading: params('这个审批附有 {count} 份合同'),
+    heading: count({ many: '这个审批附有 {count} 份合同' }),
     progress: '查看签署进度',
     waits: params('等 {people}'),
     noProgress: '这份合同没有任务编号，暂时不能查看签署进度。',
@@ -19,7 +20,10 @@ export const approvalPageWords = defineWords({
   },
   en: {
     pageTitle: 'Contracts of an approval',
-    heading: '{count} contracts in this approval',
+    heading: {
+      one: '{count} contract in this approval',
+      many: '{count} contracts in this approval',
+    },
     progress: 'See signing progress',
     waits: 'Waiting for {people}',
     noProgress: 'This contract has no task ID, so its progress cannot be shown.',

@@ -1,3 +1,4 @@
+import Button from 'antd-mobile/es/components/button'
 import { FileText } from 'lucide'
 import { useState } from 'react'
 import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
@@ -26,19 +27,20 @@ export function ContractCard({ contract }: { contract: Contract }) {
   const t = useWords(approvalPageWords)
   const { untitled } = useWords(words.flow)
   const { between } = useWords(words.nextStep)
-  const { taskId, title, status, files, waitsFor } = contract
+  const tSigner = useWords(words.signer)
+  const { taskId, title, status, files, waitsFor, signed } = contract
   const name = title ?? untitled
+  const known = [
+    ...(signed && signed.total > 0
+      ? [tSigner.progress({ signed: signed.count, total: signed.total })]
+      : []),
+    ...(waitsFor.length > 0 ? [t.waits({ people: waitsFor.join(between) })] : []),
+  ]
   return (
     <Rows label={name} testId="approval-contract">
       <Row
         {...(taskId !== null && { to: flowPath(taskId) })}
-        description={
-          taskId === null
-            ? t.noProgress
-            : waitsFor.length > 0
-              ? t.waits({ people: waitsFor.join(between) })
-              : t.progress
-        }
+        description={taskId === null ? t.noProgress : known.join(' · ') || t.progress}
         extra={<FlowStatusTag status={status} />}
       >
         <h2 className="contract-title">
@@ -78,15 +80,16 @@ function FileRow({ file, onView }: FileRowProps) {
             {missing}
           </span>
         ) : (
-          <button
+          <Button
             key={label}
-            type="button"
+            fill="none"
+            color="primary"
             className="contract-link"
             aria-label={of({ name })}
             onClick={() => onView({ name, source: { kind: 'proxy', path: pathOf(address) } })}
           >
             {label}
-          </button>
+          </Button>
         ),
       )}
     >

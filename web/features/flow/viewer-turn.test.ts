@@ -48,8 +48,10 @@ it("is to approve for a viewer with the approver's name, certainly if DingTalk n
   const view = viewOf('signing', 'approving')
   expect(viewerTurn(view, '李四')).toBe('approve-by-name')
   expect(viewerTurn({ ...view, registry: recordOf([]) }, '李四')).toBe('approve-by-name')
-  const certain = { ...view, registry: { ...recordOf([]), isApprover: true as const } }
+  const certain = { ...view, registry: { ...recordOf([]), isApprover: true } }
   expect(viewerTurn(certain, '李四')).toBe('approve')
+  const other = { ...view, registry: { ...recordOf([]), isApprover: false } }
+  expect(viewerTurn(other, '李四')).toBeNull()
   expect(viewerTurn(certain, '张三')).toBeNull()
   expect(viewerTurn(view, '张三')).toBeNull()
 })

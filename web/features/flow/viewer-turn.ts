@@ -5,8 +5,8 @@ export type ViewerTurn = 'sign' | 'approve' | 'approve-by-name'
 
 /**
  * What the flow waits for from its viewer: a signature, or the decision of a seal approval; null
- * for nothing. e签宝 knows approvers of seals only by name: `approve-by-name` unless DingTalk names
- * the viewer's user id.
+ * for nothing. e签宝 knows approvers of seals only by name: `approve-by-name` unless DingTalk says
+ * whether the viewer's user id is among them.
  * @param viewerName the name in DingTalk
  */
 export function viewerTurn(view: FlowView, viewerName: string): ViewerTurn | null {
@@ -15,6 +15,7 @@ export function viewerTurn(view: FlowView, viewerName: string): ViewerTurn | nul
   const isApprover = approvals.some(
     ({ isWaitedFor, deciders }) => isWaitedFor && deciders.includes(viewerName),
   )
-  if (!isApprover || end !== null) return null
-  return view.registry?.isApprover === true ? 'approve' : 'approve-by-name'
+  const isSure = view.registry?.isApprover
+  if (!isApprover || end !== null || isSure === false) return null
+  return isSure ? 'approve' : 'approve-by-name'
 }

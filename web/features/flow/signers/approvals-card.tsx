@@ -56,7 +56,7 @@ export function ApprovalsCard(props: ApprovalsCardProps) {
               approval={approval}
               situation={situation.approvals[index]}
               isOver={isOver}
-              isViewerSure={registry?.isApprover === true}
+              isViewer={registry?.isApprover}
               now={now}
             />
           ))}
@@ -70,12 +70,12 @@ interface ApprovalProps {
   approval: SealApproval
   situation: ApprovalSituation | undefined
   isOver: boolean
-  /** Whether DingTalk, and not only the name, says that the viewer is an approver. */
-  isViewerSure: boolean
+  /** Whether the viewer is an approver by user id; undefined if only the name can say so. */
+  isViewer: boolean | undefined
   now: number
 }
 
-function Approval({ approval, situation, isOver, isViewerSure, now }: ApprovalProps) {
+function Approval({ approval, situation, isOver, isViewer, now }: ApprovalProps) {
   const t = useWords(words.approval)
   const { byName } = useWords(words.flow)
   const { me } = useWords(words.signer)
@@ -131,10 +131,8 @@ function Approval({ approval, situation, isOver, isViewerSure, now }: ApprovalPr
               <span className="step-head">
                 <span className="step-name">
                   {node.approver === null ? t.noApprover : <PersonName name={node.approver} />}
-                  {node.approver === viewer.name && (
-                    <ToneTag tone={isViewerSure ? 'active' : 'quiet'}>
-                      {isViewerSure ? me : byName}
-                    </ToneTag>
+                  {node.approver === viewer.name && isViewer !== false && (
+                    <ToneTag tone={isViewer ? 'active' : 'quiet'}>{isViewer ? me : byName}</ToneTag>
                   )}
                 </span>
                 <span className="step-state">{approvalStatusText(node, isOver, t)}</span>
