@@ -55,7 +55,7 @@ export function DraftSheet({ flow, open, onClose }: DraftSheetProps) {
               {t.draftOpen}
             </Button>
           )}
-          {isLost && <CopyButton text={title} label={t.copyTitle} isBig />}
+          {isLost && <CopyButton text={title} label={t.copyTitle} isMain />}
           <Button block fill="none" color="primary" onClick={() => goTo(startFromPath(taskId))}>
             {tFlow.startAgain}
           </Button>
