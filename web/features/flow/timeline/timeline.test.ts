@@ -119,7 +119,7 @@ it('the filter offers the groups and people that occur, people with the most fre
 
 it('each kind of operation is in the group where one looks for it', () => {
   const kinds = (group: TimelineGroup) => logTypes.filter((kind) => groupOf(kind) === group)
-  expect(kinds('signing')).toEqual(['flow-handed-over', 'signed', 'sign-delegated', 'sign-refused'])
+  expect(kinds('signing')).toEqual(['signed', 'sign-refused'])
   expect(kinds('approval')).toHaveLength(3)
   expect(kinds('reminding')).toEqual(['sign-notified'])
   expect(kinds('viewing')).toEqual(['flow-viewed'])

@@ -20,7 +20,7 @@ export const timelineGroups = [
 export type TimelineGroup = (typeof timelineGroups)[number]
 
 const kindsIn: Partial<Record<TimelineGroup, RegExp>> = {
-  signing: /^(signed|sign-(delegated|refused)|flow-handed-over)$/,
+  signing: /^sign(ed|-refused)$/,
   approval: /^seal-/,
   reminding: /^(urge|sign-notified)$/,
   viewing: /^flow-viewed$/,
