@@ -491,6 +491,16 @@ describe('an administrator', () => {
     expect(seenText(failure)).toContain('需要申请的权限：Esign.Common.ReadWrite')
   })
 
+  it('is not asked to retry figures that are refused', async () => {
+    const problem = { status: 403, code: 'not-corp-admin', title: '', requestId: 'R-1' }
+    answerCalls(/\/api\/corp\/statistics/, () =>
+      Promise.resolve(Response.json(problem, { status: 403 })),
+    )
+    await open()
+    await expect.poll(() => textOf('statistics')).toContain('暂时无法获取')
+    expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
+  })
+
   it('reads each part separately, and a failed part again', async () => {
     const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
     answerCalls(/\/api\/corp\/statistics/, () =>

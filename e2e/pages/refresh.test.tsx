@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/dom'
 import { expect, it } from 'vitest'
-import { answerCalls } from './answers.ts'
+import { answerCalls, changeFlows } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { renderApp, seenAll, seenText } from './render-app.tsx'
 
@@ -127,4 +127,19 @@ it('a cached list says why it is old, also for a code that this build does not k
   await expect
     .poll(() => seenAll('.notice'))
     .toContainEqual(expect.stringMatching(/^服务出错了，显示的是/))
+  expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
+})
+
+it('a part of a contract is asked for again only if that helps', async () => {
+  const about = { title: '', requestId: 'R-1' }
+  changeFlows((view) => ({
+    ...view,
+    signers: { problem: { status: 409, code: 'corp-not-authorised', ...about } },
+    approvals: { problem: { status: 500, code: 'internal-error', ...about } },
+  }))
+  await renderApp(app(), '/flows/PRO-SANDBOX-SIGNING')
+  const partOf = async (text: RegExp) => (await screen.findByText(text)).closest('.not-read')
+  const retry = await screen.findByRole('button', { name: '重试' })
+  expect(retry.closest('.not-read')).toBe(await partOf(/^用印审批暂时/))
+  expect(await partOf(/^签署人状态暂时无法从 e签宝获取/)).not.toBeNull()
 })

@@ -1,16 +1,22 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/dom'
 import { expect, it, vi } from 'vitest'
-import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
+import { answerCalls } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure } from './failure-page.ts'
 import { renderApp, resize, seenAll, textOf, textsOf } from './render-app.tsx'
+import { buttonOf, press } from './start.ts'
 
 // What people see after their organisation's subscription has ended.
 
 const renewalUrl = 'https://example.com/renew'
-const app = serveApp({ DINGTALK_APP_KIND: 'third-party', RENEWAL_URL: renewalUrl })
+const app = serveApp({
+  DINGTALK_APP_KIND: 'third-party',
+  DINGTALK_URGE_TEMPLATE_ID: thirdPartyApp.templates.approved,
+  RENEWAL_URL: renewalUrl,
+})
 
 /** Ends the subscription, and opens a page once the app knows. */
 async function openEnded(path: string, ...options: [{ as: string; in?: 'en' }]) {
@@ -22,8 +28,11 @@ async function openEnded(path: string, ...options: [{ as: string; in?: 'en' }]) 
 
 const title = '此应用的订阅已到期'
 
+/** A page that is not shown after the end. */
+const approval = '/approvals/SANDBOX-INSTANCE-1'
+
 it('tells members whom to ask', async () => {
-  await openEnded('/start', { as: 'approver' })
+  await openEnded(approval, { as: 'approver' })
   await expectFailure('subscription-ended', title)
   await expect.poll(() => textOf('whom-to-ask')).toBe('请联系管理员续费：王五、赵六。')
   expect(textOf('app-error')).toContain('看过的合同仍可查看。')
@@ -32,7 +41,7 @@ it('tells members whom to ask', async () => {
 })
 
 it('leads admins to the page that renews it', async () => {
-  await openEnded('/start', { as: 'admin' })
+  await openEnded(approval, { as: 'admin' })
   await expectFailure('subscription-ended', title)
   const link = await screen.findByRole('link', { name: '去续费' })
   expect(link.getAttribute('href')).toBe(renewalUrl)
@@ -40,6 +49,44 @@ it('leads admins to the page that renews it', async () => {
   expect(screen.getByRole('button', { name: '返回首页' }).classList).not.toContain(
     'adm-button-primary',
   )
+})
+
+it('blocks the start of a contract, and members tell those who can renew', async () => {
+  const user = await openEnded('/start', { as: 'approver' })
+  expect((await buttonOf('订阅已到期')).disabled).toBe(true)
+  expect(textOf('readiness')).toBe('此应用的订阅已到期。看过的合同仍可查看。')
+  await expect.poll(() => textOf('blocker')).toContain('请联系管理员续费：王五、赵六。')
+  await press(user, '通知管理员')
+  await expect.poll(() => textOf('blocker')).toMatch(/已通知 .*王五/)
+  expect(screen.queryByRole('button', { name: '重试' })).toBeNull()
+})
+
+it('says so where no notification can be sent', async () => {
+  const problem = { status: 500, code: 'agent-id-missing', title: '', requestId: 'R-1' }
+  const user = await openEnded('/start', { as: 'approver' })
+  answerCalls(/notify-admins/, () => Promise.resolve(Response.json(problem, { status: 500 })))
+  await press(user, '通知管理员')
+  await expect
+    .poll(() => textOf('blocker'))
+    .toBe('请联系管理员续费：王五、赵六。这里不能发送通知，请直接告诉管理员。')
+})
+
+it('leads admins who start a contract to the page that renews it', async () => {
+  await openEnded('/start', { as: 'admin', in: 'en' })
+  expect((await buttonOf('Subscription ended')).disabled).toBe(true)
+  const link = await screen.findByRole('link', { name: 'Renew' })
+  expect(link.getAttribute('href')).toBe(renewalUrl)
+  expect(screen.queryByRole('button', { name: 'Notify the admin' })).toBeNull()
+})
+
+it('does not block the start any more once it was renewed', async () => {
+  await openEnded('/start', { as: 'approver' })
+  await buttonOf('订阅已到期')
+  await app().sandbox.moveCorp(sandboxCorpId, { what: 'buy', until: Date.now() + 60_000 })
+  await expect.poll(async () => (await fetch('/api/readiness')).status).toBe(200)
+  document.dispatchEvent(new Event('visibilitychange'))
+  expect((await buttonOf('发起签署')).disabled).toBe(false)
+  expect(screen.queryByTestId('blocker')).toBeNull()
 })
 
 it('is told once to people who want to sign', async () => {
@@ -54,7 +101,7 @@ it('is told once to people who want to sign', async () => {
 })
 
 it('is explained in English', async () => {
-  await openEnded('/start', { as: 'approver', in: 'en' })
+  await openEnded(approval, { as: 'approver', in: 'en' })
   await expectFailure('subscription-ended', "The app's subscription has ended")
   await expect
     .poll(() => textOf('whom-to-ask'))

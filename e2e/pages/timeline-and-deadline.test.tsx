@@ -36,11 +36,11 @@ describe("the log, and the app's own reminders in it", () => {
     )
     expect(reminder?.getAttribute('data-testid')).toBe('timeline-urge')
     expect(textsOf('timeline-item')).toHaveLength(11)
-    await choose(user, '本应用催办')
-    await expect.poll(() => lines().length).toBe(1)
+    await choose(user, '提醒')
+    await expect.poll(() => lines().length).toBe(3)
     await expect
       .poll(() => seenAll('[role="status"]'))
-      .toContainEqual(expect.stringContaining('找到 1 条'))
+      .toContainEqual(expect.stringContaining('找到 3 条'))
   })
 
   it('marks and counts what is new since the last visit', async () => {
@@ -68,10 +68,10 @@ describe("the log, and the app's own reminders in it", () => {
     expect(textOf('timeline-news')).toBeNull()
   })
 
-  it('is filtered by kind and person', async () => {
+  it('is filtered by what was done and by person', async () => {
     const user = await renderApp(app(), linkTo('SIGNING'))
     const items = () => textsOf('timeline-item')
-    await choose(user, '查看流程')
+    await choose(user, '查看')
     const seenBy = (name: string) => expect.stringMatching(`^查看流程 ${name}`)
     await expect.poll(items).toEqual([seenBy('李四'), seenBy('张三')])
     await choose(user, '张三')

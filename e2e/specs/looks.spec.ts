@@ -53,6 +53,8 @@ test('what the contract waits for and what one can do are on a small screen at o
   await expect(page.locator('html')).not.toHaveAttribute('data-shift')
   for (const part of ['flow-status', 'flow-next-step', 'action-bar'])
     await expect(page.getByTestId(part)).toBeInViewport({ ratio: 1 })
+  const signers = await page.getByRole('heading', { name: '签署人', exact: true }).boundingBox()
+  expect(signers?.y).toBeLessThan(260)
   await page.setViewportSize({ width: 390, height: 844 })
   const log = await page.getByRole('heading', { name: '操作日志' }).boundingBox()
   expect(log?.y).toBeLessThan(900)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { sandboxCorpId } from '#sandbox/credentials.ts'
+import { sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
 import { expectAccessible, expectLargeTextFits } from '#e2e/support/everybody.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
@@ -7,7 +7,11 @@ import { expect, test } from '#e2e/fixtures/fixtures.ts'
 
 test.use({
   ownApp: 'subscription',
-  settings: { DINGTALK_APP_KIND: 'third-party', RENEWAL_URL: 'https://example.com/renew' },
+  settings: {
+    DINGTALK_APP_KIND: 'third-party',
+    DINGTALK_URGE_TEMPLATE_ID: thirdPartyApp.templates.approved,
+    RENEWAL_URL: 'https://example.com/renew',
+  },
 })
 
 async function openEnded(page: Page) {
@@ -17,7 +21,7 @@ async function openEnded(page: Page) {
   await expect
     .poll(() => page.evaluate(async () => (await fetch('/api/readiness')).status))
     .toBe(403)
-  await page.goto('/start')
+  await page.goto(`/approvals/SANDBOX-INSTANCE-1?corpId=${sandboxCorpId}`)
   await expect(page.getByTestId('app-error')).toHaveAttribute('data-code', 'subscription-ended')
 }
 
@@ -32,6 +36,13 @@ test.describe('a member', () => {
     await expect(page.getByTestId('whom-to-ask')).toHaveText('请联系管理员续费：王五、赵六。')
     await expectAccessible(page)
     await expectLargeTextFits(page)
+    await page.goto('/start')
+    await expect(page.getByRole('button', { name: '订阅已到期' })).toBeDisabled()
+    await expect(page.getByTestId('blocker')).toContainText('请联系管理员续费：王五、赵六。')
+    await expectAccessible(page)
+    await expectLargeTextFits(page)
+    await page.getByRole('button', { name: '通知管理员' }).click()
+    await expect(page.getByTestId('blocker')).toContainText(/已通知 .*王五/)
     await page.goto('/')
     await expect(page.getByTestId('subscription-ended')).toContainText('王五、赵六')
     await expectLargeTextFits(page)
@@ -48,6 +59,10 @@ test.describe('an administrator', () => {
       'https://example.com/renew',
     )
     await expectAccessible(page)
+    await page.goto('/start')
+    await expect(page.getByRole('button', { name: '订阅已到期' })).toBeDisabled()
+    await expect(page.getByTestId('blocker').getByRole('link', { name: '去续费' })).toBeVisible()
+    await expectLargeTextFits(page)
     await page.goto('/admin')
     await expect(page.getByTestId('needs').getByRole('link', { name: '去续费' })).toBeVisible()
     await expectAccessible(page)

@@ -124,6 +124,38 @@ test.describe('a wide window', { tag: '@pc' }, () => {
     await expectAccessible(page)
   })
 
+  for (const { width, height } of [
+    { width: 1280, height: 800 },
+    { width: 1920, height: 1080 },
+  ])
+    test(`a contract has its actions in view and what belongs together close at ${width}`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height })
+      await page.goto(linkTo('SIGNING'))
+      await untilAlive(page)
+      await expect(column(page).getByTestId('row-status').first()).toBeVisible()
+      const list = await column(page).boundingBox()
+      const content = await page.getByRole('main').boundingBox()
+      expect((list?.x ?? 0) + (list?.width ?? 0)).toBeLessThanOrEqual(content?.x ?? 0)
+      expect(content?.width).toBeLessThanOrEqual(1120)
+      const labels = page.locator('.facts dt')
+      await expect(labels.first()).toBeVisible()
+      const gaps = await labels.evaluateAll((terms) =>
+        terms.map((term) => {
+          const value = term.nextElementSibling?.getBoundingClientRect()
+          return (value?.left ?? Infinity) - term.getBoundingClientRect().left
+        }),
+      )
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(120)
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      for (const name of ['催办', '分享'])
+        // oxlint-disable-next-line no-await-in-loop
+        await expect(page.getByTestId('action-bar').getByRole('button', { name })).toBeInViewport({
+          ratio: 1,
+        })
+    })
+
   test('a narrower window has no list', async ({ page }) => {
     await page.goto(linkTo('SIGNING'))
     await expect(column(page)).toBeVisible()

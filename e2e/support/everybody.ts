@@ -25,6 +25,27 @@ export async function expectLargeTextFits(page: Page): Promise<void> {
   await page.evaluate(() => (document.documentElement.style.fontSize = ''))
 }
 
+/** Checks that every text has one of the app's sizes and weights; the page's own text size is 16 px. */
+export async function expectTypeScale(page: Page): Promise<void> {
+  const others = await page.evaluate(() => {
+    const sizes = ['12px', '14px', '16px', '20px', '22px']
+    const found = new Set<string>()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode() !== null) {
+      const element = texts.currentNode.parentElement
+      if (element === null || !texts.currentNode.nodeValue?.trim()) continue
+      // Only what is drawn has a size; the text layer of a file has those of the file.
+      if (element.getClientRects().length === 0) continue
+      if (element.closest('script, style, .textLayer') !== null) continue
+      const { fontSize, fontWeight } = getComputedStyle(element)
+      if (sizes.includes(fontSize) && ['400', '600'].includes(fontWeight)) continue
+      found.add(`${element.tagName} ${element.className}: ${fontSize}, ${fontWeight}`)
+    }
+    return [...found]
+  })
+  expect(others).toEqual([])
+}
+
 /**
  * Checks a page against the rules of axe, best practices included, in light mode, and against its
  * colour rules also in dark mode, which stays on afterwards.

@@ -2,7 +2,12 @@ import type { Page } from '@playwright/test'
 import { contexts } from '#e2e/client/platforms.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import type { SandboxControl } from './sandbox-control.ts'
-import { expectAccessible, expectAccessibleWords, expectLargeTextFits } from './everybody.ts'
+import {
+  expectAccessible,
+  expectAccessibleWords,
+  expectLargeTextFits,
+  expectTypeScale,
+} from './everybody.ts'
 
 export const smallPhone = { width: 320, height: 640 }
 
@@ -29,6 +34,7 @@ export function testLooks(visits: readonly Visit[]): void {
       test.slow()
       const lookAt: LookAt = (name) =>
         test.step(name, async () => {
+          await expectTypeScale(page)
           await expectAccessible(page)
           await page.setViewportSize(smallPhone)
           await expectLargeTextFits(page)

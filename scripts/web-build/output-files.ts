@@ -21,6 +21,8 @@ const smallPieces = [
   'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
   'web/api/device-cache/saved-draft.ts',
   'web/components/failure/retry-button.tsx',
+  'web/components/failure/retry-helps.tsx',
+  'web/components/failure/retry-small.tsx',
   'web/components/field/use-file-choice.tsx',
   'web/components/list/list-pages.ts',
   'web/components/overlay/use-reset-on-opening.ts',

@@ -9,9 +9,11 @@ interface CopyButtonProps {
   label?: string
   /** Whether it looks like a button of the page bar. */
   isBig?: boolean
+  /** Whether it is the main button of a sheet. */
+  isMain?: boolean
 }
 
-export function CopyButton({ text, label, isBig = false }: CopyButtonProps) {
+export function CopyButton({ text, label, isBig = false, isMain = false }: CopyButtonProps) {
   const t = useWords(words.page)
   const copy = async () => {
     try {
@@ -24,8 +26,9 @@ export function CopyButton({ text, label, isBig = false }: CopyButtonProps) {
   }
   return (
     <Button
-      size={isBig ? 'middle' : 'small'}
-      fill={isBig ? 'solid' : 'none'}
+      block={isMain}
+      size={isBig || isMain ? 'middle' : 'small'}
+      fill={isBig || isMain ? 'solid' : 'none'}
       color={isBig ? 'default' : 'primary'}
       onClick={copy}
     >

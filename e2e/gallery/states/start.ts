@@ -44,6 +44,11 @@ export const startStates: State[] = [
     path: '/start',
     answers: [without('app-authorised', 'unknown')],
   },
+  {
+    name: 'subscription-ended',
+    path: '/start',
+    answers: [{ at: /^GET \/api\/readiness/, problem: 'subscription-ended' }],
+  },
   { name: 'readiness-failed', path: '/start', answers: [failing(/^GET \/api\/readiness/)] },
   { name: 'loading', path: '/start', answers: [{ at: /^GET \/api\/readiness/, is: 'held' }] },
   { name: 'from-refused', path: '/start?from=PRO-SANDBOX-REFUSED' },

@@ -14,15 +14,22 @@ const chipWords = defineWords({
 interface ChipProps {
   /** The chosen condition. */
   label: string
+  /** Replaces its accessible name. */
+  name?: string
   /** Called when it is tapped. */
   onRemove: () => void
 }
 
 /** A chosen condition, which a tap removes. */
-export function Chip({ label, onRemove }: ChipProps) {
+export function Chip({ label, name, onRemove }: ChipProps) {
   const t = useWords(chipWords)
   return (
-    <button type="button" className="chip" aria-label={t.remove({ label })} onClick={onRemove}>
+    <button
+      type="button"
+      className="chip"
+      aria-label={name ?? t.remove({ label })}
+      onClick={onRemove}
+    >
       <span className="chip-pill">
         {label}
         <Icon icon={X} />

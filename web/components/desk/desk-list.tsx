@@ -5,7 +5,6 @@ import { Loading } from '#web/components/page/loading.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
-import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import './desk.css'
@@ -74,11 +73,7 @@ export function ListNotRead({ error, onRetry }: NotReadProps) {
       tone="warn"
       role="alert"
       testId="failure"
-      extra={
-        <IfRetryHelps error={error}>
-          <RetrySmall onRetry={onRetry} />
-        </IfRetryHelps>
-      }
+      extra={<RetrySmall error={error} onRetry={onRetry} />}
     >
       {t.notReadBecause({ reason })}
       {code === 'upstream-permission' && (

@@ -13,7 +13,7 @@ import { AuthoriseButton, useCanAuthorise } from './authorise-button.tsx'
 import { errorWords, failureIn } from './error-words.ts'
 import { reportError } from './report-error.ts'
 import { RequestId } from './request-id.tsx'
-import { RetryButton } from './retry-button.tsx'
+import { ReadAgain, RetryButton } from './retry-button.tsx'
 import { retryHelpsIn, useRetryHelps } from './retry-helps.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 
@@ -100,11 +100,9 @@ export function FailurePage({
             {home?.label ?? tPage.home}
           </Button>
         )}
-        {canRetry && !isReload && <RetryButton onRetry={onRetry} />}
+        {!isReload && <RetryButton error={error} onRetry={onRetry} />}
         {/* Without a home page it is the only way on: an organisation may have opened the app meanwhile. */}
-        {isFinal && !hasHome && !isReload && (
-          <RetryButton onRetry={onRetry} label={tPage.refresh} />
-        )}
+        {isFinal && !hasHome && !isReload && <ReadAgain label={tPage.refresh} onRead={onRetry} />}
         {(canRetry || (isFinal && !hasHome)) && isReload && (
           <Button block color="primary" size="large" onClick={reloadAnew}>
             {tPage.reload}

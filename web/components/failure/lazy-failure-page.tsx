@@ -10,8 +10,8 @@ const Failure = lazyPart<FailurePageProps>(
   () => <NotLoaded isPage />,
 )
 
-/** `FailurePage` for modules of the first load. If loading it fails, a short text says so. */
-export function LazyFailurePage(props: FailurePageProps) {
+/** `FailurePage` for the first load. If loading it fails, a short text says so. */
+function LazyFailurePage(props: FailurePageProps) {
   return <Failure {...props} placeholder={null} />
 }
 

@@ -1,18 +1,30 @@
 import Button from 'antd-mobile/es/components/button'
 import { useWords, words } from '#web/i18n/words.ts'
+import { useRetryHelps } from './retry-helps.tsx'
 
 interface RetryButtonProps {
+  /** What failed. */
+  error: unknown
   onRetry: () => Promise<unknown>
-  /** Replaces 重试. */
-  label?: string
 }
 
-/** Retries, and shows a spinner meanwhile. */
-export function RetryButton({ onRetry, label }: RetryButtonProps) {
+/** Retries, and shows a spinner meanwhile; shown only if it may help. */
+export function RetryButton({ error, onRetry }: RetryButtonProps) {
   const t = useWords(words.page)
-  const retry = async () => {
+  return useRetryHelps(error) ? <ReadAgain label={t.retry} onRead={onRetry} /> : null
+}
+
+interface ReadAgainProps {
+  label: string
+  onRead: () => Promise<unknown>
+}
+
+/** Reads what failed once more, whatever the failure. */
+export function ReadAgain({ label, onRead }: ReadAgainProps) {
+  const t = useWords(words.page)
+  const read = async () => {
     // The new result replaces the failure on the page.
-    await onRetry().catch(() => {})
+    await onRead().catch(() => {})
   }
   return (
     <Button
@@ -21,9 +33,9 @@ export function RetryButton({ onRetry, label }: RetryButtonProps) {
       size="large"
       loading="auto"
       loadingText={t.loading}
-      onClick={retry}
+      onClick={read}
     >
-      {label ?? t.retry}
+      {label}
     </Button>
   )
 }

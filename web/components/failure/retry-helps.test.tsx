@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
-import { act } from 'react'
+import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { problems, problemCodes, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
+import { ListEnd } from '#web/components/list/list-end.tsx'
+import { RetryButton } from './retry-button.tsx'
 import { IfRetryHelps, retryHelpsIn } from './retry-helps.tsx'
+import { RetrySmall } from './retry-small.tsx'
 
 function errorOf(code: ProblemCode, more: { retryAfter?: number } = {}): ApiError {
   const { status } = problems[code]
@@ -108,16 +111,46 @@ it.each([
 
 afterEach(() => vi.useRealTimers())
 
-it('a limit offers another try when its time has come', () => {
-  vi.useFakeTimers()
+/** Renders something anew with each call. */
+function renderer(): (element: ReactNode) => string {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   const root = createRoot(document.body)
+  onTestFinished(() => act(() => root.unmount()))
+  return (element) => {
+    act(() => root.render(element))
+    return document.body.textContent ?? ''
+  }
+}
+
+const onRetry = () => Promise.resolve()
+
+it.each([
+  { what: 'a button', of: (error: unknown) => <RetryButton error={error} onRetry={onRetry} /> },
+  { what: 'a small one', of: (error: unknown) => <RetrySmall error={error} onRetry={onRetry} /> },
+  {
+    what: 'the end of a list',
+    of: (error: unknown) => <ListEnd hasMore={false} failure={error} onMore={onRetry} text="" />,
+  },
+])('$what to retry is offered only where it helps', ({ of }) => {
+  const render = renderer()
+  expect(render(of(errorOf('internal-error')))).toBe('重试')
+  expect(render(of(errorOf('flow-forbidden')))).toBe('')
+})
+
+it('a limit offers another try when its time has come, however often it is drawn', () => {
+  vi.useFakeTimers()
+  const render = renderer()
   const error = errorOf('urge-too-soon', { retryAfter: 600 })
-  act(() => root.render(<IfRetryHelps error={error}>again</IfRetryHelps>))
-  expect(document.body.textContent).toBe('')
-  act(() => void vi.advanceTimersByTime(599_999))
-  expect(document.body.textContent).toBe('')
+  // As for a part of an answer, whose error is made of its problem.
+  const again = () => {
+    const { code, problem } = error
+    return <IfRetryHelps error={new ApiError(code, '', problem)}>again</IfRetryHelps>
+  }
+  expect(render(again())).toBe('')
+  act(() => void vi.advanceTimersByTime(300_000))
+  expect(render(again())).toBe('')
+  act(() => void vi.advanceTimersByTime(299_999))
+  expect(render(again())).toBe('')
   act(() => void vi.advanceTimersByTime(1))
-  expect(document.body.textContent).toBe('again')
-  act(() => root.unmount())
+  expect(render(again())).toBe('again')
 })

@@ -30,13 +30,15 @@ export function retryHelpsIn(error: unknown): number | null {
 /** Whether another try may help now; it becomes true when the time of a limit has come. */
 export function useRetryHelps(error: unknown): boolean {
   const seconds = retryHelpsIn(error)
+  // Errors of parts of an answer are made anew with each rendering.
+  const failure = (error instanceof ApiError && error.problem) || error
   const [due, setDue] = useState<unknown>(null)
   useEffect(() => {
     if (seconds === null || seconds === 0) return undefined
-    const timer = setTimeout(() => setDue(error), seconds * 1000)
+    const timer = setTimeout(() => setDue(failure), seconds * 1000)
     return () => clearTimeout(timer)
-  }, [error, seconds])
-  return seconds === 0 || (seconds !== null && due === error)
+  }, [failure, seconds])
+  return seconds === 0 || (seconds !== null && due === failure)
 }
 
 /** Shows a retry button only if trying again may help. */

@@ -2,9 +2,10 @@ import Button from 'antd-mobile/es/components/button'
 import type { ReactNode } from 'react'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { FailureNotice } from '#web/components/failure/failure-notice.tsx'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
-import { useWords, words } from '#web/i18n/words.ts'
+import { useWords } from '#web/i18n/words.ts'
 import './launch.css'
 import { launchWords } from './launch-words.ts'
 import type { Launch } from './use-launch.ts'
@@ -18,7 +19,6 @@ interface LaunchNoteProps {
 /** The state of opening a page, in words. */
 export function LaunchNote({ launch: { state, update }, pageNotice }: LaunchNoteProps) {
   const t = useWords(launchWords)
-  const { retry } = useWords(words.page)
   const say = (tone: 'active' | 'warn', text: ReactNode, button?: ReactNode) =>
     pageNotice === undefined ? (
       <Notice tone={tone} extra={button}>
@@ -44,15 +44,19 @@ export function LaunchNote({ launch: { state, update }, pageNotice }: LaunchNote
     case 'updated':
       return say('active', t[state.stage])
     case 'away':
-    case 'not-updated': {
-      const isAway = state.stage === 'away'
-      const button = (
+      return say(
+        'active',
+        t.away,
         <Button size="small" fill="outline" onClick={update}>
-          {isAway ? t.awayUpdate : retry}
-        </Button>
+          {t.awayUpdate}
+        </Button>,
       )
-      return isAway ? say('active', t.away, button) : say('warn', t.notUpdated, button)
-    }
+    case 'not-updated':
+      return say(
+        'warn',
+        t.notUpdated,
+        <RetrySmall error={state.error} onRetry={() => Promise.resolve(update())} fill="outline" />,
+      )
     case 'failed':
       return pageNotice === undefined ? (
         <FailureNote error={state.error} />

@@ -3,6 +3,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { act, useEffect } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { ApiError } from '#web/api/http/api-error.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { LaunchNote } from './launch-note.tsx'
 import { useLaunch, type Launch } from './use-launch.ts'
@@ -47,6 +48,14 @@ it('says that the state is the latest only when it could be read', async () => {
   await act(async () => again?.click())
   expect(read).toHaveBeenCalledTimes(3)
   expect(said()).toContain('已更新为最新状态')
+})
+
+it('offers no other try where reading was refused', async () => {
+  const problem = { status: 403, code: 'flow-forbidden', title: '', requestId: 'R-1' } as const
+  read.mockRejectedValueOnce(new ApiError('flow-forbidden', '', problem))
+  await act(async () => launches.at(-1)?.update())
+  expect(said()).toContain('没能读到最新状态')
+  expect(document.querySelector('button')).toBeNull()
 })
 
 it('leaves a new opening as it is when an earlier reading ends', async () => {

@@ -21,14 +21,14 @@ export interface LaunchOptions {
  * - `away`: the page was opened;
  * - `updating`: the person is back, and what may have changed is being reread;
  * - `updated`: rereading is done;
- * - `not-updated`: rereading failed;
+ * - `not-updated`: rereading failed, because of `error`;
  * - `not-opened`: the client or the browser did not open the page, which is at `address`;
  * - `failed`: there is no page, because of `error`.
  */
 export type LaunchState =
-  | { stage: 'idle' | 'asking' | 'away' | 'updating' | 'updated' | 'not-updated' }
+  | { stage: 'idle' | 'asking' | 'away' | 'updating' | 'updated' }
   | { stage: 'not-opened'; address: string }
-  | { stage: 'failed'; error: unknown }
+  | { stage: 'failed' | 'not-updated'; error: unknown }
 
 export interface Launch {
   state: LaunchState
@@ -55,11 +55,11 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       client.invalidateQueries({ queryKey }, { cancelRefetch: false, throwOnError: true }),
     )
     // The person may have opened the page again meanwhile.
-    const end = (stage: 'updated' | 'not-updated') =>
-      setState((present) => (present.stage === 'updating' ? { stage } : present))
+    const end = (ended: LaunchState) =>
+      setState((present) => (present.stage === 'updating' ? ended : present))
     Promise.all(reads).then(
-      () => end('updated'),
-      () => end('not-updated'),
+      () => end({ stage: 'updated' }),
+      (error: unknown) => end({ stage: 'not-updated', error }),
     )
   }, [client])
 

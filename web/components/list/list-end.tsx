@@ -9,8 +9,8 @@ const threshold = 800
 interface ListEndProps {
   /** Whether more can be loaded on scrolling. */
   hasMore: boolean
-  /** Whether loading the next page has failed. */
-  isFailed: boolean
+  /** Why loading the next page has failed; null if it has not. */
+  failure: unknown
   onMore: () => Promise<unknown>
   /** Says how many there are, that more is loading, or why it is not. */
   text: ReactNode
@@ -19,12 +19,12 @@ interface ListEndProps {
 }
 
 /** The end of a list with infinite scrolling. */
-export function ListEnd({ hasMore, isFailed, onMore, text, children }: ListEndProps) {
+export function ListEnd({ hasMore, failure, onMore, text, children }: ListEndProps) {
   const more = async () => void (await onMore())
   return (
     <InfiniteScroll className="list-end" hasMore={hasMore} loadMore={more} threshold={threshold}>
       <p role="status">{text}</p>
-      {isFailed && <RetrySmall onRetry={onMore} />}
+      {failure !== null && <RetrySmall error={failure} onRetry={onMore} />}
       {children}
     </InfiniteScroll>
   )

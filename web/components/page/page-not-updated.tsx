@@ -3,11 +3,17 @@ import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
+interface PageNotUpdatedProps {
+  /** Why it could not be read again. */
+  error: unknown
+  onRetry: () => Promise<unknown>
+}
+
 /** Says that the page shows older data, because rereading failed. */
-export function PageNotUpdated({ onRetry }: { onRetry: () => Promise<unknown> }) {
+export function PageNotUpdated({ error, onRetry }: PageNotUpdatedProps) {
   const { notUpdated } = useWords(errorWords)
   return (
-    <PageNotice rank="stale" action={<RetrySmall onRetry={onRetry} fill="outline" />}>
+    <PageNotice rank="stale" action={<RetrySmall error={error} onRetry={onRetry} fill="outline" />}>
       {notUpdated}
     </PageNotice>
   )

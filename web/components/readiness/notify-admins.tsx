@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { params } from '@nanostores/i18n'
 import { useState } from 'react'
 import type { AdminTrouble } from '#shared/schemas/nudge.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import { notifyAdmins } from '#web/api/queries/notify-admins.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
@@ -14,11 +15,13 @@ const notifyWords = defineWords({
     notify: '通知管理员',
     notified: params('已通知 {names}'),
     notifiedAll: '已通知管理员',
+    sendsNone: '这里不能发送通知，请直接告诉管理员。',
   },
   en: {
     notify: 'Notify the admin',
     notified: '{names} notified',
     notifiedAll: 'The admins are notified',
+    sendsNone: 'No notification can be sent here. Tell the admins yourself.',
   },
 })
 
@@ -36,6 +39,7 @@ export function NotifyAdmins({ trouble }: { trouble: AdminTrouble }) {
       setTold(text)
       notify(text)
     } catch (error) {
+      if (hasCode(error, 'agent-id-missing')) return setTold(t.sendsNone)
       notify(failureIn(error, tError).reason, 'fail')
       // It may have been mended meanwhile.
       void client.invalidateQueries({ queryKey: readinessQuery.queryKey })

@@ -8,6 +8,7 @@ import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
 import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
+import { subscriptionWords } from '#web/components/failure/subscription-words.ts'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -30,10 +31,12 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
   const { data: readiness, error, isFetching, refetch } = useQuery(readinessQuery)
   const t = useWords(readinessWords)
   const tPage = useWords(words.page)
+  const tSubscription = useWords(subscriptionWords)
   const isToSign = toSign !== undefined
-  const data = readiness && isToSign ? neededOf(readiness, toSign) : readiness
   // After the subscription has ended there is nothing to check.
   const isEnded = hasCode(error, 'subscription-ended')
+  const checked = isEnded ? undefined : readiness
+  const data = checked && isToSign ? neededOf(checked, toSign) : checked
   const state = data === undefined ? 'checking' : stateOf(data)
   const again = (label: string) => (
     <Button size="small" loading={isFetching} loadingText={label} onClick={() => void refetch()}>
@@ -45,7 +48,14 @@ export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
       {data === undefined && !error && (
         <QuietNote isHidden={isToSign}>{t[isToSign ? 'checkingToSign' : 'checking']}</QuietNote>
       )}
-      {data === undefined && error && !(isToSign && isUnreachable(error)) && (
+      {isEnded && !isToSign && (
+        // The form's buttons lead to what mends it.
+        <Notice tone="warn" icon={TriangleAlert}>
+          {tSubscription.ended}
+          {tSubscription.kept}
+        </Notice>
+      )}
+      {data === undefined && error && (isToSign ? !isUnreachable(error) : !isEnded) && (
         <FailureNote error={error}>
           {!isEnded && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
           {!isEnded && <IfRetryHelps error={error}>{again(tPage.retry)}</IfRetryHelps>}

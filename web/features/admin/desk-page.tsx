@@ -39,7 +39,7 @@ export function DeskPage(props: DeskPageProps) {
       <PullToRefresh onRefresh={refresh}>
         <div className="desk">
           <PageHeader head={<h1 className="desk-title">{title}</h1>}>{actions}</PageHeader>
-          {trouble && <PageNotUpdated onRetry={refresh} />}
+          {trouble && <PageNotUpdated error={trouble} onRetry={refresh} />}
           {children}
         </div>
       </PullToRefresh>

@@ -32,7 +32,7 @@ export function ApprovalPage({ instanceId }: { instanceId: string }) {
   return (
     <Page title={t.pageTitle}>
       <PullToRefresh onRefresh={refetch}>
-        {error !== null && <PageNotUpdated onRetry={refresh} />}
+        {error !== null && <PageNotUpdated error={error} onRetry={refresh} />}
         <PageHeader head={<h1 className="approval-heading">{heading}</h1>}>
           <Button onClick={refresh} loading="auto">
             {tPage.refresh}

@@ -1,8 +1,8 @@
+import Button from 'antd-mobile/es/components/button'
 import { useEffect, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { isUnreachable } from '#web/api/http/api-error.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { openedDraft } from '#web/components/launch/opened-draft.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
@@ -30,6 +30,7 @@ interface FlowNoticesProps {
 /** The page's notices: outdated data, open steps, the outcome of signing. */
 export function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesProps) {
   const t = useWords(words.flow)
+  const tPage = useWords(words.page)
   const { role } = useSession()
   const [isReturn, setReturn] = useState(false)
   useEffect(() => {
@@ -38,16 +39,29 @@ export function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesPro
     if (/[?&]returned=/.test(location.search)) setReturn(true)
   }, [])
   const isBeingMade = useStore(openedDraft) === view.flow.taskId && view.flow.status === 'draft'
-  const retry = <RetrySmall onRetry={onRetry} fill="outline" />
   return (
     <>
       {error &&
         (isUnreachable(error) ? (
-          <PageNotice rank="stale" action={retry} testId="flow-notice">
+          <PageNotice
+            rank="stale"
+            // The network may always be back, and no file can be fetched until then.
+            action={
+              <Button
+                size="small"
+                fill="outline"
+                loading="auto"
+                onClick={async () => void (await onRetry())}
+              >
+                {tPage.retry}
+              </Button>
+            }
+            testId="flow-notice"
+          >
             {t.unreached}
           </PageNotice>
         ) : (
-          <NotUpdated error={error} retry={retry} placeholder={null} />
+          <NotUpdated error={error} onRetry={onRetry} placeholder={null} />
         ))}
       {error === null && isBeingMade && (
         <PageNotice rank="done" testId="flow-notice">

@@ -1,23 +1,22 @@
-import type { ReactNode } from 'react'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { FailureNotice } from '#web/components/failure/failure-notice.tsx'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useWords } from '#web/i18n/words.ts'
 
 interface NotUpdatedProps {
   error: Error
-  /** The retry button, shown only if a retry can help. */
-  retry: ReactNode
+  onRetry: () => Promise<unknown>
 }
 
 /** Why a displayed flow could not be reread. */
-export function NotUpdated({ error, retry }: NotUpdatedProps) {
+export function NotUpdated({ error, onRetry }: NotUpdatedProps) {
   const { notUpdated } = useWords(errorWords)
   return (
     <FailureNotice
       rank="stale"
       lead={notUpdated}
       error={error}
-      retry={retry}
+      retry={<RetrySmall error={error} onRetry={onRetry} fill="outline" />}
       testId="flow-notice"
     />
   )

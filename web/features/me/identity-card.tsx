@@ -7,7 +7,6 @@ import { AuthoriseButton, useCanAuthorise } from '#web/components/failure/author
 import { errorOf } from '#web/components/failure/error-of.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { LaunchButton } from '#web/components/launch/launch-button.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -96,13 +95,7 @@ function NotRead({ error, onRetry }: NotReadProps) {
   const canAuthorise = useCanAuthorise(failureIn(error, useWords(errorWords)).code)
   return (
     <FailureNote error={error}>
-      {canAuthorise ? (
-        <AuthoriseButton />
-      ) : (
-        <IfRetryHelps error={error}>
-          <RetryButton onRetry={onRetry} />
-        </IfRetryHelps>
-      )}
+      {canAuthorise ? <AuthoriseButton /> : <RetryButton error={error} onRetry={onRetry} />}
     </FailureNote>
   )
 }

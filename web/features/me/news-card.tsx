@@ -4,7 +4,6 @@ import { newsKinds } from '#shared/rules/codes/news.ts'
 import { useOptimistic } from '#web/api/queries/choices.ts'
 import { changePreferences, preferencesQuery } from '#web/api/queries/me.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
@@ -48,9 +47,7 @@ export function NewsCard({ reading }: { reading: UseQueryResult<Preferences> }) 
         {!data && error && (
           <Row>
             <FailureNote error={error}>
-              <IfRetryHelps error={error}>
-                <RetryButton onRetry={refetch} />
-              </IfRetryHelps>
+              <RetryButton error={error} onRetry={refetch} />
             </FailureNote>
           </Row>
         )}

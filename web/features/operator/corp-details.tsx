@@ -47,7 +47,7 @@ export function CorpDetails({ corpId }: { corpId: string }) {
   const { corp, margins, orders, moreOrders, events, refused, unread } = data
   return (
     <div data-testid="corp-view">
-      {trouble && <PageNotUpdated onRetry={refetch} />}
+      {trouble && <PageNotUpdated error={trouble} onRetry={refetch} />}
       <PageHeader
         head={
           <div className="operator-head">

@@ -80,7 +80,7 @@ export function CorpsList({ choice }: { choice: CorpChoice }) {
       {corps.length > 0 && (
         <ListEnd
           hasMore={hasNextPage && !isPlaceholderData && error === null}
-          isFailed={isMoreFailed}
+          failure={isMoreFailed ? error : null}
           onMore={() => list.fetchNextPage({ cancelRefetch: false })}
           text={isMoreFailed ? t.moreFailed : total === null ? t.moreLoading : t.total(total)}
         />

@@ -65,7 +65,7 @@ function CorpsPage() {
   const search = choice === null ? '' : corpSearch(choice)
   return (
     <>
-      {trouble && <PageNotUpdated onRetry={refresh} />}
+      {trouble && <PageNotUpdated error={trouble} onRetry={refresh} />}
       <PageHeader
         head={<h1 className="operator-title">{t.pageTitle}</h1>}
         more={[

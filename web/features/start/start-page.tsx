@@ -2,10 +2,8 @@ import Card from 'antd-mobile/es/components/card'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Fragment, useMemo, useState } from 'react'
 import type { LaunchKind } from '#shared/rules/start-flow-draft.ts'
-import { hasCode } from '#web/api/http/api-error.ts'
 import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { LazyFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
 import { ReturnNote } from '#web/components/launch/return-note.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageBar } from '#web/components/page/page-bar.tsx'
@@ -89,16 +87,10 @@ export function StartPage() {
         />
       </Page>
     )
-  if (hasCode(error, 'subscription-ended'))
-    return (
-      <Page title={t.pageTitle} hasLanguage>
-        <LazyFailurePage error={error} />
-      </Page>
-    )
   const isLocked = state.stage === 'doubtful'
   // Changes while the draft is being sent, or filled in, would be lost with it.
   const isInert = isLocked || state.stage === 'submitting' || prefill.state.stage === 'reading'
-  const blocker = blockerOf(readiness)
+  const blocker = blockerOf(readiness, error)
   const contractsLeft = readiness?.contractsLeft ?? null
   const note = !isLocked && <SubmitNote form={form} blocker={blocker} readiness={readiness} />
   const buttons = (

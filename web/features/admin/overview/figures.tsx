@@ -4,6 +4,7 @@ import { areContractsLow } from '#shared/rules/contracts-low.ts'
 import type { CorpStatistics, CorpView, MarginReading } from '#shared/schemas/corp.ts'
 import { Sparkline } from '#web/components/charts/sparkline.tsx'
 import type { ListQuery } from '#web/components/desk/desk-list.tsx'
+import { errorOf } from '#web/components/failure/error-of.ts'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { flowPath } from '#web/components/page/navigation.ts'
@@ -32,14 +33,11 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   const margin = corp.data && 'ok' in corp.data.margin ? corp.data.margin.ok : null
   const left = margin?.contractsLeft ?? null
   const problem = corp.data && 'problem' in corp.data.margin ? corp.data.margin.problem : null
-  // Asking again does not authorise the app.
-  const isMarginFailed = corp.data
-    ? problem !== null && problem.code !== 'corp-not-authorised'
-    : corp.error !== null
+  const marginError = corp.data ? problem && errorOf(problem) : corp.error
   const isLow = margin !== null && areContractsLow(margin)
   const lefts = weeks.map(({ at }) => leftAt(margin?.history ?? [], at))
   const began = weeks.map(({ started }) => started)
-  const failedStatistics = statistics.error && !statistics.data ? statistics : null
+  const failedStatistics = failedOf(statistics, statistics.data ? null : statistics.error)
   const figures = [
     isAdmin && {
       label: t.signing,
@@ -64,7 +62,7 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
       course: lefts,
       samples: began,
       isLow,
-      failed: isMarginFailed ? corp : null,
+      failed: failedOf(corp, marginError),
     },
     isAdmin && {
       label: t.usually,
@@ -84,10 +82,17 @@ export function Figures({ corp, statistics, isAdmin }: FiguresProps) {
   )
 }
 
+/** @param error null if it has not failed */
+function failedOf({ refetch }: ListQuery<unknown>, error: unknown): Failed | null {
+  return error ? { error, refetch } : null
+}
+
 /** What was left at a time, by the last reading before it. */
 function leftAt(history: readonly MarginReading[], at: number): number | null {
   return history.filter((reading) => reading.at <= at).at(-1)?.contractsLeft ?? null
 }
+
+type Failed = Pick<ListQuery<unknown>, 'error' | 'refetch'>
 
 interface FigureProps {
   label: string
@@ -100,8 +105,8 @@ interface FigureProps {
   /** How many contracts are behind each of them. */
   samples: readonly number[]
   isLow?: boolean
-  /** The query that failed. */
-  failed: ListQuery<unknown> | null
+  /** Why it could not be read, and how to read it again. */
+  failed: Failed | null
 }
 
 function Figure({ label, value, to, course, samples, isLow = false, failed }: FigureProps) {
@@ -128,7 +133,7 @@ function Figure({ label, value, to, course, samples, isLow = false, failed }: Fi
       )}
       {failed !== null && (
         <span className="figure-retry">
-          <RetrySmall onRetry={failed.refetch} fill="outline" />
+          <RetrySmall error={failed.error} onRetry={failed.refetch} fill="outline" />
         </span>
       )}
     </Grid.Item>

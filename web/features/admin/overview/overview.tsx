@@ -50,7 +50,7 @@ export function Overview({ isAdmin, isOperator }: OverviewProps) {
         <div className="desk">
           <h1 className="visually-hidden">{t.pageTitle}</h1>
           <ReturnNote />
-          {trouble && <PageNotUpdated onRetry={refresh} />}
+          {trouble && <PageNotUpdated error={trouble} onRetry={refresh} />}
           <Figures corp={corp} statistics={statistics} isAdmin={isAdmin} />
           {/* How high these are is known once both are read; drawn earlier, they would move. */}
           {isRead && isSubscriptionRead && (

@@ -4,7 +4,6 @@ import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { readFlowDraft } from '#web/api/queries/flow-actions.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { LaunchNote } from '#web/components/launch/launch-note.tsx'
 import { useLaunch } from '#web/components/launch/use-launch.ts'
@@ -44,11 +43,7 @@ export function DraftSheet({ flow, open, onClose }: DraftSheetProps) {
       onClose={onClose}
       actions={
         <>
-          {error && (
-            <IfRetryHelps error={error}>
-              <RetryButton onRetry={refetch} />
-            </IfRetryHelps>
-          )}
+          {error && <RetryButton error={error} onRetry={refetch} />}
           {!error && !isLost && (
             <Button
               block
@@ -60,7 +55,7 @@ export function DraftSheet({ flow, open, onClose }: DraftSheetProps) {
               {t.draftOpen}
             </Button>
           )}
-          {isLost && <CopyButton text={title} label={t.copyTitle} isBig />}
+          {isLost && <CopyButton text={title} label={t.copyTitle} isMain />}
           <Button block fill="none" color="primary" onClick={() => goTo(startFromPath(taskId))}>
             {tFlow.startAgain}
           </Button>

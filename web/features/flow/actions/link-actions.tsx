@@ -6,8 +6,10 @@ import { dingTalkPlatform } from '#web/dingtalk/platform.ts'
 interface LinkActionsProps {
   /** Undefined while loading. */
   link: ShareLink | undefined
-  /** Requests the link again; null if that is not needed. */
-  onRetry: (() => Promise<unknown>) | null
+  /** Why there is none, or null. */
+  error: unknown
+  /** Requests the link again. */
+  onRetry: () => Promise<unknown>
   /** The primary button; in a browser, which cannot send, copying takes its place. */
   main?: 'send' | 'copy' | null
   /** Sends it through the DingTalk client, if the page is in one. */
@@ -16,11 +18,11 @@ interface LinkActionsProps {
 }
 
 /** Buttons to send a link to the flow through the client, or to copy it. */
-export function LinkActions({ link, onRetry, main = 'send', send, copy }: LinkActionsProps) {
+export function LinkActions({ link, error, onRetry, main = 'send', send, copy }: LinkActionsProps) {
   const shown = main === 'send' && dingTalkPlatform === null ? 'copy' : main
   return (
     <>
-      {onRetry && <RetryButton onRetry={onRetry} />}
+      {error !== null && <RetryButton error={error} onRetry={onRetry} />}
       {dingTalkPlatform !== null && (
         <Button
           block

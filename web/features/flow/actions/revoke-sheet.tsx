@@ -10,7 +10,7 @@ export function RevokeSheet({ title, ...sheet }: OpenSheet & { title: string | n
   return (
     <Sheet
       title={revoke}
-      actions={<CopyButton text={title ?? untitled} label={t.copyTitle} isBig />}
+      actions={<CopyButton text={title ?? untitled} label={t.copyTitle} isMain />}
       {...sheet}
     >
       <p>{t.revokeHow}</p>

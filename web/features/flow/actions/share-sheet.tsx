@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
@@ -27,7 +26,6 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
   const t = useWords(actionWords)
   const tFlow = useWords(words.flow)
   const { data: link, error, refetch } = useQuery({ ...shareLinkQuery(taskId), enabled: open })
-  const retryHelps = useRetryHelps(error)
   const copying = useCopy(onClose)
   const now = useNow()
   const moment = useMoment(now)
@@ -54,7 +52,8 @@ export function ShareSheet({ view, open, onClose }: ShareSheetProps) {
       actions={
         <LinkActions
           link={link}
-          onRetry={error && retryHelps ? refetch : null}
+          error={error}
+          onRetry={refetch}
           send={{ label: t.shareToDingTalk, onSend: (url) => void share(url) }}
           copy={{ label: t.shareCopy, onCopy: copying.copy }}
         />

@@ -6,7 +6,6 @@ import {
   useOptimistic,
 } from '#web/api/queries/choices.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'
@@ -51,9 +50,7 @@ function Choices({ taskId }: { taskId: string }) {
       <p className="quiet">{tPage.loading}</p>
     ) : (
       <FailureNote error={error}>
-        <IfRetryHelps error={error}>
-          <RetrySmall onRetry={refetch} />
-        </IfRetryHelps>
+        <RetrySmall error={error} onRetry={refetch} />
       </FailureNote>
     )
   const { state, every, hasDeadline } = data

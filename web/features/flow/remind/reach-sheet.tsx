@@ -6,7 +6,6 @@ import { configureOnce } from '#web/api/queries/client-config.ts'
 import { nudgeInitiator } from '#web/api/queries/flow-actions.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { useRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
@@ -44,7 +43,6 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
   const { corpId, name } = useSession()
   const client = useQueryClient()
   const { data: link, error, refetch } = useQuery({ ...shareLinkQuery(taskId), enabled: open })
-  const retryHelps = useRetryHelps(error)
   const copying = useCopy(onClose)
   const [stage, setStage] = useState<Stage>({ name: 'idle' })
   useResetOnOpening(open, () => {
@@ -107,7 +105,8 @@ export function ReachSheet({ view, open, onClose }: ReachSheetProps) {
           )}
           <LinkActions
             link={link}
-            onRetry={error && retryHelps ? refetch : null}
+            error={error}
+            onRetry={refetch}
             main={mayNudge ? null : noLinkFor.length > 0 ? 'copy' : 'send'}
             send={{
               label: t.reachDing,

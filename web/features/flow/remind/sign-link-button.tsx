@@ -27,6 +27,8 @@ export function SignLinkButton({ view, signer, name }: SignLinkButtonProps) {
     <>
       <Button
         size="small"
+        fill="none"
+        color="primary"
         loading="auto"
         aria-label={t.linkOf({ name: name ?? t.someone })}
         onClick={sheet.show}

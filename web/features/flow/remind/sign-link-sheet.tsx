@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { FailureNote } from '#web/components/failure/failure-note.tsx'
-import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { NotCopied } from '#web/components/not-copied.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
@@ -35,11 +34,7 @@ export function SignLinkSheet({ outsider, onReach, open, onClose }: SignLinkShee
       testId="sign-link-sheet"
       actions={
         <>
-          {error && (
-            <IfRetryHelps error={error}>
-              <RetryButton onRetry={refetch} />
-            </IfRetryHelps>
-          )}
+          {error && <RetryButton error={error} onRetry={refetch} />}
           <Button
             block
             color="primary"

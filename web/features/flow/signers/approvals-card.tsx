@@ -45,7 +45,7 @@ export function ApprovalsCard(props: ApprovalsCardProps) {
   return (
     <Card title={<h2>{t.title}</h2>}>
       {'problem' in approvals ? (
-        <NotRead text={t.failed} onRetry={onRetry} />
+        <NotRead text={t.failed} problem={approvals.problem} onRetry={onRetry} />
       ) : (
         <ul className="approvals" data-testid="flow-approvals">
           {approvals.ok.map((approval, index) => (

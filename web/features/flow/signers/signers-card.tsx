@@ -62,8 +62,12 @@ export function SignersCard({ view, now, onRetry }: SignersCardProps) {
       extra={total > 0 && <span className="card-count small">{t.progress({ signed, total })}</span>}
     >
       {total > 0 && <Progress percent={(signed / total) * 100} label={null} tone="good" />}
-      {listed === null && (
-        <NotRead text={rows.length > 0 ? t.fromRecord : t.failed} onRetry={onRetry} />
+      {'problem' in signers && (
+        <NotRead
+          text={rows.length > 0 ? t.fromRecord : t.failed}
+          problem={signers.problem}
+          onRetry={onRetry}
+        />
       )}
       {listed !== null && rows.length === 0 && <p className="quiet">{t.empty}</p>}
       {(listed !== null || rows.length > 0) && (

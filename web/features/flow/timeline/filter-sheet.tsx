@@ -1,12 +1,12 @@
-import { RadioRows } from '#web/components/field/radio-rows.tsx'
+import { RadioChips } from '#web/components/chip/choice-chips.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { useKindLabel, useOperatorName } from './log-names.ts'
+import { useOperatorName } from './log-names.ts'
 import {
   timelineChoices,
   type TimelineEntry,
   type TimelineFilter,
-  type TimelineKind,
+  type TimelineGroup,
 } from './timeline.ts'
 
 interface FilterSheetProps extends OpenSheet {
@@ -15,15 +15,14 @@ interface FilterSheetProps extends OpenSheet {
   onChange: (filter: TimelineFilter) => void
 }
 
-/** Filters by a kind of operation and a person. */
+/** Filters by what was done and by a person. */
 export function FilterSheet({ entries, filter, onChange, open, onClose }: FilterSheetProps) {
   const t = useWords(words.timeline)
-  const labelOf = useKindLabel()
   const nameOf = useOperatorName()
-  const { kinds, people } = timelineChoices(entries)
-  const kindOptions: { value: TimelineKind | ''; label: string }[] = [
+  const { groups, people } = timelineChoices(entries)
+  const groupOptions: { value: TimelineGroup | ''; label: string }[] = [
     { value: '', label: t.allKinds },
-    ...kinds.map((kind) => ({ value: kind, label: labelOf(kind) })),
+    ...groups.map((group) => ({ value: group, label: t[group] })),
   ]
   const personOptions = [
     { value: '', label: t.allPeople },
@@ -31,16 +30,16 @@ export function FilterSheet({ entries, filter, onChange, open, onClose }: Filter
   ]
   return (
     <Sheet open={open} title={t.filter} onClose={onClose} done={t.done}>
-      <RadioRows
+      <h3>{t.filterByKind}</h3>
+      <RadioChips
         label={t.filterByKind}
-        header={t.filterByKind}
-        options={kindOptions}
-        value={filter.kind ?? ''}
-        onChange={(kind) => onChange({ ...filter, kind: kind === '' ? null : kind })}
+        options={groupOptions}
+        value={filter.group ?? ''}
+        onChange={(group) => onChange({ ...filter, group: group === '' ? null : group })}
       />
-      <RadioRows
+      <h3>{t.filterByPerson}</h3>
+      <RadioChips
         label={t.filterByPerson}
-        header={t.filterByPerson}
         options={personOptions}
         value={filter.person ?? ''}
         onChange={(person) => onChange({ ...filter, person: person === '' ? null : person })}

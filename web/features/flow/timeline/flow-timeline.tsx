@@ -38,7 +38,7 @@ const manyRows = 100
 /** Number of rows until the code of the virtual timeline is loaded. */
 const firstRows = 30
 
-const everything: TimelineFilter = { kind: null, person: null, text: '' }
+const everything: TimelineFilter = { group: null, person: null, text: '' }
 
 const LongTimeline = lazyPart(async () => (await import('./long-timeline.tsx')).LongTimeline)
 
@@ -77,7 +77,7 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
     isOutline,
   )
   const news = entries.filter(({ isNew }) => isNew).length
-  const isNarrowed = filter.kind !== null || filter.person !== null || isSearched
+  const isNarrowed = filter.group !== null || filter.person !== null || isSearched
   const isLong = !isOutline && rows.length > manyRows
   const first = isOutline || isLong ? rows.slice(0, firstRows) : rows
   const short = <ShortTimeline rows={first} fresh={fresh} now={now} />

@@ -1,17 +1,17 @@
 import Button, { type ButtonRef } from 'antd-mobile/es/components/button'
-import { X } from 'lucide'
 import { useRef } from 'react'
-import { Icon } from '#web/components/icon.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { useKindLabel, useOperatorName } from './log-names.ts'
+import { useOperatorName } from './log-names.ts'
 import type { TimelineEntry, TimelineFilter } from './timeline.ts'
 
 // Lazy, because most logs are short and need no search.
 const SearchField = lazyPart(
   async () => (await import('#web/components/field/search-field.tsx')).SearchField,
 )
+
+const Chip = lazyPart(async () => (await import('#web/components/chip/chip.tsx')).Chip)
 
 interface TimelineFiltersProps {
   entries: readonly TimelineEntry[]
@@ -23,11 +23,10 @@ interface TimelineFiltersProps {
   onChange: (filter: TimelineFilter) => void
 }
 
-/** Filters the timeline by a kind of operation, a person, words, or all of these. */
+/** Filters the timeline by what was done, a person, words, or all of these. */
 export function TimelineFilters(props: TimelineFiltersProps) {
   const { entries, filter, isDisabled, hasSearch, onChange } = props
   const t = useWords(words.timeline)
-  const labelOf = useKindLabel()
   const nameOf = useOperatorName()
   const sheet = useSheet(() => import('./filter-sheet.tsx'))
   const filterButton = useRef<ButtonRef>(null)
@@ -36,6 +35,14 @@ export function TimelineFilters(props: TimelineFiltersProps) {
     // The focused element is gone.
     filterButton.current?.nativeElement?.focus({ preventScroll: true })
   }
+  const chip = (label: string, without: Partial<TimelineFilter>) => (
+    <Chip
+      label={label}
+      name={t.withoutFilter({ name: label })}
+      onRemove={() => remove(without)}
+      placeholder={null}
+    />
+  )
   return (
     <fieldset
       className={hasSearch ? 'timeline-filters has-search' : 'timeline-filters'}
@@ -50,16 +57,19 @@ export function TimelineFilters(props: TimelineFiltersProps) {
             placeholder={null}
           />
         )}
-        <Button ref={filterButton} size="small" loading="auto" onClick={sheet.show}>
+        <Button
+          ref={filterButton}
+          size="small"
+          fill="none"
+          color="primary"
+          loading="auto"
+          onClick={sheet.show}
+        >
           {t.filter}
         </Button>
       </div>
-      {filter.kind !== null && (
-        <Chip name={labelOf(filter.kind)} onRemove={() => remove({ kind: null })} />
-      )}
-      {filter.person !== null && (
-        <Chip name={nameOf(filter.person)} onRemove={() => remove({ person: null })} />
-      )}
+      {filter.group !== null && chip(t[filter.group], { group: null })}
+      {filter.person !== null && chip(nameOf(filter.person), { person: null })}
       {sheet.part && (
         <sheet.part.FilterSheet
           entries={entries}
@@ -69,20 +79,5 @@ export function TimelineFilters(props: TimelineFiltersProps) {
         />
       )}
     </fieldset>
-  )
-}
-
-function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {
-  const t = useWords(words.timeline)
-  return (
-    <Button
-      className="timeline-chip"
-      size="small"
-      fill="outline"
-      aria-label={t.withoutFilter({ name })}
-      onClick={onRemove}
-    >
-      {name} <Icon icon={X} className="row-icon" />
-    </Button>
   )
 }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
-import type { LogType } from '#shared/rules/codes/log-type.ts'
+import { logTypes, type LogType } from '#shared/rules/codes/log-type.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
 import {
   filterEntries,
+  groupOf,
   searchTexts,
   timelineChoices,
   timelineEntries,
   type TimelineFilter,
+  type TimelineGroup,
   timelineRows,
 } from './timeline.ts'
 
@@ -69,16 +71,16 @@ describe('filterEntries', () => {
   const nameOf = (name: string) => (name === '系统' ? 'System' : name)
   const labels: Partial<Record<string, string>> = { signed: 'Signed', urge: '本应用催办' }
   const texts = searchTexts(entries, ({ kind }) => labels[kind] ?? '', nameOf)
-  const everything: TimelineFilter = { kind: null, person: null, text: '' }
+  const everything: TimelineFilter = { group: null, person: null, text: '' }
   const keys = (filter: Partial<TimelineFilter>) =>
     filterEntries(entries, texts, { ...everything, ...filter }).map(({ key }) => key)
 
-  it('keeps the records of a kind, of a person, or of both', () => {
-    expect(keys({ kind: 'flow-viewed' })).toEqual(['log-5', 'log-3'])
-    expect(keys({ kind: 'urge' })).toEqual(['urge-2', 'urge-1'])
+  it('keeps the records of a group, of a person, or of both', () => {
+    expect(keys({ group: 'viewing' })).toEqual(['log-5', 'log-3'])
+    expect(keys({ group: 'reminding' })).toEqual(['urge-2', 'urge-1'])
     expect(keys({ person: '系统' })).toEqual(['log-1'])
-    expect(keys({ kind: 'flow-viewed', person: '张三' })).toEqual(['log-3'])
-    expect(keys({ kind: 'sign-refused' })).toEqual([])
+    expect(keys({ group: 'viewing', person: '张三' })).toEqual(['log-3'])
+    expect(keys({ group: 'files' })).toEqual([])
   })
 
   it('finds words in label, operator, description and reminded people, ignoring case', () => {
@@ -108,9 +110,19 @@ it('puts each day above its entries, also after filtering', () => {
   ])
 })
 
-it('the filter offers the kinds and people that occur, most frequent first', () => {
+it('the filter offers the groups and people that occur, people with the most frequent first', () => {
   expect(timelineChoices(timelineEntries(logs, urges, null, deviceZone))).toEqual({
-    kinds: ['urge', 'flow-viewed', 'signed', 'flow-created', 'unknown'],
+    groups: ['signing', 'reminding', 'viewing', 'other'],
     people: ['张三', '李四', '系统'],
   })
+})
+
+it('each kind of operation is in the group where one looks for it', () => {
+  const kinds = (group: TimelineGroup) => logTypes.filter((kind) => groupOf(kind) === group)
+  expect(kinds('signing')).toEqual(['signed', 'sign-refused'])
+  expect(kinds('approval')).toHaveLength(3)
+  expect(kinds('reminding')).toEqual(['sign-notified'])
+  expect(kinds('viewing')).toEqual(['flow-viewed'])
+  expect(kinds('files')).toHaveLength(6)
+  expect(groupOf('unknown')).toBe('other')
 })

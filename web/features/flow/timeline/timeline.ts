@@ -7,9 +7,33 @@ import type { Zone } from '#web/i18n/wall-time.ts'
 /** An operation that e签宝 recorded, or a reminder that this app sent. */
 export type TimelineKind = LogType | 'urge'
 
+/** What people look for in a log, in the order in which it is offered. */
+export const timelineGroups = [
+  'signing',
+  'approval',
+  'reminding',
+  'viewing',
+  'files',
+  'other',
+] as const
+
+export type TimelineGroup = (typeof timelineGroups)[number]
+
+const kindsIn: Partial<Record<TimelineGroup, RegExp>> = {
+  signing: /^sign(ed|-refused)$/,
+  approval: /^seal-/,
+  reminding: /^(urge|sign-notified)$/,
+  viewing: /^flow-viewed$/,
+  files: /^(document|attachment)-/,
+}
+
+export function groupOf(kind: TimelineKind): TimelineGroup {
+  return timelineGroups.find((group) => kindsIn[group]?.test(kind)) ?? 'other'
+}
+
 /** The filter of a timeline; null and empty text match everything. */
 export interface TimelineFilter {
-  kind: TimelineKind | null
+  group: TimelineGroup | null
   person: string | null
   /** Words that must all occur. */
   text: string
@@ -107,12 +131,12 @@ export function searchTexts(
 export function filterEntries(
   entries: readonly TimelineEntry[],
   texts: readonly string[],
-  { kind, person, text }: TimelineFilter,
+  { group, person, text }: TimelineFilter,
 ): TimelineEntry[] {
   const sought = text.toLowerCase().split(/\s+/).filter(Boolean)
   return entries.filter(
     (entry, index) =>
-      (kind === null || entry.kind === kind) &&
+      (group === null || groupOf(entry.kind) === group) &&
       (person === null || entry.person === person) &&
       sought.every((word) => texts[index]?.includes(word)),
   )
@@ -131,13 +155,14 @@ export function timelineRows(entries: readonly TimelineEntry[]): TimelineRow[] {
   return rows
 }
 
-/** The kinds and people to filter a timeline by, most frequent first. */
+/** What to filter a timeline by, as far as it occurs; people with the most frequent first. */
 export function timelineChoices(entries: readonly TimelineEntry[]): {
-  kinds: TimelineKind[]
+  groups: TimelineGroup[]
   people: string[]
 } {
+  const found = new Set(entries.map(({ kind }) => groupOf(kind)))
   return {
-    kinds: byFrequency(entries.map(({ kind }) => kind)),
+    groups: timelineGroups.filter((group) => found.has(group)),
     people: byFrequency(entries.flatMap(({ person }) => person ?? [])),
   }
 }

@@ -151,7 +151,7 @@ export function FilteredFlows(props: FilteredFlowsProps) {
       {flows.length > 0 && (
         <ListEnd
           hasMore={hasNextPage && !isPlaceholderData && !isMoreFailed}
-          isFailed={isMoreFailed}
+          failure={isMoreFailed ? error : null}
           onMore={() => list.fetchNextPage({ cancelRefetch: false })}
           text={
             isMoreFailed

@@ -27,7 +27,10 @@ export function ListNotice({ trouble, fetchedAt, now, onRefresh }: ListNoticePro
   const refresh = useRefresh(onRefresh)
   if (trouble !== null)
     return (
-      <PageNotice rank="stale" action={<RetrySmall onRetry={onRefresh} fill="outline" />}>
+      <PageNotice
+        rank="stale"
+        action={<RetrySmall error={trouble} onRetry={onRefresh} fill="outline" />}
+      >
         {t.stale({ trouble: failureIn(trouble, tError).reason, ago })}
       </PageNotice>
     )

@@ -1,13 +1,17 @@
 import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 
 /** What certainly keeps a contract from being started. */
-export interface Blocker {
-  trouble: Exclude<ReadinessItem, 'person-verified'>
-  check: ReadinessCheck
-}
+export type Blocker =
+  | { trouble: Exclude<ReadinessItem, 'person-verified'>; check: ReadinessCheck }
+  | { trouble: 'subscription-ended' }
 
-/** The first thing to mend; null without any, or if it is not known. */
-export function blockerOf(readiness: Readiness | undefined): Blocker | null {
+/**
+ * The first thing to mend; null without any, or if it is not known.
+ * @param error why there is no newer readiness
+ */
+export function blockerOf(readiness: Readiness | undefined, error: unknown): Blocker | null {
+  if (hasCode(error, 'subscription-ended')) return { trouble: 'subscription-ended' }
   for (const check of readiness?.checks ?? []) {
     const { item, state } = check
     if (item !== 'person-verified' && state === 'missing') return { trouble: item, check }
