@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type AuditKind, auditKinds } from '#shared/rules/codes/audit-kind.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
-import { auditKey, auditQuery } from '#web/api/queries/admin.ts'
+import { auditFile, auditKey, auditQuery } from '#web/api/queries/admin.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { RadioChips } from '#web/components/chip/choice-chips.tsx'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
@@ -32,7 +32,8 @@ export function AccessPage() {
   const [kind, setKind] = useState<AuditKind | 'all'>('all')
   const [typed, setTyped] = useState('')
   const name = useSettled(typed.trim())
-  const reading = useInfiniteQuery(auditQuery({ kind: kind === 'all' ? undefined : kind, name }))
+  const filter = { kind: kind === 'all' ? undefined : kind, name }
+  const reading = useInfiniteQuery(auditQuery(filter))
   const kinds = ['all', ...auditKinds] as const
   return (
     <DeskPage
@@ -40,7 +41,7 @@ export function AccessPage() {
       shows={shown}
       old={reading.data && reading}
       actions={
-        <DownloadLink path="/api/audit.csv" name="flow-views.csv" invalidates={auditKey}>
+        <DownloadLink path={auditFile(filter)} name="flow-views.csv" invalidates={auditKey}>
           {t.auditExport}
         </DownloadLink>
       }
