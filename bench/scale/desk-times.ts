@@ -83,14 +83,14 @@ async function fill(url: string): Promise<void> {
       `insert into corps (
       corp_id, name, admins, told_at, is_authorised, authorised_at, is_enabled, enabled_at,
       bought_until, bought_at, since, looked_at, missing_scopes, install, grams,
-      contracts_left, last_event, last_event_at
+      contracts_left, are_contracts_low, last_event, last_event_at
     )
     select 'dingbench' || n, '公司 ' || n || ' 科技', '["a"]', 1, n % 10 > 0, 1, n % 11 > 0, 1,
       $2::bigint + (n % 400 - 20) * $3::bigint, 1,
       $2::bigint - n, 0, '[]', case when n % 13 = 0 then 'not-installed' else 'installed' end,
       array(select distinct substr('公司 ' || n || ' 科技', i, l)
         from generate_series(1, 12) i, generate_series(1, 2) l),
-      n % 500, 'market_order', $2::bigint - n * 7000
+      n % 500, n % 500 <= 10, 'market_order', $2::bigint - n * 7000
     from generate_series(1, $1::int) n`,
       [organisations, now, dayMs],
     )
