@@ -53,8 +53,8 @@ describe('the migrations', () => {
       .select({ name: sql<string>`indexname` })
       .from(sql`pg_indexes`)
       .where(sql`schemaname = 'public'`)
-    const declared = Object.values(generateDrizzleJson(tables).tables).flatMap((table) =>
-      Object.keys(table.indexes),
+    const declared = Object.values<{ indexes: object }>(generateDrizzleJson(tables).tables).flatMap(
+      (table) => Object.keys(table.indexes),
     )
     expect(declared.length).toBeGreaterThan(40)
     const names = new Set(found.map(({ name }) => name))

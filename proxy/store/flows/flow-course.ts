@@ -21,15 +21,12 @@ const offsetMs = 8 * 3_600_000
 /** Start of a flow's next step; when a completed flow was completed. */
 export const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
 
-/** The month of a time in epoch milliseconds, `2026-11`. */
-export const monthOf = (at: SQL) => sql<string>`to_char(
-  timestamp '1970-01-01' + (${at} / 1000 + 8 * 3600) * interval '1 second', 'YYYY-MM'
+/** When the month of a time in epoch milliseconds began, by the clock there. */
+export const monthOf = (at: SQL) => sql<string>`date_trunc(
+  'month', timestamp '1970-01-01' + (${at} / 1000 + 8 * 3600) * interval '1 second'
 )`
 
 const startedAt = sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt})::float8`
-
-/** When a flow ended that is not being signed any more. */
-const endedAt = sql`coalesce(${since}, ${flows.lastLogAt}, ${flows.firstSeenAt})::float8`
 
 /** The people whom most flows wait for, by name, as upstream returns them. */
 export function findWaitedFor(
@@ -49,7 +46,7 @@ export function findWaitedFor(
 }
 
 const monthSchema = z.object({
-  month: z.string(),
+  index: z.number(),
   started: z.coerce.number(),
   completed: z.coerce.number(),
 })
@@ -61,12 +58,12 @@ export async function countMonths(
   now: number,
 ): Promise<CorpStatistics['months']> {
   const today = new Date(now + offsetMs)
-  const starts = Array.from({ length: monthCount }, (_, index) =>
+  const months = Array.from({ length: monthCount }, (_, index) =>
     Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - (monthCount - 1) + index),
   )
-  const from = (starts[0] ?? now) - offsetMs
+  const starts = months.map((start) => start - offsetMs)
   const result = await database.execute(sql`
-    select ${monthOf(sql.raw('at'))} as month, sum(started) as started, sum(completed) as completed
+    select index, sum(started) as started, sum(completed) as completed
     from (
       select ${startedAt} as at, 1 as started, 0 as completed
       from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
@@ -74,12 +71,14 @@ export async function countMonths(
       select ${since}, 0, 1
       from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} = 'completed'
     ) as events
-    where at >= ${from}::float8 and at <= ${now}::float8
-    group by 1`)
+    cross join lateral width_bucket(at, ${sql.param(starts)}::float8[]) as index
+    where at >= ${starts[0]}::float8 and at <= ${now}::float8
+    group by index`)
   const counted = z.object({ rows: z.array(monthSchema) }).parse(result).rows
-  return starts.map((start) => {
+  return months.map((start, index) => {
+    const found = counted.find((each) => each.index === index + 1)
     const month = new Date(start).toISOString().slice(0, 7)
-    return counted.find((each) => each.month === month) ?? { month, started: 0, completed: 0 }
+    return { month, started: found?.started ?? 0, completed: found?.completed ?? 0 }
   })
 }
 
@@ -102,65 +101,63 @@ export async function measureWeeks(
   now: number,
 ): Promise<CorpStatistics['weeks']> {
   const first = now - (weekCount - 1) * weekMs
+  /** The first week that ends at a time or later, at most `weekCount`. */
+  const weekOf = (time: SQL) => sql`least(
+    greatest(ceil((${time} - ${first}::float8) / ${weekMs}::float8), 0), ${weekCount}
+  )::int`
   /** The numbers of the weeks whose ends are in a span of time, without its end. */
-  const weeksIn = (from: SQL, until: SQL) => {
-    const numberOf = (time: SQL) => sql`ceil((${time} - ${first}::float8) / ${weekMs}::float8)`
-    return sql`generate_series(
-      least(greatest(${numberOf(from)}, 0), ${weekCount})::int,
-      greatest(least(${numberOf(until)}, ${weekCount}), 0)::int - 1
-    ) as n`
-  }
+  const weeksIn = (from: SQL, until: SQL) =>
+    sql`generate_series(${weekOf(from)}, ${weekOf(until)} - 1) as n`
   const period = sql.raw(`${periodMs}::float8`)
   const result = await database.execute(sql`
-    with lives as (
-      select ${startedAt} as started, coalesce(${flowStages.finished}, '[]') as finished,
-        case when ${flows.status} = 'signing' then ${since} end as since,
-        case ${flows.status}
+    with course as materialized (
+      select ${flows.taskId} as task_id, ${flows.status} as status,
+        ${flows.createdAt}::float8 as created, ${startedAt} as started, ${since} as since,
+        coalesce(${flows.lastLogAt}, ${flows.firstSeenAt})::float8 as last_seen
+      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
+    ), lives as (
+      select task_id, started, case when status = 'signing' then since end as since,
+        case status
           when 'signing' then 'infinity'::float8
           -- It was deleted long after it ended, which is when its stages end.
-          when 'deleted' then '-infinity'::float8
-          else ${endedAt}
+          when 'deleted' then started + (
+            select sum((stage ->> 'tookMs')::float8)
+            from ${flowStages} cross join jsonb_array_elements(${flowStages.finished}) as stage
+            where ${flowStages.corpId} = ${corpId} and ${flowStages.taskId} = course.task_id
+          )
+          else coalesce(since, last_seen)
         end as ended
-      from ${flows} left join ${flowStages}
-        on ${flowStages.corpId} = ${flows.corpId} and ${flowStages.taskId} = ${flows.taskId}
-      where ${flows.corpId} = ${corpId} and ${flows.status} not in ('draft', 'unknown')
-        and (${flows.status} = 'signing' or ${endedAt} > ${first}::float8)
+      from course where status <> 'unknown'
     ), waiting as (
-      select n, count(*) as signing, max(
-        ${first}::float8 + n * ${weekMs}::float8 - case
-          when waited_from <= ${first}::float8 + n * ${weekMs}::float8 then waited_from else begun
-        end
-      ) as longest
-      from lives cross join lateral (
-        select started + sum(took) over so_far - took as begun,
-          started + sum(took) over so_far as until, null::float8
-        from (
-          select (stage ->> 'tookMs')::float8 as took, place
-          from jsonb_array_elements(finished) with ordinality as each(stage, place)
-        ) as stages
-        window so_far as (order by place)
-        union all
-        select started + coalesce(sum((stage ->> 'tookMs')::float8), 0), ended, lives.since
-        from jsonb_array_elements(finished) as each(stage)
-      ) as waits(begun, until, waited_from)
-      cross join lateral ${weeksIn(sql.raw('begun'), sql.raw('until'))}
+      select n, count(*) as signing, max(at - case
+        when lives.since <= at then lives.since
+        -- Since the last stage that had ended by then.
+        else started + coalesce((
+          select max(until)
+          from (
+            select sum((stage ->> 'tookMs')::float8) over (order by place) as until
+            from jsonb_array_elements(finished) with ordinality as each(stage, place)
+          ) as stages
+          where until <= at - started
+        ), 0)
+      end) as longest
+      from lives left join ${flowStages}
+          on ${flowStages.corpId} = ${corpId} and ${flowStages.taskId} = lives.task_id
+        cross join lateral ${weeksIn(sql.raw('started'), sql.raw('ended'))}
+        cross join lateral (select ${first}::float8 + n * ${weekMs}::float8 as at) as week
+      -- Most begin and end within a week.
+      where ${weekOf(sql.raw('started'))} < ${weekOf(sql.raw('ended'))}
       group by n
     ), starts as (
       select n, count(*) as started
-      from (
-        select ${startedAt} as at from ${flows}
-        where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
-          and ${startedAt} > ${first - periodMs}::float8
-      ) as started cross join lateral ${weeksIn(sql.raw('at'), sql`at + ${period}`)}
+      from course cross join lateral ${weeksIn(sql.raw('started'), sql`started + ${period}`)}
+      where started > ${first - periodMs}::float8
       group by n
     ), ends as (
       select n, count(*) as completed,
-        percentile_cont(0.5) within group (order by at - created) as usual
-      from (
-        select ${since} as at, ${flows.createdAt} as created from ${flows}
-        where ${flows.corpId} = ${corpId} and ${flows.status} = 'completed'
-          and ${since} >= ${flows.createdAt} and ${since} > ${first - periodMs}::float8
-      ) as completed cross join lateral ${weeksIn(sql.raw('at'), sql`at + ${period}`)}
+        percentile_cont(0.5) within group (order by since - created) as usual
+      from course cross join lateral ${weeksIn(sql.raw('since'), sql`since + ${period}`)}
+      where status = 'completed' and since >= created and since > ${first - periodMs}::float8
       group by n
     )
     select ${first}::float8 + n * ${weekMs}::float8 as at, coalesce(signing, 0) as signing,

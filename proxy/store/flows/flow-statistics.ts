@@ -71,13 +71,24 @@ async function measureCompletion(database: Database, corpId: string) {
 const month = monthOf(since)
 
 function measureMonths(database: Database, corpId: string) {
-  return database
-    .select({ month, flows: count(), medianMs: sql<number>`${median(completedMs)}` })
+  // Medians of the older ones are not worth their time.
+  const latest = database
+    .selectDistinct({ month: month.as('month') })
     .from(flows)
     .where(isMeasured(corpId))
+    .orderBy(desc(sql`month`))
+    .limit(maxMonths)
+    .as('latest')
+  return database
+    .select({
+      month: sql<string>`to_char(${month}, 'YYYY-MM')`,
+      flows: count(),
+      medianMs: sql<number>`${median(completedMs)}`,
+    })
+    .from(flows)
+    .where(and(isMeasured(corpId), sql`${month} >= (select min(month) from ${latest})`))
     .groupBy(month)
     .orderBy(desc(month))
-    .limit(maxMonths)
 }
 
 function measureStages(database: Database, corpId: string, now: number) {
@@ -93,22 +104,23 @@ function measureStages(database: Database, corpId: string, now: number) {
 }
 
 function measureFinishedStages(database: Database, corpId: string) {
-  const tookMs = sql`stage."tookMs"`
-  const medianMs = sql<number>`${median(tookMs)}`
+  const medianMs = sql<number>`${median(sql`took`)}`
+  // `offset 0` keeps each stage from being read several times.
+  const finished = sql`(
+    select stage ->> 'kind' as kind, (stage ->> 'tookMs')::float8 as took
+    from ${flowStages} cross join lateral jsonb_array_elements(${flowStages.finished}) as stage
+    where ${flowStages.corpId} = ${corpId} offset 0
+  ) as finished`
   return database
     .select({
-      kind: sql<FinishedStage['kind']>`stage.kind`,
+      kind: sql<FinishedStage['kind']>`kind`,
       stages: count(),
       medianMs,
-      longestMs: sql<number>`max(${tookMs})`,
+      longestMs: sql<number>`max(took)`,
     })
-    .from(flowStages)
-    .crossJoinLateral(
-      sql`jsonb_to_recordset(${flowStages.finished}) as stage(kind text, "tookMs" float8)`,
-    )
-    .where(eq(flowStages.corpId, corpId))
-    .groupBy(sql`stage.kind`)
-    .orderBy(desc(medianMs), sql`stage.kind`)
+    .from(finished)
+    .groupBy(sql`kind`)
+    .orderBy(desc(medianMs), sql`kind`)
 }
 
 async function findLongestWaiting(database: Database, corpId: string) {

@@ -109,19 +109,17 @@ export function OrderSheet(props: OrderSheetProps) {
           </>
         }
       >
+        {corpName !== undefined && <p className="desk-note">{t.orderFor({ corpName })}</p>}
         <div className="sheet-columns">
-          <div className="stack">
-            {corpName !== undefined && <p className="desk-note">{t.orderFor({ corpName })}</p>}
-            <RadioRows
-              label={t.orderKind}
-              options={[
-                { value: 'channel', label: t.channel, description: t.channelNote },
-                { value: 'resale', label: t.resale, description: t.resaleNote },
-              ]}
-              value={draft.kind}
-              onChange={(kind) => change({ kind })}
-            />
-          </div>
+          <RadioRows
+            label={t.orderKind}
+            options={[
+              { value: 'channel', label: t.channel, description: t.channelNote },
+              { value: 'resale', label: t.resale, description: t.resaleNote },
+            ]}
+            value={draft.kind}
+            onChange={(kind) => change({ kind })}
+          />
           <Rows label={t.newOrder}>
             {orderFields[draft.kind].map((field) => (
               <Field
