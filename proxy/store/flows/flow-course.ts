@@ -13,6 +13,8 @@ const periodMs = 4 * weekMs
 
 const monthCount = 12
 
+const maxMonths = 6
+
 const maxPeople = 5
 
 /** Months start in China's time zone, eight hours ahead of UTC. */
@@ -20,11 +22,6 @@ const offsetMs = 8 * 3_600_000
 
 /** Start of a flow's next step; when a completed flow was completed. */
 export const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
-
-/** When the month of a time in epoch milliseconds began, by the clock there. */
-export const monthOf = (at: SQL) => sql<string>`date_trunc(
-  'month', timestamp '1970-01-01' + (${at} / 1000 + 8 * 3600) * interval '1 second'
-)`
 
 const startedAt = sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt})::float8`
 
@@ -45,61 +42,42 @@ export function findWaitedFor(
     .limit(maxPeople)
 }
 
-const monthSchema = z.object({
-  index: z.number(),
-  started: z.coerce.number(),
-  completed: z.coerce.number(),
+const courseSchema = z.object({
+  completion: z.object({
+    flows: z.number(),
+    medianMs: z.number().nullable(),
+    byMonth: z.array(z.object({ month: z.string(), flows: z.number(), medianMs: z.number() })),
+  }),
+  /** Those with flows, by their places from 1 on. */
+  months: z.array(z.object({ place: z.number(), started: z.number(), completed: z.number() })),
+  weeks: z.array(
+    z.object({
+      at: z.number(),
+      signing: z.number(),
+      longestMs: z.number().nullable(),
+      usualMs: z.number().nullable(),
+      started: z.number(),
+      completed: z.number(),
+    }),
+  ),
 })
 
-/** The last twelve months; those without flows count zero. */
-export async function countMonths(
+/**
+ * How long completed flows took, what was started and completed in each of the last twelve months,
+ * and what was signed, and for how long it had waited, at the ends of the last twelve weeks, from
+ * what is known today: a flow waits from one finished stage to the next. One statement, as reading
+ * all flows takes most of its time.
+ */
+export async function measureCourse(
   database: Database,
   corpId: string,
   now: number,
-): Promise<CorpStatistics['months']> {
+): Promise<Pick<CorpStatistics, 'completion' | 'months' | 'weeks'>> {
   const today = new Date(now + offsetMs)
   const months = Array.from({ length: monthCount }, (_, index) =>
     Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - (monthCount - 1) + index),
   )
-  const starts = months.map((start) => start - offsetMs)
-  const result = await database.execute(sql`
-    select index, sum(started) as started, sum(completed) as completed
-    from (
-      select ${startedAt} as at, 1 as started, 0 as completed
-      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
-      union all
-      select ${since}, 0, 1
-      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} = 'completed'
-    ) as events
-    cross join lateral width_bucket(at, ${sql.param(starts)}::float8[]) as index
-    where at >= ${starts[0]}::float8 and at <= ${now}::float8
-    group by index`)
-  const counted = z.object({ rows: z.array(monthSchema) }).parse(result).rows
-  return months.map((start, index) => {
-    const found = counted.find((each) => each.index === index + 1)
-    const month = new Date(start).toISOString().slice(0, 7)
-    return { month, started: found?.started ?? 0, completed: found?.completed ?? 0 }
-  })
-}
-
-const weekSchema = z.object({
-  at: z.coerce.number(),
-  signing: z.coerce.number(),
-  longestMs: z.number().nullable(),
-  usualMs: z.number().nullable(),
-  started: z.coerce.number(),
-  completed: z.coerce.number(),
-})
-
-/**
- * What was signed, and for how long it had waited, at the ends of the last twelve weeks, from what
- * is known today: a flow waits from one finished stage to the next.
- */
-export async function measureWeeks(
-  database: Database,
-  corpId: string,
-  now: number,
-): Promise<CorpStatistics['weeks']> {
+  const monthStarts = months.map((start) => start - offsetMs)
   const first = now - (weekCount - 1) * weekMs
   /** The first week that ends at a time or later, at most `weekCount`. */
   const weekOf = (time: SQL) => sql`least(
@@ -159,12 +137,50 @@ export async function measureWeeks(
       from course cross join lateral ${weeksIn(sql.raw('since'), sql`since + ${period}`)}
       where status = 'completed' and since >= created and since > ${first - periodMs}::float8
       group by n
+    ), weeks as (
+      select ${first}::float8 + n * ${weekMs}::float8 as at, coalesce(signing, 0) as signing,
+        longest as "longestMs", usual as "usualMs", coalesce(started, 0) as started,
+        coalesce(completed, 0) as completed
+      from generate_series(0, ${weekCount - 1}::int) as n
+        left join waiting using (n) left join starts using (n) left join ends using (n)
+    ), months as (
+      select place, sum(started) as started, sum(completed) as completed
+      from (
+        select started as at, 1 as started, 0 as completed from course
+        union all
+        select since, 0, 1 from course where status = 'completed'
+      ) as events cross join lateral width_bucket(at, ${sql.param(monthStarts)}::float8[]) as place
+      where at >= ${monthStarts[0]}::float8 and at <= ${now}::float8
+      group by place
+    ), done as (
+      select since - created as took, date_trunc(
+        'month', timestamp '1970-01-01' + (since + ${offsetMs}) / 1000 * interval '1 second'
+      ) as month
+      from course where status = 'completed' and since >= created
+    ), latest as (
+      select to_char(month, 'YYYY-MM') as month, count(*) as flows,
+        percentile_cont(0.5) within group (order by took) as "medianMs"
+      from done where month >= (
+        select min(month)
+        from (select distinct month from done order by month desc limit ${maxMonths}) as recent
+      )
+      group by done.month
     )
-    select ${first}::float8 + n * ${weekMs}::float8 as at, coalesce(signing, 0) as signing,
-      longest as "longestMs", usual as "usualMs", coalesce(started, 0) as started,
-      coalesce(completed, 0) as completed
-    from generate_series(0, ${weekCount - 1}::int) as n
-      left join waiting using (n) left join starts using (n) left join ends using (n)
-    order by n`)
-  return z.object({ rows: z.array(weekSchema) }).parse(result).rows
+    select
+      (select json_build_object(
+        'flows', count(*), 'medianMs', percentile_cont(0.5) within group (order by took),
+        'byMonth', (select coalesce(json_agg(latest order by month), '[]') from latest)
+      ) from done) as completion,
+      (select coalesce(json_agg(months), '[]') from months) as months,
+      (select json_agg(weeks order by at) from weeks) as weeks`)
+  const [found] = z.object({ rows: z.tuple([courseSchema]) }).parse(result).rows
+  return {
+    ...found,
+    months: months.map((start, index) => {
+      const { started, completed } = found.months.find(({ place }) => place === index + 1) ?? none
+      return { month: new Date(start).toISOString().slice(0, 7), started, completed }
+    }),
+  }
 }
+
+const none = { started: 0, completed: 0 }
