@@ -9,7 +9,7 @@ const contracts = 100_000
 
 const corpId = 'dingbench'
 
-const rounds = 20
+const rounds = 10
 const maxMs = 500
 
 const dayMs = 24 * 60 * 60_000
@@ -38,9 +38,8 @@ export async function measureStatistics(): Promise<StatisticsResult> {
       // oxlint-enable no-await-in-loop
       answers.push({ name, ms: median(took) ?? NaN })
     }
-    const target = `the statistics of ${contracts.toLocaleString('en')} contracts`
-    const slowest = Math.max(...answers.map(({ ms }) => ms))
-    const verdicts = [atMost(maxMs, { target, value: slowest, unit: 'ms' })]
+    const target = `the statistics of ${contracts.toLocaleString('en')} contracts of two years`
+    const verdicts = [atMost(maxMs, { target, value: answers[0]?.ms ?? NaN, unit: 'ms' })]
     return { machine, commit: thisCommit(), contracts, rounds, answers, verdicts }
   })
 }
