@@ -21,12 +21,12 @@ const maxConcurrent = 32
 
 const parts = 10
 
-const part = process.argv[2]
+const only = process.argv[2]
 
-if (part === undefined) await writeResult('scale', await measureRows())
-const desk = part === 'statistics' ? null : await measureDesk()
+if (only === undefined) await writeResult('scale', await measureRows())
+const desk = only === 'statistics' ? null : await measureDesk()
 if (desk !== null) await writeResult('corps', desk)
-const statistics = part === 'desk' ? null : await measureStatistics()
+const statistics = only === 'desk' ? null : await measureStatistics()
 if (statistics !== null) await writeResult('statistics', statistics)
 await writeReport()
 const measured = [desk, statistics].filter((result) => result !== null)

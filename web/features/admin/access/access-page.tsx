@@ -31,7 +31,8 @@ export function AccessPage() {
   const t = useWords(adminWords)
   const [kind, setKind] = useState<AuditKind | 'all'>('all')
   const [typed, setTyped] = useState('')
-  const name = useSettled(typed.trim())
+  const [isComposing, setComposing] = useState(false)
+  const name = useSettled(typed.trim(), isComposing)
   const filter = { kind: kind === 'all' ? undefined : kind, name }
   const reading = useInfiniteQuery(auditQuery(filter))
   const kinds = ['all', ...auditKinds] as const
@@ -47,7 +48,12 @@ export function AccessPage() {
       }
     >
       <p className="desk-note desk-intro">{t.auditNote}</p>
-      <SearchField label={t.auditPerson} value={typed} onChange={setTyped} />
+      <SearchField
+        label={t.auditPerson}
+        value={typed}
+        onChange={setTyped}
+        onComposing={setComposing}
+      />
       <RadioChips
         label={t.auditKind}
         isLine
@@ -65,13 +71,14 @@ export function AccessPage() {
   )
 }
 
-/** The value, once it has not changed for a moment. */
-function useSettled(value: string): string {
+/** The value, once it has not changed for a moment; the earlier one while it is being composed. */
+function useSettled(value: string, isComposing: boolean): string {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
+    if (isComposing) return undefined
     const timer = setTimeout(() => setSettled(value), pauseMs)
     return () => clearTimeout(timer)
-  }, [value])
+  }, [value, isComposing])
   return settled
 }
 
