@@ -4,13 +4,13 @@ import { root } from '#scripts/built-app.mjs'
 import type { AbuseResult } from '#bench/abuse/result.ts'
 import type { LoadResult } from '#bench/load/result.ts'
 import type { ProxyResult } from '#bench/proxy/result.ts'
-import type { DeskResult, ScaleResult } from '#bench/scale/result.ts'
+import type { DeskResult, ScaleResult, StatisticsResult } from '#bench/scale/result.ts'
 import type { StartResult } from '#bench/start/result.ts'
 import { formatted, readResult, writeFormatted } from '#bench/results-file.ts'
 import { abuseReport } from './abuse-report.ts'
 import { loadReport } from './load-report.ts'
 import { proxyReport } from './proxy-report.ts'
-import { deskReport, scaleReport } from './scale-report.ts'
+import { deskReport, scaleReport, statisticsReport } from './scale-report.ts'
 import { startReport } from './start-report.ts'
 
 const page = join(root, 'docs', 'performance.md')
@@ -32,6 +32,7 @@ async function reportText(): Promise<string> {
   const start = await readResult<StartResult>('start')
   const scale = await readResult<ScaleResult>('scale')
   const desk = await readResult<DeskResult>('corps')
+  const statistics = await readResult<StatisticsResult>('statistics')
   const parts = [
     await wordsOf('introduction.md'),
     ...(load === null ? [] : [loadReport(load)]),
@@ -40,6 +41,7 @@ async function reportText(): Promise<string> {
     ...(start === null ? [] : [startReport(start)]),
     ...(scale === null ? [] : [scaleReport(scale)]),
     ...(desk === null ? [] : [deskReport(desk)]),
+    ...(statistics === null ? [] : [statisticsReport(statistics)]),
     await wordsOf('notes.md'),
   ]
   return parts.join('\n\n')

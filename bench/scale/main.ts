@@ -1,49 +1,42 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Client } from 'pg'
-import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
-import { createStore, type Store } from '#proxy/store/store.ts'
+import type { Client } from 'pg'
+import type { Store } from '#proxy/store/store.ts'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
 import { writeReport } from '#bench/report/write-report.ts'
 import { writeResult } from '#bench/results-file.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
 import { measureDesk } from './desk-times.ts'
 import { kinds, type Kind } from './fill.ts'
+import { withNewStore } from './new-store.ts'
 import type { RowCost, ScaleResult } from './result.ts'
+import { measureStatistics } from './statistics-times.ts'
 
 /**
  * `npm run bench:scale`: how much space the app's data takes in the database, how fast it is
- * written, and how long the operators' desk takes with many organisations, on a new Postgres with
- * default settings. See docs/scale.md. `npm run bench:scale -- desk` measures the desk alone.
+ * written, and how long the operators' desk takes with many organisations and the admins' statistics
+ * with many contracts, on a new Postgres with default settings. See docs/scale.md. `npm run
+ * bench:scale -- desk` measures the desk alone, `-- statistics` the statistics.
  */
 
 const maxConcurrent = 32
 
 const parts = 10
 
-const quiet = { info: () => {}, warn: () => {} }
+const only = process.argv[2]
 
-if (process.argv[2] !== 'desk') await writeResult('scale', await measureRows())
-const desk = await measureDesk()
-await writeResult('corps', desk)
+if (only === undefined) await writeResult('scale', await measureRows())
+const desk = only === 'statistics' ? null : await measureDesk()
+if (desk !== null) await writeResult('corps', desk)
+const statistics = only === 'desk' ? null : await measureStatistics()
+if (statistics !== null) await writeResult('statistics', statistics)
 await writeReport()
-for (const { name, ms } of desk.answers) console.log(`${name}: ${ms.toFixed(1)} ms`)
-printVerdicts(desk.verdicts)
+const measured = [desk, statistics].filter((result) => result !== null)
+for (const { name, ms } of measured.flatMap(({ answers }) => answers))
+  console.log(`${name}: ${ms.toFixed(1)} ms`)
+printVerdicts(measured.flatMap(({ verdicts }) => verdicts))
 
 async function measureRows(): Promise<ScaleResult> {
   const machine = thisMachine()
-  const folder = await mkdtemp(join(tmpdir(), 'bench-scale-'))
-  // If root starts the bench, Postgres runs as another user, which has no access to a folder from
-  // mkdtemp.
-  await chmod(folder, 0o711)
-  // With a `dataDir`, Postgres flushes each write to the disk before it acknowledges it.
-  const engine = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: quiet })
-  const store = createStore({ databaseUrl: engine.url, log: quiet })
-  const client = new Client({ connectionString: engine.url })
-  try {
-    await store.ready()
-    await client.connect()
+  return withNewStore(async (store, client) => {
     const emptyBytes = await sizeOf(client, `select pg_database_size(current_database()) as bytes`)
     const costs: RowCost[] = []
     // Sequential, so that each is timed alone.
@@ -52,12 +45,7 @@ async function measureRows(): Promise<ScaleResult> {
     for (const { kind, bytesEach, perSecond } of costs)
       console.log(`${kind}: ${Math.round(bytesEach)} bytes, ${Math.round(perSecond)} a second`)
     return { machine, commit: thisCommit(), costs, emptyBytes }
-  } finally {
-    await client.end()
-    await store.close()
-    await engine.stop()
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
-  }
+  })
 }
 
 async function measure(

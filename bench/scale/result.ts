@@ -30,3 +30,14 @@ export type DeskResult = {
   answers: { name: string; ms: number }[]
   verdicts: Verdict[]
 }
+
+/** How long the statistics of an organisation take. */
+export type StatisticsResult = {
+  machine: Machine
+  commit: string | null
+  contracts: number
+  rounds: number
+  /** Medians. */
+  answers: { name: string; ms: number }[]
+  verdicts: Verdict[]
+}

@@ -354,6 +354,8 @@ describe('an administrator', () => {
     await user.type(screen.getByRole('searchbox'), '王')
     await expect.poll(() => textOf('audit')).toContain('没有符合的记录')
     expect(new URLSearchParams(asked.at(-1)).get('name')).toBe('王')
+    const file = screen.getByRole('link', { name: '导出 CSV' }).getAttribute('href')
+    expect(file).toMatch(/^\/api\/audit\.csv\?kind=export-taken&name=%E7%8E%8B&lang=zh&/)
   })
 
   it('sees the margin fall after a contract was started', async () => {

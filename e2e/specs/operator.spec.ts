@@ -78,9 +78,14 @@ test.describe('the desk', { tag: '@pc' }, () => {
       .getByRole('button', { name: '初始化' })
       .click()
     await expect(page.getByText('已初始化').first()).toBeVisible()
-    await page.getByRole('button', { name: '新订单' }).click()
+    // With few contracts left, what is needed has the button too.
+    await page.getByRole('button', { name: '新订单' }).last().click()
     const sheet = page.getByRole('dialog', { name: '新订单' })
-    await sheet.getByLabel('订单号').fill(`QS-${test.info().project.name}`)
+    const [kinds, orderId] = [sheet.getByRole('radiogroup'), sheet.getByLabel('订单号')]
+    const [left, right] = [await kinds.boundingBox(), await orderId.boundingBox()]
+    const isBeside = (right?.x ?? 0) > (left?.x ?? 0) + (left?.width ?? Infinity)
+    expect(isBeside).toBe((page.viewportSize()?.width ?? 0) >= 768)
+    await orderId.fill(`QS-${test.info().project.name}`)
     await sheet.getByLabel('商品编码').fill('ITEM-100')
     await sheet.getByLabel('商品名称').fill('合同套餐')
     await sheet.getByLabel('实付金额（元）').fill('99.50')

@@ -119,6 +119,20 @@ describe('the file', () => {
     ])
   })
 
+  it.each([
+    { query: 'name=,七', count: 1 },
+    { query: 'kind=flow-opened&name=钱', count: 1 },
+    { query: 'kind=flow-opened', count: 121 },
+    { query: 'kind=archive-taken', count: 0 },
+  ])('is limited to a person and a kind, as the page is: $query', async ({ query, count }) => {
+    await running.signIn('wangwu')
+    const file = await (await running.get(`/api/audit.csv?${query}`)).text()
+    expect(file.trimEnd().split('\r\n')).toHaveLength(1 + count)
+    const { items } = await running.store.registry.views.list(sandboxCorpId, { limit: 1 })
+    const detail = `audit.csv ${[...new URLSearchParams(query).values()].join(' ')}`
+    expect(items).toMatchObject([{ kind: 'export-taken', detail }])
+  })
+
   it('has only its header row when nobody opened anything', async () => {
     await running.signIn('wangwu')
     const answer = await running.get('/api/audit.csv?taskId=PRO-9&lang=en')

@@ -22,17 +22,16 @@ export type AuditParts = {
 
 const pageSize = 50
 
-const taskId = z.string().refine(isTaskId).optional()
-
-const pageQuerySchema = z.object({
-  taskId,
+const filterSchema = z.object({
+  taskId: z.string().refine(isTaskId).optional(),
   kind: z.enum(auditKinds).optional(),
   /** A part of the person's name. */
   name: z.string().trim().max(100).optional(),
-  cursor: z.string().max(500).optional(),
 })
 
-const fileQuerySchema = z.object({ taskId, lang: fileLanguageSchema })
+const pageQuerySchema = filterSchema.extend({ cursor: z.string().max(500).optional() })
+
+const fileQuerySchema = filterSchema.extend({ lang: fileLanguageSchema })
 
 /** Who opened, requested or took what, and when; for the corp's admins. */
 export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
@@ -46,14 +45,16 @@ export function auditRoutes({ roles, views, now }: AuditParts): Hono<AppEnv> {
     })
     .get('/audit.csv', async (c) => {
       const { corpId, userId, name: who } = roles.requireAdmin(c)
-      const query = readQuery(c, fileQuerySchema)
+      const { lang, ...filter } = readQuery(c, fileQuerySchema)
       const at = now()
       const taken = { corpId, userId, name: who, at, byLink: false, taskId: null }
-      const detail = query.taskId === undefined ? 'audit.csv' : `audit.csv ${query.taskId}`
+      const detail = ['audit.csv', filter.taskId, filter.kind, filter.name]
+        .filter(Boolean)
+        .join(' ')
       // Recorded first: its cursor limits the file to earlier entries.
       const noted = views.record({ ...taken, kind: 'export-taken', detail })
       const cursor = await fromStore(noted, storeMs)
-      const all = await withFirst<View>(views.all(corpId, query.taskId, cursor))
-      return answerCsv(c, 'flow-views', at, auditFile(all, query.lang))
+      const all = await withFirst<View>(views.all(corpId, { ...filter, cursor }))
+      return answerCsv(c, 'flow-views', at, auditFile(all, lang))
     })
 }

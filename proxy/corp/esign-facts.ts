@@ -10,18 +10,19 @@ export type EsignReadings = {
   margin: MarginOutlook | ProblemError
 }
 
-/** The facts to store; parts that failed or were not asked keep their stored values. */
+/**
+ * The facts to store, without those of `Margins`, which stores its own; parts that failed or were
+ * not asked keep their stored values.
+ */
 export function factsOf(readings: Partial<EsignReadings>, at: number): EsignFacts {
   const app = reportedBy(readings.app)
   const realName = reportedBy(readings.realName)
-  const margin = reportedBy(readings.margin)
   return {
     checkedAt: at,
     ...(app && { install: app.install, authorisation: app.authorisation }),
     // Only an initialised organisation can authorise the app.
     ...(app?.authorisation === 'authorised' && { isInitialised: true }),
     ...(realName && { realName: realName.status, name: realName.name }),
-    ...(margin && { contractsLeft: margin.contractsLeft, daysLeft: margin.daysLeft }),
   }
 }
 

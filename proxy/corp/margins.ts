@@ -1,4 +1,5 @@
-import type { Margin, MarginOutlook, MarginReading } from '#shared/schemas/corp.ts'
+import { areContractsLow } from '#shared/rules/contracts-low.ts'
+import type { Margin, MarginOutlook } from '#shared/schemas/corp.ts'
 import type { Esign } from '#proxy/esign/esign.ts'
 import type { Logger } from '#proxy/log.ts'
 import type { CorpBook } from '#proxy/store/corps/corp-book.ts'
@@ -29,12 +30,22 @@ export type MarginParts = {
 const historyMs = 90 * 24 * 60 * 60_000
 
 export function createMargins({ esign, journal, corps, log, now }: MarginParts): Margins {
-  /** Stores what is left and how long it may last. @returns the readings of the last 90 days */
-  async function note(corpId: string, { contractsLeft }: Margin): Promise<MarginReading[]> {
+  /** Stores what is left, how long it may last and whether it is low. */
+  async function note(corpId: string, margin: Margin): Promise<MarginOutlook> {
+    const { contractsLeft } = margin
     if (contractsLeft !== null) await journal.record(corpId, { contractsLeft, at: now() })
     const readings = await journal.since(corpId, now() - historyMs)
-    await corps.noteEsign(corpId, { contractsLeft, daysLeft: daysLeft(readings, now()) })
-    return readings
+    const outlook = {
+      ...margin,
+      history: lastPerDay(readings),
+      daysLeft: daysLeft(readings, now()),
+    }
+    await corps.noteEsign(corpId, {
+      contractsLeft,
+      daysLeft: outlook.daysLeft,
+      areContractsLow: areContractsLow(outlook),
+    })
+    return outlook
   }
 
   return {
@@ -48,11 +59,10 @@ export function createMargins({ esign, journal, corps, log, now }: MarginParts):
 
     async readWithOutlook(corpId) {
       const margin = await esign.getMargin(corpId)
-      const history = await note(corpId, margin).catch((err: unknown) => {
+      return note(corpId, margin).catch((err: unknown) => {
         log.warn({ corpId, err }, 'margin not stored')
-        return []
+        return { ...margin, history: [], daysLeft: null }
       })
-      return { ...margin, history: lastPerDay(history), daysLeft: daysLeft(history, now()) }
     },
   }
 }

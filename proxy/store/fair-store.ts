@@ -28,7 +28,7 @@ export function fairStore(store: Store): Store {
       views: {
         ...views,
         list: listViews,
-        all: (corpId, taskId, cursor) => allViews({ list: listViews }, corpId, taskId, cursor),
+        all: (...asked) => allViews({ list: listViews }, ...asked),
       },
       statistics: { of: (...asked) => gate.inTurn(() => statistics.of(...asked)) },
       orders: { ...orders, list: (...asked) => gate.inTurn(() => orders.list(...asked)) },

@@ -44,6 +44,24 @@ describe('the migrations', () => {
     // If this fails, run "npm run db:generate".
     expect(await generateMigration(snapshot, now)).toEqual([])
   })
+
+  it('leave every declared index, also on columns that were made anew', async () => {
+    const databaseUrl = await newDatabase()
+    const store = await openStore({ databaseUrl })
+    const engine = await startPostgresEngine(databaseUrl, () => {})
+    const found = await engine.database
+      .select({ name: sql<string>`indexname` })
+      .from(sql`pg_indexes`)
+      .where(sql`schemaname = 'public'`)
+    const declared = Object.values<{ indexes: object }>(generateDrizzleJson(tables).tables).flatMap(
+      (table) => Object.keys(table.indexes),
+    )
+    expect(declared.length).toBeGreaterThan(40)
+    const names = new Set(found.map(({ name }) => name))
+    expect(declared.filter((name) => !names.has(name))).toEqual([])
+    await engine.close()
+    await store.close()
+  })
 })
 
 it('existing flows get the way in which people were told of their turns', async () => {
@@ -120,6 +138,42 @@ it('organisations with a time in the future are looked at again, and gone ones l
   expect(await corps.relievedBefore(Date.now() + 60_000, 9)).toEqual(['dinggone'])
   const after = await corps.standingOf('dinggone')
   expect(after?.version).toBeGreaterThan(before?.version ?? Infinity)
+  await engine.close()
+  await store.close()
+})
+
+it('organisations have a low balance at once, by the readings of 90 days', async () => {
+  const databaseUrl = await newDatabase()
+  const store = await openStore({ databaseUrl })
+  const engine = await startPostgresEngine(databaseUrl, () => {})
+  const { corps, registry } = store
+  const dayMs = 24 * 60 * 60_000
+  const now = Date.now()
+  const balances = { dingten: [10], dingused: [200, 19], dingold: [200, 19], dingfull: [11] }
+  for (const [corpId, readings] of Object.entries(balances)) {
+    /* oxlint-disable no-await-in-loop -- one after the other */
+    await corps.updateCorp({ corpId, at: 1, isAuthorised: true })
+    const from = now - (corpId === 'dingold' ? 100 : 80) * dayMs
+    for (const [index, contractsLeft] of readings.entries())
+      await registry.margins.record(corpId, { contractsLeft, at: from + index * 50 * dayMs })
+    await corps.noteEsign(corpId, { contractsLeft: readings.at(-1) ?? null })
+    /* oxlint-enable no-await-in-loop */
+  }
+  await corps.updateCorp({ corpId: 'dingnew', at: 1, isAuthorised: true })
+  const migration = migrations.find(({ statements }) =>
+    statements[0]?.includes('"are_contracts_low"'),
+  )
+  await engine.database.execute(sql.raw(migration?.statements[1] ?? ''))
+  const found = await engine.database
+    .select({ corpId: corpTables.corps.corpId, isLow: corpTables.corps.areContractsLow })
+    .from(corpTables.corps)
+  expect(Object.fromEntries(found.map(({ corpId, isLow }) => [corpId, isLow]))).toEqual({
+    dingten: true,
+    dingused: true,
+    dingold: false,
+    dingfull: false,
+    dingnew: null,
+  })
   await engine.close()
   await store.close()
 })

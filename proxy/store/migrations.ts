@@ -243,7 +243,17 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    name: '0029_neat_natasha_romanoff',
+    name: '0029_harsh_thanos',
+    statements: [
+      'ALTER TABLE "corps" ADD COLUMN "are_contracts_low" boolean;',
+      'UPDATE "corps" SET "are_contracts_low" = "contracts_left" <= 10 OR "contracts_left" * 10 < coalesce((\n  SELECT max("margin_readings"."contracts_left") FROM "margin_readings"\n  WHERE "margin_readings"."corp_id" = "corps"."corp_id"\n    AND "margin_readings"."at" >= (extract(epoch from now()) - 90 * 86400) * 1000\n), 0) WHERE "contracts_left" IS NOT NULL;',
+      'ALTER TABLE "corps" drop column "troubles";',
+      "ALTER TABLE \"corps\" ADD COLUMN \"troubles\" text[] GENERATED ALWAYS AS (array_remove(array[\n          case when install = 'not-installed' then 'not-installed' end,\n          case when authorisation = 'not-authorised' then 'not-authorised' end,\n          case when real_name = 'not-verified' then 'not-verified' end,\n          case when not is_initialised then 'not-initialised' end,\n          case when missing_scopes <> '[]'::jsonb then 'permissions-missing' end,\n          case when are_contracts_low then 'contracts-low' end\n        ]::text[], null)) STORED NOT NULL;",
+      'CREATE INDEX "corps_in_trouble" ON "corps" USING btree ("since","corp_id") WHERE troubles <> \'{}\';',
+    ],
+  },
+  {
+    name: '0030_daffy_black_bird',
     statements: [
       'ALTER TABLE "flows" ADD COLUMN "signed" jsonb;',
       'ALTER TABLE "seal_approvals" ADD COLUMN "task_id" text;',

@@ -47,7 +47,13 @@ export type CorpBook = {
 export type EsignFacts = Partial<
   Pick<
     StoredCorp,
-    'install' | 'authorisation' | 'realName' | 'isInitialised' | 'contractsLeft' | 'daysLeft'
+    | 'install'
+    | 'authorisation'
+    | 'realName'
+    | 'isInitialised'
+    | 'contractsLeft'
+    | 'daysLeft'
+    | 'areContractsLow'
   >
 > & {
   checkedAt?: number

@@ -52,7 +52,7 @@ beforeAll(async () => {
   await corps.noteEsign('dinguninitialised', { isInitialised: false })
   await corps.noteScopes('dingunpermitted', { missing: ['Todo.Todo.Write'], granted: [] })
   await corps.noteEsign('dingunverified', { realName: 'not-verified' })
-  await corps.noteEsign('dinglow', { contractsLeft: 0 })
+  await corps.noteEsign('dinglow', { contractsLeft: 15, areContractsLow: true })
   // Nothing is wrong with those that do not use the app.
   await corps.noteEsign('dingother3', { authorisation: 'not-authorised' })
   await corps.updateCorp({ corpId: 'dingother3', at: 300, isEnabled: false })

@@ -67,6 +67,7 @@ export const corps = pgTable(
     isInitialised: boolean('is_initialised'),
     contractsLeft: bigint('contracts_left', { mode: 'number' }),
     daysLeft: integer('days_left'),
+    areContractsLow: boolean('are_contracts_low'),
     checkedAt: time('checked_at'),
     missingScopes: json('missing_scopes').$type<readonly string[]>().notNull(),
     /** Without `ended`, which depends on the time. */
@@ -81,7 +82,7 @@ export const corps = pgTable(
           case when real_name = 'not-verified' then 'not-verified' end,
           case when not is_initialised then 'not-initialised' end,
           case when missing_scopes <> '[]'::jsonb then 'permissions-missing' end,
-          case when contracts_left <= 0 or days_left < 14 then 'contracts-low' end
+          case when are_contracts_low then 'contracts-low' end
         ]::text[], null)`,
       ),
     /** Grams of the name: every character and every pair of adjacent ones. */

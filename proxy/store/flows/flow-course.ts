@@ -13,6 +13,8 @@ const periodMs = 4 * weekMs
 
 const monthCount = 12
 
+const maxMonths = 6
+
 const maxPeople = 5
 
 /** Months start in China's time zone, eight hours ahead of UTC. */
@@ -21,15 +23,7 @@ const offsetMs = 8 * 3_600_000
 /** Start of a flow's next step; when a completed flow was completed. */
 export const since = sql<number | null>`(${flows.nextStep} ->> 'since')::float8`
 
-/** The month of a time in epoch milliseconds, `2026-11`. */
-export const monthOf = (at: SQL) => sql<string>`to_char(
-  timestamp '1970-01-01' + (${at} / 1000 + 8 * 3600) * interval '1 second', 'YYYY-MM'
-)`
-
 const startedAt = sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt})::float8`
-
-/** When a flow ended that is not being signed any more. */
-const endedAt = sql`coalesce(${since}, ${flows.lastLogAt}, ${flows.firstSeenAt})::float8`
 
 /** The people whom most flows wait for, by name, as upstream returns them. */
 export function findWaitedFor(
@@ -48,126 +42,145 @@ export function findWaitedFor(
     .limit(maxPeople)
 }
 
-const monthSchema = z.object({
-  month: z.string(),
-  started: z.coerce.number(),
-  completed: z.coerce.number(),
-})
-
-/** The last twelve months; those without flows count zero. */
-export async function countMonths(
-  database: Database,
-  corpId: string,
-  now: number,
-): Promise<CorpStatistics['months']> {
-  const today = new Date(now + offsetMs)
-  const starts = Array.from({ length: monthCount }, (_, index) =>
-    Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - (monthCount - 1) + index),
-  )
-  const from = (starts[0] ?? now) - offsetMs
-  const result = await database.execute(sql`
-    select ${monthOf(sql.raw('at'))} as month, sum(started) as started, sum(completed) as completed
-    from (
-      select ${startedAt} as at, 1 as started, 0 as completed
-      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
-      union all
-      select ${since}, 0, 1
-      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} = 'completed'
-    ) as events
-    where at >= ${from}::float8 and at <= ${now}::float8
-    group by 1`)
-  const counted = z.object({ rows: z.array(monthSchema) }).parse(result).rows
-  return starts.map((start) => {
-    const month = new Date(start).toISOString().slice(0, 7)
-    return counted.find((each) => each.month === month) ?? { month, started: 0, completed: 0 }
-  })
-}
-
-const weekSchema = z.object({
-  at: z.coerce.number(),
-  signing: z.coerce.number(),
-  longestMs: z.number().nullable(),
-  usualMs: z.number().nullable(),
-  started: z.coerce.number(),
-  completed: z.coerce.number(),
+const courseSchema = z.object({
+  completion: z.object({
+    flows: z.number(),
+    medianMs: z.number().nullable(),
+    byMonth: z.array(z.object({ month: z.string(), flows: z.number(), medianMs: z.number() })),
+  }),
+  /** Those with flows, by their places from 1 on. */
+  months: z.array(z.object({ place: z.number(), started: z.number(), completed: z.number() })),
+  weeks: z.array(
+    z.object({
+      at: z.number(),
+      signing: z.number(),
+      longestMs: z.number().nullable(),
+      usualMs: z.number().nullable(),
+      started: z.number(),
+      completed: z.number(),
+    }),
+  ),
 })
 
 /**
- * What was signed, and for how long it had waited, at the ends of the last twelve weeks, from what
- * is known today: a flow waits from one finished stage to the next.
+ * How long completed flows took, what was started and completed in each of the last twelve months,
+ * and what was signed, and for how long it had waited, at the ends of the last twelve weeks, from
+ * what is known today: a flow waits from one finished stage to the next. One statement, as reading
+ * all flows takes most of its time.
  */
-export async function measureWeeks(
+export async function measureCourse(
   database: Database,
   corpId: string,
   now: number,
-): Promise<CorpStatistics['weeks']> {
+): Promise<Pick<CorpStatistics, 'completion' | 'months' | 'weeks'>> {
+  const today = new Date(now + offsetMs)
+  const months = Array.from({ length: monthCount }, (_, index) =>
+    Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - (monthCount - 1) + index),
+  )
+  const monthStarts = months.map((start) => start - offsetMs)
   const first = now - (weekCount - 1) * weekMs
+  /** The first week that ends at a time or later, at most `weekCount`. */
+  const weekOf = (time: SQL) => sql`least(
+    greatest(ceil((${time} - ${first}::float8) / ${weekMs}::float8), 0), ${weekCount}
+  )::int`
   /** The numbers of the weeks whose ends are in a span of time, without its end. */
-  const weeksIn = (from: SQL, until: SQL) => {
-    const numberOf = (time: SQL) => sql`ceil((${time} - ${first}::float8) / ${weekMs}::float8)`
-    return sql`generate_series(
-      least(greatest(${numberOf(from)}, 0), ${weekCount})::int,
-      greatest(least(${numberOf(until)}, ${weekCount}), 0)::int - 1
-    ) as n`
-  }
+  const weeksIn = (from: SQL, until: SQL) =>
+    sql`generate_series(${weekOf(from)}, ${weekOf(until)} - 1) as n`
   const period = sql.raw(`${periodMs}::float8`)
   const result = await database.execute(sql`
-    with lives as (
-      select ${startedAt} as started, coalesce(${flowStages.finished}, '[]') as finished,
-        case when ${flows.status} = 'signing' then ${since} end as since,
-        case ${flows.status}
+    with course as materialized (
+      select ${flows.taskId} as task_id, ${flows.status} as status,
+        ${flows.createdAt}::float8 as created, ${startedAt} as started, ${since} as since,
+        coalesce(${flows.lastLogAt}, ${flows.firstSeenAt})::float8 as last_seen
+      from ${flows} where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
+    ), lives as (
+      select task_id, started, case when status = 'signing' then since end as since,
+        case status
           when 'signing' then 'infinity'::float8
           -- It was deleted long after it ended, which is when its stages end.
-          when 'deleted' then '-infinity'::float8
-          else ${endedAt}
+          when 'deleted' then started + (
+            select sum((stage ->> 'tookMs')::float8)
+            from ${flowStages} cross join jsonb_array_elements(${flowStages.finished}) as stage
+            where ${flowStages.corpId} = ${corpId} and ${flowStages.taskId} = course.task_id
+          )
+          else coalesce(since, last_seen)
         end as ended
-      from ${flows} left join ${flowStages}
-        on ${flowStages.corpId} = ${flows.corpId} and ${flowStages.taskId} = ${flows.taskId}
-      where ${flows.corpId} = ${corpId} and ${flows.status} not in ('draft', 'unknown')
-        and (${flows.status} = 'signing' or ${endedAt} > ${first}::float8)
+      from course where status <> 'unknown'
     ), waiting as (
-      select n, count(*) as signing, max(
-        ${first}::float8 + n * ${weekMs}::float8 - case
-          when waited_from <= ${first}::float8 + n * ${weekMs}::float8 then waited_from else begun
-        end
-      ) as longest
-      from lives cross join lateral (
-        select started + sum(took) over so_far - took as begun,
-          started + sum(took) over so_far as until, null::float8
-        from (
-          select (stage ->> 'tookMs')::float8 as took, place
-          from jsonb_array_elements(finished) with ordinality as each(stage, place)
-        ) as stages
-        window so_far as (order by place)
-        union all
-        select started + coalesce(sum((stage ->> 'tookMs')::float8), 0), ended, lives.since
-        from jsonb_array_elements(finished) as each(stage)
-      ) as waits(begun, until, waited_from)
-      cross join lateral ${weeksIn(sql.raw('begun'), sql.raw('until'))}
+      select n, count(*) as signing, max(at - case
+        when lives.since <= at then lives.since
+        -- Since the last stage that had ended by then.
+        else started + coalesce((
+          select max(until)
+          from (
+            select sum((stage ->> 'tookMs')::float8) over (order by place) as until
+            from jsonb_array_elements(finished) with ordinality as each(stage, place)
+          ) as stages
+          where until <= at - started
+        ), 0)
+      end) as longest
+      from lives left join ${flowStages}
+          on ${flowStages.corpId} = ${corpId} and ${flowStages.taskId} = lives.task_id
+        cross join lateral ${weeksIn(sql.raw('started'), sql.raw('ended'))}
+        cross join lateral (select ${first}::float8 + n * ${weekMs}::float8 as at) as week
+      -- Most begin and end within a week.
+      where ${weekOf(sql.raw('started'))} < ${weekOf(sql.raw('ended'))}
       group by n
     ), starts as (
       select n, count(*) as started
-      from (
-        select ${startedAt} as at from ${flows}
-        where ${flows.corpId} = ${corpId} and ${flows.status} <> 'draft'
-          and ${startedAt} > ${first - periodMs}::float8
-      ) as started cross join lateral ${weeksIn(sql.raw('at'), sql`at + ${period}`)}
+      from course cross join lateral ${weeksIn(sql.raw('started'), sql`started + ${period}`)}
+      where started > ${first - periodMs}::float8
       group by n
     ), ends as (
       select n, count(*) as completed,
-        percentile_cont(0.5) within group (order by at - created) as usual
-      from (
-        select ${since} as at, ${flows.createdAt} as created from ${flows}
-        where ${flows.corpId} = ${corpId} and ${flows.status} = 'completed'
-          and ${since} >= ${flows.createdAt} and ${since} > ${first - periodMs}::float8
-      ) as completed cross join lateral ${weeksIn(sql.raw('at'), sql`at + ${period}`)}
+        percentile_cont(0.5) within group (order by since - created) as usual
+      from course cross join lateral ${weeksIn(sql.raw('since'), sql`since + ${period}`)}
+      where status = 'completed' and since >= created and since > ${first - periodMs}::float8
       group by n
+    ), weeks as (
+      select ${first}::float8 + n * ${weekMs}::float8 as at, coalesce(signing, 0) as signing,
+        longest as "longestMs", usual as "usualMs", coalesce(started, 0) as started,
+        coalesce(completed, 0) as completed
+      from generate_series(0, ${weekCount - 1}::int) as n
+        left join waiting using (n) left join starts using (n) left join ends using (n)
+    ), months as (
+      select place, sum(started) as started, sum(completed) as completed
+      from (
+        select started as at, 1 as started, 0 as completed from course
+        union all
+        select since, 0, 1 from course where status = 'completed'
+      ) as events cross join lateral width_bucket(at, ${sql.param(monthStarts)}::float8[]) as place
+      where at >= ${monthStarts[0]}::float8 and at <= ${now}::float8
+      group by place
+    ), done as (
+      select since - created as took, date_trunc(
+        'month', timestamp '1970-01-01' + (since + ${offsetMs}) / 1000 * interval '1 second'
+      ) as month
+      from course where status = 'completed' and since >= created
+    ), latest as (
+      select to_char(month, 'YYYY-MM') as month, count(*) as flows,
+        percentile_cont(0.5) within group (order by took) as "medianMs"
+      from done where month >= (
+        select min(month)
+        from (select distinct month from done order by month desc limit ${maxMonths}) as recent
+      )
+      group by done.month
     )
-    select ${first}::float8 + n * ${weekMs}::float8 as at, coalesce(signing, 0) as signing,
-      longest as "longestMs", usual as "usualMs", coalesce(started, 0) as started,
-      coalesce(completed, 0) as completed
-    from generate_series(0, ${weekCount - 1}::int) as n
-      left join waiting using (n) left join starts using (n) left join ends using (n)
-    order by n`)
-  return z.object({ rows: z.array(weekSchema) }).parse(result).rows
+    select
+      (select json_build_object(
+        'flows', count(*), 'medianMs', percentile_cont(0.5) within group (order by took),
+        'byMonth', (select coalesce(json_agg(latest order by month), '[]') from latest)
+      ) from done) as completion,
+      (select coalesce(json_agg(months), '[]') from months) as months,
+      (select json_agg(weeks order by at) from weeks) as weeks`)
+  const [found] = z.object({ rows: z.tuple([courseSchema]) }).parse(result).rows
+  return {
+    ...found,
+    months: months.map((start, index) => {
+      const { started, completed } = found.months.find(({ place }) => place === index + 1) ?? none
+      return { month: new Date(start).toISOString().slice(0, 7), started, completed }
+    }),
+  }
 }
+
+const none = { started: 0, completed: 0 }

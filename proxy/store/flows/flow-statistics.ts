@@ -4,7 +4,7 @@ import type { NextStepKind } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/store/database.ts'
 import type { FinishedStage } from './flow-types.ts'
 import { flows, flowStages } from '#proxy/store/schema.ts'
-import { countMonths, findWaitedFor, measureWeeks, monthOf, since } from './flow-course.ts'
+import { findWaitedFor, measureCourse, since } from './flow-course.ts'
 
 /** Figures about all stored flows of a corp. */
 export type FlowStatistics = {
@@ -13,7 +13,6 @@ export type FlowStatistics = {
 }
 
 const maxWaiting = 5
-const maxMonths = 6
 
 const kind = sql<NextStepKind>`${flows.nextStep} ->> 'kind'`
 
@@ -23,21 +22,25 @@ const median = (of: unknown) =>
 export function createFlowStatistics(database: Database): FlowStatistics {
   return {
     async of(corpId, now) {
-      const [byStatus, completion, stages, finishedStages, longestWaiting] = await Promise.all([
-        countByStatus(database, corpId),
-        measureCompletion(database, corpId),
-        measureStages(database, corpId, now),
-        measureFinishedStages(database, corpId),
-        findLongestWaiting(database, corpId),
-      ])
-      const [waitingFor, months, weeks] = await Promise.all([
-        findWaitedFor(database, corpId),
-        countMonths(database, corpId, now),
-        measureWeeks(database, corpId, now),
-      ])
+      const [byStatus, course, stages, finishedStages, longestWaiting, waitingFor] =
+        await Promise.all([
+          countByStatus(database, corpId),
+          measureCourse(database, corpId, now),
+          measureStages(database, corpId, now),
+          measureFinishedStages(database, corpId),
+          findLongestWaiting(database, corpId),
+          findWaitedFor(database, corpId),
+        ])
       const total = byStatus.reduce((sum, each) => sum + each.flows, 0)
-      const waits = { stages, longestWaiting, waitingFor }
-      return { flows: total, byStatus, completion, finishedStages, ...waits, months, weeks }
+      return {
+        flows: total,
+        byStatus,
+        ...course,
+        stages,
+        finishedStages,
+        longestWaiting,
+        waitingFor,
+      }
     },
   }
 }
@@ -49,35 +52,6 @@ function countByStatus(database: Database, corpId: string) {
     .where(eq(flows.corpId, corpId))
     .groupBy(flows.status)
     .orderBy(desc(count()), asc(flows.status))
-}
-
-const completedMs = sql`${since} - ${flows.createdAt}`
-
-/** Completed flows with known start and end. */
-const isMeasured = (corpId: string) =>
-  and(eq(flows.corpId, corpId), eq(flows.status, 'completed'), sql`${completedMs} >= 0`)
-
-async function measureCompletion(database: Database, corpId: string) {
-  const [[measured], months] = await Promise.all([
-    database
-      .select({ flows: count(), medianMs: median(completedMs) })
-      .from(flows)
-      .where(isMeasured(corpId)),
-    measureMonths(database, corpId),
-  ])
-  return { flows: 0, medianMs: null, ...measured, byMonth: months.toReversed() }
-}
-
-const month = monthOf(since)
-
-function measureMonths(database: Database, corpId: string) {
-  return database
-    .select({ month, flows: count(), medianMs: sql<number>`${median(completedMs)}` })
-    .from(flows)
-    .where(isMeasured(corpId))
-    .groupBy(month)
-    .orderBy(desc(month))
-    .limit(maxMonths)
 }
 
 function measureStages(database: Database, corpId: string, now: number) {
@@ -93,22 +67,23 @@ function measureStages(database: Database, corpId: string, now: number) {
 }
 
 function measureFinishedStages(database: Database, corpId: string) {
-  const tookMs = sql`stage."tookMs"`
-  const medianMs = sql<number>`${median(tookMs)}`
+  const medianMs = sql<number>`${median(sql`took`)}`
+  // `offset 0` keeps each stage from being read several times.
+  const finished = sql`(
+    select stage ->> 'kind' as kind, (stage ->> 'tookMs')::float8 as took
+    from ${flowStages} cross join lateral jsonb_array_elements(${flowStages.finished}) as stage
+    where ${flowStages.corpId} = ${corpId} offset 0
+  ) as finished`
   return database
     .select({
-      kind: sql<FinishedStage['kind']>`stage.kind`,
+      kind: sql<FinishedStage['kind']>`kind`,
       stages: count(),
       medianMs,
-      longestMs: sql<number>`max(${tookMs})`,
+      longestMs: sql<number>`max(took)`,
     })
-    .from(flowStages)
-    .crossJoinLateral(
-      sql`jsonb_to_recordset(${flowStages.finished}) as stage(kind text, "tookMs" float8)`,
-    )
-    .where(eq(flowStages.corpId, corpId))
-    .groupBy(sql`stage.kind`)
-    .orderBy(desc(medianMs), sql`stage.kind`)
+    .from(finished)
+    .groupBy(sql`kind`)
+    .orderBy(desc(medianMs), sql`kind`)
 }
 
 async function findLongestWaiting(database: Database, corpId: string) {

@@ -21,8 +21,8 @@ export type ViewJournal = {
    * @throws ProblemError `invalid-request` for a cursor that is not ours
    */
   list(corpId: string, query: ViewQuery): Promise<CursorPage<View>>
-  /** The whole audit, newest first, read in batches; with a cursor, the entries after it. */
-  all(corpId: string, taskId?: string, cursor?: string): AsyncIterable<View>
+  /** All that the query matches, newest first, read in batches. */
+  all(corpId: string, query?: Omit<ViewQuery, 'limit'>): AsyncIterable<View>
 }
 
 export type FlowOpening = {
@@ -54,6 +54,7 @@ export type ViewQuery = {
   kind?: AuditKind | undefined
   /** A part of the person's name. */
   name?: string | undefined
+  /** Begins with the entries after it. */
   cursor?: string | undefined
   limit: number
 }
@@ -133,7 +134,7 @@ export function createViewJournal(database: Database): ViewJournal {
     },
     record: async (entry) => encodeCursor([await entries.add(entry)]),
     list,
-    all: (corpId, taskId, cursor) => allViews({ list }, corpId, taskId, cursor),
+    all: (corpId, query) => allViews({ list }, corpId, query),
   }
 }
 
@@ -141,12 +142,11 @@ export function createViewJournal(database: Database): ViewJournal {
 export async function* allViews(
   journal: Pick<ViewJournal, 'list'>,
   corpId: string,
-  taskId: string | undefined,
-  from: string | undefined,
+  query: Omit<ViewQuery, 'limit'> = {},
 ): AsyncIterable<View> {
-  let cursor = from
+  let { cursor } = query
   do {
-    const page = await journal.list(corpId, { taskId, cursor, limit: batchSize })
+    const page = await journal.list(corpId, { ...query, cursor, limit: batchSize })
     yield* page.items
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)

@@ -16,7 +16,7 @@ export type CorpState = (typeof corpStates)[number]
  * - `not-verified`: the organisation is not verified in e签宝.
  * - `not-initialised`: its developer account is not initialised.
  * - `permissions-missing`: calls were refused for lack of permissions that it has not granted.
- * - `contracts-low`: contracts last for less than 14 days, or none are left.
+ * - `contracts-low`: few contracts are left, see `areContractsLow`.
  */
 export const corpTroubles = [
   'ended',

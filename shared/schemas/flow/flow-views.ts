@@ -19,7 +19,7 @@ export const flowViewedSchema = z.object({
   byLink: z.boolean(),
 })
 
-/** Answer of `GET /api/audit`, for admins; newest first. `GET /api/audit.csv` returns all of it. */
+/** Answer of `GET /api/audit`, for admins; newest first. `GET /api/audit.csv` returns all pages. */
 export const flowViewsSchema = z.object({
   views: z.array(flowViewedSchema),
   /** Null on the last page. */

@@ -87,13 +87,21 @@ export interface AuditFilter {
 export const auditQuery = ({ kind, name = '' }: AuditFilter = {}) =>
   infiniteQueryOptions({
     queryKey: [...auditKey, kind ?? '', name],
-    queryFn: (context) => {
-      const query = new URLSearchParams({ ...(kind && { kind }), ...(name !== '' && { name }) })
-      return pageOf('/api/audit', flowViewsShape, context, query)
-    },
+    queryFn: (context) =>
+      pageOf('/api/audit', flowViewsShape, context, auditSearch({ kind, name })),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
+
+/** Path of the file with all that the filter matches, `GET /api/audit.csv`. */
+export function auditFile(filter: AuditFilter): string {
+  const search = auditSearch(filter).toString()
+  return search === '' ? '/api/audit.csv' : `/api/audit.csv?${search}`
+}
+
+function auditSearch({ kind, name = '' }: AuditFilter): URLSearchParams {
+  return new URLSearchParams({ ...(kind && { kind }), ...(name !== '' && { name }) })
+}
 
 /** Package orders, newest first, `GET /api/orders`. */
 export const ordersQuery = infiniteQueryOptions({

@@ -91,6 +91,7 @@ export function OrderSheet(props: OrderSheetProps) {
       <Sheet
         open={open}
         title={t.newOrder}
+        hasColumns
         onClose={onClose}
         actions={
           <>
@@ -109,26 +110,28 @@ export function OrderSheet(props: OrderSheetProps) {
         }
       >
         {corpName !== undefined && <p className="desk-note">{t.orderFor({ corpName })}</p>}
-        <RadioRows
-          label={t.orderKind}
-          options={[
-            { value: 'channel', label: t.channel, description: t.channelNote },
-            { value: 'resale', label: t.resale, description: t.resaleNote },
-          ]}
-          value={draft.kind}
-          onChange={(kind) => change({ kind })}
-        />
-        <Rows label={t.newOrder}>
-          {orderFields[draft.kind].map((field) => (
-            <Field
-              key={field}
-              field={field}
-              value={draft[field]}
-              isWrong={isChecked && wrong.includes(field)}
-              onChange={(value) => change({ [field]: value })}
-            />
-          ))}
-        </Rows>
+        <div className="sheet-columns">
+          <RadioRows
+            label={t.orderKind}
+            options={[
+              { value: 'channel', label: t.channel, description: t.channelNote },
+              { value: 'resale', label: t.resale, description: t.resaleNote },
+            ]}
+            value={draft.kind}
+            onChange={(kind) => change({ kind })}
+          />
+          <Rows label={t.newOrder}>
+            {orderFields[draft.kind].map((field) => (
+              <Field
+                key={field}
+                field={field}
+                value={draft[field]}
+                isWrong={isChecked && wrong.includes(field)}
+                onChange={(value) => change({ [field]: value })}
+              />
+            ))}
+          </Rows>
+        </div>
         {place.error && <FailureNote error={place.error} />}
         {place.data?.state === 'unknown' && (
           <Notice tone="warn" role="alert">

@@ -33,6 +33,8 @@ export interface SheetProps {
   done?: string
   /** Whether it has the height of the window, its content scrolls itself, and no swipe closes it. */
   isFull?: boolean
+  /** Whether it is wide enough for `.sheet-columns`, from 768 pixels of the window. */
+  hasColumns?: boolean
   /** Below the heading. */
   subtitle?: string
   testId?: string
@@ -54,7 +56,8 @@ function makeReachable(body: HTMLElement | null): void {
 }
 
 export function SheetFrame(props: SheetProps) {
-  const { open, title, onClose, children, actions, done, isFull = false, subtitle, testId } = props
+  const { open, title, onClose, children, actions, done, subtitle, testId } = props
+  const { isFull = false, hasColumns = false } = props
   const t = useWords(words.page)
   const isWideNow = useIsWide(768)
   // Switching the frame of an open sheet would remount its content.
@@ -73,7 +76,7 @@ export function SheetFrame(props: SheetProps) {
     closeOnMaskClick: true,
     destroyOnClose: true,
     getContainer: () => document.body,
-    bodyClassName: isFull ? 'sheet-frame is-full' : 'sheet-frame',
+    bodyClassName: `sheet-frame${isFull ? ' is-full' : ''}${hasColumns ? ' has-columns' : ''}`,
   }
   const content = (
     <div

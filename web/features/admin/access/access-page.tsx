@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type AuditKind, auditKinds } from '#shared/rules/codes/audit-kind.ts'
 import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
-import { auditKey, auditQuery } from '#web/api/queries/admin.ts'
+import { auditFile, auditKey, auditQuery } from '#web/api/queries/admin.ts'
 import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { RadioChips } from '#web/components/chip/choice-chips.tsx'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
@@ -31,8 +31,10 @@ export function AccessPage() {
   const t = useWords(adminWords)
   const [kind, setKind] = useState<AuditKind | 'all'>('all')
   const [typed, setTyped] = useState('')
-  const name = useSettled(typed.trim())
-  const reading = useInfiniteQuery(auditQuery({ kind: kind === 'all' ? undefined : kind, name }))
+  const [isComposing, setComposing] = useState(false)
+  const name = useSettled(typed.trim(), isComposing)
+  const filter = { kind: kind === 'all' ? undefined : kind, name }
+  const reading = useInfiniteQuery(auditQuery(filter))
   const kinds = ['all', ...auditKinds] as const
   return (
     <DeskPage
@@ -40,13 +42,18 @@ export function AccessPage() {
       shows={shown}
       old={reading.data && reading}
       actions={
-        <DownloadLink path="/api/audit.csv" name="flow-views.csv" invalidates={auditKey}>
+        <DownloadLink path={auditFile(filter)} name="flow-views.csv" invalidates={auditKey}>
           {t.auditExport}
         </DownloadLink>
       }
     >
       <p className="desk-note desk-intro">{t.auditNote}</p>
-      <SearchField label={t.auditPerson} value={typed} onChange={setTyped} />
+      <SearchField
+        label={t.auditPerson}
+        value={typed}
+        onChange={setTyped}
+        onComposing={setComposing}
+      />
       <RadioChips
         label={t.auditKind}
         isLine
@@ -64,13 +71,14 @@ export function AccessPage() {
   )
 }
 
-/** The value, once it has not changed for a moment. */
-function useSettled(value: string): string {
+/** The value, once it has not changed for a moment; the earlier one while it is being composed. */
+function useSettled(value: string, isComposing: boolean): string {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
+    if (isComposing) return undefined
     const timer = setTimeout(() => setSettled(value), pauseMs)
     return () => clearTimeout(timer)
-  }, [value])
+  }, [value, isComposing])
   return settled
 }
 
