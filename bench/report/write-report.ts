@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '#scripts/built-app.mjs'
-import type { AbuseResult } from '#bench/abuse/result.ts'
 import type { LoadResult } from '#bench/load/result.ts'
 import type { ProxyResult } from '#bench/proxy/result.ts'
 import type { DeskResult, ScaleResult, StatisticsResult } from '#bench/scale/result.ts'
 import type { StartResult } from '#bench/start/result.ts'
 import { formatted, readResult, writeFormatted } from '#bench/results-file.ts'
-import { abuseReport } from './abuse-report.ts'
 import { loadReport } from './load-report.ts'
 import { proxyReport } from './proxy-report.ts'
 import { deskReport, scaleReport, statisticsReport } from './scale-report.ts'
@@ -28,7 +26,6 @@ export async function isReportWritten(): Promise<boolean> {
 async function reportText(): Promise<string> {
   const load = await readResult<LoadResult>('load')
   const proxy = await readResult<ProxyResult>('proxy')
-  const abuse = await readResult<AbuseResult>('abuse')
   const start = await readResult<StartResult>('start')
   const scale = await readResult<ScaleResult>('scale')
   const desk = await readResult<DeskResult>('corps')
@@ -37,7 +34,6 @@ async function reportText(): Promise<string> {
     await wordsOf('introduction.md'),
     ...(load === null ? [] : [loadReport(load)]),
     ...(proxy === null ? [] : [proxyReport(proxy)]),
-    ...(abuse === null ? [] : [abuseReport(abuse)]),
     ...(start === null ? [] : [startReport(start)]),
     ...(scale === null ? [] : [scaleReport(scale)]),
     ...(desk === null ? [] : [deskReport(desk)]),
