@@ -261,10 +261,18 @@ it('a wide window has an overview beside the list, whose counts open the filtere
   await screen.findByText('共 4 份')
 })
 
-it('without a network, each list is shown as it was last read, with its age', async () => {
+const failing = () => {
+  const problem = { status: 500, code: 'internal-error', title: '', requestId: 'R-1' }
+  return Promise.resolve(Response.json(problem, { status: 500 }))
+}
+
+it.each([
+  { what: 'without a network', answer: () => Promise.reject(new TypeError('no network')) },
+  { what: 'while the server fails', answer: failing },
+])('$what, each list is shown as it was last read, with its age', async ({ answer }) => {
   await renderApp(app(), '/?scope=started')
   await screen.findByText('共 12 份')
-  answerCalls(/\/api\/flows\?/, () => Promise.reject(new TypeError('no network')))
+  answerCalls(/\/api\/flows\?/, answer)
   const again = await renderApp(app(), '/?scope=started')
   await screen.findByTestId('cached-list')
   expect(rowOf('广告投放合作协议')).toContain('拒签')
@@ -272,4 +280,30 @@ it('without a network, each list is shown as it was last read, with its age', as
   // Never opened here.
   await again.click(await tab('全部'))
   await screen.findByTestId('failure')
+})
+
+it('a list that is refused is not shown from the device', async () => {
+  await renderApp(app(), '/?scope=started')
+  await screen.findByText('共 12 份')
+  const refusal = { status: 403, code: 'flow-forbidden', title: '', requestId: 'R-1' }
+  answerCalls(/\/api\/flows\?/, () => Promise.resolve(Response.json(refusal, { status: 403 })))
+  await renderApp(app(), '/?scope=started')
+  await screen.findByTestId('failure')
+  expect(screen.queryByTestId('cached-list')).toBeNull()
+})
+
+it('each card of the overview says that its list could not be read, and reads it again', async () => {
+  resize(1280)
+  let isFailing = true
+  answerCalls(/\/api\/flows\?/, (call) => (isFailing ? failing() : call()))
+  const user = await renderApp(app(), '/?scope=all')
+  const card = async (name: string) => {
+    const heading = await screen.findByRole('heading', { name })
+    return heading.closest<HTMLElement>('.adm-list') ?? heading
+  }
+  await expect.poll(async () => seenText(await card('待我处理'))).toContain('重试')
+  expect(seenText(await card('即将截止'))).toContain('重试')
+  isFailing = false
+  await user.click(within(await card('即将截止')).getByRole('button', { name: '重试' }))
+  await expect.poll(async () => seenText(await card('即将截止'))).toContain('办公设备采购合同')
 })

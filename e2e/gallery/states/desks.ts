@@ -8,7 +8,7 @@ import type { OutboxDesk } from '#shared/schemas/outbox.ts'
 import type { Played, State } from '#e2e/gallery/state.ts'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { galleryNow } from '#e2e/gallery/state.ts'
-import { day, failing, hour, noContracts, offline, unread } from './answers.ts'
+import { day, failing, hour, offline, unread } from './answers.ts'
 import { requests } from './home.ts'
 
 // The pages of those who look after others: administrators and operators; and one's own.
@@ -232,11 +232,6 @@ const contracts = /^GET \/api\/approvals\//
 
 export const approvalStates: State[] = [
   { name: 'two-contracts', path: approval },
-  {
-    name: 'none',
-    path: approval,
-    answers: [{ at: contracts, change: (answer) => ({ ...answer, contracts: [] }) }, noContracts],
-  },
   { name: 'not-found', path: '/approvals/NOTHING' },
   { name: 'failed', path: approval, answers: [failing(contracts)] },
   { name: 'loading', path: approval, answers: [{ at: contracts, is: 'held' }] },

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
 import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
+import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
+import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { goTo } from '#web/components/page/navigation.ts'
@@ -60,13 +62,19 @@ export function OverviewPage() {
 
 /** Whether a list was read, or could not be. */
 function useIsKnown(filter: FlowFilter): boolean {
-  return !useInfiniteQuery(flowListQuery(filter)).isPending
+  return !useFlowList(filter).isPending
+}
+
+type FlowListResult = ReturnType<typeof useFlowList>
+
+function useFlowList(filter: FlowFilter) {
+  return useInfiniteQuery(flowListQuery(filter))
 }
 
 /** Whether every list is known to be empty. */
 function useHasNothing(): boolean {
-  const waiting = useInfiniteQuery(flowListQuery(waitingFilter))
-  const started = useInfiniteQuery(flowListQuery(startedFilter))
+  const waiting = useFlowList(waitingFilter)
+  const started = useFlowList(startedFilter)
   const isEmpty = ({ data }: typeof waiting) => data?.pages[0]?.flows.length === 0
   const mayBe = isEmpty(waiting) && isEmpty(started)
   const all = useInfiniteQuery({ ...flowListQuery(allFilter), enabled: mayBe })
@@ -85,10 +93,11 @@ interface FlowsCardProps {
 /** The first contracts of a list, with their number. */
 function FlowsCard({ title, filter, empty }: FlowsCardProps) {
   const now = useNow()
-  const { data } = useInfiniteQuery(flowListQuery(filter))
+  const list = useFlowList(filter)
+  const { data } = list
   const flows = data?.pages[0]?.flows.slice(0, maxShown) ?? []
   return (
-    <OverviewCard title={title} count={countText(data)} note={data && flows.length === 0 && empty}>
+    <OverviewCard title={title} count={countText(data)} list={list} empty={empty}>
       {flows.map((flow) => (
         <li key={flow.taskId}>
           <ListedFlowRow flow={flow} now={now} scope={filter.scope} q="" isCurrent={false} />
@@ -102,7 +111,8 @@ function FlowsCard({ title, filter, empty }: FlowsCardProps) {
 function StartedCard() {
   const t = useWords(homeWords)
   const labels = useWords(words.status)
-  const { data } = useInfiniteQuery(flowListQuery(startedFilter))
+  const list = useFlowList(startedFilter)
+  const { data } = list
   const counts = data?.pages[0]?.counts ?? {}
   const chips = flowStatuses.flatMap((status) => {
     const count = counts[status] ?? 0
@@ -111,9 +121,8 @@ function StartedCard() {
       ? []
       : [<ChipLink key={status} to={to} label={`${labels[status]} ${count}`} />]
   })
-  const isEmpty = data?.pages[0]?.flows.length === 0
   return (
-    <OverviewCard title={t.started} count={null} note={isEmpty && t.startedEmpty}>
+    <OverviewCard title={t.started} count={null} list={list} empty={t.startedEmpty}>
       {chips.length > 0 && (
         <li className="overview-chips">
           <Chips label={t.started}>{chips}</Chips>
@@ -126,15 +135,24 @@ function StartedCard() {
 interface OverviewCardProps {
   title: string
   count: string | null
-  /** In place of rows. */
-  note: ReactNode
+  list: FlowListResult
+  /** Said of an empty list. */
+  empty: string
   children: ReactNode
 }
 
-function OverviewCard({ title, count, note, children }: OverviewCardProps) {
+function OverviewCard({ title, count, list, empty, children }: OverviewCardProps) {
+  const tError = useWords(errorWords)
+  const { data, error, refetch } = list
+  const isEmpty = data?.pages[0]?.flows.length === 0
   return (
     <Rows header={<h2>{title}</h2>} extra={<span className="quiet small">{count}</span>}>
-      {note ? <li className="overview-note quiet">{note}</li> : children}
+      {data === undefined && error !== null && (
+        <li className="overview-note quiet">
+          {failureIn(error, tError).reason} <RetrySmall error={error} onRetry={refetch} />
+        </li>
+      )}
+      {isEmpty ? <li className="overview-note quiet">{empty}</li> : children}
     </Rows>
   )
 }

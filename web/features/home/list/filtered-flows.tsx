@@ -6,7 +6,7 @@ import { createPortal } from 'react-dom'
 import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
-import { isUnreachable } from '#web/api/http/api-error.ts'
+import { retryHelpsIn } from '#web/components/failure/retry-helps.tsx'
 import { useTrouble } from '#web/api/http/use-trouble.ts'
 import { ListEnd } from '#web/components/list/list-end.tsx'
 import { pagesWith, rowsIn } from '#web/components/list/list-pages.ts'
@@ -89,7 +89,7 @@ export function FilteredFlows(props: FilteredFlowsProps) {
   const named = taskId !== null && <NamedFlow taskId={taskId} />
   if (data === undefined) {
     if (error === null) return <ListSkeleton />
-    if (isWhole && isUnreachable(error))
+    if (isWhole && retryHelpsIn(error) !== null)
       return (
         <CachedFlows scope={filter.scope} error={error} now={now} onRetry={() => list.refetch()} />
       )
