@@ -109,11 +109,9 @@ export async function startAppIn(
   }
   while (!(await isReady(port))) {
     if (hasEnded() || performance.now() - started > startLimitMs) {
-      // oxlint-disable-next-line no-await-in-loop
       if (!hasEnded()) await stop()
       throw new Error(`the app did not start:\n${said}`)
     }
-    // oxlint-disable-next-line no-await-in-loop
     await delay(pollMs)
   }
   const tookMs = performance.now() - started

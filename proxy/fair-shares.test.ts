@@ -47,7 +47,6 @@ describe('signing in with made-up codes', () => {
     const known = ['COMPLETED', 'REVOKED', 'EXPIRED', 'REFUSED', 'DRAFT', 'DELETED']
     for (const name of known) {
       const flow = { ...started, taskId: `PRO-SANDBOX-${name}` }
-      // oxlint-disable-next-line no-await-in-loop
       await app.store.registry.flows.recordStart(internal.DINGTALK_CORP_ID, flow)
     }
     await attack(15, (index) => `PRO-SANDBOX-${known[index % known.length]}`)
@@ -140,7 +139,6 @@ describe('a member', () => {
     await proxy.signIn({ authCode: 'eager' })
     const before = upstream.calls.length
     for (let times = 0; times < 60; times += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       expect((await proxy.ask('/api/readiness')).status).toBe(200)
     }
     expect(upstream.calls.length - before).toBe(3 * 4)

@@ -13,7 +13,6 @@ const tries = 100
 export async function freePort(): Promise<number> {
   for (let left = tries; left > 0; left -= 1) {
     const port = randomInt(first, end)
-    // oxlint-disable-next-line no-await-in-loop
     if (await isFree(port)) return port
   }
   throw new Error(`no port from ${first} to ${end - 1} is free`)

@@ -142,7 +142,6 @@ async function exportsOf(folder: string): Promise<(readonly [string, string, unk
   // Sequential, because with parallel imports Vitest may create two instances of a shared
   // dependency.
   for (const module of modules) {
-    // oxlint-disable-next-line no-await-in-loop
     const values: Record<string, unknown> = await import(join(path, module))
     for (const [name, value] of Object.entries(values)) exported.push([module, name, value])
   }

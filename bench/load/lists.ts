@@ -42,10 +42,8 @@ async function open(
   const sandbox = new SandboxControl(app.url)
   const runs: ListBehaviour[] = []
   for (let run = 0; run < listRuns; run += 1) {
-    /* oxlint-disable no-await-in-loop */
     const authCode = await newAuthCode(sandbox, admin)
     runs.push(await measureList(browser, { url: app.url + path, authCode, ...selectors }))
-    /* oxlint-enable no-await-in-loop */
   }
   const middle = (name: keyof ListBehaviour) => median(known(runs.map((run) => run[name])))
   return {

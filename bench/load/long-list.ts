@@ -121,7 +121,6 @@ async function chooseFilter(page: Page, { row }: ListRequest): Promise<number | 
         if (option instanceof HTMLElement) option.click()
         do {
           if (performance.now() - started > limit) return null
-          // oxlint-disable-next-line no-await-in-loop
           await new Promise((resolve) => requestAnimationFrame(resolve))
         } while (firstRow() === before)
         await new Promise((resolve) => setTimeout(resolve))

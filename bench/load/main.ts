@@ -41,7 +41,6 @@ const measured: MeasuredLink[] = []
 for (const name of options.links) {
   const scope = name === 'middling' ? ofMiddling : everything
   // Sequential, because links share the machine.
-  // oxlint-disable-next-line no-await-in-loop
   measured.push(await measureLink(await links[name](), executablePath, scope))
 }
 if (options.lists) console.log('long lists')

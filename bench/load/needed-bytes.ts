@@ -39,10 +39,8 @@ export async function neededForStatus(
     const address = `${urls.ours}/flows/${shortFlowId}?corpId=${sandboxCorpId}`
     await page.goto(address, { waitUntil: 'commit' })
     const deadline = Date.now() + timeoutMs
-    // oxlint-disable-next-line no-await-in-loop
     while ((await watched.seen('status', quietMs)) === null) {
       if (Date.now() > deadline) throw new Error('the app does not show a status')
-      // oxlint-disable-next-line no-await-in-loop
       await held.releaseNext()
     }
     return await sizesOf(page, held.released)

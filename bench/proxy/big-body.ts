@@ -13,7 +13,6 @@ export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigB
   const answerMs: number[] = []
   const restMs: number[] = []
   for (let number = 0; number < times; number += 1) {
-    /* oxlint-disable no-await-in-loop */
     await proxy.memory()
     await proxy.resetDelay()
     await delay(1000)
@@ -29,7 +28,6 @@ export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigB
     // The proxy writes to the registry after its answer, which counts too.
     await delay(500)
     blockedMs.push(await proxy.delay())
-    /* oxlint-enable no-await-in-loop */
   }
   return { bytes, blockedMs, answerMs, restMs }
 }

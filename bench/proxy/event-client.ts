@@ -28,7 +28,6 @@ export async function openClients(
       const cookie = cookies[(clients.length + index) % cookies.length] ?? ''
       return openClient(`${url}/api/flows/${taskId}/events`, cookie, () => onChanged(cookie))
     })
-    // oxlint-disable-next-line no-await-in-loop
     const opened = await Promise.all(opening)
     const open = opened.filter((client) => client !== null)
     clients.push(...open)

@@ -77,21 +77,18 @@ export async function startLiveProxy(
     const signIns = Array.from({ length: Math.min(newCorps, corps - cookies.length) }, (_, more) =>
       signIn(app.url, publicUrl, cookies.length + more),
     )
-    // oxlint-disable-next-line no-await-in-loop
     cookies.push(...(await Promise.all(signIns).catch(stopAndThrow)))
   }
   // The proxy fetches a new organisation's token again after its permissions are known. This first
   // read triggers that before the measurement.
   for (let corp = 0; corp < corps; corp += newCorps) {
     const some = cookies.slice(corp, corp + newCorps)
-    // oxlint-disable-next-line no-await-in-loop
     await Promise.all(some.map((cookie) => readFlow(app.url, cookie))).catch(stopAndThrow)
   }
   const [first = '', ...others] = cookies
   const colleagues = [first]
   // Sequential, because DingTalk limits the sign-ins of one organisation.
   while (colleagues.length < colleagueCount) {
-    // oxlint-disable-next-line no-await-in-loop
     colleagues.push(await signIn(app.url, publicUrl, 0).catch(stopAndThrow))
   }
   const ask = (question: 'collect' | 'reset' | 'look') => child.ask<Probed>(question)

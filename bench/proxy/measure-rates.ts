@@ -30,7 +30,6 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
     await ask('ours', 'uncached', 16, warmUpSeconds)
     for (const connections of connectionCounts) {
       // Sequential, because measurements share the machine.
-      /* oxlint-disable no-await-in-loop */
       await stub.set({ delayMs: 0 })
       await measure('bare', 'cached', connections)
       await measure('ours', 'cached', connections)
@@ -39,7 +38,6 @@ export async function measureRates(parts: RateParts): Promise<MeasuredRate[]> {
       await measure('upstream', 'uncached', connections)
       await measure('pass-through', 'uncached', connections)
       await measure('ours', 'uncached', connections)
-      /* oxlint-enable no-await-in-loop */
     }
   } finally {
     await Promise.all([bare.stop(), passThrough.stop(), stub.set({ delayMs: 0 })])
@@ -54,7 +52,6 @@ export async function measureWorkers(parts: RateParts): Promise<MeasuredRate[]> 
   await stub.set({ delayMs: upstreamMs })
   // Longer, because every worker has to read something of every organisation once.
   await ask('workers', 'uncached', 64, 2 * warmUpSeconds)
-  // oxlint-disable-next-line no-await-in-loop
   for (const connections of busyConnections) await measure('workers', 'uncached', connections)
   await stub.set({ delayMs: 0 })
   return rates

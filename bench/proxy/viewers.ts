@@ -53,7 +53,6 @@ export async function measureViewers(
       rssBytesEach: (after.rssBytes - before.rssBytes) / count,
     }
     for (let change = 0; change < changes; change += 1) {
-      /* oxlint-disable no-await-in-loop */
       await delay(betweenChangesMs)
       readings.length = 0
       const counted = await stub.counts()
@@ -69,7 +68,6 @@ export async function measureViewers(
         reads: readings.length,
         lastAnswerMs: lastAnswerAt - startedAt,
       })
-      /* oxlint-enable no-await-in-loop */
     }
     for (const client of clients) client.close()
     return result

@@ -41,7 +41,6 @@ export async function measureDesk(): Promise<DeskResult> {
       const took: number[] = []
       for (let round = 0; round < rounds; round += 1) {
         const started = performance.now()
-        // oxlint-disable-next-line no-await-in-loop -- what is measured
         await desk.ask(path)
         took.push(performance.now() - started)
       }

@@ -40,7 +40,6 @@ async function measureRows(): Promise<ScaleResult> {
     const emptyBytes = await sizeOf(client, `select pg_database_size(current_database()) as bytes`)
     const costs: RowCost[] = []
     // Sequential, so that each is timed alone.
-    // oxlint-disable-next-line no-await-in-loop
     for (const kind of kinds) costs.push(await measure(store, client, kind))
     for (const { kind, bytesEach, perSecond } of costs)
       console.log(`${kind}: ${Math.round(bytesEach)} bytes, ${Math.round(perSecond)} a second`)
@@ -57,12 +56,10 @@ async function measure(
   let seconds = 0
   // Vacuums as often as autovacuum would in slow growth, so that updates find free space.
   for (let part = 0; part < parts; part += 1) {
-    /* oxlint-disable no-await-in-loop */
     const started = performance.now()
     await writeAll(store, (count * part) / parts, (count * (part + 1)) / parts, write)
     seconds += (performance.now() - started) / 1000
     for (const table of tables) await client.query(`vacuum analyze ${table}`)
-    /* oxlint-enable no-await-in-loop */
   }
   const bytes = (await sizeOfTables(client, tables)) - before
   return { kind: name, rows: count, bytesEach: bytes / count, perSecond: count / seconds }
@@ -78,7 +75,6 @@ async function writeAll(
   async function writer(): Promise<void> {
     for (let index = next++; index < to; index = next++) {
       // Each writer waits for a row to be acknowledged before it writes the next one.
-      // oxlint-disable-next-line no-await-in-loop
       await write(store, index)
     }
   }

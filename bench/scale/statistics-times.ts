@@ -27,7 +27,6 @@ export async function measureStatistics(): Promise<StatisticsResult> {
     const now = Date.now()
     const answers: StatisticsResult['answers'] = []
     for (const [name, spanMs] of spans) {
-      // oxlint-disable no-await-in-loop -- what is measured
       await fill(client, now, spanMs)
       const took: number[] = []
       for (let round = 0; round < rounds; round += 1) {
@@ -35,7 +34,6 @@ export async function measureStatistics(): Promise<StatisticsResult> {
         await store.registry.statistics.of(corpId, now)
         took.push(performance.now() - started)
       }
-      // oxlint-enable no-await-in-loop
       answers.push({ name, ms: median(took) ?? NaN })
     }
     const target = `the statistics of ${contracts.toLocaleString('en')} contracts of two years`

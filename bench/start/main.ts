@@ -33,7 +33,6 @@ const stops: number[] = []
 const port = await freePort()
 
 /* Sequential, so that starts do not slow each other down. */
-/* oxlint-disable no-await-in-loop */
 for (let run = 0; run < runs; run += 1) {
   const folder = await cleanFolder()
   try {
@@ -47,7 +46,6 @@ for (let run = 0; run < runs; run += 1) {
     await removeFolder(folder)
   }
 }
-/* oxlint-enable no-await-in-loop */
 
 const memory = await idleMemory()
 const verdicts = startVerdicts(times, stops, memory)

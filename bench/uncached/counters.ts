@@ -38,9 +38,7 @@ export async function untilWritten(url: string): Promise<void> {
   let { statements } = await countersOf(url)
   while (statements - before > fewStatements) {
     before = statements
-    /* oxlint-disable no-await-in-loop */
     await delay(pauseMs)
     ;({ statements } = await countersOf(url))
-    /* oxlint-enable no-await-in-loop */
   }
 }

@@ -69,7 +69,6 @@ try {
   )
   servers.push(...proxies)
   await stub.set({ delayMs: upstreamMs })
-  /* oxlint-disable no-await-in-loop */
   for (const server of servers) await measure(server, 64, warmUpSeconds)
   for (const connections of values.connections.split(',').map(Number)) {
     const rounds: Measured[][] = servers.map(() => [])
@@ -78,7 +77,6 @@ try {
         rounds[index]?.push(await measure(server, connections, seconds))
     printRounds(connections, rounds)
   }
-  /* oxlint-enable no-await-in-loop */
 } finally {
   await Promise.all([...servers.map(({ proxy }) => proxy?.stop()), passThrough.stop()])
   await stub.stop()

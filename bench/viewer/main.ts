@@ -79,7 +79,7 @@ try {
   const times: Times[] = []
   for (let run = 0; run < runs; run += 1) {
     times.push(
-      // oxlint-disable-next-line no-await-in-loop -- runs share the machine
+      // Runs share the machine.
       await withBrowser(findChromium(), [], (browser) => measure(browser, address.url, sandbox)),
     )
   }

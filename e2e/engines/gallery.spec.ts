@@ -20,7 +20,6 @@ for (const { page, states } of sheets)
     clientProxy.isDingTalk = false
     const url = clientProxy.freshUrl()
     for (const state of states.filter(isLookedAt))
-      // oxlint-disable no-await-in-loop -- one engine
       await test.step(state.name, async () => {
         if (state.openedBefore !== undefined) {
           await engine.open(url + gallery.pathOf(page, state, { isBefore: true }))
@@ -32,7 +31,6 @@ for (const { page, states } of sheets)
         const found = clientProxy.takeFound()
         expect(found, `went wrong unseen: ${state.name}`).toEqual([])
       })
-    // oxlint-enable no-await-in-loop
   })
 
 async function settled(engine: Engine, state: State): Promise<void> {

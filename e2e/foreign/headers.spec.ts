@@ -80,7 +80,6 @@ test("Google's evaluator finds no hole in our policies", async ({ front, playwri
     ignoreHTTPSErrors: true,
   })
   for (const path of ['/', linkTo('SIGNING'), '/nowhere', '/service-worker.js', '/api/config']) {
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await request.get(path, { headers: { accept: 'text/html' } })
     const policy = answer.headers()['content-security-policy'] ?? ''
     expect(policy, path).not.toBe('')

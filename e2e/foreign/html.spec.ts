@@ -85,16 +85,11 @@ async function check(documents: Map<string, string>): Promise<string[]> {
 async function drawn(page: Page, wanted: typeof visits): Promise<Map<string, string>> {
   const documents = new Map<string, string>()
   for (const each of wanted) {
-    // oxlint-disable-next-line no-await-in-loop
     await visit(page, each)
-    // oxlint-disable-next-line no-await-in-loop
     documents.set(each.name, await page.content())
     for (const [index, sheet] of (each.sheets ?? []).entries()) {
-      // oxlint-disable-next-line no-await-in-loop
       await openSheet(page, sheet)
-      // oxlint-disable-next-line no-await-in-loop
       documents.set(`${each.name} sheet ${index}`, await page.content())
-      // oxlint-disable-next-line no-await-in-loop
       await closeSheet(page)
     }
   }
@@ -115,19 +110,15 @@ test('every page as it is sent', async ({ request, sandbox: _sandbox }) => {
   ])
     for (const path of paths) {
       const headers = { accept: 'text/html', 'user-agent': userAgent ?? '' }
-      // oxlint-disable-next-line no-await-in-loop
       const answer = await request.get(path, { headers })
-      // oxlint-disable-next-line no-await-in-loop
       documents.set(`${client} ${path}`, await answer.text())
     }
   for (const path of [
     ...played.map((each) => `/_sandbox/pages/${each}`),
     '/api/flows/export.csv',
   ]) {
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await request.get(path, { headers: { accept: 'text/html' } })
     expect(answer.headers()['content-type']).toContain('text/html')
-    // oxlint-disable-next-line no-await-in-loop
     documents.set(path, await answer.text())
   }
   expect(await check(documents)).toEqual([])

@@ -64,17 +64,14 @@ test('accessibility and best practices', async ({ app: { url }, sandbox }) => {
     })
     expect(session.status()).toBe(201)
     const page = await context.newPage()
-    // oxlint-disable-next-line no-await-in-loop
     for (const each of pages) await visit(page, { ...each, path: `${url}${each.path}` })
     await browser.close()
   }
 
   try {
     for (const [person, pages] of Object.entries(people)) {
-      // oxlint-disable-next-line no-await-in-loop
       await signIn(person, pages)
       for (const { name, path } of pages)
-        // oxlint-disable-next-line no-await-in-loop
         await test.step(name, async () => {
           const run = await lighthouse(`${url}${path}`, {
             port: chrome.port,

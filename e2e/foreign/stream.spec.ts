@@ -90,7 +90,6 @@ test(`connects and acknowledges its events, in ${runs} of ${runs} runs`, async (
   test.slow()
   await start()
   for (let run = 1; run <= runs; run += 1) {
-    /* oxlint-disable no-await-in-loop */
     connect()
     await isConnected()
     const ids = [`${run}-a`, `${run}-b`]
@@ -99,7 +98,6 @@ test(`connects and acknowledges its events, in ${runs} of ${runs} runs`, async (
     await hasGot(...ids)
     await endClient()
     await expect.poll(connections).toEqual([])
-    /* oxlint-enable no-await-in-loop */
   }
 })
 

@@ -32,7 +32,6 @@ export class TlsFront {
     )
     for (const server of front.#servers) {
       server.listen(0, '127.0.0.1')
-      // oxlint-disable-next-line no-await-in-loop
       await once(server, 'listening')
     }
     return front
@@ -54,7 +53,6 @@ export class TlsFront {
     for (const server of this.#servers) {
       server.close()
       server.closeAllConnections()
-      // oxlint-disable-next-line no-await-in-loop
       await once(server, 'close')
     }
   }

@@ -46,13 +46,12 @@ export async function keepSheet(
   const chromium = canvas.context().browser()?.version() ?? ''
   const facts: KeptFacts = { chromium, states: {} }
   for (const theme of themes) {
-    // oxlint-disable-next-line no-await-in-loop -- one picture is in memory at a time
+    // One picture is in memory at a time.
     const { picture, cells } = await draw(canvas, theme, device, shots)
     for (const [index, shot] of shots.entries()) {
       const cell = cells[index]
       if (cell) facts.states[shot.name] = { cell, boxes: shot.seen.boxes }
     }
-    // oxlint-disable-next-line no-await-in-loop
     await writeFile(fileOf(`${name}-${theme}.webp`), Buffer.from(picture, 'base64'))
   }
   const lines = Object.entries(facts.states).map(

@@ -64,10 +64,8 @@ export async function openState(
   if (state.openedBefore !== undefined) await open(true)
   await open(false)
   for (const name of state.press ?? []) {
-    // oxlint-disable no-await-in-loop -- one opens what has the next
     await page.getByRole('button', { name }).first().click({ timeout: pressLimitMs })
     await page.evaluate(settle, isLoading(state))
-    // oxlint-enable no-await-in-loop
   }
 }
 

@@ -200,7 +200,6 @@ it('searches and filters, and saves the same list as a file', async () => {
   expect(file.getAttribute('href')).toContain('filter=trouble&q=%E9%9D%92%E5%B1%B1&lang=zh')
   const files = { 导出全部订单: 'orders', 导出明细: 'refused-calls' }
   for (const [name, what] of Object.entries(files)) {
-    // oxlint-disable-next-line no-await-in-loop
     const other = await screen.findByRole('link', { name })
     expect(other.getAttribute('href')).toBe(
       `/api/operator/${what}.csv?lang=zh&corpId=${sandboxCorpId}`,

@@ -27,7 +27,6 @@ testLooks([
     see: async (page, lookAt) => {
       await page.goto('/admin')
       for (const part of ['statistics', 'longest', 'waited-for', 'desk-pages'])
-        // oxlint-disable-next-line no-await-in-loop
         await expect(page.getByTestId(part)).toBeVisible()
       await lookAt('the desk')
     },
@@ -36,13 +35,11 @@ testLooks([
     of: 'the pages behind the desk',
     see: async (page, lookAt) => {
       for (const [view, part] of Object.entries(views)) {
-        // oxlint-disable no-await-in-loop
         await page.goto(`/admin?view=${view}`)
         await expect(page.getByTestId(part)).toBeVisible()
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         for (const numbers of await page.locator('.numbers > summary').all()) await numbers.click()
         await lookAt(view)
-        // oxlint-enable no-await-in-loop
       }
       await page.goto('/admin?view=orders')
       await openSheet(page, /^(新订单|New order)$/)
@@ -94,7 +91,6 @@ for (const width of [375, 768, 1440])
     await page.goto('/admin')
     await expect(page.getByTestId('figures')).toBeVisible()
     while (answered < late.length) {
-      // oxlint-disable-next-line no-await-in-loop
       await expect.poll(() => held.length).toBeGreaterThan(answered)
       held[answered]?.()
       answered += 1

@@ -30,7 +30,6 @@ test.describe('an administrator', () => {
       },
       { before: '未认证', button: '去认证', action: '确认认证', after: '已认证', note: '' },
     ])
-      // oxlint-disable-next-line no-await-in-loop
       await test.step(button, async () => {
         await page.goto('/admin')
         const row = page.getByTestId('desk-pages').getByRole('link', { name: '组织状态' })

@@ -25,14 +25,10 @@ test.describe('an approval with contracts', () => {
       /^办公设备采购合同1\/3 已签 · 等 李四签署中办公设备采购合同\.pdf预览原文件/,
     ])
     for (const name of ['原文件：办公设备采购合同.pdf', '预览：软件开发技术服务合同.pdf']) {
-      // oxlint-disable-next-line no-await-in-loop
       await page.getByRole('button', { name }).click()
       const viewer = page.getByTestId('viewer')
-      // oxlint-disable-next-line no-await-in-loop
       await expect(viewer).toContainText('第 1 页，共 3 页')
-      // oxlint-disable-next-line no-await-in-loop
       await viewer.getByRole('button', { name: '关闭' }).click()
-      // oxlint-disable-next-line no-await-in-loop
       await expect(viewer).toHaveCount(0)
     }
   })

@@ -37,7 +37,6 @@ test('a flow that cannot be reached says so after three attempts', async ({ page
   await flow.click()
   // The second attempt follows after a second of this clock, the third after two more.
   for (const attempt of [1, 2, 3])
-    // oxlint-disable-next-line no-await-in-loop
     await expect(async () => {
       await page.clock.runFor(500)
       expect(tries).toBe(attempt)

@@ -32,7 +32,6 @@ test('a message and a reload are shown when the app does not come', async ({ pag
   guard.allow(/./)
   const error = page.getByTestId('app-error')
   for (const { way, script = appScript, answer } of ways)
-    // oxlint-disable-next-line no-await-in-loop
     await test.step(`it ${way}`, async () => {
       await page.route(script, answer)
       await page.goto(linkTo('SIGNING'))

@@ -242,13 +242,11 @@ test('has no axe violations, light and dark', async ({ page, gallery }) => {
   await opened(page, gallery.url)
   const expectBoth = async () => {
     for (const look of ['light', 'dark'] as const) {
-      // oxlint-disable-next-line no-await-in-loop
       await page.evaluate(
         (value) => document.documentElement.setAttribute('data-prefers-color-scheme', value),
         look,
       )
       // The looks differ in their colours alone.
-      // oxlint-disable-next-line no-await-in-loop
       await expectNothingFound(page, ...(look === 'dark' ? ['color-contrast'] : []))
     }
   }

@@ -65,7 +65,6 @@ test.describe('with the real SDK above', { tag: '@every-client' }, () => {
       expect(codes).toEqual([{ code: 'of ding2' }, { code: 'of ding3' }])
     })
     for (const errorCode of ['7', '-1'])
-      // oxlint-disable-next-line no-await-in-loop
       await test.step(`with native code ${errorCode}`, async () => {
         const fail = { errorCode, errorMessage: 'no' }
         client.answer(authCodeCall, { fail })

@@ -23,7 +23,6 @@ test.describe('on a phone', { tag: ['@android', '@ios', '@harmony'] }, () => {
   test('a QR code opens the flow, answered as text and as code', async ({ page, client }) => {
     await page.goto('/')
     for (const field of ['text', 'code'])
-      // oxlint-disable-next-line no-await-in-loop
       await test.step(`as ${field}`, async () => {
         client.answer(scanCall, { ok: { [field]: address } })
         await page.getByRole('button', { name: '扫码' }).click()

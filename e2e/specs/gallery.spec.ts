@@ -65,14 +65,12 @@ for (const sheet of sheets)
         if (facts.chromium === here)
           for (const theme of themes) {
             const device = devices[name]
-            // oxlint-disable-next-line no-await-in-loop -- one picture is in memory at a time
+            // One picture is in memory at a time.
             const found = await comparePictures(canvas, file, theme, { device, shots, facts })
             if (found.sideBySide !== null) {
               const path = testInfo.outputPath(`${file}-${theme}.png`)
-              // oxlint-disable no-await-in-loop
               await writeFile(path, found.sideBySide)
               await testInfo.attach(`${file}-${theme}`, { path, contentType: 'image/png' })
-              // oxlint-enable no-await-in-loop
             }
             expect.soft(found.states, `these look otherwise in ${theme}`).toEqual([])
           }
@@ -97,10 +95,8 @@ async function seeSheet(
   const shots: Shots = []
   for (const state of sheet.states) {
     if (name === 'pc' && state.isPhoneOnly === true) continue
-    // oxlint-disable no-await-in-loop -- one device
     await openState(page, gallery, sheet.page, state, devices[name].language)
     shots.push({ name: state.name, seen: await seeState(page, state, devices[name]) })
-    // oxlint-enable no-await-in-loop
   }
   return shots
 }

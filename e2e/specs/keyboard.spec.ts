@@ -250,7 +250,6 @@ test.describe('text of twice the size on a small phone', { tag: '@android' }, ()
       }),
     )
     for (const address of [linkTo('SIGNING'), '/start', '/?scope=all'])
-      // oxlint-disable-next-line no-await-in-loop
       await test.step(address, async () => {
         await page.goto(address)
         await untilAlive(page)

@@ -28,7 +28,6 @@ async function haveCustomers(page: Page, sandbox: SandboxControl) {
   await sandbox.addCorps('dingyuanshan', '远山贸易有限公司')
   await sandbox.addCorps('dingheliu', '河流物流有限公司')
   for (const corpId of [customer, 'dingyuanshan', 'dingheliu'])
-    // oxlint-disable-next-line no-await-in-loop
     await sandbox.moveCorp(corpId, { what: 'authorise' })
   await sandbox.moveCorp(customer, { what: 'buy', until: Date.now() + 20 * dayMs })
   await sandbox.moveCorp('dingyuanshan', { what: 'stop' })
@@ -40,7 +39,6 @@ async function haveCustomers(page: Page, sandbox: SandboxControl) {
     ['stopped', 'dingyuanshan', 'org_micro_app_stop'],
     ['ending', customer, 'market_order'],
   ])
-    // oxlint-disable-next-line no-await-in-loop
     await expect(async () => {
       const answer = await page.request.get(`/api/operator/corps?filter=${filter}`)
       const { corps } = operatorCorpsSchema.parse(await answer.json())

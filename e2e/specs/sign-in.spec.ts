@@ -43,7 +43,6 @@ test(
     // How a code is judged does not depend on the client.
     const kinds = platform === 'android' ? refusals : refusals.slice(0, 2)
     for (const { when, answer, code, title, next } of kinds)
-      // oxlint-disable-next-line no-await-in-loop
       await test.step(when, async () => {
         client.answer(authCodeCall, answer)
         await page.goto(linkTo('SIGNING'))

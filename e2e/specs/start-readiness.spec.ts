@@ -117,7 +117,6 @@ test.describe('an administrator', () => {
     ]
     await page.goto('/start')
     for (const { item, button, action } of items)
-      // oxlint-disable-next-line no-await-in-loop
       await test.step(item, async () => {
         const asked = client.callsOf(openLink).length
         await expect(check(page, item)).toHaveAttribute('data-state', 'missing')

@@ -19,9 +19,7 @@ const row = (page: Page, title: string) =>
 async function choose(page: Page, ...titles: string[]): Promise<void> {
   await page.goto('/?scope=started')
   await page.getByRole('button', { name: '多选', exact: true }).click()
-  for (const title of titles)
-    // oxlint-disable-next-line no-await-in-loop
-    await row(page, title).check()
+  for (const title of titles) await row(page, title).check()
   await expect(page.getByRole('status').filter({ hasText: /^已选/ })).toHaveText(
     `已选 ${titles.length} 份，最多 50 份`,
   )
@@ -106,7 +104,6 @@ test.describe('chosen contracts', { tag: '@android' }, () => {
     client.answer(saveCall, { fail: { errorCode: '7', errorMessage: 'no permission' } })
     // The app gives up on a contract after eight seconds, so several are needed to delay it longer.
     for (const name of ['COMPLETED', 'UNKNOWN', 'REVOKED'])
-      // oxlint-disable-next-line no-await-in-loop
       await sandbox.fault({
         match: `/v2.0/esign/flowTasks/PRO-SANDBOX-${name}/docs`,
         delayMs: 60_000,

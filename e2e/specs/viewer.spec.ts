@@ -98,11 +98,8 @@ test('the viewer is worked by the keyboard alone', { tag: '@pc' }, async ({ page
     ['Home', 1],
   ] as const
   for (const [key, number] of moves) {
-    // oxlint-disable-next-line no-await-in-loop
     await page.keyboard.press(key)
-    // oxlint-disable-next-line no-await-in-loop
     await expect(viewer).toContainText(`第 ${number} 页，共 200 页`)
-    // oxlint-disable-next-line no-await-in-loop
     await expect(pageOf(page, number)).toContainText(`Page ${number}`)
   }
   const width = async () => (await pageOf(page, 1).boundingBox())?.width ?? 0
@@ -131,7 +128,6 @@ test('of 200 pages at most 8 are drawn', async ({ page, sandbox }) => {
     let most = 0
     for (let top = 0; top < element.scrollHeight; top += 1500) {
       element.scrollTop = top
-      // oxlint-disable-next-line no-await-in-loop
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
       most = Math.max(most, element.querySelectorAll('canvas').length)
     }

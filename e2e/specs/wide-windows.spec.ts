@@ -150,7 +150,6 @@ test.describe('a wide window', { tag: '@pc' }, () => {
       expect(Math.max(...gaps)).toBeLessThanOrEqual(120)
       await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
       for (const name of ['催办', '分享'])
-        // oxlint-disable-next-line no-await-in-loop
         await expect(page.getByTestId('action-bar').getByRole('button', { name })).toBeInViewport({
           ratio: 1,
         })

@@ -272,9 +272,7 @@ describe('a request', () => {
     now = Date.UTC(2026, 10, 26, 18)
     await recordStart()
     for (const userId of ['lisi', 'qianqi']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await app.signIn(userId)
-      // oxlint-disable-next-line no-await-in-loop
       await ask()
     }
     await app.proxy.sendDue()

@@ -39,10 +39,8 @@ async function start(): Promise<void> {
     startedAt: 1,
   })
   for (const userId of ['lisi2', 'lisi']) {
-    // oxlint-disable no-await-in-loop -- both have opened it, so that both may see it
     await app.signIn(userId)
     expect((await app.get(`/api/flows/${sealed}`)).status).toBe(200)
-    // oxlint-enable no-await-in-loop
   }
   await vi.waitFor(async () => expect(await claims('lisi')).toEqual(unsure))
 }

@@ -84,9 +84,8 @@ export function createCorpChecks(parts: CorpCheckParts): CorpChecks {
 
   async function run(): Promise<void> {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- in the background, behind people's calls
+      // In the background, behind people's calls.
       while (!signal.aborted && (await lookAtSome())) {
-        // oxlint-disable-next-line no-await-in-loop
         await pause(betweenMs, undefined, { signal, ref: false })
       }
     } catch (err) {

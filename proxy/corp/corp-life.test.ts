@@ -86,9 +86,7 @@ describe('an organisation', () => {
     other.hearEvents()
     await one.control('POST', '/corps', { corpId: 'dingone', name: '青山科技' })
     await one.control('POST', '/corps', { corpId: 'dingtwo' })
-    for (const corpId of ['dingone', 'dingtwo'])
-      // oxlint-disable-next-line no-await-in-loop
-      await live(corpId, { what: 'authorise' })
+    for (const corpId of ['dingone', 'dingtwo']) await live(corpId, { what: 'authorise' })
     await vi.waitFor(async () => {
       expect(await stateOf('dingone')).toMatchObject({ name: '青山科技', admins: ['manager'] })
       expect(await stateOf('dingtwo')).toMatchObject({ state: 'active' })
@@ -209,7 +207,6 @@ describe('an organisation', () => {
     await stopped
     // DingTalk confirms the stop, and is asked at most once a minute.
     for (let times = 1; times <= 3; times += 1)
-      // oxlint-disable-next-line no-await-in-loop
       await expect(one.signIn('member', 'dingon')).rejects.toThrow('403')
     expect(await one.calls('/service/get_agent')).toHaveLength(asked + 1)
     // The event is older than the last known state, so it is ignored.
@@ -228,9 +225,7 @@ describe('an organisation', () => {
     await one.control('POST', '/corps', { corpId: 'dinglost', name: '旧名', count: 2 })
     const [store] = stores
     for (const corpId of ['dinglost1', 'dinglost2']) {
-      // oxlint-disable-next-line no-await-in-loop
       await live(corpId, { what: 'authorise', bornAt: 500 })
-      // oxlint-disable-next-line no-await-in-loop
       await store?.corps.updateCorp({ corpId, at: 1_000, isAuthorised: true, isEnabled: false })
     }
     await live('dinglost2', { what: 'stop', bornAt: 600 })
@@ -278,7 +273,6 @@ describe('an organisation', () => {
       await one.proxy.ask('/api/registrations/import', { method: 'POST', body: known }),
     ]) {
       expect(answer.status).toBe(403)
-      // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(answer)).toBe('subscription-ended')
     }
     // Its admin gets the renewal page; others get the admins to ask.

@@ -73,7 +73,6 @@ it('knows that one is initialised if it has authorised the app, or a call says s
     [new ProblemError('esign-already-initialised', 'no'), true],
     [{ pcUrl: 'https://example.com' }, true],
   ] as const) {
-    // oxlint-disable-next-line no-await-in-loop
     await readings.noteInitialised('c', outcome)
     expect(noteEsign).toHaveBeenLastCalledWith('c', { isInitialised })
   }

@@ -49,9 +49,7 @@ describe('an internal app', () => {
 
   it('ends the sessions, open pages and follows of a person who leaves', async () => {
     await listen()
-    for (const userId of ['zhangsan', 'lisi'])
-      // oxlint-disable-next-line no-await-in-loop
-      await follow(userId)
+    for (const userId of ['zhangsan', 'lisi']) await follow(userId)
     await app.signIn('zhangsan')
     const url = await app.proxy.listen()
     const page = await listenToEvents(`${url}/api/events`, { cookie: app.proxy.cookie() })
@@ -106,7 +104,6 @@ describe('an internal app', () => {
       { eventType: 'org_suite_relieve', data: {} },
     ]
     for (const event of events)
-      // oxlint-disable-next-line no-await-in-loop
       await app.control('POST', '/events', { clientId: internalApp.clientId, ...event })
     await untilAcknowledged(events.length)
     expect(await app.store.dingtalkEvents.health(0)).toEqual({

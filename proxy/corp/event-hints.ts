@@ -104,11 +104,9 @@ export function createFollowHint({
     const hint = hintOf(event)
     if (hint?.kind === 'left') {
       for (const userId of hint.userIds) {
-        /* oxlint-disable no-await-in-loop -- few, and one after the other is enough */
         await fromStore(news.forget(corpId, userId), storeMs)
         const left = { type: 'person-left', corpId, userId, at: event.bornAt } as const
         await fromStore(events.publish(left), storeMs)
-        /* oxlint-enable no-await-in-loop */
       }
     }
     if (hint?.kind === 'seal-approval') {
@@ -127,7 +125,6 @@ export function createFollowHint({
       })
       // Open pages reread them now, and the server when its daily calls allow it.
       for (const taskId of await fromStore(hastened, storeMs))
-        // oxlint-disable-next-line no-await-in-loop
         await fromStore(events.publish({ type: 'flow-changed', corpId, taskId }), storeMs)
     }
   }

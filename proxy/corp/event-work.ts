@@ -61,10 +61,9 @@ export function createEventWork({
   async function run(): Promise<void> {
     try {
       for (let events = await book.claim(batchSize); events.length > 0 && !signal.aborted;) {
-        /* oxlint-disable no-await-in-loop -- one by one, in the order of their times */
+        // One by one, in the order of their times.
         for (const event of events) await handle(event)
         events = await book.claim(batchSize)
-        /* oxlint-enable no-await-in-loop */
       }
     } catch (err) {
       if (!signal.aborted) log.warn({ err }, 'events of DingTalk not read from the database')
@@ -76,7 +75,6 @@ export function createEventWork({
     inFlight ??= (async () => {
       while (hasMore && !signal.aborted) {
         hasMore = false
-        // oxlint-disable-next-line no-await-in-loop
         await run()
       }
     })().finally(() => {

@@ -65,12 +65,10 @@ describe('the looks at every organisation, with their tokens', () => {
   beforeEach(async () => {
     one = await startSandboxedProxy(thirdParty)
     for (const corpId of many) {
-      /* oxlint-disable no-await-in-loop */
       await one.control('POST', '/corps', { corpId, name: '青山科技' })
       await one.control('POST', `/corps/${corpId}/life`, { what: 'authorise', bornAt: 500 })
       const known = { details, isAuthorised: true, isEnabled: true }
       await one.store.corps.updateCorp({ corpId, at: 1_000, ...known })
-      /* oxlint-enable no-await-in-loop */
     }
   })
 
@@ -136,7 +134,6 @@ describe('the looks at every organisation', () => {
     passes = []
     asked = []
     for (let number = 0; number < count; number += 1)
-      // oxlint-disable-next-line no-await-in-loop
       await stores[0]?.corps.updateCorp({ corpId: `ding${number}`, at: 1, event: 'org_suite_auth' })
     await stores[0]?.eventWatch.noteGap(5_000)
   })

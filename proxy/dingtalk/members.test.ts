@@ -20,7 +20,6 @@ it('a member is asked for once an hour, and a stranger each time', async () => {
   })
   const members = open()
   for (let times = 0; times < 2; times += 1)
-    // oxlint-disable-next-line no-await-in-loop
     expect(await members.strangersAmong('c', ['a', 'stranger', 'a'])).toEqual(new Set(['stranger']))
   expect(readMember.mock.calls.map(([, userId]) => userId)).toEqual(['a', 'stranger', 'stranger'])
   await members.strangersAmong('another', ['a'])

@@ -44,7 +44,7 @@ export function createFileRights(parts: FileRightsParts): FileRights {
     if (esign === null || fileIds.length === 0) return
     if (await fromStore(book.isForeign(corpId, fileIds), storeMs))
       throw esignProblem('file-not-found')
-    // oxlint-disable-next-line no-await-in-loop -- ends with the first that does not exist
+    // Ends with the first that does not exist.
     for (const fileId of fileIds) await esign.getFile(corpId, fileId)
   }
 

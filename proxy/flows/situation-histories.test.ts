@@ -137,14 +137,12 @@ async function compareStored(
       ['corp', true],
       ['mine', isLetIn],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop
       const row = await listed(history, member, sees)
       const isWaiting = isWaitingById || (isWaitingByName && isSeen)
       if (isWhole) expect(row !== undefined).toBe(isWaiting)
       else if (!isWaiting) expect(row).toBeUndefined()
       if (isWhole && row) expect(row.isMineByName).toBe(!isWaitingById)
     }
-    // oxlint-disable-next-line no-await-in-loop
     const { isPerson } = await store.registry.access.standingOf(sandboxCorpId, taskId, userId)
     expect(isPerson).toBe(isLetIn)
   }

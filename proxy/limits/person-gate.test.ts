@@ -77,7 +77,6 @@ it('refuses at once what would wait behind fifty of the same person', async () =
   expect(started).toEqual(['a', 'b'])
   for (let next = 0; next <= waiting.length + 1; next += 1) {
     ends[next]?.()
-    // oxlint-disable-next-line no-await-in-loop -- each begins when the one before has ended
     await begunWork()
   }
   await Promise.all([first, other, ...waiting])

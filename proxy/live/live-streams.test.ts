@@ -379,7 +379,6 @@ describe('every connection', () => {
     await vi.waitFor(async () => {
       for (let count = 0; count < 100 && waiting() === 0; count += 1) {
         change(longTaskId)
-        // oxlint-disable-next-line no-await-in-loop -- fills the system's buffers
         await nextTurn()
       }
       expect(waiting()).toBeGreaterThan(0)

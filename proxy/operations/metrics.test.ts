@@ -97,7 +97,6 @@ describe('GET /metrics', () => {
     expect((await ask(`Bearer ${token}`)).status).toBe(200)
     expect((await ask(`bearer ${token}`)).status).toBe(200)
     for (const wrong of ['Bearer ', `Bearer ${token}x`, token, `Basic ${token}`])
-      // oxlint-disable-next-line no-await-in-loop
       expect((await ask(wrong)).status).toBe(404)
   })
 
@@ -115,7 +114,6 @@ describe('requests', () => {
     const cookie = proxy.cookie()
     const ask = (path: string) => fetch(url + path, { headers: { cookie } })
     for (const path of ['/api/flows/PRO-1', '/api/flows/PRO-1', '/api/gone'])
-      // oxlint-disable-next-line no-await-in-loop
       await (await ask(path)).text()
     await proxy.ask('/api/me', { headers: { cookie: 'none' } })
     await fetch(`${url}/callbacks/esign/a-guessed-secret`, { method: 'POST', body: '{}' })

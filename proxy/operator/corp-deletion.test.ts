@@ -89,7 +89,6 @@ async function fill(corpId: string): Promise<void> {
     // Disables foreign keys, as the rows refer to nothing.
     await client.query('set session_replication_role = replica')
     for (const table of tables) {
-      /* oxlint-disable no-await-in-loop */
       const { rows } = await client.query<Column>(
         `select column_name as name, data_type as type from information_schema.columns
           where table_schema = current_schema() and table_name = $1
@@ -100,7 +99,6 @@ async function fill(corpId: string): Promise<void> {
       const places = rows.map((_, index) => `$${index + 1}`).join(', ')
       const values = rows.map((column) => valueFor(corpId, column))
       await client.query(`insert into "${table}" (${names}) values (${places})`, values)
-      /* oxlint-enable no-await-in-loop */
     }
     await client.query(
       `insert into corp_tokens (name, expires_at, fetch_until) values ($1, 0, 0)`,
@@ -116,7 +114,6 @@ async function fill(corpId: string): Promise<void> {
 async function tablesOf(corpId: string): Promise<string[]> {
   const found: string[] = []
   for (const table of tables) {
-    // oxlint-disable-next-line no-await-in-loop
     const { rowCount } = await pool.query(`select 1 from "${table}" where corp_id = $1`, [corpId])
     if (rowCount !== 0) found.push(table)
   }
@@ -172,7 +169,6 @@ it('deletes the data of organisations that removed the app long ago, and no othe
   await fill('dingstopped')
   await fill('dingother')
   for (const corpId of ['dingold', 'dinglate', 'dingback', 'dingstopped', 'dingother'])
-    // oxlint-disable-next-line no-await-in-loop
     expect(await tablesOf(corpId)).toEqual(everywhere())
 
   await deleteDue(null)
@@ -185,7 +181,6 @@ it('deletes the data of organisations that removed the app long ago, and no othe
     { kind: 'data-deleted', name: 'RELIEVED_DATA_DAYS', at: clock },
   ])
   for (const corpId of ['dinglate', 'dingback', 'dingstopped', 'dingother'])
-    // oxlint-disable-next-line no-await-in-loop
     expect(await tablesOf(corpId)).toEqual(everywhere())
 
   // One deletion has been done; the next is due later.
@@ -195,13 +190,11 @@ it('deletes the data of organisations that removed the app long ago, and no othe
   expect(await tablesOf('dinglate')).toEqual(remaining)
   expect(await corps.find('dingold')).toMatchObject({ dataDeletedAt: deletedAt })
   for (const corpId of ['dingback', 'dingstopped', 'dingother'])
-    // oxlint-disable-next-line no-await-in-loop
     expect(await tablesOf(corpId)).toEqual(everywhere())
 })
 
 it('spares an organisation that returns during a deletion, and continues after a failure', async () => {
   for (const corpId of ['dingfails', 'dingreturns', 'dinggoes'])
-    // oxlint-disable-next-line no-await-in-loop
     await store.corps.updateCorp({ corpId, at: 1, isAuthorised: false })
   const deleted: string[] = []
   const due = { ...parts(), corps: { ...store.corps } }
@@ -226,10 +219,8 @@ it('is not undone by a reading that ends later', async () => {
   await deleteDue(days)
   const { flows } = store.registry
   for (const corpId of ['dingleft', 'dingother']) {
-    /* oxlint-disable no-await-in-loop */
     const order = await flows.beginReading()
     await flows.recordReading(corpId, reading('PRO-1', { order }))
-    /* oxlint-enable no-await-in-loop */
   }
   expect(await flows.find('dingleft', 'PRO-1')).toBeNull()
   expect(await flows.find('dingother', 'PRO-1')).not.toBeNull()

@@ -52,7 +52,6 @@ export async function deleteRelievedCorps(
 ): Promise<void> {
   if (days === null || !(await retention.claim('relieved', claimMs))) return
   for (const corpId of await corps.relievedBefore(now() - days * dayMs, batchSize)) {
-    /* oxlint-disable no-await-in-loop -- one after the other, in the background */
     try {
       // It may have come back while others were being deleted.
       const standing = await corps.standingOf(corpId)
@@ -62,6 +61,5 @@ export async function deleteRelievedCorps(
     } catch (err) {
       log.warn({ corpId, err }, 'data of an organisation not deleted')
     }
-    /* oxlint-enable no-await-in-loop */
   }
 }

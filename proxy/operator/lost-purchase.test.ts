@@ -30,7 +30,6 @@ it('a renewal whose event was lost counts once an operator names its order', asy
     app.post(`/api/operator/corps/${sandboxCorpId}/purchases`, { orderId })
   const codeOf = async (answer: Response) => problemSchema.parse(await answer.json()).code
   for (const orderId of ['8', '9', '10', '11', '404'])
-    // oxlint-disable-next-line no-await-in-loop
     expect(await codeOf(await add(orderId))).toBe('market-order-not-found')
   expect(await codeOf(await add(''))).toBe('invalid-request')
   expect(await hasEnded()).toMatchObject({ hasEnded: true })

@@ -36,7 +36,6 @@ beforeAll(async () => {
   await running.control('POST', '/corps', { corpId: customer, name: '青山科技' })
   await running.control('POST', '/corps', { corpId: 'dingother', count: 3, name: '远山' })
   for (const corpId of [customer, 'dingother1', 'dingother2', 'dingother3'])
-    // oxlint-disable-next-line no-await-in-loop
     await running.control('POST', `/corps/${corpId}/life`, { what: 'authorise' })
   await vi.waitFor(async () => {
     const { counts } = await health()
@@ -161,10 +160,8 @@ describe('the list of organisations', () => {
       `corps/${customer}`,
       `corps/${customer}/admins`,
     ])
-      // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(await running.get(`/api/operator/${path}`))).toBe('not-operator')
     for (const what of ['refresh', 'initialise', 'orders', 'delete-data'])
-      // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(await act(what, {}))).toBe('not-operator')
     await running.signIn('wangwu')
   })
@@ -394,7 +391,6 @@ describe('many orders of an organisation', () => {
       orderedAt: 1,
     } as const
     for (let index = 1; index <= 53; index += 1)
-      // oxlint-disable-next-line no-await-in-loop
       await store.registry.orders.claim('dingother2', { ...order, orderId: `M-${index}` })
     const { orders, moreOrders } = await view('dingother2')
     expect(orders).toHaveLength(50)

@@ -67,7 +67,6 @@ describe('refused calls', () => {
 it('signing in for made-up organisations leaves no refused calls', async () => {
   const running = await startSandboxedProxy(thirdParty, { store })
   for (const corpId of ['dingmadeup', 'dingknown'])
-    // oxlint-disable-next-line no-await-in-loop
     expect((await running.proxy.signIn({ authCode: 'code', corpId })).status).toBe(403)
   await vi.waitFor(async () => expect(await counted()).toEqual([['dingknown', 'corp-not-allowed']]))
   await running.close()

@@ -68,7 +68,6 @@ export function createRefusalCounter(parts: RefusalCounterParts): RefusalCounter
     for (const [corpId, noted] of ofCorps) {
       const of = (state: 'missing' | 'granted') =>
         [...noted].flatMap(([name, is]) => (is === state ? name : []))
-      // oxlint-disable-next-line no-await-in-loop -- few, and in the background
       await fromStore(corps.noteScopes(corpId, { missing: of('missing'), granted: of('granted') }))
     }
     const day = Math.floor(now() / dayMs)

@@ -130,7 +130,6 @@ it(
     noteSize(`${others} other organisations`)
     await one.control('POST', '/corps', { corpId: 'dingother', name: '远山', count: others })
     for (let index = 1; index <= others; index += 1)
-      // oxlint-disable-next-line no-await-in-loop
       await move(`dingother${index}`, { what: 'authorise' })
     await move(life, { what: 'authorise' })
     await vi.waitFor(async () => {

@@ -236,9 +236,7 @@ describe('the person who started a flow', () => {
     await app.refuse(muted, 'lisi', '不对')
     await app.refuse(refused, 'lisi', '不对')
     await app.sign(completed, 'lisi')
-    for (const taskId of [muted, refused, completed])
-      // oxlint-disable-next-line no-await-in-loop -- one after the other is enough
-      await app.read(taskId)
+    for (const taskId of [muted, refused, completed]) await app.read(taskId)
     await app.pass(0)
     const messages = await app.messages()
     expect(messages).toHaveLength(1)
@@ -607,9 +605,7 @@ describe('a third-party app', () => {
     const taskId = await app.start([userId])
     const recipients = [{ userId, name: null }]
     const of = { corpId: sandboxCorpId, taskId, userId: 'zhangsan', name: '张三', recipients, at }
-    for (let count = 0; count < 50; count += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await app.store.registry.urges.claim(of, 0)
+    for (let count = 0; count < 50; count += 1) await app.store.registry.urges.claim(of, 0)
   }
 
   it("postpones an automatic reminder over a person's daily limit to the next day", async () => {
@@ -720,9 +716,7 @@ describe('a message to somebody outside of the app’s range', () => {
     const fault = { match: 'getsendresult', status: 500, times: 99 }
     await app.control('POST', '/faults', fault)
     await complete()
-    for (let hour = 0; hour < 23; hour += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await app.pass(hourMs)
+    for (let hour = 0; hour < 23; hour += 1) await app.pass(hourMs)
     expect(await resultCalls()).toBe(3)
     expect(await deskWithoutBars()).toEqual([])
   })

@@ -162,7 +162,6 @@ describe('a row of the outbox', () => {
   it('is sent in order within its lane, and not held up by a failed one', async () => {
     const keys = ['first', 'second', 'third']
     for (const key of keys)
-      // oxlint-disable-next-line no-await-in-loop -- in this order
       await store.outbox.put(
         [row(key, { lane: 'to-do', dueAt: key === 'first' ? now : now - minuteMs })],
         now,
@@ -181,9 +180,7 @@ describe('a row of the outbox', () => {
   it("is postponed to later days beyond a person's daily limit", async () => {
     const worker = workerOf(recording, minuteMs, 2)
     const keys = ['a', 'b', 'c', 'd', 'e']
-    for (const key of keys)
-      // oxlint-disable-next-line no-await-in-loop -- counted one after the other
-      await store.outbox.put([row(key)], now).then(() => worker.sendDue())
+    for (const key of keys) await store.outbox.put([row(key)], now).then(() => worker.sendDue())
     expect(sent).toEqual(['a', 'b'])
     now += 12 * hourMs
     await worker.sendDue()
@@ -202,7 +199,6 @@ describe('a row of the outbox', () => {
     const of = { corpId, taskId: 'PRO-1', userId: 'zhangsan', name: '张三', at: now }
     const claim = await reminders.claim({ ...of, recipients }, 0)
     for (const each of [row('a'), other('b'), row('c'), row('d', { userId: 'wangwu' })])
-      // oxlint-disable-next-line no-await-in-loop -- counted one after the other
       await store.outbox.put([each], now).then(() => worker.sendDue())
     expect(sent).toEqual(['a', 'b', 'd'])
     expect(await stateOf('c')).toEqual({ state: 'waiting', reason: 'daily-limit' })

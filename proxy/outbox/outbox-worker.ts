@@ -85,7 +85,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
       isWoken = false
       while (inFlight.size < maxConcurrent && !signal.aborted) {
         const asked = { kinds, exceptCorps: busyCorps(), claim: randomUUID(), leaseMs, now: now() }
-        // oxlint-disable-next-line no-await-in-loop -- the next row depends on those claimed before
+        // The next row depends on those claimed before.
         const row = await outbox.claim(asked)
         if (row === null) break
         take(row)
@@ -223,9 +223,7 @@ export function createOutboxWorker(parts: OutboxWorkerParts): OutboxWorker {
     },
     async sendDue() {
       do {
-        // oxlint-disable-next-line no-await-in-loop -- until nothing is left
         await look()
-        // oxlint-disable-next-line no-await-in-loop
         await Promise.all(inFlight.keys())
       } while (!isIdle())
     },

@@ -14,7 +14,6 @@ it('reads at most three times in five seconds per person', async () => {
   const ask = (person: string) => limit.get(person, false, () => Promise.resolve((readings += 1)))
   const asked: number[] = []
   for (let times = 0; times < 60; times += 1) {
-    // oxlint-disable-next-line no-await-in-loop
     asked.push(await ask('a'))
     now += 50
   }
@@ -34,7 +33,6 @@ it('reads at most six times in five seconds on refreshes, and delays further one
     limit.get('a', isRefresh, () => Promise.resolve((readings += 1)))
   const asked: number[] = []
   for (const isRefresh of [false, false, false, false, true, true, true, false]) {
-    // oxlint-disable-next-line no-await-in-loop
     asked.push(await ask(isRefresh))
   }
   expect(asked).toEqual([1, 2, 3, 3, 4, 5, 6, 6])

@@ -237,7 +237,6 @@ describe('a flow started with the app', () => {
     // The second one is newer, and nobody of the first is left out either.
     for (const body of [{ people: [zhangsan] }, takeover, takeover]) {
       now += 1000
-      // oxlint-disable-next-line no-await-in-loop
       expect((await put({ body })).status).toBe(204)
     }
     expect((await flowContext())?.flow).toMatchObject({
@@ -257,16 +256,12 @@ describe('a flow started with the app', () => {
   it('is not given to somebody else by an import either, before or after a registration', async () => {
     await startHere()
     for (const body of [null, takeover]) {
-      // oxlint-disable-next-line no-await-in-loop
       if (body !== null) await put({ body })
-      // oxlint-disable-next-line no-await-in-loop
       await app.signIn('wangwu')
-      // oxlint-disable-next-line no-await-in-loop
       const answer = await app.proxy.ask('/api/registrations/import', {
         method: 'POST',
         body: `${signing},qianqi`,
       })
-      // oxlint-disable-next-line no-await-in-loop
       expect(await answer.json()).toMatchObject({
         taken: 0,
         notTaken: [{ reason: 'started-here' }],
@@ -278,7 +273,6 @@ describe('a flow started with the app', () => {
 
 it('each registration that changes something is in the audit', async () => {
   for (const body of [{ people: [lisi, zhangsan] }, { people: [lisi, zhangsan] }]) {
-    // oxlint-disable-next-line no-await-in-loop
     await put({ body })
   }
   await app.signIn('wangwu')

@@ -134,7 +134,7 @@ async function registerAll(
   const strangers = await registrar.strangersIn(corpId, valid)
   for (const { index, taskId, ...flow } of valid) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one flow at a time is enough for the store
+      // One flow at a time is enough for the store.
       await registrar.register(corpId, taskId, flow, { signedAt, strangers })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error

@@ -93,7 +93,6 @@ describe('attempts to start a flow', () => {
     await vi.waitFor(() => expect(run).toHaveBeenCalled())
     const again = work()
     for (const impatient of [one, other])
-      // oxlint-disable-next-line no-await-in-loop
       await expect(impatient?.once(attempt, again)).rejects.toMatchObject(underWay)
     finish('slow answer')
     expect(await first).toBe('slow answer')

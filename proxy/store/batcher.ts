@@ -82,14 +82,12 @@ export class Batcher<Item, Result> {
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       // One round at a time, as the database would serialise them anyway.
-      /* oxlint-disable no-await-in-loop */
       const waitMs = this.#nextStart - performance.now()
       await (waitMs > 0 ? setTimeout(waitMs) : setImmediate())
       const begun = performance.now()
       await this.#handle(this.#take())
       const ended = performance.now()
       this.#nextStart = ended + this.#pauseAfter(ended - begun)
-      /* oxlint-enable no-await-in-loop */
     }
     // No await since the last check, so nothing was added in between.
     this.#underWay = null
@@ -122,7 +120,6 @@ export class Batcher<Item, Result> {
     }
     let failures = 0
     for (const one of round) {
-      // oxlint-disable-next-line no-await-in-loop
       const own = failures < faultsOfItsOwn ? await this.#try([one]) : error
       if (own !== null) one.reject(own)
       failures = own === null ? 0 : failures + 1

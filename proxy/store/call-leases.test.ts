@@ -119,7 +119,6 @@ describe('the shares of every lane', () => {
   it('are together never more than the total, however many instances there are', async () => {
     const instances = Array.from({ length: 12 }, (_, index) => `instance ${index}`)
     for (let round = 0; round < 3; round += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       const taken = await Promise.all(instances.map((one) => leases.takeShare(one, share)))
       const sum = taken.reduce((calls, one) => calls + one.calls, 0)
       expect(sum).toBeLessThanOrEqual(share.total)

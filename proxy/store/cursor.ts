@@ -44,7 +44,6 @@ export async function* allPages<Item>(
   read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
 ): AsyncGenerator<readonly Item[]> {
   for (let cursor: string | null | undefined; cursor !== null;) {
-    // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ends
     const page: CursorPage<Item> = await read(cursor)
     yield page.items
     cursor = page.nextCursor

@@ -76,11 +76,9 @@ it('existing flows get the way in which people were told of their turns', async 
     'PRO-3': ['news'],
   }
   for (const [taskId, kinds] of Object.entries(kindsByFlow)) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     await registry.flows.recordStart('dingcorp', started(taskId))
     const row = { corpId: 'dingcorp', taskId, userId: null, payload: null, dueAt: 1 }
     const rows = kinds.map((kind) => ({ ...row, kind, key: `${kind}:${taskId}` }))
-    // oxlint-disable-next-line no-await-in-loop
     await outbox.put(rows, 1)
   }
   const migration = migrations.find(({ statements }) => statements[0]?.includes('"turns_by"'))
@@ -131,7 +129,6 @@ it('organisations with a time in the future are looked at again, and gone ones l
   const before = await corps.standingOf('dinggone')
   const migration = migrations.find(({ statements }) => statements[1]?.includes('"time_put_back"'))
   for (const statement of migration?.statements.slice(2) ?? [])
-    // oxlint-disable-next-line no-await-in-loop
     await engine.database.execute(sql.raw(statement))
   expect(await corps.find('dingpresent')).toMatchObject({ lookedAt: now })
   expect(await corps.find('dingactive')).toMatchObject({ lookedAt: 0 })
@@ -151,13 +148,11 @@ it('organisations have a low balance at once, by the readings of 90 days', async
   const now = Date.now()
   const balances = { dingten: [10], dingused: [200, 19], dingold: [200, 19], dingfull: [11] }
   for (const [corpId, readings] of Object.entries(balances)) {
-    /* oxlint-disable no-await-in-loop -- one after the other */
     await corps.updateCorp({ corpId, at: 1, isAuthorised: true })
     const from = now - (corpId === 'dingold' ? 100 : 80) * dayMs
     for (const [index, contractsLeft] of readings.entries())
       await registry.margins.record(corpId, { contractsLeft, at: from + index * 50 * dayMs })
     await corps.noteEsign(corpId, { contractsLeft: readings.at(-1) ?? null })
-    /* oxlint-enable no-await-in-loop */
   }
   await corps.updateCorp({ corpId: 'dingnew', at: 1, isAuthorised: true })
   const migration = migrations.find(({ statements }) =>

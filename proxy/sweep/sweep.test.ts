@@ -42,7 +42,6 @@ async function start(
   people: readonly NewPerson[] = [],
 ): Promise<void> {
   for (const taskId of taskIds)
-    // oxlint-disable-next-line no-await-in-loop -- few
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId,
       title: null,
@@ -66,7 +65,6 @@ async function pass(ms: number, proxies = [app.proxy]): Promise<void> {
   const until = now + ms
   while (now < until) {
     now = Math.min(now + Math.max(minuteMs, ms / 12), until)
-    // oxlint-disable-next-line no-await-in-loop -- time goes on
     await Promise.all(proxies.map((proxy) => proxy.readDue()))
   }
 }
@@ -79,7 +77,6 @@ describe('a flow without visits', () => {
     app.store.events.subscribe((event) => void heard.push(event))
     await pass(minuteMs)
     for (let moved = 0; moved < 4; moved += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await app.control('POST', `/flows/${signing}/advance`)
     await pass(2 * dayMs)
     await app.signIn('zhangsan')
@@ -151,9 +148,7 @@ describe('the calls of a day', () => {
   /** Starts flows that e签宝 does not have, one after the other. */
   async function startMany(count: number, pauseMs: number): Promise<void> {
     for (let index = 0; index < count; index += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- time goes on
       await start([`PRO-NOBODY-${now}`])
-      // oxlint-disable-next-line no-await-in-loop
       await pass(pauseMs)
     }
   }

@@ -88,9 +88,7 @@ export function createSweep(parts: SweepParts): Sweep {
   async function readAll(): Promise<void> {
     let due = await claim()
     while (due.length > 0 && !signal.aborted) {
-      // oxlint-disable-next-line no-await-in-loop -- a few at a time
       await Promise.all(due.map(read))
-      // oxlint-disable-next-line no-await-in-loop
       due = await claim()
     }
   }

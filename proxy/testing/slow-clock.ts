@@ -31,6 +31,5 @@ export async function withinASecond(work: () => Promise<void>): Promise<void> {
 
 /** Resolves once a check passes; unlike `vi.waitFor`, it does not advance a slow clock. */
 export async function becomesTrue(check: () => boolean | Promise<boolean>): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- one after the other
   while (!(await check())) await new Promise((resolve) => realTimeout(resolve, 10))
 }

@@ -144,9 +144,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     const made = await madeBefore(row, turn)
     if (made.length === 0) return { dropped: 'nothing-open' }
     for (const each of made) {
-      // oxlint-disable-next-line no-await-in-loop -- hardly ever more than one
       const { id, executor } = await withId(corpId, each)
-      // oxlint-disable-next-line no-await-in-loop
       if (id !== null) await finishTodo(client, corpId, { id, executor })
     }
     return {}

@@ -108,9 +108,7 @@ async function pass(ms: number): Promise<void> {
   const stepMs = Math.max(20 * minuteMs, ms / 4)
   do {
     now = Math.min(now + stepMs, until)
-    // oxlint-disable-next-line no-await-in-loop -- time goes on
     await app.proxy.readDue()
-    // oxlint-disable-next-line no-await-in-loop
     await app.proxy.sendDue()
   } while (now < until)
 }

@@ -188,7 +188,6 @@ function accessGranter({ store, now }: AdminSurroundings): ApprovalContractParts
       store.registry.accessRequests.grantAccess({ corpId, userId, taskIds, reason, at: now() }),
     )
     for (const taskId of taskIds) {
-      // oxlint-disable-next-line no-await-in-loop -- few, and one after the other is enough
       await fromStore(store.events.publish({ type: 'flow-changed', corpId, taskId }))
     }
   }

@@ -31,7 +31,6 @@ describe('expired data', () => {
     // In groups, as calls that wait too long for a database connection fail.
     for (let index = 0; index < many.length; index += 20) {
       const some = many.slice(index, index + 20)
-      // oxlint-disable-next-line no-await-in-loop
       await Promise.all(some.map((one) => registry.attempts.claim(one, 'digest')))
     }
     // An attempt's age is measured by the database clock.
@@ -108,21 +107,17 @@ describe('expired data', () => {
     const send = async (at: number) => {
       const asked = { kinds: ['test'], exceptCorps: [], claim: 'a', leaseMs: 60_000, now: 0 }
       for (;;) {
-        /* oxlint-disable no-await-in-loop */
         const row = await outbox.claim(asked)
         if (row === null) return
         await outbox.settle(row, { state: 'sent' }, at)
-        /* oxlint-enable no-await-in-loop */
       }
     }
     const ended = reading('PRO-ENDED', { status: 'completed' })
     for (const flow of [ended, reading('PRO-GOES-ON'), { ...ended, taskId: 'PRO-CLOSING' }])
-      // oxlint-disable-next-line no-await-in-loop -- few
       await registry.flows.recordReading(corpId, flow)
     await put('PRO-ENDED', 'recent')
     await send(before)
     for (const taskId of [null, 'PRO-NOWHERE', 'PRO-ENDED', 'PRO-GOES-ON', 'PRO-CLOSING'])
-      // oxlint-disable-next-line no-await-in-loop -- few
       await put(taskId, `old ${taskId}`)
     await send(before - 1)
     await put('PRO-CLOSING', 'waits')

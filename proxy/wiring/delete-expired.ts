@@ -52,19 +52,16 @@ export function createExpiryJob({ retention, log, now }: ExpiryJobParts): Expiry
     let count = 0
     for (;;) {
       // One by one, so that requests do not queue behind them.
-      /* oxlint-disable no-await-in-loop */
       const deleted = await retention.clear(what, before, batchSize)
       count += deleted
       if (deleted < batchSize || signal.aborted) return count
       await pause(betweenMs, undefined, { signal, ref: false }).catch(() => {})
-      /* oxlint-enable no-await-in-loop */
     }
   }
 
   async function look(): Promise<void> {
     if (!(await retention.claim('all', dayMs))) return
     const counts: Partial<Record<Cleared, number>> = {}
-    // oxlint-disable-next-line no-await-in-loop
     for (const what of clearedKinds) counts[what] = await clear(what)
     log.info(counts, 'expired data deleted')
   }

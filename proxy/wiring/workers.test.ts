@@ -92,7 +92,6 @@ describe('several workers', { timeout: 240_000 }, () => {
     const configs = Array.from({ length: 6 }, () => send(`${url}/api/config`))
     await Promise.all(configs.map(async (asked) => (await asked).text()))
     for (let turn = 0; turn < 3; turn += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       const metrics = await (await send(`${url}/metrics`)).text()
       expect(metrics).toMatch(/^http_requests_total\{.*route="\/api\/config".*\} 6$/m)
     }

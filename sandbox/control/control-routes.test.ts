@@ -111,7 +111,6 @@ describe('advance', () => {
     const states: unknown[] = []
     for (let step = 0; step < 4; step += 1) {
       // Each step depends on the one before.
-      // oxlint-disable-next-line no-await-in-loop
       states.push(
         await json(await client.send('POST', '/_sandbox/flows/PRO-SANDBOX-DRAFT/advance')),
       )
@@ -172,7 +171,6 @@ describe('samples', () => {
       'stopped',
     ])
     for (const { corpId } of corps) {
-      // oxlint-disable-next-line no-await-in-loop -- a few
       const own = await json(await client.send('GET', `/_sandbox/samples?corpId=${corpId}`))
       const roles = samplesSchema.parse(own).people.map(({ role }) => role)
       expect(roles, corpId).toEqual(['employee', 'approver', 'admin'])

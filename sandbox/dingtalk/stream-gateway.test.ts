@@ -209,7 +209,6 @@ describe('an event', () => {
     const { events } = await connect('SUCCESS')
     for (const length of [200, 70_000]) {
       const data = { text: 'x'.repeat(length) }
-      // oxlint-disable-next-line no-await-in-loop
       await post('/_sandbox/events', { ...event, data })
     }
     await vi.waitFor(() => expect(events()).toHaveLength(2))
@@ -261,9 +260,7 @@ describe('a fault of the line', () => {
     await fail({ kind: 'double' })
     await fail({ kind: 'delay', delayMs: 6_000 })
     await fail({ kind: 'swap' })
-    for (const id of ['one', 'two', 'three', 'four'])
-      // oxlint-disable-next-line no-await-in-loop
-      await push(id)
+    for (const id of ['one', 'two', 'three', 'four']) await push(id)
     await vi.waitFor(() => expect(idsOf(events())).toEqual(['one', 'one', 'four', 'three', 'two']))
   })
 

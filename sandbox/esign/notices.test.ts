@@ -73,9 +73,7 @@ describe('notices of signing', () => {
   it('are sent for the start, each signature and the end', async () => {
     const taskId = 'PRO-SANDBOX-DRAFT'
     for (const count of [1, 2, 3]) {
-      // oxlint-disable-next-line no-await-in-loop
       await advance(taskId)
-      // oxlint-disable-next-line no-await-in-loop
       await vi.waitFor(() => expect(received).toHaveLength(count))
     }
     expect(received).toEqual([

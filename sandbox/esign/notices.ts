@@ -27,10 +27,8 @@ async function deliver(world: World, notice: Notice): Promise<void> {
   const stopped = world.state.stop.signal
   for (const wait of waits) {
     // Each attempt is made only after the one before has failed.
-    // oxlint-disable-next-line no-await-in-loop
     await delay(wait * world.waitScale, undefined, { ref: false, signal: stopped })
     const at = world.now()
-    // oxlint-disable-next-line no-await-in-loop
     const status = await attempt(notice, stopped)
     notice.attempts.push({ at, status })
     if (status === 200) {

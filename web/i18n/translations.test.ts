@@ -16,7 +16,6 @@ vi.mock('./words.ts', () => ({
 const lazyParts = import.meta.glob('../{components,features}/**/*-words.ts')
 const lazyWords = Object.entries(lazyParts)
 // Sequential, because each part defines its words when it is loaded.
-// oxlint-disable-next-line no-await-in-loop
 for (const [, load] of lazyWords) await load()
 
 function placeholders(text: string): string[] {

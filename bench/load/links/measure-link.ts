@@ -55,7 +55,6 @@ export async function measureLink(
       await visitAll({ ...parts, turn: 0 }, new Cells(), () => {})
       for (let turn = 0; turn < scope.runs; turn += 1) {
         console.log(`${link.name}: run ${turn + 1} of ${scope.runs}`)
-        // oxlint-disable-next-line no-await-in-loop
         await visitAll({ ...parts, turn }, cells, (kind, visit) => {
           const key = `${link.name} ${kind}`
           ourVisits.set(key, [...(ourVisits.get(key) ?? []), visit])
@@ -82,7 +81,6 @@ async function visitAll(round: Round, cells: Cells, onOurVisit: OnOurVisit): Pro
     for (const logs of scope.lengths)
       for (const variant of order)
         // Sequential, because visits would slow each other down.
-        // oxlint-disable-next-line no-await-in-loop
         await visitAsOnePerson(
           { ...parts, platform, logs, variant, kinds },
           cells,

@@ -23,7 +23,6 @@ export async function recordFlows({ flows }: Registry, count: number): Promise<v
   for (let start = 0; start < count; start += batchSize) {
     const length = Math.min(batchSize, count - start)
     const facts = Array.from({ length }, (_, index) => factsOf(start + index, now))
-    // oxlint-disable-next-line no-await-in-loop
     await Promise.all(facts.map((one) => flows.recordReading(sandboxCorpId, one)))
   }
 }

@@ -38,7 +38,6 @@ export async function startOrigins(link: Link): Promise<Origins> {
   const answers = new Map<string, SignInAnswer>()
   const warmUp = Array.from({ length: warmUpSignIns }, () => shortFlowId)
   for (const taskId of [...warmUp, longFlowId]) {
-    // oxlint-disable-next-line no-await-in-loop
     answers.set(taskId, await signIn(app.url, ourAddress.url, sandbox, taskId))
   }
   const limit = await startLimitOrigin(answers, upstreamMs)

@@ -135,14 +135,12 @@ export function createClient(
     let token = await freshToken()
     for (let refused = 1; ; refused += 1) {
       try {
-        // oxlint-disable-next-line no-await-in-loop
         return await attempt(token)
       } catch (error) {
         if (!(error instanceof InvalidToken)) throw error
         if (refused > 1 && hooks.onTokenRefused?.() !== true) throw error
       }
       tokens.drop(corp, token)
-      // oxlint-disable-next-line no-await-in-loop
       token = await freshToken()
     }
   }

@@ -49,7 +49,6 @@ it('reads a reply in pieces, with or without a content length', async () => {
       response.write(bytes.subarray(0, 11))
       setTimeout(() => response.end(bytes.subarray(11)), 20)
     }
-    // oxlint-disable-next-line no-await-in-loop
     expect(await get()).toEqual({ status: 200, body: { title: '采购合同' } })
   }
 })
@@ -70,7 +69,6 @@ it('returns a reply of any status, even without a body', async () => {
 it('refuses a reply that is too large, with or without a content length', async () => {
   for (const headers of [{}, { 'content-length': 2000 }]) {
     answer = (_request, response) => response.writeHead(200, headers).end('x'.repeat(2000))
-    // oxlint-disable-next-line no-await-in-loop
     const failure = await failureOf()
     expect(failure).toMatchObject({ code: 'upstream-unavailable' })
     // Too large is not temporary: a retry would get the same reply.

@@ -214,7 +214,6 @@ describe('a batch', () => {
 
   it('is not stored again when it is repeated', async () => {
     for (const name of ['SYNC_HTTP_PUSH_HIGH', 'SYNC_HTTP_PUSH_MEDIUM'])
-      // oxlint-disable-next-line no-await-in-loop
       await expectSuccess(await push({ EventType: name, bizData: items }))
     expect(stored.size).toBe(2)
     // The same items with a later time are new events.
@@ -320,9 +319,7 @@ it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is acc
     return app.request(`/?${query.toString()}`, { method: 'POST', body })
   }
   const [first, second] = [good(1), good(2)]
-  for (const post of [first, second])
-    // oxlint-disable-next-line no-await-in-loop
-    await expectSuccess(await send(post))
+  for (const post of [first, second]) await expectSuccess(await send(post))
   const before = new Set(stored.keys())
   expect(before.size).toBe(2)
   for (let index = 0; index < forgeries; index += 1) {
@@ -330,7 +327,6 @@ it(`none of ${forgeries} forged, replayed, truncated or bit-flipped posts is acc
     const forge = spoil[below(spoil.length + 1)]
     // DingTalk repeats events it believes lost, so a duplicate is acknowledged too.
     const status = forge === undefined ? 200 : 400
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await send(forge?.(post, other) ?? post)
     expect(answer.status).toBe(status)
   }

@@ -25,9 +25,7 @@ afterEach(async () => {
 async function start(count: number, env: Record<string, string> = {}): Promise<void> {
   const databaseUrl = await newDatabase()
   for (let index = 0; index < count; index += 1) {
-    // oxlint-disable-next-line no-await-in-loop
     const store = await openStore({ databaseUrl })
-    // oxlint-disable-next-line no-await-in-loop
     instances.push(await startTestProxy(sandbox.url, { ...thirdParty, ...env }, { store }))
   }
   for (const instance of instances) instance.hearEvents()

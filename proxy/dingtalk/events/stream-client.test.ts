@@ -402,7 +402,6 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
       client.start()
       for (let index = 0; index < faults; index += 1) {
         const kind = kinds[Math.floor(random() * kinds.length)] ?? 'drop'
-        /* oxlint-disable no-await-in-loop -- one after the other is what is tested */
         if (kind === 'disconnect') await control('/disconnect')
         else if (kind === 'store-fails') failures += 1
         else if (kind === 'gateway-fails') {
@@ -410,7 +409,6 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
         } else await control('/line-faults', { kind, delayMs: Math.floor(random() * 100) })
         await push(`event-${index}`)
         if (random() < 0.3) await new Promise((resolve) => setTimeout(resolve, random() * 60))
-        /* oxlint-enable no-await-in-loop */
       }
       await vi.waitFor(async () => {
         const pending = (await sent()).filter(({ outcome }) => outcome !== 'acknowledged')

@@ -88,10 +88,8 @@ class Instance {
   async work(lane: string, atOnce: number, started: StartedCall[]): Promise<void> {
     const one = async () => {
       while (!this.isStopped) {
-        // oxlint-disable-next-line no-await-in-loop
         const at = await this.#enter(lane)
         if (at !== null && !this.isStopped) started.push({ lane, instance: this.name, at })
-        // oxlint-disable-next-line no-await-in-loop
         await pause(5)
       }
     }
@@ -209,7 +207,6 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
       const running = instances.filter(({ isStopped }) => !isStopped)
       const chosen = running[Math.floor(random() * running.length)]
       const what = random()
-      /* oxlint-disable no-await-in-loop */
       if (running.length < 2 || (what < 0.4 && running.length < 5)) await join()
       else if (what < 0.55) await chosen?.end()
       else if (what < 0.7) await chosen?.end(true)
@@ -220,7 +217,6 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
         chosen.isAway = isAway
       }
       await pause(200 + random() * 2_000)
-      /* oxlint-enable no-await-in-loop */
     }
     for (const instance of instances) instance.isStopped = true
     await Promise.all(instances.map((instance) => instance.end()))

@@ -137,10 +137,8 @@ export class SharedCalls implements LaneSharing {
   async #keepShare(): Promise<void> {
     const { signal } = this.#closing
     while (!signal.aborted) {
-      /* oxlint-disable no-await-in-loop */
       if (await this.#takeShare()) continue
       await pause(renewShareMs, undefined, { signal, ref: false }).catch(() => {})
-      /* oxlint-enable no-await-in-loop */
     }
   }
 
@@ -201,11 +199,9 @@ export class SharedCalls implements LaneSharing {
     while (this.#needs.size > 0 && !this.#closing.signal.aborted) {
       const woken = this.#sleep()
       const wanted = this.#wanted()
-      /* oxlint-disable no-await-in-loop */
       // Other instances count only the leases of instances that have a share.
       if (wanted.size > 0 && this.#share !== null) await this.#lease(wanted)
       if (this.#needs.size > 0) await woken
-      /* oxlint-enable no-await-in-loop */
     }
   }
 

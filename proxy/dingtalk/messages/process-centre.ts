@@ -193,7 +193,6 @@ export async function findProcessTask(
       pageNumber: String(page),
       pageSize: String(pageSize),
     })
-    // oxlint-disable-next-line no-await-in-loop -- page after page
     const reply = await client.callApi(corpId, {
       method: 'GET',
       api,

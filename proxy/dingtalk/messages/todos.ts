@@ -217,7 +217,6 @@ async function findOpenTodo(
 ): Promise<string | null> {
   let nextToken = '0'
   for (let page = 0; page < maxPages; page += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next one
     const reply = await client.callApi(corpId, {
       method: 'POST',
       api: `${folder}/org/tasks/query`,

@@ -181,9 +181,7 @@ it('a refused organisation costs the database nothing for a while', async () => 
   const running = await startSandboxedProxy(thirdParty, { store, isAlone: false })
   const take = vi.spyOn(store.tokenBook, 'take')
   for (const authCode of ['one', 'two', 'three']) {
-    // oxlint-disable-next-line no-await-in-loop
     const refused = await running.proxy.signIn({ authCode, corpId: 'dingmadeup' })
-    // oxlint-disable-next-line no-await-in-loop
     expect(await refused.json()).toMatchObject({ code: 'corp-not-allowed' })
   }
   expect(take).toHaveBeenCalledTimes(1)
@@ -214,10 +212,8 @@ describe('the unified call', () => {
       return running.proxy.signIn({ authCode: code, corpId: 'dingoutside' })
     }
     for (let visits = 0; visits < 3; visits += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       const refused = await visit()
       expect(refused.status).toBe(403)
-      // oxlint-disable-next-line no-await-in-loop
       expect(await refused.json()).toMatchObject({ code: 'corp-not-allowed' })
     }
     expect(await running.calls('/dingoutside/token')).toHaveLength(1)
@@ -229,10 +225,8 @@ describe('the unified call', () => {
   it('leaves it to the other call to report that there is no such organisation, once', async () => {
     const running = await startSandboxedProxy({ ...thirdParty, DINGTALK_TOKEN: 'unified' })
     for (const authCode of ['one', 'two', 'three']) {
-      // oxlint-disable-next-line no-await-in-loop
       const refused = await running.proxy.signIn({ authCode, corpId: 'dingmadeup' })
       expect(refused.status).toBe(403)
-      // oxlint-disable-next-line no-await-in-loop
       expect(await refused.json()).toMatchObject({ code: 'corp-not-allowed' })
     }
     expect(await running.calls('/dingmadeup/token')).toHaveLength(2)

@@ -77,7 +77,6 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
     const old = handedOut.get(corpId)
     if (old !== undefined) await fromStore(book.drop(name, old))
     for (let waited = 0; waited < waitMs; waited += pollMs) {
-      /* oxlint-disable no-await-in-loop -- until it is there */
       const taken = await fromStore(book.take(name, minLeftMs, leaseMs))
       if (taken.kind === 'fetch') return fetchForAll(corpId)
       if (taken.kind === 'token') {
@@ -88,7 +87,6 @@ export function sharingTokens({ book, of, secret, fetch, log }: SharedTokenParts
         return { value, lifetimeMs: taken.leftMs }
       }
       await pause(pollMs, undefined, { ref: false })
-      /* oxlint-enable no-await-in-loop */
     }
     return fetchForAll(corpId)
   }

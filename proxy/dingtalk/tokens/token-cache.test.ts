@@ -109,7 +109,6 @@ describe('a token cache', () => {
     await value('asked for')
     await value('left')
     for (let corp = 2; corp <= maxTokens; corp += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       await value(`corp-${corp}`)
       if (corp === 2) await value('asked for')
     }

@@ -180,7 +180,6 @@ describe('the content of a file', () => {
     expect(answer.status).toBe(416)
     expect(await codeOf(answer)).toBe('range-invalid')
     for (const range of ['bytes=0-1,5-6', 'lines=1-2', 'bytes=-', 'bytes=x-'])
-      // oxlint-disable-next-line no-await-in-loop
       expect((await part(range)).status, range).toBe(200)
     const tail = await part('bytes=-10')
     expect(Buffer.from(await tail.arrayBuffer()).equals(numbered(100).subarray(90))).toBe(true)
@@ -237,10 +236,8 @@ describe('the content of a file', () => {
   it('waits for nobody: the storage is left when the reader leaves', async () => {
     await replaceFile(new Uint8Array(20 * megabyte))
     for (let turn = 0; turn < 20; turn += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- each takes the place of the one before
       const answer = await app.get(content)
       expect(answer.status).toBe(200)
-      // oxlint-disable-next-line no-await-in-loop
       await answer.body?.cancel()
     }
   })
@@ -337,10 +334,8 @@ describe('a file of an approval', () => {
       .contracts.flatMap(({ files }) => files.flatMap((file) => Object.values(file)))
     expect(urls).toHaveLength(4)
     for (const url of urls) {
-      // oxlint-disable-next-line no-await-in-loop
       const file = await part('bytes=0-4', new URL(url).pathname)
       expect(file.status).toBe(206)
-      // oxlint-disable-next-line no-await-in-loop
       expect(await file.text()).toBe('%PDF-')
     }
   })
@@ -351,7 +346,6 @@ describe('a file of an approval', () => {
     expect(await codeOf(await app.get(file))).toBe('flow-forbidden')
     await app.signIn('lisi')
     for (const wrong of ['contracts/9/files/0/signed', 'contracts/0/files/9/original'])
-      // oxlint-disable-next-line no-await-in-loop
       expect(await codeOf(await app.get(`${approval}/${wrong}/content`))).toBe('document-not-found')
     expect((await app.get(`${approval}/contracts/0/files/0/other/content`)).status).toBe(404)
   })

@@ -34,7 +34,6 @@ beforeAll(async () => {
   const { flows } = store.registry
   // More simultaneous writes than database connections would time out waiting for one.
   for (let first = 0; first < flowCount; first += 20)
-    // oxlint-disable-next-line no-await-in-loop
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         flows.recordStart(sandboxCorpId, startedFlow(first + index)),

@@ -131,7 +131,6 @@ describe('an archive', () => {
       const reader = stream.getReader()
       for (const ms of passing) {
         expect(onEnd).not.toHaveBeenCalled()
-        // oxlint-disable-next-line no-await-in-loop -- a slow reader
         await reader.read()
         vi.advanceTimersByTime(ms)
       }

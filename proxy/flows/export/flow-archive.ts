@@ -95,7 +95,6 @@ export function streamArchive(
       let body: StoredBody
       try {
         // One file at a time.
-        // oxlint-disable-next-line no-await-in-loop
         body = await open(taskId, document, index)
       } catch (error) {
         noteFailure(error, taskId)

@@ -11,7 +11,6 @@ it('gives turns in order, and lets other work run in between', async () => {
   }
   const meanwhile = async () => {
     for (const name of ['one', 'two', 'three']) {
-      // oxlint-disable-next-line no-await-in-loop
       await setImmediate()
       order.push(`loop ${name}`)
     }

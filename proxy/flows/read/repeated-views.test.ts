@@ -90,7 +90,6 @@ describe('a cached view', () => {
     await warm(zhangsan)
     await warm(lisi)
     for (let round = 0; round < 5; round += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       const [his, hers] = await Promise.all([viewFor(zhangsan), viewFor(lisi)])
       expect(his.registry?.isInitiator).toBe(true)
       expect(hers.registry?.isInitiator).toBe(false)
@@ -112,7 +111,6 @@ describe('a cached view', () => {
     await warm(lisi)
     expect((await post(zhangsan, 'urge')).status).toBe(200)
     for (const cookie of [zhangsan, lisi]) {
-      // oxlint-disable-next-line no-await-in-loop
       const { registry } = await viewFor(cookie)
       expect(registry?.urges[0]?.name).toBe('张三')
       expect(registry?.urge.state).not.toBe('possible')

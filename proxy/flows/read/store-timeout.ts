@@ -67,14 +67,12 @@ export async function persist<Value>(write: () => Promise<Value>): Promise<Value
   const deadline = performance.now() + persistMs
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
     try {
-      // oxlint-disable-next-line no-await-in-loop
       return await write()
     } catch (error) {
       const isHopeless = !isUnavailable(error) || performance.now() > deadline
       if (isHopeless || persisting >= maxPersisting) throw error
     }
     persisting += 1
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(pauseMs, undefined, { ref: false }).finally(() => (persisting -= 1))
   }
 }

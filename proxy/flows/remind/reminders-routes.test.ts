@@ -29,7 +29,6 @@ beforeAll(async () => {
   const outsider = { account: '13900000008', organization: '上海云帆贸易有限公司' }
   const initiator = { userId: 'zhangsan', name: '张三', organization: null }
   for (const taskId of [signing, completed, sealed, external])
-    // oxlint-disable-next-line no-await-in-loop
     await app.store.registry.flows.recordStart(sandboxCorpId, {
       taskId,
       title: taskId,
@@ -96,13 +95,11 @@ it('passes on a note, of one short line', async () => {
   now += 600_001
   expect(await preview([signing])).toMatchObject([{ outlook: { takesNote: true } }])
   for (const note of ['长'.repeat(51), '两\n行', 7]) {
-    /* oxlint-disable no-await-in-loop */
     for (const [path, body] of [
       ['/api/flows/reminders', { taskIds: [signing], note }],
       [`/api/flows/${signing}/urge`, { note }],
     ] as const)
       expect((await app.post(path, body)).status).toBe(400)
-    /* oxlint-enable no-await-in-loop */
   }
   const sent = async () => JSON.stringify((await app.calls('asyncsend_v2')).at(-1)?.body)
   await app.post('/api/flows/reminders', { taskIds: [signing], note: ' 今天要用\u202E ' })
@@ -138,7 +135,6 @@ it.each([[[]], [['../x']], [Array.from({ length: 51 }, (_, n) => `PRO-${n}`)]])(
   'refuses invalid task ids, or too many',
   async (taskIds) => {
     for (const path of ['/api/flows/reminders', '/api/flows/reminders/preview'])
-      // oxlint-disable-next-line no-await-in-loop
       expect((await app.post(path, { taskIds })).status).toBe(400)
   },
 )

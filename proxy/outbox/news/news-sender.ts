@@ -29,7 +29,6 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
     const people = initiator === null || muted.includes(initiator) ? [] : [initiator]
     for (const { userId, state } of follows) {
       if (state !== 'follow' || userId === initiator) continue
-      // oxlint-disable-next-line no-await-in-loop -- few follow a flow
       if (await maySee(corpId, userId, taskId)) people.push(userId)
     }
     return people

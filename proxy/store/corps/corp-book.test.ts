@@ -31,9 +31,7 @@ let corps = 0
 async function after(changes: readonly Omit<CorpChange, 'corpId'>[]) {
   corps += 1
   const corpId = `dingorder${corps}`
-  for (const change of changes)
-    // oxlint-disable-next-line no-await-in-loop
-    await store.corps.updateCorp({ ...change, corpId })
+  for (const change of changes) await store.corps.updateCorp({ ...change, corpId })
   const row = await store.corps.find(corpId)
   return { state: row?.state, since: row?.since, lastEventAt: row?.lastEventAt }
 }
@@ -63,7 +61,6 @@ it('an id with characters that are not stored has the standing of the stored one
     isEnabled: false,
   })
   for (const corpId of ['dingstopped', 'dingstopped\0'])
-    // oxlint-disable-next-line no-await-in-loop
     expect(await store.corps.standingOf(corpId)).toMatchObject({ state: 'stopped' })
 })
 
@@ -251,7 +248,6 @@ async function updateInAnyOrder(
   const property = fc.asyncProperty(twice, async (shuffled) => {
     corps += 1
     const corpId = `dingbought${corps}`
-    // oxlint-disable-next-line no-await-in-loop
     for (const change of shuffled) await store.corps.updateCorp({ ...change, corpId })
     expect(await store.corps.find(corpId)).toMatchObject(expected)
   })
@@ -372,9 +368,7 @@ it('an event is stored once, and taken by one instance', async () => {
     store.dingtalkEvents.claim(10),
   ])
   expect(claimed.flat()).toHaveLength(2)
-  for (const { id } of claimed.flat())
-    // oxlint-disable-next-line no-await-in-loop
-    await store.dingtalkEvents.finish(id, 'done')
+  for (const { id } of claimed.flat()) await store.dingtalkEvents.finish(id, 'done')
   expect(await store.dingtalkEvents.health(0)).toMatchObject({ waiting: 0, failed: 0 })
   expect(await store.dingtalkEvents.latest('dingcorp', 5)).toHaveLength(2)
 })

@@ -38,7 +38,7 @@ export function createCorpData(database: Database): CorpData {
         const table = sql.identifier(name)
         let deleted = batchSize
         while (deleted === batchSize) {
-          // oxlint-disable-next-line no-await-in-loop -- in parts, so that locks are short
+          // In parts, so that locks are short.
           const some = await database.execute(sql`
             with gone as (
               delete from ${table} where ctid = any(array(

@@ -28,7 +28,6 @@ beforeAll(async () => {
   const { corps, registry } = store
   // Later than the others, so that an order by age would put them last.
   for (const [index, corpId] of [...others, ...inTrouble].entries()) {
-    // oxlint-disable no-await-in-loop
     const details = { name: `组织 ${index}`, agentId: null, admins: [] }
     await corps.updateCorp({ corpId, at: 100 - index, details, isAuthorised: true })
     await corps.noteEsign(corpId, { contractsLeft: 100 + index })
@@ -67,7 +66,6 @@ async function read(sort: CorpSort, order: SortOrder, limit: number) {
   const pages = []
   let cursor: string | undefined
   do {
-    // oxlint-disable-next-line no-await-in-loop
     const page = await store.corpList.page({ ...asked, cursor })
     pages.push(...page.items)
     cursor = page.nextCursor ?? undefined
@@ -120,7 +118,6 @@ describe.each(corpSorts)('sorted by %s', (sort) => {
 it('has unknown values last in both orders', async () => {
   for (const sort of ['left', 'until', 'event'] as const)
     for (const order of ['asc', 'desc'] as const) {
-      // oxlint-disable-next-line no-await-in-loop
       const rows = await read(sort, order, 200)
       const values = rows.map(
         (corp) =>
@@ -137,7 +134,6 @@ it('orders Chinese names by their sound', async () => {
   const names = { dingyi: '阿里', dinger: '北京', dingsan: '张家口', dingsi: '重庆' }
   for (const [corpId, name] of Object.entries(names)) {
     const details = { name: `排序${name}`, agentId: null, admins: [] }
-    // oxlint-disable-next-line no-await-in-loop
     await store.corps.updateCorp({ corpId, at: 1, details })
   }
   const asked = { filter: 'all', q: '排序', sort: 'name', limit: 9, ...times } as const

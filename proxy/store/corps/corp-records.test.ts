@@ -171,7 +171,6 @@ describe('records of a corp', () => {
       const day = 20_000
       const claimAll = () => registry.margins.claimDay({ day, usedSince: 500, limit: 1_000 })
       for (const corpId of [seen, away, unread, stopped])
-        // oxlint-disable-next-line no-await-in-loop
         await corps.noteSeen(corpId, corpId === away ? 499 : 500)
       await corps.noteEsign(seen, { checkedAt: 1 })
       await corps.noteEsign(away, { checkedAt: 1 })

@@ -36,7 +36,6 @@ export function createLineLeases(database: Database): LineLeases {
         .returning({ slot: eventLines.slot })
       if (kept.length > 0) return true
       for (let slot = 0; slot < lines; slot += 1) {
-        // oxlint-disable-next-line no-await-in-loop
         const taken = await database
           .insert(eventLines)
           .values({ slot, ...row, until })

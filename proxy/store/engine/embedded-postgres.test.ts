@@ -139,7 +139,6 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     const { url } = await start()
     const { folder: own, ...others } = lockKeys
     for (const key of Object.values(others))
-      // oxlint-disable-next-line no-await-in-loop
       expect(await ask(url, `select pg_try_advisory_lock(${key}) as taken`)).toEqual([
         { taken: true },
       ])
@@ -226,7 +225,6 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
   it('ignores an old pid file whose number now belongs to another program', async () => {
     await (await start()).stop()
     for (const name of ['postmaster.pid', '.s.PGSQL.5432.lock'])
-      // oxlint-disable-next-line no-await-in-loop
       await writeFile(join(data(), name), `${process.pid}\n${data()}\n`)
     expect(await ask((await start()).url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
@@ -330,7 +328,6 @@ describe('a Postgres of our own', { timeout: 180_000 }, () => {
     vi.stubEnv('TMPDIR', folder)
     const pathOf = (name: string) => join(folder, `esign-dingtalk-temp-${name}`)
     for (const name of ['abandoned', 'recent', 'used'])
-      // oxlint-disable-next-line no-await-in-loop
       await mkdir(join(pathOf(name), 'postgres'), { recursive: true })
     await writeFile(join(pathOf('used'), 'postgres', 'postmaster.pid'), '')
     await utimes(pathOf('abandoned'), 1, 1)

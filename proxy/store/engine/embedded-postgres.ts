@@ -160,7 +160,6 @@ class Engine implements EmbeddedPostgres {
     let ownerlessSince: number | null = null
     let pauseMs = firstPauseMs
     while (!this.#isStopping) {
-      /* oxlint-disable no-await-in-loop */
       const now = performance.now()
       const connection = await this.#connect()
       const postmaster = findPostmaster(this.#parts.data)
@@ -193,7 +192,6 @@ class Engine implements EmbeddedPostgres {
       }
       await sleep(pauseMs)
       pauseMs = Math.min(pauseMs * 1.2, maxPauseMs)
-      /* oxlint-enable no-await-in-loop */
     }
   }
 
@@ -243,7 +241,6 @@ class Engine implements EmbeddedPostgres {
 
   async #restart(): Promise<void> {
     while (!this.#isStopping) {
-      /* oxlint-disable no-await-in-loop */
       try {
         await this.start()
         return
@@ -251,7 +248,6 @@ class Engine implements EmbeddedPostgres {
         this.#log.warn({ err }, 'Postgres does not start')
         await sleep(maxPauseMs)
       }
-      /* oxlint-enable no-await-in-loop */
     }
   }
 

@@ -37,7 +37,6 @@ describe('the programs of Postgres', () => {
     const { native, ...programs } = await installed()
     for (const name of await readdir(join(native, 'lib'))) {
       const path = join(native, 'lib', name)
-      // oxlint-disable-next-line no-await-in-loop
       if ((await lstat(path)).isSymbolicLink()) await rm(path)
     }
     expect(() => versionOf(programs.postgres)).toThrow('shared libraries')

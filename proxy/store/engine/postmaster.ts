@@ -211,7 +211,6 @@ export async function endPostmaster(pid: number): Promise<void> {
     const isLate = performance.now() > deadline
     if (!isSignalled || isLate) signal(pid, isLate ? 'SIGQUIT' : 'SIGINT')
     isSignalled = true
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(pollMs)
   }
 }

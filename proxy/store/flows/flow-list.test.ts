@@ -152,7 +152,6 @@ describe('lists of flows', () => {
       let cursor: string | undefined
       for (let pages = 0; pages < 10; pages += 1) {
         const query = { scope: 'corp', userId: 'lisi', at: 1000, limit: 2 } as const
-        // oxlint-disable-next-line no-await-in-loop -- each page starts where the one before ends
         const page = await flows.list(corp, { ...query, sort, cursor })
         ids.push(...page.items.map(({ taskId }) => taskId))
         if (page.nextCursor === null) return ids

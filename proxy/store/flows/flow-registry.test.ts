@@ -122,7 +122,6 @@ describe('flows', () => {
     const [registered, reader, starter] = [newCorp(), newCorp(), newCorp()]
     const rest = { title: null, deadline: null, initiatorUserId: null, people: null } as const
     for (const taskId of ['PRO-R1', 'PRO-R2'])
-      // oxlint-disable-next-line no-await-in-loop
       await registrations.record(registered, {
         ...rest,
         taskId,

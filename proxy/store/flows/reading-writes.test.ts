@@ -138,7 +138,6 @@ it('ends only the turns of signers who have acted since, if signers cannot be re
     ['PRO-3', acts('somebody else'), []],
     ['PRO-4', [refusal], []],
   ] as const) {
-    /* oxlint-disable no-await-in-loop */
     const first = { nextStep: step, signers: people, readAt: 100, lastLogAt: 95 }
     await flows.recordReading(corp, reading(task, first))
     const sealed = { ...step, kind: 'waiting-for-seal-approval' as const }
@@ -149,6 +148,5 @@ it('ends only the turns of signers who have acted since, if signers cannot be re
     // Signers may be waited for at the same time as the approval.
     const kind = 'signing-unknown-who'
     expect(await flows.find(corp, task)).toMatchObject({ nextStep: { kind, people: [] } })
-    /* oxlint-enable no-await-in-loop */
   }
 })

@@ -70,7 +70,6 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
     },
     async forget(corpId, userId) {
       for (const table of [flowFollows, newsPreferences])
-        // oxlint-disable-next-line no-await-in-loop -- just two
         await database.delete(table).where(and(eq(table.corpId, corpId), eq(table.userId, userId)))
     },
     preferencesOf,

@@ -45,14 +45,12 @@ export class ReconnectingPool extends Pool {
     const deadline = performance.now() + timeoutMs
     for (;;) {
       try {
-        // oxlint-disable-next-line no-await-in-loop
         return endOnError(await super.connect())
       } catch (cause) {
         if (!isConnectionError(cause)) throw cause
         if (performance.now() + pauseMs > deadline)
           throw new StoreError('The database cannot be reached.', { cause })
       }
-      // oxlint-disable-next-line no-await-in-loop
       await sleep(pauseMs)
     }
   }

@@ -113,10 +113,8 @@ describe('an open flow', () => {
     let times = 0
     for (let passed = 0; passed < 2 * day; passed += 5 * minute) {
       now += 5 * minute
-      // oxlint-disable-next-line no-await-in-loop -- time goes on
       if ((await claim()).length === 0) continue
       times += 1
-      // oxlint-disable-next-line no-await-in-loop
       await read('PRO-1', lagging)
     }
     expect(times).toBeGreaterThan(2)

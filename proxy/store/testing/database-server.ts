@@ -106,7 +106,6 @@ async function startDatabases(): Promise<Databases> {
   return {
     async handOut() {
       for (let name = free.shift(); name !== undefined; name = free.shift())
-        // oxlint-disable-next-line no-await-in-loop
         if (await clear(name)) return urlOf(name)
       databases += 1
       const name = `copy${databases}`
@@ -129,7 +128,6 @@ async function askOnce(url: string, ...statements: string[]): Promise<unknown[][
   await client.connect()
   try {
     const answers: unknown[][] = []
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     for (const statement of statements) answers.push((await client.query(statement)).rows)
     return answers
   } finally {

@@ -27,9 +27,7 @@ export type Work = {
 
 /** Signs people in, and prepares what the writers need. */
 export async function prepareWork(people: People): Promise<Work> {
-  for (const userId of ['zhangsan', 'lisi', 'wangwu'])
-    // oxlint-disable-next-line no-await-in-loop
-    await people.signIn(userId)
+  for (const userId of ['zhangsan', 'lisi', 'wangwu']) await people.signIn(userId)
   await people.post('wangwu', '/api/corp/initialise')
   const form = new FormData()
   form.append('file', new File(['%PDF-1.7\n1 0 obj << /Type /Page >> endobj'], '采购合同.pdf'))
@@ -115,7 +113,6 @@ export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard)
 
   while (!signal.aborted) {
     // An action without an answer was not acknowledged.
-    // oxlint-disable-next-line no-await-in-loop
     await writeOneOfEach().catch(() => sleep(pauseMs))
   }
 }
@@ -123,10 +120,8 @@ export async function keepWriting(work: Work, signal: AbortSignal, heard: Heard)
 /** Retries while the store is slow, as it may be on a busy machine. */
 export async function answered(ask: () => Promise<Response>): Promise<Response> {
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await ask()
     if (answer.status !== 503) return answer
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(pauseMs)
   }
 }
@@ -149,7 +144,6 @@ export async function findLost(
   ])
   const lost: Acknowledged[] = []
   for (const one of acknowledged) {
-    // oxlint-disable-next-line no-await-in-loop
     if (!(await isThere(one))) lost.push(one)
   }
   return lost

@@ -67,10 +67,8 @@ describe(`seed ${seed}`, { timeout: isLong ? 900_000 : 180_000 }, () => {
       )
       let left = perPort
       const misuse = async () => {
-        // oxlint-disable-next-line no-await-in-loop
         while (left-- > 0) await client.misuse()
       }
-      // oxlint-disable-next-line no-await-in-loop
       await Promise.all(Array.from({ length: atOnce }, misuse))
       client.close()
     }

@@ -32,7 +32,6 @@ export async function noteClaims(database: Client): Promise<ClaimsOfServers> {
 
   return {
     async endOf(server) {
-      // oxlint-disable-next-line no-await-in-loop -- until it is gone
       while (await isConnected(server)) await sleep(10)
       const { rows } = await database.query(
         `select id, claim from outbox join noted_claims using (claim)
@@ -41,7 +40,6 @@ export async function noteClaims(database: Client): Promise<ClaimsOfServers> {
       )
       // Row by row: a statement that locks several rows can deadlock with a server's.
       for (const { id, claim } of rows) {
-        // oxlint-disable-next-line no-await-in-loop
         await database.query(
           'update outbox set claimed_until = 0 where id = $1 and claim = $2 and claimed_until > 0',
           [id, claim],

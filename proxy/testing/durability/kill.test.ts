@@ -48,7 +48,6 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
     const all: Acknowledged[] = []
     let latest: readonly Acknowledged[] = []
     for (let round = 0; round < processKills; round += 1) {
-      /* oxlint-disable no-await-in-loop */
       if (round % earlyEvery === 0) {
         const early = await app.launch()
         await sleep(random() * startMs)
@@ -65,7 +64,6 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
       expect(refusedBy(writers)).toEqual([])
       latest = writers.acknowledged
       all.push(...latest)
-      /* oxlint-enable no-await-in-loop */
     }
     await app.start()
     expect(await app.findLost(all)).toEqual([])
@@ -76,11 +74,9 @@ describe(`seed ${seed}`, { timeout: isLong ? 1_800_000 : 240_000 }, () => {
     if (app.server() === null) await app.start()
     const writers = startWriters(app.work())
     for (let round = 0; round < engineKills; round += 1) {
-      /* oxlint-disable no-await-in-loop */
       await writers.more(countBefore())
       await sleep(random() * 20)
       process.kill(await app.postmaster(), 'SIGKILL')
-      /* oxlint-enable no-await-in-loop */
     }
     await writers.more(maxBeforeKill)
     await writers.stop()

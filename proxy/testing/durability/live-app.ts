@@ -78,7 +78,6 @@ export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
       for (;;) {
         const found = findPostmaster(data)
         if (found !== null) return found.pid
-        // oxlint-disable-next-line no-await-in-loop
         await sleep(20)
       }
     },

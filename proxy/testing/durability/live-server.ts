@@ -71,10 +71,8 @@ export async function launchServer(settings: LiveServerSettings): Promise<LiveSe
 
 async function becomesReady(url: string, child: ChildProcess): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await fetch(`${url}/readyz`).catch(() => null)
     if (answer?.ok === true) return true
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(20)
   }
   return false

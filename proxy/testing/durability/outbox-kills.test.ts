@@ -184,7 +184,6 @@ describe(`seed ${seed}`, { timeout }, () => {
   it.each(someCalls)('a server killed at %o leaves %o', async (at, outcome) => {
     let taskId: string | null
     do {
-      // oxlint-disable-next-line no-await-in-loop -- until it is killed at the right call
       taskId = await killAt(at)
     } while (taskId === null)
     expect(await outcomeOf(taskId)).toEqual(outcome)
@@ -193,7 +192,6 @@ describe(`seed ${seed}`, { timeout }, () => {
   it(`every message is sent at most once when a server is killed at any moment, ${randomKills} times`, async () => {
     const counts = new Map<string, number>()
     for (let kills = 0; kills < randomKills; kills += 1) {
-      /* oxlint-disable no-await-in-loop */
       const taskId = await completed()
       const running = await launch()
       await notify(running, taskId)
@@ -204,7 +202,6 @@ describe(`seed ${seed}`, { timeout }, () => {
       counts.set(text, (counts.get(text) ?? 0) + 1)
       if (state === 'sent') expect(count).toBe(1)
       else expect(count).toBeLessThanOrEqual(1)
-      /* oxlint-enable no-await-in-loop */
     }
     noteSize(`kills, seed ${seed}: ${JSON.stringify(Object.fromEntries(counts))}`)
   })

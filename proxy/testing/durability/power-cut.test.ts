@@ -94,14 +94,12 @@ describe.runIf(canCutPower || process.env['CI'] !== undefined)(
       const all: Acknowledged[] = []
       let lost = 0
       for (let cut = 0; cut < cuts; cut += 1) {
-        /* oxlint-disable no-await-in-loop */
         await app.start(env())
         expect(await app.findLost(all)).toEqual([])
         // Enough for actions of each kind before the first cut.
         const { acknowledged, changes } = await writeAndCut(cut === 0 ? maxBeforeCut : undefined)
         all.push(...acknowledged)
         lost += changes
-        /* oxlint-enable no-await-in-loop */
       }
       await app.start()
       expect(await app.findLost(all)).toEqual([])

@@ -42,7 +42,6 @@ async function onDatabaseServer(): Promise<() => Promise<void>> {
 
 async function sign(): Promise<void> {
   for (let step = 0; step < 2; step += 1)
-    // oxlint-disable-next-line no-await-in-loop
     await fetch(`${app.sandboxUrl}/_sandbox/flows/${signing}/advance`, { method: 'POST' })
 }
 
@@ -50,7 +49,6 @@ async function sign(): Promise<void> {
 async function sendNotice(): Promise<void> {
   const body = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
   const path = `/callbacks/esign/${noticeSecret}`
-  // oxlint-disable-next-line no-await-in-loop
   while ((await app.people.post('', path, body)).status !== 200) await sleep(500)
 }
 

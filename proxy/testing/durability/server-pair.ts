@@ -139,11 +139,8 @@ export async function startServerPair(
   async function heal(): Promise<void> {
     for (const [index, { server, name }] of started.entries()) {
       if (server.child.exitCode === null && !server.child.killed) continue
-      // oxlint-disable-next-line no-await-in-loop -- one at most
       await server.exited
-      // oxlint-disable-next-line no-await-in-loop
       await claims.endOf(name)
-      // oxlint-disable-next-line no-await-in-loop
       await start(index)
     }
   }
@@ -207,24 +204,19 @@ export async function startServerPair(
     async until(look, wanted) {
       const last = performance.now() + 60_000
       for (;;) {
-        // oxlint-disable-next-line no-await-in-loop -- until the value is there
         await heal()
-        // oxlint-disable-next-line no-await-in-loop
         const found = await look()
         if (JSON.stringify(found) === JSON.stringify(wanted)) {
-          // oxlint-disable-next-line no-await-in-loop
           await heal()
           return
         }
         if (performance.now() > last) expect(found).toEqual(wanted)
-        // oxlint-disable-next-line no-await-in-loop
         await sleep(50)
       }
     },
     async close() {
       for (const { server, front } of started) {
         server.child.kill('SIGKILL')
-        // oxlint-disable-next-line no-await-in-loop -- two
         await Promise.all([server.exited, front.close()])
       }
       await database.end()

@@ -47,11 +47,9 @@ async function notify(taskId: string, status: string): Promise<void> {
     for (const server of pair.urls().toSorted(() => random() - 0.5)) {
       const url = `${server}/callbacks/esign/${noticeSecret}`
       const body = JSON.stringify({ action: 'SIGN', taskId, bizData: { status } })
-      // oxlint-disable-next-line no-await-in-loop -- the next one if this one is down
       const answer = await fetch(url, { method: 'POST', body }).catch(() => null)
       if (answer?.ok === true) return
     }
-    // oxlint-disable-next-line no-await-in-loop
     await pair.heal()
   }
 }

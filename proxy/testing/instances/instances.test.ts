@@ -183,7 +183,6 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     try {
       const took: number[] = []
       for (let index = 0; index < notices; index += 1)
-        // oxlint-disable-next-line no-await-in-loop
         took.push(await notifyAll(flows[index % flows.length] ?? signing))
       noteSize(`${viewersOfEach * count} viewers, told within ${Math.ceil(Math.max(...took))} ms`)
       // A small machine may take longer under load.
@@ -213,7 +212,6 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
         const taskId = flows[turn % flows.length] ?? signing
         // Addresses of documents are never cached.
         const path = `/api/flows/${taskId}/documents`
-        // oxlint-disable-next-line no-await-in-loop
         await (await fetch(balancer.url + path, { headers: { cookie } })).text()
       }
     }
@@ -277,7 +275,6 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
       (await calls()).filter(({ body }) => orderSchema.safeParse(body).success).length
     const before = await ordered()
     for (const orderId of [...placed].flatMap((one) => servers.map(() => one)))
-      // oxlint-disable-next-line no-await-in-loop
       expect(await order(orderId)).toBe(201)
     // Every instance knows that the order was placed.
     expect(await ordered()).toBe(before)
@@ -326,7 +323,6 @@ describe.each(isLong ? [2, 4] : [2])('%i instances', { timeout: 600_000 }, (coun
     // An attempt whose instance died is given up after twenty seconds.
     const until = performance.now() + (isLong ? 40_000 : 5_000)
     while (performance.now() < until) {
-      // oxlint-disable-next-line no-await-in-loop
       const answer = await Promise.race([
         people.post('zhangsan', '/api/flows', body, key).catch(() => null),
         pause(until - performance.now(), undefined, { ref: false }),

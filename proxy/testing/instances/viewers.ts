@@ -52,7 +52,6 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
   async function connect(viewer: string): Promise<void> {
     const cookie = await cookieOf(viewer)
     while (!isClosed()) {
-      // oxlint-disable-next-line no-await-in-loop
       const subscription = await listenToEvents(`${url}/api/events`, { cookie }).catch(() => null)
       if (subscription?.status === 200) {
         subscriptions.set(viewer, subscription)
@@ -60,7 +59,6 @@ export async function openViewers(url: string, count: number): Promise<Viewers> 
         return
       }
       subscription?.leave()
-      // oxlint-disable-next-line no-await-in-loop
       await pause(50)
     }
   }

@@ -51,7 +51,6 @@ async function gather(response: Response, onPart: (part: Uint8Array) => void): P
   let bytes = 0
   for (;;) {
     // Parts arrive one after the other.
-    // oxlint-disable-next-line no-await-in-loop
     const { value, done } = await reader.read()
     if (value !== undefined) {
       parts.push(value)

@@ -58,7 +58,6 @@ async function gather(
   let received = 0
   for (;;) {
     // Parts arrive one after the other.
-    // oxlint-disable-next-line no-await-in-loop
     const { value, done } = await reader.read()
     if (done) break
     parts.push(value)

@@ -59,13 +59,11 @@ it('says what failed, saves once at a time, and asks the client again until it r
   // Another tab may have signed in to another organisation.
   expect(link.getAttribute('href')).toBe('/api/audit.csv?lang=zh&corpId=ding1')
   for (const text of ['连接失败', '服务出错了', '已保存到钉盘']) {
-    /* oxlint-disable no-await-in-loop */
     link.click()
     await expect.poll(isBusy).toBe('true')
     link.click()
     await expect.poll(said).toBe(text)
     await expect.poll(isBusy).toBe('false')
-    /* oxlint-enable no-await-in-loop */
   }
   expect(byBrowser).not.toHaveBeenCalled()
   expect(reread.mock.calls).toEqual([[{ queryKey: ['audit'] }]])

@@ -36,7 +36,6 @@ export async function readPageAgain<Page, Row>(
   let cursor = start
   for (let pages = 1; ; pages += 1) {
     // Each page starts at the previous page's cursor.
-    // oxlint-disable-next-line no-await-in-loop
     const fresh = await read(cursor)
     rows.push(...rowsOf(fresh))
     cursor = cursorOf(fresh)

@@ -59,7 +59,7 @@ function createFlowImport(client: QueryClient, session: Session): FlowImport {
     })
     for (const { csv, lines } of parts) {
       if (state.get().isStopped) return
-      // oxlint-disable-next-line no-await-in-loop -- the proxy takes one import of a person at a time
+      // The proxy takes one import of a person at a time.
       const answer = await importFlows(client, csv, signal)
       const { taken, notTaken, done } = state.get()
       const refused = answer.notTaken.map((row) => ({ ...row, line: lines[row.line - 1] ?? 0 }))
