@@ -1,8 +1,7 @@
 import type { authorisationStatuses, installStatuses } from '#shared/rules/codes/app-status.ts'
-import type { CorpFilter, CorpState, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
+import type { CorpState, CorpTrouble } from '#shared/rules/codes/corp-codes.ts'
 import type { realNameStatuses } from '#shared/rules/codes/real-name-status.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
-import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import type { KeptOrder } from '#proxy/store/corps/order-journal.ts'
 
 type Status =
@@ -10,31 +9,8 @@ type Status =
   | (typeof authorisationStatuses)[number]
   | (typeof realNameStatuses)[number]
 
-type Health = {
-  head: readonly string[]
-  eventMode: string
-  modes: Record<OperatorHealth['events']['mode'], string>
-  line: string
-  lines: Record<OperatorHealth['events']['lines'][number]['state'], string>
-  lastFrame: string
-  lastEvent: string
-  eventsWaiting: string
-  eventsFailed: string
-  suiteTicket: string
-  known: string
-  missing: string
-  tokens: string
-  tokenCalls: Record<OperatorHealth['tokens']['mode'], string>
-  fallenBack: string
-  corps: string
-  filters: Record<CorpFilter, string>
-  refused: string
-}
-
 type Words = {
-  health: Health
   corps: readonly string[]
-  refused: readonly string[]
   orders: readonly string[]
   states: Record<CorpState, string>
   statuses: Record<Status, string>
@@ -48,40 +24,6 @@ type Words = {
 /** The words of the operators' files. */
 export const fileWords = {
   zh: {
-    health: {
-      head: ['项目', '情况', '时间'],
-      eventMode: '钉钉事件',
-      modes: { stream: '长连接', http: 'HTTP 推送', off: '未接收' },
-      line: '连接',
-      lines: { open: '已连接', connecting: '正在连接', waiting: '等待重连' },
-      lastFrame: '最近一次收到数据',
-      lastEvent: '最近一次事件',
-      eventsWaiting: '等待处理的事件',
-      eventsFailed: '7 天内处理失败的事件',
-      suiteTicket: '套件票据',
-      known: '正常',
-      missing: '未收到',
-      tokens: '访问凭证',
-      tokenCalls: { corp: '按组织获取', unified: '统一获取' },
-      fallenBack: '统一获取被拒绝，已改为按组织获取',
-      corps: '组织数',
-      filters: {
-        all: '全部',
-        active: '使用中',
-        stopped: '已停用',
-        relieved: '已解除授权',
-        trouble: '有问题',
-        ending: '30 天内到期',
-        ended: '已到期',
-        'not-installed': 'e签宝 未安装',
-        'not-authorised': '未授权',
-        'not-verified': '未实名',
-        'not-initialised': '未初始化',
-        'permissions-missing': '缺少权限',
-        'contracts-low': '余量不足',
-      },
-      refused: '7 天内被拒绝的调用',
-    },
     corps: [
       '组织编号',
       '名称',
@@ -104,7 +46,6 @@ export const fileWords = {
       '管理员',
       'e签宝状态读取时间',
     ],
-    refused: ['日期', '组织编号', '名称', '原因', '代码', '次数', '最近时间'],
     orders: [
       '下单时间',
       '组织编号',
@@ -156,40 +97,6 @@ export const fileWords = {
     },
   },
   en: {
-    health: {
-      head: ['Item', 'State', 'Time'],
-      eventMode: 'Events of DingTalk',
-      modes: { stream: 'stream', http: 'HTTP push', off: 'not received' },
-      line: 'Connection',
-      lines: { open: 'open', connecting: 'connecting', waiting: 'waiting for the next attempt' },
-      lastFrame: 'Data last received',
-      lastEvent: 'Last event',
-      eventsWaiting: 'Events waiting',
-      eventsFailed: 'Events that failed in 7 days',
-      suiteTicket: 'Suite ticket',
-      known: 'known',
-      missing: 'missing',
-      tokens: 'Access tokens',
-      tokenCalls: { corp: 'for each organization', unified: 'unified' },
-      fallenBack: 'the unified call was refused; fetched for each organization',
-      corps: 'Organizations',
-      filters: {
-        all: 'all',
-        active: 'active',
-        stopped: 'stopped',
-        relieved: 'given up',
-        trouble: 'with trouble',
-        ending: 'ending in 30 days',
-        ended: 'ended',
-        'not-installed': 'eSign not installed',
-        'not-authorised': 'not authorized',
-        'not-verified': 'not verified',
-        'not-initialised': 'not initialized',
-        'permissions-missing': 'permissions missing',
-        'contracts-low': 'few contracts left',
-      },
-      refused: 'Calls refused in 7 days',
-    },
     corps: [
       'Corp id',
       'Name',
@@ -212,7 +119,6 @@ export const fileWords = {
       'Administrators',
       'State in eSign read at',
     ],
-    refused: ['Day', 'Corp id', 'Name', 'Reason', 'Code', 'Calls', 'Last'],
     orders: [
       'Ordered at',
       'Corp id',

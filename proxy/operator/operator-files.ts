@@ -1,14 +1,8 @@
-import { corpFilters } from '#shared/rules/codes/corp-codes.ts'
-import { problems } from '#shared/rules/codes/problem-code.ts'
 import type { FileLanguage } from '#shared/schemas/file-language.ts'
-import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { byteOrderMark, csvLine, timeField } from '#proxy/audit/csv.ts'
 import type { ListedCorp } from '#proxy/store/corps/corp-list.ts'
 import type { ListedOrder } from '#proxy/store/corps/order-journal.ts'
-import type { ListedRefusals } from '#proxy/store/corps/refused-call-book.ts'
 import { fileWords } from './file-words.ts'
-
-const dayMs = 24 * 60 * 60_000
 
 /** Rows as a CSV file, one chunk for each page; times in UTC. */
 async function* csvFile<Row>(
@@ -51,26 +45,6 @@ export function corpsFile(
   ])
 }
 
-/** Calls refused by DingTalk or e签宝, by organisation, reason and day. */
-export function refusedFile(
-  pages: AsyncIterable<readonly ListedRefusals[]>,
-  language: FileLanguage,
-): AsyncGenerator<string> {
-  return csvFile(
-    fileWords[language].refused,
-    pages,
-    ({ corpId, name, code, day, calls, lastAt }) => [
-      timeField(day * dayMs).slice(0, 10),
-      corpId,
-      name,
-      problems[code][language][0],
-      code,
-      calls,
-      timeField(lastAt),
-    ],
-  )
-}
-
 /** Packages ordered for all organisations. */
 export function ordersFile(
   pages: AsyncIterable<readonly ListedOrder[]>,
@@ -94,43 +68,4 @@ export function ordersFile(
     order.userId,
     order.name,
   ])
-}
-
-type HealthRow = readonly [what: string, value: string | number, at?: number | null]
-
-/** The state of background work, one row for each fact. */
-export function healthFile(
-  { counts, events, suiteTicket, tokens, refused }: OperatorHealth,
-  language: FileLanguage,
-): AsyncGenerator<string> {
-  const t = fileWords[language].health
-  const rows: HealthRow[] = [
-    [t.eventMode, t.modes[events.mode]],
-    ...events.lines.flatMap(({ state, since, lastFrameAt }): HealthRow[] => [
-      [t.line, t.lines[state], since],
-      [t.lastFrame, '', lastFrameAt],
-    ]),
-    [t.lastEvent, '', events.lastEventAt],
-    [t.eventsWaiting, events.waiting],
-    [t.eventsFailed, events.failed],
-    ...(suiteTicket === null
-      ? []
-      : [[t.suiteTicket, suiteTicket.isKnown ? t.known : t.missing, suiteTicket.at] as const]),
-    [t.tokens, tokens.hasFallenBack ? t.fallenBack : t.tokenCalls[tokens.mode]],
-    ...corpFilters.map((filter): HealthRow => [`${t.corps}: ${t.filters[filter]}`, counts[filter]]),
-    ...refused.map(({ code, calls, lastAt }): HealthRow => [
-      `${t.refused}: ${problems[code][language][0]}`,
-      calls,
-      lastAt,
-    ]),
-  ]
-  return csvFile(t.head, inOnePage(rows), ([what, value, at = null]) => [
-    what,
-    value,
-    timeField(at),
-  ])
-}
-
-async function* inOnePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  yield rows
 }

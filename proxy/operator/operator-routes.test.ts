@@ -134,7 +134,7 @@ describe('the list of organisations', () => {
     await store.corps.noteScopes('dingworded', { missing: [], granted: scopes })
   })
 
-  it.each(['corps', 'orders', 'health', 'refused-calls'])(
+  it.each(['corps', 'orders'])(
     'and the other files are saved by a DingTalk client, which has no cookie: %s',
     async (file) => {
       const path = `/api/operator/${file}.csv?lang=en`
@@ -152,11 +152,9 @@ describe('the list of organisations', () => {
     await running.signIn('zhangsan')
     for (const path of [
       'health',
-      'health.csv',
       'corps',
       'corps.csv',
       'orders.csv',
-      'refused-calls.csv',
       `corps/${customer}`,
       `corps/${customer}/admins`,
     ])
@@ -310,15 +308,6 @@ describe('an organisation', () => {
       expect(refused[0]).toMatchObject({ code: 'upstream-permission' })
     })
     expect((await health()).refused[0]).toMatchObject({ code: 'upstream-permission', corps: 1 })
-    const file = await (await running.get('/api/operator/refused-calls.csv?lang=zh')).text()
-    expect(file).toMatch(
-      /\d{4}-\d\d-\d\d,dingother1,远山 1,[^,]*权限[^,]*,upstream-permission,\d+,/,
-    )
-    const healthFile = await (await running.get('/api/operator/health.csv?lang=zh')).text()
-    expect(healthFile).toMatch(/\r\n钉钉事件,长连接,\r\n连接,已连接,20/)
-    expect(healthFile).toMatch(/\r\n组织数: 缺少权限,1,\r\n/)
-    expect(healthFile).toMatch(/\r\n7 天内被拒绝的调用: [^,]*权限[^,]*,\d+,20/)
-    expect((await own())[0]).toMatchObject({ kind: 'export-taken', detail: 'health.csv' })
     expect((await list('?filter=trouble')).map(({ corpId }) => corpId)).toContain('dingother1')
   })
 

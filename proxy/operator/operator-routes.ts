@@ -22,17 +22,9 @@ import { limitJsonBody, readJson, readQuery } from '#proxy/http/json-request.ts'
 import type { Roles } from '#proxy/session/roles.ts'
 import type { CorpList } from '#proxy/store/corps/corp-list.ts'
 import type { OrderJournal } from '#proxy/store/corps/order-journal.ts'
-import type { RefusedCallBook } from '#proxy/store/corps/refused-call-book.ts'
 import { allPages, type CursorPage } from '#proxy/store/cursor.ts'
-import { corpsFile, healthFile, ordersFile, refusedFile } from './operator-files.ts'
-import {
-  corpNotFound,
-  firstDayOf,
-  timesAt,
-  toOperatorCorp,
-  viewCorp,
-  type CorpViewParts,
-} from './corp-view.ts'
+import { corpsFile, ordersFile } from './operator-files.ts'
+import { corpNotFound, timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
 import type { OperatorDesk } from './operator-desk.ts'
 import type { OperatorHealthReader } from './health.ts'
 
@@ -40,7 +32,6 @@ export type OperatorParts = {
   roles: Pick<Roles, 'requireOperator'>
   list: CorpList
   orders: Pick<OrderJournal, 'page'>
-  refused: Pick<RefusedCallBook, 'page'>
   view: CorpViewParts
   desk: OperatorDesk
   health: OperatorHealthReader
@@ -70,38 +61,25 @@ const fileSchema = filterSchema.extend(languageSchema.shape)
 /** What operators see of all organisations, and do for one of them. */
 export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const { roles, list, orders, refused, view, desk, health, adminsOf, now } = parts
+  const { roles, list, orders, view, desk, health, adminsOf, now } = parts
 
-  /** Answers with a file, and records it in the operator's audit. */
-  async function answerFile(
-    c: AppContext,
-    what: string,
-    file: AsyncGenerator<string>,
-  ): Promise<Response> {
-    const session = roles.requireOperator(c)
-    await auditLog.note(session, 'export-taken', { taskId: null, detail: `${what}.csv` })
-    return answerCsv(c, what, now(), file)
-  }
-
-  /** Answers with a file of all pages. */
-  async function answerPages<Item>(
+  /** Answers with a file of all pages, and records it in the operator's audit. */
+  async function answerFile<Item>(
     c: AppContext,
     what: string,
     read: (cursor: string | undefined) => Promise<CursorPage<Item>>,
     toFile: (pages: AsyncIterable<readonly Item[]>) => AsyncGenerator<string>,
   ): Promise<Response> {
-    return answerFile(c, what, toFile(await withFirst(allPages(read))))
+    const session = roles.requireOperator(c)
+    const file = toFile(await withFirst(allPages(read)))
+    await auditLog.note(session, 'export-taken', { taskId: null, detail: `${what}.csv` })
+    return answerCsv(c, what, now(), file)
   }
 
   return app
     .get('/health', async (c) => {
       roles.requireOperator(c)
       return c.json(await health())
-    })
-    .get('/health.csv', async (c) => {
-      roles.requireOperator(c)
-      const { lang } = readQuery(c, languageSchema)
-      return answerFile(c, 'health', healthFile(await health(), lang))
     })
     .get('/corps', async (c) => {
       roles.requireOperator(c)
@@ -116,7 +94,7 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
       const { lang, ...query } = readQuery(c, fileSchema)
       const byAge = { sort: 'age', order: 'desc' } as const
       const asked = { ...query, ...byAge, ...timesAt(now()), limit: batch }
-      return answerPages(
+      return answerFile(
         c,
         'corps',
         (cursor) => list.page({ ...asked, cursor }),
@@ -126,22 +104,11 @@ export function operatorRoutes(parts: OperatorParts, auditLog: AuditLog): Hono<A
     .get('/orders.csv', async (c) => {
       roles.requireOperator(c)
       const { lang } = readQuery(c, languageSchema)
-      return answerPages(
+      return answerFile(
         c,
         'orders',
         (cursor) => orders.page({ cursor, limit: batch }),
         (pages) => ordersFile(pages, lang),
-      )
-    })
-    .get('/refused-calls.csv', async (c) => {
-      roles.requireOperator(c)
-      const { lang } = readQuery(c, languageSchema)
-      const since = firstDayOf(now())
-      return answerPages(
-        c,
-        'refused-calls',
-        (cursor) => refused.page({ since, cursor, limit: batch }),
-        (pages) => refusedFile(pages, lang),
       )
     })
     .get('/corps/:corpId', async (c) => {

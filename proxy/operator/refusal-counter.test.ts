@@ -20,9 +20,11 @@ beforeEach(async () => {
 
 afterEach(() => store.close())
 
-async function counted(): Promise<string[][]> {
-  const { items } = await store.refusedCalls.page({ since: 0, limit: 100 })
-  return items.map(({ corpId, code }) => [corpId, code])
+/** The reasons of all refusals, each with its number of organisations, and those of one. */
+async function counted(corpId: string) {
+  const all = await store.refusedCalls.all(0)
+  const own = await store.refusedCalls.of(corpId, 0)
+  return { all: all.map(({ code, corps }) => [code, corps]), own: own.map(({ code }) => code) }
 }
 
 function startCounter(isForMany: boolean) {
@@ -46,21 +48,30 @@ describe('refused calls', () => {
     await fail('made up', throttled)
     await fail('dingknown', refusal)
     await counter.close()
-    expect(await counted()).toEqual([['dingknown', 'corp-not-allowed']])
+    expect(await counted('dingknown')).toEqual({
+      all: [['corp-not-allowed', 1]],
+      own: ['corp-not-allowed'],
+    })
   })
 
   it('for want of a permission are counted of an organisation that is not known yet', async () => {
     const { counter, fail } = startCounter(true)
     await fail('dingnew', new ProblemError('upstream-permission', 'no'))
     await counter.close()
-    expect(await counted()).toEqual([['dingnew', 'upstream-permission']])
+    expect(await counted('dingnew')).toEqual({
+      all: [['upstream-permission', 1]],
+      own: ['upstream-permission'],
+    })
   })
 
   it("of an internal app's organisation are counted before anybody has signed in", async () => {
     const { counter, fail } = startCounter(false)
     await fail('dingown', refusal)
     await counter.close()
-    expect(await counted()).toEqual([['dingown', 'corp-not-allowed']])
+    expect(await counted('dingown')).toEqual({
+      all: [['corp-not-allowed', 1]],
+      own: ['corp-not-allowed'],
+    })
   })
 })
 
@@ -68,6 +79,11 @@ it('signing in for made-up organisations leaves no refused calls', async () => {
   const running = await startSandboxedProxy(thirdParty, { store })
   for (const corpId of ['dingmadeup', 'dingknown'])
     expect((await running.proxy.signIn({ authCode: 'code', corpId })).status).toBe(403)
-  await vi.waitFor(async () => expect(await counted()).toEqual([['dingknown', 'corp-not-allowed']]))
+  await vi.waitFor(async () =>
+    expect(await counted('dingknown')).toEqual({
+      all: [['corp-not-allowed', 1]],
+      own: ['corp-not-allowed'],
+    }),
+  )
   await running.close()
 })

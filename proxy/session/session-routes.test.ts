@@ -222,9 +222,7 @@ describe('the session', () => {
     'flows/export.csv',
     'corp/statistics.csv',
     'operator/corps.csv',
-    'operator/health.csv',
     'operator/orders.csv',
-    'operator/refused-calls.csv',
   ])('is missing for the link of a page of another corp to %s', async (file) => {
     const proxy = await start({ ADMIN_USER_IDS: 'userid123', OPERATOR_USER_IDS: 'userid123' })
     await proxy.signIn()

@@ -45,7 +45,6 @@ export function composeOperator(surroundings: OperatorSurroundings) {
       roles,
       list: corpList,
       orders: registry.orders,
-      refused: refusedCalls,
       view: {
         list: corpList,
         margins: registry.margins,

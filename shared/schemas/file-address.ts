@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Lists and figures that can be saved as a file, and the files of contracts. */
 const savedFile =
-  /^\/api\/(flows\/export|corp\/statistics|audit|operator\/(corps|orders|health|refused-calls))\.csv(\?[^#]*)?$/
+  /^\/api\/(flows\/export|corp\/statistics|audit|operator\/(corps|orders))\.csv(\?[^#]*)?$/
 
 const contractFile =
   /^\/api\/(flows\/[\w.-]+\/documents\/\d+|approvals\/[\w.=~-]+\/contracts\/\d+\/files\/\d+\/(original|signed))\/content(\?[^#]*)?$/

@@ -1,10 +1,8 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
-import { z } from 'zod'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { databaseNow, storable } from '#proxy/store/columns.ts'
-import { decodeCursor, pageOf, type CursorPage } from '#proxy/store/cursor.ts'
 import type { Database } from '#proxy/store/database.ts'
-import { corps, refusedCalls } from './corp-schema.ts'
+import { refusedCalls } from './corp-schema.ts'
 
 /** Refused calls of organisations, by reason and day. */
 export type RefusedCallBook = {
@@ -13,15 +11,6 @@ export type RefusedCallBook = {
   of(corpId: string, since: number): Promise<{ code: ProblemCode; calls: number; lastAt: number }[]>
   /** Those of all organisations since a day, most frequent first. */
   all(since: number): Promise<{ code: ProblemCode; calls: number; corps: number; lastAt: number }[]>
-  /**
-   * Those of all organisations since a day, by organisation and reason.
-   * @throws ProblemError `invalid-request` for a cursor that is not ours
-   */
-  page(query: {
-    since: number
-    cursor?: string | undefined
-    limit: number
-  }): Promise<CursorPage<ListedRefusals>>
   /** Deletes those before a day. */
   forget(before: number): Promise<void>
 }
@@ -34,15 +23,7 @@ export type Refused = {
   calls: number
 }
 
-/** With the name of the organisation. */
-export type ListedRefusals = Refused & { name: string | null; lastAt: number }
-
 const { corpId, code, day, calls, lastAt } = refusedCalls
-const cursorSchema = z.tuple([
-  z.string().transform(storable),
-  z.string().transform(storable),
-  z.int(),
-])
 const sum = sql<number>`sum(${calls})::int`
 const last = sql<number>`max(${lastAt})`.mapWith(Number)
 
@@ -80,23 +61,6 @@ export function createRefusedCallBook(database: Database): RefusedCallBook {
         .where(gte(day, since))
         .groupBy(code)
         .orderBy(desc(sum))
-    },
-    async page({ since, cursor, limit }) {
-      const after = decodeCursor(cursor, cursorSchema)
-      const rows = await database
-        .select({ corpId, name: corps.name, code, day, calls, lastAt })
-        .from(refusedCalls)
-        .leftJoin(corps, eq(corps.corpId, corpId))
-        .where(
-          and(
-            gte(day, since),
-            after &&
-              sql`(${corpId}, ${code}, ${day}) > (${after[0]}, ${after[1]}, ${after[2]}::int)`,
-          ),
-        )
-        .orderBy(corpId, code, day)
-        .limit(limit + 1)
-      return pageOf(rows, limit, (row) => [row.corpId, row.code, row.day])
     },
     async forget(before) {
       await database.delete(refusedCalls).where(lt(day, before))

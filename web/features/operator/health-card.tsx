@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { healthQuery } from '#web/api/queries/operator.ts'
-import { DownloadLink } from '#web/components/button/download-link.tsx'
 import { DeskList } from '#web/components/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
@@ -48,16 +47,7 @@ function HealthCard({ choice }: { choice: ChoiceInPath }) {
   const reading = useQuery(healthQuery)
   return (
     <>
-      <DeskList
-        title={t.health}
-        testId="health"
-        extra={
-          <DownloadLink path="/api/operator/health.csv" name="health.csv">
-            {t.downloadHealth}
-          </DownloadLink>
-        }
-        reading={reading}
-      >
+      <DeskList title={t.health} testId="health" reading={reading}>
         {(health) => (
           <>
             <Events events={health.events} />
@@ -87,16 +77,7 @@ function HealthCard({ choice }: { choice: ChoiceInPath }) {
           </>
         )}
       </DeskList>
-      {reading.data && (
-        <RefusedCalls
-          refused={reading.data.refused}
-          file={
-            <DownloadLink path="/api/operator/refused-calls.csv" name="refused-calls.csv">
-              {t.downloadRefused}
-            </DownloadLink>
-          }
-        />
-      )}
+      {reading.data && <RefusedCalls refused={reading.data.refused} />}
     </>
   )
 }

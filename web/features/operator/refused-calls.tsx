@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { Row } from '#web/components/list/row.tsx'
@@ -15,17 +14,15 @@ interface Refused extends Omit<OperatorHealth['refused'][number], 'corps'> {
 
 interface RefusedCallsProps {
   refused: readonly Refused[]
-  /** Next to the heading. */
-  file?: ReactNode
 }
 
 /** Calls that DingTalk and e签宝 refused, by reason. */
-export function RefusedCalls({ refused, file = null }: RefusedCallsProps) {
+export function RefusedCalls({ refused }: RefusedCallsProps) {
   const t = useWords(operatorWords)
   const tError = useWords(errorWords)
   const moment = useMoment(useNow())
   return (
-    <Rows testId="refused" header={<h2>{t.refused}</h2>} extra={file}>
+    <Rows testId="refused" header={<h2>{t.refused}</h2>}>
       {refused.length === 0 && <Row>{t.refusedNone}</Row>}
       {refused.map(({ code, calls, corps, lastAt }) => {
         const time = moment(lastAt)
