@@ -1,8 +1,8 @@
-import type { Translations } from '@nanostores/i18n'
 import antdChinese from 'antd-mobile/es/locales/zh-CN'
 import type { Language } from '#shared/rules/languages.ts'
 import { loadAgain } from '#web/api/http/load-again.ts'
 import { loadEnglish } from './load-english.ts'
+import { isTemplate } from './template.ts'
 import type { TranslationOf } from './translation.ts'
 import { useViewer } from './viewer.ts'
 import {
@@ -28,32 +28,18 @@ export interface Part<Body> {
   en: Body | null
 }
 
-/** A word with placeholders, made by `params` or `count`. */
-interface Template {
-  input: unknown
-  transform: (language: Language, text: unknown, values: unknown[]) => string
-}
-
-function isTemplate(word: unknown): word is Template {
-  return typeof word === 'object' && word !== null && 'transform' in word
-}
-
 /** Chinese text has a space before digits, but not before the words that can replace them. */
 const closedUp = (text: string) => text.replace(/([一-龥]) (不到 1|刚刚)/g, '$1$2')
 
 /** The words of one language, with templates turned into functions. */
 function spoken<Body extends object>(
-  language: Language,
   chinese: Body,
   translation: Readonly<Record<string, unknown>> = {},
 ): Body {
   const entries = Object.entries(chinese).map(([key, word]: [string, unknown]) => {
     const text = translation[key]
     if (!isTemplate(word)) return [key, text ?? word]
-    return [
-      key,
-      (...values: unknown[]) => closedUp(word.transform(language, text ?? word.input, values)),
-    ]
+    return [key, (values: never) => closedUp(word.fill(text ?? word.input, values))]
   })
   // It has the keys of the Chinese words, whose type says what each template turns into.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -61,8 +47,10 @@ function spoken<Body extends object>(
 }
 
 /** A part whose English words are added later by `addEnglish`. */
-function part<Body extends Translations>(chinese: Body): Part<Body> & { chinese: Body } {
-  return { chinese, zh: spoken('zh', chinese), en: null }
+function part<Body extends object>(
+  chinese: Body,
+): Part<Body> & { chinese: Body } {
+  return { chinese, zh: spoken(chinese), en: null }
 }
 
 /** The parts of the first load. */
@@ -90,10 +78,10 @@ export function defineWords<Chinese extends object>({
   zh,
   en,
 }: {
-  zh: Chinese & Translations
+  zh: Chinese
   en: NoInfer<TranslationOf<Chinese>>
 }): Part<Chinese> {
-  return { zh: spoken('zh', zh), en: spoken('en', zh, en) }
+  return { zh: spoken(zh), en: spoken(zh, en) }
 }
 
 type English = Readonly<Record<keyof typeof words, object>>
@@ -105,7 +93,7 @@ export function addEnglish(loaded: { english: English; antdEnglish: typeof antdC
   const parts: Readonly<Record<string, Part<object> & { chinese: object }>> = words
   const translations: Readonly<Record<string, object>> = english
   for (const [name, each] of Object.entries(parts))
-    each.en ??= spoken('en', each.chinese, { ...translations[name] })
+    each.en ??= spoken(each.chinese, { ...translations[name] })
 }
 
 /** Loads the words of a language; Chinese is bundled with the app. */

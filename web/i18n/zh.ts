@@ -1,5 +1,4 @@
-import { params } from '@nanostores/i18n'
-import { count } from './count.ts'
+import { count, params } from './template.ts'
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 
 export const pageWords = {

@@ -1,10 +1,9 @@
-import { params } from '@nanostores/i18n'
+import { count, params } from '#web/i18n/template.ts'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
 import { ApiError, type AppErrorCode } from '#web/api/http/api-error.ts'
 import type { Language } from '#shared/rules/languages.ts'
-import { count } from '#web/i18n/count.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 type InBoth = Record<Language, ProblemWords>

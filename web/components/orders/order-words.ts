@@ -1,5 +1,4 @@
-import { params } from '@nanostores/i18n'
-import { count } from '#web/i18n/count.ts'
+import { count, params } from '#web/i18n/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** Words for setting up an organisation and selling it packages. */

@@ -1,4 +1,4 @@
-import { count } from '#web/i18n/count.ts'
+import { count } from '#web/i18n/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 export const readinessWords = defineWords({

@@ -1,4 +1,4 @@
-import { params } from '@nanostores/i18n'
+import { params } from '#web/i18n/template.ts'
 import { useMemo } from 'react'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'

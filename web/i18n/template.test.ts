@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { count } from './count.ts'
+import { count, params } from './template.ts'
 import { defineWords, wordsOf } from './words.ts'
 
 const words = defineWords({
@@ -15,4 +15,12 @@ it.each([
   ['en', 2, '2 days'],
 ] as const)('counts in %s: %i is %s', (language, number, text) => {
   expect(wordsOf(words, language).days(number)).toBe(text)
+})
+
+it('puts in a value as it is, also one with braces or a dollar sign', () => {
+  const one = defineWords({
+    zh: { moved: params('{from} 转给 {to}') },
+    en: { moved: '{from} to {to}' },
+  })
+  expect(wordsOf(one, 'zh').moved({ from: '{to}', to: "$&$'" })).toBe("{to} 转给 $&$'")
 })
