@@ -179,8 +179,7 @@ export async function composeProxy(surroundings: Surroundings) {
     log,
     now: monotonic,
   })
-  const { appKind } = config
-  const uploads = createFileUploads({ esign, storage, spoolFolder, appKind })
+  const uploads = createFileUploads({ esign, storage, spoolFolder, appKind: config.appKind })
   const { marginWatch, closeOperator, ...desk } = composeAdmin({
     ...common,
     corpAdmins,
@@ -233,12 +232,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const expiryJob = createExpiryJob({ retention: store.registry.retention, log, now })
   expiryJob.start()
   const isShared = config.appKind === 'third-party'
-  const sender = createFileSender({
-    storage,
-    places: createFilePlaces(isShared),
-    log,
-    monotonic,
-  })
+  const sender = createFileSender({ storage, places: createFilePlaces(isShared), log, monotonic })
   const app = createApp({
     publicUrl: config.publicUrl,
     appConfig,
@@ -247,10 +241,7 @@ export async function composeProxy(surroundings: Surroundings) {
     eventLine,
     metrics: { metrics, token: config.metricsToken },
     clientErrors: { log, monotonic },
-    files: {
-      uploads,
-      rights: fileRights,
-    },
+    files: { uploads, rights: fileRights },
     auditLog,
     documents: { access, documents, sender },
     ...shown,
