@@ -62,7 +62,7 @@ export const firstShapes = {
   ),
   contract: (
     <>
-      <Card>
+      <Card className="status-banner">
         <div className="banner-head">
           <i className="bone bone-tag" />
         </div>
