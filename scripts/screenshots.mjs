@@ -81,6 +81,7 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
     ...phone,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
     ...options,
   })
   if (fontSize !== undefined)
@@ -99,6 +100,14 @@ async function take(browser, url, { name, path, options = {}, fontSize, person =
   // In a wide window, the list next to the contract is loaded after the contract.
   if (path.startsWith('/flows/') && (options?.viewport?.width ?? 0) >= 1200)
     await page.getByTestId('row-status').first().waitFor()
+  // The names of files come after the contract.
+  if (part === 'timeline-item' && !path.includes('view='))
+    await page
+      .getByTestId('flow-documents')
+      .getByText('.pdf')
+      .or(page.getByTestId('app-error'))
+      .first()
+      .waitFor()
   await page.screenshot({ path: join(root, 'docs', 'screenshots', `${name}.png`) })
   await context.close()
 }

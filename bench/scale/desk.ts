@@ -53,7 +53,6 @@ export async function startDesk(store: Store): Promise<Desk> {
       roles: { requireOperator: () => operator },
       list: corpList,
       orders: registry.orders,
-      refused: refusedCalls,
       view: {
         list: corpList,
         margins: registry.margins,

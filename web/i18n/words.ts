@@ -47,9 +47,7 @@ function spoken<Body extends object>(
 }
 
 /** A part whose English words are added later by `addEnglish`. */
-function part<Body extends object>(
-  chinese: Body,
-): Part<Body> & { chinese: Body } {
+function part<Body extends object>(chinese: Body): Part<Body> & { chinese: Body } {
   return { chinese, zh: spoken(chinese), en: null }
 }
 
