@@ -68,14 +68,17 @@ test.describe('the desk', { tag: '@pc' }, () => {
     await expect(page.getByRole('heading', { name: '青山科技有限公司' })).toBeVisible()
     await expect(page.getByTestId('corp-events')).toContainText('开通')
 
-    await sandbox.setCorp(customer, { esignAuthorised: true, margin: 5 })
-    await page.goto(`/operator/${customer}`)
     await page.getByRole('button', { name: '初始化开发者账号' }).click()
     await page
       .getByRole('dialog', { name: '为这个组织初始化？' })
       .getByRole('button', { name: '初始化' })
       .click()
     await expect(page.getByText('已初始化').first()).toBeVisible()
+
+    await sandbox.setCorp(customer, { esignAuthorised: true, margin: 5 })
+    await page.goto(`/operator/${customer}`)
+    await page.getByRole('button', { name: '刷新状态' }).click()
+    await expect(page.getByTestId('corp-margin')).toContainText('剩 5 份')
     // With few contracts left, what is needed has the button too.
     await page.getByRole('button', { name: '新订单' }).last().click()
     const sheet = page.getByRole('dialog', { name: '新订单' })

@@ -143,7 +143,7 @@ const stored: Played[] = [
     at: /^GET \/api\/operator\/corps\/[^/]+$/,
     change: (view: OperatorCorpView): OperatorCorpView => ({
       ...view,
-      corp: { ...view.corp, ...readCorp, checkedAt: galleryNow - hour },
+      corp: { ...view.corp, ...readCorp, isInitialised: true, checkedAt: galleryNow - hour },
       margins: [40, 20, 1].map((days) => ({
         at: galleryNow - days * day,
         contractsLeft: 100 + days,
