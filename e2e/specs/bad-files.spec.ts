@@ -91,6 +91,7 @@ test('a release with a file that a gateway answered is kept by a later visit', a
   page,
   releases,
 }) => {
+  test.slow()
   const address = `${releases.url}${linkTo('SIGNING')}`
   await visit(page, releases.url)
   await page.goto('about:blank')
@@ -106,7 +107,8 @@ test('a release with a file that a gateway answered is kept by a later visit', a
   await test.step('it is complete once the gateway is gone', async () => {
     releases.takePaths(null)
     await page.goto(address)
-    await expect.poll(() => keptReleases(page)).toEqual([false, true])
+    // All files of a release are fetched, and their bytes checked: seconds on a busy machine.
+    await expect.poll(() => keptReleases(page), { timeout: 60_000 }).toEqual([false, true])
     expect(await keptTypes(page)).not.toContain('text/html')
     await page.goto(address)
     await expect(page.locator('link[href*="second"]').first()).toBeAttached()
