@@ -4,12 +4,12 @@ import { defineConfig } from 'drizzle-kit'
 export default defineConfig({
   dialect: 'postgresql',
   schema: [
-    './proxy/store/schema.ts',
-    './proxy/store/access-schema.ts',
-    './proxy/store/call-leases.ts',
-    './proxy/store/corps/corp-schema.ts',
-    './proxy/store/outbox/outbox-schema.ts',
-    './proxy/store/sweep/sweep-schema.ts',
+    './proxy/base/store/schema.ts',
+    './proxy/base/store/access-schema.ts',
+    './proxy/base/store/call-leases.ts',
+    './proxy/base/store/corps/corp-schema.ts',
+    './proxy/base/store/outbox/outbox-schema.ts',
+    './proxy/base/store/sweep/sweep-schema.ts',
   ],
-  out: './proxy/store/migrations',
+  out: './proxy/base/store/migrations',
 })

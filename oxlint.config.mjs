@@ -34,7 +34,7 @@ const inProxy = [
   },
 ]
 
-const sql = { regex: '^(drizzle-orm|pg)(/|$)', message: 'Only proxy/store knows SQL.' }
+const sql = { regex: '^(drizzle-orm|pg)(/|$)', message: 'Only proxy/base/store knows SQL.' }
 
 /** @param {string} parts @param {string} message */
 const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
@@ -113,7 +113,7 @@ const layers = [
     ],
   },
   { files: ['proxy/**'], forbidden: [...inProxy, upwards, sql] },
-  { files: ['proxy/store/**'], forbidden: [...inProxy, upwards] },
+  { files: ['proxy/base/store/**'], forbidden: [...inProxy, upwards] },
   {
     files: ['proxy/server.ts', 'proxy/dev.ts'],
     forbidden: [

@@ -30,7 +30,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000, interval: 20 } },
-    globalSetup: ['proxy/store/testing/database-server.ts', 'proxy/testing/server-build.ts'],
+    globalSetup: ['proxy/base/store/testing/database-server.ts', 'proxy/testing/server-build.ts'],
     setupFiles: ['vitest.setup.ts'],
     restoreMocks: true,
     unstubEnvs: true,

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { format } from 'node:util'
 import { afterAll, afterEach, TestRunner, vi } from 'vitest'
-import { releaseDatabases } from '#proxy/store/testing/new-database.ts'
+import { releaseDatabases } from '#proxy/base/store/testing/new-database.ts'
 import { endExpectations, isExpected } from '#shared/testing/expected-output.ts'
 
 /** `vi.waitFor` gives up after a second by default, which is too short on a busy machine. */

@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { freePort } from '#proxy/free-port.ts'
+import { freePort } from '#proxy/base/free-port.ts'
 import { root } from '#scripts/built-app.mjs'
 
 /** Node's options in `npm start`. */

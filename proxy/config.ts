@@ -5,7 +5,7 @@ import {
   minSecretBytes,
 } from './config-secrets.ts'
 import { readBackgroundSettings, type BackgroundSettings } from './background-settings.ts'
-import type { Generation } from '#proxy/store/flows/flow-types.ts'
+import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app that we call for, and DingTalk's addresses. */

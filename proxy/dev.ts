@@ -1,4 +1,4 @@
-import { createLogger } from './log.ts'
+import { createLogger } from './base/log.ts'
 import { startFoundation, type Foundation } from './wiring/foundation.ts'
 import { readSettings, startProxyOn, type StartedProxy } from './wiring/start.ts'
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { problemSchema } from '#shared/schemas/problem.ts'
 import type { Surroundings } from './wiring/compose.ts'
-import { multipart, multipartType } from './files/testing/multipart-body.ts'
+import { multipart, multipartType } from './features/files/testing/multipart-body.ts'
 import { play, refusal, tokenReply, userReply } from './testing/sample-replies.ts'
 import { internal } from './testing/sandbox-apps.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './testing/sandboxed-proxy.ts'
 import { startStubUpstream, type StubCall, type StubUpstream } from './testing/stub-upstream.ts'
-import { openStore } from './store/testing/open-store.ts'
+import { openStore } from './base/store/testing/open-store.ts'
 import { startTestProxy, type TestProxy } from './testing/test-proxy.ts'
 
 /** How many calls to DingTalk an unknown person, or one member, can cause. */

@@ -11,8 +11,8 @@ import type { FlowPageRequest } from '#shared/rules/flow-page.ts'
 import { uploadedFileSchema } from '#shared/schemas/file.ts'
 import { startedFlowSchema } from '#shared/schemas/start-flow-request.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
-import { listenToEvents, type EventSubscription } from './live/testing/listen-to-events.ts'
-import { encodeCursor } from './store/cursor.ts'
+import { listenToEvents, type EventSubscription } from './features/live/testing/listen-to-events.ts'
+import { encodeCursor } from './base/store/cursor.ts'
 import {
   asksForPage,
   callsOf,

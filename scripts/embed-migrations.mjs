@@ -5,13 +5,13 @@ import { pathToFileURL } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { root } from './built-app.mjs'
 
-const folder = join(root, 'proxy', 'store', 'migrations')
+const folder = join(root, 'proxy', 'base', 'store', 'migrations')
 
 /**
  * The module with the migrations. They are embedded because the built server consists only of
  * scripts, without SQL files.
  */
-export const migrationsModule = join(root, 'proxy', 'store', 'migrations.ts')
+export const migrationsModule = join(root, 'proxy', 'base', 'store', 'migrations.ts')
 
 /**
  * The migrations that drizzle-kit wrote, as a TypeScript module.

@@ -25,7 +25,7 @@ export function inlineCode(html) {
 }
 
 /**
- * The page for a kind of client, without the bridge of the other kind (`proxy/page/document.ts`).
+ * The page for a kind of client, without the bridge of the other kind (`proxy/features/page/document.ts`).
  * @param {string} html `index.html` as built
  * @param {'phone' | 'pc'} client
  */

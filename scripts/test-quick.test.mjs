@@ -13,7 +13,7 @@ it.each([
   ['web/api/http/http.ts', 'web/api/http/'],
   ['web/api/http/deep/deeper/part.ts', 'web/api/http/'],
   ['web/api/http/http.test.ts', 'web/api/http/http.test.ts'],
-  ['proxy/live/gone.ts', 'proxy/'],
+  ['proxy/features/live/gone.ts', 'proxy/'],
   ['web/api/api.ts', undefined],
   ['package.json', undefined],
 ])('finds the tests beside %s', (file, tests) => {

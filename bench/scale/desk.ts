@@ -1,8 +1,8 @@
 import { getRequestListener } from '@hono/node-server'
-import { createHttpServer } from '#proxy/http/http-server.ts'
-import { createOperatorHealth } from '#proxy/operator/health.ts'
-import { operatorRoutes } from '#proxy/operator/operator-routes.ts'
-import type { Store } from '#proxy/store/store.ts'
+import { createHttpServer } from '#proxy/base/http/http-server.ts'
+import { createOperatorHealth } from '#proxy/features/operator/health.ts'
+import { operatorRoutes } from '#proxy/features/operator/operator-routes.ts'
+import type { Store } from '#proxy/base/store/store.ts'
 import { listen, stopListening } from '#proxy/testing/listen.ts'
 
 /** The operators' routes on a store, without sessions and without upstream. */

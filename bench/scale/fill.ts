@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Store } from '#proxy/store/store.ts'
-import { person, reading, started } from '#proxy/store/testing/samples.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import { person, reading, started } from '#proxy/base/store/testing/samples.ts'
 
 /** One kind of stored record: its tables, and how to write one. */
 export type Kind = {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import type { Store } from '#proxy/store/store.ts'
+import type { Store } from '#proxy/base/store/store.ts'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
 import { writeReport } from '#bench/report/write-report.ts'
 import { writeResult } from '#bench/results-file.ts'

@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
-import { createStore, type Store } from '#proxy/store/store.ts'
+import { startEmbeddedPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
+import { createStore, type Store } from '#proxy/base/store/store.ts'
 
 const quiet = { info: () => {}, warn: () => {} }
 

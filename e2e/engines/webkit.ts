@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { freePort } from '#proxy/free-port.ts'
+import { freePort } from '#proxy/base/free-port.ts'
 import type { Device, Engine, Point } from './engine.ts'
 import type { WebkitPrograms } from './find-webkit.ts'
 

@@ -4,7 +4,7 @@ import {
   openEnvelope,
   sealEnvelope,
   type EnvelopeKeys,
-} from '../../proxy/dingtalk/events/envelope.ts'
+} from '../../proxy/upstream/dingtalk/events/envelope.ts'
 
 // The encryption of events that DingTalk posts, against npm's `dingtalk-encrypt`. That package writes
 // and reads its text with `encodeURI` and `decodeURI`, so it garbles what is not ASCII, and JSON.

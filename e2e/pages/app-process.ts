@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { freePort } from '#proxy/free-port.ts'
+import { freePort } from '#proxy/base/free-port.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
-import { newDatabase } from '#proxy/store/testing/new-database.ts'
+import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 
 /** The app's server on its sandbox, for the tests of one file. */

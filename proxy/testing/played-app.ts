@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId } from '#sandbox/played.ts'
 import { internal } from './sandbox-apps.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { Store } from '#proxy/base/store/store.ts'
 import { startSandboxedProxy, type SandboxedProxy } from './sandboxed-proxy.ts'
 
 const messagesSchema = z.object({

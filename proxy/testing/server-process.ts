@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { vi } from 'vitest'
-import { freePort } from '#proxy/free-port.ts'
+import { freePort } from '#proxy/base/free-port.ts'
 
 /** The server in its own process. */
 export type ServerProcess = {

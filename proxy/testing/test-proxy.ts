@@ -4,9 +4,9 @@ import { inspectRoutes } from 'hono/dev'
 import { z } from 'zod'
 import { composeProxy, type Surroundings } from '#proxy/wiring/compose.ts'
 import { readConfig } from '#proxy/config.ts'
-import { createHttpServer } from '#proxy/http/http-server.ts'
-import { createLogger } from '#proxy/log.ts'
-import type { Store } from '#proxy/store/store.ts'
+import { createHttpServer } from '#proxy/base/http/http-server.ts'
+import { createLogger } from '#proxy/base/log.ts'
+import type { Store } from '#proxy/base/store/store.ts'
 import { isExpected } from '#shared/testing/expected-output.ts'
 import { listen } from './listen.ts'
 
@@ -38,7 +38,7 @@ export type TestProxy = {
 
 /** Imported on demand, as it needs Vitest, which child processes do not have. */
 async function newStore(): Promise<Store> {
-  const { openStore } = await import('#proxy/store/testing/open-store.ts')
+  const { openStore } = await import('#proxy/base/store/testing/open-store.ts')
   return openStore()
 }
 

@@ -1,5 +1,5 @@
 import { flowViewSchema, type FlowView } from '#shared/schemas/flow/flow.ts'
-import type { WrittenJson } from '#proxy/http/written-json.ts'
+import type { WrittenJson } from '#proxy/base/http/written-json.ts'
 
 /** The flow view in a serialised answer. */
 export function viewIn({ pieces }: WrittenJson): FlowView {

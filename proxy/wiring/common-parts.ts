@@ -1,10 +1,10 @@
 import type { Config, DingTalkSettings } from '#proxy/config.ts'
-import type { AgentIds } from '#proxy/dingtalk/agent-ids.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import type { Logger } from '#proxy/log.ts'
-import type { CorpTimes } from '#proxy/outbox/corp-times.ts'
-import type { Roles } from '#proxy/session/roles.ts'
-import type { Store } from '#proxy/store/store.ts'
+import type { AgentIds } from '#proxy/upstream/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
+import type { Store } from '#proxy/base/store/store.ts'
 
 /** Dependencies of nearly every part of the proxy. */
 export type CommonParts = {

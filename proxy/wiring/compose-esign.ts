@@ -1,9 +1,9 @@
-import { createCorpReadings } from '#proxy/corp/corp-readings.ts'
-import { createMargins } from '#proxy/corp/margins.ts'
-import { createEsign, type Esign } from '#proxy/esign/esign.ts'
-import { fromStore } from '#proxy/flows/read/store-timeout.ts'
-import { createLargeFlows } from '#proxy/esign/large-flows.ts'
-import { refuseForeignFlows } from '#proxy/esign/own-flows.ts'
+import { createCorpReadings } from '#proxy/features/corp/corp-readings.ts'
+import { createMargins } from '#proxy/features/corp/margins.ts'
+import { createEsign, type Esign } from '#proxy/upstream/esign/esign.ts'
+import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { createLargeFlows } from '#proxy/upstream/esign/large-flows.ts'
+import { refuseForeignFlows } from '#proxy/upstream/esign/own-flows.ts'
 import type { CommonParts } from './common-parts.ts'
 
 /** Builds the calls to e签宝, and the stored state of organisations there. */

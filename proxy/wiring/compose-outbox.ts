@@ -1,42 +1,42 @@
 import {
   createAccessMessageSender,
   createRequestSender,
-} from '#proxy/access-requests/request-senders.ts'
+} from '#proxy/features/access-requests/request-senders.ts'
 import {
   approvalCommentKind,
   createApprovalCommentSender,
-} from '#proxy/approvals/approval-comments.ts'
-import type { CorpAdmins } from '#proxy/corp/corp-admins.ts'
-import { addApprovalComment } from '#proxy/dingtalk/approval-comment.ts'
-import type { DingTalkClient } from '#proxy/dingtalk/client/client.ts'
-import type { Esign } from '#proxy/esign/esign.ts'
-import { isUnseen, readIsAdmin, readName } from '#proxy/dingtalk/user-info.ts'
-import type { FlowAccess } from '#proxy/flows/access/flow-access.ts'
-import type { FlowReader } from '#proxy/flows/read/flow-reader.ts'
-import type { ConfirmFlow } from '#proxy/notices/flow-confirmation.ts'
-import type { Metrics } from '#proxy/operations/metrics.ts'
-import type { NudgeParts } from '#proxy/nudges/nudge-routes.ts'
-import { createDayLimit, type DayLimit } from '#proxy/outbox/day-limit.ts'
-import { createDeliverySender } from '#proxy/outbox/delivery.ts'
-import { readToSend } from '#proxy/outbox/failure.ts'
-import { LocalTime } from '#proxy/outbox/local-time.ts'
+} from '#proxy/features/approvals/approval-comments.ts'
+import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
+import { addApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
+import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
+import type { Esign } from '#proxy/upstream/esign/esign.ts'
+import { isUnseen, readIsAdmin, readName } from '#proxy/upstream/dingtalk/user-info.ts'
+import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
+import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
+import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { Metrics } from '#proxy/features/operations/metrics.ts'
+import type { NudgeParts } from '#proxy/features/nudges/nudge-routes.ts'
+import { createDayLimit, type DayLimit } from '#proxy/features/outbox/day-limit.ts'
+import { createDeliverySender } from '#proxy/features/outbox/delivery.ts'
+import { readToSend } from '#proxy/features/outbox/failure.ts'
+import { LocalTime } from '#proxy/features/outbox/local-time.ts'
 import {
   createBarSender,
   createBarsSender,
   createMessageSender,
   createMessenger,
   type Messenger,
-} from '#proxy/outbox/news/message-sender.ts'
-import { createNewsSender } from '#proxy/outbox/news/news-sender.ts'
-import { planNews } from '#proxy/outbox/news/plan-news.ts'
-import { createOutboxWorker } from '#proxy/outbox/outbox-worker.ts'
-import { planReminders } from '#proxy/outbox/reminders/plan-reminders.ts'
-import { createReminderSender } from '#proxy/outbox/reminders/reminder-sender.ts'
-import type { Sender } from '#proxy/outbox/sender.ts'
-import { ProblemError } from '#proxy/http/problem.ts'
-import { deliveryKind } from '#proxy/store/outbox/outbox-row.ts'
-import { createChargeCalls, type ChargeCalls } from '#proxy/sweep/charge-calls.ts'
-import { createTodos } from '#proxy/todos/todos.ts'
+} from '#proxy/features/outbox/news/message-sender.ts'
+import { createNewsSender } from '#proxy/features/outbox/news/news-sender.ts'
+import { planNews } from '#proxy/features/outbox/news/plan-news.ts'
+import { createOutboxWorker } from '#proxy/features/outbox/outbox-worker.ts'
+import { planReminders } from '#proxy/features/outbox/reminders/plan-reminders.ts'
+import { createReminderSender } from '#proxy/features/outbox/reminders/reminder-sender.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { deliveryKind } from '#proxy/base/store/outbox/outbox-row.ts'
+import { createChargeCalls, type ChargeCalls } from '#proxy/features/sweep/charge-calls.ts'
+import { createTodos } from '#proxy/features/todos/todos.ts'
 import type { CommonParts } from './common-parts.ts'
 
 type OutboxSurroundings = CommonParts & {

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { createExpiryJob, keptMs } from './delete-expired.ts'
-import type { Registry } from '#proxy/store/registry.ts'
-import type { Store } from '#proxy/store/store.ts'
-import { newCorp, reading } from '#proxy/store/testing/samples.ts'
-import { withStore } from '#proxy/store/testing/with-store.ts'
+import type { Registry } from '#proxy/base/store/registry.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import { newCorp, reading } from '#proxy/base/store/testing/samples.ts'
+import { withStore } from '#proxy/base/store/testing/with-store.ts'
 
 describe('expired data', () => {
   let store: Store

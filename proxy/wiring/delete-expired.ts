@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { repeat } from '#proxy/limits/repeat.ts'
-import type { Logger } from '#proxy/log.ts'
-import { clearedKinds, type Cleared, type Retention } from '#proxy/store/retention.ts'
+import { repeat } from '#proxy/base/limits/repeat.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import { clearedKinds, type Cleared, type Retention } from '#proxy/base/store/retention.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs

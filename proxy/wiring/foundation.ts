@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { SandboxControl } from '#proxy/app.ts'
 import type { AppKind, Config, DingTalkSettings } from '#proxy/config.ts'
-import type { Logger } from '#proxy/log.ts'
-import { noticeAddress, noticeSecretsOf } from '#proxy/notices/notice-secrets.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import { noticeAddress, noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
 import { recordSandboxFlows, type SandboxFlow } from './sandbox-flows.ts'
-import { startEmbeddedPostgres } from '#proxy/store/engine/embedded-postgres.ts'
-import type { Registry } from '#proxy/store/registry.ts'
+import { startEmbeddedPostgres } from '#proxy/base/store/engine/embedded-postgres.ts'
+import type { Registry } from '#proxy/base/store/registry.ts'
 
 /** A listening sandbox: its address, flows and control calls. */
 type RunningSandbox = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
 import { recordSandboxFlows } from './sandbox-flows.ts'
-import type { Store } from '#proxy/store/store.ts'
-import { openStore } from '#proxy/store/testing/open-store.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import { openStore } from '#proxy/base/store/testing/open-store.ts'
 
 const now = Date.now()
 let store: Store

@@ -1,9 +1,9 @@
-import { flowPayload } from '#proxy/esign/payloads/flow-payload.ts'
-import { sealApprovalsPayload } from '#proxy/esign/payloads/seal-approval-payload.ts'
-import { signingPayload } from '#proxy/esign/payloads/signing-payload.ts'
-import { toFlowUpdate } from '#proxy/flows/read/flow-update.ts'
-import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
-import type { FlowRegistry, Generation } from '#proxy/store/flows/flow-types.ts'
+import { flowPayload } from '#proxy/upstream/esign/payloads/flow-payload.ts'
+import { sealApprovalsPayload } from '#proxy/upstream/esign/payloads/seal-approval-payload.ts'
+import { signingPayload } from '#proxy/upstream/esign/payloads/signing-payload.ts'
+import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
+import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
+import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
 
 /** A flow of the sandbox, with e签宝's own answers about it; times are epoch milliseconds. */
 export type SandboxFlow = {

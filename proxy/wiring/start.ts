@@ -10,8 +10,8 @@ import {
   type Foundation,
   type SandboxModules,
 } from './foundation.ts'
-import { createLogger, type Logger } from '#proxy/log.ts'
-import type { StoreSettings } from '#proxy/store/store.ts'
+import { createLogger, type Logger } from '#proxy/base/log.ts'
+import type { StoreSettings } from '#proxy/base/store/store.ts'
 import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
 
 export type StartedProxy = Proxy & {
@@ -143,14 +143,14 @@ export async function startWorkerProxy(
 async function loadParts() {
   const [{ composeProxy }, { createMetrics }, { createStore }] = await Promise.all([
     import('./compose.ts'),
-    import('#proxy/operations/metrics.ts'),
-    import('#proxy/store/store.ts'),
+    import('#proxy/features/operations/metrics.ts'),
+    import('#proxy/base/store/store.ts'),
   ])
   return { composeProxy, createMetrics, createStore }
 }
 
 async function loadRenderer(webFolder: string | null) {
-  const { loadFlowPageRenderer } = await import('#proxy/page/flow-page.ts')
+  const { loadFlowPageRenderer } = await import('#proxy/features/page/flow-page.ts')
   return webFolder === null ? null : loadFlowPageRenderer(builtRenderer)
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { listenToEvents } from '#proxy/live/testing/listen-to-events.ts'
+import { listenToEvents } from '#proxy/features/live/testing/listen-to-events.ts'
 import { builtServer } from '#proxy/testing/built-server.ts'
 import { startServerProcess, type ServerProcess } from '#proxy/testing/server-process.ts'
 

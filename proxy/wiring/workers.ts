@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '#proxy/config.ts'
 import { sampleUrls, startFoundation, type SandboxModules } from './foundation.ts'
-import { createLogger, type Logger } from '#proxy/log.ts'
-import { answerMetricsOfWorkers } from '#proxy/operations/worker-metrics.ts'
+import { createLogger, type Logger } from '#proxy/base/log.ts'
+import { answerMetricsOfWorkers } from '#proxy/features/operations/worker-metrics.ts'
 import { handoverSchema, type Handover } from './start.ts'
 
 /** Worker processes that share one port, and their foundation. */
@@ -49,7 +49,7 @@ export async function startWorkers(
   const foundation = await startFoundation(config, log, loadSandbox)
   const { databaseUrl, sessionSecrets, sandbox } = foundation
   if (sandbox !== null) {
-    const { createStore } = await import('#proxy/store/store.ts')
+    const { createStore } = await import('#proxy/base/store/store.ts')
     const store = createStore({ databaseUrl, log, seed: sandbox.seed })
     try {
       await store.ready()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EsignOperation } from '#proxy/esign/operations.ts'
+import type { EsignOperation } from '#proxy/upstream/esign/operations.ts'
 import { checksOf, coveragePage, type FinishedTest } from './coverage-table.ts'
 
 const operation: EsignOperation = {
@@ -16,7 +16,7 @@ function sdkTest(name: string, passed = true): FinishedTest {
 
 function clientTest(app: string, name: string, passed = true): FinishedTest {
   const names = [`generation 2.0, ${app} app:`, "'getFlowDetail' is 'getFlow'", name]
-  return { file: '/x/proxy/esign/esign-sandbox.test.ts', names, passed }
+  return { file: '/x/proxy/upstream/esign/esign-sandbox.test.ts', names, passed }
 }
 
 const all = [

@@ -1,4 +1,4 @@
-import type { EsignOperation } from '#proxy/esign/operations.ts'
+import type { EsignOperation } from '#proxy/upstream/esign/operations.ts'
 
 /** One finished test. `names` are those of its describe blocks, outermost first, then its own. */
 export interface FinishedTest {
@@ -21,7 +21,7 @@ export interface OperationChecks {
 }
 
 const sdkSuite = 'sandbox/sdk.test.ts'
-const clientSuite = 'proxy/esign/esign-sandbox.test.ts'
+const clientSuite = 'proxy/upstream/esign/esign-sandbox.test.ts'
 
 function passedIn(tests: readonly FinishedTest[], suite: string, describes: string, name: RegExp) {
   const found = tests.filter(

@@ -1,6 +1,6 @@
 import { SandboxControl } from '#e2e/support/sandbox-control.ts'
 import { recordSandboxFlows } from '#proxy/wiring/sandbox-flows.ts'
-import type { Registry } from '#proxy/store/registry.ts'
+import type { Registry } from '#proxy/base/store/registry.ts'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import { startSandbox } from '#sandbox/listen.ts'
 import { type Viewer, viewerHeader } from '#shared/rules/flow-page.ts'

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
-import { newDatabase } from '#proxy/store/testing/new-database.ts'
-import { openStore } from '#proxy/store/testing/open-store.ts'
+import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
+import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { noteClaims } from './claims-of-servers.ts'
 
 const row = {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { internal } from '#proxy/testing/sandbox-apps.ts'
-import { freePort } from '#proxy/free-port.ts'
+import { freePort } from '#proxy/base/free-port.ts'
 
 export const noticeSecret = 'the-secret-of-the-notices'
 export const publicUrl = 'http://contracts.example'

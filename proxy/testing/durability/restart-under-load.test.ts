@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { flowViewSchema } from '#shared/schemas/flow/flow.ts'
-import { listenToEvents, type EventSubscription } from '#proxy/live/testing/listen-to-events.ts'
-import { endPostmaster } from '#proxy/store/engine/postmaster.ts'
-import { startTestPostgres, type TestPostgres } from '#proxy/store/testing/test-postgres.ts'
+import {
+  listenToEvents,
+  type EventSubscription,
+} from '#proxy/features/live/testing/listen-to-events.ts'
+import { endPostmaster } from '#proxy/base/store/engine/postmaster.ts'
+import { startTestPostgres, type TestPostgres } from '#proxy/base/store/testing/test-postgres.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
 import { createLiveApp, type LiveApp } from './live-app.ts'
 import { noticeSecret } from './live-server.ts'

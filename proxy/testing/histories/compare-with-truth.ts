@@ -2,11 +2,14 @@ import { expect } from 'vitest'
 import type { FlowPerson as SeenPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { turnOf } from '#shared/rules/situation/turn-of.ts'
-import type { FlowContext } from '#proxy/store/flows/flow-types.ts'
-import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
-import { situationIn } from '#proxy/flows/read/situation-in.ts'
-import { reminderOutlook, reminderRecipients } from '#proxy/flows/remind/reminder-outlook.ts'
-import { toFlowRecord, toReminderFacts } from '#proxy/flows/read/viewer-record.ts'
+import type { FlowContext } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
+import { situationIn } from '#proxy/features/flows/read/situation-in.ts'
+import {
+  reminderOutlook,
+  reminderRecipients,
+} from '#proxy/features/flows/remind/reminder-outlook.ts'
+import { toFlowRecord, toReminderFacts } from '#proxy/features/flows/read/viewer-record.ts'
 import { flowStatus, signStatus, type History } from './history.ts'
 import { members, type Member } from './played-world.ts'
 

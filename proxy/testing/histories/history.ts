@@ -1,6 +1,6 @@
 import { sandboxCorpId } from '#sandbox/played.ts'
-import type { Signatory } from '#proxy/esign/calls/start-request.ts'
-import type { StoredPerson } from '#proxy/store/flows/flow-types.ts'
+import type { Signatory } from '#proxy/upstream/esign/calls/start-request.ts'
+import type { StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
 import { members, type Member, type PlayedWorld, type Truth } from './played-world.ts'
 
 /** e签宝's numbers of a flow's status. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, startSandbox } from '#sandbox/played.ts'
-import type { Transport } from '#proxy/dingtalk/client/transport.ts'
-import { createEsign, type Esign } from '#proxy/esign/esign.ts'
-import { createDirectClient } from '#proxy/esign/testing/direct-client.ts'
-import type { FlowReading } from '#proxy/flows/read/flow-reading.ts'
+import type { Transport } from '#proxy/upstream/dingtalk/client/transport.ts'
+import { createEsign, type Esign } from '#proxy/upstream/esign/esign.ts'
+import { createDirectClient } from '#proxy/upstream/esign/testing/direct-client.ts'
+import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 
 const approvalStatuses = ['WAIT', 'APPROVING', 'AGREED', 'REFUSED'] as const
 

@@ -8,10 +8,10 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { internalApp, sandboxCorpId, startSandbox } from '#sandbox/played.ts'
-import { migrations } from '#proxy/store/migrations.ts'
-import { openStore } from '#proxy/store/testing/open-store.ts'
-import { person, started } from '#proxy/store/testing/samples.ts'
-import { startTestPostgres, type TestPostgres } from '#proxy/store/testing/test-postgres.ts'
+import { migrations } from '#proxy/base/store/migrations.ts'
+import { openStore } from '#proxy/base/store/testing/open-store.ts'
+import { person, started } from '#proxy/base/store/testing/samples.ts'
+import { startTestPostgres, type TestPostgres } from '#proxy/base/store/testing/test-postgres.ts'
 import {
   answered,
   findLost,

@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
-import { listenToEvents, type EventSubscription } from '#proxy/live/testing/listen-to-events.ts'
-import { createSessionTokens } from '#proxy/session/session-token.ts'
+import {
+  listenToEvents,
+  type EventSubscription,
+} from '#proxy/features/live/testing/listen-to-events.ts'
+import { createSessionTokens } from '#proxy/features/session/session-token.ts'
 import { sessionSecret } from '#proxy/testing/test-proxy.ts'
 
 /** People who watch a corp's lists, and reconnect when their connection breaks. */

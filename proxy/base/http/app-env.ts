@@ -1,0 +1,49 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import type { ProblemError } from './problem.ts'
+import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+
+/** An answer that may be sent again for the same person and request. */
+export type Repeatable = {
+  body: string | Uint8Array
+  /** Whether the answer would still be the same, judging by the caches. */
+  holds: () => boolean
+}
+
+/** Hono's bindings and variables of a request. */
+export type AppEnv = {
+  /** The connection of a request; absent without a server, as in tests. */
+  Bindings: Partial<HttpBindings>
+  Variables: {
+    requestId: string
+    /** Set once the asker is known. */
+    session?: SessionClaims
+    /** The failure to log. */
+    failure?: ProblemError
+    /** Set on an answer that may be repeated. */
+    repeatable?: Repeatable
+  }
+}
+
+export type AppContext = Context<AppEnv>
+
+/** The connection of a request; undefined without a server, as in tests. */
+export function connectionOf(c: AppContext): AppEnv['Bindings'] | undefined {
+  return c.env
+}
+
+/**
+ * The host name that the client asked for, without the port; empty if it is malformed, null if there
+ * is none, which browsers always send.
+ */
+export function requestedHost(c: AppContext): string | null {
+  const header = c.req.header('host')
+  if (header === undefined) return null
+  const url = `http://${header}`
+  return URL.canParse(url) ? new URL(url).hostname : ''
+}
+
+/** Whether the client wants a new reading, as after pull to refresh. */
+export function isRefresh(c: AppContext): boolean {
+  return c.req.header('cache-control')?.includes('no-cache') === true
+}

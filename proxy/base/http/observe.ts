@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import { problems } from '#shared/rules/codes/problem-code.ts'
+import type { AppContext, AppEnv } from './app-env.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { CountedRequest } from '#proxy/features/operations/metrics.ts'
+import type { ProblemError } from './problem.ts'
+import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+
+/** A request that was answered. */
+export type ObservedRequest = {
+  requestId: string
+  method: string
+  path: string
+  /** The pattern that its path matched, such as `/api/flows/:taskId`. */
+  route: string
+  status: number
+  /** By `performance.now()`. */
+  startedAt: number
+  /** The signed-in person. */
+  asker?: Pick<SessionClaims, 'corpId' | 'userId'> | undefined
+  failure?: ProblemError | undefined
+}
+
+export function newRequestId(): string {
+  return randomUUID()
+}
+
+export type RecordRequest = (request: ObservedRequest) => void
+
+/** Logs one line for each request, and counts it. */
+export function createRequestRecorder(
+  log: Logger,
+  count: (request: CountedRequest) => void,
+): RecordRequest {
+  return (request) => {
+    const { method, route, startedAt, failure } = request
+    const tookMs = performance.now() - startedAt
+    logRequest(log, request, tookMs)
+    count({ method, route, outcome: failure?.code ?? 'ok', tookMs })
+  }
+}
+
+/** Gives each request an id, in `x-request-id`, and passes it to `note`. */
+export function observe(note: RecordRequest) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = performance.now()
+    const requestId = newRequestId()
+    c.set('requestId', requestId)
+    c.header('x-request-id', requestId)
+    await next()
+    note({
+      requestId,
+      method: c.req.method,
+      path: withoutSecret(c.req.path).slice(0, 200),
+      route: routeOf(c),
+      status: c.res.status,
+      startedAt,
+      asker: c.get('session'),
+      failure: c.get('failure'),
+    })
+  })
+}
+
+/**
+ * Logs the path but not query, headers and body, which may contain auth codes and cookies. Callers
+ * remove secrets from the path.
+ */
+function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void {
+  const { requestId, method, path, status, asker, failure } = request
+  const code = failure?.code
+  log[levelFor(failure)](
+    {
+      requestId,
+      method,
+      path,
+      status,
+      ms: Math.round(tookMs * 10) / 10,
+      corpId: asker?.corpId,
+      userId: asker?.userId,
+      code,
+      category: code === undefined ? undefined : problems[code].category,
+      err: status < 400 || status >= 500 ? failure : undefined,
+    },
+    'request',
+  )
+}
+
+/** The route that answered; if a middleware answered, the route behind it. */
+export function routeOf(c: AppContext): string {
+  const ahead = matchedRoutes(c).slice(c.req.routeIndex)
+  return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
+}
+
+/** Hides the secret in the address for e签宝's notices and the id of a start, which grants access. */
+function withoutSecret(path: string): string {
+  if (path.startsWith('/api/starts/')) return '/api/starts/***'
+  if (path === '/callbacks/dingtalk') return path
+  return path.replace(/(callbacks(?:\/esign(?=\/))?).*/i, '$1/***')
+}
+
+function levelFor(failure: ProblemError | undefined): 'info' | 'warn' | 'error' {
+  if (failure === undefined || failure.status < 500) return 'info'
+  const category = problems[failure.code].category
+  // Categories that an operator has to fix.
+  return category === 'configuration' || category === 'internal' ? 'error' : 'warn'
+}

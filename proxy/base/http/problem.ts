@@ -1,0 +1,60 @@
+import type { Problem } from '#shared/schemas/problem.ts'
+import { type ProblemCode, problems } from '#shared/rules/codes/problem-code.ts'
+import { isUnavailable } from '#proxy/base/store/postgres/unavailable.ts'
+
+type Details = {
+  /** Seconds until a retry is worthwhile. */
+  retryAfter?: number
+  /** DingTalk permissions to apply for. */
+  requiredScopes?: readonly string[]
+  /** Upstream's reason, shown to people. */
+  reason?: string | undefined
+  /** For the log only. */
+  cause?: unknown
+}
+
+/** A failure that is reported to callers under a stable code. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode
+  readonly retryAfter: number | undefined
+  readonly requiredScopes: readonly string[] | undefined
+  readonly reason: string | undefined
+  /** The failed upstream call, without its query; for the log only. */
+  upstreamCall: string | undefined
+
+  /** @param title one English sentence without secrets; it is shown to callers */
+  constructor(code: ProblemCode, title: string, details: Details = {}) {
+    super(title, 'cause' in details ? { cause: details.cause } : {})
+    this.name = 'ProblemError'
+    this.code = code
+    this.retryAfter = details.retryAfter
+    this.requiredScopes = details.requiredScopes
+    this.reason = details.reason
+  }
+
+  get status(): (typeof problems)[ProblemCode]['status'] {
+    return problems[this.code].status
+  }
+}
+
+/** Turns any error into a problem; the message of unexpected ones stays hidden. */
+export function asProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (isUnavailable(error)) {
+    return new ProblemError('store-unavailable', 'The store is unavailable.', { cause: error })
+  }
+  return new ProblemError('internal-error', 'The proxy has an internal error.', { cause: error })
+}
+
+/** The body of an error answer. */
+export function toProblem(error: ProblemError, requestId: string): Problem {
+  return {
+    status: error.status,
+    code: error.code,
+    title: error.message,
+    requestId,
+    ...(error.reason === undefined ? {} : { reason: error.reason }),
+    ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+    ...(error.requiredScopes === undefined ? {} : { requiredScopes: [...error.requiredScopes] }),
+  }
+}

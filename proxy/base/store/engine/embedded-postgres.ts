@@ -1,0 +1,295 @@
+import type { ChildProcess } from 'node:child_process'
+import { readFileSync, realpathSync, rmSync } from 'node:fs'
+import { platform } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
+import { StoreError } from '#proxy/base/store/database.ts'
+import {
+  checkOwner,
+  checkVersion,
+  engineRole,
+  makeDataDir,
+  makeSharedFolder,
+  openDataDir,
+  passwordFileOf,
+  prepareData,
+  versionOf,
+} from './data-folder.ts'
+import { engineUserOf } from './engine-user.ts'
+import { lockFolder, ownName } from './folder-lock.ts'
+import { makeTemporaryFolder, removeLeftovers } from './leftovers.ts'
+import { findBinaries } from './postgres-binaries.ts'
+import {
+  endPostmaster,
+  findPostmaster,
+  hasNewPidFile,
+  launchPostmaster,
+  removeForeignPids,
+  socketOf,
+  type LaunchParts,
+} from './postmaster.ts'
+import { freePort } from '#proxy/base/free-port.ts'
+
+/** A running Postgres of our own. */
+export type EmbeddedPostgres = {
+  /** `postgres://…`, valid while it runs. */
+  url: string
+  /** Shuts it down after all data are written. */
+  stop(): Promise<void>
+}
+
+export type EmbeddedPostgresSettings = {
+  /** Folder of the data; null for a temporary folder that is deleted when it stops. */
+  dataDir: string | null
+  /** How many of our processes will use it; defaults to one. */
+  processes?: number
+  log: {
+    info: (fields: object, message: string) => void
+    warn: (fields: object, message: string) => void
+  }
+}
+
+/** Length limit of a unix socket's path, in bytes. */
+const maxSocketPathBytes = platform() === 'darwin' ? 103 : 107
+
+/** Maximum per process of ours, see `createPostgresEngine` and `createPostgresEvents`. */
+const connectionsOfOne = 12
+
+/** For tests, copies and people who inspect the data. */
+const otherConnections = 88
+
+/**
+ * Starts a Postgres on a data folder, and restarts it if it ends by itself. It listens on a unix
+ * socket in the folder, or on a loopback port with a password if that is impossible. An engine left
+ * behind by a killed process of ours is ended first.
+ * @throws StoreError that says what to do, also if another process uses the folder
+ */
+export async function startEmbeddedPostgres({
+  dataDir,
+  processes = 1,
+  log,
+}: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
+  const isTemporary = dataDir === null
+  const given = isTemporary ? makeTemporaryFolder() : resolve(dataDir)
+  try {
+    makeDataDir(given)
+    const user = engineUserOf(given, process.getuid?.() ?? null)
+    // Another user needs access to each parent, also behind a symbolic link.
+    const folder = user === null ? given : realpathSync(given)
+    checkOwner(folder, user)
+    const isHidden = user !== null && openDataDir(folder, user)
+    const copies = () => (isTemporary || isHidden ? makeSharedFolder() : folder)
+    const { initdb, postgres } = await findBinaries(user, copies)
+    const version = await versionOf(postgres, user)
+    const newData = { initdb, version, user, isHidden, isTemporary }
+    const data = await prepareData({ dataDir: folder, ...newData })
+    checkVersion(data, version)
+    const address = hasSocket(data)
+      ? { socketFolder: data }
+      : { port: findPostmaster(data)?.port ?? (await freePort()) }
+    const engine = new Engine(
+      {
+        postgres,
+        data,
+        isHidden,
+        user,
+        address,
+        output: join(folder, 'postgres.log'),
+        temporaryFolder: isTemporary ? folder : null,
+        connections: otherConnections + processes * connectionsOfOne,
+      },
+      log,
+    )
+    await engine.start()
+    removeLeftovers(folder, postgres)
+    log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres is running')
+    return engine
+  } catch (error) {
+    if (isTemporary) rmSync(given, { recursive: true, force: true, maxRetries: 5 })
+    throw error
+  }
+}
+
+function hasSocket(data: string): boolean {
+  return platform() !== 'win32' && Buffer.byteLength(socketOf(data)) <= maxSocketPathBytes
+}
+
+/** Restarts are given up after failing for this long. */
+const failingLimitMs = 4000
+
+/** How long a running engine may take to accept connections, as after a power cut. */
+const recoveryLimitMs = 120_000
+
+const connectTimeoutMs = 5000
+
+/** How long the connection of a process just killed may still hold the lock. */
+const lockLimitMs = 3000
+
+/**
+ * How long a process that started an engine may take to lock its folder, even on a busy machine;
+ * with less, two processes that start at once would end each other's engine. An engine left behind
+ * usually ends itself earlier.
+ */
+const ownerlessLimitMs = 4000
+
+const firstPauseMs = 20
+const maxPauseMs = 1000
+
+/** A Postgres on a folder that only this process may use. */
+class Engine implements EmbeddedPostgres {
+  readonly url: string
+  readonly #parts: LaunchParts
+  readonly #log: EmbeddedPostgresSettings['log']
+  #child: ChildProcess | null = null
+  /** Its session holds the lock of the folder. */
+  #owner: Client | null = null
+  #restarting: Promise<void> | null = null
+  #isStopping = false
+
+  constructor(parts: LaunchParts, log: EmbeddedPostgresSettings['log']) {
+    this.#parts = parts
+    this.#log = log
+    this.url = urlOf(parts)
+  }
+
+  async start(): Promise<void> {
+    const begun = performance.now()
+    /** Since when another process has held the lock, and since when nobody has. */
+    let lockedSince: number | null = null
+    let ownerlessSince: number | null = null
+    let pauseMs = firstPauseMs
+    while (!this.#isStopping) {
+      const now = performance.now()
+      const connection = await this.#connect()
+      const postmaster = findPostmaster(this.#parts.data)
+      if (typeof connection === 'object') {
+        const { client, holder } = connection
+        const isOurs = postmaster !== null && postmaster.pid === this.#child?.pid
+        if (holder === null && isOurs) {
+          this.#own(client)
+          return
+        }
+        await client.end()
+        if (holder === null) {
+          ownerlessSince ??= now
+          if (now - ownerlessSince > ownerlessLimitMs) {
+            if (postmaster === null) throw this.#inUse('another container')
+            await endPostmaster(postmaster.pid)
+          }
+        } else {
+          lockedSince ??= now
+          if (now - lockedSince > lockLimitMs) throw this.#inUse(holder)
+        }
+      } else if (connection === 'nobody' && postmaster === null && !this.#isRunning()) {
+        if (this.#child !== null && now - begun > failingLimitMs) throw this.#failed()
+        if (!hasNewPidFile(this.#parts.data)) {
+          removeForeignPids(this.#parts.data)
+          this.#child = launchPostmaster(this.#parts)
+        }
+      } else if (now - begun > recoveryLimitMs) {
+        throw this.#failed()
+      }
+      await sleep(pauseMs)
+      pauseMs = Math.min(pauseMs * 1.2, maxPauseMs)
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    await this.#restarting
+    // Ends only this engine, not one that another process has started meanwhile.
+    if (this.#child?.pid !== undefined && this.#isRunning()) await endPostmaster(this.#child.pid)
+    await this.#owner?.end().catch(() => {})
+    const { temporaryFolder } = this.#parts
+    if (temporaryFolder !== null)
+      rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /**
+   * Connects and tries to lock the folder. Meanwhile, an engine left behind may end.
+   * @returns `holder`: the process with the lock, null if it is this one; `busy` if an engine
+   * accepts no connections now, `nobody` if none listens, not even in another container
+   */
+  async #connect(): Promise<{ client: Client; holder: string | null } | 'busy' | 'nobody'> {
+    const client = new Client({
+      connectionString: this.url,
+      application_name: ownName,
+      connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+    })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return { client, holder: await lockFolder(client) }
+    } catch (error) {
+      await client.end().catch(() => {})
+      return isNotListening(error) ? 'nobody' : 'busy'
+    }
+  }
+
+  /** Restarts the engine when it ends, which the end of the connection shows. */
+  #own(client: Client): void {
+    this.#owner = client
+    client.once('end', () => {
+      if (this.#isStopping) return
+      this.#owner = null
+      this.#log.warn({ output: this.#parts.output }, 'Postgres has stopped and is restarted')
+      this.#restarting = this.#restart()
+    })
+  }
+
+  async #restart(): Promise<void> {
+    while (!this.#isStopping) {
+      try {
+        await this.start()
+        return
+      } catch (err) {
+        this.#log.warn({ err }, 'Postgres does not start')
+        await sleep(maxPauseMs)
+      }
+    }
+  }
+
+  #isRunning(): boolean {
+    const child = this.#child
+    return child?.pid !== undefined && child.exitCode === null && child.signalCode === null
+  }
+
+  #inUse(holder: string): StoreError {
+    return new StoreError(
+      `The database in ${this.#parts.data} is in use by ${holder}: stop it, or set another DATA_DIR. To run the app on several machines, set DATABASE_URL.`,
+    )
+  }
+
+  #failed(): StoreError {
+    const { data, output } = this.#parts
+    return new StoreError(
+      `The database in ${data} does not start. It may be damaged: restore a backup, or move it away to start empty. Postgres says (${output}):\n${lastLines(output)}`,
+    )
+  }
+}
+
+/**
+ * Whether nobody listens. An engine that recovers, starts or stops does, and refuses with an error
+ * message.
+ */
+function isNotListening(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'EACCES'
+}
+
+function lastLines(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').slice(-5).join('\n')
+  } catch {
+    return ''
+  }
+}
+
+function urlOf({ address, data }: LaunchParts): string {
+  if ('socketFolder' in address)
+    return `postgres://${engineRole}@localhost/postgres?host=${encodeURIComponent(address.socketFolder)}`
+  const password = readFileSync(passwordFileOf(data), 'utf8')
+  return `postgres://${engineRole}:${password}@127.0.0.1:${address.port}/postgres`
+}

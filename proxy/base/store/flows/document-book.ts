@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#proxy/base/store/database.ts'
+import { flowDocuments } from '#proxy/base/store/schema.ts'
+import type { StoredDocuments } from './flow-types.ts'
+
+/** What is known of the files of flows. */
+export type DocumentBook = {
+  /** Stores what is known of a flow's files; rejects if the flow itself is not stored. */
+  remember(corpId: string, taskId: string, documents: StoredDocuments): Promise<void>
+}
+
+export function createDocumentBook(database: Database): DocumentBook {
+  return {
+    async remember(corpId, taskId, { status, files }) {
+      await database
+        .insert(flowDocuments)
+        .values({ corpId, taskId, status, files })
+        .onConflictDoUpdate({
+          target: [flowDocuments.corpId, flowDocuments.taskId],
+          set: { status: sql`excluded.status`, files: sql`excluded.files` },
+        })
+    },
+  }
+}

@@ -1,0 +1,222 @@
+import {
+  and,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  not,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
+import { flowGrants, flowViewers } from '#proxy/base/store/access-schema.ts'
+import { contains, storable } from '#proxy/base/store/columns.ts'
+import type { Database } from '#proxy/base/store/database.ts'
+import { pageOf } from '#proxy/base/store/cursor.ts'
+import { isAbout, keyTextOf } from '#proxy/base/store/flow-key.ts'
+import { createFlowContextReader } from './flow-context.ts'
+import { counterpartsOf, foundPerson } from './flow-finds.ts'
+import { flowOrders } from './flow-order.ts'
+import { readPeople, readPeopleOf } from './flow-people.ts'
+import { flowColumns, toRecord } from './flow-row.ts'
+import type { FlowQuery, FlowRegistry } from './flow-types.ts'
+import { asText, isNamedApprover, isOtherThanApprovers } from './standing.ts'
+import { flowPeople, flows, flowViews } from '#proxy/base/store/schema.ts'
+
+type FlowFinder = Omit<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
+
+/** Initiators to choose from. */
+const maxInitiators = 5
+
+/** Finds stored flows and their people. */
+export function createFlowFinder(database: Database): FlowFinder {
+  return {
+    async find(corpId, taskId) {
+      const [row] = await database
+        .select(flowColumns)
+        .from(flows)
+        .where(isAbout(flows, { corpId, taskId }))
+      return row === undefined ? null : toRecord(row)
+    },
+    async findStarted(reference) {
+      const [found] = await database
+        .select({ corpId: flows.corpId, taskId: flows.taskId, status: flows.status })
+        .from(flows)
+        .where(eq(flows.reference, reference))
+      return found ?? null
+    },
+    async corpsOf(taskId) {
+      const { corpId, registeredAt, confirmedAt, status } = flows
+      const found = await database
+        .select({ corpId, registeredAt, confirmedAt, status })
+        .from(flows)
+        .where(eq(flows.taskId, taskId))
+      const certain = found.filter(
+        (flow) =>
+          flow.registeredAt === null || (flow.confirmedAt !== null && flow.status !== 'deleted'),
+      )
+      return (certain.length > 0 ? certain : found).map((flow) => flow.corpId)
+    },
+    async startOf(corpId, taskId, userId) {
+      const { startPage, startFiles, status, initiatorUserId } = flows
+      const [found] = await database
+        .select({ startPage, startFiles, status, initiatorUserId })
+        .from(flows)
+        .where(isAbout(flows, { corpId, taskId }))
+      const isTheirs = found?.status === 'draft' && found.initiatorUserId === userId
+      return { page: isTheirs ? found.startPage : null, files: found?.startFiles ?? [] }
+    },
+    peopleOf: (corpId, taskId) => readPeople(database, { corpId, taskId }),
+    ...createFlowContextReader(database),
+    async list(corpId, query) {
+      const order = flowOrders[query.sort ?? 'newest']
+      const rows = await database
+        .select({
+          flow: flowColumns,
+          isMine: sql<boolean>`${waitsFor(corpId, query.userId)}`,
+          isMineByName: sql<boolean>`${waitsForName(corpId, query)}`,
+          keys: sql<number[]>`json_build_array(${sql.join(order.keys, sql`, `)})`,
+          isApprover: sql<boolean>`${isAnApprover(corpId, query.userId)}`,
+        })
+        .from(flows)
+        .where(and(among(corpId, query), withStatus(query), by(query), order.after(query.cursor)))
+        .orderBy(...order.orderBy)
+        .limit(query.limit + 1)
+      const page = pageOf(rows, query.limit, ({ flow, keys }) => [...keys, flow.taskId])
+      const people = await readPeopleOf(
+        database,
+        page.items.map(({ flow }) => ({ corpId, taskId: flow.taskId })),
+      )
+      const items = page.items.map(({ flow, isMine, isMineByName, isApprover }) => {
+        const record = toRecord(flow)
+        const known = people.get(keyTextOf({ corpId, taskId: flow.taskId })) ?? []
+        return {
+          ...record,
+          waitsForMe: isMine || isMineByName,
+          isMineByName: isMineByName && !isMine,
+          isApprover,
+          counterparts: counterpartsOf(known),
+          found: foundPerson(record, known, query.q),
+        }
+      })
+      return { items, nextCursor: page.nextCursor }
+    },
+    async narrowings(corpId, query) {
+      const count = sql<number>`count(*)::int`
+      const { status, initiatorUserId: userId, initiatorName: name } = flows
+      const [counts, initiators] = await Promise.all([
+        database
+          .select({ status, count })
+          .from(flows)
+          .where(and(among(corpId, query), by(query)))
+          .groupBy(status),
+        database
+          .select({ userId, name: sql<string>`max(${name})`, count })
+          .from(flows)
+          .where(and(among(corpId, query), withStatus(query), isNotNull(name)))
+          .groupBy(userId, sql`case when ${userId} is null then ${name} end`)
+          .orderBy(desc(count), sql`max(${name})`)
+          .limit(maxInitiators),
+      ])
+      return {
+        counts: Object.fromEntries(counts.map((row) => [row.status, row.count])),
+        initiators,
+      }
+    },
+  }
+}
+
+/** All conditions that are not also counted. */
+function among(corpId: string, query: FlowQuery): SQL | undefined {
+  const { since, due } = query
+  return and(
+    eq(flows.corpId, corpId),
+    inScope(corpId, query),
+    since === undefined
+      ? undefined
+      : sql`coalesce(${flows.createdAt}, ${flows.firstSeenAt}) >= ${since}`,
+    due === undefined ? undefined : and(eq(flows.status, 'signing'), lte(flows.deadline, due)),
+    contains(flows.searchText, query.q),
+  )
+}
+
+function withStatus({ status }: FlowQuery): SQL | undefined {
+  return status === undefined ? undefined : inArray(flows.status, [...status])
+}
+
+function by({ by: initiator }: FlowQuery): SQL | undefined {
+  if (initiator === undefined) return undefined
+  const wanted = storable(initiator)
+  return or(
+    eq(flows.initiatorUserId, wanted),
+    and(isNull(flows.initiatorUserId), eq(flows.initiatorName, wanted)),
+  )
+}
+
+function inScope(corpId: string, query: FlowQuery): SQL | undefined {
+  const { scope, byName, userId, at } = query
+  switch (scope) {
+    case 'waiting':
+      return or(
+        waitsFor(corpId, userId),
+        byName &&
+          and(waitsForName(corpId, query), inScope(corpId, { ...query, scope: byName.sees })),
+      )
+    case 'started':
+      return eq(flows.initiatorUserId, userId)
+    case 'mine':
+      return isShownTo(corpId, userId, at)
+    case 'opened':
+      return or(
+        isShownTo(corpId, userId, at),
+        isIn(flowViews, corpId, userId, eq(flowViews.kind, 'flow-opened')),
+      )
+    case 'corp':
+      return undefined
+  }
+}
+
+function waitsFor(corpId: string, userId: string): SQL | undefined {
+  const isTheirTurn = isIn(flowPeople, corpId, userId, eq(flowPeople.isWaitedFor, true))
+  return and(eq(flows.status, 'signing'), isTheirTurn)
+}
+
+/** The flow waits for a person of this name, who may be the user. */
+function waitsForName(corpId: string, { byName, userId }: FlowQuery): SQL | undefined {
+  if (byName === undefined) return sql`false`
+  const isNamed = sql`coalesce(jsonb_exists(${flows.nextStep} -> 'byName', ${asText(byName.name)}), false)`
+  const isOther = isOtherThanApprovers(asText(corpId), sql`${flows.taskId}`, asText(userId))
+  return and(eq(flows.status, 'signing'), isNamed, or(isAnApprover(corpId, userId), not(isOther)))
+}
+
+function isAnApprover(corpId: string, userId: string): SQL | undefined {
+  return or(
+    isIn(flowViewers, corpId, userId, eq(flowViewers.reason, 'approver')),
+    isNamedApprover(asText(corpId), sql`${flows.taskId}`, asText(userId)),
+  )
+}
+
+/** The flow is about the person, or somebody let them see it. */
+function isShownTo(corpId: string, userId: string, at: number): SQL | undefined {
+  return or(
+    eq(flows.initiatorUserId, userId),
+    and(ne(flows.status, 'draft'), isIn(flowPeople, corpId, userId)),
+    isIn(flowViewers, corpId, userId),
+    isIn(flowGrants, corpId, userId, gt(flowGrants.until, at)),
+  )
+}
+
+/** The flow has a row of the person; an uncorrelated subquery, which Postgres runs once. */
+function isIn(
+  table: typeof flowPeople | typeof flowViewers | typeof flowGrants | typeof flowViews,
+  corpId: string,
+  userId: string,
+  more?: SQL,
+): SQL {
+  const condition = and(eq(table.corpId, corpId), eq(table.userId, userId), more)
+  return sql`${flows.taskId} in (select ${table.taskId} from ${table} where ${condition})`
+}

@@ -1,0 +1,229 @@
+import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { withKeptSince } from '#shared/rules/situation/kept-since.ts'
+import type { NextStep } from '#shared/rules/situation/next-step.ts'
+import type { Database } from '#proxy/base/store/database.ts'
+import { keyTextOf } from '#proxy/base/store/flow-key.ts'
+import type { Planning, Written } from '#proxy/base/store/outbox/causes.ts'
+import { stateColumns, toFlowState, type FlowState } from '#proxy/base/store/outbox/flow-state.ts'
+import { newRows } from '#proxy/base/store/rows.ts'
+import { corps } from '#proxy/base/store/corps/corp-schema.ts'
+import { flows, flowStages } from '#proxy/base/store/schema.ts'
+import { readPeopleOf, searchTextOf, writePeople, writeSearchTexts } from './flow-people.ts'
+import type { FlowUpdate, StoredPerson } from './flow-types.ts'
+import { mergePeople } from './merge-people.ts'
+
+export type Read = FlowUpdate & { corpId: string }
+
+/** A reading in which known values replace what could not be read. */
+type KnownRead = Read & {
+  /** Whether the known turns are kept. */
+  keepsPeople: boolean
+}
+
+type States = ReadonlyMap<string, FlowState>
+
+/**
+ * Stores readings of different flows.
+ * @param before the stored flows, whose rows are locked
+ * @param planning what is planned about them
+ * @returns the keys of flows without a later reading
+ */
+export async function writeReadings(
+  tx: Database,
+  readings: readonly Read[],
+  before: States,
+  planning: Planning,
+): Promise<Written<ReadonlySet<string>>> {
+  // Sorted, so that concurrent writes do not deadlock.
+  const ordered = readings
+    .toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
+    .map((reading) => withKnown(reading, before.get(keyTextOf(reading))))
+  const written = await writeFlows(tx, ordered, planning)
+  const news = ordered.filter((reading) => written.has(keyTextOf(reading)))
+  if (news.length === 0) return { result: new Set(), after: before }
+  await writeStages(tx, news)
+  const people = await writeMergedPeople(tx, news, before)
+  const after = new Map(before)
+  for (const [key, row] of written) {
+    const reminders = before.get(key)?.reminders ?? null
+    after.set(key, toFlowState(row, { people: people.get(key) ?? [], reminders }))
+  }
+  await writeSearchTexts(
+    tx,
+    news.filter((reading) => {
+      const key = keyTextOf(reading)
+      const state = after.get(key)
+      if (state === undefined) return false
+      const { title, initiator, people: merged } = state
+      const { taskId } = reading
+      return written.get(key)?.searchText !== searchTextOf({ taskId, title, initiator }, merged)
+    }),
+  )
+  return { result: new Set(written.keys()), after }
+}
+
+/** Keeps stored values for what could not be read, unless the log or the status shows a change. */
+function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
+  const { isWhole, status, lastLogAt } = reading
+  const nextStep = known?.nextStep ?? null
+  const hasMoved = known?.status !== status || known.lastLogAt !== lastLogAt
+  if (isWhole) return { ...reading, nextStep: withKnownSince(reading, known), keepsPeople: false }
+  if (nextStep === null || hasMoved)
+    return { ...reading, nextStep: asFarAsRead(reading), keepsPeople: false }
+  return { ...reading, nextStep, keepsPeople: true, finishedStages: [] }
+}
+
+function withKnownSince({ nextStep, signaturesOfNamesakes }: Read, known: FlowState | undefined) {
+  return known === undefined
+    ? nextStep
+    : withKeptSince(nextStep, signaturesOfNamesakes ?? null, known)
+}
+
+/** Signers that could not be read may be waited for at the same time as an approval. */
+function asFarAsRead({ signers, nextStep }: Read): NextStep {
+  if (signers !== null || nextStep.kind !== 'waiting-for-seal-approval') return nextStep
+  return { ...nextStep, kind: 'signing-unknown-who', people: [], waits: [], byName: [] }
+}
+
+/** @returns the written rows, by `keyTextOf` */
+async function writeFlows(tx: Database, ordered: readonly Read[], planning: Planning) {
+  const set = {
+    title: sql`coalesce(excluded.title, ${flows.title})`,
+    status: sql`excluded.status`,
+    statusCode: sql`excluded.status_code`,
+    initiatorName: sql`coalesce(excluded.initiator_name, ${flows.initiatorName})`,
+    initiatorOrganization: sql`coalesce(excluded.initiator_organization, ${flows.initiatorOrganization})`,
+    nextStep: sql`excluded.next_step`,
+    signed: sql`case when excluded.status = ${flows.status} then coalesce(excluded.signed, ${flows.signed}) else excluded.signed end`,
+    lastLogAt: sql`excluded.last_log_at`,
+    createdAt: sql`coalesce(excluded.created_at, ${flows.createdAt})`,
+    confirmedAt: sql`excluded.confirmed_at`,
+    readingOrder: sql`excluded.reading_order`,
+    startPage: sql`case when excluded.status = 'draft' then ${flows.startPage} end`,
+    isPlanned: sql`${flows.isPlanned} or excluded.is_planned`,
+    turnsBy: sql`case when excluded.is_planned then excluded.turns_by else ${flows.turnsBy} end`,
+  }
+  const written = await tx
+    .insert(flows)
+    .select(
+      // A reading may end after its organisation removed the app and its data were deleted.
+      sql`${newRows(
+        flows,
+        ordered.map((reading) => toRow(reading, planning)),
+      )} where not exists (
+        select from ${corps} where ${corps.corpId} = row."corpId" and ${corps.state} = 'relieved'
+      )`,
+    )
+    .onConflictDoUpdate({
+      target: [flows.corpId, flows.taskId],
+      set,
+      setWhere: sql`${flows.readingOrder} is null or ${flows.readingOrder} <= excluded.reading_order`,
+    })
+    .returning({ ...stateColumns, searchText: flows.searchText })
+    .prepare('write_flows')
+    .execute()
+  return new Map(written.map((row) => [keyTextOf(row), row]))
+}
+
+function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferInsert> {
+  const { corpId, taskId, title, generation, status, statusCode, initiator, readAt } = reading
+  return {
+    corpId,
+    taskId,
+    title,
+    status,
+    statusCode,
+    initiatorName: initiator.name,
+    initiatorOrganization: initiator.organization,
+    initiatorUserId: null,
+    deadline: null,
+    nextStep: reading.nextStep,
+    signed: reading.signed ?? null,
+    lastLogAt: reading.lastLogAt,
+    createdAt: reading.createdAt,
+    firstSeenAt: readAt,
+    confirmedAt: readAt,
+    readingOrder: reading.order,
+    startedHere: false,
+    registeredAt: null,
+    reference: null,
+    startPage: null,
+    startFiles: null,
+    ...planning,
+    generation,
+    searchText: searchTextOf(reading, reading.signers ?? []),
+  }
+}
+
+/** @returns the resulting people of each flow */
+async function writeMergedPeople(
+  tx: Database,
+  readings: readonly KnownRead[],
+  before: States,
+): Promise<ReadonlyMap<string, readonly StoredPerson[]>> {
+  // They may have been stored since `before` was read.
+  const unknown = readings.filter((reading) => !before.has(keyTextOf(reading)))
+  const found = unknown.length === 0 ? null : await readPeopleOf(tx, unknown)
+  const merged = readings.map((reading) => {
+    const key = keyTextOf(reading)
+    const known = before.get(key)?.people ?? found?.get(key) ?? []
+    const people = reading.keepsPeople ? known : withSigners(known, reading, before.get(key))
+    return { ...reading, key, known, people }
+  })
+  await writePeople(
+    tx,
+    merged.filter(({ known, people }) => !isDeepStrictEqual(known, people)),
+  )
+  return new Map(merged.map(({ key, people }) => [key, people]))
+}
+
+function withSigners(
+  known: readonly StoredPerson[],
+  reading: Read,
+  before: FlowState | undefined,
+): readonly StoredPerson[] {
+  if (reading.signers === null) return withoutEndedTurns(known, reading, before)
+  return mergePeople(known, reading.signers)
+}
+
+/**
+ * Keeps the turns of people who have done nothing since the last reading; ends all turns if the log
+ * does not say who acted.
+ */
+function withoutEndedTurns(
+  known: readonly StoredPerson[],
+  { status, acts }: Read,
+  before: FlowState | undefined,
+): readonly StoredPerson[] {
+  const since = before?.lastLogAt ?? -Infinity
+  const done = acts.filter(({ at }) => at === null || at > since)
+  const names = new Set(known.map(({ name }) => name))
+  const areOnlyTheirTurnsOver = done.every(
+    ({ by, endsAll }) => by !== null && names.has(by) && !endsAll,
+  )
+  const goesOn = before?.status === status && areOnlyTheirTurnsOver
+  const doers = new Set(done.map(({ by }) => by))
+  return known.map((person) => ({
+    ...person,
+    isWaitedFor: person.isWaitedFor && goesOn && !doers.has(person.name),
+  }))
+}
+
+/** Skips unchanged rows, which are most of them. */
+async function writeStages(tx: Database, readings: readonly Read[]): Promise<void> {
+  const rows = readings.flatMap(({ corpId, taskId, finishedStages: finished }) =>
+    finished.length === 0 ? [] : [{ corpId, taskId, finished }],
+  )
+  if (rows.length === 0) return
+  await tx
+    .insert(flowStages)
+    .select(newRows(flowStages, rows))
+    .onConflictDoUpdate({
+      target: [flowStages.corpId, flowStages.taskId],
+      set: { finished: sql`excluded.finished` },
+      setWhere: sql`${flowStages.finished} is distinct from excluded.finished`,
+    })
+    .prepare('write_flow_stages')
+    .execute()
+}

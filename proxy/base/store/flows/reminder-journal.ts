@@ -1,0 +1,61 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { Database } from '#proxy/base/store/database.ts'
+import { isAbout } from '#proxy/base/store/flow-key.ts'
+import { flows, urges } from '#proxy/base/store/schema.ts'
+import type { NewReminder } from './flow-types.ts'
+
+export type ReminderJournal = {
+  /**
+   * Stores a reminder before it is sent, unless there was one within the interval; of concurrent
+   * ones, on any instance, only one succeeds. The flow must be known.
+   */
+  claim(reminder: NewReminder, minIntervalMs: number): Promise<ReminderClaim>
+  /** Deletes a reminder that could not be sent. */
+  withdraw(id: number): Promise<void>
+}
+
+/** `lastAt`: time of the reminder that is too recent for another. */
+export type ReminderClaim = { id: number } | { lastAt: number }
+
+/** The journal of reminders. */
+export function createReminderJournal(database: Database): ReminderJournal {
+  return {
+    async claim(reminder, minIntervalMs) {
+      return database.transaction((tx) => claimReminder(tx, reminder, minIntervalMs))
+    },
+    async withdraw(id) {
+      await database.delete(urges).where(eq(urges.id, id))
+    },
+  }
+}
+
+/** Stores a reminder within a transaction, see `ReminderJournal.claim`. */
+export async function claimReminder(
+  tx: Database,
+  reminder: NewReminder,
+  minIntervalMs: number,
+): Promise<ReminderClaim> {
+  const { at } = reminder
+  // Locks the row, so that concurrent reminders of this flow wait.
+  await tx
+    .select({ taskId: flows.taskId })
+    .from(flows)
+    .where(isAbout(flows, reminder))
+    .for('update')
+  const [last] = await tx
+    .select({ at: urges.at })
+    .from(urges)
+    .where(
+      and(
+        isAbout(urges, reminder),
+        // Ignores later reminders: their time came from a clock that was ahead.
+        lt(urges.at, at + minIntervalMs),
+      ),
+    )
+    .orderBy(desc(urges.at))
+    .limit(1)
+  if (last !== undefined && at - last.at < minIntervalMs) return { lastAt: last.at }
+  const [noted] = await tx.insert(urges).values(reminder).returning({ id: urges.id })
+  if (noted === undefined) throw new Error('an insert answered nothing')
+  return noted
+}

@@ -1,0 +1,153 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Database } from '#proxy/base/store/database.ts'
+import { decodeCursor, encodeCursor, pageOf, type CursorPage } from '#proxy/base/store/cursor.ts'
+import { Batcher } from '#proxy/base/store/batcher.ts'
+import { contains } from '#proxy/base/store/columns.ts'
+import { rowsOf } from '#proxy/base/store/rows.ts'
+import { flows, flowViews } from '#proxy/base/store/schema.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+
+export type ViewJournal = {
+  /** Records that a person opened a flow. */
+  recordOpened(opened: FlowOpening): Promise<void>
+  /**
+   * Records any other action.
+   * @returns a cursor after which are all entries recorded earlier, at least by this instance
+   */
+  record(entry: AuditEntry): Promise<string>
+  /**
+   * The audit, newest first.
+   * @throws ProblemError `invalid-request` for a cursor that is not ours
+   */
+  list(corpId: string, query: ViewQuery): Promise<CursorPage<View>>
+  /** All that the query matches, newest first, read in batches. */
+  all(corpId: string, query?: Omit<ViewQuery, 'limit'>): AsyncIterable<View>
+}
+
+export type FlowOpening = {
+  corpId: string
+  taskId: string
+  userId: string
+  /** The user's name at that time. */
+  name: string
+  at: number
+  /** Whether a signed link alone let the user see it. */
+  byLink: boolean
+}
+
+export type AuditEntry = Omit<FlowOpening, 'taskId'> & {
+  kind: AuditKind
+  /** Null if it was not about one flow. */
+  taskId: string | null
+  /** See `AuditKind`. */
+  detail: string | null
+}
+
+export type View = Omit<AuditEntry, 'corpId'> & {
+  /** The flow's current title. */
+  title: string | null
+}
+
+export type ViewQuery = {
+  taskId?: string | undefined
+  kind?: AuditKind | undefined
+  /** A part of the person's name. */
+  name?: string | undefined
+  /** Begins with the entries after it. */
+  cursor?: string | undefined
+  limit: number
+}
+
+/** Rows held in memory at a time. */
+const batchSize = 1000
+
+/** Milliseconds; openings are recorded in the background. */
+const spacingMs = 50
+
+const entryTypes = {
+  corpId: 'text',
+  kind: 'text',
+  taskId: 'text',
+  detail: 'text',
+  userId: 'text',
+  name: 'text',
+  at: 'bigint',
+  byLink: 'boolean',
+}
+
+const writtenSchema = z.object({ rows: z.array(z.object({ id: z.coerce.number() })) })
+
+const cursorSchema = z.tuple([z.number().int()])
+
+/** The audit. Rows are never changed, and deleted only with all data of their organisation. */
+export function createViewJournal(database: Database): ViewJournal {
+  async function list(corpId: string, query: ViewQuery): Promise<CursorPage<View>> {
+    const [after] = decodeCursor(query.cursor, cursorSchema) ?? []
+    const rows = await database
+      .select({
+        id: flowViews.id,
+        view: {
+          kind: flowViews.kind,
+          detail: flowViews.detail,
+          taskId: flowViews.taskId,
+          userId: flowViews.userId,
+          name: flowViews.name,
+          at: flowViews.at,
+          byLink: flowViews.byLink,
+          title: flows.title,
+        },
+      })
+      .from(flowViews)
+      .leftJoin(flows, and(eq(flows.corpId, flowViews.corpId), eq(flows.taskId, flowViews.taskId)))
+      .where(
+        and(
+          eq(flowViews.corpId, corpId),
+          query.taskId === undefined ? undefined : eq(flowViews.taskId, query.taskId),
+          query.kind === undefined ? undefined : eq(flowViews.kind, query.kind),
+          contains(flowViews.name, query.name),
+          after === undefined ? undefined : lt(flowViews.id, after),
+        ),
+      )
+      .orderBy(desc(flowViews.id))
+      .limit(query.limit + 1)
+    const page = pageOf(rows, query.limit, ({ id }) => [id])
+    return { ...page, items: page.items.map(({ view }) => view) }
+  }
+
+  const entries = new Batcher<AuditEntry, number>({
+    async handle(added) {
+      const written = await database.execute(sql`
+        insert into ${flowViews} (corp_id, kind, task_id, detail, user_id, name, at, by_link)
+        select "corpId", kind, "taskId", detail, "userId", name, at, "byLink"
+        from ${rowsOf(added, entryTypes)} returning id`)
+      return writtenSchema.parse(written).rows.map(({ id }) => id)
+    },
+    database,
+    spacingMs,
+    restFactor: 2,
+  })
+
+  return {
+    async recordOpened(opened) {
+      await entries.add({ kind: 'flow-opened', detail: null, ...opened })
+    },
+    record: async (entry) => encodeCursor([await entries.add(entry)]),
+    list,
+    all: (corpId, query) => allViews({ list }, corpId, query),
+  }
+}
+
+/** Reads all pages of a journal one by one. */
+export async function* allViews(
+  journal: Pick<ViewJournal, 'list'>,
+  corpId: string,
+  query: Omit<ViewQuery, 'limit'> = {},
+): AsyncIterable<View> {
+  let { cursor } = query
+  do {
+    const page = await journal.list(corpId, { ...query, cursor, limit: batchSize })
+    yield* page.items
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+}

@@ -1,0 +1,93 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { Client, type ClientBase, type ClientConfig } from 'pg'
+import type { Engine } from '#proxy/base/store/database.ts'
+import { migrate } from '#proxy/base/store/migrate.ts'
+import { migrations } from '#proxy/base/store/migrations.ts'
+import { ReconnectingPool } from './reconnecting-pool.ts'
+import { timeStatements, type StatementObserver } from './timed-statements.ts'
+
+/** Milliseconds to connect, for a statement, and between the statements of a transaction. */
+const timeoutMs = 5000
+
+/** A server that does not even enforce the statement timeout is gone. */
+const silenceMs = 8000
+
+/**
+ * An external Postgres, shared by any number of instances. Connects on demand.
+ * @param url `postgres://…`
+ * @param onError called for idle connections that broke
+ * @param opened awaited before each connection, as the tables must exist
+ * @param observe called for each statement
+ */
+export function createPostgresEngine(
+  url: string,
+  onError: (error: Error) => void,
+  opened?: () => Promise<void>,
+  observe?: StatementObserver,
+): Engine {
+  const settings = {
+    ...connectionTo(url),
+    query_timeout: silenceMs,
+    // A query, as PgBouncer refuses these settings as startup parameters. The pool awaits it.
+    onConnect: (client: ClientBase) => client.query(timeouts).catch(() => {}),
+  }
+  const pool = new ReconnectingPool(settings, opened)
+  let isClosing = false
+  pool.on('error', (error) => {
+    // `pool.end` resolves early, and a Postgres that stops then breaks connections.
+    if (!isClosing) onError(error)
+  })
+  pool.on('connect', (client) => {
+    // The pool reports idle connections only; on used ones the statement fails.
+    client.on('error', () => {})
+    if (observe !== undefined) timeStatements(client, observe)
+  })
+  return {
+    database: drizzle({ client: pool }),
+    async ping() {
+      await pool.query('select 1')
+    },
+    close() {
+      isClosing = true
+      return pool.end()
+    },
+  }
+}
+
+/** An instance whose machine has died must not keep its locks. */
+const timeouts = `
+  set statement_timeout = ${timeoutMs};
+  set idle_in_transaction_session_timeout = ${timeoutMs}`
+
+function connectionTo(url: string): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'esign-dingtalk',
+    connectionTimeoutMillis: timeoutMs,
+    keepAlive: true,
+  }
+}
+
+/**
+ * Creates or migrates the tables, on a connection without a time limit.
+ * @throws the driver's error if the server cannot be reached or the migration fails
+ */
+export async function makeTables(url: string): Promise<void> {
+  const client = new Client(connectionTo(url))
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await migrate(drizzle({ client }), migrations)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** The engine after its tables are migrated. @throws as `makeTables` */
+export async function startPostgresEngine(
+  url: string,
+  onError: (error: Error) => void,
+): Promise<Engine> {
+  await makeTables(url)
+  return createPostgresEngine(url, onError)
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
+import type { NewAccessRequest } from '#proxy/base/store/flows/access-requests.ts'
+import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import { accessGrantedText, type RequestFacts } from './request-text.ts'
+
+/** A request, as a row of the outbox keeps it. */
+export const requestPayloadSchema = z.object({ requestId: z.string() })
+
+/** A message to one person, as a row of the outbox keeps it. */
+export const accessMessageSchema = z.object({
+  text: z.object({
+    title: z.string(),
+    lines: z.array(z.object({ key: z.string(), name: z.string(), value: z.string() })).readonly(),
+    text: z.string(),
+    url: z.string(),
+  }),
+  /** The request that must still wait for a decision; null in a message about a decision. */
+  requestId: z.string().nullable(),
+})
+
+export type AccessMessage = z.infer<typeof accessMessageSchema>
+
+/** Outbox row that notifies the people who decide on a request. */
+export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): NewRow {
+  return {
+    corpId,
+    kind: 'access-request',
+    key: `access-request:${id}`,
+    userId: null,
+    taskId,
+    payload: { requestId: id },
+    dueAt: at,
+  }
+}
+
+/** Outbox row that tells the requester that they may see the flow. */
+export function accessGrantedRow(
+  frame: MessageFrame,
+  granted: RequestFacts & { id: string; userId: string },
+): NewRow {
+  const { id, corpId, taskId, userId, at } = granted
+  const payload: AccessMessage = { text: accessGrantedText(frame, granted), requestId: null }
+  const key = `access-granted:${id}`
+  return { corpId, kind: 'access-message', key, userId, taskId, payload, dueAt: at }
+}

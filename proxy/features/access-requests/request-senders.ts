@@ -1,0 +1,97 @@
+import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
+import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
+import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
+import type { Messenger } from '#proxy/features/outbox/news/message-sender.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
+import type { Events } from '#proxy/base/store/events.ts'
+import type { AccessRequests } from '#proxy/base/store/flows/access-requests.ts'
+import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import { accessMessageSchema, requestPayloadSchema, type AccessMessage } from './request-rows.ts'
+import { requestText } from './request-text.ts'
+
+export type RequestSenderParts = {
+  times: Pick<CorpTimes, 'frameOf'>
+  registry: Pick<FlowRegistry, 'find' | 'recordReading'>
+  requests: Pick<AccessRequests, 'find' | 'passToAdmins'>
+  flows: Pick<FlowReader, 'read'>
+  events: Pick<Events, 'publish'>
+  /** User ids of a corp's admins. */
+  adminsOf: (corpId: string) => Promise<readonly string[]>
+  /** Whether a message can reach this person. @throws ProblemError if that is unknown */
+  isReachable: (corpId: string, userId: string) => Promise<boolean>
+  generation: Generation
+}
+
+/** Admins notified of one request. */
+const maxAdmins = 20
+
+/**
+ * Notifies the people who decide on a request, on open pages and by message, if the flow exists.
+ */
+export function createRequestSender(parts: RequestSenderParts): Sender {
+  const { times, registry, requests, flows, events, adminsOf, isReachable, generation } = parts
+
+  /** Reads a flow that the registry does not have from e签宝. @returns whether it exists */
+  async function isFlow(corpId: string, taskId: string): Promise<boolean> {
+    if ((await registry.find(corpId, taskId)) !== null) return true
+    try {
+      const reading = await flows.read(corpId, taskId)
+      await registry.recordReading(corpId, toFlowUpdate(reading, generation))
+      return true
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'flow-not-found') return false
+      throw error
+    }
+  }
+
+  return {
+    guarded: true,
+    disturbs: () => false,
+    async send({ corpId, taskId, key, payload }, { now }) {
+      if (taskId === null || !(await isFlow(corpId, taskId))) return { dropped: 'no-flow' }
+      const { requestId } = requestPayloadSchema.parse(payload)
+      const request = await requests.find(corpId, requestId)
+      if (request?.state !== 'open') return { dropped: 'decided' }
+      const { initiatorUserId, title, name } = request
+      const isInitiatorReachable =
+        initiatorUserId !== null && (await isReachable(corpId, initiatorUserId))
+      const initiator = isInitiatorReachable ? initiatorUserId : null
+      if (initiator !== initiatorUserId) await requests.passToAdmins(corpId, requestId)
+      await events.publish({ type: 'access-requested', corpId, taskId, initiator })
+      const deciders = initiator === null ? await adminsOf(corpId) : [initiator]
+      const frame = await times.frameOf(corpId)
+      const text = requestText(frame, { corpId, taskId, title, name, at: now })
+      const message: AccessMessage = { text, requestId }
+      const of = { corpId, kind: 'access-message', taskId, payload: message, dueAt: now }
+      const put = deciders.slice(0, maxAdmins).map((userId): NewRow => {
+        return { ...of, key: `${key}:${userId}`, userId }
+      })
+      return { put }
+    },
+  }
+}
+
+/** Sends one person a message about a pending or a granted request. */
+export function createAccessMessageSender(
+  messenger: Pick<Messenger, 'prepare'>,
+  requests: Pick<AccessRequests, 'find'>,
+): Sender {
+  return {
+    guarded: false,
+    disturbs: () => true,
+    async send(row, { begin, now }) {
+      const { corpId, userId, payload } = row
+      if (userId === null) return { dropped: 'no-person' }
+      const { text, requestId } = accessMessageSchema.parse(payload)
+      if (requestId !== null && (await requests.find(corpId, requestId))?.state !== 'open')
+        return { dropped: 'decided' }
+      const send = await messenger.prepare(corpId, [userId], text, null)
+      await begin()
+      const result = await send()
+      return { result, put: [deliveryOf(row, result.notificationId, now)] }
+    },
+  }
+}

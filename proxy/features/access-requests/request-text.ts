@@ -1,0 +1,39 @@
+import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
+import { flowAddress } from '#proxy/features/flows/flow-address.ts'
+import { messageLines, type MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
+
+/** Who asks to see which flow. */
+export type RequestFacts = {
+  corpId: string
+  taskId: string
+  title: string | null
+  /** The requester's. */
+  name: string
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/** Message to the people who decide. Bilingual, as their language is unknown. */
+export function requestText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
+  return {
+    title: '有人申请查看合同 · Somebody asks to see a contract',
+    lines: linesOf(frame, facts),
+    text: '请打开合同，同意或拒绝。Please open it, and let them in or refuse.',
+    url: flowAddress(frame.publicUrl, facts.corpId, facts.taskId),
+  }
+}
+
+/** Message to the person who was granted access. */
+export function accessGrantedText(frame: MessageFrame, facts: RequestFacts): WorkNotification {
+  return {
+    title: '您可以查看合同了 · You may see a contract now',
+    lines: linesOf(frame, facts),
+    text: '您申请查看的合同已对您开放。The contract that you asked to see is open to you.',
+    url: flowAddress(frame.publicUrl, facts.corpId, facts.taskId),
+  }
+}
+
+function linesOf(frame: MessageFrame, facts: RequestFacts): WorkNotification['lines'] {
+  // With the key of the person who sends a reminder, because messages share one template.
+  return messageLines(frame, facts, { name: '申请人 Asked by', value: facts.name })
+}

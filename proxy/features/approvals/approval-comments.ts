@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { ApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
+import type { Esign } from '#proxy/upstream/esign/esign.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { readToSend } from '#proxy/features/outbox/failure.ts'
+import type { Sender, Sent } from '#proxy/features/outbox/sender.ts'
+import type { ApprovalBook, ToldApproval } from '#proxy/base/store/flows/approval-book.ts'
+import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+
+export const approvalCommentKind = 'approval-comment'
+
+/** e签宝 may know the contracts of an approval a little later than DingTalk tells of it. */
+const afterMs = 60_000
+/** Nobody needs the link on an approval that has waited for longer. */
+const usefulMs = 24 * 60 * 60_000
+
+const payloadSchema = z.object({ instanceId: z.string(), sponsor: z.string() })
+
+/** The row that adds the link to its contracts to a seal approval, once; null if that is too late. */
+export function approvalCommentRow(approval: ToldApproval, now: number): NewRow | null {
+  const { corpId, instanceId, sponsor, startedAt } = approval
+  const expiresAt = startedAt + usefulMs
+  if (expiresAt <= now) return null
+  return {
+    corpId,
+    kind: approvalCommentKind,
+    key: `${approvalCommentKind}:${instanceId}`,
+    userId: null,
+    taskId: null,
+    payload: { instanceId, sponsor } satisfies z.input<typeof payloadSchema>,
+    dueAt: startedAt + afterMs,
+    expiresAt,
+  }
+}
+
+export type ApprovalCommentParts = {
+  sealApprovals: Pick<ApprovalBook, 'has'>
+  attachmentsOf: NonNullable<Esign['getApprovalAttachments']>
+  /** @throws ProblemError */
+  addComment: (corpId: string, comment: ApprovalComment) => Promise<void>
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+}
+
+/**
+ * Adds the address of an approval's contracts to it as a comment, in the name of the person who asked
+ * for the seal. Without DingTalk's permission for it nothing is added, and nobody is told: the
+ * permission is how an organisation chooses it.
+ */
+export function createApprovalCommentSender(parts: ApprovalCommentParts): Sender {
+  const { sealApprovals, attachmentsOf, addComment, publicUrl } = parts
+  return {
+    guarded: false,
+    disturbs: () => true,
+    async send({ corpId, payload }, { begin }): Promise<Sent> {
+      const { instanceId, sponsor } = payloadSchema.parse(payload)
+      if (!(await sealApprovals.has(corpId, instanceId))) return { dropped: 'moved-on' }
+      const contracts = await readToSend(attachmentsOf(corpId, instanceId))
+      if (contracts.length === 0) return { dropped: 'no-contracts' }
+      const text = commentText(approvalAddress(publicUrl, corpId, instanceId))
+      await begin()
+      try {
+        await addComment(corpId, { instanceId, commenter: sponsor, text })
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === 'upstream-permission')
+          return { dropped: 'permission-missing' }
+        throw error
+      }
+      return {}
+    },
+  }
+}
+
+function approvalAddress(publicUrl: string, corpId: string, instanceId: string): string {
+  const query = new URLSearchParams({ corpId })
+  return `${publicUrl}/approvals/${encodeURIComponent(instanceId)}?${query.toString()}`
+}
+
+/** Bilingual, as the readers' languages are unknown. Says who wrote it, as DingTalk names a person. */
+function commentText(address: string): string {
+  return `查看合同和签署进度（由“合同进度”自动添加）\nSee the contract and its progress (added by Contract progress)\n${address}`
+}

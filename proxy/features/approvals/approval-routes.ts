@@ -1,0 +1,65 @@
+import { Hono } from 'hono'
+import { isApprovalId } from '#shared/rules/approval-id.ts'
+import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import type { FileSender } from '#proxy/features/files/file-sender.ts'
+import { indexIn } from '#proxy/features/flows/documents/document-routes.ts'
+import { answerJson } from '#proxy/base/http/json-answer.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { requireSession } from '#proxy/features/session/session-middleware.ts'
+import { taskIdIn, type ApprovalContractList, type ApprovalFile } from './approval-contracts.ts'
+
+export type ApprovalParts = {
+  contracts: ApprovalContractList
+  sender: FileSender
+}
+
+/** Contracts attached to a DingTalk approval. */
+export function approvalRoutes(
+  { contracts, sender }: ApprovalParts,
+  audit: AuditLog,
+): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/:instanceId', async (c) => {
+      const session = requireSession(c)
+      const id = approvalIdOf(c)
+      const answer = await contracts.read(session, id)
+      const seen = new Set(answer.contracts.map(({ flowId }) => taskIdIn(flowId)))
+      const noted = [...seen].map((taskId) =>
+        audit.note(session, 'approval-opened', { taskId, detail: id }),
+      )
+      await Promise.all(noted)
+      return answerJson(c, answer)
+    })
+    .get(
+      '/:instanceId/contracts/:contract/files/:file/:version{original|signed}/content',
+      async (c) => {
+        const session = requireSession(c)
+        const id = approvalIdOf(c)
+        const file: ApprovalFile = {
+          contract: indexIn(c.req.param('contract')),
+          file: indexIn(c.req.param('file')),
+          version: c.req.param('version') === 'signed' ? 'signed' : 'original',
+        }
+        return sender.send(c, session, {
+          id: ['approval', id, file.contract, file.file, file.version],
+          async open() {
+            const found = await contracts.find(session, id, file)
+            const { taskId, name } = found
+            await audit.note(session, 'documents-opened', { taskId, detail: name })
+            return found
+          },
+          reopen: () => contracts.find(session, id, file),
+          mayStillSee: (found) => contracts.maySee(session, found),
+        })
+      },
+    )
+}
+
+/** @throws ProblemError `invalid-request` */
+function approvalIdOf(c: AppContext): string {
+  const id = c.req.param('instanceId') ?? ''
+  if (!isApprovalId(id))
+    throw new ProblemError('invalid-request', 'The id of the approval is malformed.')
+  return id
+}

@@ -1,0 +1,38 @@
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { AuthorisationBook } from '#proxy/base/store/corps/authorisation-book.ts'
+
+const maxCorps = 10_000
+
+export type AuthorisationParts = {
+  book: AuthorisationBook
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** The corp of each authorisation page by task id, as notices carry only the task id. */
+export class Authorisations {
+  readonly #parts: AuthorisationParts
+  /** Pages of this instance, for when the store is unavailable. */
+  readonly #corps = boundedCache<string, string>(maxCorps)
+
+  constructor(parts: AuthorisationParts) {
+    this.#parts = parts
+  }
+
+  /** A store failure is only logged, so that the page is still handed out. */
+  async note(taskId: string, corpId: string): Promise<void> {
+    const { book, log, now } = this.#parts
+    this.#corps.set(taskId, corpId)
+    await fromStore(book.note({ taskId, corpId, at: now() })).catch((err: unknown) => {
+      log.warn({ taskId, corpId, err }, 'authorisation page not stored')
+    })
+  }
+
+  /** @throws the driver's error */
+  async corpOf(taskId: string): Promise<string | null> {
+    return this.#corps.get(taskId) ?? (await this.#parts.book.corpOf(taskId)) ?? null
+  }
+}

@@ -1,0 +1,68 @@
+import { areContractsLow } from '#shared/rules/contracts-low.ts'
+import type { Margin, MarginOutlook } from '#shared/schemas/corp.ts'
+import type { Esign } from '#proxy/upstream/esign/esign.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { MarginJournal } from '#proxy/base/store/corps/margin-journal.ts'
+import { lastPerDay, daysLeft } from './margin-outlook.ts'
+
+/** How many contracts a corp has left; each reading is stored. */
+export type Margins = {
+  /** @throws ProblemError, see `Esign.getMargin` */
+  read(corpId: string): Promise<Margin>
+  /**
+   * Contracts left now and on earlier days, and how long they may last.
+   * @throws ProblemError, see `Esign.getMargin`
+   */
+  readWithOutlook(corpId: string): Promise<MarginOutlook>
+}
+
+export type MarginParts = {
+  esign: Pick<Esign, 'getMargin'>
+  journal: MarginJournal
+  /** The table of organisations, which shows what is left. */
+  corps: Pick<CorpBook, 'noteEsign'>
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+const historyMs = 90 * 24 * 60 * 60_000
+
+export function createMargins({ esign, journal, corps, log, now }: MarginParts): Margins {
+  /** Stores what is left, how long it may last and whether it is low. */
+  async function note(corpId: string, margin: Margin): Promise<MarginOutlook> {
+    const { contractsLeft } = margin
+    if (contractsLeft !== null) await journal.record(corpId, { contractsLeft, at: now() })
+    const readings = await journal.since(corpId, now() - historyMs)
+    const outlook = {
+      ...margin,
+      history: lastPerDay(readings),
+      daysLeft: daysLeft(readings, now()),
+    }
+    await corps.noteEsign(corpId, {
+      contractsLeft,
+      daysLeft: outlook.daysLeft,
+      areContractsLow: areContractsLow(outlook),
+    })
+    return outlook
+  }
+
+  return {
+    async read(corpId) {
+      const margin = await esign.getMargin(corpId)
+      note(corpId, margin).catch((err: unknown) => {
+        log.warn({ corpId, err }, 'margin not stored')
+      })
+      return margin
+    },
+
+    async readWithOutlook(corpId) {
+      const margin = await esign.getMargin(corpId)
+      return note(corpId, margin).catch((err: unknown) => {
+        log.warn({ corpId, err }, 'margin not stored')
+        return { ...margin, history: [], daysLeft: null }
+      })
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import type { Logger } from '#proxy/base/log.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { isAdmin } from '#proxy/features/session/is-admin.ts'
+import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { Events } from '#proxy/base/store/events.ts'
+import { keyTextOf } from '#proxy/base/store/flow-key.ts'
+import type { AccessBook } from '#proxy/base/store/flows/access-book.ts'
+import type { Standing } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowLinks } from './flow-links.ts'
+import { PersonAnswerCache } from '#proxy/features/flows/read/person-answer-cache.ts'
+import { fromStore, persist, StoreTimeout } from '#proxy/features/flows/read/store-timeout.ts'
+
+/** The person who asks, from the session. */
+export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
+
+/** The kind of access. */
+export type Access = {
+  /** When access ends, in epoch milliseconds, if only a signed link grants it; null otherwise. */
+  linkUntil: number | null
+}
+
+type PendingStanding = Promise<Standing | null> | undefined
+
+/** Decides who may see a flow. */
+export type FlowAccess = {
+  /**
+   * Requires that the asker may see the flow; a flow that does not exist is refused in the same
+   * way. Cheap enough for every call, as rights are cached for seconds, until the flow changes.
+   * @param link `access` of a signed link; a valid one is remembered, an invalid one matters only
+   * to people without another right
+   * @param pending the asker's standing, if it is being read anyway; null if it cannot be read
+   * @throws ProblemError `flow-forbidden`, `link-invalid`, or `store-unavailable` if rights cannot
+   * be looked up
+   */
+  require(
+    asker: Asker,
+    taskId: string,
+    link?: string,
+    pending?: Promise<Standing | null>,
+  ): Promise<Access>
+  /**
+   * Whether the asker may see the flow without a link.
+   * @throws ProblemError `store-unavailable`
+   */
+  maySee(asker: Asker, taskId: string): Promise<boolean>
+  /** Whether the asker may see every flow of the corp by its task id. */
+  seesAll(asker: Asker): boolean
+  /**
+   * Whether cached answers let the asker see the flow without a link; false if nothing is cached.
+   */
+  isKnownToAllow(asker: Asker, taskId: string): boolean
+}
+
+export type FlowAccessParts = {
+  /** `corp`: every member may see the corp's flows; `participants`: only the people of a flow. */
+  mode: 'participants' | 'corp'
+  adminUserIds: ReadonlySet<string>
+  links: Pick<FlowLinks, 'verify'>
+  book: AccessBook
+  events: Pick<Events, 'subscribe'>
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+  /** Monotonic clock for ages, in milliseconds. */
+  monotonic: () => number
+  /** Milliseconds to wait for the store; defaults to a second. */
+  storeMs?: number | undefined
+}
+
+export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
+  const { mode, adminUserIds, links, book, events, log, now, monotonic, storeMs } = parts
+  const allowsAccess = ({ isPerson, grantedUntil }: Standing) =>
+    isPerson || (grantedUntil ?? 0) > now()
+
+  // Refusals are not cached: the event of a right just granted may still be on its way.
+  const standings = new PersonAnswerCache<Standing>(monotonic, allowsAccess)
+  const timeout = new StoreTimeout(storeMs)
+
+  events.subscribe((event) => {
+    if (event.type === 'gap') standings.forgetAll()
+    else if (event.type === 'flow-changed') standings.forget(keyTextOf(event))
+  })
+
+  async function standingOf(
+    asker: Asker,
+    taskId: string,
+    pending: PendingStanding,
+  ): Promise<Standing> {
+    const { corpId, userId } = asker
+    const flow = keyTextOf({ corpId, taskId })
+    let isReadNow = false
+    const standing = await standings.get(flow, userId, async () => {
+      isReadNow = true
+      const given = await pending
+      // The given standing may be older than the remembered link.
+      if (given != null && allowsAccess(given)) return given
+      return timeout.wait(book.standingOf(corpId, taskId, userId))
+    })
+    return allowsAccess(standing) || isReadNow ? standing : standingOf(asker, taskId, pending)
+  }
+
+  /** If the link cannot be remembered, it still grants access now. */
+  async function remember({ corpId, userId }: Asker, taskId: string, until: number): Promise<void> {
+    try {
+      await timeout.wait(persist(() => book.grant({ corpId, taskId, userId, until })))
+      standings.forget(keyTextOf({ corpId, taskId }))
+    } catch (err) {
+      log.warn({ corpId, taskId, userId, err }, 'use of a signed link not stored')
+    }
+  }
+
+  const seesAll = (asker: Asker) => mode === 'corp' || isAdmin(asker, adminUserIds)
+
+  async function requireLink(
+    asker: Asker,
+    taskId: string,
+    until: number,
+    pending: PendingStanding,
+  ): Promise<Access> {
+    const standing = await fromStore(standingOf(asker, taskId, pending), storeMs).catch(() => null)
+    if (standing?.isPerson === true) return { linkUntil: null }
+    const known = standing?.grantedUntil ?? 0
+    const remembered = known < until ? remember(asker, taskId, until) : null
+    // A store that just failed is not waited for again.
+    if (standing !== null) await remembered
+    return { linkUntil: Math.max(known, until) }
+  }
+
+  const require: FlowAccess['require'] = async (asker, taskId, link, pending) => {
+    if (seesAll(asker)) return { linkUntil: null }
+    const until = link === undefined ? null : links.verify(asker.corpId, taskId, link)
+    if (until !== null) return requireLink(asker, taskId, until, pending)
+    const { isPerson, grantedUntil } = await standingOf(asker, taskId, pending)
+    if (isPerson) return { linkUntil: null }
+    if (grantedUntil !== null && grantedUntil > now()) return { linkUntil: grantedUntil }
+    throw link === undefined
+      ? new ProblemError('flow-forbidden', 'Only people of the flow may see it.')
+      : new ProblemError('link-invalid', 'The signed link has expired or is not one of ours.')
+  }
+
+  return {
+    require,
+
+    async maySee(asker, taskId) {
+      try {
+        await require(asker, taskId)
+        return true
+      } catch (error) {
+        if (error instanceof ProblemError && error.code === 'flow-forbidden') return false
+        throw error
+      }
+    },
+
+    seesAll,
+
+    isKnownToAllow(asker, taskId) {
+      if (seesAll(asker)) return true
+      const standing = standings.peek(keyTextOf({ corpId: asker.corpId, taskId }), asker.userId)
+      return standing !== undefined && allowsAccess(standing)
+    },
+  }
+}

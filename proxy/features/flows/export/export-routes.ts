@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
+import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import { answerCsv, withFirst } from '#proxy/features/audit/csv-answer.ts'
+import { readQuery } from '#proxy/base/http/json-request.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
+import { requireSession } from '#proxy/features/session/session-middleware.ts'
+import type { FlowContexts, FlowViewer } from '#proxy/features/flows/read/flow-contexts.ts'
+import { allPages } from '#proxy/base/store/cursor.ts'
+import { listFile } from './list-file.ts'
+
+export type ExportParts = {
+  flowContexts: Pick<FlowContexts, 'list'>
+  roles: Pick<Roles, 'isAdmin'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+const exportQuerySchema = flowListQuerySchema
+  .omit({ cursor: true })
+  .extend({ lang: fileLanguageSchema })
+
+type ListQuery = Omit<z.output<typeof exportQuerySchema>, 'lang'>
+
+/** Flows read at a time. */
+const batch = 500
+
+/** The list of flows as a CSV download. */
+export function exportRoutes(parts: ExportParts, auditLog: AuditLog): Hono<AppEnv> {
+  const { flowContexts, roles, now } = parts
+
+  const pagesOf = (viewer: FlowViewer, query: ListQuery) =>
+    allPages(async (cursor) => {
+      const { flows, nextCursor } = await flowContexts.list(viewer, { ...query, cursor }, batch)
+      return { items: flows, nextCursor }
+    })
+
+  return new Hono<AppEnv>().get('/export.csv', async (c) => {
+    const session = requireSession(c)
+    const { lang, ...query } = readQuery(c, exportQuerySchema)
+    const viewer = { ...session, isAdmin: roles.isAdmin(session) }
+    const pages = await withFirst(pagesOf(viewer, query))
+    await auditLog.note(session, 'export-taken', { taskId: null, detail: 'flows.csv' })
+    return answerCsv(c, 'flows', now(), listFile(pages, lang))
+  })
+}

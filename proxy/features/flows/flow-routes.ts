@@ -1,0 +1,93 @@
+import { Hono } from 'hono'
+import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
+import { reminderRequestSchema } from '#shared/schemas/flow/reminder.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import { isRefresh, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import { answerWithPage } from '#proxy/base/http/flow-page-answer.ts'
+import { answerJson } from '#proxy/base/http/json-answer.ts'
+import { limitJsonBody, readJson, readQuery } from '#proxy/base/http/json-request.ts'
+import type { FlowPages } from '#proxy/features/page/flow-page.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
+import { requireSession } from '#proxy/features/session/session-middleware.ts'
+import { toSession } from '#proxy/features/session/to-session.ts'
+import type { FlowAccess } from './access/flow-access.ts'
+import { linkLifetimeMs, type FlowLinks } from './access/flow-links.ts'
+import type { FlowContexts } from './read/flow-contexts.ts'
+import type { FlowOpener } from './read/flow-opener.ts'
+import { invalidTaskId } from './read/flow-reader.ts'
+import type { FlowReminders } from './remind/reminders.ts'
+
+export type FlowParts = {
+  opener: FlowOpener
+  access: FlowAccess
+  links: Pick<FlowLinks, 'create'>
+  flowContexts: Pick<FlowContexts, 'list' | 'recall'>
+  reminders: FlowReminders
+  roles: Pick<Roles, 'isAdmin' | 'isOperator'>
+  pages: FlowPages
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** @throws ProblemError `invalid-task-id` */
+export function taskIdOf(c: AppContext): string {
+  const taskId = c.req.param('taskId') ?? ''
+  if (!isTaskId(taskId)) throw invalidTaskId()
+  return taskId
+}
+
+/** The `access` of the link that opened the page, which the page passes on. */
+export function linkOf(c: AppContext): string | undefined {
+  return c.req.header('x-flow-access')
+}
+
+/**
+ * With `no-cache`, a reading of the last second is fresh enough, as many pages may ask at once
+ * (milliseconds).
+ */
+const refreshedMs = 1000
+
+/** What people see of flows and do with them. */
+export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
+  const { opener, access, links, flowContexts, reminders, roles, pages, now } = parts
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const session = requireSession(c)
+      const query = readQuery(c, flowListQuerySchema)
+      const viewer = { ...session, isAdmin: roles.isAdmin(session) }
+      return answerJson(c, await flowContexts.list(viewer, query))
+    })
+    .get('/:taskId', async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const maxAgeMs = isRefresh(c) ? refreshedMs : undefined
+      const viewer = pages.viewerOf(c)
+      const request = {
+        taskId,
+        link: linkOf(c),
+        requestId: c.get('requestId'),
+        outline: viewer !== null,
+        maxAgeMs,
+      }
+      const { view, json, holds } = await opener.open(session, request)
+      if (viewer === null) return answerJson(c, json, holds && { holds })
+      const drawn = { view, session: toSession(session, null, roles), viewer }
+      return answerWithPage(c, json, () => pages.draw(drawn), 200)
+    })
+    .post('/:taskId/urge', limitJsonBody, async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const { note } = await readJson(c, reminderRequestSchema, '{}')
+      return answerJson(c, await reminders.remind(session, taskId, { link: linkOf(c), note }))
+    })
+    .post('/:taskId/share-link', async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const { linkUntil } = await access.require(session, taskId, linkOf(c))
+      // A person with a link can share it until that link expires.
+      const until = Math.min(now() + linkLifetimeMs, linkUntil ?? Infinity)
+      await audit.note(session, 'link-made', { taskId, byLink: linkUntil !== null })
+      return answerJson(c, links.create(session.corpId, taskId, until))
+    })
+}

@@ -1,0 +1,237 @@
+import { setImmediate } from 'node:timers/promises'
+import type { FlowList, flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
+import type { z } from 'zod'
+import type { Logger } from '#proxy/base/log.ts'
+import type { Events } from '#proxy/base/store/events.ts'
+import { keyTextOf } from '#proxy/base/store/flow-key.ts'
+import type {
+  FlowContext,
+  Generation,
+  SharedFlowContext,
+} from '#proxy/base/store/flows/flow-types.ts'
+import type { Registry } from '#proxy/base/store/registry.ts'
+import { toFlowUpdate } from './flow-update.ts'
+import type { FlowReading } from './flow-reading.ts'
+import { PersonAnswerCache } from './person-answer-cache.ts'
+import { fromStore, persist } from './store-timeout.ts'
+import { Visits } from './visits.ts'
+
+/** A signed-in person. */
+export type FlowViewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
+
+type Person = Pick<FlowViewer, 'corpId' | 'userId'>
+
+/** How a person came to see a flow. */
+export type Opening = {
+  /** Whether a signed link alone granted access. */
+  byLink: boolean
+  /** See `FlowContext`; null if it could not be read. */
+  openings: readonly number[] | null
+  /** The people it was started with here, if known. */
+  people?: FlowContext['people'] | undefined
+}
+
+/** The flow contexts of viewers, cached for seconds, and what the registry learns of openings. */
+export type FlowContexts = {
+  /**
+   * Cached for a few seconds, until the flow changes.
+   * @throws ProblemError `store-unavailable`, after at most a second
+   */
+  recall(viewer: Person, taskId: string): Promise<FlowContext>
+  /** Reads the part that is the same for all viewers, before the viewer is known. */
+  recallShared(corpId: string, taskId: string): Promise<SharedFlowContext>
+  /**
+   * The flow context, built on the result of `recallShared`. Not cached, as the flow may have
+   * changed since.
+   * @throws ProblemError `store-unavailable`, after at most a second
+   */
+  recallFor(
+    viewer: Person,
+    taskId: string,
+    shared: Promise<SharedFlowContext>,
+  ): Promise<FlowContext>
+  /** Whether the flow context is still the cached one. */
+  isCached(viewer: Person, taskId: string, flowContext: FlowContext): boolean
+  /** Drops what is cached of a flow. */
+  forget(corpId: string, taskId: string): void
+  /**
+   * Stores a reading, and the opening unless an open page just polls again. Runs in the background;
+   * failures of the store are logged.
+   * @returns start of the same person's previous visit, epoch milliseconds; null if there was none
+   * or it is unknown
+   */
+  noteOpened(
+    viewer: Omit<FlowViewer, 'isAdmin'>,
+    reading: FlowReading,
+    opening: Opening,
+  ): number | null
+  /**
+   * A page of flows.
+   * @param limit flows on the page
+   * @throws ProblemError `invalid-request` for a cursor that is not ours, `store-unavailable`
+   */
+  list(
+    viewer: FlowViewer,
+    query: z.output<typeof flowListQuerySchema>,
+    limit?: number,
+  ): Promise<FlowList>
+}
+
+export type FlowContextsParts = {
+  registry: Pick<Registry, 'access' | 'flows' | 'views'>
+  generation: Generation
+  /** Whether people keep access to flows that they have opened. */
+  seesOpened: boolean
+  /** Called with each reading that was stored. */
+  onStored?: ((corpId: string, reading: FlowReading) => void) | null
+  /** Null where there are no events. */
+  events: Pick<Events, 'subscribe'>
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+  /** Monotonic clock for ages, in milliseconds. */
+  monotonic: () => number
+  /** Milliseconds to wait for the store; defaults to a second. */
+  storeMs?: number | undefined
+}
+
+const pageSize = 50
+
+/**
+ * A call to the store blocks the event loop for half a millisecond, so the answer and the calls to
+ * e签宝 are sent first.
+ */
+async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  await setImmediate()
+  return ask()
+}
+
+/** Milliseconds. A store that is starting is slow, and there is nothing else to show. */
+const listMs = 10_000
+
+export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
+  const { registry, generation, seesOpened, events, log, now, monotonic } = parts
+  const { onStored, storeMs } = parts
+  /** Readings are shared between requests, but stored once. */
+  const remembered = new WeakSet<FlowReading>()
+  const visits = new Visits(monotonic)
+  // An unknown flow is not cached: the event of its recording may still be on its way.
+  const cached = new PersonAnswerCache<FlowContext>(monotonic, ({ flow }) => flow !== null)
+
+  events.subscribe((event) => {
+    if (event.type === 'gap') cached.forgetAll()
+    else if (event.type === 'flow-changed') cached.forget(keyTextOf(event))
+  })
+
+  function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
+    if (remembered.has(reading)) return
+    remembered.add(reading)
+    afterOthers(() =>
+      registry.flows.recordReading(corpId, toFlowUpdate(reading, generation, people)),
+    ).then(
+      (isStored) => {
+        if (isStored) onStored?.(corpId, reading)
+      },
+      (err: unknown) => {
+        remembered.delete(reading)
+        log.warn({ corpId, taskId: reading.flow.taskId, err }, 'flow not stored')
+      },
+    )
+  }
+
+  return {
+    recall({ corpId, userId }, taskId) {
+      return cached.get(keyTextOf({ corpId, taskId }), userId, () =>
+        fromStore(
+          afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId)),
+          storeMs,
+        ),
+      )
+    },
+
+    recallFor({ corpId, userId }, taskId, shared) {
+      return fromStore(
+        Promise.all([shared, registry.access.standingOf(corpId, taskId, userId)]).then(
+          ([known, standing]) => ({ ...known, standing }),
+        ),
+        storeMs,
+      )
+    },
+
+    recallShared(corpId, taskId) {
+      return afterOthers(() => registry.flows.sharedFlowContextOf(corpId, taskId))
+    },
+
+    isCached({ corpId, userId }, taskId, flowContext) {
+      return cached.peek(keyTextOf({ corpId, taskId }), userId) === flowContext
+    },
+
+    forget(corpId, taskId) {
+      cached.forget(keyTextOf({ corpId, taskId }))
+    },
+
+    noteOpened({ corpId, userId, name }, reading, { byLink, openings, people }) {
+      const { taskId } = reading.flow
+      noteReading(corpId, reading, people)
+      const key = JSON.stringify([corpId, userId, taskId])
+      const at = now()
+      const { isOpening, openedBefore } = visits.note(key, at, openings)
+      if (isOpening) {
+        const view = { corpId, taskId, userId, name, at, byLink }
+        afterOthers(() => persist(() => registry.views.recordOpened(view))).then(
+          // The cached openings are out of date.
+          () => cached.forget(keyTextOf({ corpId, taskId }), userId),
+          (err: unknown) => {
+            visits.forget(key)
+            log.warn({ corpId, taskId, userId, err }, 'visit of a flow not stored')
+          },
+        )
+      }
+      return openedBefore
+    },
+
+    async list({ corpId, userId, name, isAdmin }, { scope, ...filter }, limit = pageSize) {
+      const mine = seesOpened ? ('opened' as const) : ('mine' as const)
+      const all = isAdmin ? ('corp' as const) : mine
+      const wanted = {
+        ...filter,
+        sort: filter.sort ?? (scope === 'waiting' ? ('deadline' as const) : ('newest' as const)),
+        scope: scope === 'all' ? all : scope,
+        userId,
+        byName: { name, sees: all },
+        at: now(),
+        limit,
+      }
+      const isFirst = filter.cursor === undefined
+      const [page, narrowings] = await fromStore(
+        Promise.all([
+          registry.flows.list(corpId, wanted),
+          isFirst ? registry.flows.narrowings(corpId, wanted) : null,
+        ]),
+        listMs,
+      )
+      const flows = page.items.map((flow) => ({
+        taskId: flow.taskId,
+        title: flow.title,
+        status: flow.status,
+        statusCode: flow.statusCode,
+        initiator: { name: flow.initiator.name, organization: flow.initiator.organization },
+        nextStep: flow.nextStep,
+        deadline: flow.deadline,
+        startedAt: flow.createdAt ?? flow.firstSeenAt,
+        confirmedAt: flow.confirmedAt,
+        waitsForMe: flow.waitsForMe,
+        isMineByName: flow.isMineByName,
+        ...(flow.counterparts.length === 0 ? {} : { counterparts: flow.counterparts }),
+        ...(flow.found === null ? {} : { found: flow.found }),
+        ...(flow.isApprover && { isApprover: true as const }),
+      }))
+      return {
+        flows,
+        nextCursor: page.nextCursor,
+        ...(narrowings === null ? {} : { counts: narrowings.counts }),
+        ...(narrowings === null || scope !== 'all' ? {} : { initiators: narrowings.initiators }),
+      }
+    },
+  }
+}

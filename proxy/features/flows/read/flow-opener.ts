@@ -1,0 +1,187 @@
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import { signaturesOfNamesakes, withKeptSince } from '#shared/rules/situation/kept-since.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
+import { EarlyShare } from './early-share.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import { onBehalfOf, Requester } from '#proxy/base/limits/requester.ts'
+import { isAdmin } from '#proxy/features/session/is-admin.ts'
+import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { FlowContext, SharedFlowContext } from '#proxy/base/store/flows/flow-types.ts'
+import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
+import type { FlowContexts } from './flow-contexts.ts'
+import type { FlowReader } from './flow-reader.ts'
+import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
+import type { WrittenJson } from '#proxy/base/http/written-json.ts'
+import { situationIn } from './situation-in.ts'
+import { EventLoopTurns } from './event-loop-turns.ts'
+import { toFlowRecord } from './viewer-record.ts'
+
+/** How a flow is opened. */
+export type FlowRequest = {
+  taskId: string
+  /** `access` of a signed link. */
+  link: string | undefined
+  requestId: string
+  /** Whether the outline of a large flow suffices. */
+  outline?: boolean | undefined
+  /** See `FlowReader.read`. */
+  maxAgeMs?: number | undefined
+  /** The shared context, if reading started before the asker was known. */
+  pending?: PendingContext | null
+}
+
+/** The part of the context that is the same for all viewers. May reject before it is awaited. */
+export type PendingContext = Promise<SharedFlowContext>
+
+/** Shows flows to people. */
+export type FlowOpener = {
+  /**
+   * Starts reading a flow before the asker is known. Strangers can cause this, so it is limited to
+   * flows in the registry and to a share of the calls.
+   * @returns null if nothing was started
+   */
+  begin(corpId: string, taskId: string): PendingContext | null
+  /**
+   * Opens the flow for the asker and records that. A person without access cannot tell whether the
+   * flow exists, and causes no call upstream.
+   * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
+   */
+  open(session: SessionClaims, request: FlowRequest): Promise<OpenedFlow>
+}
+
+export type OpenedFlow = {
+  /** In outline for a large flow. */
+  view: FlowView
+  /** The view, complete or in outline, as requested. */
+  json: WrittenJson
+  /**
+   * Whether the answer is still valid for the same person, judging by the caches. Omitted for a
+   * large flow, as it would keep the reading in memory.
+   */
+  holds?: () => boolean
+}
+
+export type FlowOpenerParts = {
+  access: Pick<FlowAccess, 'require' | 'isKnownToAllow'>
+  flows: Pick<FlowReader, 'read' | 'isCached'>
+  flowContexts: FlowContexts
+  adminUserIds: ReadonlySet<string>
+  /** Whether the app can send notifications. */
+  canNotify: boolean
+  /** See `Showing`. */
+  takesNotes?: boolean
+  givesSignLinks?: boolean
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+  /** Monotonic clock, in milliseconds. */
+  monotonic: () => number
+}
+
+export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
+  const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = parts
+  const { takesNotes = false, givesSignLinks = true } = parts
+  const turns = new EventLoopTurns()
+  const share = new EarlyShare(monotonic)
+
+  /** Without the store, the flow is shown without our record. */
+  async function recall(
+    session: SessionClaims,
+    taskId: string,
+    shared: PendingContext | null = null,
+  ): Promise<FlowContext | null> {
+    const recalled =
+      shared === null
+        ? flowContexts.recall(session, taskId)
+        : flowContexts.recallFor(session, taskId, shared)
+    return recalled.catch((err: unknown) => {
+      log.warn({ corpId: session.corpId, taskId, err }, 'stored flow not read')
+      return null
+    })
+  }
+
+  /** Whether the view would be built from the same parts now. */
+  function isSame(
+    session: SessionClaims,
+    reading: FlowReading,
+    flowContext: FlowContext | null,
+    record: FlowRecord | null,
+  ): boolean {
+    const { taskId } = reading.flow
+    const isFlowContextCached =
+      flowContext !== null && flowContexts.isCached(session, taskId, flowContext)
+    return (
+      isWhole(reading) &&
+      now() < Math.min(session.expiresAt, record?.urge.availableAt ?? Infinity) &&
+      access.isKnownToAllow(session, taskId) &&
+      flows.isCached(session.corpId, reading) &&
+      isFlowContextCached
+    )
+  }
+
+  return {
+    begin(corpId, taskId) {
+      if (!share.take(corpId)) return null
+      const shared = flowContexts.recallShared(corpId, taskId)
+      const nobody = new Requester(null)
+      const reading = shared.then(({ flow }) =>
+        flow === null ? null : onBehalfOf(nobody, () => flows.read(corpId, taskId)),
+      )
+      // These may never be awaited, so their rejections are handled here.
+      shared.catch(() => {})
+      reading.catch(() => {})
+      return shared
+    },
+
+    async open(session, { taskId, link, requestId, outline, maxAgeMs, pending }) {
+      // One query serves both; a refused person gets neither.
+      const recalled = recall(session, taskId, pending)
+      const recalledStanding = recalled.then((flowContext) => flowContext?.standing ?? null)
+      const { linkUntil } = await access.require(session, taskId, link, recalledStanding)
+      const [reading, flowContext] = await Promise.all([
+        flows.read(session.corpId, taskId, maxAgeMs),
+        recalled,
+      ])
+      await turns.next()
+      const { standing = null, people = [] } = flowContext ?? {}
+      const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
+      const lastOpenedAt = flowContexts.noteOpened(session, reading, opening)
+      const { userId, name } = session
+      const viewer = { userId, name, isAdmin: isAdmin(session, adminUserIds) }
+      const record =
+        flowContext === null
+          ? null
+          : toFlowRecord(
+              { flowContext, reading, viewer, canNotify, takesNotes, givesSignLinks, now: now() },
+              lastOpenedAt,
+            )
+      const situation = sinceBefore(reading, situationIn(reading, people), flowContext)
+      const view = toFlowView(reading, situation, requestId, record)
+      return {
+        view,
+        json: writeFlowView(view, outline ? undefined : reading.wholeFlow),
+        ...(reading.wholeFlow === undefined && {
+          holds: () => isSame(session, reading, flowContext, record),
+        }),
+      }
+    },
+  }
+}
+
+/** The situation with what is remembered of earlier readings. */
+function sinceBefore(
+  { flow }: FlowReading,
+  situation: Situation,
+  flowContext: FlowContext | null,
+): Situation {
+  const before = flowContext?.flow ?? null
+  if (before === null) return situation
+  const signedAt = signaturesOfNamesakes(situation, flow.logs)
+  return { ...situation, next: withKeptSince(situation.next, signedAt, before) }
+}
+
+/** A failed section carries the request id of one person, so such a view is not shared. */
+function isWhole({ signers, approvals }: FlowReading): boolean {
+  return Array.isArray(signers) && Array.isArray(approvals)
+}

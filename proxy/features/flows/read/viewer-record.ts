@@ -1,0 +1,155 @@
+import { maskedAccount } from '#shared/rules/masked-account.ts'
+import type { FlowPerson, FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { Situation } from '#shared/rules/situation/situation.ts'
+import type { Reminder } from '#shared/schemas/flow/reminder.ts'
+import { identifiedSigners, mergePeople } from '#proxy/base/store/flows/merge-people.ts'
+import type {
+  FlowContext,
+  StoredPerson,
+  StoredReminder,
+} from '#proxy/base/store/flows/flow-types.ts'
+import { readSignersIn } from './flow-update.ts'
+import type { FlowReading } from './flow-reading.ts'
+import { situationIn } from './situation-in.ts'
+import {
+  reminderOutlook,
+  type ReminderFacts,
+  type WaitedFor,
+} from '#proxy/features/flows/remind/reminder-outlook.ts'
+
+/** The parts of a view. */
+export type Showing = {
+  flowContext: FlowContext
+  reading: FlowReading
+  viewer: { userId: string; name: string; isAdmin: boolean }
+  /** Whether the app can send notifications at all. */
+  canNotify: boolean
+  /** Whether notifications can have free text. */
+  takesNotes?: boolean
+  /** Whether e签宝 gives links for signing outside of DingTalk; generation 1.0 gives none. */
+  givesSignLinks?: boolean
+  /** Epoch milliseconds. */
+  now: number
+}
+
+/** Our record of a flow, for one viewer. */
+export function toFlowRecord(showing: Showing, lastOpenedAt: number | null): FlowRecord {
+  const { flowContext, reading, viewer, givesSignLinks = true } = showing
+  const people = peopleIn(showing)
+  const isViewerInitiator = isInitiator(showing)
+  const isSigning = reading.flow.status === 'signing'
+  const mayLink = givesSignLinks && isSigning && (viewer.isAdmin || isViewerInitiator)
+  return {
+    deadline: flowContext.flow?.deadline ?? null,
+    isInitiator: isViewerInitiator,
+    ...(flowContext.standing.isApprover !== null && {
+      isApprover: flowContext.standing.isApprover,
+    }),
+    people: people.map((person) => {
+      const { role, name, userId, account, organization, order, requirement, isWaitedFor } = person
+      return {
+        role,
+        name,
+        order,
+        requirement,
+        isMe: userId === viewer.userId,
+        isWaitedFor,
+        ...(organization === null ? {} : { organization }),
+        ...(account === null ? {} : { account: maskedAccount(account) }),
+        ...contactOf(person, flowContext),
+        ...(mayLink && role === 'signer' && account !== null ? { hasSignLink: true as const } : {}),
+      }
+    }),
+    urges: flowContext.urges.map(toReminder),
+    urge: reminderOutlook(toReminderFacts(showing, people)),
+    lastOpenedAt,
+    ...(flowContext.documents !== null && {
+      documents: flowContext.documents.files.map(({ name, bytes, pages }) => ({
+        name,
+        bytes,
+        pages,
+      })),
+    }),
+  }
+}
+
+export function toReminder({
+  name,
+  recipients,
+  at,
+}: Omit<StoredReminder, 'id' | 'userId'>): Reminder {
+  return { name, recipients: recipients.map((recipient) => recipient.name), at }
+}
+
+/** Reminders to a colleague, or signing links of an outsider that were given out. */
+function contactOf(
+  { role, userId, account, name }: StoredPerson,
+  { urges, signLinks }: FlowContext,
+): Pick<FlowPerson, 'contacted'> {
+  if (role !== 'signer') return {}
+  if (account !== null) {
+    const taken = signLinks.find((link) => link.name === name)
+    return taken === undefined ? {} : { contacted: { count: taken.count, at: taken.at } }
+  }
+  const reminders = urges.filter(({ recipients }) =>
+    recipients.some((recipient) => recipient.userId === userId),
+  )
+  const [latest] = reminders
+  return latest === undefined ? {} : { contacted: { count: reminders.length, at: latest.at } }
+}
+
+/** The facts that decide whether somebody can remind. */
+export function toReminderFacts(showing: Showing, people = peopleIn(showing)): ReminderFacts {
+  const { flowContext, reading, viewer, canNotify, takesNotes = false, now } = showing
+  const { userId, name, isAdmin } = viewer
+  const situation = situationIn(reading, flowContext.people)
+  return {
+    kind: situation.next.kind,
+    waitedFor: waitedForIn(situation, identifiedSigners(flowContext.people)),
+    asker: { userId, name },
+    isAllowed: isAdmin || isInitiator(showing) || people.some((person) => person.userId === userId),
+    canNotify,
+    takesNotes,
+    startedAt: startOf(showing),
+    lastReminderAt: flowContext.urges[0]?.at ?? null,
+    now,
+  }
+}
+
+/** Everybody the flow waits for. */
+function waitedForIn(
+  { signers, approvals, next }: Situation,
+  known: readonly StoredPerson[],
+): WaitedFor[] {
+  const isAnyone = next.kind === 'waiting-for-anyone'
+  const waiting = signers.filter(
+    ({ state }) => state === 'due' || (isAnyone && state === 'unknown'),
+  )
+  const toSign = waiting.map(({ name, state, person, isPersonSure }): WaitedFor => {
+    const userId = known[person ?? -1]?.userId ?? null
+    return state === 'due' && isPersonSure
+      ? { name, userId }
+      : { name, userId: null, mayBe: userId }
+  })
+  const deciding = approvals.flatMap(({ isWaitedFor, deciders }) => (isWaitedFor ? deciders : []))
+  return [...toSign, ...deciding.map((name) => ({ name, userId: null }))]
+}
+
+/** The people of a flow started here; whose turn it is comes from the reading. */
+function peopleIn({ flowContext, reading }: Showing): StoredPerson[] {
+  const { flow, people } = flowContext
+  if (flow?.startedHere !== true) return []
+  const signers = readSignersIn(reading, situationIn(reading, people))
+  return signers === null
+    ? people.map((person) => ({ ...person, isWaitedFor: false }))
+    : mergePeople(people, signers)
+}
+
+function isInitiator({ flowContext, viewer }: Showing): boolean {
+  return flowContext.flow?.initiator.userId === viewer.userId
+}
+
+function startOf({ flowContext, reading }: Showing): number | null {
+  const timeOf = (type: string) => reading.flow.logs.find((log) => log.type === type)?.time ?? null
+  return timeOf('flow-started') ?? timeOf('flow-created') ?? flowContext.flow?.createdAt ?? null
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import type { AgentIds } from '#proxy/upstream/dingtalk/agent-ids.ts'
+import type { JsapiTickets } from '#proxy/upstream/dingtalk/tokens/jsapi-tickets.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { requireSession } from '#proxy/features/session/session-middleware.ts'
+import { isSignable } from './is-signable.ts'
+import { signJsapi } from './jsapi-signature.ts'
+
+export type JsapiParts = {
+  /** Our public address, without a slash at the end. */
+  publicUrl: string
+  agentIds: AgentIds
+  tickets: JsapiTickets
+  algorithm: 'SHA-256' | 'SHA-1'
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** The parameters of `dd.config` for a page of ours. */
+export function jsapiRoutes({ publicUrl, agentIds, tickets, algorithm, now }: JsapiParts) {
+  return new Hono<AppEnv>().get('/', async (c) => {
+    const { corpId } = requireSession(c)
+    const url = c.req.query('url') ?? ''
+    if (!isSignable(url, publicUrl)) {
+      throw new ProblemError('invalid-request', 'The url is not a page of this app.')
+    }
+    const [agentId, ticket] = await Promise.all([agentIds.of(corpId), tickets.of(corpId)])
+    const nonceStr = randomBytes(16).toString('hex')
+    const timeStamp = String(Math.floor(now() / 1000))
+    const signature = signJsapi({ ticket, nonceStr, timeStamp, url }, algorithm)
+    const config: JsapiConfig = { agentId, corpId, timeStamp, nonceStr, signature }
+    return c.json(config)
+  })
+}

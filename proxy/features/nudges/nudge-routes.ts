@@ -1,0 +1,98 @@
+import { Hono } from 'hono'
+import { notifyAdminsSchema, type AdminTrouble, type Nudged } from '#shared/schemas/nudge.ts'
+import type { AccessMessage } from '#proxy/features/access-requests/request-rows.ts'
+import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
+import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
+import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
+import { linkOf, taskIdOf } from '#proxy/features/flows/flow-routes.ts'
+import { fromStore, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { messageTime, type MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { requireSession } from '#proxy/features/session/session-middleware.ts'
+import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import { initiatorText, troubleText } from './nudge-text.ts'
+
+export type NudgeParts = {
+  access: Pick<FlowAccess, 'require'>
+  registry: Pick<FlowRegistry, 'find'>
+  admins: CorpAdmins
+  outbox: Pick<Outbox, 'find' | 'put'>
+  /** Whether the trouble still is there, or cannot be ruled out. */
+  isTrouble: (corpId: string, trouble: AdminTrouble) => Promise<boolean>
+  /** Whether the app can send messages at all. */
+  canNotify: boolean
+  times: Pick<CorpTimes, 'frameOf'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** Administrators told of one trouble. */
+const maxAdmins = 20
+
+/** Asks those who can mend it: the initiator of a flow, or the organisation's administrators. */
+export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
+  const { access, registry, admins, outbox, isTrouble, times, now } = parts
+
+  function requireMessages(): void {
+    if (!parts.canNotify)
+      throw new ProblemError('agent-id-missing', 'The app is not set up to send messages.')
+  }
+
+  /** Tells everybody once a day. @returns false if they have been told today */
+  async function tell(
+    about: { corpId: string; taskId: string | null; key: string },
+    userIds: readonly string[],
+    textIn: (frame: MessageFrame) => WorkNotification,
+  ): Promise<boolean> {
+    const at = now()
+    const { corpId, taskId } = about
+    const frame = await times.frameOf(corpId)
+    const key = `${about.key}:${messageTime(at, frame.timeZone).slice(0, 10)}`
+    const payload: AccessMessage = { text: textIn(frame), requestId: null }
+    const rows = userIds.map((userId): NewRow => {
+      const of = { corpId, taskId, userId, payload, dueAt: at }
+      return { ...of, kind: 'access-message', key: `${key}:${userId}` }
+    })
+    const told = await fromStore(
+      Promise.all(rows.map((row) => outbox.find(corpId, row.key))),
+      storeMs,
+    )
+    await fromStore(outbox.put(rows, at), storeMs)
+    return told.includes(null)
+  }
+
+  return new Hono<AppEnv>()
+    .post('/flows/:taskId/nudge-initiator', async (c) => {
+      const taskId = taskIdOf(c)
+      const session = requireSession(c)
+      const { corpId, userId, name } = session
+      await access.require(session, taskId, linkOf(c))
+      const flow = await fromStore(registry.find(corpId, taskId))
+      const initiator = flow?.initiator.userId ?? null
+      if (flow === null || initiator === null || initiator === userId)
+        throw new ProblemError('urge-nobody', 'The initiator is not known, or asks for it.')
+      requireMessages()
+      const facts = { corpId, from: name, at: now(), taskId, title: flow.title }
+      const about = { corpId, taskId, key: `nudge:${taskId}` }
+      const isNew = await tell(about, [initiator], (frame) => initiatorText(frame, facts))
+      const names = flow.initiator.name === null ? [] : [flow.initiator.name]
+      return c.json({ names, isNew } satisfies Nudged)
+    })
+    .post('/corp/notify-admins', limitJsonBody, async (c) => {
+      const { corpId, name } = requireSession(c)
+      const { trouble } = await readJson(c, notifyAdminsSchema)
+      requireMessages()
+      if (!(await isTrouble(corpId, trouble)))
+        throw new ProblemError('trouble-over', 'It has been mended already.')
+      const userIds = (await admins.idsOf(corpId)).slice(0, maxAdmins)
+      const about = { corpId, taskId: null, key: `trouble:${trouble}` }
+      const facts = { corpId, from: name, at: now() }
+      const isNew = await tell(about, userIds, (frame) => troubleText(frame, trouble, facts))
+      return c.json({ names: await admins.namesOf(corpId), isNew } satisfies Nudged)
+    })
+}

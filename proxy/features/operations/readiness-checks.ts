@@ -1,0 +1,56 @@
+import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
+
+/** Parts that requests need. `events`: receiving events of other processes. */
+export type PartName = 'store' | 'events'
+
+export type PartStates = Partial<Record<PartName, 'ok' | 'unavailable'>>
+
+/** Checks all parts. */
+export type CheckParts = () => Promise<PartStates>
+
+/** Milliseconds; monitoring systems wait no longer. */
+const defaultTimeoutMs = 3000
+
+/**
+ * Checks all parts; concurrent requests share a check.
+ * @param checks each rejects if its part is unavailable
+ */
+export function createPartsCheck(
+  checks: Readonly<Partial<Record<PartName, () => Promise<unknown>>>>,
+  timeoutMs = defaultTimeoutMs,
+): CheckParts {
+  let inFlight: Promise<PartStates> | null = null
+
+  async function look(): Promise<PartStates> {
+    const states = Object.entries(checks).map(async ([name, check]) => {
+      const isThere = await endsWell(check(), timeoutMs)
+      return [name, isThere ? 'ok' : 'unavailable'] as const
+    })
+    return Object.fromEntries(await Promise.all(states))
+  }
+
+  return () =>
+    (inFlight ??= look().finally(() => {
+      inFlight = null
+    }))
+}
+
+const sentences: Readonly<Record<PartName, string>> = {
+  store: 'The database does not answer.',
+  events: 'The database gives no connection on which changes made elsewhere are heard.',
+}
+
+/** What is not ready, in a sentence for the operator; null if everything is. */
+export function unreadyText(states: PartStates): string | null {
+  // Without the database, events are unavailable too.
+  if (states.store === 'unavailable') return sentences.store
+  return states.events === 'unavailable' ? sentences.events : null
+}
+
+function endsWell(checking: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  const ended = checking.then(
+    () => true,
+    () => false,
+  )
+  return withTimeout(ended, timeoutMs, () => false)
+}

@@ -1,0 +1,65 @@
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { CorpData } from '#proxy/base/store/corps/corp-data.ts'
+import type { Events } from '#proxy/base/store/events.ts'
+import type { Retention } from '#proxy/base/store/retention.ts'
+
+/** Deletes the stored data of an organisation. @returns the number of rows */
+export type DeleteCorpData = (corpId: string) => Promise<number>
+
+export type CorpDeletionParts = {
+  corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'standingOf'>
+  data: CorpData
+  retention: Pick<Retention, 'claim'>
+  events: Pick<Events, 'publish'>
+  auditLog: AuditLog
+  log: Pick<Logger, 'info' | 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
+  const { corps, data, events, log, now } = parts
+  return async (corpId) => {
+    const rows = await data.delete(corpId)
+    await corps.noteDataDeleted(corpId, now())
+    // Makes all instances drop their cached data of it.
+    await events.publish({ type: 'corp-changed', corpId })
+    log.info({ corpId, rows }, 'data of an organisation deleted')
+    return rows
+  }
+}
+
+const dayMs = 24 * 60 * 60_000
+const batchSize = 20
+
+/** Longer than a batch of deletions takes, so that two instances never delete the same data. */
+const claimMs = 60 * 60_000
+
+/** Takes a person's place in the audit. */
+const server = { userId: 'server', name: 'RELIEVED_DATA_DAYS' }
+
+/**
+ * Deletes the data of organisations that gave up the app `days` ago, and records that in the audit
+ * of each. One instance does it, once an hour.
+ * @param days null for never
+ */
+export async function deleteRelievedCorps(
+  { corps, retention, auditLog, log, now }: CorpDeletionParts,
+  deleteCorpData: DeleteCorpData,
+  days: number | null,
+): Promise<void> {
+  if (days === null || !(await retention.claim('relieved', claimMs))) return
+  for (const corpId of await corps.relievedBefore(now() - days * dayMs, batchSize)) {
+    try {
+      // It may have come back while others were being deleted.
+      const standing = await corps.standingOf(corpId)
+      if (standing?.state !== 'relieved') continue
+      await deleteCorpData(corpId)
+      await auditLog.note({ corpId, ...server }, 'data-deleted', { taskId: null })
+    } catch (err) {
+      log.warn({ corpId, err }, 'data of an organisation not deleted')
+    }
+  }
+}

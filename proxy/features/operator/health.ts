@@ -1,0 +1,77 @@
+import type { OperatorHealth } from '#shared/schemas/operator.ts'
+import type { EventSource } from '#proxy/config.ts'
+import type { TokenCallState } from '#proxy/upstream/dingtalk/tokens/corp-token.ts'
+import { fromStore, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import type { CorpList } from '#proxy/base/store/corps/corp-list.ts'
+import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
+import type { LineLeases } from '#proxy/base/store/corps/line-leases.ts'
+import type { RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
+import type { SuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
+import { firstDayOf, timesAt } from './corp-view.ts'
+
+export type OperatorHealthReader = () => Promise<OperatorHealth>
+
+export type OperatorHealthParts = {
+  list: Pick<CorpList, 'counts'>
+  events: Pick<EventBook, 'health'>
+  lines: Pick<LineLeases, 'all'>
+  refused: Pick<RefusedCallBook, 'all'>
+  eventSource: EventSource
+  /** For a third-party app; null for an internal one. */
+  suite: {
+    key: string
+    tickets: Pick<SuiteTickets, 'find'>
+    current: () => Promise<string | null>
+  } | null
+  tokenCall: () => TokenCallState
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** How long counts of all organisations are cached. */
+const countedMs = 10_000
+
+/** Whether all background work is running, for operators. */
+export function createOperatorHealth(parts: OperatorHealthParts): OperatorHealthReader {
+  const { list, events, lines, refused, eventSource, suite, tokenCall, now } = parts
+  let counted: { at: number; counts: Promise<OperatorHealth['counts']> } | null = null
+
+  /** Calls within `countedMs` share one count. */
+  function counts(at: number): Promise<OperatorHealth['counts']> {
+    if (counted === null || Math.abs(at - counted.at) >= countedMs) {
+      const asked = list.counts(timesAt(at))
+      counted = { at, counts: asked }
+      asked.catch(() => {
+        counted = null
+      })
+    }
+    return counted.counts
+  }
+
+  return async () => {
+    const at = now()
+    const [count, health, allLines, refusals, ticket, current] = await Promise.all([
+      fromStore(counts(at), storeMs),
+      fromStore(events.health(at - 7 * dayMs), storeMs),
+      fromStore(lines.all()),
+      fromStore(refused.all(firstDayOf(at)), storeMs),
+      suite === null ? null : fromStore(suite.tickets.find(suite.key)),
+      suite === null ? null : suite.current(),
+    ])
+    return {
+      counts: count,
+      events: {
+        mode: eventSource,
+        lines: allLines,
+        lastEventAt: health.lastAt,
+        waiting: health.waiting,
+        failed: health.failed,
+      },
+      suiteTicket: suite === null ? null : { at: ticket?.at ?? null, isKnown: current !== null },
+      tokens: tokenCall(),
+      refused: refusals,
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import type { OperatorCorpView, OperatorOrder } from '#shared/schemas/operator.ts'
+import type { Order } from '#shared/schemas/order.ts'
+import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
+import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
+import type { CorpReadings } from '#proxy/features/corp/corp-readings.ts'
+import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
+import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { settle } from '#proxy/base/http/section.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { InitialiseDeveloper } from '#proxy/features/notices/developer-setup.ts'
+import type { PackageOrders } from '#proxy/features/orders/package-orders.ts'
+import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { CorpBook, StoredCorp } from '#proxy/base/store/corps/corp-book.ts'
+import type { DeleteCorpData } from './corp-deletion.ts'
+import { corpNotFound } from './corp-view.ts'
+
+type Operator = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
+
+/**
+ * What operators do for other organisations. Everything is recorded in the audit of both
+ * organisations.
+ * @throws ProblemError `corp-not-found` for an unknown one
+ */
+export type OperatorDesk = {
+  /** Asks DingTalk and e签宝 about the corp. @returns what could not be read */
+  refresh(operator: Operator, corpId: string): Promise<OperatorCorpView['unread']>
+  /**
+   * Asks DingTalk about an order of the corp in the market. @throws ProblemError, see
+   * `CorpRegister`
+   */
+  addPurchase(operator: Operator, corpId: string, orderId: string): Promise<void>
+  /** Initialises the corp's developer account. @throws ProblemError, see `InitialiseDeveloper` */
+  initialise(operator: Operator, corpId: string): Promise<boolean | null>
+  /** Sells a package to the corp. @throws ProblemError, see `PackageOrders` */
+  placeOrder(operator: Operator, corpId: string, order: OperatorOrder): Promise<Order>
+  /**
+   * Deletes the corp's stored data.
+   * @param confirmation its id or its name
+   * @throws ProblemError `corp-active`, `confirmation-wrong`
+   * @returns the number of rows
+   */
+  deleteData(operator: Operator, corpId: string, confirmation: string): Promise<number>
+}
+
+export type OperatorDeskParts = {
+  corps: Pick<CorpBook, 'find'>
+  readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
+  orders: PackageOrders
+  register: Pick<CorpRegister, 'look' | 'lookAtOrder'>
+  deleteCorpData: DeleteCorpData
+  auditLog: AuditLog
+  initialiseDeveloper: InitialiseDeveloper
+  log: Pick<Logger, 'info' | 'warn'>
+}
+
+export function createOperatorDesk(parts: OperatorDeskParts): OperatorDesk {
+  const { corps, readings, orders, register, auditLog, log } = parts
+
+  async function requireCorp(corpId: string): Promise<StoredCorp> {
+    const found = await fromStore(corps.find(corpId))
+    if (found === null) throw corpNotFound()
+    return found
+  }
+
+  /**
+   * Records an action in the audit of both organisations. The customer's has the operator's corp
+   * before the user id, as user ids are unique within a corp only.
+   */
+  async function note(
+    operator: Operator,
+    corpId: string,
+    kind: AuditKind,
+    detail: string | null,
+  ): Promise<void> {
+    log.info({ corpId, operator: operator.userId, kind, detail }, 'operator action')
+    const about = [corpId, detail].filter((part) => part !== null).join(' ')
+    await auditLog.note(operator, kind, { taskId: null, detail: about })
+    if (operator.corpId === corpId) return
+    const stranger = { ...operator, corpId, userId: `${operator.corpId}:${operator.userId}` }
+    await auditLog.note(stranger, kind, { taskId: null, detail })
+  }
+
+  async function refresh(corpId: string): Promise<OperatorCorpView['unread']> {
+    const [authInfo, read] = await Promise.all([
+      settle(register.look(corpId, true)),
+      readings.read(corpId),
+    ])
+    return Object.entries({ ...read, authInfo }).flatMap(([what, part]) =>
+      part instanceof ProblemError && isPart(what) ? [{ what, code: part.code }] : [],
+    )
+  }
+
+  return {
+    async refresh(operator, corpId) {
+      await requireCorp(corpId)
+      const unread = await refresh(corpId)
+      await note(operator, corpId, 'corp-refreshed', null)
+      return unread
+    },
+
+    async addPurchase(operator, corpId, orderId) {
+      await requireCorp(corpId)
+      await register.lookAtOrder(corpId, orderId)
+      await note(operator, corpId, 'corp-refreshed', orderId)
+    },
+
+    async initialise(operator, corpId) {
+      await requireCorp(corpId)
+      const tried = await settle(parts.initialiseDeveloper(corpId))
+      await readings.noteInitialised(corpId, tried)
+      if (!(tried instanceof ProblemError) || possiblyDone(tried))
+        await note(operator, corpId, 'developer-initialised', null)
+      if (tried instanceof ProblemError) throw tried
+      return tried
+    },
+
+    async placeOrder(operator, corpId, order) {
+      await requireCorp(corpId)
+      const buyer = { ...operator, corpId }
+      const placing =
+        order.kind === 'channel'
+          ? orders.placeChannelOrder(buyer, order)
+          : orders.placeResaleOrder(buyer, order)
+      const placed = await settle(placing)
+      const isUnknown = placed instanceof ProblemError && placed.code === 'outcome-unknown'
+      if (isUnknown || !(placed instanceof ProblemError))
+        await note(operator, corpId, 'package-ordered', order.orderId)
+      if (placed instanceof ProblemError) throw placed
+      // Rereads the margin in the background.
+      void refresh(corpId).catch((err: unknown) => log.warn({ corpId, err }, 'margin not reread'))
+      return placed
+    },
+
+    async deleteData(operator, corpId, confirmation) {
+      const corp = await requireCorp(corpId)
+      if (corp.state === 'active')
+        throw new ProblemError('corp-active', 'The organisation still uses the app.')
+      if (confirmation !== corpId && confirmation !== corp.name)
+        throw new ProblemError('confirmation-wrong', 'The confirmation does not match.')
+      const rows = await parts.deleteCorpData(corpId)
+      await note(operator, corpId, 'data-deleted', null)
+      return rows
+    },
+  }
+}
+
+const parts = ['app', 'realName', 'margin', 'authInfo'] as const
+
+function isPart(what: string): what is (typeof parts)[number] {
+  return parts.some((part) => part === what)
+}

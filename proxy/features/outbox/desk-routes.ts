@@ -1,0 +1,33 @@
+import { Hono } from 'hono'
+import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
+import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+
+export type OutboxDeskParts = {
+  outbox: Pick<Outbox, 'groups' | 'hurry'>
+  roles: Pick<Roles, 'requireAdmin'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** How long failures are shown. */
+const failedMs = 7 * 24 * 60 * 60_000
+
+/** Pending and failed messages of the corp, for its administrators. */
+export function outboxDeskRoutes(parts: OutboxDeskParts): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>()
+  const { outbox, roles, now } = parts
+  return routes
+    .get('/', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      const groups = await fromStore(outbox.groups(corpId, now() - failedMs))
+      return c.json({ groups } satisfies OutboxDesk)
+    })
+    .post('/retry', async (c) => {
+      const { corpId } = roles.requireAdmin(c)
+      await fromStore(outbox.hurry(corpId, now()))
+      return c.body(null, 204)
+    })
+}

@@ -1,0 +1,201 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import type { AgentIds } from '#proxy/upstream/dingtalk/agent-ids.ts'
+import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
+import { readSendResult, type MissedPerson } from '#proxy/upstream/dingtalk/messages/send-result.ts'
+import {
+  changeStatusBar,
+  maxStatusBarReceivers,
+  sendWorkNotification,
+  type StatusBar,
+  type WorkNotification,
+} from '#proxy/upstream/dingtalk/messages/work-notification.ts'
+import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
+import type { OutboxRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
+import { Blocked, type Sender, type Sent } from '#proxy/features/outbox/sender.ts'
+import { messagePayloadSchema } from './news-payload.ts'
+import { stillHolds } from './news-sender.ts'
+import { newsText, statusBarOf } from './news-text.ts'
+
+/** Sends work notifications in the form allowed for the app. */
+export type Messenger = {
+  /**
+   * Looks up everything a message needs.
+   * @returns sends it; to be called once
+   * @throws Blocked; ProblemError if DingTalk does not know our app
+   */
+  prepare: (
+    corpId: string,
+    userIds: readonly string[],
+    text: WorkNotification,
+    statusBar: StatusBar | null,
+  ) => Promise<() => Promise<SentMessage>>
+  /** @throws ProblemError */
+  changeBar: (corpId: string, notificationId: string, statusBar: StatusBar) => Promise<void>
+  /** Who did not get a message that was accepted within the last day. @throws ProblemError */
+  missedBy: (corpId: string, notificationId: string) => Promise<MissedPerson[]>
+}
+
+export const sentMessageSchema = z.object({
+  /** DingTalk's number of the message. */
+  notificationId: z.string(),
+  /** Its status bar; null for a message without one. */
+  bar: z.object({ text: z.string(), color: z.string() }).nullable(),
+})
+
+export type SentMessage = z.infer<typeof sentMessageSchema>
+
+export type MessengerParts = {
+  client: DingTalkClient
+  agentIds: AgentIds
+  isThirdParty: boolean
+  /** Of a third-party app; null if not set. */
+  templateId: string | null
+}
+
+export function createMessenger(parts: MessengerParts): Messenger {
+  const { client, agentIds, isThirdParty } = parts
+  const templateId = isThirdParty ? parts.templateId : null
+  return {
+    async prepare(corpId, userIds, text, statusBar) {
+      if (isThirdParty && templateId === null) throw new Blocked('template-missing')
+      const agentId = await agentIds.of(corpId)
+      const mayHaveOne = templateId === null && userIds.length <= maxStatusBarReceivers
+      const bar = mayHaveOne ? statusBar : null
+      return async () => {
+        const withBar = bar === null ? {} : { statusBar: bar }
+        const sending = { corpId, agentId, templateId, userIds, ...withBar }
+        const notificationId = await sendWorkNotification(client, sending, text).catch(
+          (error: unknown) => {
+            throw templateId === null ? error : ofTemplate(error)
+          },
+        )
+        return { notificationId, bar }
+      }
+    },
+    async changeBar(corpId, notificationId, statusBar) {
+      const agentId = await agentIds.of(corpId)
+      await changeStatusBar(client, { corpId, agentId }, notificationId, statusBar)
+    },
+    async missedBy(corpId, notificationId) {
+      const agentId = await agentIds.of(corpId)
+      return readSendResult(client, { corpId, agentId }, notificationId)
+    },
+  }
+}
+
+/** With a valid token, such a refusal concerns the template. */
+function ofTemplate(error: unknown): unknown {
+  const isRefused =
+    error instanceof ProblemError &&
+    error.code === 'upstream-credentials' &&
+    error.upstreamCall?.includes('/oauth2/') !== true
+  return isRefused ? new Blocked('template-refused') : error
+}
+
+export type MessageSenderParts = {
+  messenger: Messenger
+  registry: Pick<FlowRegistry, 'find'>
+  book: Pick<NewsBook, 'wants'>
+  /** Whether a follower of a flow may still see it. */
+  maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
+  times: Pick<CorpTimes, 'frameOf'>
+}
+
+/**
+ * Sends a message to one person, unless that person has muted the flow or may no longer see it: a
+ * message may have waited for days.
+ */
+export function createMessageSender(parts: MessageSenderParts): Sender {
+  const { messenger, registry, book, maySee, times } = parts
+  return {
+    guarded: false,
+    disturbs: () => true,
+    async send(row, { begin, now }) {
+      const { corpId, taskId, userId } = row
+      if (taskId === null || userId === null) return { dropped: 'no-person' }
+      const { news, at } = messagePayloadSchema.parse(row.payload)
+      const flow = await registry.find(corpId, taskId)
+      if (flow === null || !stillHolds(news, flow, now)) return { dropped: 'moved-on' }
+      const isWanted = await book.wants({ corpId, taskId, userId }, news.about)
+      if (!isWanted) return { dropped: 'not-wanted' }
+      if (flow.initiator.userId !== userId && !(await maySee(corpId, userId, taskId)))
+        return { dropped: 'no-right' }
+      const text = newsText(await times.frameOf(corpId), { corpId, taskId, flow, news, at })
+      const bar = statusBarOf(flow.status)
+      const send = await messenger.prepare(corpId, [userId], text, bar)
+      await begin()
+      const result = await send()
+      return { result, put: [deliveryOf(row, result.notificationId, now)] }
+    },
+  }
+}
+
+/** How long DingTalk allows a status bar to be changed. */
+const barChangesMs = 7 * 24 * 60 * 60_000
+
+const kindsWithBar = ['message', 'auto-reminder'] as const
+
+/** Updates the status bars of a flow's sent messages after its status changed. */
+export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
+  return {
+    guarded: true,
+    disturbs: () => false,
+    async send({ corpId, taskId, key }, { now }) {
+      if (taskId === null) return { dropped: 'no-flow' }
+      const ofKinds = await Promise.all(
+        kindsWithBar.map((kind) => outbox.ofFlow(corpId, taskId, kind)),
+      )
+      const put = ofKinds.flat().flatMap((message) => {
+        if (!mayHaveBar(message, now)) return []
+        const of = { corpId, kind: 'bar', key: `${key}:${message.id}`, userId: null, taskId }
+        return [{ ...of, lane: message.lane, payload: { key: message.key }, dueAt: now }]
+      })
+      return { put }
+    },
+  }
+}
+
+/** A message still being sent may get a bar; later ones show the status of their time. */
+function mayHaveBar(message: OutboxRow, now: number): boolean {
+  const { kind, state, isTaken, settledAt, result } = message
+  if (state === 'calling' || (isTaken && kind === 'message')) return true
+  const isSent = state === 'sent' && settledAt !== null && settledAt > now - barChangesMs
+  return isSent && (sentMessageSchema.safeParse(result).data?.bar ?? null) !== null
+}
+
+const barPayloadSchema = z.object({
+  /** The message's. */
+  key: z.string(),
+})
+
+export type BarSenderParts = {
+  messenger: Pick<Messenger, 'changeBar'>
+  registry: Pick<FlowRegistry, 'find'>
+  outbox: Pick<Outbox, 'find'>
+}
+
+/** Changes the status bar of one message. Idempotent. */
+export function createBarSender({ messenger, registry, outbox }: BarSenderParts): Sender {
+  return {
+    guarded: true,
+    disturbs: () => false,
+    async send({ corpId, taskId, payload, dueAt }): Promise<Sent> {
+      const { key } = barPayloadSchema.parse(payload)
+      const message = await outbox.find(corpId, key)
+      const flow = taskId === null ? null : await registry.find(corpId, taskId)
+      const sent = sentMessageSchema.safeParse(message?.result).data
+      if (flow === null || sent === undefined || sent.bar === null) return { dropped: 'no-bar' }
+      const bar = statusBarOf(flow.status)
+      const isSentSince = (message?.settledAt ?? 0) > dueAt
+      if (isSentSince && isDeepStrictEqual(bar, sent.bar)) return { dropped: 'as-sent' }
+      await messenger.changeBar(corpId, sent.notificationId, bar)
+      return {}
+    },
+  }
+}

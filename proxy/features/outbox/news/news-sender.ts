@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util'
+import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
+import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
+import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
+import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
+
+export type NewsSenderParts = {
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  book: Pick<NewsBook, 'followsOf'>
+  confirm: ConfirmFlow
+  /** Whether a follower of a flow may still see it. */
+  maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
+  /** Monotonic clock for ages, in milliseconds. */
+  monotonic: () => number
+}
+
+/** Turns news of a flow into a message to each person. */
+export function createNewsSender(parts: NewsSenderParts): Sender {
+  const { registry, book, confirm, maySee, monotonic } = parts
+
+  async function audienceOf(corpId: string, taskId: string, flow: StoredFlow): Promise<string[]> {
+    const follows = await book.followsOf(corpId, taskId)
+    const initiator = flow.initiator.userId
+    const muted = follows.filter(({ state }) => state === 'mute').map(({ userId }) => userId)
+    const people = initiator === null || muted.includes(initiator) ? [] : [initiator]
+    for (const { userId, state } of follows) {
+      if (state !== 'follow' || userId === initiator) continue
+      if (await maySee(corpId, userId, taskId)) people.push(userId)
+    }
+    return people
+  }
+
+  return {
+    guarded: true,
+    // Planned news is not prepared in quiet hours, because it may no longer be true at their end.
+    disturbs: ({ kind }) => kind !== 'news',
+    async send(row, { now }) {
+      const { corpId, taskId, key } = row
+      if (taskId === null) return { dropped: 'no-flow' }
+      const news = newsPayloadSchema.parse(row.payload)
+      // Reread, as it was planned earlier and may have changed.
+      if (news.about === 'deadline' || news.about === 'stuck') {
+        try {
+          await confirm(corpId, taskId, monotonic())
+        } catch (error) {
+          if (isUnknownFlow(error)) return { dropped: 'gone' }
+          throw error
+        }
+      }
+      const flow = await registry.find(corpId, taskId)
+      if (flow === null) return { dropped: 'gone' }
+      if (!stillHolds(news, flow, now)) return { dropped: 'moved-on' }
+      const audience = await audienceOf(corpId, taskId, flow)
+      const payload: MessagePayload = { news, at: now }
+      const put = audience.map((userId): NewRow => {
+        const expires = news.about === 'deadline' ? { expiresAt: news.deadline } : {}
+        const of = { corpId, kind: 'message', key: `${key}:${userId}`, userId, taskId, ...expires }
+        return { ...of, lane: messageLane(taskId, userId), payload, dueAt: now }
+      })
+      return { put }
+    },
+  }
+}
+
+/** One lane for each person and flow keeps messages in order. */
+export function messageLane(taskId: string, userId: string): string {
+  return `message:${taskId}:${userId}`
+}
+
+/** Whether planned news is still true. */
+export function stillHolds(news: NewsPayload, flow: StoredFlow, now: number): boolean {
+  if (news.about === 'deadline')
+    return !hasEnded(flow.status) && flow.deadline === news.deadline && news.deadline > now
+  if (news.about === 'stuck')
+    return !hasEnded(flow.status) && isDeepStrictEqual(news.step, flow.nextStep)
+  return true
+}

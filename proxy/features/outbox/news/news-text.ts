@@ -1,0 +1,126 @@
+import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import type {
+  StatusBar,
+  WorkNotification,
+} from '#proxy/upstream/dingtalk/messages/work-notification.ts'
+import { flowAddress } from '#proxy/features/flows/flow-address.ts'
+import {
+  messageLines,
+  messageTime,
+  shorten,
+  type MessageFrame,
+} from '#proxy/features/flows/remind/reminder-text.ts'
+import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
+import type { NewsPayload } from './news-payload.ts'
+
+/** The content of a message about a flow. */
+export type NewsFacts = {
+  corpId: string
+  taskId: string
+  flow: Pick<StoredFlow, 'title' | 'initiator' | 'nextStep'>
+  news: NewsPayload
+  /** When it became news, epoch milliseconds. */
+  at: number
+}
+
+/** Characters of the refuser's reason; a whole message holds 2048 bytes. */
+const maxReasonLength = 60
+
+/** Further names are only counted. */
+const maxNames = 3
+
+/**
+ * News of a flow. Bilingual, as the reader's language is unknown. The lines have the same keys as
+ * in reminders, as third-party apps send both with one template.
+ */
+export function newsText(frame: MessageFrame, facts: NewsFacts): WorkNotification {
+  const { corpId, taskId, flow, at } = facts
+  const { heading, person, text } = wordsOf(frame, facts)
+  return {
+    title: heading,
+    lines: messageLines(frame, { taskId, title: flow.title, at }, person),
+    text,
+    url: flowAddress(frame.publicUrl, corpId, taskId),
+  }
+}
+
+type Words = {
+  heading: string
+  person: { name: string; value: string }
+  text: string
+}
+
+function wordsOf({ timeZone }: MessageFrame, { news, flow }: NewsFacts): Words {
+  const waiting = { name: '未签署 Not signed', value: namesIn(missingIn(flow)) }
+  switch (news.about) {
+    case 'refused':
+      return {
+        heading: '合同被拒签 · A contract was refused',
+        person: { name: '拒签人 Refused by', value: namesIn(news.who) },
+        text:
+          news.why === null
+            ? '没有说明理由，请打开查看。No reason was given; please open it.'
+            : `理由 Reason：${shorten(news.why, maxReasonLength)}`,
+      }
+    case 'completed':
+      return {
+        heading: '合同已签署完成 · A contract is completed',
+        person: { name: '发起人 Started by', value: flow.initiator.name ?? unknown },
+        text: '各方均已签署，可打开下载。Everybody has signed; open it to download it.',
+      }
+    case 'deadline': {
+      const until = messageTime(news.deadline, timeZone)
+      return {
+        heading: '合同即将到期 · A deadline is near',
+        person: waiting,
+        text: `签署截止 Deadline：${until}。请提醒未签署的人。Please remind those who have not signed.`,
+      }
+    }
+    case 'stuck': {
+      const moved = messageTime(news.movedAt, timeZone)
+      return {
+        heading: '合同三天没有进展 · A contract has not moved for three days',
+        person: waiting,
+        text: `最近进展 Last moved：${moved}。请打开查看。Please open it.`,
+      }
+    }
+  }
+}
+
+const unknown = '未知 Unknown'
+
+/** Names of people who have not signed. */
+function missingIn({ nextStep }: NewsFacts['flow']): string[] {
+  if (nextStep === null) return []
+  const { waits = [], people, followedBy } = nextStep
+  const waiting = waits.length === 0 ? people : waits.flatMap((wait) => wait.people)
+  return [...new Set([...waiting, ...followedBy])]
+}
+
+function namesIn(names: readonly string[]): string {
+  if (names.length === 0) return unknown
+  const shown = names.slice(0, maxNames).join('、')
+  return names.length > maxNames ? `${shown} +${names.length - maxNames}` : shown
+}
+
+const orange = 'FF9D00'
+const green = '15BC83'
+const red = 'FF5219'
+const grey = '858E99'
+
+const statusBars: Record<FlowStatus, StatusBar> = {
+  draft: { text: '草稿 Draft', color: grey },
+  signing: { text: '签署中 Signing', color: orange },
+  completed: { text: '已完成 Completed', color: green },
+  revoked: { text: '已撤销 Revoked', color: grey },
+  terminated: { text: '已终止 Terminated', color: grey },
+  expired: { text: '已过期 Expired', color: red },
+  deleted: { text: '已删除 Deleted', color: grey },
+  refused: { text: '已拒签 Refused', color: red },
+  unknown: { text: '未知状态 Unknown', color: grey },
+}
+
+/** The status bar of messages about a flow with this status. */
+export function statusBarOf(status: FlowStatus): StatusBar {
+  return statusBars[status]
+}

@@ -1,0 +1,103 @@
+import { Hono } from 'hono'
+import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
+import type { AppState, Margin } from '#shared/schemas/corp.ts'
+import type { RealName } from '#shared/schemas/real-name.ts'
+import { isRefresh, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
+import type { Esign } from '#proxy/upstream/esign/esign.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { Margins } from '#proxy/features/corp/margins.ts'
+import { ProblemError, toProblem } from '#proxy/base/http/problem.ts'
+import { settle } from '#proxy/base/http/section.ts'
+import { mayVerifyCorp } from '#proxy/features/session/is-admin.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
+import { requireSession } from '#proxy/features/session/session-middleware.ts'
+import { ReadinessLimit } from './readiness-limit.ts'
+
+export type ReadinessParts = {
+  esign: Pick<Esign, 'startAtOnce' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
+  margins: Margins
+  roles: Roles
+  log: Pick<Logger, 'warn'>
+  /** Monotonic clock, in milliseconds. */
+  monotonic: () => number
+}
+
+type State = ReadinessCheck['state']
+
+type ReadFacts = {
+  app: AppState | ProblemError
+  corp: RealName | ProblemError
+  person: RealName | ProblemError
+  margin: Margin | ProblemError
+}
+
+/** Whether a flow can be started, checked before anybody fills in a form. */
+export function readinessRoutes(parts: ReadinessParts): Hono<AppEnv> {
+  const { esign, margins, roles, log, monotonic } = parts
+  const readings = new ReadinessLimit<ReadFacts>(monotonic)
+
+  async function read(corpId: string, userId: string): Promise<ReadFacts> {
+    const [app, corp, person, margin] = await Promise.all([
+      settle(esign.getAppState(corpId)),
+      settle(esign.getCorpRealName(corpId)),
+      settle(esign.getUserRealName(corpId, userId)),
+      settle(margins.read(corpId)),
+    ])
+    const facts = { app, corp, person, margin }
+    for (const [section, err] of Object.entries(facts))
+      if (err instanceof ProblemError) log.warn({ corpId, section, err }, 'section failed')
+    return facts
+  }
+
+  return new Hono<AppEnv>().get('/', async (c) => {
+    const session = requireSession(c)
+    const { corpId, userId } = session
+    const person = JSON.stringify([corpId, userId])
+    const facts = await readings.get(person, isRefresh(c), () => read(corpId, userId))
+    const { app, corp, margin } = facts
+    const isAdmin = roles.isAdmin(session)
+    const check = checker(c)
+    const contractsLeft = margin instanceof ProblemError ? null : margin.contractsLeft
+    const readiness: Readiness = {
+      checks: [
+        check('app-installed', app, ({ install }) => toState(install, 'installed'), isAdmin),
+        check(
+          'app-authorised',
+          app,
+          ({ authorisation }) => toState(authorisation, 'authorised'),
+          isAdmin,
+        ),
+        check('corp-verified', corp, toVerified, mayVerifyCorp(session)),
+        check('person-verified', facts.person, toVerified, true),
+        check('contracts-left', margin, toEnough, isAdmin),
+      ],
+      contractsLeft,
+      launches: esign.startAtOnce === null ? ['page'] : ['page', 'direct'],
+    }
+    return c.json(readiness)
+  })
+}
+
+function checker(c: AppContext) {
+  return <Facts>(
+    item: ReadinessItem,
+    facts: Facts | ProblemError,
+    toStateOf: (facts: Facts) => State,
+    canFix: boolean,
+  ): ReadinessCheck =>
+    facts instanceof ProblemError
+      ? { item, state: 'unknown', canFix, problem: toProblem(facts, c.get('requestId')) }
+      : { item, state: toStateOf(facts), canFix, problem: null }
+}
+
+function toState(status: string, good: string): State {
+  return status === good ? 'ok' : status === 'unknown' ? 'unknown' : 'missing'
+}
+
+function toVerified({ status }: { status: string }): State {
+  return toState(status, 'verified')
+}
+
+function toEnough({ contractsLeft }: { contractsLeft: number | null }): State {
+  return contractsLeft === null ? 'unknown' : contractsLeft > 0 ? 'ok' : 'missing'
+}

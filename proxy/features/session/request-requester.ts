@@ -1,0 +1,21 @@
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { clientAddress } from '#proxy/base/http/client-address.ts'
+import { onBehalfOf, Requester } from '#proxy/base/limits/requester.ts'
+import type { SessionClaims } from './session-token.ts'
+
+/** A signed-in person, on all their devices. */
+export function personRequester({
+  corpId,
+  userId,
+}: Pick<SessionClaims, 'corpId' | 'userId'>): Requester {
+  return new Requester(JSON.stringify([corpId, userId]))
+}
+
+/** Runs a request for the signed-in person, or for the network address if nobody is signed in. */
+export const countRequester = createMiddleware<AppEnv>(async (c, next) => {
+  const session = c.get('session')
+  const requester =
+    session === undefined ? new Requester(`address ${clientAddress(c)}`) : personRequester(session)
+  await onBehalfOf(requester, next)
+})

@@ -1,0 +1,48 @@
+import type { AppContext } from '#proxy/base/http/app-env.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import { isAdmin, isNamed } from './is-admin.ts'
+import { requireSession } from './session-middleware.ts'
+import type { SessionClaims } from './session-token.ts'
+
+type Claims = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
+
+/** Permissions beyond those of every member. */
+export type Roles = {
+  isAdmin(claims: Claims): boolean
+  /** Whether a person may place package orders and initialise the developer. */
+  isOperator(claims: Claims): boolean
+  /** @throws ProblemError `session-required`, `not-corp-admin` */
+  requireAdmin(c: AppContext): SessionClaims
+  /** @throws ProblemError `session-required`, `not-operator` */
+  requireOperator(c: AppContext): SessionClaims
+  /** @throws ProblemError `session-required`, `not-corp-admin` */
+  requireAdminOrOperator(c: AppContext): SessionClaims
+}
+
+/** @param settings see `isNamed` */
+export function createRoles(settings: {
+  adminUserIds: ReadonlySet<string>
+  operatorUserIds: ReadonlySet<string>
+}): Roles {
+  const { adminUserIds, operatorUserIds } = settings
+  const admin = (claims: Claims) => isAdmin(claims, adminUserIds)
+  const operator = (claims: Claims) => isNamed(operatorUserIds, claims)
+
+  function requireAdminIf(c: AppContext, allowed: (claims: Claims) => boolean): SessionClaims {
+    const session = requireSession(c)
+    if (allowed(session)) return session
+    throw new ProblemError('not-corp-admin', "Only the organisation's administrators may do this.")
+  }
+
+  return {
+    isAdmin: admin,
+    isOperator: operator,
+    requireAdmin: (c) => requireAdminIf(c, admin),
+    requireAdminOrOperator: (c) => requireAdminIf(c, (claims) => admin(claims) || operator(claims)),
+    requireOperator(c) {
+      const session = requireSession(c)
+      if (operator(session)) return session
+      throw new ProblemError('not-operator', 'Only operators of this app may do this.')
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { createMiddleware } from 'hono/factory'
+import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import type { SessionClaims, SessionTokens } from './session-token.ts'
+import type { Sessions } from './sessions.ts'
+
+/**
+ * Polled by pages, so these do not wait for roles: lists, contracts without files, and live events.
+ */
+const polled = /^\/api\/(config|events|flows(\/[^/.]+(\/events)?)?)$/
+
+/** Calls allowed after a corp has stopped the app: signing in elsewhere and signing out. */
+const withoutCorp = /^(GET \/api\/config|(POST|DELETE) \/api\/session)$/
+
+/**
+ * Reads the session from the cookie and updates its role. Rejects people whose corp has stopped the
+ * app.
+ */
+export function readSession(
+  tokens: SessionTokens,
+  cookie: SessionCookie,
+  sessions: Sessions,
+  corps: Pick<CorpRegister, 'requireActive'>,
+) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const token = cookie.read(c)
+    const session = token === undefined ? null : await tokens.verify(token)
+    if (session !== null && isForOpenedCorp(c, session)) {
+      if (!withoutCorp.test(`${c.req.method} ${c.req.path}`))
+        await corps.requireActive(session.corpId)
+      const waits = c.req.method !== 'GET' || !polled.test(c.req.path)
+      const current = await sessions.current(session, waits)
+      if (current !== null) c.set('session', current)
+    }
+    await next()
+  })
+}
+
+/**
+ * The page names its corp, in links by a parameter. A session for another corp is ignored, so that
+ * the page signs in again.
+ */
+function isForOpenedCorp(c: AppContext, session: SessionClaims): boolean {
+  const corpId = c.req.header('x-corp-id') ?? c.req.query('corpId')
+  return corpId === undefined || corpId === session.corpId
+}
+
+/**
+ * The session, after `readSession`.
+ * @throws ProblemError `session-required`
+ */
+export function requireSession(c: AppContext): SessionClaims {
+  const session = c.get('session')
+  if (session === undefined) {
+    throw new ProblemError('session-required', 'There is no session; sign in with an auth code.')
+  }
+  return session
+}

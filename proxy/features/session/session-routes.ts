@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import type { FlowView, FlowViewResult } from '#shared/schemas/flow/flow.ts'
+import { signInRequestSchema, type SignInAnswer } from '#shared/schemas/session.ts'
+import { isTaskId } from '#shared/rules/task-id.ts'
+import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
+import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
+import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
+import type { CorpNames } from '#proxy/features/corp/corp-names.ts'
+import type { DingTalkUser } from '#proxy/upstream/dingtalk/user-info.ts'
+import { invalidTaskId } from '#proxy/features/flows/read/flow-reader.ts'
+import type { PendingContext, FlowOpener } from '#proxy/features/flows/read/flow-opener.ts'
+import { answerWithPage } from '#proxy/base/http/flow-page-answer.ts'
+import { answerJson } from '#proxy/base/http/json-answer.ts'
+import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
+import type { FlowPages } from '#proxy/features/page/flow-page.ts'
+import { WrittenJson } from '#proxy/base/http/written-json.ts'
+import { asProblemError, ProblemError, toProblem } from '#proxy/base/http/problem.ts'
+import { onBehalfOf } from '#proxy/base/limits/requester.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import { personRequester } from './request-requester.ts'
+import type { Roles } from './roles.ts'
+import { requireSession } from './session-middleware.ts'
+import type { SessionClaims, SessionTokens } from './session-token.ts'
+import type { Sessions } from './sessions.ts'
+import { toSession } from './to-session.ts'
+
+export type SessionParts = {
+  /** The only corp of an internal app; null if any corp may sign in. */
+  corpId: string | null
+  roles: Pick<Roles, 'isAdmin' | 'isOperator'>
+  exchangeAuthCode: (corpId: string, authCode: string) => Promise<DingTalkUser>
+  tokens: SessionTokens
+  cookie: SessionCookie
+  sessions: Sessions
+  corpNames: CorpNames
+  /** Waits for the turn of a corp that anybody may have made up. */
+  enter: (corpId: string) => Promise<void>
+  corps: Pick<CorpStandings, 'of' | 'requireActive'>
+  register: Pick<CorpRegister, 'admit' | 'requireActive' | 'noteSeen'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** A flow to answer together with a session. */
+type Wanted = {
+  taskId: string
+  link: string | undefined
+  outline: boolean | undefined
+  /** Null if nothing was started. */
+  pending: PendingContext | null
+}
+
+/** A flow as part of the answer; the view is null if it could not be opened. */
+type Opened = { view: FlowView | null; json: WrittenJson }
+
+/**
+ * A flow that comes with a sign-in is compressed from this many characters on, as a first visit
+ * loads much at once and the answer is not repeated.
+ */
+const minCompressedBytes = 1024
+
+const lifetimeMs = 12 * 60 * 60 * 1000
+
+export function sessionRoutes(
+  parts: SessionParts,
+  opener: FlowOpener,
+  flowPages: FlowPages,
+): Hono<AppEnv> {
+  const {
+    corpId: ourCorpId,
+    roles,
+    exchangeAuthCode,
+    tokens,
+    cookie,
+    sessions,
+    corpNames,
+    register,
+    enter,
+    now,
+  } = parts
+
+  async function openFlow(
+    c: AppContext,
+    claims: SessionClaims,
+    { taskId, link, outline, pending }: Wanted,
+  ): Promise<Opened> {
+    const requestId = c.get('requestId')
+    try {
+      if (!isTaskId(taskId)) throw invalidTaskId()
+      const request = { taskId, link, requestId, outline, pending }
+      const { view, json } = await opener.open(claims, request)
+      return { view, json: json.within('{"ok":', '}') }
+    } catch (error) {
+      const problem = asProblemError(error)
+      c.set('failure', problem)
+      const failed: FlowViewResult = { problem: toProblem(problem, requestId) }
+      return { view: null, json: new WrittenJson([JSON.stringify(failed)]) }
+    }
+  }
+
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const session = requireSession(c)
+      return c.json(toSession(session, await corpNames.find(session.corpId), roles))
+    })
+    .post('/', limitJsonBody, async (c) => {
+      const { authCode, corpId, taskId, access, outline } = await readJson(c, signInRequestSchema)
+      if (ourCorpId !== null && corpId !== ourCorpId) {
+        throw new ProblemError('corp-not-allowed', 'This app belongs to another organisation.')
+      }
+      await enter(corpId)
+      await register.admit(corpId)
+      const exchanged = exchangeAuthCode(corpId, authCode)
+      // Started now to save a round trip; returned only once the user is known.
+      const pending = taskId !== undefined && isTaskId(taskId) ? opener.begin(corpId, taskId) : null
+      const user = await exchanged
+      register.noteSeen(corpId)
+      const signedInAt = now()
+      const expiresAt = Math.floor((signedInAt + lifetimeMs) / 1000) * 1000
+      const sessionId = randomUUID()
+      const claims: SessionClaims = { sessionId, corpId, ...user, signedInAt, expiresAt }
+      c.set('session', claims)
+      const wanted = taskId === undefined ? null : { taskId, link: access, outline, pending }
+      const [flow, token, pseudonym] = await Promise.all([
+        wanted && onBehalfOf(personRequester(claims), () => openFlow(c, claims, wanted)),
+        tokens.sign(claims),
+        tokens.pseudonym(claims),
+      ])
+      cookie.write(c, token, { corpId, pseudonym }, lifetimeMs / 1000)
+      // The organisation's name comes from the cache: looking it up would delay signing in.
+      const session = toSession(claims, corpNames.known(corpId), roles)
+      if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
+      const before = JSON.stringify(session).slice(0, -1)
+      const answer = flow.json.within(`${before},"flow":`, '}')
+      const viewer = flowPages.viewerOf(c)
+      const { view } = flow
+      if (viewer === null || view === null)
+        return answerJson(c, answer, { status: 201, minCompressedBytes })
+      return answerWithPage(c, answer, () => flowPages.draw({ view, session, viewer }), 201)
+    })
+    .delete('/', async (c) => {
+      // For any corp: clears the cookie and ends its session.
+      const token = cookie.read(c)
+      const session = token === undefined ? null : await tokens.verify(token)
+      cookie.clear(c)
+      if (session !== null) await sessions.end(session)
+      return c.body(null, 204)
+    })
+}

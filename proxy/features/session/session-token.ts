@@ -1,0 +1,96 @@
+import { webcrypto } from 'node:crypto'
+import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
+import { z } from 'zod'
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { deriveKey } from './session-key.ts'
+
+const endlessClaimsSchema = z.object({
+  /** Random id of the session. */
+  sessionId: z.string(),
+  corpId: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  unionId: z.string().nullable(),
+  /** DingTalk's admin level: 1 main administrator, 2 sub-administrator. */
+  sysLevel: z.number(),
+  /** Epoch milliseconds. */
+  signedInAt: z.number(),
+})
+
+/** The content of a token; `exp` is in seconds. */
+const payloadSchema = endlessClaimsSchema.extend({ exp: z.number() })
+
+/** `expiresAt` in epoch milliseconds. */
+export const sessionClaimsSchema = endlessClaimsSchema.extend({ expiresAt: z.number() })
+
+/** The signed-in person. */
+export type SessionClaims = z.output<typeof sessionClaimsSchema>
+
+export type SessionTokens = {
+  sign: (claims: SessionClaims) => Promise<string>
+  /**
+   * The claims of a token that is signed with one of our keys and has not expired; null otherwise.
+   */
+  verify: (token: string) => Promise<SessionClaims | null>
+  /** A person's pseudonym, the same in all their sessions until the first secret changes. */
+  pseudonym: (person: Pick<SessionClaims, 'corpId' | 'userId'>) => Promise<string>
+}
+
+/** Cached verified tokens, of about 400 bytes each. */
+const maxCachedTokens = 10_000
+
+/**
+ * Session tokens, signed with HS256 and readable by their holder.
+ * @param secrets the first signs, all verify
+ * @param now current time in epoch milliseconds
+ */
+export async function createSessionTokens(
+  secrets: readonly string[],
+  now: () => number,
+): Promise<SessionTokens> {
+  const keys = await Promise.all(secrets.map((secret) => deriveKey(secret)))
+  const [signingKey] = keys
+  if (signingKey === undefined) throw new Error('session tokens need a secret')
+
+  async function verifyWith(key: CryptoKey, token: string): Promise<SessionClaims | null> {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['HS256'],
+        currentDate: new Date(now()),
+      })
+      const { exp, ...claims } = payloadSchema.parse(payload)
+      return { ...claims, expiresAt: exp * 1000 }
+    } catch {
+      return null
+    }
+  }
+
+  /** Verified tokens, as verifying is the expensive part of a call. */
+  const known = boundedCache<string, SessionClaims>(maxCachedTokens)
+
+  return {
+    sign({ expiresAt, ...claims }) {
+      return new SignJWT(claims)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setExpirationTime(Math.floor(expiresAt / 1000))
+        .sign(signingKey)
+    },
+    async verify(token) {
+      const kept = known.get(token)
+      if (kept !== undefined) return now() < kept.expiresAt ? kept : null
+      for (const key of keys) {
+        const claims = await verifyWith(key, token)
+        if (claims === null) continue
+        known.set(token, Object.freeze(claims))
+        return claims
+      }
+      return null
+    },
+    async pseudonym({ corpId, userId }) {
+      // Tokens never sign a text with line breaks, so the two cannot be confused.
+      const text = new TextEncoder().encode(['pseudonym', corpId, userId].join('\n'))
+      const digest = await webcrypto.subtle.sign('HMAC', signingKey, text)
+      return Buffer.from(digest).toString('base64url').slice(0, 22)
+    },
+  }
+}

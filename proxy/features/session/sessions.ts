@@ -1,0 +1,35 @@
+import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
+import type { EndedSessions } from './ended-sessions.ts'
+import type { PresentRoles } from './present-roles.ts'
+import type { SessionClaims } from './session-token.ts'
+
+/** Whether signed sessions are still valid, and what their people may do now. */
+export type Sessions = Pick<EndedSessions, 'end'> &
+  Pick<PresentRoles, 'isCurrent' | 'isOver'> & {
+    /** See `PresentRoles.current`; also null for an ended session. */
+    current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
+  }
+
+/** @param corps sessions end for good when their corp stops the app or gives it up */
+export function createSessions(
+  ended: EndedSessions,
+  roles: PresentRoles,
+  corps: Pick<CorpStandings, 'known'>,
+): Sessions {
+  const isOld = ({ corpId, signedInAt }: SessionClaims) =>
+    signedInAt <= corps.known(corpId).sessionsFrom
+  const isOut = (session: SessionClaims) =>
+    corps.known(session.corpId).state !== 'active' || isOld(session)
+
+  return {
+    end: (session) => ended.end(session),
+    async current(session, waits) {
+      await ended.known()
+      if (ended.has(session.sessionId) || isOld(session)) return null
+      return roles.current(session, waits)
+    },
+    isCurrent: (session) =>
+      !ended.has(session.sessionId) && !isOut(session) && roles.isCurrent(session),
+    isOver: (session) => ended.has(session.sessionId) || isOut(session) || roles.isOver(session),
+  }
+}

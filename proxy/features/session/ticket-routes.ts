@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { fileAddressRequestSchema, type FileAddress } from '#shared/schemas/file-address.ts'
+import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
+import type { AppEnv } from '#proxy/base/http/app-env.ts'
+import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import type { FileTickets } from './file-tickets.ts'
+import { requireSession } from './session-middleware.ts'
+import type { Sessions } from './sessions.ts'
+
+/** Files that can be fetched with a ticket. */
+const ticketed = /\.(csv|zip)$|\/content$/
+
+/** Reads the session from a ticket, with the person's current permissions. */
+export function readTicket(
+  tickets: FileTickets,
+  sessions: Pick<Sessions, 'current'>,
+  corps: Pick<CorpStandings, 'requireActive'>,
+) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    if (!ticketed.test(c.req.path) || c.req.query('ticket') === undefined) return next()
+    const { pathname, search } = new URL(c.req.url)
+    const claims = tickets.read(pathname + search)
+    if (claims === null) throw ticketInvalid()
+    await corps.requireActive(claims.corpId)
+    const session = await sessions.current(claims, true)
+    if (session === null) throw ticketInvalid()
+    c.set('session', session)
+    return next()
+  })
+}
+
+export function ticketInvalid(): ProblemError {
+  return new ProblemError('link-invalid', 'The address of the file has expired or is not ours.')
+}
+
+/** @param publicUrl our public address, without a slash at the end */
+export function ticketRoutes(tickets: FileTickets, publicUrl: string): Hono<AppEnv> {
+  return new Hono<AppEnv>().post('/', limitJsonBody, async (c) => {
+    const session = requireSession(c)
+    const { path } = await readJson(c, fileAddressRequestSchema)
+    const { target, expiresAt } = tickets.issue(session, path)
+    return c.json({ url: publicUrl + target, expiresAt } satisfies FileAddress)
+  })
+}

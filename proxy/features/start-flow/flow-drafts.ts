@@ -1,0 +1,108 @@
+import pLimit from 'p-limit'
+import { sealKinds } from '#shared/rules/start-flow-draft.ts'
+import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
+import type { FileUploads } from '#proxy/features/files/file-uploads.ts'
+import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
+import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import type { Launcher } from '#proxy/features/launch/launcher.ts'
+import type { Roles } from '#proxy/features/session/roles.ts'
+import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
+import type { FlowRegistry, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { SealedPages } from './sealed-pages.ts'
+
+export type FlowDraftParts = {
+  access: Pick<FlowAccess, 'require'>
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf' | 'startOf'>
+  uploads: Pick<FileUploads, 'read'>
+  roles: Pick<Roles, 'isAdmin'>
+  launcher: Pick<Launcher, 'check'>
+  pages: Pick<SealedPages, 'unseal'>
+}
+
+/** Files of a flow that are looked up at the same time. */
+const concurrentFiles = 4
+
+type DraftedFile = FlowDraft['files'][number]
+
+/** Reads flows as drafts of the start form. */
+export function createFlowDrafts(parts: FlowDraftParts) {
+  const { access, registry, uploads, roles, launcher, pages } = parts
+
+  async function fileState(corpId: string, file: Pick<DraftedFile, 'fileId' | 'name' | 'kind'>) {
+    try {
+      const { state, size, pages: count } = await uploads.read(corpId, file.fileId)
+      return { ...file, state, size, pages: count }
+    } catch (error) {
+      const isGone = error instanceof ProblemError && error.code === 'file-not-found'
+      const state = isGone ? ('failed' as const) : ('unknown' as const)
+      return { ...file, state, size: null, pages: null }
+    }
+  }
+
+  function pageOf(corpId: string, sealed: string | null): FlowDraft['page'] {
+    const page = sealed === null ? null : pages.unseal(sealed)
+    return page === null ? null : launcher.check(corpId, page)
+  }
+
+  return {
+    /**
+     * @throws ProblemError `flow-forbidden` for others than the initiator and admins,
+     * `store-unavailable`, `launch-host-refused`
+     */
+    async read(session: SessionClaims, taskId: string): Promise<FlowDraft> {
+      const { corpId, userId } = session
+      await access.require(session, taskId)
+      const [flow, people, start] = await fromStore(
+        Promise.all([
+          registry.find(corpId, taskId),
+          registry.peopleOf(corpId, taskId),
+          registry.startOf(corpId, taskId, userId),
+        ]),
+      )
+      if (flow === null || (flow.initiator.userId !== userId && !roles.isAdmin(session)))
+        throw new ProblemError(
+          'flow-forbidden',
+          'Only the initiator and admins may use the flow as a draft.',
+        )
+      const turns = pLimit(concurrentFiles)
+      const files = start.files.map((file) => turns(() => fileState(corpId, file)))
+      const signers = people.filter(({ role }) => role === 'signer')
+      const known = identifiedSigners(people)
+      const startedAt = flow.createdAt ?? flow.firstSeenAt
+      return {
+        title: flow.title,
+        // Somebody to whom signing was passed on later is not part of how it was started.
+        signers: (known.length > 0 ? known : signers).map((signer) => ({
+          ...toParty(signer),
+          seals: sealsOf(signer),
+          order: signer.order,
+        })),
+        copies: people.filter(({ role }) => role === 'cc').map(toParty),
+        files: await Promise.all(files),
+        deadlineMs: flow.deadline === null ? null : Math.max(0, flow.deadline - startedAt),
+        page: pageOf(corpId, start.page),
+      }
+    },
+  }
+}
+
+export type FlowDrafts = ReturnType<typeof createFlowDrafts>
+
+function toParty(person: NewPerson): FlowDraft['copies'][number] {
+  const name = person.name ?? ''
+  return person.userId === null
+    ? {
+        kind: 'outsider',
+        account: person.account ?? '',
+        name,
+        organization: person.organization,
+      }
+    : { kind: 'member', userId: person.userId, name }
+}
+
+function sealsOf({ requirement }: NewPerson): FlowDraft['signers'][number]['seals'] {
+  const stored = requirement?.split(',') ?? []
+  return sealKinds.filter((kind) => stored.includes(kind))
+}

@@ -1,0 +1,121 @@
+import { toAccount } from '#shared/rules/outsider-account.ts'
+import type { PartyDraft, SealKind, SignerDraft } from '#shared/rules/start-flow-draft.ts'
+import type { StartFlowRequest } from '#shared/schemas/start-flow-request.ts'
+import type {
+  Party,
+  Seal,
+  StartAtOnceRequest,
+  StartPageRequest,
+} from '#proxy/upstream/esign/calls/start-request.ts'
+import { cleanFileName } from '#proxy/features/files/file-name.ts'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+
+/** Details of the start for e签宝: the initiator, our own id, and the link to our flow page. */
+export type StartIdentity = Required<
+  Pick<StartPageRequest, 'initiatorUserId' | 'ownReference' | 'source'>
+>
+
+/** @param redirectUrl where e签宝's page returns to */
+export function toStartPage(
+  request: StartFlowRequest,
+  identity: StartIdentity,
+  redirectUrl: string,
+): StartPageRequest {
+  return {
+    ...identity,
+    title: titleOf(request) ?? undefined,
+    files: cleanFiles(request),
+    participants: request.signers.map((signer) => ({
+      ...toParty(signer),
+      ...(signer.seals.length === 0 ? {} : { seals: signer.seals }),
+    })),
+    copies: request.copies?.map(toParty),
+    redirectUrl,
+  }
+}
+
+/** @param redirectUrl where e签宝 sends signers afterwards; null to stay */
+export function toStartAtOnce(
+  request: StartFlowRequest,
+  identity: StartIdentity,
+  redirectUrl: string | null,
+): StartAtOnceRequest {
+  return {
+    ...identity,
+    title: titleOf(request) ?? '',
+    files: cleanFiles(request),
+    participants: request.signers.map((signer) => ({
+      ...toParty(signer),
+      seals: toSeals(signer.seals),
+      order: signer.order ?? undefined,
+    })),
+    copies: request.copies?.map(toParty),
+    deadline: request.deadline ?? undefined,
+    redirectUrl: redirectUrl ?? undefined,
+  }
+}
+
+/** Signers see these names, which may differ from those the files were uploaded under. */
+export function cleanFiles({ files }: StartFlowRequest): StartFlowRequest['files'] {
+  return files.map((file) => ({ ...file, name: cleanFileName(file.name) }))
+}
+
+/** The given title; null for none. */
+export function titleOf({ title }: StartFlowRequest): string | null {
+  return title === undefined || title === null || title === '' ? null : title
+}
+
+/** The people of a flow, as stored. */
+export function toPeople({ signers, copies }: StartFlowRequest): NewPerson[] {
+  return [
+    ...signers.map((signer) => ({
+      ...toPerson(signer),
+      role: 'signer' as const,
+      order: signer.order ?? null,
+      requirement: signer.seals.length === 0 ? null : signer.seals.join(','),
+    })),
+    ...(copies ?? []).map((copy) => ({
+      ...toPerson(copy),
+      role: 'cc' as const,
+      order: null,
+      requirement: null,
+    })),
+  ]
+}
+
+function toPerson(party: PartyDraft) {
+  return party.kind === 'member'
+    ? { name: party.name, userId: party.userId, account: null, organization: null }
+    : {
+        name: party.name,
+        userId: null,
+        account: accountOf(party),
+        organization: companyOf(party),
+      }
+}
+
+function toParty(party: PartyDraft | SignerDraft): Party {
+  if (party.kind === 'member') return { kind: 'member', userId: party.userId }
+  const { name } = party
+  return {
+    kind: 'outsider',
+    account: accountOf(party),
+    name,
+    organization: companyOf(party) ?? undefined,
+  }
+}
+
+function companyOf({ organization }: { organization?: string | null | undefined }): string | null {
+  return organization === undefined || organization === '' ? null : organization
+}
+
+function accountOf({ account }: { account: string }): string {
+  return toAccount(account) ?? account
+}
+
+function toSeals(seals: readonly SealKind[]): readonly [Seal, ...Seal[]] {
+  const [first, ...others] = seals
+  if (first === undefined) throw new ProblemError('invalid-request', 'A signer has no seal.')
+  return [first, ...others]
+}

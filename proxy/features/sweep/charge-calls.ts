@@ -1,0 +1,26 @@
+import { withinAllowance } from '#proxy/base/limits/call-allowance.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
+import type { SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
+
+/** Runs work whose calls count against a corp's daily budget of automatic calls. */
+export type ChargeCalls = <Result>(corpId: string, work: () => Promise<Result>) => Promise<Result>
+
+export type ChargeCallsParts = {
+  book: Pick<SweepBook, 'charge'>
+  localTime: Pick<LocalTime, 'dayStart'>
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+/** For readings that a message needs: they count, but are made even if the budget is spent. */
+export function createChargeCalls({ book, localTime, log, now }: ChargeCallsParts): ChargeCalls {
+  return (corpId, work) =>
+    withinAllowance(Infinity, work, async (calls) => {
+      if (calls === 0) return
+      await book.charge(corpId, localTime.dayStart(now()), calls).catch((err: unknown) => {
+        log.warn({ corpId, calls, err }, 'calls not counted')
+      })
+    })
+}

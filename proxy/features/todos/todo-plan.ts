@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import type { Planner } from '#proxy/base/store/outbox/causes.ts'
+import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import { turnChange } from './turns.ts'
+
+export const todoKind = 'todo'
+
+/** What to do with a person's to-do; its content is looked up when it is done. */
+export type TodoStep = 'open' | 'change' | 'close'
+
+/** How long a step waits, for example for a permission, before it is given up. */
+const expiryMs = 30 * 24 * 60 * 60_000
+
+/**
+ * A to-do for each turn: created at its start, updated with title and deadline, finished at its
+ * end. The transaction that changes the turn adds each step once.
+ */
+export const planTodos: Planner = (change) => {
+  const { corpId, taskId, before, after, at } = change
+  const { begun, over, goingOn } = turnChange(change, 'todo')
+  const row = (step: TodoStep, userId: string): NewRow => {
+    const turn = `${taskId}:${randomUUID().slice(0, 13)}:${userId}`
+    return {
+      corpId,
+      kind: todoKind,
+      key: step === 'open' ? turn : `${step}:${turn}`,
+      userId,
+      taskId,
+      lane: `todo:${taskId}:${userId}`,
+      payload: { step },
+      dueAt: at,
+      expiresAt: at + expiryMs,
+    }
+  }
+  const isOther = before?.title !== after.title || before.deadline !== after.deadline
+  return {
+    put: [
+      ...over.map((userId) => row('close', userId)),
+      ...begun.map((userId) => row('open', userId)),
+      ...(isOther ? goingOn.map((userId) => row('change', userId)) : []),
+    ],
+  }
+}

@@ -1,0 +1,51 @@
+import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
+import { createUnionIds } from '#proxy/upstream/dingtalk/union-ids.ts'
+import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
+import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
+import type { Planner } from '#proxy/base/store/outbox/causes.ts'
+import type { TurnsBy } from '#proxy/base/store/outbox/flow-state.ts'
+import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { BackgroundSettings } from '#proxy/background-settings.ts'
+import { planProcess, processKind, processStartKind } from './process-plan.ts'
+import { createProcessSenders } from './process-sender.ts'
+import { planTodos, todoKind } from './todo-plan.ts'
+import { createTodoSender } from './todo-sender.ts'
+
+export type TodoParts = {
+  settings: Pick<BackgroundSettings, 'todos' | 'processCentre'>
+  client: DingTalkClient
+  registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
+  flows: Pick<FlowReader, 'read'>
+  outbox: Pick<Outbox, 'ofFlow'>
+  localTime: Pick<LocalTime, 'dayEnd'>
+  publicUrl: string
+  /** Monotonic clock for ages, in milliseconds. */
+  monotonic: () => number
+}
+
+/**
+ * Shows people their turns in DingTalk's own lists, as to-dos or as tasks of the process centre.
+ * After a change of the settings, the next reading of a flow creates the new ones and finishes the
+ * others.
+ */
+export function createTodos(parts: TodoParts): {
+  senders: Readonly<Record<string, Sender>>
+  planners: readonly Planner[]
+  turnsBy: TurnsBy | null
+} {
+  const { settings, client, monotonic } = parts
+  const unionIds = createUnionIds(client, monotonic)
+  const turnsBy = settings.processCentre ? 'process' : settings.todos ? 'todo' : null
+  const process = createProcessSenders({ ...parts, isOn: turnsBy === 'process' })
+  return {
+    senders: {
+      [todoKind]: createTodoSender({ ...parts, unionIds, isOn: turnsBy === 'todo' }),
+      [processStartKind]: process.start,
+      [processKind]: process.steps,
+    },
+    planners: [planProcess, planTodos],
+    turnsBy,
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
+import type { DingTalkClient } from './client/client.ts'
+
+const userId = z.string().min(1)
+
+/** Rights depend on this list, so anything malformed is skipped. */
+const userIds = z.array(userId.nullable().catch(null)).nullish().catch(null)
+
+const replySchema = z.object({
+  result: z.object({
+    originatorUserId: userId.nullish().catch(null),
+    approverUserIds: userIds,
+    tasks: z
+      .array(z.object({ userId: userId.nullish().catch(null) }).catch({ userId: null }))
+      .nullish()
+      .catch(null),
+  }),
+})
+
+/** User ids of the people of a DingTalk approval. */
+export interface ApprovalPeople {
+  originator: string | null
+  /** Everyone who decided, decides or will decide on it. */
+  approvers: ReadonlySet<string>
+}
+
+/**
+ * Who started a DingTalk approval and who decides on it; not who gets a copy or commented. `GET
+ * /v1.0/workflow/processInstances` (obtains-the-details-of-a-single-approval-instance) counts
+ * against the monthly quota.
+ * @throws ProblemError, such as `upstream-rejected` for an unknown approval, or
+ * `upstream-permission`
+ */
+export async function readApprovalPeople(
+  client: DingTalkClient,
+  corpId: string,
+  instanceId: string,
+): Promise<ApprovalPeople> {
+  const api = '/v1.0/workflow/processInstances'
+  const reply = await client.callApi(corpId, {
+    method: 'GET',
+    api,
+    path: `${api}?processInstanceId=${encodeURIComponent(instanceId)}`,
+    scope: 'Workflow.Instance.Read',
+  })
+  const { result } = replyAs(replySchema, reply, 'an approval')
+  const { originatorUserId, approverUserIds, tasks } = result
+  const ids = [...(approverUserIds ?? []), ...(tasks ?? []).map((task) => task.userId)]
+  return {
+    originator: originatorUserId ?? null,
+    approvers: new Set(ids.filter((id) => typeof id === 'string')),
+  }
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+
+/**
+ * Parses a reply of the documented form.
+ * @param what what any other reply lacks, for the error
+ * @throws ProblemError `upstream-unavailable` for any other form
+ */
+export function replyAs<Schema extends z.ZodType>(
+  schema: Schema,
+  reply: unknown,
+  what: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(reply)
+  if (parsed.success) return parsed.data
+  throw new ProblemError('upstream-unavailable', `DingTalk answered without ${what}.`)
+}

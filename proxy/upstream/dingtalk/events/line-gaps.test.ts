@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { openStore } from '#proxy/base/store/testing/open-store.ts'
+import type { Store } from '#proxy/base/store/store.ts'
+import type { LineState } from '#proxy/base/store/corps/line-leases.ts'
+import { LineKeeper } from './line-keeper.ts'
+import type { LineStatus } from './stream-client.ts'
+
+/** An instance whose line reopens after a gap, and the other instances' lines in the database. */
+
+const openedAt = 1_000_000
+const longMs = 60_000
+
+let store: Store
+let keeper: LineKeeper
+let status: LineStatus
+const onLost = vi.fn()
+const log = { warn: vi.fn() }
+
+beforeEach(async () => {
+  store = await openStore()
+  onLost.mockReset()
+  status = { state: 'open', since: openedAt, lastFrameAt: openedAt }
+  keeper = newKeeper('this', () => status)
+})
+
+function newKeeper(instance: string, statusOf: () => LineStatus, leaseMs = 5_000): LineKeeper {
+  return new LineKeeper({
+    client: {
+      start: () => {},
+      stop: () => {},
+      get status() {
+        return statusOf()
+      },
+    },
+    leases: store.lineLeases,
+    watch: store.eventWatch,
+    onLost,
+    instance,
+    log,
+    now: () => openedAt,
+    times: { leaseMs, renewMs: 20, reportMs: 20, giveUpMs: 200, restMs: 500 },
+  })
+}
+
+afterEach(async () => {
+  vi.useRealTimers()
+  await keeper.close()
+  await store.close()
+})
+
+function holdAnother(line: Partial<LineState>, leaseMs = longMs): Promise<boolean> {
+  const open = { state: 'open', since: 500_000, lastFrameAt: 900_000 } as const
+  return store.lineLeases.hold('other', 2, leaseMs, { ...open, ...line })
+}
+
+/** After a gap was checked, the line's own frames count again. */
+async function becomesJudged(): Promise<void> {
+  status = { ...status, lastFrameAt: openedAt + longMs }
+  const heardUntil = () => store.eventWatch.heardUntil()
+  await vi.waitFor(async () => expect(await heardUntil()).toBe(openedAt + longMs))
+}
+
+const due = () => store.eventWatch.claimChecks('this', 1_000)
+
+it('makes every organisation due, though its own line says that it is open', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await store.lineLeases.hold('this', 2, longMs, { ...status, state: 'open', since: 500_000 })
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+  expect(await due()).toBe(openedAt)
+  await becomesJudged()
+  expect(onLost).toHaveBeenCalledTimes(1)
+})
+
+it('does so before events were ever listened to', async () => {
+  await holdAnother({})
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+})
+
+it('does so when a time to come was noted, while the clock was ahead', async () => {
+  await store.eventWatch.noteHeard(openedAt + 60 * longMs)
+  await holdAnother({})
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+})
+
+it('trusts a line that was open before and shows afterwards that it lives', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await holdAnother({})
+  keeper.noteBack()
+  keeper.start()
+  const asked = vi.spyOn(store.lineLeases, 'all')
+  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2))
+  await store.eventWatch.noteHeard(openedAt + 5_000)
+  await becomesJudged()
+  expect(onLost).not.toHaveBeenCalled()
+  expect(await due()).toBeNull()
+})
+
+it('does not trust one that opened during the gap', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await holdAnother({ since: 950_000, lastFrameAt: 999_000 })
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+})
+
+it('waits for the lease of an instance that was killed, and then makes them due', async () => {
+  await store.eventWatch.noteHeard(900_000)
+  await holdAnother({}, 300)
+  keeper.noteBack()
+  keeper.start()
+  await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1))
+  expect(await store.lineLeases.all()).toHaveLength(1)
+})
+
+it('instances that cannot reach the gateway leave their lines to one that can', async () => {
+  const down = { state: 'waiting', since: openedAt, lastFrameAt: null } as const
+  const keepers = ['one', 'other', 'able'].map((instance) =>
+    newKeeper(instance, () => (instance === 'able' ? status : down)),
+  )
+  const linesOf = async () => (await store.lineLeases.all()).map(({ state }) => state)
+  const hold = vi.spyOn(store.lineLeases, 'hold')
+  const holders = () =>
+    hold.mock.calls.flatMap(([instance], index) =>
+      hold.mock.settledResults[index]?.value === true ? [instance] : [],
+    )
+  const [one, other, able] = keepers
+  one?.start()
+  other?.start()
+  await vi.waitFor(() => expect(new Set(holders())).toEqual(new Set(['one', 'other'])))
+  able?.start()
+  await vi.waitFor(async () => expect(await linesOf()).toContain('open'))
+  await Promise.all(keepers.map((each) => each.close()))
+})
+
+it('keeps its lease when the database comes back after a time without a line', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const hold = vi.spyOn(store.lineLeases, 'hold').mockResolvedValue(true)
+  const leave = vi.spyOn(store.lineLeases, 'leave').mockResolvedValue()
+  status = { ...status, state: 'waiting' }
+  keeper = newKeeper('this', () => status, 50)
+  keeper.start()
+  await vi.advanceTimersByTimeAsync(100)
+  hold.mockRejectedValue(new Error('the store is away'))
+  await vi.advanceTimersByTimeAsync(500)
+  hold.mockResolvedValue(true)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(hold.mock.settledResults.at(-1)).toEqual({ type: 'fulfilled', value: true })
+  expect(leave).not.toHaveBeenCalled()
+})

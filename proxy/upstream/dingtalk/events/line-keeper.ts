@@ -1,0 +1,143 @@
+import type { Logger } from '#proxy/base/log.ts'
+import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { aheadMs, type EventWatch } from '#proxy/base/store/corps/event-watch.ts'
+import type { LineLeases, LineState } from '#proxy/base/store/corps/line-leases.ts'
+import type { StreamClient } from './stream-client.ts'
+
+/** Two lines for all instances, as one may fail; each carries the events of all organisations. */
+const lines = 2
+
+/**
+ * Milliseconds; `reportMs` until a line that just opened is reported. An instance without a line for
+ * `giveUpMs` gives up its lease, for at least `restMs`, as another may reach the gateway.
+ */
+const defaultTimes = {
+  leaseMs: 15_000,
+  renewMs: 5_000,
+  reportMs: 1_000,
+  giveUpMs: 30_000,
+  restMs: 10_000,
+}
+
+/** Tolerated clock difference between two instances, in milliseconds. */
+const skewMs = 1_000
+
+export type LineKeeperParts = {
+  client: Pick<StreamClient, 'start' | 'stop' | 'status'>
+  leases: LineLeases
+  watch: Pick<EventWatch, 'heardUntil' | 'noteHeard' | 'noteGap'>
+  /** Called when events may have been lost, because no instance had a line. */
+  onLost: () => void
+  /** Unique to this process. */
+  instance: string
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+  times?: typeof defaultTimes
+}
+
+/** Keeps a line to DingTalk open while this instance holds one of the two leases. */
+export class LineKeeper {
+  readonly #parts: LineKeeperParts
+  readonly #times: typeof defaultTimes
+  #heldUntil = -Infinity
+  /** When this line came back after a gap that has not been checked yet, epoch milliseconds. */
+  #backAt: number | null = null
+  /** When it last had its line, or began trying, by the monotonic clock. */
+  #goodAt = -Infinity
+  #restUntil = -Infinity
+  #timer: NodeJS.Timeout | undefined
+  #isClosed = false
+  #isFailing = false
+
+  constructor(parts: LineKeeperParts) {
+    this.#parts = parts
+    this.#times = parts.times ?? defaultTimes
+  }
+
+  start(): void {
+    void this.#look()
+  }
+
+  /** The line has just reopened. */
+  noteBack(): void {
+    this.#backAt = this.#parts.now()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    this.#parts.client.stop()
+    if (this.#heldUntil === -Infinity) return
+    // Otherwise another instance has to wait until the lease ends.
+    await fromStore(this.#parts.leases.leave(this.#parts.instance)).catch(() => {})
+  }
+
+  async #look(): Promise<void> {
+    const { client, log } = this.#parts
+    const { leaseMs, renewMs, reportMs } = this.#times
+    const askedAt = performance.now()
+    const reported = toState(client)
+    let may = false
+    try {
+      may = await this.#hold(askedAt, reported)
+      this.#isFailing = false
+      this.#heldUntil = may ? askedAt + leaseMs : -Infinity
+      if (may && reported.state === 'open') await this.#noteHeard(reported.lastFrameAt)
+    } catch (err) {
+      if (!this.#isFailing && !this.#isClosed)
+        log.warn({ err }, 'lines to DingTalk cannot be coordinated with other instances')
+      this.#isFailing = true
+      // The gateway did not fail: the time without a line is counted again from the next lease.
+      if (performance.now() >= this.#heldUntil) this.#heldUntil = -Infinity
+    }
+    if (this.#isClosed) return
+    if (performance.now() < this.#heldUntil) client.start()
+    else client.stop()
+    const pauseMs = may && reported.state !== 'open' ? reportMs : renewMs
+    this.#timer = setTimeout(() => void this.#look(), pauseMs).unref()
+  }
+
+  async #hold(at: number, reported: LineState): Promise<boolean> {
+    const { leases, instance } = this.#parts
+    const { leaseMs, giveUpMs, restMs } = this.#times
+    if (reported.state === 'open' || this.#heldUntil === -Infinity) this.#goodAt = at
+    if (at - this.#goodAt >= giveUpMs) {
+      await fromStore(leases.leave(instance))
+      this.#restUntil = at + restMs
+    }
+    return at >= this.#restUntil && fromStore(leases.hold(instance, lines, leaseMs, reported))
+  }
+
+  /**
+   * Notes until when no event was lost. A gap of this line is harmless if another line that was
+   * open before the gap is seen alive afterwards; otherwise events may be lost.
+   */
+  async #noteHeard(lastFrameAt: number | null): Promise<void> {
+    const { leases, watch, onLost, now } = this.#parts
+    const backAt = this.#backAt
+    if (backAt === null) {
+      if (lastFrameAt !== null) await fromStore(watch.noteHeard(lastFrameAt))
+      return
+    }
+    const reported = (await fromStore(watch.heardUntil())) ?? -Infinity
+    const heardUntil = reported > now() + aheadMs ? -Infinity : reported
+    const isBridged = heardUntil >= backAt + skewMs
+    if (!isBridged) {
+      // This instance's own line is among them, open since the gap.
+      const all = await fromStore(leases.all())
+      const bridges = ({ state, since }: LineState) =>
+        state === 'open' && since + skewMs <= heardUntil
+      if (all.some(bridges)) return
+      await fromStore(watch.noteGap(backAt))
+      onLost()
+    }
+    if (this.#backAt === backAt) this.#backAt = null
+  }
+}
+
+/** A line that is off connects as soon as it may. */
+function toState({ status }: Pick<StreamClient, 'status'>): LineState {
+  const { state, since, lastFrameAt } = status
+  return { state: state === 'off' ? 'connecting' : state, since, lastFrameAt }
+}

@@ -1,0 +1,46 @@
+import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
+
+/** Detects times in which no instance could take the events that DingTalk posts. */
+export type PushWatch = {
+  start(): void
+  close(): void
+}
+
+export type PushWatchParts = {
+  watch: Pick<EventWatch, 'notePresent'>
+  /** Called when events may have been lost, because no instance was up or none could store them. */
+  onLost: () => void
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+}
+
+const noteMs = 5_000
+
+/**
+ * DingTalk retries ten seconds after a failure, and again thirty seconds later
+ * (obtain-the-event-list-of-failed-push-messages).
+ */
+const retryWindowMs = 30_000
+
+export function createPushWatch({ watch, onLost, log, now }: PushWatchParts): PushWatch {
+  let timer: NodeJS.Timeout | undefined
+
+  async function note(): Promise<void> {
+    try {
+      if (await fromStore(watch.notePresent(now(), retryWindowMs))) onLost()
+    } catch (err) {
+      log.warn({ err }, 'presence for pushed events not stored')
+    }
+  }
+
+  return {
+    start() {
+      void note()
+      timer = setInterval(() => void note(), noteMs).unref()
+    },
+    close: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { parseJsonText } from '#proxy/base/json-text.ts'
+
+/** An event of DingTalk, pushed or from a Stream line. */
+export type IncomingEvent = {
+  /** The same in each delivery of the event. */
+  eventId: string
+  /** DingTalk's name, such as `org_suite_auth`. */
+  type: string
+  /** The organisation concerned; null for events about none. */
+  corpId: string | null
+  /** When DingTalk made it, epoch milliseconds. */
+  bornAt: number
+  data: unknown
+}
+
+/** The frames of a line that we use. */
+export type Frame =
+  | { kind: 'event'; messageId: string; event: IncomingEvent }
+  | { kind: 'ping'; messageId: string; data: string }
+  | { kind: 'disconnect' }
+  /** A call without a handler here. */
+  | { kind: 'call'; messageId: string }
+  /** The organisation's monthly quota is spent: events come without their content. */
+  | { kind: 'quota-spent'; messageId: string; corpId: string | null }
+  /** Information about the line that needs no answer. */
+  | { kind: 'notice' }
+
+const text = z.union([z.string(), z.number().transform(String)])
+
+const frameSchema = z.object({
+  type: z.string(),
+  headers: z.object({
+    topic: text.optional(),
+    messageId: text.optional(),
+    eventType: text.optional(),
+    eventId: text.optional(),
+    eventCorpId: text.optional(),
+    eventBornTime: z.coerce.number().positive().optional().catch(undefined),
+    errCode: text.optional(),
+  }),
+  data: z.unknown(),
+  errCode: text.optional(),
+})
+
+/** DingTalk's code for a spent quota. */
+const quotaSpent = '20001'
+
+/**
+ * Reads a text frame of the Stream protocol.
+ * @param now time of events that carry none, epoch milliseconds
+ * @returns null for a malformed frame
+ */
+export function readFrame(frame: string, now: number): Frame | null {
+  const parsed = frameSchema.safeParse(parseJsonText(frame))
+  if (!parsed.success) return null
+  const { type, headers, data, errCode } = parsed.data
+  const { topic, messageId } = headers
+  if (type === 'SYSTEM') {
+    if (topic === 'disconnect') return { kind: 'disconnect' }
+    if (topic !== 'ping' || messageId === undefined) return { kind: 'notice' }
+    return { kind: 'ping', messageId, data: typeof data === 'string' ? data : '{}' }
+  }
+  if (messageId === undefined) return null
+  if (type !== 'EVENT') return { kind: 'call', messageId }
+  const corpId = headers.eventCorpId === '' ? null : (headers.eventCorpId ?? null)
+  if ((headers.errCode ?? errCode) === quotaSpent) return { kind: 'quota-spent', messageId, corpId }
+  if (headers.eventType === undefined) return null
+  return {
+    kind: 'event',
+    messageId,
+    event: {
+      eventId: headers.eventId ?? messageId,
+      type: headers.eventType,
+      corpId,
+      bornAt: headers.eventBornTime ?? now,
+      data: typeof data === 'string' ? (parseJsonText(data) ?? null) : (data ?? null),
+    },
+  }
+}
+
+/** Acknowledges an event as stored, or asks for redelivery. */
+export function acknowledgement(messageId: string, status: 'SUCCESS' | 'LATER'): string {
+  return answer(messageId, 200, 'OK', JSON.stringify({ status }))
+}
+
+export function pong(messageId: string, data: string): string {
+  return answer(messageId, 200, 'OK', data)
+}
+
+/** Answers a call without a handler here. */
+export function noHandler(messageId: string): string {
+  return answer(messageId, 404, 'no handler', '{}')
+}
+
+function answer(messageId: string, code: number, message: string, data: string): string {
+  const headers = { messageId, contentType: 'application/json' }
+  return JSON.stringify({ code, headers, message, data })
+}

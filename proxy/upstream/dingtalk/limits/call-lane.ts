@@ -1,0 +1,176 @@
+import { ProblemError } from '#proxy/base/http/problem.ts'
+import {
+  FairWindow,
+  countsAsStranger,
+  type Allowance,
+  type CallClaim,
+  type Place,
+  type Rate,
+} from '#proxy/base/limits/fair-window.ts'
+import { refusalBy, type RateLimitPause } from './rate-limit-pause.ts'
+
+/** What a lane shares with the same lane in other processes. */
+export type SharedLane = Allowance & {
+  /** A call has started to wait. */
+  onWaiting(): void
+}
+
+type Waiter = {
+  claim: CallClaim
+  /** A turn later than this is refused. */
+  latestStart: number
+  begin: () => void
+  refuse: (reason: unknown) => void
+}
+
+/**
+ * Starts calls within a rate and shares windows fairly: the requester with the fewest calls in the
+ * window goes first, then the one who came first, and strangers go last. A call that would start
+ * too late is refused at once, which also bounds the queue. Times are those of `performance`.
+ */
+export class CallLane {
+  readonly #window: FairWindow
+  #waiting: Waiter[] = []
+  #pause: RateLimitPause | null = null
+  #timer: NodeJS.Timeout | undefined
+
+  readonly #shared: SharedLane | undefined
+
+  /** @param shared omitted if only this process makes the lane's calls */
+  constructor(rate: Rate, shared?: SharedLane) {
+    this.#window = new FairWindow(rate, shared)
+    this.#shared = shared
+  }
+
+  /** How many calls started in the last window, and how many wait. */
+  load(now: number): { started: number; waiting: number } {
+    return { started: this.#window.countStarted(now), waiting: this.#waiting.length }
+  }
+
+  /** Starts waiting calls after the allowance has grown. */
+  allowMore(): void {
+    if (this.#waiting.length > 0) this.#move()
+  }
+
+  /** Whether dropping the lane loses nothing. */
+  isIdle(now: number): boolean {
+    const isHeld = this.#pause !== null && this.#pause.until > now
+    return this.#waiting.length === 0 && !isHeld && this.#window.firstEnd(now) === null
+  }
+
+  /**
+   * Waits for a turn.
+   * @returns null if the call may start at once
+   * @throws ProblemError if the turn would come too late; the signal's reason
+   */
+  enter(
+    latestStart: number,
+    signal: AbortSignal | undefined,
+    claim: CallClaim,
+  ): Promise<void> | null {
+    const now = performance.now()
+    if (this.#beginIfPossible(claim, now)) return null
+    const earliest = Math.max(now, this.#pause?.until ?? now)
+    const others = this.#waiting.map((waiter) => waiter.claim)
+    const turn = this.#window.turnAfter(others, claim, earliest)
+    if (turn > latestStart) throw this.#tooLate(turn - latestStart, now)
+    return this.#wait(latestStart, signal, claim)
+  }
+
+  /** Pauses the lane, and refuses calls that cannot wait so long. */
+  pause(pause: RateLimitPause): void {
+    if (this.#pause !== null && pause.until <= this.#pause.until) return
+    this.#pause = pause
+    this.#move()
+  }
+
+  #isHeld(now: number): boolean {
+    return this.#pause !== null && this.#pause.until > now
+  }
+
+  #beginIfPossible(claim: CallClaim, now: number): boolean {
+    if (this.#isHeld(now)) return false
+    if (this.#waiting.length > 0 && countsAsStranger(claim)) {
+      const isAnyKnown = this.#waiting.some((other) => !countsAsStranger(other.claim))
+      if (isAnyKnown) return false
+    }
+    const place = this.#window.placeFor(claim, now)
+    if (place === null) return false
+    this.#window.note(place, now)
+    return true
+  }
+
+  #tooLate(byMs: number, now: number): ProblemError {
+    if (this.#pause !== null && this.#isHeld(now)) return refusalBy(this.#pause, now)
+    return new ProblemError('upstream-throttled', 'Too many calls of DingTalk are waiting.', {
+      retryAfter: Math.ceil(byMs / 1000),
+    })
+  }
+
+  #wait(latestStart: number, signal: AbortSignal | undefined, claim: CallClaim): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiter)
+        this.#schedule(performance.now())
+        reject(signal?.reason)
+      }
+      const settle = () => signal?.removeEventListener('abort', leave)
+      const waiter: Waiter = {
+        claim,
+        latestStart,
+        begin: () => {
+          settle()
+          resolve()
+        },
+        refuse: (reason) => {
+          settle()
+          reject(reason)
+        },
+      }
+      signal?.addEventListener('abort', leave)
+      this.#waiting.push(waiter)
+      if (this.#timer === undefined) this.#schedule(performance.now())
+      this.#shared?.onWaiting()
+    })
+  }
+
+  /** Starts calls whose turn has come, and refuses those that would be late. */
+  #move(): void {
+    const now = performance.now()
+    for (let next = this.#next(now); next !== undefined; next = this.#next(now)) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1)
+      next.begin()
+    }
+    const turn = this.#nextTurn(now)
+    const late = this.#waiting.filter(({ latestStart }) => latestStart < turn)
+    this.#waiting = this.#waiting.filter((waiter) => !late.includes(waiter))
+    for (const { refuse, latestStart } of late) refuse(this.#tooLate(turn - latestStart, now))
+    this.#schedule(now)
+  }
+
+  /** Takes the waiter whose turn it is, and counts it as started. */
+  #next(now: number): Waiter | undefined {
+    if (this.#isHeld(now)) return undefined
+    const known = this.#waiting.filter(({ claim }) => !countsAsStranger(claim))
+    let best: { waiter: Waiter; place: Place } | undefined
+    for (const waiter of known.length > 0 ? known : this.#waiting) {
+      const place = this.#window.placeFor(waiter.claim, now)
+      if (place !== null && place.count < (best?.place.count ?? Infinity)) best = { waiter, place }
+    }
+    if (best !== undefined) this.#window.note(best.place, now)
+    return best?.waiter
+  }
+
+  /** When the pause ends or a place in the window becomes free; the allowance may grow earlier. */
+  #nextTurn(now: number): number {
+    if (this.#pause !== null && this.#isHeld(now)) return this.#pause.until
+    return this.#window.nextPlace(now)
+  }
+
+  #schedule(now: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#waiting.length === 0) return
+    this.#timer = setTimeout(() => this.#move(), Math.ceil(this.#nextTurn(now) - now))
+  }
+}

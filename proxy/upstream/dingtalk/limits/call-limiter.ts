@@ -1,0 +1,91 @@
+import { presentRequester } from '#proxy/base/limits/requester.ts'
+import { CallLane, type SharedLane } from './call-lane.ts'
+import type { CallClaim, Rate } from '#proxy/base/limits/fair-window.ts'
+import type { RateLimitPause } from './rate-limit-pause.ts'
+import type { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
+
+/**
+ * DingTalk allows 20 calls a second for each app, corp and API
+ * (how-to-process-api-throttling-on-the-dingtalk-server). Our window is slightly longer than a
+ * second, as the calls' latencies differ.
+ */
+const documentedRate: Rate = { calls: 20, windowMs: 1_100 }
+
+/** Divides the calls of lanes among processes, see `SharedCalls`. */
+export type LaneSharing = {
+  /** @param lane creates the lane from what it shares */
+  add(key: string, lane: (shared: SharedLane) => CallLane): CallLane
+  remove(key: string): void
+}
+
+/** Above this many lanes, idle ones are dropped. */
+const manyLanes = 1_000
+
+/** Keeps calls within upstream's limits, with one lane for each API of a corp. */
+export class CallLimiter {
+  readonly #rate: Rate
+  readonly #lanes = new Map<string, CallLane>()
+  #sweepAt = manyLanes
+  #pauseOfAll: RateLimitPause | null = null
+
+  readonly #sharing: LaneSharing | null
+
+  /** @param sharing null if only this process makes calls */
+  constructor(rate: Rate = documentedRate, sharing: LaneSharing | null = null) {
+    this.#rate = rate
+    this.#sharing = sharing
+  }
+
+  /**
+   * Waits for the turn of a call; null if it may start at once.
+   * @param latestStart in the time of `performance`
+   * @param claim defaults to the present requester's
+   * @throws ProblemError `upstream-throttled` or `upstream-quota` if the turn would come too late
+   */
+  enter(
+    key: string,
+    latestStart: number,
+    signal?: AbortSignal,
+    claim: CallClaim = { requester: presentRequester(), isForStranger: false },
+  ): Promise<void> | null {
+    return this.#laneOf(key).enter(latestStart, signal, claim)
+  }
+
+  /**
+   * Pauses the calls that the failure affects too.
+   * @param waitMs length of the pause
+   */
+  pause(key: string, failure: TransientFailure, waitMs: number): void {
+    const from = performance.now()
+    const pause = { from, until: from + waitMs, failure }
+    if (failure.reach === 'api') this.#laneOf(key).pause(pause)
+    if (failure.reach !== 'address') return
+    this.#pauseOfAll = pause
+    for (const lane of this.#lanes.values()) lane.pause(pause)
+  }
+
+  #laneOf(key: string): CallLane {
+    const known = this.#lanes.get(key)
+    if (known !== undefined) return known
+    if (this.#lanes.size >= this.#sweepAt) this.#sweep()
+    const lane = this.#newLane(key)
+    if (this.#pauseOfAll !== null) lane.pause(this.#pauseOfAll)
+    this.#lanes.set(key, lane)
+    return lane
+  }
+
+  #newLane(key: string): CallLane {
+    if (this.#sharing === null) return new CallLane(this.#rate)
+    return this.#sharing.add(key, (shared) => new CallLane(this.#rate, shared))
+  }
+
+  #sweep(): void {
+    const now = performance.now()
+    for (const [key, lane] of this.#lanes) {
+      if (!lane.isIdle(now)) continue
+      this.#lanes.delete(key)
+      this.#sharing?.remove(key)
+    }
+    this.#sweepAt = Math.max(manyLanes, this.#lanes.size * 2)
+  }
+}

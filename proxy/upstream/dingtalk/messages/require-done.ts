@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+
+const undoneSchema = z.union([
+  z.object({ result: z.literal(false) }),
+  z.object({ success: z.literal(false) }),
+])
+
+/**
+ * Checks the reply of a change that only says whether it was made.
+ * @throws ProblemError `upstream-unavailable` if it was not; DingTalk gives no reason
+ */
+export function requireDone(reply: unknown): void {
+  if (!undoneSchema.safeParse(reply).success) return
+  throw new ProblemError('upstream-unavailable', 'DingTalk answered that the call had no effect.')
+}

@@ -1,0 +1,35 @@
+import type { Logger } from '#proxy/base/log.ts'
+import type { SuiteCorps } from './suite-corps.ts'
+
+const againMs = 5_000
+
+/**
+ * Loads the corps that used the app before this process started, and retries until the store
+ * answers. Until then their calls queue with those of unknown corps.
+ * @param lookUp the most recently used last
+ * @returns stops retrying
+ */
+export function noteKnownCorps(
+  corps: Pick<SuiteCorps, 'noteKnown'>,
+  lookUp: () => Promise<readonly string[]>,
+  log: Pick<Logger, 'warn'>,
+): () => void {
+  let timer: NodeJS.Timeout | undefined
+  let isEnded = false
+
+  async function attempt(): Promise<void> {
+    try {
+      for (const corpId of await lookUp()) corps.noteKnown(corpId)
+    } catch (err) {
+      if (isEnded) return
+      log.warn({ err }, 'known corps not read from the database')
+      timer = setTimeout(() => void attempt(), againMs).unref()
+    }
+  }
+
+  void attempt()
+  return () => {
+    isEnded = true
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,24 @@
+import type { CallClaim } from '#proxy/base/limits/fair-window.ts'
+import { presentRequester, serverRequester } from '#proxy/base/limits/requester.ts'
+import { CallLane } from '#proxy/upstream/dingtalk/limits/call-lane.ts'
+import type { LaneSharing } from '#proxy/upstream/dingtalk/limits/call-limiter.ts'
+
+const rate = { calls: 20, strangerShare: 0.75, windowMs: 1_100 }
+
+/**
+ * The lane for all token calls of a suite: DingTalk allows 20 a second, and blocks an address that
+ * makes far too many (how-to-process-api-throttling-on-the-dingtalk-server, call-frequency-limit).
+ * A quarter is reserved for known corps, which ask every two hours.
+ */
+export function createTokenLane(sharing: LaneSharing | null = null): CallLane {
+  if (sharing === null) return new CallLane(rate)
+  return sharing.add('token calls', (shared) => new CallLane(rate, shared))
+}
+
+/** For a corp that is known to have the app. */
+export const claimOfServer: CallClaim = { requester: serverRequester, isForStranger: false }
+
+/** For a corp id that anybody may have made up; shared fairly between requesters. */
+export function claimOfStranger(): CallClaim {
+  return { requester: presentRequester(), isForStranger: true }
+}

@@ -1,0 +1,32 @@
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
+import { readUnionId } from './user-info.ts'
+
+/** Union ids of corp members by user id. */
+export type UnionIds = {
+  /**
+   * Cached for a day.
+   * @throws ProblemError `person-not-found` for a person who has left, `outside-app-scope` and
+   * `upstream-permission` among them
+   */
+  of(corpId: string, userId: string): Promise<string>
+}
+
+const keptMs = 24 * 60 * 60_000
+const maxEntries = 20_000
+
+/** @param now monotonic clock, in milliseconds */
+export function createUnionIds(client: DingTalkClient, now: () => number): UnionIds {
+  const known = boundedCache<string, { unionId: string; at: number }>(maxEntries)
+  return {
+    async of(corpId, userId) {
+      const key = JSON.stringify([corpId, userId])
+      const found = known.get(key)
+      const at = now()
+      if (found !== undefined && at - found.at < keptMs) return found.unionId
+      const unionId = await readUnionId(client, corpId, userId)
+      known.set(key, { unionId, at })
+      return unionId
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import { ProblemError } from '#proxy/base/http/problem.ts'
+
+/**
+ * The payload of a reply, null if it has none. All of 1.0 and four operations of 2.0 wrap it in
+ * `data`; others send it bare. Codes other than 0 never get here, as the client treats them as
+ * refusals.
+ */
+export function unwrap(reply: unknown): unknown {
+  // A reply that is not an object is invalid, not empty.
+  if (typeof reply !== 'object' || reply === null) return reply ?? undefined
+  if ('data' in reply) return reply.data ?? null
+  return 'code' in reply ? null : reply
+}
+
+/**
+ * Parses the payload of a successful reply.
+ * @throws ProblemError `upstream-unavailable` if it does not match at all
+ */
+export function parsePayload<Schema extends z.ZodType>(
+  schema: Schema,
+  payload: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(payload)
+  if (parsed.success) return parsed.data
+  throw new ProblemError('upstream-unavailable', 'The answer of e签宝 cannot be parsed.')
+}
