@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
 /**
  * Which folder may import what. `regex` matches the text between the quotes of an import.
  * @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Forbidden
@@ -38,6 +41,22 @@ const sql = { regex: '^(drizzle-orm|pg)(/|$)', message: 'Only proxy/base/store k
 
 /** @param {string} parts @param {string} message */
 const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
+
+/** The features of the proxy, from the one that knows least: each may import those before it. */
+const proxyFeatures = [
+  ...['session', 'access', 'audit', 'page', 'files', 'flows', 'live', 'notices', 'outbox'],
+  ...['access-requests', 'approvals', 'launch', 'corp', 'orders', 'operator', 'operations'],
+  ...['first-visit', 'jsapi', 'me', 'nudges', 'readiness', 'registrations', 'start-flow'],
+  ...['sweep', 'todos'],
+]
+
+for (const name of readdirSync(join(import.meta.dirname, 'proxy', 'features')))
+  if (!proxyFeatures.includes(name)) throw new Error(`oxlint.config.mjs does not list ${name}.`)
+
+/** @param {string} above what stands above a floor @param {string} message */
+const notOfProxy = (above, message) => ({ regex: `^#proxy/(${above})`, message })
+
+const composition = 'wiring/|app\\.ts|server\\.ts'
 
 /** What files may not import. If several entries match a file, only the last one counts. */
 const layers = [
@@ -113,7 +132,52 @@ const layers = [
     ],
   },
   { files: ['proxy/**'], forbidden: [...inProxy, upwards, sql] },
-  { files: ['proxy/base/store/**'], forbidden: [...inProxy, upwards] },
+  ...proxyFeatures.map((name, place) => ({
+    files: [`proxy/features/${name}/**`],
+    forbidden: [
+      ...inProxy,
+      upwards,
+      sql,
+      notOfProxy(
+        [composition, ...proxyFeatures.slice(place + 1).map((later) => `features/${later}/`)].join(
+          '|',
+        ),
+        'Features import each other in one direction: the list in oxlint.config.mjs.',
+      ),
+    ],
+  })),
+  {
+    files: ['proxy/upstream/**'],
+    forbidden: [
+      ...inProxy,
+      upwards,
+      sql,
+      notOfProxy(`${composition}|features/`, 'proxy/upstream knows base alone.'),
+    ],
+  },
+  {
+    files: ['proxy/base/**'],
+    forbidden: [
+      ...inProxy,
+      upwards,
+      sql,
+      notOfProxy(
+        `${composition}|features/|upstream/`,
+        'proxy/base knows neither DingTalk nor e签宝.',
+      ),
+    ],
+  },
+  {
+    files: ['proxy/base/store/**'],
+    forbidden: [
+      ...inProxy,
+      upwards,
+      notOfProxy(
+        `${composition}|features/|upstream/`,
+        'proxy/base knows neither DingTalk nor e签宝.',
+      ),
+    ],
+  },
   {
     files: ['proxy/server.ts', 'proxy/dev.ts'],
     forbidden: [

@@ -58,7 +58,8 @@ import { outboxDeskRoutes, type OutboxDeskParts } from './features/outbox/desk-r
 import type { FlowPages } from './features/page/flow-page.ts'
 import { pageRoutes } from './features/page/page-routes.ts'
 import type { WebApp } from './features/page/web-app.ts'
-import { asProblemError, ProblemError, toProblem } from './base/http/problem.ts'
+import { ProblemError, toProblem } from './base/problem.ts'
+import { asProblemError } from './base/store/as-problem.ts'
 import { isNavigation, problemPage } from './base/http/problem-page.ts'
 import {
   registrationRoutes,
@@ -71,7 +72,7 @@ import { originCheck } from './features/session/origin-check.ts'
 import { countRequester } from './features/session/request-requester.ts'
 import { readSession } from './features/session/session-middleware.ts'
 import { readTicket, ticketRoutes } from '#proxy/features/session/ticket-routes.ts'
-import { sessionRoutes, type SessionParts } from './features/session/session-routes.ts'
+import { sessionRoutes, type SessionParts } from './features/first-visit/session-routes.ts'
 import { nudgeRoutes, type NudgeParts } from './features/nudges/nudge-routes.ts'
 import type { FlowDrafts } from './features/start-flow/flow-drafts.ts'
 import type { FlowStarter } from './features/start-flow/flow-starter.ts'

@@ -5,7 +5,6 @@ import {
   minSecretBytes,
 } from './config-secrets.ts'
 import { readBackgroundSettings, type BackgroundSettings } from './background-settings.ts'
-import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
 import { isLoopback, Settings, type Environment } from './settings.ts'
 
 /** The DingTalk app that we call for, and DingTalk's addresses. */
@@ -45,7 +44,8 @@ export type Config = BackgroundSettings &
     appKind: AppKind
     /** Null in sandbox mode, which calls nothing outside this machine. */
     dingtalk: DingTalkSettings | null
-    generation: Generation
+    /** Which e签宝 API new calls use. */
+    generation: '2.0' | '1.0'
     /** DingTalk's approved template of reminders; null for an app that may send free text. */
     reminderTemplateId: string | null
     /** The first signs, all verify. Null in sandbox mode when none is set. */

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
-import { ProblemError } from './http/problem.ts'
+import { ProblemError } from './problem.ts'
 
 export type { Logger }
 

@@ -1,7 +1,7 @@
 import { createCorpReadings } from '#proxy/features/corp/corp-readings.ts'
 import { createMargins } from '#proxy/features/corp/margins.ts'
 import { createEsign, type Esign } from '#proxy/upstream/esign/esign.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { createLargeFlows } from '#proxy/upstream/esign/large-flows.ts'
 import { refuseForeignFlows } from '#proxy/upstream/esign/own-flows.ts'
 import type { CommonParts } from './common-parts.ts'

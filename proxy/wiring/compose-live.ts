@@ -3,7 +3,7 @@ import type { LookUpApprovers } from '#proxy/features/approvals/approver-lookup.
 import type { DingTalkSettings } from '#proxy/config.ts'
 import type { Authorisations } from '#proxy/features/corp/authorisations.ts'
 import type { EventInbox } from '#proxy/upstream/dingtalk/events/event-inbox.ts'
-import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
+import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { createFlowPublisher } from '#proxy/features/live/flow-publisher.ts'
 import { createLiveStreams } from '#proxy/features/live/live-streams.ts'

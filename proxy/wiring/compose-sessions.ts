@@ -8,7 +8,7 @@ import { createPresentRoles } from '#proxy/features/session/present-roles.ts'
 import { refusingRefusedCodes } from '#proxy/features/session/refused-codes.ts'
 import { createSessionCookie } from '#proxy/features/session/session-cookie.ts'
 import { createSessionTokens } from '#proxy/features/session/session-token.ts'
-import type { SessionParts } from '#proxy/features/session/session-routes.ts'
+import type { SessionParts } from '#proxy/features/first-visit/session-routes.ts'
 import { createSessions } from '#proxy/features/session/sessions.ts'
 import type { CommonParts } from './common-parts.ts'
 

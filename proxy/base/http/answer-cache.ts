@@ -4,7 +4,7 @@ import { viewerHeader } from '#shared/rules/flow-page.ts'
 import { connectionOf, type AppEnv, type Repeatable } from './app-env.ts'
 import { LRUCache } from 'lru-cache'
 import { newRequestId, routeOf, type RecordRequest } from './observe.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { SessionClaims } from './session-claims.ts'
 
 /**
  * Caches whole answers for clients that repeat a request with the same cookie: open pages poll,

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import type { ProblemError } from './problem.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { ProblemError } from '#proxy/base/problem.ts'
+import type { SessionClaims } from './session-claims.ts'
 
 /** An answer that may be sent again for the same person and request. */
 export type Repeatable = {

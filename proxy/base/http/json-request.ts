@@ -2,7 +2,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { z } from 'zod'
 import type { AppContext } from './app-env.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /** Rejects bodies larger than 16 kB. */
 export const limitJsonBody = limitJsonBodyTo(16)

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
-import { problems } from '#shared/rules/codes/problem-code.ts'
+import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { AppContext, AppEnv } from './app-env.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { CountedRequest } from '#proxy/features/operations/metrics.ts'
-import type { ProblemError } from './problem.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { ProblemError } from '#proxy/base/problem.ts'
+import type { SessionClaims } from './session-claims.ts'
 
 /** A request that was answered. */
 export type ObservedRequest = {
@@ -21,6 +20,16 @@ export type ObservedRequest = {
   /** The signed-in person. */
   asker?: Pick<SessionClaims, 'corpId' | 'userId'> | undefined
   failure?: ProblemError | undefined
+}
+
+/** A request as the metrics count it. */
+export type CountedRequest = {
+  method: string
+  /** The pattern of its route, such as `/api/flows/:taskId`; never its path. */
+  route: string
+  outcome: ProblemCode | 'ok'
+  /** Milliseconds. */
+  tookMs: number
 }
 
 export function newRequestId(): string {

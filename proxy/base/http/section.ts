@@ -1,5 +1,6 @@
 import type { Problem } from '#shared/schemas/problem.ts'
-import { asProblemError, ProblemError, toProblem } from './problem.ts'
+import { ProblemError, toProblem } from '#proxy/base/problem.ts'
+import { asProblemError } from '#proxy/base/store/as-problem.ts'
 
 /** A part of an answer that may fail on its own. */
 export type Section<Content> = { ok: Content } | { problem: Problem }

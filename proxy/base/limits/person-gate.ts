@@ -1,4 +1,4 @@
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { KeyedLimit } from './keyed-limit.ts'
 import { presentRequester } from './requester.ts'
 

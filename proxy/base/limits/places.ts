@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /** Problem code and title of a refusal. */
 type Refusal = readonly [code: ProblemCode, title: string]

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { parseJsonText } from '#proxy/base/json-text.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 export type CursorPage<Item> = {
   items: Item[]

@@ -1,6 +1,6 @@
 import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import { InvalidToken, UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /** A serialised error that keeps its class and fields between threads. */
 export type PackedError = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import { InvalidToken } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { scriptOf, Thread, ThreadEnded } from './thread.ts'
 
 const script = scriptOf(new URL('./testing/sample-thread.ts', import.meta.url))

@@ -1,7 +1,7 @@
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
 import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
 import type { Messenger } from '#proxy/features/outbox/news/message-sender.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'

@@ -1,5 +1,5 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
-import { flowAddress } from '#proxy/features/flows/flow-address.ts'
+import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import { messageLines, type MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
 
 /** Who asks to see which flow. */

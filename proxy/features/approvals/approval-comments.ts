@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { readToSend } from '#proxy/features/outbox/failure.ts'
 import type { Sender, Sent } from '#proxy/features/outbox/sender.ts'
 import type { ApprovalBook, ToldApproval } from '#proxy/base/store/flows/approval-book.ts'

@@ -5,7 +5,7 @@ import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { FileSender } from '#proxy/features/files/file-sender.ts'
 import { indexIn } from '#proxy/features/flows/documents/document-routes.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { taskIdIn, type ApprovalContractList, type ApprovalFile } from './approval-contracts.ts'
 

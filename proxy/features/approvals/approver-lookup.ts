@@ -1,7 +1,7 @@
 import type { ApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { situationIn } from '#proxy/features/flows/read/situation-in.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { ApprovalBook } from '#proxy/base/store/flows/approval-book.ts'

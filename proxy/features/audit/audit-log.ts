@@ -1,7 +1,7 @@
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
-import { fromStore, persist } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { ViewJournal } from '#proxy/base/store/flows/view-journal.ts'
 
 /** Records actions; opened flows are recorded by `FlowContexts`. */

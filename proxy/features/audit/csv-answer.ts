@@ -1,6 +1,6 @@
 import type { AppContext } from '#proxy/base/http/app-env.ts'
 import { onBehalfOf, presentRequester } from '#proxy/base/limits/requester.ts'
-import { fromStore, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 
 /**
  * Awaits the first item before the response starts, so that a store failure gives a problem instead

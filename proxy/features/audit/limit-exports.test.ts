@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { asProblemError } from '#proxy/base/http/problem.ts'
+import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 import { limitExports } from './limit-exports.ts'
 

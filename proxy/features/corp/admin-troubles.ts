@@ -2,7 +2,7 @@ import { areContractsLow } from '#shared/rules/contracts-low.ts'
 import type { AdminTrouble } from '#shared/schemas/nudge.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { settle } from '#proxy/base/http/section.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { Margins } from './margins.ts'
 import { subscriptionHasEnded, type SubscriptionParts } from './subscription.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { createCorpAdmins, type CorpAdminParts } from './corp-admins.ts'
 
 const refused = () => Promise.reject(new ProblemError('upstream-permission', 'not granted'))

@@ -1,5 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { adminsNamedIn, isAdminLevel } from '#proxy/features/session/is-admin.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { createCorpRegister, type CorpRegister, type CorpRegisterParts } from './corp-register.ts'
 
 const minute = 60_000

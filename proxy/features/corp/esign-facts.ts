@@ -1,6 +1,6 @@
 import type { AppState, MarginOutlook } from '#shared/schemas/corp.ts'
 import type { RealName } from '#shared/schemas/real-name.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { EsignFacts } from '#proxy/base/store/corps/corp-book.ts'
 
 /** What e签宝 answered about an organisation; each part may fail on its own. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fromStore, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frames.ts'
 import { toMilliseconds } from '#proxy/upstream/dingtalk/events/pushed-event.ts'
 import type { ApprovalBook, ToldApproval } from '#proxy/base/store/flows/approval-book.ts'

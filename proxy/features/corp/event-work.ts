@@ -1,4 +1,4 @@
-import { fromStore, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { CorpChange } from '#proxy/base/store/corps/corp-change.ts'

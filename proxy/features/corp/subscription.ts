@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory'
-import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { CorpStandings } from './corp-standings.ts'
 

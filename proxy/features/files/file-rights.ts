@@ -1,9 +1,9 @@
-import type { FlowAccess, Asker } from '#proxy/features/flows/access/flow-access.ts'
-import { fromStore, persist, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import type { FlowAccess, Asker } from '#proxy/features/access/flow-access.ts'
+import { fromStore, persist, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { esignProblem } from '#proxy/upstream/esign/wire/refusals.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { FileBook } from '#proxy/base/store/file-book.ts'
 
 /**

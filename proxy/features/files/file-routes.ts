@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { FileRights } from './file-rights.ts'
 import type { FileUploads } from './file-uploads.ts'

@@ -13,7 +13,7 @@ import {
   uint8Array,
 } from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { receiveFile } from './receive-file.ts'
 import { multipart, multipartType } from './testing/multipart-body.ts'
 

@@ -4,7 +4,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { maxFileBytes } from '#shared/rules/file-rules.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { spool, tooLarge, type SpooledFile } from './spooled-file.ts'
 
 /** A request that should carry a file. */

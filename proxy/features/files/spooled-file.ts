@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { extensionOf, fileExtensions, maxFileBytes } from '#shared/rules/file-rules.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { matchesType, headBytes } from './file-content.ts'
 import { cleanFileName } from './file-name.ts'
 

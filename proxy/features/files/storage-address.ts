@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { isInnerAddress } from '#proxy/base/http/inner-addresses.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /*
  * Checks the upload address from upstream: a wrong one must not make us send contracts unencrypted,

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Agent, errors } from 'undici'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { checkStorageAddress, publicLookup } from './storage-address.ts'
 import { partIn, type FilePart } from './file-part.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { maxFileBytes } from '#shared/rules/file-rules.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { createUploadPlaces, expectedBytes } from './upload-places.ts'
 
 const person = (userId: string, corpId = 'dingone') => ({ corpId, userId })

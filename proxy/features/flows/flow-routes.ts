@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import { flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import { reminderRequestSchema } from '#shared/schemas/flow/reminder.ts'
-import { isTaskId } from '#shared/rules/task-id.ts'
-import { isRefresh, type AppContext, type AppEnv } from '#proxy/base/http/app-env.ts'
+import { isRefresh, type AppEnv } from '#proxy/base/http/app-env.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerWithPage } from '#proxy/base/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
@@ -11,11 +10,11 @@ import type { FlowPages } from '#proxy/features/page/flow-page.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { toSession } from '#proxy/features/session/to-session.ts'
-import type { FlowAccess } from './access/flow-access.ts'
-import { linkLifetimeMs, type FlowLinks } from './access/flow-links.ts'
+import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
+import { linkLifetimeMs, type FlowLinks } from '#proxy/features/access/flow-links.ts'
 import type { FlowContexts } from './read/flow-contexts.ts'
 import type { FlowOpener } from './read/flow-opener.ts'
-import { invalidTaskId } from './read/flow-reader.ts'
+import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import type { FlowReminders } from './remind/reminders.ts'
 
 export type FlowParts = {
@@ -28,18 +27,6 @@ export type FlowParts = {
   pages: FlowPages
   /** Current time in epoch milliseconds. */
   now: () => number
-}
-
-/** @throws ProblemError `invalid-task-id` */
-export function taskIdOf(c: AppContext): string {
-  const taskId = c.req.param('taskId') ?? ''
-  if (!isTaskId(taskId)) throw invalidTaskId()
-  return taskId
-}
-
-/** The `access` of the link that opened the page, which the page passes on. */
-export function linkOf(c: AppContext): string | undefined {
-  return c.req.header('x-flow-access')
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { ReturnedFrom } from '#shared/rules/return-page.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { refusedHost, type LaunchHosts } from './launch-hosts.ts'
 
 /** Sends people to pages of e签宝, which send them back. */

@@ -1,5 +1,5 @@
 import type { Logger } from '#proxy/base/log.ts'
-import type { Asker } from '#proxy/features/flows/access/flow-access.ts'
+import type { Asker } from '#proxy/features/access/flow-access.ts'
 import type { EventStream } from './event-stream.ts'
 import { eachPerson, FlowsInTurn } from './flows-in-turn.ts'
 import { Groups } from './groups.ts'

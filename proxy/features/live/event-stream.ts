@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Asker } from '#proxy/features/flows/access/flow-access.ts'
+import type { Asker } from '#proxy/features/access/flow-access.ts'
 
 export type Listening = {
   asker: Asker

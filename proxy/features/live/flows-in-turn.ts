@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import type { Asker } from '#proxy/features/flows/access/flow-access.ts'
+import type { Asker } from '#proxy/features/access/flow-access.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { EventStream } from './event-stream.ts'
 

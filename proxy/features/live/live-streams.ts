@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ChangedEvent } from '#shared/rules/codes/live-event.ts'
-import type { Asker } from '#proxy/features/flows/access/flow-access.ts'
+import type { Asker } from '#proxy/features/access/flow-access.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { AccessRequested, StoreEvent } from '#proxy/base/store/events.ts'
 import { CorpPublisher } from './corp-publisher.ts'

@@ -1,5 +1,5 @@
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { isLoopback } from '#proxy/settings.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { StoredNotice, NoticeJournal } from '#proxy/base/store/notice-journal.ts'
 import { noticeRoutes } from './notice-routes.ts'
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { NewNotice, NoticeJournal } from '#proxy/base/store/notice-journal.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { StoredNotice, NoticeJournal } from '#proxy/base/store/notice-journal.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import type { ReceivedNotice } from './notice-job.ts'

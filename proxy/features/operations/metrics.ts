@@ -2,19 +2,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { CallObserver } from '#proxy/upstream/dingtalk/client/caller.ts'
 import type { NoticeJournal } from '#proxy/base/store/notice-journal.ts'
 import type { StatementObserver } from '#proxy/base/store/postgres/timed-statements.ts'
-import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
+import type { CountedRequest } from '#proxy/base/http/observe.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { EventLineReport } from './event-line.ts'
 import { shareMetrics } from './worker-metrics.ts'
-
-export type CountedRequest = {
-  method: string
-  /** The pattern of its route, such as `/api/flows/:taskId`; never its path. */
-  route: string
-  outcome: ProblemCode | 'ok'
-  /** Milliseconds. */
-  tookMs: number
-}
 
 /** Read whenever metrics are collected. */
 export type MetricSources = {

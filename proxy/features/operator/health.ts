@@ -1,7 +1,7 @@
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import type { EventSource } from '#proxy/config.ts'
 import type { TokenCallState } from '#proxy/upstream/dingtalk/tokens/corp-token.ts'
-import { fromStore, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { CorpList } from '#proxy/base/store/corps/corp-list.ts'
 import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
 import type { LineLeases } from '#proxy/base/store/corps/line-leases.ts'

@@ -14,7 +14,7 @@ import {
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import { answerCsv, withFirst } from '#proxy/features/audit/csv-answer.ts'
-import { fromStore, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { CorpAdmins } from '#proxy/features/corp/corp-admins.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createCorpStandings } from '#proxy/features/corp/corp-standings.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'

@@ -7,10 +7,10 @@ import type {
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { isPossiblyRepeated } from '#proxy/upstream/esign/wire/refusals.ts'
-import { fromStore, persist, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, persist, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { KeptOrder, NewOrder, OrderJournal } from '#proxy/base/store/corps/order-journal.ts'
 
 type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>

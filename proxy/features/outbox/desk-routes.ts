@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { OutboxDesk } from '#shared/schemas/outbox.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
 

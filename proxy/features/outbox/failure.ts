@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { possiblyDone } from '#proxy/upstream/dingtalk/client/possibly-done.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
-import { asProblemError, ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
+import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { Blocked, type HeldUpReason, type RefusedReason } from './sender.ts'
 
 /** Why a message was not sent, and the consequence. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { callFailed } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import { createLogger } from '#proxy/base/log.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { canCall, withinAllowance } from '#proxy/base/limits/call-allowance.ts'
 import {
   onBehalfOf,

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import { persist } from '#proxy/features/flows/read/store-timeout.ts'
+import { persist } from '#proxy/base/store/store-timeout.ts'
 import { repeat } from '#proxy/base/limits/repeat.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'

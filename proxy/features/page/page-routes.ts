@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { chooseEncoding } from '#proxy/base/http/encoding.ts'
 import { viewerWorkerPolicy, workerPolicy } from './content-security-policy.ts'
 import { isPhone } from './document.ts'

@@ -6,7 +6,7 @@ import { isRefresh, type AppContext, type AppEnv } from '#proxy/base/http/app-en
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Margins } from '#proxy/features/corp/margins.ts'
-import { ProblemError, toProblem } from '#proxy/base/http/problem.ts'
+import { ProblemError, toProblem } from '#proxy/base/problem.ts'
 import { settle } from '#proxy/base/http/section.ts'
 import { mayVerifyCorp } from '#proxy/features/session/is-admin.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'

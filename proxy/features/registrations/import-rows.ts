@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /** The owner of a flow, from a line of a file. */
 export type ImportRow = { line: number; taskId: string; userId: string }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { EndedSession, SessionEnds } from '#proxy/base/store/session-ends.ts'
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 /** Sessions ended by signing out, whose tokens would stay valid for hours. */
 export type EndedSessions = {

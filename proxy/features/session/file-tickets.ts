@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { parseJsonText } from '#proxy/base/json-text.ts'
 import { deriveSecret } from '#proxy/base/secrets.ts'
-import { sessionClaimsSchema, type SessionClaims } from './session-token.ts'
+import { sessionClaimsSchema, type SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 /**
  * Tickets for files fetched without a cookie, by a DingTalk client or DingTalk's servers. Each is

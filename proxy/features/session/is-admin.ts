@@ -1,4 +1,4 @@
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 /** DingTalk's levels of main and sub-administrators. */
 const adminLevels: readonly number[] = [1, 2]

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 

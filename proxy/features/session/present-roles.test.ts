@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { createPresentRoles, type PresentRoles } from './present-roles.ts'
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 const start = 1_700_000_000_000
 const minute = 60_000

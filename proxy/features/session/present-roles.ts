@@ -1,10 +1,10 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { isAdminLevel } from './is-admin.ts'
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 /**
  * People's current roles in DingTalk, as a session has the role at sign-in. Reread before they are

@@ -1,6 +1,6 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { DingTalkUser } from '#proxy/upstream/dingtalk/user-info.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 type ExchangeAuthCode = (corpId: string, authCode: string) => Promise<DingTalkUser>
 

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { clientAddress } from '#proxy/base/http/client-address.ts'
 import { onBehalfOf, Requester } from '#proxy/base/limits/requester.ts'
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 /** A signed-in person, on all their devices. */
 export function personRequester({

@@ -1,8 +1,8 @@
 import type { AppContext } from '#proxy/base/http/app-env.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { isAdmin, isNamed } from './is-admin.ts'
 import { requireSession } from './session-middleware.ts'
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 type Claims = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
 

@@ -1,10 +1,10 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
-import type { CorpRegister } from '#proxy/features/corp/corp-register.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionCookie } from './session-cookie.ts'
-import type { SessionClaims, SessionTokens } from './session-token.ts'
-import type { Sessions } from './sessions.ts'
+import type { SessionTokens } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
+import type { ActiveCorps, Sessions } from './sessions.ts'
 
 /**
  * Polled by pages, so these do not wait for roles: lists, contracts without files, and live events.
@@ -22,7 +22,7 @@ export function readSession(
   tokens: SessionTokens,
   cookie: SessionCookie,
   sessions: Sessions,
-  corps: Pick<CorpRegister, 'requireActive'>,
+  corps: ActiveCorps,
 ) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const token = cookie.read(c)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createSessionTokens, type SessionClaims } from './session-token.ts'
+import { createSessionTokens } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 const start = 1_700_000_000_000
 const claims: SessionClaims = {

@@ -2,29 +2,11 @@ import { webcrypto } from 'node:crypto'
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
 import { z } from 'zod'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { endlessClaimsSchema, type SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { deriveKey } from './session-key.ts'
-
-const endlessClaimsSchema = z.object({
-  /** Random id of the session. */
-  sessionId: z.string(),
-  corpId: z.string(),
-  userId: z.string(),
-  name: z.string(),
-  unionId: z.string().nullable(),
-  /** DingTalk's admin level: 1 main administrator, 2 sub-administrator. */
-  sysLevel: z.number(),
-  /** Epoch milliseconds. */
-  signedInAt: z.number(),
-})
 
 /** The content of a token; `exp` is in seconds. */
 const payloadSchema = endlessClaimsSchema.extend({ exp: z.number() })
-
-/** `expiresAt` in epoch milliseconds. */
-export const sessionClaimsSchema = endlessClaimsSchema.extend({ expiresAt: z.number() })
-
-/** The signed-in person. */
-export type SessionClaims = z.output<typeof sessionClaimsSchema>
 
 export type SessionTokens = {
   sign: (claims: SessionClaims) => Promise<string>

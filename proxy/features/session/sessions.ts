@@ -1,7 +1,12 @@
-import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
+import type { CorpStanding } from '#proxy/base/store/corps/corp-change.ts'
 import type { EndedSessions } from './ended-sessions.ts'
 import type { PresentRoles } from './present-roles.ts'
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
+
+export type ActiveCorps = {
+  /** @throws ProblemError `corp-stopped` */
+  requireActive(corpId: string): Promise<void>
+}
 
 /** Whether signed sessions are still valid, and what their people may do now. */
 export type Sessions = Pick<EndedSessions, 'end'> &
@@ -14,7 +19,7 @@ export type Sessions = Pick<EndedSessions, 'end'> &
 export function createSessions(
   ended: EndedSessions,
   roles: PresentRoles,
-  corps: Pick<CorpStandings, 'known'>,
+  corps: { known(corpId: string): CorpStanding },
 ): Sessions {
   const isOld = ({ corpId, signedInAt }: SessionClaims) =>
     signedInAt <= corps.known(corpId).sessionsFrom

@@ -1,13 +1,12 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { fileAddressRequestSchema, type FileAddress } from '#shared/schemas/file-address.ts'
-import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { FileTickets } from './file-tickets.ts'
 import { requireSession } from './session-middleware.ts'
-import type { Sessions } from './sessions.ts'
+import type { ActiveCorps, Sessions } from './sessions.ts'
 
 /** Files that can be fetched with a ticket. */
 const ticketed = /\.(csv|zip)$|\/content$/
@@ -16,7 +15,7 @@ const ticketed = /\.(csv|zip)$|\/content$/
 export function readTicket(
   tickets: FileTickets,
   sessions: Pick<Sessions, 'current'>,
-  corps: Pick<CorpStandings, 'requireActive'>,
+  corps: ActiveCorps,
 ) {
   return createMiddleware<AppEnv>(async (c, next) => {
     if (!ticketed.test(c.req.path) || c.req.query('ticket') === undefined) return next()

@@ -1,6 +1,6 @@
 import type { Session } from '#shared/schemas/session.ts'
 import type { Roles } from './roles.ts'
-import type { SessionClaims } from './session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 
 /**
  * A session as returned to its holder.

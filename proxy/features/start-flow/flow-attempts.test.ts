@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { StartAttempts } from '#proxy/base/store/flows/start-attempts.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'

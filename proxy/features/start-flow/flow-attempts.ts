@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
-import { fromStore, persist } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type {
   Attempt,
   AttemptClaim,

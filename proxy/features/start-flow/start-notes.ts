@@ -2,10 +2,10 @@ import type { FileDraft } from '#shared/rules/start-flow-draft.ts'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
-import { fromStore, persist, storeMs } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore, persist, storeMs } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { FlowRegistry, Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 
 /** The person who starts a flow. */

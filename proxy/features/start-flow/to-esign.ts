@@ -8,7 +8,7 @@ import type {
   StartPageRequest,
 } from '#proxy/upstream/esign/calls/start-request.ts'
 import { cleanFileName } from '#proxy/features/files/file-name.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 
 /** Details of the start for e签宝: the initiator, our own id, and the link to our flow page. */

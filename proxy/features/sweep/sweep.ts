@@ -4,7 +4,7 @@ import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-fail
 import type { Logger } from '#proxy/base/log.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { ClaimedFlow, SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
 
 /** Rereads flows in progress in the background, shared with the sweeps of all other instances. */

@@ -13,7 +13,7 @@ import {
   startProcess,
 } from '#proxy/upstream/dingtalk/messages/process-centre.ts'
 import { isUnseen } from '#proxy/upstream/dingtalk/user-info.ts'
-import { flowAddress } from '#proxy/features/flows/flow-address.ts'
+import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { situationIn } from '#proxy/features/flows/read/situation-in.ts'

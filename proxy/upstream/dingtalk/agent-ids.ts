@@ -1,6 +1,5 @@
 import type { AppKind } from '#proxy/config.ts'
-import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { InvalidToken } from './client/upstream-refusal.ts'
 import {
@@ -14,6 +13,7 @@ import {
 } from './suite-calls.ts'
 import { requireSuiteTicket } from './tokens/corp-token.ts'
 import { sharingTokens } from './tokens/shared-tokens.ts'
+import type { RenewedCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
 
@@ -51,7 +51,7 @@ export type AuthInfo = {
 export type AgentIdParts = SuiteCallParts & {
   appKind: AppKind
   /** Notifies of corps that authorised the app again, which may change its agent id. */
-  corps?: Pick<CorpStandings, 'onRenewed'>
+  corps?: RenewedCorps
   /** See `createDingTalk`. */
   tokenBook?: TokenBook | undefined
   log: Pick<Logger, 'info' | 'warn'>

@@ -1,6 +1,5 @@
 import type { AppKind, DingTalkSettings } from '#proxy/config.ts'
-import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { CallLane } from './limits/call-lane.ts'
 import type { CallLimiter } from './limits/call-limiter.ts'
@@ -14,7 +13,7 @@ import {
   type TokenCallState,
 } from './tokens/corp-token.ts'
 import { noteKnownCorps } from './tokens/known-corps.ts'
-import { SuiteCorps } from './tokens/suite-corps.ts'
+import { SuiteCorps, type RenewedCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import { claimOfStranger, createTokenLane } from './tokens/token-lane.ts'
 import { sharedTokenName, sharingTokens } from './tokens/shared-tokens.ts'
@@ -42,7 +41,12 @@ export type DingTalkOptions = {
   tokenBook?: TokenBook | undefined
   outcomes?: CallOutcomes
   /** Tells whether the app may still call for a corp; always, if omitted. */
-  corps?: Pick<CorpStandings, 'requireActive' | 'onRenewed' | 'isStored'>
+  corps?: RenewedCorps & {
+    /** @throws ProblemError `corp-stopped` */
+    requireActive(corpId: string): Promise<void>
+    /** Whether the store has the corp; always true for an internal app. */
+    isStored(corpId: string): boolean
+  }
   /** Corps that used a third-party app before this process started. */
   knownCorps?: () => Promise<readonly string[]>
   log: Logger

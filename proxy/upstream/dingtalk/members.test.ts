@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { createMembers } from './members.ts'
 
 const readMember = vi.fn<(corpId: string, userId: string) => Promise<unknown>>()

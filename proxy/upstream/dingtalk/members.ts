@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /** Whether user ids from other systems are of members of a corp. */
 export type Members = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '#shared/rules/plain-text.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from './client/client.ts'
 

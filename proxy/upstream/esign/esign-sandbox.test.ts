@@ -7,7 +7,7 @@ import { createTransport, type Transport } from '#proxy/upstream/dingtalk/client
 import type { AppKind } from '#proxy/config.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import { playedApp } from '#proxy/wiring/foundation.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { createEsign, type Esign } from './esign.ts'
 import { esignOperations } from './operations.ts'
 import type { Sandboxed } from './testing/esign-case.ts'

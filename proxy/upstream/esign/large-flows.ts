@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flowSchema, type Flow } from '#shared/schemas/flow/flow.ts'
 import type { LargeReply } from '#proxy/upstream/dingtalk/client/exchange.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { scriptOf, Thread, ThreadEnded } from '#proxy/base/threads/thread.ts'
 
 /** A flow whose log is too long to parse on the event loop. */

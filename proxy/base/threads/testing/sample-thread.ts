@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InvalidToken } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
 import { addressRefused } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { answerCalls } from '#proxy/base/threads/answer-calls.ts'
 
 // A thread for tests, with every outcome of a call.

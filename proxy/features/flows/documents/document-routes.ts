@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { FileSender } from '#proxy/features/files/file-sender.ts'
-import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
-import { linkOf, taskIdOf } from '#proxy/features/flows/flow-routes.ts'
+import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
+import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { FlowDocumentsOf } from './flow-documents.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Requester } from '#proxy/base/limits/requester.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { streamArchive, type FlowArchiveParts } from './flow-archive.ts'
 import { readZip } from './testing/read-zip.ts'
 

@@ -5,9 +5,10 @@ import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { StoredBody } from '#proxy/features/files/storage.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { asProblemError, ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
+import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { onBehalfOf, type Requester } from '#proxy/base/limits/requester.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { FileNames, folderName, missingNote, type Missing } from './archive-words.ts'
 
 /** A flow whose files are to be in an archive. */

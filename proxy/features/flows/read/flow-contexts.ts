@@ -12,8 +12,8 @@ import type {
 import type { Registry } from '#proxy/base/store/registry.ts'
 import { toFlowUpdate } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
-import { PersonAnswerCache } from './person-answer-cache.ts'
-import { fromStore, persist } from './store-timeout.ts'
+import { PersonAnswerCache } from '#proxy/features/access/person-answer-cache.ts'
+import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { Visits } from './visits.ts'
 
 /** A signed-in person. */

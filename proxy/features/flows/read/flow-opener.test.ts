@@ -5,9 +5,9 @@ import type {
   SharedFlowContext,
   Standing,
 } from '#proxy/base/store/flows/flow-types.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { viewIn } from '#proxy/testing/view-in.ts'
-import type { FlowAccess } from '#proxy/features/flows/access/flow-access.ts'
+import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { createFlowContexts } from './flow-contexts.ts'
 import { createFlowOpener } from './flow-opener.ts'
 import type { FlowReading } from './flow-reading.ts'

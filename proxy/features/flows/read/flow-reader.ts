@@ -5,7 +5,7 @@ import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { LargeFlow } from '#proxy/upstream/esign/large-flows.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import {
   onBehalfOf,
   presentRequester,
@@ -17,7 +17,7 @@ import { settle } from '#proxy/base/http/section.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import { ReadingCache } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
-import { fromStore } from './store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 
 export type FlowReader = {
   /**
@@ -218,8 +218,4 @@ function asDeleted(
 
 function sectionTimeout(): ProblemError {
   return new ProblemError('upstream-timeout', 'e签宝 took too long for this part.')
-}
-
-export function invalidTaskId(): ProblemError {
-  return new ProblemError('invalid-task-id', 'The task id is malformed.')
 }

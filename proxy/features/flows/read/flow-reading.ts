@@ -3,7 +3,7 @@ import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
-import type { ProblemError } from '#proxy/base/http/problem.ts'
+import type { ProblemError } from '#proxy/base/problem.ts'
 import { toSection } from '#proxy/base/http/section.ts'
 import { WrittenJson } from '#proxy/base/http/written-json.ts'
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { FlowLog } from '#shared/schemas/flow/flow.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { toFlowUpdate } from './flow-update.ts'
 import type { FlowReading } from './flow-reading.ts'
 

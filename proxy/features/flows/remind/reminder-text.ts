@@ -1,5 +1,5 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
-import { flowAddress } from '#proxy/features/flows/flow-address.ts'
+import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { SentReminder } from './reminders.ts'
 
 /** In characters. A message holds 2048 bytes, and a Chinese character takes three. */

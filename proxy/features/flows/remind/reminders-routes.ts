@@ -9,7 +9,7 @@ import {
 } from '#shared/schemas/flow/several-reminders.ts'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
-import { asProblemError } from '#proxy/base/http/problem.ts'
+import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { FlowReminders } from './reminders.ts'
 

@@ -11,7 +11,7 @@ import {
   type WorkNotification,
 } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { OutboxRow } from '#proxy/base/store/outbox/outbox-row.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'

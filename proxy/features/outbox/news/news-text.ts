@@ -3,7 +3,7 @@ import type {
   StatusBar,
   WorkNotification,
 } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
-import { flowAddress } from '#proxy/features/flows/flow-address.ts'
+import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import {
   messageLines,
   messageTime,

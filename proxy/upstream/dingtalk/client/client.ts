@@ -1,4 +1,4 @@
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { outsideAllowance } from '#proxy/base/limits/call-allowance.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { laneOf, type Budget, type Caller } from './caller.ts'

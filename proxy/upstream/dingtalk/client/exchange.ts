@@ -1,4 +1,4 @@
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { readReply } from './reply.ts'
 import type { ExchangeLimits, LargeBody, Transport, WireRequest } from './transport.ts'
 

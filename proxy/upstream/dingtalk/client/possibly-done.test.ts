@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { possiblyDone } from './possibly-done.ts'
 
 function failure(code: ProblemCode, call = 'POST /v2.0/esign/x', cause?: unknown): ProblemError {

@@ -1,4 +1,4 @@
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 
 /**

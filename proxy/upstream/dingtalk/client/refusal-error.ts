@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { meaningOf } from './error-codes.ts'
 import { quotaSpent, callFailed, throttled } from './transient-failure.ts'
 import { InvalidToken, UpstreamRefusal, type RefusalDetails } from './upstream-refusal.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /**
  * Parses a reply of the documented form.

@@ -1,4 +1,4 @@
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { meaningOf } from './error-codes.ts'
 import { addressRefused } from './transient-failure.ts'
 import { toError, toStatusError } from './refusal-error.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { TransientFailure } from './transient-failure.ts'
 import { createTransport, type Transport } from './transport.ts'
 import { portOf } from '#proxy/testing/listen.ts'

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { parseJson } from './json-body.ts'
 import { callFailed } from './transient-failure.ts'
 import { ReplyReceiver } from './reply-receiver.ts'

@@ -1,4 +1,4 @@
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /** The content of a refusal, from either host. */
 export type RefusalDetails = Readonly<{

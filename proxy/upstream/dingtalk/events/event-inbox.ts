@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SuiteTicketKeeper } from './suite-ticket-keeper.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
 import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
 import type { IncomingEvent } from './stream-frames.ts'

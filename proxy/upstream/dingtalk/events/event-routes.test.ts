@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewEvent } from '#proxy/base/store/corps/event-book.ts'
 import { createEventInbox } from './event-inbox.ts'
 import { dingtalkEventRoutes } from './event-routes.ts'

@@ -1,5 +1,5 @@
 import type { Logger } from '#proxy/base/log.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { aheadMs, type EventWatch } from '#proxy/base/store/corps/event-watch.ts'
 import type { LineLeases, LineState } from '#proxy/base/store/corps/line-leases.ts'
 import type { StreamClient } from './stream-client.ts'

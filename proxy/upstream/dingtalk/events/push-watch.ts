@@ -1,4 +1,4 @@
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
 

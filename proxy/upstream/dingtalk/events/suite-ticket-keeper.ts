@@ -1,4 +1,4 @@
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
 import type { SuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 const undoneSchema = z.union([
   z.object({ result: z.literal(false) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import type { CallLane } from '#proxy/upstream/dingtalk/limits/call-lane.ts'

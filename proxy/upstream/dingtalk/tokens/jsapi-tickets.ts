@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CorpStandings } from '#proxy/features/corp/corp-standings.ts'
+import type { RenewedCorps } from './suite-corps.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
@@ -22,7 +22,7 @@ const ticketSchema = z.object({
  */
 export function createJsapiTickets(
   client: Pick<DingTalkClient, 'callApi'>,
-  corps: Pick<CorpStandings, 'onRenewed'>,
+  corps: RenewedCorps,
   log: Pick<Logger, 'warn'>,
   now: () => number,
 ): JsapiTickets {

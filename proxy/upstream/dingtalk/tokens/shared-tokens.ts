@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import { fromStore } from '#proxy/features/flows/read/store-timeout.ts'
+import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { deriveSecret, seal, unseal } from '#proxy/base/secrets.ts'
 import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'

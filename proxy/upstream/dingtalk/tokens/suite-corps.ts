@@ -1,5 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /**
  * How long a refused corp is not asked for again; an administrator may just be installing the app.
@@ -7,6 +7,9 @@ import { ProblemError } from '#proxy/base/http/problem.ts'
 const refusedMs = 60_000
 
 const maxCorps = 10_000
+
+/** Tells of corps that authorised the app again or changed who may use it. */
+export type RenewedCorps = { onRenewed(listener: (corpId: string) => void): void }
 
 /** What a suite's token calls have shown about corps. */
 export class SuiteCorps {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DingTalkSettings } from '#proxy/config.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { replyAs } from '#proxy/upstream/dingtalk/client/reply-as.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'

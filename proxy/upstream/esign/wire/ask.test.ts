@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { answering, refusing, wrapped } from '#proxy/upstream/esign/testing/played-esign.ts'
 
 describe('an id', () => {

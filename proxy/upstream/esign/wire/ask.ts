@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ApiCall, DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import type { ReadLarge } from '#proxy/upstream/dingtalk/client/exchange.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { Operation } from './operation.ts'
 import type { Operations } from './operations-v2.ts'
 import { esignProblem, translateRefusal } from './refusals.ts'

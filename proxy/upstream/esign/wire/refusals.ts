@@ -1,5 +1,5 @@
 import { UpstreamRefusal } from '#proxy/upstream/dingtalk/client/upstream-refusal.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { plainText } from '#shared/rules/plain-text.ts'
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 
 /**
  * The payload of a reply, null if it has none. All of 1.0 and four operations of 2.0 wrap it in

@@ -96,7 +96,7 @@ const exampleSchema = z.object({
 })
 
 describe('the documentation', () => {
-  const guide = readFileSync(new URL('../../../../docs/signed-links.md', import.meta.url), 'utf8')
+  const guide = readFileSync(new URL('../../../docs/signed-links.md', import.meta.url), 'utf8')
   const expiry = 1_800_000_000
   const expected = links.create('dingcorp', 'PRO-1', expiry * 1000).url
 

@@ -1,5 +1,5 @@
 import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
-import { flowAddress } from '#proxy/features/flows/flow-address.ts'
+import { flowAddress } from './flow-address.ts'
 import { isSignedByAny, sign } from '#proxy/base/secrets.ts'
 
 /** Signed links to flows; docs/signed-links.md documents how to make them. */

@@ -1,6 +1,5 @@
 import type { Problem } from '#shared/schemas/problem.ts'
 import { type ProblemCode, problems } from '#shared/rules/codes/problem-code.ts'
-import { isUnavailable } from '#proxy/base/store/postgres/unavailable.ts'
 
 type Details = {
   /** Seconds until a retry is worthwhile. */
@@ -35,15 +34,6 @@ export class ProblemError extends Error {
   get status(): (typeof problems)[ProblemCode]['status'] {
     return problems[this.code].status
   }
-}
-
-/** Turns any error into a problem; the message of unexpected ones stays hidden. */
-export function asProblemError(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error
-  if (isUnavailable(error)) {
-    return new ProblemError('store-unavailable', 'The store is unavailable.', { cause: error })
-  }
-  return new ProblemError('internal-error', 'The proxy has an internal error.', { cause: error })
 }
 
 /** The body of an error answer. */

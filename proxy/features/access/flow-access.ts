@@ -1,14 +1,14 @@
 import type { Logger } from '#proxy/base/log.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { isAdmin } from '#proxy/features/session/is-admin.ts'
-import type { SessionClaims } from '#proxy/features/session/session-token.ts'
+import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { AccessBook } from '#proxy/base/store/flows/access-book.ts'
 import type { Standing } from '#proxy/base/store/flows/flow-types.ts'
 import type { FlowLinks } from './flow-links.ts'
-import { PersonAnswerCache } from '#proxy/features/flows/read/person-answer-cache.ts'
-import { fromStore, persist, StoreTimeout } from '#proxy/features/flows/read/store-timeout.ts'
+import { PersonAnswerCache } from './person-answer-cache.ts'
+import { fromStore, persist, StoreTimeout } from '#proxy/base/store/store-timeout.ts'
 
 /** The person who asks, from the session. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>

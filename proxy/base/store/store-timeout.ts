@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
-import { ProblemError } from '#proxy/base/http/problem.ts'
+import { ProblemError } from '#proxy/base/problem.ts'
 import { isUnavailable } from '#proxy/base/store/postgres/unavailable.ts'
 
 /** A store that is starting is slow to answer first (milliseconds). */
