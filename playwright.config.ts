@@ -21,7 +21,11 @@ export default defineConfig<PlatformOptions>({
   // Long enough for a small, busy machine; a test that takes longer hangs.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['./e2e/support/summary-reporter.ts']],
+  // In CI a dot for each test, so that the end of a long run still shows all that failed.
+  reporter: [
+    [process.env['CI'] === undefined ? 'list' : 'dot'],
+    ['./e2e/support/summary-reporter.ts'],
+  ],
   use: {
     // Playwright cannot intercept a service worker's requests; tests of the worker allow it again.
     serviceWorkers: 'block',

@@ -31,7 +31,12 @@ type EngineFixtures = {
   open: (path: string) => Promise<void>
 }
 
-type EngineWorkerFixtures = { clientProxy: ClientProxy; app: AppServer; startedEngine: Engine }
+type EngineWorkerFixtures = {
+  clientProxy: ClientProxy
+  app: AppServer
+  /** The running browser, which is replaced after a crash. */
+  running: { engine: Engine; start: () => Promise<Engine> }
+}
 
 /** Resets the window, which the next test reuses. */
 async function clearWindow(engine: Engine): Promise<void> {
@@ -75,21 +80,27 @@ export const test = base.extend<EngineFixtures, EngineOptions & EngineWorkerFixt
     await sandbox.reset()
     await provide(sandbox)
   },
-  startedEngine: [
+  running: [
     async ({ engineName, device }, provide) => {
-      const started =
+      const start = () =>
         engineName === 'webkit'
-          ? await startWebkit(findWebkit(), device)
-          : await startChromium69(findChromium69(), device)
-      await provide(started)
-      await started.close()
+          ? startWebkit(findWebkit(), device)
+          : startChromium69(findChromium69(), device)
+      const running = { engine: await start(), start }
+      await provide(running)
+      await running.engine.close()
     },
     { scope: 'worker', timeout: startTimeoutMs },
   ],
-  engine: async ({ startedEngine }, provide, testInfo) => {
-    await provide(startedEngine)
+  engine: async ({ running }, provide, testInfo) => {
+    await provide(running.engine)
     // After a failure, Playwright stops the worker and thereby the browser.
-    if (testInfo.status === testInfo.expectedStatus) await clearWindow(startedEngine)
+    if (testInfo.status !== testInfo.expectedStatus) return
+    await clearWindow(running.engine).catch(async (error: unknown) => {
+      testInfo.annotations.push({ type: 'engine crashed after the test', description: `${error}` })
+      await running.engine.close()
+      running.engine = await running.start()
+    })
   },
   view: async ({ engine, clientProxy, app, sandbox, person }, provide, testInfo) => {
     clientProxy.isOnline = true

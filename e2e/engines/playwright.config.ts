@@ -69,6 +69,10 @@ export default defineConfig<object, EngineOptions>({
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ['../support/summary-reporter.ts']],
+  // In CI a dot for each test, so that the end of a long run still shows all that failed.
+  reporter: [
+    [process.env['CI'] === undefined ? 'list' : 'dot'],
+    ['../support/summary-reporter.ts'],
+  ],
   projects: available(),
 })

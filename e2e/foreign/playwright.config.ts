@@ -30,7 +30,11 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ['../support/summary-reporter.ts']],
+  // In CI a dot for each test, so that the end of a long run still shows all that failed.
+  reporter: [
+    [process.env['CI'] === undefined ? 'list' : 'dot'],
+    ['../support/summary-reporter.ts'],
+  ],
   use: { launchOptions: { executablePath, args: ['--no-sandbox', '--headless', '--disable-gpu'] } },
   projects: available(),
 })
