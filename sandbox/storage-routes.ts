@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { newHostRequestId } from './protocol/refusals.ts'
 import type { SandboxEnv } from './protocol/request-body.ts'
-import type { StoredFile, World } from './state.ts'
+import type { StoredFile, World } from './state/state.ts'
 
 /** An error in the XML of Aliyun's object storage. */
 function storageError(c: Context, status: 403 | 404, code: string, message: string): Response {

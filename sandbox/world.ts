@@ -3,13 +3,13 @@ import { internalApp, sandboxCorpId, thirdPartyApp } from './credentials.ts'
 import { createAccessTokens } from './dingtalk/sign-in/access-tokens.ts'
 import { createJsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
 import { instanceIdOf, instanceOf } from './esign/approval-instances.ts'
-import type { Flow } from './flows/flow-model.ts'
-import type { Corp } from './people.ts'
+import type { Flow } from './state/flow-model.ts'
+import type { Corp } from './state/people.ts'
 import { seedCorpEvents } from './seed/corp-events.ts'
 import { seedCorps } from './seed/corps.ts'
 import { seedFiles } from './seed/files.ts'
 import { seedFlows } from './seed/flows.ts'
-import { usualStorage, type ApprovalInstance, type State, type World } from './state.ts'
+import { usualStorage, type ApprovalInstance, type State, type World } from './state/state.ts'
 
 /** Options of a sandbox. */
 export type WorldOptions = {

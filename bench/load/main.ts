@@ -1,7 +1,6 @@
 import { ensureBuilt } from '#scripts/built-app.mjs'
 import { findChromium } from '#scripts/chromium.mjs'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
-import { writeReport } from '#bench/report/write-report.ts'
 import { writeResult } from '#bench/results-file.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
 import { withBrowser } from './visit/browser.ts'
@@ -62,5 +61,4 @@ const result: LoadResult = {
   verdicts: [...loadVerdicts(cells, needed), ...(lists === null ? [] : listVerdicts(lists))],
 }
 await writeResult('load', result)
-await writeReport()
 printVerdicts(result.verdicts)

@@ -1,11 +1,11 @@
 import type { Machine } from '#bench/machine.ts'
 import type { Network } from '#bench/network.ts'
 import type { Verdict } from '#bench/verdict.ts'
-import type { MeasuredCell } from './cells.ts'
-import type { Evidence } from './visit/evidence.ts'
-import type { Lists } from './lists.ts'
-import type { NeededFile } from './needed-bytes.ts'
-import type { Phone } from './visit/phones.ts'
+import type { MeasuredCell } from '#bench/load/cells.ts'
+import type { Evidence } from '#bench/load/visit/evidence.ts'
+import type { Lists } from '#bench/load/lists.ts'
+import type { NeededFile } from '#bench/load/needed-bytes.ts'
+import type { Phone } from '#bench/load/visit/phones.ts'
 
 /** The result of `npm run bench:load` in bench/results/load.json. */
 export type LoadResult = {

@@ -1,32 +1,42 @@
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from '#scripts/built-app.mjs'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
-import { writeReport } from '#bench/report/write-report.ts'
 import { writeResult } from '#bench/results-file.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
 import { measureBigBody } from './big-body.ts'
 import { startLiveProxy, type LiveProxy } from './live-proxy.ts'
 import { measureRates, measureWorkers, readBody } from './measure-rates.ts'
 import type { ProxyResult } from './result.ts'
+import { measureStarts } from './starts.ts'
 import { startStub } from './stub.ts'
 import { proxyVerdicts } from './targets.ts'
 import { measureIdle, measureViewers } from './viewers.ts'
 
 /**
- * `npm run bench:proxy`: how fast the proxy answers compared with direct upstream calls, and what
- * live pages cost. See docs/performance.md.
+ * `npm run bench:proxy`: how fast the proxy answers compared with direct upstream calls, what live
+ * pages cost, how long the app takes to start, and its memory when idle. See docs/performance.md.
  */
 
 const upstreamMs = 50
 const viewerCount = 1000
 const idleCount = 5000
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '4' } } })
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '4' },
+    starts: { type: 'string', default: '5' },
+  },
+})
 const seconds = Number(values.seconds)
-if (!(seconds >= 1)) throw new Error('--seconds is a number of at least 1')
+const starts = Number(values.starts)
+if (!(seconds >= 1 && starts >= 1)) throw new Error('--seconds and --starts are at least 1')
 
 ensureBuilt()
 const machine = thisMachine()
+console.log(`${starts} starts of each kind`)
+const started = await measureStarts(starts, machine)
+await writeResult('start', started)
+printVerdicts(started.verdicts)
 const stub = await startStub()
 try {
   const rates = await withProxy((proxy) => measureRates({ stub, proxy, seconds, upstreamMs }))
@@ -48,7 +58,6 @@ try {
   const measured = { rates, viewers, idle, bigBody, verdicts }
   const result: ProxyResult = { machine, commit, seconds, upstreamMs, bodyBytes, ...measured }
   await writeResult('proxy', result)
-  await writeReport()
   printVerdicts(verdicts)
 } finally {
   await stub.stop()

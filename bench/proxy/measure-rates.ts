@@ -1,4 +1,4 @@
-import { untilWritten } from '#bench/uncached/counters.ts'
+import { untilWritten } from './until-written.ts'
 import { startChild } from './child.ts'
 import type { LiveProxy } from './live-proxy.ts'
 import { measureRate, type RatedRequest } from './rates.ts'

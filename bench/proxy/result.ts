@@ -1,6 +1,6 @@
 import type { Machine } from '#bench/machine.ts'
 import type { Verdict } from '#bench/verdict.ts'
-import type { Rate } from './rates.ts'
+import type { Rate } from '#bench/proxy/rates.ts'
 
 /**
  * - `bare`: a `node:http` server that answers every request with the same bytes;
@@ -66,5 +66,42 @@ export type ProxyResult = {
   viewers: Viewers | null
   idle: IdleConnections | null
   bigBody: BigBody
+  verdicts: Verdict[]
+}
+
+/** Milliseconds from the start of the process until `/readyz` answers 200. */
+export type StartTimes = {
+  /** In an empty folder, without settings. */
+  first: number[]
+  /** In the same folder. Without settings, the data are in a new temporary folder each time. */
+  again: number[]
+  /** With an empty `DATA_DIR`; `onData` is with the one filled by the start before. */
+  firstOnData: number[]
+  onData: number[]
+}
+
+/** Memory of a process, MB. */
+export type ProcessMemory = {
+  /**
+   * Name of the program; for a process of Postgres also its role, such as `checkpointer`. `data` for
+   * temporary data in memory.
+   */
+  name: string
+  /** Proportional set size: memory shared by n processes counts as 1/n for each. */
+  pss: number
+  /** Resident set size: shared memory counts in full for each process. */
+  rss: number
+}
+
+/** Starts and idle memory, in bench/results/start.json. */
+export type StartResult = {
+  machine: Machine
+  commit: string | null
+  times: StartTimes
+  /** Milliseconds from SIGTERM to the exit of an idle process. */
+  stops: number[]
+  /** `memory` is of all processes of the app, this many seconds after a start without settings. */
+  idleSeconds: number
+  memory: ProcessMemory[]
   verdicts: Verdict[]
 }

@@ -1,8 +1,6 @@
 import type { LinkName } from '#bench/load/links/link.ts'
 import type { Phone } from '#bench/load/visit/phones.ts'
 import type { LoadResult } from '#bench/load/result.ts'
-import { text, type Verdict } from '#bench/verdict.ts'
-import { verdictRows } from '#bench/verdict-table.ts'
 import {
   cellTables,
   evidenceText,
@@ -12,20 +10,17 @@ import {
   statusBars,
 } from './load-tables.ts'
 import { machineText } from './machine-text.ts'
-import { table } from './markdown.ts'
 
-/** The section of docs/performance.md about loading pages. */
+/** The section of docs/performance-tables.md about loading pages. */
 export function loadReport(result: LoadResult): string {
   const { network, cpuSlowdown, middlingPhone, upstreamMs, runs } = result
-  const { cells, verdicts, needed, lists } = result
+  const { cells, needed, lists } = result
   const links: LinkName[] = ['devtools', 'relay', 'middling']
   const measuredLinks = links.filter((link) => cells.some((cell) => cell.link === link))
   return [
     '## Until people see where a contract stands',
     `Slow phone: ${phoneText({ network, cpuSlowdown })}. ${middlingText(middlingPhone)} The client answers in 50 ms, each call to DingTalk or e签宝 in ${upstreamMs} ms. Medians of ${runs} interleaved runs, in parentheses the least and the greatest value. Ratios are taken within a run.`,
     machineText(result),
-    '### Targets',
-    targetTable(verdicts),
     '### Status visible, Android, 20 records',
     ...measuredLinks.flatMap((link) => [`${linkNames[link]}:`, codeBlock(statusBars(cells, link))]),
     '### All visits',
@@ -47,14 +42,6 @@ export function loadReport(result: LoadResult): string {
       codeBlock(evidenceText(evidence)),
     ]),
   ].join('\n\n')
-}
-
-function targetTable(verdicts: readonly Verdict[]): string {
-  const usual = verdicts.map((verdict) =>
-    typeof verdict.usual === 'number' ? text(verdict.usual, verdict.unit) : '—',
-  )
-  const rows = verdictRows(verdicts).map((row, index) => row.toSpliced(3, 0, usual[index] ?? ''))
-  return table(['target', 'bound', 'ours', 'usual app', ''], rows)
 }
 
 function middlingText(phone: Phone | null): string {

@@ -2,22 +2,18 @@ import { median } from '#bench/stats.ts'
 import type { MeasuredRate, ProxyResult, Viewers } from '#bench/proxy/result.ts'
 import { addedP50 } from '#bench/proxy/targets.ts'
 import { text } from '#bench/verdict.ts'
-import { verdictRows } from '#bench/verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
 const megabyte = 2 ** 20
 
-/** The section of docs/performance.md about the proxy. */
+/** The section of docs/performance-tables.md about the proxy. */
 export function proxyReport(result: ProxyResult): string {
-  const { machine, rates, viewers, idle, bigBody, verdicts, seconds, upstreamMs, bodyBytes } =
-    result
+  const { machine, rates, viewers, idle, bigBody, seconds, upstreamMs, bodyBytes } = result
   return [
     '## What the proxy costs',
     `The built proxy with live settings, a stub as its upstream, and a client, which are separate processes on one machine. The client sends requests as fast as its connections allow, for ${seconds} s each. A flow view of 20 records is ${bodyBytes.toLocaleString('en')} bytes as sent. For coalesced and uncached views each upstream call takes ${upstreamMs} ms. Every organisation already has its token. *Added* is the median minus that of calling the stub directly.`,
     machineText(result),
-    '### Targets',
-    table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
     '### Flow views',
     rateTable(rates, machine.cores),
     ...workersText(rates, machine.cores),

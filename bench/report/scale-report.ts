@@ -1,10 +1,9 @@
 import type { DeskResult, ScaleResult, StatisticsResult } from '#bench/scale/result.ts'
 import { text } from '#bench/verdict.ts'
-import { verdictRows } from '#bench/verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
-/** The section of docs/performance.md about the size of the database. */
+/** The section of docs/performance-tables.md about the size of the database. */
 export function scaleReport(result: ScaleResult): string {
   const { costs, emptyBytes } = result
   return [
@@ -23,14 +22,13 @@ export function scaleReport(result: ScaleResult): string {
   ].join('\n\n')
 }
 
-/** The section of docs/performance.md about the operators' desk. */
+/** The section of docs/performance-tables.md about the operators' desk. */
 export function deskReport(result: DeskResult): string {
-  const { organisations, flowsEach, rounds, answers, verdicts } = result
+  const { organisations, flowsEach, rounds, answers } = result
   return [
     "## The operators' desk",
     `Medians of ${rounds} answers over HTTP, without sessions, with ${organisations.toLocaleString('en')} organisations of which every fourth is in trouble, and about ${flowsEach} contracts each, half of them this month. The contracts of the month are counted for each organisation when the list is sorted by them, along an index.`,
     machineText(result),
-    table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
     table(
       ['answer', 'median'],
       answers.map(({ name, ms }) => [name, text(ms, 'ms')]),
@@ -38,14 +36,13 @@ export function deskReport(result: DeskResult): string {
   ].join('\n\n')
 }
 
-/** The section of docs/performance.md about the statistics of the admins' desk. */
+/** The section of docs/performance-tables.md about the statistics of the admins' desk. */
 export function statisticsReport(result: StatisticsResult): string {
-  const { contracts, rounds, answers, verdicts } = result
+  const { contracts, rounds, answers } = result
   return [
     '## Statistics of an organisation',
     `Medians of ${rounds} readings of all that \`GET /api/corp/statistics\` returns, from the store, for an organisation with ${contracts.toLocaleString('en')} contracts, each with four finished stages. Only contracts that span the end of one of the last twelve weeks are followed through their stages, so it takes longer when all of them are of these weeks, which is 1,200 a day. Half of the time goes into the finished stages, which are stored as JSON.`,
     machineText(result),
-    table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
     table(
       ['contracts', 'median'],
       answers.map(({ name, ms }) => [name, text(ms, 'ms')]),

@@ -1,7 +1,6 @@
 import { median } from '#bench/stats.ts'
-import type { ProcessMemory, StartResult, StartTimes } from '#bench/start/result.ts'
+import type { ProcessMemory, StartResult, StartTimes } from '#bench/proxy/result.ts'
 import { text } from '#bench/verdict.ts'
-import { verdictRows } from '#bench/verdict-table.ts'
 import { machineText } from './machine-text.ts'
 import { table } from './markdown.ts'
 
@@ -12,16 +11,14 @@ const starts: Readonly<Record<keyof StartTimes, string>> = {
   onData: 'with the `DATA_DIR` of the start before',
 }
 
-/** The section of docs/performance.md about startup, and the memory of an idle server. */
+/** The section of docs/performance-tables.md about startup, and the memory of an idle server. */
 export function startReport(result: StartResult): string {
-  const { times, idleSeconds, memory, verdicts } = result
+  const { times, idleSeconds, memory } = result
   const runs = times.first.length
   return [
     '## Start and memory',
     `The built app, started ${runs} times in each way as \`npm start\` does, without npm, until \`/readyz\` answers 200. Memory is that of all its processes ${idleSeconds} seconds after a start without settings, with the sandbox that plays DingTalk in the same process. With the size of the data that Postgres keeps in memory, it is the sum of proportional set sizes, which divide memory among the processes that share it. Other Node programs on the machine make the app's share smaller; the resident size, which counts shared memory in full, is therefore given too. With PGlite, which earlier versions embedded, the app took 350 to 450 MB, and a start 1 to 3 s.`,
     machineText(result),
-    '### Targets',
-    table(['target', 'bound', 'measured', ''], verdictRows(verdicts)),
     '### Starts',
     table(
       ['start', 'fastest', 'median', 'slowest'],

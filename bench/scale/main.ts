@@ -1,7 +1,6 @@
 import type { Client } from 'pg'
 import type { Store } from '#proxy/base/store/store.ts'
 import { thisCommit, thisMachine } from '#bench/machine.ts'
-import { writeReport } from '#bench/report/write-report.ts'
 import { writeResult } from '#bench/results-file.ts'
 import { printVerdicts } from '#bench/verdict-table.ts'
 import { measureDesk } from './desk-times.ts'
@@ -28,7 +27,6 @@ const desk = only === 'statistics' ? null : await measureDesk()
 if (desk !== null) await writeResult('corps', desk)
 const statistics = only === 'desk' ? null : await measureStatistics()
 if (statistics !== null) await writeResult('statistics', statistics)
-await writeReport()
 const measured = [desk, statistics].filter((result) => result !== null)
 for (const { name, ms } of measured.flatMap(({ answers }) => answers))
   console.log(`${name}: ${ms.toFixed(1)} ms`)

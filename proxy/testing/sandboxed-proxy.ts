@@ -1,5 +1,5 @@
 import { sandboxCorpId, startSandbox } from '#sandbox/played.ts'
-import type { Call } from '#sandbox/protocol/calls.ts'
+import type { Call } from '#sandbox/state/calls.ts'
 import type { Surroundings } from '#proxy/wiring/compose.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'

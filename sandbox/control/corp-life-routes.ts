@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { corpMoveSchema, moveCorp, newCorp } from '#sandbox/dingtalk/corp-life.ts'
 import type { StreamGateway } from '#sandbox/dingtalk/stream-gateway.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import { readJson } from './read-json.ts'
 
 const newCorps = z.object({

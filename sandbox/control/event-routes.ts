@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
-import { lineFaultSchema } from '#sandbox/dingtalk/line-faults.ts'
+import { lineFaultSchema } from '#sandbox/state/line-faults.ts'
 import type { StreamGateway } from '#sandbox/dingtalk/stream-gateway.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import { readJson } from './read-json.ts'
 
 const eventRequest = z.object({

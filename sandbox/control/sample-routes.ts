@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import { stateOf } from '#sandbox/dingtalk/corp-life.ts'
-import { type Flow, flowStatus, signStatus } from '#sandbox/flows/flow-model.ts'
-import type { Corp, Person } from '#sandbox/people.ts'
+import { type Flow, flowStatus, signStatus } from '#sandbox/state/flow-model.ts'
+import type { Corp, Person } from '#sandbox/state/people.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 
 /** What people are offered to try the app as, one for each role. */
 const roles = ['employee', 'approver', 'admin'] as const

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import { readJson } from './read-json.ts'
 
 const behaviour = z.strictObject({

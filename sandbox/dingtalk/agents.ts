@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { internalApp, thirdPartyApp } from '#sandbox/credentials.ts'
-import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
 
 /**
  * The agent id of the caller's app in the caller's organisation. For an organisation that is not

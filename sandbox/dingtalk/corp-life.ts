@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { thirdPartyApp } from '#sandbox/credentials.ts'
-import type { Corp, Person } from '#sandbox/people.ts'
-import type { StreamEvent, World } from '#sandbox/state.ts'
+import type { Corp, Person } from '#sandbox/state/people.ts'
+import type { StreamEvent, World } from '#sandbox/state/state.ts'
 import { agentIdOf } from './agents.ts'
 import type { StreamGateway } from './stream-gateway.ts'
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { NewHostRefusal, tokenInvalid } from '#sandbox/protocol/refusals.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
-import { tokenHeader } from './sign-in/access-tokens.ts'
+import type { World } from '#sandbox/state/state.ts'
+import { tokenHeader } from '#sandbox/state/tokens.ts'
 
 /** Orders in the app market, according to their events, including lost ones. */
 export function marketRoutes(world: World): Hono<SandboxEnv> {

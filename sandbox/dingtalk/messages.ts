@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { thirdPartyApp } from '#sandbox/credentials.ts'
-import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
 import { agentIdOf } from './agents.ts'
-import { findPerson } from '#sandbox/people.ts'
+import { findPerson } from '#sandbox/state/people.ts'
 import { OldHostRefusal } from '#sandbox/protocol/refusals.ts'
-import type { Message, World } from '#sandbox/state.ts'
+import type { Message, World } from '#sandbox/state/state.ts'
 
 const maxMessageBytes = 2048
 const dayMs = 86_400_000

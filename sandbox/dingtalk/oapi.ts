@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
 import { tokenSeconds } from './sign-in/access-tokens.ts'
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
 import {
@@ -9,12 +9,12 @@ import {
   sendWorkNotification,
   updateStatusBar,
 } from './messages.ts'
-import type { Corp, Person } from '#sandbox/people.ts'
-import { findPerson } from '#sandbox/people.ts'
+import type { Corp, Person } from '#sandbox/state/people.ts'
+import { findPerson } from '#sandbox/state/people.ts'
 import { OldHostRefusal, oldHostRequestId } from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 
 /** Parameters and caller of a `/topapi` method. */
 type OldHostCall = { params: Record<string, unknown>; holder: CorpTokenHolder; corp: Corp }

@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
-import { requireCorpToken, tokenHeader, type CorpTokenHolder } from './sign-in/access-tokens.ts'
+import type { World } from '#sandbox/state/state.ts'
+import { requireCorpToken } from './sign-in/access-tokens.ts'
+import { tokenHeader } from '#sandbox/state/tokens.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
 import { minuteText } from './minute-text.ts'
 import {
   addTasks,

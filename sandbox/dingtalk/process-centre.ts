@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { findPerson } from '#sandbox/people.ts'
+import { findPerson } from '#sandbox/state/people.ts'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
-import type { World } from '#sandbox/state.ts'
-import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
-import type { ProcessTask, ProcessInstance } from './task-models.ts'
+import type { World } from '#sandbox/state/state.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
+import type { ProcessTask, ProcessInstance } from '#sandbox/state/task-models.ts'
 
 const maxTemplates = 200
 const maxTasksPerCall = 20

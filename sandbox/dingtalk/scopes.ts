@@ -1,7 +1,7 @@
-import type { Corp } from '#sandbox/people.ts'
+import type { Corp } from '#sandbox/state/people.ts'
 import { permissionDenied, tokenInvalid } from '#sandbox/protocol/refusals.ts'
-import type { World } from '#sandbox/state.ts'
-import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
+import type { World } from '#sandbox/state/state.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
 
 /**
  * The caller's organisation, if its app has the permission.

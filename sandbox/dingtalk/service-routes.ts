@@ -4,7 +4,7 @@ import { thirdPartyApp } from '#sandbox/credentials.ts'
 import { OldHostRefusal } from '#sandbox/protocol/refusals.ts'
 import type { SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import { agentIdOf } from './agents.ts'
 
 const { suiteKey, suiteSecret } = thirdPartyApp

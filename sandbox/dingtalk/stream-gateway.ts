@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
-import type { StreamEvent, World } from '#sandbox/state.ts'
-import { type LineFault, takeLineFault } from './line-faults.ts'
+import type { StreamEvent, World } from '#sandbox/state/state.ts'
+import { type LineFault, takeLineFault } from '#sandbox/state/line-faults.ts'
 
 const ticketValidMs = 90_000
 const repeatAfterMs = 60_000

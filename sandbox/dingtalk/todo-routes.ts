@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import { newHostRequestId } from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
-import { requireCorpToken, tokenHeader } from './sign-in/access-tokens.ts'
+import type { World } from '#sandbox/state/state.ts'
+import { requireCorpToken } from './sign-in/access-tokens.ts'
+import { tokenHeader } from '#sandbox/state/tokens.ts'
 import { requireScope } from './scopes.ts'
-import type { Todo } from './task-models.ts'
+import type { Todo } from '#sandbox/state/task-models.ts'
 import {
   createTodo,
   deleteTodo,

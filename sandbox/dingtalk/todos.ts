@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Corp } from '#sandbox/people.ts'
+import type { Corp } from '#sandbox/state/people.ts'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
-import type { World } from '#sandbox/state.ts'
-import type { CorpTokenHolder } from './sign-in/access-tokens.ts'
-import type { Todo } from './task-models.ts'
+import type { World } from '#sandbox/state/state.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
+import type { Todo } from '#sandbox/state/task-models.ts'
 
 /** The calling app, its organisation, and the member whose to-dos the path names. */
 export type TodoCall = { holder: CorpTokenHolder; corp: Corp; unionId: string }

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { findPerson } from '#sandbox/people.ts'
+import { findPerson } from '#sandbox/state/people.ts'
 import { NewHostRefusal } from '#sandbox/protocol/refusals.ts'
 import { parseJsonObject, type SandboxEnv } from '#sandbox/protocol/request-body.ts'
-import type { ApprovalInstance, World } from '#sandbox/state.ts'
+import type { ApprovalInstance, World } from '#sandbox/state/state.ts'
 import { minuteText } from './minute-text.ts'
 import { requireScope } from './scopes.ts'
-import { requireCorpToken, tokenHeader, type CorpTokenHolder } from './sign-in/access-tokens.ts'
+import { requireCorpToken } from './sign-in/access-tokens.ts'
+import { tokenHeader } from '#sandbox/state/tokens.ts'
+import type { CorpTokenHolder } from '#sandbox/state/tokens.ts'
 
 const maxCommentLength = 1024
 

@@ -1,6 +1,6 @@
-import type { Flow, SealApproval } from '#sandbox/flows/flow-model.ts'
-import type { Corp } from '#sandbox/people.ts'
-import type { ApprovalInstance } from '#sandbox/state.ts'
+import type { Flow, SealApproval } from '#sandbox/state/flow-model.ts'
+import type { Corp } from '#sandbox/state/people.ts'
+import type { ApprovalInstance } from '#sandbox/state/state.ts'
 
 /** DingTalk's id of a seal approval. */
 export function instanceIdOf({ taskId }: Flow, { signerId, startedAt }: SealApproval): string {

@@ -1,9 +1,10 @@
 import { createMiddleware } from 'hono/factory'
-import { requireCorpToken, tokenHeader } from '#sandbox/dingtalk/sign-in/access-tokens.ts'
-import type { Corp } from '#sandbox/people.ts'
+import { requireCorpToken } from '#sandbox/dingtalk/sign-in/access-tokens.ts'
+import { tokenHeader } from '#sandbox/state/tokens.ts'
+import type { Corp } from '#sandbox/state/people.ts'
 import { permissionDenied, tokenInvalid } from '#sandbox/protocol/refusals.ts'
 import type { SandboxBindings } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import type { EsignCode } from './esign-codes.ts'
 import { EsignRefusal } from './esign-codes.ts'
 

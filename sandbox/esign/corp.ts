@@ -1,4 +1,4 @@
-import { findPerson } from '#sandbox/people.ts'
+import { findPerson } from '#sandbox/state/people.ts'
 import type { EsignCaller } from './caller.ts'
 import { ownerKey, requireAuthorised } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'

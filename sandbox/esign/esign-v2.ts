@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { NewHostRefusal, refuse } from '#sandbox/protocol/refusals.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import type { EsignEnv } from './caller.ts'
 import { identifyCaller } from './caller.ts'
 import * as corp from './corp.ts'

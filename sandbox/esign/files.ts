@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import type { StoredFile } from '#sandbox/state.ts'
+import type { StoredFile } from '#sandbox/state/state.ts'
 import type { EsignCaller } from './caller.ts'
 import { requireAuthorised } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'

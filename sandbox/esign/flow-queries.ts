@@ -1,5 +1,5 @@
-import type { Flow } from '#sandbox/flows/flow-model.ts'
-import { flowStatus } from '#sandbox/flows/flow-model.ts'
+import type { Flow } from '#sandbox/state/flow-model.ts'
+import { flowStatus } from '#sandbox/state/flow-model.ts'
 import { findFlow } from '#sandbox/flows/find-flow.ts'
 import type { EsignCaller } from './caller.ts'
 import { requireAuthorised } from './caller.ts'

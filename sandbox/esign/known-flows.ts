@@ -1,4 +1,4 @@
-import type { Flow } from '#sandbox/flows/flow-model.ts'
+import type { Flow } from '#sandbox/state/flow-model.ts'
 import { detailOf, signingOf } from './flow-queries.ts'
 import { sealApprovalAnswer } from './seal-approval-answer.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Notice, NoticeBody, World } from '#sandbox/state.ts'
+import type { Notice, NoticeBody, World } from '#sandbox/state/state.ts'
 
 const answerWithinMs = 5000
 /** Wait before each of the three attempts, milliseconds. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { PageTask } from '#sandbox/state.ts'
+import type { PageTask } from '#sandbox/state/state.ts'
 import type { EsignCaller } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
 

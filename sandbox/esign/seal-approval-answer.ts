@@ -1,4 +1,4 @@
-import type { SealApproval } from '#sandbox/flows/flow-model.ts'
+import type { SealApproval } from '#sandbox/state/flow-model.ts'
 
 /**
  * A seal approval in the answers of both generations, without fields for what has not happened.

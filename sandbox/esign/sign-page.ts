@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import { flowStatus } from '#sandbox/flows/flow-model.ts'
+import { flowStatus } from '#sandbox/state/flow-model.ts'
 import type { EsignCaller } from './caller.ts'
 import { EsignRefusal } from './esign-codes.ts'
 import { requireFlow } from './flow-queries.ts'

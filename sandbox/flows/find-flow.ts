@@ -1,6 +1,6 @@
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import { expireIfDue } from './flow-actions.ts'
-import type { Flow } from './flow-model.ts'
+import type { Flow } from '#sandbox/state/flow-model.ts'
 
 /**
  * A flow of the organisation, marked as expired if its deadline has passed; undefined if the

@@ -1,7 +1,7 @@
-import type { Corp, Person } from '#sandbox/people.ts'
+import type { Corp, Person } from '#sandbox/state/people.ts'
 import { addLog, dueSigners, systemOperator } from './flow-log.ts'
-import type { Flow, Signer } from './flow-model.ts'
-import { flowStatus, logType, signStatus } from './flow-model.ts'
+import type { Flow, Signer } from '#sandbox/state/flow-model.ts'
+import { flowStatus, logType, signStatus } from '#sandbox/state/flow-model.ts'
 import { agreeApproval, needsApproval, openApproval, startApproval } from './seal-approvals.ts'
 import { completeSigning, startFlow } from './signing.ts'
 

@@ -1,5 +1,5 @@
-import type { Flow, Signer } from './flow-model.ts'
-import { signStatus } from './flow-model.ts'
+import type { Flow, Signer } from '#sandbox/state/flow-model.ts'
+import { signStatus } from '#sandbox/state/flow-model.ts'
 
 /** Operator of events without a person, such as a deadline passing. */
 export const systemOperator = '系统'

@@ -1,8 +1,8 @@
-import type { Corp } from '#sandbox/people.ts'
-import { findPerson } from '#sandbox/people.ts'
+import type { Corp } from '#sandbox/state/people.ts'
+import { findPerson } from '#sandbox/state/people.ts'
 import { addLog } from './flow-log.ts'
-import type { Flow, SealApproval, Signer } from './flow-model.ts'
-import { logType, signStatus } from './flow-model.ts'
+import type { Flow, SealApproval, Signer } from '#sandbox/state/flow-model.ts'
+import { logType, signStatus } from '#sandbox/state/flow-model.ts'
 import { completeSigning } from './signing.ts'
 
 /** Whether this signer has to request the organisation's seal first. */

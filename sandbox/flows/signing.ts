@@ -1,6 +1,6 @@
 import { addLog, dueSigners, systemOperator } from './flow-log.ts'
-import type { Flow, Signer } from './flow-model.ts'
-import { flowStatus, logType, signStatus } from './flow-model.ts'
+import type { Flow, Signer } from '#sandbox/state/flow-model.ts'
+import { flowStatus, logType, signStatus } from '#sandbox/state/flow-model.ts'
 
 function callNextSigners(flow: Flow, time: number): void {
   const waiting = flow.signers.filter((signer) => signer.status === signStatus.later)

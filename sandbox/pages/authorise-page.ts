@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { ownerKey } from '#sandbox/esign/caller.ts'
 import { sendNotice } from '#sandbox/esign/notices.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import { formText, renderMessage, renderPage } from './page-layout.ts'
 import { findPageTask, withParameters } from './page-tasks.ts'
 

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { downloadAddress } from '#sandbox/esign/files.ts'
 import { findFlow } from '#sandbox/flows/find-flow.ts'
-import type { Flow } from '#sandbox/flows/flow-model.ts'
-import { signStatus } from '#sandbox/flows/flow-model.ts'
-import type { Corp } from '#sandbox/people.ts'
-import type { World } from '#sandbox/state.ts'
+import type { Flow } from '#sandbox/state/flow-model.ts'
+import { signStatus } from '#sandbox/state/flow-model.ts'
+import type { Corp } from '#sandbox/state/people.ts'
+import type { World } from '#sandbox/state/state.ts'
 import type { Markup } from './page-layout.ts'
 
 const statusNames = ['草稿', '签署中', '已完成', '已撤销', '已终止', '已过期', '已删除', '已拒签']

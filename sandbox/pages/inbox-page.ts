@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { isDoneFor } from '#sandbox/dingtalk/todos.ts'
-import type { ProcessTask, Todo } from '#sandbox/dingtalk/task-models.ts'
-import { findPerson, type Corp, type Person } from '#sandbox/people.ts'
-import type { Message, World } from '#sandbox/state.ts'
+import type { ProcessTask, Todo } from '#sandbox/state/task-models.ts'
+import { findPerson, type Corp, type Person } from '#sandbox/state/people.ts'
+import type { Message, World } from '#sandbox/state/state.ts'
 import { readMessage } from './message-text.ts'
 import { renderMessage, renderPage, type Markup } from './page-layout.ts'
 

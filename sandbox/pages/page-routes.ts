@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { StreamGateway } from '#sandbox/dingtalk/stream-gateway.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 import { approvalPage } from './approval-page.ts'
 import { authorisePage } from './authorise-page.ts'
 import { consolePage } from './console-page.ts'

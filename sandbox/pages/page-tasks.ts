@@ -1,4 +1,4 @@
-import type { PageTask, World } from '#sandbox/state.ts'
+import type { PageTask, World } from '#sandbox/state/state.ts'
 
 /** A task whose page is still valid; undefined when unknown, of another kind or expired. */
 export function findPageTask(

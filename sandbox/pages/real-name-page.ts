@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Corp, Person } from '#sandbox/people.ts'
-import { findPerson } from '#sandbox/people.ts'
-import type { PageTask, World } from '#sandbox/state.ts'
+import type { Corp, Person } from '#sandbox/state/people.ts'
+import { findPerson } from '#sandbox/state/people.ts'
+import type { PageTask, World } from '#sandbox/state/state.ts'
 import { formText, renderMessage, renderPage } from './page-layout.ts'
 import { findPageTask } from './page-tasks.ts'
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMiddleware } from 'hono/factory'
-import { tokenHeader } from '#sandbox/dingtalk/sign-in/access-tokens.ts'
-import { masked, maskedQuery, maskedToken } from './calls.ts'
-import { faultAnswer, takeFault } from './faults.ts'
+import { tokenHeader } from '#sandbox/state/tokens.ts'
+import { masked, maskedQuery, maskedToken } from '#sandbox/state/calls.ts'
+import { faultAnswer, takeFault } from '#sandbox/state/faults.ts'
 import type { SandboxEnv } from './request-body.ts'
 import { parseJsonObject, readBodyText } from './request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 
 /** How many calls `GET /_sandbox/calls` can show; older ones are dropped. */
 const rememberedCalls = 10_000

@@ -1,7 +1,7 @@
 import { thirdPartyApp } from '#sandbox/credentials.ts'
 import { corpMoveSchema, eventOf, type CorpMove } from '#sandbox/dingtalk/corp-life.ts'
-import type { Corp } from '#sandbox/people.ts'
-import type { StreamEvent } from '#sandbox/state.ts'
+import type { Corp } from '#sandbox/state/people.ts'
+import type { StreamEvent } from '#sandbox/state/state.ts'
 
 const dayMs = 24 * 60 * 60_000
 

@@ -5,7 +5,7 @@ import {
   strangerCorpId,
   thirdPartyApp,
 } from '#sandbox/credentials.ts'
-import type { Corp, Person } from '#sandbox/people.ts'
+import type { Corp, Person } from '#sandbox/state/people.ts'
 
 /** The organisation in which the sandbox's people work. */
 export const companyName = '杭州星河科技有限公司'

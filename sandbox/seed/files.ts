@@ -1,5 +1,5 @@
-import type { StoredFile } from '#sandbox/state.ts'
-import type { Flow } from '#sandbox/flows/flow-model.ts'
+import type { StoredFile } from '#sandbox/state/state.ts'
+import type { Flow } from '#sandbox/state/flow-model.ts'
 import { samplePdf } from './sample-pdf.ts'
 
 /** The files of the seeded flows, each a PDF of three pages, uploaded at `now`. */

@@ -1,6 +1,6 @@
 import { sandboxCorpId } from '#sandbox/credentials.ts'
-import type { Flow, FlowLog, SealApproval, Signer } from '#sandbox/flows/flow-model.ts'
-import { logType, signStatus } from '#sandbox/flows/flow-model.ts'
+import type { Flow, FlowLog, SealApproval, Signer } from '#sandbox/state/flow-model.ts'
+import { logType, signStatus } from '#sandbox/state/flow-model.ts'
 import { companyName, partnerName } from './corps.ts'
 
 /** Spans of time, milliseconds. */

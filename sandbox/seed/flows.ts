@@ -1,4 +1,4 @@
-import type { Flow } from '#sandbox/flows/flow-model.ts'
+import type { Flow } from '#sandbox/state/flow-model.ts'
 import { flowsByStatus } from './flows-by-status.ts'
 import { specialFlows } from './special-flows.ts'
 

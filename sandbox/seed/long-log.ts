@@ -1,4 +1,4 @@
-import { logType } from '#sandbox/flows/flow-model.ts'
+import { logType } from '#sandbox/state/flow-model.ts'
 
 /** Number of records of the flow with a long log. */
 export const longLogLength = 5000

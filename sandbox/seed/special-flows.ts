@@ -1,5 +1,5 @@
-import type { Flow } from '#sandbox/flows/flow-model.ts'
-import { flowStatus, logType, signStatus } from '#sandbox/flows/flow-model.ts'
+import type { Flow } from '#sandbox/state/flow-model.ts'
+import { flowStatus, logType, signStatus } from '#sandbox/state/flow-model.ts'
 import { day, hour, member, minute, opening, partner, seededFlow } from './flow-seed.ts'
 import { longLog } from './long-log.ts'
 

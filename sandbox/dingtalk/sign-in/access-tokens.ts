@@ -1,26 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { tokenInvalid, tokenMissing } from '#sandbox/protocol/refusals.ts'
+import type { AccessTokens, CorpTokenHolder, TokenHolder } from '#sandbox/state/tokens.ts'
 
 /** How long a token is valid, seconds; `expireIn` in answers. */
 export const tokenSeconds = 7200
-
-/** What a token proves: which app asks and, except for a suite token, in which organisation. */
-export type TokenHolder =
-  | { kind: 'internal' | 'third-party'; clientId: string; corpId: string }
-  | { kind: 'suite'; clientId: string }
-
-/** A holder that may act in an organisation. */
-export type CorpTokenHolder = Extract<TokenHolder, { corpId: string }>
-
-/** The tokens issued so far. A reset of the sandbox keeps them. */
-export type AccessTokens = {
-  /** A new token; those handed out before stay valid until they expire. */
-  issue: (holder: TokenHolder) => string
-  /** Renews the holder's last token while it is valid, otherwise issues a new one. */
-  issueOrRenew: (holder: TokenHolder) => string
-  /** Who holds the token; undefined when it is unknown or expired. */
-  holderOf: (token: string) => TokenHolder | undefined
-}
 
 /** Keeps tokens in memory; `now` gives epoch milliseconds. */
 export function createAccessTokens(now: () => number): AccessTokens {
@@ -59,9 +42,6 @@ export function createAccessTokens(now: () => number): AccessTokens {
     holderOf: (token) => valid(token)?.holder,
   }
 }
-
-/** The header that carries the token on api.dingtalk.com. */
-export const tokenHeader = 'x-acs-dingtalk-access-token'
 
 /**
  * The app and the organisation that the token in `tokenHeader` stands for.

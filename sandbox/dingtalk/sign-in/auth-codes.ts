@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { findPerson } from '#sandbox/people.ts'
-import type { World } from '#sandbox/state.ts'
+import { findPerson } from '#sandbox/state/people.ts'
+import type { World } from '#sandbox/state/state.ts'
 
 const validMs = 5 * 60_000
 

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { CorpTokenHolder } from './access-tokens.ts'
+import type { JsapiTickets } from '#sandbox/state/tokens.ts'
 
 const validMs = 2 * 3_600_000
 const maxLifetimeMs = 24 * 3_600_000
-
-/** A ticket for the signature of dd.config, and the seconds for which it is valid. */
-export type JsapiTicket = { value: string; seconds: number }
-
-/** The JSAPI tickets issued so far, one for each app and organisation. */
-export type JsapiTickets = { issueOrRenew: (holder: CorpTokenHolder) => JsapiTicket }
 
 /**
  * Keeps tickets in memory. Each request renews a valid ticket to two hours from now, but never

@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { requireCorpToken, tokenHeader, tokenSeconds } from './access-tokens.ts'
+import { requireCorpToken, tokenSeconds } from './access-tokens.ts'
+import { tokenHeader } from '#sandbox/state/tokens.ts'
 import { agentIdOf } from '#sandbox/dingtalk/agents.ts'
 import { internalApp, sandboxCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
 import { NewHostRefusal, tokenInvalid, tokenMissing } from '#sandbox/protocol/refusals.ts'
 import type { SandboxContext, SandboxEnv } from '#sandbox/protocol/request-body.ts'
 import { parseJsonObject } from '#sandbox/protocol/request-body.ts'
-import type { World } from '#sandbox/state.ts'
+import type { World } from '#sandbox/state/state.ts'
 
 /** The named texts of the body. A missing one is refused in the way of DingTalk's gateway. */
 function readFields<Name extends string>(

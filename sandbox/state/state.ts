@@ -1,11 +1,11 @@
-import type { AccessTokens } from './dingtalk/sign-in/access-tokens.ts'
-import type { LineFault } from './dingtalk/line-faults.ts'
-import type { JsapiTickets } from './dingtalk/sign-in/jsapi-tickets.ts'
-import type { ProcessInstance, ProcessTemplate, Todo } from './dingtalk/task-models.ts'
-import type { Flow } from './flows/flow-model.ts'
+import type { AccessTokens } from './tokens.ts'
+import type { LineFault } from './line-faults.ts'
+import type { JsapiTickets } from './tokens.ts'
+import type { ProcessInstance, ProcessTemplate, Todo } from './task-models.ts'
+import type { Flow } from './flow-model.ts'
 import type { Corp } from './people.ts'
-import type { Call } from './protocol/calls.ts'
-import type { Fault } from './protocol/faults.ts'
+import type { Call } from './calls.ts'
+import type { Fault } from './faults.ts'
 
 /** A file uploaded to e签宝. */
 export type StoredFile = {

@@ -11,10 +11,10 @@ export function startVerdicts(
   const inMiddle = (target: string, values: readonly number[]) =>
     ({ target, value: median(values), unit: 'ms' }) as const
   return [
-    below(3000, inMiddle('First start in an empty folder without credentials', times.first)),
-    below(1000, inMiddle('Later starts without credentials', times.again)),
-    below(3000, inMiddle('First start with a DATA_DIR', times.firstOnData)),
-    below(1000, inMiddle('Later starts with a DATA_DIR', times.onData)),
+    below(4000, inMiddle('First start in an empty folder without credentials', times.first)),
+    below(2000, inMiddle('Later starts without credentials', times.again)),
+    below(4000, inMiddle('First start with a DATA_DIR', times.firstOnData)),
+    below(2000, inMiddle('Later starts with a DATA_DIR', times.onData)),
     below(3000, inMiddle('From SIGTERM to the end of an idle app', stops)),
     below(200, {
       target: 'Memory of the app and its Postgres together, idle',
