@@ -3,7 +3,7 @@ import { viewerHeader } from '#shared/rules/flow-page.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { shareLinkSchema } from '#shared/schemas/flow/share-link.ts'
-import { changeAnswer, flowAddresses, withRecord } from '#e2e/support/flow-answers.ts'
+import { changeAnswer, flowAddresses, withRecord } from '#e2e/answers/flow-answers.ts'
 
 /** Replaces the answers of calls to these URLs; `answer` may make the real call. */
 export function answerCalls(

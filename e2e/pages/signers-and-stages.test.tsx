@@ -2,7 +2,7 @@
 import { screen } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
-import { withRecord } from '#e2e/support/flow-answers.ts'
+import { withRecord } from '#e2e/answers/flow-answers.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { changeFlows, setRecord } from './answers.ts'
 import { serveApp } from './app-process.ts'

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { answerLists } from '#e2e/support/flow-list-answers.ts'
+import { answerLists } from '#e2e/answers/flow-list-answers.ts'
 import { maxWhileScrolled, placeOf } from '#e2e/support/scrolling.ts'
 
 // A list of two thousand contracts on a phone, or of ten thousand. Its app is shared with no other test.

@@ -1,7 +1,7 @@
 import type { Route } from '@playwright/test'
 import { announced } from '#e2e/support/announced.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
 import { searchField } from '#e2e/support/home-page.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import { untilAlive } from '#e2e/support/until-alive.ts'

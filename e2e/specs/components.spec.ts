@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { startTimeoutMs, test as base } from '#e2e/fixtures/browser-fixtures.ts'
 import { startGallery } from '#e2e/gallery/gallery-server.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
 
 // What the app adds to antd-mobile's components: keyboard use, accessible names, focus.
 

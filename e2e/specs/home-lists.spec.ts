@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { TouchPoint } from '#e2e/client/touch.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
 import { chooseStatus, searchField } from '#e2e/support/home-page.ts'
 import { answerPicker, pickerCall } from '#e2e/support/start-contract.ts'
 import { stopDate, stopEvents, stopPolling } from '#e2e/support/no-polling.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { watchApiCalls } from '#e2e/answers/api-calls.ts'
 import { ReverseProxy } from '#e2e/servers/reverse-proxy.ts'
 import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { maxWhileScrolled } from '#e2e/support/scrolling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'

@@ -1,8 +1,8 @@
 import { internalApp, sandboxCorpId } from '#sandbox/credentials.ts'
-import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { watchApiCalls } from '#e2e/answers/api-calls.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
 import { stopDate } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { TouchPoint } from '#e2e/client/touch.ts'
-import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { watchApiCalls } from '#e2e/answers/api-calls.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'

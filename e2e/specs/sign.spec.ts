@@ -4,8 +4,8 @@ import { authCodeCall, type DingTalkClient } from '#e2e/client/dingtalk-client.t
 import { endSession } from '#e2e/support/end-session.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
 import { announced } from '#e2e/support/announced.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
-import { setRecord } from '#e2e/support/flow-answers.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
+import { setRecord } from '#e2e/answers/flow-answers.ts'
 import { stopPolling } from '#e2e/support/no-polling.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 import {

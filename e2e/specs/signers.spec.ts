@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { renamePerson } from '#e2e/support/flow-answers.ts'
+import { renamePerson } from '#e2e/answers/flow-answers.ts'
 import { linkTo } from '#e2e/support/seeds.ts'
 
 test.use({ viewport: { width: 320, height: 640 } })

@@ -3,7 +3,7 @@ import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
 import { TouchPoint } from '#e2e/client/touch.ts'
 import { announced } from '#e2e/support/announced.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
 import {
   addFiles,
   addOutsider,

@@ -1,5 +1,5 @@
 import { expect, test } from '#e2e/fixtures/fixtures.ts'
-import { holdBack } from '#e2e/support/hold-back.ts'
+import { holdBack } from '#e2e/answers/hold-back.ts'
 import {
   addFiles,
   addOutsider,

@@ -1,5 +1,5 @@
 import { sandboxCorpId, secondCorpId, strangerCorpId, thirdPartyApp } from '#sandbox/credentials.ts'
-import { watchApiCalls } from '#e2e/support/api-calls.ts'
+import { watchApiCalls } from '#e2e/answers/api-calls.ts'
 import { authCodeCall } from '#e2e/client/dingtalk-client.ts'
 import { endSession } from '#e2e/support/end-session.ts'
 import { expect, test } from '#e2e/fixtures/fixtures.ts'

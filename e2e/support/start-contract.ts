@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test'
 import type { DingTalkClient } from '#e2e/client/dingtalk-client.ts'
-import { endRoutes } from './end-routes.ts'
+import { endRoutes } from '#e2e/answers/end-routes.ts'
 import { expect } from '#e2e/fixtures/fixtures.ts'
 import { manyPages } from './sample-pdfs.ts'
 import type { SandboxControl } from './sandbox-control.ts'

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
+import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
 
 interface ErrorBoundaryProps {
   /** Another address renders the children again. */

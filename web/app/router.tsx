@@ -1,8 +1,8 @@
 import { Route, Switch } from 'wouter'
 import { ApiError } from '#web/api/http/api-error.ts'
-import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
+import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
 import { FlowPage } from '#web/features/flow/flow-page.tsx'
-import { lazyPage } from '#web/components/page/lazy-page.tsx'
+import { lazyPage } from '#web/widgets/failure-page/lazy-page.tsx'
 import { useIsSplit } from '#web/components/use-is-wide.ts'
 import { loadOverview, routes } from './routes.ts'
 

@@ -3,10 +3,10 @@ import { type ReactNode, useEffect } from 'react'
 import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
 import { cachedSessionQuery } from '#web/api/device-cache/device-cache.ts'
 import { SessionContext, sessionQuery } from '#web/api/session/session-query.ts'
-import { WholeFailurePage } from '#web/components/failure/lazy-failure-page.tsx'
+import { WholeFailurePage } from '#web/widgets/failure-page/lazy-failure-page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { loadOutsideDingTalk } from './routes.ts'
-import { lazyPage } from '#web/components/page/lazy-page.tsx'
+import { lazyPage } from '#web/widgets/failure-page/lazy-page.tsx'
 
 const OutsideDingTalkPage = lazyPage(async () => (await loadOutsideDingTalk()).OutsideDingTalkPage)
 

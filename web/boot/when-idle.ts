@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { followPeople } from '#web/api/device-cache/follow-people.ts'
 import { followOtherWindows } from '#web/api/session/other-windows.ts'
-import { loadFailurePage } from '#web/components/failure/load-failure-page.ts'
+import { loadFailurePage } from '#web/widgets/failure-page/load-failure-page.ts'
 import { followTyping } from '#web/components/field/follow-typing.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import icon from './icon.svg?inline'

@@ -3,7 +3,7 @@ import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
-import { withRecord } from '#e2e/support/flow-answers.ts'
+import { withRecord } from '#e2e/answers/flow-answers.ts'
 import type { Played } from '#e2e/gallery/state.ts'
 
 // Answers that the sandbox does not give by itself.

@@ -1,12 +1,12 @@
 import { corpQuery, initialiseDeveloper } from '#web/api/queries/admin.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
-import { Initialise } from '#web/components/desk/initialise.tsx'
+import { Initialise } from '#web/widgets/desk/initialise.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskPage } from './desk-page.tsx'
-import { orderWords } from '#web/components/orders/order-words.ts'
+import { orderWords } from '#web/widgets/orders/order-words.ts'
 
 const shown = [corpQuery.queryKey]
 

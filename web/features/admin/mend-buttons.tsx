@@ -1,6 +1,6 @@
 import { corpQuery } from '#web/api/queries/admin.ts'
 import { askForPage, launchCalls } from '#web/api/queries/launch.ts'
-import { LaunchButton } from '#web/components/launch/launch-button.tsx'
+import { LaunchButton } from '#web/widgets/launch/launch-button.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from './admin-words.ts'
 

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import { useQuery } from '@tanstack/react-query'
 import { approvalQuery } from '#web/api/queries/approvals.ts'
-import { FailurePage } from '#web/components/failure/failure-page.tsx'
+import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { PageNotUpdated } from '#web/components/page/page-not-updated.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageHeader } from '#web/components/page/page-header.tsx'

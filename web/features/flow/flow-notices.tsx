@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { isUnreachable } from '#web/api/http/api-error.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { openedDraft } from '#web/components/launch/opened-draft.ts'
+import { openedDraft } from '#web/widgets/launch/opened-draft.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { useStore } from '#web/components/use-store.ts'
@@ -14,7 +14,7 @@ const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx
 const NotUpdated = lazyPart(async () => (await import('./not-updated.tsx')).NotUpdated)
 
 const AccessNotice = lazyPart(
-  async () => (await import('#web/components/access/access-notice.tsx')).AccessNotice,
+  async () => (await import('#web/widgets/access/access-notice.tsx')).AccessNotice,
   null,
 )
 

@@ -1,5 +1,5 @@
 import { errorWords } from '#web/components/failure/error-words.ts'
-import { FailureNotice } from '#web/components/failure/failure-notice.tsx'
+import { FailureNotice } from '#web/widgets/failure/failure-notice.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { useWords } from '#web/i18n/words.ts'
 

@@ -1,6 +1,6 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { ReturnNote } from '#web/components/launch/return-note.tsx'
+import { ReturnNote } from '#web/widgets/launch/return-note.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { NextContract } from './next-contract.tsx'

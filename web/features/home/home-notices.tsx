@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
-import { AccessNotice } from '#web/components/access/access-notice.tsx'
+import { AccessNotice } from '#web/widgets/access/access-notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { SandboxNotice } from './sandbox-notice.tsx'
 
 /** Needed only after a return from e签宝. */
 const ReturnNote = lazyPart(
-  async () => (await import('#web/components/launch/return-note.tsx')).ReturnNote,
+  async () => (await import('#web/widgets/launch/return-note.tsx')).ReturnNote,
 )
 const isReturn = /[?&]returned=/.test(location.search)
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Info } from 'lucide'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
-import { RenewalLink, WhoRenews } from '#web/components/failure/how-to-renew.tsx'
-import { subscriptionWords } from '#web/components/failure/subscription-words.ts'
+import { RenewalLink, WhoRenews } from '#web/widgets/failure/how-to-renew.tsx'
+import { subscriptionWords } from '#web/widgets/failure/subscription-words.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 

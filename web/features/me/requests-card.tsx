@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
-import { accessWords } from '#web/components/access/access-words.ts'
-import { useAccessRequests } from '#web/components/access/use-access-requests.ts'
+import { accessWords } from '#web/widgets/access/access-words.ts'
+import { useAccessRequests } from '#web/widgets/access/use-access-requests.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
@@ -16,7 +16,7 @@ export function RequestsCard() {
   const { untitled } = useWords(words.flow)
   const now = useNow()
   const requests = useAccessRequests(null).data?.requests ?? []
-  const sheet = useSheet(() => import('#web/components/access/access-sheet.tsx'))
+  const sheet = useSheet(() => import('#web/widgets/access/access-sheet.tsx'))
   return (
     <>
       {requests.length > 0 && (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OperatorHealth } from '#shared/schemas/operator.ts'
 import { healthQuery } from '#web/api/queries/operator.ts'
-import { DeskList } from '#web/components/desk/desk-list.tsx'
+import { DeskList } from '#web/widgets/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { appConfigQuery } from '#web/api/queries/app-config.ts'
-import { FailurePage } from '#web/components/failure/failure-page.tsx'
+import { FailurePage } from '#web/widgets/failure-page/failure-page.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, MoveHorizontal, ZoomIn, ZoomOut } from 'lucide'
 import { useState } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
-import { DownloadLink } from '#web/components/button/download-link.tsx'
+import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'
 import { useWords } from '#web/i18n/words.ts'

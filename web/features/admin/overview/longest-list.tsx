@@ -1,5 +1,5 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
-import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
+import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { flowPath } from '#web/components/page/navigation.ts'
 import { Avatar, EndMark } from '#web/components/person/avatar.tsx'

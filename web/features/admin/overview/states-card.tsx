@@ -1,7 +1,7 @@
 import { type FlowStatus, flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
-import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
+import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'

@@ -1,5 +1,5 @@
 import { isPhoneClient } from '#web/dingtalk/platform.ts'
-import { NotifyAdmins } from '#web/components/readiness/notify-admins.tsx'
+import { NotifyAdmins } from '#web/widgets/readiness/notify-admins.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { ConsoleButton } from '../console-button.tsx'

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { areContractsLow } from '#shared/rules/contracts-low.ts'
 import type { CorpView } from '#shared/schemas/corp.ts'
-import { MarginFigures } from '#web/components/desk/margin-figures.tsx'
+import { MarginFigures } from '#web/widgets/desk/margin-figures.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
-import { DeskList, ListNotRead, type ListQuery } from '#web/components/desk/desk-list.tsx'
+import { DeskList, ListNotRead, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
 
 interface MarginCardProps {

@@ -2,11 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { corpQuery, ordersQuery, placeOrder } from '#web/api/queries/admin.ts'
 import { Row } from '#web/components/list/row.tsx'
 import { useWords } from '#web/i18n/words.ts'
-import { DeskList } from '#web/components/desk/desk-list.tsx'
-import { ListMore } from '#web/components/desk/list-more.tsx'
-import { NewOrderButton } from '#web/components/orders/new-order-button.tsx'
-import { OrderRows } from '#web/components/orders/order-row.tsx'
-import { orderWords } from '#web/components/orders/order-words.ts'
+import { DeskList } from '#web/widgets/desk/desk-list.tsx'
+import { ListMore } from '#web/widgets/desk/list-more.tsx'
+import { NewOrderButton } from '#web/widgets/orders/new-order-button.tsx'
+import { OrderRows } from '#web/widgets/orders/order-row.tsx'
+import { orderWords } from '#web/widgets/orders/order-words.ts'
 
 const invalidates = [ordersQuery.queryKey, corpQuery.queryKey]
 

@@ -1,5 +1,5 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
-import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
+import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { BarRow } from '#web/components/facts/bar-row.tsx'
 import { useDate } from '#web/components/time/use-date.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { auditKey, statisticsQuery } from '#web/api/queries/admin.ts'
-import { DownloadLink } from '#web/components/button/download-link.tsx'
+import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 import { DeskPage } from '../desk-page.tsx'

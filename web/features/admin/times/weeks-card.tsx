@@ -1,6 +1,6 @@
 import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { Numbers } from '#web/components/charts/chart-figure.tsx'
-import { DeskList, type ListQuery } from '#web/components/desk/desk-list.tsx'
+import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import { useDate } from '#web/components/time/use-date.ts'
 import { useDuration } from '#web/components/time/use-duration.ts'
 import { useNow } from '#web/components/time/use-now.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { TextWithNames } from '#web/components/person/person-name.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useResetOnOpening } from '#web/components/overlay/use-reset-on-opening.ts'

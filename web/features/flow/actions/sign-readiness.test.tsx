@@ -9,7 +9,7 @@ import { readinessQuery } from '#web/api/queries/readiness.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { SignReadiness } from './sign-readiness.tsx'
 
-vi.mock('#web/components/readiness/readiness-card.tsx', () => ({ ReadinessCard: () => null }))
+vi.mock('#web/widgets/readiness/readiness-card.tsx', () => ({ ReadinessCard: () => null }))
 
 it('is read again when the corp has changed, and not for changes of the flow', async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)

@@ -2,8 +2,8 @@ import { useIsFetching } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReadinessItem } from '#shared/schemas/readiness.ts'
 import { flowPath } from '#web/components/page/navigation.ts'
-import { useCorpChanges } from '#web/components/page/use-corp-changes.ts'
-import { ReadinessCard } from '#web/components/readiness/readiness-card.tsx'
+import { useCorpChanges } from '#web/widgets/readiness/use-corp-changes.ts'
+import { ReadinessCard } from '#web/widgets/readiness/readiness-card.tsx'
 import { flowQuery } from '../flow-query.ts'
 
 /**

@@ -5,7 +5,7 @@ import {
   setFollowing,
   useOptimistic,
 } from '#web/api/queries/choices.ts'
-import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { RetrySmall } from '#web/components/failure/retry-small.tsx'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { SwitchRow } from '#web/components/field/switch-row.tsx'

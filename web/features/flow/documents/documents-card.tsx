@@ -34,7 +34,7 @@ export function DocumentsCard({ taskId, status, known }: DocumentsCardProps) {
   const [found, setFound] = useState<readonly DocumentFacts[] | undefined>(known)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [first, setFirst] = useState(0)
-  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'), {
+  const archive = useSheet(() => import('#web/widgets/archive/archive-sheet.tsx'), {
     needsNetwork: true,
   })
   const documents = known ?? found

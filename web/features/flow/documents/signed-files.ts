@@ -2,9 +2,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Language } from '#shared/rules/languages.ts'
 import type { DocumentFacts } from '#shared/schemas/flow/flow-document.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { archiveWords } from '#web/components/archive/archive-words.ts'
-import { downloadInBrowser } from '#web/components/button/download-in-browser.ts'
-import { linkedFile, saveByClient } from '#web/components/button/save-by-client.ts'
+import { archiveWords } from '#web/widgets/archive/archive-words.ts'
+import { downloadInBrowser } from '#web/widgets/archive/download-in-browser.ts'
+import { linkedFile, saveByClient } from '#web/widgets/archive/save-by-client.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { clientSavesFiles } from '#web/dingtalk/save-file.ts'
 import { words, wordsOf } from '#web/i18n/words.ts'
@@ -27,7 +27,7 @@ export async function viewSigned(view: FlowView, asker: Asker) {
 export async function takeSigned(view: FlowView, asker: Asker) {
   const { taskId } = view.flow
   const [file, ...others] = filesToView(taskId, await documentsOf(view, asker))
-  if (others.length > 0) return import('#web/components/archive/archive-sheet.tsx')
+  if (others.length > 0) return import('#web/widgets/archive/archive-sheet.tsx')
   // The client may never answer, so nothing waits for it.
   if (file?.source.kind === 'proxy') void saveOne(asker, file.name, file.source.path)
   return { ArchiveSheet: null }

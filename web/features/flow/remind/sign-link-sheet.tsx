@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { RetryButton } from '#web/components/failure/retry-button.tsx'
 import { NotCopied } from '#web/components/not-copied.tsx'
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'

@@ -11,7 +11,7 @@ import { type ChosenFlows, maxChosen } from './chosen-flows.ts'
 /** What can be done with the selected flows. On phones the bar replaces the tab bar. */
 export function ChooseBar({ choosing }: { choosing: ChosenFlows }) {
   const t = useWords(chooseWords)
-  const archive = useSheet(() => import('#web/components/archive/archive-sheet.tsx'), {
+  const archive = useSheet(() => import('#web/widgets/archive/archive-sheet.tsx'), {
     needsNetwork: true,
   })
   const reminders = useSheet(() => import('./remind-sheet.tsx'), { needsNetwork: true })

@@ -1,7 +1,7 @@
 import Button from 'antd-mobile/es/components/button'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { type FlowFilter, flowListParams } from '#web/api/queries/flow-list.ts'
-import { DownloadLink } from '#web/components/button/download-link.tsx'
+import { DownloadLink } from '#web/widgets/archive/download-link.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import './choose.css'
 import { chooseWords } from './choose-words.ts'

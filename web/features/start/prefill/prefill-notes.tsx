@@ -1,5 +1,5 @@
 import Button from 'antd-mobile/es/components/button'
-import { FailureNotice } from '#web/components/failure/failure-notice.tsx'
+import { FailureNotice } from '#web/widgets/failure/failure-notice.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { useWords, words } from '#web/i18n/words.ts'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { subscriptionHelpQuery } from '#web/api/queries/corp.ts'
-import { RenewalLink, WhoRenews } from '#web/components/failure/how-to-renew.tsx'
-import { NotifyAdmins } from '#web/components/readiness/notify-admins.tsx'
-import { ReadinessFix } from '#web/components/readiness/readiness-fix.tsx'
+import { RenewalLink, WhoRenews } from '#web/widgets/failure/how-to-renew.tsx'
+import { NotifyAdmins } from '#web/widgets/readiness/notify-admins.tsx'
+import { ReadinessFix } from '#web/widgets/readiness/readiness-fix.tsx'
 import type { Blocker } from './blocker.ts'
 
 /** Who can mend what blocks the start: a button for admins, for others one that tells them. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
-import { FailureNote } from '#web/components/failure/failure-note.tsx'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { useWords } from '#web/i18n/words.ts'
 import { startWords } from '../start-words.ts'

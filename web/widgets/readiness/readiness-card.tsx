@@ -1,0 +1,137 @@
+import Button from 'antd-mobile/es/components/button'
+import { useQuery } from '@tanstack/react-query'
+import { CircleCheck, TriangleAlert } from 'lucide'
+import type { ReactNode } from 'react'
+import { fewContracts } from '#shared/rules/contracts-low.ts'
+import type { Readiness, ReadinessCheck, ReadinessItem } from '#shared/schemas/readiness.ts'
+import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
+import { readinessQuery } from '#web/api/queries/readiness.ts'
+import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
+import { IfRetryHelps } from '#web/components/failure/retry-helps.tsx'
+import { subscriptionWords } from '#web/widgets/failure/subscription-words.ts'
+import { Rows } from '#web/components/list/rows.tsx'
+import { Notice } from '#web/components/note/notice.tsx'
+import { useWords, words } from '#web/i18n/words.ts'
+import { ReadinessRow } from './readiness-row.tsx'
+import './readiness.css'
+import { readinessWords } from './readiness-words.ts'
+
+interface ReadinessCardProps {
+  /** The page of the app to return to after a fix. */
+  returnTo: string
+  /**
+   * Checks only these items, for signing. Then it shows nothing while all is fine, nor without a
+   * network, which the flow's page reports itself.
+   */
+  toSign?: readonly ReadinessItem[]
+}
+
+/** The preconditions, each with its fix; one line while all is fine. */
+export function ReadinessCard({ returnTo, toSign }: ReadinessCardProps) {
+  const { data: readiness, error, isFetching, refetch } = useQuery(readinessQuery)
+  const t = useWords(readinessWords)
+  const tPage = useWords(words.page)
+  const tSubscription = useWords(subscriptionWords)
+  const isToSign = toSign !== undefined
+  // After the subscription has ended there is nothing to check.
+  const isEnded = hasCode(error, 'subscription-ended')
+  const checked = isEnded ? undefined : readiness
+  const data = checked && isToSign ? neededOf(checked, toSign) : checked
+  const state = data === undefined ? 'checking' : stateOf(data)
+  const again = (label: string) => (
+    <Button size="small" loading={isFetching} loadingText={label} onClick={() => void refetch()}>
+      {label}
+    </Button>
+  )
+  return (
+    <div className="readiness" data-testid="readiness" data-state={state}>
+      {data === undefined && !error && (
+        <QuietNote isHidden={isToSign}>{t[isToSign ? 'checkingToSign' : 'checking']}</QuietNote>
+      )}
+      {isEnded && !isToSign && (
+        // The form's buttons lead to what mends it.
+        <Notice tone="warn" icon={TriangleAlert}>
+          {tSubscription.ended}
+          {tSubscription.kept}
+        </Notice>
+      )}
+      {data === undefined && error && (isToSign ? !isUnreachable(error) : !isEnded) && (
+        <FailureNote error={error}>
+          {!isEnded && <p>{t[isToSign ? 'failedToSign' : 'failed']}</p>}
+          {!isEnded && <IfRetryHelps error={error}>{again(tPage.retry)}</IfRetryHelps>}
+        </FailureNote>
+      )}
+      {data &&
+        state === 'ok' &&
+        (isToSign ? <QuietNote isHidden>{t.fineToSign}</QuietNote> : <FineNote {...data} />)}
+      {data && state !== 'ok' && error && <FailureNote error={error} />}
+      {data && state === 'missing' && (
+        <Rows
+          header={<h2>{t[isToSign ? 'missingToSign' : 'missing']}</h2>}
+          extra={again(t.recheck)}
+        >
+          <Checks {...data} returnTo={returnTo} />
+        </Rows>
+      )}
+      {data && state === 'unknown' && (
+        <details className="adm-card">
+          <summary>{t.notKnown}</summary>
+          <Rows label={t.notKnown}>
+            <Checks {...data} returnTo={returnTo} />
+          </Rows>
+          {again(t.recheck)}
+        </details>
+      )}
+    </div>
+  )
+}
+
+function neededOf(readiness: Readiness, items: readonly ReadinessItem[]): Readiness {
+  const checks = readiness.checks.filter(({ item }) => items.includes(item))
+  return { ...readiness, checks, contractsLeft: null }
+}
+
+function stateOf({ checks }: Readiness): ReadinessCheck['state'] {
+  if (checks.some(({ state }) => state === 'missing')) return 'missing'
+  return checks.every(({ state }) => state === 'ok') ? 'ok' : 'unknown'
+}
+
+/** @param props `isHidden`: for screen readers only, so that nothing moves */
+function QuietNote({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
+  if (!isHidden) return <Notice tone="quiet">{children}</Notice>
+  return (
+    <p className="visually-hidden" role="status">
+      {children}
+    </p>
+  )
+}
+
+/** As high as the check, so that the form below does not move. */
+function FineNote({ contractsLeft }: Pick<Readiness, 'contractsLeft'>) {
+  const t = useWords(readinessWords)
+  if (contractsLeft === null)
+    return (
+      <Notice tone="quiet" icon={CircleCheck}>
+        {t.allFine}
+      </Notice>
+    )
+  const isLow = contractsLeft <= fewContracts
+  return (
+    <Notice tone={isLow ? 'warn' : 'quiet'} icon={isLow ? TriangleAlert : CircleCheck}>
+      {t.allFineWithMargin(contractsLeft)}
+    </Notice>
+  )
+}
+
+function Checks({ checks, contractsLeft, returnTo }: Readiness & { returnTo: string }) {
+  const firstMissing = checks.findIndex(({ state }) => state === 'missing')
+  return checks.map((check, index) => (
+    <ReadinessRow
+      key={check.item}
+      check={check}
+      contractsLeft={contractsLeft}
+      isYet={firstMissing !== -1 && firstMissing < index}
+      returnTo={returnTo}
+    />
+  ))
+}
