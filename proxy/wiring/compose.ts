@@ -287,6 +287,7 @@ export async function composeProxy(surroundings: Surroundings) {
   }
   const close = async () => {
     closeLive()
+    corpReadings.close()
     standings.close()
     times.close()
     await dingtalkEvents.close()
@@ -297,7 +298,7 @@ export async function composeProxy(surroundings: Surroundings) {
     sweep.close()
     await outbox.close()
     await upstream.close()
-    await Promise.all([known.close(), storage.close(), spoolFolder.remove(), store.close()])
+    await Promise.all([storage.close(), spoolFolder.remove(), store.close()])
   }
   return {
     app,

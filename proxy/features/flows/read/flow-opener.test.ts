@@ -133,10 +133,12 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('opening a flow', () => {
-  it('returns how to check whether its answer still holds, but not for a large flow, whose reading would stay in memory', async () => {
+  it('returns how to check whether its answer still holds, but not for a long log, whose reading would stay in memory', async () => {
     const { opener, read } = played
     expect((await opener.open(session, request)).holds).toBeTypeOf('function')
-    read.mockResolvedValueOnce({ ...reading, wholeFlow: Buffer.from('{}') })
+    const log = { type: 'signed' as const, typeCode: null, description: null, operator: null, time: 1 }
+    const logs = Array.from({ length: 5000 }, () => log)
+    read.mockResolvedValueOnce({ ...reading, flow: { ...reading.flow, logs } })
     expect((await opener.open(session, request)).holds).toBeUndefined()
   })
 

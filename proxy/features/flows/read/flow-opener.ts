@@ -14,7 +14,7 @@ import type { FlowReader } from './flow-reader.ts'
 import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
 import type { WrittenJson } from '#proxy/base/http/written-json.ts'
 import { situationIn } from './situation-in.ts'
-import { EventLoopTurns } from './event-loop-turns.ts'
+import { isLong } from './flow-outline.ts'
 import { toFlowRecord } from './viewer-record.ts'
 
 /** How a flow is opened. */
@@ -23,7 +23,7 @@ export type FlowRequest = {
   /** `access` of a signed link. */
   link: string | undefined
   requestId: string
-  /** Whether the outline of a large flow suffices. */
+  /** Whether the outline of a long log suffices. */
   outline?: boolean | undefined
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
@@ -51,13 +51,11 @@ export type FlowOpener = {
 }
 
 export type OpenedFlow = {
-  /** In outline for a large flow. */
   view: FlowView
-  /** The view, complete or in outline, as requested. */
   json: WrittenJson
   /**
    * Whether the answer is still valid for the same person, judging by the caches. Omitted for a
-   * large flow, as it would keep the reading in memory.
+   * long log, as it would keep the reading in memory.
    */
   holds?: () => boolean
 }
@@ -82,7 +80,6 @@ export type FlowOpenerParts = {
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = parts
   const { takesNotes = false, givesSignLinks = true } = parts
-  const turns = new EventLoopTurns()
   const share = new EarlyShare(monotonic)
 
   /** Without the store, the flow is shown without our record. */
@@ -143,7 +140,6 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
         flows.read(session.corpId, taskId, maxAgeMs),
         recalled,
       ])
-      await turns.next()
       const { standing = null, people = [] } = flowContext ?? {}
       const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
       const lastOpenedAt = flowContexts.noteOpened(session, reading, opening)
@@ -157,11 +153,11 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
               lastOpenedAt,
             )
       const situation = sinceBefore(reading, situationIn(reading, people), flowContext)
-      const view = toFlowView(reading, situation, requestId, record)
+      const view = toFlowView(reading, situation, requestId, record, outline === true)
       return {
         view,
-        json: writeFlowView(view, outline ? undefined : reading.wholeFlow),
-        ...(reading.wholeFlow === undefined && {
+        json: writeFlowView(view),
+        ...(!isLong(reading.flow) && {
           holds: () => isSame(session, reading, flowContext, record),
         }),
       }

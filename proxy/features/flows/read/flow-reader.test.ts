@@ -34,7 +34,7 @@ let time: number
 let shift: number
 
 function written(reading: FlowReading, requestId = 'r') {
-  return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null))
+  return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null, false))
 }
 
 /** Number of the last reading that started. */

@@ -2,7 +2,6 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import { LargeFlow } from '#proxy/upstream/esign/large-flows.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -113,7 +112,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     if (flow instanceof ProblemError) throw flow
     const approvals = note('approvals', await approvalsInTime)
     return {
-      ...(flow instanceof LargeFlow ? { flow: flow.outline, wholeFlow: flow.json } : { flow }),
+      flow,
       signers: signers instanceof ProblemError ? signers : signers.signers,
       approvals,
       fetchedAt,
@@ -201,14 +200,12 @@ function keyPrefix(corpId: string): string {
 
 /**
  * Only the call for signers has a code for deleted flows (get-the-details-of-process-signing); the
- * call for the flow may no longer find them. A large flow is left unchanged, as it is not parsed
- * here.
+ * call for the flow may no longer find them.
  */
 function asDeleted(
-  flow: Flow | LargeFlow | ProblemError,
+  flow: Flow | ProblemError,
   signing: Signing | ProblemError,
-): Flow | LargeFlow | ProblemError {
-  if (flow instanceof LargeFlow) return flow
+): Flow | ProblemError {
   if (signing instanceof ProblemError || signing.status !== 'deleted') return flow
   const { taskId, title, status, statusCode } = signing
   if (!(flow instanceof ProblemError)) return { ...flow, status, statusCode }

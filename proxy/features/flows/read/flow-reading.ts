@@ -6,13 +6,11 @@ import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
 import { toSection } from '#proxy/base/http/section.ts'
 import { WrittenJson } from '#proxy/base/http/written-json.ts'
+import { isLong, outlineOf } from './flow-outline.ts'
 
 /** A reading of a flow from e签宝; sections that could not be read hold their failures. */
 export type FlowReading = {
-  /** An outline if there is a `wholeFlow`, see `outlineOf`. */
   flow: Flow
-  /** A large flow as JSON, in UTF-8. */
-  wholeFlow?: Uint8Array
   signers: Signer[] | ProblemError
   approvals: SealApproval[] | ProblemError
   /** When it was requested, epoch milliseconds; later changes may be missing. */
@@ -30,36 +28,32 @@ export function isSettled({ flow, signers }: Pick<FlowReading, 'flow' | 'signers
 }
 
 /**
- * A flow view; an outline of a large flow.
+ * A flow view.
  * @param situation see `situationIn`
  * @param requestId of the request being answered; readings are shared by several
  * @param registry what the app itself knows of the flow, if it can be read
+ * @param outline whether the outline of a long log suffices
  */
 export function toFlowView(
   reading: FlowReading,
   situation: Situation,
   requestId: string,
   registry: FlowRecord | null,
+  outline: boolean,
 ): FlowView {
-  const { flow, wholeFlow, signers, approvals, fetchedAt } = reading
+  const { flow, signers, approvals, fetchedAt } = reading
+  const isOutline = outline && isLong(flow)
   return {
-    flow,
+    flow: isOutline ? outlineOf(flow) : flow,
     signers: toSection(signers, requestId),
     approvals: toSection(approvals, requestId),
     situation,
     registry,
     fetchedAt,
-    ...(wholeFlow === undefined ? {} : { isOutline: true }),
+    ...(isOutline && { isOutline }),
   }
 }
 
-/**
- * A flow view as JSON.
- * @param view see `toFlowView`
- * @param wholeFlow replaces the outline in the view
- */
-export function writeFlowView(view: FlowView, wholeFlow?: Uint8Array): WrittenJson {
-  if (wholeFlow === undefined) return new WrittenJson([JSON.stringify(view)])
-  const { flow: _flow, isOutline: _isOutline, ...rest } = view
-  return new WrittenJson(['{"flow":', wholeFlow, `,${JSON.stringify(rest).slice(1)}`])
+export function writeFlowView(view: FlowView): WrittenJson {
+  return new WrittenJson([JSON.stringify(view)])
 }
