@@ -49,8 +49,6 @@ export type FlowContexts = {
     taskId: string,
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
-  /** Whether the flow context is still the cached one. */
-  isCached(viewer: Person, taskId: string, flowContext: FlowContext): boolean
   /** Drops what is cached of a flow. */
   forget(corpId: string, taskId: string): void
   /**
@@ -145,10 +143,6 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
 
     recallShared(corpId, taskId) {
       return registry.flows.sharedFlowContextOf(corpId, taskId)
-    },
-
-    isCached({ corpId, userId }, taskId, flowContext) {
-      return cached.peek(keyTextOf({ corpId, taskId }), userId) === flowContext
     },
 
     forget(corpId, taskId) {

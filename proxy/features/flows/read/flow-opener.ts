@@ -1,5 +1,4 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { signaturesOfNamesakes, withKeptSince } from '#shared/rules/situation/kept-since.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { EarlyShare } from './early-share.ts'
@@ -11,10 +10,8 @@ import type { FlowContext, SharedFlowContext } from '#proxy/base/store/flows/flo
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from './flow-contexts.ts'
 import type { FlowReader } from './flow-reader.ts'
-import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
-import type { WrittenJson } from '#proxy/base/http/written-json.ts'
+import { toFlowView, type FlowReading } from './flow-reading.ts'
 import { situationIn } from './situation-in.ts'
-import { isLong } from './flow-outline.ts'
 import { toFlowRecord } from './viewer-record.ts'
 
 /** How a flow is opened. */
@@ -47,22 +44,12 @@ export type FlowOpener = {
    * flow exists, and causes no call upstream.
    * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
    */
-  open(session: SessionClaims, request: FlowRequest): Promise<OpenedFlow>
-}
-
-export type OpenedFlow = {
-  view: FlowView
-  json: WrittenJson
-  /**
-   * Whether the answer is still valid for the same person, judging by the caches. Omitted for a
-   * long log, as it would keep the reading in memory.
-   */
-  holds?: () => boolean
+  open(session: SessionClaims, request: FlowRequest): Promise<FlowView>
 }
 
 export type FlowOpenerParts = {
-  access: Pick<FlowAccess, 'require' | 'isKnownToAllow'>
-  flows: Pick<FlowReader, 'read' | 'isCached'>
+  access: Pick<FlowAccess, 'require'>
+  flows: Pick<FlowReader, 'read'>
   flowContexts: FlowContexts
   adminUserIds: ReadonlySet<string>
   /** Whether the app can send notifications. */
@@ -96,25 +83,6 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       log.warn({ corpId: session.corpId, taskId, err }, 'stored flow not read')
       return null
     })
-  }
-
-  /** Whether the view would be built from the same parts now. */
-  function isSame(
-    session: SessionClaims,
-    reading: FlowReading,
-    flowContext: FlowContext | null,
-    record: FlowRecord | null,
-  ): boolean {
-    const { taskId } = reading.flow
-    const isFlowContextCached =
-      flowContext !== null && flowContexts.isCached(session, taskId, flowContext)
-    return (
-      isWhole(reading) &&
-      now() < Math.min(session.expiresAt, record?.urge.availableAt ?? Infinity) &&
-      access.isKnownToAllow(session, taskId) &&
-      flows.isCached(session.corpId, reading) &&
-      isFlowContextCached
-    )
   }
 
   return {
@@ -153,14 +121,7 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
               lastOpenedAt,
             )
       const situation = sinceBefore(reading, situationIn(reading, people), flowContext)
-      const view = toFlowView(reading, situation, requestId, record, outline === true)
-      return {
-        view,
-        json: writeFlowView(view),
-        ...(!isLong(reading.flow) && {
-          holds: () => isSame(session, reading, flowContext, record),
-        }),
-      }
+      return toFlowView(reading, situation, requestId, record, outline === true)
     },
   }
 }
@@ -175,9 +136,4 @@ function sinceBefore(
   if (before === null) return situation
   const signedAt = signaturesOfNamesakes(situation, flow.logs)
   return { ...situation, next: withKeptSince(situation.next, signedAt, before) }
-}
-
-/** A failed section carries the request id of one person, so such a view is not shared. */
-function isWhole({ signers, approvals }: FlowReading): boolean {
-  return Array.isArray(signers) && Array.isArray(approvals)
 }

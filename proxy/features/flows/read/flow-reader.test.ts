@@ -5,8 +5,7 @@ import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { createFlowReader } from './flow-reader.ts'
-import { viewIn } from '#proxy/testing/view-in.ts'
-import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
+import { toFlowView, type FlowReading } from './flow-reading.ts'
 import { situationIn } from './situation-in.ts'
 
 const flow: Flow = {
@@ -33,8 +32,8 @@ let time: number
 /** How far the wall clock was set ahead. */
 let shift: number
 
-function written(reading: FlowReading, requestId = 'r') {
-  return writeFlowView(toFlowView(reading, situationIn(reading, []), requestId, null, false))
+function viewOf(reading: FlowReading, requestId = 'r') {
+  return toFlowView(reading, situationIn(reading, []), requestId, null, false)
 }
 
 /** Number of the last reading that started. */
@@ -67,7 +66,7 @@ afterEach(() => vi.useRealTimers())
 describe('reading a flow', () => {
   it('includes signers and approvals', async () => {
     const { reader } = readerOf(play())
-    expect(viewIn(written(await reader.read('c', 'PRO-1')))).toEqual({
+    expect(viewOf(await reader.read('c', 'PRO-1'))).toEqual({
       flow,
       signers: { ok: signers },
       situation: situationOf({ flow, signers, approvals: [] }),
@@ -116,7 +115,7 @@ describe('reading a flow', () => {
     const failure = new ProblemError('upstream-unavailable', 'down')
     esign.getSigners.mockRejectedValue(failure)
     const { reader, log } = readerOf(esign)
-    const view = viewIn(written(await reader.read('c', 'PRO-1'), 'r-9'))
+    const view = viewOf(await reader.read('c', 'PRO-1'), 'r-9')
     expect(view.signers).toMatchObject({
       problem: { code: 'upstream-unavailable', requestId: 'r-9' },
     })
@@ -134,7 +133,7 @@ describe('reading a flow', () => {
     const { reader, forgetCalls } = readerOf(esign)
     const reading = reader.read('c', 'PRO-1')
     await vi.advanceTimersByTimeAsync(2000)
-    expect(viewIn(written(await reading)).approvals).toMatchObject({
+    expect(viewOf(await reading).approvals).toMatchObject({
       problem: { code: 'upstream-timeout' },
     })
     expect(vi.getTimerCount()).toBe(0)

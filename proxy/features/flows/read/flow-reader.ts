@@ -28,8 +28,6 @@ export type FlowReader = {
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
   /** Whether this instance has read the flow in the corp. */
   hasRead(corpId: string, taskId: string): boolean
-  /** Whether the reading is still the cached one. */
-  isCached(corpId: string, reading: FlowReading): boolean
   /**
    * Drops cached and pending reads of a flow.
    * @param readAt keeps readings that started then or later, epoch milliseconds
@@ -163,11 +161,6 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     },
 
     hasRead: (corpId, taskId) => read.get(keyTextOf({ corpId, taskId })) === true,
-
-    isCached(corpId, reading) {
-      const key = keyTextOf({ corpId, taskId: reading.flow.taskId })
-      return cache.get(key, monotonic())?.reading === reading
-    },
 
     forget(corpId, taskId, readAt = Infinity) {
       const key = keyTextOf({ corpId, taskId })

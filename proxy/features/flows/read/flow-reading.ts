@@ -5,7 +5,6 @@ import type { Situation } from '#shared/rules/situation/situation.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
 import { toSection } from '#proxy/base/http/section.ts'
-import { WrittenJson } from '#proxy/base/http/written-json.ts'
 import { isLong, outlineOf } from './flow-outline.ts'
 
 /** A reading of a flow from e签宝; sections that could not be read hold their failures. */
@@ -52,8 +51,4 @@ export function toFlowView(
     fetchedAt,
     ...(isOutline && { isOutline }),
   }
-}
-
-export function writeFlowView(view: FlowView): WrittenJson {
-  return new WrittenJson([JSON.stringify(view)])
 }
