@@ -146,6 +146,16 @@ describe('opening a flow', () => {
     )
   })
 
+  it('shows the rest when a part could not be read, with the id of the request', async () => {
+    const { opener, read } = played
+    read.mockResolvedValue({ ...reading, signers: new ProblemError('upstream-timeout', 'late') })
+    expect(await opener.open(session, request)).toMatchObject({
+      flow: reading.flow,
+      signers: { problem: { code: 'upstream-timeout', requestId: 'r' } },
+      approvals: { ok: [] },
+    })
+  })
+
   it('asks upstream and the store at the same time, each once', async () => {
     const { opener, read, flowContextOf } = played
     let answer = (_context: FlowContext) => {}

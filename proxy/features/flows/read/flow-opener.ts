@@ -1,17 +1,19 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { signaturesOfNamesakes, withKeptSince } from '#shared/rules/situation/kept-since.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
-import { EarlyShare } from './early-share.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { onBehalfOf, Requester } from '#proxy/base/limits/requester.ts'
+import { toSection } from '#proxy/base/http/section.ts'
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { FairWindow } from '#proxy/base/limits/fair-window.ts'
+import { onBehalfOf, presentRequester, Requester } from '#proxy/base/limits/requester.ts'
 import { isAdmin } from '#proxy/features/session/is-admin.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { FlowContext, SharedFlowContext } from '#proxy/base/store/flows/flow-types.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from './flow-contexts.ts'
 import type { FlowReader } from './flow-reader.ts'
-import { toFlowView, type FlowReading } from './flow-reading.ts'
-import { situationIn } from './situation-in.ts'
+import { isLong, outlineOf } from './flow-outline.ts'
+import { situationIn, type FlowReading } from './flow-reading.ts'
 import { toFlowRecord } from './viewer-record.ts'
 
 /** How a flow is opened. */
@@ -121,7 +123,17 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
               lastOpenedAt,
             )
       const situation = sinceBefore(reading, situationIn(reading, people), flowContext)
-      return toFlowView(reading, situation, requestId, record, outline === true)
+      const { flow, signers, approvals, fetchedAt } = reading
+      const isOutline = outline === true && isLong(flow)
+      return {
+        flow: isOutline ? outlineOf(flow) : flow,
+        signers: toSection(signers, requestId),
+        approvals: toSection(approvals, requestId),
+        situation,
+        registry: record,
+        fetchedAt,
+        ...(isOutline && { isOutline }),
+      }
     },
   }
 }
@@ -136,4 +148,39 @@ function sinceBefore(
   if (before === null) return situation
   const signedAt = signaturesOfNamesakes(situation, flow.logs)
   return { ...situation, next: withKeptSince(situation.next, signedAt, before) }
+}
+
+/**
+ * A corp gets 6 of the 20 calls that DingTalk allows an API in a window; the limit for all is our
+ * own.
+ */
+const rateOfCorp = { calls: 6, windowMs: 1_100 }
+const rateOfAll = { calls: 60, windowMs: 1_100 }
+
+const maxCorps = 1_000
+
+/** Limits reads that start before the asker is known. */
+class EarlyShare {
+  readonly #all = new FairWindow(rateOfAll)
+  readonly #corps = boundedCache<string, FairWindow>(maxCorps)
+  readonly #now: () => number
+
+  /** @param now monotonic clock, in milliseconds */
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** Takes a share for the present requester; false if none is left. */
+  take(corpId: string): boolean {
+    const corp = this.#corps.get(corpId) ?? new FairWindow(rateOfCorp)
+    this.#corps.set(corpId, corp)
+    const claim = { requester: presentRequester(), isForStranger: false }
+    const now = this.#now()
+    const ofAllCorps = this.#all.placeFor(claim, now)
+    const ofCorp = corp.placeFor(claim, now)
+    if (ofAllCorps === null || ofCorp === null) return false
+    this.#all.note(ofAllCorps, now)
+    corp.note(ofCorp, now)
+    return true
+  }
 }

@@ -1,11 +1,12 @@
-import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
-import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
-import { toSection } from '#proxy/base/http/section.ts'
-import { isLong, outlineOf } from './flow-outline.ts'
+import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
 
 /** A reading of a flow from e签宝; sections that could not be read hold their failures. */
 export type FlowReading = {
@@ -26,29 +27,32 @@ export function isSettled({ flow, signers }: Pick<FlowReading, 'flow' | 'signers
   )
 }
 
+/** A person that a flow was started with here. */
+export type KnownPerson = Pick<FlowPerson, 'role' | 'name' | 'order'> &
+  Pick<NewPerson, 'userId' | 'account'>
+
+type Derived = { people: readonly KnownPerson[]; situation: Situation }
+
+/** Cached by reading, as readings are shown to several people. */
+const derived = new WeakMap<object, Derived>()
+
 /**
- * A flow view.
- * @param situation see `situationIn`
- * @param requestId of the request being answered; readings are shared by several
- * @param registry what the app itself knows of the flow, if it can be read
- * @param outline whether the outline of a long log suffices
+ * The situation of a flow in a reading. It is the same for all viewers, so it is derived once for
+ * each list of people. `person` is an index of `identifiedSigners`.
  */
-export function toFlowView(
-  reading: FlowReading,
-  situation: Situation,
-  requestId: string,
-  registry: FlowRecord | null,
-  outline: boolean,
-): FlowView {
-  const { flow, signers, approvals, fetchedAt } = reading
-  const isOutline = outline && isLong(flow)
-  return {
-    flow: isOutline ? outlineOf(flow) : flow,
-    signers: toSection(signers, requestId),
-    approvals: toSection(approvals, requestId),
-    situation,
-    registry,
-    fetchedAt,
-    ...(isOutline && { isOutline }),
-  }
+export function situationIn(
+  reading: Omit<FlowReading, 'fetchedAt' | 'order'>,
+  people: readonly KnownPerson[],
+): Situation {
+  const known = derived.get(reading)
+  if (known?.people === people) return known.situation
+  const { flow, signers, approvals } = reading
+  const situation = situationOf({
+    flow,
+    signers: Array.isArray(signers) ? signers : null,
+    approvals: Array.isArray(approvals) ? approvals : null,
+    people: identifiedSigners(people),
+  })
+  derived.set(reading, { people, situation })
+  return situation
 }
