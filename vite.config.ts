@@ -93,8 +93,7 @@ const proxyBuild = {
   build: {
     ssr: true,
     rolldownOptions: {
-      // The thread has a script of its own, which `proxy/upstream/esign/large-flows.ts` starts.
-      input: { server: 'proxy/server.ts', 'flow-thread': 'proxy/upstream/esign/flow-thread.ts' },
+      input: 'proxy/server.ts',
       output: { chunkFileNames: '[name]-[hash].js' },
     },
     outDir: 'dist/proxy',

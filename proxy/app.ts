@@ -66,7 +66,6 @@ import {
   type RegistrationParts,
 } from './features/registrations/registration-routes.ts'
 import { readinessRoutes, type ReadinessParts } from './features/readiness/readiness-routes.ts'
-import type { AnswerCache } from './base/http/answer-cache.ts'
 import { securityHeaders } from './base/http/security-headers.ts'
 import { originCheck } from './features/session/origin-check.ts'
 import { countRequester } from './features/session/request-requester.ts'
@@ -127,7 +126,6 @@ export type AppParts = {
   webApp: WebApp | null
   flowPages: FlowPages
   sandbox: SandboxControl | null
-  repeated: Pick<AnswerCache, 'keep'>
   recordRequest: RecordRequest
 }
 
@@ -139,7 +137,6 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.notFound((c) => answerProblem(new ProblemError('not-found', 'There is no such route.'), c))
   app.use(closeAfterEarlyAnswer)
   app.use(observe(parts.recordRequest))
-  app.use('/api/flows/*', parts.repeated.keep)
   // Registered before our security headers, which do not fit the sandbox's pages.
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox, publicUrl))
   app.use(securityHeaders(publicUrl))

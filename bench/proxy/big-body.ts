@@ -3,12 +3,12 @@ import type { LiveProxy } from './live-proxy.ts'
 import type { BigBody } from './result.ts'
 import type { Stub } from './stub.ts'
 
-const megabyte = 2 ** 20
+const records = 5000
 const times = 5
 
-/** Measures how long the proxy's event loop is blocked while it reads flows of 10 MB, all different. */
+/** How long the proxy's event loop is blocked while it reads flows of 5,000 records, all different. */
 export async function measureBigBody(stub: Stub, proxy: LiveProxy): Promise<BigBody> {
-  const bytes = await stub.set({ bigBytes: 10 * megabyte })
+  const bytes = await stub.set({ bigRecords: records })
   const blockedMs: number[] = []
   const answerMs: number[] = []
   const restMs: number[] = []

@@ -51,7 +51,7 @@ try {
   const viewers = await withProxy((proxy) => measureViewers(stub, proxy, viewerCount))
   console.log(`${idleCount} idle connections`)
   const idle = await withProxy((proxy) => measureIdle(proxy, idleCount))
-  console.log('a large body')
+  console.log('a long log')
   const bigBody = await withProxy((proxy) => measureBigBody(stub, proxy))
   const verdicts = proxyVerdicts(rates, viewers, idle, bigBody)
   const commit = thisCommit()

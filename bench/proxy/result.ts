@@ -42,7 +42,7 @@ export type Viewers = {
 /** Connections with nothing but heartbeats. */
 export type IdleConnections = { count: number; rssBytes: number; heapBytes: number }
 
-/** How long the proxy's event loop was blocked while it read a large body. */
+/** How long the proxy's event loop was blocked while it read a long log. */
 export type BigBody = {
   bytes: number
   blockedMs: number[]

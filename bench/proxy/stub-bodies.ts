@@ -1,21 +1,15 @@
 const minute = 60_000
 const firstTime = Date.UTC(2026, 0, 5)
 
-/** e签宝's answer for a flow with 20 records plus `moreRecords`. */
-export function flowDetail(moreRecords: number): unknown {
+/** e签宝's answer for a flow. */
+export function flowDetail(records: number): unknown {
   return {
     initiatorName: '张三',
     initiatorAuthorizedName: '杭州星河科技有限公司',
     businessScene: '办公设备采购合同',
     flowStatus: 1,
-    logs: Array.from({ length: 20 + moreRecords }, (_, index) => record(index)),
+    logs: Array.from({ length: records }, (_, index) => record(index)),
   }
-}
-
-/** e签宝's answer for a flow, of about `bytes` bytes. */
-export function bigFlowDetail(bytes: number): unknown {
-  const each = Buffer.byteLength(JSON.stringify(record(10_000))) + 1
-  return flowDetail(Math.ceil(bytes / each) - 20)
 }
 
 export const signing = {

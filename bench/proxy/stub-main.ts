@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { tokenReply, userReply } from '#proxy/testing/sample-replies.ts'
 import { listen } from '#proxy/testing/listen.ts'
-import { bigFlowDetail, flowDetail, noApprovals, signing } from './stub-bodies.ts'
+import { flowDetail, noApprovals, signing } from './stub-bodies.ts'
 import type { StubOrder } from './stub.ts'
 
 // Plays DingTalk and e签宝 with as little work as possible: all bodies are prepared.
@@ -18,7 +18,7 @@ const signers = encoded(signing)
 const approvals = encoded(noApprovals)
 /** Number of records added to the log. */
 let growth = 0
-let detail = encoded(flowDetail(growth))
+let detail = encoded(flowDetail(20))
 let big = Buffer.alloc(0)
 let delayMs = 0
 let calls = 0
@@ -54,8 +54,8 @@ process.on('message', (order: StubOrder) => {
   else if (order === 'counts') process.send?.({ calls, detailCalls })
   else {
     if (order.delayMs !== undefined) delayMs = order.delayMs
-    if (order.grow === true) detail = encoded(flowDetail((growth += 1)))
-    if (order.bigBytes !== undefined) big = encoded(bigFlowDetail(order.bigBytes))
+    if (order.grow === true) detail = encoded(flowDetail(20 + (growth += 1)))
+    if (order.bigRecords !== undefined) big = encoded(flowDetail(order.bigRecords))
     process.send?.(big.length)
   }
 })

@@ -8,8 +8,8 @@ export type StubSettings = {
   delayMs?: number
   /** Adds a record to the flows. */
   grow?: true
-  /** Approximate size of flows whose task id contains PRO-BIG. */
-  bigBytes?: number
+  /** Records of flows whose task id contains PRO-BIG. */
+  bigRecords?: number
 }
 
 export type StubCounts = {

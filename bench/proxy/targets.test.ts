@@ -19,25 +19,29 @@ function rate(changes: Partial<MeasuredRate>): MeasuredRate {
 
 const bigBody = { bytes: 10, blockedMs: [30, 15, 25], answerMs: [], restMs: [] }
 
-it('compares views with a bare server and with upstream, at the same number of connections', () => {
+it('compares views with those of others, at the same number of connections', () => {
   const rates = [
-    rate({ server: 'bare', perSecond: 10_000 }),
-    rate({ server: 'bare', connections: 64, perSecond: 90_000 }),
-    rate({ perSecond: 5000 }),
+    rate({ perSecond: 3000 }),
+    rate({ connections: 64, perSecond: 2000 }),
     rate({ server: 'upstream', view: 'uncached', p50: 50.5 }),
     rate({ view: 'uncached', p50: 53 }),
     rate({ server: 'upstream', view: 'uncached', connections: 1, p50: 50.5 }),
     rate({ view: 'uncached', connections: 1, p50: 51.5 }),
+    rate({ server: 'pass-through', view: 'uncached', connections: 64, perSecond: 1000 }),
+    rate({ view: 'uncached', connections: 64, perSecond: 500 }),
   ]
-  const [cached, addedToOne, addedToMany] = proxyVerdicts(rates, null, null, bigBody)
-  expect(cached).toMatchObject({ value: 0.5, passed: true })
+  const [cached, addedToOne, addedToMany, busy] = proxyVerdicts(rates, null, null, bigBody)
+  expect(cached).toMatchObject({ value: 3000, passed: true })
   expect(addedToOne).toMatchObject({ value: 1, passed: true })
   expect(addedToMany).toMatchObject({ value: 2.5, passed: false })
+  expect(busy).toMatchObject({ value: 0.5, passed: true })
 })
 
 it('judges the most expensive change', () => {
-  const change = { upstreamCalls: 3, reads: 1000, lastAnswerMs: 80 }
-  const changes = [1, 2, 1].map((upstreamReads) => ({ ...change, upstreamReads }))
+  const change = { upstreamCalls: 3, reads: 1000 }
+  const changes = [1, 2, 1].map((upstreamReads) => {
+    return { ...change, upstreamReads, lastAnswerMs: upstreamReads * 80 }
+  })
   const viewers = { count: 1000, changes, heapBytesEach: 1, rssBytesEach: 1 }
   const idle = { count: 5000, rssBytes: 100 * 2 ** 20, heapBytes: 1 }
   const verdicts = proxyVerdicts([], viewers, idle, bigBody)
@@ -46,12 +50,12 @@ it('judges the most expensive change', () => {
     null,
     null,
     null,
-    null,
     false,
     true,
-    false,
+    true,
+    true,
   ])
-  expect(verdicts.at(-1)?.value).toBe(25)
+  expect(verdicts.slice(-3).map(({ value }) => value)).toEqual([160, 100, 25])
 })
 
 it('gives no verdict on what was not measured', () => {
@@ -64,6 +68,6 @@ it('gives no verdict on what was not measured', () => {
     null,
     null,
     null,
-    false,
+    true,
   ])
 })

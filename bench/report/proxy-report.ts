@@ -26,7 +26,7 @@ export function proxyReport(result: ProxyResult): string {
       : [
           `${idle.count.toLocaleString('en')} idle connections take ${mb(idle.rssBytes)} of the process's memory, or ${mb(idle.heapBytes)} by JavaScript's own count.`,
         ]),
-    '### A large body',
+    '### A long log',
     `A flow of ${mb(bigBody.bytes)} blocks the event loop for ${ms(bigBody.blockedMs)} (longest delay, median of ${bigBody.blockedMs.length}; ${ms(bigBody.restMs)} without any request), and is answered in ${ms(bigBody.answerMs)}.`,
   ].join('\n\n')
 }

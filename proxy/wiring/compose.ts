@@ -40,7 +40,6 @@ import { LocalTime } from '#proxy/features/outbox/local-time.ts'
 import { fairStore } from '#proxy/base/store/fair-store.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { createSweep } from '#proxy/features/sweep/sweep.ts'
-import { createAnswerCache } from '#proxy/base/http/answer-cache.ts'
 import { createFlowPages } from '#proxy/features/page/flow-page.ts'
 import { loadWebApp } from '#proxy/features/page/web-app.ts'
 import { withResetOnChange } from './sandbox-changes.ts'
@@ -117,7 +116,7 @@ export async function composeProxy(surroundings: Surroundings) {
     monotonic,
     begin: () => store.registry.flows.beginReading(),
     beginTimeoutMs: waits.readingNumber,
-    onLookup: (lookup) => metrics.countLookup('flows', lookup),
+    onLookup: (lookup) => metrics.countLookup(lookup),
     forgetCalls: (corpId) => client.forgetReads(corpId),
   })
   const webApp = webFolder === null ? null : await loadWebApp(webFolder, appConfig)
@@ -198,11 +197,6 @@ export async function composeProxy(surroundings: Surroundings) {
     noticeSecrets,
   })
   const recordRequest = createRequestRecorder(log, (request) => metrics.countRequest(request))
-  const repeated = createAnswerCache(
-    (of) => sessions.isCurrent(of),
-    recordRequest,
-    (lookup) => metrics.countLookup('answers', lookup),
-  )
   const { eventLine } = dingtalkEvents
   metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
   const { worker: outbox, ...messages } = composeOutbox({
@@ -278,15 +272,13 @@ export async function composeProxy(surroundings: Surroundings) {
         session.corpNames.lookUpAgain(null)
         if (!isAlone) await store.events.publish({ type: 'sandbox-changed' })
       }),
-    repeated,
     recordRequest,
   })
-  const answerUncached = getRequestListener(app.fetch)
-  const listener: RequestListener = (request, response) => {
-    if (!repeated.answer(request, response)) void answerUncached(request, response)
-  }
+  const answer = getRequestListener(app.fetch)
+  const listener: RequestListener = (request, response) => void answer(request, response)
   const close = async () => {
     closeLive()
+    corpReadings.close()
     standings.close()
     times.close()
     await dingtalkEvents.close()
@@ -297,7 +289,7 @@ export async function composeProxy(surroundings: Surroundings) {
     sweep.close()
     await outbox.close()
     await upstream.close()
-    await Promise.all([known.close(), storage.close(), spoolFolder.remove(), store.close()])
+    await Promise.all([storage.close(), spoolFolder.remove(), store.close()])
   }
   return {
     app,

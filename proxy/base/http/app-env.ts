@@ -3,13 +3,6 @@ import type { Context } from 'hono'
 import type { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from './session-claims.ts'
 
-/** An answer that may be sent again for the same person and request. */
-export type Repeatable = {
-  body: string | Uint8Array
-  /** Whether the answer would still be the same, judging by the caches. */
-  holds: () => boolean
-}
-
 /** Hono's bindings and variables of a request. */
 export type AppEnv = {
   /** The connection of a request; absent without a server, as in tests. */
@@ -20,8 +13,6 @@ export type AppEnv = {
     session?: SessionClaims
     /** The failure to log. */
     failure?: ProblemError
-    /** Set on an answer that may be repeated. */
-    repeatable?: Repeatable
   }
 }
 

@@ -3,7 +3,6 @@ import { PassThrough, type Readable } from 'node:stream'
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { AppContext } from './app-env.ts'
 import { brotliParams, chooseEncoding, type Encoding } from './encoding.ts'
-import type { WrittenJson } from './written-json.ts'
 
 // Each write is compressed and sent at once.
 const brotli = { flush: constants.BROTLI_OPERATION_FLUSH, params: brotliParams }
@@ -15,12 +14,12 @@ function compressorOf(encoding: Encoding) {
 }
 
 /**
- * Sends JSON on one line at once, followed by the HTML drawn from it (see `viewerHeader`).
+ * Sends a value as JSON on one line at once, followed by the HTML drawn from it (see `viewerHeader`).
  * @param draw makes the HTML after the JSON was sent; null for none
  */
 export function answerWithPage(
   c: AppContext,
-  json: WrittenJson,
+  value: unknown,
   draw: () => string | null,
   status: 200 | 201,
 ): Response {
@@ -28,10 +27,9 @@ export function answerWithPage(
   const body = compressorOf(encoding)
   // The client may disconnect early.
   body.on('error', () => {})
-  const line = json.within('', '\n')
-  const writing = line.pieces.map((piece) => new Promise((resolve) => body.write(piece, resolve)))
+  const written = new Promise((resolve) => body.write(`${JSON.stringify(value)}\n`, resolve))
   const drawBehind = async () => {
-    await Promise.all(writing)
+    await written
     await afterWriting()
     if (body.destroyed) return
     body.end(draw() ?? '')

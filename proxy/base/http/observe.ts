@@ -32,10 +32,6 @@ export type CountedRequest = {
   tookMs: number
 }
 
-export function newRequestId(): string {
-  return randomUUID()
-}
-
 export type RecordRequest = (request: ObservedRequest) => void
 
 /** Logs one line for each request, and counts it. */
@@ -55,7 +51,7 @@ export function createRequestRecorder(
 export function observe(note: RecordRequest) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now()
-    const requestId = newRequestId()
+    const requestId = randomUUID()
     c.set('requestId', requestId)
     c.header('x-request-id', requestId)
     await next()
@@ -97,7 +93,7 @@ function logRequest(log: Logger, request: ObservedRequest, tookMs: number): void
 }
 
 /** The route that answered; if a middleware answered, the route behind it. */
-export function routeOf(c: AppContext): string {
+function routeOf(c: AppContext): string {
   const ahead = matchedRoutes(c).slice(c.req.routeIndex)
   return (ahead.find(({ path }) => !path.endsWith('*')) ?? ahead[0])?.path ?? '*'
 }

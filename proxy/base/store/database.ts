@@ -8,6 +8,8 @@ export type Engine = {
   database: Database
   /** Checks that it answers. @throws if it does not */
   ping(): Promise<void>
+  /** Resolves once no statement is under way or waits. */
+  idle(): Promise<void>
   /** Releases connections, files and the lock. */
   close(): Promise<void>
 }

@@ -21,7 +21,6 @@ import { createCorpSettingsBook } from './corps/corp-settings-book.ts'
 import type { Events } from './events.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistry, type Registry } from './registry.ts'
-import { batchesDone } from './batcher.ts'
 import { createSweepBook } from './sweep/sweep-book.ts'
 import type { StatementObserver } from './postgres/timed-statements.ts'
 import { createSuiteTickets } from './corps/suite-tickets.ts'
@@ -59,7 +58,7 @@ export function createStore(settings: StoreSettings) {
   }
 
   async function close(): Promise<void> {
-    await batchesDone(database)
+    await engine.idle()
     isClosed = true
     await opening?.catch(() => {})
     await Promise.all([events.close(), engine.close()])

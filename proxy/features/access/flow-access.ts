@@ -45,10 +45,6 @@ export type FlowAccess = {
   maySee(asker: Asker, taskId: string): Promise<boolean>
   /** Whether the asker may see every flow of the corp by its task id. */
   seesAll(asker: Asker): boolean
-  /**
-   * Whether cached answers let the asker see the flow without a link; false if nothing is cached.
-   */
-  isKnownToAllow(asker: Asker, taskId: string): boolean
 }
 
 export type FlowAccessParts = {
@@ -152,11 +148,5 @@ export function createFlowAccess(parts: FlowAccessParts): FlowAccess {
     },
 
     seesAll,
-
-    isKnownToAllow(asker, taskId) {
-      if (seesAll(asker)) return true
-      const standing = standings.peek(keyTextOf({ corpId: asker.corpId, taskId }), asker.userId)
-      return standing !== undefined && allowsAccess(standing)
-    },
   }
 }

@@ -49,11 +49,6 @@ export class PersonAnswerCache<Answer> {
     return answer
   }
 
-  /** A cached answer that has resolved; undefined if there is none. */
-  peek(flow: string, person: string): Answer | undefined {
-    return this.#find(flow, person)?.known?.value
-  }
-
   #find(flow: string, person: string): Kept<Answer> | undefined {
     const found = this.#flows.get(flow)?.get(person)
     if (found === undefined || this.#now() >= found.until) return undefined

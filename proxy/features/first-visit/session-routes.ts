@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { FlowView, FlowViewResult } from '#shared/schemas/flow/flow.ts'
+import type { FlowViewResult } from '#shared/schemas/flow/flow.ts'
 import { signInRequestSchema, type SignInAnswer } from '#shared/schemas/session.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import type { AppContext, AppEnv } from '#proxy/base/http/app-env.ts'
@@ -14,7 +14,6 @@ import { answerWithPage } from '#proxy/base/http/flow-page-answer.ts'
 import { answerJson } from '#proxy/base/http/json-answer.ts'
 import { limitJsonBody, readJson } from '#proxy/base/http/json-request.ts'
 import type { FlowPages } from '#proxy/features/page/flow-page.ts'
-import { WrittenJson } from '#proxy/base/http/written-json.ts'
 import { ProblemError, toProblem } from '#proxy/base/problem.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import { onBehalfOf } from '#proxy/base/limits/requester.ts'
@@ -53,9 +52,6 @@ type Wanted = {
   pending: PendingContext | null
 }
 
-/** A flow as part of the answer; the view is null if it could not be opened. */
-type Opened = { view: FlowView | null; json: WrittenJson }
-
 /**
  * A flow that comes with a sign-in is compressed from this many characters on, as a first visit
  * loads much at once and the answer is not repeated.
@@ -86,18 +82,16 @@ export function sessionRoutes(
     c: AppContext,
     claims: SessionClaims,
     { taskId, link, outline, pending }: Wanted,
-  ): Promise<Opened> {
+  ): Promise<FlowViewResult> {
     const requestId = c.get('requestId')
     try {
       if (!isTaskId(taskId)) throw invalidTaskId()
       const request = { taskId, link, requestId, outline, pending }
-      const { view, json } = await opener.open(claims, request)
-      return { view, json: json.within('{"ok":', '}') }
+      return { ok: await opener.open(claims, request) }
     } catch (error) {
       const problem = asProblemError(error)
       c.set('failure', problem)
-      const failed: FlowViewResult = { problem: toProblem(problem, requestId) }
-      return { view: null, json: new WrittenJson([JSON.stringify(failed)]) }
+      return { problem: toProblem(problem, requestId) }
     }
   }
 
@@ -133,13 +127,12 @@ export function sessionRoutes(
       // The organisation's name comes from the cache: looking it up would delay signing in.
       const session = toSession(claims, corpNames.known(corpId), roles)
       if (flow === null) return answerJson(c, session satisfies SignInAnswer, { status: 201 })
-      const before = JSON.stringify(session).slice(0, -1)
-      const answer = flow.json.within(`${before},"flow":`, '}')
+      const answer: SignInAnswer = { ...session, flow }
       const viewer = flowPages.viewerOf(c)
-      const { view } = flow
-      if (viewer === null || view === null)
+      if (viewer === null || !('ok' in flow))
         return answerJson(c, answer, { status: 201, minCompressedBytes })
-      return answerWithPage(c, answer, () => flowPages.draw({ view, session, viewer }), 201)
+      const drawn = { view: flow.ok, session, viewer }
+      return answerWithPage(c, answer, () => flowPages.draw(drawn), 201)
     })
     .delete('/', async (c) => {
       // For any corp: clears the cookie and ends its session.

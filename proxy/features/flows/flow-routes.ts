@@ -57,10 +57,10 @@ export function flowRoutes(parts: FlowParts, audit: AuditLog): Hono<AppEnv> {
         outline: viewer !== null,
         maxAgeMs,
       }
-      const { view, json, holds } = await opener.open(session, request)
-      if (viewer === null) return answerJson(c, json, holds && { holds })
+      const view = await opener.open(session, request)
+      if (viewer === null) return answerJson(c, view)
       const drawn = { view, session: toSession(session, null, roles), viewer }
-      return answerWithPage(c, json, () => pages.draw(drawn), 200)
+      return answerWithPage(c, view, () => pages.draw(drawn), 200)
     })
     .post('/:taskId/urge', limitJsonBody, async (c) => {
       const taskId = taskIdOf(c)

@@ -25,7 +25,8 @@ export type Lookup = 'hit' | 'shared' | 'miss'
 export type Metrics = {
   countRequest(request: CountedRequest): void
   calls: CallObserver
-  countLookup(cache: 'answers' | 'flows', lookup: Lookup): void
+  /** Counts how the reading of a flow was found. */
+  countLookup(lookup: Lookup): void
   /** Counts a message that was sent, failed or will be retried. */
   countMessage: (kind: string, outcome: string) => void
   /** Counts an event of DingTalk; unused ones use up the quota of events all the same. */
@@ -92,8 +93,8 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
   })
   const lookups = new Counter({
     name: 'cache_lookups_total',
-    help: 'Lookups of whole answers and of flows in memory; shared ones joined a reading under way.',
-    labelNames: ['cache', 'result'] as const,
+    help: 'Lookups of flows in memory; shared ones joined a reading under way.',
+    labelNames: ['result'] as const,
     registers,
   })
   const messages = new Counter({
@@ -131,7 +132,7 @@ export function createMetrics({ withProcess = false, isWorker = false } = {}): M
         callSeconds.observe({ api }, tookMs / 1000)
       },
     },
-    countLookup: (cache, result) => lookups.inc({ cache, result }),
+    countLookup: (result) => lookups.inc({ result }),
     countMessage: (kind, outcome) => messages.inc({ kind, outcome }),
     countEvent(type, isUsed) {
       if (eventTypes.size < maxEventTypes && eventTypePattern.test(type)) eventTypes.add(type)

@@ -17,8 +17,6 @@ export type PresentRoles = {
    * administrators and after `reread`
    */
   current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
-  /** Whether a recent reading confirms the session's role. Starts a reading when due. */
-  isCurrent(session: SessionClaims): boolean
   /** Whether the session's role differs from the current one. Starts a reading when due. */
   isOver(session: SessionClaims): boolean
   /** Expires all readings of a corp after a change of who may use the app. */
@@ -179,11 +177,6 @@ export function createPresentRoles(parts: PresentRoleParts): PresentRoles {
       const level = levelBy(isStale ? knownOf(session) : known, session)
       if (level === null) return null
       return level === session.sysLevel ? session : { ...session, sysLevel: level }
-    },
-
-    isCurrent(session) {
-      const known = hasReadWhenDue(session)
-      return !isOlder(staleMs, known, session) && levelBy(known, session) === session.sysLevel
     },
 
     isOver: (session) => levelBy(hasReadWhenDue(session), session) !== session.sysLevel,

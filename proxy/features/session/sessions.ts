@@ -10,7 +10,7 @@ export type ActiveCorps = {
 
 /** Whether signed sessions are still valid, and what their people may do now. */
 export type Sessions = Pick<EndedSessions, 'end'> &
-  Pick<PresentRoles, 'isCurrent' | 'isOver'> & {
+  Pick<PresentRoles, 'isOver'> & {
     /** See `PresentRoles.current`; also null for an ended session. */
     current(session: SessionClaims, waits: boolean): Promise<SessionClaims | null>
   }
@@ -33,8 +33,6 @@ export function createSessions(
       if (ended.has(session.sessionId) || isOld(session)) return null
       return roles.current(session, waits)
     },
-    isCurrent: (session) =>
-      !ended.has(session.sessionId) && !isOut(session) && roles.isCurrent(session),
     isOver: (session) => ended.has(session.sessionId) || isOut(session) || roles.isOver(session),
   }
 }

@@ -3,8 +3,7 @@ import type { FlowPerson as SeenPerson, FlowRecord } from '#shared/schemas/flow/
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { turnOf } from '#shared/rules/situation/turn-of.ts'
 import type { FlowContext } from '#proxy/base/store/flows/flow-types.ts'
-import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
-import { situationIn } from '#proxy/features/flows/read/situation-in.ts'
+import { situationIn, type FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import {
   reminderOutlook,
   reminderRecipients,

@@ -7,7 +7,6 @@ import { createFlowCalls, type FlowCalls } from './calls/flow-calls.ts'
 import { createOrderCalls, type OrderCalls } from './calls/order-calls.ts'
 import { createPersonCalls, type PersonCalls } from './calls/person-calls.ts'
 import { createStartCalls, type StartCalls } from './calls/start-calls.ts'
-import type { LargeFlows } from './large-flows.ts'
 import { createAsk } from './wire/ask.ts'
 import { operationsV1 } from './wire/operations-v1.ts'
 import { operationsV2 } from './wire/operations-v2.ts'
@@ -52,12 +51,7 @@ const generations = {
   },
 }
 
-/** @param largeFlows null to parse all flows on the event loop */
-export function createEsign(
-  generation: Generation,
-  client: DingTalkClient,
-  largeFlows: LargeFlows | null = null,
-): Esign {
+export function createEsign(generation: Generation, client: DingTalkClient): Esign {
   const { scope, operations, capabilities } = generations[generation]
   const upstream = explainRefusals({ ask: createAsk(client, scope), operations })
   return {
@@ -67,6 +61,6 @@ export function createEsign(
     ...createPersonCalls(upstream),
     ...createFileCalls(upstream),
     ...createStartCalls(upstream),
-    ...createFlowCalls(upstream, capabilities.browserSignUrl, largeFlows),
+    ...createFlowCalls(upstream, capabilities.browserSignUrl),
   }
 }

@@ -395,15 +395,3 @@ it('two of any number of instances have a line, and another one when a lease exp
   expect(await hold('two', 60_000)).toBe(true)
   expect(await store.lineLeases.all()).toHaveLength(2)
 })
-
-it('very many organisations that somebody made up are looked up in a few statements', async () => {
-  await store.corps.updateCorp({ corpId: 'dingleft', at: 9, isAuthorised: false })
-  statements = 0
-  const madeUp = Array.from({ length: 1_000 }, (_, number) => `dingmadeup${number}`)
-  const found = await Promise.all(
-    [...madeUp, 'dingleft'].map((corpId) => store.corps.standingOf(corpId)),
-  )
-  expect(found.slice(0, -1).filter((standing) => standing !== null)).toEqual([])
-  expect(found.at(-1)).toMatchObject({ state: 'relieved', sessionsFrom: 9 })
-  expect(statements).toBeLessThan(10)
-})

@@ -1,7 +1,6 @@
 import { and, desc, eq, getTableColumns, gt, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import { storable, storableOrNull } from '#proxy/base/store/columns.ts'
-import { Batcher } from '#proxy/base/store/batcher.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import {
   applyChange,
@@ -81,20 +80,6 @@ function isOneOf(corpIds: readonly string[]): SQL {
 }
 
 export function createCorpBook(database: Database): CorpBook {
-  // Anybody can make up corps and sign in to them, so lookups are batched.
-  const standings = new Batcher<string, CorpStanding | null>({
-    async handle(corpIds) {
-      const found = await database
-        .select({ corpId: corps.corpId, ...standing })
-        .from(corps)
-        .where(isOneOf(corpIds))
-      const byCorp = new Map(found.map(({ corpId, ...known }) => [corpId, known]))
-      return corpIds.map((corpId) => byCorp.get(storable(corpId)) ?? null)
-    },
-    keyOf: (corpId) => corpId,
-    database,
-    spacingMs: 0,
-  })
   return {
     updateCorp: (change) => applyChange(database, change),
 
@@ -154,7 +139,10 @@ export function createCorpBook(database: Database): CorpBook {
       await database.update(corps).set({ dataDeletedAt: at }).where(eq(corps.corpId, corpId))
     },
 
-    standingOf: (corpId) => standings.add(corpId),
+    async standingOf(corpId) {
+      const [found] = await database.select(standing).from(corps).where(eq(corps.corpId, corpId))
+      return found ?? null
+    },
 
     async onceInactiveAmong(corpIds) {
       if (corpIds.length === 0) return []

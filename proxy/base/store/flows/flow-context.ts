@@ -2,49 +2,38 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flowColumns, toRecord } from './flow-row.ts'
 import type { FlowContext, SharedFlowContext } from './flow-types.ts'
-import { Batcher } from '#proxy/base/store/batcher.ts'
 import { flowDocuments, flowPeople, flows, flowViews, urges } from '#proxy/base/store/schema.ts'
 import { storable } from '#proxy/base/store/columns.ts'
 import { standingColumns } from './standing.ts'
 
-/** A requested flow context; an empty user id stands for no viewer. */
-type Wanted = { corpId: string; taskId: string; userId: string }
-
 const maxReminders = 20
-
-/** Lets some requests share a query (milliseconds). */
-const spacingMs = 5
 
 /** Reads flow contexts, which are needed whenever somebody opens a flow. */
 export function createFlowContextReader(database: Database) {
   const question = questionTo(database)
-  const batcher = new Batcher<Wanted, FlowContext>({
-    handle: (wanted) => readFlowContexts(question, wanted),
-    database,
-    spacingMs,
-  })
+
+  async function flowContextOf(
+    corpId: string,
+    taskId: string,
+    userId: string,
+  ): Promise<FlowContext> {
+    const [row] = await question.execute({
+      corpId: storable(corpId),
+      taskId: storable(taskId),
+      userId: storable(userId),
+    })
+    if (row === undefined) throw new Error('a select of one row answered none')
+    return { ...row, flow: row.flow === null ? null : toRecord(row.flow) }
+  }
+
   return {
-    flowContextOf: (corpId: string, taskId: string, userId: string) =>
-      batcher.add({ corpId, taskId, userId }),
+    flowContextOf,
     async sharedFlowContextOf(corpId: string, taskId: string): Promise<SharedFlowContext> {
-      const { standing: _standing, ...shared } = await batcher.add({ corpId, taskId, userId: '' })
+      // An empty user id stands for no viewer.
+      const { standing: _standing, ...shared } = await flowContextOf(corpId, taskId, '')
       return shared
     },
   }
-}
-
-/** Reads all of them with one query. @returns in the order of `wanted` */
-async function readFlowContexts(
-  question: ReturnType<typeof questionTo>,
-  wanted: readonly Wanted[],
-): Promise<FlowContext[]> {
-  const textsOf = (name: keyof Wanted) => wanted.map((one) => storable(one[name]))
-  const rows = await question.execute({
-    corpIds: textsOf('corpId'),
-    taskIds: textsOf('taskId'),
-    userIds: textsOf('userId'),
-  })
-  return rows.map(({ flow, ...rest }) => ({ ...rest, flow: flow === null ? null : toRecord(flow) }))
 }
 
 /**
@@ -87,15 +76,14 @@ function questionTo(database: Database) {
       standing: standingColumns,
     })
     .from(
-      sql`unnest(
-        ${sql.placeholder('corpIds')}::text[],
-        ${sql.placeholder('taskIds')}::text[],
-        ${sql.placeholder('userIds')}::text[]
-      ) with ordinality as wanted(corp_id, task_id, user_id, number)`,
+      sql`(select
+        ${sql.placeholder('corpId')}::text as corp_id,
+        ${sql.placeholder('taskId')}::text as task_id,
+        ${sql.placeholder('userId')}::text as user_id
+      ) as wanted`,
     )
     .leftJoin(flows, sql`${flows.corpId} = wanted.corp_id and ${flows.taskId} = wanted.task_id`)
-    .orderBy(sql`wanted.number`)
-    .prepare('flow_contexts')
+    .prepare('flow_context')
 }
 
 function listOf(fields: SQL, order: SQL): SQL {

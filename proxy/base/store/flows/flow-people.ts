@@ -1,8 +1,8 @@
-import { asc, sql } from 'drizzle-orm'
+import { and, asc, ne } from 'drizzle-orm'
 import { maskedAccount } from '#shared/rules/masked-account.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
-import { newRows, rowsOf } from '#proxy/base/store/rows.ts'
+import { isAbout, isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
+import { newRows } from '#proxy/base/store/rows.ts'
 import { flowPeople, flows } from '#proxy/base/store/schema.ts'
 import type { StoredFlow, StoredPerson } from './flow-types.ts'
 
@@ -47,23 +47,21 @@ export async function readPeopleOf(
   return people
 }
 
-/** @param ofFlows replaces the existing people of these flows */
+/** Replaces the people of a flow. */
 export async function writePeople(
   tx: Database,
-  ofFlows: readonly (FlowKey & { people: readonly StoredPerson[] })[],
+  { corpId, taskId }: FlowKey,
+  people: readonly StoredPerson[],
 ): Promise<void> {
-  if (ofFlows.length === 0) return
   await tx
     .delete(flowPeople)
-    .where(isOneOf(flowPeople, ofFlows))
+    .where(isAbout(flowPeople, { corpId, taskId }))
     .prepare('delete_flow_people')
     .execute()
-  const rows = ofFlows.flatMap(({ corpId, taskId, people }) =>
-    people.map(({ order, ...person }, position) => {
-      return { corpId, taskId, position, signOrder: order, ...person }
-    }),
-  )
-  if (rows.length === 0) return
+  if (people.length === 0) return
+  const rows = people.map(({ order, ...person }, position) => {
+    return { corpId, taskId, position, signOrder: order, ...person }
+  })
   await tx
     .insert(flowPeople)
     .select(newRows(flowPeople, rows))
@@ -88,30 +86,19 @@ export function searchTextOf(
     .join('\n')
 }
 
-export async function writeSearchTexts(tx: Database, keys: readonly FlowKey[]): Promise<void> {
-  if (keys.length === 0) return
-  const found = await tx
+export async function writeSearchText(tx: Database, key: FlowKey): Promise<void> {
+  const [found] = await tx
     .select({
-      corpId: flows.corpId,
       taskId: flows.taskId,
       title: flows.title,
       initiator: { name: flows.initiatorName, organization: flows.initiatorOrganization },
     })
     .from(flows)
-    .where(isOneOf(flows, keys))
-  const people = await readPeopleOf(tx, keys)
-  const rows = found.map((flow) => ({
-    corpId: flow.corpId,
-    taskId: flow.taskId,
-    searchText: searchTextOf(flow, people.get(keyTextOf(flow)) ?? []),
-  }))
-  const texts = rowsOf(rows, { corpId: 'text', taskId: 'text', searchText: 'text' })
+    .where(isAbout(flows, key))
+  if (found === undefined) return
+  const searchText = searchTextOf(found, await readPeople(tx, key))
   await tx
     .update(flows)
-    .set({ searchText: sql`row."searchText"` })
-    .from(texts)
-    .where(
-      sql`${flows.corpId} = row."corpId" and ${flows.taskId} = row."taskId"
-        and ${flows.searchText} <> row."searchText"`,
-    )
+    .set({ searchText })
+    .where(and(isAbout(flows, key), ne(flows.searchText, searchText)))
 }

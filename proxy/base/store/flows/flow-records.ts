@@ -1,18 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { Batcher } from '#proxy/base/store/batcher.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { Causes } from '#proxy/base/store/outbox/causes.ts'
 import { flows, readingOrder } from '#proxy/base/store/schema.ts'
-import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
+import { readPeople, writePeople, writeSearchText } from './flow-people.ts'
 import type { FlowRegistry, NewFlow } from './flow-types.ts'
 import { mergePeople } from './merge-people.ts'
-import { writeReadings, type Read } from './reading-writes.ts'
+import { writeReading } from './reading-writes.ts'
 
 type FlowWriter = Pick<FlowRegistry, 'recordStart' | 'beginReading' | 'recordReading'>
-
-/** Storing does not delay viewers, and many may open flows at once. */
-const spacingMs = 50
 
 /** Stores flows as they are started and read. */
 export function createFlowWriter(database: Database, causes: Causes): FlowWriter {
@@ -21,42 +16,24 @@ export function createFlowWriter(database: Database, causes: Causes): FlowWriter
     .select({ number: sql`nextval(${readingOrder.seqName})`.mapWith(Number) })
     .from(sql`(select) as one`)
     .prepare('next_reading')
-  const beginnings = new Batcher<null, number>({
-    // One number for all callers of a round.
-    async handle(asked) {
-      const [row] = await next.execute()
-      if (row === undefined) throw new Error('a sequence gave no number')
-      return asked.map(() => row.number)
-    },
-    database,
-    spacingMs: 0,
-  })
-  const readings = new Batcher<Read, boolean>({
-    async handle(read) {
-      const readAt = new Map(read.map((reading) => [keyTextOf(reading), reading.readAt]))
-      const { planning } = causes
-      const written = await causes.change(
-        database,
-        read,
-        (key) => readAt.get(keyTextOf(key)) ?? 0,
-        (tx, before) => writeReadings(tx, read, before, planning),
-      )
-      return read.map((reading) => written.has(keyTextOf(reading)))
-    },
-    keyOf: keyTextOf,
-    database,
-    spacingMs,
-    restFactor: 2,
-  })
   return {
     async recordStart(corpId, flow) {
       const { taskId, startedAt } = flow
-      await causes.changeOne(database, { corpId, taskId }, startedAt, (tx) =>
+      await causes.changeAndRead(database, { corpId, taskId }, startedAt, (tx) =>
         writeStart(tx, corpId, flow),
       )
     },
-    beginReading: () => beginnings.add(null),
-    recordReading: (corpId, reading) => readings.add({ corpId, ...reading }),
+    async beginReading() {
+      const [row] = await next.execute()
+      if (row === undefined) throw new Error('a sequence gave no number')
+      return row.number
+    },
+    recordReading(corpId, update) {
+      const reading = { corpId, ...update }
+      return causes.change(database, reading, reading.readAt, (tx, before) =>
+        writeReading(tx, reading, before, causes.planning),
+      )
+    },
   }
 }
 
@@ -100,6 +77,6 @@ async function writeStart(tx: Database, corpId: string, flow: NewFlow): Promise<
     flow.people.map((person) => ({ ...person, isWaitedFor: false })),
     read.filter(({ role }) => role === 'signer'),
   )
-  await writePeople(tx, [{ corpId, taskId, people }])
-  await writeSearchTexts(tx, [{ corpId, taskId }])
+  await writePeople(tx, { corpId, taskId }, people)
+  await writeSearchText(tx, { corpId, taskId })
 }

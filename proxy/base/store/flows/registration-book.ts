@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
-import { readPeople, writePeople, writeSearchTexts } from './flow-people.ts'
+import { readPeople, writePeople, writeSearchText } from './flow-people.ts'
 import { identifiedSigners, mergePeople } from './merge-people.ts'
 import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
 import { flows } from '#proxy/base/store/schema.ts'
@@ -49,7 +49,7 @@ export function createRegistrationBook(database: Database, causes: Causes): Regi
   return {
     record(corpId, registration) {
       const { taskId, at } = registration
-      return causes.changeOne(database, { corpId, taskId }, at, (tx) =>
+      return causes.changeAndRead(database, { corpId, taskId }, at, (tx) =>
         write(tx, corpId, registration),
       )
     },
@@ -116,7 +116,7 @@ async function write(
       people: isKept ? withKnown(had, people) : withOutsiders(had, people),
       isRead: confirmedAt !== null,
     }))
-  await writeSearchTexts(tx, [key])
+  await writeSearchText(tx, key)
   if (!isNew && !isReplaced && isDeepStrictEqual(after, before)) return false
   const hadIds = new Set(had.map(({ userId }) => userId))
   const added = (people ?? []).filter(({ userId }) => !hadIds.has(userId))
@@ -193,7 +193,7 @@ async function replacePeople(
     people.map((person) => ({ ...person, isWaitedFor: false })),
     read,
   )
-  await writePeople(tx, [{ ...key, people: merged }])
+  await writePeople(tx, key, merged)
   return true
 }
 

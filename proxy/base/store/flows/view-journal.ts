@@ -1,10 +1,8 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#proxy/base/store/database.ts'
 import { decodeCursor, encodeCursor, pageOf, type CursorPage } from '#proxy/base/store/cursor.ts'
-import { Batcher } from '#proxy/base/store/batcher.ts'
 import { contains } from '#proxy/base/store/columns.ts'
-import { rowsOf } from '#proxy/base/store/rows.ts'
 import { flows, flowViews } from '#proxy/base/store/schema.ts'
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 
@@ -62,22 +60,6 @@ export type ViewQuery = {
 /** Rows held in memory at a time. */
 const batchSize = 1000
 
-/** Milliseconds; openings are recorded in the background. */
-const spacingMs = 50
-
-const entryTypes = {
-  corpId: 'text',
-  kind: 'text',
-  taskId: 'text',
-  detail: 'text',
-  userId: 'text',
-  name: 'text',
-  at: 'bigint',
-  byLink: 'boolean',
-}
-
-const writtenSchema = z.object({ rows: z.array(z.object({ id: z.coerce.number() })) })
-
 const cursorSchema = z.tuple([z.number().int()])
 
 /** The audit. Rows are never changed, and deleted only with all data of their organisation. */
@@ -115,24 +97,29 @@ export function createViewJournal(database: Database): ViewJournal {
     return { ...page, items: page.items.map(({ view }) => view) }
   }
 
-  const entries = new Batcher<AuditEntry, number>({
-    async handle(added) {
-      const written = await database.execute(sql`
-        insert into ${flowViews} (corp_id, kind, task_id, detail, user_id, name, at, by_link)
-        select "corpId", kind, "taskId", detail, "userId", name, at, "byLink"
-        from ${rowsOf(added, entryTypes)} returning id`)
-      return writtenSchema.parse(written).rows.map(({ id }) => id)
-    },
-    database,
-    spacingMs,
-    restFactor: 2,
-  })
+  /** Entries being written. */
+  const underWay = new Set<Promise<number>>()
+
+  async function write(entry: AuditEntry): Promise<number> {
+    const [written] = await database.insert(flowViews).values(entry).returning({ id: flowViews.id })
+    if (written === undefined) throw new Error('an insert returned no row')
+    return written.id
+  }
+
+  function add(entry: AuditEntry): Promise<number> {
+    const writing = write(entry)
+    underWay.add(writing)
+    return writing.finally(() => underWay.delete(writing))
+  }
 
   return {
     async recordOpened(opened) {
-      await entries.add({ kind: 'flow-opened', detail: null, ...opened })
+      await add({ kind: 'flow-opened', detail: null, ...opened })
     },
-    record: async (entry) => encodeCursor([await entries.add(entry)]),
+    async record(entry) {
+      await Promise.allSettled(underWay)
+      return encodeCursor([await add(entry)])
+    },
     list,
     all: (corpId, query) => allViews({ list }, corpId, query),
   }

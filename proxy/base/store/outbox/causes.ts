@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '#proxy/base/store/database.ts'
 import { flows } from '#proxy/base/store/schema.ts'
-import { scheduleReadings, type Noted } from '#proxy/base/store/sweep/sweep-book.ts'
-import { isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
-import { readFlowStates, type FlowState, type TurnsBy } from './flow-state.ts'
+import { scheduleReading, type Noted } from '#proxy/base/store/sweep/sweep-book.ts'
+import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
+import { readFlowState, type FlowState, type TurnsBy } from './flow-state.ts'
 import type { NewRow } from './outbox-row.ts'
 import { cancelRows, putRows } from './row-writes.ts'
 
@@ -28,10 +28,8 @@ export type Planner = (change: FlowChange) => Plan
 /** Stored with a flow once messages about it are planned. */
 export type Planning = Pick<FlowState, 'isPlanned' | 'turnsBy'>
 
-type States = ReadonlyMap<string, FlowState>
-
-/** The result of writing a change, and the flows as they are after it. */
-export type Written<Result> = { result: Result; after: States }
+/** The result of writing a change, and the flow as it is after it; null if it is unknown. */
+export type Written<Result> = { result: Result; after: FlowState | null }
 
 /** Changes that cause outbox rows. */
 export class Causes {
@@ -65,76 +63,62 @@ export class Causes {
   }
 
   /**
-   * Changes flows and adds the rows this causes, in one transaction.
-   * @param keys the flows that may change
-   * @param atOf when the change of a flow was received
+   * Changes a flow and adds the rows this causes, in one transaction.
+   * @param at when the change was received
    */
   async change<Result>(
     database: Database,
-    keys: readonly FlowKey[],
-    atOf: (key: FlowKey) => number,
-    write: (tx: Database, before: States) => Promise<Written<Result>>,
+    key: FlowKey,
+    at: number,
+    write: (tx: Database, before: FlowState | null) => Promise<Written<Result>>,
   ): Promise<Result> {
     let isAnyPut = false
     const result = await database.transaction(async (tx) => {
-      const before = await readFlowStates(tx, keys)
-      const written = await write(tx, before)
-      const changes = keys.flatMap((key) => {
-        const was = before.get(keyTextOf(key)) ?? null
-        const is = written.after.get(keyTextOf(key))
-        // A reading older than the stored one changes nothing.
-        return is === undefined || is === was ? [] : [toChange(key, was, is, atOf(key))]
-      })
-      await scheduleReadings(tx, changes)
-      isAnyPut = await this.#plan(tx, changes)
-      return written.result
+      const before = await readFlowState(tx, key)
+      const { result: written, after } = await write(tx, before)
+      // A reading older than the stored one changes nothing.
+      if (after === null || after === before) return written
+      const change = toChange(key, before, after, at)
+      await scheduleReading(tx, change)
+      isAnyPut = await this.#plan(tx, change)
+      return written
     })
     if (isAnyPut) this.notifyOfPut()
     return result
   }
 
-  /** Changes one flow. @param at when the change was received */
-  changeOne<Result>(
+  /** The same for a change whose outcome is read again. */
+  changeAndRead<Result>(
     database: Database,
     key: FlowKey,
     at: number,
     write: (tx: Database) => Promise<Result>,
   ): Promise<Result> {
-    return this.change(
-      database,
-      [key],
-      () => at,
-      async (tx) => {
-        const result = await write(tx)
-        return { result, after: await readFlowStates(tx, [key]) }
-      },
-    )
+    return this.change(database, key, at, async (tx) => {
+      const result = await write(tx)
+      return { result, after: await readFlowState(tx, key) }
+    })
   }
 
-  async #plan(tx: Database, changes: readonly Noted[]): Promise<boolean> {
+  async #plan(tx: Database, change: Noted): Promise<boolean> {
     const { planning } = this
     if (!planning.isPlanned) return false
-    const isNoted = (state: FlowState | null) =>
+    const isPlanned = (state: FlowState | null) =>
       state?.isPlanned === true && state.turnsBy === planning.turnsBy
-    const planned = changes.filter(({ before, isChanged }) => isChanged || !isNoted(before))
-    const plans = planned.flatMap((change) =>
-      this.#planners.map((planner) => {
-        return { change, plan: planner({ ...change, after: { ...change.after, ...planning } }) }
-      }),
-    )
-    await markPlanned(
-      tx,
-      planned.filter(({ after }) => !isNoted(after)),
-      planning,
+    const { corpId, taskId, before, after, isChanged, at } = change
+    if (!isChanged && isPlanned(before)) return false
+    if (!isPlanned(after)) await tx.update(flows).set(planning).where(isAbout(flows, change))
+    const plans = this.#planners.map((planner) =>
+      planner({ ...change, after: { ...after, ...planning } }),
     )
     await cancelRows(
       tx,
-      plans.flatMap(({ change: { corpId, taskId }, plan: { cancel = [] } }) =>
+      plans.flatMap(({ cancel = [] }) =>
         cancel.map((cancelled) => ({ corpId, taskId, ...cancelled })),
       ),
     )
-    const rows = plans.flatMap(({ plan }) => plan.put)
-    return putRows(tx, rows, Math.max(0, ...changes.map(({ at }) => at)))
+    const rows = plans.flatMap(({ put }) => put)
+    return putRows(tx, rows, at)
   }
 }
 
@@ -147,12 +131,4 @@ function toChange(key: FlowKey, before: FlowState | null, after: FlowState, at: 
     (before.readAt === null) !== (readAt === null) ||
     !isDeepStrictEqual({ ...before, isPlanned, turnsBy, readAt, lastLogAt }, after)
   return { corpId, taskId, before, after, isChanged, at }
-}
-
-async function markPlanned(
-  tx: Database,
-  keys: readonly FlowKey[],
-  planning: Planning,
-): Promise<void> {
-  if (keys.length > 0) await tx.update(flows).set(planning).where(isOneOf(flows, keys))
 }

@@ -1,10 +1,9 @@
-import { asc } from 'drizzle-orm'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { NextStep } from '#shared/rules/situation/next-step.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
+import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import type { StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
-import { readPeopleOf } from '#proxy/base/store/flows/flow-people.ts'
+import { readPeople } from '#proxy/base/store/flows/flow-people.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 import { autoReminders } from './outbox-schema.ts'
 
@@ -91,34 +90,19 @@ export function toFlowState(
   }
 }
 
-/**
- * Reads and locks flows within a transaction.
- * @returns the flows by `keyTextOf`, without unknown ones
- */
-export async function readFlowStates(
-  tx: Database,
-  keys: readonly FlowKey[],
-): Promise<Map<string, FlowState>> {
-  if (keys.length === 0) return new Map()
-  const found = await tx
+/** Reads and locks a flow within a transaction; null if it is unknown. */
+export async function readFlowState(tx: Database, key: FlowKey): Promise<FlowState | null> {
+  const [row] = await tx
     .select(stateColumns)
     .from(flows)
-    .where(isOneOf(flows, keys))
-    .orderBy(asc(flows.corpId), asc(flows.taskId))
+    .where(isAbout(flows, key))
     .for('update')
-    .prepare('flow_states')
+    .prepare('flow_state')
     .execute()
-  if (found.length === 0) return new Map()
-  const people = await readPeopleOf(tx, found)
-  const reminders = await tx.select().from(autoReminders).where(isOneOf(autoReminders, found))
-  const remindersOf = new Map(
-    reminders.map(({ corpId, taskId, ...set }) => [keyTextOf({ corpId, taskId }), set]),
-  )
-  return new Map(
-    found.map((row) => {
-      const key = keyTextOf(row)
-      const more = { people: people.get(key) ?? [], reminders: remindersOf.get(key) ?? null }
-      return [key, toFlowState(row, more)]
-    }),
-  )
+  if (row === undefined) return null
+  const people = await readPeople(tx, key)
+  const [found] = await tx.select().from(autoReminders).where(isAbout(autoReminders, key))
+  if (found === undefined) return toFlowState(row, { people, reminders: null })
+  const { corpId: _corpId, taskId: _taskId, ...reminders } = found
+  return toFlowState(row, { people, reminders })
 }

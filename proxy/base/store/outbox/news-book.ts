@@ -112,7 +112,7 @@ export function createNewsBook(database: Database, causes: Causes): NewsBook {
     },
     async setReminders(corpId, taskId, reminders, at) {
       const key = { corpId, taskId }
-      await causes.changeOne(database, key, at, async (tx) => {
+      await causes.changeAndRead(database, key, at, async (tx) => {
         if (reminders === null) await tx.delete(autoReminders).where(isAbout(autoReminders, key))
         else
           await tx

@@ -47,6 +47,7 @@ export function createPostgresEngine(
     async ping() {
       await pool.query('select 1')
     },
+    idle: () => pool.idle(),
     close() {
       isClosing = true
       return pool.end()

@@ -21,6 +21,9 @@ type Connected = (
 /** A pool that waits for a restarting server. */
 export class ReconnectingPool extends Pool {
   readonly #opened: () => Promise<void>
+  /** Callers that have a connection or wait for one. */
+  #callers = 0
+  #onIdle: (() => void)[] = []
 
   /** @param opened awaited before each connection */
   constructor(config: PoolConfig, opened = () => Promise.resolve()) {
@@ -40,12 +43,34 @@ export class ReconnectingPool extends Pool {
     )
   }
 
+  /** Resolves once nobody has a connection or waits for one; `end` forgets those who wait. */
+  async idle(): Promise<void> {
+    if (this.#callers === 0) return
+    await new Promise<void>((resolve) => this.#onIdle.push(resolve))
+  }
+
   async #connect(): Promise<PoolClient> {
+    this.#callers += 1
+    try {
+      return endOnError(await this.#tryToConnect(), () => this.#leave())
+    } catch (error) {
+      this.#leave()
+      throw error
+    }
+  }
+
+  #leave(): void {
+    this.#callers -= 1
+    if (this.#callers > 0) return
+    for (const resolve of this.#onIdle.splice(0)) resolve()
+  }
+
+  async #tryToConnect(): Promise<PoolClient> {
     await this.#opened()
     const deadline = performance.now() + timeoutMs
     for (;;) {
       try {
-        return endOnError(await super.connect())
+        return await super.connect()
       } catch (cause) {
         if (!isConnectionError(cause)) throw cause
         if (performance.now() + pauseMs > deadline)
@@ -59,8 +84,9 @@ export class ReconnectingPool extends Pool {
 /**
  * Releases a connection that breaks or is held too long: Drizzle does not if a transaction fails to
  * begin, and the pool would run dry.
+ * @param released called once it is released
  */
-function endOnError(client: PoolClient): PoolClient {
+function endOnError(client: PoolClient, released: () => void): PoolClient {
   const release = client.release.bind(client)
   const destroy = () => client.release(true)
   const timer = setTimeout(destroy, maxUseMs).unref()
@@ -70,6 +96,7 @@ function endOnError(client: PoolClient): PoolClient {
     clearTimeout(timer)
     client.off('end', destroy)
     release(error)
+    released()
   }
   return client
 }

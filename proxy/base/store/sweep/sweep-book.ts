@@ -2,10 +2,9 @@ import { and, asc, desc, eq, inArray, lte, notInArray, or, sql } from 'drizzle-o
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { nextReading } from './next-reading.ts'
-import { isOneOf, keyTextOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
+import { isAbout, isOneOf, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
 import { flowPeople, flows } from '#proxy/base/store/schema.ts'
-import { newRows } from '#proxy/base/store/rows.ts'
 import { sweepBudgets, sweeps } from './sweep-schema.ts'
 import { lockKeys } from '#proxy/base/store/advisory-locks.ts'
 
@@ -233,33 +232,21 @@ async function countUsed(tx: Database, used: readonly Used[], day: number): Prom
 const settlingMs = 60 * 60_000
 
 /**
- * Schedules the next reading of flows that were read, started or registered, and removes ended
- * ones.
+ * Schedules the next reading of a flow that was read, started or registered; removes an ended one.
  */
-export async function scheduleReadings(tx: Database, noted: readonly Noted[]): Promise<void> {
-  const activeAts = await lockSweeps(
-    tx,
-    noted.filter(({ before }) => before !== null),
-  )
-  const rows: (typeof sweeps.$inferInsert)[] = []
-  const over: FlowKey[] = []
-  for (const one of noted) {
-    const { corpId, taskId, after, at } = one
-    const known = activeAts.get(keyTextOf(one))
-    const activeAt = activityOf(one, known)
-    if (isOver(one, activeAt, known !== undefined)) {
-      if (known !== undefined) over.push({ corpId, taskId })
-      continue
-    }
-    const readAt = after.readAt === null ? null : at
-    const nextAt = nextReading({ readAt, activeAt, deadline: after.deadline })
-    rows.push({ corpId, taskId, activeAt, readAt: at, nextAt })
+export async function scheduleReading(tx: Database, noted: Noted): Promise<void> {
+  const { corpId, taskId, before, after, at } = noted
+  const known = before === null ? undefined : await lockSweep(tx, noted)
+  const activeAt = activityOf(noted, known)
+  if (isOver(noted, activeAt, known !== undefined)) {
+    if (known !== undefined) await tx.delete(sweeps).where(isAbout(sweeps, noted))
+    return
   }
-  if (over.length > 0) await tx.delete(sweeps).where(isOneOf(sweeps, over))
-  if (rows.length === 0) return
+  const readAt = after.readAt === null ? null : at
+  const nextAt = nextReading({ readAt, activeAt, deadline: after.deadline })
   await tx
     .insert(sweeps)
-    .select(newRows(sweeps, rows))
+    .values({ corpId, taskId, activeAt, readAt: at, nextAt })
     .onConflictDoUpdate({
       target: [sweeps.corpId, sweeps.taskId],
       set: {
@@ -268,27 +255,20 @@ export async function scheduleReadings(tx: Database, noted: readonly Noted[]): P
         nextAt: sql`excluded.next_at`,
       },
     })
-    .prepare('schedule_readings')
+    .prepare('schedule_reading')
     .execute()
 }
 
-/**
- * Locks in the same order as `move`. @returns when something last happened to them, by `keyTextOf`
- */
-async function lockSweeps(
-  tx: Database,
-  keys: readonly FlowKey[],
-): Promise<ReadonlyMap<string, number>> {
-  if (keys.length === 0) return new Map()
-  const known = await tx
-    .select({ corpId: sweeps.corpId, taskId: sweeps.taskId, activeAt: sweeps.activeAt })
+/** @returns when something last happened to the flow; undefined if no reading is scheduled */
+async function lockSweep(tx: Database, key: FlowKey): Promise<number | undefined> {
+  const [known] = await tx
+    .select({ activeAt: sweeps.activeAt })
     .from(sweeps)
-    .where(isOneOf(sweeps, keys))
-    .orderBy(asc(sweeps.corpId), asc(sweeps.taskId))
+    .where(isAbout(sweeps, key))
     .for('update')
-    .prepare('lock_sweeps')
+    .prepare('lock_sweep')
     .execute()
-  return new Map(known.map((row) => [keyTextOf(row), row.activeAt]))
+  return known?.activeAt
 }
 
 /** Whether it need not be read any more. */

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { FlowList, flowListQuerySchema } from '#shared/schemas/flow/flow-list.ts'
 import type { z } from 'zod'
 import type { Logger } from '#proxy/base/log.ts'
@@ -50,8 +49,6 @@ export type FlowContexts = {
     taskId: string,
     shared: Promise<SharedFlowContext>,
   ): Promise<FlowContext>
-  /** Whether the flow context is still the cached one. */
-  isCached(viewer: Person, taskId: string, flowContext: FlowContext): boolean
   /** Drops what is cached of a flow. */
   forget(corpId: string, taskId: string): void
   /**
@@ -97,15 +94,6 @@ export type FlowContextsParts = {
 
 const pageSize = 50
 
-/**
- * A call to the store blocks the event loop for half a millisecond, so the answer and the calls to
- * e签宝 are sent first.
- */
-async function afterOthers<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  await setImmediate()
-  return ask()
-}
-
 /** Milliseconds. A store that is starting is slow, and there is nothing else to show. */
 const listMs = 10_000
 
@@ -126,9 +114,7 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
   function noteReading(corpId: string, reading: FlowReading, people: Opening['people']): void {
     if (remembered.has(reading)) return
     remembered.add(reading)
-    afterOthers(() =>
-      registry.flows.recordReading(corpId, toFlowUpdate(reading, generation, people)),
-    ).then(
+    registry.flows.recordReading(corpId, toFlowUpdate(reading, generation, people)).then(
       (isStored) => {
         if (isStored) onStored?.(corpId, reading)
       },
@@ -142,10 +128,7 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
   return {
     recall({ corpId, userId }, taskId) {
       return cached.get(keyTextOf({ corpId, taskId }), userId, () =>
-        fromStore(
-          afterOthers(() => registry.flows.flowContextOf(corpId, taskId, userId)),
-          storeMs,
-        ),
+        fromStore(registry.flows.flowContextOf(corpId, taskId, userId), storeMs),
       )
     },
 
@@ -159,11 +142,7 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
     },
 
     recallShared(corpId, taskId) {
-      return afterOthers(() => registry.flows.sharedFlowContextOf(corpId, taskId))
-    },
-
-    isCached({ corpId, userId }, taskId, flowContext) {
-      return cached.peek(keyTextOf({ corpId, taskId }), userId) === flowContext
+      return registry.flows.sharedFlowContextOf(corpId, taskId)
     },
 
     forget(corpId, taskId) {
@@ -178,7 +157,7 @@ export function createFlowContexts(parts: FlowContextsParts): FlowContexts {
       const { isOpening, openedBefore } = visits.note(key, at, openings)
       if (isOpening) {
         const view = { corpId, taskId, userId, name, at, byLink }
-        afterOthers(() => persist(() => registry.views.recordOpened(view))).then(
+        persist(() => registry.views.recordOpened(view)).then(
           // The cached openings are out of date.
           () => cached.forget(keyTextOf({ corpId, taskId }), userId),
           (err: unknown) => {

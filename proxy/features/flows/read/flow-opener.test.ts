@@ -6,7 +6,6 @@ import type {
   Standing,
 } from '#proxy/base/store/flows/flow-types.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { viewIn } from '#proxy/testing/view-in.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import { createFlowContexts } from './flow-contexts.ts'
 import { createFlowOpener } from './flow-opener.ts'
@@ -97,13 +96,12 @@ function play() {
   })
   const access = {
     require: vi.fn<FlowAccess['require']>(() => Promise.resolve({ linkUntil: null })),
-    isKnownToAllow: vi.fn(() => true),
   }
   const read = vi.fn(() => Promise.resolve(reading))
   const adminUserIds = new Set<string>()
   const parts = {
     access,
-    flows: { read, isCached: () => true },
+    flows: { read },
     flowContexts,
     adminUserIds,
     canNotify: true,
@@ -133,13 +131,6 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe('opening a flow', () => {
-  it('returns how to check whether its answer still holds, but not for a large flow, whose reading would stay in memory', async () => {
-    const { opener, read } = played
-    expect((await opener.open(session, request)).holds).toBeTypeOf('function')
-    read.mockResolvedValueOnce({ ...reading, wholeFlow: Buffer.from('{}') })
-    expect((await opener.open(session, request)).holds).toBeUndefined()
-  })
-
   it('waits one second for the flow context, and then continues without it', async () => {
     vi.useFakeTimers()
     const { opener, flowContextOf, log } = played
@@ -147,12 +138,22 @@ describe('opening a flow', () => {
     const started = Date.now()
     const opened = opener.open(session, request)
     await vi.runAllTimersAsync()
-    expect(viewIn((await opened).json)).toMatchObject({ flow: reading.flow, registry: null })
+    expect(await opened).toMatchObject({ flow: reading.flow, registry: null })
     expect(Date.now() - started).toBe(1000)
     expect(log.warn).toHaveBeenCalledWith(
       expect.objectContaining({ taskId: 'PRO-1' }),
       expect.any(String),
     )
+  })
+
+  it('shows the rest when a part could not be read, with the id of the request', async () => {
+    const { opener, read } = played
+    read.mockResolvedValue({ ...reading, signers: new ProblemError('upstream-timeout', 'late') })
+    expect(await opener.open(session, request)).toMatchObject({
+      flow: reading.flow,
+      signers: { problem: { code: 'upstream-timeout', requestId: 'r' } },
+      approvals: { ok: [] },
+    })
   })
 
   it('asks upstream and the store at the same time, each once', async () => {
@@ -162,7 +163,7 @@ describe('opening a flow', () => {
     const opened = opener.open(session, request)
     await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1))
     answer(unknown)
-    expect(viewIn((await opened).json).registry).toMatchObject({ people: [], lastOpenedAt: null })
+    expect((await opened).registry).toMatchObject({ people: [], lastOpenedAt: null })
     expect(flowContextOf).toHaveBeenCalledTimes(1)
   })
 
@@ -194,7 +195,7 @@ describe('opening a flow', () => {
     standingOf.mockResolvedValue({ ...nobody, openings: [5] })
     const pending = opener.begin('c', 'PRO-1')
     await vi.waitFor(() => expect(sharedFlowContextOf).toHaveBeenCalledWith('c', 'PRO-1'))
-    const view = viewIn((await opener.open(session, { ...request, pending })).json)
+    const view = await opener.open(session, { ...request, pending })
     expect(view.fetchedAt).toBe(5)
     expect(view.registry?.lastOpenedAt).toBeNull()
     expect(await access.require.mock.calls[0]?.[3]).toEqual({ ...nobody, openings: [5] })

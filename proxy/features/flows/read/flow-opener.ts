@@ -1,20 +1,19 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { signaturesOfNamesakes, withKeptSince } from '#shared/rules/situation/kept-since.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
-import { EarlyShare } from './early-share.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import { onBehalfOf, Requester } from '#proxy/base/limits/requester.ts'
+import { toSection } from '#proxy/base/http/section.ts'
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import { FairWindow } from '#proxy/base/limits/fair-window.ts'
+import { onBehalfOf, presentRequester, Requester } from '#proxy/base/limits/requester.ts'
 import { isAdmin } from '#proxy/features/session/is-admin.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { FlowContext, SharedFlowContext } from '#proxy/base/store/flows/flow-types.ts'
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from './flow-contexts.ts'
 import type { FlowReader } from './flow-reader.ts'
-import { toFlowView, writeFlowView, type FlowReading } from './flow-reading.ts'
-import type { WrittenJson } from '#proxy/base/http/written-json.ts'
-import { situationIn } from './situation-in.ts'
-import { EventLoopTurns } from './event-loop-turns.ts'
+import { isLong, outlineOf } from './flow-outline.ts'
+import { situationIn, type FlowReading } from './flow-reading.ts'
 import { toFlowRecord } from './viewer-record.ts'
 
 /** How a flow is opened. */
@@ -23,7 +22,7 @@ export type FlowRequest = {
   /** `access` of a signed link. */
   link: string | undefined
   requestId: string
-  /** Whether the outline of a large flow suffices. */
+  /** Whether the outline of a long log suffices. */
   outline?: boolean | undefined
   /** See `FlowReader.read`. */
   maxAgeMs?: number | undefined
@@ -47,24 +46,12 @@ export type FlowOpener = {
    * flow exists, and causes no call upstream.
    * @throws ProblemError see `FlowAccess.require` and `FlowReader.read`
    */
-  open(session: SessionClaims, request: FlowRequest): Promise<OpenedFlow>
-}
-
-export type OpenedFlow = {
-  /** In outline for a large flow. */
-  view: FlowView
-  /** The view, complete or in outline, as requested. */
-  json: WrittenJson
-  /**
-   * Whether the answer is still valid for the same person, judging by the caches. Omitted for a
-   * large flow, as it would keep the reading in memory.
-   */
-  holds?: () => boolean
+  open(session: SessionClaims, request: FlowRequest): Promise<FlowView>
 }
 
 export type FlowOpenerParts = {
-  access: Pick<FlowAccess, 'require' | 'isKnownToAllow'>
-  flows: Pick<FlowReader, 'read' | 'isCached'>
+  access: Pick<FlowAccess, 'require'>
+  flows: Pick<FlowReader, 'read'>
   flowContexts: FlowContexts
   adminUserIds: ReadonlySet<string>
   /** Whether the app can send notifications. */
@@ -82,7 +69,6 @@ export type FlowOpenerParts = {
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
   const { access, flows, flowContexts, adminUserIds, canNotify, log, now, monotonic } = parts
   const { takesNotes = false, givesSignLinks = true } = parts
-  const turns = new EventLoopTurns()
   const share = new EarlyShare(monotonic)
 
   /** Without the store, the flow is shown without our record. */
@@ -99,25 +85,6 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
       log.warn({ corpId: session.corpId, taskId, err }, 'stored flow not read')
       return null
     })
-  }
-
-  /** Whether the view would be built from the same parts now. */
-  function isSame(
-    session: SessionClaims,
-    reading: FlowReading,
-    flowContext: FlowContext | null,
-    record: FlowRecord | null,
-  ): boolean {
-    const { taskId } = reading.flow
-    const isFlowContextCached =
-      flowContext !== null && flowContexts.isCached(session, taskId, flowContext)
-    return (
-      isWhole(reading) &&
-      now() < Math.min(session.expiresAt, record?.urge.availableAt ?? Infinity) &&
-      access.isKnownToAllow(session, taskId) &&
-      flows.isCached(session.corpId, reading) &&
-      isFlowContextCached
-    )
   }
 
   return {
@@ -143,7 +110,6 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
         flows.read(session.corpId, taskId, maxAgeMs),
         recalled,
       ])
-      await turns.next()
       const { standing = null, people = [] } = flowContext ?? {}
       const opening = { byLink: linkUntil !== null, openings: standing?.openings ?? null, people }
       const lastOpenedAt = flowContexts.noteOpened(session, reading, opening)
@@ -157,13 +123,16 @@ export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
               lastOpenedAt,
             )
       const situation = sinceBefore(reading, situationIn(reading, people), flowContext)
-      const view = toFlowView(reading, situation, requestId, record)
+      const { flow, signers, approvals, fetchedAt } = reading
+      const isOutline = outline === true && isLong(flow)
       return {
-        view,
-        json: writeFlowView(view, outline ? undefined : reading.wholeFlow),
-        ...(reading.wholeFlow === undefined && {
-          holds: () => isSame(session, reading, flowContext, record),
-        }),
+        flow: isOutline ? outlineOf(flow) : flow,
+        signers: toSection(signers, requestId),
+        approvals: toSection(approvals, requestId),
+        situation,
+        registry: record,
+        fetchedAt,
+        ...(isOutline && { isOutline }),
       }
     },
   }
@@ -181,7 +150,37 @@ function sinceBefore(
   return { ...situation, next: withKeptSince(situation.next, signedAt, before) }
 }
 
-/** A failed section carries the request id of one person, so such a view is not shared. */
-function isWhole({ signers, approvals }: FlowReading): boolean {
-  return Array.isArray(signers) && Array.isArray(approvals)
+/**
+ * A corp gets 6 of the 20 calls that DingTalk allows an API in a window; the limit for all is our
+ * own.
+ */
+const rateOfCorp = { calls: 6, windowMs: 1_100 }
+const rateOfAll = { calls: 60, windowMs: 1_100 }
+
+const maxCorps = 1_000
+
+/** Limits reads that start before the asker is known. */
+class EarlyShare {
+  readonly #all = new FairWindow(rateOfAll)
+  readonly #corps = boundedCache<string, FairWindow>(maxCorps)
+  readonly #now: () => number
+
+  /** @param now monotonic clock, in milliseconds */
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** Takes a share for the present requester; false if none is left. */
+  take(corpId: string): boolean {
+    const corp = this.#corps.get(corpId) ?? new FairWindow(rateOfCorp)
+    this.#corps.set(corpId, corp)
+    const claim = { requester: presentRequester(), isForStranger: false }
+    const now = this.#now()
+    const ofAllCorps = this.#all.placeFor(claim, now)
+    const ofCorp = corp.placeFor(claim, now)
+    if (ofAllCorps === null || ofCorp === null) return false
+    this.#all.note(ofAllCorps, now)
+    corp.note(ofCorp, now)
+    return true
+  }
 }

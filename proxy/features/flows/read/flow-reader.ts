@@ -2,7 +2,6 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
-import { LargeFlow } from '#proxy/upstream/esign/large-flows.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
@@ -29,8 +28,6 @@ export type FlowReader = {
   read(corpId: string, taskId: string, maxAgeMs?: number): Promise<FlowReading>
   /** Whether this instance has read the flow in the corp. */
   hasRead(corpId: string, taskId: string): boolean
-  /** Whether the reading is still the cached one. */
-  isCached(corpId: string, reading: FlowReading): boolean
   /**
    * Drops cached and pending reads of a flow.
    * @param readAt keeps readings that started then or later, epoch milliseconds
@@ -113,7 +110,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     if (flow instanceof ProblemError) throw flow
     const approvals = note('approvals', await approvalsInTime)
     return {
-      ...(flow instanceof LargeFlow ? { flow: flow.outline, wholeFlow: flow.json } : { flow }),
+      flow,
       signers: signers instanceof ProblemError ? signers : signers.signers,
       approvals,
       fetchedAt,
@@ -165,11 +162,6 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
 
     hasRead: (corpId, taskId) => read.get(keyTextOf({ corpId, taskId })) === true,
 
-    isCached(corpId, reading) {
-      const key = keyTextOf({ corpId, taskId: reading.flow.taskId })
-      return cache.get(key, monotonic())?.reading === reading
-    },
-
     forget(corpId, taskId, readAt = Infinity) {
       const key = keyTextOf({ corpId, taskId })
       const kept = cache.get(key, monotonic())
@@ -201,14 +193,12 @@ function keyPrefix(corpId: string): string {
 
 /**
  * Only the call for signers has a code for deleted flows (get-the-details-of-process-signing); the
- * call for the flow may no longer find them. A large flow is left unchanged, as it is not parsed
- * here.
+ * call for the flow may no longer find them.
  */
 function asDeleted(
-  flow: Flow | LargeFlow | ProblemError,
+  flow: Flow | ProblemError,
   signing: Signing | ProblemError,
-): Flow | LargeFlow | ProblemError {
-  if (flow instanceof LargeFlow) return flow
+): Flow | ProblemError {
   if (signing instanceof ProblemError || signing.status !== 'deleted') return flow
   const { taskId, title, status, statusCode } = signing
   if (!(flow instanceof ProblemError)) return { ...flow, status, statusCode }

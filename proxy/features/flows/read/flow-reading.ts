@@ -1,18 +1,16 @@
-import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
-import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
+import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
+import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
-import { toSection } from '#proxy/base/http/section.ts'
-import { WrittenJson } from '#proxy/base/http/written-json.ts'
+import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
 
 /** A reading of a flow from e签宝; sections that could not be read hold their failures. */
 export type FlowReading = {
-  /** An outline if there is a `wholeFlow`, see `outlineOf`. */
   flow: Flow
-  /** A large flow as JSON, in UTF-8. */
-  wholeFlow?: Uint8Array
   signers: Signer[] | ProblemError
   approvals: SealApproval[] | ProblemError
   /** When it was requested, epoch milliseconds; later changes may be missing. */
@@ -29,37 +27,32 @@ export function isSettled({ flow, signers }: Pick<FlowReading, 'flow' | 'signers
   )
 }
 
-/**
- * A flow view; an outline of a large flow.
- * @param situation see `situationIn`
- * @param requestId of the request being answered; readings are shared by several
- * @param registry what the app itself knows of the flow, if it can be read
- */
-export function toFlowView(
-  reading: FlowReading,
-  situation: Situation,
-  requestId: string,
-  registry: FlowRecord | null,
-): FlowView {
-  const { flow, wholeFlow, signers, approvals, fetchedAt } = reading
-  return {
-    flow,
-    signers: toSection(signers, requestId),
-    approvals: toSection(approvals, requestId),
-    situation,
-    registry,
-    fetchedAt,
-    ...(wholeFlow === undefined ? {} : { isOutline: true }),
-  }
-}
+/** A person that a flow was started with here. */
+export type KnownPerson = Pick<FlowPerson, 'role' | 'name' | 'order'> &
+  Pick<NewPerson, 'userId' | 'account'>
+
+type Derived = { people: readonly KnownPerson[]; situation: Situation }
+
+/** Cached by reading, as readings are shown to several people. */
+const derived = new WeakMap<object, Derived>()
 
 /**
- * A flow view as JSON.
- * @param view see `toFlowView`
- * @param wholeFlow replaces the outline in the view
+ * The situation of a flow in a reading. It is the same for all viewers, so it is derived once for
+ * each list of people. `person` is an index of `identifiedSigners`.
  */
-export function writeFlowView(view: FlowView, wholeFlow?: Uint8Array): WrittenJson {
-  if (wholeFlow === undefined) return new WrittenJson([JSON.stringify(view)])
-  const { flow: _flow, isOutline: _isOutline, ...rest } = view
-  return new WrittenJson(['{"flow":', wholeFlow, `,${JSON.stringify(rest).slice(1)}`])
+export function situationIn(
+  reading: Omit<FlowReading, 'fetchedAt' | 'order'>,
+  people: readonly KnownPerson[],
+): Situation {
+  const known = derived.get(reading)
+  if (known?.people === people) return known.situation
+  const { flow, signers, approvals } = reading
+  const situation = situationOf({
+    flow,
+    signers: Array.isArray(signers) ? signers : null,
+    approvals: Array.isArray(approvals) ? approvals : null,
+    people: identifiedSigners(people),
+  })
+  derived.set(reading, { people, situation })
+  return situation
 }

@@ -12,8 +12,7 @@ import type {
   SignedCount,
   SignerAct,
 } from '#proxy/base/store/flows/flow-types.ts'
-import type { FlowReading } from './flow-reading.ts'
-import { situationIn, type KnownPerson } from './situation-in.ts'
+import { situationIn, type FlowReading, type KnownPerson } from './flow-reading.ts'
 
 /** The state of each signer; null if signers could not be read. */
 export function readSignersIn(

@@ -60,9 +60,9 @@ function lifetimeOf(reading: FlowReading): number {
 }
 
 /** Approximate size in bytes. */
-function sizeOf({ reading: { flow, signers, approvals, wholeFlow } }: Entry): number {
+function sizeOf({ reading: { flow, signers, approvals } }: Entry): number {
   const sections = [signers, approvals].filter((section) => Array.isArray(section))
-  return weigh(flow) + weigh(sections) + (wholeFlow?.byteLength ?? 0)
+  return weigh(flow) + weigh(sections)
 }
 
 function weigh(value: unknown): number {

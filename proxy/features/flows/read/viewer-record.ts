@@ -9,8 +9,7 @@ import type {
   StoredReminder,
 } from '#proxy/base/store/flows/flow-types.ts'
 import { readSignersIn } from './flow-update.ts'
-import type { FlowReading } from './flow-reading.ts'
-import { situationIn } from './situation-in.ts'
+import { situationIn, type FlowReading } from './flow-reading.ts'
 import {
   reminderOutlook,
   type ReminderFacts,

@@ -1,11 +1,8 @@
-import { z } from 'zod'
 import type { Flow } from '#shared/schemas/flow/flow.ts'
 import type { ApprovalAttachment, FlowDocument } from '#shared/schemas/flow/flow-document.ts'
 import type { BrowserPage, LaunchPage } from '#shared/schemas/launch-page.ts'
 import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
-import type { ReadLarge } from '#proxy/upstream/dingtalk/client/exchange.ts'
-import { LargeFlow, type LargeFlows } from '#proxy/upstream/esign/large-flows.ts'
 import {
   attachmentsPayload,
   documentsPayload,
@@ -22,11 +19,10 @@ import type { Upstream } from '#proxy/upstream/esign/wire/ask.ts'
 /** Flows that were started. */
 export type FlowCalls = {
   /**
-   * A flow with its operation records (obtains-the-task-details); a large one is parsed off the
-   * event loop and stays JSON.
+   * A flow with its operation records (obtains-the-task-details).
    * @throws ProblemError `flow-not-found`
    */
-  getFlow(corpId: string, taskId: string): Promise<Flow | LargeFlow>
+  getFlow(corpId: string, taskId: string): Promise<Flow>
 
   /**
    * A flow's state and its signers' (get-the-details-of-process-signing).
@@ -74,25 +70,16 @@ export type FlowCalls = {
 /** Where a link for signing will be opened. */
 const container = { dingTalk: 1, browser: 2 } as const
 
-const flowSchema = z.instanceof(LargeFlow).or(flowPayload)
-
-/**
- * @param browserSignUrl whether the generation supports containers other than DingTalk
- * @param largeFlows null to parse all flows on the event loop
- */
+/** @param browserSignUrl whether the generation supports containers other than DingTalk */
 export function createFlowCalls(
   { ask, operations }: Upstream,
   browserSignUrl: boolean,
-  largeFlows: LargeFlows | null,
 ): FlowCalls {
   const { getApprovalAttachments, getSignUrl } = operations
   return {
     async getFlow(corpId, taskId) {
-      const readLarge: ReadLarge | undefined =
-        largeFlows === null ? undefined : (reply) => largeFlows.read(taskId, reply)
-      const input = { parameters: { taskId }, readLarge }
-      const answer = await ask(corpId, operations.getFlow, input, flowSchema)
-      return answer instanceof LargeFlow ? answer : { taskId, ...answer }
+      const parameters = { taskId }
+      return { taskId, ...(await ask(corpId, operations.getFlow, { parameters }, flowPayload)) }
     },
 
     async getSigners(corpId, taskId) {

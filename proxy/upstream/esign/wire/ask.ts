@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { ApiCall, DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
-import type { ReadLarge } from '#proxy/upstream/dingtalk/client/exchange.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Operation } from './operation.ts'
 import type { Operations } from './operations-v2.ts'
@@ -12,8 +11,6 @@ type Input = {
   parameters?: Readonly<Record<string, string>>
   /** Fields of the body in 2.0's spelling; undefined ones are not sent. */
   body?: Readonly<Record<string, unknown>>
-  /** See `ApiCall`; its result replaces the reply. */
-  readLarge?: ReadLarge | undefined
   /** Aborts when the caller gives up. */
   signal?: AbortSignal | undefined
 }
@@ -35,7 +32,7 @@ export type Upstream = { ask: Ask; operations: Operations }
 /** @param scope the DingTalk permission of all calls, if the generation has one */
 export function createAsk(client: DingTalkClient, scope: string | null): Ask {
   return async (corpId, operation, input, schema) => {
-    const { parameters = {}, body, readLarge, signal } = input
+    const { parameters = {}, body, signal } = input
     const call: ApiCall = {
       method: operation.method,
       api: operation.path,
@@ -43,7 +40,6 @@ export function createAsk(client: DingTalkClient, scope: string | null): Ask {
       ...toBody(operation, body),
       ...(scope === null ? {} : { scope }),
       ...(operation.changesState === true ? { changesState: true } : {}),
-      ...(readLarge === undefined ? {} : { readLarge }),
       ...(signal === undefined ? {} : { signal }),
     }
     const reply = await client.callApi(corpId, call).catch((error: unknown) => {

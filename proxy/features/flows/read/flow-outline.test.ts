@@ -14,7 +14,7 @@ import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
-import { toFlowUpdate } from '#proxy/features/flows/read/flow-update.ts'
+import { toFlowUpdate } from './flow-update.ts'
 import { maxMilestones, maxNotices, newestRecords, outlineOf } from './flow-outline.ts'
 
 const logs = array(

@@ -11,6 +11,13 @@ export const maxMilestones = 500
  */
 export const maxNotices = 100
 
+/** A log of more records is loaded in two parts. */
+const longLog = 1000
+
+export function isLong({ logs }: Flow): boolean {
+  return logs.length > longLog
+}
+
 /** Newest records kept, more than a page shows at first. */
 export const newestRecords = 50
 
