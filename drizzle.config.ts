@@ -6,7 +6,7 @@ export default defineConfig({
   schema: [
     './proxy/base/store/schema.ts',
     './proxy/base/store/access-schema.ts',
-    './proxy/base/store/call-leases.ts',
+    './proxy/base/store/instances.ts',
     './proxy/base/store/corps/corp-schema.ts',
     './proxy/base/store/outbox/outbox-schema.ts',
     './proxy/base/store/sweep/sweep-schema.ts',

@@ -9,6 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { z } from 'zod'
 import { sandboxCorpId } from '#sandbox/played.ts'
 import { freePort } from './base/free-port.ts'
+import { newDatabase } from './base/store/testing/new-database.ts'
 import { listenToEvents } from './features/live/testing/listen-to-events.ts'
 import { builtServer } from './testing/built-server.ts'
 import { portOf } from './testing/listen.ts'
@@ -98,6 +99,13 @@ describe('the server', { timeout: 180_000 }, () => {
       { msg: 'request', path: '/_sandbox/auth-codes' },
       { msg: 'stopping', signal: 'SIGTERM' },
     ])
+  })
+
+  it('warns of a database that may lose what it has acknowledged', async () => {
+    // The Postgres of the tests syncs nothing.
+    start({ PORT: String(await freePort()), DATABASE_URL: await newDatabase() })
+    const line = /"level":"warn",.*"off":\["fsync","full_page_writes","synchronous_commit"\]/
+    await vi.waitFor(() => expect(output.out).toMatch(line), 120_000)
   })
 
   it('sends a page the event of a signature in the sandbox, and closes the connection when it stops', async () => {

@@ -6,6 +6,7 @@ import type { Logger } from './base/log.ts'
 import { isReachable } from './features/notices/developer-setup.ts'
 import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './wiring/start.ts'
 import { StoreError } from './base/store/database.ts'
+import { settingsOff } from './base/store/postgres/settings-off.ts'
 import { readHandover, startWorkers } from './wiring/workers.ts'
 
 const webFolder = 'dist/web'
@@ -59,10 +60,21 @@ function announceListening(config: Config, log: Logger, sampleUrls: readonly str
       'PUBLIC_URL is not a public https URL: set it to the URL that people open, or links in DingTalk do not work and e签宝 cannot send notices.',
     )
   }
+  void checkDatabase(config, log)
   if (sampleUrls.length === 0) return
   // On stderr, as stdout is for the log's JSON lines.
   process.stderr.write(
     `\nRunning on the sandbox: nothing outside this machine is called. Open\n${sampleUrls.map((url) => `  ${url}\n`).join('')}\n`,
+  )
+}
+
+/** Our own Postgres needs no check. One that cannot be reached is reported by the store. */
+async function checkDatabase({ databaseUrl }: Config, log: Logger): Promise<void> {
+  const off = databaseUrl === null ? [] : await settingsOff(databaseUrl).catch(() => [])
+  if (off.length === 0) return
+  log.warn(
+    { off },
+    'The database may lose acknowledged data when its machine crashes: turn these settings on, and reload its configuration.',
   )
 }
 

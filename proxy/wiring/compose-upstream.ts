@@ -37,10 +37,10 @@ export function composeUpstream(surroundings: UpstreamSurroundings) {
   })
   const suiteTicket = () => suiteTickets.current()
   const sharing = isAlone
-    ? null
+    ? undefined
     : new SharedCalls({
-        leases: store.callLeases,
-        instance: randomUUID(),
+        instances: store.instances,
+        id: randomUUID(),
         expected: Math.max(2, config.workers),
         log,
       })

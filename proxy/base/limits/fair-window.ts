@@ -18,9 +18,12 @@ export type CallClaim = Readonly<{
 /** This process' part of a window's calls, if several processes share the rate. */
 export type Allowance = Readonly<{
   now(at: number): number
-  /** Approximate number once more has been requested. */
+  /** Approximate number in the next seconds. */
   expected(at: number): number
 }>
+
+/** When to look again whether the allowance has grown from nothing, as after a start. */
+const nothingAllowedMs = 100
 
 /** A call's place in the window. */
 export type Place = Readonly<{
@@ -54,12 +57,6 @@ export class FairWindow {
     this.#allowance = allowance ?? { now: () => rate.calls, expected: () => rate.calls }
   }
 
-  /** How many calls started in the last window. */
-  countStarted(now: number): number {
-    this.#forgetOld(now)
-    return this.#started.length
-  }
-
   /** When the first of the started calls leaves the window; null if there are none. */
   firstEnd(now: number): number | null {
     this.#forgetOld(now)
@@ -67,11 +64,11 @@ export class FairWindow {
     return first === undefined ? null : first.at + this.#rate.windowMs
   }
 
-  /** When the next place becomes free, unless the allowance grows. */
+  /** When the next place becomes free, or may. */
   nextPlace(now: number): number {
     const first = this.firstEnd(now)
     if (first !== null) return first
-    return this.#allowance.now(now) > 0 ? now : now + this.#rate.windowMs
+    return this.#allowance.now(now) > 0 ? now : now + nothingAllowedMs
   }
 
   /** Where a call may start now; null if it may not. */

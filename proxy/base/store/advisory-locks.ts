@@ -4,5 +4,5 @@ export const lockKeys = {
   /** Held by the process that uses the engine of a folder, while it runs. */
   folder: 7_364_532,
   sweep: 7_364_533,
-  callLeases: 7_364_534,
+  instances: 7_364_534,
 } as const

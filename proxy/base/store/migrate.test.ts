@@ -4,9 +4,9 @@ import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embedMigrations, migrationsModule } from '#scripts/embed-migrations.mjs'
 import * as accessTables from './access-schema.ts'
-import { callLeases } from './call-leases.ts'
 import * as corpTables from './corps/corp-schema.ts'
 import type { Engine } from './database.ts'
+import { instances } from './instances.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import * as sweepTables from './sweep/sweep-schema.ts'
@@ -23,7 +23,7 @@ const tables = {
   ...corpTables,
   ...outboxTables,
   ...sweepTables,
-  callLeases,
+  instances,
 }
 
 const folder = new URL('migrations/meta/', import.meta.url)

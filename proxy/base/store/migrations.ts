@@ -262,4 +262,11 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX "seal_approvals_by_task" ON "seal_approvals" USING btree ("corp_id","task_id");',
     ],
   },
+  {
+    name: '0031_lively_miek',
+    statements: [
+      'CREATE TABLE "instances" (\n\t"id" text PRIMARY KEY NOT NULL,\n\t"calls" integer NOT NULL,\n\t"until" bigint NOT NULL\n);',
+      'DROP TABLE "call_leases" CASCADE;',
+    ],
+  },
 ]

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { createCallLeases } from './call-leases.ts'
 import { createCorpBook } from './corps/corp-book.ts'
 import { createCorpData } from './corps/corp-data.ts'
 import { createCorpList } from './corps/corp-list.ts'
@@ -19,6 +18,7 @@ import {
 } from './postgres/postgres-engine.ts'
 import { createCorpSettingsBook } from './corps/corp-settings-book.ts'
 import type { Events } from './events.ts'
+import { createInstances } from './instances.ts'
 import { createPostgresEvents } from './postgres/postgres-events.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import { createSweepBook } from './sweep/sweep-book.ts'
@@ -90,7 +90,7 @@ export function createStore(settings: StoreSettings) {
     sweeps: createSweepBook(database),
     news: createNewsBook(database, causes),
     suiteTickets: createSuiteTickets(database),
-    callLeases: createCallLeases(database),
+    instances: createInstances(database),
     corps: createCorpBook(database),
     dingtalkEvents: createEventBook(database),
     eventWatch: createEventWatch(database),

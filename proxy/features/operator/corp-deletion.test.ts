@@ -16,13 +16,13 @@ const kept = ['corps', 'orders']
  */
 const ofNobody = [
   'applied_migrations',
-  'call_leases',
   'clearings',
   // Deleted by the name of the token.
   'corp_tokens',
   'ended_sessions',
   'event_lines',
   'event_watch',
+  'instances',
   // Has only a task id, for 30 days.
   'notices',
   'suite_tickets',

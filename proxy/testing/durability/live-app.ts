@@ -19,18 +19,13 @@ export type LiveApp = {
   people: People
   /** Available after `start` has resolved for the first time. */
   work(): Work
-  /** The engine's folder within the data folder. */
-  data: string
-  /** The parent of the data folder. */
-  folder: string
   server(): LiveServer | null
   /** The pid of the engine's main process, once it exists. */
   postmaster(): Promise<number>
   /** Does not wait until the server is ready. */
-  launch(env?: Record<string, string>): Promise<LiveServer>
+  launch(): Promise<LiveServer>
   /** @throws if it ends before it is ready */
-  start(env?: Record<string, string>): Promise<LiveServer>
-  stop(): Promise<void>
+  start(): Promise<LiveServer>
   findLost(acknowledged: readonly Acknowledged[]): Promise<Acknowledged[]>
   close(): Promise<void>
 }
@@ -56,23 +51,16 @@ export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
     return work
   }
 
-  async function launch(env: Record<string, string> = {}): Promise<LiveServer> {
+  async function launch(): Promise<LiveServer> {
     const where = { entry, cwd: folder, dataDir, sandboxUrl: sandbox.url }
-    server = await launchServer({ ...where, env: { ...external, ...env } })
+    server = await launchServer({ ...where, env: external })
     return server
-  }
-
-  async function stop(): Promise<void> {
-    server?.child.kill('SIGTERM')
-    await server?.exited
   }
 
   return {
     sandboxUrl: sandbox.url,
     people,
     work: readyWork,
-    data,
-    folder,
     server: () => server,
     async postmaster() {
       for (;;) {
@@ -82,17 +70,17 @@ export async function createLiveApp(databaseUrl?: string): Promise<LiveApp> {
       }
     },
     launch,
-    async start(env) {
-      const started = await launch(env)
+    async start() {
+      const started = await launch()
       if (!(await started.ready)) throw new Error(`the server has ended: ${started.output()}`)
       people.url = started.url
       work ??= await prepareWork(people)
       return started
     },
-    stop,
     findLost: (acknowledged) => findLost(readyWork(), databaseUrl ?? ownDatabase, acknowledged),
     async close() {
-      await stop()
+      server?.child.kill('SIGTERM')
+      await server?.exited
       await sandbox.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },

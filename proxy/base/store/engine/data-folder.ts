@@ -29,7 +29,7 @@ const execute = promisify(execFile)
 export const engineRole = 'esign'
 
 /** Environment variables passed to the engine's programs, without our secrets. */
-const passedVariables = ['PATH', 'TMPDIR', 'SystemRoot', 'LD_LIBRARY_PATH', 'LD_PRELOAD']
+const passedVariables = ['PATH', 'TMPDIR', 'SystemRoot', 'LD_LIBRARY_PATH']
 
 /** Spawn options that run programs as the engine's user. */
 export function startedAs(user: EngineUser | null): {

@@ -33,6 +33,9 @@ const settings = {
   log_timezone: 'UTC',
 }
 
+/** Given to the program, which heeds them before any postgresql.conf. */
+const durableSettings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
+
 /** A temporary database need not survive a crash of the machine. */
 const temporarySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
@@ -80,7 +83,7 @@ export function launchPostmaster(parts: LaunchParts): ChildProcess {
     ...settings,
     max_connections: connections,
     ...listening,
-    ...(temporaryFolder === null ? {} : temporarySettings),
+    ...(temporaryFolder === null ? durableSettings : temporarySettings),
   }
   const child = spawn(
     postgres,

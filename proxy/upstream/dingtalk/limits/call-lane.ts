@@ -9,12 +9,6 @@ import {
 } from '#proxy/base/limits/fair-window.ts'
 import { refusalBy, type RateLimitPause } from './rate-limit-pause.ts'
 
-/** What a lane shares with the same lane in other processes. */
-export type SharedLane = Allowance & {
-  /** A call has started to wait. */
-  onWaiting(): void
-}
-
 type Waiter = {
   claim: CallClaim
   /** A turn later than this is refused. */
@@ -34,22 +28,9 @@ export class CallLane {
   #pause: RateLimitPause | null = null
   #timer: NodeJS.Timeout | undefined
 
-  readonly #shared: SharedLane | undefined
-
-  /** @param shared omitted if only this process makes the lane's calls */
-  constructor(rate: Rate, shared?: SharedLane) {
-    this.#window = new FairWindow(rate, shared)
-    this.#shared = shared
-  }
-
-  /** How many calls started in the last window, and how many wait. */
-  load(now: number): { started: number; waiting: number } {
-    return { started: this.#window.countStarted(now), waiting: this.#waiting.length }
-  }
-
-  /** Starts waiting calls after the allowance has grown. */
-  allowMore(): void {
-    if (this.#waiting.length > 0) this.#move()
+  /** @param allowance omitted if only this process makes the lane's calls */
+  constructor(rate: Rate, allowance?: Allowance) {
+    this.#window = new FairWindow(rate, allowance)
   }
 
   /** Whether dropping the lane loses nothing. */
@@ -130,7 +111,6 @@ export class CallLane {
       signal?.addEventListener('abort', leave)
       this.#waiting.push(waiter)
       if (this.#timer === undefined) this.#schedule(performance.now())
-      this.#shared?.onWaiting()
     })
   }
 

@@ -1,6 +1,6 @@
 import { presentRequester } from '#proxy/base/limits/requester.ts'
-import { CallLane, type SharedLane } from './call-lane.ts'
-import type { CallClaim, Rate } from '#proxy/base/limits/fair-window.ts'
+import { CallLane } from './call-lane.ts'
+import type { Allowance, CallClaim, Rate } from '#proxy/base/limits/fair-window.ts'
 import type { RateLimitPause } from './rate-limit-pause.ts'
 import type { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 
@@ -11,29 +11,21 @@ import type { TransientFailure } from '#proxy/upstream/dingtalk/client/transient
  */
 const documentedRate: Rate = { calls: 20, windowMs: 1_100 }
 
-/** Divides the calls of lanes among processes, see `SharedCalls`. */
-export type LaneSharing = {
-  /** @param lane creates the lane from what it shares */
-  add(key: string, lane: (shared: SharedLane) => CallLane): CallLane
-  remove(key: string): void
-}
-
 /** Above this many lanes, idle ones are dropped. */
 const manyLanes = 1_000
 
 /** Keeps calls within upstream's limits, with one lane for each API of a corp. */
 export class CallLimiter {
   readonly #rate: Rate
+  readonly #allowance: Allowance | undefined
   readonly #lanes = new Map<string, CallLane>()
   #sweepAt = manyLanes
   #pauseOfAll: RateLimitPause | null = null
 
-  readonly #sharing: LaneSharing | null
-
-  /** @param sharing null if only this process makes calls */
-  constructor(rate: Rate = documentedRate, sharing: LaneSharing | null = null) {
+  /** @param allowance omitted if only this process makes calls */
+  constructor(rate: Rate = documentedRate, allowance?: Allowance) {
     this.#rate = rate
-    this.#sharing = sharing
+    this.#allowance = allowance
   }
 
   /**
@@ -68,24 +60,15 @@ export class CallLimiter {
     const known = this.#lanes.get(key)
     if (known !== undefined) return known
     if (this.#lanes.size >= this.#sweepAt) this.#sweep()
-    const lane = this.#newLane(key)
+    const lane = new CallLane(this.#rate, this.#allowance)
     if (this.#pauseOfAll !== null) lane.pause(this.#pauseOfAll)
     this.#lanes.set(key, lane)
     return lane
   }
 
-  #newLane(key: string): CallLane {
-    if (this.#sharing === null) return new CallLane(this.#rate)
-    return this.#sharing.add(key, (shared) => new CallLane(this.#rate, shared))
-  }
-
   #sweep(): void {
     const now = performance.now()
-    for (const [key, lane] of this.#lanes) {
-      if (!lane.isIdle(now)) continue
-      this.#lanes.delete(key)
-      this.#sharing?.remove(key)
-    }
+    for (const [key, lane] of this.#lanes) if (lane.isIdle(now)) this.#lanes.delete(key)
     this.#sweepAt = Math.max(manyLanes, this.#lanes.size * 2)
   }
 }

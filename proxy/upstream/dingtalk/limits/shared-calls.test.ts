@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
-import type { CallLeases } from '#proxy/base/store/call-leases.ts'
+import type { Instances } from '#proxy/base/store/instances.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
@@ -50,8 +50,7 @@ class Instance {
   readonly #store: Store
   readonly #calls: SharedCalls
   readonly limiter: CallLimiter
-  readonly lease
-  readonly takeShare
+  readonly beat
   isAway: boolean
   isStopped = false
   /** The store's answers are delayed until this resolves. */
@@ -61,16 +60,13 @@ class Instance {
   constructor(store: Store, isAway = false) {
     this.#store = store
     this.isAway = isAway
-    const { callLeases } = store
-    this.takeShare = vi.fn(this.#unlessAway(callLeases.takeShare))
-    this.lease = vi.fn(this.#unlessAway(callLeases.lease))
-    const leases: CallLeases = {
-      takeShare: this.takeShare,
-      lease: this.lease,
-      leave: this.#unlessAway(callLeases.leave),
+    this.beat = vi.fn(this.#unlessAway(store.instances.beat))
+    const shared: Instances = {
+      beat: this.beat,
+      leave: this.#unlessAway(store.instances.leave),
     }
     const log = { warn: vi.fn() }
-    this.#calls = new SharedCalls({ leases, instance: this.name, expected: 2, log })
+    this.#calls = new SharedCalls({ instances: shared, id: this.name, expected: 2, log })
     this.#calls.start()
     this.limiter = new CallLimiter(undefined, this.#calls)
   }
@@ -144,25 +140,22 @@ function callsNow({ limiter }: Instance, lane: string): number {
 }
 
 describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 }, () => {
-  it('all belong to an instance that is alone, which asks the store once a second', async () => {
+  it('all belong to an instance that is alone, except two', async () => {
     const instance = await start()
     await vi.waitFor(async () =>
-      expect(await instance.takeShare.mock.results[1]?.value).toBeDefined(),
+      expect(await instance.beat.mock.results.at(-1)?.value).toMatchObject({ calls: 18 }),
     )
-    expect(callsNow(instance, 'a lane')).toBe(20)
-    expect(instance.lease).not.toHaveBeenCalled()
+    expect(callsNow(instance, 'a lane')).toBe(18)
   })
 
-  it('need no lease while they are few', async () => {
-    const [one, other] = await Promise.all([start(), start()])
+  it('are halved for two instances, per API and corp', async () => {
+    const both = await Promise.all([start(), start()])
     await vi.waitFor(async () => {
-      expect(await one.takeShare.mock.results.at(-1)?.value).toMatchObject({ calls: 4 })
-      expect(await other.takeShare.mock.results.at(-1)?.value).toMatchObject({ calls: 4 })
+      for (const { beat } of both)
+        expect(await beat.mock.results.at(-1)?.value).toMatchObject({ calls: 9 })
     })
-    for (const instance of [one, other])
-      for (const lane of ['a', 'b', 'c', 'd'])
-        expect(instance.limiter.enter(lane, performance.now() + 5_000)).toBeNull()
-    expect(one.lease).not.toHaveBeenCalled()
+    for (const instance of both)
+      for (const lane of ['a', 'b']) expect(callsNow(instance, lane)).toBe(9)
   })
 
   it('are two per window for an instance whose store does not answer', async () => {
@@ -173,21 +166,6 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     await instance.end()
     await work
     expect(maxPerSecond(started)).toBe(2)
-    // Others would not count its leases.
-    expect(instance.lease).not.toHaveBeenCalled()
-  })
-
-  it('are leased by an instance whose calls began to wait while it was alone', async () => {
-    const one = await start()
-    await vi.waitFor(async () =>
-      expect(await one.takeShare.mock.results.at(-1)?.value).toMatchObject({ calls: 20 }),
-    )
-    const until = performance.now() + 60_000
-    // Enough for ten seconds, in which the other one starts.
-    const calls = Array.from({ length: 200 }, async () => one.limiter.enter('a lane', until))
-    await start()
-    await vi.waitFor(() => expect(one.lease).toHaveBeenCalled())
-    await Promise.all(calls)
   })
 
   it('are at most 20 in any second, even when instances start, stop, die or lose the store', async () => {
@@ -228,16 +206,27 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     }
   })
 
-  it('are at most 20 in any second for an instance that had leases before it was alone', async () => {
-    const [one, other] = [await start(), await start()]
+  it('are at most 20 in any second, although they go to a second instance and back', async () => {
+    const one = await start()
     const started: StartedCall[] = []
-    const working = one.work('a lane', 30, started)
-    await vi.waitFor(() => expect(maxPerSecond(started)).toBeGreaterThan(10))
-    await other.end()
-    await vi.waitFor(() => expect(maxPerSecond(started)).toBe(20))
+    const working = [one.work('a lane', 30, started)]
+    const callsOf = ({ name }: Instance, from = 0) =>
+      started.slice(from).filter(({ instance }) => instance === name)
+    const hasAll = async () => {
+      const from = started.length
+      await vi.waitFor(() => expect(maxPerSecond(callsOf(one, from))).toBe(18))
+    }
+    for (let round = 0; round < (isLong ? 10 : 2); round += 1) {
+      await hasAll()
+      const other = await start()
+      working.push(other.work('a lane', 30, started))
+      await vi.waitFor(() => expect(callsOf(other).length).toBeGreaterThan(9))
+      await other.end()
+    }
+    await hasAll()
     one.isStopped = true
-    await working
-    expect(maxPerSecond(started)).toBe(20)
+    await Promise.all(working)
+    expect(maxPerSecond(started)).toBeLessThanOrEqual(20)
   })
 
   it('are at most 20 in any second while the answer to an instance that was alone is late', async () => {
@@ -251,7 +240,7 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     })
     const other = await start()
     working.push(other.work('a lane', 30, started))
-    // The instance that was alone is counted until its share ends, plus a window.
+    // The instance that was alone is counted until its part ends, plus a window.
     await vi.waitFor(
       () =>
         expect(started.filter(({ instance }) => instance === other.name).length).toBeGreaterThan(
@@ -280,26 +269,5 @@ describe('the calls of several instances', { timeout: isLong ? 400_000 : 60_000 
     expect(maxPerSecond(started)).toBeLessThanOrEqual(11)
     for (const { name } of [one, other])
       expect(started.some(({ instance }) => instance === name)).toBe(true)
-  })
-
-  it('are nearly all used when two instances want them, with few questions to the store', async () => {
-    const [one, other] = await Promise.all([start(), start()])
-    const started: StartedCall[] = []
-    const begunAt = performance.now()
-    const working = [one.work('a lane', 30, started), other.work('a lane', 30, started)]
-    const countOf = (name: string) => started.filter(({ instance }) => instance === name).length
-    await vi.waitFor(
-      () => {
-        expect(started.length).toBeGreaterThan(60)
-        for (const { name } of [one, other]) expect(countOf(name)).toBeGreaterThan(15)
-      },
-      { timeout: 50_000 },
-    )
-    const seconds = (performance.now() - begunAt) / 1_000
-    one.isStopped = true
-    other.isStopped = true
-    await Promise.all(working)
-    expect(maxPerSecond(started)).toBeLessThanOrEqual(20)
-    for (const { lease } of [one, other]) expect(lease.mock.calls.length).toBeLessThan(5 * seconds)
   })
 })

@@ -1,7 +1,6 @@
-import type { CallClaim } from '#proxy/base/limits/fair-window.ts'
+import type { Allowance, CallClaim } from '#proxy/base/limits/fair-window.ts'
 import { presentRequester, serverRequester } from '#proxy/base/limits/requester.ts'
 import { CallLane } from '#proxy/upstream/dingtalk/limits/call-lane.ts'
-import type { LaneSharing } from '#proxy/upstream/dingtalk/limits/call-limiter.ts'
 
 const rate = { calls: 20, strangerShare: 0.75, windowMs: 1_100 }
 
@@ -9,10 +8,10 @@ const rate = { calls: 20, strangerShare: 0.75, windowMs: 1_100 }
  * The lane for all token calls of a suite: DingTalk allows 20 a second, and blocks an address that
  * makes far too many (how-to-process-api-throttling-on-the-dingtalk-server, call-frequency-limit).
  * A quarter is reserved for known corps, which ask every two hours.
+ * @param allowance omitted if only this process makes calls
  */
-export function createTokenLane(sharing: LaneSharing | null = null): CallLane {
-  if (sharing === null) return new CallLane(rate)
-  return sharing.add('token calls', (shared) => new CallLane(rate, shared))
+export function createTokenLane(allowance?: Allowance): CallLane {
+  return new CallLane(rate, allowance)
 }
 
 /** For a corp that is known to have the app. */
