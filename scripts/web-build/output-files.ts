@@ -43,7 +43,7 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 
 /**
  * Sorts modules into ten files:
- * - `sdk` and `call`: what the first call to any client needs;
+ * - `sdk` and `call`: what the first call to any client needs, and what both bridges share;
  * - `phone-call` and `pc-call`: the bridges to the clients on phones and on PCs;
  * - `cached`: what paints the cached banner;
  * - `boot`: everything else that runs before the app;
@@ -71,8 +71,12 @@ export function firstLoadGroup() {
   return {
     debugName: 'first load',
     name(id: string, graph: ModuleGraph): string | null {
-      if (parts.size === 0)
+      if (parts.size === 0) {
         for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
+        // A page has only one of the bridges.
+        for (const shared of parts.get('phone-call') ?? [])
+          if (parts.get('pc-call')?.has(shared) === true) parts.get('call')?.add(shared)
+      }
       if (id === entry) return null
       if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
