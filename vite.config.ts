@@ -6,7 +6,6 @@ import { fileNames, firstLoadGroup, withoutFirstLoad } from './scripts/web-build
 import { adaptPdfjs, pdfjsFiles, pdfjsFolder } from './scripts/web-build/pdfjs-files.ts'
 import { preloadAgain } from './scripts/web-build/preload-again.mjs'
 import { preloadLinks } from './scripts/web-build/preload-links.ts'
-import { withoutBarrels } from './scripts/web-build/without-barrels.mjs'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -53,11 +52,6 @@ const adaptedPdfjs = () =>
 
 const rewritten = [
   adaptedPdfjs(),
-  rewriting(
-    'without-barrels',
-    /\/(?:web|antd-mobile\/es|@tanstack\/react-query\/build\/modern)\/.*\.[jt]sx?$/,
-    withoutBarrels,
-  ),
   withoutCodeFromText(),
   rewriting('preload-again', /vite\/preload-helper/, preloadAgain),
   // Old engines have no `gap` in flex boxes; `theme.css` sets a margin instead.

@@ -5,20 +5,22 @@
  */
 const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
+/** Only lists have an icon of antd-mobile in the first load; other components load theirs later. */
+const isLazyIcon = /\/antd-mobile-icons\/es\/(?!RightOutline)[A-Z]\w+\.js$/
+
 /**
  * Small modules of packages for lazy pages, grouped in one file. Modules that import the animation
  * libraries are excluded: that file and the libraries' would import each other, and the first to
  * run would see the other's exports as undefined.
  */
 const isSmallPiece =
-  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\//
+  /\/node_modules\/(?:ahooks|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash)\//
 
 /**
  * Our own modules in the same file. They may import only modules of the first load: files of other
  * modules import this file, so there would be a cycle.
  */
 const smallPieces = [
-  'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
   'web/api/device-cache/saved-draft.ts',
   'web/components/failure/retry-button.tsx',
   'web/components/failure/retry-helps.tsx',
@@ -78,6 +80,7 @@ export function firstLoadGroup() {
           if (parts.get('pc-call')?.has(shared) === true) parts.get('call')?.add(shared)
       }
       if (id === entry) return null
+      if (isLazyIcon.test(id)) return 'pieces'
       if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
         if (modules.has(id)) return name === 'app' && isLibrary.test(id) ? 'libraries' : name
