@@ -61,10 +61,10 @@ export function firstLoadGroup() {
   const entry = sourceOf('boot.ts')
   const roots = {
     sdk: sourceOf('dingtalk/sdk/sdk-core.ts'),
-    call: sourceOf('boot/first-call.ts'),
-    'phone-call': sourceOf('boot/phone-call.ts'),
-    'pc-call': sourceOf('boot/pc-call.ts'),
-    cached: sourceOf('boot/cached-paint.ts'),
+    call: sourceOf('first-visit/first-call.ts'),
+    'phone-call': sourceOf('first-visit/phone-call.ts'),
+    'pc-call': sourceOf('first-visit/pc-call.ts'),
+    cached: sourceOf('first-visit/cached-paint.ts'),
     boot: entry,
     app: sourceOf('main.tsx'),
     react: sourceOf('app/react.ts'),
