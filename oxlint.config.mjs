@@ -88,12 +88,12 @@ const layers = [
   },
   { files: ['web/**'], forbidden: [...inBrowser, jsapi, upwards] },
   {
-    files: ['web/api/**', 'web/i18n/**', 'web/boot/**', 'web/widgets/**'],
+    files: ['web/api/**', 'web/i18n/**', 'web/widgets/**'],
     forbidden: [
       ...inBrowser,
       jsapi,
       upwards,
-      notOfWeb('app|features', 'What pages are made of imports no page, nor web/app.'),
+      notOfWeb('app|features|first-visit', 'What pages are made of imports no page, nor web/app.'),
     ],
   },
   {
@@ -101,7 +101,10 @@ const layers = [
     forbidden: [
       ...inBrowser,
       upwards,
-      notOfWeb('app|features|widgets|components|api|boot', 'web/dingtalk knows the client alone.'),
+      notOfWeb(
+        'app|features|widgets|components|api|first-visit',
+        'web/dingtalk knows the client alone.',
+      ),
     ],
   },
   {
@@ -110,7 +113,10 @@ const layers = [
       ...inBrowser,
       jsapi,
       upwards,
-      notOfWeb('app|features|widgets|boot', 'Components know no contract, no page, nor web/app.'),
+      notOfWeb(
+        'app|features|widgets|first-visit',
+        'Components know no contract, no page, nor web/app.',
+      ),
     ],
   },
   {
@@ -119,7 +125,7 @@ const layers = [
       ...inBrowser,
       jsapi,
       upwards,
-      notOfWeb('app|features', 'Features never import each other, nor web/app.'),
+      notOfWeb('app|features|first-visit', 'Features never import each other, nor web/app.'),
     ],
   },
   {

@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { jsapiWithout } from './scripts/web-build/jsapi-without.mjs'
 import { fileNames, firstLoadGroup, withoutFirstLoad } from './scripts/web-build/output-files.ts'
 import { adaptPdfjs, pdfjsFiles, pdfjsFolder } from './scripts/web-build/pdfjs-files.ts'
 import { preloadAgain } from './scripts/web-build/preload-again.mjs'
 import { preloadLinks } from './scripts/web-build/preload-links.ts'
-import { withoutBarrels } from './scripts/web-build/without-barrels.mjs'
 
 /**
  * The oldest engines that DingTalk runs: UC core on Android (Chrome 69), WKWebView on iOS 13.
@@ -32,25 +30,6 @@ const jsapiModules = [
   'dingtalk-jsapi/api/union/setNavigationTitle',
 ]
 
-/**
- * Modules that dingtalk-jsapi imports and this app does not use, as the package's import statements
- * name them: alternative API names for `dd.config` (`web/dingtalk/configure.ts` uses the first ones),
- * polyfills, Weex detection, `dd.on` and `dd.off` on phones, bridges of mini programs and Weex.
- * Sizes: docs/decisions/032-what-the-build-cuts.md.
- */
-const unusedByThisPage = [
-  '../constant/apiMapping',
-  '../../constant/apiMapping',
-  './polyfills',
-  './packages/dingtalk-javascript-env',
-  '../lib/bridge/h5Event',
-  '../lib/bridge/eapp',
-  '../lib/bridge/weex',
-  '../lib/bridge/weexEvent',
-]
-
-const empty = new URL('./web/dingtalk/sdk/empty.ts', import.meta.url).pathname
-
 /** A plugin that rewrites the code of the modules whose path matches `modules`. */
 function rewriting(name: string, modules: RegExp, rewrite: (code: string) => string): Plugin {
   return {
@@ -73,11 +52,6 @@ const adaptedPdfjs = () =>
 
 const rewritten = [
   adaptedPdfjs(),
-  rewriting(
-    'without-barrels',
-    /\/(?:web|antd-mobile\/es|@tanstack\/react-query\/build\/modern)\/.*\.[jt]sx?$/,
-    withoutBarrels,
-  ),
   withoutCodeFromText(),
   rewriting('preload-again', /vite\/preload-helper/, preloadAgain),
   // Old engines have no `gap` in flex boxes; `theme.css` sets a margin instead.
@@ -122,9 +96,6 @@ const webBuild = {
       checks: {
         // Packages contain 'use client' for React Server Components, which this app does not use.
         moduleLevelDirective: false,
-        // `web/dingtalk/sdk/empty.ts` exports the name 'module.exports'. Old engines do not know this
-        // syntax, but it is not in the output.
-        toleratedTransform: false,
         // Modules that call the client are imported dynamically, since the proxy draws pages without a
         // client. They are part of the first load all the same.
         ineffectiveDynamicImport: false,
@@ -153,7 +124,6 @@ const webBuild = {
   optimizeDeps: { include: jsapiModules },
   plugins: [
     react(),
-    jsapiWithout(unusedByThisPage, empty),
     ...rewritten,
     preloadLinks(),
     pdfjsFiles(),

@@ -8,7 +8,7 @@ import { firstLoadFiles, inlineCode, pageFor } from './first-load.mjs'
 // exceed the budget.
 //
 // A PC may load more: its network is fast, and its bridge to the client contains lodash.
-const budgets = { boot: 25_000, page: { phone: 133_000, pc: 138_000 } }
+const budgets = { phone: { boot: 25_000, page: 139_500 }, pc: { boot: 28_500, page: 143_000 } }
 
 const folder = join(root, 'dist', 'web')
 const pageFile = join(folder, 'index.html')
@@ -53,13 +53,13 @@ for (const client of /** @type {const} */ (['phone', 'pc'])) {
   print(
     `${client}, boot: scripts and styles in the page, until the status is visible`,
     inline,
-    budgets.boot,
+    budgets[client].boot,
   )
   const page = inline + sum(files)
   print(
     `${client}, page: scripts and styles until the flow page is there`,
     page,
-    budgets.page[client],
+    budgets[client].page,
   )
 }
 print(`all: those in the page and ${all.length} files`, compressed(inlineCode(html)) + sum(all))

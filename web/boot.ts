@@ -1,18 +1,22 @@
-import '#web/boot/first-call.ts'
-import { paintedBanner } from './boot/cached-paint.ts'
+import '#web/first-visit/first-call.ts'
+import { paintedBanner } from '#web/first-visit/cached-paint.ts'
 import { Http } from '#web/api/http/http.ts'
 import { askClient } from '#web/api/session/client-code.ts'
-import { type FirstFlow, firstFlowSettled } from '#web/api/session/first-answers.ts'
-import { startFirstRead } from '#web/api/session/first-read.ts'
 import { pageCorp, rememberPageCorp } from '#web/api/session/page-corp.ts'
-import { applyColorScheme } from '#web/boot/color-scheme.ts'
-import { deviceViewer } from '#web/boot/device-viewer.ts'
-import { paintEarly } from '#web/boot/early-paint.ts'
-import { showFirstShape } from '#web/boot/first-shape.ts'
-import { recordTaps } from '#web/boot/first-tap.ts'
-import { needsPolyfills } from '#web/boot/needs-polyfills.ts'
-import { applyStyle, appLoaded, fetchesByItself, preloadApp } from '#web/boot/preload-parts.ts'
-import { putPage } from '#web/boot/put-page.ts'
+import { applyColorScheme } from '#web/components/color-scheme.ts'
+import { deviceViewer } from '#web/first-visit/device-viewer.ts'
+import { paintEarly } from '#web/first-visit/early-paint.ts'
+import { type FirstFlow, firstFlowSettled, startFirstRead } from '#web/first-visit/first-read.ts'
+import { showFirstShape } from '#web/first-visit/first-shape.ts'
+import { recordTaps } from '#web/first-visit/first-tap.ts'
+import { needsPolyfills } from '#web/first-visit/needs-polyfills.ts'
+import {
+  applyStyle,
+  appLoaded,
+  fetchesByItself,
+  preloadApp,
+} from '#web/first-visit/preload-parts.ts'
+import { putPage } from '#web/first-visit/put-page.ts'
 import { afterFrame } from '#web/components/after-frame.ts'
 import { loadFailurePage } from './widgets/failure-page/load-failure-page.ts'
 import { type DingTalkPlatform, dingTalkPlatform } from '#web/dingtalk/platform.ts'
@@ -39,7 +43,7 @@ async function boot(): Promise<void> {
   const late = appLoaded().then(() => pause(timeout))
   preloadApp(flow === null ? null : asked, firstFlowSettled(first))
   // The session gate handles the failure.
-  first.signedIn?.catch(fetchFailurePage)
+  first.signedIn.catch(fetchFailurePage)
   // Other work now would delay the client's answer.
   if (flow !== null) await within(Promise.race([asked, first.signedIn]), clientWaitMs)
   // `cached-paint.ts` has already done this if there is a cached banner.
@@ -52,8 +56,8 @@ async function boot(): Promise<void> {
   styled?.catch(() => {})
   const root = document.getElementById('root')
   if (!root) throw new Error('#root is missing')
-  if (needsPolyfills()) await import('#web/boot/polyfills.ts')
-  loadPageEarly({ http, first }, location.pathname)
+  if (needsPolyfills()) await import('#web/polyfills.ts')
+  loadPageEarly(location.pathname, http, first)
   // The app loads the words again and handles the failure.
   if (language.get() === 'en') loadEnglish().catch(() => {})
   // On a slow phone, running the app's file takes longer than painting the answer, so the answer is
@@ -67,7 +71,7 @@ async function boot(): Promise<void> {
   await pause(0)
   const { mountApp } = await import('./main.tsx')
   await pause(0)
-  await mountApp(root, isDrawn ? viewer : null, { http, first })
+  await mountApp(root, isDrawn ? viewer : null, http, first)
 }
 
 /**
@@ -99,7 +103,9 @@ function pause(milliseconds: number): Promise<void> {
  * agent, so it has already run.
  */
 function askedClient(platform: DingTalkPlatform): Promise<{ firstCode: Promise<string> | null }> {
-  return platform === 'pc' ? import('#web/boot/pc-call.ts') : import('#web/boot/phone-call.ts')
+  return platform === 'pc'
+    ? import('#web/first-visit/pc-call.ts')
+    : import('#web/first-visit/phone-call.ts')
 }
 
 /** Resolves when the work has settled, or after this many milliseconds. */

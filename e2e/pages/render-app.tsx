@@ -108,7 +108,6 @@ export async function renderApp(
     live: { isLive: atom(true), listen },
     isSignedOut: atom(false),
     offlineAt: atom(0),
-    first: { signedIn: null, flow: null, list: null },
   })
   language.set(spoken)
   await loadWords(spoken)

@@ -1,5 +1,4 @@
-import { parse } from 'acorn'
-import { full } from 'acorn-walk'
+import { Script } from 'node:vm'
 import { MagicString } from 'magic-string'
 
 /**
@@ -7,7 +6,6 @@ import { MagicString } from 'magic-string'
  * @typedef {{ page: string, scripts: ReadonlyMap<string, string> }} BuiltApp
  * Edited scripts by file name: those that are inlined in the page, and those that stay files.
  * @typedef {{ inPage: ReadonlyMap<string, MagicString>, files: ReadonlyMap<string, MagicString> }} Edits
- * @typedef {{ start: number, end: number, text: string }} Edit
  */
 
 /** The global object through which later files read the exports of inlined scripts. */
@@ -21,6 +19,11 @@ const firstCall = /^call-/
  * other's page.
  */
 const clientCall = /^(phone|pc)-call-/
+
+// As the bundler writes them, which has all files in one folder.
+const staticImport = /\bimport(?:\{([^}]*)\}from)?["'`]\.\/([^"'`]+)["'`];?/g
+const dynamicImport = /\bimport\(["'`]\.\/([^"'`]+)["'`]\)/g
+const exportStatement = /\bexport\{([^}]*)\};?/g
 
 /**
  * Inlines the scripts that run before the app, which saves a round trip before the client is asked.
@@ -44,6 +47,8 @@ export function inlineBoot({ page, scripts }) {
     const inline = registered(codeOf(scripts, file), boot, place)
     const text = checked(inline.toString())
     if (/<\/script/i.test(text)) throw new Error('a boot script would end its element')
+    // Throws if it is not a classic script, for example because an import is left.
+    void new Script(text, { filename: file })
     inPage.set(file, inline)
     return `\n<script${attributes}>${text}</script>\n`
   }
@@ -57,7 +62,7 @@ export function inlineBoot({ page, scripts }) {
   const withoutFiles = boot.reduce((html, file) => html.replace(elementsFor(file), ''), page)
   const others = [...scripts].filter(([file]) => !boot.includes(file))
   const files = new Map(
-    others.map(([file, code]) => [file, edited(code, importEdits(parsed(code), boot))]),
+    others.map(([file, code]) => [file, readingRegistry(new MagicString(code), boot)]),
   )
   return {
     page: beforeStyle(withoutFiles, calling.join('')).replace(
@@ -89,7 +94,7 @@ function bootFiles(page, scripts) {
   const ordered = new Set()
   /** @param {string} file */
   const add = (file) => {
-    for (const imported of importsOf(codeOf(scripts, file)))
+    for (const [, , imported = ''] of codeOf(scripts, file).matchAll(staticImport))
       if (!ordered.has(imported)) add(imported)
     ordered.add(file)
   }
@@ -118,68 +123,24 @@ function codeOf(scripts, file) {
 }
 
 /**
- * The files that a script imports statically.
- * @param {string} code
- */
-function importsOf(code) {
-  return parsed(code).body.flatMap((node) =>
-    node.type === 'ImportDeclaration' ? [fileOf(node.source.value)] : [],
-  )
-}
-
-/** @param {string} code */
-function parsed(code) {
-  return parse(code, { ecmaVersion: 'latest', sourceType: 'module' })
-}
-
-/**
- * @param {string} code
- * @param {readonly Edit[]} edits
- */
-function edited(code, edits) {
-  const text = new MagicString(code)
-  for (const edit of edits)
-    if (edit.text === '') text.remove(edit.start, edit.end)
-    else text.update(edit.start, edit.end, edit.text)
-  return text
-}
-
-/** @param {unknown} source of an import; all files are in one folder */
-function fileOf(source) {
-  if (typeof source !== 'string' || !source.startsWith('./'))
-    throw new Error(`an import from ${String(source)}, which is no neighbour`)
-  return source.slice(2)
-}
-
-/** @param {import('acorn').Identifier | import('acorn').Literal} node */
-function nameOf(node) {
-  if (node.type !== 'Identifier') throw new Error(`a name of type ${node.type}`)
-  return node.name
-}
-
-/**
  * Replaces imports from inlined scripts by reads from the registry.
- * @param {import('acorn').Program} program
+ * @param {MagicString} text
  * @param {readonly string[]} boot
- * @param {boolean} [isInPage] whether the script itself is inlined, so that it can import nothing
- * else
- * @returns {Edit[]}
  */
-function importEdits(program, boot, isInPage = false) {
-  return program.body.flatMap((node) => {
-    if (node.type !== 'ImportDeclaration') return []
-    const place = boot.indexOf(fileOf(node.source.value))
-    if (place === -1) {
-      if (isInPage) throw new Error(`a script of the page imports ${node.source.value}`)
-      return []
-    }
-    const names = node.specifiers.map((specifier) => {
-      if (specifier.type !== 'ImportSpecifier') throw new Error(`a ${specifier.type}`)
-      return `${nameOf(specifier.imported)}:${nameOf(specifier.local)}`
-    })
-    const text = names.length === 0 ? '' : `const{${names.join()}}=${registry}[${place}];`
-    return [{ start: node.start, end: node.end, text }]
+function readingRegistry(text, boot) {
+  return text.replace(staticImport, (statement, names, file) => {
+    const place = boot.indexOf(file)
+    if (place === -1) return statement
+    return names === undefined ? '' : `const{${renamed(names)}}=${registry}[${place}];`
   })
+}
+
+/**
+ * The names of an import or export statement as an object has them: `a as b` becomes `a:b`.
+ * @param {string} names
+ */
+function renamed(names) {
+  return names.replace(/\s+as\s+/g, ':')
 }
 
 /**
@@ -190,48 +151,25 @@ function importEdits(program, boot, isInPage = false) {
  * @param {string} place in the registry
  */
 function registered(code, boot, place) {
-  const program = parsed(code)
-  const edits = importEdits(program, boot, true)
-  /** @type {string[]} */
-  const exported = []
-  for (const node of program.body) {
-    if (node.type === 'ExportDefaultDeclaration' || node.type === 'ExportAllDeclaration')
-      throw new Error(`${node.type} in a boot script`)
-    if (node.type !== 'ExportNamedDeclaration') continue
-    if (node.declaration || node.source) throw new Error('an export of another form')
-    for (const specifier of node.specifiers)
-      exported.push(`${nameOf(specifier.exported)}:${nameOf(specifier.local)}`)
-    edits.push({ start: node.start, end: node.end, text: '' })
-  }
-  full(program, (found) => {
-    /** @type {import('acorn').AnyNode} */
-    const node = found
-    if (node.type === 'MetaProperty')
-      edits.push({ start: node.start, end: node.end, text: '({url:location.href})' })
-    if (node.type !== 'ImportExpression') return
-    const { start, end } = node
-    const file = fileOf(textOf(node.source))
-    // Inlined code resolves imports against the page's URL.
-    const loaded = `import("/assets/${file}")`
-    const client = clientOf(file)
-    const there = `${registry}["${client}"]`
-    const text = client === undefined ? loaded : `(${there}?Promise.resolve(${there}):${loaded})`
-    edits.push({ start, end, text })
-  })
+  const exported = [...code.matchAll(exportStatement)].flatMap(([, names = '']) =>
+    names.split(',').map((each) => {
+      const [local = '', name = local] = each.trim().split(/\s+as\s+/)
+      return `${name}:${local}`
+    }),
+  )
   // With the parentheses, engines compile the function eagerly instead of parsing it twice.
-  return edited(code, edits)
+  return readingRegistry(new MagicString(code), boot)
+    .replace(exportStatement, '')
+    .replace(dynamicImport, (_call, file) => {
+      // Inlined code resolves imports against the page's URL.
+      const loaded = `import("/assets/${file}")`
+      const client = clientOf(file)
+      const there = `${registry}["${client}"]`
+      return client === undefined ? loaded : `(${there}?Promise.resolve(${there}):${loaded})`
+    })
+    .replaceAll('import.meta', '({url:location.href})')
     .prepend(`(${registry}=${registry}||{})[${place}]=(function(){"use strict";`)
     .append(`;return{${exported.join()}}})();`)
-}
-
-/**
- * The text of a literal, which a minifier may have turned into a template.
- * @param {import('acorn').Expression} node
- */
-function textOf(node) {
-  if (node.type === 'Literal') return node.value
-  const isPlain = node.type === 'TemplateLiteral' && node.expressions.length === 0
-  return isPlain ? node.quasis[0]?.value.cooked : undefined
 }
 
 /**
@@ -244,13 +182,16 @@ function elementsFor(file) {
 }
 
 /**
- * Checks that code does not preload an inlined script: Vite lists files to preload with lazy ones, and
- * `withoutFirstLoad` in `output-files.ts` removes those of the first load.
+ * Checks that code names no inlined script: neither in an import of another form, nor in Vite's
+ * lists of files to preload, from which `withoutFirstLoad` in `output-files.ts` removes those of
+ * the first load.
  * @param {readonly string[]} gone
  * @param {string} code
  */
 function withoutMentionsOf(gone, code) {
-  const mentioned = gone.find((file) => code.includes(`"assets/${file}"`))
+  const mentioned = gone.find(
+    (file) => code.includes(`./${file}`) || code.includes(`"assets/${file}"`),
+  )
   if (mentioned !== undefined) throw new Error(`${mentioned} is to be fetched beside something`)
   return code
 }

@@ -136,7 +136,9 @@ describe('inlineBoot', () => {
 
   it('refuses code that it cannot inline without changing its meaning', () => {
     const odd = new Map([...scripts, ['boot-1.js', 'export default 7']])
-    expect(() => inlineBoot({ page, scripts: odd })).toThrow('ExportDefaultDeclaration')
+    expect(() => inlineBoot({ page, scripts: odd })).toThrow(SyntaxError)
+    const whole = new Map([...scripts, ['app-1.js', 'import*as boot from"./boot-1.js"']])
+    expect(() => inlineBoot({ page, scripts: whole })).toThrow('boot-1.js is to be fetched')
     const unsafe = new Map([...scripts, ['boot-1.js', 'var t="</script>";export{t}']])
     expect(() => inlineBoot({ page, scripts: unsafe })).toThrow('would end its element')
     const listed = new Map([...scripts, ['lazy-1.js', 'var list=["assets/boot-1.js"]']])

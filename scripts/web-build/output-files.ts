@@ -5,20 +5,22 @@
  */
 const isLibrary = /^(?!.*\/antd-mobile\/).*(?:\/node_modules\/|@oxc-project)/
 
+/** Only lists have an icon of antd-mobile in the first load; other components load theirs later. */
+const isLazyIcon = /\/antd-mobile-icons\/es\/(?!RightOutline)[A-Z]\w+\.js$/
+
 /**
  * Small modules of packages for lazy pages, grouped in one file. Modules that import the animation
  * libraries are excluded: that file and the libraries' would import each other, and the first to
  * run would see the other's exports as undefined.
  */
 const isSmallPiece =
-  /\/node_modules\/(?:ahooks|antd-mobile-icons|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash|lucide)\//
+  /\/node_modules\/(?:ahooks|antd-mobile\/es\/utils(?!\/(?:reduce-and|render|unstable-render|use-drag|use-tab-list))|lodash)\//
 
 /**
  * Our own modules in the same file. They may import only modules of the first load: files of other
  * modules import this file, so there would be a cycle.
  */
 const smallPieces = [
-  'node_modules/@tanstack/react-query/build/modern/infiniteQueryOptions.js',
   'web/api/device-cache/saved-draft.ts',
   'web/components/failure/retry-button.tsx',
   'web/components/failure/retry-helps.tsx',
@@ -43,7 +45,7 @@ function withImports(id: string, graph: ModuleGraph): Set<string> {
 
 /**
  * Sorts modules into ten files:
- * - `sdk` and `call`: what the first call to any client needs;
+ * - `sdk` and `call`: what the first call to any client needs, and what both bridges share;
  * - `phone-call` and `pc-call`: the bridges to the clients on phones and on PCs;
  * - `cached`: what paints the cached banner;
  * - `boot`: everything else that runs before the app;
@@ -59,10 +61,10 @@ export function firstLoadGroup() {
   const entry = sourceOf('boot.ts')
   const roots = {
     sdk: sourceOf('dingtalk/sdk/sdk-core.ts'),
-    call: sourceOf('boot/first-call.ts'),
-    'phone-call': sourceOf('boot/phone-call.ts'),
-    'pc-call': sourceOf('boot/pc-call.ts'),
-    cached: sourceOf('boot/cached-paint.ts'),
+    call: sourceOf('first-visit/first-call.ts'),
+    'phone-call': sourceOf('first-visit/phone-call.ts'),
+    'pc-call': sourceOf('first-visit/pc-call.ts'),
+    cached: sourceOf('first-visit/cached-paint.ts'),
     boot: entry,
     app: sourceOf('main.tsx'),
     react: sourceOf('app/react.ts'),
@@ -71,9 +73,14 @@ export function firstLoadGroup() {
   return {
     debugName: 'first load',
     name(id: string, graph: ModuleGraph): string | null {
-      if (parts.size === 0)
+      if (parts.size === 0) {
         for (const [name, root] of Object.entries(roots)) parts.set(name, withImports(root, graph))
+        // A page has only one of the bridges.
+        for (const shared of parts.get('phone-call') ?? [])
+          if (parts.get('pc-call')?.has(shared) === true) parts.get('call')?.add(shared)
+      }
       if (id === entry) return null
+      if (isLazyIcon.test(id)) return 'pieces'
       if (id === sourceOf('app/libraries.ts')) return 'libraries'
       for (const [name, modules] of parts)
         if (modules.has(id)) return name === 'app' && isLibrary.test(id) ? 'libraries' : name

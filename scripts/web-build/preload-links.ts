@@ -4,7 +4,7 @@ import { heavyModulesOf } from './heavy-modules.mjs'
 /**
  * Adds links to the page for the files of the first load that are not in it. The libraries are
  * preloaded immediately; for React and the app the links have `rel=later`, and the boot script
- * decides when to fetch them (`web/boot/preload-parts.ts`).
+ * decides when to fetch them (`web/first-visit/preload-parts.ts`).
  */
 export function preloadLinks(): Plugin {
   return {

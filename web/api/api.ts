@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { WritableAtom } from 'nanostores'
 import type { Http } from './http/http.ts'
 import type { Live } from './live/live.ts'
-import type { FirstAnswers } from './session/first-answers.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -23,11 +22,7 @@ export interface Api {
   isSignedOut: WritableAtom<boolean>
   /** When the client last reported that the network is gone, in epoch milliseconds; 0 if never. */
   offlineAt: WritableAtom<number>
-  first: FirstAnswers
 }
-
-/** The part that the boot script creates. */
-export type EarlyApi = Pick<Api, 'http' | 'first'>
 
 /** The `Api` of a query client. Throws in the proxy, which draws pages without one. */
 export function apiOf(client: QueryClient): Api {

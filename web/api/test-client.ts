@@ -12,7 +12,6 @@ export function testClient(parts: Partial<Api> = {}): QueryClient {
     live: { isLive: atom(false), listen: () => () => {} },
     isSignedOut: atom(false),
     offlineAt: atom(0),
-    first: { signedIn: null, flow: null, list: null },
     ...parts,
   }
   return new QueryClient({ defaultOptions: { queries: { meta: { api } } } })

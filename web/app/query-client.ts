@@ -8,10 +8,10 @@ import {
   hashKey,
 } from '@tanstack/react-query'
 import type { Api } from '#web/api/api.ts'
+import { cacheReads } from '#web/api/device-cache/cache-reads.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
-import { separatePeople } from './people.ts'
 
 const sessionHash = hashKey(sessionQuery.queryKey)
 
@@ -23,10 +23,6 @@ export function createQueryClient(api: Api): QueryClient {
         // The session gate says what to do outside DingTalk.
         if (hasCode(error, 'outside-dingtalk') && query.queryHash !== sessionHash)
           void client.resetQueries({ queryKey: sessionQuery.queryKey, exact: true })
-      },
-      onSuccess: (_data, { queryHash }) => {
-        const session = client.getQueryData(sessionQuery.queryKey)
-        if (queryHash === sessionHash && session !== undefined) meet(session)
       },
     }),
     defaultOptions: {
@@ -45,7 +41,7 @@ export function createQueryClient(api: Api): QueryClient {
       },
     },
   })
-  const meet = separatePeople(client)
+  cacheReads(client)
   listenToNetwork(() => api.offlineAt.set(Date.now()))
   return client
 }

@@ -1,4 +1,5 @@
-import type { EarlyApi } from '#web/api/api.ts'
+import type { Http } from '#web/api/http/http.ts'
+import type { FirstAnswers } from '#web/first-visit/first-read.ts'
 
 /**
  * Every page with its path and lazy code. The flow page is part of the first load, because most
@@ -34,13 +35,13 @@ function isAt(path: string, pathname: string): boolean {
 }
 
 /** Starts loading the page of a path before the app has loaded; for home, also the first list. */
-export function loadPageEarly({ http, first }: EarlyApi, pathname: string): void {
+export function loadPageEarly(pathname: string, http: Http, first: FirstAnswers): void {
   const route = Object.values(routes).find(({ path }) => isAt(path, pathname))
   if (route === undefined || !('load' in route)) return
   // The page handles the failure when it loads the same file.
   route.load().catch(() => {})
   if (route !== routes.home) return
-  import('#web/features/home/first-list.ts').then(
+  import('#web/first-visit/first-list.ts').then(
     ({ startFirstList }) => {
       first.list = startFirstList(http)
     },

@@ -3,8 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import {
-  readCachedSession,
-  readCachedView,
+  readCached,
   removeAll,
   removeView,
   writeCachedSession,
@@ -49,7 +48,7 @@ const keep = (owner: string, taskId: string, at: number, description?: string) =
   writeCachedView(owner, taskId, { view: viewOf(taskId, description), at })
 
 const titleOf = async (owner: string, taskId: string) =>
-  (await readCachedView(owner, taskId))?.view.flow.title ?? null
+  (await readCached(owner, `flow/${taskId}`))?.view.flow.title ?? null
 
 beforeEach(() => removeAll())
 
@@ -57,12 +56,12 @@ describe('what a device keeps', () => {
   it('is given only to its owner', async () => {
     await writeCachedSession('one', lisi)
     await keep('one', 'PRO-1', 1)
-    expect(await readCachedSession('one')).toEqual(lisi)
-    expect(await readCachedView('one', 'PRO-1')).toMatchObject({ at: 1 })
+    expect(await readCached('one', 'session')).toEqual(lisi)
+    expect(await readCached('one', 'flow/PRO-1')).toMatchObject({ at: 1 })
     expect(await titleOf('one', 'PRO-1')).toBe('合同 PRO-1')
-    expect(await readCachedSession('other')).toBeNull()
-    expect(await readCachedView('other', 'PRO-1')).toBeNull()
-    expect(await readCachedView('one', 'PRO-2')).toBeNull()
+    expect(await readCached('other', 'session')).toBeNull()
+    expect(await readCached('other', 'flow/PRO-1')).toBeNull()
+    expect(await readCached('one', 'flow/PRO-2')).toBeNull()
   })
 
   it('is deleted when another person signs in', async () => {
@@ -71,14 +70,14 @@ describe('what a device keeps', () => {
     await writeCachedSession('one', { ...lisi, expiresAt: 7 })
     expect(await titleOf('one', 'PRO-1')).toBe('合同 PRO-1')
     await writeCachedSession('other', wangwu)
-    expect(await readCachedSession('one')).toBeNull()
-    expect(await readCachedView('one', 'PRO-1')).toBeNull()
-    expect(await readCachedSession('other')).toEqual(wangwu)
+    expect(await readCached('one', 'session')).toBeNull()
+    expect(await readCached('one', 'flow/PRO-1')).toBeNull()
+    expect(await readCached('other', 'session')).toEqual(wangwu)
   })
 
   it('contains no address of a file', async () => {
     await keep('one', 'PRO-1', 1)
-    expect(JSON.stringify(await readCachedView('one', 'PRO-1'))).not.toContain('http')
+    expect(JSON.stringify(await readCached('one', 'flow/PRO-1'))).not.toContain('http')
   })
 
   it('is limited to the thirty flows that were read last', async () => {
@@ -95,20 +94,20 @@ describe('what a device keeps', () => {
   it('stays within its size limit', async () => {
     const large = '长'.repeat(900_000)
     for (let index = 0; index < 6; index += 1) await keep('one', `PRO-${index}`, index, large)
-    expect(await readCachedView('one', 'PRO-0')).toBeNull()
-    expect(await readCachedView('one', 'PRO-1')).toBeNull()
+    expect(await readCached('one', 'flow/PRO-0')).toBeNull()
+    expect(await readCached('one', 'flow/PRO-1')).toBeNull()
     expect(await titleOf('one', 'PRO-2')).toBe('合同 PRO-2')
     await keep('one', 'PRO-5', 9, '长'.repeat(1_100_000))
-    expect(await readCachedView('one', 'PRO-5')).toBeNull()
+    expect(await readCached('one', 'flow/PRO-5')).toBeNull()
   })
 
   it('can be deleted, one flow or all', async () => {
     await keep('one', 'PRO-1', 1)
     await keep('one', 'PRO-2', 2)
     await removeView('PRO-1')
-    expect(await readCachedView('one', 'PRO-1')).toBeNull()
+    expect(await readCached('one', 'flow/PRO-1')).toBeNull()
     expect(await titleOf('one', 'PRO-2')).toBe('合同 PRO-2')
     await removeAll()
-    expect(await readCachedView('one', 'PRO-2')).toBeNull()
+    expect(await readCached('one', 'flow/PRO-2')).toBeNull()
   })
 })

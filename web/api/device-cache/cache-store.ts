@@ -28,10 +28,30 @@ const limits = { views: 30, ofOne: 1_000_000, bytes: 4_000_000 }
 
 const store = createStore('kept', 'kept')
 
-const viewKey = (taskId: string) => `flow/${taskId}`
+const viewKey = (taskId: string): CacheKey => `flow/${taskId}`
 
-async function read<Content>(owner: string, key: string): Promise<Content | null> {
-  const cached = await get<Cached<Content>>(key, store)
+/** The start of a list as this device last read it. */
+export interface CachedList {
+  list: FlowList
+  /** When it was read, in epoch milliseconds of this device's clock. */
+  at: number
+}
+
+export type CacheKey = 'session' | `flow/${string}` | `list/${FlowScope}`
+
+/** What is stored under a key. */
+export type CachedAt<Key extends CacheKey> = Key extends 'session'
+  ? Session
+  : Key extends `flow/${string}`
+    ? CachedView
+    : CachedList
+
+/** What the owner has stored under a key. */
+export async function readCached<Key extends CacheKey>(
+  owner: string,
+  key: Key,
+): Promise<CachedAt<Key> | null> {
+  const cached = await get<Cached<CachedAt<Key>>>(key, store)
   return cached?.owner === owner ? cached.content : null
 }
 
@@ -53,20 +73,12 @@ async function change<Key extends keyof LookedAt>(
   })
 }
 
-export function readCachedSession(owner: string): Promise<Session | null> {
-  return read<Session>(owner, 'session')
-}
-
 /** Caches the session and deletes what another person left on the device. */
 export function writeCachedSession(owner: string, session: Session): Promise<void> {
   return change('session', (before, objects) => {
     if (before !== undefined && before.owner !== owner) objects.clear()
     objects.put({ owner, content: session } satisfies Cached<Session>, 'session')
   })
-}
-
-export function readCachedView(owner: string, taskId: string): Promise<CachedView | null> {
-  return read<CachedView>(owner, viewKey(taskId))
 }
 
 /** Caches a view, replaces an older one of the same flow, and evicts the oldest. */
@@ -85,25 +97,12 @@ export async function writeCachedView(
   })
 }
 
-/** The start of a list as this device last read it. */
-export interface CachedList {
-  list: FlowList
-  /** When it was read, in epoch milliseconds of this device's clock. */
-  at: number
-}
-
-const listKey = (scope: FlowScope) => `list/${scope}`
-
-export function readCachedList(owner: string, scope: FlowScope): Promise<CachedList | null> {
-  return read<CachedList>(owner, listKey(scope))
-}
-
 export function writeCachedList(
   owner: string,
   scope: FlowScope,
   content: CachedList,
 ): Promise<void> {
-  return set(listKey(scope), { owner, content } satisfies Cached<CachedList>, store)
+  return set(`list/${scope}`, { owner, content } satisfies Cached<CachedList>, store)
 }
 
 export function removeView(taskId: string): Promise<void> {

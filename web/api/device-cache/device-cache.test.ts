@@ -5,14 +5,15 @@ import { testClient } from '#web/api/test-client.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { listedFlow } from '#shared/testing/listed-flow.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
+import { noConditions } from '#web/api/queries/flow-list.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
-import { cachedList, cacheList } from './cached-lists.ts'
+import { cacheList } from './cached-lists.ts'
 import {
   forgetAll,
+  cached,
   cacheSession,
   cacheView,
   cachedSessionQuery,
-  cachedView,
   forgetView,
 } from './device-cache.ts'
 
@@ -53,14 +54,14 @@ beforeEach(async () => {
   setNote('c1/lisi')
   const { client } = await visit()
   await cacheSession(client, lisi)
-  await cacheView(client, 'PRO-1', view, 'c1/lisi')
+  await cacheView(client, 'PRO-1', { view, at: 1 }, 'c1/lisi')
 })
 
 describe('on the next visit', () => {
   it('the person with the same session finds the flow', async () => {
     const { client, session } = await visit()
     expect(session).toEqual(lisi)
-    expect((await cachedView(client, 'PRO-1'))?.view).toEqual(view)
+    expect((await cached(client, 'flow/PRO-1'))?.view).toEqual(view)
   })
 
   it.each([
@@ -72,13 +73,13 @@ describe('on the next visit', () => {
     setNote(note)
     const { client, session } = await visit()
     expect(session).toBeNull()
-    expect(await cachedView(client, 'PRO-1')).toBeNull()
+    expect(await cached(client, 'flow/PRO-1')).toBeNull()
   })
 
   it('another build of the app finds nothing', async () => {
     const { client, session } = await visit('build-2')
     expect(session).toBeNull()
-    expect(await cachedView(client, 'PRO-1')).toBeNull()
+    expect(await cached(client, 'flow/PRO-1')).toBeNull()
   })
 })
 
@@ -86,26 +87,26 @@ it('is deleted for good when another person signs in', async () => {
   setNote('c1/wangwu')
   await cacheSession((await visit()).client, wangwu)
   setNote('c1/lisi')
-  expect(await cachedView((await visit()).client, 'PRO-1')).toBeNull()
+  expect(await cached((await visit()).client, 'flow/PRO-1')).toBeNull()
 })
 
 it('does not keep an answer that was requested by another person', async () => {
   const { client } = await visit()
   setNote('c1/wangwu')
-  await cacheView(client, 'PRO-1', view, 'c1/lisi')
-  expect(await cachedView(client, 'PRO-1')).toBeNull()
+  await cacheView(client, 'PRO-1', { view, at: 1 }, 'c1/lisi')
+  expect(await cached(client, 'flow/PRO-1')).toBeNull()
   // The request had no session: this call signed the person in.
-  await cacheView(client, 'PRO-1', view, null)
-  expect(await cachedView(client, 'PRO-1')).not.toBeNull()
+  await cacheView(client, 'PRO-1', { view, at: 1 }, null)
+  expect(await cached(client, 'flow/PRO-1')).not.toBeNull()
 })
 
 it('keeps nothing without a session', async () => {
   setNote(null)
   const { client } = await visit()
   await cacheSession(client, lisi)
-  await cacheView(client, 'PRO-2', view, null)
+  await cacheView(client, 'PRO-2', { view, at: 1 }, null)
   setNote('c1/lisi')
-  expect(await cachedView((await visit()).client, 'PRO-2')).toBeNull()
+  expect(await cached((await visit()).client, 'flow/PRO-2')).toBeNull()
 })
 
 it('does not restore the earlier person once the proxy has answered', async () => {
@@ -121,8 +122,8 @@ it('works without a storage', async () => {
   })
   const { client } = await visit()
   await cacheSession(client, lisi)
-  await cacheView(client, 'PRO-1', view, null)
-  expect(await cachedView(client, 'PRO-1')).toBeNull()
+  await cacheView(client, 'PRO-1', { view, at: 1 }, null)
+  expect(await cached(client, 'flow/PRO-1')).toBeNull()
   await forgetView(client, 'PRO-1')
   await forgetAll(client)
 })
@@ -131,13 +132,15 @@ it('the start of a list is given back to the person who read it alone', async ()
   const client = testClient()
   const flows = Array.from({ length: 60 }, (_, index) => listedFlow({ taskId: `PRO-${index}` }))
   setNote('c1/lisi')
-  await cacheList(client, 'all', flows)
-  const cached = await cachedList(client, 'all')
-  expect(cached?.list.flows).toEqual(flows.slice(0, 50))
-  expect(await cachedList(client, 'started')).toBeNull()
+  const list = { pages: [{ flows, nextCursor: null }] }
+  const whole = { scope: 'all' as const, q: '', ...noConditions }
+  await cacheList(client, whole, list, 1)
+  await cacheList(client, { ...whole, q: '采购' }, { pages: [] }, 2)
+  expect((await cached(client, 'list/all'))?.list.flows).toEqual(flows.slice(0, 50))
+  expect(await cached(client, 'list/started')).toBeNull()
   setNote('c1/wangwu')
-  expect(await cachedList(client, 'all')).toBeNull()
+  expect(await cached(client, 'list/all')).toBeNull()
   setNote('c1/lisi')
   await forgetAll(client)
-  expect(await cachedList(client, 'all')).toBeNull()
+  expect(await cached(client, 'list/all')).toBeNull()
 })

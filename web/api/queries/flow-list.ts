@@ -33,6 +33,16 @@ export const noConditions: FlowConditions = {
   sort: null,
 }
 
+/** The conditions alone. */
+export function conditionsOf({ status, since, by, due, sort }: FlowConditions): FlowConditions {
+  return { status, since, by, due, sort }
+}
+
+/** Whether anything but the list and the words was chosen. */
+export function hasConditions(choice: FlowConditions): boolean {
+  return JSON.stringify(conditionsOf(choice)) !== JSON.stringify(noConditions)
+}
+
 const hour = 60 * 60_000
 
 /** The query of `GET /api/flows` and its CSV; days count from the start of this hour. */

@@ -1,9 +1,18 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { flowViewShape } from '#web/api/answers/first-shapes.ts'
 import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
+import { hasCode } from '#web/api/http/api-error.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
+/** The key of a flow's view in the query cache. */
+export const flowKey = (taskId: string) => ['flow', taskId] as const
+
 export const flowApiPath = (taskId: string) => `/api/flows/${encodeURIComponent(taskId)}`
+
+/** Whether the viewer may not see the flow, not even a cached one. */
+export function isAccessDenied(error: unknown): boolean {
+  return hasCode(error, 'flow-forbidden', 'link-invalid', 'flow-not-found')
+}
 
 /** `GET /api/flows/:taskId`. Rejects with `ApiError`. */
 export async function readFlow(

@@ -3,6 +3,7 @@ import { apiOf } from '#web/api/api.ts'
 import { readStored, writeStored } from '#web/api/device-cache/stored.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { timeoutMs } from '#web/api/http/http.ts'
+import { endPersonValues } from './person-values.ts'
 import { sessionQuery } from './session-query.ts'
 
 // Windows of one browser share the session: DingTalk on PC shows a contract next to the workbench.
@@ -46,6 +47,6 @@ async function endSession(client: QueryClient): Promise<void> {
   const error = new ApiError('session-required', 'signed out in another window')
   const { queryKey } = sessionQuery
   client.getQueryCache().find({ queryKey })?.setState({ data: undefined, error, status: 'error' })
-  // This includes the person's draft.
+  endPersonValues(client)
   client.removeQueries({ predicate: ({ queryKey: [name] }) => name !== queryKey[0] })
 }

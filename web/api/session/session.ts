@@ -1,11 +1,17 @@
-import type { SignInRequest } from '#shared/schemas/session.ts'
+import type { FlowViewResult } from '#shared/schemas/flow/flow.ts'
+import type { Session, SignInRequest } from '#shared/schemas/session.ts'
 import { sessionShape, signInAnswerShape } from '#web/api/answers/first-shapes.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { signInCorp } from './client-code.ts'
-import type { SignedIn } from './first-answers.ts'
 import { linkAccess } from './link-access.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 import { sessionNote } from './session-note.ts'
+
+/** A new session, and the flow if the same call requested it. */
+export interface SignedIn {
+  session: Session
+  flow?: FlowViewResult
+}
 
 /**
  * Exchanges an auth code for a session and, if a task id is given, the flow.

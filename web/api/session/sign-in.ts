@@ -2,16 +2,14 @@ import type { Session } from '#shared/schemas/session.ts'
 import type { Api } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { askClient } from './client-code.ts'
-import { takeFirstSignIn } from './first-answers.ts'
 import { establishSession, signInWithCode } from './session.ts'
 
 // Signing in after the app has loaded.
 
 /** The existing session, else a new one. Also ends a sign-out. */
-export async function findSession({ http, first, isSignedOut }: Api): Promise<Session> {
+export async function findSession({ http, isSignedOut }: Api): Promise<Session> {
   isSignedOut.set(false)
-  const signingIn = takeFirstSignIn(first) ?? establishSession(http, askClient(http.corpId))
-  return (await signingIn).session
+  return (await establishSession(http, askClient(http.corpId))).session
 }
 
 export async function signInAgain(http: Http): Promise<Session> {

@@ -6,7 +6,7 @@ import { Http } from '#web/api/http/http.ts'
 import { draftKey } from '#web/api/device-cache/saved-draft.ts'
 import { testClient } from '#web/api/test-client.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
-import { sessionMemo } from './session-memo.ts'
+import { keptForPerson } from './person-values.ts'
 import { sessionQuery } from './session-query.ts'
 import { signOut } from './sign-out.ts'
 
@@ -50,12 +50,14 @@ it('leaves no draft of the person on the device and in memory, but those of othe
   const { client } = page(() => Promise.resolve())
   client.setQueryData(sessionQuery.queryKey, lisi)
   const end = vi.fn<(made: object) => void>()
-  const ofLisi = sessionMemo(client, lisi, 'draft', () => ({}), end)
+  const draftOf = keptForPerson(() => ({}), end)
+  const ofLisi = draftOf(client, lisi)
+  expect(draftOf(client, lisi)).toBe(ofLisi)
   await signOut(client)
   expect(end.mock.calls).toEqual([[ofLisi]])
   expect(drafts.map((key) => localStorage.getItem(key))).toEqual([null, '{}'])
   expect(localStorage.getItem('recent-flows')).toBeNull()
-  expect(sessionMemo(client, lisi, 'draft', () => ({}))).not.toBe(ofLisi)
+  expect(draftOf(client, lisi)).not.toBe(ofLisi)
 })
 
 it('reports its progress to other windows', async () => {

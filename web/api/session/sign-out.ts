@@ -5,6 +5,7 @@ import { forgetConditions } from '#web/api/device-cache/kept-conditions.ts'
 import { forgetRecentFlows } from '#web/api/device-cache/recent-flows.ts'
 import { forgetDraft } from '#web/api/device-cache/saved-draft.ts'
 import { notifyOtherWindows } from './other-windows.ts'
+import { endPersonValues } from './person-values.ts'
 import { sessionQuery } from './session-query.ts'
 
 /** Ends the session and deletes the person's data on this device. Rejects with `ApiError`. */
@@ -28,7 +29,7 @@ export async function signOut(client: QueryClient): Promise<void> {
   forgetRecentFlows()
   forgetConditions()
   if (session) forgetDraft(session)
-  // The draft is in the query cache too.
+  endPersonValues(client)
   client.removeQueries({ type: 'inactive' })
   await forgetAll(client)
 }

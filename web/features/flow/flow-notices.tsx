@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
@@ -6,7 +7,6 @@ import { useSession } from '#web/api/session/session-query.ts'
 import { openedDraft } from '#web/widgets/launch/opened-draft.ts'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
-import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 const SigningOutcome = lazyPart(async () => (await import('./signing-outcome.tsx')).SigningOutcome)
@@ -38,7 +38,8 @@ export function FlowNotices({ view, error, onRetry, isLaunched }: FlowNoticesPro
     // oxlint-disable-next-line react/set-state-in-effect
     if (/[?&]returned=/.test(location.search)) setReturn(true)
   }, [])
-  const isBeingMade = useStore(openedDraft) === view.flow.taskId && view.flow.status === 'draft'
+  const { data: opened } = useQuery(openedDraft)
+  const isBeingMade = opened === view.flow.taskId && view.flow.status === 'draft'
   return (
     <>
       {error &&

@@ -9,6 +9,8 @@ import { flowPath, goBack } from '#web/components/page/navigation.ts'
 import { Freshness } from '#web/components/page/freshness.tsx'
 import { Page } from '#web/components/page/page.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
+import { showCachedView } from '#web/api/device-cache/device-cache.ts'
+import { isAccessDenied } from '#web/api/queries/flow.ts'
 import { PullToRefresh } from '#web/components/pull/pull-to-refresh.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords, words } from '#web/i18n/words.ts'
@@ -19,10 +21,9 @@ import { lazyPage } from '#web/widgets/failure-page/lazy-page.tsx'
 import { FlowActions } from './actions/flow-actions.tsx'
 import { FlowDetails } from './flow-details.tsx'
 import { FlowAnnouncer } from './flow-announcer.tsx'
-import { isAccessDenied, useFlow } from './flow-query.ts'
+import { useFlow } from './flow-query.ts'
 import { StatusBanner } from './banner/status-banner.tsx'
 import { loadPrintRecord } from './print-record/load-print-record.ts'
-import { useCachedFlow } from './use-cached-flow.ts'
 import { useLiveFlow } from './use-live-flow.ts'
 
 const PrintRecord = lazyPage(async () => (await loadPrintRecord()).PrintRecord)
@@ -42,7 +43,7 @@ export function FlowPage({ taskId }: { taskId: string }) {
     void client.refetchQueries({ queryKey: ['flows'], type: 'active' })
     return readNewest()
   }
-  useCachedFlow(taskId)
+  useEffect(() => void showCachedView(client, taskId), [client, taskId])
   useLiveFlow(taskId, flow !== undefined && !hasEnded(flow.status), isFetching)
 
   useEffect(() => {

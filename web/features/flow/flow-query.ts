@@ -3,19 +3,16 @@ import {
   type QueryClient,
   queryOptions,
   useQuery,
+  useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import { apiOf } from '#web/api/api.ts'
-import { hasCode, isUnreachable } from '#web/api/http/api-error.ts'
-import { takeFirstFlow } from '#web/api/session/first-answers.ts'
-import { readFlow } from '#web/api/queries/flow.ts'
-import { forgetView, cacheView } from '#web/api/device-cache/device-cache.ts'
+import { isUnreachable } from '#web/api/http/api-error.ts'
+import { flowKey, readFlow } from '#web/api/queries/flow.ts'
+import type { RequestOptions } from '#web/api/http/http.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
-import { sessionNote } from '#web/api/session/session-note.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { pollDelay } from './poll-delay.ts'
 
@@ -58,32 +55,20 @@ function pollInterval({ state, meta }: Query<FlowView>): number | false {
   return pollDelay(unchangedFor, meta?.api?.live.isLive.get() === true)
 }
 
-/** Whether the viewer may not see the flow, not even a cached one. */
-export function isAccessDenied(error: unknown): boolean {
-  return hasCode(error, 'flow-forbidden', 'link-invalid', 'flow-not-found')
+/** Reads the flow view, signing in again where the session has ended. Rejects with `ApiError`. */
+export function readView(
+  client: QueryClient,
+  taskId: string,
+  options: RequestOptions,
+): Promise<FlowView> {
+  return withSession(client, (http) => readFlow(http, taskId, options))
 }
 
-/**
- * The flow view, polled while the flow can change and the page is visible.
- * @param newestWanted task ids whose next read bypasses the proxy's cache
- */
-export function flowQuery(taskId: string, newestWanted?: Set<string>) {
+/** The flow view, polled while the flow can change and the page is visible. */
+export function flowQuery(taskId: string) {
   return queryOptions({
-    queryKey: ['flow', taskId],
-    queryFn: async ({ client, signal }) => {
-      const { first, http } = apiOf(client)
-      const noteBefore = sessionNote(http.corpId)
-      const isRefresh = newestWanted?.delete(taskId) === true
-      try {
-        const view = await (takeFirstFlow(first, taskId) ??
-          withSession(client, () => readFlow(http, taskId, { signal, isRefresh })))
-        if (!view.isOutline) void cacheView(client, taskId, view, noteBefore)
-        return view
-      } catch (cause) {
-        if (isAccessDenied(cause)) void forgetView(client, taskId)
-        throw cause
-      }
-    },
+    queryKey: flowKey(taskId),
+    queryFn: ({ client, signal }) => readView(client, taskId, { signal }),
     staleTime: freshMs,
     refetchInterval: pollInterval,
   })
@@ -93,18 +78,29 @@ export function flowQuery(taskId: string, newestWanted?: Set<string>) {
  * The flow view, refetched on mount unless the proxy has just drawn it, and a function that rereads
  * it from upstream.
  */
-export function useFlow(taskId: string): [UseQueryResult<FlowView>, UseQueryResult['refetch']] {
+export function useFlow(
+  taskId: string,
+): [UseQueryResult<FlowView>, () => Promise<{ isError: boolean }>] {
+  const client = useQueryClient()
   const { now } = useViewer()
-  const [newestWanted] = useState(() => new Set<string>())
   const query = useQuery({
-    ...flowQuery(taskId, newestWanted),
+    ...flowQuery(taskId),
     // Until hydration is over, `now` is the time of drawing.
     staleTime: ({ state }) => (state.dataUpdatedAt === now() ? Infinity : freshMs),
   })
-  const { refetch } = query
-  const readNewest = () => {
-    newestWanted.add(taskId)
-    return refetch()
+  const readNewest = async () => {
+    const { queryKey } = flowQuery(taskId)
+    // What is being read already may be older.
+    await client.cancelQueries({ queryKey })
+    const reading = client.fetchQuery({
+      ...flowQuery(taskId),
+      queryFn: ({ signal }) => readView(client, taskId, { signal, isRefresh: true }),
+      staleTime: 0,
+    })
+    return reading.then(
+      () => ({ isError: false }),
+      () => ({ isError: true }),
+    )
   }
   return [query, readNewest]
 }

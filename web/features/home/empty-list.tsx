@@ -1,10 +1,9 @@
 import Button from 'antd-mobile/es/components/button'
-import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
+import { type FlowFilter, noConditions, hasConditions } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from './home-words.ts'
-import { hasConditions } from './search/flow-filter.ts'
 
 interface EmptyListProps {
   filter: FlowFilter

@@ -1,8 +1,9 @@
+import { hasConditions } from '#web/api/queries/flow-list.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { flowListQuery } from './list/flow-list-query.ts'
 import { RecentFlows } from './recent-flows-list.tsx'
 import { SampleFlows } from './sample-flows.tsx'
-import { hasConditions, type ListChoice } from './search/flow-filter.ts'
+import { type ListChoice } from './search/flow-filter.ts'
 
 /** A list of up to this many contracts leaves room for other ways to contracts. */
 const few = 10

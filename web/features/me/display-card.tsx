@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Language, languages } from '#shared/rules/languages.ts'
-import { chooseColorScheme, colorSchemes, chosenColorScheme } from '#web/boot/color-scheme.ts'
+import { chooseColorScheme, colorSchemes, chosenColorScheme } from '#web/components/color-scheme.ts'
 import { RadioRows } from '#web/components/field/radio-rows.tsx'
 import { useStore } from '#web/components/use-store.ts'
 import { useViewer } from '#web/i18n/viewer.ts'

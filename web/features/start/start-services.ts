@@ -1,7 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query'
-import type { Session } from '#shared/schemas/session.ts'
 import { readUploadedFile, uploadFile } from '#web/api/queries/files.ts'
-import { sessionMemo, listenToSessionEnd } from '#web/api/session/session-memo.ts'
+import { keptForPerson, listenToSessionEnd } from '#web/api/session/person-values.ts'
 import { createDraftStore, type DraftStore } from './draft/draft-store.ts'
 import { newKey } from './draft/new-key.ts'
 import { createUploadQueue, type UploadQueue } from './files/upload-queue.ts'
@@ -13,8 +11,8 @@ export interface StartServices {
 }
 
 /** The services of this person, kept while the app is open. */
-export function startServicesOf(client: QueryClient, session: Session): StartServices {
-  const create = () => {
+export const startServicesOf = keptForPerson(
+  (client, session): StartServices => {
     const store = createDraftStore(session)
     const uploads = createUploadQueue({
       store,
@@ -25,10 +23,10 @@ export function startServicesOf(client: QueryClient, session: Session): StartSer
     })
     listenToSessionEnd(client, session, () => uploads.interrupt())
     return { store, uploads }
-  }
+  },
   // Otherwise a polled file, or a start that fails, would store the deleted draft again.
-  return sessionMemo(client, session, 'start-services', create, ({ store, uploads }) => {
+  ({ store, uploads }) => {
     uploads.clear()
     store.end()
-  })
-}
+  },
+)

@@ -112,7 +112,7 @@ export function useSubmit({ draft, launch, services, change }: StartForm): Submi
       services.store.clear()
     }
     void client.invalidateQueries({ queryKey: ['flows'] })
-    if (isOpen) openedDraft.set(taskId)
+    if (isOpen) client.setQueryData(openedDraft.queryKey, taskId)
     if (isLeft.current) notify(page === null ? t.started : isOpen ? t.draftMadeText : t.draftListed)
     else if (taskId === null || unopened !== null)
       setState({ stage: 'started', taskId, address: unopened })

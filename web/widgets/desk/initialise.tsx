@@ -1,17 +1,19 @@
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  type QueryClient,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import { atom } from 'nanostores'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CorpDone } from '#shared/schemas/corp.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
-import { sessionMemo } from '#web/api/session/session-memo.ts'
-import { useSession } from '#web/api/session/session-query.ts'
 import { errorWords } from '#web/components/failure/error-words.ts'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'
 import { Notice } from '#web/components/note/notice.tsx'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { notify } from '#web/components/overlay/notify.ts'
-import { useStore } from '#web/components/use-store.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskWords } from './desk-words.ts'
 
@@ -31,12 +33,13 @@ export function Initialise({ corpId, words, children, act, onSettled }: Initiali
   const t = useWords(deskWords)
   const tError = useWords(errorWords)
   const client = useQueryClient()
-  const session = useSession()
-  const done = useMemo(
-    () => sessionMemo(client, session, `initialised ${corpId}`, () => atom(false)),
-    [client, session, corpId],
-  )
-  const isDone = useStore(done)
+  // Other pages may be shown meanwhile.
+  const isDoneKey = ['initialised', corpId]
+  const { data: isDone = false } = useQuery<boolean>({
+    queryKey: isDoneKey,
+    queryFn: skipToken,
+    gcTime: Infinity,
+  })
   const [isAsking, setAsking] = useState(false)
   const { data, error, mutateAsync } = useMutation({
     mutationFn: () => act(client),
@@ -45,7 +48,8 @@ export function Initialise({ corpId, words, children, act, onSettled }: Initiali
     },
     onSettled: (answer, failure) => {
       setAsking(false)
-      if (answer?.done === true || hasCode(failure, 'esign-already-initialised')) done.set(true)
+      if (answer?.done === true || hasCode(failure, 'esign-already-initialised'))
+        client.setQueryData<boolean>(isDoneKey, true)
       return onSettled?.(client)
     },
   })

@@ -1,4 +1,8 @@
-import { atom } from 'nanostores'
+import { queryOptions, skipToken } from '@tanstack/react-query'
 
 /** The task id of a draft whose e签宝 page was opened from here. */
-export const openedDraft = atom<string | null>(null)
+export const openedDraft = queryOptions<string | null>({
+  queryKey: ['opened-draft'],
+  queryFn: skipToken,
+  gcTime: Infinity,
+})

@@ -1,6 +1,6 @@
 // The worker of pdf.js, a file of its own.
 import 'core-js/actual/global-this'
-import '#web/boot/polyfills.ts'
+import '#web/polyfills.ts'
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
 // oxlint-disable-next-line import/default -- the build makes it
 import decoderAddress from './jpx-decoder.ts?worker&url'

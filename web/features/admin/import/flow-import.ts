@@ -3,7 +3,7 @@ import { atom, type ReadableAtom } from 'nanostores'
 import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { importFlows } from '#web/api/queries/admin.ts'
-import { sessionMemo, listenToSessionEnd } from '#web/api/session/session-memo.ts'
+import { keptForPerson, listenToSessionEnd } from '#web/api/session/person-values.ts'
 import { planImport } from './import-parts.ts'
 
 export interface ImportState {
@@ -37,9 +37,7 @@ export interface FlowImport {
 }
 
 /** The import of this person, kept while the app is open. */
-export function flowImportOf(client: QueryClient, session: Session): FlowImport {
-  return sessionMemo(client, session, 'flow-import', () => createFlowImport(client, session))
-}
+export const flowImportOf = keptForPerson(createFlowImport)
 
 /** Imports a file in parts, so that it can show progress and be stopped. */
 function createFlowImport(client: QueryClient, session: Session): FlowImport {

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import List from 'antd-mobile/es/components/list'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
+import { cached } from '#web/api/device-cache/device-cache.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { useWords } from '#web/i18n/words.ts'
@@ -12,8 +13,7 @@ import { ListedFlowRow } from './listed-flow-row.tsx'
 const cachedListQuery = (scope: FlowScope) =>
   queryOptions({
     queryKey: ['cached-list', scope],
-    queryFn: async ({ client }) =>
-      (await import('#web/api/device-cache/cached-lists.ts')).cachedList(client, scope),
+    queryFn: ({ client }) => cached(client, `list/${scope}`),
     gcTime: 0,
   })
 

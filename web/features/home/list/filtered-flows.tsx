@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
 import List from 'antd-mobile/es/components/list'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { type FlowFilter, noConditions } from '#web/api/queries/flow-list.ts'
+import { type FlowFilter, hasConditions, noConditions } from '#web/api/queries/flow-list.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { FailureBlock } from '#web/components/failure/failure-block.tsx'
 import { retryHelpsIn } from '#web/components/failure/retry-helps.tsx'
@@ -16,7 +16,6 @@ import { ChooseButton } from '../choose/choose-button.tsx'
 import { useChoosing } from '../choose/choosing.ts'
 import { EmptyList } from '../empty-list.tsx'
 import { homeWords } from '../home-words.ts'
-import { hasConditions } from '../search/flow-filter.ts'
 import { readSearchText } from '../search/search-text.ts'
 import { CachedFlows } from './cached-flows.tsx'
 import { flowListQuery, flowPages, pagesInView } from './flow-list-query.ts'
@@ -73,17 +72,7 @@ export function FilteredFlows(props: FilteredFlowsProps) {
     [pages],
   )
 
-  const client = useQueryClient()
   const isWhole = filter.q === '' && !hasConditions(filter)
-  const isToCache = isWhole && data !== undefined && !isPlaceholderData && error === null
-  useEffect(() => {
-    if (!isToCache) return
-    import('#web/api/device-cache/cached-lists.ts').then(
-      ({ cacheList }) => cacheList(client, filter.scope, flows),
-      () => {},
-    )
-  }, [isToCache, client, filter.scope, flows])
-
   const choice = useChoosing(shown.key)
   const { taskId, isCertain } = readSearchText(filter.q)
   const named = taskId !== null && <NamedFlow taskId={taskId} />

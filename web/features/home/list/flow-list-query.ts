@@ -9,7 +9,6 @@ import { apiOf } from '#web/api/api.ts'
 import { type FlowFilter, readFlowList } from '#web/api/queries/flow-list.ts'
 import { withSession } from '#web/api/session/renew-session.ts'
 import { type ListPages, type PagesInView, readInView } from '#web/components/list/list-pages.ts'
-import { takeFirstList } from '../first-list.ts'
 
 /** Of the list on screen. */
 export const pagesInView: PagesInView = { first: 0, last: 0 }
@@ -41,8 +40,7 @@ export function flowListQuery(filter: FlowFilter) {
       const known = client.getQueryData<Pages>(queryKey)
       const read = (cursor: string | null) =>
         withSession(client, (http) => readFlowList(http, filter, cursor, { signal }))
-      if (known === undefined)
-        return withSession(client, () => takeFirstList(apiOf(client), filter) ?? read(pageParam))
+      if (known === undefined) return read(pageParam)
       return readInView(flowPages, known, pageParam, pagesInView, read)
     },
     initialPageParam: null as string | null,

@@ -2,10 +2,9 @@ import { ListFilter } from 'lucide'
 import { memo } from 'react'
 import { IconButton } from '#web/components/button/icon-button.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
-import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { type FlowFilter, hasConditions } from '#web/api/queries/flow-list.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
-import { hasConditions } from './flow-filter.ts'
 
 export interface FilterProps {
   filter: FlowFilter

@@ -1,6 +1,6 @@
 import { flowSorts } from '#shared/rules/codes/flow-sort.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
-import { type FlowConditions, noConditions } from '#web/api/queries/flow-list.ts'
+import type { FlowConditions } from '#web/api/queries/flow-list.ts'
 import { conditionNames, type ListWords, listAndWords } from './search-filter.ts'
 
 /** The chosen list, conditions and search text. */
@@ -63,14 +63,4 @@ export function normalizeChoice(choice: ListChoice): ListChoice {
     default:
       return choice
   }
-}
-
-/** The conditions alone. */
-export function conditionsOf({ status, since, by, due, sort }: FlowConditions): FlowConditions {
-  return { status, since, by, due, sort }
-}
-
-/** Whether anything but the list and the words was chosen. */
-export function hasConditions(choice: FlowConditions): boolean {
-  return JSON.stringify(conditionsOf(choice)) !== JSON.stringify(noConditions)
 }

@@ -5,15 +5,13 @@ import { useSearch } from 'wouter/use-browser-location'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { keepConditions, keptConditions } from '#web/api/device-cache/kept-conditions.ts'
-import type { FlowConditions } from '#web/api/queries/flow-list.ts'
+import { type FlowConditions, conditionsOf, hasConditions } from '#web/api/queries/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { changeSearch } from '#web/components/page/navigation.ts'
 import { flowListQuery } from '../list/flow-list-query.ts'
 import { firstScopeQuery } from './first-scope-query.ts'
 import {
   choiceFromSearch,
-  conditionsOf,
-  hasConditions,
   type ListChoice,
   normalizeChoice,
   searchWithChoice,

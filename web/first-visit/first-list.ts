@@ -1,14 +1,8 @@
-import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
-import type { EarlyApi } from '#web/api/api.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { type FlowFilter, noConditions, readFlowList } from '#web/api/queries/flow-list.ts'
-import type { FirstList } from '#web/api/session/first-answers.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
-import { conditionNames, listAndWords } from './search/search-filter.ts'
-
-/** Identifies a filter, independent of its key order. */
-const keyOf = ({ scope, q, status, since, by, due, sort }: FlowFilter) =>
-  JSON.stringify([scope, q, status, since, by, due, sort])
+import { conditionNames, listAndWords } from '#web/features/home/search/search-filter.ts'
+import type { FirstList } from './first-read.ts'
 
 /**
  * Fetches the list of this URL while the app loads, if there is a session from an earlier visit.
@@ -23,18 +17,7 @@ export function startFirstList(http: Http): FirstList | null {
   const filter: FlowFilter =
     scope === null ? { scope: 'waiting', q: '', ...noConditions } : { scope, q, ...noConditions }
   const list = readFlowList(http, filter, null)
-  // The query that takes the list handles a failure.
+  // If it fails, the page reads the list again.
   list.catch(() => {})
-  return { key: keyOf(filter), note, list }
-}
-
-/** Takes the list of this filter, if it was requested in the current session. */
-export function takeFirstList(
-  { http, first }: EarlyApi,
-  filter: FlowFilter,
-): Promise<FlowList> | null {
-  if (first.list?.key !== keyOf(filter)) return null
-  const { note, list } = first.list
-  first.list = null
-  return note === sessionNote(http.corpId) ? list : null
+  return { filter, note, list }
 }

@@ -6,7 +6,7 @@ import { sessionNote } from '#web/api/session/session-note.ts'
 import { userAgentLanguage } from '#web/dingtalk/user-agent-language.ts'
 import { chosenLanguage } from '#web/i18n/chosen-language.ts'
 import { languageFrom } from '#web/i18n/language-from.ts'
-import { applyColorScheme } from './color-scheme.ts'
+import { applyColorScheme } from '#web/components/color-scheme.ts'
 import { paintEarly } from './early-paint.ts'
 import { showFirstShape } from './first-shape.ts'
 

@@ -1,18 +1,47 @@
+import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { Viewer } from '#shared/rules/flow-page.ts'
 import { ApiError, hasCode } from '#web/api/http/api-error.ts'
 import type { Http } from '#web/api/http/http.ts'
 import { readFlow } from '#web/api/queries/flow.ts'
-import { linkAccepted, taskIdOfPath } from './link-access.ts'
-import type { FirstAnswers, FirstFlow, SignedIn } from './first-answers.ts'
-import { establishSession } from './session.ts'
-import { sessionNote } from './session-note.ts'
+import type { FlowFilter } from '#web/api/queries/flow-list.ts'
+import { linkAccepted, taskIdOfPath } from '#web/api/session/link-access.ts'
+import { establishSession, type SignedIn } from '#web/api/session/session.ts'
+import { sessionNote } from '#web/api/session/session-note.ts'
+
+export interface FirstFlow {
+  taskId: string
+  view: Promise<FlowView>
+  /** The page as drawn by the proxy; empty if drawing failed, null if it was not requested. */
+  html: Promise<string | null>
+  /** Whether the view has arrived. */
+  isThere: boolean
+}
+
+export interface FirstList {
+  filter: FlowFilter
+  /** The session's note at the time of the request, see `sessionNote`. */
+  note: string
+  list: Promise<FlowList>
+}
+
+/** What was requested before the app has loaded; `fill-cache.ts` puts it into the query cache. */
+export interface FirstAnswers {
+  signedIn: Promise<SignedIn>
+  /** Null on other pages, and when signing in has failed. */
+  flow: FirstFlow | null
+  list: FirstList | null
+}
 
 export interface StartedRead {
-  /** What the app takes over. */
   first: FirstAnswers
   /** Resolves when the request to the proxy is sent, which may wait for the client's auth code. */
   asked: Promise<void>
+}
+
+/** Resolves when the first flow has arrived or failed; at once without one. */
+export async function firstFlowSettled({ flow }: FirstAnswers): Promise<void> {
+  await flow?.view.catch(() => {})
 }
 
 async function flowOf(http: Http, taskId: string, signedIn: Promise<SignedIn>): Promise<FlowView> {
@@ -71,8 +100,8 @@ export function startFirstRead(
     view.then(noteThere, () => {})
     first.flow = flow
   }
-  // The query that takes the sign-in handles its failure. A flow that failed for the same reason is
-  // reread after a later sign-in.
+  // The session gate handles the failure. A flow that failed for the same reason is reread after a
+  // later sign-in.
   const forgetFlow = () => {
     first.flow = null
   }
