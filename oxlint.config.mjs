@@ -56,7 +56,7 @@ for (const name of readdirSync(join(import.meta.dirname, 'proxy', 'features')))
 /** @param {string} above what stands above a floor @param {string} message */
 const notOfProxy = (above, message) => ({ regex: `^#proxy/(${above})`, message })
 
-const composition = 'wiring/|app\\.ts|server\\.ts'
+const composition = 'start/|wiring/|app\\.ts|server\\.ts'
 
 /** What files may not import. If several entries match a file, only the last one counts. */
 const layers = [

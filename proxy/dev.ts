@@ -1,6 +1,6 @@
 import { createLogger } from './base/log.ts'
-import { startFoundation, type Foundation } from './wiring/foundation.ts'
-import { readSettings, startProxyOn, type StartedProxy } from './wiring/start.ts'
+import { startFoundation, type Foundation } from './start/foundation.ts'
+import { readSettings, startProxyOn, type StartedProxy } from './start/start.ts'
 
 declare global {
   /** Both outlive the dev server's reloads of this module. */

@@ -4,10 +4,10 @@ import { ConfigError, type Config } from './config.ts'
 import { createHttpServer } from './base/http/http-server.ts'
 import type { Logger } from './base/log.ts'
 import { isReachable } from './features/notices/developer-setup.ts'
-import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './wiring/start.ts'
+import { readSettings, startProxy, startWorkerProxy, type StartedProxy } from './start/start.ts'
 import { StoreError } from './base/store/database.ts'
 import { settingsOff } from './base/store/postgres/settings-off.ts'
-import { readHandover, startWorkers } from './wiring/workers.ts'
+import { readHandover, startWorkers } from './start/workers.ts'
 
 const webFolder = 'dist/web'
 

@@ -6,7 +6,7 @@ import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { createDingTalk } from '#proxy/upstream/dingtalk/dingtalk.ts'
 import { createTransport } from '#proxy/upstream/dingtalk/client/transport.ts'
 import { controlOf, type Control } from '#proxy/testing/control-sandbox.ts'
-import { playedApp } from '#proxy/wiring/foundation.ts'
+import { playedApp } from '#proxy/start/foundation.ts'
 
 /** Our client on its own sandbox. */
 export type PlayedDingTalk = {

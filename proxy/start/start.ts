@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SandboxControl } from '#proxy/app.ts'
-import type { Proxy } from './compose.ts'
+import type { Proxy } from '#proxy/wiring/compose.ts'
 import { readConfig, type Config } from '#proxy/config.ts'
 import {
   playedApp,
@@ -142,7 +142,7 @@ export async function startWorkerProxy(
 /** Modules that take long to load and are not needed to start Postgres. */
 async function loadParts() {
   const [{ composeProxy }, { createMetrics }, { createStore }] = await Promise.all([
-    import('./compose.ts'),
+    import('#proxy/wiring/compose.ts'),
     import('#proxy/features/operations/metrics.ts'),
     import('#proxy/base/store/store.ts'),
   ])
