@@ -4,23 +4,22 @@ import {
   chmodSync,
   chownSync,
   existsSync,
-  lstatSync,
   mkdirSync,
+  mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { platform, tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { StoreError } from '#proxy/base/store/database.ts'
-import { DataArchive } from './data-archive.ts'
-import { dataOf } from './data-paths.ts'
+import { dataOf, unfinishedName } from './data-paths.ts'
 import { mayPass, blockedParent, nameOf, type EngineUser } from './engine-user.ts'
-import { removeUnfinished, unfinishedName } from './leftovers.ts'
-import { noBinaries } from './postgres-binaries.ts'
+import { copyPrefix, noBinaries } from './postgres-binaries.ts'
 import { syncPath } from './sync-path.ts'
 
 const execute = promisify(execFile)
@@ -59,46 +58,25 @@ export function makeDataDir(dataDir: string): void {
   }
 }
 
-/**
- * Gives the engine's user access to the data folder.
- * @returns whether a parent folder is closed to that user, so that data can be reached only through
- * `ownFolder`
- * @throws StoreError if access is impossible
- */
-export function openDataDir(dataDir: string, user: EngineUser): boolean {
-  if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
-  const obstacle = blockedParent(dataDir, user)
-  if (obstacle !== null && platform() !== 'linux') {
-    throw new StoreError(
-      `The database runs as the user ${user.name}, who cannot access ${obstacle}: set a DATA_DIR that every user can access, or do not start the app as root.`,
-    )
-  }
-  return obstacle !== null
-}
-
-/**
- * The working directory of a program. It is entered as root, before the program drops root, so
- * closed parents do not matter.
- */
-const ownFolder = '/proc/self/cwd'
-
-/**
- * A folder for files that this user's later starts can reuse.
- * @throws StoreError if the folder belongs to somebody else
- */
-export function makeSharedFolder(): string {
-  const folder = join(tmpdir(), `esign-dingtalk-shared-${process.getuid?.() ?? ''}`)
-  mkdirSync(folder, { recursive: true, mode: 0o755 })
-  const { uid, mode } = lstatSync(folder)
-  if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
-    throw new StoreError(`The folder ${folder} does not belong to this app: remove it.`)
-  removeUnfinished(folder)
+/** A new folder for data that are deleted when the engine stops. */
+export function makeTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'esign-dingtalk-temp-'))
+  // Private, but the engine may run as another user.
+  chmodSync(folder, 0o711)
   return folder
 }
 
-/** A folder's name for a program started in it. */
-export function nameFor(folder: string, isHidden: boolean): string {
-  return isHidden ? ownFolder : folder
+/**
+ * Gives the engine's user access to the data folder.
+ * @throws StoreError if a parent folder is closed to that user
+ */
+export function openDataDir(dataDir: string, user: EngineUser): void {
+  if (!mayPass(statSync(dataDir), user)) chmodSync(dataDir, 0o711)
+  const obstacle = blockedParent(dataDir, user)
+  if (obstacle === null) return
+  throw new StoreError(
+    `The database runs as the user ${user.name}, who cannot access ${obstacle}: set a DATA_DIR that every user can access, or do not start the app as root.`,
+  )
 }
 
 const initdbOptions = [
@@ -116,11 +94,7 @@ export type NewData = {
   dataDir: string
   /** The program. */
   initdb: string
-  /** From `versionOf`. */
-  version: string
   user: EngineUser | null
-  /** From `openDataDir`. */
-  isHidden: boolean
   /** Whether the data are deleted when the engine stops. */
   isTemporary: boolean
 }
@@ -131,23 +105,28 @@ export type NewData = {
  * @returns the folder
  * @throws StoreError if the program does not run
  */
-export async function prepareData(parts: NewData): Promise<string> {
-  const { dataDir, user, version, isTemporary } = parts
+export async function prepareData({
+  dataDir,
+  initdb,
+  user,
+  isTemporary,
+}: NewData): Promise<string> {
   const data = dataOf(dataDir)
   if (existsSync(data)) return data
   const unfinished = unfinishedName(data)
   const passwordFile = `${unfinished}.password`
   try {
-    const archive = isTemporary ? archiveOf(version, user) : null
-    if (!(await archive?.unpackTo(unfinished))) {
-      await makeData(parts, unfinished, passwordFile)
-      await archive?.pack(unfinished)
-    }
-    const sync = isTemporary ? () => {} : syncPath
-    sync(passwordFileOf(unfinished))
-    sync(unfinished)
+    mkdirSync(unfinished, { mode: 0o700 })
+    writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+    if (user !== null)
+      for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid)
+    const where = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`]
+    const options = isTemporary ? [...initdbOptions, '--no-sync'] : initdbOptions
+    await execute(initdb, [...options, ...where], { ...startedAs(user), cwd: unfinished })
+    renameSync(passwordFile, passwordFileOf(unfinished))
+    if (!isTemporary) for (const path of [passwordFileOf(unfinished), unfinished]) syncPath(path)
     renameSync(unfinished, data)
-    sync(dataDir)
+    if (!isTemporary) syncPath(dataDir)
   } catch (error) {
     // Another of our processes may have been first.
     if (!existsSync(data)) throw failedProgram(error, `The database in ${data} cannot be made`)
@@ -157,39 +136,21 @@ export async function prepareData(parts: NewData): Promise<string> {
   return data
 }
 
-/** @returns null without a folder for it, which must not prevent the start */
-function archiveOf(version: string, user: EngineUser | null): DataArchive | null {
+/**
+ * Removes data that a killed start has not finished, and copies of other programs. Call this only
+ * while no other process can use the folder.
+ * @param programs folder of the programs in use
+ */
+export function removeUnused(dataDir: string, programs: string): void {
   try {
-    return new DataArchive(makeSharedFolder(), JSON.stringify([version, initdbOptions, user]))
+    for (const name of readdirSync(dataDir)) {
+      const path = join(dataDir, name)
+      const isUnused = /^postgres\..*\.unfinished/.test(name) || name.startsWith(copyPrefix)
+      if (isUnused && path !== programs) rmSync(path, { recursive: true, force: true })
+    }
   } catch {
-    return null
+    // The folder cannot be listed, which must not prevent the start.
   }
-}
-
-async function makeData(
-  { initdb, user, isHidden, isTemporary }: NewData,
-  folder: string,
-  passwordFile: string,
-): Promise<void> {
-  mkdirSync(folder, { mode: 0o700 })
-  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  if (user !== null) {
-    chownSync(folder, user.uid, user.gid)
-    chownSync(passwordFile, user.uid, user.gid)
-  }
-  const target = nameFor(folder, isHidden)
-  await execute(
-    initdb,
-    [
-      ...initdbOptions,
-      `--pgdata=${target}`,
-      // Not `join`, which would resolve `..` before the link.
-      `--pwfile=${target}/../${basename(passwordFile)}`,
-      ...(isTemporary ? ['--no-sync'] : []),
-    ],
-    { ...startedAs(user), cwd: folder },
-  )
-  renameSync(passwordFile, passwordFileOf(folder))
 }
 
 /**

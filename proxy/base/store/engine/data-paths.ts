@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 
 /** The engine's data in a data folder. */
@@ -8,4 +9,9 @@ export function dataOf(dataDir: string): string {
 /** Exists while a Postgres uses the data, and after it was killed. */
 export function pidFileOf(data: string): string {
   return join(data, 'postmaster.pid')
+}
+
+/** The name of something until it is complete. */
+export function unfinishedName(path: string): string {
+  return `${path}.${randomBytes(4).toString('hex')}.unfinished`
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync, realpathSync, rmSync } from 'node:fs'
 import { platform } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { StoreError } from '#proxy/base/store/database.ts'
@@ -10,15 +10,15 @@ import {
   checkVersion,
   engineRole,
   makeDataDir,
-  makeSharedFolder,
+  makeTemporaryFolder,
   openDataDir,
   passwordFileOf,
   prepareData,
+  removeUnused,
   versionOf,
 } from './data-folder.ts'
 import { engineUserOf } from './engine-user.ts'
 import { lockFolder, ownName } from './folder-lock.ts'
-import { makeTemporaryFolder, removeLeftovers } from './leftovers.ts'
 import { findBinaries } from './postgres-binaries.ts'
 import {
   endPostmaster,
@@ -78,13 +78,10 @@ export async function startEmbeddedPostgres({
     // Another user needs access to each parent, also behind a symbolic link.
     const folder = user === null ? given : realpathSync(given)
     checkOwner(folder, user)
-    const isHidden = user !== null && openDataDir(folder, user)
-    const copies = () => (isTemporary || isHidden ? makeSharedFolder() : folder)
-    const { initdb, postgres } = await findBinaries(user, copies)
-    const version = await versionOf(postgres, user)
-    const newData = { initdb, version, user, isHidden, isTemporary }
-    const data = await prepareData({ dataDir: folder, ...newData })
-    checkVersion(data, version)
+    if (user !== null) openDataDir(folder, user)
+    const { initdb, postgres } = await findBinaries(user, folder)
+    const data = await prepareData({ dataDir: folder, initdb, user, isTemporary })
+    checkVersion(data, await versionOf(postgres, user))
     const address = hasSocket(data)
       ? { socketFolder: data }
       : { port: findPostmaster(data)?.port ?? (await freePort()) }
@@ -92,7 +89,6 @@ export async function startEmbeddedPostgres({
       {
         postgres,
         data,
-        isHidden,
         user,
         address,
         output: join(folder, 'postgres.log'),
@@ -102,7 +98,7 @@ export async function startEmbeddedPostgres({
       log,
     )
     await engine.start()
-    removeLeftovers(folder, postgres)
+    removeUnused(folder, dirname(dirname(postgres)))
     log.info({ data, user: user?.name ?? 'the same as the app' }, 'Postgres is running')
     return engine
   } catch (error) {

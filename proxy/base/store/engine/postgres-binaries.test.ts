@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm, truncate } from 'node:fs/promises'
 import { arch, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** The programs as installed by npm, in their own folder. */
 async function installed() {
-  const { postgres } = await findBinaries(null, () => folder)
+  const { postgres } = await findBinaries(null, folder)
   const root = dirname(dirname(dirname(postgres)))
   const copy = join(folder, 'package')
   await mkdir(copy)
@@ -40,13 +40,13 @@ describe('the programs of Postgres', () => {
       if ((await lstat(path)).isSymbolicLink()) await rm(path)
     }
     expect(() => versionOf(programs.postgres)).toThrow('shared libraries')
-    expect(runnableBinaries(programs, null, () => folder)).toEqual(programs)
+    expect(runnableBinaries(programs, null, folder)).toEqual(programs)
     expect(versionOf(programs.postgres)).toContain('PostgreSQL')
   })
 
   it('are missed with a sentence on a system that there are none for', async () => {
     vi.mocked(arch).mockReturnValueOnce('s390x').mockReturnValueOnce('s390x')
-    await expect(findBinaries(null, () => folder)).rejects.toThrow(
+    await expect(findBinaries(null, folder)).rejects.toThrow(
       /^This app contains no Postgres for this system \(\w+ s390x\): set DATABASE_URL/,
     )
   })
@@ -57,14 +57,14 @@ describe('the programs of Postgres', () => {
     await chmod(join(folder, 'package'), 0o700)
     const copies = join(folder, 'copies')
     await mkdir(copies)
-    const copied = runnableBinaries(programs, stranger, () => copies)
-    expect(copied.postgres).toMatch(/copies\/postgres-[\d.]+[^/]*\/bin\/postgres$/)
+    const copied = runnableBinaries(programs, stranger, copies)
+    expect(copied.postgres).toMatch(/copies\/programs-[\d.]+[^/]*\/bin\/postgres$/)
     expect(versionOf(copied.postgres)).toContain('PostgreSQL')
-    expect(runnableBinaries(programs, stranger, () => copies)).toEqual(copied)
+    expect(runnableBinaries(programs, stranger, copies)).toEqual(copied)
     expect(await readdir(copies)).toHaveLength(1)
-    // As by a system that removes old temporary files.
-    await rm(copied.postgres)
-    expect(versionOf(runnableBinaries(programs, stranger, () => copies).postgres)).toContain('Pos')
+    // As after a crash of the machine.
+    await truncate(copied.postgres)
+    expect(versionOf(runnableBinaries(programs, stranger, copies).postgres)).toContain('Pos')
     expect(await readdir(copies)).toHaveLength(1)
   })
 })

@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -17,8 +16,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { StoreError } from '#proxy/base/store/database.ts'
 import { mayPass, blockedParent, type EngineUser } from './engine-user.ts'
-import { unfinishedName } from './leftovers.ts'
-import { syncPath } from './sync-path.ts'
+import { unfinishedName } from './data-paths.ts'
 
 /** Programs of Postgres, as paths. */
 export type PostgresBinaries = {
@@ -42,27 +40,27 @@ export function noBinaries(cause: unknown): StoreError {
  * Finds the Postgres that npm installed for this system. If the user cannot reach it, as below
  * `/root`, it is copied.
  * @param user null for the user of this process
- * @param copies makes a folder for a copy, which the user can enter
+ * @param folder where to put a copy; the user can enter it
  * @throws StoreError if there is none for this system
  */
 export async function findBinaries(
   user: EngineUser | null,
-  copies: () => string,
+  folder: string,
 ): Promise<PostgresBinaries> {
-  return runnableBinaries(await installedBinaries(), user, copies)
+  return runnableBinaries(await installedBinaries(), user, folder)
 }
 
 /** The installed programs if the user can run them, otherwise a copy. See `findBinaries`. */
 export function runnableBinaries(
   { initdb, postgres }: PostgresBinaries,
   user: EngineUser | null,
-  copies: () => string,
+  folder: string,
 ): PostgresBinaries {
   const root = dirname(dirname(realpathSync(postgres)))
   const canRun =
     user === null || (blockedParent(postgres, user) === null && mayPass(statSync(postgres), user))
   if (canRun && madeLinks(root)) return { initdb, postgres }
-  const copy = copied(root, copies())
+  const copy = copied(root, folder)
   madeLinks(copy)
   const programIn = (path: string) => join(copy, 'bin', basename(path))
   return { initdb: programIn(initdb), postgres: programIn(postgres) }
@@ -78,36 +76,34 @@ async function installedBinaries(): Promise<PostgresBinaries> {
   }
 }
 
-/** A copy gets its name last, but the system may tidy a folder for temporary files. */
-function copied(root: string, copies: string): string {
+/** What the name of a copy begins with. */
+export const copyPrefix = 'programs-'
+
+/** A copy gets its name last. One that a crash of the machine has damaged is made again. */
+function copied(root: string, folder: string): string {
   const packageText = readFileSync(join(dirname(root), 'package.json'), 'utf8')
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(packageText))
-  const copy = join(copies, `postgres-${version}`)
-  const names = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  const isComplete = () => names.every((name) => existsSync(join(copy, name)))
+  const copy = join(folder, copyPrefix + version)
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
+  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
+  const isComplete = () =>
+    files.every((name) => sizeOf(join(copy, name)) === sizeOf(join(root, name)))
   if (isComplete()) return copy
   const unfinished = unfinishedName(copy)
-  mkdirSync(unfinished)
-  chmodSync(unfinished, 0o755)
-  cpSync(root, unfinished, { recursive: true, verbatimSymlinks: true })
-  syncFiles(unfinished)
   try {
-    if (!isComplete()) rmSync(copy, { recursive: true, force: true })
+    cpSync(root, unfinished, { recursive: true, verbatimSymlinks: true })
+    chmodSync(unfinished, 0o755)
+    rmSync(copy, { recursive: true, force: true })
     renameSync(unfinished, copy)
-    syncPath(copies)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
     // Another of our processes may have been first.
     if (!isComplete()) throw error
   }
   return copy
-}
-
-/** A power cut must not leave incomplete programs. */
-function syncFiles(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
-    if (!entry.isSymbolicLink()) syncPath(join(entry.parentPath, entry.name))
-  syncPath(folder)
 }
 
 /**

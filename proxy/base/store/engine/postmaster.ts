@@ -12,7 +12,7 @@ import {
 import { platform } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { nameFor, startedAs } from './data-folder.ts'
+import { startedAs } from './data-folder.ts'
 import { pidFileOf } from './data-paths.ts'
 import type { EngineUser } from './engine-user.ts'
 
@@ -51,8 +51,6 @@ export type LaunchParts = {
   /** The program. */
   postgres: string
   data: string
-  /** From `openDataDir`. */
-  isHidden: boolean
   user: EngineUser | null
   /** Where it listens. */
   address: { socketFolder: string } | { port: number }
@@ -69,16 +67,13 @@ export type LaunchParts = {
  * down when this process ends for any reason.
  */
 export function launchPostmaster(parts: LaunchParts): ChildProcess {
-  const { postgres, data, isHidden, user, address, output, temporaryFolder, connections } = parts
+  const { postgres, data, user, address, output, temporaryFolder, connections } = parts
   if (existsSync(output)) renameSync(output, `${output}.old`)
   const log = openSync(output, 'a', 0o600)
   const listening =
     'port' in address
       ? { listen_addresses: '127.0.0.1', port: address.port, unix_socket_directories: '' }
-      : {
-          listen_addresses: '',
-          unix_socket_directories: quoted(nameFor(address.socketFolder, isHidden)),
-        }
+      : { listen_addresses: '', unix_socket_directories: quoted(address.socketFolder) }
   const all = {
     ...settings,
     max_connections: connections,
@@ -87,11 +82,7 @@ export function launchPostmaster(parts: LaunchParts): ChildProcess {
   }
   const child = spawn(
     postgres,
-    [
-      '-D',
-      nameFor(data, isHidden),
-      ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
+    ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     { ...startedAs(user), cwd: data, detached: true, stdio: ['ignore', log, log] },
   )
   closeSync(log)
@@ -132,8 +123,6 @@ export function findPostmaster(data: string): Postmaster | null {
 
 /** The pid file in a copy of the data names the original folder. */
 function isSameFolder(named: string, data: string): boolean {
-  // Hidden data always have the same name, so it identifies nothing.
-  if (named === nameFor(data, true)) return true
   try {
     return realpathSync(named) === realpathSync(data)
   } catch {
