@@ -19,6 +19,7 @@ import { SwitchRow } from '#web/components/field/switch-row.tsx'
 import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { Step, StepList } from '#web/components/list/step-list.tsx'
+import { NoticeProvider } from '#web/components/notice/notice-queue.tsx'
 import { NoticeSlot } from '#web/components/notice/notice-slot.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import { ErrorBlock } from '#web/components/note/error-block.tsx'
@@ -278,27 +279,29 @@ function Gallery() {
   }
   return (
     <AntdConfig>
-      <div className="page">
-        <main>
-          <PullToRefresh onRefresh={refresh}>
-            <PageHeader
-              head={<h1>组件 {count}</h1>}
-              more={[
-                { label: '再发起一份', onClick: () => notify('再发起一份') },
-                { label: '分享', below768: true, onClick: () => notify('已分享') },
-              ]}
-              testId="actions"
-            >
-              <Button color="primary">催办</Button>
-              <Button className="from-768">分享</Button>
-            </PageHeader>
-            <Lists />
-            <Fields />
-            <Answers />
-          </PullToRefresh>
-        </main>
-      </div>
-      <NoticeSlot />
+      <NoticeProvider>
+        <div className="page">
+          <main>
+            <PullToRefresh onRefresh={refresh}>
+              <PageHeader
+                head={<h1>组件 {count}</h1>}
+                more={[
+                  { label: '再发起一份', onClick: () => notify('再发起一份') },
+                  { label: '分享', below768: true, onClick: () => notify('已分享') },
+                ]}
+                testId="actions"
+              >
+                <Button color="primary">催办</Button>
+                <Button className="from-768">分享</Button>
+              </PageHeader>
+              <Lists />
+              <Fields />
+              <Answers />
+            </PullToRefresh>
+          </main>
+        </div>
+        <NoticeSlot />
+      </NoticeProvider>
       <Announcer />
     </AntdConfig>
   )

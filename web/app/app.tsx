@@ -1,6 +1,7 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { Router as Addresses } from 'wouter'
+import { NoticeProvider } from '#web/components/notice/notice-queue.tsx'
 import { NoticeSlot } from '#web/components/notice/notice-slot.tsx'
 import { Announcer } from '#web/components/overlay/announcer.tsx'
 import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
@@ -23,18 +24,20 @@ export function App({ viewer, client, path }: AppProps) {
     <StrictMode>
       <ViewerContext value={viewer}>
         <AntdConfig>
-          <ErrorBoundary>
-            <QueryClientProvider client={client}>
-              <Addresses ssrPath={path} ssrSearch="">
-                <SessionGate>
-                  <Shell>
-                    <Router />
-                  </Shell>
-                </SessionGate>
-              </Addresses>
-            </QueryClientProvider>
-          </ErrorBoundary>
-          <NoticeSlot />
+          <NoticeProvider>
+            <ErrorBoundary>
+              <QueryClientProvider client={client}>
+                <Addresses ssrPath={path} ssrSearch="">
+                  <SessionGate>
+                    <Shell>
+                      <Router />
+                    </Shell>
+                  </SessionGate>
+                </Addresses>
+              </QueryClientProvider>
+            </ErrorBoundary>
+            <NoticeSlot />
+          </NoticeProvider>
           <Announcer />
         </AntdConfig>
       </ViewerContext>

@@ -1,9 +1,8 @@
 import Button from 'antd-mobile/es/components/button'
 import { useEffect, useRef } from 'react'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
-import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { noticeQueue, setNoticePlace } from './notice-queue.ts'
+import { useNotices } from './notice-queue.tsx'
 import './notice-slot.css'
 
 /** The slot's height, for the space that the page leaves below its content. */
@@ -19,7 +18,7 @@ function leaveRoom(slot: HTMLElement | null): void {
 /** The one place for notices, fixed over the bar. */
 export function NoticeSlot() {
   const t = useWords(words.page)
-  const queue = useStore(noticeQueue)
+  const { queue, setSlot } = useNotices()
   const sheet = useSheet(() => import('./other-notices.tsx'))
   const slot = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -35,7 +34,7 @@ export function NoticeSlot() {
   return (
     <div ref={slot} className="notice-slot">
       {/* Always mounted, because screen readers ignore new regions. */}
-      <div ref={takeSlot} role="status" aria-label={t.notices} />
+      <div ref={setSlot} role="status" aria-label={t.notices} />
       {others > 0 && (
         <Button
           className="notice-others"
@@ -54,5 +53,3 @@ export function NoticeSlot() {
     </div>
   )
 }
-
-const takeSlot = (element: HTMLElement | null) => setNoticePlace('slot', element)

@@ -1,15 +1,14 @@
 import { type OpenSheet, Sheet } from '#web/components/overlay/sheet.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
-import { setNoticePlace } from './notice-queue.ts'
+import { useNotices } from './notice-queue.tsx'
 
 /** The notices for which the slot has no room. */
 export function OtherNotices(sheet: OpenSheet) {
   const t = useWords(words.page)
+  const { setList } = useNotices()
   return (
     <Sheet title={t.notices} {...sheet}>
-      <div ref={takeList} />
+      <div ref={setList} />
     </Sheet>
   )
 }
-
-const takeList = (element: HTMLElement | null) => setNoticePlace('list', element)

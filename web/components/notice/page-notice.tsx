@@ -5,9 +5,8 @@ import { createPortal } from 'react-dom'
 import type { Tone } from '#web/components/note/tone.ts'
 import { Notice } from '#web/components/note/notice.tsx'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
-import { useStore } from '#web/components/use-store.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { enqueue, noticePlaces, noticeQueue, type NoticeRank } from './notice-queue.ts'
+import { type NoticeRank, useNotices } from './notice-queue.tsx'
 
 interface PageNoticeProps {
   /** How important it is: only the most important one of the page is shown. */
@@ -46,12 +45,11 @@ export function PageNotice(props: PageNoticeProps) {
   const { rank, tone = tones[rank], icon, action, details, requestId, testId, code } = props
   const t = useWords(words.page)
   const id = useId()
-  useEffect(() => enqueue(id, rank), [id, rank])
-  const queue = useStore(noticeQueue)
-  const places = useStore(noticePlaces)
+  const { queue, slot, list, enqueue } = useNotices()
+  useEffect(() => enqueue(id, rank), [enqueue, id, rank])
   const sheet = useSheet(() => import('./notice-details.tsx'))
   const isQueued = queue.some((one) => one.id === id)
-  const place = queue[0]?.id === id ? places.slot : places.list
+  const place = queue[0]?.id === id ? slot : list
   const hasDetails = (details !== undefined && details !== null) || requestId != null
   return (
     <>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { NoticeRank } from '#web/components/notice/notice-queue.ts'
+import type { NoticeRank } from '#web/components/notice/notice-queue.tsx'
 import { PageNotice } from '#web/components/notice/page-notice.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useWords } from '#web/i18n/words.ts'
