@@ -14,7 +14,7 @@ const lists = /^(e2e\/specs|e2e\/pages)$/
 const floors =
   /^(proxy(\/(base|upstream|features))?|web(\/(features|widgets))?|shared|sandbox|bench)$/
 
-const test = /\.(test|spec)\.\w+$|(^|\/)testing\//
+const test = /\.(test|spec|cases)\.\w+$|(^|\/)testing\//
 
 /**
  * The folder that a file counts to: `proxy/features/live/testing/x.ts` is of `proxy/features/live`.

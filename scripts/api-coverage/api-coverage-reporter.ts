@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
-import { esignOperations } from '#proxy/upstream/esign/operations.ts'
+import { esignOperations } from '#proxy/upstream/esign/testing/esign-operations.ts'
 import { bothSuitesRan, checksOf, coveragePage, type FinishedTest } from './coverage-table.ts'
 
 const page = 'docs/api-coverage.md'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EsignOperation } from '#proxy/upstream/esign/operations.ts'
+import type { EsignOperation } from '#proxy/upstream/esign/testing/esign-operations.ts'
 import { checksOf, coveragePage, type FinishedTest } from './coverage-table.ts'
 
 const operation: EsignOperation = {

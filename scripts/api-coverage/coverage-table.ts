@@ -1,4 +1,4 @@
-import type { EsignOperation } from '#proxy/upstream/esign/operations.ts'
+import type { EsignOperation } from '#proxy/upstream/esign/testing/esign-operations.ts'
 
 /** One finished test. `names` are those of its describe blocks, outermost first, then its own. */
 export interface FinishedTest {

@@ -31,11 +31,7 @@ import { statisticsFile } from './statistics-file.ts'
 export type CorpParts = {
   esign: Pick<
     Esign,
-    | 'capabilities'
-    | 'getAuthorisationUrl'
-    | 'getCorpRealNameUrl'
-    | 'getConsoleUrl'
-    | 'cancelAuthorisation'
+    'getAuthorisationUrl' | 'getCorpRealNameUrl' | 'getConsoleUrl' | 'cancelAuthorisation'
   >
   readings: Pick<CorpReadings, 'read' | 'noteInitialised'>
   authorisations: Pick<Authorisations, 'note'>
@@ -105,9 +101,7 @@ export function corpRoutes(parts: CorpParts, auditLog: AuditLog): Hono<AppEnv> {
     .post('/realname-url', limitJsonBody, async (c) => {
       const { corpId, userId } = roles.requireAdmin(c)
       const { returnTo = '/admin' } = await readLaunchRequest(c)
-      const redirectUrl = esign.capabilities.corpRealNameReturn
-        ? launcher.returnAddress(corpId, returnTo, 'corp-real-name')
-        : undefined
+      const redirectUrl = launcher.returnAddress(corpId, returnTo, 'corp-real-name')
       const page = await esign.getCorpRealNameUrl(corpId, { userId, redirectUrl })
       return c.json(launcher.check(corpId, page))
     })

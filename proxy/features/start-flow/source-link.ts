@@ -1,5 +1,5 @@
 import type { ReturnedFrom } from '#shared/rules/return-page.ts'
-import type { Source } from '#proxy/upstream/esign/calls/start-request.ts'
+import type { Source } from '#proxy/upstream/esign/start/start-request.ts'
 
 /**
  * The link shown to seal approvers (`sourceInfo`). It is sent before there is a task id, so it

@@ -1,12 +1,9 @@
 import { toAccount } from '#shared/rules/outsider-account.ts'
 import type { PartyDraft, SealKind, SignerDraft } from '#shared/rules/start-flow-draft.ts'
 import type { StartFlowRequest } from '#shared/schemas/start-flow-request.ts'
-import type {
-  Party,
-  Seal,
-  StartAtOnceRequest,
-  StartPageRequest,
-} from '#proxy/upstream/esign/calls/start-request.ts'
+import type { StartPageRequest } from '#proxy/upstream/esign/start/get-start-url.ts'
+import type { StartAtOnceRequest } from '#proxy/upstream/esign/start/start-at-once.ts'
+import type { Party, Seal } from '#proxy/upstream/esign/start/start-request.ts'
 import { cleanFileName } from '#proxy/features/files/file-name.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'

@@ -1,5 +1,5 @@
 import { sandboxCorpId } from '#sandbox/played.ts'
-import type { Signatory } from '#proxy/upstream/esign/calls/start-request.ts'
+import type { Signatory } from '#proxy/upstream/esign/start/start-at-once.ts'
 import type { StoredPerson } from '#proxy/base/store/flows/flow-types.ts'
 import { members, type Member, type PlayedWorld, type Truth } from './played-world.ts'
 

@@ -1,6 +1,7 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import { appStatePayload } from './payloads/corp-payloads.ts'
-import type { Ask, Upstream } from './wire/ask.ts'
+import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
+import { getAppState } from './corp/get-app-state.ts'
+import type { Ask } from './wire/ask.ts'
 import { esignProblem, generalRefusalOf } from './wire/refusals.ts'
 
 /** How long a known authorisation is trusted when a refusal has a likelier cause (milliseconds). */
@@ -16,14 +17,17 @@ const maxCorps = 10_000
  * @throws ProblemError `corp-not-authorised`, and what `Ask` throws
  */
 export function explainRefusals(
-  { ask, operations }: Upstream,
+  ask: Ask,
+  generation: Generation,
   now: () => number = () => performance.now(),
-): Upstream {
+): Ask {
   const inFlight = new Map<string, Promise<boolean>>()
   const authorisedAt = boundedCache<string, number>(maxCorps)
 
   async function askWhetherMissing(corpId: string): Promise<boolean> {
-    const state = await ask(corpId, operations.getAppState, {}, appStatePayload).catch(() => null)
+    const state = await getAppState
+      .call((input, schema) => ask(corpId, getAppState[generation], input, schema))
+      .catch(() => null)
     if (state?.authorisation === 'authorised') authorisedAt.set(corpId, now())
     return state?.authorisation === 'not-authorised'
   }
@@ -41,17 +45,15 @@ export function explainRefusals(
     return asked
   }
 
-  const explained: Ask = async (corpId, operation, input, schema) => {
+  return async (corpId, endpoint, input, schema) => {
     try {
-      return await ask(corpId, operation, input, schema)
+      return await ask(corpId, endpoint, input, schema)
     } catch (error) {
       const refusal = generalRefusalOf(error)
-      if (refusal === null || operation.beforeAuthorisation === true) throw error
+      if (refusal === null || endpoint.beforeAuthorisation === true) throw error
       const hasOwnCause = error !== refusal
       if (hasOwnCause && isKept(corpId)) throw error
       throw (await isMissing(corpId)) ? esignProblem('corp-not-authorised', refusal) : error
     }
   }
-
-  return { ask: explained, operations }
 }

@@ -8,11 +8,11 @@ import type { AppKind } from '#proxy/config.ts'
 import { createLogger } from '#proxy/base/log.ts'
 import { playedApp } from '#proxy/start/foundation.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import { esignCases } from './esign.cases.ts'
 import { createEsign, type Esign } from './esign.ts'
-import { esignOperations } from './operations.ts'
+import { startAtOnceRequest } from './start/start-at-once.cases.ts'
 import type { Sandboxed } from './testing/esign-case.ts'
-import { esignCases } from './testing/esign-cases.ts'
-import { startAtOnceRequest } from './testing/flow-cases.ts'
+import { esignOperations } from './testing/esign-operations.ts'
 
 const { sandboxCorpId } = played
 

@@ -1,9 +1,10 @@
 import * as sdk1 from '@alicloud/dingtalk/dist/esign_1_0/client.js'
 import * as sdk2 from '@alicloud/dingtalk/dist/esign_2_0/client.js'
 import { describe, expect, it } from 'vitest'
-import { esignOperations, type EsignOperation } from './operations.ts'
+import { operations as all } from './esign.ts'
+import { esignOperations, type EsignOperation } from './testing/esign-operations.ts'
 import { answering } from './testing/played-esign.ts'
-import { operationsV1 } from './wire/operations-v1.ts'
+import type { Operation } from './wire/operation.ts'
 
 const clients = { '1.0': sdk1.default.prototype, '2.0': sdk2.default.prototype }
 
@@ -35,8 +36,8 @@ describe.each(['1.0', '2.0'] as const)('generation %s', (generation) => {
 })
 
 it('knows which GETs change something', () => {
-  const changing = Object.entries(operationsV1).filter(([, { method, ...rest }]) => {
-    return method === 'GET' && 'changesState' in rest
+  const changing = Object.entries<Operation>(all).filter(([, { '1.0': endpoint }]) => {
+    return endpoint?.method === 'GET' && endpoint.changesState === true
   })
   expect(changing.map(([name]) => name)).toEqual(['initialiseDeveloper', 'cancelAuthorisation'])
 })

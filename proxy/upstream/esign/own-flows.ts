@@ -1,10 +1,18 @@
 import type { Logger } from '#proxy/base/log.ts'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
-import type { FlowCalls } from './calls/flow-calls.ts'
+import type { Esign } from './esign.ts'
 import { esignProblem } from './wire/refusals.ts'
 
-type CallsAboutFlows = Omit<FlowCalls, 'getApprovalAttachments'>
+type CallsAboutFlows = Pick<
+  Esign,
+  | 'getFlow'
+  | 'getSigners'
+  | 'getDocuments'
+  | 'getSealApprovals'
+  | 'getSignUrl'
+  | 'getBrowserSignUrl'
+>
 
 const maxOwnFlows = 50_000
 

@@ -8,13 +8,11 @@ import { createLogger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { startStubUpstream, type StubUpstream } from '#proxy/testing/stub-upstream.ts'
 import { noteSize } from '#proxy/testing/note-size.ts'
+import { esignCases } from './esign.cases.ts'
 import { createEsign, type Esign } from './esign.ts'
-import { esignOperations, type EsignOperation } from './operations.ts'
 import { createDirectClient } from './testing/direct-client.ts'
-import { esignCases } from './testing/esign-cases.ts'
+import { esignOperations, type EsignOperation } from './testing/esign-operations.ts'
 import { oddReplies, type RawReply } from './testing/odd-replies.ts'
-import { resultSchemas } from './testing/result-schemas.ts'
-import { samplePayloads } from './testing/sample-payloads.ts'
 
 /**
  * Whatever upstream sends, our client gives a typed result or a typed error, and reveals no secret.
@@ -47,21 +45,17 @@ const codes = [
 ]
 
 function repliesTo({ ourFunction }: EsignOperation): fc.Arbitrary<RawReply> {
-  return oddReplies(samplePayloads[ourFunction], codes, [token])
+  return oddReplies(esignCases[ourFunction].sample, codes, [token])
 }
 
 /** Calls the operation; its outcome must be a typed result or a typed problem. */
 async function expectSafe(esign: Esign, operation: EsignOperation): Promise<'result' | 'problem'> {
   const { generation, ourFunction } = operation
+  const { succeed, schema } = esignCases[ourFunction]
   const control = () => Promise.reject(new Error('no sandbox is here'))
   try {
-    const result = await esignCases[ourFunction].succeed({
-      esign,
-      corpId: 'corp',
-      generation,
-      control,
-    })
-    expect(resultSchemas[ourFunction].safeParse(result).error).toBeUndefined()
+    const result = await succeed({ esign, corpId: 'corp', generation, control })
+    expect(schema.safeParse(result).error).toBeUndefined()
     return 'result'
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { z } from 'zod'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
@@ -14,8 +15,12 @@ export type Sandboxed = {
 
 export type Step = (sandboxed: Sandboxed) => Promise<unknown>
 
-/** A test case of one operation against the sandbox. */
+/** What the tests of all operations need to know of one; most of it is about the sandbox. */
 export type EsignCase = {
+  /** The documented payload, with the fields of both generations. */
+  sample: unknown
+  /** The possible results of our function. */
+  schema: z.ZodType
   /** Preparation. */
   before?: Step
   succeed: Step
@@ -54,6 +59,13 @@ export function failNext(codes: { '2.0': string; '1.0': string }, times: number)
     const match = `/v${generation}/esign/`
     return control('POST', '/faults', { match, status: 400, body, times })
   }
+}
+
+/** A documented page. */
+export const samplePage = {
+  taskId: 'PRO-1',
+  pcUrl: 'dingtalk://dingtalkclient/action/openapp?corpid=ding1&container_type=work_platform',
+  mobileUrl: 'https://smlt.esign.cn/abc',
 }
 
 export function taskPage(prefix: string) {

@@ -44,3 +44,8 @@ export function refusing(code: string, message = 'message'): PlayedEsign {
   const refusal = { code, message, requestId: 'id', requiredScopes: [] }
   return play(() => Promise.reject(new UpstreamRefusal(refusal)))
 }
+
+/** The body after JSON serialisation. */
+export function onTheWire(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body))
+}

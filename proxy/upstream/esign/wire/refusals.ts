@@ -26,7 +26,7 @@ export type EsignProblemCode = keyof typeof titles
 
 const unknownFlow = 'flowNotExists'
 
-/** The only code that 1.0 documents (sic). */
+/** The only code that 1.0 documents (sic); it is translated only where one cause is likely. */
 export const codeOfV1 = 'invalidRequest.invalidAguemnts'
 
 /** Meanings of generation 2.0's codes on any operation; upstream varies their spelling. */

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { textValue } from '#proxy/upstream/esign/wire/upstream-values.ts'
+
+/** What the orders of both kinds of packages have in common. */
+export type Order = {
+  /** Our own id; e签宝 accepts each only once. */
+  orderId: string
+  /** How many contracts. */
+  quantity: number
+  /** Epoch milliseconds. */
+  orderedAt: number
+}
+
+export function toOrderBody({ orderId, quantity, orderedAt }: Order) {
+  return { orderId, quantity, orderCreateTime: orderedAt }
+}
+
+/** e签宝's id of the order; null if upstream does not send it. */
+export const orderPayload = z
+  .object({ esignOrderId: textValue })
+  .transform(({ esignOrderId }) => esignOrderId)
