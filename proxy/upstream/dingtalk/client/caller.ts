@@ -5,7 +5,7 @@ import type { CallClaim } from '#proxy/base/limits/fair-window.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
 import type { CallLane } from '#proxy/upstream/dingtalk/limits/call-lane.ts'
 import { CallLimiter } from '#proxy/upstream/dingtalk/limits/call-limiter.ts'
-import { exchange, type ReadLarge } from './exchange.ts'
+import { exchange } from './exchange.ts'
 import { TransientFailure, throttled } from './transient-failure.ts'
 import type { Transport, WireRequest } from './transport.ts'
 
@@ -28,7 +28,6 @@ export type Call = Readonly<{
   request: WireRequest
   /** Secrets in the request that must not appear in messages. */
   secrets: readonly string[]
-  readLarge?: ReadLarge | undefined
 }>
 
 /** Observes calls; `api` is the documented path, with parameter names in place of values. */
@@ -120,13 +119,13 @@ export class Caller {
   }
 
   async #attempt(call: Call, { end, signal }: Budget): Promise<unknown> {
-    const { lane, request, secrets, readLarge } = call
+    const { lane, request, secrets } = call
     const started = performance.now()
     const ended = (outcome: ProblemCode | 'ok') =>
       this.#observer.ended(apiOf(lane), outcome, performance.now() - started)
     try {
       const limits = { msLeft: end - started, signal }
-      const body = await exchange(this.#transport, request, secrets, limits, readLarge)
+      const body = await exchange(this.#transport, request, secrets, limits)
       ended('ok')
       return body
     } catch (error) {

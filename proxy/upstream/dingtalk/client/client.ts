@@ -2,7 +2,6 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { outsideAllowance } from '#proxy/base/limits/call-allowance.ts'
 import type { DingTalkSettings } from '#proxy/config.ts'
 import { laneOf, type Budget, type Caller } from './caller.ts'
-import type { ReadLarge } from './exchange.ts'
 import { permissionMissing } from './refusal-error.ts'
 import { SharedReads } from './shared-reads.ts'
 import type { Token, TokenCache } from '#proxy/upstream/dingtalk/tokens/token-cache.ts'
@@ -26,8 +25,6 @@ export type ApiCall = {
   changesState?: boolean
   /** The permission that the call needs, reported if upstream names none. */
   scope?: string
-  /** Reads a large reply, which is then not parsed here; small replies are unaffected. */
-  readLarge?: ReadLarge
   /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal
 }
@@ -66,7 +63,6 @@ type CorpCall = {
   scope: string | undefined
   isRepeatable: boolean
   secrets: readonly string[]
-  readLarge?: ReadLarge | undefined
   toRequest: (token: string) => WireRequest
 }
 
@@ -107,10 +103,10 @@ export function createClient(
   async function call(of: CorpCall, budget: Budget): Promise<unknown> {
     const lane = laneOf(of.corp, of.api)
     const attempt = ({ value }: Token) => {
-      const { isRepeatable, toRequest, readLarge } = of
+      const { isRepeatable, toRequest } = of
       const request = toRequest(value)
       const secrets = [value, ...of.secrets]
-      return caller.call({ lane, isRepeatable, request, secrets, readLarge }, budget)
+      return caller.call({ lane, isRepeatable, request, secrets }, budget)
     }
     await hooks.requireActive?.(of.corp)
     const called = { corpId: of.corp, api: of.api, scope: of.scope }
@@ -160,7 +156,7 @@ export function createClient(
 
   return {
     callApi(corpId, apiCall) {
-      const { method, api, path = api, body, changesState, scope, readLarge, signal } = apiCall
+      const { method, api, path = api, body, changesState, scope, signal } = apiCall
       const isRepeatable = !(changesState ?? method !== 'GET')
       const of: CorpCall = {
         corp: toCorp(corpId),
@@ -168,7 +164,6 @@ export function createClient(
         scope,
         isRepeatable,
         secrets: [],
-        readLarge,
         toRequest: (token) => ({
           method,
           baseUrl: settings.apiUrl,

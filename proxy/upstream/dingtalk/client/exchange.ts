@@ -1,21 +1,10 @@
 import { ProblemError } from '#proxy/base/problem.ts'
 import { readReply } from './reply.ts'
-import type { ExchangeLimits, LargeBody, Transport, WireRequest } from './transport.ts'
-
-/** An unparsed reply. */
-export type LargeReply = LargeBody & { status: number; secrets: readonly string[] }
-
-/**
- * Reads a large reply off the event loop: resolves with what `readReply` would return, or something
- * derived from it.
- * @throws ProblemError as `readReply` does
- */
-export type ReadLarge = (reply: LargeReply) => Promise<unknown>
+import type { ExchangeLimits, Transport, WireRequest } from './transport.ts'
 
 /**
  * Sends a request and resolves with the body of a successful reply.
  * @param secrets parts of the request that must not appear in messages
- * @param readLarge replaces `readReply` for large bodies
  * @throws ProblemError, `UpstreamRefusal` or `InvalidToken` among them; the signal's reason
  */
 export async function exchange(
@@ -23,13 +12,9 @@ export async function exchange(
   request: WireRequest,
   secrets: readonly string[],
   limits: ExchangeLimits = {},
-  readLarge?: ReadLarge,
 ): Promise<unknown> {
   try {
-    const leaveLarge = readLarge !== undefined
-    const { large, ...reply } = await transport.send(request, { ...limits, leaveLarge })
-    if (large === undefined || readLarge === undefined) return readReply(reply, secrets)
-    return await readLarge({ status: reply.status, secrets, ...large })
+    return readReply(await transport.send(request, limits), secrets)
   } catch (error) {
     if (error instanceof ProblemError) {
       error.upstreamCall = `${request.method} ${request.path.replace(/\?.*/s, '')}`

@@ -16,22 +16,14 @@ export type WireRequest = {
   body?: unknown
 }
 
-/** A reply; its body is undefined if it is not JSON or was left in `large`. */
-export type WireReply = { status: number; body: unknown; large?: LargeBody }
-
-/** A body too large to parse on the event loop. */
-export type LargeBody = { bytes: Uint8Array<ArrayBuffer>; contentType: string }
-
-/** Parsing and validating this much takes 5 ms on a slow machine. */
-const largeBytes = 128 * 1024
+/** A reply; its body is undefined if it is not JSON. */
+export type WireReply = { status: number; body: unknown }
 
 export type ExchangeLimits = {
   /** Milliseconds left; has an effect if less than the transport's own deadline. */
   msLeft?: number
   /** Aborts the exchange; `send` then throws the signal's reason. */
   signal?: AbortSignal | undefined
-  /** Whether a large body stays unparsed. */
-  leaveLarge?: boolean
 }
 
 export type TransportLimits = {
@@ -79,9 +71,6 @@ export function createTransport(limits: TransportLimits = defaultLimits): Transp
       signal?.throwIfAborted()
       agent.dispatch(toOptions(request), receiver)
       const { status, contentType, bytes } = await receiver.reply
-      if (of.leaveLarge === true && bytes.length >= largeBytes) {
-        return { status, body: undefined, large: { bytes, contentType } }
-      }
       return { status, body: parseJson(bytes, contentType) }
     } catch (error) {
       signal?.throwIfAborted()
