@@ -9,7 +9,6 @@ import { paintEarly } from '#web/first-visit/early-paint.ts'
 import { type FirstFlow, firstFlowSettled, startFirstRead } from '#web/first-visit/first-read.ts'
 import { showFirstShape } from '#web/first-visit/first-shape.ts'
 import { recordTaps } from '#web/first-visit/first-tap.ts'
-import { needsPolyfills } from '#web/first-visit/needs-polyfills.ts'
 import {
   applyStyle,
   appLoaded,
@@ -123,6 +122,18 @@ function paintFlow({ view }: FirstFlow): void {
     (read) => paintEarly(read.flow, language.get()),
     // The page handles the failure.
     fetchFailurePage,
+  )
+}
+
+/** Whether the engine lacks what `polyfills.ts` adds (Chrome 69 to 92, Safari 13 to 15). */
+function needsPolyfills(): boolean {
+  return (
+    typeof queueMicrotask === 'undefined' ||
+    !('at' in Array.prototype) ||
+    !('replaceAll' in String.prototype) ||
+    !('fromEntries' in Object) ||
+    !('allSettled' in Promise) ||
+    !('hasOwn' in Object)
   )
 }
 

@@ -1,4 +1,4 @@
-// Loaded only by engines that lack something (see first-visit/needs-polyfills.ts): the features beyond Chrome
+// Loaded only by engines that lack something (see boot.ts): the features beyond Chrome
 // 69 and Safari 13 that web/tsconfig.json allows. `globalThis` is needed earlier: see index.html.
 import 'core-js/actual/queue-microtask'
 import 'core-js/actual/array/at'

@@ -5,7 +5,6 @@ import { loadFailurePage } from '#web/widgets/failure-page/load-failure-page.ts'
 import { followTyping } from '#web/components/field/follow-typing.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
 import icon from './icon.svg?inline'
-import { registerWorker } from './register-worker.ts'
 
 // What the page can do without: a separate chunk, fetched after the page has loaded.
 
@@ -13,6 +12,34 @@ import { registerWorker } from './register-worker.ts'
 export function followSessions(client: QueryClient): void {
   followOtherWindows(client)
   followPeople(client)
+}
+
+/**
+ * Registers the service worker, which lets the app open offline from the next visit on. iOS web
+ * views have none.
+ */
+async function registerWorker(): Promise<void> {
+  // The development server's files have no hashes.
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  const { serviceWorker } = navigator
+  await serviceWorker.register('/service-worker.js')
+  const { active } = await serviceWorker.ready
+  if (serviceWorker.controller === null) {
+    await new Promise((resolve) => {
+      serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+    })
+  }
+  const files = `${location.origin}/assets/`
+  const tell = (entries: PerformanceEntryList) => {
+    const loaded = entries.map(({ name }) => name).filter((name) => name.startsWith(files))
+    // The `postMessage` of a worker has no origin parameter.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    if (loaded.length > 0) active?.postMessage(loaded)
+  }
+  // Requests that were sent before the worker was active did not pass through it, so it gets their
+  // URLs here.
+  new PerformanceObserver((list) => tell(list.getEntries())).observe({ entryTypes: ['resource'] })
+  tell(performance.getEntriesByType('resource'))
 }
 
 /** Milliseconds after which the page has been drawn. */
