@@ -71,10 +71,7 @@ export type FlowCalls = {
 const container = { dingTalk: 1, browser: 2 } as const
 
 /** @param browserSignUrl whether the generation supports containers other than DingTalk */
-export function createFlowCalls(
-  { ask, operations }: Upstream,
-  browserSignUrl: boolean,
-): FlowCalls {
+export function createFlowCalls({ ask, operations }: Upstream, browserSignUrl: boolean): FlowCalls {
   const { getApprovalAttachments, getSignUrl } = operations
   return {
     async getFlow(corpId, taskId) {
