@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createLogger } from '#proxy/base/log.ts'
 import { createStore, type Store } from './store.ts'
 import { newDatabase } from './testing/new-database.ts'
+import { openStore } from './testing/open-store.ts'
 import { withStore } from './testing/with-store.ts'
 import { portOf } from '#proxy/testing/listen.ts'
 
@@ -43,6 +44,18 @@ describe('a store', () => {
       cause: { message: 'The store is closed.' },
     })
   })
+})
+
+it('writes what was begun before it closes, more than it has connections', async () => {
+  const store = await openStore()
+  const opened = { corpId: 'c', taskId: 'PRO-1', userId: 'u', name: '张三', byLink: false }
+  const writes = Array.from({ length: 50 }, (_, at) =>
+    store.registry.views.recordOpened({ ...opened, at }),
+  )
+  // By then the others have a connection or wait for one.
+  await Promise.race(writes)
+  await store.close()
+  await Promise.all(writes)
 })
 
 describe('a store on a Postgres that does not answer', () => {

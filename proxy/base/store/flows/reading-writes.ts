@@ -57,9 +57,7 @@ function withKnown(reading: Read, known: FlowState | null): KnownRead {
 }
 
 function withKnownSince({ nextStep, signaturesOfNamesakes }: Read, known: FlowState | null) {
-  return known === null
-    ? nextStep
-    : withKeptSince(nextStep, signaturesOfNamesakes ?? null, known)
+  return known === null ? nextStep : withKeptSince(nextStep, signaturesOfNamesakes ?? null, known)
 }
 
 /** Signers that could not be read may be waited for at the same time as an approval. */

@@ -11,7 +11,7 @@ export type ViewJournal = {
   recordOpened(opened: FlowOpening): Promise<void>
   /**
    * Records any other action.
-   * @returns a cursor after which are all entries recorded earlier, at least by this instance
+   * @returns a cursor after which are all entries recorded earlier
    */
   record(entry: AuditEntry): Promise<string>
   /**
@@ -97,29 +97,17 @@ export function createViewJournal(database: Database): ViewJournal {
     return { ...page, items: page.items.map(({ view }) => view) }
   }
 
-  /** Entries being written. */
-  const underWay = new Set<Promise<number>>()
-
-  async function write(entry: AuditEntry): Promise<number> {
+  async function add(entry: AuditEntry): Promise<number> {
     const [written] = await database.insert(flowViews).values(entry).returning({ id: flowViews.id })
     if (written === undefined) throw new Error('an insert returned no row')
     return written.id
-  }
-
-  function add(entry: AuditEntry): Promise<number> {
-    const writing = write(entry)
-    underWay.add(writing)
-    return writing.finally(() => underWay.delete(writing))
   }
 
   return {
     async recordOpened(opened) {
       await add({ kind: 'flow-opened', detail: null, ...opened })
     },
-    async record(entry) {
-      await Promise.allSettled(underWay)
-      return encodeCursor([await add(entry)])
-    },
+    record: async (entry) => encodeCursor([await add(entry)]),
     list,
     all: (corpId, query) => allViews({ list }, corpId, query),
   }
