@@ -27,6 +27,7 @@ import { createFileUploads } from '#proxy/features/files/file-uploads.ts'
 import { SpoolFolder } from '#proxy/features/files/spool-folder.ts'
 import { createStorage } from '#proxy/features/files/storage.ts'
 import { createFlowReader } from '#proxy/features/flows/read/flow-reader.ts'
+import { createJobWorker } from '#proxy/base/jobs/job-worker.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
 import { createRoles } from '#proxy/features/session/roles.ts'
@@ -199,21 +200,22 @@ export async function composeProxy(surroundings: Surroundings) {
   const recordRequest = createRequestRecorder(log, (request) => metrics.countRequest(request))
   const { eventLine } = dingtalkEvents
   metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
-  const { worker: outbox, ...messages } = composeOutbox({
+  const { handlers, ...messages } = composeOutbox({
     ...common,
     corpAdmins,
     esign,
     access,
     flows,
     confirm,
-    metrics,
     isTrouble: createTroubleCheck({
       esign,
       margins: known.margins,
       subscription: { standings, now },
     }),
   })
-  outbox.start()
+  const { countMessage: count } = metrics
+  const jobWorker = createJobWorker({ jobs: store.jobs, handlers, count, log, now })
+  jobWorker.start()
   const sweep = createSweep({
     book: store.sweeps,
     confirm,
@@ -287,7 +289,7 @@ export async function composeProxy(surroundings: Surroundings) {
     marginWatch.close()
     expiryJob.close()
     sweep.close()
-    await outbox.close()
+    await jobWorker.close()
     await upstream.close()
     await Promise.all([storage.close(), spoolFolder.remove(), store.close()])
   }
@@ -304,7 +306,7 @@ export async function composeProxy(surroundings: Surroundings) {
     /** Starts processing DingTalk's events, and listening for them. */
     hearEvents: () => dingtalkEvents.hearEvents(),
     /** Sends now what would otherwise be sent within seconds. */
-    sendDue: () => outbox.sendDue(),
+    sendDue: () => jobWorker.doDue(),
     /** Closes connections to DingTalk and e签宝's storage, and deletes partial uploads. */
     close,
   }

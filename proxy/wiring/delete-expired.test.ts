@@ -100,16 +100,16 @@ describe('expired data', () => {
   })
 
   it('do not include sent messages of open flows, or of flows with messages to send', async () => {
-    const { corpId, outbox } = { corpId: newCorp(), outbox: store.outbox }
+    const { corpId, jobs } = { corpId: newCorp(), jobs: store.jobs }
     const before = 1000
     const put = (taskId: string | null, key: string) =>
-      outbox.put([{ corpId, kind: 'test', key, userId: null, taskId, payload: null, dueAt: 0 }], 0)
+      jobs.put([{ corpId, kind: 'test', key, userId: null, taskId, payload: null, dueAt: 0 }], 0)
     const send = async (at: number) => {
       const asked = { kinds: ['test'], exceptCorps: [], claim: 'a', leaseMs: 60_000, now: 0 }
       for (;;) {
-        const row = await outbox.claim(asked)
+        const row = await jobs.claim(asked)
         if (row === null) return
-        await outbox.settle(row, { state: 'sent' }, at)
+        await jobs.settle(row, { state: 'done' }, at)
       }
     }
     const ended = reading('PRO-ENDED', { status: 'completed' })
@@ -122,10 +122,10 @@ describe('expired data', () => {
     await send(before - 1)
     await put('PRO-CLOSING', 'waits')
 
-    expect(await registry.retention.clear('settled-messages', before, 10)).toBe(3)
+    expect(await registry.retention.clear('settled-jobs', before, 10)).toBe(3)
 
     const left = await Promise.all(
-      ['PRO-ENDED', 'PRO-GOES-ON', 'PRO-CLOSING'].map((id) => outbox.ofFlow(corpId, id, 'test')),
+      ['PRO-ENDED', 'PRO-GOES-ON', 'PRO-CLOSING'].map((id) => jobs.ofFlow(corpId, id, 'test')),
     )
     expect(left.flat().map(({ key }) => key)).toEqual([
       'recent',
@@ -134,7 +134,7 @@ describe('expired data', () => {
       'old PRO-CLOSING',
     ])
     await send(before - 1)
-    expect(await registry.retention.clear('settled-messages', before, 10)).toBe(2)
+    expect(await registry.retention.clear('settled-jobs', before, 10)).toBe(2)
   })
 
   it('include events of DingTalk after 90 days, but none that is still to be worked on', async () => {

@@ -16,7 +16,7 @@ export const keptMs: Record<Cleared, number> = {
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
   'old-events': 90 * dayMs,
-  'settled-messages': 90 * dayMs,
+  'settled-jobs': 90 * dayMs,
 }
 
 /** Rows per statement, so that requests are served in between. */

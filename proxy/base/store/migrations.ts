@@ -269,4 +269,21 @@ export const migrations: readonly Migration[] = [
       'DROP TABLE "call_leases" CASCADE;',
     ],
   },
+  {
+    name: '0032_jobs',
+    statements: [
+      'ALTER TABLE "outbox" RENAME TO "jobs";',
+      'ALTER TABLE "jobs" RENAME COLUMN "lane" TO "queue";',
+      'ALTER SEQUENCE "outbox_id_seq" RENAME TO "jobs_id_seq";',
+      'ALTER INDEX "outbox_pkey" RENAME TO "jobs_pkey";',
+      'ALTER INDEX "outbox_by_key" RENAME TO "jobs_by_key";',
+      'ALTER INDEX "outbox_due" RENAME TO "jobs_due";',
+      'ALTER INDEX "outbox_calling" RENAME TO "jobs_calling";',
+      'ALTER INDEX "outbox_lanes" RENAME TO "jobs_queues";',
+      'ALTER INDEX "outbox_by_flow" RENAME TO "jobs_by_flow";',
+      'ALTER INDEX "outbox_by_person" RENAME TO "jobs_by_person";',
+      'ALTER INDEX "outbox_settled" RENAME TO "jobs_settled";',
+      'UPDATE "jobs" SET "state" = \'done\' WHERE "state" = \'sent\';',
+    ],
+  },
 ]

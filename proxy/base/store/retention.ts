@@ -5,7 +5,7 @@ import { accessRequests, flowGrants } from './access-schema.ts'
 import { databaseNow } from './columns.ts'
 import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
-import { outbox } from './outbox/outbox-schema.ts'
+import { jobs } from './jobs/jobs-schema.ts'
 import {
   authorisationPages,
   clearings,
@@ -36,8 +36,8 @@ export type Retention = {
  * - `never-fetched-tokens`: leases for fetching a corp's first token whose instance died, by when
  * they expired.
  * - `old-access-requests`: requests to see a flow, by when they were made or decided.
- * - `settled-messages`: messages sent or given up, by when; only of flows that have ended, since
- * later rows look up to-dos, processes and keys in earlier ones.
+ * - `settled-jobs`: jobs done or given up, by when; only of flows that have ended, since later ones
+ * look up to-dos, processes and keys in earlier ones.
  * - `old-events`: processed events of DingTalk, by when they arrived.
  * - `old-approvals`: seal approvals whose end was not heard of, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
@@ -51,14 +51,14 @@ export const clearedKinds = [
   'old-attempts',
   'old-authorisation-pages',
   'old-events',
-  'settled-messages',
+  'settled-jobs',
 ] as const
 
 export type Cleared = (typeof clearedKinds)[number]
 
 const flowGoesOn = sql`exists (
   select from ${flows}
-  where ${flows.corpId} = ${outbox.corpId} and ${flows.taskId} = ${outbox.taskId}
+  where ${flows.corpId} = ${jobs.corpId} and ${flows.taskId} = ${jobs.taskId}
     and ${inArray(
       flows.status,
       flowStatuses.filter((status) => !hasEnded(status)),
@@ -66,8 +66,8 @@ const flowGoesOn = sql`exists (
 
 /** Such as the row that finishes a to-do of a flow that just ended. */
 const moreIsToBeSent = sql`exists (
-  select from ${outbox} as later
-  where later.corp_id = ${outbox.corpId} and later.task_id = ${outbox.taskId}
+  select from ${jobs} as later
+  where later.corp_id = ${jobs.corpId} and later.task_id = ${jobs.taskId}
     and later.state in ('waiting', 'calling'))`
 
 /** The tables, the time from which a row is kept, and rows to leave alone. */
@@ -88,9 +88,9 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
     at: dingtalkEvents.receivedAt,
     unless: sql`${dingtalkEvents.outcome} = 'waiting'`,
   },
-  'settled-messages': {
-    table: outbox,
-    at: outbox.settledAt,
+  'settled-jobs': {
+    table: jobs,
+    at: jobs.settledAt,
     unless: sql`${flowGoesOn} or ${moreIsToBeSent}`,
   },
 }

@@ -1,0 +1,67 @@
+import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
+
+/** Does the jobs of one kind. */
+export type JobHandler = {
+  /** Whether its calls are idempotent. Jobs of other kinds are not retried if an answer was lost. */
+  isRepeatable: boolean
+  /** Until when a job has to wait, and why; null for now. */
+  waitOf?: (job: ClaimedJob, at: number) => Promise<{ dueAt: number; reason: string } | null>
+  /** @throws anything; see `failureOf` */
+  run: (job: ClaimedJob, call: JobCall) => Promise<JobResult>
+  /** What follows from an error of `run`; by default, another try. */
+  failureOf?: (error: unknown) => JobFailure
+}
+
+export type JobCall = {
+  /**
+   * To be awaited right before a call that is not idempotent, or that must not follow those of an
+   * instance that took the job over.
+   * @throws ClaimEnded if the job was withdrawn, or another instance has claimed it
+   */
+  begin: () => Promise<void>
+  /**
+   * The same, with a mark of the handler's own.
+   * @param mark extends the claim by `leaseMs`; null if it has ended
+   * @throws ClaimEnded
+   */
+  beginWith: <Mark>(mark: (leaseMs: number) => Promise<Mark | null>) => Promise<Mark>
+  /** Epoch milliseconds. */
+  now: number
+}
+
+export type JobResult =
+  | {
+      /** JSON to store with the job. */
+      result?: unknown
+      /** What to do next. */
+      put?: readonly NewJob[]
+      /** Why it was done in part only, and for whom. */
+      reason?: string
+      detail?: string
+    }
+  /** No longer needed; `put` is done instead. */
+  | { dropped: string; put?: readonly NewJob[] }
+  /** Not due yet. */
+  | { later: number; reason?: string }
+
+/** Why a job was not done, and the consequence. */
+export type JobFailure = {
+  /**
+   * - `passing`: the same call may work later.
+   * - `held-up`: no job of this kind works in this corp until somebody fixes something.
+   * - `refused`: it will never be accepted.
+   */
+  kind: 'passing' | 'held-up' | 'refused'
+  reason: string
+  /** Identifies the cause for the desk. */
+  detail: string | null
+  /** Milliseconds that upstream asks to wait. */
+  waitMs: number
+  /** Whether it may have been done. */
+  isAnswerLost: boolean
+}
+
+/** The job's claim is no longer ours. */
+export class ClaimEnded extends Error {
+  override readonly name = 'ClaimEnded'
+}
