@@ -74,7 +74,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
   const noticeUrl = noticeAddress(publicUrl, surroundings.noticeSecrets)
   const initialiseDeveloper = createDeveloperSetup(esign, noticeUrl, dingtalk.apiUrl)
   const orders = createPackageOrders({ esign, journal: registry.orders, log, now })
-  const { operator, close: closeOperator } = composeOperator({
+  const { operator, operatorJobs } = composeOperator({
     ...surroundings,
     orders,
     noticeUrl,
@@ -82,7 +82,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
   })
   return {
     operator,
-    closeOperator,
+    operatorJobs,
     marginWatch: createMarginWatch({
       readings: corpReadings,
       journal: registry.margins,

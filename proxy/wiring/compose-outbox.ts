@@ -95,7 +95,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
     ...todos.senders,
   }
   return {
-    handlers: sendingHandlers(senders, { times, dayLimit }),
+    senders: sendingHandlers(senders, { times, dayLimit }),
     nudges: {
       access,
       registry: store.registry.flows,

@@ -4,7 +4,7 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
 import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/features/audit/audit-log.ts'
-import { createExpiryJob } from './delete-expired.ts'
+import { createExpiry } from './delete-expired.ts'
 import type { CommonParts } from './common-parts.ts'
 import { composeApproverLookup, composeEvents, composeStandings } from './compose-events.ts'
 import { composeAdmin } from './compose-admin.ts'
@@ -180,7 +180,7 @@ export async function composeProxy(surroundings: Surroundings) {
     now: monotonic,
   })
   const uploads = createFileUploads({ esign, storage, spoolFolder, appKind: config.appKind })
-  const { marginWatch, closeOperator, ...desk } = composeAdmin({
+  const { marginWatch, operatorJobs, ...desk } = composeAdmin({
     ...common,
     corpAdmins,
     ...known,
@@ -200,7 +200,7 @@ export async function composeProxy(surroundings: Surroundings) {
   const recordRequest = createRequestRecorder(log, (request) => metrics.countRequest(request))
   const { eventLine } = dingtalkEvents
   metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
-  const { handlers, ...messages } = composeOutbox({
+  const { senders, ...messages } = composeOutbox({
     ...common,
     corpAdmins,
     esign,
@@ -214,6 +214,11 @@ export async function composeProxy(surroundings: Surroundings) {
     }),
   })
   const { countMessage: count } = metrics
+  const handlers = {
+    ...senders,
+    ...operatorJobs,
+    'delete-expired': createExpiry(store.registry.retention, log),
+  }
   const jobWorker = createJobWorker({ jobs: store.jobs, handlers, count, log, now })
   jobWorker.start()
   const sweep = createSweep({
@@ -225,8 +230,6 @@ export async function composeProxy(surroundings: Surroundings) {
     now,
     monotonic,
   })
-  const expiryJob = createExpiryJob({ retention: store.registry.retention, log, now })
-  expiryJob.start()
   const isShared = config.appKind === 'third-party'
   const sender = createFileSender({ storage, places: createFilePlaces(isShared), log, monotonic })
   const app = createApp({
@@ -285,9 +288,7 @@ export async function composeProxy(surroundings: Surroundings) {
     times.close()
     await dingtalkEvents.close()
     closeSessions()
-    closeOperator()
     marginWatch.close()
-    expiryJob.close()
     sweep.close()
     await jobWorker.close()
     await upstream.close()

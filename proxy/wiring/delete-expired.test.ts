@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
-import { createExpiryJob, keptMs } from './delete-expired.ts'
+import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
+import { createExpiry, keptMs } from './delete-expired.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp, reading } from '#proxy/base/store/testing/samples.ts'
@@ -16,15 +17,9 @@ describe('expired data', () => {
     registry = store.registry
   })
 
-  function expiryJob(retention = registry.retention) {
-    return createExpiryJob({
-      retention,
-      log: { info: vi.fn(), warn: vi.fn() },
-      now: () => now,
-    })
-  }
+  const deleteDue = () => runJob(createExpiry(registry.retention, { info: vi.fn() }), now)
 
-  it('are deleted when their time has come, by one instance a day, and nothing else is', async () => {
+  it('are deleted when their time has come, nothing else is, and again a day later', async () => {
     const corpId = newCorp()
     const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
     const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
@@ -76,8 +71,9 @@ describe('expired data', () => {
     await ask('PRO-OLD', beforeRequests - 1)
     await ask('PRO-RECENT', beforeRequests)
 
-    await Promise.all([expiryJob().look(), expiryJob().look()])
+    const result = await deleteDue()
 
+    expect(result).toEqual({ again: now + 24 * 60 * 60_000 })
     expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
     expect(await registry.authorisations.corpOf(`old ${corpId}`)).toBeNull()
@@ -94,9 +90,6 @@ describe('expired data', () => {
     expect(await registry.notices.markProcessed(old, beforeNotices)).toBe(false)
     expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
     expect(await registry.notices.unprocessed(10)).toMatchObject([{ status: 'OPEN' }])
-
-    await expiryJob().look()
-    expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
   })
 
   it('do not include sent messages of open flows, or of flows with messages to send', async () => {
@@ -152,7 +145,7 @@ describe('expired data', () => {
     await pause(5)
     await come('recent')
     now = (lastAt ?? 0) + 1 + keptMs['old-events']
-    await expiryJob({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    await deleteDue()
     const left = await dingtalkEvents.latest(corpId, 5)
     expect(left.map(({ type }) => type)).toEqual(['recent', 'waits'])
   })
@@ -164,18 +157,10 @@ describe('expired data', () => {
     await tokenBook.put('corp suite there', 'sealed', 60_000)
     // The lease is by the database clock.
     now = Date.now() + 2 * keptMs['never-fetched-tokens']
-    await expiryJob({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    await deleteDue()
     const left = (before: number) => registry.retention.clear('never-fetched-tokens', before, 10)
     expect(await tokenBook.take('corp suite under way', 0, 0)).toEqual({ kind: 'wait' })
     expect(await tokenBook.take('corp suite there', 0, 0)).toMatchObject({ sealed: 'sealed' })
     expect(await left(Number.MAX_SAFE_INTEGER)).toBe(1)
-  })
-
-  it('are deleted again after a day, by one of several instances', async () => {
-    const { retention } = registry
-    await retention.claim('all', 0)
-    expect(await retention.claim('all', 60_000)).toBe(false)
-    const claims = Array.from({ length: 4 }, () => retention.claim('all', 0))
-    expect((await Promise.all(claims)).filter(Boolean).length).toBeGreaterThan(0)
   })
 })

@@ -4,6 +4,8 @@ import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
 export type JobHandler = {
   /** Whether its calls are idempotent. Jobs of other kinds are not retried if an answer was lost. */
   isRepeatable: boolean
+  /** Set if there is always one job of the kind: how long after the first start it is due. */
+  firstMs?: number
   /** Until when a job has to wait, and why; null for now. */
   waitOf?: (job: ClaimedJob, at: number) => Promise<{ dueAt: number; reason: string } | null>
   /** @throws anything; see `failureOf` */
@@ -25,6 +27,13 @@ export type JobCall = {
    * @throws ClaimEnded
    */
   beginWith: <Mark>(mark: (leaseMs: number) => Promise<Mark | null>) => Promise<Mark>
+  /**
+   * To be awaited every minute by work that takes longer.
+   * @throws ClaimEnded
+   */
+  extend: () => Promise<void>
+  /** Aborts when the server stops; what is left is then for another instance. */
+  signal: AbortSignal
   /** Epoch milliseconds. */
   now: number
 }
@@ -43,6 +52,8 @@ export type JobResult =
   | { dropped: string; put?: readonly NewJob[] }
   /** Not due yet. */
   | { later: number; reason?: string }
+  /** Done, and to be done again at this time. */
+  | { again: number }
 
 /** Why a job was not done, and the consequence. */
 export type JobFailure = {

@@ -207,6 +207,49 @@ describe('a job', () => {
   })
 })
 
+describe('a job of which there is always one', () => {
+  it('is done again at its time, by one of several instances', async () => {
+    const daily = handlerOf(
+      ({ key }) => {
+        done.push(key)
+        return Promise.resolve({ again: now + dayMs })
+      },
+      { firstMs: hourMs },
+    )
+    const all = [workerOf(daily), workerOf(daily), workerOf(daily)]
+    for (const worker of all) worker.start()
+    const find = () => store.jobs.find('', corpId)
+    await vi.waitFor(async () => expect(await find()).toMatchObject({ dueAt: start + hourMs }))
+    const doDue = () => Promise.all(all.map((worker) => worker.doDue()))
+    await doDue()
+    expect(done).toEqual([])
+    now += hourMs
+    await doDue()
+    await doDue()
+    expect(done).toEqual([corpId])
+    expect(await find()).toMatchObject({ state: 'waiting', dueAt: now + dayMs, tries: 0 })
+    now += dayMs
+    await doDue()
+    expect(done).toEqual([corpId, corpId])
+  })
+
+  it('is left to another instance when its own stops', async () => {
+    const stopping = handlerOf(async (_job, { signal, extend }) => {
+      done.push('begun')
+      await extend()
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      return { later: now }
+    })
+    await store.jobs.put([job('key')], now)
+    const worker = workerOf(stopping)
+    worker.start()
+    await vi.waitFor(() => expect(done).toEqual(['begun']))
+    await worker.close()
+    await workerOf(recording).doDue()
+    expect(done).toEqual(['begun', 'key'])
+  })
+})
+
 describe('a failed job', () => {
   it('is retried with growing waits, until it expires', async () => {
     let tries = 0
@@ -333,6 +376,7 @@ describe('a job whose instance has died', () => {
     expect(done).toEqual(['key'])
     if (claimed === null) throw new Error('nothing was claimed')
     expect(await store.jobs.begin(claimed, minuteMs)).toBe(false)
+    expect(await store.jobs.extend(claimed, minuteMs)).toBe(false)
     expect(await store.jobs.settle(claimed, { state: 'failed' }, now)).toBe(false)
   })
 

@@ -4,7 +4,7 @@ import { persist } from '#proxy/base/store/store-timeout.ts'
 import { repeat } from '#proxy/base/limits/repeat.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { ClaimedJob, Settlement } from '#proxy/base/store/jobs/job.ts'
+import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { ClaimEnded, type JobFailure, type JobHandler, type JobResult } from './job-handler.ts'
 
@@ -73,6 +73,8 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
   const closing = new AbortController()
   const { signal } = closing
   let stopHearing = () => {}
+  /** Jobs that may not be in the database yet. */
+  let missing: readonly NewJob[] = []
 
   function busyCorps(): string[] {
     const counts = new Map<string, number>()
@@ -128,13 +130,13 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
     const handler = handlers[job.kind]
     if (handler === undefined) return
     const at = now()
-    if (job.expiresAt <= at) {
+    if (job.expiresAt !== null && job.expiresAt <= at) {
       await settle(job, { state: 'failed', reason: job.reason ?? 'expired' })
       return
     }
     const wait = (await handler.waitOf?.(job, at)) ?? null
     if (wait !== null) {
-      await jobs.postpone(job, { ...wait, isTry: false })
+      await jobs.postpone(job, { ...wait, tries: job.tries - 1 })
       return
     }
     let hasBegun = false
@@ -147,8 +149,12 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
     const begin = async () => {
       await beginWith(async () => ((await jobs.begin(job, leaseMs)) ? true : null))
     }
+    const extend = async () => {
+      if (!(await jobs.extend(job, leaseMs))) throw new ClaimEnded()
+    }
     try {
-      await note(job, await handler.run(job, { begin, beginWith, now: at }))
+      const call = { begin, beginWith, extend, signal, now: at }
+      await note(job, await handler.run(job, call))
     } catch (error) {
       if (error instanceof ClaimEnded) return
       const { kind, corpId, taskId, tries } = job
@@ -163,7 +169,9 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
   async function note(job: ClaimedJob, result: JobResult): Promise<void> {
     if ('later' in result) {
       const { later: dueAt, reason = null } = result
-      await jobs.postpone(job, { dueAt, reason, isTry: false })
+      await jobs.postpone(job, { dueAt, reason, tries: job.tries - 1 })
+    } else if ('again' in result) {
+      await jobs.postpone(job, { dueAt: result.again, reason: null, tries: 0 })
     } else if ('dropped' in result) {
       const { dropped: reason, put = [] } = result
       await settle(job, { state: 'dropped', reason, put })
@@ -198,14 +206,27 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
   }
 
   async function look(): Promise<void> {
-    await jobs.recover(repeatable, now()).catch((err: unknown) => {
+    try {
+      if (missing.length > 0) await jobs.put(missing, now())
+      missing = []
+      await jobs.recover(repeatable, now())
+    } catch (err) {
       if (!signal.aborted) log.warn({ err }, 'unfinished jobs of other instances not taken over')
-    })
+    }
     await wake()
+  }
+
+  /** The jobs of which there is always one. */
+  function standing(): NewJob[] {
+    return Object.entries(handlers).flatMap(([kind, { firstMs }]) => {
+      if (firstMs === undefined) return []
+      return [{ corpId: '', kind, key: kind, dueAt: now() + firstMs, expiresAt: null }]
+    })
   }
 
   return {
     start() {
+      missing = standing()
       // Bound, as jobs are not done for the person, or within the allowance, of the work that puts
       // them.
       stopHearing = jobs.onPut(AsyncResource.bind(() => void wake()))

@@ -286,4 +286,12 @@ export const migrations: readonly Migration[] = [
       'UPDATE "jobs" SET "state" = \'done\' WHERE "state" = \'sent\';',
     ],
   },
+  {
+    name: '0033_clearings',
+    statements: [
+      'ALTER TABLE "jobs" ALTER COLUMN "expires_at" DROP NOT NULL;',
+      'INSERT INTO "jobs" ("corp_id", "kind", "key", "state", "put_at", "due_at")\n  SELECT \'\', "kind", "kind", \'waiting\', "at", "at" + "every" FROM (\n    SELECT least("at", (extract(epoch from now()) * 1000)::bigint) AS "at",\n      CASE "name" WHEN \'all\' THEN \'delete-expired\' ELSE \'delete-relieved\' END AS "kind",\n      CASE "name" WHEN \'all\' THEN 86400000 ELSE 3600000 END AS "every"\n    FROM "clearings"\n  ) AS "cleared";',
+      'DROP TABLE "clearings";',
+    ],
+  },
 ]

@@ -2,26 +2,13 @@ import { inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
-import { databaseNow } from './columns.ts'
 import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
-import {
-  authorisationPages,
-  clearings,
-  flows,
-  notices,
-  sealApprovals,
-  startAttempts,
-} from './schema.ts'
+import { authorisationPages, flows, notices, sealApprovals, startAttempts } from './schema.ts'
 
 /** Data with limited retention. */
 export type Retention = {
-  /**
-   * Claims a clean-up of expired data, or of data of organisations that left; one instance succeeds
-   * in each interval, by the database clock.
-   */
-  claim(name: 'all' | 'relieved', intervalMs: number): Promise<boolean>
   /**
    * Deletes some of the data that expired before a time, epoch milliseconds.
    * @returns the number of deleted rows; fewer than the limit if nothing is left
@@ -97,19 +84,6 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
 
 export function createRetention(database: Database): Retention {
   return {
-    async claim(name, intervalMs) {
-      const claimed = await database
-        .insert(clearings)
-        .values({ name, at: databaseNow })
-        .onConflictDoUpdate({
-          target: clearings.name,
-          set: { at: sql`excluded.at` },
-          // A time in the future came from a clock that was ahead.
-          setWhere: sql`${clearings.at} not between excluded.at - ${intervalMs}::bigint + 1 and excluded.at`,
-        })
-        .returning({ name: clearings.name })
-      return claimed.length > 0
-    },
     async clear(what, before, limit) {
       const { table, at, unless = sql`false` } = cleared[what]
       const some = sql`select ctid from ${table} where ${lt(at, before)} and not (${unless}) limit ${limit}`

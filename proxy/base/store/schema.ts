@@ -274,13 +274,6 @@ export const marginChecks = pgTable('margin_looks', {
   day: integer('day').notNull(),
 })
 
-/** When expired data were last deleted, by any instance. */
-export const clearings = pgTable('clearings', {
-  /** The kind of clean-up. */
-  name: text('name').primaryKey(),
-  at: time('at').notNull(),
-})
-
 /** Files uploaded here, and the flows started with them. */
 export const uploadedFiles = pgTable(
   'uploaded_files',

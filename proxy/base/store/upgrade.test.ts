@@ -76,3 +76,12 @@ it('does what waited in the outbox once, and nothing that was sent', async () =>
   expect(known?.state).toBe('done')
   expect(added?.id).toBeGreaterThan(known?.id ?? Infinity)
 })
+
+it('deletes expired data a day, and data of organisations that left an hour after the last time', async () => {
+  const store = await storeUpgradedWith(
+    `insert into clearings (name, at) values ('all', 1000), ('relieved', 2000)`,
+  )
+  const dueAt = async (key: string) => (await store.jobs.find('', key))?.dueAt
+  expect(await dueAt('delete-expired')).toBe(1000 + 24 * 60 * 60_000)
+  expect(await dueAt('delete-relieved')).toBe(2000 + 60 * 60_000)
+})

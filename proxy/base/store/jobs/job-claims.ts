@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, inArray, notInArray, sql, type SQL } from 'drizzle-orm'
 import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import type { ClaimedJob, Settlement } from './job.ts'
+import type { ClaimedJob, JobState, Settlement } from './job.ts'
 import { jobs } from './jobs-schema.ts'
 import { isFree, putJobs } from './job-writes.ts'
 
@@ -58,17 +58,23 @@ export async function claimJob(database: Database, asked: Claiming): Promise<Cla
 }
 
 /** @returns false if the claim has ended */
-export async function beginJob(
+export async function extendClaim(
   database: Database,
   job: ClaimedJob,
   leaseMs: number,
+  state?: JobState,
 ): Promise<boolean> {
-  const begun = await database
+  const extended = await database
     .update(jobs)
-    .set({ state: 'calling', claimedUntil: leaseOf(leaseMs) })
+    .set({ claimedUntil: leaseOf(leaseMs), ...(state !== undefined && { state }) })
     .where(and(isClaimed(job), isOpen, sql`${jobs.claimedUntil} >= ${databaseNow}`))
     .returning({ id: jobs.id })
-  return begun.length > 0
+  return extended.length > 0
+}
+
+/** See `Jobs.begin`. */
+export function beginJob(database: Database, job: ClaimedJob, leaseMs: number): Promise<boolean> {
+  return extendClaim(database, job, leaseMs, 'calling')
 }
 
 export async function settleJob(

@@ -28,7 +28,7 @@ export async function putJobs(
         queue,
         state: 'waiting' as const,
         putAt: at,
-        expiresAt: expiresAt ?? job.dueAt + usefulMs,
+        expiresAt: expiresAt === undefined ? job.dueAt + usefulMs : expiresAt,
       })),
     )
     .onConflictDoNothing({ target: [jobs.corpId, jobs.key] })

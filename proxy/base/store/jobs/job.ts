@@ -1,21 +1,22 @@
 /** Work in the background. Times are epoch milliseconds. */
 export type NewJob = {
+  /** Empty for work of the server that concerns no single corp. */
   corpId: string
   /** Selects the handler. */
   kind: string
   /** A job with the key of an earlier one of the corp is ignored. */
   key: string
-  /** User id of the person concerned; null if there is none. */
-  userId: string | null
+  /** User id of the person concerned. */
+  userId?: string | null
   /** The flow concerned. */
-  taskId: string | null
+  taskId?: string | null
   /** Jobs of one queue of a corp run one by one, in the order they were added. */
   queue?: string | null
   /** JSON for the handler. */
-  payload: unknown
+  payload?: unknown
   dueAt: number
-  /** When to give up; defaults to three days after it was due. */
-  expiresAt?: number
+  /** When to give up; defaults to three days after it was due, null for never. */
+  expiresAt?: number | null
 }
 
 /**
@@ -36,7 +37,7 @@ export type Job = Required<Omit<NewJob, 'expiresAt'>> & {
   result: unknown
   /** How often it was claimed, including this time. */
   tries: number
-  expiresAt: number
+  expiresAt: number | null
   settledAt: number | null
   /** Whether an instance is working on it. */
   isTaken: boolean

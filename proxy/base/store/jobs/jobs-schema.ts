@@ -26,7 +26,8 @@ export const jobs = pgTable(
     tries: integer('tries').notNull().default(0),
     putAt: time('put_at').notNull(),
     dueAt: time('due_at').notNull(),
-    expiresAt: time('expires_at').notNull(),
+    /** Null for never. */
+    expiresAt: time('expires_at'),
     /** Held by the instance that works on it, until `claimed_until` by the database clock. */
     claim: text('claim'),
     claimedUntil: time('claimed_until'),

@@ -6,6 +6,7 @@ import {
   beginJob,
   claimJob,
   columns,
+  extendClaim,
   isClaimed,
   isOpen,
   settleJob,
@@ -33,9 +34,11 @@ export type Jobs = {
   claim(asked: Claiming): Promise<ClaimedJob | null>
   /** Notes that upstream is about to be called. @returns false if the claim has ended */
   begin(job: ClaimedJob, leaseMs: number): Promise<boolean>
+  /** Extends a claim. @returns false if it has ended */
+  extend(job: ClaimedJob, leaseMs: number): Promise<boolean>
   /** @returns false if the claim has ended and another instance has the job */
   settle(job: ClaimedJob, settlement: Settlement, at: number): Promise<boolean>
-  /** Postpones a job; counts as a try unless nothing was tried. */
+  /** Postpones a claimed job. */
   postpone(job: ClaimedJob, until: Postponement): Promise<void>
   /** Postpones all due jobs of a kind, as the cause affects all of them. */
   holdUp(corpId: string, kind: string, at: number, until: Postponement): Promise<void>
@@ -50,7 +53,8 @@ export type Postponement = {
   dueAt: number
   reason: string | null
   detail?: string | null
-  isTry?: boolean
+  /** How many tries count; all by default. */
+  tries?: number
 }
 
 export function createJobs(database: Database): Jobs {
@@ -85,13 +89,14 @@ export function createJobs(database: Database): Jobs {
     },
     claim: (asked) => claimJob(database, asked),
     begin: (job, leaseMs) => beginJob(database, job, leaseMs),
+    extend: (job, leaseMs) => extendClaim(database, job, leaseMs),
     async settle(job, settlement, at) {
       const { put = [] } = settlement
       const isSettled = await database.transaction((tx) => settleJob(tx, job, settlement, at))
       if (put.length > 0) notifyOfPut()
       return isSettled
     },
-    async postpone(job, { dueAt, reason, detail = null, isTry = true }) {
+    async postpone(job, { dueAt, reason, detail = null, tries = job.tries }) {
       await database
         .update(jobs)
         .set({
@@ -101,7 +106,7 @@ export function createJobs(database: Database): Jobs {
           detail,
           claim: null,
           claimedUntil: null,
-          ...(isTry ? {} : { tries: sql`${jobs.tries} - 1` }),
+          tries,
         })
         .where(and(isClaimed(job), isOpen))
     },
