@@ -44,7 +44,7 @@ async function sendTodo({ jobs }: Store, index: number): Promise<void> {
     expiresAt: at + 30 * 24 * hour,
   }
   await jobs.put([row], at)
-  const asked = { kinds: ['todo'], exceptCorps: [], claim: randomUUID(), leaseMs: hour }
+  const asked = { kinds: ['todo'], exceptShares: [], claim: randomUUID(), leaseMs: hour }
   // Writers take each other's jobs.
   const claimed = await jobs.claim({ ...asked, now: at + hour })
   if (claimed === null) throw new Error('there is no job to claim')
@@ -87,16 +87,17 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: 'a notice',
-    tables: ['notices'],
+    tables: ['jobs'],
     count: 3 * flowsWritten,
-    async write({ registry }, index) {
-      const notice = await registry.notices.record({
-        taskId: taskOf(index),
-        action: 'SIGN',
-        status: 'FINISH',
-        receivedAt: epoch + index,
-      })
-      await registry.notices.markProcessed(notice, epoch + index + 500)
+    async write({ jobs }, index) {
+      const [corpId, taskId] = [corpOf(index), taskOf(index)]
+      const at = epoch + index
+      const of = { corpId, kind: 'notice-of-corp', taskId, payload: { isEnd: true }, renews: true }
+      await jobs.put([{ ...of, key: `notice:${taskId}:end`, dueAt: at }], at)
+      const asked = { kinds: [of.kind], exceptShares: [], claim: randomUUID(), leaseMs: hour }
+      const claimed = await jobs.claim({ ...asked, now: at + hour })
+      if (claimed === null) throw new Error('there is no job to claim')
+      await jobs.settle(claimed, { state: 'done' }, at + 500)
     },
   },
   {

@@ -78,6 +78,6 @@ export function composeOperator(surroundings: OperatorSurroundings) {
       adminsOf: (corpId: string) => surroundings.corpAdmins.namedOf(corpId),
       now,
     },
-    operatorJobs: relievedDeletion(deletion, deleteCorpData, relievedDataDays),
+    relievedDeletions: relievedDeletion(deletion, deleteCorpData, relievedDataDays),
   }
 }

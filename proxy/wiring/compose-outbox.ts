@@ -14,6 +14,7 @@ import { isUnseen, readIsAdmin, readName } from '#proxy/upstream/dingtalk/user-i
 import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
+import type { Metrics } from '#proxy/features/operations/metrics.ts'
 import type { NudgeParts } from '#proxy/features/nudges/nudge-routes.ts'
 import { createDayLimit, type DayLimit } from '#proxy/features/outbox/day-limit.ts'
 import { createDeliverySender } from '#proxy/features/outbox/delivery.ts'
@@ -44,6 +45,7 @@ type OutboxSurroundings = CommonParts & {
   access: FlowAccess
   confirm: ConfirmFlow
   isTrouble: NudgeParts['isTrouble']
+  countMessage: Metrics['countMessage']
 }
 
 /** Whether the settings let the app send messages. */
@@ -95,7 +97,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
     ...todos.senders,
   }
   return {
-    senders: sendingHandlers(senders, { times, dayLimit }),
+    senders: sendingHandlers(senders, { times, dayLimit, count: surroundings.countMessage }),
     nudges: {
       access,
       registry: store.registry.flows,
@@ -107,7 +109,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
       now,
     },
     choices: { access, registry: store.registry.flows, book: store.news, now },
-    outboxDesk: { outbox, roles: surroundings.roles, now },
+    outboxDesk: { outbox, kinds: Object.keys(senders), roles: surroundings.roles, now },
   }
 }
 

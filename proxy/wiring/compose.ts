@@ -4,7 +4,6 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
 import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/features/audit/audit-log.ts'
-import { createExpiry } from './delete-expired.ts'
 import type { CommonParts } from './common-parts.ts'
 import { composeApproverLookup, composeEvents, composeStandings } from './compose-events.ts'
 import { composeAdmin } from './compose-admin.ts'
@@ -29,6 +28,7 @@ import { createStorage } from '#proxy/features/files/storage.ts'
 import { createFlowReader } from '#proxy/features/flows/read/flow-reader.ts'
 import { createJobWorker } from '#proxy/base/jobs/job-worker.ts'
 import type { Logger } from '#proxy/base/log.ts'
+import { noticeKinds } from '#proxy/features/notices/notice-work.ts'
 import { noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
 import { createRoles } from '#proxy/features/session/roles.ts'
 import { createFileTickets } from '#proxy/features/session/file-tickets.ts'
@@ -159,6 +159,7 @@ export async function composeProxy(surroundings: Surroundings) {
     liveConnections,
     close: closeLive,
     confirm,
+    noticeJobs,
     ...live
   } = composeLive({
     ...common,
@@ -180,7 +181,7 @@ export async function composeProxy(surroundings: Surroundings) {
     now: monotonic,
   })
   const uploads = createFileUploads({ esign, storage, spoolFolder, appKind: config.appKind })
-  const { marginWatch, operatorJobs, ...desk } = composeAdmin({
+  const { marginWatch, deletions, ...desk } = composeAdmin({
     ...common,
     corpAdmins,
     ...known,
@@ -199,7 +200,7 @@ export async function composeProxy(surroundings: Surroundings) {
   })
   const recordRequest = createRequestRecorder(log, (request) => metrics.countRequest(request))
   const { eventLine } = dingtalkEvents
-  metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
+  metrics.watch({ liveConnections, notices: () => store.jobs.behind(noticeKinds), eventLine, now })
   const { senders, ...messages } = composeOutbox({
     ...common,
     corpAdmins,
@@ -207,19 +208,15 @@ export async function composeProxy(surroundings: Surroundings) {
     access,
     flows,
     confirm,
+    countMessage: metrics.countMessage,
     isTrouble: createTroubleCheck({
       esign,
       margins: known.margins,
       subscription: { standings, now },
     }),
   })
-  const { countMessage: count } = metrics
-  const handlers = {
-    ...senders,
-    ...operatorJobs,
-    'delete-expired': createExpiry(store.registry.retention, log),
-  }
-  const jobWorker = createJobWorker({ jobs: store.jobs, handlers, count, log, now })
+  const handlers = { ...senders, ...noticeJobs, ...deletions }
+  const jobWorker = createJobWorker({ jobs: store.jobs, handlers, log, now })
   jobWorker.start()
   const sweep = createSweep({
     book: store.sweeps,

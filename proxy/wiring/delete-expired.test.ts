@@ -34,16 +34,6 @@ describe('expired data', () => {
     const found = await registry.attempts.find(attempt('new'))
     if (found?.state !== 'under-way') throw new Error('It is not under way.')
     now = found.since + keptMs['old-attempts']
-    const said = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH', receivedAt: 1 }
-    const noticed = async (status: string, processedAt: number | null) => {
-      const notice = await registry.notices.record({ ...said, status })
-      if (processedAt !== null) await registry.notices.markProcessed(notice, processedAt)
-      return notice
-    }
-    const beforeNotices = now - keptMs['processed-notices']
-    const old = await noticed('OLD', beforeNotices - 1)
-    const recent = await noticed('RECENT', beforeNotices)
-    await noticed('OPEN', null)
     const grant = (userId: string, until: number) =>
       registry.access.grant({ corpId, taskId: 'PRO-1', userId, until })
     await grant('gone', now - keptMs['expired-grants'] - 1)
@@ -86,10 +76,6 @@ describe('expired data', () => {
       (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()
     expect(await until('there')).not.toBeNull()
-    // Marking succeeds only if the row exists.
-    expect(await registry.notices.markProcessed(old, beforeNotices)).toBe(false)
-    expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
-    expect(await registry.notices.unprocessed(10)).toMatchObject([{ status: 'OPEN' }])
   })
 
   it('do not include sent messages of open flows, or of flows with messages to send', async () => {
@@ -98,7 +84,7 @@ describe('expired data', () => {
     const put = (taskId: string | null, key: string) =>
       jobs.put([{ corpId, kind: 'test', key, userId: null, taskId, payload: null, dueAt: 0 }], 0)
     const send = async (at: number) => {
-      const asked = { kinds: ['test'], exceptCorps: [], claim: 'a', leaseMs: 60_000, now: 0 }
+      const asked = { kinds: ['test'], exceptShares: [], claim: 'a', leaseMs: 60_000, now: 0 }
       for (;;) {
         const row = await jobs.claim(asked)
         if (row === null) return

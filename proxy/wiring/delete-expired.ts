@@ -8,7 +8,6 @@ const dayMs = 24 * 60 * minuteMs
 
 /** How long data are kept after they expire. */
 export const keptMs: Record<Cleared, number> = {
-  'processed-notices': 30 * dayMs,
   'expired-grants': 30 * dayMs,
   'never-fetched-tokens': dayMs,
   'old-access-requests': 30 * dayMs,

@@ -1,4 +1,4 @@
-import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
+import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
 
 /** Does the jobs of one kind. */
 export type JobHandler = {
@@ -6,12 +6,16 @@ export type JobHandler = {
   isRepeatable: boolean
   /** Set if there is always one job of the kind: how long after the first start it is due. */
   firstMs?: number
+  /** Pauses after the first tries, in milliseconds; the last one repeats. */
+  pausesMs?: readonly number[]
   /** Until when a job has to wait, and why; null for now. */
   waitOf?: (job: ClaimedJob, at: number) => Promise<{ dueAt: number; reason: string } | null>
   /** @throws anything; see `failureOf` */
   run: (job: ClaimedJob, call: JobCall) => Promise<JobResult>
   /** What follows from an error of `run`; by default, another try. */
   failureOf?: (error: unknown) => JobFailure
+  /** Called when a job is settled or will be tried again. */
+  count?: (outcome: Settlement['state'] | 'again') => void
 }
 
 export type JobCall = {
@@ -52,6 +56,8 @@ export type JobResult =
   | { dropped: string; put?: readonly NewJob[] }
   /** Not due yet. */
   | { later: number; reason?: string }
+  /** Not as expected yet; another try follows. */
+  | { retry: string }
   /** Done, and to be done again at this time. */
   | { again: number }
 

@@ -12,7 +12,7 @@ import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp } from '#proxy/base/store/testing/samples.ts'
 import { withStore } from '#proxy/base/store/testing/with-store.ts'
-import type { JobFailure, JobHandler } from './job-handler.ts'
+import type { JobFailure, JobHandler, JobResult } from './job-handler.ts'
 import { createJobWorker, type JobWorker } from './job-worker.ts'
 
 const minuteMs = 60_000
@@ -170,7 +170,7 @@ describe('a job', () => {
     expect(await stateOf('first')).toEqual({ state: 'failed', reason: 'person-outside' })
   })
 
-  it('leaves slots for other corps, as a corp has four at once', async () => {
+  it('leaves slots for other corps and kinds, as a corp has four of a kind at once', async () => {
     const other = newCorp()
     const ends: (() => void)[] = []
     const slow = handlerOf(async ({ key }) => {
@@ -247,6 +247,71 @@ describe('a job of which there is always one', () => {
     await worker.close()
     await workerOf(recording).doDue()
     expect(done).toEqual(['begun', 'key'])
+  })
+})
+
+describe('a job that is put again', () => {
+  const renewed = (key: string) => job(key, { renews: true, dueAt: now })
+
+  it('is done again, at most once a second', async () => {
+    const worker = workerOf(recording)
+    for (let count = 0; count < 3; count += 1) {
+      await store.jobs.put([renewed('key')], now)
+      await worker.doDue()
+    }
+    expect(done).toEqual(['key'])
+    now += 1000
+    await worker.doDue()
+    await worker.doDue()
+    expect(done).toEqual(['key', 'key'])
+    expect(await stateOf('key')).toMatchObject({ state: 'done' })
+  })
+
+  it('while it is being done is done once more, and never by two instances at once', async () => {
+    let [atOnce, most] = [0, 0]
+    const renewing = handlerOf(async ({ key }) => {
+      most = Math.max(most, (atOnce += 1))
+      done.push(key)
+      if (done.length === 1) {
+        // It may have been read before what it was put for.
+        for (let count = 0; count < 3; count += 1) await store.jobs.put([renewed(key)], now)
+        await workerOf(recording).doDue()
+      }
+      atOnce -= 1
+      return {}
+    })
+    await store.jobs.put([renewed('key')], now)
+    const all = [workerOf(renewing), workerOf(renewing)]
+    const doDue = () => Promise.all(all.map((worker) => worker.doDue()))
+    await doDue()
+    expect(done).toEqual(['key'])
+    expect(await stateOf('key')).toMatchObject({ state: 'waiting' })
+    now += 1000
+    await doDue()
+    expect(done).toEqual(['key', 'key'])
+    expect(most).toBe(1)
+    expect(await store.jobs.find(corpId, 'key')).toMatchObject({ state: 'done', puts: 4, tries: 1 })
+  })
+
+  it('after a failure is tried within a second, and counts as behind until it is done', async () => {
+    let isDown = true
+    const failing = handlerOf(async ({ key }): Promise<JobResult> => {
+      done.push(key)
+      return isDown ? { retry: 'behind' } : {}
+    })
+    const worker = workerOf(failing)
+    await store.jobs.put([renewed('key')], now)
+    await worker.doDue()
+    const waiting = await store.jobs.find(corpId, 'key')
+    expect(waiting).toMatchObject({ state: 'waiting', reason: 'behind', tries: 1 })
+    expect(waiting?.dueAt).toBeGreaterThan(now)
+    expect(await store.jobs.behind([corpId])).toEqual({ count: 1, oldest: now })
+    isDown = false
+    await store.jobs.put([renewed('key')], now)
+    now += 1000
+    await worker.doDue()
+    expect(done).toEqual(['key', 'key'])
+    expect(await store.jobs.behind([corpId])).toEqual({ count: 0, oldest: null })
   })
 })
 
@@ -366,7 +431,7 @@ describe('a job whose instance has died', () => {
     await store.jobs.put([job('key')], now)
     const claimed = await store.jobs.claim({
       kinds: [corpId],
-      exceptCorps: [],
+      exceptShares: [],
       claim: 'gone',
       leaseMs: -1,
       now,
@@ -377,7 +442,7 @@ describe('a job whose instance has died', () => {
     if (claimed === null) throw new Error('nothing was claimed')
     expect(await store.jobs.begin(claimed, minuteMs)).toBe(false)
     expect(await store.jobs.extend(claimed, minuteMs)).toBe(false)
-    expect(await store.jobs.settle(claimed, { state: 'failed' }, now)).toBe(false)
+    expect(await store.jobs.settle(claimed, { state: 'failed' }, now)).toBeNull()
   })
 
   it.each([
@@ -385,7 +450,7 @@ describe('a job whose instance has died', () => {
     [false, 'unknown'],
   ])('during its call (isRepeatable: %s) becomes %s', async (isRepeatable, state) => {
     await store.jobs.put([job('key')], now)
-    const asked = { kinds: [corpId], exceptCorps: [], claim: 'gone', now }
+    const asked = { kinds: [corpId], exceptShares: [], claim: 'gone', now }
     const claimed = await store.jobs.claim({ ...asked, leaseMs: minuteMs })
     if (claimed === null) throw new Error('nothing was claimed')
     expect(await store.jobs.begin(claimed, -1)).toBe(true)

@@ -5,7 +5,9 @@ import { repeat } from '#proxy/base/limits/repeat.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
-import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import { shareOf } from '#proxy/base/store/jobs/job-claims.ts'
+import { renewalMs } from '#proxy/base/store/jobs/job-writes.ts'
+import type { Jobs, Postponement } from '#proxy/base/store/jobs/jobs.ts'
 import { ClaimEnded, type JobFailure, type JobHandler, type JobResult } from './job-handler.ts'
 
 /** Does due jobs, sharing them with the workers of all other instances. */
@@ -23,8 +25,6 @@ export type JobWorkerParts = {
   /** By kind of job; jobs of other kinds are left alone. */
   handlers: Readonly<Record<string, JobHandler>>
   log: Pick<Logger, 'warn'>
-  /** Called with each job that is settled or will be retried. */
-  count?: (kind: string, outcome: Settlement['state'] | 'again') => void
   /** Current time in epoch milliseconds. */
   now: () => number
   /** Lease of a job in milliseconds, longer than any call takes. */
@@ -45,9 +45,9 @@ const pollMs = 5 * secondMs
  */
 const shutdownTimeoutMs = 12 * secondMs
 
-const maxConcurrent = 16
-/** Concurrent jobs of one corp. */
-const maxPerCorp = 4
+const maxConcurrent = 64
+/** Concurrent jobs of one corp and kind. */
+const maxPerShare = 4
 
 /** Pauses after the first tries; the last one repeats. */
 const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
@@ -63,7 +63,7 @@ const passing: JobFailure = {
 }
 
 export function createJobWorker(parts: JobWorkerParts): JobWorker {
-  const { jobs, handlers, log, count, now } = parts
+  const { jobs, handlers, log, now } = parts
   const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = parts
   const kinds = Object.keys(handlers)
   const repeatable = kinds.filter((kind) => handlers[kind]?.isRepeatable === true)
@@ -76,10 +76,10 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
   /** Jobs that may not be in the database yet. */
   let missing: readonly NewJob[] = []
 
-  function busyCorps(): string[] {
+  function busyShares(): string[] {
     const counts = new Map<string, number>()
-    for (const corpId of inFlight.values()) counts.set(corpId, (counts.get(corpId) ?? 0) + 1)
-    return [...counts].flatMap(([corpId, busy]) => (busy >= maxPerCorp ? [corpId] : []))
+    for (const share of inFlight.values()) counts.set(share, (counts.get(share) ?? 0) + 1)
+    return [...counts].flatMap(([share, busy]) => (busy >= maxPerShare ? [share] : []))
   }
 
   const isIdle = () => filling === null && inFlight.size === 0
@@ -89,7 +89,13 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
     do {
       isWoken = false
       while (inFlight.size < maxConcurrent && !signal.aborted) {
-        const asked = { kinds, exceptCorps: busyCorps(), claim: randomUUID(), leaseMs, now: now() }
+        const asked = {
+          kinds,
+          exceptShares: busyShares(),
+          claim: randomUUID(),
+          leaseMs,
+          now: now(),
+        }
         // The next job depends on those claimed before.
         const job = await jobs.claim(asked)
         if (job === null) break
@@ -108,7 +114,7 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
         inFlight.delete(handled)
         void wake()
       })
-    inFlight.set(handled, job.corpId)
+    inFlight.set(handled, shareOf(job))
   }
 
   /** Resolves once no more jobs can be started. */
@@ -136,7 +142,7 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
     }
     const wait = (await handler.waitOf?.(job, at)) ?? null
     if (wait !== null) {
-      await jobs.postpone(job, { ...wait, tries: job.tries - 1 })
+      await postpone(job, { ...wait, tries: job.tries - 1 })
       return
     }
     let hasBegun = false
@@ -169,9 +175,11 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
   async function note(job: ClaimedJob, result: JobResult): Promise<void> {
     if ('later' in result) {
       const { later: dueAt, reason = null } = result
-      await jobs.postpone(job, { dueAt, reason, tries: job.tries - 1 })
+      await postpone(job, { dueAt, reason, tries: job.tries - 1 })
     } else if ('again' in result) {
-      await jobs.postpone(job, { dueAt: result.again, reason: null, tries: 0 })
+      await postpone(job, { dueAt: result.again, reason: null, tries: 0 })
+    } else if ('retry' in result) {
+      await noteFailure(job, { ...passing, reason: result.retry })
     } else if ('dropped' in result) {
       const { dropped: reason, put = [] } = result
       await settle(job, { state: 'dropped', reason, put })
@@ -184,20 +192,32 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
       await settle(job, { state: 'failed', reason, detail })
       return
     }
-    const pauses = failure.kind === 'held-up' ? heldUpPausesMs : pausesMs
+    const usual = handlers[job.kind]?.pausesMs ?? pausesMs
+    const pauses = failure.kind === 'held-up' ? heldUpPausesMs : usual
     const pauseMs = pauses[Math.min(job.tries, pauses.length) - 1] ?? hourMs
     const at = now()
     const dueAt = at + Math.max(pauseMs, waitMs)
-    count?.(job.kind, 'again')
-    await jobs.postpone(job, { dueAt, reason, detail })
+    handlers[job.kind]?.count?.('again')
+    await postpone(job, { dueAt, reason, detail })
     if (failure.kind === 'held-up')
       await jobs.holdUp(job.corpId, job.kind, at, { dueAt, reason, detail })
   }
 
   /** Retried while the store is unavailable, as the work would be repeated otherwise. */
   async function settle(job: ClaimedJob, settlement: Settlement): Promise<void> {
-    await persist(() => jobs.settle(job, settlement, now()))
-    count?.(job.kind, settlement.state)
+    const state = await persist(() => jobs.settle(job, settlement, now()))
+    if (state === 'waiting') wakeIn(renewalMs)
+    handlers[job.kind]?.count?.(settlement.state)
+  }
+
+  async function postpone(job: ClaimedJob, until: Postponement): Promise<void> {
+    await jobs.postpone(job, until)
+    wakeIn(until.dueAt - now())
+  }
+
+  /** Does what is due before the next poll. */
+  function wakeIn(ms: number): void {
+    if (ms < pollMs) setTimeout(() => !signal.aborted && void wake(), ms).unref()
   }
 
   async function allDone(): Promise<void> {

@@ -294,4 +294,12 @@ export const migrations: readonly Migration[] = [
       'DROP TABLE "clearings";',
     ],
   },
+  {
+    name: '0034_notices',
+    statements: [
+      'ALTER TABLE "jobs" ADD COLUMN "puts" integer DEFAULT 1 NOT NULL;',
+      'INSERT INTO "jobs" ("corp_id", "kind", "key", "task_id", "payload", "state", "put_at", "due_at", "expires_at")\n  SELECT \'\', "kind", "kind" || \':\' || "task_id" || CASE WHEN "is_end" THEN \':end\' ELSE \'\' END, "task_id",\n    jsonb_build_object(\'isEnd\', "is_end"), \'waiting\', max("received_at"), max("received_at"), max("received_at") + 86400000\n  FROM (\n    SELECT "task_id", "received_at",\n      CASE "action" WHEN \'CORP_AUTH\' THEN \'authorised\' ELSE \'notice\' END AS "kind",\n      "action" <> \'CORP_AUTH\' AND "status" IN (\'FINISH\', \'REVOKE\', \'REFUSE\') AS "is_end"\n    FROM "notices" WHERE "processed_at" IS NULL\n  ) AS "open"\n  GROUP BY "kind", "task_id", "is_end";',
+      'DROP TABLE "notices";',
+    ],
+  },
 ]

@@ -5,7 +5,7 @@ import { accessRequests, flowGrants } from './access-schema.ts'
 import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
-import { authorisationPages, flows, notices, sealApprovals, startAttempts } from './schema.ts'
+import { authorisationPages, flows, sealApprovals, startAttempts } from './schema.ts'
 
 /** Data with limited retention. */
 export type Retention = {
@@ -17,7 +17,6 @@ export type Retention = {
 }
 
 /**
- * - `processed-notices`: notices of e签宝, by when they were followed up.
  * - `expired-grants`: access by signed links, by when it ended.
  * - `old-attempts`: attempts to start a flow, by when they started.
  * - `never-fetched-tokens`: leases for fetching a corp's first token whose instance died, by when
@@ -30,7 +29,6 @@ export type Retention = {
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
  */
 export const clearedKinds = [
-  'processed-notices',
   'expired-grants',
   'never-fetched-tokens',
   'old-access-requests',
@@ -59,7 +57,6 @@ const moreIsToBeSent = sql`exists (
 
 /** The tables, the time from which a row is kept, and rows to leave alone. */
 const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> = {
-  'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
   'never-fetched-tokens': {
     table: corpTokens,

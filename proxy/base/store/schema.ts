@@ -211,30 +211,6 @@ export const urges = pgTable(
   ],
 )
 
-export const notices = pgTable(
-  'notices',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    taskId: text('task_id').notNull(),
-    action: text('action').notNull(),
-    status: text('status').notNull(),
-    /** Arrivals while it waited to be processed. */
-    arrivals: integer('arrivals').notNull(),
-    receivedAt: time('received_at').notNull(),
-    processedAt: time('processed_at'),
-    /** Until when an instance follows it up, by the database clock. */
-    claimedUntil: time('claimed_until'),
-  },
-  (notice) => [
-    uniqueIndex('notices_unprocessed')
-      .on(notice.taskId, notice.action, notice.status)
-      .where(sql`processed_at is null`),
-    index('notices_processed')
-      .on(notice.processedAt)
-      .where(sql`processed_at is not null`),
-  ],
-)
-
 /** Attempts to start a flow, by the key from their page. Kept for a day. */
 export const startAttempts = pgTable(
   'start_attempts',

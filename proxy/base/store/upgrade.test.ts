@@ -85,3 +85,28 @@ it('deletes expired data a day, and data of organisations that left an hour afte
   expect(await dueAt('delete-expired')).toBe(1000 + 24 * 60 * 60_000)
   expect(await dueAt('delete-relieved')).toBe(2000 + 60 * 60_000)
 })
+
+it('follows up the notices that waited, once for each flow, and its end by itself', async () => {
+  const store = await storeUpgradedWith(`
+    insert into notices (task_id, action, status, arrivals, received_at, processed_at, claimed_until)
+    values
+      ('PRO-1', 'SIGN', 'RUNNING', 2, 5, null, null), ('PRO-1', 'SIGN', 'SIGNING', 1, 6, null, 1),
+      ('PRO-1', 'SIGN', 'FINISH', 1, 7, null, null), ('PRO-2', 'SIGN', 'FINISH', 1, 4, 5, null),
+      ('AUTH-1', 'CORP_AUTH', 'SUCCESS', 1, 8, null, null)`)
+  const taken: unknown[] = []
+  async function run({ kind, key, taskId, payload, expiresAt }: ClaimedJob) {
+    taken.push([kind, key, taskId, payload, expiresAt])
+    return {}
+  }
+  const handler = { isRepeatable: true, run }
+  const handlers = { notice: handler, authorised: handler }
+  const log = createLogger('silent')
+  const workerOf = () => createJobWorker({ jobs: store.jobs, handlers, log, now: () => 10 })
+  await Promise.all([workerOf().doDue(), workerOf().doDue()])
+  const dayMs = 24 * 60 * 60_000
+  expect(taken).toEqual([
+    ['notice', 'notice:PRO-1', 'PRO-1', { isEnd: false }, 6 + dayMs],
+    ['notice', 'notice:PRO-1:end', 'PRO-1', { isEnd: true }, 7 + dayMs],
+    ['authorised', 'authorised:AUTH-1', 'AUTH-1', { isEnd: false }, 8 + dayMs],
+  ])
+})

@@ -23,8 +23,6 @@ const ofNobody = [
   'event_lines',
   'event_watch',
   'instances',
-  // Has only a task id, for 30 days.
-  'notices',
   'suite_tickets',
 ]
 

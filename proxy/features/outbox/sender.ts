@@ -13,12 +13,14 @@ export type Sender = Pick<JobHandler, 'isRepeatable' | 'run'> & {
 export type SendingParts = {
   times: Pick<CorpTimes, 'timeOf'>
   dayLimit: DayLimit
+  /** Called when a message is sent, given up, or will be tried again. */
+  count?: (kind: string, outcome: string) => void
 }
 
 /** The handlers of the jobs that send, within quiet hours and daily limits. */
 export function sendingHandlers(
   senders: Readonly<Record<string, Sender>>,
-  { times, dayLimit }: SendingParts,
+  { times, dayLimit, count }: SendingParts,
 ): Record<string, JobHandler> {
   const handlers = Object.entries(senders).map(([kind, { disturbs, ...sender }]) => {
     async function waitOf(job: ClaimedJob, at: number) {
@@ -30,7 +32,8 @@ export function sendingHandlers(
       const dueAt = await dayLimit.fullUntil(job.corpId, job.userId, at)
       return dueAt === null ? null : { dueAt, reason: 'daily-limit' }
     }
-    return [kind, { ...sender, waitOf, failureOf }] as const
+    const counted = (outcome: string) => count?.(kind, outcome)
+    return [kind, { ...sender, waitOf, failureOf, count: counted }] as const
   })
   return Object.fromEntries(handlers)
 }

@@ -32,7 +32,7 @@ it('ends the claims of a dead server and leaves those of the other one', async (
     ],
     1,
   )
-  const asked = { kinds: ['todo'], exceptCorps: [], leaseMs: 90_000, now: 1 }
+  const asked = { kinds: ['todo'], exceptShares: [], leaseMs: 90_000, now: 1 }
   const first = await dead.jobs.claim({ ...asked, claim: 'of the dead' })
   const second = await alive.jobs.claim({ ...asked, claim: 'of the living' })
   expect([first?.key, second?.key]).toEqual(['first', 'second'])

@@ -21,6 +21,7 @@ export function runJob(
     reason: null,
     result: null,
     tries: 1,
+    puts: 1,
     dueAt: now,
     expiresAt: null,
     settledAt: null,

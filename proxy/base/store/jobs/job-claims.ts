@@ -1,9 +1,9 @@
-import { and, eq, getTableColumns, inArray, notInArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
 import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { ClaimedJob, JobState, Settlement } from './job.ts'
 import { jobs } from './jobs-schema.ts'
-import { isFree, putJobs } from './job-writes.ts'
+import { isFree, putJobs, renewalMs } from './job-writes.ts'
 
 const {
   detail: _detail,
@@ -27,20 +27,26 @@ export const isOpen = inArray(jobs.state, ['waiting', 'calling'])
 
 export type Claiming = {
   kinds: readonly string[]
-  /** Corps for which this instance does enough at once. */
-  exceptCorps: readonly string[]
+  /** Corps for which this instance does enough of a kind at once, see `shareOf`. */
+  exceptShares: readonly string[]
   claim: string
   leaseMs: number
   now: number
 }
 
+/** The jobs of one corp and kind. */
+export function shareOf({ corpId, kind }: { corpId: string; kind: string }): string {
+  return `${corpId} ${kind}`
+}
+
 export async function claimJob(database: Database, asked: Claiming): Promise<ClaimedJob | null> {
-  const { kinds, exceptCorps, claim, leaseMs, now } = asked
+  const { kinds, exceptShares, claim, leaseMs, now } = asked
   if (kinds.length === 0) return null
   const first = sql`(
     select id from ${jobs}
     where ${jobs.state} = 'waiting' and ${jobs.dueAt} <= ${now} and ${isFree}
-      and ${inArray(jobs.kind, [...kinds])} and ${notInArray(jobs.corpId, [...exceptCorps])}
+      and ${inArray(jobs.kind, [...kinds])}
+      and ${jobs.corpId} || ' ' || ${jobs.kind} <> all(${sql.param(exceptShares)}::text[])
       and (${jobs.queue} is null or not exists (
         select from ${jobs} as earlier
         where earlier.corp_id = ${jobs.corpId} and earlier.queue = ${jobs.queue}
@@ -77,18 +83,28 @@ export function beginJob(database: Database, job: ClaimedJob, leaseMs: number): 
   return extendClaim(database, job, leaseMs, 'calling')
 }
 
+/** See `Jobs.settle`. */
 export async function settleJob(
   tx: Database,
   job: ClaimedJob,
   { state, reason = null, detail = null, result = null, put = [] }: Settlement,
   at: number,
-): Promise<boolean> {
-  const settled = await tx
+): Promise<JobState | null> {
+  const isRenewed = sql`${jobs.puts} <> ${job.puts}`
+  const [settled] = await tx
     .update(jobs)
-    .set({ state, reason, detail, result, settledAt: at, claimedUntil: null })
+    .set({
+      state: sql`case when ${isRenewed} then 'waiting' else ${state} end`,
+      settledAt: sql`case when ${isRenewed} then null else ${at}::bigint end`,
+      dueAt: sql`case when ${isRenewed} then ${at + renewalMs}::bigint else ${jobs.dueAt} end`,
+      reason,
+      detail,
+      result,
+      claimedUntil: null,
+    })
     .where(and(isClaimed(job), isOpen))
-    .returning({ id: jobs.id })
-  if (settled.length === 0) return false
+    .returning({ state: jobs.state })
+  if (settled === undefined) return null
   await putJobs(tx, put, at)
-  return true
+  return settled.state
 }

@@ -4,8 +4,10 @@ export type NewJob = {
   corpId: string
   /** Selects the handler. */
   kind: string
-  /** A job with the key of an earlier one of the corp is ignored. */
+  /** A job with the key of an earlier one of the corp is ignored, unless it renews. */
   key: string
+  /** Whether an earlier job with the key is to be done again: soon, but at most once a second. */
+  renews?: boolean
   /** User id of the person concerned. */
   userId?: string | null
   /** The flow concerned. */
@@ -28,7 +30,7 @@ export type NewJob = {
  */
 export type JobState = 'waiting' | 'calling' | 'done' | 'failed' | 'unknown' | 'dropped'
 
-export type Job = Required<Omit<NewJob, 'expiresAt'>> & {
+export type Job = Required<Omit<NewJob, 'expiresAt' | 'renews'>> & {
   id: number
   state: JobState
   /** Why it waits again, failed, was dropped, or was done in part. */
@@ -37,6 +39,8 @@ export type Job = Required<Omit<NewJob, 'expiresAt'>> & {
   result: unknown
   /** How often it was claimed, including this time. */
   tries: number
+  /** How often it was put. */
+  puts: number
   expiresAt: number | null
   settledAt: number | null
   /** Whether an instance is working on it. */

@@ -24,6 +24,7 @@ export const jobs = pgTable(
     detail: text('detail'),
     result: json('result'),
     tries: integer('tries').notNull().default(0),
+    puts: integer('puts').notNull().default(1),
     putAt: time('put_at').notNull(),
     dueAt: time('due_at').notNull(),
     /** Null for never. */

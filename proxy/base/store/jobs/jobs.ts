@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm'
 import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout } from '#proxy/base/store/flow-key.ts'
@@ -12,7 +12,7 @@ import {
   settleJob,
   type Claiming,
 } from './job-claims.ts'
-import type { ClaimedJob, Job, NewJob, Settlement } from './job.ts'
+import type { ClaimedJob, Job, JobState, NewJob, Settlement } from './job.ts'
 import { jobs } from './jobs-schema.ts'
 import { isFree, putJobs } from './job-writes.ts'
 
@@ -30,14 +30,19 @@ export type Jobs = {
   find(corpId: string, key: string): Promise<Job | null>
   /** The jobs about a flow, latest first. */
   ofFlow(corpId: string, taskId: string, kind: string): Promise<Job[]>
+  /** How many jobs of some kinds are not done yet, and when the oldest of them was put last. */
+  behind(kinds: readonly string[]): Promise<{ count: number; oldest: number | null }>
   /** Claims the job that is due first; null if none is. */
   claim(asked: Claiming): Promise<ClaimedJob | null>
   /** Notes that upstream is about to be called. @returns false if the claim has ended */
   begin(job: ClaimedJob, leaseMs: number): Promise<boolean>
   /** Extends a claim. @returns false if it has ended */
   extend(job: ClaimedJob, leaseMs: number): Promise<boolean>
-  /** @returns false if the claim has ended and another instance has the job */
-  settle(job: ClaimedJob, settlement: Settlement, at: number): Promise<boolean>
+  /**
+   * @returns its state, `waiting` if it was renewed meanwhile; null if the claim has ended and
+   * another instance has the job
+   */
+  settle(job: ClaimedJob, settlement: Settlement, at: number): Promise<JobState | null>
   /** Postpones a claimed job. */
   postpone(job: ClaimedJob, until: Postponement): Promise<void>
   /** Postpones all due jobs of a kind, as the cause affects all of them. */
@@ -87,14 +92,21 @@ export function createJobs(database: Database): Jobs {
         .where(and(isAbout(jobs, { corpId, taskId }), eq(jobs.kind, kind)))
         .orderBy(desc(jobs.id))
     },
+    async behind(kinds) {
+      const [found] = await database
+        .select({ count: count(), oldest: min(jobs.putAt) })
+        .from(jobs)
+        .where(and(inArray(jobs.kind, [...kinds]), isOpen))
+      return found ?? { count: 0, oldest: null }
+    },
     claim: (asked) => claimJob(database, asked),
     begin: (job, leaseMs) => beginJob(database, job, leaseMs),
     extend: (job, leaseMs) => extendClaim(database, job, leaseMs),
     async settle(job, settlement, at) {
       const { put = [] } = settlement
-      const isSettled = await database.transaction((tx) => settleJob(tx, job, settlement, at))
+      const state = await database.transaction((tx) => settleJob(tx, job, settlement, at))
       if (put.length > 0) notifyOfPut()
-      return isSettled
+      return state
     },
     async postpone(job, { dueAt, reason, detail = null, tries = job.tries }) {
       await database
