@@ -8,6 +8,7 @@ export default defineConfig({
     './proxy/base/store/access-schema.ts',
     './proxy/base/store/instances.ts',
     './proxy/base/store/corps/corp-schema.ts',
+    './proxy/base/store/jobs/jobs-schema.ts',
     './proxy/base/store/outbox/outbox-schema.ts',
     './proxy/base/store/sweep/sweep-schema.ts',
   ],

@@ -26,8 +26,8 @@ const people = (index: number) => [
   person(userOf(index + 3), '王五', { role: 'cc' }),
 ]
 
-/** Puts a row of the outbox, claims it and stores its outcome. */
-async function sendTodo({ outbox }: Store, index: number): Promise<void> {
+/** Puts a job, claims it and stores its outcome. */
+async function sendTodo({ jobs }: Store, index: number): Promise<void> {
   const [corpId, taskId, userId] = [corpOf(index), taskOf(index), userOf(index)]
   const isOpening = index % 2 === 0
   const turn = `${taskId}:${randomUUID().slice(0, 13)}:${userId}`
@@ -38,19 +38,19 @@ async function sendTodo({ outbox }: Store, index: number): Promise<void> {
     key: isOpening ? turn : `close:${turn}`,
     userId,
     taskId,
-    lane: `todo:${taskId}:${userId}`,
+    queue: `todo:${taskId}:${userId}`,
     payload: { step: isOpening ? 'open' : 'close' },
     dueAt: at,
     expiresAt: at + 30 * 24 * hour,
   }
-  await outbox.put([row], at)
-  const asked = { kinds: ['todo'], exceptCorps: [], claim: randomUUID(), leaseMs: hour }
-  // Writers take each other's rows.
-  const claimed = await outbox.claim({ ...asked, now: at + hour })
-  if (claimed === null) throw new Error('there is no row to claim')
+  await jobs.put([row], at)
+  const asked = { kinds: ['todo'], exceptShares: [], claim: randomUUID(), leaseMs: hour }
+  // Writers take each other's jobs.
+  const claimed = await jobs.claim({ ...asked, now: at + hour })
+  if (claimed === null) throw new Error('there is no job to claim')
   const unionId = 'lQ6ZlLWtWiPxxxxxxxxxxxxiEiE'
   const made = { id: `task${randomUUID()}`, creator: unionId, executor: unionId }
-  await outbox.settle(claimed, { state: 'sent', result: isOpening ? made : null }, at + 500)
+  await jobs.settle(claimed, { state: 'done', result: isOpening ? made : null }, at + 500)
 }
 
 /**
@@ -87,16 +87,17 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: 'a notice',
-    tables: ['notices'],
+    tables: ['jobs'],
     count: 3 * flowsWritten,
-    async write({ registry }, index) {
-      const notice = await registry.notices.record({
-        taskId: taskOf(index),
-        action: 'SIGN',
-        status: 'FINISH',
-        receivedAt: epoch + index,
-      })
-      await registry.notices.markProcessed(notice, epoch + index + 500)
+    async write({ jobs }, index) {
+      const [corpId, taskId] = [corpOf(index), taskOf(index)]
+      const at = epoch + index
+      const of = { corpId, kind: 'notice-of-corp', taskId, payload: { isEnd: true }, renews: true }
+      await jobs.put([{ ...of, key: `notice:${taskId}:end`, dueAt: at }], at)
+      const asked = { kinds: [of.kind], exceptShares: [], claim: randomUUID(), leaseMs: hour }
+      const claimed = await jobs.claim({ ...asked, now: at + hour })
+      if (claimed === null) throw new Error('there is no job to claim')
+      await jobs.settle(claimed, { state: 'done' }, at + 500)
     },
   },
   {
@@ -144,7 +145,7 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: 'a to-do or message',
-    tables: ['outbox'],
+    tables: ['jobs'],
     count: 3 * flowsWritten,
     write: sendTodo,
   },

@@ -31,6 +31,7 @@ import { createFlowDrafts } from '#proxy/features/start-flow/flow-drafts.ts'
 import { createFlowStarter } from '#proxy/features/start-flow/flow-starter.ts'
 import { createSealedPages } from '#proxy/features/start-flow/sealed-pages.ts'
 import { createStartNotes } from '#proxy/features/start-flow/start-notes.ts'
+import { createExpiry } from './delete-expired.ts'
 import { composeOperator } from './compose-operator.ts'
 import type { CommonParts } from './common-parts.ts'
 
@@ -74,7 +75,7 @@ export function composeAdmin(surroundings: AdminSurroundings) {
   const noticeUrl = noticeAddress(publicUrl, surroundings.noticeSecrets)
   const initialiseDeveloper = createDeveloperSetup(esign, noticeUrl, dingtalk.apiUrl)
   const orders = createPackageOrders({ esign, journal: registry.orders, log, now })
-  const { operator, close: closeOperator } = composeOperator({
+  const { operator, relievedDeletions } = composeOperator({
     ...surroundings,
     orders,
     noticeUrl,
@@ -82,7 +83,11 @@ export function composeAdmin(surroundings: AdminSurroundings) {
   })
   return {
     operator,
-    closeOperator,
+    /** Handlers of the jobs that delete data. */
+    deletions: {
+      ...relievedDeletions,
+      'delete-expired': createExpiry(registry.retention, log),
+    },
     marginWatch: createMarginWatch({
       readings: corpReadings,
       journal: registry.margins,

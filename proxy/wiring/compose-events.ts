@@ -123,7 +123,7 @@ export function composeEvents(surroundings: EventSurroundings) {
       putComment: writesApprovalComments(config)
         ? async (approval) => {
             const row = approvalCommentRow(approval, now())
-            if (row !== null) await store.outbox.put([row], now())
+            if (row !== null) await store.jobs.put([row], now())
           }
         : null,
       events: store.events,

@@ -120,7 +120,7 @@ function reminderOf(surroundings: FlowSurroundings): RemindersParts['remind'] {
     const text = reminderText(await times.frameOf(corpId), reminder)
     const id = await sendWorkNotification(client, sending, text)
     const row = deliveryOf({ corpId, taskId, key: `urge:${taskId}:${at}` }, id, at)
-    await store.outbox.put([row], at).catch((err: unknown) => {
+    await store.jobs.put([row], at).catch((err: unknown) => {
       log.warn({ corpId, taskId, err }, 'delivery check of a reminder not scheduled')
     })
   }

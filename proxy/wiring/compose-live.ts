@@ -68,7 +68,6 @@ export function composeLive(surroundings: LiveSurroundings) {
     monotonic,
   })
   const work = createNoticeWork({
-    journal: registry.notices,
     corpsOf: corpsBy(dingtalk, store, watchedIn),
     watchedIn,
     authorisedCorp: async (taskId) =>
@@ -76,23 +75,20 @@ export function composeLive(surroundings: LiveSurroundings) {
     onAuthorised: surroundings.onAuthorised,
     news,
     confirm,
-    log,
-    now,
     monotonic,
   })
-  work.start()
   return {
     live: { streams, access, sessions: surroundings.sessions },
     notices: {
       secrets: surroundings.noticeSecrets,
-      journal: registry.notices,
+      jobs: store.jobs,
       work,
       log,
       now,
-      monotonic,
     },
     dingtalkEvents: eventsBy(surroundings),
     confirm,
+    noticeJobs: work.handlers,
     /** Ends live connections, so that the server can shut down. */
     endStreams: () => streams.close(),
     /** Number of open live connections. */
@@ -101,7 +97,6 @@ export function composeLive(surroundings: LiveSurroundings) {
       stopHearing()
       streams.close()
       news.close()
-      work.close()
     },
   }
 }

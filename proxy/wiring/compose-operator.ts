@@ -5,7 +5,7 @@ import type { CorpReadings } from '#proxy/features/corp/corp-readings.ts'
 import type { SuiteTicketKeeper } from '#proxy/upstream/dingtalk/events/suite-ticket-keeper.ts'
 import type { TokenCallState } from '#proxy/upstream/dingtalk/tokens/corp-token.ts'
 import type { InitialiseDeveloper } from '#proxy/features/notices/developer-setup.ts'
-import { createCorpDeletion, deleteRelievedCorps } from '#proxy/features/operator/corp-deletion.ts'
+import { createCorpDeletion, relievedDeletion } from '#proxy/features/operator/corp-deletion.ts'
 import { createOperatorHealth } from '#proxy/features/operator/health.ts'
 import { createOperatorDesk } from '#proxy/features/operator/operator-desk.ts'
 import type { PackageOrders } from '#proxy/features/orders/package-orders.ts'
@@ -23,23 +23,14 @@ type OperatorSurroundings = CommonParts & {
   initialiseDeveloper: InitialiseDeveloper
 }
 
-/** More often than servers are restarted. */
-const pollMs = 10 * 60_000
-
 /** Builds the operators' desk for many organisations. */
 export function composeOperator(surroundings: OperatorSurroundings) {
   const { config, dingtalk, orders, register, roles, store, log, now } = surroundings
   const { corps, corpData, corpList, dingtalkEvents, events, refusedCalls, registry } = store
   const { suiteTickets, auditLog, initialiseDeveloper } = surroundings
-  const { retention } = registry
-  const deletion = { corps, data: corpData, retention, events, auditLog, log, now }
+  const deletion = { corps, data: corpData, events, auditLog, log, now }
   const deleteCorpData = createCorpDeletion(deletion)
-  const deleteDue = () => {
-    deleteRelievedCorps(deletion, deleteCorpData, config.relievedDataDays).catch((err: unknown) => {
-      log.warn({ err }, 'data of organisations that removed the app not deleted')
-    })
-  }
-  const deleting = setInterval(deleteDue, pollMs).unref()
+  const { relievedDataDays } = config
   return {
     operator: {
       roles,
@@ -54,7 +45,7 @@ export function composeOperator(surroundings: OperatorSurroundings) {
         noticeUrl: surroundings.noticeUrl,
         publicUrl: config.publicUrl,
         hasRenewalLink: config.renewalUrl !== null,
-        relievedDataDays: config.relievedDataDays,
+        relievedDataDays,
         now,
       },
       desk: createOperatorDesk({
@@ -87,6 +78,6 @@ export function composeOperator(surroundings: OperatorSurroundings) {
       adminsOf: (corpId: string) => surroundings.corpAdmins.namedOf(corpId),
       now,
     },
-    close: () => clearInterval(deleting),
+    relievedDeletions: relievedDeletion(deletion, deleteCorpData, relievedDataDays),
   }
 }

@@ -29,12 +29,11 @@ import {
 } from '#proxy/features/outbox/news/message-sender.ts'
 import { createNewsSender } from '#proxy/features/outbox/news/news-sender.ts'
 import { planNews } from '#proxy/features/outbox/news/plan-news.ts'
-import { createOutboxWorker } from '#proxy/features/outbox/outbox-worker.ts'
 import { planReminders } from '#proxy/features/outbox/reminders/plan-reminders.ts'
 import { createReminderSender } from '#proxy/features/outbox/reminders/reminder-sender.ts'
-import type { Sender } from '#proxy/features/outbox/sender.ts'
+import { sendingHandlers, type Sender } from '#proxy/features/outbox/sender.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import { deliveryKind } from '#proxy/base/store/outbox/outbox-row.ts'
+import { deliveryKind } from '#proxy/base/store/outbox/outbox.ts'
 import { createChargeCalls, type ChargeCalls } from '#proxy/features/sweep/charge-calls.ts'
 import { createTodos } from '#proxy/features/todos/todos.ts'
 import type { CommonParts } from './common-parts.ts'
@@ -45,8 +44,8 @@ type OutboxSurroundings = CommonParts & {
   flows: FlowReader
   access: FlowAccess
   confirm: ConfirmFlow
-  metrics: Pick<Metrics, 'countMessage'>
   isTrouble: NudgeParts['isTrouble']
+  countMessage: Metrics['countMessage']
 }
 
 /** Whether the settings let the app send messages. */
@@ -61,8 +60,8 @@ const perDay = { internal: 500, 'third-party': 50 } as const
 
 /** Builds the automatic sending of messages and to-dos. */
 export function composeOutbox(surroundings: OutboxSurroundings) {
-  const { config, access, flows, store, times, metrics, log, now } = surroundings
-  const { outbox } = store
+  const { config, access, flows, store, times, log, now } = surroundings
+  const { jobs, outbox } = store
   // Daily limits and budgets count by the server's days.
   const localTime = new LocalTime(config.timeZone, config.quietHours)
   const charged = createChargeCalls({ book: store.sweeps, localTime, log, now })
@@ -73,7 +72,7 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
     },
     settings: config,
     registry: store.registry.flows,
-    outbox,
+    jobs,
     localTime,
     publicUrl: config.publicUrl,
   })
@@ -97,21 +96,20 @@ export function composeOutbox(surroundings: OutboxSurroundings) {
     ...commentSenders(surroundings),
     ...todos.senders,
   }
-  const count = metrics.countMessage
   return {
-    worker: createOutboxWorker({ outbox, senders, times, dayLimit, count, log, now }),
+    senders: sendingHandlers(senders, { times, dayLimit, count: surroundings.countMessage }),
     nudges: {
       access,
       registry: store.registry.flows,
       admins: surroundings.corpAdmins,
-      outbox,
+      jobs,
       isTrouble: surroundings.isTrouble,
       canNotify: canSend(surroundings),
       times,
       now,
     },
     choices: { access, registry: store.registry.flows, book: store.news, now },
-    outboxDesk: { outbox, roles: surroundings.roles, now },
+    outboxDesk: { outbox, kinds: Object.keys(senders), roles: surroundings.roles, now },
   }
 }
 
@@ -125,7 +123,7 @@ function newsSenders(
   const { store, log, monotonic } = surroundings
   const confirm: ConfirmFlow = (corpId, taskId, since) =>
     readToSend(surroundings.confirm(corpId, taskId, since, (read) => charged(corpId, read)))
-  const { registry, outbox, news: book, events } = store
+  const { registry, jobs, outbox, news: book, events } = store
   const maySee = (corpId: string, userId: string, taskId: string) =>
     readToSend(stillSees(surroundings, { corpId, userId }, taskId))
   const news = createNewsSender({
@@ -146,12 +144,13 @@ function newsSenders(
       maySee,
       times: surroundings.times,
     }),
-    bars: createBarsSender(outbox),
-    bar: createBarSender({ messenger, registry: registry.flows, outbox }),
+    bars: createBarsSender(jobs),
+    bar: createBarSender({ messenger, registry: registry.flows, jobs }),
     'auto-reminder': createReminderSender({
       registry: registry.flows,
       book,
       journal: registry.urges,
+      outbox,
       events,
       confirm,
       messenger,

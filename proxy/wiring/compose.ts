@@ -4,7 +4,6 @@ import type { AppConfig } from '#shared/schemas/app-config.ts'
 import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/features/audit/audit-log.ts'
-import { createExpiryJob } from './delete-expired.ts'
 import type { CommonParts } from './common-parts.ts'
 import { composeApproverLookup, composeEvents, composeStandings } from './compose-events.ts'
 import { composeAdmin } from './compose-admin.ts'
@@ -27,7 +26,9 @@ import { createFileUploads } from '#proxy/features/files/file-uploads.ts'
 import { SpoolFolder } from '#proxy/features/files/spool-folder.ts'
 import { createStorage } from '#proxy/features/files/storage.ts'
 import { createFlowReader } from '#proxy/features/flows/read/flow-reader.ts'
+import { createJobWorker } from '#proxy/base/jobs/job-worker.ts'
 import type { Logger } from '#proxy/base/log.ts'
+import { noticeKinds } from '#proxy/features/notices/notice-work.ts'
 import { noticeSecretsOf } from '#proxy/features/notices/notice-secrets.ts'
 import { createRoles } from '#proxy/features/session/roles.ts'
 import { createFileTickets } from '#proxy/features/session/file-tickets.ts'
@@ -158,6 +159,7 @@ export async function composeProxy(surroundings: Surroundings) {
     liveConnections,
     close: closeLive,
     confirm,
+    noticeJobs,
     ...live
   } = composeLive({
     ...common,
@@ -179,7 +181,7 @@ export async function composeProxy(surroundings: Surroundings) {
     now: monotonic,
   })
   const uploads = createFileUploads({ esign, storage, spoolFolder, appKind: config.appKind })
-  const { marginWatch, closeOperator, ...desk } = composeAdmin({
+  const { marginWatch, deletions, ...desk } = composeAdmin({
     ...common,
     corpAdmins,
     ...known,
@@ -198,22 +200,24 @@ export async function composeProxy(surroundings: Surroundings) {
   })
   const recordRequest = createRequestRecorder(log, (request) => metrics.countRequest(request))
   const { eventLine } = dingtalkEvents
-  metrics.watch({ liveConnections, notices: store.registry.notices, eventLine, now })
-  const { worker: outbox, ...messages } = composeOutbox({
+  metrics.watch({ liveConnections, notices: () => store.jobs.behind(noticeKinds), eventLine, now })
+  const { senders, ...messages } = composeOutbox({
     ...common,
     corpAdmins,
     esign,
     access,
     flows,
     confirm,
-    metrics,
+    countMessage: metrics.countMessage,
     isTrouble: createTroubleCheck({
       esign,
       margins: known.margins,
       subscription: { standings, now },
     }),
   })
-  outbox.start()
+  const handlers = { ...senders, ...noticeJobs, ...deletions }
+  const jobWorker = createJobWorker({ jobs: store.jobs, handlers, log, now })
+  jobWorker.start()
   const sweep = createSweep({
     book: store.sweeps,
     confirm,
@@ -223,8 +227,6 @@ export async function composeProxy(surroundings: Surroundings) {
     now,
     monotonic,
   })
-  const expiryJob = createExpiryJob({ retention: store.registry.retention, log, now })
-  expiryJob.start()
   const isShared = config.appKind === 'third-party'
   const sender = createFileSender({ storage, places: createFilePlaces(isShared), log, monotonic })
   const app = createApp({
@@ -283,11 +285,9 @@ export async function composeProxy(surroundings: Surroundings) {
     times.close()
     await dingtalkEvents.close()
     closeSessions()
-    closeOperator()
     marginWatch.close()
-    expiryJob.close()
     sweep.close()
-    await outbox.close()
+    await jobWorker.close()
     await upstream.close()
     await Promise.all([storage.close(), spoolFolder.remove(), store.close()])
   }
@@ -304,7 +304,7 @@ export async function composeProxy(surroundings: Surroundings) {
     /** Starts processing DingTalk's events, and listening for them. */
     hearEvents: () => dingtalkEvents.hearEvents(),
     /** Sends now what would otherwise be sent within seconds. */
-    sendDue: () => outbox.sendDue(),
+    sendDue: () => jobWorker.doDue(),
     /** Closes connections to DingTalk and e签宝's storage, and deletes partial uploads. */
     close,
   }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
-import { createExpiryJob, keptMs } from './delete-expired.ts'
+import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
+import { createExpiry, keptMs } from './delete-expired.ts'
 import type { Registry } from '#proxy/base/store/registry.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newCorp, reading } from '#proxy/base/store/testing/samples.ts'
@@ -16,15 +17,9 @@ describe('expired data', () => {
     registry = store.registry
   })
 
-  function expiryJob(retention = registry.retention) {
-    return createExpiryJob({
-      retention,
-      log: { info: vi.fn(), warn: vi.fn() },
-      now: () => now,
-    })
-  }
+  const deleteDue = () => runJob(createExpiry(registry.retention, { info: vi.fn() }), now)
 
-  it('are deleted when their time has come, by one instance a day, and nothing else is', async () => {
+  it('are deleted when their time has come, nothing else is, and again a day later', async () => {
     const corpId = newCorp()
     const attempt = (key: string) => ({ corpId, userId: 'lisi', key })
     const many = Array.from({ length: 700 }, (_, index) => attempt(`many ${index}`))
@@ -39,16 +34,6 @@ describe('expired data', () => {
     const found = await registry.attempts.find(attempt('new'))
     if (found?.state !== 'under-way') throw new Error('It is not under way.')
     now = found.since + keptMs['old-attempts']
-    const said = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH', receivedAt: 1 }
-    const noticed = async (status: string, processedAt: number | null) => {
-      const notice = await registry.notices.record({ ...said, status })
-      if (processedAt !== null) await registry.notices.markProcessed(notice, processedAt)
-      return notice
-    }
-    const beforeNotices = now - keptMs['processed-notices']
-    const old = await noticed('OLD', beforeNotices - 1)
-    const recent = await noticed('RECENT', beforeNotices)
-    await noticed('OPEN', null)
     const grant = (userId: string, until: number) =>
       registry.access.grant({ corpId, taskId: 'PRO-1', userId, until })
     await grant('gone', now - keptMs['expired-grants'] - 1)
@@ -76,8 +61,9 @@ describe('expired data', () => {
     await ask('PRO-OLD', beforeRequests - 1)
     await ask('PRO-RECENT', beforeRequests)
 
-    await Promise.all([expiryJob().look(), expiryJob().look()])
+    const result = await deleteDue()
 
+    expect(result).toEqual({ again: now + 24 * 60 * 60_000 })
     expect(await registry.attempts.find(attempt('many 699'))).toBeNull()
     expect(await registry.attempts.find(attempt('new'))).not.toBeNull()
     expect(await registry.authorisations.corpOf(`old ${corpId}`)).toBeNull()
@@ -90,26 +76,19 @@ describe('expired data', () => {
       (await registry.access.standingOf(corpId, 'PRO-1', userId)).grantedUntil
     expect(await until('gone')).toBeNull()
     expect(await until('there')).not.toBeNull()
-    // Marking succeeds only if the row exists.
-    expect(await registry.notices.markProcessed(old, beforeNotices)).toBe(false)
-    expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
-    expect(await registry.notices.unprocessed(10)).toMatchObject([{ status: 'OPEN' }])
-
-    await expiryJob().look()
-    expect(await registry.notices.markProcessed(recent, beforeNotices - 1)).toBe(true)
   })
 
   it('do not include sent messages of open flows, or of flows with messages to send', async () => {
-    const { corpId, outbox } = { corpId: newCorp(), outbox: store.outbox }
+    const { corpId, jobs } = { corpId: newCorp(), jobs: store.jobs }
     const before = 1000
     const put = (taskId: string | null, key: string) =>
-      outbox.put([{ corpId, kind: 'test', key, userId: null, taskId, payload: null, dueAt: 0 }], 0)
+      jobs.put([{ corpId, kind: 'test', key, userId: null, taskId, payload: null, dueAt: 0 }], 0)
     const send = async (at: number) => {
-      const asked = { kinds: ['test'], exceptCorps: [], claim: 'a', leaseMs: 60_000, now: 0 }
+      const asked = { kinds: ['test'], exceptShares: [], claim: 'a', leaseMs: 60_000, now: 0 }
       for (;;) {
-        const row = await outbox.claim(asked)
+        const row = await jobs.claim(asked)
         if (row === null) return
-        await outbox.settle(row, { state: 'sent' }, at)
+        await jobs.settle(row, { state: 'done' }, at)
       }
     }
     const ended = reading('PRO-ENDED', { status: 'completed' })
@@ -122,10 +101,10 @@ describe('expired data', () => {
     await send(before - 1)
     await put('PRO-CLOSING', 'waits')
 
-    expect(await registry.retention.clear('settled-messages', before, 10)).toBe(3)
+    expect(await registry.retention.clear('settled-jobs', before, 10)).toBe(3)
 
     const left = await Promise.all(
-      ['PRO-ENDED', 'PRO-GOES-ON', 'PRO-CLOSING'].map((id) => outbox.ofFlow(corpId, id, 'test')),
+      ['PRO-ENDED', 'PRO-GOES-ON', 'PRO-CLOSING'].map((id) => jobs.ofFlow(corpId, id, 'test')),
     )
     expect(left.flat().map(({ key }) => key)).toEqual([
       'recent',
@@ -134,7 +113,7 @@ describe('expired data', () => {
       'old PRO-CLOSING',
     ])
     await send(before - 1)
-    expect(await registry.retention.clear('settled-messages', before, 10)).toBe(2)
+    expect(await registry.retention.clear('settled-jobs', before, 10)).toBe(2)
   })
 
   it('include events of DingTalk after 90 days, but none that is still to be worked on', async () => {
@@ -152,7 +131,7 @@ describe('expired data', () => {
     await pause(5)
     await come('recent')
     now = (lastAt ?? 0) + 1 + keptMs['old-events']
-    await expiryJob({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    await deleteDue()
     const left = await dingtalkEvents.latest(corpId, 5)
     expect(left.map(({ type }) => type)).toEqual(['recent', 'waits'])
   })
@@ -164,18 +143,10 @@ describe('expired data', () => {
     await tokenBook.put('corp suite there', 'sealed', 60_000)
     // The lease is by the database clock.
     now = Date.now() + 2 * keptMs['never-fetched-tokens']
-    await expiryJob({ ...registry.retention, claim: () => Promise.resolve(true) }).look()
+    await deleteDue()
     const left = (before: number) => registry.retention.clear('never-fetched-tokens', before, 10)
     expect(await tokenBook.take('corp suite under way', 0, 0)).toEqual({ kind: 'wait' })
     expect(await tokenBook.take('corp suite there', 0, 0)).toMatchObject({ sealed: 'sealed' })
     expect(await left(Number.MAX_SAFE_INTEGER)).toBe(1)
-  })
-
-  it('are deleted again after a day, by one of several instances', async () => {
-    const { retention } = registry
-    await retention.claim('all', 0)
-    expect(await retention.claim('all', 60_000)).toBe(false)
-    const claims = Array.from({ length: 4 }, () => retention.claim('all', 0))
-    expect((await Promise.all(claims)).filter(Boolean).length).toBeGreaterThan(0)
   })
 })

@@ -11,16 +11,18 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import * as sweepTables from './sweep/sweep-schema.ts'
 import { startPostgresEngine } from './postgres/postgres-engine.ts'
+import * as jobTables from './jobs/jobs-schema.ts'
 import * as outboxTables from './outbox/outbox-schema.ts'
 import * as otherTables from './schema.ts'
 import { newDatabase } from './testing/new-database.ts'
+import { oldDatabase } from './testing/old-database.ts'
 import { openStore } from './testing/open-store.ts'
-import { started } from './testing/samples.ts'
 
 const tables = {
   ...otherTables,
   ...accessTables,
   ...corpTables,
+  ...jobTables,
   ...outboxTables,
   ...sweepTables,
   instances,
@@ -65,31 +67,32 @@ describe('the migrations', () => {
 })
 
 it('existing flows get the way in which people were told of their turns', async () => {
-  const databaseUrl = await newDatabase()
-  const store = await openStore({ databaseUrl })
-  const engine = await startPostgresEngine(databaseUrl, () => {})
-  const { outbox, registry } = store
-  outbox.plans([() => ({ put: [] })], null)
   const kindsByFlow = {
     'PRO-1': ['todo'],
     'PRO-2': ['todo', 'process-start', 'process'],
     'PRO-3': ['news'],
   }
-  for (const [taskId, kinds] of Object.entries(kindsByFlow)) {
-    await registry.flows.recordStart('dingcorp', started(taskId))
-    const row = { corpId: 'dingcorp', taskId, userId: null, payload: null, dueAt: 1 }
-    const rows = kinds.map((kind) => ({ ...row, kind, key: `${kind}:${taskId}` }))
-    await outbox.put(rows, 1)
-  }
-  const migration = migrations.find(({ statements }) => statements[0]?.includes('"turns_by"'))
-  await engine.database.execute(sql.raw(migration?.statements[1] ?? ''))
+  const databaseUrl = await oldDatabase(
+    ({ statements }) => statements[0]?.includes('"turns_by"') === true,
+    async (database) => {
+      for (const [taskId, kinds] of Object.entries(kindsByFlow)) {
+        await database.execute(sql`
+          insert into flows (corp_id, task_id, status, first_seen_at, started_here, generation, search_text, is_planned)
+          values ('dingcorp', ${taskId}, 'signing', 1, true, '2.0', '', true)`)
+        for (const kind of kinds)
+          await database.execute(sql`
+            insert into outbox (corp_id, kind, key, task_id, state, put_at, due_at, expires_at)
+            values ('dingcorp', ${kind}, ${`${kind}:${taskId}`}, ${taskId}, 'waiting', 1, 1, 1)`)
+      }
+    },
+  )
+  const engine = await startPostgresEngine(databaseUrl, () => {})
   const found = await engine.database
     .select({ taskId: otherTables.flows.taskId, turnsBy: otherTables.flows.turnsBy })
     .from(otherTables.flows)
     .orderBy(asc(otherTables.flows.taskId))
   expect(found.map(({ turnsBy }) => turnsBy)).toEqual(['todo', 'process', null])
   await engine.close()
-  await store.close()
 })
 
 it('earlier purchases stay beside later events of other orders', async () => {

@@ -269,4 +269,37 @@ export const migrations: readonly Migration[] = [
       'DROP TABLE "call_leases" CASCADE;',
     ],
   },
+  {
+    name: '0032_jobs',
+    statements: [
+      'ALTER TABLE "outbox" RENAME TO "jobs";',
+      'ALTER TABLE "jobs" RENAME COLUMN "lane" TO "queue";',
+      'ALTER SEQUENCE "outbox_id_seq" RENAME TO "jobs_id_seq";',
+      'ALTER INDEX "outbox_pkey" RENAME TO "jobs_pkey";',
+      'ALTER INDEX "outbox_by_key" RENAME TO "jobs_by_key";',
+      'ALTER INDEX "outbox_due" RENAME TO "jobs_due";',
+      'ALTER INDEX "outbox_calling" RENAME TO "jobs_calling";',
+      'ALTER INDEX "outbox_lanes" RENAME TO "jobs_queues";',
+      'ALTER INDEX "outbox_by_flow" RENAME TO "jobs_by_flow";',
+      'ALTER INDEX "outbox_by_person" RENAME TO "jobs_by_person";',
+      'ALTER INDEX "outbox_settled" RENAME TO "jobs_settled";',
+      'UPDATE "jobs" SET "state" = \'done\' WHERE "state" = \'sent\';',
+    ],
+  },
+  {
+    name: '0033_clearings',
+    statements: [
+      'ALTER TABLE "jobs" ALTER COLUMN "expires_at" DROP NOT NULL;',
+      'INSERT INTO "jobs" ("corp_id", "kind", "key", "state", "put_at", "due_at")\n  SELECT \'\', "kind", "kind", \'waiting\', "at", "at" + "every" FROM (\n    SELECT least("at", (extract(epoch from now()) * 1000)::bigint) AS "at",\n      CASE "name" WHEN \'all\' THEN \'delete-expired\' ELSE \'delete-relieved\' END AS "kind",\n      CASE "name" WHEN \'all\' THEN 86400000 ELSE 3600000 END AS "every"\n    FROM "clearings"\n  ) AS "cleared";',
+      'DROP TABLE "clearings";',
+    ],
+  },
+  {
+    name: '0034_notices',
+    statements: [
+      'ALTER TABLE "jobs" ADD COLUMN "puts" integer DEFAULT 1 NOT NULL;',
+      'INSERT INTO "jobs" ("corp_id", "kind", "key", "task_id", "payload", "state", "put_at", "due_at", "expires_at")\n  SELECT \'\', "kind", "kind" || \':\' || "task_id" || CASE WHEN "is_end" THEN \':end\' ELSE \'\' END, "task_id",\n    jsonb_build_object(\'isEnd\', "is_end"), \'waiting\', max("received_at"), max("received_at"), max("received_at") + 86400000\n  FROM (\n    SELECT "task_id", "received_at",\n      CASE "action" WHEN \'CORP_AUTH\' THEN \'authorised\' ELSE \'notice\' END AS "kind",\n      "action" <> \'CORP_AUTH\' AND "status" IN (\'FINISH\', \'REVOKE\', \'REFUSE\') AS "is_end"\n    FROM "notices" WHERE "processed_at" IS NULL\n  ) AS "open"\n  GROUP BY "kind", "task_id", "is_end";',
+      'DROP TABLE "notices";',
+    ],
+  },
 ]

@@ -15,7 +15,6 @@ import { createRegistrationBook } from './flows/registration-book.ts'
 import { createReminderJournal } from './flows/reminder-journal.ts'
 import { createStartAttempts } from './flows/start-attempts.ts'
 import { createViewJournal } from './flows/view-journal.ts'
-import { createNoticeJournal } from './notice-journal.ts'
 import type { Causes } from './outbox/causes.ts'
 import { createRetention } from './retention.ts'
 import { createSessionEnds } from './session-ends.ts'
@@ -36,7 +35,6 @@ export function createRegistry(database: Database, causes: Causes) {
     access: createAccessBook(database),
     views: createViewJournal(database),
     urges: createReminderJournal(database),
-    notices: createNoticeJournal(database),
     statistics: createFlowStatistics(database),
     attempts: createStartAttempts(database),
     margins: createMarginJournal(database),

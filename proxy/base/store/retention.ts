@@ -2,26 +2,13 @@ import { inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
-import { databaseNow } from './columns.ts'
 import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
-import { outbox } from './outbox/outbox-schema.ts'
-import {
-  authorisationPages,
-  clearings,
-  flows,
-  notices,
-  sealApprovals,
-  startAttempts,
-} from './schema.ts'
+import { jobs } from './jobs/jobs-schema.ts'
+import { authorisationPages, flows, sealApprovals, startAttempts } from './schema.ts'
 
 /** Data with limited retention. */
 export type Retention = {
-  /**
-   * Claims a clean-up of expired data, or of data of organisations that left; one instance succeeds
-   * in each interval, by the database clock.
-   */
-  claim(name: 'all' | 'relieved', intervalMs: number): Promise<boolean>
   /**
    * Deletes some of the data that expired before a time, epoch milliseconds.
    * @returns the number of deleted rows; fewer than the limit if nothing is left
@@ -30,20 +17,18 @@ export type Retention = {
 }
 
 /**
- * - `processed-notices`: notices of e签宝, by when they were followed up.
  * - `expired-grants`: access by signed links, by when it ended.
  * - `old-attempts`: attempts to start a flow, by when they started.
  * - `never-fetched-tokens`: leases for fetching a corp's first token whose instance died, by when
  * they expired.
  * - `old-access-requests`: requests to see a flow, by when they were made or decided.
- * - `settled-messages`: messages sent or given up, by when; only of flows that have ended, since
- * later rows look up to-dos, processes and keys in earlier ones.
+ * - `settled-jobs`: jobs done or given up, by when; only of flows that have ended, since later ones
+ * look up to-dos, processes and keys in earlier ones.
  * - `old-events`: processed events of DingTalk, by when they arrived.
  * - `old-approvals`: seal approvals whose end was not heard of, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
  */
 export const clearedKinds = [
-  'processed-notices',
   'expired-grants',
   'never-fetched-tokens',
   'old-access-requests',
@@ -51,14 +36,14 @@ export const clearedKinds = [
   'old-attempts',
   'old-authorisation-pages',
   'old-events',
-  'settled-messages',
+  'settled-jobs',
 ] as const
 
 export type Cleared = (typeof clearedKinds)[number]
 
 const flowGoesOn = sql`exists (
   select from ${flows}
-  where ${flows.corpId} = ${outbox.corpId} and ${flows.taskId} = ${outbox.taskId}
+  where ${flows.corpId} = ${jobs.corpId} and ${flows.taskId} = ${jobs.taskId}
     and ${inArray(
       flows.status,
       flowStatuses.filter((status) => !hasEnded(status)),
@@ -66,13 +51,12 @@ const flowGoesOn = sql`exists (
 
 /** Such as the row that finishes a to-do of a flow that just ended. */
 const moreIsToBeSent = sql`exists (
-  select from ${outbox} as later
-  where later.corp_id = ${outbox.corpId} and later.task_id = ${outbox.taskId}
+  select from ${jobs} as later
+  where later.corp_id = ${jobs.corpId} and later.task_id = ${jobs.taskId}
     and later.state in ('waiting', 'calling'))`
 
 /** The tables, the time from which a row is kept, and rows to leave alone. */
 const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> = {
-  'processed-notices': { table: notices, at: notices.processedAt },
   'expired-grants': { table: flowGrants, at: flowGrants.until },
   'never-fetched-tokens': {
     table: corpTokens,
@@ -88,28 +72,15 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
     at: dingtalkEvents.receivedAt,
     unless: sql`${dingtalkEvents.outcome} = 'waiting'`,
   },
-  'settled-messages': {
-    table: outbox,
-    at: outbox.settledAt,
+  'settled-jobs': {
+    table: jobs,
+    at: jobs.settledAt,
     unless: sql`${flowGoesOn} or ${moreIsToBeSent}`,
   },
 }
 
 export function createRetention(database: Database): Retention {
   return {
-    async claim(name, intervalMs) {
-      const claimed = await database
-        .insert(clearings)
-        .values({ name, at: databaseNow })
-        .onConflictDoUpdate({
-          target: clearings.name,
-          set: { at: sql`excluded.at` },
-          // A time in the future came from a clock that was ahead.
-          setWhere: sql`${clearings.at} not between excluded.at - ${intervalMs}::bigint + 1 and excluded.at`,
-        })
-        .returning({ name: clearings.name })
-      return claimed.length > 0
-    },
     async clear(what, before, limit) {
       const { table, at, unless = sql`false` } = cleared[what]
       const some = sql`select ctid from ${table} where ${lt(at, before)} and not (${unless}) limit ${limit}`

@@ -211,30 +211,6 @@ export const urges = pgTable(
   ],
 )
 
-export const notices = pgTable(
-  'notices',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    taskId: text('task_id').notNull(),
-    action: text('action').notNull(),
-    status: text('status').notNull(),
-    /** Arrivals while it waited to be processed. */
-    arrivals: integer('arrivals').notNull(),
-    receivedAt: time('received_at').notNull(),
-    processedAt: time('processed_at'),
-    /** Until when an instance follows it up, by the database clock. */
-    claimedUntil: time('claimed_until'),
-  },
-  (notice) => [
-    uniqueIndex('notices_unprocessed')
-      .on(notice.taskId, notice.action, notice.status)
-      .where(sql`processed_at is null`),
-    index('notices_processed')
-      .on(notice.processedAt)
-      .where(sql`processed_at is not null`),
-  ],
-)
-
 /** Attempts to start a flow, by the key from their page. Kept for a day. */
 export const startAttempts = pgTable(
   'start_attempts',
@@ -272,13 +248,6 @@ export const marginReadings = pgTable(
 export const marginChecks = pgTable('margin_looks', {
   corpId: text('corp_id').primaryKey(),
   day: integer('day').notNull(),
-})
-
-/** When expired data were last deleted, by any instance. */
-export const clearings = pgTable('clearings', {
-  /** The kind of clean-up. */
-  name: text('name').primaryKey(),
-  at: time('at').notNull(),
 })
 
 /** Files uploaded here, and the flows started with them. */

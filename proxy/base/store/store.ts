@@ -8,6 +8,7 @@ import { createEventBook } from './corps/event-book.ts'
 import { createEventWatch } from './corps/event-watch.ts'
 import { createLineLeases } from './corps/line-leases.ts'
 import { StoreError } from './database.ts'
+import { createJobs } from './jobs/jobs.ts'
 import { Causes } from './outbox/causes.ts'
 import { createNewsBook } from './outbox/news-book.ts'
 import { createOutbox } from './outbox/outbox.ts'
@@ -67,7 +68,8 @@ export function createStore(settings: StoreSettings) {
   const broke = warn('a connection to the database broke')
   const engine = createPostgresEngine(databaseUrl, broke, opened, observe)
   const { database } = engine
-  const causes = new Causes()
+  const jobs = createJobs(database)
+  const causes = new Causes(jobs.notifyOfPut)
   const events = createPostgresEvents(
     databaseUrl,
     async (channel, payload) => {
@@ -86,7 +88,8 @@ export function createStore(settings: StoreSettings) {
   const publicEvents: Pick<Events, 'publish' | 'subscribe'> = events
   return {
     registry: createRegistry(database, causes),
-    outbox: createOutbox(database, causes),
+    jobs,
+    outbox: createOutbox(database, causes, jobs),
     sweeps: createSweepBook(database),
     news: createNewsBook(database, causes),
     suiteTickets: createSuiteTickets(database),
@@ -124,7 +127,7 @@ async function open(
   if (seed === undefined) return makeTables(databaseUrl)
   const broke = warn('a connection to the database broke')
   const engine = await startPostgresEngine(databaseUrl, broke)
-  const registry = createRegistry(engine.database, new Causes())
+  const registry = createRegistry(engine.database, new Causes(() => {}))
   await seed(registry).catch(warn('what belongs into the store is not in it'))
   await engine.close()
 }

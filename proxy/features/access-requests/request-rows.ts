@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { NewAccessRequest } from '#proxy/base/store/flows/access-requests.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { accessGrantedText, type RequestFacts } from './request-text.ts'
 
-/** A request, as a row of the outbox keeps it. */
+/** A request, as a job keeps it. */
 export const requestPayloadSchema = z.object({ requestId: z.string() })
 
-/** A message to one person, as a row of the outbox keeps it. */
+/** A message to one person, as a job keeps it. */
 export const accessMessageSchema = z.object({
   text: z.object({
     title: z.string(),
@@ -21,8 +21,8 @@ export const accessMessageSchema = z.object({
 
 export type AccessMessage = z.infer<typeof accessMessageSchema>
 
-/** Outbox row that notifies the people who decide on a request. */
-export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): NewRow {
+/** The job that notifies the people who decide on a request. */
+export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): NewJob {
   return {
     corpId,
     kind: 'access-request',
@@ -34,11 +34,11 @@ export function accessRequestRow({ id, corpId, taskId, at }: NewAccessRequest): 
   }
 }
 
-/** Outbox row that tells the requester that they may see the flow. */
+/** The job that tells the requester that they may see the flow. */
 export function accessGrantedRow(
   frame: MessageFrame,
   granted: RequestFacts & { id: string; userId: string },
-): NewRow {
+): NewJob {
   const { id, corpId, taskId, userId, at } = granted
   const payload: AccessMessage = { text: accessGrantedText(frame, granted), requestId: null }
   const key = `access-granted:${id}`

@@ -8,7 +8,7 @@ import type { Sender } from '#proxy/features/outbox/sender.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { AccessRequests } from '#proxy/base/store/flows/access-requests.ts'
 import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { accessMessageSchema, requestPayloadSchema, type AccessMessage } from './request-rows.ts'
 import { requestText } from './request-text.ts'
 
@@ -48,9 +48,9 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
   }
 
   return {
-    guarded: true,
+    isRepeatable: true,
     disturbs: () => false,
-    async send({ corpId, taskId, key, payload }, { now }) {
+    async run({ corpId, taskId, key, payload }, { now }) {
       if (taskId === null || !(await isFlow(corpId, taskId))) return { dropped: 'no-flow' }
       const { requestId } = requestPayloadSchema.parse(payload)
       const request = await requests.find(corpId, requestId)
@@ -66,7 +66,7 @@ export function createRequestSender(parts: RequestSenderParts): Sender {
       const text = requestText(frame, { corpId, taskId, title, name, at: now })
       const message: AccessMessage = { text, requestId }
       const of = { corpId, kind: 'access-message', taskId, payload: message, dueAt: now }
-      const put = deciders.slice(0, maxAdmins).map((userId): NewRow => {
+      const put = deciders.slice(0, maxAdmins).map((userId): NewJob => {
         return { ...of, key: `${key}:${userId}`, userId }
       })
       return { put }
@@ -80,9 +80,9 @@ export function createAccessMessageSender(
   requests: Pick<AccessRequests, 'find'>,
 ): Sender {
   return {
-    guarded: false,
+    isRepeatable: false,
     disturbs: () => true,
-    async send(row, { begin, now }) {
+    async run(row, { begin, now }) {
       const { corpId, userId, payload } = row
       if (userId === null) return { dropped: 'no-person' }
       const { text, requestId } = accessMessageSchema.parse(payload)

@@ -49,8 +49,7 @@ async function commentsOf(id = instance) {
   return schema.parse(await app.control('GET', '/approvals'))[id]?.comments
 }
 
-const rowOf = async (id = instance) =>
-  app.store.outbox.find(sandboxCorpId, `approval-comment:${id}`)
+const rowOf = async (id = instance) => app.store.jobs.find(sandboxCorpId, `approval-comment:${id}`)
 
 it('adds the address of its contracts to a seal approval, once', async () => {
   await tell()
@@ -94,5 +93,5 @@ it('is quiet, and does not try again, where the permission is missing', async ()
   await app.pass(24 * 60 * minuteMs)
   expect(await app.calls(path)).toEqual(asked)
   expect(await app.store.outbox.groups(sandboxCorpId, 0)).toEqual([])
-  expect(app.proxy.logText()).not.toContain('message not sent')
+  expect(app.proxy.logText()).not.toContain('job not done')
 })

@@ -3,9 +3,10 @@ import type { ApprovalComment } from '#proxy/upstream/dingtalk/approval-comment.
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { readToSend } from '#proxy/features/outbox/failure.ts'
-import type { Sender, Sent } from '#proxy/features/outbox/sender.ts'
+import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
 import type { ApprovalBook, ToldApproval } from '#proxy/base/store/flows/approval-book.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 
 export const approvalCommentKind = 'approval-comment'
 
@@ -16,8 +17,8 @@ const usefulMs = 24 * 60 * 60_000
 
 const payloadSchema = z.object({ instanceId: z.string(), sponsor: z.string() })
 
-/** The row that adds the link to its contracts to a seal approval, once; null if that is too late. */
-export function approvalCommentRow(approval: ToldApproval, now: number): NewRow | null {
+/** The job that adds the link to its contracts to a seal approval, once; null if that is too late. */
+export function approvalCommentRow(approval: ToldApproval, now: number): NewJob | null {
   const { corpId, instanceId, sponsor, startedAt } = approval
   const expiresAt = startedAt + usefulMs
   if (expiresAt <= now) return null
@@ -50,9 +51,9 @@ export type ApprovalCommentParts = {
 export function createApprovalCommentSender(parts: ApprovalCommentParts): Sender {
   const { sealApprovals, attachmentsOf, addComment, publicUrl } = parts
   return {
-    guarded: false,
+    isRepeatable: false,
     disturbs: () => true,
-    async send({ corpId, payload }, { begin }): Promise<Sent> {
+    async run({ corpId, payload }, { begin }): Promise<JobResult> {
       const { instanceId, sponsor } = payloadSchema.parse(payload)
       if (!(await sealApprovals.has(corpId, instanceId))) return { dropped: 'moved-on' }
       const contracts = await readToSend(attachmentsOf(corpId, instanceId))

@@ -7,6 +7,7 @@ import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { startTestProxy } from '#proxy/testing/test-proxy.ts'
 import { setups, startSandboxedProxy, type SandboxedProxy } from '#proxy/testing/sandboxed-proxy.ts'
 import { listenToEvents, type EventSubscription } from './testing/listen-to-events.ts'
+import { noticeKinds } from '#proxy/features/notices/notice-work.ts'
 
 /** From e签宝's notice to the open pages, with the sandbox. */
 
@@ -115,7 +116,7 @@ describe('live flows', () => {
     )
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     await vi.waitFor(async () =>
-      expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
+      expect(await running.store.jobs.behind(noticeKinds)).toMatchObject({ count: 0 }),
     )
     const seconds = (performance.now() - began) / 1000
     expect(await readsOf(signing)).toBeLessThanOrEqual(before + 2 + Math.ceil(seconds))
@@ -190,14 +191,16 @@ describe('live flows', () => {
 
   it('are read for notices that an earlier process did not finish', async () => {
     const { store, sandboxUrl } = running
-    const receivedAt = Date.now() - 5000
-    const left = { taskId: 'PRO-SANDBOX-REVOKED', action: 'SIGN', status: 'REVOKE', receivedAt }
-    await store.registry.notices.record(left, 0)
+    const taskId = 'PRO-SANDBOX-REVOKED'
+    const of = { corpId: '', kind: 'notice', key: `notice:${taskId}`, taskId }
+    await store.jobs.put([{ ...of, payload: { isEnd: true }, dueAt: Date.now() - 5000 }], 1)
     const next = await startTestProxy(sandboxUrl, internal, {
       store: { ...store, close: () => Promise.resolve() },
     })
-    await vi.waitFor(async () => expect(await confirmed('revoked')).toEqual([left.taskId]))
-    await vi.waitFor(async () => expect(await store.registry.notices.unprocessed(1)).toEqual([]))
+    await vi.waitFor(async () => expect(await confirmed('revoked')).toEqual([taskId]))
+    await vi.waitFor(async () =>
+      expect(await store.jobs.behind(noticeKinds)).toMatchObject({ count: 0 }),
+    )
     await next.close()
   })
 })
@@ -230,7 +233,7 @@ describe('the address of notices', () => {
     await notify(notice('PRO-UNHEARD-OF', 'FINISH'))
     await notify({ action: 'CORP_AUTH', taskId: 'AUTH-1', bizData: { status: 'SUCCESS' } })
     await vi.waitFor(async () =>
-      expect(await running.store.registry.notices.unprocessed(1)).toEqual([]),
+      expect(await running.store.jobs.behind(noticeKinds)).toMatchObject({ count: 0 }),
     )
     expect(await running.calls('AUTH-1')).toEqual([])
   })

@@ -10,6 +10,7 @@ import { internal } from '#proxy/testing/sandbox-apps.ts'
 import { becomesTrue, withinASecond } from '#proxy/testing/slow-clock.ts'
 import { startTestProxy, type TestProxy } from '#proxy/testing/test-proxy.ts'
 import { listenToEvents } from './testing/listen-to-events.ts'
+import { noticeKinds } from '#proxy/features/notices/notice-work.ts'
 
 /** Two instances on one database: e签宝's notice reaches one, the page is open on the other. */
 
@@ -61,6 +62,11 @@ function overtaken(store: Store): Store {
   }
 }
 
+/** Leaves all background work to the other instance. */
+function idle(store: Store): Store {
+  return { ...store, jobs: { ...store.jobs, claim: () => Promise.resolve(null) } }
+}
+
 const callsSchema = z.object({ calls: z.array(z.object({ path: z.string() })) })
 
 const notice = { action: 'SIGN', taskId: signing, bizData: { status: 'FINISH' } }
@@ -107,7 +113,7 @@ it.each([
     const now = Date.now()
     const noticed = await start(published(await openStore({ databaseUrl })), now)
     // This clock is ahead, so its earlier reading looks newer than the other instance's.
-    const shown = await start(await openStore({ databaseUrl }), now + 60 * 60_000)
+    const shown = await start(idle(await openStore({ databaseUrl })), now + 60 * 60_000)
     const [noticedUrl, shownUrl] = [await noticed.listen(), await shown.listen()]
     await signIn(shown)
     const look = async () =>
@@ -136,7 +142,7 @@ it('a page is told within a second when another instance gets the notice', async
   const databaseUrl = await newDatabase()
   const now = Date.now()
   const noticed = await start(await openStore({ databaseUrl }), now)
-  const shown = await start(await openStore({ databaseUrl }), now)
+  const shown = await start(idle(await openStore({ databaseUrl })), now)
   const [noticedUrl, shownUrl] = [await noticed.listen(), await shown.listen()]
   await signIn(shown)
   const headers = { cookie: shown.cookie() }
@@ -179,7 +185,7 @@ it('a change is stored even when the clock of the instance with the notice is be
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
   const databaseUrl = await newDatabase()
   const now = Date.now()
-  const ahead = await start(await openStore({ databaseUrl }), now)
+  const ahead = await start(idle(await openStore({ databaseUrl })), now)
   const store = await openStore({ databaseUrl })
   const behind = await start(store, now - 60 * 60_000)
   const behindUrl = await behind.listen()
@@ -195,8 +201,8 @@ it('a change is stored even when the clock of the instance with the notice is be
   await control(`/flows/${signing}/advance`)
   const posted = { method: 'POST', body: JSON.stringify(notice) }
   expect((await fetch(`${behindUrl}/callbacks/esign/${secret}`, posted)).status).toBe(200)
-  const left = () => store.registry.notices.unprocessed(10)
-  await vi.waitFor(async () => expect(await left()).toEqual([]), { interval: 10 })
+  const left = async () => (await store.jobs.behind(noticeKinds)).count
+  await vi.waitFor(async () => expect(await left()).toBe(0), { interval: 10 })
   expect(await remembered()).toMatchObject({ status: 'completed', confirmedAt: now - 60 * 60_000 })
 })
 
@@ -204,14 +210,17 @@ it('notices that a dead instance left are each followed up by one of several tha
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
   const databaseUrl = await newDatabase()
   const stores = [await openStore({ databaseUrl }), await openStore({ databaseUrl })] as const
-  const { notices } = stores[0].registry
+  const { jobs } = stores[0]
   const tasks = ['SIGNING', 'EXTERNAL', 'SEAL-APPROVAL'].map((name) => `PRO-SANDBOX-${name}`)
-  const said = { action: 'SIGN', status: 'RUNNING', receivedAt: Date.now() }
-  for (const taskId of tasks) await notices.record({ taskId, ...said }, 0)
+  const of = { corpId: '', kind: 'notice', payload: { isEnd: false }, dueAt: 1, expiresAt: null }
+  await jobs.put(
+    tasks.map((taskId) => ({ ...of, taskId, key: `notice:${taskId}` })),
+    1,
+  )
   // Both are started before the first reading ends.
   await control('/faults', { match: 'GET /v2.0/esign/flowTasks/', delayMs: 2000 })
   await Promise.all(stores.map((store) => start(store, Date.now())))
-  await vi.waitFor(async () => expect(await notices.unprocessed(1)).toEqual([]))
+  await vi.waitFor(async () => expect(await jobs.behind(noticeKinds)).toMatchObject({ count: 0 }))
   const answer = await fetch(`${sandbox.url}/_sandbox/calls`)
   const { calls } = callsSchema.parse(await answer.json())
   const read = calls.flatMap(({ path }) => /flowTasks\/([^/]+)$/.exec(path)?.[1] ?? [])

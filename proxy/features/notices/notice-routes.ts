@@ -1,23 +1,20 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '#proxy/base/http/app-env.ts'
-import { fromStore } from '#proxy/base/store/store-timeout.ts'
+import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { limitJsonBody } from '#proxy/base/http/json-request.ts'
 import type { Logger } from '#proxy/base/log.ts'
-import type { NewNotice, NoticeJournal } from '#proxy/base/store/notice-journal.ts'
-import { readNotice } from './notice-body.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import { readNotice, type NoticeBody } from './notice-body.ts'
 import { isNoticeSecret, type NoticeSecrets } from './notice-secrets.ts'
-import type { ReceivedNotice } from './notice-job.ts'
 import type { NoticeWork } from './notice-work.ts'
 
 export type NoticeParts = {
   secrets: NoticeSecrets
-  journal: Pick<NoticeJournal, 'record'>
-  work: Pick<NoticeWork, 'announce' | 'take'>
+  jobs: Pick<Jobs, 'put'>
+  work: Pick<NoticeWork, 'announce' | 'jobOf'>
   log: Pick<Logger, 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
 }
 
 /** Milliseconds. e签宝 waits 5 s and retries after 3 and 6 s. */
@@ -27,22 +24,18 @@ const recordMs = 4000
  * Notices of e签宝 (notification-callback): pages are notified at once; the notice is stored,
  * answered, and followed up later.
  */
-export function noticeRoutes({
-  secrets,
-  journal,
-  work,
-  log,
-  now,
-  monotonic,
-}: NoticeParts): Hono<AppEnv> {
-  async function record(notice: NewNotice, heardAt: number): Promise<ReceivedNotice> {
-    try {
-      return await fromStore(journal.record(notice), recordMs)
-    } catch (error) {
-      // It may not be sent again, so it is followed up without the store.
-      work.take(notice, heardAt)
-      throw error
-    }
+export function noticeRoutes({ secrets, jobs, work, log, now }: NoticeParts): Hono<AppEnv> {
+  async function store(notice: NoticeBody): Promise<void> {
+    const at = now()
+    const job = work.jobOf(notice, at)
+    const put = jobs.put([job], at)
+    // It may not be sent again, so it is stored once that is possible.
+    put
+      .catch(() => persist(() => jobs.put([job], at)))
+      .catch((err: unknown) => {
+        log.warn({ taskId: notice.taskId, err }, 'notice not stored')
+      })
+    await fromStore(put, recordMs)
   }
 
   return new Hono<AppEnv>()
@@ -57,10 +50,8 @@ export function noticeRoutes({
         // e签宝 would only send a refused notice again.
         log.warn({ requestId: c.get('requestId') }, 'notice cannot be parsed')
       } else {
-        const notice = { ...body, receivedAt: now() }
-        const heardAt = monotonic()
-        work.announce(notice)
-        work.take(await record(notice, heardAt), heardAt)
+        work.announce(body)
+        await store(body)
       }
       // The documented answer, without blanks or slashes.
       return c.json({ success: true })

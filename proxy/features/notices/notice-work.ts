@@ -1,30 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
-import type { Logger } from '#proxy/base/log.ts'
-import { KeyedLimit } from '#proxy/base/limits/keyed-limit.ts'
-import { isSettled } from '#proxy/features/flows/read/flow-reading.ts'
+import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
+import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
-import type { NewNotice, NoticeJournal } from '#proxy/base/store/notice-journal.ts'
+import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
+import { isSettled } from '#proxy/features/flows/read/flow-reading.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
-import { NoticeJob, type ReceivedNotice, type OpenNotice } from './notice-job.ts'
+import type { NoticeBody } from './notice-body.ts'
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
-  /** Takes over notices that other instances have left, from now on. */
-  start(): void
   /** Makes open pages of the flow reread it. */
-  announce(notice: NewNotice): void
-  /**
-   * Follows up a notice.
-   * @param heardAt when it arrived, by the monotonic clock; later readings are accepted
-   */
-  take(notice: ReceivedNotice, heardAt: number): void
-  close(): void
+  announce(notice: NoticeBody): void
+  /** The job that follows a notice up. @param at when it arrived, epoch milliseconds */
+  jobOf(notice: NoticeBody, at: number): NewJob
+  handlers: Record<string, JobHandler>
 }
 
 export type NoticeWorkParts = {
-  journal: Pick<NoticeJournal, 'markProcessed' | 'claim'>
   /** The corps in which the flow was started or read. */
   corpsOf: (taskId: string) => Promise<readonly string[]>
   /** The corps with open pages on this instance, for when the store is unavailable. */
@@ -35,50 +29,24 @@ export type NoticeWorkParts = {
   onAuthorised: (corpId: string) => void
   news: Pick<FlowPublisher, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
-  log: Pick<Logger, 'warn' | 'error'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
   /** Monotonic clock for ages, in milliseconds. */
   monotonic: () => number
 }
 
-/**
- * Concurrent reads of one corp's flows, so that people's calls go first. Corps do not wait for each
- * other.
- */
-const maxConcurrent = 4
+const secondMs = 1000
 
-/** Milliseconds between two reads of a flow. */
-const spacingMs = 1000
-
-/** Milliseconds after a failed read, doubled each time. */
-const firstPauseMs = 1000
-const maxPauseMs = 60_000
+/** Milliseconds after failed reads. */
+const pausesMs = [1, 2, 4, 8, 16, 32, 60].map((seconds) => seconds * secondMs)
 
 /**
- * The most reads of a flow for its notices: `behind` while e签宝 does not show what they announced,
+ * The most reads of a flow for a notice: `behind` while e签宝 does not show what it announced,
  * `partial` while parts of the flow cannot be read.
  */
 const maxReads = { behind: 4, partial: 8 }
 
-/** A third of the time for which a notice is claimed. */
-const sweepMs = 10_000
-const maxSwept = 1000
-
-/** Above this many flows, notices wait in the journal. */
-const maxJobs = 10_000
-
 const giveUpMs = 24 * 60 * 60_000
 
-/** `CORP_AUTH` is about an authorisation, not a flow. */
-function isOfFlow({ action }: NewNotice): boolean {
-  return action !== 'CORP_AUTH'
-}
-
-/** Whether a section could not be read, which may be what the notices are about. */
-function mayBeReadLater(section: unknown): boolean {
-  return section instanceof ProblemError && section.code !== 'upstream-permission'
-}
+const maxHeard = 10_000
 
 /** Failures that retrying does not change. */
 const closedTo: ReadonlySet<string> = new Set([
@@ -90,48 +58,51 @@ const closedTo: ReadonlySet<string> = new Set([
 
 const endings: ReadonlySet<string> = new Set(['FINISH', 'REVOKE', 'REFUSE'])
 
+/** Jobs about a flow, to be followed up in each corp that has it. */
+const noticeKind = 'notice'
+/** Jobs about a flow in one corp. */
+const ofCorpKind = 'notice-of-corp'
+const authorisedKind = 'authorised'
+
+/** Kinds of the jobs that follow notices up. */
+export const noticeKinds = [noticeKind, ofCorpKind, authorisedKind]
+
+/** Whether a section could not be read, which may be what the notice is about. */
+function mayBeReadLater(section: unknown): boolean {
+  return section instanceof ProblemError && section.code !== 'upstream-permission'
+}
+
+/** e签宝 may show the end of a flow later than it sends the notice. */
+const payloadSchema = z.object({ isEnd: z.boolean() })
+
+/** `CORP_AUTH` is about an authorisation, not a flow. */
+function isOfFlow({ action }: NoticeBody): boolean {
+  return action !== 'CORP_AUTH'
+}
+
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
-  const { journal, corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm } = parts
-  const { log, now, monotonic } = parts
-  /** Jobs by task id and corp id, in JSON; the corp id is null until the corps are known. */
-  const jobs = new Map<string, NoticeJob>()
-  const limit = new KeyedLimit(maxConcurrent)
-  const closing = new AbortController()
-  let sweeping: NodeJS.Timeout | undefined
+  const { corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm, monotonic } = parts
+  /** When this instance last heard of a flow, by the monotonic clock. */
+  const heardAt = boundedCache<string, number>(maxHeard)
 
   async function announceIn(taskId: string): Promise<void> {
     const corps = await corpsOf(taskId).catch(() => watchedIn(taskId))
     for (const corpId of corps) news.announce(corpId, taskId)
   }
 
-  /** A notice that arrived again meanwhile stays open in the journal. */
-  async function markProcessed(notice: ReceivedNotice): Promise<void> {
-    if ('id' in notice) await journal.markProcessed(notice, now())
-  }
-
-  /** Marks a corp as done; once all are, so are the notices. */
-  async function settle(corpId: string | null, notices: readonly OpenNotice[]): Promise<void> {
-    for (const { notice, corps } of notices) {
-      if (corpId !== null) corps.delete(corpId)
-      if (corps.size === 0) await markProcessed(notice)
-    }
-  }
-
-  /** @returns whether upstream shows what the notices announced, or how it falls short */
-  async function look(
-    { taskId, attempts }: NoticeJob,
-    corpId: string,
-    notices: readonly OpenNotice[],
+  /** @returns whether upstream shows what the notice announced, or how it falls short */
+  async function read(
+    { corpId, payload, tries }: ClaimedJob,
+    taskId: string,
   ): Promise<'as-expected' | keyof typeof maxReads> {
-    const heardAt = Math.max(...notices.map((open) => open.heardAt))
+    const since = tries === 1 ? (heardAt.get(taskId) ?? monotonic()) : monotonic()
     try {
-      const since = attempts === 1 ? heardAt : monotonic()
       const reading = await confirm(corpId, taskId, since)
       const { flow, signers, approvals } = reading
       if (mayBeReadLater(signers) || mayBeReadLater(approvals)) return 'partial'
       const isBehind = hasEnded(flow.status)
         ? !isSettled(reading)
-        : notices.some(({ notice }) => endings.has(notice.status))
+        : payloadSchema.parse(payload).isEnd
       return isBehind ? 'behind' : 'as-expected'
     } catch (error) {
       if (error instanceof ProblemError && closedTo.has(error.code)) return 'as-expected'
@@ -139,136 +110,52 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     }
   }
 
-  /**
-   * Distributes a flow's notices to each corp that has it. @returns milliseconds until the next
-   * attempt
-   */
-  async function hand(job: NoticeJob): Promise<number> {
-    const notices = job.take()
-    job.attempts += 1
-    try {
-      const corpIds = await corpsOf(job.taskId)
-      for (const open of notices) {
-        open.corps = new Set(corpIds)
-        for (const corpId of corpIds) addTo(job.taskId, corpId, open)
-        if (corpIds.length === 0) await markProcessed(open.notice)
-      }
-      job.attempts = 0
-      return 0
-    } catch (err) {
-      return waitLonger(job, notices, err)
-    }
-  }
-
-  /** @returns milliseconds until the next attempt */
-  async function follow(job: NoticeJob, corpId: string): Promise<number> {
-    const notices = job.take()
-    job.attempts += 1
-    try {
-      const found = await look(job, corpId, notices)
-      if (found === 'as-expected' || job.attempts >= maxReads[found]) {
-        await settle(corpId, notices)
-        job.attempts = 0
-        return spacingMs
-      }
-      job.putBack(notices)
-      return pauseAfter(job.attempts)
-    } catch (err) {
-      return waitLonger(job, notices, err)
-    }
-  }
-
-  async function waitLonger(
-    job: NoticeJob,
-    notices: readonly OpenNotice[],
-    err: unknown,
-  ): Promise<number> {
-    const { taskId, corpId, attempts } = job
-    if (!closing.signal.aborted) log.warn({ taskId, corpId, attempts, err }, 'notice waits')
-    const isHopeless = ({ notice }: OpenNotice) => now() - notice.receivedAt > giveUpMs
-    const hopeless = notices.filter(isHopeless)
-    for (const { notice } of hopeless) {
-      const { action, status } = notice
-      log.error({ taskId, corpId, action, status }, 'notice given up')
-    }
-    await settle(corpId, hopeless).catch(() => {})
-    job.putBack(notices.filter((open) => !isHopeless(open)))
-    return pauseAfter(attempts)
-  }
-
-  async function run(key: string, job: NoticeJob): Promise<void> {
-    const { corpId } = job
-    while (!job.isEmpty && !closing.signal.aborted) {
-      const pauseMs =
-        corpId === null ? await hand(job) : await limit.run(corpId, () => follow(job, corpId))
-      if (pauseMs > 0) await sleep(pauseMs, undefined, { ref: false })
-    }
-    jobs.delete(key)
-  }
-
-  function addTo(taskId: string, corpId: string | null, open: OpenNotice): void {
-    const key = JSON.stringify([taskId, corpId])
-    const known = jobs.get(key)
-    if (known === undefined && jobs.size >= maxJobs) return
-    const job = known ?? new NoticeJob(taskId, corpId)
-    job.add(open)
-    if (known !== undefined) return
-    jobs.set(key, job)
-    void run(key, job)
-  }
-
-  /** Rejects while the store is unavailable; the notice then waits for the next sweep. */
-  async function authorised(notice: ReceivedNotice): Promise<void> {
-    const corpId = await authorisedCorp(notice.taskId)
-    if (corpId !== null) {
-      news.announceCorp(corpId)
-      onAuthorised(corpId)
-    }
-    await markProcessed(notice)
-  }
-
-  function announce(notice: NewNotice): void {
-    if (isOfFlow(notice)) void announceIn(notice.taskId)
-  }
-
-  function take(notice: ReceivedNotice, heardAt: number): void {
-    const { taskId } = notice
-    if (isOfFlow(notice)) addTo(taskId, null, { notice, heardAt, corps: new Set() })
-    else authorised(notice).catch((err: unknown) => log.warn({ taskId, err }, 'notice waits'))
-  }
-
-  async function sweep(): Promise<void> {
-    const held = new Set([...jobs.values()].flatMap((job) => job.ids()))
-    const left = await journal.claim([...held], maxSwept)
-    if (closing.signal.aborted) return
-    for (const notice of left) {
-      announce(notice)
-      // `receivedAt` may be from another instance's clock.
-      take(notice, monotonic())
-    }
-  }
-
-  function sweepLater(): void {
-    sweep().catch((err: unknown) => {
-      if (!closing.signal.aborted)
-        log.warn({ err }, 'unprocessed notices not read from the database')
-    })
-  }
-
+  const base = { isRepeatable: true, pausesMs }
   return {
-    start() {
-      sweepLater()
-      sweeping = setInterval(sweepLater, sweepMs).unref()
+    announce(notice) {
+      if (isOfFlow(notice)) void announceIn(notice.taskId)
     },
-    announce,
-    take,
-    close() {
-      closing.abort()
-      clearInterval(sweeping)
+    jobOf(notice, at) {
+      const { taskId, status } = notice
+      heardAt.set(taskId, monotonic())
+      const of = { corpId: '', taskId, renews: true, dueAt: at, expiresAt: at + giveUpMs }
+      if (!isOfFlow(notice))
+        return { ...of, kind: authorisedKind, key: `${authorisedKind}:${taskId}` }
+      const isEnd = endings.has(status)
+      const key = `${noticeKind}:${taskId}${isEnd ? ':end' : ''}`
+      return { ...of, kind: noticeKind, key, payload: { isEnd } }
+    },
+    handlers: {
+      [noticeKind]: {
+        ...base,
+        async run({ key, payload, taskId, expiresAt }, { now }) {
+          const corpIds = await corpsOf(taskOf(taskId))
+          const of = { kind: ofCorpKind, key, taskId, payload, renews: true, dueAt: now, expiresAt }
+          return { put: corpIds.map((corpId) => ({ ...of, corpId })) }
+        },
+      },
+      [ofCorpKind]: {
+        ...base,
+        async run(job): Promise<JobResult> {
+          const found = await read(job, taskOf(job.taskId))
+          return found === 'as-expected' || job.tries >= maxReads[found] ? {} : { retry: found }
+        },
+      },
+      [authorisedKind]: {
+        ...base,
+        async run({ taskId }): Promise<JobResult> {
+          const corpId = await authorisedCorp(taskOf(taskId))
+          if (corpId === null) return { dropped: 'unknown' }
+          news.announceCorp(corpId)
+          onAuthorised(corpId)
+          return {}
+        },
+      },
     },
   }
 }
 
-function pauseAfter(attempts: number): number {
-  return Math.min(firstPauseMs * 2 ** (attempts - 1), maxPauseMs)
+function taskOf(taskId: string | null): string {
+  if (taskId === null) throw new Error('a notice without a task')
+  return taskId
 }

@@ -13,15 +13,15 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { initiatorText, troubleText } from './nudge-text.ts'
 
 export type NudgeParts = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowRegistry, 'find'>
   admins: CorpAdmins
-  outbox: Pick<Outbox, 'find' | 'put'>
+  jobs: Pick<Jobs, 'find' | 'put'>
   /** Whether the trouble still is there, or cannot be ruled out. */
   isTrouble: (corpId: string, trouble: AdminTrouble) => Promise<boolean>
   /** Whether the app can send messages at all. */
@@ -36,7 +36,7 @@ const maxAdmins = 20
 
 /** Asks those who can mend it: the initiator of a flow, or the organisation's administrators. */
 export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
-  const { access, registry, admins, outbox, isTrouble, times, now } = parts
+  const { access, registry, admins, jobs, isTrouble, times, now } = parts
 
   function requireMessages(): void {
     if (!parts.canNotify)
@@ -54,15 +54,15 @@ export function nudgeRoutes(parts: NudgeParts): Hono<AppEnv> {
     const frame = await times.frameOf(corpId)
     const key = `${about.key}:${messageTime(at, frame.timeZone).slice(0, 10)}`
     const payload: AccessMessage = { text: textIn(frame), requestId: null }
-    const rows = userIds.map((userId): NewRow => {
+    const rows = userIds.map((userId): NewJob => {
       const of = { corpId, taskId, userId, payload, dueAt: at }
       return { ...of, kind: 'access-message', key: `${key}:${userId}` }
     })
     const told = await fromStore(
-      Promise.all(rows.map((row) => outbox.find(corpId, row.key))),
+      Promise.all(rows.map((row) => jobs.find(corpId, row.key))),
       storeMs,
     )
-    await fromStore(outbox.put(rows, at), storeMs)
+    await fromStore(jobs.put(rows, at), storeMs)
     return told.includes(null)
   }
 

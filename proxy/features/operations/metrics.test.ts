@@ -183,8 +183,8 @@ describe('values that are read on request', () => {
 
     expect(await valuesOf('notices_behind')).toEqual({ '': 0 })
     const receivedAt = Date.now() - 60_000
-    const notice = { taskId: 'PRO-9', action: 'SIGN', status: 'FINISH', receivedAt }
-    await store.registry.notices.record(notice)
+    const notice = { corpId: '', kind: 'notice', key: 'notice:PRO-9', taskId: 'PRO-9' }
+    await store.jobs.put([{ ...notice, dueAt: Date.now() + 60_000 }], receivedAt)
     expect(await valuesOf('notices_behind')).toEqual({ '': 1 })
     expect((await valuesOf('notices_behind_seconds'))['']).toBeGreaterThanOrEqual(60)
   })

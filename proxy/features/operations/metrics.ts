@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { CallObserver } from '#proxy/upstream/dingtalk/client/caller.ts'
-import type { NoticeJournal } from '#proxy/base/store/notice-journal.ts'
 import type { StatementObserver } from '#proxy/base/store/postgres/timed-statements.ts'
 import type { CountedRequest } from '#proxy/base/http/observe.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
@@ -11,7 +10,7 @@ import { shareMetrics } from './worker-metrics.ts'
 export type MetricSources = {
   liveConnections: () => number
   /** Notices of e签宝 that have not been followed up. */
-  notices: Pick<NoticeJournal, 'behind'>
+  notices: () => Promise<{ count: number; oldest: number | null }>
   /** State of this instance's line to DingTalk; null if events do not arrive over Stream. */
   eventLine: (() => EventLineReport) | null
   /** Current time in epoch milliseconds. */
@@ -173,7 +172,7 @@ function watchSources(
     aggregator: 'max',
     registers,
     async collect() {
-      const found = await withTimeout(notices.behind(), timeoutMs, () => null).catch(() => null)
+      const found = await withTimeout(notices(), timeoutMs, () => null).catch(() => null)
       const { count, oldest } = found ?? { count: NaN, oldest: NaN }
       behind.set(count)
       oldestBehind.set(oldest === null ? 0 : Math.max(0, now() - oldest) / 1000)

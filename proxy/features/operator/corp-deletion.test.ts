@@ -1,11 +1,12 @@
 import { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
 import { createAuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import { newDatabase } from '#proxy/base/store/testing/new-database.ts'
 import { reading } from '#proxy/base/store/testing/samples.ts'
 import { openStore } from '#proxy/base/store/testing/open-store.ts'
-import { createCorpDeletion, deleteRelievedCorps, type CorpDeletionParts } from './corp-deletion.ts'
+import { createCorpDeletion, relievedDeletion, type CorpDeletionParts } from './corp-deletion.ts'
 
 /** Tables whose rows are kept: the organisation's state, and its orders. */
 const kept = ['corps', 'orders']
@@ -16,15 +17,12 @@ const kept = ['corps', 'orders']
  */
 const ofNobody = [
   'applied_migrations',
-  'clearings',
   // Deleted by the name of the token.
   'corp_tokens',
   'ended_sessions',
   'event_lines',
   'event_watch',
   'instances',
-  // Has only a task id, for 30 days.
-  'notices',
   'suite_tickets',
 ]
 
@@ -129,7 +127,6 @@ function parts(): CorpDeletionParts {
   return {
     corps: store.corps,
     data: store.corpData,
-    retention: { claim: () => Promise.resolve(true) },
     events: store.events,
     auditLog: createAuditLog({ views: store.registry.views, log, now: () => clock }),
     log,
@@ -137,8 +134,14 @@ function parts(): CorpDeletionParts {
   }
 }
 
-async function deleteDue(after: number | null): Promise<void> {
-  await deleteRelievedCorps(parts(), createCorpDeletion(parts()), after)
+/** @returns when the next deletion is due */
+async function deleteDue(
+  of = parts(),
+  deleteCorpData = createCorpDeletion(of),
+): Promise<number | null> {
+  const { 'delete-relieved': handler } = relievedDeletion(of, deleteCorpData, days)
+  const result = await runJob(handler, clock)
+  return 'again' in result ? result.again : null
 }
 
 /** Creates an organisation with data that removed the app this many days ago. */
@@ -171,9 +174,8 @@ it('deletes the data of organisations that removed the app long ago, and no othe
   for (const corpId of ['dingold', 'dinglate', 'dingback', 'dingstopped', 'dingother'])
     expect(await tablesOf(corpId)).toEqual(everywhere())
 
-  await deleteDue(null)
-  expect(await tablesOf('dingold')).toEqual(everywhere())
-  await deleteDue(days)
+  expect(relievedDeletion(parts(), createCorpDeletion(parts()), null)).toEqual({})
+  await deleteDue()
   const remaining = tables.filter((table) => [...kept, 'flow_views'].includes(table))
   expect(await tablesOf('dingold')).toEqual(remaining)
   expect(await corps.find('dingold')).toMatchObject({ state: 'relieved', dataDeletedAt: clock })
@@ -183,10 +185,9 @@ it('deletes the data of organisations that removed the app long ago, and no othe
   for (const corpId of ['dinglate', 'dingback', 'dingstopped', 'dingother'])
     expect(await tablesOf(corpId)).toEqual(everywhere())
 
-  // One deletion has been done; the next is due later.
   const deletedAt = clock
   clock += 2 * dayMs
-  await deleteDue(days)
+  await deleteDue()
   expect(await tablesOf('dinglate')).toEqual(remaining)
   expect(await corps.find('dingold')).toMatchObject({ dataDeletedAt: deletedAt })
   for (const corpId of ['dingback', 'dingstopped', 'dingother'])
@@ -199,24 +200,20 @@ it('spares an organisation that returns during a deletion, and continues after a
   const deleted: string[] = []
   const due = { ...parts(), corps: { ...store.corps } }
   due.corps.relievedBefore = () => Promise.resolve(['dingfails', 'dingreturns', 'dinggoes'])
-  await deleteRelievedCorps(
-    due,
-    async (corpId) => {
-      if (corpId === 'dingfails') {
-        await store.corps.updateCorp({ corpId: 'dingreturns', at: 2, isAuthorised: true })
-        throw new Error('the disk is full')
-      }
-      deleted.push(corpId)
-      return 0
-    },
-    days,
-  )
+  await deleteDue(due, async (corpId) => {
+    if (corpId === 'dingfails') {
+      await store.corps.updateCorp({ corpId: 'dingreturns', at: 2, isAuthorised: true })
+      throw new Error('the disk is full')
+    }
+    deleted.push(corpId)
+    return 0
+  })
   expect(deleted).toEqual(['dinggoes'])
 })
 
 it('is not undone by a reading that ends later', async () => {
   await haveRelieved('dingleft', days + 1)
-  await deleteDue(days)
+  await deleteDue()
   const { flows } = store.registry
   for (const corpId of ['dingleft', 'dingother']) {
     const order = await flows.beginReading()
@@ -226,13 +223,13 @@ it('is not undone by a reading that ends later', async () => {
   expect(await flows.find('dingother', 'PRO-1')).not.toBeNull()
 })
 
-it('is done by one of several instances, and once in the audit', async () => {
+it('is done once, is once in the audit, and is due again after an hour', async () => {
   await haveRelieved('dingonce', days + 1)
-  const { retention, views } = store.registry
+  const { views } = store.registry
   const deleteCorpData = vi.fn(createCorpDeletion(parts()))
-  const look = () => deleteRelievedCorps({ ...parts(), retention }, deleteCorpData, days)
-  await Promise.all([look(), look(), look(), look()])
-  await look()
+  const again = await deleteDue(parts(), deleteCorpData)
+  expect(again).toBe(clock + 60 * 60_000)
+  await deleteDue(parts(), deleteCorpData)
   expect(deleteCorpData.mock.calls).toEqual([['dingonce']])
   expect((await views.list('dingonce', { limit: 5 })).items).toMatchObject([
     { kind: 'data-deleted', at: clock },

@@ -1,9 +1,9 @@
 import type { AuditLog } from '#proxy/features/audit/audit-log.ts'
+import type { JobHandler } from '#proxy/base/jobs/job-handler.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { CorpData } from '#proxy/base/store/corps/corp-data.ts'
 import type { Events } from '#proxy/base/store/events.ts'
-import type { Retention } from '#proxy/base/store/retention.ts'
 
 /** Deletes the stored data of an organisation. @returns the number of rows */
 export type DeleteCorpData = (corpId: string) => Promise<number>
@@ -11,7 +11,6 @@ export type DeleteCorpData = (corpId: string) => Promise<number>
 export type CorpDeletionParts = {
   corps: Pick<CorpBook, 'noteDataDeleted' | 'relievedBefore' | 'standingOf'>
   data: CorpData
-  retention: Pick<Retention, 'claim'>
   events: Pick<Events, 'publish'>
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
@@ -31,35 +30,43 @@ export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {
   }
 }
 
-const dayMs = 24 * 60 * 60_000
+const hourMs = 60 * 60_000
+const dayMs = 24 * hourMs
 const batchSize = 20
-
-/** Longer than a batch of deletions takes, so that two instances never delete the same data. */
-const claimMs = 60 * 60_000
 
 /** Takes a person's place in the audit. */
 const server = { userId: 'server', name: 'RELIEVED_DATA_DAYS' }
 
 /**
- * Deletes the data of organisations that gave up the app `days` ago, and records that in the audit
- * of each. One instance does it, once an hour.
+ * The job that every hour deletes the data of organisations that gave up the app `days` ago, and
+ * records that in the audit of each.
  * @param days null for never
  */
-export async function deleteRelievedCorps(
-  { corps, retention, auditLog, log, now }: CorpDeletionParts,
+export function relievedDeletion(
+  { corps, auditLog, log }: CorpDeletionParts,
   deleteCorpData: DeleteCorpData,
   days: number | null,
-): Promise<void> {
-  if (days === null || !(await retention.claim('relieved', claimMs))) return
-  for (const corpId of await corps.relievedBefore(now() - days * dayMs, batchSize)) {
-    try {
-      // It may have come back while others were being deleted.
-      const standing = await corps.standingOf(corpId)
-      if (standing?.state !== 'relieved') continue
-      await deleteCorpData(corpId)
-      await auditLog.note({ corpId, ...server }, 'data-deleted', { taskId: null })
-    } catch (err) {
-      log.warn({ corpId, err }, 'data of an organisation not deleted')
-    }
+): Record<string, JobHandler> {
+  if (days === null) return {}
+  const deletion: JobHandler = {
+    isRepeatable: true,
+    firstMs: hourMs / 6,
+    async run(_job, { now, extend, signal }) {
+      for (const corpId of await corps.relievedBefore(now - days * dayMs, batchSize)) {
+        if (signal.aborted) return { later: now }
+        await extend()
+        try {
+          // It may have come back while others were being deleted.
+          const standing = await corps.standingOf(corpId)
+          if (standing?.state !== 'relieved') continue
+          await deleteCorpData(corpId)
+          await auditLog.note({ corpId, ...server }, 'data-deleted', { taskId: null })
+        } catch (err) {
+          log.warn({ corpId, err }, 'data of an organisation not deleted')
+        }
+      }
+      return { again: now + hourMs }
+    },
   }
+  return { 'delete-relieved': deletion }
 }

@@ -6,7 +6,7 @@ import type { LocalTime } from './local-time.ts'
  * silently drops the rest.
  */
 export type DayLimit = {
-  /** Whether rows of a kind are work notifications to their `userId`. */
+  /** Whether jobs of a kind are work notifications to their `userId`. */
   counts(kind: string): boolean
   /** When a person may be sent another one, epoch milliseconds; null for now. */
   fullUntil(corpId: string, userId: string, at: number): Promise<number | null>

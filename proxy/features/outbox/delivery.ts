@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MissedPerson } from '#proxy/upstream/dingtalk/messages/send-result.ts'
-import { deliveryKind, type NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
+import { deliveryKind, type Outbox } from '#proxy/base/store/outbox/outbox.ts'
 import type { LocalTime } from './local-time.ts'
 import type { Sender } from './sender.ts'
 
@@ -18,18 +18,18 @@ const maxTries = 3
 
 const payloadSchema = z.object({ notificationId: z.string() })
 
-/** A work notification that DingTalk has accepted; `key` is its row's, or names it. */
+/** A work notification that DingTalk has accepted; `key` is its job's, or names it. */
 type Accepted = { corpId: string; taskId: string | null; key: string }
 
 /**
- * The row that later asks DingTalk who did not get a notification, as DingTalk accepts one for
+ * The job that later asks DingTalk who did not get a notification, as DingTalk accepts one for
  * anybody.
  */
 export function deliveryOf(
   { corpId, taskId, key }: Accepted,
   notificationId: string,
   at: number,
-): NewRow {
+): NewJob {
   return {
     corpId,
     kind: deliveryKind,
@@ -51,9 +51,9 @@ export type DeliverySenderParts = {
 
 export function createDeliverySender({ missedBy, outbox, localTime }: DeliverySenderParts): Sender {
   return {
-    guarded: true,
+    isRepeatable: true,
     disturbs: () => false,
-    async send({ corpId, payload, tries }, { now }) {
+    async run({ corpId, payload, tries }, { now }) {
       if (tries > maxTries) return { dropped: 'unanswered' }
       const used = await outbox.triesSince(corpId, deliveryKind, localTime.dayStart(now))
       // Includes this try.

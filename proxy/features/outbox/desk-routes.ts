@@ -7,6 +7,8 @@ import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
 
 export type OutboxDeskParts = {
   outbox: Pick<Outbox, 'groups' | 'hurry'>
+  /** Kinds of jobs that send. */
+  kinds: readonly string[]
   roles: Pick<Roles, 'requireAdmin'>
   /** Current time in epoch milliseconds. */
   now: () => number
@@ -18,11 +20,12 @@ const failedMs = 7 * 24 * 60 * 60_000
 /** Pending and failed messages of the corp, for its administrators. */
 export function outboxDeskRoutes(parts: OutboxDeskParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
-  const { outbox, roles, now } = parts
+  const { outbox, kinds, roles, now } = parts
   return routes
     .get('/', async (c) => {
       const { corpId } = roles.requireAdmin(c)
-      const groups = await fromStore(outbox.groups(corpId, now() - failedMs))
+      const all = await fromStore(outbox.groups(corpId, now() - failedMs))
+      const groups = all.filter(({ kind }) => kinds.includes(kind))
       return c.json({ groups } satisfies OutboxDesk)
     })
     .post('/retry', async (c) => {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { toError } from '#proxy/upstream/dingtalk/client/refusal-error.ts'
-import { failureOf } from './failure.ts'
-import { Blocked } from './sender.ts'
+import { Blocked, failureOf } from './failure.ts'
 
 function refused(code: string, requiredScopes: readonly string[] = []) {
   const refusal = { code, message: 'some words', requestId: null, requiredScopes }

@@ -4,21 +4,33 @@ import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { TransientFailure } from '#proxy/upstream/dingtalk/client/transient-failure.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { asProblemError } from '#proxy/base/store/as-problem.ts'
-import { Blocked, type HeldUpReason, type RefusedReason } from './sender.ts'
+import type { JobFailure } from '#proxy/base/jobs/job-handler.ts'
 
-/** Why a message was not sent, and the consequence. */
-export type Failure = {
-  /**
-   * - `passing`: the same call may work later.
-   * - `held-up`: no call of this kind works in this corp until somebody fixes something.
-   * - `refused`: this message will never be accepted.
-   */
-  kind: 'passing' | 'held-up' | 'refused'
-  reason: HeldUpReason | RefusedReason | 'unavailable'
-  /** The missing permissions, or DingTalk's code of another refusal. */
-  detail: string | null
-  /** Milliseconds that upstream asks to wait. */
-  waitMs: number
+/** Reasons that hold up all messages of a kind in a corp until somebody fixes them. */
+type HeldUpReason =
+  | 'permission-missing'
+  | 'template-missing'
+  | 'template-refused'
+  | 'agent-id-missing'
+  | 'process-centre-off'
+  | 'address-not-listed'
+  | 'credentials-refused'
+  | 'app-closed'
+  | 'quota-spent'
+
+/** Reasons that concern one message. */
+type RefusedReason = 'person-outside' | 'person-unknown' | 'refused'
+
+/** Somebody has to change something before it can be sent. */
+export class Blocked extends Error {
+  override readonly name = 'Blocked'
+
+  readonly reason: HeldUpReason
+
+  constructor(reason: HeldUpReason) {
+    super(`nothing can be sent: ${reason}`)
+    this.reason = reason
+  }
 }
 
 const refusalSchema = z.object({ code: z.string() })
@@ -64,9 +76,14 @@ export function readingFailure(error: unknown): unknown {
   return new ProblemError('upstream-unavailable', error.message, { cause: error.cause })
 }
 
-export function failureOf(error: unknown): Failure {
+/** `detail` has the missing permissions, or DingTalk's code of another refusal. */
+export function failureOf(error: unknown): JobFailure {
   if (error instanceof Blocked)
-    return { kind: 'held-up', reason: error.reason, detail: null, waitMs: 0 }
+    return { kind: 'held-up', reason: error.reason, detail: null, waitMs: 0, isAnswerLost: false }
+  return { ...causeOf(error), isAnswerLost: possiblyDone(error) }
+}
+
+function causeOf(error: unknown): Omit<JobFailure, 'isAnswerLost'> {
   const problem = asProblemError(error)
   const { code, requiredScopes, cause } = problem
   const waitMs = problem instanceof TransientFailure ? problem.waitMs : 0

@@ -593,7 +593,7 @@ describe('a third-party app', () => {
     )
     await live('restore', false)
     await vi.waitFor(async () => {
-      const rows = await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'news-stuck')
+      const rows = await app.store.jobs.ofFlow(sandboxCorpId, taskId, 'news-stuck')
       expect(rows).toMatchObject([{ dueAt: app.now() + 2000, tries: 1 }])
     })
     await app.pass(2000)
@@ -725,7 +725,7 @@ describe('a message to somebody outside of the app’s range', () => {
     const rows = Array.from({ length: 101 }, (_, index) =>
       deliveryOf({ corpId: sandboxCorpId, taskId: null, key: `m${index}` }, '1', app.now()),
     )
-    await app.store.outbox.put(rows, app.now())
+    await app.store.jobs.put(rows, app.now())
     await app.pass(5 * minuteMs)
     expect(await resultCalls()).toBeLessThanOrEqual(100)
     expect(await resultCalls()).toBeGreaterThan(90)

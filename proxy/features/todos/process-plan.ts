@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { Planner } from '#proxy/base/store/outbox/causes.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { turnChange } from './turns.ts'
 
 /** Starts a flow's process, which is not idempotent. */
@@ -19,19 +19,19 @@ const expiryMs = 30 * 24 * 60 * 60_000
 
 /**
  * A process of DingTalk's process centre for each flow with turns, and a task for each turn.
- * DingTalk handles calls about one process one at a time, so they share a lane.
+ * DingTalk handles calls about one process one at a time, so they share a queue.
  */
 export const planProcess: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
   const { begun, over } = turnChange(change, 'process')
-  const lane = `process:${taskId}`
-  const row = (step: ProcessStep | 'start', userId: string | null): NewRow => ({
+  const queue = `process:${taskId}`
+  const row = (step: ProcessStep | 'start', userId: string | null): NewJob => ({
     corpId,
     kind: step === 'start' ? processStartKind : processKind,
     key: `process-${step}:${taskId}:${randomUUID().slice(0, 13)}`,
     userId,
     taskId,
-    lane,
+    queue,
     payload: { step },
     dueAt: at,
     expiresAt: at + expiryMs,

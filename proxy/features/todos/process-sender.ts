@@ -20,9 +20,10 @@ import { situationIn } from '#proxy/features/flows/read/flow-reading.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
 import { shorten } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
-import type { Sender, SenderCall, Sent } from '#proxy/features/outbox/sender.ts'
-import type { ClaimedRow, OutboxRow } from '#proxy/base/store/outbox/outbox-row.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { JobCall, JobResult } from '#proxy/base/jobs/job-handler.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
+import type { ClaimedJob, Job } from '#proxy/base/store/jobs/job.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import { processKind, processStartKind } from './process-plan.ts'
 import { findWithTurns } from './turns.ts'
@@ -33,7 +34,7 @@ export type ProcessSenderParts = {
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
-  outbox: Pick<Outbox, 'ofFlow'>
+  jobs: Pick<Jobs, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
 }
@@ -50,7 +51,7 @@ const taskSchema = z.object({ taskNumber: z.number() })
 
 /** The two senders of processes: one starts them, the other does the rest. */
 export function createProcessSenders(parts: ProcessSenderParts): { start: Sender; steps: Sender } {
-  const { isOn, client, registry, flows, outbox, localTime, publicUrl } = parts
+  const { isOn, client, registry, flows, jobs, localTime, publicUrl } = parts
   /** Template codes by corp. */
   const codes = new Map<string, string>()
 
@@ -60,7 +61,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     return known
   }
 
-  async function start(row: ClaimedRow, { begin }: SenderCall): Promise<Sent> {
+  async function start(row: ClaimedJob, { begin }: JobCall): Promise<JobResult> {
     const { corpId } = row
     const taskId = flowIn(row)
     if (!isOn) return { dropped: 'turn-over' }
@@ -96,21 +97,21 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     return { result: { processId } }
   }
 
-  /** The row that may have started the process current at the time of `row`. */
-  async function startOf(row: ClaimedRow): Promise<OutboxRow | null> {
+  /** The job that may have started the process current at the time of `row`. */
+  async function startOf(row: ClaimedJob): Promise<Job | null> {
     const taskId = flowIn(row)
     const [starts, steps] = await Promise.all([
-      outbox.ofFlow(row.corpId, taskId, processStartKind),
-      outbox.ofFlow(row.corpId, taskId, processKind),
+      jobs.ofFlow(row.corpId, taskId, processStartKind),
+      jobs.ofFlow(row.corpId, taskId, processKind),
     ])
     const ended = steps.find(
-      (one) => one.id < row.id && one.state === 'sent' && stepOf(one) === 'end',
+      (one) => one.id < row.id && one.state === 'done' && stepOf(one) === 'end',
     )
-    const started = starts.filter(({ state }) => state === 'sent' || state === 'unknown')
+    const started = starts.filter(({ state }) => state === 'done' || state === 'unknown')
     return started.find(({ id }) => id < row.id && id > (ended?.id ?? 0)) ?? null
   }
 
-  async function addTask(row: ClaimedRow, processId: string, now: number): Promise<Sent> {
+  async function addTask(row: ClaimedJob, processId: string, now: number): Promise<JobResult> {
     const { corpId, userId, key, tries } = row
     const taskId = flowIn(row)
     const known = await findWithTurns(registry, corpId, taskId)
@@ -126,10 +127,10 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     return taskNumber === null ? { dropped: 'turn-over' } : { result: { taskNumber } }
   }
 
-  async function close(row: ClaimedRow, processId: string): Promise<Sent> {
+  async function close(row: ClaimedJob, processId: string): Promise<JobResult> {
     const { corpId, userId } = row
     const taskId = flowIn(row)
-    const rows = await outbox.ofFlow(corpId, taskId, processKind)
+    const rows = await jobs.ofFlow(corpId, taskId, processKind)
     const made = rows.find(
       (one) => one.id < row.id && one.userId === userId && taskSchema.safeParse(one.result).success,
     )
@@ -160,7 +161,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     )
   }
 
-  async function end(row: ClaimedRow, processId: string): Promise<Sent> {
+  async function end(row: ClaimedJob, processId: string): Promise<JobResult> {
     const { corpId } = row
     const flow = await registry.find(corpId, flowIn(row))
     const isGood = flow?.status === 'completed'
@@ -171,7 +172,7 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
     return {}
   }
 
-  async function follow(row: ClaimedRow, { now }: SenderCall): Promise<Sent> {
+  async function follow(row: ClaimedJob, { now }: JobCall): Promise<JobResult> {
     const started = await startOf(row)
     const processId = startedSchema.safeParse(started?.result).data?.processId
     if (processId === undefined) return { dropped: 'nothing-open' }
@@ -181,10 +182,10 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
   }
 
   /** Postpones what DingTalk's own limits refuse. */
-  function whenAllowed(send: Sender['send']): Sender['send'] {
+  function whenAllowed(run: Sender['run']): Sender['run'] {
     return async (row, call) => {
       try {
-        return await send(row, call)
+        return await run(row, call)
       } catch (error) {
         if (isDailyLimit(error)) return { later: localTime.dayEnd(call.now) }
         if (isBusyProcess(error)) return { later: call.now + busyMs }
@@ -195,24 +196,24 @@ export function createProcessSenders(parts: ProcessSenderParts): { start: Sender
 
   return {
     start: {
-      guarded: false,
+      isRepeatable: false,
       disturbs: () => true,
-      send: whenAllowed(start),
+      run: whenAllowed(start),
     },
     steps: {
-      guarded: true,
+      isRepeatable: true,
       // DingTalk shows a card for it.
       disturbs: (row) => stepSchema.safeParse(row.payload).data?.step === 'task',
-      send: whenAllowed(follow),
+      run: whenAllowed(follow),
     },
   }
 }
 
-function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSchema>['step'] {
+function stepOf({ payload }: Pick<Job, 'payload'>): z.output<typeof stepSchema>['step'] {
   return stepSchema.parse(payload).step
 }
 
-function flowIn({ taskId }: ClaimedRow): string {
+function flowIn({ taskId }: ClaimedJob): string {
   if (taskId === null) throw new Error('a process without a flow')
   return taskId
 }

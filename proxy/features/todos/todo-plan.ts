@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Planner } from '#proxy/base/store/outbox/causes.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { turnChange } from './turns.ts'
 
 export const todoKind = 'todo'
@@ -18,7 +18,7 @@ const expiryMs = 30 * 24 * 60 * 60_000
 export const planTodos: Planner = (change) => {
   const { corpId, taskId, before, after, at } = change
   const { begun, over, goingOn } = turnChange(change, 'todo')
-  const row = (step: TodoStep, userId: string): NewRow => {
+  const row = (step: TodoStep, userId: string): NewJob => {
     const turn = `${taskId}:${randomUUID().slice(0, 13)}:${userId}`
     return {
       corpId,
@@ -26,7 +26,7 @@ export const planTodos: Planner = (change) => {
       key: step === 'open' ? turn : `${step}:${turn}`,
       userId,
       taskId,
-      lane: `todo:${taskId}:${userId}`,
+      queue: `todo:${taskId}:${userId}`,
       payload: { step },
       dueAt: at,
       expiresAt: at + expiryMs,

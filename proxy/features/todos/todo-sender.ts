@@ -12,9 +12,11 @@ import { isUnseen } from '#proxy/upstream/dingtalk/user-info.ts'
 import { sidePanelLink } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import { shorten } from '#proxy/features/flows/remind/reminder-text.ts'
-import { Blocked, type Sender, type SenderCall, type Sent } from '#proxy/features/outbox/sender.ts'
-import type { ClaimedRow, OutboxRow } from '#proxy/base/store/outbox/outbox-row.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { JobCall, JobResult } from '#proxy/base/jobs/job-handler.ts'
+import { Blocked } from '#proxy/features/outbox/failure.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
+import type { ClaimedJob, Job } from '#proxy/base/store/jobs/job.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import { todoKind } from './todo-plan.ts'
 import { findWithTurns } from './turns.ts'
@@ -25,14 +27,14 @@ export type TodoSenderParts = {
   client: DingTalkClient
   unionIds: UnionIds
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
-  outbox: Pick<Outbox, 'ofFlow'>
+  jobs: Pick<Jobs, 'ofFlow'>
   publicUrl: string
 }
 
 /** Most characters of a title in a list. */
 const maxTitleLength = 120
 
-/** Reason for rows waiting because DingTalk makes no to-dos for the app. */
+/** Reason for jobs waiting because DingTalk makes no to-dos for the app. */
 const notByApp = 'process-centre-off'
 
 /** Another call, possibly our earlier try, is creating the same to-do. */
@@ -49,7 +51,7 @@ const madeSchema = z.object({
 
 type Made = z.output<typeof madeSchema> & { sourceId: string }
 
-/** The turn that a row is about. */
+/** The turn that a job is about. */
 type Turn = { corpId: string; taskId: string; userId: string }
 
 /**
@@ -57,7 +59,7 @@ type Turn = { corpId: string; taskId: string; userId: string }
  * source.
  */
 export function createTodoSender(parts: TodoSenderParts): Sender {
-  const { isOn, client, unionIds, registry, outbox, publicUrl } = parts
+  const { isOn, client, unionIds, registry, jobs, publicUrl } = parts
 
   /** The flow if it is the person's turn, null otherwise. */
   async function flowOf({ corpId, taskId, userId }: Turn): Promise<StoredFlow | null> {
@@ -79,7 +81,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
    * Finds a to-do that is no longer wanted but may have been created by an earlier try, so that it
    * can be finished.
    */
-  async function findMade(row: ClaimedRow, { corpId, taskId, userId }: Turn): Promise<Sent> {
+  async function findMade(row: ClaimedJob, { corpId, taskId, userId }: Turn): Promise<JobResult> {
     const executor = await unionIds.of(corpId, userId)
     const flow = await registry.find(corpId, taskId)
     const creator = flow === null ? executor : await creatorOf(flow, corpId, executor)
@@ -87,7 +89,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     return id === null ? { dropped: 'turn-over' } : { result: { id, creator, executor } }
   }
 
-  async function open(row: ClaimedRow, turn: Turn, { now, begin }: SenderCall): Promise<Sent> {
+  async function open(row: ClaimedJob, turn: Turn, { now, begin }: JobCall): Promise<JobResult> {
     const { corpId, taskId, userId } = turn
     const flow = isOn ? await flowOf(turn) : null
     if (flow === null)
@@ -125,11 +127,11 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     return { result: { id, creator, executor } }
   }
 
-  /** The person's to-dos created before a row and not finished by another one. */
-  async function madeBefore(row: ClaimedRow, { corpId, taskId, userId }: Turn): Promise<Made[]> {
-    const rows = await outbox.ofFlow(corpId, taskId, todoKind)
+  /** The person's to-dos created before a job and not finished by another one. */
+  async function madeBefore(row: ClaimedJob, { corpId, taskId, userId }: Turn): Promise<Made[]> {
+    const rows = await jobs.ofFlow(corpId, taskId, todoKind)
     const earlier = rows.filter(
-      (one) => one.userId === userId && one.id < row.id && one.state === 'sent',
+      (one) => one.userId === userId && one.id < row.id && one.state === 'done',
     )
     const closed = earlier.find((one) => stepOf(one) === 'close')?.id ?? 0
     return earlier
@@ -144,7 +146,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     return made.id === null ? { ...made, id: await findTodo(client, corpId, made) } : made
   }
 
-  async function close(row: ClaimedRow, turn: Turn): Promise<Sent> {
+  async function close(row: ClaimedJob, turn: Turn): Promise<JobResult> {
     const { corpId } = turn
     const made = await madeBefore(row, turn)
     if (made.length === 0) return { dropped: 'nothing-open' }
@@ -155,7 +157,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
     return {}
   }
 
-  async function change(row: ClaimedRow, turn: Turn, { now }: SenderCall): Promise<Sent> {
+  async function change(row: ClaimedJob, turn: Turn, { now }: JobCall): Promise<JobResult> {
     const { corpId } = turn
     const [flow, [latest]] = await Promise.all([flowOf(turn), madeBefore(row, turn)])
     if (flow === null || latest === undefined) return { dropped: 'nothing-open' }
@@ -167,10 +169,10 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
   }
 
   return {
-    guarded: true,
+    isRepeatable: true,
     // It is created without notifying the person.
     disturbs: () => false,
-    async send(row, call) {
+    async run(row, call) {
       const { corpId, taskId, userId } = row
       if (taskId === null || userId === null) throw new Error('a to-do without a flow or a person')
       const turn = { corpId, taskId, userId }
@@ -181,7 +183,7 @@ export function createTodoSender(parts: TodoSenderParts): Sender {
   }
 }
 
-function stepOf({ payload }: Pick<OutboxRow, 'payload'>): z.output<typeof stepSchema>['step'] {
+function stepOf({ payload }: Pick<Job, 'payload'>): z.output<typeof stepSchema>['step'] {
   return stepSchema.parse(payload).step
 }
 

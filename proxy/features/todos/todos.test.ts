@@ -114,12 +114,12 @@ async function pass(ms: number): Promise<void> {
 }
 
 /** Longer than sent to-dos of an ended flow are kept. */
-const longMs = keptMs['settled-messages'] + dayMs
+const longMs = keptMs['settled-jobs'] + dayMs
 
 /** Runs the daily deletion of expired data. */
 async function dropAll(): Promise<void> {
-  const before = now - keptMs['settled-messages']
-  await app.store.registry.retention.clear('settled-messages', before, 1000)
+  const before = now - keptMs['settled-jobs']
+  await app.store.registry.retention.clear('settled-jobs', before, 1000)
 }
 
 async function todos() {
@@ -279,7 +279,7 @@ describe('a person whose turn it is', () => {
     await app.proxy.readDue()
     // Another reading of the new flow may be under way, and be the one that puts the row.
     const [row] = await vi.waitFor(async () => {
-      const rows = await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'todo')
+      const rows = await app.store.jobs.ofFlow(sandboxCorpId, taskId, 'todo')
       expect(rows).toHaveLength(1)
       return rows
     })
@@ -292,10 +292,10 @@ describe('a person whose turn it is', () => {
   })
 
   it('has none from an instance whose claim has ended, as nobody would finish it', async () => {
-    const { outbox } = app.store
+    const { jobs } = app.store
     // Another instance has taken the row over, and found that the turn is over.
-    vi.spyOn(outbox, 'begin').mockImplementation(async (row) => {
-      await outbox.settle(row, { state: 'dropped', reason: 'turn-over' }, now)
+    vi.spyOn(jobs, 'begin').mockImplementation(async (row) => {
+      await jobs.settle(row, { state: 'dropped', reason: 'turn-over' }, now)
       return false
     })
     await startFlow()
@@ -308,7 +308,7 @@ describe('a person whose turn it is', () => {
     await app.control('DELETE', `/corps/${sandboxCorpId}/people/lisi`)
     await pass(hourMs)
     expect(await todos()).toEqual([])
-    const [row] = (await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
+    const [row] = (await app.store.jobs.ofFlow(sandboxCorpId, taskId, 'todo')) ?? []
     expect(row).toMatchObject({ state: 'failed', reason: 'person-unknown' })
   })
 
@@ -565,7 +565,7 @@ describe('in the process centre', () => {
     await app.control('POST', '/faults', { match, status: 502, body: '<html></html>', times: 1 })
     const taskId = await startFlow()
     await pass(hourMs)
-    const [row] = (await app.store.outbox.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
+    const [row] = (await app.store.jobs.ofFlow(sandboxCorpId, taskId, 'process-start')) ?? []
     expect(row).toMatchObject({ state: 'unknown' })
     await advance(taskId)
     await pass(hourMs)

@@ -5,7 +5,7 @@ import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
 import type { Planner } from '#proxy/base/store/outbox/causes.ts'
 import type { TurnsBy } from '#proxy/base/store/outbox/flow-state.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { BackgroundSettings } from '#proxy/background-settings.ts'
 import { planProcess, processKind, processStartKind } from './process-plan.ts'
@@ -18,7 +18,7 @@ export type TodoParts = {
   client: DingTalkClient
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
   flows: Pick<FlowReader, 'read'>
-  outbox: Pick<Outbox, 'ofFlow'>
+  jobs: Pick<Jobs, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
   /** Monotonic clock for ages, in milliseconds. */

@@ -210,7 +210,9 @@ async function noticesNoted(databaseUrl: string): Promise<Set<string>> {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<{ task_id: string }>('select task_id from notices')
+    const { rows } = await client.query<{ task_id: string }>(
+      "select task_id from jobs where kind = 'notice'",
+    )
     return new Set(rows.map((row) => row.task_id))
   } finally {
     await client.end()

@@ -25,19 +25,19 @@ it('ends the claims of a dead server and leaves those of the other one', async (
     return openStore({ databaseUrl: url.href })
   }
   const [dead, alive] = await Promise.all([storeOf('dead'), storeOf('alive')])
-  await alive.outbox.put(
+  await alive.jobs.put(
     [
       { ...row, key: 'first' },
       { ...row, key: 'second' },
     ],
     1,
   )
-  const asked = { kinds: ['todo'], exceptCorps: [], leaseMs: 90_000, now: 1 }
-  const first = await dead.outbox.claim({ ...asked, claim: 'of the dead' })
-  const second = await alive.outbox.claim({ ...asked, claim: 'of the living' })
+  const asked = { kinds: ['todo'], exceptShares: [], leaseMs: 90_000, now: 1 }
+  const first = await dead.jobs.claim({ ...asked, claim: 'of the dead' })
+  const second = await alive.jobs.claim({ ...asked, claim: 'of the living' })
   expect([first?.key, second?.key]).toEqual(['first', 'second'])
   await dead.close()
   await claims.endOf('dead')
-  expect(await alive.outbox.claim({ ...asked, claim: 'next' })).toMatchObject({ key: 'first' })
-  expect(await alive.outbox.claim({ ...asked, claim: 'none left' })).toBeNull()
+  expect(await alive.jobs.claim({ ...asked, claim: 'next' })).toMatchObject({ key: 'first' })
+  expect(await alive.jobs.claim({ ...asked, claim: 'none left' })).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 
-/** Claims on outbox rows by server, so that those of a killed one can be ended before their lease. */
+/** Claims on jobs by server, so that those of a killed one can be ended before their lease. */
 export type ClaimsOfServers = {
   /** @param server the `application_name` of the connections of a server that is dead */
   endOf(server: string): Promise<void>
@@ -17,7 +17,7 @@ const noting = `
       return null;
     end
   $$;
-  create trigger note_claim after update of claim on outbox
+  create trigger note_claim after update of claim on jobs
     for each row when (new.claim is not null) execute function note_claim()`
 
 /** @param database a connection to the servers' database, before they start */
@@ -34,14 +34,14 @@ export async function noteClaims(database: Client): Promise<ClaimsOfServers> {
     async endOf(server) {
       while (await isConnected(server)) await sleep(10)
       const { rows } = await database.query(
-        `select id, claim from outbox join noted_claims using (claim)
+        `select id, claim from jobs join noted_claims using (claim)
           where server = $1 and state in ('waiting', 'calling')`,
         [server],
       )
       // Row by row: a statement that locks several rows can deadlock with a server's.
       for (const { id, claim } of rows) {
         await database.query(
-          'update outbox set claimed_until = 0 where id = $1 and claim = $2 and claimed_until > 0',
+          'update jobs set claimed_until = 0 where id = $1 and claim = $2 and claimed_until > 0',
           [id, claim],
         )
       }

@@ -29,17 +29,17 @@ const random = randomFrom(seed)
 const reading = /^GET \/v2\.0\/esign\/signTasks\//
 const telling = /^POST \/topapi\/message\/corpconversation\/asyncsend_v2/
 
-type Outcome = { state: 'sent' | 'unknown'; count: number }
+type Outcome = { state: 'done' | 'unknown'; count: number }
 
 /** When to kill, with the message's recorded state and the true number of deliveries. */
 const atCalls: readonly (readonly [Omit<Place, 'nth'>, Outcome])[] = [
   [
     { call: reading, when: 'unanswered' },
-    { state: 'sent', count: 1 },
+    { state: 'done', count: 1 },
   ],
   [
     { call: reading, when: 'answered' },
-    { state: 'sent', count: 1 },
+    { state: 'done', count: 1 },
   ],
   [
     { call: telling, when: 'before' },
@@ -136,7 +136,7 @@ async function notify({ url }: LiveServer, taskId: string): Promise<void> {
 }
 
 function rowOf(taskId: string) {
-  return store.outbox.find(sandboxCorpId, `news:${taskId}:completed:zhangsan`)
+  return store.jobs.find(sandboxCorpId, `news:${taskId}:completed:zhangsan`)
 }
 
 /** A completed flow whose end no server knows yet. */
@@ -152,14 +152,14 @@ async function completed(): Promise<string> {
 async function outcomeOf(taskId: string): Promise<Outcome> {
   // Lets the claim expire, once the surviving server has no work of its own.
   await app.proxy.sendDue()
-  await database.query('update outbox set claimed_until = 0 where claimed_until is not null')
+  await database.query('update jobs set claimed_until = 0 where claimed_until is not null')
   await app.proxy.askWithoutOrigin(callback, noticeOf(taskId))
   return vi.waitFor(async () => {
     await app.proxy.sendDue()
     const state = (await rowOf(taskId))?.state
     const messages = await app.messages()
     const count = messages.filter(({ text }) => text.includes(taskId)).length
-    if (state !== 'sent' && state !== 'unknown') throw new Error(`the message is ${state}`)
+    if (state !== 'done' && state !== 'unknown') throw new Error(`the message is ${state}`)
     return { state, count }
   })
 }
@@ -169,7 +169,7 @@ async function killAt(at: Omit<Place, 'nth'>): Promise<string | null> {
   const taskId = await completed()
   const running = await launch()
   place = at
-  const isDone = vi.waitFor(async () => expect((await rowOf(taskId))?.state).toBe('sent'), {
+  const isDone = vi.waitFor(async () => expect((await rowOf(taskId))?.state).toBe('done'), {
     timeout: 60_000,
   })
   const isKilled = running.exited.then(() => 'killed' as const)
@@ -200,7 +200,7 @@ describe(`seed ${seed}`, { timeout }, () => {
       const { state, count } = await outcomeOf(taskId)
       const text = `${state}, ${count} delivered`
       counts.set(text, (counts.get(text) ?? 0) + 1)
-      if (state === 'sent') expect(count).toBe(1)
+      if (state === 'done') expect(count).toBe(1)
       else expect(count).toBeLessThanOrEqual(1)
     }
     noteSize(`kills, seed ${seed}: ${JSON.stringify(Object.fromEntries(counts))}`)

@@ -42,10 +42,10 @@ it(
   { timeout: 60_000 },
   async () => {
     const corpId = 'dingcorp'
-    const notice = { taskId: 'PRO-1', action: 'SIGN', status: 'FINISH', receivedAt: 7 }
-    await withDataOf('data', async ({ registry }) => {
+    const job = { corpId, kind: 'notice', key: 'notice', taskId: 'PRO-1', dueAt: 7 }
+    await withDataOf('data', async ({ jobs, registry }) => {
       await registry.flows.recordStart(corpId, started('PRO-1'))
-      await registry.notices.record(notice)
+      await jobs.put([job], 7)
     })
     // The engine is stopped. `cp -a` keeps the owner of the files, which only root can.
     execFileSync('cp', ['-a', join(folder, 'data', 'postgres'), join(folder, 'backup')])
@@ -54,9 +54,9 @@ it(
 
     await mkdir(join(folder, 'data'))
     execFileSync('cp', ['-a', join(folder, 'backup'), join(folder, 'data', 'postgres')])
-    await withDataOf('data', async ({ registry }) => {
+    await withDataOf('data', async ({ jobs, registry }) => {
       expect(await registry.flows.corpsOf('PRO-1')).toEqual([corpId])
-      expect(await registry.notices.unprocessed(10)).toMatchObject([notice])
+      expect(await jobs.find(corpId, 'notice')).toMatchObject({ ...job, state: 'waiting' })
       // This flow was added after the copy.
       expect(await registry.flows.corpsOf('PRO-2')).toEqual([])
     })

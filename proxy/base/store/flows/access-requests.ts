@@ -2,8 +2,8 @@ import { and, asc, count, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { accessRequests, flowViewers } from '#proxy/base/store/access-schema.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { Causes } from '#proxy/base/store/outbox/causes.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
-import { putRows } from '#proxy/base/store/outbox/row-writes.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
+import { putJobs } from '#proxy/base/store/jobs/job-writes.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 
 /** A new request to see a flow. */
@@ -53,7 +53,7 @@ export type AccessRequests = {
   ask(
     request: NewAccessRequest,
     limits: AskLimits,
-    put: readonly NewRow[],
+    put: readonly NewJob[],
   ): Promise<'new' | 'known' | 'too-many'>
   /** Pending requests, oldest first. */
   open(query: AccessRequestQuery): Promise<OpenAccessRequest[]>
@@ -66,7 +66,7 @@ export type AccessRequests = {
    * @param put rows to add with the decision
    * @returns false if it was no longer pending
    */
-  decide(decision: AccessDecision, put: readonly NewRow[]): Promise<boolean>
+  decide(decision: AccessDecision, put: readonly NewJob[]): Promise<boolean>
   /** Gives a person who started an approval of flows, or decides on it, lasting access to them. */
   grantAccess(viewer: {
     corpId: string
@@ -106,7 +106,7 @@ export function createAccessRequests(database: Database, causes: Causes): Access
     async ask(request, limits, put) {
       const noted = await database.transaction(async (tx) => {
         const state = await recordRequest(tx, request, limits)
-        if (state === 'new') await putRows(tx, put, request.at)
+        if (state === 'new') await putJobs(tx, put, request.at)
         return state
       })
       if (noted === 'new') causes.notifyOfPut()
@@ -165,7 +165,7 @@ export function createAccessRequests(database: Database, causes: Causes): Access
     async decide(decision, put) {
       const isDecided = await database.transaction(async (tx) => {
         const wasOpen = await recordDecision(tx, decision)
-        if (wasOpen) await putRows(tx, put, decision.at)
+        if (wasOpen) await putJobs(tx, put, decision.at)
         return wasOpen
       })
       if (isDecided) causes.notifyOfPut()

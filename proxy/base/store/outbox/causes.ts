@@ -3,9 +3,9 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 import { scheduleReading, type Noted } from '#proxy/base/store/sweep/sweep-book.ts'
 import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
+import { cancelJobs, putJobs } from '#proxy/base/store/jobs/job-writes.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { readFlowState, type FlowState, type TurnsBy } from './flow-state.ts'
-import type { NewRow } from './outbox-row.ts'
-import { cancelRows, putRows } from './row-writes.ts'
 
 /** A change of a stored flow. */
 export type FlowChange = FlowKey & {
@@ -17,8 +17,8 @@ export type FlowChange = FlowKey & {
 }
 
 export type Plan = {
-  put: readonly NewRow[]
-  /** Waiting rows of these kinds about the flow are deleted, except for those keys. */
+  put: readonly NewJob[]
+  /** Waiting jobs of these kinds about the flow are deleted, except for those keys. */
   cancel?: readonly { kind: string; exceptKeys: readonly string[] }[]
 }
 
@@ -31,14 +31,19 @@ export type Planning = Pick<FlowState, 'isPlanned' | 'turnsBy'>
 /** The result of writing a change, and the flow as it is after it; null if it is unknown. */
 export type Written<Result> = { result: Result; after: FlowState | null }
 
-/** Changes that cause outbox rows. */
+/** Changes that cause messages and to-dos. */
 export class Causes {
   #planners: readonly Planner[] = []
   #turnsBy: TurnsBy | null = null
-  readonly #listeners = new Set<() => void>()
+  /** To be called after jobs were added in a transaction. */
+  readonly notifyOfPut: () => void
+
+  constructor(notifyOfPut: () => void) {
+    this.notifyOfPut = notifyOfPut
+  }
 
   /**
-   * Sets the planners of rows for changes.
+   * Sets the planners of jobs for changes.
    * @param turnsBy how people learn of their turns; the next reading of a flow planned with a
    * different way counts as a change
    */
@@ -47,23 +52,13 @@ export class Causes {
     this.#turnsBy = turnsBy
   }
 
-  /** Called when rows were added. @returns unsubscribes */
-  onPut(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
-  }
-
-  notifyOfPut(): void {
-    for (const listener of this.#listeners) listener()
-  }
-
   /** What to store with a flow that was read. */
   get planning(): Planning {
     return { isPlanned: this.#planners.length > 0, turnsBy: this.#turnsBy }
   }
 
   /**
-   * Changes a flow and adds the rows this causes, in one transaction.
+   * Changes a flow and adds the jobs this causes, in one transaction.
    * @param at when the change was received
    */
   async change<Result>(
@@ -111,14 +106,14 @@ export class Causes {
     const plans = this.#planners.map((planner) =>
       planner({ ...change, after: { ...after, ...planning } }),
     )
-    await cancelRows(
+    await cancelJobs(
       tx,
       plans.flatMap(({ cancel = [] }) =>
         cancel.map((cancelled) => ({ corpId, taskId, ...cancelled })),
       ),
     )
     const rows = plans.flatMap(({ put }) => put)
-    return putRows(tx, rows, at)
+    return putJobs(tx, rows, at)
   }
 }
 

@@ -1,133 +1,92 @@
 import {
   and,
   count,
-  desc,
   eq,
   gte,
   inArray,
   isNotNull,
-  lt,
-  lte,
+  isNull,
   ne,
   or,
   sql,
   TransactionRollbackError,
 } from 'drizzle-orm'
-import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
-import { isAbout } from '#proxy/base/store/flow-key.ts'
 import type { NewReminder } from '#proxy/base/store/flows/flow-types.ts'
 import { claimReminder, type ReminderClaim } from '#proxy/base/store/flows/reminder-journal.ts'
-import type { Causes } from './causes.ts'
-import type { ClaimedRow, NewRow, OutboxRow, RowGroup, Settlement } from './outbox-row.ts'
+import { beginJob, isOpen } from '#proxy/base/store/jobs/job-claims.ts'
+import { isFree, putJobs } from '#proxy/base/store/jobs/job-writes.ts'
+import type { ClaimedJob, NewJob } from '#proxy/base/store/jobs/job.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
+import { jobs } from '#proxy/base/store/jobs/jobs-schema.ts'
 import { urges } from '#proxy/base/store/schema.ts'
-import { outbox } from './outbox-schema.ts'
-import {
-  beginRow,
-  claimRow,
-  columns,
-  isClaimed,
-  isOpen,
-  settleRow,
-  type Claiming,
-} from './row-claims.ts'
-import { countTries, readGroups } from './row-sums.ts'
-import { isFree, putRows } from './row-writes.ts'
+import type { Causes } from './causes.ts'
 
 /**
- * Messages and to-dos, across instances: first a row, then a call. Rows are leased by the database
- * clock; when a lease ends, its instance counts as dead.
+ * Kind of the jobs that ask whether a message was delivered; such a job has a `reason` if it was
+ * not.
  */
-export type Outbox = Pick<Causes, 'plans' | 'onPut'> & {
-  /** Adds rows, ignoring existing keys. */
-  put(rows: readonly NewRow[], at: number): Promise<void>
-  find(corpId: string, key: string): Promise<OutboxRow | null>
-  /** The rows about a flow, latest first. */
-  ofFlow(corpId: string, taskId: string, kind: string): Promise<OutboxRow[]>
-  /** Claims the row that is due first; null if none is. */
-  claim(asked: Claiming): Promise<ClaimedRow | null>
-  /** Notes that upstream is about to be called. @returns false if the claim has ended */
-  begin(row: ClaimedRow, leaseMs: number): Promise<boolean>
+export const deliveryKind = 'delivery'
+
+/** The jobs that send messages and to-dos. */
+export type Outbox = Pick<Causes, 'plans'> & {
   /**
-   * The same for a reminder, which is recorded at that moment.
+   * Notes that DingTalk is about to be called for a reminder, and records the reminder.
    * @returns null if the claim has ended; then, and if the last reminder is too recent, nothing is
    * recorded
    */
   beginReminder(
-    row: ClaimedRow,
+    job: ClaimedJob,
     leaseMs: number,
     reminder: StartedReminder,
   ): Promise<ReminderClaim | null>
-  /** @returns false if the claim has ended and another instance has the row */
-  settle(row: ClaimedRow, settlement: Settlement, at: number): Promise<boolean>
-  /** Postpones a row; counts as a try unless nothing was tried. */
-  postpone(row: ClaimedRow, until: Postponement): Promise<void>
-  /** Postpones all due rows of a kind, as the cause affects all of them. */
-  holdUp(corpId: string, kind: string, at: number, until: Postponement): Promise<void>
-  /**
-   * Finds rows whose instance died while it called upstream.
-   * @param guarded kinds that may be sent again; the outcome of others stays unknown
-   */
-  recover(guarded: readonly string[], at: number): Promise<void>
   /** How many messages of some kinds, and reminders of flows, a person was sent since then. */
   sentTo(corpId: string, userId: string, kinds: readonly string[], since: number): Promise<number>
-  /** How often a corp's rows of a kind were tried since then, without dropped ones. */
+  /** How often a corp's jobs of a kind were tried since then, without dropped ones. */
   triesSince(corpId: string, kind: string, since: number): Promise<number>
-  /** Waiting, failed and undelivered rows, for the admin's desk. */
-  groups(corpId: string, failedSince: number): Promise<RowGroup[]>
-  /** Makes waiting rows due now, for an admin who has fixed the cause. */
+  /** Waiting, failed and undelivered messages, for the admin's desk. */
+  groups(corpId: string, failedSince: number): Promise<OutboxGroup[]>
+  /** Makes waiting messages due now, for an admin who has fixed the cause. */
   hurry(corpId: string, at: number): Promise<void>
   /**
-   * Makes rows that wait for a reason due at a time, with their tries reset to one at most: whether
-   * an earlier try may have reached DingTalk stays known.
+   * Makes messages that wait for a reason due at a time, with their tries reset to one at most:
+   * whether an earlier try may have reached DingTalk stays known.
    */
   retryHeldUp(corpId: string, reason: string, at: number): Promise<void>
+}
+
+/** Messages of a corp with the same outcome, for the admin's desk. */
+export type OutboxGroup = {
+  kind: string
+  state: 'waiting' | 'failed' | 'unknown' | 'not-arrived'
+  reason: string | null
+  /** From the latest one. */
+  detail: string | null
+  count: number
+  /** When the next is due, for waiting ones; when the latest was given up, for others. */
+  at: number
 }
 
 export type StartedReminder = {
   reminder: NewReminder
   minIntervalMs: number
-  put: readonly NewRow[]
+  put: readonly NewJob[]
 }
 
-export type Postponement = {
-  dueAt: number
-  reason: string | null
-  detail?: string | null
-  isTry?: boolean
-}
-
-export function createOutbox(database: Database, causes: Causes): Outbox {
+export function createOutbox(
+  database: Database,
+  causes: Causes,
+  { notifyOfPut }: Pick<Jobs, 'notifyOfPut'>,
+): Outbox {
   return {
     plans: (planners, turnsBy) => causes.plans(planners, turnsBy),
-    onPut: (listener) => causes.onPut(listener),
-    async put(rows, at) {
-      const isAnyNew = await putRows(database, rows, at)
-      if (isAnyNew) causes.notifyOfPut()
-    },
-    async find(corpId, key) {
-      const [row] = await database
-        .select(columns)
-        .from(outbox)
-        .where(and(eq(outbox.corpId, corpId), eq(outbox.key, key)))
-      return row ?? null
-    },
-    async ofFlow(corpId, taskId, kind) {
-      return database
-        .select(columns)
-        .from(outbox)
-        .where(and(isAbout(outbox, { corpId, taskId }), eq(outbox.kind, kind)))
-        .orderBy(desc(outbox.id))
-    },
-    claim: (asked) => claimRow(database, asked),
-    begin: (row, leaseMs) => beginRow(database, row, leaseMs),
-    async beginReminder(row, leaseMs, { reminder, minIntervalMs, put }) {
+    async beginReminder(job, leaseMs, { reminder, minIntervalMs, put }) {
       return database
         .transaction(async (tx) => {
           const claim = await claimReminder(tx, reminder, minIntervalMs)
           if ('lastAt' in claim) return claim
-          if (!(await beginRow(tx, row, leaseMs))) return tx.rollback()
-          await putRows(tx, put, reminder.at)
+          if (!(await beginJob(tx, job, leaseMs))) return tx.rollback()
+          await putJobs(tx, put, reminder.at)
           return claim
         })
         .catch((error: unknown) => {
@@ -135,116 +94,106 @@ export function createOutbox(database: Database, causes: Causes): Outbox {
           throw error
         })
     },
-    async settle(row, settlement, at) {
-      const { put = [] } = settlement
-      const isSettled = await database.transaction((tx) => settleRow(tx, row, settlement, at))
-      if (put.length > 0) causes.notifyOfPut()
-      return isSettled
-    },
-    async postpone(row, { dueAt, reason, detail = null, isTry = true }) {
-      await database
-        .update(outbox)
-        .set({
-          state: 'waiting',
-          dueAt,
-          reason,
-          detail,
-          claim: null,
-          claimedUntil: null,
-          ...(isTry ? {} : { tries: sql`${outbox.tries} - 1` }),
-        })
-        .where(and(isClaimed(row), isOpen))
-    },
-    async holdUp(corpId, kind, at, { dueAt, reason, detail = null }) {
-      await database
-        .update(outbox)
-        .set({ dueAt, reason, detail })
+    async sentTo(corpId, userId, kinds, since) {
+      const isSent = and(inArray(jobs.state, ['done', 'unknown']), gte(jobs.settledAt, since))
+      const messages = database
+        .select({ count: count() })
+        .from(jobs)
         .where(
           and(
-            eq(outbox.corpId, corpId),
-            eq(outbox.kind, kind),
-            eq(outbox.state, 'waiting'),
-            lt(outbox.dueAt, dueAt),
-            // Rows not due yet keep their time: hurrying all of them must not send these early.
-            or(lte(outbox.dueAt, at), isNotNull(outbox.reason)),
-            isFree,
+            eq(jobs.corpId, corpId),
+            eq(jobs.userId, userId),
+            inArray(jobs.kind, [...kinds]),
+            or(isSent, eq(jobs.state, 'calling')),
           ),
         )
+      // Manual reminders have no job, and automatic ones have none for each person.
+      const reminders = database
+        .select({ count: count() })
+        .from(urges)
+        .where(
+          and(
+            eq(urges.corpId, corpId),
+            gte(urges.at, since),
+            sql`${urges.recipients} @> ${sql.param([{ userId }], urges.recipients)}`,
+          ),
+        )
+      const [[sent], [reminded]] = await Promise.all([messages, reminders])
+      return (sent?.count ?? 0) + (reminded?.count ?? 0)
     },
-    async recover(guarded, at) {
-      const isGuarded = inArray(outbox.kind, [...guarded])
-      await database
-        .update(outbox)
-        .set({
-          state: sql`case when ${isGuarded} then 'waiting' else 'unknown' end`,
-          reason: sql`case when ${isGuarded} then ${outbox.reason} else 'answer-lost' end`,
-          settledAt: sql`case when ${isGuarded} then null else ${at}::bigint end`,
-          claim: null,
-          claimedUntil: null,
-        })
-        .where(and(eq(outbox.state, 'calling'), sql`${outbox.claimedUntil} < ${databaseNow}`))
+    async triesSince(corpId, kind, since) {
+      const [tried] = await database
+        .select({ tries: sql`coalesce(sum(${jobs.tries}), 0)`.mapWith(Number) })
+        .from(jobs)
+        .where(
+          and(
+            eq(jobs.corpId, corpId),
+            isNull(jobs.userId),
+            eq(jobs.kind, kind),
+            ne(jobs.state, 'dropped'),
+            or(isNull(jobs.settledAt), gte(jobs.settledAt, since)),
+          ),
+        )
+      return tried?.tries ?? 0
     },
-    sentTo: (corpId, userId, kinds, since) => countSent(database, { corpId, userId, kinds, since }),
-    triesSince: (corpId, kind, since) => countTries(database, { corpId, kind, since }),
     groups: (corpId, failedSince) => readGroups(database, corpId, failedSince),
     async hurry(corpId, at) {
       await database
-        .update(outbox)
+        .update(jobs)
         .set({ dueAt: at })
         .where(
           and(
-            eq(outbox.corpId, corpId),
-            eq(outbox.state, 'waiting'),
-            isNotNull(outbox.reason),
-            ne(outbox.reason, 'quiet-hours'),
+            eq(jobs.corpId, corpId),
+            eq(jobs.state, 'waiting'),
+            isNotNull(jobs.reason),
+            ne(jobs.reason, 'quiet-hours'),
             isFree,
           ),
         )
-      causes.notifyOfPut()
+      notifyOfPut()
     },
     async retryHeldUp(corpId, reason, at) {
-      const isHeldUp = and(eq(outbox.state, 'waiting'), eq(outbox.reason, reason), isFree)
+      const isHeldUp = and(eq(jobs.state, 'waiting'), eq(jobs.reason, reason), isFree)
       await database
-        .update(outbox)
-        .set({ dueAt: at, tries: sql`least(${outbox.tries}, 1)` })
-        .where(and(eq(outbox.corpId, corpId), isHeldUp))
+        .update(jobs)
+        .set({ dueAt: at, tries: sql`least(${jobs.tries}, 1)` })
+        .where(and(eq(jobs.corpId, corpId), isHeldUp))
     },
   }
 }
 
-type SentTo = { corpId: string; userId: string; kinds: readonly string[]; since: number }
-
-async function countSent(
+/** See `Outbox.groups`. */
+async function readGroups(
   database: Database,
-  { corpId, userId, kinds, since }: SentTo,
-): Promise<number> {
-  const isSent = and(
-    inArray(outbox.state, ['sent', 'unknown']),
-    isNotNull(outbox.settledAt),
-    gte(outbox.settledAt, since),
-  )
-  const messages = database
-    .select({ count: count() })
-    .from(outbox)
+  corpId: string,
+  failedSince: number,
+): Promise<OutboxGroup[]> {
+  const state = sql<OutboxGroup['state']>`case ${jobs.state}
+    when 'calling' then 'waiting' when 'done' then 'not-arrived' else ${jobs.state} end`
+  const isOfDelivery = eq(jobs.kind, deliveryKind)
+  const isGivenUp = inArray(jobs.state, ['failed', 'unknown'])
+  const hasNotArrived = and(isOfDelivery, eq(jobs.state, 'done'), isNotNull(jobs.reason))
+  const isRecent = gte(jobs.settledAt, failedSince)
+  return database
+    .select({
+      kind: jobs.kind,
+      state,
+      reason: jobs.reason,
+      detail: sql<string | null>`(array_agg(${jobs.detail} order by ${jobs.id} desc))[1]`,
+      count: count(),
+      at: sql`coalesce(max(${jobs.settledAt}), min(${jobs.dueAt}))`.mapWith(Number),
+    })
+    .from(jobs)
     .where(
       and(
-        eq(outbox.corpId, corpId),
-        eq(outbox.userId, userId),
-        inArray(outbox.kind, [...kinds]),
-        or(isSent, eq(outbox.state, 'calling')),
+        eq(jobs.corpId, corpId),
+        or(
+          // Delivery jobs are shown only if the message was not delivered.
+          and(ne(jobs.kind, deliveryKind), or(isOpen, and(isGivenUp, isRecent))),
+          and(hasNotArrived, isRecent),
+        ),
       ),
     )
-  // Manual reminders have no row, and automatic ones have no row for each person.
-  const reminders = database
-    .select({ count: count() })
-    .from(urges)
-    .where(
-      and(
-        eq(urges.corpId, corpId),
-        gte(urges.at, since),
-        sql`${urges.recipients} @> ${sql.param([{ userId }], urges.recipients)}`,
-      ),
-    )
-  const [[sent], [reminded]] = await Promise.all([messages, reminders])
-  return (sent?.count ?? 0) + (reminded?.count ?? 0)
+    .groupBy(jobs.kind, state, jobs.reason)
+    .orderBy(jobs.kind, state, jobs.reason)
 }

@@ -13,11 +13,13 @@ import {
 import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
-import type { OutboxRow } from '#proxy/base/store/outbox/outbox-row.ts'
-import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { Job } from '#proxy/base/store/jobs/job.ts'
+import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
-import { Blocked, type Sender, type Sent } from '#proxy/features/outbox/sender.ts'
+import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
+import { Blocked } from '#proxy/features/outbox/failure.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { messagePayloadSchema } from './news-payload.ts'
 import { stillHolds } from './news-sender.ts'
 import { newsText, statusBarOf } from './news-text.ts'
@@ -114,9 +116,9 @@ export type MessageSenderParts = {
 export function createMessageSender(parts: MessageSenderParts): Sender {
   const { messenger, registry, book, maySee, times } = parts
   return {
-    guarded: false,
+    isRepeatable: false,
     disturbs: () => true,
-    async send(row, { begin, now }) {
+    async run(row, { begin, now }) {
       const { corpId, taskId, userId } = row
       if (taskId === null || userId === null) return { dropped: 'no-person' }
       const { news, at } = messagePayloadSchema.parse(row.payload)
@@ -142,19 +144,19 @@ const barChangesMs = 7 * 24 * 60 * 60_000
 const kindsWithBar = ['message', 'auto-reminder'] as const
 
 /** Updates the status bars of a flow's sent messages after its status changed. */
-export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
+export function createBarsSender(jobs: Pick<Jobs, 'ofFlow'>): Sender {
   return {
-    guarded: true,
+    isRepeatable: true,
     disturbs: () => false,
-    async send({ corpId, taskId, key }, { now }) {
+    async run({ corpId, taskId, key }, { now }) {
       if (taskId === null) return { dropped: 'no-flow' }
       const ofKinds = await Promise.all(
-        kindsWithBar.map((kind) => outbox.ofFlow(corpId, taskId, kind)),
+        kindsWithBar.map((kind) => jobs.ofFlow(corpId, taskId, kind)),
       )
       const put = ofKinds.flat().flatMap((message) => {
         if (!mayHaveBar(message, now)) return []
         const of = { corpId, kind: 'bar', key: `${key}:${message.id}`, userId: null, taskId }
-        return [{ ...of, lane: message.lane, payload: { key: message.key }, dueAt: now }]
+        return [{ ...of, queue: message.queue, payload: { key: message.key }, dueAt: now }]
       })
       return { put }
     },
@@ -162,10 +164,10 @@ export function createBarsSender(outbox: Pick<Outbox, 'ofFlow'>): Sender {
 }
 
 /** A message still being sent may get a bar; later ones show the status of their time. */
-function mayHaveBar(message: OutboxRow, now: number): boolean {
+function mayHaveBar(message: Job, now: number): boolean {
   const { kind, state, isTaken, settledAt, result } = message
   if (state === 'calling' || (isTaken && kind === 'message')) return true
-  const isSent = state === 'sent' && settledAt !== null && settledAt > now - barChangesMs
+  const isSent = state === 'done' && settledAt !== null && settledAt > now - barChangesMs
   return isSent && (sentMessageSchema.safeParse(result).data?.bar ?? null) !== null
 }
 
@@ -177,17 +179,17 @@ const barPayloadSchema = z.object({
 export type BarSenderParts = {
   messenger: Pick<Messenger, 'changeBar'>
   registry: Pick<FlowRegistry, 'find'>
-  outbox: Pick<Outbox, 'find'>
+  jobs: Pick<Jobs, 'find'>
 }
 
 /** Changes the status bar of one message. Idempotent. */
-export function createBarSender({ messenger, registry, outbox }: BarSenderParts): Sender {
+export function createBarSender({ messenger, registry, jobs }: BarSenderParts): Sender {
   return {
-    guarded: true,
+    isRepeatable: true,
     disturbs: () => false,
-    async send({ corpId, taskId, payload, dueAt }): Promise<Sent> {
+    async run({ corpId, taskId, payload, dueAt }): Promise<JobResult> {
       const { key } = barPayloadSchema.parse(payload)
-      const message = await outbox.find(corpId, key)
+      const message = await jobs.find(corpId, key)
       const flow = taskId === null ? null : await registry.find(corpId, taskId)
       const sent = sentMessageSchema.safeParse(message?.result).data
       if (flow === null || sent === undefined || sent.bar === null) return { dropped: 'no-bar' }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nextStepSchema } from '#shared/schemas/flow/next-step-schema.ts'
 
-/** News or an upcoming event, as stored in an outbox row. */
+/** News or an upcoming event, as stored with a job. */
 export const newsPayloadSchema = z.discriminatedUnion('about', [
   z.object({
     about: z.literal('refused'),
@@ -26,7 +26,7 @@ export const newsPayloadSchema = z.discriminatedUnion('about', [
 
 export type NewsPayload = z.infer<typeof newsPayloadSchema>
 
-/** A message to one person, as stored in an outbox row; its text is made when it is sent. */
+/** A message to one person, as stored with a job; its text is made when it is sent. */
 export const messagePayloadSchema = z.object({
   news: newsPayloadSchema,
   /** When it became news, epoch milliseconds. */

@@ -3,7 +3,7 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
@@ -35,10 +35,10 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
   }
 
   return {
-    guarded: true,
+    isRepeatable: true,
     // Planned news is not prepared in quiet hours, because it may no longer be true at their end.
     disturbs: ({ kind }) => kind !== 'news',
-    async send(row, { now }) {
+    async run(row, { now }) {
       const { corpId, taskId, key } = row
       if (taskId === null) return { dropped: 'no-flow' }
       const news = newsPayloadSchema.parse(row.payload)
@@ -56,18 +56,18 @@ export function createNewsSender(parts: NewsSenderParts): Sender {
       if (!stillHolds(news, flow, now)) return { dropped: 'moved-on' }
       const audience = await audienceOf(corpId, taskId, flow)
       const payload: MessagePayload = { news, at: now }
-      const put = audience.map((userId): NewRow => {
+      const put = audience.map((userId): NewJob => {
         const expires = news.about === 'deadline' ? { expiresAt: news.deadline } : {}
         const of = { corpId, kind: 'message', key: `${key}:${userId}`, userId, taskId, ...expires }
-        return { ...of, lane: messageLane(taskId, userId), payload, dueAt: now }
+        return { ...of, queue: messageQueue(taskId, userId), payload, dueAt: now }
       })
       return { put }
     },
   }
 }
 
-/** One lane for each person and flow keeps messages in order. */
-export function messageLane(taskId: string, userId: string): string {
+/** One queue for each person and flow keeps messages in order. */
+export function messageQueue(taskId: string, userId: string): string {
   return `message:${taskId}:${userId}`
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowChange, Plan } from '#proxy/base/store/outbox/causes.ts'
 import type { FlowState } from '#proxy/base/store/outbox/flow-state.ts'
-import type { NewRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { NewsPayload } from './news-payload.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -30,7 +30,7 @@ export function planNews(change: FlowChange): Plan {
   }
 }
 
-/** Kinds of rows that wait for their time. */
+/** Kinds of jobs that wait for their time. */
 const laterKinds = ['news-deadline', 'news-stuck'] as const
 
 function toRow(
@@ -38,7 +38,7 @@ function toRow(
   kind: 'news' | (typeof laterKinds)[number],
   when: { mark: string; dueAt: number; expiresAt?: number },
   payload: NewsPayload,
-): NewRow {
+): NewJob {
   const { mark, ...times } = when
   return { corpId, taskId, kind, key: `news:${taskId}:${mark}`, userId: null, payload, ...times }
 }
@@ -53,7 +53,7 @@ function isStale({ after, at }: FlowChange): boolean {
   return (after.nextStep?.since ?? at) < at - staleMs
 }
 
-function endOf(change: FlowChange): NewRow[] {
+function endOf(change: FlowChange): NewJob[] {
   const { before, after, at } = change
   if (!wasUnderWay(before) || isStale(change)) return []
   if (after.status === 'refused') return [refusal(change)]
@@ -62,13 +62,13 @@ function endOf(change: FlowChange): NewRow[] {
 }
 
 /** News of a refusal that has not ended the flow upstream yet. */
-function refusalOf(change: FlowChange): NewRow[] {
+function refusalOf(change: FlowChange): NewJob[] {
   const { before, after } = change
   const isNews = wasUnderWay(before) && !isStale(change)
   return isNews && after.nextStep?.kind === 'refused-not-ended' ? [refusal(change)] : []
 }
 
-function refusal(change: FlowChange): NewRow {
+function refusal(change: FlowChange): NewJob {
   const { nextStep } = change.after
   const payload = {
     about: 'refused' as const,
@@ -79,7 +79,7 @@ function refusal(change: FlowChange): NewRow {
 }
 
 /** News a day before the deadline, if the flow had longer than that. */
-function deadlineOf(change: FlowChange): NewRow[] {
+function deadlineOf(change: FlowChange): NewJob[] {
   const { after, at } = change
   const { deadline } = after
   if (deadline === null || deadline <= at) return []
@@ -89,7 +89,7 @@ function deadlineOf(change: FlowChange): NewRow[] {
   return [toRow(change, 'news-deadline', when, { about: 'deadline', deadline })]
 }
 
-function stillOf(change: FlowChange, movedAt: number): NewRow[] {
+function stillOf(change: FlowChange, movedAt: number): NewJob[] {
   const { after, at } = change
   const dueAt = movedAt + stillMs
   if (after.status !== 'signing' || dueAt < at - staleMs) return []
@@ -113,7 +113,7 @@ export function hasMoved(before: FlowState, after: FlowState): boolean {
 }
 
 /** Updates the status shown by messages already sent. */
-function barsOf(change: FlowChange): NewRow[] {
+function barsOf(change: FlowChange): NewJob[] {
   const { corpId, taskId, before, after, at } = change
   if (before === null || before.status === after.status) return []
   const key = `bars:${taskId}:${after.status}:${at}`

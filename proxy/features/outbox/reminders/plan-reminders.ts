@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { earliestReminderMs } from '#proxy/features/flows/remind/reminder-outlook.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowChange, Plan } from '#proxy/base/store/outbox/causes.ts'
-import type { NewRow, OutboxRow } from '#proxy/base/store/outbox/outbox-row.ts'
+import type { NewJob, Job } from '#proxy/base/store/jobs/job.ts'
 import { hasMoved } from '#proxy/features/outbox/news/plan-news.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -35,7 +35,7 @@ export function lastDayOf(deadline: number): number {
   return deadline - dayMs
 }
 
-function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
+function firstOf({ corpId, taskId, after, at }: FlowChange): NewJob[] {
   const { status, reminders, deadline, nextStep } = after
   if (reminders === null || hasEnded(status)) return []
   const since = nextStep?.since ?? at
@@ -52,15 +52,15 @@ function firstOf({ corpId, taskId, after, at }: FlowChange): NewRow[] {
 }
 
 /** The reminder that follows another one; its key is the same for each try of that one. */
-export function reminderAfter({ corpId, id }: OutboxRow, taskId: string, dueAt: number): NewRow {
+export function reminderAfter({ corpId, id }: Job, taskId: string, dueAt: number): NewJob {
   return toRow(corpId, taskId, `after:${id}`, dueAt)
 }
 
 /**
  * @param mark part of the key, different from all earlier reminders', as existing keys are ignored
  */
-function toRow(corpId: string, taskId: string, mark: string, dueAt: number): NewRow {
+function toRow(corpId: string, taskId: string, mark: string, dueAt: number): NewJob {
   const key = `${reminderKind}:${taskId}:${mark}`
   const of = { corpId, taskId, kind: reminderKind, key, userId: null, payload: null }
-  return { ...of, lane: `${reminderKind}:${taskId}`, dueAt, expiresAt: dueAt + usefulMs }
+  return { ...of, queue: `${reminderKind}:${taskId}`, dueAt, expiresAt: dueAt + usefulMs }
 }

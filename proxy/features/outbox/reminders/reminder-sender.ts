@@ -16,19 +16,22 @@ import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
+import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
 import type { FlowContext, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { ReminderJournal } from '#proxy/base/store/flows/reminder-journal.ts'
 import type { Messenger } from '#proxy/features/outbox/news/message-sender.ts'
 import { statusBarOf } from '#proxy/features/outbox/news/news-text.ts'
 import type { DayLimit } from '#proxy/features/outbox/day-limit.ts'
 import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
-import type { Sender, Sent } from '#proxy/features/outbox/sender.ts'
+import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
+import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { lastDayOf, reminderAfter, rhythmMs } from './plan-reminders.ts'
 
 export type ReminderSenderParts = {
   registry: Pick<FlowRegistry, 'flowContextOf'>
   book: Pick<NewsBook, 'remindersOf'>
   journal: Pick<ReminderJournal, 'withdraw'>
+  outbox: Pick<Outbox, 'beginReminder'>
   events: Pick<Events, 'publish'>
   confirm: ConfirmFlow
   messenger: Messenger
@@ -43,8 +46,8 @@ export type ReminderSenderParts = {
  * Reminds the people a flow waits for in its initiator's name, by the rules of manual reminders.
  */
 export function createReminderSender(parts: ReminderSenderParts): Sender {
-  const { registry, book, journal, events, confirm, messenger, dayLimit, times, log, monotonic } =
-    parts
+  const { registry, book, journal, outbox, events, confirm, messenger } = parts
+  const { dayLimit, times, log, monotonic } = parts
 
   /** Makes open pages show the reminder in the log. */
   async function tell(corpId: string, taskId: string): Promise<void> {
@@ -61,9 +64,9 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
   }
 
   return {
-    guarded: false,
+    isRepeatable: false,
     disturbs: () => true,
-    async send(row, { beginReminder, now }): Promise<Sent> {
+    async run(row, { beginWith, now }): Promise<JobResult> {
       const { corpId, taskId } = row
       const reminders = taskId === null ? null : await book.remindersOf(corpId, taskId)
       if (taskId === null || reminders === null) return { dropped: 'not-wanted' }
@@ -106,7 +109,8 @@ export function createReminderSender(parts: ReminderSenderParts): Sender {
       const nextAt = next === null ? othersAt : now + next
       const put = nextAt > now ? [reminderAfter(row, taskId, nextAt)] : []
       const reminder = { corpId, taskId, userId, name, recipients, at: now }
-      const claim = await beginReminder({ reminder, minIntervalMs: reminderIntervalMs, put })
+      const started = { reminder, minIntervalMs: reminderIntervalMs, put }
+      const claim = await beginWith((leaseMs) => outbox.beginReminder(row, leaseMs, started))
       if ('lastAt' in claim) return { later: claim.lastAt + reminderIntervalMs }
       try {
         const result = await send()

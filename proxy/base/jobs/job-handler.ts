@@ -1,0 +1,84 @@
+import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
+
+/** Does the jobs of one kind. */
+export type JobHandler = {
+  /** Whether its calls are idempotent. Jobs of other kinds are not retried if an answer was lost. */
+  isRepeatable: boolean
+  /** Set if there is always one job of the kind: how long after the first start it is due. */
+  firstMs?: number
+  /** Pauses after the first tries, in milliseconds; the last one repeats. */
+  pausesMs?: readonly number[]
+  /** Until when a job has to wait, and why; null for now. */
+  waitOf?: (job: ClaimedJob, at: number) => Promise<{ dueAt: number; reason: string } | null>
+  /** @throws anything; see `failureOf` */
+  run: (job: ClaimedJob, call: JobCall) => Promise<JobResult>
+  /** What follows from an error of `run`; by default, another try. */
+  failureOf?: (error: unknown) => JobFailure
+  /** Called when a job is settled or will be tried again. */
+  count?: (outcome: Settlement['state'] | 'again') => void
+}
+
+export type JobCall = {
+  /**
+   * To be awaited right before a call that is not idempotent, or that must not follow those of an
+   * instance that took the job over.
+   * @throws ClaimEnded if the job was withdrawn, or another instance has claimed it
+   */
+  begin: () => Promise<void>
+  /**
+   * The same, with a mark of the handler's own.
+   * @param mark extends the claim by `leaseMs`; null if it has ended
+   * @throws ClaimEnded
+   */
+  beginWith: <Mark>(mark: (leaseMs: number) => Promise<Mark | null>) => Promise<Mark>
+  /**
+   * To be awaited every minute by work that takes longer.
+   * @throws ClaimEnded
+   */
+  extend: () => Promise<void>
+  /** Aborts when the server stops; what is left is then for another instance. */
+  signal: AbortSignal
+  /** Epoch milliseconds. */
+  now: number
+}
+
+export type JobResult =
+  | {
+      /** JSON to store with the job. */
+      result?: unknown
+      /** What to do next. */
+      put?: readonly NewJob[]
+      /** Why it was done in part only, and for whom. */
+      reason?: string
+      detail?: string
+    }
+  /** No longer needed; `put` is done instead. */
+  | { dropped: string; put?: readonly NewJob[] }
+  /** Not due yet. */
+  | { later: number; reason?: string }
+  /** Not as expected yet; another try follows. */
+  | { retry: string }
+  /** Done, and to be done again at this time. */
+  | { again: number }
+
+/** Why a job was not done, and the consequence. */
+export type JobFailure = {
+  /**
+   * - `passing`: the same call may work later.
+   * - `held-up`: no job of this kind works in this corp until somebody fixes something.
+   * - `refused`: it will never be accepted.
+   */
+  kind: 'passing' | 'held-up' | 'refused'
+  reason: string
+  /** Identifies the cause for the desk. */
+  detail: string | null
+  /** Milliseconds that upstream asks to wait. */
+  waitMs: number
+  /** Whether it may have been done. */
+  isAnswerLost: boolean
+}
+
+/** The job's claim is no longer ours. */
+export class ClaimEnded extends Error {
+  override readonly name = 'ClaimEnded'
+}

@@ -1,0 +1,270 @@
+import { AsyncResource } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import { persist } from '#proxy/base/store/store-timeout.ts'
+import { repeat } from '#proxy/base/limits/repeat.ts'
+import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
+import type { Logger } from '#proxy/base/log.ts'
+import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
+import { shareOf } from '#proxy/base/store/jobs/job-claims.ts'
+import { renewalMs } from '#proxy/base/store/jobs/job-writes.ts'
+import type { Jobs, Postponement } from '#proxy/base/store/jobs/jobs.ts'
+import { ClaimEnded, type JobFailure, type JobHandler, type JobResult } from './job-handler.ts'
+
+/** Does due jobs, sharing them with the workers of all other instances. */
+export type JobWorker = {
+  /** Does due jobs until closed. */
+  start(): void
+  /** Does everything that is due now. */
+  doDue(): Promise<void>
+  /** Waits some seconds for jobs under way; the next start resolves the rest. */
+  close(): Promise<void>
+}
+
+export type JobWorkerParts = {
+  jobs: Jobs
+  /** By kind of job; jobs of other kinds are left alone. */
+  handlers: Readonly<Record<string, JobHandler>>
+  log: Pick<Logger, 'warn'>
+  /** Current time in epoch milliseconds. */
+  now: () => number
+  /** Lease of a job in milliseconds, longer than any call takes. */
+  leaseMs?: number
+  /** Milliseconds that closing waits for jobs under way, as while the database is unavailable. */
+  endMs?: number
+}
+
+const secondMs = 1000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+
+/** How often to check for jobs of other instances or newly due ones (milliseconds). */
+const pollMs = 5 * secondMs
+
+/**
+ * Together with the ten seconds for requests, less than `workers.ts` gives a worker (milliseconds).
+ */
+const shutdownTimeoutMs = 12 * secondMs
+
+const maxConcurrent = 64
+/** Concurrent jobs of one corp and kind. */
+const maxPerShare = 4
+
+/** Pauses after the first tries; the last one repeats. */
+const pausesMs = [10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs]
+/** Pauses while held up, as somebody has to fix something. */
+const heldUpPausesMs = [30 * minuteMs, hourMs, 3 * hourMs, 6 * hourMs]
+
+const passing: JobFailure = {
+  kind: 'passing',
+  reason: 'unavailable',
+  detail: null,
+  waitMs: 0,
+  isAnswerLost: true,
+}
+
+export function createJobWorker(parts: JobWorkerParts): JobWorker {
+  const { jobs, handlers, log, now } = parts
+  const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = parts
+  const kinds = Object.keys(handlers)
+  const repeatable = kinds.filter((kind) => handlers[kind]?.isRepeatable === true)
+  const inFlight = new Map<Promise<void>, string>()
+  let filling: Promise<void> | null = null
+  let isWoken = false
+  const closing = new AbortController()
+  const { signal } = closing
+  let stopHearing = () => {}
+  /** Jobs that may not be in the database yet. */
+  let missing: readonly NewJob[] = []
+
+  function busyShares(): string[] {
+    const counts = new Map<string, number>()
+    for (const share of inFlight.values()) counts.set(share, (counts.get(share) ?? 0) + 1)
+    return [...counts].flatMap(([share, busy]) => (busy >= maxPerShare ? [share] : []))
+  }
+
+  const isIdle = () => filling === null && inFlight.size === 0
+
+  /** Claims jobs while there are any and slots are free. */
+  async function fill(): Promise<void> {
+    do {
+      isWoken = false
+      while (inFlight.size < maxConcurrent && !signal.aborted) {
+        const asked = {
+          kinds,
+          exceptShares: busyShares(),
+          claim: randomUUID(),
+          leaseMs,
+          now: now(),
+        }
+        // The next job depends on those claimed before.
+        const job = await jobs.claim(asked)
+        if (job === null) break
+        take(job)
+      }
+    } while (isWoken && !signal.aborted)
+  }
+
+  function take(job: ClaimedJob): void {
+    const handled = handle(job)
+      .catch((err: unknown) => {
+        const { id, kind, corpId } = job
+        log.warn({ id, kind, corpId, err }, 'outcome of a job not stored')
+      })
+      .finally(() => {
+        inFlight.delete(handled)
+        void wake()
+      })
+    inFlight.set(handled, shareOf(job))
+  }
+
+  /** Resolves once no more jobs can be started. */
+  function wake(): Promise<void> {
+    isWoken = true
+    filling ??= fill()
+      .catch((err: unknown) => {
+        if (!signal.aborted) log.warn({ err }, 'due jobs not read from the database')
+      })
+      .finally(() => {
+        filling = null
+        // A job may have been added since the last claim.
+        if (isWoken && !signal.aborted) void wake()
+      })
+    return filling
+  }
+
+  async function handle(job: ClaimedJob): Promise<void> {
+    const handler = handlers[job.kind]
+    if (handler === undefined) return
+    const at = now()
+    if (job.expiresAt !== null && job.expiresAt <= at) {
+      await settle(job, { state: 'failed', reason: job.reason ?? 'expired' })
+      return
+    }
+    const wait = (await handler.waitOf?.(job, at)) ?? null
+    if (wait !== null) {
+      await postpone(job, { ...wait, tries: job.tries - 1 })
+      return
+    }
+    let hasBegun = false
+    async function beginWith<Mark>(mark: (leaseMs: number) => Promise<Mark | null>): Promise<Mark> {
+      const marked = await mark(leaseMs)
+      if (marked === null) throw new ClaimEnded()
+      hasBegun = true
+      return marked
+    }
+    const begin = async () => {
+      await beginWith(async () => ((await jobs.begin(job, leaseMs)) ? true : null))
+    }
+    const extend = async () => {
+      if (!(await jobs.extend(job, leaseMs))) throw new ClaimEnded()
+    }
+    try {
+      const call = { begin, beginWith, extend, signal, now: at }
+      await note(job, await handler.run(job, call))
+    } catch (error) {
+      if (error instanceof ClaimEnded) return
+      const { kind, corpId, taskId, tries } = job
+      log.warn({ kind, corpId, taskId, tries, err: error }, 'job not done')
+      const failure = handler.failureOf?.(error) ?? passing
+      if (hasBegun && !handler.isRepeatable && failure.isAnswerLost)
+        await settle(job, { state: 'unknown', reason: 'answer-lost' })
+      else await noteFailure(job, failure)
+    }
+  }
+
+  async function note(job: ClaimedJob, result: JobResult): Promise<void> {
+    if ('later' in result) {
+      const { later: dueAt, reason = null } = result
+      await postpone(job, { dueAt, reason, tries: job.tries - 1 })
+    } else if ('again' in result) {
+      await postpone(job, { dueAt: result.again, reason: null, tries: 0 })
+    } else if ('retry' in result) {
+      await noteFailure(job, { ...passing, reason: result.retry })
+    } else if ('dropped' in result) {
+      const { dropped: reason, put = [] } = result
+      await settle(job, { state: 'dropped', reason, put })
+    } else await settle(job, { state: 'done', ...result })
+  }
+
+  async function noteFailure(job: ClaimedJob, failure: JobFailure): Promise<void> {
+    const { reason, detail, waitMs } = failure
+    if (failure.kind === 'refused') {
+      await settle(job, { state: 'failed', reason, detail })
+      return
+    }
+    const usual = handlers[job.kind]?.pausesMs ?? pausesMs
+    const pauses = failure.kind === 'held-up' ? heldUpPausesMs : usual
+    const pauseMs = pauses[Math.min(job.tries, pauses.length) - 1] ?? hourMs
+    const at = now()
+    const dueAt = at + Math.max(pauseMs, waitMs)
+    handlers[job.kind]?.count?.('again')
+    await postpone(job, { dueAt, reason, detail })
+    if (failure.kind === 'held-up')
+      await jobs.holdUp(job.corpId, job.kind, at, { dueAt, reason, detail })
+  }
+
+  /** Retried while the store is unavailable, as the work would be repeated otherwise. */
+  async function settle(job: ClaimedJob, settlement: Settlement): Promise<void> {
+    const state = await persist(() => jobs.settle(job, settlement, now()))
+    if (state === 'waiting') wakeIn(renewalMs)
+    handlers[job.kind]?.count?.(settlement.state)
+  }
+
+  async function postpone(job: ClaimedJob, until: Postponement): Promise<void> {
+    await jobs.postpone(job, until)
+    wakeIn(until.dueAt - now())
+  }
+
+  /** Does what is due before the next poll. */
+  function wakeIn(ms: number): void {
+    if (ms < pollMs) setTimeout(() => !signal.aborted && void wake(), ms).unref()
+  }
+
+  async function allDone(): Promise<void> {
+    await filling
+    await Promise.all(inFlight.keys())
+  }
+
+  async function look(): Promise<void> {
+    try {
+      if (missing.length > 0) await jobs.put(missing, now())
+      missing = []
+      await jobs.recover(repeatable, now())
+    } catch (err) {
+      if (!signal.aborted) log.warn({ err }, 'unfinished jobs of other instances not taken over')
+    }
+    await wake()
+  }
+
+  /** The jobs of which there is always one. */
+  function standing(): NewJob[] {
+    return Object.entries(handlers).flatMap(([kind, { firstMs }]) => {
+      if (firstMs === undefined) return []
+      return [{ corpId: '', kind, key: kind, dueAt: now() + firstMs, expiresAt: null }]
+    })
+  }
+
+  return {
+    start() {
+      missing = standing()
+      // Bound, as jobs are not done for the person, or within the allowance, of the work that puts
+      // them.
+      stopHearing = jobs.onPut(AsyncResource.bind(() => void wake()))
+      void look()
+      repeat(look, signal, pollMs)
+    },
+    async doDue() {
+      do {
+        await look()
+        await Promise.all(inFlight.keys())
+      } while (!isIdle())
+    },
+    async close() {
+      closing.abort()
+      stopHearing()
+      await withTimeout(allDone(), endMs, () => {
+        log.warn({ jobs: inFlight.size }, 'stopped before the outcomes of jobs were stored')
+      })
+    },
+  }
+}

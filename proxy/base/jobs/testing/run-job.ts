@@ -1,0 +1,43 @@
+import type { ClaimedJob } from '#proxy/base/store/jobs/job.ts'
+import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
+
+/** Does one job, of which the database knows nothing. @param now epoch milliseconds */
+export function runJob(
+  handler: JobHandler | undefined,
+  now: number,
+  more: Partial<ClaimedJob> = {},
+): Promise<JobResult> {
+  if (handler === undefined) throw new Error('there is no such handler')
+  const job: ClaimedJob = {
+    id: 1,
+    corpId: '',
+    kind: 'test',
+    key: 'test',
+    userId: null,
+    taskId: null,
+    queue: null,
+    payload: null,
+    state: 'waiting',
+    reason: null,
+    result: null,
+    tries: 1,
+    puts: 1,
+    dueAt: now,
+    expiresAt: null,
+    settledAt: null,
+    isTaken: true,
+    claim: 'test',
+    ...more,
+  }
+  return handler.run(job, {
+    begin: () => Promise.resolve(),
+    async beginWith(mark) {
+      const marked = await mark(60_000)
+      if (marked === null) throw new Error('the claim has ended')
+      return marked
+    },
+    extend: () => Promise.resolve(),
+    signal: new AbortController().signal,
+    now,
+  })
+}

@@ -1,0 +1,110 @@
+import { and, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
+import { databaseNow } from '#proxy/base/store/columns.ts'
+import type { Database } from '#proxy/base/store/database.ts'
+import type { ClaimedJob, JobState, Settlement } from './job.ts'
+import { jobs } from './jobs-schema.ts'
+import { isFree, putJobs, renewalMs } from './job-writes.ts'
+
+const {
+  detail: _detail,
+  putAt: _putAt,
+  claim: _claim,
+  claimedUntil: _claimedUntil,
+  ...stored
+} = getTableColumns(jobs)
+
+export const columns = { ...stored, isTaken: sql<boolean>`not ${isFree}` }
+
+function leaseOf(ms: number): SQL {
+  return sql`${databaseNow} + ${ms}::bigint`
+}
+
+export function isClaimed({ id, claim }: ClaimedJob): SQL | undefined {
+  return and(eq(jobs.id, id), eq(jobs.claim, claim))
+}
+
+export const isOpen = inArray(jobs.state, ['waiting', 'calling'])
+
+export type Claiming = {
+  kinds: readonly string[]
+  /** Corps for which this instance does enough of a kind at once, see `shareOf`. */
+  exceptShares: readonly string[]
+  claim: string
+  leaseMs: number
+  now: number
+}
+
+/** The jobs of one corp and kind. */
+export function shareOf({ corpId, kind }: { corpId: string; kind: string }): string {
+  return `${corpId} ${kind}`
+}
+
+export async function claimJob(database: Database, asked: Claiming): Promise<ClaimedJob | null> {
+  const { kinds, exceptShares, claim, leaseMs, now } = asked
+  if (kinds.length === 0) return null
+  const first = sql`(
+    select id from ${jobs}
+    where ${jobs.state} = 'waiting' and ${jobs.dueAt} <= ${now} and ${isFree}
+      and ${inArray(jobs.kind, [...kinds])}
+      and ${jobs.corpId} || ' ' || ${jobs.kind} <> all(${sql.param(exceptShares)}::text[])
+      and (${jobs.queue} is null or not exists (
+        select from ${jobs} as earlier
+        where earlier.corp_id = ${jobs.corpId} and earlier.queue = ${jobs.queue}
+          and earlier.id < ${jobs.id} and earlier.state in ('waiting', 'calling')
+      ))
+    order by ${jobs.dueAt}, ${jobs.id} limit 1
+    for update of ${jobs} skip locked
+  )`
+  const [row] = await database
+    .update(jobs)
+    .set({ claim, claimedUntil: leaseOf(leaseMs), tries: sql`${jobs.tries} + 1` })
+    .where(sql`${jobs.id} = ${first}`)
+    .returning(columns)
+  return row === undefined ? null : { ...row, claim }
+}
+
+/** @returns false if the claim has ended */
+export async function extendClaim(
+  database: Database,
+  job: ClaimedJob,
+  leaseMs: number,
+  state?: JobState,
+): Promise<boolean> {
+  const extended = await database
+    .update(jobs)
+    .set({ claimedUntil: leaseOf(leaseMs), ...(state !== undefined && { state }) })
+    .where(and(isClaimed(job), isOpen, sql`${jobs.claimedUntil} >= ${databaseNow}`))
+    .returning({ id: jobs.id })
+  return extended.length > 0
+}
+
+/** See `Jobs.begin`. */
+export function beginJob(database: Database, job: ClaimedJob, leaseMs: number): Promise<boolean> {
+  return extendClaim(database, job, leaseMs, 'calling')
+}
+
+/** See `Jobs.settle`. */
+export async function settleJob(
+  tx: Database,
+  job: ClaimedJob,
+  { state, reason = null, detail = null, result = null, put = [] }: Settlement,
+  at: number,
+): Promise<JobState | null> {
+  const isRenewed = sql`${jobs.puts} <> ${job.puts}`
+  const [settled] = await tx
+    .update(jobs)
+    .set({
+      state: sql`case when ${isRenewed} then 'waiting' else ${state} end`,
+      settledAt: sql`case when ${isRenewed} then null else ${at}::bigint end`,
+      dueAt: sql`case when ${isRenewed} then ${at + renewalMs}::bigint else ${jobs.dueAt} end`,
+      reason,
+      detail,
+      result,
+      claimedUntil: null,
+    })
+    .where(and(isClaimed(job), isOpen))
+    .returning({ state: jobs.state })
+  if (settled === undefined) return null
+  await putJobs(tx, put, at)
+  return settled.state
+}

@@ -1,0 +1,62 @@
+/** Work in the background. Times are epoch milliseconds. */
+export type NewJob = {
+  /** Empty for work of the server that concerns no single corp. */
+  corpId: string
+  /** Selects the handler. */
+  kind: string
+  /** A job with the key of an earlier one of the corp is ignored, unless it renews. */
+  key: string
+  /** Whether an earlier job with the key is to be done again: soon, but at most once a second. */
+  renews?: boolean
+  /** User id of the person concerned. */
+  userId?: string | null
+  /** The flow concerned. */
+  taskId?: string | null
+  /** Jobs of one queue of a corp run one by one, in the order they were added. */
+  queue?: string | null
+  /** JSON for the handler. */
+  payload?: unknown
+  dueAt: number
+  /** When to give up; defaults to three days after it was due, null for never. */
+  expiresAt?: number | null
+}
+
+/**
+ * - `waiting`: until it is due, or until another try.
+ * - `calling`: upstream may have been called.
+ * - `done`, `failed`: by upstream's answer.
+ * - `unknown`: upstream's answer was lost, and the call is not repeated.
+ * - `dropped`: it was no longer needed.
+ */
+export type JobState = 'waiting' | 'calling' | 'done' | 'failed' | 'unknown' | 'dropped'
+
+export type Job = Required<Omit<NewJob, 'expiresAt' | 'renews'>> & {
+  id: number
+  state: JobState
+  /** Why it waits again, failed, was dropped, or was done in part. */
+  reason: string | null
+  /** JSON from the handler. */
+  result: unknown
+  /** How often it was claimed, including this time. */
+  tries: number
+  /** How often it was put. */
+  puts: number
+  expiresAt: number | null
+  settledAt: number | null
+  /** Whether an instance is working on it. */
+  isTaken: boolean
+}
+
+/** A job leased to one instance. */
+export type ClaimedJob = Job & { claim: string }
+
+/** The outcome of a job. */
+export type Settlement = {
+  state: 'done' | 'failed' | 'unknown' | 'dropped'
+  reason?: string | null
+  /** Identifies the cause for the desk; see `OutboxGroup`. */
+  detail?: string | null
+  result?: unknown
+  /** What to do next, added in the same transaction. */
+  put?: readonly NewJob[]
+}

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm'
+import { expect, it, onTestFinished } from 'vitest'
+import { createJobWorker } from '#proxy/base/jobs/job-worker.ts'
+import { createLogger } from '#proxy/base/log.ts'
+import type { ClaimedJob } from './jobs/job.ts'
+import type { Store } from './store.ts'
+import { oldDatabase } from './testing/old-database.ts'
+import { openStore } from './testing/open-store.ts'
+
+/** @param fill statements that put rows into the tables as they were before `jobs` */
+async function storeUpgradedWith(fill: string): Promise<Store> {
+  const databaseUrl = await oldDatabase(
+    ({ name }) => name === '0032_jobs',
+    (database) => database.execute(sql.raw(fill)),
+  )
+  const store = await openStore({ databaseUrl })
+  onTestFinished(() => store.close())
+  return store
+}
+
+it('does what waited in the outbox once, and nothing that was sent', async () => {
+  const store = await storeUpgradedWith(`
+    insert into outbox (corp_id, kind, key, user_id, task_id, lane, payload, state, reason, tries,
+      put_at, due_at, expires_at, claim, claimed_until, settled_at)
+    values
+      ('ding', 'message', 'due', 'lisi', 'PRO-1', 'a', '{"n": 1}', 'waiting', null, 0, 1, 1, 100, null, null, null),
+      ('ding', 'message', 'second in its lane', 'lisi', 'PRO-1', 'a', null, 'waiting', null, 0, 1, 1, 100, null, null, null),
+      ('ding', 'message', 'later', 'lisi', 'PRO-1', null, null, 'waiting', 'quiet-hours', 0, 1, 50, 100, null, null, null),
+      ('ding', 'message', 'claimed by a dead instance', 'lisi', null, null, null, 'waiting', null, 1, 1, 1, 100, 'c', 1, null),
+      ('ding', 'message', 'under way at a dead instance', 'lisi', null, null, null, 'calling', null, 1, 1, 1, 100, 'd', 1, null),
+      ('ding', 'todo', 'to-do under way at a dead instance', 'lisi', null, null, null, 'calling', null, 1, 1, 1, 100, 'e', 1, null),
+      ('ding', 'message', 'sent', 'lisi', 'PRO-1', null, null, 'sent', null, 1, 1, 1, 100, 'f', null, 2),
+      ('ding', 'message', 'failed', 'lisi', 'PRO-1', null, null, 'failed', 'refused', 1, 1, 1, 100, 'g', null, 2)`)
+  const done: string[] = []
+  let now = 10
+  async function run({ key }: ClaimedJob) {
+    done.push(key)
+    return {}
+  }
+  const handlers = {
+    message: { isRepeatable: false, run },
+    todo: { isRepeatable: true, run },
+  }
+  const log = createLogger('silent')
+  const workerOf = () => createJobWorker({ jobs: store.jobs, handlers, log, now: () => now })
+  await Promise.all([workerOf().doDue(), workerOf().doDue()])
+  expect(done.toSorted()).toEqual([
+    'claimed by a dead instance',
+    'due',
+    'second in its lane',
+    'to-do under way at a dead instance',
+  ])
+  expect(done.indexOf('due')).toBeLessThan(done.indexOf('second in its lane'))
+  now = 50
+  await workerOf().doDue()
+  expect(done.slice(4)).toEqual(['later'])
+  const stateOf = async (key: string) => (await store.jobs.find('ding', key))?.state
+  expect(await stateOf('under way at a dead instance')).toBe('unknown')
+  expect(await stateOf('sent')).toBe('done')
+  expect(await stateOf('failed')).toBe('failed')
+  expect(await store.jobs.find('ding', 'due')).toMatchObject({ payload: { n: 1 }, state: 'done' })
+  // Sent messages still keep their keys, and new jobs their order after them.
+  const of = {
+    corpId: 'ding',
+    kind: 'message',
+    userId: null,
+    taskId: null,
+    payload: null,
+    dueAt: 1,
+  }
+  await store.jobs.put([{ ...of, key: 'sent' }], now)
+  await store.jobs.put([{ ...of, key: 'new' }], now)
+  const [known, added] = await Promise.all(
+    ['sent', 'new'].map(async (key) => store.jobs.find('ding', key)),
+  )
+  expect(known?.state).toBe('done')
+  expect(added?.id).toBeGreaterThan(known?.id ?? Infinity)
+})
+
+it('deletes expired data a day, and data of organisations that left an hour after the last time', async () => {
+  const store = await storeUpgradedWith(
+    `insert into clearings (name, at) values ('all', 1000), ('relieved', 2000)`,
+  )
+  const dueAt = async (key: string) => (await store.jobs.find('', key))?.dueAt
+  expect(await dueAt('delete-expired')).toBe(1000 + 24 * 60 * 60_000)
+  expect(await dueAt('delete-relieved')).toBe(2000 + 60 * 60_000)
+})
+
+it('follows up the notices that waited, once for each flow, and its end by itself', async () => {
+  const store = await storeUpgradedWith(`
+    insert into notices (task_id, action, status, arrivals, received_at, processed_at, claimed_until)
+    values
+      ('PRO-1', 'SIGN', 'RUNNING', 2, 5, null, null), ('PRO-1', 'SIGN', 'SIGNING', 1, 6, null, 1),
+      ('PRO-1', 'SIGN', 'FINISH', 1, 7, null, null), ('PRO-2', 'SIGN', 'FINISH', 1, 4, 5, null),
+      ('AUTH-1', 'CORP_AUTH', 'SUCCESS', 1, 8, null, null)`)
+  const taken: unknown[] = []
+  async function run({ kind, key, taskId, payload, expiresAt }: ClaimedJob) {
+    taken.push([kind, key, taskId, payload, expiresAt])
+    return {}
+  }
+  const handler = { isRepeatable: true, run }
+  const handlers = { notice: handler, authorised: handler }
+  const log = createLogger('silent')
+  const workerOf = () => createJobWorker({ jobs: store.jobs, handlers, log, now: () => 10 })
+  await Promise.all([workerOf().doDue(), workerOf().doDue()])
+  const dayMs = 24 * 60 * 60_000
+  expect(taken).toEqual([
+    ['notice', 'notice:PRO-1', 'PRO-1', { isEnd: false }, 6 + dayMs],
+    ['notice', 'notice:PRO-1:end', 'PRO-1', { isEnd: true }, 7 + dayMs],
+    ['authorised', 'authorised:AUTH-1', 'AUTH-1', { isEnd: false }, 8 + dayMs],
+  ])
+})
