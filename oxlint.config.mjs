@@ -44,10 +44,31 @@ const notOfWeb = (parts, message) => ({ regex: `^#web/(${parts})/`, message })
 
 /** The features of the proxy, from the one that knows least: each may import those before it. */
 const proxyFeatures = [
-  ...['session', 'access', 'audit', 'page', 'files', 'flows', 'live', 'notices', 'outbox'],
-  ...['access-requests', 'approvals', 'launch', 'corp', 'orders', 'operator', 'operations'],
-  ...['first-visit', 'jsapi', 'me', 'nudges', 'readiness', 'registrations', 'start-flow'],
-  ...['sweep', 'todos'],
+  'session',
+  'access',
+  'audit',
+  'page',
+  'files',
+  'flows',
+  'live',
+  'notices',
+  'outbox',
+  'access-requests',
+  'approvals',
+  'launch',
+  'corp',
+  'orders',
+  'operator',
+  'operations',
+  'first-visit',
+  'jsapi',
+  'me',
+  'nudges',
+  'readiness',
+  'registrations',
+  'start-flow',
+  'sweep',
+  'todos',
 ]
 
 for (const name of readdirSync(join(import.meta.dirname, 'proxy', 'features')))
