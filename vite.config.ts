@@ -113,6 +113,8 @@ const webBuild = {
     alias: {
       // The shim is for a React without `useSyncExternalStore`.
       'use-sync-external-store/shim/index.js': 'react',
+      // dingtalk-jsapi's is for engines without `Promise`.
+      'promise-polyfill/dist/polyfill': 'lodash/noop',
     },
   },
   worker: {
