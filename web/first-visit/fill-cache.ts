@@ -3,8 +3,6 @@ import type { Viewer } from '#shared/rules/flow-page.ts'
 import { apiOf } from '#web/api/api.ts'
 import { cachedSessionQuery, showCachedView } from '#web/api/device-cache/device-cache.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
-import { readFlowList } from '#web/api/queries/flow-list.ts'
-import { withSession } from '#web/api/session/renew-session.ts'
 import { sessionNote } from '#web/api/session/session-note.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { flowQuery, readView } from '#web/features/flow/flow-query.ts'
@@ -76,14 +74,15 @@ async function cachedFlow(client: QueryClient, taskId: string): Promise<void> {
 
 /** If the list fails, or another person has signed in meanwhile, it is read again. */
 async function fillList(client: QueryClient, { filter, note, list }: FirstList): Promise<void> {
-  const { flowListQuery } = await import('#web/features/home/list/flow-list-query.ts')
+  // Not a part of the app's file, for which `first-list.ts` would wait then.
+  const home = await import('#web/features/home/list/flow-list-query.ts')
   await client.prefetchInfiniteQuery({
-    ...flowListQuery(filter),
+    ...home.flowListQuery(filter),
     queryFn: async ({ signal }) => {
       const answer = await list.catch(() => null)
       return answer !== null && note === sessionNote(apiOf(client).http.corpId)
         ? answer
-        : withSession(client, (http) => readFlowList(http, filter, null, { signal }))
+        : home.readListPage(client, filter, null, signal)
     },
   })
 }

@@ -31,6 +31,16 @@ const moment = 2000
 /** The poll interval without live events, in milliseconds. */
 const unheard = 60_000
 
+/** Reads a page of a list, signing in again where the session has ended. */
+export function readListPage(
+  client: QueryClient,
+  filter: FlowFilter,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<FlowList> {
+  return withSession(client, (http) => readFlowList(http, filter, cursor, { signal }))
+}
+
 /** A paginated list of flows. */
 export function flowListQuery(filter: FlowFilter) {
   const queryKey = ['flows', filter] as const
@@ -38,8 +48,7 @@ export function flowListQuery(filter: FlowFilter) {
     queryKey,
     queryFn: async ({ pageParam, signal, client }): Promise<FlowList> => {
       const known = client.getQueryData<Pages>(queryKey)
-      const read = (cursor: string | null) =>
-        withSession(client, (http) => readFlowList(http, filter, cursor, { signal }))
+      const read = (cursor: string | null) => readListPage(client, filter, cursor, signal)
       if (known === undefined) return read(pageParam)
       return readInView(flowPages, known, pageParam, pagesInView, read)
     },
