@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { ProcessMemory } from './result.ts'
 
 /** A process and all its descendants. Linux only. */
@@ -22,16 +21,6 @@ export function memoryOf(pid: number): ProcessMemory {
   const megabytes = (field: string) =>
     Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0) / 1024
   return { name: nameOf(pid), pss: megabytes('Pss'), rss: megabytes('Rss') }
-}
-
-/** Data that Postgres keeps in a folder in memory, which count for none of its processes. */
-export function dataInMemory(pids: readonly number[]): ProcessMemory[] {
-  const postmaster = pids.find((pid) => nameOf(pid) === 'postgres')
-  const folder = postmaster === undefined ? '' : readlinkSync(`/proc/${postmaster}/cwd`)
-  if (!folder.startsWith('/dev/shm/')) return []
-  const [kilobytes] = execFileSync('du', ['-sk', folder], { encoding: 'utf8' }).split('\t')
-  const size = Number(kilobytes) / 1024
-  return [{ name: 'data', pss: size, rss: size }]
 }
 
 function nameOf(pid: number): string {

@@ -83,8 +83,8 @@ export type StartTimes = {
 /** Memory of a process, MB. */
 export type ProcessMemory = {
   /**
-   * Name of the program; for a process of Postgres also its role, such as `checkpointer`. `data` for
-   * temporary data in memory.
+   * Name of the program; for a process of Postgres also its role, such as `checkpointer`. `data` in
+   * results of earlier commits: temporary data in memory.
    */
   name: string
   /** Proportional set size: memory shared by n processes counts as 1/n for each. */

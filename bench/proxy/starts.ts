@@ -4,7 +4,7 @@ import { root } from '#scripts/built-app.mjs'
 import { freePort } from '#proxy/base/free-port.ts'
 import { cleanFolder, removeFolder, startAppIn } from '#bench/app-process.ts'
 import { thisCommit, type Machine } from '#bench/machine.ts'
-import { dataInMemory, memoryOf, processTree } from './process-memory.ts'
+import { memoryOf, processTree } from './process-memory.ts'
 import type { ProcessMemory, StartResult, StartTimes } from './result.ts'
 import { startVerdicts } from './start-verdicts.ts'
 
@@ -50,8 +50,7 @@ async function idleMemory(port: number): Promise<ProcessMemory[]> {
   const app = await startLikeNpm(folder, port, {})
   try {
     await delay(idleSeconds * 1000)
-    const pids = processTree(app.process.pid ?? 0)
-    return [...pids.map((pid) => memoryOf(pid)), ...dataInMemory(pids)]
+    return processTree(app.process.pid ?? 0).map((pid) => memoryOf(pid))
   } finally {
     await app.stop()
     await removeFolder(folder)
