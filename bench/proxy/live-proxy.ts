@@ -83,7 +83,10 @@ export async function startLiveProxy(
   // read triggers that before the measurement.
   for (let corp = 0; corp < corps; corp += newCorps) {
     const some = cookies.slice(corp, corp + newCorps)
-    await Promise.all(some.map((cookie) => readFlow(app.url, cookie))).catch(stopAndThrow)
+    const reads = some.map((cookie, index) =>
+      readFlow(app.url, cookie, `PRO-FIRST-${corp + index}`),
+    )
+    await Promise.all(reads).catch(stopAndThrow)
   }
   const [first = '', ...others] = cookies
   const colleagues = [first]
@@ -113,8 +116,9 @@ export async function startLiveProxy(
   }
 }
 
-async function readFlow(url: string, cookie: string): Promise<void> {
-  const response = await fetch(`${url}/api/flows/PRO-FIRST`, { headers: { cookie } })
+/** @param taskId not that of another organisation, whose flow would be refused */
+async function readFlow(url: string, cookie: string, taskId: string): Promise<void> {
+  const response = await fetch(`${url}/api/flows/${taskId}`, { headers: { cookie } })
   if (response.status !== 200) throw new Error(`no flow: ${response.status}`)
   await response.arrayBuffer()
 }

@@ -88,8 +88,10 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
     })
   }
 
-  async function readAll(corpId: string, taskId: string, fetchedAt: number): Promise<FlowReading> {
+  async function readAll(corpId: string, taskId: string): Promise<FlowReading> {
     const order = await numbered(begin(), corpId, taskId)
+    // Not earlier, as a reading that began first may be numbered last.
+    const fetchedAt = now()
     const signing = settle(esign.getSigners(corpId, taskId))
     const sealApprovals = settle(esign.getSealApprovals(corpId, taskId))
     const flowAnswer = await esign.getFlow(corpId, taskId).catch((error: unknown) => {
@@ -121,7 +123,7 @@ export function createFlowReader(parts: FlowReaderParts): FlowReader {
   function start(corpId: string, taskId: string, key: string): InFlight {
     const [startedAt, fetchedAt] = [monotonic(), now()]
     const requester = sharedRequester()
-    const reading = onBehalfOf(requester, () => readAll(corpId, taskId, fetchedAt))
+    const reading = onBehalfOf(requester, () => readAll(corpId, taskId))
     const started = { startedAt, fetchedAt, reading, requester }
     inFlight.set(key, started)
     // Another read may have replaced this one, or it was dropped.
