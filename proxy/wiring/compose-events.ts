@@ -10,7 +10,7 @@ import { createCorpChecks } from '#proxy/features/corp/corp-checks.ts'
 import { createCorpRegister } from '#proxy/features/corp/corp-register.ts'
 import { createCorpStandings, type CorpStandings } from '#proxy/features/corp/corp-standings.ts'
 import { createFollowHint, hintOf } from '#proxy/features/corp/event-hints.ts'
-import { createEventWork, createCorpUpdater } from '#proxy/features/corp/event-work.ts'
+import { createCorpUpdater, createEventHandler } from '#proxy/features/corp/event-work.ts'
 import { readApprovalPeople } from '#proxy/upstream/dingtalk/approval-people.ts'
 import { createEventInbox } from '#proxy/upstream/dingtalk/events/event-inbox.ts'
 import { LineKeeper } from '#proxy/upstream/dingtalk/events/line-keeper.ts'
@@ -22,6 +22,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import { reportOf } from '#proxy/features/operations/event-line.ts'
 import type { Metrics } from '#proxy/features/operations/metrics.ts'
 import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frames.ts'
+import { eventKind } from '#proxy/base/store/jobs/jobs-schema.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import type { CommonParts } from './common-parts.ts'
 
@@ -112,8 +113,7 @@ export function composeEvents(surroundings: EventSurroundings) {
     isForMany
       ? isRelevant(type) || hintOf({ type, data }) !== null
       : corpId === dingtalk.corpId && hintOf({ type, data }) !== null
-  const work = createEventWork({
-    book: store.dingtalkEvents,
+  const handler = createEventHandler({
     updateCorp,
     onAuthorised: surroundings.onAuthorised,
     followHint: createFollowHint({
@@ -129,14 +129,13 @@ export function composeEvents(surroundings: EventSurroundings) {
       events: store.events,
       now,
     }),
-    log,
   })
   const inbox = createEventInbox({
     book: store.dingtalkEvents,
     tickets: suiteTickets,
     isRelevant: isUsed,
     count: surroundings.countEvent,
-    onStored: () => work.nudge(),
+    onStored: () => store.jobs.notifyOfPut(),
     now,
   })
 
@@ -169,15 +168,14 @@ export function composeEvents(surroundings: EventSurroundings) {
     inbox,
     /** State of this instance's line; null if events do not arrive over one. */
     eventLine: keeper && (() => reportOf(client.status, now())),
-    /** Starts processing events, and listening if they arrive over a line. */
+    eventJobs: { [eventKind]: handler },
+    /** Starts listening to events, if they arrive over a line. */
     hearEvents() {
-      work.start()
       keeper?.start()
       pushWatch?.start()
       if (isForMany && config.eventSource !== 'off') looks.start()
     },
     async close() {
-      work.close()
       pushWatch?.close()
       await Promise.all([keeper?.close(), looks.close()])
     },

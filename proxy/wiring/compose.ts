@@ -215,7 +215,7 @@ export async function composeProxy(surroundings: Surroundings) {
       subscription: { standings, now },
     }),
   })
-  const handlers = { ...senders, ...noticeJobs, ...deletions }
+  const handlers = { ...senders, ...noticeJobs, ...dingtalkEvents.eventJobs, ...deletions }
   const jobWorker = createJobWorker({ jobs: store.jobs, handlers, log, now })
   jobWorker.start()
   const sweep = createSweep({

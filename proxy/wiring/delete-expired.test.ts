@@ -116,26 +116,6 @@ describe('expired data', () => {
     expect(await registry.retention.clear('settled-jobs', before, 10)).toBe(2)
   })
 
-  it('include events of DingTalk after 90 days, but none that is still to be worked on', async () => {
-    const { dingtalkEvents } = store
-    const corpId = newCorp()
-    const come = async (type: string) => {
-      const event = { type, corpId, bornAt: 1, data: null, eventId: `${type} ${corpId}` }
-      await dingtalkEvents.store([event])
-    }
-    await come('done')
-    for (const { id } of await dingtalkEvents.claim(10)) await dingtalkEvents.finish(id, 'done')
-    await come('waits')
-    const { lastAt } = await dingtalkEvents.health(0)
-    // An event's age is measured by the database clock.
-    await pause(5)
-    await come('recent')
-    now = (lastAt ?? 0) + 1 + keptMs['old-events']
-    await deleteDue()
-    const left = await dingtalkEvents.latest(corpId, 5)
-    expect(left.map(({ type }) => type)).toEqual(['recent', 'waits'])
-  })
-
   it("include an organization's first token that is still being fetched after a day", async () => {
     const { tokenBook } = store
     await tokenBook.take('corp suite left', 0, 0)

@@ -14,7 +14,6 @@ export const keptMs: Record<Cleared, number> = {
   'old-approvals': 90 * dayMs,
   'old-attempts': dayMs,
   'old-authorisation-pages': 30 * dayMs,
-  'old-events': 90 * dayMs,
   'settled-jobs': 90 * dayMs,
 }
 
@@ -30,14 +29,13 @@ export function createExpiry(retention: Retention, log: Pick<Logger, 'info'>): J
   return {
     isRepeatable: true,
     firstMs,
-    async run(_job, { now, extend, signal }) {
+    async run(_job, { now, signal }) {
       const counts: Partial<Record<Cleared, number>> = {}
       for (const what of clearedKinds) {
         let [count, deleted] = [0, batchSize]
         // One by one, so that requests do not queue behind them.
         while (deleted === batchSize) {
           if (signal.aborted) return { later: now }
-          await extend()
           deleted = await retention.clear(what, now - keptMs[what], batchSize)
           count += deleted
           await pause(betweenMs, undefined, { signal, ref: false }).catch(() => {})

@@ -8,6 +8,8 @@ export type JobHandler = {
   firstMs?: number
   /** Pauses after the first tries, in milliseconds; the last one repeats. */
   pausesMs?: readonly number[]
+  /** After this many tries it has failed; until it expires by default. */
+  maxTries?: number
   /** Until when a job has to wait, and why; null for now. */
   waitOf?: (job: ClaimedJob, at: number) => Promise<{ dueAt: number; reason: string } | null>
   /** @throws anything; see `failureOf` */
@@ -31,11 +33,6 @@ export type JobCall = {
    * @throws ClaimEnded
    */
   beginWith: <Mark>(mark: (leaseMs: number) => Promise<Mark | null>) => Promise<Mark>
-  /**
-   * To be awaited every minute by work that takes longer.
-   * @throws ClaimEnded
-   */
-  extend: () => Promise<void>
   /** Aborts when the server stops; what is left is then for another instance. */
   signal: AbortSignal
   /** Epoch milliseconds. */

@@ -27,7 +27,7 @@ export type JobWorkerParts = {
   log: Pick<Logger, 'warn'>
   /** Current time in epoch milliseconds. */
   now: () => number
-  /** Lease of a job in milliseconds, longer than any call takes. */
+  /** Lease of a job whose call has begun, in milliseconds; longer than any call takes. */
   leaseMs?: number
   /** Milliseconds that closing waits for jobs under way, as while the database is unavailable. */
   endMs?: number
@@ -44,6 +44,9 @@ const pollMs = 5 * secondMs
  * Together with the ten seconds for requests, less than `workers.ts` gives a worker (milliseconds).
  */
 const shutdownTimeoutMs = 12 * secondMs
+
+/** Lease of a job whose call has not begun, extended by each poll (milliseconds). */
+const heldMs = 30 * secondMs
 
 const maxConcurrent = 64
 /** Concurrent jobs of one corp and kind. */
@@ -67,7 +70,9 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
   const { leaseMs = 90 * secondMs, endMs = shutdownTimeoutMs } = parts
   const kinds = Object.keys(handlers)
   const repeatable = kinds.filter((kind) => handlers[kind]?.isRepeatable === true)
-  const inFlight = new Map<Promise<void>, string>()
+  const inFlight = new Map<Promise<void>, ClaimedJob>()
+  /** Jobs whose claims are extended while they are done. */
+  const held = new Set<ClaimedJob>()
   let filling: Promise<void> | null = null
   let isWoken = false
   const closing = new AbortController()
@@ -78,7 +83,8 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
 
   function busyShares(): string[] {
     const counts = new Map<string, number>()
-    for (const share of inFlight.values()) counts.set(share, (counts.get(share) ?? 0) + 1)
+    for (const job of inFlight.values())
+      counts.set(shareOf(job), (counts.get(shareOf(job)) ?? 0) + 1)
     return [...counts].flatMap(([share, busy]) => (busy >= maxPerShare ? [share] : []))
   }
 
@@ -93,7 +99,7 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
           kinds,
           exceptShares: busyShares(),
           claim: randomUUID(),
-          leaseMs,
+          leaseMs: heldMs,
           now: now(),
         }
         // The next job depends on those claimed before.
@@ -105,6 +111,7 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
   }
 
   function take(job: ClaimedJob): void {
+    held.add(job)
     const handled = handle(job)
       .catch((err: unknown) => {
         const { id, kind, corpId } = job
@@ -112,9 +119,10 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
       })
       .finally(() => {
         inFlight.delete(handled)
+        held.delete(job)
         void wake()
       })
-    inFlight.set(handled, shareOf(job))
+    inFlight.set(handled, job)
   }
 
   /** Resolves once no more jobs can be started. */
@@ -150,16 +158,14 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
       const marked = await mark(leaseMs)
       if (marked === null) throw new ClaimEnded()
       hasBegun = true
+      held.delete(job)
       return marked
     }
     const begin = async () => {
       await beginWith(async () => ((await jobs.begin(job, leaseMs)) ? true : null))
     }
-    const extend = async () => {
-      if (!(await jobs.extend(job, leaseMs))) throw new ClaimEnded()
-    }
     try {
-      const call = { begin, beginWith, extend, signal, now: at }
+      const call = { begin, beginWith, signal, now: at }
       await note(job, await handler.run(job, call))
     } catch (error) {
       if (error instanceof ClaimEnded) return
@@ -188,16 +194,16 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
 
   async function noteFailure(job: ClaimedJob, failure: JobFailure): Promise<void> {
     const { reason, detail, waitMs } = failure
-    if (failure.kind === 'refused') {
+    const { pausesMs: usual = pausesMs, maxTries = Infinity, count } = handlers[job.kind] ?? {}
+    if (failure.kind === 'refused' || job.tries >= maxTries) {
       await settle(job, { state: 'failed', reason, detail })
       return
     }
-    const usual = handlers[job.kind]?.pausesMs ?? pausesMs
     const pauses = failure.kind === 'held-up' ? heldUpPausesMs : usual
     const pauseMs = pauses[Math.min(job.tries, pauses.length) - 1] ?? hourMs
     const at = now()
     const dueAt = at + Math.max(pauseMs, waitMs)
-    handlers[job.kind]?.count?.('again')
+    count?.('again')
     await postpone(job, { dueAt, reason, detail })
     if (failure.kind === 'held-up')
       await jobs.holdUp(job.corpId, job.kind, at, { dueAt, reason, detail })
@@ -225,14 +231,19 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
     await Promise.all(inFlight.keys())
   }
 
-  async function look(): Promise<void> {
+  async function prepare(): Promise<void> {
     try {
       if (missing.length > 0) await jobs.put(missing, now())
       missing = []
+      if (held.size > 0) await jobs.extend([...held], heldMs)
       await jobs.recover(repeatable, now())
     } catch (err) {
       if (!signal.aborted) log.warn({ err }, 'unfinished jobs of other instances not taken over')
     }
+  }
+
+  async function look(): Promise<void> {
+    await prepare()
     await wake()
   }
 
@@ -251,7 +262,8 @@ export function createJobWorker(parts: JobWorkerParts): JobWorker {
       // them.
       stopHearing = jobs.onPut(AsyncResource.bind(() => void wake()))
       void look()
-      repeat(look, signal, pollMs)
+      // Claims are extended however long there is something to claim.
+      repeat(() => prepare().then(() => void wake()), signal, pollMs)
     },
     async doDue() {
       do {

@@ -58,7 +58,7 @@ describe('the migrations', () => {
     const declared = Object.values<{ indexes: object }>(generateDrizzleJson(tables).tables).flatMap(
       (table) => Object.keys(table.indexes),
     )
-    expect(declared.length).toBeGreaterThan(40)
+    expect(declared.length).toBeGreaterThan(30)
     const names = new Set(found.map(({ name }) => name))
     expect(declared.filter((name) => !names.has(name))).toEqual([])
     await engine.close()

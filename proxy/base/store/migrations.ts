@@ -302,4 +302,12 @@ export const migrations: readonly Migration[] = [
       'DROP TABLE "notices";',
     ],
   },
+  {
+    name: '0035_events',
+    statements: [
+      'INSERT INTO "jobs" ("corp_id", "kind", "key", "queue", "payload", "state", "tries", "put_at", "due_at", "settled_at")\n  SELECT coalesce("corp_id", \'\'), \'event\', \'event:\' || "event_id", \'event\',\n    jsonb_build_object(\'type\', "type", \'bornAt\', "born_at", \'data\', "data"),\n    CASE "outcome" WHEN \'old\' THEN \'dropped\' ELSE "outcome" END, "attempts", "received_at", "received_at",\n    CASE "outcome" WHEN \'waiting\' THEN NULL ELSE "received_at" END\n  FROM "dingtalk_events" ORDER BY "born_at";',
+      'DROP TABLE "dingtalk_events";',
+      'CREATE INDEX "jobs_of_events" ON "jobs" USING btree ("put_at") WHERE kind = \'event\';',
+    ],
+  },
 ]

@@ -2,7 +2,7 @@ import { inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { flowStatuses, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { accessRequests, flowGrants } from './access-schema.ts'
-import { corpTokens, dingtalkEvents } from './corps/corp-schema.ts'
+import { corpTokens } from './corps/corp-schema.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs/jobs-schema.ts'
 import { authorisationPages, flows, sealApprovals, startAttempts } from './schema.ts'
@@ -24,7 +24,6 @@ export type Retention = {
  * - `old-access-requests`: requests to see a flow, by when they were made or decided.
  * - `settled-jobs`: jobs done or given up, by when; only of flows that have ended, since later ones
  * look up to-dos, processes and keys in earlier ones.
- * - `old-events`: processed events of DingTalk, by when they arrived.
  * - `old-approvals`: seal approvals whose end was not heard of, by when they began.
  * - `old-authorisation-pages`: pages for authorising the app, by when they were given out.
  */
@@ -35,7 +34,6 @@ export const clearedKinds = [
   'old-approvals',
   'old-attempts',
   'old-authorisation-pages',
-  'old-events',
   'settled-jobs',
 ] as const
 
@@ -67,11 +65,6 @@ const cleared: Record<Cleared, { table: PgTable; at: PgColumn; unless?: SQL }> =
   'old-approvals': { table: sealApprovals, at: sealApprovals.startedAt },
   'old-attempts': { table: startAttempts, at: startAttempts.startedAt },
   'old-authorisation-pages': { table: authorisationPages, at: authorisationPages.at },
-  'old-events': {
-    table: dingtalkEvents,
-    at: dingtalkEvents.receivedAt,
-    unless: sql`${dingtalkEvents.outcome} = 'waiting'`,
-  },
   'settled-jobs': {
     table: jobs,
     at: jobs.settledAt,

@@ -110,3 +110,34 @@ it('follows up the notices that waited, once for each flow, and its end by itsel
     ['authorised', 'authorised:AUTH-1', 'AUTH-1', { isEnd: false }, 8 + dayMs],
   ])
 })
+
+it('processes the events of DingTalk that waited once, in order, and keeps those it had processed', async () => {
+  const store = await storeUpgradedWith(`
+    insert into dingtalk_events (event_id, type, corp_id, born_at, received_at, data, outcome, attempts, taken_until)
+    values
+      ('e3', 'org_suite_relieve', 'ding', 3, 9, '{"n": 3}', 'waiting', 0, 0),
+      ('e2', 'org_suite_auth', 'ding', 2, 10, '{"n": 2}', 'waiting', 1, 1),
+      ('e1', 'market_order', 'ding', 1, 5, null, 'done', 1, 1),
+      ('e0', 'market_order', 'ding', 0, 4, null, 'old', 1, 1),
+      ('ef', 'market_order', 'ding', 0, 4, null, 'failed', 11, 1),
+      ('es', 'chat_update', null, 1, 6, null, 'waiting', 0, 0)`)
+  const taken: unknown[] = []
+  async function run({ corpId, payload }: ClaimedJob) {
+    taken.push([corpId, payload])
+    return {}
+  }
+  const handlers = { event: { isRepeatable: true, run } }
+  const log = createLogger('silent')
+  const workerOf = () => createJobWorker({ jobs: store.jobs, handlers, log, now: () => 20 })
+  await Promise.all([workerOf().doDue(), workerOf().doDue()])
+  expect(taken.filter((one) => JSON.stringify(one).includes('"ding"'))).toEqual([
+    ['ding', { type: 'org_suite_auth', bornAt: 2, data: { n: 2 } }],
+    ['ding', { type: 'org_suite_relieve', bornAt: 3, data: { n: 3 } }],
+  ])
+  expect(taken).toContainEqual(['', { type: 'chat_update', bornAt: 1, data: null }])
+  expect(taken).toHaveLength(3)
+  const outcomes = (await store.dingtalkEvents.latest('ding', 9)).map(({ outcome }) => outcome)
+  expect(outcomes.toSorted()).toEqual(['done', 'done', 'done', 'failed', 'old'])
+  const again = { eventId: 'e1', type: 'market_order', corpId: 'ding', bornAt: 1, data: null }
+  expect(await store.dingtalkEvents.store([again], 20)).toBe(0)
+})

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import type { StoredEvent } from '#proxy/base/store/corps/event-book.ts'
-import { createEventWork, createCorpUpdater } from './event-work.ts'
+import { runJob } from '#proxy/base/jobs/testing/run-job.ts'
+import { createCorpUpdater, createEventHandler } from './event-work.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -64,21 +64,29 @@ it('an event is processed even if the database is slow', async () => {
     now: () => 2,
   })
   const [type, data] = ['org_suite_relieve', { corpId: 'c' }]
-  const event: StoredEvent = { id: 1, type, corpId: 'c', bornAt: 1, data, outcome: 'waiting' }
-  const waiting = [[event]]
-  const finish = vi.fn(() => slowly(undefined))
-  const log = { warn: vi.fn() }
-  const book = { claim: () => Promise.resolve(waiting.pop() ?? []), finish }
-  const work = createEventWork({
-    book,
+  const handler = createEventHandler({
     updateCorp,
     onAuthorised: () => {},
     followHint: () => Promise.resolve(),
-    log,
   })
-  work.nudge()
-  await vi.advanceTimersByTimeAsync(12_000)
-  work.close()
-  expect(finish).toHaveBeenCalledWith(1, 'done')
-  expect(log.warn).not.toHaveBeenCalled()
+  const handled = runJob(handler, 2, { corpId: 'c', payload: { type, bornAt: 1, data } })
+  await vi.advanceTimersByTimeAsync(8_000)
+  expect(await handled).toEqual({})
+})
+
+it('an event that changes nothing is old, and an authorisation is told of once it is stored', async () => {
+  const updateCorp = vi.fn(() => Promise.resolve({ isNews: false }))
+  const onAuthorised = vi.fn()
+  const followHint = vi.fn(() => Promise.resolve())
+  const handler = createEventHandler({ updateCorp, onAuthorised, followHint })
+  const payload = { type: 'org_suite_auth', bornAt: 1, data: {} }
+  expect(await runJob(handler, 2, { corpId: 'c', payload })).toEqual({ dropped: 'old' })
+  expect(onAuthorised).not.toHaveBeenCalled()
+  updateCorp.mockResolvedValue({ isNews: true })
+  expect(await runJob(handler, 2, { corpId: 'c', payload })).toEqual({})
+  expect(onAuthorised).toHaveBeenCalledExactlyOnceWith('c')
+  expect(followHint).not.toHaveBeenCalled()
+  const hint = { type: 'bpms_instance_change', bornAt: 1, data: {} }
+  expect(await runJob(handler, 2, { corpId: 'c', payload: hint })).toEqual({})
+  expect(followHint).toHaveBeenCalledOnce()
 })

@@ -1,96 +1,41 @@
+import { z } from 'zod'
+import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
 import { fromStore, storeMs } from '#proxy/base/store/store-timeout.ts'
-import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { CorpChange } from '#proxy/base/store/corps/corp-change.ts'
-import type { EventBook, StoredEvent } from '#proxy/base/store/corps/event-book.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import { changeOf } from './corp-events.ts'
 import type { FollowHint } from './event-hints.ts'
 
-/** Processes stored events; any instance may process any event. */
-export type EventWork = {
-  /** Processes new events now. */
-  nudge(): void
-  /** Processes pending events now, after each nudge and periodically. */
-  start(): void
-  close(): void
-}
-
-export type EventWorkParts = {
-  book: Pick<EventBook, 'claim' | 'finish'>
+export type EventHandlerParts = {
   updateCorp: (change: CorpChange) => Promise<{ isNews: boolean }>
   /** Called with organisations that have just authorised the app. */
   onAuthorised: (corpId: string) => void
   followHint: FollowHint
-  log: Pick<Logger, 'warn'>
 }
 
-const batchSize = 50
+const eventSchema = z.object({ type: z.string(), bornAt: z.number(), data: z.unknown() })
 
-/** How often to look for events of other instances, milliseconds. */
-const pollMs = 10_000
+/** Milliseconds after failures; further events of the organisation wait meanwhile. */
+const pausesMs = [1000, 5000, 30_000]
+const maxTries = 10
 
-export function createEventWork({
-  book,
-  updateCorp,
-  onAuthorised,
-  followHint,
-  log,
-}: EventWorkParts): EventWork {
-  const closing = new AbortController()
-  const { signal } = closing
-  let inFlight: Promise<void> | null = null
-  let hasMore = false
-  let timer: NodeJS.Timeout | undefined
-
-  async function handle(event: StoredEvent): Promise<void> {
-    try {
+/** Processes DingTalk's events. */
+export function createEventHandler(parts: EventHandlerParts): JobHandler {
+  const { updateCorp, onAuthorised, followHint } = parts
+  return {
+    isRepeatable: true,
+    pausesMs,
+    maxTries,
+    async run({ corpId, payload }): Promise<JobResult> {
+      const event = { ...eventSchema.parse(payload), corpId: corpId === '' ? null : corpId }
       const change = changeOf(event)
       if (change === null && event.corpId !== null) await followHint(event.corpId, event)
       const { isNews } = change === null ? { isNews: true } : await updateCorp(change)
-      await fromStore(book.finish(event.id, isNews ? 'done' : 'old'), storeMs)
-      if (isNews && change !== null && change.event === 'org_suite_auth')
-        onAuthorised(change.corpId)
-    } catch (err) {
-      // Retried after its lease.
-      log.warn({ type: event.type, err }, 'event of DingTalk not processed')
-    }
-  }
-
-  async function run(): Promise<void> {
-    try {
-      for (let events = await book.claim(batchSize); events.length > 0 && !signal.aborted;) {
-        // One by one, in the order of their times.
-        for (const event of events) await handle(event)
-        events = await book.claim(batchSize)
-      }
-    } catch (err) {
-      if (!signal.aborted) log.warn({ err }, 'events of DingTalk not read from the database')
-    }
-  }
-
-  function nudge(): void {
-    hasMore = true
-    inFlight ??= (async () => {
-      while (hasMore && !signal.aborted) {
-        hasMore = false
-        await run()
-      }
-    })().finally(() => {
-      inFlight = null
-    })
-  }
-
-  return {
-    nudge,
-    start() {
-      nudge()
-      timer = setInterval(nudge, pollMs).unref()
-    },
-    close() {
-      closing.abort()
-      clearInterval(timer)
+      if (!isNews) return { dropped: 'old' }
+      if (change?.event === 'org_suite_auth') onAuthorised(change.corpId)
+      return {}
     },
   }
 }

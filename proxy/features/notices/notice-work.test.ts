@@ -92,17 +92,18 @@ describe('a notice', () => {
   })
 
   it('has its flow read, by a reading that began after it arrived', async () => {
-    work.jobOf(notice(), 7)
+    const { expiresAt = null } = work.jobOf(notice(), 7)
     time = 400
-    expect(await follow({ isEnd: false })).toEqual({})
+    expect(await follow({ isEnd: false }, { expiresAt })).toEqual({})
     expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 100)
-    await follow({ isEnd: false }, { tries: 2 })
+    await follow({ isEnd: false }, { expiresAt, tries: 2 })
     expect(confirm).toHaveBeenLastCalledWith('c', 'PRO-1', 400)
   })
 
   it('of another instance needs a reading from now on, because its time is from another clock', async () => {
+    const { expiresAt = null } = work.jobOf(notice(), 7)
     time = 400
-    await follow({ isEnd: false })
+    await follow({ isEnd: false }, { expiresAt: (expiresAt ?? 0) + 1 })
     expect(confirm).toHaveBeenCalledExactlyOnceWith('c', 'PRO-1', 400)
   })
 

@@ -82,7 +82,7 @@ function isOfFlow({ action }: NoticeBody): boolean {
 
 export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
   const { corpsOf, watchedIn, authorisedCorp, onAuthorised, news, confirm, monotonic } = parts
-  /** When this instance last heard of a flow, by the monotonic clock. */
+  /** When this instance heard of a flow, by the monotonic clock; by `heardKey`. */
   const heardAt = boundedCache<string, number>(maxHeard)
 
   async function announceIn(taskId: string): Promise<void> {
@@ -92,10 +92,12 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
 
   /** @returns whether upstream shows what the notice announced, or how it falls short */
   async function read(
-    { corpId, payload, tries }: ClaimedJob,
+    { corpId, payload, tries, expiresAt }: ClaimedJob,
     taskId: string,
   ): Promise<'as-expected' | keyof typeof maxReads> {
-    const since = tries === 1 ? (heardAt.get(taskId) ?? monotonic()) : monotonic()
+    // Readings that began since then are accepted, if the job is of a notice that came here.
+    const heard = tries === 1 ? heardAt.get(heardKey(taskId, expiresAt)) : undefined
+    const since = heard ?? monotonic()
     try {
       const reading = await confirm(corpId, taskId, since)
       const { flow, signers, approvals } = reading
@@ -117,8 +119,9 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
     },
     jobOf(notice, at) {
       const { taskId, status } = notice
-      heardAt.set(taskId, monotonic())
-      const of = { corpId: '', taskId, renews: true, dueAt: at, expiresAt: at + giveUpMs }
+      const expiresAt = at + giveUpMs
+      heardAt.set(heardKey(taskId, expiresAt), monotonic())
+      const of = { corpId: '', taskId, renews: true, dueAt: at, expiresAt }
       if (!isOfFlow(notice))
         return { ...of, kind: authorisedKind, key: `${authorisedKind}:${taskId}` }
       const isEnd = endings.has(status)
@@ -153,6 +156,11 @@ export function createNoticeWork(parts: NoticeWorkParts): NoticeWork {
       },
     },
   }
+}
+
+/** The end of its job tells one notice from others of the same flow. */
+function heardKey(taskId: string, expiresAt: number | null): string {
+  return `${taskId} ${expiresAt}`
 }
 
 function taskOf(taskId: string | null): string {

@@ -51,10 +51,9 @@ export function relievedDeletion(
   const deletion: JobHandler = {
     isRepeatable: true,
     firstMs: hourMs / 6,
-    async run(_job, { now, extend, signal }) {
+    async run(_job, { now, signal }) {
       for (const corpId of await corps.relievedBefore(now - days * dayMs, batchSize)) {
         if (signal.aborted) return { later: now }
-        await extend()
         try {
           // It may have come back while others were being deleted.
           const standing = await corps.standingOf(corpId)

@@ -19,6 +19,7 @@ let store: Store
 let corpId: string
 let now: number
 let sent: string[]
+let counted: string[]
 
 withStore((opened) => (store = opened))
 
@@ -26,6 +27,7 @@ beforeEach(() => {
   corpId = newCorp()
   now = morning
   sent = []
+  counted = []
 })
 
 const localTime = new LocalTime('Asia/Shanghai', { from: 22, until: 8 })
@@ -51,6 +53,7 @@ function workerOf(disturbs = true, perDay = 1000) {
     handlers: sendingHandlers(Object.fromEntries(kinds.map((kind) => [kind, sender])), {
       times: { timeOf: () => Promise.resolve(localTime) },
       dayLimit: createDayLimit({ outbox, localTime, perDay, kinds }),
+      count: (_kind, outcome) => counted.push(outcome),
     }),
     log: createLogger('silent'),
     now: () => now,
@@ -86,6 +89,7 @@ it('what disturbs nobody is sent in quiet hours', async () => {
   await store.jobs.put([message('closing')], now)
   await workerOf(false).doDue()
   expect(sent).toEqual(['closing'])
+  expect(counted).toEqual(['sent'])
 })
 
 it("messages beyond a person's daily limit are postponed to later days", async () => {

@@ -32,7 +32,7 @@ export function sendingHandlers(
       const dueAt = await dayLimit.fullUntil(job.corpId, job.userId, at)
       return dueAt === null ? null : { dueAt, reason: 'daily-limit' }
     }
-    const counted = (outcome: string) => count?.(kind, outcome)
+    const counted = (outcome: string) => count?.(kind, outcome === 'done' ? 'sent' : outcome)
     return [kind, { ...sender, waitOf, failureOf, count: counted }] as const
   })
   return Object.fromEntries(handlers)

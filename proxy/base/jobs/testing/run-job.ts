@@ -36,7 +36,6 @@ export function runJob(
       if (marked === null) throw new Error('the claim has ended')
       return marked
     },
-    extend: () => Promise.resolve(),
     signal: new AbortController().signal,
     now,
   })

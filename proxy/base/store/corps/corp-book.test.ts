@@ -356,21 +356,37 @@ it('e签宝 names an organisation that DingTalk does not, and it is found by tha
   expect(await store.corps.find(corpId)).toMatchObject({ name: '白云', checkedAt: 6 })
 })
 
-it('an event is stored once, and taken by one instance', async () => {
+it('an event is stored once, as a job in the order of the times', async () => {
   const event = { type: 'market_order', corpId: 'dingcorp', bornAt: 7, data: { text: '\0' } }
   const eventsOf = (ids: readonly string[]) => ids.map((eventId) => ({ ...event, eventId }))
+  const { jobs, dingtalkEvents } = store
   const stored = await Promise.all(
-    [['a', 'b', 'a'], ['a'], []].map((ids) => store.dingtalkEvents.store(eventsOf(ids))),
+    [['a', 'b', 'a'], ['a'], []].map((ids) => dingtalkEvents.store(eventsOf(ids), 9)),
   )
   expect(stored.reduce((sum, count) => sum + count)).toBe(2)
-  const claimed = await Promise.all([
-    store.dingtalkEvents.claim(10),
-    store.dingtalkEvents.claim(10),
+  const earlier = { ...event, type: 'org_suite_auth', corpId: 'dingorder', bornAt: 5 }
+  const later = { ...earlier, type: 'org_suite_relieve', bornAt: 6 }
+  await dingtalkEvents.store(
+    [
+      { ...later, eventId: 'later' },
+      { ...earlier, eventId: 'earlier' },
+    ],
+    9,
+  )
+  expect(await dingtalkEvents.latest('dingorder', 5)).toEqual([
+    { type: 'org_suite_relieve', bornAt: 6, outcome: 'waiting' },
+    { type: 'org_suite_auth', bornAt: 5, outcome: 'waiting' },
   ])
-  expect(claimed.flat()).toHaveLength(2)
-  for (const { id } of claimed.flat()) await store.dingtalkEvents.finish(id, 'done')
-  expect(await store.dingtalkEvents.health(0)).toMatchObject({ waiting: 0, failed: 0 })
-  expect(await store.dingtalkEvents.latest('dingcorp', 5)).toHaveLength(2)
+  const asked = { kinds: ['event'], exceptShares: [], leaseMs: 60_000, now: 9 }
+  for (const state of ['done', 'dropped', 'failed', 'done'] as const) {
+    const claimed = await jobs.claim({ ...asked, claim: state })
+    if (claimed === null) throw new Error('nothing was claimed')
+    await jobs.settle(claimed, { state }, 10)
+  }
+  expect(await jobs.claim({ ...asked, claim: 'none' })).toBeNull()
+  expect(await dingtalkEvents.health(0)).toMatchObject({ waiting: 0, failed: 1, lastAt: 9 })
+  expect(await dingtalkEvents.health(10)).toMatchObject({ failed: 0 })
+  expect((await dingtalkEvents.latest('dingcorp', 5)).map(({ outcome }) => outcome)).toHaveLength(2)
 })
 
 it('as many events as a body holds are stored in one statement', async () => {
@@ -379,7 +395,7 @@ it('as many events as a body holds are stored in one statement', async () => {
     const eventId = `many ${index}`
     return { eventId, type: 'org_suite_auth', corpId: `dingmany${index}`, bornAt: 7, data: null }
   })
-  expect(await store.dingtalkEvents.store(many)).toBe(20_000)
+  expect(await store.dingtalkEvents.store(many, 9)).toBe(20_000)
   expect(statements).toBe(1)
 })
 

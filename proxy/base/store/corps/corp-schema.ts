@@ -109,33 +109,6 @@ export const corpSettings = pgTable('corp_settings', {
   timeZone: text('time_zone'),
 })
 
-/** Events of DingTalk: stored first, processed later. */
-export const dingtalkEvents = pgTable(
-  'dingtalk_events',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    /** DingTalk's id, which identifies repeated deliveries. */
-    eventId: text('event_id').notNull().unique(),
-    type: text('type').notNull(),
-    corpId: text('corp_id'),
-    bornAt: time('born_at').notNull(),
-    receivedAt: time('received_at').notNull(),
-    data: json('data'),
-    /** `old`: changed nothing, as a newer one had come before. */
-    outcome: text('outcome').$type<'waiting' | 'done' | 'old' | 'failed'>().notNull(),
-    attempts: integer('attempts').notNull(),
-    /** End of the lease of the instance that works on it. */
-    takenUntil: time('taken_until').notNull(),
-  },
-  (event) => [
-    index('dingtalk_events_waiting')
-      .on(event.takenUntil)
-      .where(sql`outcome = 'waiting'`),
-    index('dingtalk_events_by_corp').on(event.corpId, event.id),
-    index('dingtalk_events_by_age').on(event.receivedAt),
-  ],
-)
-
 /** The instances with a line to DingTalk's gateway, and its state. */
 export const eventLines = pgTable('event_lines', {
   slot: integer('slot').primaryKey(),

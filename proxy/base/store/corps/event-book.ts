@@ -1,26 +1,21 @@
-import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, max, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
+import { isOpen } from '#proxy/base/store/jobs/job-claims.ts'
+import { eventKind, jobs } from '#proxy/base/store/jobs/jobs-schema.ts'
 import { rowsOf } from '#proxy/base/store/rows.ts'
-import { dingtalkEvents } from './corp-schema.ts'
 
-/** Events of DingTalk: stored before they are acknowledged, and processed once. */
+/** Events of DingTalk: stored before they are acknowledged, as jobs that process them. */
 export type EventBook = {
   /**
    * Stores events to be processed, in one statement.
+   * @param at epoch milliseconds
    * @returns how many are no duplicates
    */
-  store(events: readonly NewEvent[]): Promise<number>
-  /**
-   * Claims some waiting events for half a minute, oldest first. An event claimed more than ten
-   * times has failed.
-   */
-  claim(limit: number): Promise<StoredEvent[]>
-  finish(id: number, outcome: 'done' | 'old'): Promise<void>
+  store(events: readonly NewEvent[], at: number): Promise<number>
   /** Events of one organisation, newest first. */
-  latest(corpId: string, limit: number): Promise<Omit<StoredEvent, 'id' | 'data' | 'corpId'>[]>
-  /** How many events wait, how many have failed since a time, and when DingTalk made the newest. */
+  latest(corpId: string, limit: number): Promise<ProcessedEvent[]>
+  /** How many events wait, how many have failed since a time, and when the newest came. */
   health(since: number): Promise<{ waiting: number; failed: number; lastAt: number | null }>
 }
 
@@ -33,13 +28,11 @@ export type NewEvent = {
   data: unknown
 }
 
-export type StoredEvent = {
-  id: number
+export type ProcessedEvent = {
   type: string
-  corpId: string | null
   bornAt: number
-  data: unknown
-  outcome: (typeof dingtalkEvents.$inferSelect)['outcome']
+  /** `old`: changed nothing, as a newer one had come before. */
+  outcome: 'waiting' | 'done' | 'old' | 'failed'
 }
 
 const newEventTypes = {
@@ -52,76 +45,49 @@ const newEventTypes = {
 
 const storedSchema = z.object({ rows: z.array(z.unknown()) })
 
-const workMs = 30_000
-const maxAttempts = 10
-
-const { id, type, corpId, bornAt, data, outcome } = dingtalkEvents
-
 export function createEventBook(database: Database): EventBook {
+  const isEvent = eq(jobs.kind, eventKind)
   return {
-    async store(events) {
+    async store(events, at) {
+      // The events of an organisation are processed in the order of their times.
       const stored = await database.execute(sql`
-        insert into ${dingtalkEvents} (
-          event_id, type, corp_id, born_at, received_at, data, outcome, attempts, taken_until
-        )
-        select "eventId", type, "corpId", "bornAt", ${databaseNow}, data, 'waiting', 0, 0
+        insert into ${jobs} (corp_id, kind, key, queue, payload, state, put_at, due_at)
+        select coalesce("corpId", ''), ${eventKind}, 'event:' || "eventId", 'event',
+          jsonb_build_object('type', type, 'bornAt', "bornAt", 'data', data),
+          'waiting', ${at}::bigint, ${at}::bigint
         from ${rowsOf(events, newEventTypes)}
+        order by "bornAt"
         on conflict do nothing
         returning 1`)
       return storedSchema.parse(stored).rows.length
     },
 
-    async claim(limit) {
-      const due = database
-        .select({ id })
-        .from(dingtalkEvents)
-        .where(and(eq(outcome, 'waiting'), lte(dingtalkEvents.takenUntil, databaseNow)))
-        .orderBy(bornAt)
-        .limit(limit)
-        .for('update', { skipLocked: true })
-      const claimed = await database
-        .update(dingtalkEvents)
-        .set({
-          takenUntil: sql`${databaseNow} + ${workMs}`,
-          attempts: sql`${dingtalkEvents.attempts} + 1`,
-          outcome: sql`case when ${dingtalkEvents.attempts} >= ${maxAttempts}
-            then 'failed' else ${outcome} end`,
-        })
-        .where(inArray(id, due))
-        .returning({ id, type, corpId, bornAt, data, outcome })
-      return claimed
-        .filter((event) => event.outcome === 'waiting')
-        .toSorted((one, other) => one.bornAt - other.bornAt)
-    },
-
-    async finish(eventId, became) {
-      await database.update(dingtalkEvents).set({ outcome: became }).where(eq(id, eventId))
-    },
-
-    async latest(ofCorp, limit) {
+    async latest(corpId, limit) {
       return database
-        .select({ type, bornAt, outcome })
-        .from(dingtalkEvents)
-        .where(eq(corpId, ofCorp))
-        .orderBy(desc(id))
+        .select({
+          type: sql<string>`${jobs.payload} ->> 'type'`,
+          bornAt: sql`${jobs.payload} -> 'bornAt'`.mapWith(Number),
+          outcome: sql<ProcessedEvent['outcome']>`case ${jobs.state}
+            when 'done' then 'done' when 'dropped' then 'old' when 'failed' then 'failed'
+            else 'waiting' end`,
+        })
+        .from(jobs)
+        .where(and(eq(jobs.corpId, corpId), isNull(jobs.taskId), isEvent))
+        .orderBy(desc(jobs.id))
         .limit(limit)
     },
 
     async health(since) {
       const count = sql<number>`count(*)::int`
-      const [waiting] = await database
-        .select({ count })
-        .from(dingtalkEvents)
-        .where(eq(outcome, 'waiting'))
+      const [waiting] = await database.select({ count }).from(jobs).where(and(isEvent, isOpen))
       const [failed] = await database
         .select({ count })
-        .from(dingtalkEvents)
-        .where(and(eq(outcome, 'failed'), gte(dingtalkEvents.receivedAt, since)))
+        .from(jobs)
+        .where(and(isEvent, eq(jobs.state, 'failed'), gte(jobs.putAt, since)))
       const [last] = await database
-        .select({ at: dingtalkEvents.receivedAt })
-        .from(dingtalkEvents)
-        .orderBy(desc(dingtalkEvents.receivedAt))
-        .limit(1)
+        .select({ at: max(jobs.putAt) })
+        .from(jobs)
+        .where(isEvent)
       return { waiting: waiting?.count ?? 0, failed: failed?.count ?? 0, lastAt: last?.at ?? null }
     },
   }

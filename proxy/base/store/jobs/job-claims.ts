@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import type { ClaimedJob, JobState, Settlement } from './job.ts'
@@ -22,6 +22,8 @@ function leaseOf(ms: number): SQL {
 export function isClaimed({ id, claim }: ClaimedJob): SQL | undefined {
   return and(eq(jobs.id, id), eq(jobs.claim, claim))
 }
+
+const isHeld = sql`${jobs.claimedUntil} >= ${databaseNow}`
 
 export const isOpen = inArray(jobs.state, ['waiting', 'calling'])
 
@@ -63,24 +65,30 @@ export async function claimJob(database: Database, asked: Claiming): Promise<Cla
   return row === undefined ? null : { ...row, claim }
 }
 
-/** @returns false if the claim has ended */
-export async function extendClaim(
+/** See `Jobs.begin`. */
+export async function beginJob(
   database: Database,
   job: ClaimedJob,
   leaseMs: number,
-  state?: JobState,
 ): Promise<boolean> {
-  const extended = await database
+  const begun = await database
     .update(jobs)
-    .set({ claimedUntil: leaseOf(leaseMs), ...(state !== undefined && { state }) })
-    .where(and(isClaimed(job), isOpen, sql`${jobs.claimedUntil} >= ${databaseNow}`))
+    .set({ state: 'calling', claimedUntil: leaseOf(leaseMs) })
+    .where(and(isClaimed(job), isOpen, isHeld))
     .returning({ id: jobs.id })
-  return extended.length > 0
+  return begun.length > 0
 }
 
-/** See `Jobs.begin`. */
-export function beginJob(database: Database, job: ClaimedJob, leaseMs: number): Promise<boolean> {
-  return extendClaim(database, job, leaseMs, 'calling')
+/** See `Jobs.extend`. */
+export async function extendClaims(
+  database: Database,
+  held: readonly ClaimedJob[],
+  leaseMs: number,
+): Promise<void> {
+  await database
+    .update(jobs)
+    .set({ claimedUntil: leaseOf(leaseMs) })
+    .where(and(or(...held.map(isClaimed)), isOpen, isHeld))
 }
 
 /** See `Jobs.settle`. */

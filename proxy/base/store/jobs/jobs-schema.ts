@@ -3,6 +3,9 @@ import { bigint, index, integer, pgTable, uniqueIndex } from 'drizzle-orm/pg-cor
 import { json, text, time } from '#proxy/base/store/columns.ts'
 import type { JobState } from './job.ts'
 
+/** Kind of the jobs that process DingTalk's events. */
+export const eventKind = 'event'
+
 /** Work in the background: what is to be done, by when, and what came of it. */
 export const jobs = pgTable(
   'jobs',
@@ -47,6 +50,9 @@ export const jobs = pgTable(
       .where(sql`state in ('waiting', 'calling')`),
     index('jobs_by_flow').on(job.corpId, job.taskId, job.kind),
     index('jobs_by_person').on(job.corpId, job.userId, job.kind, job.settledAt),
+    index('jobs_of_events')
+      .on(job.putAt)
+      .where(sql`kind = 'event'`),
     index('jobs_settled')
       .on(job.settledAt)
       .where(sql`settled_at is not null`),

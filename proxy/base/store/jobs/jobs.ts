@@ -6,7 +6,7 @@ import {
   beginJob,
   claimJob,
   columns,
-  extendClaim,
+  extendClaims,
   isClaimed,
   isOpen,
   settleJob,
@@ -36,8 +36,8 @@ export type Jobs = {
   claim(asked: Claiming): Promise<ClaimedJob | null>
   /** Notes that upstream is about to be called. @returns false if the claim has ended */
   begin(job: ClaimedJob, leaseMs: number): Promise<boolean>
-  /** Extends a claim. @returns false if it has ended */
-  extend(job: ClaimedJob, leaseMs: number): Promise<boolean>
+  /** Extends claims that have not ended. */
+  extend(held: readonly ClaimedJob[], leaseMs: number): Promise<void>
   /**
    * @returns its state, `waiting` if it was renewed meanwhile; null if the claim has ended and
    * another instance has the job
@@ -101,7 +101,7 @@ export function createJobs(database: Database): Jobs {
     },
     claim: (asked) => claimJob(database, asked),
     begin: (job, leaseMs) => beginJob(database, job, leaseMs),
-    extend: (job, leaseMs) => extendClaim(database, job, leaseMs),
+    extend: (held, leaseMs) => extendClaims(database, held, leaseMs),
     async settle(job, settlement, at) {
       const { put = [] } = settlement
       const state = await database.transaction((tx) => settleJob(tx, job, settlement, at))

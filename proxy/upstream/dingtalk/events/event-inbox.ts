@@ -53,7 +53,7 @@ export function createEventInbox(parts: EventInboxParts): EventInbox {
       const stored = used
         .filter((event) => !isTicket(event))
         .map((event) => ({ ...event, data: withoutSecrets(event.data) }))
-      if (stored.length > 0 && (await fromStore(book.store(stored))) > 0) onStored()
+      if (stored.length > 0 && (await fromStore(book.store(stored, at))) > 0) onStored()
       for (const event of events) count?.(event.type, isUsed(event))
     },
   }

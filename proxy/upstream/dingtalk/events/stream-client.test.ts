@@ -365,7 +365,8 @@ describe(`after ${faults} faults of the line, seed ${seed}`, () => {
     await database.connect()
     try {
       const counted = await database.query<{ id: string; stored: number }>(
-        'select event_id as id, count(*)::int as stored from dingtalk_events group by event_id',
+        `select substr(key, 7) as id, count(*)::int as stored from jobs
+          where kind = 'event' group by key`,
       )
       return Object.fromEntries(counted.rows.map(({ id, stored }) => [id, stored]))
     } finally {
