@@ -127,7 +127,7 @@ function byNotice(name: string, signers: readonly Placed[], index: LogIndex): Si
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
-  const log = logs.find(({ type, time }) => time !== null && logTypeFacts[type].mayBeginTurn)
+  const log = logs.find(({ type, time }) => time !== null && logTypeFacts(type).mayBeginTurn)
   return since(log?.time, 'log') ?? unknownSince
 }
 

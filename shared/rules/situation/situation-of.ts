@@ -28,7 +28,7 @@ export function situationOf(facts: SituationFacts): Situation {
 
 /** Whether a situation may depend on a record. */
 export function affectsSituation({ type }: FlowLog): boolean {
-  const { milestone, mayBeginTurn, endsTurn } = logTypeFacts[type]
+  const { milestone, mayBeginTurn, endsTurn } = logTypeFacts(type)
   if (milestone === 'creation') return false
   const isAboutTurns = mayBeginTurn || endsTurn !== undefined || type === 'sign-notified'
   return isAboutTurns || milestone !== undefined

@@ -68,7 +68,7 @@ interface Milestone {
 
 /** Whether a record may begin or end a stage. */
 export function isMilestone({ type, time }: FlowLog): boolean {
-  return logTypeFacts[type].milestone !== undefined && time !== null
+  return logTypeFacts(type).milestone !== undefined && time !== null
 }
 
 /** Events that can have ended a flow of each status. */
@@ -202,7 +202,7 @@ function hasNear(times: readonly number[] = [], time: number): boolean {
 
 function loggedMilestones(logs: readonly FlowLog[]): Milestone[] {
   return logs.reduceRight<Milestone[]>((milestones, { type, operator, time }) => {
-    const { milestone: kind } = logTypeFacts[type]
+    const { milestone: kind } = logTypeFacts(type)
     if (kind !== undefined && time !== null) milestones.push({ kind, person: operator, time })
     return milestones
   }, [])

@@ -1,6 +1,7 @@
 import type { NextStep, Wait } from '#shared/rules/situation/next-step.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { durationParts } from '#web/i18n/time-format.ts'
+import { knownWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** The people named in the sentence. */
@@ -56,7 +57,7 @@ export function useNextStepSentence(step: NextStep, now: number): string {
     case 'refused':
       return people === '' ? t[kind] : t.refusedBy({ people })
     default:
-      return t[kind]
+      return t[knownWord(t, kind)]
   }
 }
 

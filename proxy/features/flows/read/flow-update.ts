@@ -49,7 +49,7 @@ function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation
 
 function actsIn(logs: readonly FlowLog[]): SignerAct[] {
   return logs.flatMap(({ type, operator: by, time: at }) => {
-    const { endsTurn } = logTypeFacts[type]
+    const { endsTurn } = logTypeFacts(type)
     return endsTurn === undefined ? [] : [{ by, at, endsAll: endsTurn === 'all' }]
   })
 }

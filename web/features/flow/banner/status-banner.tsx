@@ -8,6 +8,7 @@ import { namesIn, useNextStepSentence } from '#web/widgets/flow/next-step-senten
 import { TextAround, TextWithNames } from '#web/components/person/person-name.tsx'
 import { useLasting } from '#web/components/time/use-duration.ts'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
+import { knownWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useFresh } from '../use-fresh.ts'
 import { viewerTurn, type ViewerTurn } from '../viewer-turn.ts'
@@ -28,11 +29,12 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const step = view.situation.next
   const sentence = useNextStepSentence(step, now)
   const turn = viewerTurn(view, useSession().name)
+  const tone = statusTones[knownWord(statusTones, flow.status)]
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   const mayStartAgain =
     registry?.isInitiator === true && hasEnded(flow.status) && flow.status !== 'completed'
   return (
-    <Card className={`status-banner tone-${statusTones[flow.status]}${isFresh ? ' is-fresh' : ''}`}>
+    <Card className={`status-banner tone-${tone}${isFresh ? ' is-fresh' : ''}`}>
       <div className="banner-head">
         <FlowStatusTag status={flow.status} />
         {freshness}

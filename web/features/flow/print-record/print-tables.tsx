@@ -6,7 +6,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 import { sealText } from '../signers/seal-text.ts'
 import { approvalStatusText } from '../signers/approval-status-text.ts'
 import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
-import { useOperatorName } from '../timeline/log-names.ts'
+import { logTypeText, useOperatorName } from '../timeline/log-names.ts'
 import type { PrintData } from './print-data.ts'
 import { printWords } from './print-words.ts'
 import { zonedText } from '../zoned-text.ts'
@@ -159,7 +159,7 @@ export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
     .map(({ type, typeCode, operator, description, time }, index) => [
       index + 1,
       time === null ? tTimeline.unknownTime : timeCell(time),
-      type === 'unknown' ? labels.unknown({ code: typeCode ?? '?' }) : labels[type],
+      logTypeText(type, typeCode, labels),
       personCell(operator === null ? null : nameOf(operator), tTimeline.unknownOperator),
       description,
     ])

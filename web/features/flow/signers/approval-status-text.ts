@@ -1,4 +1,5 @@
 import type { ApprovalNode } from '#shared/schemas/flow/seal-approval.ts'
+import { knownWord } from '#web/i18n/has-word.ts'
 import type { words } from '#web/i18n/words.ts'
 
 /** @param isOver whether the flow has ended, so that no decision is pending */
@@ -8,5 +9,6 @@ export function approvalStatusText(
   t: typeof words.approval.zh,
 ): string {
   if (isOver && (status === 'waiting' || status === 'approving')) return t.undecided
-  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
+  const known = knownWord(t, status)
+  return known === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[known]
 }

@@ -12,6 +12,7 @@ import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { Moment } from '#web/components/time/moment.tsx'
+import { knownWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { approvalStatusText } from './approval-status-text.ts'
 import { NotRead } from './not-read.tsx'
@@ -26,7 +27,7 @@ const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
 
 /** Once the flow has ended, no decision is pending. */
 const styleOf = (status: ApprovalStatus, isOver: boolean) =>
-  styles[isOver && status === 'approving' ? 'waiting' : status]
+  styles[isOver && status === 'approving' ? 'waiting' : knownWord(styles, status)]
 
 interface ApprovalsCardProps extends Pick<
   FlowView,

@@ -3,6 +3,7 @@ import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { Signer } from '#shared/schemas/flow/signing.ts'
 import { logReason } from '#shared/rules/situation/log-reason.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
+import { knownWord } from '#web/i18n/has-word.ts'
 import type { words } from '#web/i18n/words.ts'
 
 /** One signer; null for unknown values. */
@@ -63,7 +64,8 @@ export function signerStatusText(
   const { status, statusCode } = signer
   if (isOver && (status === 'waiting' || status === 'in-approval')) return t.unsigned
   if (!isOver && isLater && status === 'unsigned') return t.later
-  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
+  const known = knownWord(t, status)
+  return known === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[known]
 }
 
 /** Signers in signing order, from e签宝's list, its log and our record. */

@@ -12,6 +12,7 @@ import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
+import { knownWord } from '#web/i18n/has-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
 import { sealText } from './seal-text.ts'
@@ -112,7 +113,7 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
   const tStep = useWords(words.nextStep)
   const { name, signer, turn, party } = row
   const isOver = hasEnded(view.flow.status)
-  const state = signer === null ? 'wait' : states[signer.status]
+  const state = signer === null ? 'wait' : states[knownWord(states, signer.status)]
   // Once the flow has ended, nobody is waited for.
   const shown = isOver && state === 'process' ? 'wait' : state
   const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${turn}`)
