@@ -1,5 +1,3 @@
-import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { Session } from '#shared/schemas/session.ts'
 import type { Language } from './languages.ts'
 
 /**
@@ -22,19 +20,4 @@ export interface Viewer {
   now: number
   /** Whether the window is at least 1200 pixels wide. */
   isWide: boolean
-}
-
-/** A flow's page to be rendered. */
-export interface FlowPageRequest {
-  view: FlowView
-  session: Session
-  viewer: Viewer
-}
-
-/**
- * The exports of the built renderer (`web/render/flow-html.tsx`); it returns the HTML of the page's
- * root.
- */
-export interface FlowPageRenderer {
-  renderFlowPage: (request: FlowPageRequest) => string
 }

@@ -3,14 +3,10 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { isTimeZone } from '#shared/rules/time-zone.ts'
-import {
-  viewerHeader,
-  type FlowPageRenderer,
-  type FlowPageRequest,
-  type Viewer,
-} from '#shared/rules/flow-page.ts'
+import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
+import type { FlowPageRenderer, FlowPageRequest } from '#shared/schemas/flow-page.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { languages } from '#shared/rules/languages.ts'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { AppContext } from '#proxy/base/http/app-env.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'

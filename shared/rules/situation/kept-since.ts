@@ -1,4 +1,4 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import type { NextStep } from './next-step.ts'
 import type { Situation } from './situation.ts'
 

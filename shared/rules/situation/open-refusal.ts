@@ -1,4 +1,4 @@
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { LogIndex, PlacedLog } from './log-index.ts'
 import type { SignatureTimes } from './signature-times.ts'
 import type { SignerSituation } from './situation.ts'

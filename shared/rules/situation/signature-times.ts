@@ -1,4 +1,4 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { LogIndex } from './log-index.ts'
 import type { Evidence, SignerSituation } from './situation.ts'

@@ -1,7 +1,7 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { logTypeFacts, type MilestoneKind } from '#shared/rules/codes/log-type.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
 

@@ -1,5 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'

@@ -1,5 +1,5 @@
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import { signaturesOfNamesakes } from '#shared/rules/situation/kept-since.ts'
 import { passedOnIn, affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'

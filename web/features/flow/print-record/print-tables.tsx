@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { FlowLog, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import { PersonName } from '#web/components/person/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { sealText } from '../signers/seal-text.ts'

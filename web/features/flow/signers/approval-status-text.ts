@@ -1,4 +1,4 @@
-import type { ApprovalNode } from '#shared/schemas/flow/seal-approval.ts'
+import type { ApprovalNode } from '#shared/rules/seal-approval.ts'
 import { knownWord } from '#web/i18n/has-word.ts'
 import type { words } from '#web/i18n/words.ts'
 

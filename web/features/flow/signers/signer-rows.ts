@@ -1,6 +1,5 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog, Signer } from '#shared/rules/flow.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 import { logReason } from '#shared/rules/situation/log-reason.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
 import { knownWord } from '#web/i18n/has-word.ts'

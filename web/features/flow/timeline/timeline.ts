@@ -1,4 +1,4 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 import { dateText } from '#web/i18n/time-format.ts'
