@@ -1,4 +1,4 @@
-import { count, params } from '#web/i18n/template.ts'
+import { count, params } from '#shared/rules/words/template.ts'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
 import type { Problem } from '#shared/schemas/problem.ts'

@@ -1,4 +1,4 @@
-import { params } from '#web/i18n/template.ts'
+import { params } from '#shared/rules/words/template.ts'
 import { useMemo } from 'react'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'

@@ -2,7 +2,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Fact, Facts } from '#web/components/facts/facts.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 

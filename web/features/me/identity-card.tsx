@@ -13,7 +13,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { SkeletonRow } from '#web/components/list/skeleton-row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 

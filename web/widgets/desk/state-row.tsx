@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskWords } from './desk-words.ts'
 

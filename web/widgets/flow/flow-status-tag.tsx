@@ -1,6 +1,6 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { statusTones } from './status-tones.ts'
 

@@ -3,7 +3,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { orderWords } from './order-words.ts'
 

@@ -3,7 +3,7 @@ import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 

@@ -12,9 +12,9 @@ import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { Moment } from '#web/components/time/moment.tsx'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { approvalStatusText } from '#shared/rules/words/state-texts.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { approvalStatusText } from './approval-status-text.ts'
 import { NotRead } from './not-read.tsx'
 
 const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {

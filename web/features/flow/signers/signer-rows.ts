@@ -2,8 +2,6 @@ import type { FlowLog, Signer } from '#shared/rules/flow.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import { logReason } from '#shared/rules/situation/log-reason.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
-import { knownWord } from '#web/i18n/has-word.ts'
-import type { words } from '#web/i18n/words.ts'
 
 /** One signer; null for unknown values. */
 export interface SignerFate {
@@ -48,23 +46,6 @@ type Pair = {
   signer: Signer | null
   person: FlowPerson | null
   situation: SignerSituation | null
-}
-
-/**
- * @param isRead whether e签宝's list of signers could be read
- * @param isOver whether the flow has ended, so that nobody is waited for
- */
-export function signerStatusText(
-  { signer, isLater }: Pick<SignerFate, 'signer' | 'isLater'>,
-  { isRead, isOver }: { isRead: boolean; isOver: boolean },
-  t: typeof words.signer.zh,
-): string {
-  if (signer === null) return isRead ? t.notListed : t.notRead
-  const { status, statusCode } = signer
-  if (isOver && (status === 'waiting' || status === 'in-approval')) return t.unsigned
-  if (!isOver && isLater && status === 'unsigned') return t.later
-  const known = knownWord(t, status)
-  return known === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[known]
 }
 
 /** Signers in signing order, from e签宝's list, its log and our record. */

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
-import { knownWord } from '#web/i18n/has-word.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** Returns a function that names a person in the log; e签宝 calls itself 系统. */
