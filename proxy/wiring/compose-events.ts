@@ -24,6 +24,7 @@ import type { Metrics } from '#proxy/features/operations/metrics.ts'
 import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frames.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import type { CommonParts } from './common-parts.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /**
  * How long after an organisation is active again its blocked messages are retried, in milliseconds:
@@ -47,7 +48,7 @@ export function composeStandings(
   config: Config,
   store: Store,
   log: Logger,
-  monotonic: () => number,
+  monotonic: MonotonicClock,
 ): CorpStandings {
   const isForMany = config.appKind === 'third-party'
   return createCorpStandings({

@@ -44,6 +44,7 @@ import { createSweep } from '#proxy/features/sweep/sweep.ts'
 import { createFlowPages } from '#proxy/features/page/flow-page.ts'
 import { loadWebApp } from '#proxy/features/page/web-app.ts'
 import { withResetOnChange } from './sandbox-changes.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 export type Surroundings = {
   config: CommonParts['config']
@@ -67,10 +68,8 @@ export type Surroundings = {
    * the store's data on a flow and its access.
    */
   waits?: { readingNumber?: number; role?: number; store?: number }
-  /** Current time in epoch milliseconds. */
-  now?: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic?: () => number
+  now?: Clock
+  monotonic?: MonotonicClock
 }
 
 export type Proxy = Awaited<ReturnType<typeof composeProxy>>

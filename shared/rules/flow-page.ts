@@ -1,4 +1,5 @@
 import type { Language } from './languages.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
  * The header by which a loading page asks for HTML beside the flow: a `Viewer` as JSON. The answer
@@ -16,8 +17,8 @@ export interface Viewer {
   language: Language
   /** IANA name, such as `Asia/Shanghai`. */
   timeZone: string
-  /** By the device's clock, epoch milliseconds. */
-  now: number
+  /** By the device's clock. */
+  now: EpochMs
   /** Whether the window is at least 1200 pixels wide. */
   isWide: boolean
 }

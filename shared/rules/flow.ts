@@ -1,6 +1,7 @@
 import type { FlowStatus } from './codes/flow-status.ts'
 import type { LogType } from './codes/log-type.ts'
 import type { SignerStatus } from './codes/signer-status.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** One operation record. Values that upstream did not send are null. */
 export type FlowLog = {
@@ -9,8 +10,7 @@ export type FlowLog = {
   typeCode: string | null
   description: string | null
   operator: string | null
-  /** Epoch milliseconds. */
-  time: number | null
+  time: EpochMs | null
 }
 
 /** A signing process according to e签宝. Values that upstream did not send are null. */

@@ -1,4 +1,5 @@
 import type { ApprovalStatus } from './codes/approval-status.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** One step of a seal approval. Values that upstream did not send are null. */
 export type ApprovalNode = {
@@ -6,10 +7,9 @@ export type ApprovalNode = {
   status: ApprovalStatus
   /** e签宝's own value for `status`, for when it is `unknown`. */
   statusCode: number | string | null
-  /** Epoch milliseconds. */
-  startTime: number | null
-  /** When the approver decided, epoch milliseconds; null before that, and if it cannot be read. */
-  decisionTime: number | null
+  startTime: EpochMs | null
+  /** When the approver decided; null before that, and if it cannot be read. */
+  decisionTime: EpochMs | null
   /**
    * e签宝's text for the time of the decision if it is no exact time, such as a date without a zone.
    */
@@ -24,10 +24,8 @@ export type SealApproval = {
   statusCode: number | string | null
   /** The person who requested the approval. */
   sponsor: string | null
-  /** Epoch milliseconds. */
-  startTime: number | null
-  /** Epoch milliseconds. */
-  endTime: number | null
+  startTime: EpochMs | null
+  endTime: EpochMs | null
   refuseReason: string | null
   /** Picture of the seal, http or https. */
   sealImageUrl: string | null

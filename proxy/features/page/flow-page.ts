@@ -13,6 +13,7 @@ import { parseJsonText } from '#proxy/base/json-text.ts'
 import { PersonShare } from '#proxy/base/limits/person-share.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { WebApp } from './web-app.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** Renders flow pages with the same build as the web app. */
 export type FlowPages = {
@@ -47,7 +48,7 @@ export function createFlowPages(
   renderer: FlowPageRenderer | null,
   webApp: Pick<WebApp, 'files'> | null,
   log: Pick<Logger, 'warn'>,
-  monotonic: () => number,
+  monotonic: MonotonicClock,
 ): FlowPages {
   const share = new PersonShare(sharePerPerson.atOnce, sharePerPerson.everyMs, monotonic)
 

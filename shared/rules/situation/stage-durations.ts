@@ -4,6 +4,7 @@ import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { logTypeFacts, type MilestoneKind } from '#shared/rules/codes/log-type.ts'
 import type { Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
  * What a stage was spent on, by what ended it.
@@ -33,10 +34,9 @@ export interface Stage {
   people: string[]
   /** How many events of its kind it combines. */
   times: number
-  /** Epoch milliseconds. */
-  start: number
-  /** Epoch milliseconds; null while it lasts, and for `unknown-end`. */
-  end: number | null
+  start: EpochMs
+  /** Null while it lasts, and for `unknown-end`. */
+  end: EpochMs | null
   /** Whether it lasts until now. */
   isRunning: boolean
 }
@@ -233,14 +233,11 @@ function decisionKind(status: SealApproval['status']): 'seal-approval' | 'seal-r
   return status === 'refused' ? 'seal-refusal' : null
 }
 
-/**
- * Drops what was recorded after the flow's end. A deleted flow had usually ended before.
- * @param endedAt epoch milliseconds
- */
+/** Drops what was recorded after the flow's end. A deleted flow had usually ended before. */
 function untilEnd(
   milestones: readonly Milestone[],
   status: FlowStatus,
-  endedAt: number | null,
+  endedAt: EpochMs | null,
 ): readonly Milestone[] {
   const ends = endsOf[status]
   const end = milestones.findIndex(

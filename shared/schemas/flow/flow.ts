@@ -7,6 +7,7 @@ import { sealApprovalSchema } from './seal-approval.ts'
 import { sectionOf } from './section.ts'
 import { signerSchema } from './signing.ts'
 import { situationSchema } from './situation-schema.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** See `FlowLog`. */
 export const flowLogSchema = z.object({
@@ -39,8 +40,8 @@ export const flowViewSchema = z.object({
   situation: situationSchema,
   /** Null if our own record cannot be read now. */
   registry: flowRecordSchema.nullable(),
-  /** When upstream was read, epoch milliseconds. */
-  fetchedAt: z.number(),
+  /** When upstream was read. */
+  fetchedAt: epochMs,
   /**
    * Set for the outline of a long log: it has the newest records without a gap, and older ones only
    * if next step or stages depend on them.

@@ -4,6 +4,7 @@ import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { rowsOf } from '#proxy/base/store/rows.ts'
 import { dingtalkEvents } from './corp-schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Events of DingTalk: stored before they are acknowledged, and processed once. */
 export type EventBook = {
@@ -28,8 +29,7 @@ export type NewEvent = {
   eventId: string
   type: string
   corpId: string | null
-  /** Epoch milliseconds. */
-  bornAt: number
+  bornAt: EpochMs
   data: unknown
 }
 

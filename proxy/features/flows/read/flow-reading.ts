@@ -1,3 +1,4 @@
+import type { EpochMs } from '#shared/rules/time.ts'
 import type { Flow, Signer } from '#shared/rules/flow.ts'
 import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
@@ -12,8 +13,8 @@ export type FlowReading = {
   flow: Flow
   signers: Signer[] | ProblemError
   approvals: SealApproval[] | ProblemError
-  /** When it was requested, epoch milliseconds; later changes may be missing. */
-  fetchedAt: number
+  /** When it was requested; later changes may be missing. */
+  fetchedAt: EpochMs
   /** Orders readings by their start, see `FlowRegistry.beginReading`; null if unknown. */
   order: number | null
 }

@@ -13,6 +13,7 @@ import {
 } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { NewsPayload } from './news-payload.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** The content of a message about a flow. */
 export type NewsFacts = {
@@ -20,8 +21,8 @@ export type NewsFacts = {
   taskId: string
   flow: Pick<StoredFlow, 'title' | 'initiator' | 'nextStep'>
   news: NewsPayload
-  /** When it became news, epoch milliseconds. */
-  at: number
+  /** When it became news. */
+  at: EpochMs
 }
 
 /** Characters of the refuser's reason; a whole message holds 2048 bytes. */

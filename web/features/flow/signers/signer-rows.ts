@@ -2,6 +2,7 @@ import type { FlowLog, Signer } from '#shared/rules/flow.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import { logReason } from '#shared/rules/situation/log-reason.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** One signer; null for unknown values. */
 export interface SignerFate {
@@ -20,8 +21,8 @@ export interface SignerFate {
   isWaitedFor: boolean
   /** Whether the person's turn is known not to have come. */
   isLater: boolean
-  /** When the person signed or refused, in epoch milliseconds. */
-  decidedAt: number | null
+  /** When the person signed or refused. */
+  decidedAt: EpochMs | null
   /** Why the person refused. */
   reason: string | null
   /**
