@@ -43,6 +43,14 @@ describe('addresses that need no session', () => {
   })
 })
 
+it.each(['/healthz', '/api/config', '/api/flows/PRO-1', '/api/unknown', '/'])(
+  'names its build in the answer of %s',
+  async (path) => {
+    const answer = await proxy.ask(path)
+    expect(answer.headers.get('x-release')).toBe('dev')
+  },
+)
+
 describe('unknown addresses', () => {
   it.each(['/api', '/api/', '/api/unknown', '/api/nothing', '/callbacks/x', '/_sandbox/calls'])(
     'answers %s with a problem',

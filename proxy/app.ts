@@ -66,7 +66,7 @@ import {
   type RegistrationParts,
 } from './features/registrations/registration-routes.ts'
 import { readinessRoutes, type ReadinessParts } from './features/readiness/readiness-routes.ts'
-import { securityHeaders } from './base/http/security-headers.ts'
+import { nameRelease, securityHeaders } from './base/http/security-headers.ts'
 import { originCheck } from './features/session/origin-check.ts'
 import { countRequester } from './features/session/request-requester.ts'
 import { readSession } from './features/session/session-middleware.ts'
@@ -139,7 +139,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.use(observe(parts.recordRequest))
   // Registered before our security headers, which do not fit the sandbox's pages.
   if (sandbox !== null) app.all('/_sandbox/*', (c) => forward(c, sandbox, publicUrl))
-  app.use(securityHeaders(publicUrl))
+  app.use(securityHeaders(publicUrl), nameRelease(parts.webApp?.release ?? 'dev'))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => answerReady(await parts.checkParts(), parts.eventLine, c))
   app.route('/metrics', metricsRoutes(parts.metrics))

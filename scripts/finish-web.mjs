@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { root } from './built-app.mjs'
 import { textAssets } from './check-build/assets.mjs'
 import { compiledEarly } from './web-build/compile-early.mjs'
-import { writeFileList } from './web-build/file-list.mjs'
+import { nameRelease, writeFileList } from './web-build/file-list.mjs'
 import { inlineBoot } from './web-build/inline-boot.mjs'
 import { mapOfEdited, mapOfPage } from './web-build/source-maps.mjs'
 
@@ -56,6 +56,7 @@ const inPage = [...built.edits.inPage].map(([name, edits]) => ({
 }))
 writeFileSync(join(folder, 'index.html'), built.page)
 writeFileList(folder)
+nameRelease(folder)
 writeFileSync(join(maps, 'index.html.map'), JSON.stringify(mapOfPage(built.page, inPage)))
 
 for (const path of textAssets(folder)) {

@@ -1,6 +1,5 @@
 import * as dd from 'dingtalk-jsapi'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
+import type { Flow, Signer } from '#shared/rules/flow.ts'
 
 const signedIn = 'signed-in'
 

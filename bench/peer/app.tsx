@@ -15,7 +15,7 @@ import {
   Toast,
 } from 'antd-mobile'
 import { useState } from 'react'
-import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { Flow, FlowLog } from '#shared/rules/flow.ts'
 import { readFlow, readSigners, signIn } from './api.ts'
 
 const taskId = location.pathname.split('/').pop() ?? ''

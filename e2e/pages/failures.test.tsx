@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { sandboxCorpId } from '#sandbox/credentials.ts'
 import type { Fault } from '#e2e/support/sandbox-control.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
-import { answerCalls, changeFlows, watchAnswers } from './answers.ts'
+import { changeFlows, watchAnswers } from './answers.ts'
 import { serveApp } from './app-process.ts'
 import { expectFailure, expectHome, failureButton, failureCode } from './failure-page.ts'
 import { address, notifyCorp, renderApp, textOf } from './render-app.tsx'
@@ -115,30 +115,27 @@ it('the reason that e签宝 gives is shown, as text', async () => {
   expect(details.textContent).toContain(`e签宝给出的原因：${reason}`)
 })
 
-it('an answer of another shape is a failure with a request number, but an unknown status is shown', async () => {
-  const reports: number[] = []
-  answerCalls(/\/api\/client-errors/, async (call) => {
-    const answer = await call()
-    reports.push(answer.status)
-    return answer
-  })
-  let isWrong = true
+it('words that only a later build knows are shown as unknown', async () => {
+  const later = <T extends object>(value: T, ...words: (keyof T)[]): T =>
+    Object.assign(value, Object.fromEntries(words.map((word) => [word, 'of-a-later-build'])))
   changeFlows((view) => {
-    const { flow } = view
-    const changed = isWrong ? { ...flow, logs: 'none' } : { ...flow, status: 'frozen' }
-    return { ...view, flow: Object.assign(flow, changed) }
+    const { flow, signers, approvals, situation } = view
+    for (const log of flow.logs) later(log, 'type')
+    for (const signer of 'ok' in signers ? signers.ok : []) later(signer, 'status')
+    for (const approval of 'ok' in approvals ? approvals.ok : []) {
+      later(approval, 'status')
+      for (const node of approval.nodes) later(node, 'status')
+    }
+    for (const each of [...situation.signers, ...situation.approvals]) later(each, 'state')
+    later(situation.next, 'kind')
+    return { ...view, flow: later(flow, 'status') }
   })
-  const user = await renderApp(app(), linkTo('SIGNING'))
-  await expectFailure(
-    'answer-mismatch',
-    '页面与服务器的版本不一致',
-    '请关闭后重新打开此页面；仍不行请把请求编号告诉管理员。',
-  )
-  expect(textOf('app-error')).toMatch(/请求编号：\S+/)
-  await expect.poll(() => reports).toEqual([204])
-  isWrong = false
-  await user.click(await failureButton('重试'))
+  await renderApp(app(), linkTo('SEAL-APPROVAL'))
   await expect.poll(() => textOf('flow-status')).toBe('其他状态')
+  expect(textOf('flow-next-step')).toBe('请看操作日志，或联系发起人。')
+  expect(textOf('flow-signers')).toContain('未知状态（')
+  await expect.poll(() => textOf('flow-approvals')).toContain('未知状态（')
+  await expect.poll(() => textOf('flow-timeline')).toContain('其他操作（')
 })
 
 describe('in an organisation that has not authorised the app', () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/dom'
 import { describe, expect, it } from 'vitest'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import { withRecord } from '#e2e/answers/flow-answers.ts'
 import { flowReads, linkTo } from '#e2e/support/seeds.ts'
 import { changeFlows, setRecord } from './answers.ts'

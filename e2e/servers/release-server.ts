@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '#scripts/built-app.mjs'
-import { writeFileList } from '#scripts/web-build/file-list.mjs'
+import { nameRelease, writeFileList } from '#scripts/web-build/file-list.mjs'
 import { AppServer } from './app-server.ts'
 import { ReverseProxy } from './reverse-proxy.ts'
 
@@ -42,6 +42,7 @@ export class ReleaseServer {
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
     await renameFiles(join(build, 'web'), name)
     writeFileList(join(build, 'web'))
+    nameRelease(join(build, 'web'))
     const before = this.#app
     this.#app = await AppServer.start({}, { build })
     this.#proxy.target = this.#app.url

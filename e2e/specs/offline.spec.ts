@@ -195,6 +195,8 @@ test.describe('a new release', () => {
       await page.goto(address)
       await expect(page.getByTestId('flow-status')).toBeVisible()
       await expect(appScript(page)).not.toHaveAttribute('href', /third/)
+      // Once nobody has touched it for a moment, it reloads itself.
+      await expect(appScript(page)).toHaveAttribute('href', /third/)
       await untilKept(page, 'third')
       // The worker may see the new cache entry some hundred milliseconds after the page does.
       await expect(async () => {
@@ -210,6 +212,26 @@ test.describe('a new release', () => {
     await expect(appScript(page)).toHaveAttribute('href', /third/)
     await expect(page.getByTestId('flow-status')).toBeVisible()
     expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2)
+  })
+
+  test('reloads an open page once, when nothing is open over it', async ({ page, releases }) => {
+    await visit(page, `${releases.url}${linkTo('SIGNING')}`)
+    const share = page.getByTestId('action-bar').getByRole('button', { name: '分享' })
+    await share.click()
+    await expect(page.getByRole('dialog', { name: '分享进度' })).toBeVisible()
+    const before = await page.locator('meta[name=release]').getAttribute('content')
+    const ofSecond = page.waitForResponse(
+      (answer) => ![before, undefined].includes(answer.headers()['x-release']),
+    )
+    await releases.release('second')
+    await ofSecond
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    await expect(appScript(page)).not.toHaveAttribute('href', /second/)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(appScript(page)).toHaveAttribute('href', /second/)
+    await expect(page.getByTestId('flow-status')).toHaveText('签署中')
+    expect(await page.locator('meta[name=release]').getAttribute('content')).not.toBe(before)
   })
 })
 

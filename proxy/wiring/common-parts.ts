@@ -5,6 +5,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { Store } from '#proxy/base/store/store.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** Dependencies of nearly every part of the proxy. */
 export type CommonParts = {
@@ -17,8 +18,6 @@ export type CommonParts = {
   store: Store
   times: CorpTimes
   log: Logger
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
 }

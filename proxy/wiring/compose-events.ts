@@ -25,6 +25,7 @@ import type { IncomingEvent } from '#proxy/upstream/dingtalk/events/stream-frame
 import { eventKind } from '#proxy/base/store/jobs/jobs-schema.ts'
 import type { Store } from '#proxy/base/store/store.ts'
 import type { CommonParts } from './common-parts.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /**
  * How long after an organisation is active again its blocked messages are retried, in milliseconds:
@@ -48,7 +49,7 @@ export function composeStandings(
   config: Config,
   store: Store,
   log: Logger,
-  monotonic: () => number,
+  monotonic: MonotonicClock,
 ): CorpStandings {
   const isForMany = config.appKind === 'third-party'
   return createCorpStandings({

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { AppConfig } from '#shared/schemas/app-config.ts'
-import type { FlowPageRenderer } from '#shared/rules/flow-page.ts'
+import type { FlowPageRenderer } from '#shared/schemas/flow-page.ts'
 import { createApp, type SandboxControl } from '#proxy/app.ts'
 import { createAuditLog } from '#proxy/features/audit/audit-log.ts'
 import type { CommonParts } from './common-parts.ts'
@@ -44,6 +44,7 @@ import { createSweep } from '#proxy/features/sweep/sweep.ts'
 import { createFlowPages } from '#proxy/features/page/flow-page.ts'
 import { loadWebApp } from '#proxy/features/page/web-app.ts'
 import { withResetOnChange } from './sandbox-changes.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 export type Surroundings = {
   config: CommonParts['config']
@@ -67,10 +68,8 @@ export type Surroundings = {
    * the store's data on a flow and its access.
    */
   waits?: { readingNumber?: number; role?: number; store?: number }
-  /** Current time in epoch milliseconds. */
-  now?: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic?: () => number
+  now?: Clock
+  monotonic?: MonotonicClock
 }
 
 export type Proxy = Awaited<ReturnType<typeof composeProxy>>

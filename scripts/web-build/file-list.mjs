@@ -22,9 +22,27 @@ export function writeFileList(folder) {
   for (const before of readdirSync(assets).filter((file) => /^files-.*\.json/.test(file)))
     rmSync(join(assets, before))
   writeFileSync(join(assets, name), list)
+  writeMeta(folder, 'app-files', () => `/assets/${name}`)
+}
+
+/**
+ * Names the build in its page, by a digest of the page, which names the list of files.
+ * @param {string} folder the built web app, whose page has `<meta name="release" content="…">`
+ */
+export function nameRelease(folder) {
+  writeMeta(folder, 'release', (html) => digestOf(html).slice(0, 12))
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {(html: string) => string} contentOf
+ */
+function writeMeta(folder, name, contentOf) {
   const page = join(folder, 'index.html')
   const html = readFileSync(page, 'utf8')
-  const meta = /(?<=<meta name="app-files" content=")[^"]*/
-  if (!meta.test(html)) throw new Error('index.html lacks <meta name="app-files">')
-  writeFileSync(page, html.replace(meta, `/assets/${name}`))
+  const meta = new RegExp(`(?<=<meta name="${name}" content=")[^"]*`)
+  if (!meta.test(html)) throw new Error(`index.html lacks <meta name="${name}">`)
+  const content = contentOf(html.replace(meta, ''))
+  writeFileSync(page, html.replace(meta, content))
 }

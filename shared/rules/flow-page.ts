@@ -1,6 +1,5 @@
-import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { Session } from '#shared/schemas/session.ts'
 import type { Language } from './languages.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
  * The header by which a loading page asks for HTML beside the flow: a `Viewer` as JSON. The answer
@@ -18,23 +17,8 @@ export interface Viewer {
   language: Language
   /** IANA name, such as `Asia/Shanghai`. */
   timeZone: string
-  /** By the device's clock, epoch milliseconds. */
-  now: number
+  /** By the device's clock. */
+  now: EpochMs
   /** Whether the window is at least 1200 pixels wide. */
   isWide: boolean
-}
-
-/** A flow's page to be rendered. */
-export interface FlowPageRequest {
-  view: FlowView
-  session: Session
-  viewer: Viewer
-}
-
-/**
- * The exports of the built renderer (`web/render/flow-html.tsx`); it returns the HTML of the page's
- * root.
- */
-export interface FlowPageRenderer {
-  renderFlowPage: (request: FlowPageRequest) => string
 }

@@ -1,3 +1,4 @@
+import type { EpochMs } from '#shared/rules/time.ts'
 /**
  * How a flow is started: `page` on a page of e签宝, where the initiator can change everything but the
  * files before sending it; `direct` at once, in generation 2.0 only.
@@ -35,6 +36,6 @@ export interface StartFlowDraft {
   files: readonly FileDraft[]
   signers: readonly SignerDraft[]
   copies?: readonly PartyDraft[] | undefined
-  /** Deadline for signing, epoch milliseconds. */
-  deadline?: number | null | undefined
+  /** Deadline for signing. */
+  deadline?: EpochMs | null | undefined
 }

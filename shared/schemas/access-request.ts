@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /**
  * Answer of `POST /api/flows/:taskId/access-requests`.
@@ -21,8 +22,7 @@ export const accessRequestListSchema = z.object({
       title: z.string().nullable(),
       /** The requester's. */
       name: z.string(),
-      /** Epoch milliseconds. */
-      askedAt: z.number(),
+      askedAt: epochMs,
     }),
   ),
 })

@@ -5,6 +5,7 @@ import { nextStepKinds } from '#shared/rules/situation/next-step.ts'
 import { realNameSchema } from './real-name.ts'
 import { sectionOf } from './flow/section.ts'
 import { workKinds } from '#shared/rules/situation/stage-durations.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** What a corp has allowed. Values that upstream did not send are null. */
 export const appStateSchema = z.object({
@@ -29,8 +30,7 @@ export type Margin = z.infer<typeof marginSchema>
 /** How many contracts were left at a time. */
 export const marginReadingSchema = z.object({
   contractsLeft: z.number().int(),
-  /** Epoch milliseconds. */
-  at: z.number(),
+  at: epochMs,
 })
 
 export type MarginReading = z.infer<typeof marginReadingSchema>
@@ -156,8 +156,7 @@ export const corpStatisticsSchema = z.object({
       kind: z.enum(nextStepKinds),
       /** Names of the people it waits for. */
       people: z.array(z.string()),
-      /** Epoch milliseconds. */
-      since: z.number(),
+      since: epochMs,
     }),
   ),
   /** The five people whom most flows wait for, most first. */
@@ -165,8 +164,8 @@ export const corpStatisticsSchema = z.object({
     z.object({
       name: z.string(),
       flows: z.number().int().positive(),
-      /** Since when the first of these flows has waited, epoch milliseconds; null if unknown. */
-      since: z.number().nullable(),
+      /** Since when the first of these flows has waited; null if unknown. */
+      since: epochMs.nullable(),
     }),
   ),
   /** The last twelve months in China's time zone, oldest first. */
@@ -181,8 +180,7 @@ export const corpStatisticsSchema = z.object({
   /** The figures at the ends of the last twelve weeks, oldest first; the last ends now. */
   weeks: z.array(
     z.object({
-      /** Epoch milliseconds. */
-      at: z.number(),
+      at: epochMs,
       /** Flows being signed then. */
       signing: z.number().int().nonnegative(),
       /** How long the one that had waited longest had waited, milliseconds; null without any. */

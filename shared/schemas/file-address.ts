@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Lists and figures that can be saved as a file, and the files of contracts. */
 const savedFile =
@@ -19,8 +20,7 @@ export const fileAddressRequestSchema = z.object({
 /** Answer of `POST /api/file-addresses`: where a DingTalk client downloads the file. */
 export const fileAddressSchema = z.object({
   url: z.string(),
-  /** Epoch milliseconds. */
-  expiresAt: z.number(),
+  expiresAt: epochMs,
 })
 
 export type FileAddress = z.infer<typeof fileAddressSchema>

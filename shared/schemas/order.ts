@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** A guard against mistyped quantities. */
 const maxContracts = 1_000_000
@@ -62,15 +63,14 @@ export const orderSchema = z.object({
   itemCode: z.string().nullable(),
   itemName: z.string().nullable(),
   paidFen: z.number().int().nullable(),
-  /** Set for resale orders, like `validUntil`; epoch milliseconds. */
-  validFrom: z.number().nullable(),
+  /** Set for resale orders, like `validUntil`. */
+  validFrom: epochMs.nullable(),
   validUntil: z.number().nullable(),
   /** e签宝's id; null if unknown. */
   esignOrderId: z.string().nullable(),
   /** Name of the person who placed it. */
   orderedBy: z.string(),
-  /** Epoch milliseconds. */
-  orderedAt: z.number(),
+  orderedAt: epochMs,
 })
 
 /** Answer of `POST /api/orders/channel` and `POST /api/orders/resale`. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { plainText } from '#shared/rules/plain-text.ts'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Most people of a registered flow, and most flows of one list. */
 export const maxRegisteredPeople = 100
@@ -22,8 +23,8 @@ const registeredPersonSchema = z.object({
 /** A flow as registered by another system that started it. */
 const registeredFlowSchema = z.object({
   title: name.nullish(),
-  /** Deadline for signing, epoch milliseconds. */
-  deadline: z.number().int().min(0).max(8_640_000_000_000_000).nullish(),
+  /** Deadline for signing. */
+  deadline: epochMs.int().min(0).max(8_640_000_000_000_000).nullish(),
   initiator: z.object({ userId: id }).nullish(),
   people: z.array(registeredPersonSchema).max(maxRegisteredPeople),
 })

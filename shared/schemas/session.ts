@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDingTalkId } from '#shared/rules/dingtalk-id.ts'
 import { flowViewResultSchema } from './flow/flow.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Body of `POST /api/session`. */
 export const signInRequestSchema = z.object({
@@ -28,8 +29,8 @@ export const sessionSchema = z.object({
   role: z.enum(['member', 'admin']),
   /** Set only for operators, who also see the admin desk. */
   isOperator: z.literal(true).optional(),
-  /** When the session ends, epoch milliseconds. */
-  expiresAt: z.number(),
+  /** When the session ends. */
+  expiresAt: epochMs,
 })
 
 export type Session = z.infer<typeof sessionSchema>

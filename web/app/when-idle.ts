@@ -4,14 +4,16 @@ import { followOtherWindows } from '#web/api/session/other-windows.ts'
 import { loadFailurePage } from '#web/widgets/failure-page/load-failure-page.ts'
 import { followTyping } from '#web/components/field/follow-typing.ts'
 import { loadHeavy } from '#web/components/overlay/heavy.ts'
+import { followRelease } from '#web/components/page/follow-release.ts'
 import icon from './icon.svg?inline'
 
 // What the page can do without: a separate chunk, fetched after the page has loaded.
 
-/** Follows who is signed in, in this window and in others. */
+/** Follows who is signed in, in this window and in others, and which build answers. */
 export function followSessions(client: QueryClient): void {
   followOtherWindows(client)
   followPeople(client)
+  followRelease(client)
 }
 
 /**

@@ -14,10 +14,12 @@ function element(tag: string, testId: string, ...content: (Node | string)[]): HT
 let painted: HTMLElement | null = null
 
 function elementOf({ status: name, title }: Banner, language: Language): HTMLElement | null {
+  const names: Partial<Record<string, string>> = statusNames[language]
+  const known = names[name]
   // The words for an unknown status or a missing title are only in the app.
-  if (name === 'unknown' || title === null) return null
+  if (known === undefined || title === null) return null
   const tone = `tone-${statusTones[name]}`
-  const status = element('span', 'flow-status', statusNames[language][name])
+  const status = element('span', 'flow-status', known)
   status.className = `adm-tag adm-tag-round tone-tag ${tone}`
   const head = boxOf('banner-head', status)
   const bones = ['bone', 'bone bone-short'].map((className) => {

@@ -1,5 +1,6 @@
 import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
-import type { TranslationOf } from './translation.ts'
+import { approvalState, duration, sentence, signerState } from '#shared/rules/words/en.ts'
+import type { TranslationOf } from '#shared/rules/words/translation.ts'
 import type {
   approvalWords,
   documentWords,
@@ -106,55 +107,7 @@ const flow: TranslationOf<typeof flowWords> = {
 }
 
 const nextStep: TranslationOf<typeof nextStepWords> = {
-  between: ', ',
-  waited: ' ({duration})',
-  waitedSinceNow: ' (just now)',
-  followedBy: '. Next: {people}',
-  draft: 'Draft: the initiator has not sent it yet, so nobody needs to sign.',
-  waitingForSignature: 'Waiting for {people} to sign{waited}{followed}.',
-  waitingForAnyone: 'Waiting for signatures. Not signed yet: {people}.',
-  waitingForSealApproval: 'Waiting for seal approval{waited}{followed}.',
-  waitingForSealApprovalBy: 'Waiting for {people} to approve the seal{waited}{followed}.',
-  sealApprovalRefused: 'Seal approval was refused, so signing cannot go on. Ask the initiator.',
-  sealApprovalRefusedBy:
-    '{people} refused the seal approval, so signing cannot go on. Ask the initiator.',
-  sealToBeAskedAgain:
-    'Seal approval was refused. Waiting for {signers} to ask for it again{waited}{followed}.',
-  sealToBeAskedAgainAfter:
-    '{people} refused the seal approval. Waiting for {signers} to ask for it again{waited}{followed}.',
-  waitingForSeveral: 'Waiting for {things}{waited}{followed}.',
-  betweenThings: ' and for ',
-  toSign: '{people} to sign',
-  toApprove: '{people} to approve the seal',
-  toAskAgain: '{people} to ask for the seal again',
-  someoneToSign: 'a signature',
-  someoneToApprove: 'seal approval',
-  someoneToAskAgain: 'a new request for the seal, if needed',
-  waitedLongest: ' (longest: {duration})',
-  'signing-unknown-who': 'Waiting for signatures.',
-  signingUnknownWhoSince: 'Waiting for signatures. Last activity {ago}.',
-  refusedNotEnded:
-    'A signer has refused, but the contract is still marked as signing. eSign may be processing it; if this does not change, ask the initiator.',
-  refusedNotEndedBy:
-    '{people} refused to sign, but the contract is still marked as signing. eSign may be processing it; if this does not change, ask the initiator.',
-  'all-signed-not-completed':
-    'Everybody has signed, but the contract is still marked as signing. eSign may be processing it; if this does not change, ask the initiator.',
-  completed: 'Everybody has signed. Nothing is left to do.',
-  completedNotAllSigned:
-    'Completed, but a signer is marked as not signed. Rely on the documents themselves.',
-  completedNotAllSignedBy:
-    'Completed, but not marked as signed: {people}. Rely on the documents themselves.',
-  revoked: 'The initiator revoked the contract. It can no longer be signed.',
-  terminated:
-    'The contract was terminated and can no longer be signed. If it is still needed, ask the initiator to start it again.',
-  expired:
-    'The signing deadline has passed. If it is still needed, ask the initiator to start it again.',
-  deleted: 'The contract was deleted. If it is still needed, ask the initiator to start it again.',
-  refused:
-    'A signer refused, so the contract has ended. If it is still needed, ask the initiator to start it again.',
-  refusedBy:
-    '{people} refused to sign, so the contract has ended. If it is still needed, ask the initiator to start it again.',
-  unknown: 'See the activity log, or ask the initiator.',
+  ...sentence,
   reason: 'Note: {reason}',
   refusedBecause: 'Reason for refusing: {reason}',
   revokedBecause: 'Reason for revoking: {reason}',
@@ -169,8 +122,6 @@ const signer: TranslationOf<typeof signerWords> = {
     'The state of the signers cannot be read from eSign right now. This is what was entered when the contract was started here.',
   progress: '{signed} of {total} signed',
   me: 'You',
-  notListed: 'Not listed by eSign',
-  notRead: 'Status unknown',
   signedAt: 'Signed {time}',
   refusedAt: 'Refused {time}',
   remindedTimes: 'Reminded {times} times, {ago}',
@@ -183,13 +134,7 @@ const signer: TranslationOf<typeof signerWords> = {
   copies: 'Copies to: {names}',
   company: 'company seal',
   personal: 'personal seal',
-  waiting: 'To sign',
-  unsigned: 'Not signed',
-  later: 'Not yet their turn',
-  signed: 'Signed',
-  'in-approval': 'In seal approval',
-  refused: 'Refused',
-  unknown: 'Unknown status ({code})',
+  ...signerState,
 }
 
 const approval: TranslationOf<typeof approvalWords> = {
@@ -203,12 +148,7 @@ const approval: TranslationOf<typeof approvalWords> = {
   upToThemSince: 'Since',
   reason: 'Reason for refusal: {reason}',
   seal: 'Show the seal',
-  waiting: 'Waiting',
-  approving: 'In approval',
-  undecided: 'Not decided',
-  agreed: 'Agreed',
-  refused: 'Refused',
-  unknown: 'Unknown status ({code})',
+  ...approvalState,
 }
 
 const documents: TranslationOf<typeof documentWords> = {
@@ -223,18 +163,7 @@ const documents: TranslationOf<typeof documentWords> = {
 }
 
 const time: TranslationOf<typeof timeWords> = {
-  justNow: 'just now',
-  minutesAgo: { one: '{count} minute ago', many: '{count} minutes ago' },
-  hoursAgo: { one: '{count} hour ago', many: '{count} hours ago' },
-  daysAgo: { one: '{count} day ago', many: '{count} days ago' },
-  monthsAgo: { one: '{count} month ago', many: '{count} months ago' },
-  yearsAgo: { one: '{count} year ago', many: '{count} years ago' },
-  soon: 'soon',
-  days: { one: '{count} day', many: '{count} days' },
-  hours: { one: '{count} hour', many: '{count} hours' },
-  minutes: { one: '{count} minute', many: '{count} minutes' },
-  underMinute: 'under 1 minute',
-  sinceNow: 'just now',
+  ...duration,
   today: 'today {clock}',
   yesterday: 'yesterday {clock}',
   dayOfYear: '{month} {day}, {clock}',

@@ -1,28 +1,6 @@
 import { deviceZone, type WallTime, type Zone } from './wall-time.ts'
 
-/** How long ago something was, as a key of the time words and an integer. */
-export interface Ago {
-  key: 'justNow' | 'minutesAgo' | 'hoursAgo' | 'daysAgo' | 'monthsAgo' | 'yearsAgo' | 'soon'
-  count: number
-}
-
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-/** A device's clock may be slower than the server's. */
-const clockTolerance = 2 * minute
-
-/** Times are epoch milliseconds. */
-export function agoOf(time: number, now: number): Ago {
-  const passed = now - time
-  if (passed < -clockTolerance) return { key: 'soon', count: 0 }
-  if (passed < minute) return { key: 'justNow', count: 0 }
-  if (passed < hour) return { key: 'minutesAgo', count: Math.floor(passed / minute) }
-  if (passed < day) return { key: 'hoursAgo', count: Math.floor(passed / hour) }
-  if (passed < 30 * day) return { key: 'daysAgo', count: Math.floor(passed / day) }
-  if (passed < 365 * day) return { key: 'monthsAgo', count: Math.floor(passed / (30 * day)) }
-  return { key: 'yearsAgo', count: Math.floor(passed / (365 * day)) }
-}
+const day = 24 * 60 * 60_000
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
@@ -97,23 +75,4 @@ function momentKey(time: number, now: number, zone: Zone): MomentParts['key'] {
 
 function dayNumber(wall: WallTime): number {
   return Date.UTC(wall.year, wall.month - 1, wall.day) / day
-}
-
-export type DurationUnit = 'days' | 'hours' | 'minutes'
-
-export interface DurationPart {
-  unit: DurationUnit
-  count: number
-}
-
-/** A duration in its two largest units, at least a minute. */
-export function durationParts(milliseconds: number): DurationPart[] {
-  const rounded = Math.max(minute, milliseconds)
-  const parts: DurationPart[] = [
-    { unit: 'days', count: Math.floor(rounded / day) },
-    { unit: 'hours', count: Math.floor(rounded / hour) % 24 },
-    { unit: 'minutes', count: Math.floor(rounded / minute) % 60 },
-  ]
-  const first = parts.findIndex(({ count }) => count > 0)
-  return parts.slice(first, first + 2).filter(({ count }) => count > 0)
 }

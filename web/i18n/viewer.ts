@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/rules/time.ts'
 import { createContext, useContext } from 'react'
 import type { Language } from '#shared/rules/languages.ts'
 import { deviceZone, type Zone } from './wall-time.ts'
@@ -10,8 +11,8 @@ export interface PageViewer {
   language: Language
   chooseLanguage: (language: Language) => void
   zone: Zone
-  /** The current time in epoch milliseconds; `drawnAt` until hydration. */
-  now: () => number
+  /** The current time; `drawnAt` until hydration. */
+  now: Clock
   /** When the proxy drew the page, by the device's clock; null if the device renders it itself. */
   drawnAt: number | null
   /** When the page was opened, by the device's clock; older data are from an earlier visit. */

@@ -2,8 +2,8 @@ import antdChinese from 'antd-mobile/es/locales/zh-CN'
 import type { Language } from '#shared/rules/languages.ts'
 import { loadAgain } from '#web/api/http/load-again.ts'
 import { loadEnglish } from './load-english.ts'
-import { isTemplate } from './template.ts'
-import type { TranslationOf } from './translation.ts'
+import { spoken } from '#shared/rules/words/template.ts'
+import type { TranslationOf } from '#shared/rules/words/translation.ts'
 import { useViewer } from './viewer.ts'
 import {
   approvalWords,
@@ -26,24 +26,6 @@ export interface Part<Body> {
   zh: Body
   /** Null until loaded. */
   en: Body | null
-}
-
-/** Chinese text has a space before digits, but not before the words that can replace them. */
-const closedUp = (text: string) => text.replace(/([一-龥]) (不到 1|刚刚)/g, '$1$2')
-
-/** The words of one language, with templates turned into functions. */
-function spoken<Body extends object>(
-  chinese: Body,
-  translation: Readonly<Record<string, unknown>> = {},
-): Body {
-  const entries = Object.entries(chinese).map(([key, word]: [string, unknown]) => {
-    const text = translation[key]
-    if (!isTemplate(word)) return [key, text ?? word]
-    return [key, (values: never) => closedUp(word.fill(text ?? word.input, values))]
-  })
-  // It has the keys of the Chinese words, whose type says what each template turns into.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return Object.fromEntries(entries) as Body
 }
 
 /** A part whose English words are added later by `addEnglish`. */

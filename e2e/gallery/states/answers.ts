@@ -1,7 +1,7 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
+import type { Signer } from '#shared/rules/flow.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
 import { withRecord } from '#e2e/answers/flow-answers.ts'
 import type { Played } from '#e2e/gallery/state.ts'

@@ -23,3 +23,11 @@ export function securityHeaders(publicUrl: string) {
     await next()
   })
 }
+
+/** Names the build in every answer, for pages that are of another. */
+export function nameRelease(release: string) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    c.header('x-release', release)
+    await next()
+  })
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Claims without when they expire. */
 export const endlessClaimsSchema = z.object({
@@ -10,8 +11,7 @@ export const endlessClaimsSchema = z.object({
   unionId: z.string().nullable(),
   /** DingTalk's admin level: 1 main administrator, 2 sub-administrator. */
   sysLevel: z.number(),
-  /** Epoch milliseconds. */
-  signedInAt: z.number(),
+  signedInAt: epochMs,
 })
 
 /** `expiresAt` in epoch milliseconds. */

@@ -1,4 +1,5 @@
 import type { ClaimedJob, NewJob, Settlement } from '#proxy/base/store/jobs/job.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Does the jobs of one kind. */
 export type JobHandler = {
@@ -35,8 +36,7 @@ export type JobCall = {
   beginWith: <Mark>(mark: (leaseMs: number) => Promise<Mark | null>) => Promise<Mark>
   /** Aborts when the server stops; what is left is then for another instance. */
   signal: AbortSignal
-  /** Epoch milliseconds. */
-  now: number
+  now: EpochMs
 }
 
 export type JobResult =

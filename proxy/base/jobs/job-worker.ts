@@ -9,6 +9,7 @@ import { shareOf } from '#proxy/base/store/jobs/job-claims.ts'
 import { renewalMs } from '#proxy/base/store/jobs/job-writes.ts'
 import type { Jobs, Postponement } from '#proxy/base/store/jobs/jobs.ts'
 import { ClaimEnded, type JobFailure, type JobHandler, type JobResult } from './job-handler.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Does due jobs, sharing them with the workers of all other instances. */
 export type JobWorker = {
@@ -25,8 +26,7 @@ export type JobWorkerParts = {
   /** By kind of job; jobs of other kinds are left alone. */
   handlers: Readonly<Record<string, JobHandler>>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
   /** Lease of a job whose call has begun, in milliseconds; longer than any call takes. */
   leaseMs?: number
   /** Milliseconds that closing waits for jobs under way, as while the database is unavailable. */

@@ -1,4 +1,5 @@
 import { boundedCache } from './bounded-cache.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 type Person = { corpId: string; userId: string }
 
@@ -9,14 +10,13 @@ export class PersonShare {
   readonly #left = boundedCache<string, { times: number; at: number }>(maxPeople)
   readonly #atOnce: number
   readonly #everyMs: number
-  readonly #now: () => number
+  readonly #now: MonotonicClock
 
   /**
    * @param atOnce times without a pause
    * @param everyMs milliseconds after which one more is possible
-   * @param now monotonic clock, in milliseconds
    */
-  constructor(atOnce: number, everyMs: number, now: () => number) {
+  constructor(atOnce: number, everyMs: number, now: MonotonicClock) {
     this.#atOnce = atOnce
     this.#everyMs = everyMs
     this.#now = now

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { corpStates } from '#shared/rules/codes/corp-codes.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** A flow changed in a way that concerns its viewers. */
 const flowChanged = z.object({
@@ -27,8 +28,8 @@ const accessRequested = z.object({
 const sessionEnded = z.object({
   type: z.literal('session-ended'),
   sessionId: z.string(),
-  /** When the session would have expired, epoch milliseconds. */
-  until: z.number(),
+  /** When the session would have expired. */
+  until: epochMs,
 })
 
 /** A person has left a corp. */
@@ -36,8 +37,8 @@ const personLeft = z.object({
   type: z.literal('person-left'),
   corpId: z.string(),
   userId: z.string(),
-  /** When DingTalk noted it, epoch milliseconds; later sign-ins are not affected. */
-  at: z.number(),
+  /** When DingTalk noted it; later sign-ins are not affected. */
+  at: epochMs,
 })
 
 /** Administrators changed a setting of their corp. */

@@ -1,12 +1,13 @@
 import { gt, lte } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { endedSessions } from './schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** A session ended by signing out. */
 export type EndedSession = {
   sessionId: string
-  /** When it would have expired, epoch milliseconds. */
-  until: number
+  /** When it would have expired. */
+  until: EpochMs
 }
 
 export type SessionEnds = {

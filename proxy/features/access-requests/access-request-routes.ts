@@ -15,6 +15,7 @@ import type { AccessDecision, AccessRequests } from '#proxy/base/store/flows/acc
 import type { Events } from '#proxy/base/store/events.ts'
 import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
 import { accessRequestRow, accessGrantedRow } from './request-rows.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type AccessRequestParts = {
   access: Pick<FlowAccess, 'maySee'>
@@ -22,8 +23,7 @@ export type AccessRequestParts = {
   events: Pick<Events, 'publish'>
   times: Pick<CorpTimes, 'frameOf'>
   roles: Pick<Roles, 'isAdmin'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** How long after a request or its refusal the same person's next request sends no message. */

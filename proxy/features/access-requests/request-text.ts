@@ -1,6 +1,7 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import { messageLines, type MessageFrame } from '#proxy/features/flows/remind/reminder-text.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Who asks to see which flow. */
 export type RequestFacts = {
@@ -9,8 +10,7 @@ export type RequestFacts = {
   title: string | null
   /** The requester's. */
   name: string
-  /** Epoch milliseconds. */
-  at: number
+  at: EpochMs
 }
 
 /** Message to the people who decide. Bilingual, as their language is unknown. */

@@ -9,14 +9,15 @@ import type { Standing } from '#proxy/base/store/flows/flow-types.ts'
 import type { FlowLinks } from './flow-links.ts'
 import { PersonAnswerCache } from './person-answer-cache.ts'
 import { fromStore, persist, StoreTimeout } from '#proxy/base/store/store-timeout.ts'
+import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 
 /** The person who asks, from the session. */
 export type Asker = Pick<SessionClaims, 'corpId' | 'userId' | 'sysLevel'>
 
 /** The kind of access. */
 export type Access = {
-  /** When access ends, in epoch milliseconds, if only a signed link grants it; null otherwise. */
-  linkUntil: number | null
+  /** When access ends if only a signed link grants it; null otherwise. */
+  linkUntil: EpochMs | null
 }
 
 type PendingStanding = Promise<Standing | null> | undefined
@@ -55,10 +56,8 @@ export type FlowAccessParts = {
   book: AccessBook
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
   /** Milliseconds to wait for the store; defaults to a second. */
   storeMs?: number | undefined
 }

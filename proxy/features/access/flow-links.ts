@@ -1,6 +1,7 @@
 import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
 import { flowAddress } from './flow-address.ts'
 import { isSignedByAny, sign } from '#proxy/base/secrets.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Signed links to flows; docs/signed-links.md documents how to make them. */
 export type FlowLinks = {
@@ -19,8 +20,7 @@ export type FlowLinksParts = {
   secrets: readonly (string | Uint8Array)[]
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** How long a link made here is valid. */

@@ -1,4 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** Milliseconds. The people of a flow seldom change, and changes made here drop the answers. */
 const keepMs = 5000
@@ -17,14 +18,11 @@ type Kept<Answer> = {
 export class PersonAnswerCache<Answer> {
   /** By flow, then by person. */
   readonly #flows = boundedCache<string, Map<string, Kept<Answer>>>(maxFlows)
-  readonly #now: () => number
+  readonly #now: MonotonicClock
   readonly #isKept: (answer: Answer) => boolean
 
-  /**
-   * @param now monotonic clock, in milliseconds
-   * @param isKept whether a resolved answer may be returned again
-   */
-  constructor(now: () => number, isKept: (answer: Answer) => boolean) {
+  /** @param isKept whether a resolved answer may be returned again */
+  constructor(now: MonotonicClock, isKept: (answer: Answer) => boolean) {
     this.#now = now
     this.#isKept = isKept
   }

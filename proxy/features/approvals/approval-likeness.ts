@@ -1,4 +1,4 @@
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { ApprovalLikeness } from '#proxy/base/store/flows/approval-book.ts'
 
 /** How much e签宝's and DingTalk's time of one approval may differ, milliseconds. */

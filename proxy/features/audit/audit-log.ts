@@ -3,6 +3,7 @@ import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { ViewJournal } from '#proxy/base/store/flows/view-journal.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Records actions; opened flows are recorded by `FlowContexts`. */
 export type AuditLog = {
@@ -28,8 +29,7 @@ type About = {
 export type AuditLogParts = {
   views: Pick<ViewJournal, 'record'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** Kinds that are recorded before something is handed out; other actions have already happened. */

@@ -12,12 +12,12 @@ import type { Roles } from '#proxy/features/session/roles.ts'
 import type { View, ViewJournal } from '#proxy/base/store/flows/view-journal.ts'
 import { auditFile } from './audit-file.ts'
 import { answerCsv, withFirst } from './csv-answer.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type AuditParts = {
   roles: Pick<Roles, 'requireAdmin'>
   views: Pick<ViewJournal, 'list' | 'all' | 'record'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const pageSize = 50

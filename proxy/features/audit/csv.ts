@@ -1,3 +1,4 @@
+import type { EpochMs } from '#shared/rules/time.ts'
 /** Excel detects UTF-8 only with a byte order mark. */
 export const byteOrderMark = '\uFEFF'
 
@@ -37,8 +38,8 @@ function csvField(text: string): string {
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A time in UTC; empty if it is no possible time. @param at epoch milliseconds */
-export function timeField(at: number | null): string {
+/** A time in UTC; empty if it is no possible time. */
+export function timeField(at: EpochMs | null): string {
   const time = at === null ? null : new Date(at)
   return time === null || Number.isNaN(time.getTime()) ? '' : time.toISOString()
 }

@@ -2,14 +2,14 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { AuthorisationBook } from '#proxy/base/store/corps/authorisation-book.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 const maxCorps = 10_000
 
 export type AuthorisationParts = {
   book: AuthorisationBook
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** The corp of each authorisation page by task id, as notices carry only the task id. */

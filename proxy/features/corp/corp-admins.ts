@@ -3,6 +3,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { adminsNamedIn, isAdminLevel } from '#proxy/features/session/is-admin.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** Who administers an organisation. */
 export type CorpAdmins = {
@@ -27,8 +28,7 @@ export type CorpAdminParts = {
   adminUserIds: ReadonlySet<string>
   corps: Pick<CorpBook, 'find'>
   log: Pick<Logger, 'warn'>
-  /** Monotonic clock, in milliseconds. */
-  now: () => number
+  now: MonotonicClock
 }
 
 /** People to name. */

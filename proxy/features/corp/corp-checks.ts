@@ -3,6 +3,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /**
  * Looks at every organisation after a gap in which events may have been lost. One instance does it
@@ -26,8 +27,7 @@ export type CorpCheckParts = {
   /** Unique to this process. */
   instance: string
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
   times?: typeof defaultTimes
 }
 

@@ -1,6 +1,7 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** The names of organisations, for what is shown and printed. */
 export type CorpNames = {
@@ -16,8 +17,7 @@ export type CorpNameParts = {
   /** Null if upstream knows no name. */
   ask: (corpId: string) => Promise<string | null>
   log: Pick<Logger, 'warn'>
-  /** Monotonic clock, in milliseconds. */
-  now: () => number
+  now: MonotonicClock
 }
 
 type Entry = { name: string | null; askAt: number; asking: Promise<void> | null }

@@ -8,6 +8,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import { factsOf, initialisedBy, type EsignReadings } from './esign-facts.ts'
 import type { Margins } from './margins.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Reads the state of organisations from e签宝 and stores it for operators. */
 export type CorpReadings = {
@@ -30,8 +31,7 @@ export type CorpReadingParts = {
   margins: Pick<Margins, 'readWithOutlook'>
   corps: Pick<CorpBook, 'noteEsign'>
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const betweenMs = 500

@@ -7,6 +7,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import { maxSkewMs, type CorpChange } from '#proxy/base/store/corps/corp-change.ts'
 import type { CorpStandings } from './corp-standings.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** Keeps the table of organisations correct when events are lost. */
 export type CorpRegister = {
@@ -50,10 +51,8 @@ export type CorpRegisterParts = {
   authInfoOf: ((corpId: string) => Promise<AuthInfo>) | null
   marketOrder: (orderId: string) => Promise<MarketOrder>
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
 }
 
 const maxCorps = 10_000

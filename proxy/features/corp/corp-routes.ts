@@ -27,6 +27,7 @@ import type { FlowStatistics } from '#proxy/base/store/flows/flow-statistics.ts'
 import type { Authorisations } from './authorisations.ts'
 import type { CorpReadings } from './corp-readings.ts'
 import { statisticsFile } from './statistics-file.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type CorpParts = {
   esign: Pick<
@@ -42,8 +43,7 @@ export type CorpParts = {
   noticeUrl: string
   initialiseDeveloper: InitialiseDeveloper
   log: Pick<Logger, 'info'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const fileQuerySchema = z.object({ lang: fileLanguageSchema })

@@ -5,6 +5,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { CorpStanding } from '#proxy/base/store/corps/corp-change.ts'
 import type { Events } from '#proxy/base/store/events.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /**
  * Cached states of organisations. Changes are pushed to all instances; states are reread after a
@@ -34,8 +35,7 @@ export type CorpStandingParts = {
   book: Pick<CorpBook, 'standingOf' | 'onceInactiveAmong'> | null
   events: Pick<Events, 'subscribe'> | null
   log: Pick<Logger, 'warn'>
-  /** Monotonic clock, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
 }
 
 type Entry = { standing: CorpStanding; askAt: number; asking: Promise<void> | null }

@@ -6,6 +6,7 @@ import type { ApprovalBook, ToldApproval } from '#proxy/base/store/flows/approva
 import type { Events } from '#proxy/base/store/events.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** What an event says about people and contracts of an organisation. */
 type Hint =
@@ -76,8 +77,7 @@ export type FollowHintParts = {
   /** Puts the row of the comment on a seal approval that began; null where the app writes none. */
   putComment: ((approval: ToldApproval) => Promise<void>) | null
   events: Pick<Events, 'publish'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** Follows up a hint. Repeating it does no harm. */

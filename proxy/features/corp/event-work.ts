@@ -7,6 +7,7 @@ import type { Events } from '#proxy/base/store/events.ts'
 import type { CorpStandings } from './corp-standings.ts'
 import { changeOf } from './corp-events.ts'
 import type { FollowHint } from './event-hints.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type EventHandlerParts = {
   updateCorp: (change: CorpChange) => Promise<{ isNews: boolean }>
@@ -51,8 +52,7 @@ export type CorpUpdaterParts = {
    * or that failed.
    */
   onOpened: (corpId: string) => Promise<void>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /**

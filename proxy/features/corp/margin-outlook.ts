@@ -1,4 +1,5 @@
 import type { MarginReading } from '#shared/schemas/corp.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -16,9 +17,8 @@ export function dayOf(at: number): number {
  * Estimated days until the contracts run out, at the pace of the last 30 days; purchases do not
  * offset use. Null if unknown: with readings of less than a day, or without any use.
  * @param readings oldest first
- * @param now epoch milliseconds
  */
-export function daysLeft(readings: readonly MarginReading[], now: number): number | null {
+export function daysLeft(readings: readonly MarginReading[], now: EpochMs): number | null {
   const recent = readings.filter(({ at }) => at >= now - paceMs)
   const [first, last] = [recent[0], recent.at(-1)]
   if (first === undefined || last === undefined) return null

@@ -3,6 +3,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { MarginJournal } from '#proxy/base/store/corps/margin-journal.ts'
 import { dayOf } from './margin-outlook.ts'
 import type { CorpReadings } from './corp-readings.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /**
  * Reads the state of corps in e签宝 once a day, so that the history of margins has no gaps and
@@ -20,8 +21,7 @@ export type MarginWatchParts = {
   readings: Pick<CorpReadings, 'readInTurn'>
   journal: Pick<MarginJournal, 'claimDay'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const minuteMs = 60_000

@@ -5,6 +5,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { MarginJournal } from '#proxy/base/store/corps/margin-journal.ts'
 import { lastPerDay, daysLeft } from './margin-outlook.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** How many contracts a corp has left; each reading is stored. */
 export type Margins = {
@@ -23,8 +24,7 @@ export type MarginParts = {
   /** The table of organisations, which shows what is left. */
   corps: Pick<CorpBook, 'noteEsign'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const historyMs = 90 * 24 * 60 * 60_000

@@ -5,11 +5,11 @@ import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { CorpStandings } from './corp-standings.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type SubscriptionParts = {
   standings: Pick<CorpStandings, 'of'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** Writes that a subscription pays for; downloads are not among them. */

@@ -5,6 +5,7 @@ import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { esignProblem } from '#proxy/upstream/esign/wire/refusals.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { FileBook } from '#proxy/base/store/file-book.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /**
  * Files may be used by their uploader and by people of the flow started with them. Files not
@@ -29,8 +30,7 @@ export type FileRightsParts = {
   esign: Pick<Esign, 'getFile'> | null
   access: Pick<FlowAccess, 'maySee' | 'seesAll'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 export function createFileRights(parts: FileRightsParts): FileRights {

@@ -8,6 +8,7 @@ import { singleRange } from './file-part.ts'
 import { limitedBody, type BodyLimits } from './limited-body.ts'
 import { OpenedFiles, type OpenedFile } from './opened-files.ts'
 import type { Storage, StoredPart } from './storage.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** A file of e签宝 that a person asks for. */
 export type AskedFile = {
@@ -26,8 +27,7 @@ export type FileSenderParts = {
   /** Files on their way. */
   places: Places
   log: Pick<Logger, 'warn'>
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
   limits?: BodyLimits
 }
 

@@ -1,5 +1,6 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { LRUCache } from 'lru-cache'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** A file as e签宝 has given it to one person. */
 export type OpenedFile = {
@@ -23,10 +24,9 @@ const mostFiles = 5000
  */
 export class OpenedFiles {
   readonly #entries: LRUCache<string, Entry> = boundedCache(mostFiles)
-  readonly #monotonic: () => number
+  readonly #monotonic: MonotonicClock
 
-  /** @param monotonic clock for ages, in milliseconds */
-  constructor(monotonic: () => number) {
+  constructor(monotonic: MonotonicClock) {
     this.#monotonic = monotonic
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const prefix = 'esign-dingtalk-upload-'
 
@@ -36,11 +37,8 @@ export class SpoolFolder {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })
   }
 
-  /**
-   * Removes what crashed processes have left behind.
-   * @param now epoch milliseconds
-   */
-  async removeStale(now: number): Promise<void> {
+  /** Removes what crashed processes have left behind. */
+  async removeStale(now: EpochMs): Promise<void> {
     const names = await readdir(this.#parent)
     const paths = names.filter((name) => name.startsWith(prefix)).map((n) => join(this.#parent, n))
     await Promise.all(paths.map((path) => removeIfOlder(path, now - staleAfterMs)))

@@ -25,6 +25,7 @@ import type { SessionTokens } from '#proxy/features/session/session-token.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { Sessions } from '#proxy/features/session/sessions.ts'
 import { toSession } from '#proxy/features/session/to-session.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type SessionParts = {
   /** The only corp of an internal app; null if any corp may sign in. */
@@ -39,8 +40,7 @@ export type SessionParts = {
   enter: (corpId: string) => Promise<void>
   corps: Pick<CorpStandings, 'of' | 'requireActive'>
   register: Pick<CorpRegister, 'admit' | 'requireActive' | 'noteSeen'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** A flow to answer together with a session. */

@@ -16,6 +16,7 @@ import type { FlowContexts } from './read/flow-contexts.ts'
 import type { FlowOpener } from './read/flow-opener.ts'
 import { linkOf, taskIdOf } from '#proxy/features/access/requested-flow.ts'
 import type { FlowReminders } from './remind/reminders.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type FlowParts = {
   opener: FlowOpener
@@ -25,8 +26,7 @@ export type FlowParts = {
   reminders: FlowReminders
   roles: Pick<Roles, 'isAdmin' | 'isOperator'>
   pages: FlowPages
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /**

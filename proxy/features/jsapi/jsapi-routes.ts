@@ -8,6 +8,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { isSignable } from './is-signable.ts'
 import { signJsapi } from './jsapi-signature.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type JsapiParts = {
   /** Our public address, without a slash at the end. */
@@ -15,8 +16,7 @@ export type JsapiParts = {
   agentIds: AgentIds
   tickets: JsapiTickets
   algorithm: 'SHA-256' | 'SHA-1'
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** The parameters of `dd.config` for a page of ours. */

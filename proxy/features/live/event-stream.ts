@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import type { Asker } from '#proxy/features/access/flow-access.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 export type Listening = {
   asker: Asker
   /** One flow; null for all of the corp's flows that the asker may see. */
   taskId: string | null
-  /** When the right to listen ends, epoch milliseconds. */
-  until: number
+  /** When the right to listen ends. */
+  until: EpochMs
   /** Whether the right ended early, by signing out or another role. */
   isOver: () => boolean
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '#proxy/base/log.ts'
 import type { Events, Listener, Published } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Notifies all instances of changed flows, in the background. */
 export type FlowPublisher = {
@@ -8,9 +9,9 @@ export type FlowPublisher = {
   announce(corpId: string, taskId: string): void
   /**
    * Announces that a reading changed what the registry has of a flow.
-   * @param readAt when the reading was requested, epoch milliseconds
+   * @param readAt when the reading was requested
    */
-  announceRead(corpId: string, taskId: string, readAt: number): void
+  announceRead(corpId: string, taskId: string, readAt: EpochMs): void
   /** Announces that all readings of a corp are out of date. */
   announceCorp(corpId: string): void
   close(): void

@@ -10,6 +10,7 @@ import { Groups } from './groups.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { RecentChanges } from './recent-changes.ts'
 import { RightsCheck } from './rights-check.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** The live connections of pages. */
 export type LiveStreams = {
@@ -36,10 +37,8 @@ export type LiveStreamsParts = {
   maySee: (asker: Asker, taskId: string) => Promise<boolean>
   isAdmin: (asker: Asker) => boolean
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
   /** Largest clock difference between instances, in milliseconds; 0 for a single instance. */
   skewMs?: number
   heartbeatMs?: number

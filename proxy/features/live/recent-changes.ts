@@ -3,6 +3,7 @@ import type { LRUCache } from 'lru-cache'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { FlowChanged } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
+import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 
 /** Capacity in changed flows; older changes become uncertain. */
 const maxFlows = 10_000
@@ -16,8 +17,8 @@ const maxCorps = 10_000
 type Change = {
   /** Number of the change within its corp. */
   number: number
-  /** Readings after this time include it, epoch milliseconds. */
-  at: number
+  /** Readings after this time include it. */
+  at: EpochMs
   /** By the monotonic clock. */
   receivedAt: number
 }
@@ -36,8 +37,8 @@ type Corp = Change & {
 export type MissedChange = {
   /** Whether the corp itself may have changed, not only flows. */
   isOfCorp: boolean
-  /** Readings from this time on include it, epoch milliseconds; undefined if unknown. */
-  readAt: number | undefined
+  /** Readings from this time on include it; undefined if unknown. */
+  readAt: EpochMs | undefined
 }
 
 const never: Change = { number: 0, at: -Infinity, receivedAt: -Infinity }
@@ -57,8 +58,8 @@ function latest(...changes: readonly Change[]): Change {
  */
 export class RecentChanges {
   readonly #process = randomTag()
-  readonly #now: () => number
-  readonly #monotonic: () => number
+  readonly #now: Clock
+  readonly #monotonic: MonotonicClock
   readonly #flows: LRUCache<string, Change & { corpId: string }>
   /** By corp id. Only changes keep an entry from being dropped, not lookups. */
   readonly #corps = boundedCache<string, Corp>(maxCorps, {
@@ -69,11 +70,7 @@ export class RecentChanges {
   /** Changes up to this one were dropped together with their corps. */
   #doubt = never
 
-  /**
-   * @param now current time in epoch milliseconds
-   * @param monotonic monotonic clock, in milliseconds
-   */
-  constructor(now: () => number, monotonic: () => number, limit = maxFlows) {
+  constructor(now: Clock, monotonic: MonotonicClock, limit = maxFlows) {
     this.#now = now
     this.#monotonic = monotonic
     this.#flows = boundedCache(limit, {

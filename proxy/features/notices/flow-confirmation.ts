@@ -5,6 +5,7 @@ import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
 import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
 import type { FlowRegistry, FlowUpdate, Generation } from '#proxy/base/store/flows/flow-types.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /**
  * Rereads a flow that may have changed, stores it, and announces it again if it differs, as lists
@@ -29,10 +30,8 @@ export type FlowConfirmationParts = {
   news: Pick<FlowPublisher, 'announceRead'>
   /** Called with each reading that was stored. */
   onStored?: ((corpId: string, reading: FlowReading) => void) | null
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
 }
 
 /** Tolerated clock difference between instances that share a database. */

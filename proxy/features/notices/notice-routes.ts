@@ -7,14 +7,14 @@ import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { readNotice, type NoticeBody } from './notice-body.ts'
 import { isNoticeSecret, type NoticeSecrets } from './notice-secrets.ts'
 import type { NoticeWork } from './notice-work.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type NoticeParts = {
   secrets: NoticeSecrets
   jobs: Pick<Jobs, 'put'>
   work: Pick<NoticeWork, 'announce' | 'jobOf'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** Milliseconds. e签宝 waits 5 s and retries after 3 and 6 s. */

@@ -8,6 +8,7 @@ import type { FlowPublisher } from '#proxy/features/live/flow-publisher.ts'
 import { isSettled } from '#proxy/features/flows/read/flow-reading.ts'
 import type { ConfirmFlow } from './flow-confirmation.ts'
 import type { NoticeBody } from './notice-body.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** Follows up notices in the background. */
 export type NoticeWork = {
@@ -29,8 +30,7 @@ export type NoticeWorkParts = {
   onAuthorised: (corpId: string) => void
   news: Pick<FlowPublisher, 'announce' | 'announceCorp'>
   confirm: ConfirmFlow
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
 }
 
 const secondMs = 1000

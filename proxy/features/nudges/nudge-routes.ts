@@ -16,6 +16,7 @@ import type { CorpTimes } from '#proxy/features/outbox/corp-times.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { Jobs } from '#proxy/base/store/jobs/jobs.ts'
 import { initiatorText, troubleText } from './nudge-text.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type NudgeParts = {
   access: Pick<FlowAccess, 'require'>
@@ -27,8 +28,7 @@ export type NudgeParts = {
   /** Whether the app can send messages at all. */
   canNotify: boolean
   times: Pick<CorpTimes, 'frameOf'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** Administrators told of one trouble. */

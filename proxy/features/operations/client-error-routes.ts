@@ -5,11 +5,11 @@ import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { clientAddress } from '#proxy/base/http/client-address.ts'
 import { limitJsonBodyTo, readJson } from '#proxy/base/http/json-request.ts'
 import type { Logger } from '#proxy/base/log.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type ClientErrorParts = {
   log: Pick<Logger, 'warn'>
-  /** Monotonic clock, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
 }
 
 /** Log lines in a minute. */

@@ -1,4 +1,5 @@
 import type { LineStatus } from '#proxy/upstream/dingtalk/events/stream-client.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** State of this instance's line to DingTalk's gateway, for monitoring. */
 export type EventLineReport = {
@@ -8,8 +9,7 @@ export type EventLineReport = {
   lastFrameSecondsAgo: number | null
 }
 
-/** @param now epoch milliseconds */
-export function reportOf({ state, lastFrameAt }: LineStatus, now: number): EventLineReport {
+export function reportOf({ state, lastFrameAt }: LineStatus, now: EpochMs): EventLineReport {
   const ago = lastFrameAt === null ? null : Math.max(0, Math.round((now - lastFrameAt) / 1000))
   return { state, lastFrameSecondsAgo: ago }
 }

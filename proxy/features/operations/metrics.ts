@@ -5,6 +5,7 @@ import type { CountedRequest } from '#proxy/base/http/observe.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import type { EventLineReport } from './event-line.ts'
 import { shareMetrics } from './worker-metrics.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Read whenever metrics are collected. */
 export type MetricSources = {
@@ -13,8 +14,7 @@ export type MetricSources = {
   notices: () => Promise<{ count: number; oldest: number | null }>
   /** State of this instance's line to DingTalk; null if events do not arrive over Stream. */
   eventLine: (() => EventLineReport) | null
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** How a lookup was answered. `shared`: by a pending one. */

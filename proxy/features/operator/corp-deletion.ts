@@ -4,6 +4,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { CorpData } from '#proxy/base/store/corps/corp-data.ts'
 import type { Events } from '#proxy/base/store/events.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Deletes the stored data of an organisation. @returns the number of rows */
 export type DeleteCorpData = (corpId: string) => Promise<number>
@@ -14,8 +15,7 @@ export type CorpDeletionParts = {
   events: Pick<Events, 'publish'>
   auditLog: AuditLog
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 export function createCorpDeletion(parts: CorpDeletionParts): DeleteCorpData {

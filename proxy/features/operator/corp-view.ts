@@ -9,6 +9,7 @@ import type { CorpList, CorpTimes, ListedCorp } from '#proxy/base/store/corps/co
 import type { MarginJournal } from '#proxy/base/store/corps/margin-journal.ts'
 import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
 import type { RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type CorpViewParts = {
   list: Pick<CorpList, 'find'>
@@ -23,8 +24,7 @@ export type CorpViewParts = {
   hasRenewalLink: boolean
   /** Days until the data of a corp that gave up the app are deleted; null for never. */
   relievedDataDays: number | null
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const dayMs = 24 * 60 * 60_000

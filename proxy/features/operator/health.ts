@@ -8,6 +8,7 @@ import type { LineLeases } from '#proxy/base/store/corps/line-leases.ts'
 import type { RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
 import type { SuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
 import { firstDayOf, timesAt } from './corp-view.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type OperatorHealthReader = () => Promise<OperatorHealth>
 
@@ -24,8 +25,7 @@ export type OperatorHealthParts = {
     current: () => Promise<string | null>
   } | null
   tokenCall: () => TokenCallState
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const dayMs = 24 * 60 * 60_000

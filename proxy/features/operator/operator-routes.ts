@@ -27,6 +27,7 @@ import { corpsFile, ordersFile } from './operator-files.ts'
 import { corpNotFound, timesAt, toOperatorCorp, viewCorp, type CorpViewParts } from './corp-view.ts'
 import type { OperatorDesk } from './operator-desk.ts'
 import type { OperatorHealthReader } from './health.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type OperatorParts = {
   roles: Pick<Roles, 'requireOperator'>
@@ -37,8 +38,7 @@ export type OperatorParts = {
   health: OperatorHealthReader
   /** See `CorpAdmins.namedOf`. */
   adminsOf: CorpAdmins['namedOf']
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const pageSize = 50

@@ -6,6 +6,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { CorpBook } from '#proxy/base/store/corps/corp-book.ts'
 import type { Refused, RefusedCallBook } from '#proxy/base/store/corps/refused-call-book.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /**
  * Counts calls refused by DingTalk and e签宝, for operators, and stores which permissions
@@ -22,8 +23,7 @@ export type RefusalCounterParts = {
   corps: Pick<CorpBook, 'noteScopes'>
   standings: Pick<CorpStandings, 'isStored'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const dayMs = 24 * 60 * 60_000

@@ -12,6 +12,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { KeptOrder, NewOrder, OrderJournal } from '#proxy/base/store/corps/order-journal.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 type Buyer = Pick<SessionClaims, 'corpId' | 'userId' | 'name'>
 
@@ -37,8 +38,7 @@ export type PackageOrdersParts = {
   esign: Pick<Esign, 'placeChannelOrder' | 'placeResaleOrder'>
   journal: OrderJournal
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const pageSize = 50

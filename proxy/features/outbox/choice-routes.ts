@@ -14,13 +14,13 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { NewsBook } from '#proxy/base/store/outbox/news-book.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type ChoiceParts = {
   access: Pick<FlowAccess, 'require'>
   registry: Pick<FlowRegistry, 'find'>
   book: NewsBook
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** People's choices about notifications and reminders of flows. */

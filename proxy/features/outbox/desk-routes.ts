@@ -4,14 +4,14 @@ import type { AppEnv } from '#proxy/base/http/app-env.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import type { Outbox } from '#proxy/base/store/outbox/outbox.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type OutboxDeskParts = {
   outbox: Pick<Outbox, 'groups' | 'hurry'>
   /** Kinds of jobs that send. */
   kinds: readonly string[]
   roles: Pick<Roles, 'requireAdmin'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** How long failures are shown. */

@@ -3,20 +3,17 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { isTimeZone } from '#shared/rules/time-zone.ts'
-import {
-  viewerHeader,
-  type FlowPageRenderer,
-  type FlowPageRequest,
-  type Viewer,
-} from '#shared/rules/flow-page.ts'
+import { viewerHeader, type Viewer } from '#shared/rules/flow-page.ts'
+import type { FlowPageRenderer, FlowPageRequest } from '#shared/schemas/flow-page.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { languages } from '#shared/rules/languages.ts'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import type { AppContext } from '#proxy/base/http/app-env.ts'
 import { parseJsonText } from '#proxy/base/json-text.ts'
 import { PersonShare } from '#proxy/base/limits/person-share.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { WebApp } from './web-app.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** Renders flow pages with the same build as the web app. */
 export type FlowPages = {
@@ -51,7 +48,7 @@ export function createFlowPages(
   renderer: FlowPageRenderer | null,
   webApp: Pick<WebApp, 'files'> | null,
   log: Pick<Logger, 'warn'>,
-  monotonic: () => number,
+  monotonic: MonotonicClock,
 ): FlowPages {
   const share = new PersonShare(sharePerPerson.atOnce, sharePerPerson.everyMs, monotonic)
 

@@ -15,6 +15,7 @@ const html = `<!doctype html>
 <html><head>
 <meta charset="utf-8" />
 <meta name="app-config" content="" />
+<meta name="release" content="1a2b3c4d5e6f" />
 <style>${inlineStyle}</style>
 <script>${inlineScript}</script>
 <script type="module" crossorigin src="/assets/boot-abc.js"></script>
@@ -63,6 +64,18 @@ afterAll(async () => {
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
+
+it.each([
+  '/',
+  '/flows/PRO-1',
+  '/assets/boot-abc.js',
+  '/assets/boot-old.js',
+  '/api/config',
+  '/api/me',
+])('names the build of the page in the answer of %s', async (path) => {
+  const answer = await proxy.ask(path)
+  expect(answer.headers.get('x-release')).toBe('1a2b3c4d5e6f')
+})
 
 describe('a file of the build', () => {
   it.each([

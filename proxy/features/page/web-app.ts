@@ -6,6 +6,8 @@ import type { StoredFile } from './stored-file.ts'
 /** The built web app in memory. */
 export type WebApp = {
   documents: PageDocuments
+  /** The name of the build, as in its page; null if that has none. */
+  release: string | null
   /** The other files, by path. */
   files: ReadonlyMap<string, StoredFile>
 }
@@ -20,5 +22,7 @@ export async function loadWebApp(folder: string, config: AppConfig): Promise<Web
   const page = files?.get('/index.html')
   if (files === null || page === undefined) return null
   files.delete('/index.html')
-  return { documents: await createDocuments(page, config), files }
+  const html = new TextDecoder().decode(page.variants.get('identity')?.body)
+  const release = /<meta name="release" content="([^"]+)"/.exec(html)?.[1] ?? null
+  return { documents: await createDocuments(page, config), release, files }
 }

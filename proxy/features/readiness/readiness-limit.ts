@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** How long a reading is reused for people who ask very often, in milliseconds. */
 const keepMs = 5_000
@@ -22,10 +23,9 @@ type Kept<Reading> = {
 /** Limits how often each person's readiness is read; above that, the latest reading is reused. */
 export class ReadinessLimit<Reading> {
   readonly #people = boundedCache<string, Kept<Reading>>(maxPeople)
-  readonly #now: () => number
+  readonly #now: MonotonicClock
 
-  /** @param now monotonic clock, in milliseconds */
-  constructor(now: () => number) {
+  constructor(now: MonotonicClock) {
     this.#now = now
   }
 

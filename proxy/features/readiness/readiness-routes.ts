@@ -12,14 +12,14 @@ import { mayVerifyCorp } from '#proxy/features/session/is-admin.ts'
 import type { Roles } from '#proxy/features/session/roles.ts'
 import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import { ReadinessLimit } from './readiness-limit.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type ReadinessParts = {
   esign: Pick<Esign, 'startAtOnce' | 'getAppState' | 'getCorpRealName' | 'getUserRealName'>
   margins: Margins
   roles: Roles
   log: Pick<Logger, 'warn'>
-  /** Monotonic clock, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
 }
 
 type State = ReadinessCheck['state']

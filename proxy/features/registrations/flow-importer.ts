@@ -8,6 +8,7 @@ import type { Events } from '#proxy/base/store/events.ts'
 import type { RegistrationBook } from '#proxy/base/store/flows/registration-book.ts'
 import type { FlowRegistry, Generation } from '#proxy/base/store/flows/flow-types.ts'
 import type { ImportRow } from './import-rows.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 type Refusal = ImportAnswer['notTaken'][number]['reason']
 
@@ -29,8 +30,7 @@ export type FlowImporterParts = {
   requireMember: (corpId: string, userId: string) => Promise<unknown>
   generation: Generation
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const problemReasons: readonly Refusal[] = [

@@ -9,6 +9,7 @@ import type { Events } from '#proxy/base/store/events.ts'
 import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import type { RegistrationBook } from '#proxy/base/store/flows/registration-book.ts'
 import type { Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Stores flows that other systems of a corp started. */
 export type Registrar = {
@@ -23,8 +24,8 @@ export type Registrar = {
 }
 
 type Signed = {
-  /** Epoch milliseconds; a registration signed before the stored one changes nothing. */
-  signedAt: number
+  /** A registration signed before the stored one changes nothing. */
+  signedAt: EpochMs
   strangers: ReadonlySet<string>
 }
 
@@ -37,8 +38,7 @@ export type RegistrarParts = {
   confirm: (corpId: string, taskId: string) => Promise<unknown>
   generation: Generation
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** Concurrent readings for all corps; people who open flows go first. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isSignedByAny } from '#proxy/base/secrets.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** The signed content of a registration; docs/registering-flows.md documents how to sign. */
 export type SignedRegistration = {
@@ -25,8 +26,7 @@ export type RegistrationSignatures = {
 export type RegistrationSignatureParts = {
   /** All verify. */
   secrets: readonly (string | Uint8Array)[]
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const validMs = 5 * 60_000

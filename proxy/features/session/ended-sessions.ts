@@ -4,6 +4,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { EndedSession, SessionEnds } from '#proxy/base/store/session-ends.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Sessions ended by signing out, whose tokens would stay valid for hours. */
 export type EndedSessions = {
@@ -22,8 +23,7 @@ export type EndedSessionParts = {
   book: SessionEnds
   events: Pick<Events, 'publish' | 'subscribe'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** A store that is starting is slow (milliseconds). */

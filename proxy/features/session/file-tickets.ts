@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { parseJsonText } from '#proxy/base/json-text.ts'
 import { deriveSecret } from '#proxy/base/secrets.ts'
 import { sessionClaimsSchema, type SessionClaims } from '#proxy/base/http/session-claims.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /**
  * Tickets for files fetched without a cookie, by a DingTalk client or DingTalk's servers. Each is
@@ -33,12 +34,8 @@ const contentSchema = z.object({
 /**
  * @param sessionSecrets the first encrypts, all decrypt. A ticket contains a session, so its secrets
  * must be as secret as those of sessions: other systems may have the secret of links.
- * @param now current time in epoch milliseconds
  */
-export function createFileTickets(
-  sessionSecrets: readonly string[],
-  now: () => number,
-): FileTickets {
+export function createFileTickets(sessionSecrets: readonly string[], now: Clock): FileTickets {
   const keys = sessionSecrets.map((secret) => deriveSecret(secret, 'encrypted-file-ticket'))
   const [ownKey] = keys
   if (ownKey === undefined) throw new Error('tickets need a secret')

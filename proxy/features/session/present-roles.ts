@@ -5,6 +5,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import { isAdminLevel } from './is-admin.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
+import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 
 /**
  * People's current roles in DingTalk, as a session has the role at sign-in. Reread before they are
@@ -21,11 +22,8 @@ export type PresentRoles = {
   isOver(session: SessionClaims): boolean
   /** Expires all readings of a corp after a change of who may use the app. */
   reread(corpId: string): void
-  /**
-   * Notes that a person has left a corp, until a later reading or sign-in.
-   * @param at epoch milliseconds
-   */
-  noteLeft(corpId: string, userId: string, at: number): void
+  /** Notes that a person has left a corp, until a later reading or sign-in. */
+  noteLeft(corpId: string, userId: string, at: EpochMs): void
 }
 
 export type PresentRoleParts = {
@@ -40,10 +38,8 @@ export type PresentRoleParts = {
    */
   outsidersAreOut: boolean
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
   /** Milliseconds that a request waits for a reading. */
   timeoutMs?: number | undefined
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { endlessClaimsSchema, type SessionClaims } from '#proxy/base/http/session-claims.ts'
 import { deriveKey } from './session-key.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** The content of a token; `exp` is in seconds. */
 const payloadSchema = endlessClaimsSchema.extend({ exp: z.number() })
@@ -24,11 +25,10 @@ const maxCachedTokens = 10_000
 /**
  * Session tokens, signed with HS256 and readable by their holder.
  * @param secrets the first signs, all verify
- * @param now current time in epoch milliseconds
  */
 export async function createSessionTokens(
   secrets: readonly string[],
-  now: () => number,
+  now: Clock,
 ): Promise<SessionTokens> {
   const keys = await Promise.all(secrets.map((secret) => deriveKey(secret)))
   const [signingKey] = keys

@@ -21,6 +21,7 @@ import {
   toStartPage,
   type StartIdentity,
 } from './to-esign.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type FlowStarter = {
   /**
@@ -40,8 +41,7 @@ export type FlowStarterParts = {
   notes: StartNotes
   /** Our public address, without a slash at the end. */
   publicUrl: string
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 export function createFlowStarter(parts: FlowStarterParts): FlowStarter {

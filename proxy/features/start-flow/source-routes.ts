@@ -9,14 +9,14 @@ import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { PersonGate } from '#proxy/base/limits/person-gate.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type SourceParts = {
   /** Our public address, without a slash at the end. */
   publicUrl: string
   registry: Pick<FlowRegistry, 'findStarted'>
   links: Pick<FlowLinks, 'create'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** Concurrent lookups, for one address and in total; limited as anybody can cause them. */

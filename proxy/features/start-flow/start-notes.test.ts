@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import type { FlowReading } from '#proxy/features/flows/read/flow-reading.ts'
 import { createStartNotes } from './start-notes.ts'
 

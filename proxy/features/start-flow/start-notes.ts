@@ -7,6 +7,7 @@ import type { Logger } from '#proxy/base/log.ts'
 import type { Events } from '#proxy/base/store/events.ts'
 import type { SessionClaims } from '#proxy/base/http/session-claims.ts'
 import type { FlowRegistry, Generation, NewPerson } from '#proxy/base/store/flows/flow-types.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** The person who starts a flow. */
 export type Initiator = Pick<SessionClaims, 'corpId' | 'userId' | 'name' | 'sysLevel'>
@@ -21,8 +22,7 @@ export type FlowStart = {
   page: LaunchPage | null
   files: readonly FileDraft[]
   people: readonly NewPerson[]
-  /** Epoch milliseconds. */
-  deadline: number | null
+  deadline: EpochMs | null
 }
 
 /** Stores flows that are started here. */
@@ -41,8 +41,7 @@ export type StartNoteParts = {
   generation: Generation
   sealPage: (page: LaunchPage) => string
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 export function createStartNotes(parts: StartNoteParts): StartNotes {

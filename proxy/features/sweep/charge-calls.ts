@@ -2,6 +2,7 @@ import { withinAllowance } from '#proxy/base/limits/call-allowance.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
 import type { SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Runs work whose calls count against a corp's daily budget of automatic calls. */
 export type ChargeCalls = <Result>(corpId: string, work: () => Promise<Result>) => Promise<Result>
@@ -10,8 +11,7 @@ export type ChargeCallsParts = {
   book: Pick<SweepBook, 'charge'>
   localTime: Pick<LocalTime, 'dayStart'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /** For readings that a message needs: they count, but are made even if the budget is spent. */

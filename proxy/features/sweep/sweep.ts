@@ -6,6 +6,7 @@ import type { ConfirmFlow } from '#proxy/features/notices/flow-confirmation.ts'
 import type { LocalTime } from '#proxy/features/outbox/local-time.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import type { ClaimedFlow, SweepBook } from '#proxy/base/store/sweep/sweep-book.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** Rereads flows in progress in the background, shared with the sweeps of all other instances. */
 export type Sweep = {
@@ -23,10 +24,8 @@ export type SweepParts = {
   perDay: number
   localTime: Pick<LocalTime, 'dayStart'>
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
 }
 
 const pollMs = 5000

@@ -12,6 +12,7 @@ import { planProcess, processKind, processStartKind } from './process-plan.ts'
 import { createProcessSenders } from './process-sender.ts'
 import { planTodos, todoKind } from './todo-plan.ts'
 import { createTodoSender } from './todo-sender.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type TodoParts = {
   settings: Pick<BackgroundSettings, 'todos' | 'processCentre'>
@@ -21,8 +22,7 @@ export type TodoParts = {
   jobs: Pick<Jobs, 'ofFlow'>
   localTime: Pick<LocalTime, 'dayEnd'>
   publicUrl: string
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
 }
 
 /**

@@ -16,6 +16,7 @@ import { sharingTokens } from './tokens/shared-tokens.ts'
 import type { RenewedCorps } from './tokens/suite-corps.ts'
 import { TokenCache } from './tokens/token-cache.ts'
 import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** What DingTalk knows about our app in a corp. */
 export type AgentIds = {
@@ -55,8 +56,7 @@ export type AgentIdParts = SuiteCallParts & {
   /** See `createDingTalk`. */
   tokenBook?: TokenBook | undefined
   log: Pick<Logger, 'info' | 'warn'>
-  /** Monotonic clock, in milliseconds. */
-  now: () => number
+  now: MonotonicClock
 }
 
 /** How long an agent id is cached: installing the app again changes it. */

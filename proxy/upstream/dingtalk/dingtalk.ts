@@ -20,6 +20,7 @@ import { sharedTokenName, sharingTokens } from './tokens/shared-tokens.ts'
 import { unifiedTokenFetcher } from './tokens/unified-token.ts'
 import type { TokenBook } from '#proxy/base/store/corps/token-book.ts'
 import type { Transport } from './client/transport.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type DingTalkOptions = {
   appKind: AppKind
@@ -50,8 +51,7 @@ export type DingTalkOptions = {
   /** Corps that used a third-party app before this process started. */
   knownCorps?: () => Promise<readonly string[]>
   log: Logger
-  /** Monotonic clock, in milliseconds. */
-  now: () => number
+  now: MonotonicClock
 }
 
 /**

@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { withTimeout } from '#proxy/base/limits/with-timeout.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** Whether user ids from other systems are of members of a corp. */
 export type Members = {
@@ -16,8 +17,7 @@ export type Members = {
 export type MemberParts = {
   /** Reads a member in DingTalk, outside the monthly quota. @throws ProblemError `person-not-found` */
   readMember: (corpId: string, userId: string) => Promise<unknown>
-  /** Monotonic clock, in milliseconds. */
-  now: () => number
+  now: MonotonicClock
   timeoutMs?: number
 }
 

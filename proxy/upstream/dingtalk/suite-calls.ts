@@ -9,6 +9,7 @@ import type { CallLane } from './limits/call-lane.ts'
 import { fetchToken, requireSuiteTicket, type SuiteTicketSource } from './tokens/corp-token.ts'
 import type { FetchedToken } from './tokens/token-cache.ts'
 import { claimOfServer } from './tokens/token-lane.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type SuiteCallParts = {
   settings: DingTalkSettings
@@ -16,8 +17,7 @@ export type SuiteCallParts = {
   suiteTicket: SuiteTicketSource
   /** See `createTokenLane`. */
   tokenLane: CallLane
-  /** Current time in epoch milliseconds. */
-  epoch: () => number
+  epoch: Clock
 }
 
 /** Credentials of a third-party app itself. */

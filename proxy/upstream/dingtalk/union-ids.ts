@@ -1,6 +1,7 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import type { DingTalkClient } from '#proxy/upstream/dingtalk/client/client.ts'
 import { readUnionId } from './user-info.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** Union ids of corp members by user id. */
 export type UnionIds = {
@@ -15,8 +16,7 @@ export type UnionIds = {
 const keptMs = 24 * 60 * 60_000
 const maxEntries = 20_000
 
-/** @param now monotonic clock, in milliseconds */
-export function createUnionIds(client: DingTalkClient, now: () => number): UnionIds {
+export function createUnionIds(client: DingTalkClient, now: MonotonicClock): UnionIds {
   const known = boundedCache<string, { unionId: string; at: number }>(maxEntries)
   return {
     async of(corpId, userId) {

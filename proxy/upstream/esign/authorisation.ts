@@ -3,6 +3,7 @@ import type { Generation } from '#proxy/base/store/flows/flow-types.ts'
 import { getAppState } from './corp/get-app-state.ts'
 import type { Ask } from './wire/ask.ts'
 import { esignProblem, generalRefusalOf } from './wire/refusals.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** How long a known authorisation is trusted when a refusal has a likelier cause (milliseconds). */
 const authorisedMs = 30_000
@@ -13,13 +14,12 @@ const maxCorps = 10_000
  * refusal the authorisation is therefore asked for, with concurrent refusals sharing one request;
  * if the refusal has a likelier cause, not within `authorisedMs` of an answer that the corp is
  * authorised.
- * @param now monotonic clock, in milliseconds
  * @throws ProblemError `corp-not-authorised`, and what `Ask` throws
  */
 export function explainRefusals(
   ask: Ask,
   generation: Generation,
-  now: () => number = () => performance.now(),
+  now: MonotonicClock = () => performance.now(),
 ): Ask {
   const inFlight = new Map<string, Promise<boolean>>()
   const authorisedAt = boundedCache<string, number>(maxCorps)

@@ -13,10 +13,19 @@ export const flowStatuses = [
 
 export type FlowStatus = (typeof flowStatuses)[number]
 
+const ended: readonly FlowStatus[] = [
+  'completed',
+  'revoked',
+  'terminated',
+  'expired',
+  'deleted',
+  'refused',
+]
+
 /**
- * Whether nothing more can happen to a flow. An unknown status counts as not ended, so that the
- * flow is still reread.
+ * Whether nothing more can happen to a flow. An unknown status, and one that only a later build
+ * knows, counts as not ended, so that the flow is still reread.
  */
 export function hasEnded(status: FlowStatus): boolean {
-  return status !== 'draft' && status !== 'signing' && status !== 'unknown'
+  return ended.includes(status)
 }

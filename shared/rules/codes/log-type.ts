@@ -88,8 +88,7 @@ interface LogTypeFacts {
   endsTurn?: 'own' | 'all'
 }
 
-/** What follows from a record of each kind. */
-export const logTypeFacts: Record<LogType, LogTypeFacts> = {
+const facts: Record<LogType, LogTypeFacts> = {
   'flow-created': { milestone: 'creation' },
   'flow-deleted': { milestone: 'deletion' },
   'flow-updated': {},
@@ -119,4 +118,9 @@ export const logTypeFacts: Record<LogType, LogTypeFacts> = {
   'participant-removed': {},
   'participant-updated': {},
   unknown: {},
+}
+
+/** What follows from a record of a type; nothing from one that only a later build knows. */
+export function logTypeFacts(type: LogType): LogTypeFacts {
+  return type in facts ? facts[type] : {}
 }

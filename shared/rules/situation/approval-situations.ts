@@ -1,5 +1,5 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
-import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
+import type { ApprovalNode, SealApproval } from '#shared/rules/seal-approval.ts'
 import { indexLogs } from './log-index.ts'
 import { openRefusal } from './open-refusal.ts'
 import { signatureTimes } from './signature-times.ts'

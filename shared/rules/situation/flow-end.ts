@@ -1,4 +1,4 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import { hasEnded, type FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import { logReason } from './log-reason.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { signaturesOfNamesakes, withKeptSince } from './kept-since.ts'
 import type { NextStep } from './next-step.ts'

@@ -1,12 +1,13 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import type { NextStep } from './next-step.ts'
 import type { Situation } from './situation.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What an earlier reading said. */
 export interface EarlierStep {
   nextStep: NextStep | null
-  /** When the newest record that may affect the situation was made, epoch milliseconds. */
-  lastLogAt: number | null
+  /** When the newest record that may affect the situation was made. */
+  lastLogAt: EpochMs | null
 }
 
 /**

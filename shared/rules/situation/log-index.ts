@@ -1,5 +1,5 @@
 import type { LogType } from '#shared/rules/codes/log-type.ts'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 
 /** A record with its place in the log. */
 export interface PlacedLog {

@@ -1,4 +1,4 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 
 /** The reason of a refusal or revocation, without the leading action in e签宝's text. */
 export function logReason(log: FlowLog | undefined): string | null {

@@ -1,4 +1,4 @@
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { logReason } from './log-reason.ts'
 import type { NextStep, Wait } from './next-step.ts'
 import type { ApprovalSituation, SignerSituation, Situation } from './situation.ts'

@@ -1,3 +1,4 @@
+import type { EpochMs } from '#shared/rules/time.ts'
 /**
  * What happens next to a flow.
  * - `waiting-for-signature`: it is the turn of `people`.
@@ -44,16 +45,16 @@ export interface Wait {
   for: WaitKind
   /** Names; empty if unknown. */
   people: string[]
-  /** Since when the first of them is waited for, epoch milliseconds; null if unknown. */
-  since: number | null
+  /** Since when the first of them is waited for; null if unknown. */
+  since: EpochMs | null
 }
 
 export interface NextStep {
   kind: NextStepKind
   /** Names of the people in question; empty if unknown. */
   people: string[]
-  /** Since when this has been the step, epoch milliseconds; null if unknown. */
-  since: number | null
+  /** Since when this has been the step; null if unknown. */
+  since: EpochMs | null
   /** Names of the people who sign after `people`. */
   followedBy: string[]
   /** The person's own reason for a refusal or revocation. */

@@ -1,14 +1,15 @@
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { LogIndex, PlacedLog } from './log-index.ts'
 import type { SignatureTimes } from './signature-times.ts'
 import type { SignerSituation } from './situation.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 type Asker = Pick<SignerSituation, 'name' | 'state' | 'order'>
 
 export interface RefusalFacts {
   refused: SealApproval
-  /** When it was refused, epoch milliseconds; null if unknown. */
-  at: number | null
+  /** When it was refused; null if unknown. */
+  at: EpochMs | null
   /** The approvals requested after it. */
   later: readonly SealApproval[]
   /** Empty if they could not be read. */

@@ -1,4 +1,4 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import type { LogIndex } from './log-index.ts'
 import type { Evidence, SignerSituation } from './situation.ts'
@@ -127,7 +127,7 @@ function byNotice(name: string, signers: readonly Placed[], index: LogIndex): Si
 }
 
 function byLog(logs: readonly FlowLog[]): Since {
-  const log = logs.find(({ type, time }) => time !== null && logTypeFacts[type].mayBeginTurn)
+  const log = logs.find(({ type, time }) => time !== null && logTypeFacts(type).mayBeginTurn)
   return since(log?.time, 'log') ?? unknownSince
 }
 

@@ -1,7 +1,13 @@
-import type { Flow } from '#shared/schemas/flow/flow.ts'
-import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
+import type { Flow, Signer } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
+
+/** A person that a flow was started with here. */
+interface StartedPerson {
+  role: 'signer' | 'cc'
+  name: string | null
+  /** Lower numbers sign first; equal numbers sign at the same time. */
+  order: number | null
+}
 
 /** The input of a flow's situation; null for what could not be read. */
 export interface SituationFacts {
@@ -12,5 +18,5 @@ export interface SituationFacts {
    * The people the flow was started with here. Empty or omitted if it was started elsewhere, or if
    * that is unknown.
    */
-  people?: readonly Pick<FlowPerson, 'role' | 'name' | 'order'>[]
+  people?: readonly StartedPerson[]
 }

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { Flow, FlowLog, Signer } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import { situationOf } from './situation-of.ts'
 import type { SituationFacts } from './situation-facts.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 
 function log(type: LogType, time: number | null, operator: string | null = null): FlowLog {
   return { type, typeCode: null, description: `${type} 的说明`, operator, time }

@@ -1,14 +1,13 @@
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
 import { approvalSituations } from './approval-situations.ts'
 import { flowEnd } from './flow-end.ts'
-import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { Flow, FlowLog, Signer } from '#shared/rules/flow.ts'
 import { nextStepOf } from './next-step-of.ts'
 import { pairSigners, type PassedOn } from './pair-signers.ts'
 import { indexLogs } from './log-index.ts'
 import { signatureTimes } from './signature-times.ts'
 import type { ApprovalSituation, SignerSituation, Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 
 /** Derives a flow's situation from known facts only. */
 export function situationOf(facts: SituationFacts): Situation {
@@ -28,7 +27,7 @@ export function situationOf(facts: SituationFacts): Situation {
 
 /** Whether a situation may depend on a record. */
 export function affectsSituation({ type }: FlowLog): boolean {
-  const { milestone, mayBeginTurn, endsTurn } = logTypeFacts[type]
+  const { milestone, mayBeginTurn, endsTurn } = logTypeFacts(type)
   if (milestone === 'creation') return false
   const isAboutTurns = mayBeginTurn || endsTurn !== undefined || type === 'sign-notified'
   return isAboutTurns || milestone !== undefined

@@ -1,4 +1,5 @@
 import type { NextStep } from './next-step.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
  * The state of a signer.
@@ -79,8 +80,8 @@ export interface ApprovalSituation {
 
 /** How a flow ended. */
 export interface FlowEnd {
-  /** When it ended, epoch milliseconds; null if there is no record of the end. */
-  at: number | null
+  /** When it ended; null if there is no record of the end. */
+  at: EpochMs | null
   /** Name of the person who ended it. */
   by: string | null
   /** The person's own reason for a refusal or revocation. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog, Signer } from '#shared/rules/flow.ts'
+import type { ApprovalNode, SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
-import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 import { situationOf } from './situation-of.ts'
 import { stageDurations } from './stage-durations.ts'
 

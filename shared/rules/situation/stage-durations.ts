@@ -1,9 +1,10 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import { type FlowStatus, hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { logTypeFacts, type MilestoneKind } from '#shared/rules/codes/log-type.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from './situation.ts'
 import type { SituationFacts } from './situation-facts.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
  * What a stage was spent on, by what ended it.
@@ -33,10 +34,9 @@ export interface Stage {
   people: string[]
   /** How many events of its kind it combines. */
   times: number
-  /** Epoch milliseconds. */
-  start: number
-  /** Epoch milliseconds; null while it lasts, and for `unknown-end`. */
-  end: number | null
+  start: EpochMs
+  /** Null while it lasts, and for `unknown-end`. */
+  end: EpochMs | null
   /** Whether it lasts until now. */
   isRunning: boolean
 }
@@ -68,7 +68,7 @@ interface Milestone {
 
 /** Whether a record may begin or end a stage. */
 export function isMilestone({ type, time }: FlowLog): boolean {
-  return logTypeFacts[type].milestone !== undefined && time !== null
+  return logTypeFacts(type).milestone !== undefined && time !== null
 }
 
 /** Events that can have ended a flow of each status. */
@@ -202,7 +202,7 @@ function hasNear(times: readonly number[] = [], time: number): boolean {
 
 function loggedMilestones(logs: readonly FlowLog[]): Milestone[] {
   return logs.reduceRight<Milestone[]>((milestones, { type, operator, time }) => {
-    const { milestone: kind } = logTypeFacts[type]
+    const { milestone: kind } = logTypeFacts(type)
     if (kind !== undefined && time !== null) milestones.push({ kind, person: operator, time })
     return milestones
   }, [])
@@ -233,14 +233,11 @@ function decisionKind(status: SealApproval['status']): 'seal-approval' | 'seal-r
   return status === 'refused' ? 'seal-refusal' : null
 }
 
-/**
- * Drops what was recorded after the flow's end. A deleted flow had usually ended before.
- * @param endedAt epoch milliseconds
- */
+/** Drops what was recorded after the flow's end. A deleted flow had usually ended before. */
 function untilEnd(
   milestones: readonly Milestone[],
   status: FlowStatus,
-  endedAt: number | null,
+  endedAt: EpochMs | null,
 ): readonly Milestone[] {
   const ends = endsOf[status]
   const end = milestones.findIndex(

@@ -1,4 +1,3 @@
-import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { SignerSituation, Situation } from './situation.ts'
 
 /**
@@ -11,7 +10,7 @@ import type { SignerSituation, Situation } from './situation.ts'
  */
 export function turnOf(
   { signers, next }: Situation,
-  people: readonly Pick<FlowPerson, 'name' | 'isMe'>[],
+  people: readonly { name: string | null; isMe: boolean }[],
   name: string,
 ): 'due' | 'possible' | null {
   const isMe = ({ person }: SignerSituation) => person !== null && people[person]?.isMe === true

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTaskId } from '#shared/rules/task-id.ts'
 import { fileLanguageSchema } from '#shared/schemas/file-language.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** Flows that can be selected at a time, to download or to remind. */
 const maxChosen = 50
@@ -25,8 +26,7 @@ export const archiveAddressSchema = z.object({
   url: z.string(),
   /** File name to save it under. */
   name: z.string(),
-  /** Epoch milliseconds. */
-  expiresAt: z.number(),
+  expiresAt: epochMs,
 })
 
 export type ArchiveAddress = z.infer<typeof archiveAddressSchema>

@@ -3,6 +3,7 @@ import { flowScopes } from '#shared/rules/codes/flow-scope.ts'
 import { flowSorts } from '#shared/rules/codes/flow-sort.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { nextStepSchema } from './next-step-schema.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 const time = z.coerce.number().int().min(0).max(8.64e15)
 
@@ -39,12 +40,12 @@ export const listedFlowSchema = z.object({
   initiator: z.object({ name: z.string().nullable(), organization: z.string().nullable() }),
   /** At the time of `confirmedAt`; null before the first reading. */
   nextStep: nextStepSchema.nullable(),
-  /** Deadline for signing, epoch milliseconds. */
-  deadline: z.number().nullable(),
-  /** When it was created, or else first seen here, epoch milliseconds. */
-  startedAt: z.number(),
-  /** When e签宝 was last read, epoch milliseconds. */
-  confirmedAt: z.number().nullable(),
+  /** Deadline for signing. */
+  deadline: epochMs.nullable(),
+  /** When it was created, or else first seen here. */
+  startedAt: epochMs,
+  /** When e签宝 was last read. */
+  confirmedAt: epochMs.nullable(),
   /** Whether it is the asker's turn, to sign or to approve the seal. */
   waitsForMe: z.boolean(),
   /** Whether only the asker's name says so. */

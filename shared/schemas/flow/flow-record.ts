@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { documentFactsSchema } from './flow-document.ts'
 import { reminderOutlookSchema, reminderSchema } from './reminder.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** A person that a flow was started with here. Unknown values are null. */
 export const flowPersonSchema = z.object({
@@ -30,8 +31,8 @@ export type FlowPerson = z.infer<typeof flowPersonSchema>
 
 /** What the app itself knows about a flow beyond e签宝's data, as one viewer may see it. */
 export const flowRecordSchema = z.object({
-  /** Deadline for signing, epoch milliseconds; null if it was not started here. */
-  deadline: z.number().nullable(),
+  /** Deadline for signing; null if it was not started here. */
+  deadline: epochMs.nullable(),
   /** Whether the viewer started it here. */
   isInitiator: z.boolean(),
   /**
@@ -46,8 +47,8 @@ export const flowRecordSchema = z.object({
   urges: z.array(reminderSchema),
   /** Whether the viewer can remind now. */
   urge: reminderOutlookSchema,
-  /** When the viewer's previous visit started, epoch milliseconds; null at the first visit. */
-  lastOpenedAt: z.number().nullable(),
+  /** When the viewer's previous visit started; null at the first visit. */
+  lastOpenedAt: epochMs.nullable(),
   /** Its files, once they are known. */
   documents: z.array(documentFactsSchema).optional(),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auditKinds } from '#shared/rules/codes/audit-kind.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** An entry of the audit. */
 export const flowViewedSchema = z.object({
@@ -13,8 +14,7 @@ export const flowViewedSchema = z.object({
   userId: z.string(),
   /** The person's name at that time. */
   name: z.string(),
-  /** Epoch milliseconds. */
-  at: z.number(),
+  at: epochMs,
   /** Whether a signed link alone let the person see it. */
   byLink: z.boolean(),
 })

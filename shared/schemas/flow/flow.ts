@@ -1,43 +1,32 @@
 import { z } from 'zod'
 import { flowRecordSchema } from './flow-record.ts'
+import type { Flow, FlowLog } from '#shared/rules/flow.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { sealApprovalSchema } from './seal-approval.ts'
 import { sectionOf } from './section.ts'
 import { signerSchema } from './signing.ts'
 import { situationSchema } from './situation-schema.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
-/** One operation record. Values that upstream did not send are null. */
+/** See `FlowLog`. */
 export const flowLogSchema = z.object({
   type: z.enum(logTypes),
-  /** e签宝's own number for `type` as text ("8"), for when it is `unknown`. */
   typeCode: z.string().nullable(),
   description: z.string().nullable(),
   operator: z.string().nullable(),
-  /** Epoch milliseconds. */
   time: z.number().nullable(),
-})
+}) satisfies z.ZodType<FlowLog>
 
-export type FlowLog = z.infer<typeof flowLogSchema>
-
-/** A signing process according to e签宝. Values that upstream did not send are null. */
+/** See `Flow`. */
 export const flowSchema = z.object({
   taskId: z.string(),
   title: z.string().nullable(),
   status: z.enum(flowStatuses),
-  /** e签宝's own value for `status`, for when it is `unknown`. */
   statusCode: z.union([z.number(), z.string()]).nullable(),
-  initiator: z.object({
-    /** The person. */
-    name: z.string().nullable(),
-    /** The company on whose behalf the flow was started. */
-    organization: z.string().nullable(),
-  }),
-  /** Newest first; records without a time come last. */
+  initiator: z.object({ name: z.string().nullable(), organization: z.string().nullable() }),
   logs: z.array(flowLogSchema),
-})
-
-export type Flow = z.infer<typeof flowSchema>
+}) satisfies z.ZodType<Flow>
 
 /** Answer of `GET /api/flows/:taskId`. */
 export const flowViewSchema = z.object({
@@ -51,8 +40,8 @@ export const flowViewSchema = z.object({
   situation: situationSchema,
   /** Null if our own record cannot be read now. */
   registry: flowRecordSchema.nullable(),
-  /** When upstream was read, epoch milliseconds. */
-  fetchedAt: z.number(),
+  /** When upstream was read. */
+  fetchedAt: epochMs,
   /**
    * Set for the outline of a long log: it has the newest records without a gap, and older ones only
    * if next step or stages depend on them.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plainText } from '#shared/rules/plain-text.ts'
 import { maxNoteLength } from '#shared/rules/reminder-limits.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** A reminder that this app sent; e签宝 does not know of it. */
 export const reminderSchema = z.object({
@@ -8,8 +9,7 @@ export const reminderSchema = z.object({
   name: z.string(),
   /** The people who were reminded; null for a person without a name. */
   recipients: z.array(z.string().nullable()),
-  /** Epoch milliseconds. */
-  at: z.number(),
+  at: epochMs,
 })
 
 export type Reminder = z.infer<typeof reminderSchema>
@@ -27,8 +27,8 @@ export type Reminder = z.infer<typeof reminderSchema>
  */
 export const reminderOutlookSchema = z.object({
   state: z.enum(['possible', 'too-early', 'too-soon', 'unknown-people', 'nobody']),
-  /** Epoch milliseconds; null if waiting does not help. */
-  availableAt: z.number().nullable(),
+  /** Null if waiting does not help. */
+  availableAt: epochMs.nullable(),
   /** The people a reminder would reach; null for a person without a name. */
   reached: z.array(z.string().nullable()),
   /** Other people waited for, whom the viewer has to contact directly; never the viewer. */

@@ -1,16 +1,14 @@
 import { z } from 'zod'
+import type { Signer } from '#shared/rules/flow.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { signerStatuses } from '#shared/rules/codes/signer-status.ts'
 
-/** A person who must sign. Values that upstream did not send are null. */
+/** See `Signer`. */
 export const signerSchema = z.object({
   name: z.string().nullable(),
   status: z.enum(signerStatuses),
-  /** e签宝's own value for `status`, for when it is `unknown`. */
   statusCode: z.union([z.number(), z.string()]).nullable(),
-})
-
-export type Signer = z.infer<typeof signerSchema>
+}) satisfies z.ZodType<Signer>
 
 /** The signing state of a flow. Values that upstream did not send are null. */
 export const signingSchema = z.object({

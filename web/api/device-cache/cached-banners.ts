@@ -1,4 +1,4 @@
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { readStored, writeStored } from './stored.ts'
 
 // Status and title of cached flows, which are painted first. They are in localStorage, which is

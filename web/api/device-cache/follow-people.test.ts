@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { sessionQuery } from '#web/api/session/session-query.ts'
 import { testClient } from '#web/api/test-client.ts'

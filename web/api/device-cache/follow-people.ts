@@ -32,6 +32,6 @@ export function followPeople(client: QueryClient): void {
 /** Whether a sign-in was refused, rather than failed. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
-  if (isUnreachable(error) || hasCode(error, 'auth-code-no-answer', 'answer-mismatch')) return false
+  if (isUnreachable(error) || hasCode(error, 'auth-code-no-answer')) return false
   return error.problem === null || [401, 403].includes(error.problem.status)
 }

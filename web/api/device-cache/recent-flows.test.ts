@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { lisi, wangwu } from '#web/api/test-sessions.ts'
 import { forgetRecentFlows, recentFlows, rememberFlow } from './recent-flows.ts'

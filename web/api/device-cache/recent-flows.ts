@@ -1,4 +1,4 @@
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import type { Session } from '#shared/schemas/session.ts'
 import { readStored, writeStored } from './stored.ts'
 

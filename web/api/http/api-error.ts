@@ -4,9 +4,6 @@ import type { ProblemCode } from '#shared/rules/codes/problem-code.ts'
 /** The request did not reach the proxy, or something other than the proxy answered. */
 export type ConnectionCode = 'offline' | 'connection-failed' | 'connection-timeout' | 'odd-answer'
 
-/** The proxy's answer has a shape that this page does not know, for example after an update. */
-type AnswerCode = 'answer-mismatch'
-
 /** Sign-in failures that the page detects itself. */
 export type SignInCode =
   | 'outside-dingtalk'
@@ -18,7 +15,7 @@ export type SignInCode =
 /** A failure of the app itself. */
 type PageCode = 'page-not-found' | 'page-not-loaded'
 
-export type AppErrorCode = ProblemCode | ConnectionCode | AnswerCode | SignInCode | PageCode
+export type AppErrorCode = ProblemCode | ConnectionCode | SignInCode | PageCode
 
 /** The only error that pages handle: a stable code, and details for a report. */
 export class ApiError extends Error {
@@ -26,19 +23,11 @@ export class ApiError extends Error {
   readonly code: AppErrorCode
   /** The proxy's problem, if it answered with one. */
   readonly problem: Problem | null
-  /** The id of the call in the proxy's log; null if the answer did not come from the proxy. */
-  readonly requestId: string | null
 
-  constructor(
-    code: AppErrorCode,
-    message: string,
-    problem: Problem | null = null,
-    requestId: string | null = problem?.requestId ?? null,
-  ) {
+  constructor(code: AppErrorCode, message: string, problem: Problem | null = null) {
     super(message)
     this.code = code
     this.problem = problem
-    this.requestId = requestId
   }
 }
 

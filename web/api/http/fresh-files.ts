@@ -12,7 +12,8 @@ function filesAskedFor(cause: unknown): string[] {
   return [...new Set(files)]
 }
 
-async function isFresh(address: string): Promise<boolean> {
+/** Asks for a file past the browser's cache. @returns whether it is one of the app */
+export async function isFresh(address: string): Promise<boolean> {
   const response = await fetch(address, { cache: 'no-cache', credentials: 'same-origin' })
   // A body that is not read would not be cached.
   await response.arrayBuffer()

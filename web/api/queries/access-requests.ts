@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { accessAnswerShape, accessRequestListShape } from '#web/api/answers/flow-shapes.ts'
+import type { AccessAnswer, AccessRequestList } from '#shared/schemas/access-request.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
@@ -8,7 +8,7 @@ import { flowApiPath } from './flow.ts'
  */
 export function askForAccess(client: QueryClient, taskId: string) {
   const path = `${flowApiPath(taskId)}/access-requests`
-  return call(client, path, accessAnswerShape, { method: 'POST' })
+  return call<AccessAnswer>(client, path, { method: 'POST' })
 }
 
 /** Access requests that the viewer has to decide: of one flow, or with null of all flows. */
@@ -16,10 +16,9 @@ export function accessRequestsQuery(taskId: string | null) {
   return queryOptions({
     queryKey: ['access-requests', taskId],
     queryFn: ({ client, signal }) =>
-      call(
+      call<AccessRequestList>(
         client,
         `/api/access-requests${taskId === null ? '' : `?taskId=${encodeURIComponent(taskId)}`}`,
-        accessRequestListShape,
         { signal },
       ),
     retry: false,
@@ -35,7 +34,7 @@ export function decideRequest(
   id: string,
   decision: 'grant' | 'refuse',
 ): Promise<void> {
-  return call(client, `/api/access-requests/${encodeURIComponent(id)}/${decision}`, null, {
+  return call(client, `/api/access-requests/${encodeURIComponent(id)}/${decision}`, {
     method: 'POST',
   })
 }

@@ -2,38 +2,29 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import type { AuditKind } from '#shared/rules/codes/audit-kind.ts'
 import type { CorpSettings } from '#shared/schemas/corp-settings.ts'
 import type { OperatorOrder } from '#shared/schemas/operator.ts'
-import {
-  corpDoneShape,
-  corpSettingsShape,
-  corpStatisticsShape,
-  corpViewShape,
-  flowViewsShape,
-  importAnswerShape,
-  orderShape,
-  ordersShape,
-  outboxDeskShape,
-} from '#web/api/answers/admin-shapes.ts'
-import type { ShapeOf } from '#web/api/answers/shape.ts'
+import type { CorpDone, CorpStatistics, CorpView } from '#shared/schemas/corp.ts'
+import type { FlowViews } from '#shared/schemas/flow/flow-views.ts'
+import type { Order, Orders } from '#shared/schemas/order.ts'
+import type { OutboxDesk } from '#shared/schemas/outbox.ts'
+import type { ImportAnswer } from '#shared/schemas/registration.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** The corp's state in e签宝, `GET /api/corp`. */
 export const corpQuery = queryOptions({
   queryKey: ['corp'],
-  queryFn: ({ client, signal }) => call(client, '/api/corp', corpViewShape, { signal }),
+  queryFn: ({ client, signal }) => call<CorpView>(client, '/api/corp', { signal }),
 })
 
 /** Figures for all flows of the corp, `GET /api/corp/statistics`. */
 export const statisticsQuery = queryOptions({
   queryKey: ['corp-statistics'],
-  queryFn: ({ client, signal }) =>
-    call(client, '/api/corp/statistics', corpStatisticsShape, { signal }),
+  queryFn: ({ client, signal }) => call<CorpStatistics>(client, '/api/corp/statistics', { signal }),
 })
 
 /** What the corp's admins have set, `GET /api/corp/settings`. */
 export const corpSettingsQuery = queryOptions({
   queryKey: ['corp-settings'],
-  queryFn: ({ client, signal }) =>
-    call(client, '/api/corp/settings', corpSettingsShape, { signal }),
+  queryFn: ({ client, signal }) => call<CorpSettings>(client, '/api/corp/settings', { signal }),
 })
 
 /** `PUT /api/corp/settings`. Rejects with `ApiError`. */
@@ -42,18 +33,18 @@ export function changeCorpSettings(
   { timeZone }: Partial<Pick<CorpSettings, 'timeZone'>>,
 ) {
   const options = { method: 'PUT' as const, body: { timeZone } }
-  return call(client, '/api/corp/settings', corpSettingsShape, options)
+  return call<CorpSettings>(client, '/api/corp/settings', options)
 }
 
 /** The corp's queued and failed messages, `GET /api/corp/outbox`. */
 export const outboxQuery = queryOptions({
   queryKey: ['outbox'],
-  queryFn: ({ client, signal }) => call(client, '/api/corp/outbox', outboxDeskShape, { signal }),
+  queryFn: ({ client, signal }) => call<OutboxDesk>(client, '/api/corp/outbox', { signal }),
 })
 
 /** Retries failed messages. Rejects with `ApiError`. */
 export async function retryOutbox(client: QueryClient): Promise<void> {
-  await call(client, '/api/corp/outbox/retry', null, { method: 'POST' })
+  await call(client, '/api/corp/outbox/retry', { method: 'POST' })
 }
 
 interface PageContext {
@@ -64,13 +55,12 @@ interface PageContext {
 
 function pageOf<Page>(
   path: string,
-  shape: ShapeOf<Page>,
   { client, pageParam, signal }: PageContext,
   query = new URLSearchParams(),
 ): Promise<Page> {
   if (pageParam !== null) query.set('cursor', pageParam)
   const search = query.toString()
-  return call(client, search === '' ? path : `${path}?${search}`, shape, { signal })
+  return call(client, search === '' ? path : `${path}?${search}`, { signal })
 }
 
 /** All queries of the audit. */
@@ -87,8 +77,7 @@ export interface AuditFilter {
 export const auditQuery = ({ kind, name = '' }: AuditFilter = {}) =>
   infiniteQueryOptions({
     queryKey: [...auditKey, kind ?? '', name],
-    queryFn: (context) =>
-      pageOf('/api/audit', flowViewsShape, context, auditSearch({ kind, name })),
+    queryFn: (context) => pageOf<FlowViews>('/api/audit', context, auditSearch({ kind, name })),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
@@ -106,7 +95,7 @@ function auditSearch({ kind, name = '' }: AuditFilter): URLSearchParams {
 /** Package orders, newest first, `GET /api/orders`. */
 export const ordersQuery = infiniteQueryOptions({
   queryKey: ['orders'],
-  queryFn: (context) => pageOf('/api/orders', ordersShape, context),
+  queryFn: (context) => pageOf<Orders>('/api/orders', context),
   initialPageParam: null as string | null,
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
@@ -114,23 +103,23 @@ export const ordersQuery = infiniteQueryOptions({
 /** Revokes what the corp has authorised this app to do. Rejects with `ApiError`. */
 export function cancelAuthorisation(client: QueryClient, confirmation: string) {
   const options = { method: 'POST' as const, body: { confirmation } }
-  return call(client, '/api/corp/cancel-auth', corpDoneShape, options)
+  return call<CorpDone>(client, '/api/corp/cancel-auth', options)
 }
 
 /** Registers this app with e签宝 as a developer, with our URL for notices. */
 export function initialiseDeveloper(client: QueryClient) {
-  return call(client, '/api/corp/initialise', corpDoneShape, { method: 'POST' })
+  return call<CorpDone>(client, '/api/corp/initialise', { method: 'POST' })
 }
 
 /** Orders a package. Idempotent by the order's id. */
 export function placeOrder(client: QueryClient, order: OperatorOrder) {
   const { kind, ...body } = order
-  return call(client, `/api/orders/${kind}`, orderShape, { method: 'POST', body })
+  return call<Order>(client, `/api/orders/${kind}`, { method: 'POST', body })
 }
 
 /** Registers the owners of flows that were started elsewhere, 200 lines at most. */
 export function importFlows(client: QueryClient, csv: string, signal: AbortSignal) {
-  return call(client, '/api/registrations/import', importAnswerShape, {
+  return call<ImportAnswer>(client, '/api/registrations/import', {
     method: 'POST',
     csv,
     signal,

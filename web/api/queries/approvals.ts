@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { approvalContractsShape } from '#web/api/answers/flow-shapes.ts'
+import type { ApprovalContracts } from '#shared/schemas/flow/flow-document.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** File URLs expire; while the page is visible, they are reread after this many milliseconds. */
@@ -13,7 +13,7 @@ export function approvalQuery(instanceId: string) {
   const path = `/api/approvals/${encodeURIComponent(instanceId)}`
   return queryOptions({
     queryKey: ['approval', instanceId],
-    queryFn: ({ client, signal }) => call(client, path, approvalContractsShape, { signal }),
+    queryFn: ({ client, signal }) => call<ApprovalContracts>(client, path, { signal }),
     gcTime: 0,
     refetchInterval: validMs,
   })

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { archiveAddressShape } from '#web/api/answers/flow-shapes.ts'
+import type { ArchiveAddress } from '#shared/schemas/flow/flow-archive.ts'
 import { ApiError } from '#web/api/http/api-error.ts'
 import { connectionError, headOf, readAnswer } from '#web/api/http/http.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
@@ -33,7 +33,7 @@ export function fetchArchive(
         body: JSON.stringify(choice),
         signal,
       })
-      if (!response.ok) readAnswer(headOf(response), await response.text(), null)
+      if (!response.ok) readAnswer(headOf(response), await response.text())
       return await gather(response, onPart)
     } catch (cause) {
       if (cause instanceof ApiError || signal.aborted) throw cause
@@ -72,5 +72,5 @@ async function gather(response: Response, onPart: (part: Uint8Array) => void): P
  */
 export function readArchiveAddress(client: QueryClient, choice: ArchiveChoice) {
   const options = { method: 'POST' as const, body: choice }
-  return call(client, '/api/flows/archive/address', archiveAddressShape, options)
+  return call<ArchiveAddress>(client, '/api/flows/archive/address', options)
 }

@@ -1,6 +1,5 @@
 import { type DataTag, type QueryClient, queryOptions, useMutation } from '@tanstack/react-query'
 import type { FlowChoices } from '#shared/schemas/news.ts'
-import { flowChoicesShape } from '#web/api/answers/flow-shapes.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
@@ -9,7 +8,7 @@ export function choicesQuery(taskId: string) {
   return queryOptions({
     queryKey: ['choices', taskId],
     queryFn: ({ client, signal }) =>
-      call(client, `${flowApiPath(taskId)}/follow`, flowChoicesShape, { signal }),
+      call<FlowChoices>(client, `${flowApiPath(taskId)}/follow`, { signal }),
   })
 }
 
@@ -19,7 +18,7 @@ export async function setFollowing(
   taskId: string,
   state: FlowChoices['state'],
 ): Promise<void> {
-  await call(client, `${flowApiPath(taskId)}/follow`, null, { method: 'PUT', body: { state } })
+  await call(client, `${flowApiPath(taskId)}/follow`, { method: 'PUT', body: { state } })
 }
 
 /** `PUT /api/flows/:taskId/auto-reminders`. Rejects with `ApiError`. */
@@ -28,7 +27,7 @@ export async function setAutoReminders(
   taskId: string,
   every: NonNullable<FlowChoices['every']>,
 ): Promise<void> {
-  await call(client, `${flowApiPath(taskId)}/auto-reminders`, null, {
+  await call(client, `${flowApiPath(taskId)}/auto-reminders`, {
     method: 'PUT',
     body: { every },
   })

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { jsapiConfigShape } from '#web/api/answers/flow-shapes.ts'
+import type { JsapiConfig } from '#shared/schemas/jsapi-config.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { readOnce } from '#web/api/session/session-query.ts'
 import { addressToSign, configureClient } from '#web/dingtalk/configure.ts'
@@ -12,7 +12,7 @@ const clientConfigQuery = queryOptions({
   queryKey: ['client-config'],
   queryFn: async ({ client }) => {
     const path = `/api/jsapi-config?url=${encodeURIComponent(addressToSign())}`
-    const config = await call(client, path, jsapiConfigShape)
+    const config = await call<JsapiConfig>(client, path)
     return configureClient(config).then(
       () => null,
       (refusal: unknown) => ({ refusal }),

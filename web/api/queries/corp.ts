@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { sessionShape } from '#web/api/answers/first-shapes.ts'
-import { subscriptionHelpShape } from '#web/api/answers/flow-shapes.ts'
+import type { SubscriptionHelp } from '#shared/schemas/corp.ts'
+import type { Session } from '#shared/schemas/session.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -8,13 +8,12 @@ import { call } from '#web/api/session/renew-session.ts'
  */
 export const subscriptionHelpQuery = queryOptions({
   queryKey: ['subscription'],
-  queryFn: ({ client, signal }) =>
-    call(client, '/api/subscription', subscriptionHelpShape, { signal }),
+  queryFn: ({ client, signal }) => call<SubscriptionHelp>(client, '/api/subscription', { signal }),
 })
 
 /** The organisation's name, for which signing in does not wait; null if unknown. */
 export const corpNameQuery = queryOptions({
   queryKey: ['corp-name'],
   queryFn: async ({ client, signal }) =>
-    (await call(client, '/api/session', sessionShape, { signal })).corpName,
+    (await call<Session>(client, '/api/session', { signal })).corpName,
 })

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { fileAddressShape } from '#web/api/answers/flow-shapes.ts'
+import type { FileAddress } from '#shared/schemas/file-address.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -8,5 +8,5 @@ import { call } from '#web/api/session/renew-session.ts'
  * @param path with its query string
  */
 export function readFileAddress(client: QueryClient, path: string) {
-  return call(client, '/api/file-addresses', fileAddressShape, { method: 'POST', body: { path } })
+  return call<FileAddress>(client, '/api/file-addresses', { method: 'POST', body: { path } })
 }

@@ -34,7 +34,7 @@ export function readFilePart(client: QueryClient, path: string, asked: Asked): P
         credentials: 'same-origin',
         signal,
       })
-      if (!response.ok) readAnswer(headOf(response), await response.text(), null)
+      if (!response.ok) readAnswer(headOf(response), await response.text())
       const bytes = await gather(response, onProgress)
       const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1]
       if (response.status !== 206 || total === undefined)

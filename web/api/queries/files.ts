@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { UploadedFile } from '#shared/schemas/file.ts'
-import { uploadedFileShape } from '#web/api/answers/start-shapes.ts'
 import { call, withSession } from '#web/api/session/renew-session.ts'
 import { connectionError, type Http, readAnswer } from '#web/api/http/http.ts'
 
@@ -34,7 +33,7 @@ export function uploadFile(
 /** The state of an uploaded file, `GET /api/files/:fileId`. Rejects with `ApiError`. */
 export function readUploadedFile(client: QueryClient, fileId: string): Promise<UploadedFile> {
   const path = `/api/files/${encodeURIComponent(fileId)}`
-  return call(client, path, uploadedFileShape)
+  return call<UploadedFile>(client, path)
 }
 
 /** Uses XMLHttpRequest because fetch reports no upload progress. */
@@ -71,9 +70,9 @@ function send(
     request.addEventListener('load', () => {
       end()
       const { status, responseText } = request
-      const requestId = request.getResponseHeader('x-request-id')
-      const head = { ok: status >= 200 && status < 300, status, requestId }
-      const answered = async () => readAnswer(head, responseText, uploadedFileShape)
+      const type = request.getResponseHeader('content-type')
+      const head = { ok: status >= 200 && status < 300, status, type }
+      const answered = async () => readAnswer<UploadedFile>(head, responseText)
       resolve(answered())
     })
     request.addEventListener('error', () => {

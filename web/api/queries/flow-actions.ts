@@ -1,12 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  flowDocumentsShape,
-  flowDraftShape,
-  nudgedShape,
-  reminderAnswerShape,
-  shareLinkShape,
-  signLinkShape,
-} from '#web/api/answers/flow-shapes.ts'
+import type { FlowDraft } from '#shared/schemas/flow/flow-draft.ts'
+import type { FlowDocuments } from '#shared/schemas/flow/flow-document.ts'
+import type { ReminderAnswer } from '#shared/schemas/flow/reminder.ts'
+import type { ShareLink } from '#shared/schemas/flow/share-link.ts'
+import type { SignLink } from '#shared/schemas/flow/sign-link.ts'
+import type { Nudged } from '#shared/schemas/nudge.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
@@ -17,7 +15,7 @@ import { flowApiPath } from './flow.ts'
  */
 export function remindFlow(client: QueryClient, taskId: string, note: string) {
   const options = { method: 'POST' as const, body: note === '' ? {} : { note } }
-  return call(client, `${flowApiPath(taskId)}/urge`, reminderAnswerShape, options)
+  return call<ReminderAnswer>(client, `${flowApiPath(taskId)}/urge`, options)
 }
 
 /**
@@ -25,12 +23,12 @@ export function remindFlow(client: QueryClient, taskId: string, note: string) {
  * Rejects with `ApiError`.
  */
 export function createShareLink(client: QueryClient, taskId: string) {
-  return call(client, `${flowApiPath(taskId)}/share-link`, shareLinkShape, { method: 'POST' })
+  return call<ShareLink>(client, `${flowApiPath(taskId)}/share-link`, { method: 'POST' })
 }
 
 /** `GET /api/flows/:taskId/documents`. Do not cache it: the URLs in it expire. */
 export function readFlowDocuments(client: QueryClient, taskId: string) {
-  return call(client, `${flowApiPath(taskId)}/documents`, flowDocumentsShape)
+  return call<FlowDocuments>(client, `${flowApiPath(taskId)}/documents`)
 }
 
 /**
@@ -38,7 +36,7 @@ export function readFlowDocuments(client: QueryClient, taskId: string) {
  * not cache it: it has accounts.
  */
 export function readFlowDraft(client: QueryClient, taskId: string) {
-  return call(client, `${flowApiPath(taskId)}/draft`, flowDraftShape)
+  return call<FlowDraft>(client, `${flowApiPath(taskId)}/draft`)
 }
 
 /**
@@ -46,7 +44,7 @@ export function readFlowDraft(client: QueryClient, taskId: string) {
  * `ApiError`.
  */
 export function nudgeInitiator(client: QueryClient, taskId: string) {
-  return call(client, `${flowApiPath(taskId)}/nudge-initiator`, nudgedShape, { method: 'POST' })
+  return call<Nudged>(client, `${flowApiPath(taskId)}/nudge-initiator`, { method: 'POST' })
 }
 
 /**
@@ -56,5 +54,5 @@ export function nudgeInitiator(client: QueryClient, taskId: string) {
  */
 export function readSignLink(client: QueryClient, taskId: string, signer: number) {
   const options = { method: 'POST' as const, body: { signer } }
-  return call(client, `${flowApiPath(taskId)}/sign-link`, signLinkShape, options)
+  return call<SignLink>(client, `${flowApiPath(taskId)}/sign-link`, options)
 }

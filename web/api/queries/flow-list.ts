@@ -2,7 +2,6 @@ import type { FlowList } from '#shared/schemas/flow/flow-list.ts'
 import type { FlowScope } from '#shared/rules/codes/flow-scope.ts'
 import type { FlowSort } from '#shared/rules/codes/flow-sort.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
-import { flowListShape } from '#web/api/answers/list-shapes.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 
 /** What narrows or orders a list, besides its search text. Null stands for no condition. */
@@ -71,5 +70,5 @@ export function readFlowList(
 ): Promise<FlowList> {
   const query = flowListParams(filter, Date.now())
   if (cursor !== null) query.set('cursor', cursor)
-  return http.json(`/api/flows?${query}`, flowListShape, options)
+  return http.json<FlowList>(`/api/flows?${query}`, options)
 }

@@ -1,5 +1,4 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { flowViewShape } from '#web/api/answers/first-shapes.ts'
 import { linkAccepted, linkAccess } from '#web/api/session/link-access.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
@@ -21,7 +20,7 @@ export async function readFlow(
   options: RequestOptions = {},
 ): Promise<FlowView> {
   const access = linkAccess(taskId)
-  const view = await http.json(flowApiPath(taskId), flowViewShape, { ...options, access })
+  const view = await http.json<FlowView>(flowApiPath(taskId), { ...options, access })
   linkAccepted(taskId)
   return view
 }

@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { LaunchRequest } from '#shared/schemas/launch-page.ts'
-import { launchPageShape } from '#web/api/answers/flow-shapes.ts'
+import type { LaunchPage, LaunchRequest } from '#shared/schemas/launch-page.ts'
 import { call } from '#web/api/session/renew-session.ts'
 import { flowApiPath } from './flow.ts'
 
@@ -21,5 +20,5 @@ export const launchCalls = {
  */
 export function askForPage(client: QueryClient, path: string, returnTo?: string) {
   const body: LaunchRequest = returnTo === undefined ? {} : { returnTo }
-  return call(client, path, launchPageShape, { method: 'POST', body })
+  return call<LaunchPage>(client, path, { method: 'POST', body })
 }

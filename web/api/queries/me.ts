@@ -1,22 +1,21 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { PreferencesChange } from '#shared/schemas/news.ts'
-import { meShape, preferencesShape } from '#web/api/answers/flow-shapes.ts'
+import type { Preferences, PreferencesChange } from '#shared/schemas/news.ts'
+import type { Me } from '#shared/schemas/real-name.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** The person's account in e签宝, `GET /api/me`. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ client, signal }) => call(client, '/api/me', meShape, { signal }),
+  queryFn: ({ client, signal }) => call<Me>(client, '/api/me', { signal }),
 })
 
 /** Which notifications the person wants, `GET /api/me/preferences`. */
 export const preferencesQuery = queryOptions({
   queryKey: ['preferences'],
-  queryFn: ({ client, signal }) =>
-    call(client, '/api/me/preferences', preferencesShape, { signal }),
+  queryFn: ({ client, signal }) => call<Preferences>(client, '/api/me/preferences', { signal }),
 })
 
 /** `PUT /api/me/preferences`. Rejects with `ApiError`. */
 export function changePreferences(client: QueryClient, change: PreferencesChange) {
-  return call(client, '/api/me/preferences', preferencesShape, { method: 'PUT', body: change })
+  return call<Preferences>(client, '/api/me/preferences', { method: 'PUT', body: change })
 }

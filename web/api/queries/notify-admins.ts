@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { AdminTrouble } from '#shared/schemas/nudge.ts'
-import { nudgedShape } from '#web/api/answers/flow-shapes.ts'
+import type { AdminTrouble, Nudged } from '#shared/schemas/nudge.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -8,7 +7,7 @@ import { call } from '#web/api/session/renew-session.ts'
  * with `ApiError`.
  */
 export function notifyAdmins(client: QueryClient, trouble: AdminTrouble) {
-  return call(client, '/api/corp/notify-admins', nudgedShape, {
+  return call<Nudged>(client, '/api/corp/notify-admins', {
     method: 'POST',
     body: { trouble },
   })

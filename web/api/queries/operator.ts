@@ -1,16 +1,15 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CorpFilter, CorpSort, SortOrder } from '#shared/rules/codes/corp-codes.ts'
-import type { OperatorOrder } from '#shared/schemas/operator.ts'
-import {
-  corpAdminNamesShape,
-  corpDoneShape,
-  dataDeletedShape,
-  operatorCorpViewShape,
-  operatorCorpsShape,
-  operatorHealthShape,
-  ordersShape,
-  orderShape,
-} from '#web/api/answers/admin-shapes.ts'
+import type {
+  CorpAdminNames,
+  DataDeleted,
+  OperatorCorpView,
+  OperatorCorps,
+  OperatorHealth,
+  OperatorOrder,
+} from '#shared/schemas/operator.ts'
+import type { CorpDone } from '#shared/schemas/corp.ts'
+import type { Order, Orders } from '#shared/schemas/order.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 export interface CorpChoice {
@@ -44,14 +43,13 @@ export function readCorps(
 ) {
   const query = new URLSearchParams(corpChoiceSearch(choice))
   if (cursor !== null) query.set('cursor', cursor)
-  return call(client, `/api/operator/corps?${query.toString()}`, operatorCorpsShape, options)
+  return call<OperatorCorps>(client, `/api/operator/corps?${query.toString()}`, options)
 }
 
 /** Whether background work is healthy, `GET /api/operator/health`. */
 export const healthQuery = queryOptions({
   queryKey: ['operator-health'],
-  queryFn: ({ client, signal }) =>
-    call(client, '/api/operator/health', operatorHealthShape, { signal }),
+  queryFn: ({ client, signal }) => call<OperatorHealth>(client, '/api/operator/health', { signal }),
 })
 
 const corpPath = (corpId: string): string => `/api/operator/corps/${encodeURIComponent(corpId)}`
@@ -60,8 +58,7 @@ const corpPath = (corpId: string): string => `/api/operator/corps/${encodeURICom
 export const operatorCorpQuery = (corpId: string) =>
   queryOptions({
     queryKey: ['operator-corp', corpId],
-    queryFn: ({ client, signal }) =>
-      call(client, corpPath(corpId), operatorCorpViewShape, { signal }),
+    queryFn: ({ client, signal }) => call<OperatorCorpView>(client, corpPath(corpId), { signal }),
   })
 
 /** Its administrators by name, `GET /api/operator/corps/:corpId/admins`. */
@@ -69,7 +66,7 @@ export const corpAdminsQuery = (corpId: string) =>
   queryOptions({
     queryKey: ['operator-corp-admins', corpId],
     queryFn: ({ client, signal }) =>
-      call(client, `${corpPath(corpId)}/admins`, corpAdminNamesShape, { signal }),
+      call<CorpAdminNames>(client, `${corpPath(corpId)}/admins`, { signal }),
   })
 
 /**
@@ -80,7 +77,7 @@ export const moreCorpOrdersQuery = (corpId: string, from: string) =>
     queryKey: [...operatorCorpQuery(corpId).queryKey, 'orders', from],
     queryFn: ({ client, signal, pageParam }) => {
       const path = `${corpPath(corpId)}/orders?cursor=${encodeURIComponent(pageParam)}`
-      return call(client, path, ordersShape, { signal })
+      return call<Orders>(client, path, { signal })
     },
     initialPageParam: from,
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -100,7 +97,7 @@ export async function corpChanged(client: QueryClient, corpId: string): Promise<
  * below.
  */
 export async function refreshCorp(client: QueryClient, corpId: string) {
-  const view = await call(client, `${corpPath(corpId)}/refresh`, operatorCorpViewShape, {
+  const view = await call<OperatorCorpView>(client, `${corpPath(corpId)}/refresh`, {
     method: 'POST',
   })
   client.setQueryData(operatorCorpQuery(corpId).queryKey, view)
@@ -112,21 +109,21 @@ export async function refreshCorp(client: QueryClient, corpId: string) {
 /** Looks up an organisation's order in DingTalk's app market. */
 export function addPurchase(client: QueryClient, corpId: string, orderId: string) {
   const options = { method: 'POST' as const, body: { orderId } }
-  return call(client, `${corpPath(corpId)}/purchases`, operatorCorpViewShape, options)
+  return call<OperatorCorpView>(client, `${corpPath(corpId)}/purchases`, options)
 }
 
 /** Registers an organisation's developer account with e签宝. */
 export function initialiseCorp(client: QueryClient, corpId: string) {
-  return call(client, `${corpPath(corpId)}/initialise`, corpDoneShape, { method: 'POST' })
+  return call<CorpDone>(client, `${corpPath(corpId)}/initialise`, { method: 'POST' })
 }
 
 /** Orders a package for an organisation. Idempotent by the order's id. */
 export function placeCorpOrder(client: QueryClient, corpId: string, body: OperatorOrder) {
-  return call(client, `${corpPath(corpId)}/orders`, orderShape, { method: 'POST', body })
+  return call<Order>(client, `${corpPath(corpId)}/orders`, { method: 'POST', body })
 }
 
 /** Deletes everything stored about an organisation that no longer uses the app. */
 export function deleteCorpData(client: QueryClient, corpId: string, confirmation: string) {
   const options = { method: 'POST' as const, body: { confirmation } }
-  return call(client, `${corpPath(corpId)}/delete-data`, dataDeletedShape, options)
+  return call<DataDeleted>(client, `${corpPath(corpId)}/delete-data`, options)
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { readinessShape } from '#web/api/answers/start-shapes.ts'
+import type { Readiness } from '#shared/schemas/readiness.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -9,5 +9,5 @@ import { call } from '#web/api/session/renew-session.ts'
 export const readinessQuery = queryOptions({
   queryKey: ['readiness'],
   queryFn: ({ client, signal }) =>
-    call(client, '/api/readiness', readinessShape, { signal, isRefresh: true }),
+    call<Readiness>(client, '/api/readiness', { signal, isRefresh: true }),
 })

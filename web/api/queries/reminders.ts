@@ -1,5 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { remindersAnswerShape, remindersPreviewShape } from '#web/api/answers/flow-shapes.ts'
+import type { RemindersAnswer, RemindersPreview } from '#shared/schemas/flow/several-reminders.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /** What reminding each flow would do now, `POST /api/flows/reminders/preview`. */
@@ -7,7 +7,7 @@ export function remindersPreviewQuery(taskIds: readonly string[]) {
   return queryOptions({
     queryKey: ['reminders', taskIds] as const,
     queryFn: ({ client }) =>
-      call(client, '/api/flows/reminders/preview', remindersPreviewShape, {
+      call<RemindersPreview>(client, '/api/flows/reminders/preview', {
         method: 'POST',
         body: { taskIds },
       }),
@@ -23,7 +23,7 @@ export function remindersPreviewQuery(taskIds: readonly string[]) {
  * @param note one line for them; may be empty
  */
 export function remindFlows(client: QueryClient, taskIds: readonly string[], note: string) {
-  return call(client, '/api/flows/reminders', remindersAnswerShape, {
+  return call<RemindersAnswer>(client, '/api/flows/reminders', {
     method: 'POST',
     body: { taskIds, ...(note !== '' && { note }) },
   })

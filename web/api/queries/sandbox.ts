@@ -1,4 +1,3 @@
-import type { ShapeOf } from '#web/api/answers/shape.ts'
 import type { Http } from '#web/api/http/http.ts'
 
 /** A person to sign in as, in sandbox mode. */
@@ -35,24 +34,13 @@ export interface SandboxSamples {
   flows: { taskId: string; title: string; flowStatus: number }[]
 }
 
-/** Answers of the sandbox itself, which have no schema in shared/schemas. */
-const samplesShape: ShapeOf<SandboxSamples> = [
-  {
-    corps: ['list', { corpId: 's', name: 's', state: 's' }],
-    people: ['list', { userId: 's', name: 's', role: 's', started: 'n', toSign: 'n' }],
-    flows: ['list', { taskId: 's', title: 's', flowStatus: 'n' }],
-  },
-]
-
-const codeShape: ShapeOf<{ code: string }> = [{ code: 's' }]
-
 /**
  * `GET /_sandbox/samples`; exists in sandbox mode only.
  * @param corpId whose people and flows are wanted; null for the first organisation
  */
 export function readSandboxSamples(http: Http, corpId: string | null) {
   const query = corpId === null ? '' : `?corpId=${encodeURIComponent(corpId)}`
-  return http.json(`/_sandbox/samples${query}`, samplesShape)
+  return http.json<SandboxSamples>(`/_sandbox/samples${query}`)
 }
 
 /** An auth code for a fictional person, in place of the DingTalk client's. */
@@ -61,7 +49,7 @@ export async function sandboxAuthCode(
   corpId: string | null,
   userId: string,
 ): Promise<string> {
-  const { code } = await http.json('/_sandbox/auth-codes', codeShape, {
+  const { code } = await http.json<{ code: string }>('/_sandbox/auth-codes', {
     method: 'POST',
     // JSON omits undefined fields.
     body: { userId, corpId: corpId ?? undefined },

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { StartFlowDraft } from '#shared/rules/start-flow-draft.ts'
-import { startedFlowShape } from '#web/api/answers/start-shapes.ts'
+import type { StartedFlow } from '#shared/schemas/start-flow-request.ts'
 import { call } from '#web/api/session/renew-session.ts'
 
 /**
@@ -9,7 +9,7 @@ import { call } from '#web/api/session/renew-session.ts'
  * same flow
  */
 export function startFlow(client: QueryClient, request: StartFlowDraft, idempotencyKey: string) {
-  return call(client, '/api/flows', startedFlowShape, {
+  return call<StartedFlow>(client, '/api/flows', {
     method: 'POST',
     body: request,
     idempotencyKey,

@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { apiOf } from '#web/api/api.ts'
 import { ApiError, hasCode } from '#web/api/http/api-error.ts'
-import type { ShapeOf } from '#web/api/answers/shape.ts'
 import type { Http, RequestOptions } from '#web/api/http/http.ts'
 import { sessionQuery } from './session-query.ts'
 
@@ -11,6 +10,19 @@ import { sessionQuery } from './session-query.ts'
  * person who has signed out stays signed out.
  */
 export async function withSession<T>(
+  client: QueryClient,
+  attempt: (http: Http) => Promise<T>,
+): Promise<T> {
+  const { http } = apiOf(client)
+  http.underWay += 1
+  try {
+    return await attemptTwice(client, attempt)
+  } finally {
+    http.underWay -= 1
+  }
+}
+
+async function attemptTwice<T>(
   client: QueryClient,
   attempt: (http: Http) => Promise<T>,
 ): Promise<T> {
@@ -43,8 +55,7 @@ export async function withSession<T>(
 export function call<T = void>(
   client: QueryClient,
   path: string,
-  shape: ShapeOf<T> | null,
   options?: RequestOptions,
 ): Promise<T> {
-  return withSession(client, (http) => http.json(path, shape, options))
+  return withSession(client, (http) => http.json(path, options))
 }

@@ -1,6 +1,5 @@
 import type { FlowViewResult } from '#shared/schemas/flow/flow.ts'
-import type { Session, SignInRequest } from '#shared/schemas/session.ts'
-import { sessionShape, signInAnswerShape } from '#web/api/answers/first-shapes.ts'
+import type { Session, SignInAnswer, SignInRequest } from '#shared/schemas/session.ts'
 import { hasCode } from '#web/api/http/api-error.ts'
 import { signInCorp } from './client-code.ts'
 import { linkAccess } from './link-access.ts'
@@ -29,7 +28,7 @@ export async function signInWithCode(
   const outline = taskId === undefined ? undefined : true
   // JSON omits undefined fields.
   const body: SignInRequest = { authCode: code, corpId, taskId, access, outline }
-  const { flow, ...session } = await http.json('/api/session', signInAnswerShape, {
+  const { flow, ...session } = await http.json<SignInAnswer>('/api/session', {
     method: 'POST',
     body,
     page,
@@ -57,7 +56,7 @@ export async function establishSession(
   }
   onAsking?.()
   try {
-    const session = await http.json('/api/session', sessionShape)
+    const session = await http.json<Session>('/api/session')
     return { session }
   } catch (cause) {
     if (!hasCode(cause, 'session-required')) throw cause

@@ -16,7 +16,7 @@ export async function signOut(client: QueryClient): Promise<void> {
   notifyOtherWindows('begun')
   await client.cancelQueries()
   try {
-    await http.json('/api/session', null, { method: 'DELETE' })
+    await http.json('/api/session', { method: 'DELETE' })
   } catch (cause) {
     isSignedOut.set(false)
     notifyOtherWindows('failed')

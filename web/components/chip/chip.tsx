@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Icon } from '#web/components/icon.ts'
 import { followInApp } from '#web/components/page/follow-in-app.ts'
 import { defineWords, useWords } from '#web/i18n/words.ts'
-import { params } from '#web/i18n/template.ts'
+import { params } from '#shared/rules/words/template.ts'
 import './chip.css'
 
 const chipWords = defineWords({

@@ -1,4 +1,4 @@
-import { count, params } from '#web/i18n/template.ts'
+import { count, params } from '#shared/rules/words/template.ts'
 import { problems, type ProblemCode } from '#shared/rules/codes/problem-code.ts'
 import type { ProblemWords } from '#shared/rules/codes/problems/problem.ts'
 import type { Problem } from '#shared/schemas/problem.ts'
@@ -30,13 +30,6 @@ const pageFailures: Record<Exclude<AppErrorCode, ProblemCode>, InBoth> = {
     en: [
       'Unexpected answer from the server',
       'It may be under maintenance, or the network may want you to log in. Try again later.',
-    ],
-  },
-  'answer-mismatch': {
-    zh: ['页面与服务器的版本不一致', '请关闭后重新打开此页面；仍不行请把请求编号告诉管理员。'],
-    en: [
-      'The page and the server do not match',
-      'Close the page and open it again. If this continues, give an administrator the request ID.',
     ],
   },
   'outside-dingtalk': {
@@ -134,15 +127,14 @@ function isRefusal({ status }: Problem): boolean {
  * it.
  */
 export function failureIn(error: unknown, t: Readonly<Record<AppErrorCode, string>>) {
-  const { code, problem, requestId } =
-    error instanceof ApiError ? error : new ApiError('internal-error', '')
+  const { code, problem } = error instanceof ApiError ? error : new ApiError('internal-error', '')
   const known = code in t ? code : 'internal-error'
   return {
     code,
     known,
     reason: t[known],
     problem,
-    requestId: problem !== null && isRefusal(problem) ? null : requestId,
+    requestId: problem === null || isRefusal(problem) ? null : problem.requestId,
     scopes: problem?.requiredScopes ?? [],
   }
 }

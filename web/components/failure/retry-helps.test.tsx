@@ -97,7 +97,6 @@ it.each([
   ['connection-failed', true],
   ['connection-timeout', true],
   ['odd-answer', true],
-  ['answer-mismatch', true],
   ['auth-code-refused', true],
   ['auth-code-no-answer', true],
   ['session-not-kept', true],

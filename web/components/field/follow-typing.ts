@@ -1,4 +1,6 @@
-const fields = 'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'
+/** Fields for text. */
+export const textFields =
+  'input:not([type="radio"]):not([type="checkbox"]):not([type="file"]), textarea'
 
 /**
  * Marks the page while somebody types on a touch screen, where the keyboard moves everything that
@@ -10,7 +12,7 @@ export function followTyping(): void {
   const follow = () => {
     // A button that moves while it is pressed gets no click.
     if (isPressed) return
-    const isTyping = document.activeElement?.matches(fields) === true
+    const isTyping = document.activeElement?.matches(textFields) === true
     document.documentElement.classList.toggle('is-typing', isTyping)
   }
   // Between blur and focus, no element has the focus.

@@ -1,9 +1,9 @@
 import { TimeText } from './time-text.tsx'
 import { asFirst, useMoment } from './use-moment.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 interface MomentProps {
-  /** Epoch milliseconds. */
-  time: number
+  time: EpochMs
   now: number
   /** Whether to capitalise it, at the start of a sentence. */
   isFirst?: boolean

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 interface TimeTextProps {
-  /** Epoch milliseconds. */
-  time: number
+  time: EpochMs
   className?: string | undefined
   children: ReactNode
 }

@@ -1,7 +1,8 @@
-import { params } from '#web/i18n/template.ts'
+import { params } from '#shared/rules/words/template.ts'
 import { useMemo } from 'react'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { defineWords, useWords, words } from '#web/i18n/words.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const dateWords = defineWords({
   zh: {
@@ -30,8 +31,7 @@ export function useDate(now: number) {
   return useMemo(() => {
     const nameOf = (month: number) => tTime.months.split(' ')[month - 1] ?? String(month)
     return {
-      /** @param time epoch milliseconds */
-      day: (time: number): string => {
+      day: (time: EpochMs): string => {
         const { year, month, day } = zone(time)
         const parts = { month: nameOf(month), day }
         return year === thisYear ? t.day(parts) : t.dayOfOtherYear({ ...parts, year })

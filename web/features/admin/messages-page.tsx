@@ -10,6 +10,7 @@ import { notify } from '#web/components/overlay/notify.ts'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useNow } from '#web/components/time/use-now.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { hasWord } from '#web/i18n/has-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { DeskList } from '#web/widgets/desk/desk-list.tsx'
@@ -132,7 +133,7 @@ function Group({ group }: { group: Joined }) {
     state !== 'waiting' ? t.last({ time }) : isForTime ? t.first({ time }) : t.next({ time })
   return (
     <Row
-      extra={<ToneTag tone={isPassing ? 'quiet' : 'bad'}>{t[state](count)}</ToneTag>}
+      extra={<ToneTag tone={isPassing ? 'quiet' : 'bad'}>{t[knownWord(t, state)](count)}</ToneTag>}
       description={
         <>
           <p>{hasWord(t, cause) ? t[cause] : t.else({ reason: reason ?? '?' })}</p>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import { useNextStepSentence } from '#web/widgets/flow/next-step-sentence.ts'
+import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
 /** Announces changes of the flow to screen readers. */

@@ -2,6 +2,7 @@ import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { Fact, Facts } from '#web/components/facts/facts.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 
@@ -9,6 +10,7 @@ import { useWords, words } from '#web/i18n/words.ts'
 export function FlowFacts({ view, now }: { view: FlowView; now: number }) {
   const t = useWords(words.flow)
   const tStep = useWords(words.nextStep)
+  const tStatus = useWords(words.status)
   const { isWide } = useViewer()
   const { flow, registry } = view
   const people = registry?.people ?? []
@@ -46,7 +48,7 @@ export function FlowFacts({ view, now }: { view: FlowView; now: number }) {
           </Fact>
         )}
         {copies.length > 0 && <Fact label={t.copies}>{copies.join(tStep.between)}</Fact>}
-        {flow.status === 'unknown' && (
+        {knownWord(tStatus, flow.status) === 'unknown' && (
           <Fact label={t.statusCode}>{String(flow.statusCode ?? t.notProvided)}</Fact>
         )}
       </Facts>

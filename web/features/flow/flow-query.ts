@@ -6,7 +6,8 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import type { FlowRecord } from '#shared/schemas/flow/flow-record.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import { isUnreachable } from '#web/api/http/api-error.ts'

@@ -1,4 +1,4 @@
-import { params } from '#web/i18n/template.ts'
+import { params } from '#shared/rules/words/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** For people who return from signing. */

@@ -13,6 +13,7 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const tones: Record<StageKind, 'quiet' | 'active' | 'good' | 'bad'> = {
   preparation: 'quiet',
@@ -86,8 +87,8 @@ export function StageChart({ view, now }: { view: FlowView; now: number }) {
 
 interface StageBarProps {
   stage: Stage
-  /** The start of the first stage and the end of the last one, in epoch milliseconds. */
-  from: number
+  /** The start of the first stage and the end of the last one. */
+  from: EpochMs
   until: number
   now: number
 }

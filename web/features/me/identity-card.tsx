@@ -13,6 +13,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { Rows } from '#web/components/list/rows.tsx'
 import { SkeletonRow } from '#web/components/list/skeleton-row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { meWords } from './me-words.ts'
 
@@ -54,7 +55,8 @@ function RealNameRow({ me, onRetry }: RealNameRowProps) {
         {t.realName}
       </Row>
     )
-  const { status, statusCode, name } = me.realName.ok
+  const { statusCode, name } = me.realName.ok
+  const status = knownWord(tones, me.realName.ok.status)
   const tag = status === 'unknown' ? t.unknown({ code: statusCode ?? '?' }) : t[status]
   const isNotVerified = status === 'not-verified'
   return (

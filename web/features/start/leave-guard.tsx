@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useHoldReload } from '#web/components/page/use-hold-reload.ts'
 import { isFirstPage } from '#web/components/page/navigation.ts'
 import { ConfirmDialog } from '#web/components/overlay/confirm-dialog.tsx'
 import { closePage } from '#web/dingtalk/close-page.ts'
@@ -21,6 +22,7 @@ export function LeaveGuard({ services }: { services: StartServices }) {
   const isUploading = Object.values(useStore(services.uploads.states)).some(isLeaving)
   const [isAsking, setAsking] = useState(false)
   const losesSomething = !isKept || isUploading
+  useHoldReload(losesSomething)
 
   useEffect(() => {
     if (!losesSomething) return undefined

@@ -21,7 +21,6 @@ export function afterFailure(attempt: DraftAttempt, error: unknown): DraftAttemp
 /**
  * The attempt for a request. The same request gets the same attempt, so that it can start only one
  * flow. Null if an earlier attempt may have started a flow and the request has changed since.
- * @param now epoch milliseconds
  */
 export function nextAttempt(
   before: DraftAttempt | null,

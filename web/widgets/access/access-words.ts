@@ -1,4 +1,4 @@
-import { count, params } from '#web/i18n/template.ts'
+import { count, params } from '#shared/rules/words/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 export const accessWords = defineWords({

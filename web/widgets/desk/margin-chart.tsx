@@ -7,6 +7,7 @@ import { useDate } from '#web/components/time/use-date.ts'
 import { useNow } from '#web/components/time/use-now.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskWords } from './desk-words.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -58,8 +59,7 @@ interface MarginChartProps {
 }
 
 interface MarginDay {
-  /** Epoch milliseconds. */
-  at: number
+  at: EpochMs
   left: number | null
   expected: number | null
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { deskWords } from './desk-words.ts'
 
@@ -26,8 +27,9 @@ interface StateRowProps {
 }
 
 /** One status in e签宝. */
-export function StateRow({ label, status, code = null, note = null, children }: StateRowProps) {
+export function StateRow({ label, code = null, note = null, children, ...props }: StateRowProps) {
   const t = useWords(deskWords)
+  const status = props.status === null ? null : knownWord(tones, props.status)
   const word = () => {
     if (status === null) return t.notReadYet
     return status === 'unknown' ? t.unknown({ code: String(code ?? '?') }) : t[status]

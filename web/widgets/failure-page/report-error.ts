@@ -6,10 +6,9 @@ const place = /https?:\/\/[^\s/]+(\/[^\s:?#)]*)[^\s:)]*:(\d+):(\d+)/g
 
 let isReported = false
 
-/** Expected failures are not reported, but an answer of an unknown shape is. */
+/** Failures that the page expects are not reported. */
 function isReportable(error: unknown): error is Error {
-  if (error instanceof ApiError) return error.code === 'answer-mismatch'
-  return error instanceof Error && error.name !== 'AbortError'
+  return error instanceof Error && !(error instanceof ApiError) && error.name !== 'AbortError'
 }
 
 function placesOf(stack: string): string[] {

@@ -2,6 +2,7 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LaunchPage } from '#shared/schemas/launch-page.ts'
 import { ApiError, hasCode } from '#web/api/http/api-error.ts'
+import { useHoldReload } from '#web/components/page/use-hold-reload.ts'
 import { DingTalkError } from '#web/dingtalk/dingtalk-error.ts'
 import { listenToVisible } from '#web/dingtalk/navigation.ts'
 import { addressFor, preparePage } from '#web/dingtalk/open-page.ts'
@@ -62,6 +63,9 @@ export function useLaunch({ request, invalidates, title }: LaunchOptions): Launc
       (error: unknown) => end({ stage: 'not-updated', error }),
     )
   }, [client])
+
+  // Its notes would be gone.
+  useHoldReload(state.stage !== 'idle')
 
   // People may return and go there again before they are done.
   const isOpened = ['away', 'updating', 'updated', 'not-updated'].includes(state.stage)

@@ -3,6 +3,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import { Moment } from '#web/components/time/moment.tsx'
 import { useNow } from '#web/components/time/use-now.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { orderWords } from './order-words.ts'
 
@@ -18,7 +19,8 @@ export function OrderRows({ orders }: { orders: readonly Order[] }) {
 function OrderRow({ order }: { order: Order }) {
   const t = useWords(orderWords)
   const now = useNow()
-  const { orderId, kind, state, quantity, itemName, orderedBy, orderedAt } = order
+  const { orderId, kind, quantity, itemName, orderedBy, orderedAt } = order
+  const state = knownWord(tones, order.state)
   return (
     <Row
       testId="order"

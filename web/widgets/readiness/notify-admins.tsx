@@ -1,6 +1,6 @@
 import Button from 'antd-mobile/es/components/button'
 import { useQueryClient } from '@tanstack/react-query'
-import { params } from '#web/i18n/template.ts'
+import { params } from '#shared/rules/words/template.ts'
 import { useState } from 'react'
 import type { AdminTrouble } from '#shared/schemas/nudge.ts'
 import { hasCode } from '#web/api/http/api-error.ts'

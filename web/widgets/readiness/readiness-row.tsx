@@ -5,6 +5,7 @@ import { Row } from '#web/components/list/row.tsx'
 import { errorOf } from '#web/components/failure/error-of.ts'
 import { errorWords, failureIn } from '#web/components/failure/error-words.ts'
 import { RequestId } from '#web/components/failure/request-id.tsx'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords } from '#web/i18n/words.ts'
 import { ReadinessFix } from './readiness-fix.tsx'
 import { readinessWords } from './readiness-words.ts'
@@ -23,7 +24,8 @@ const tones = { ok: 'tone-good', missing: 'tone-bad', unknown: 'tone-quiet' }
 /** One of the preconditions. */
 export function ReadinessRow({ check, contractsLeft, isYet, returnTo }: ReadinessRowProps) {
   const t = useWords(readinessWords)
-  const { item, state } = check
+  const { item } = check
+  const state = knownWord(tones, check.state)
   return (
     <Row
       testId="readiness-item"

@@ -1,4 +1,4 @@
-import { count } from '#web/i18n/template.ts'
+import { count } from '#shared/rules/words/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 export const readinessWords = defineWords({

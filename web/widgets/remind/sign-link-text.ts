@@ -1,5 +1,6 @@
 import { dateText } from '#web/i18n/time-format.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An outside signer for whom a contract waits. */
 export interface Outsider {
@@ -14,8 +15,7 @@ export interface Outsider {
     title: string
     /** The organisation or the person that started it. */
     from: string
-    /** Epoch milliseconds. */
-    deadline: number | null
+    deadline: EpochMs | null
   }
 }
 

@@ -1,10 +1,11 @@
 import type { ClaimedJob } from '#proxy/base/store/jobs/job.ts'
 import type { JobHandler, JobResult } from '#proxy/base/jobs/job-handler.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
-/** Does one job, of which the database knows nothing. @param now epoch milliseconds */
+/** Does one job, of which the database knows nothing. */
 export function runJob(
   handler: JobHandler | undefined,
-  now: number,
+  now: EpochMs,
   more: Partial<ClaimedJob> = {},
 ): Promise<JobResult> {
   if (handler === undefined) throw new Error('there is no such handler')

@@ -6,11 +6,12 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { corps } from './corp-schema.ts'
 import { gramsArray } from './name-grams.ts'
 import { firstPurchase, latestTime, purchaseUpdates, type PurchaseNews } from './purchases.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 export type CorpStanding = {
   state: CorpState
-  /** When its purchase of the app ends, epoch milliseconds; null if it has bought nothing. */
-  boughtUntil: number | null
+  /** When its purchase of the app ends; null if it has bought nothing. */
+  boughtUntil: EpochMs | null
   /** Sessions signed in at this time or earlier have ended for good. */
   sessionsFrom: number
   /** Never decreases for a corp. */

@@ -4,6 +4,7 @@ import type { Database } from '#proxy/base/store/database.ts'
 import { isOpen } from '#proxy/base/store/jobs/job-claims.ts'
 import { eventKind, jobs } from '#proxy/base/store/jobs/jobs-schema.ts'
 import { rowsOf } from '#proxy/base/store/rows.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Events of DingTalk: stored before they are acknowledged, as jobs that process them. */
 export type EventBook = {
@@ -23,8 +24,7 @@ export type NewEvent = {
   eventId: string
   type: string
   corpId: string | null
-  /** Epoch milliseconds. */
-  bornAt: number
+  bornAt: EpochMs
   data: unknown
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { jsonText, storableOrNull } from '#proxy/base/store/columns.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What is known of an order in DingTalk's market; purchase and refund may arrive in any order. */
 export type Purchase = {
-  /** When it was bought, epoch milliseconds. */
-  at?: number
+  /** When it was bought. */
+  at?: EpochMs
   item?: string | null
   until?: number | null
   /** A refund ends only this order. */

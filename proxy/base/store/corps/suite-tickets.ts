@@ -3,14 +3,15 @@ import { databaseNow } from '#proxy/base/store/columns.ts'
 import type { Database } from '#proxy/base/store/database.ts'
 import { maxSkewMs } from './corp-change.ts'
 import { suiteTickets } from './corp-schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Tickets that DingTalk pushes to a third-party app every few hours, shared by all instances. */
 export type SuiteTickets = {
   /**
    * Stores a ticket, unless a newer one is stored; one from the future is not newer.
-   * @param at when DingTalk made it, epoch milliseconds
+   * @param at when DingTalk made it
    */
-  keep(suiteKey: string, ticket: string, at: number): Promise<void>
+  keep(suiteKey: string, ticket: string, at: EpochMs): Promise<void>
   /** The newest ticket, and when DingTalk made it; null if there is none yet. */
   find(suiteKey: string): Promise<{ ticket: string; at: number } | null>
 }

@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '#proxy/base/store/database.ts'
 import { isAbout } from '#proxy/base/store/flow-key.ts'
 import { flows, sealApprovals } from '#proxy/base/store/schema.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** A seal approval in DingTalk, as an event told of it. */
 export type ToldApproval = {
@@ -12,8 +13,7 @@ export type ToldApproval = {
   title: string
   /** User id of the person who asked for the seal. */
   sponsor: string
-  /** Epoch milliseconds. */
-  startedAt: number
+  startedAt: EpochMs
   /** DingTalk's page of it. */
   url: string
 }
@@ -24,8 +24,7 @@ export type ApprovalLikeness = {
   title: string
   /** User ids that the sponsor may have. */
   sponsors: readonly string[]
-  /** Epoch milliseconds. */
-  startedAt: number
+  startedAt: EpochMs
 }
 
 /** The seal approvals that DingTalk's events told of. */

@@ -8,22 +8,23 @@ import type { StoredPerson, Generation, NewPerson } from './flow-types.ts'
 import { flows } from '#proxy/base/store/schema.ts'
 import { corps } from '#proxy/base/store/corps/corp-schema.ts'
 import type { Causes } from '#proxy/base/store/outbox/causes.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** A flow started elsewhere, as registered by another system or an admin. */
 export type Registration = {
   taskId: string
   title: string | null
-  /** Deadline for signing, epoch milliseconds. */
-  deadline: number | null
+  /** Deadline for signing. */
+  deadline: EpochMs | null
   /** Null keeps the stored value. */
   initiatorUserId: string | null
   /** Null keeps the stored people. */
   people: readonly NewPerson[] | null
   generation: Generation
-  /** When it was signed, epoch milliseconds. */
-  signedAt: number
-  /** When it arrived, epoch milliseconds. */
-  at: number
+  /** When it was signed. */
+  signedAt: EpochMs
+  /** When it arrived. */
+  at: EpochMs
 }
 
 /** What a registration changed. */

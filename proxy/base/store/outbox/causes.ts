@@ -6,14 +6,15 @@ import { isAbout, type FlowKey } from '#proxy/base/store/flow-key.ts'
 import { cancelJobs, putJobs } from '#proxy/base/store/jobs/job-writes.ts'
 import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import { readFlowState, type FlowState, type TurnsBy } from './flow-state.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** A change of a stored flow. */
 export type FlowChange = FlowKey & {
   /** Null if the flow was unknown. */
   before: FlowState | null
   after: FlowState
-  /** When the change was received, epoch milliseconds. */
-  at: number
+  /** When the change was received. */
+  at: EpochMs
 }
 
 export type Plan = {

@@ -16,6 +16,7 @@ import type { FlowAccess } from '#proxy/features/access/flow-access.ts'
 import type { FlowContexts } from '#proxy/features/flows/read/flow-contexts.ts'
 import { archiveName, type Missing } from './archive-words.ts'
 import { streamArchive, type ArchivedFlow, type FlowArchiveParts } from './flow-archive.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type ArchiveParts = FlowArchiveParts & {
   access: Pick<FlowAccess, 'require'>
@@ -26,8 +27,7 @@ export type ArchiveParts = FlowArchiveParts & {
   publicUrl: string
   /** Time zone of the dates in archives. */
   timeZone: string
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 type ArchiveRequest = z.output<typeof archiveRequestSchema>

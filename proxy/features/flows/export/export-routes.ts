@@ -11,12 +11,12 @@ import { requireSession } from '#proxy/features/session/session-middleware.ts'
 import type { FlowContexts, FlowViewer } from '#proxy/features/flows/read/flow-contexts.ts'
 import { allPages } from '#proxy/base/store/cursor.ts'
 import { listFile } from './list-file.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type ExportParts = {
   flowContexts: Pick<FlowContexts, 'list'>
   roles: Pick<Roles, 'isAdmin'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const exportQuerySchema = flowListQuerySchema

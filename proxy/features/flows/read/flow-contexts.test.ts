@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { flowListSchema } from '#shared/schemas/flow/flow-list.ts'
 import { createListeners } from '#proxy/base/store/events.ts'
 import type { FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'

@@ -14,6 +14,7 @@ import type { FlowReading } from './flow-reading.ts'
 import { PersonAnswerCache } from '#proxy/features/access/person-answer-cache.ts'
 import { fromStore, persist } from '#proxy/base/store/store-timeout.ts'
 import { Visits } from './visits.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** A signed-in person. */
 export type FlowViewer = { corpId: string; userId: string; name: string; isAdmin: boolean }
@@ -84,10 +85,8 @@ export type FlowContextsParts = {
   /** Null where there are no events. */
   events: Pick<Events, 'subscribe'>
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
   /** Milliseconds to wait for the store; defaults to a second. */
   storeMs?: number | undefined
 }

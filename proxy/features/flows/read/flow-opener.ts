@@ -15,6 +15,7 @@ import type { FlowReader } from './flow-reader.ts'
 import { isLong, outlineOf } from './flow-outline.ts'
 import { situationIn, type FlowReading } from './flow-reading.ts'
 import { toFlowRecord } from './viewer-record.ts'
+import type { Clock, MonotonicClock } from '#shared/rules/time.ts'
 
 /** How a flow is opened. */
 export type FlowRequest = {
@@ -60,10 +61,8 @@ export type FlowOpenerParts = {
   takesNotes?: boolean
   givesSignLinks?: boolean
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
 }
 
 export function createFlowOpener(parts: FlowOpenerParts): FlowOpener {
@@ -163,10 +162,9 @@ const maxCorps = 1_000
 class EarlyShare {
   readonly #all = new FairWindow(rateOfAll)
   readonly #corps = boundedCache<string, FairWindow>(maxCorps)
-  readonly #now: () => number
+  readonly #now: MonotonicClock
 
-  /** @param now monotonic clock, in milliseconds */
-  constructor(now: () => number) {
+  constructor(now: MonotonicClock) {
     this.#now = now
   }
 

@@ -10,7 +10,7 @@ import {
 } from 'fast-check'
 import { expect, it } from 'vitest'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { signerStatuses } from '#shared/rules/codes/signer-status.ts'

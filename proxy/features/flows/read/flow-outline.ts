@@ -1,4 +1,4 @@
-import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { Flow, FlowLog } from '#shared/rules/flow.ts'
 import { affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import { isMilestone } from '#shared/rules/situation/stage-durations.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { Flow } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { createFlowReader } from './flow-reader.ts'

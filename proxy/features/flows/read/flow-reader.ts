@@ -1,5 +1,5 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import type { Signing } from '#shared/schemas/flow/signing.ts'
 import type { Esign } from '#proxy/upstream/esign/esign.ts'
 import { isUnknownFlow } from '#proxy/upstream/esign/wire/refusals.ts'
@@ -17,6 +17,7 @@ import { keyTextOf } from '#proxy/base/store/flow-key.ts'
 import { ReadingCache } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
+import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 
 export type FlowReader = {
   /**
@@ -30,9 +31,9 @@ export type FlowReader = {
   hasRead(corpId: string, taskId: string): boolean
   /**
    * Drops cached and pending reads of a flow.
-   * @param readAt keeps readings that started then or later, epoch milliseconds
+   * @param readAt keeps readings that started then or later
    */
-  forget(corpId: string, taskId: string, readAt?: number): void
+  forget(corpId: string, taskId: string, readAt?: EpochMs): void
   /** The same for all flows of a corp. */
   forgetCorp(corpId: string): void
   /** The same for all flows. */
@@ -47,10 +48,8 @@ export type FlowReaderParts = {
   log: Pick<Logger, 'warn'>
   /** Keeps later reads from joining pending calls of a corp, or of all. */
   forgetCalls: (corpId?: string) => void
-  /** Current time in epoch milliseconds. */
-  now: () => number
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  now: Clock
+  monotonic: MonotonicClock
   /** Numbers a reading, see `FlowRegistry.beginReading`. */
   begin: () => Promise<number>
   /** Called with how each read was answered; `shared`: by a pending one. */

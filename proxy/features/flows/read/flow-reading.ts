@@ -1,9 +1,9 @@
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
+import type { Flow, Signer } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { ProblemError } from '#proxy/base/problem.ts'
 import type { NewPerson } from '#proxy/base/store/flows/flow-types.ts'
 import { identifiedSigners } from '#proxy/base/store/flows/merge-people.ts'
@@ -13,8 +13,8 @@ export type FlowReading = {
   flow: Flow
   signers: Signer[] | ProblemError
   approvals: SealApproval[] | ProblemError
-  /** When it was requested, epoch milliseconds; later changes may be missing. */
-  fetchedAt: number
+  /** When it was requested; later changes may be missing. */
+  fetchedAt: EpochMs
   /** Orders readings by their start, see `FlowRegistry.beginReading`; null if unknown. */
   order: number | null
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import { ProblemError } from '#proxy/base/problem.ts'

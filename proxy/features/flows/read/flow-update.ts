@@ -1,5 +1,5 @@
 import { logTypeFacts } from '#shared/rules/codes/log-type.ts'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import { signaturesOfNamesakes } from '#shared/rules/situation/kept-since.ts'
 import { passedOnIn, affectsSituation } from '#shared/rules/situation/situation-of.ts'
 import type { Situation } from '#shared/rules/situation/situation.ts'
@@ -49,7 +49,7 @@ function finishedStagesIn({ flow, approvals }: FlowReading, situation: Situation
 
 function actsIn(logs: readonly FlowLog[]): SignerAct[] {
   return logs.flatMap(({ type, operator: by, time: at }) => {
-    const { endsTurn } = logTypeFacts[type]
+    const { endsTurn } = logTypeFacts(type)
     return endsTurn === undefined ? [] : [{ by, at, endsAll: endsTurn === 'all' }]
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
 import { ReadingCache } from './reading-cache.ts'
 import type { FlowReading } from './flow-reading.ts'

@@ -15,6 +15,7 @@ import {
   type ReminderFacts,
   type WaitedFor,
 } from '#proxy/features/flows/remind/reminder-outlook.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** The parts of a view. */
 export type Showing = {
@@ -27,8 +28,7 @@ export type Showing = {
   takesNotes?: boolean
   /** Whether e签宝 gives links for signing outside of DingTalk; generation 1.0 gives none. */
   givesSignLinks?: boolean
-  /** Epoch milliseconds. */
-  now: number
+  now: EpochMs
 }
 
 /** Our record of a flow, for one viewer. */

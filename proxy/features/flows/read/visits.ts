@@ -1,3 +1,4 @@
+import type { EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 /** Pages poll every two minutes; a longer gap starts another visit. */
 const visitMs = 30 * 60_000
 
@@ -23,22 +24,20 @@ export type VisitRead = {
 /** Distinguishes openings of a flow from polls of an open page. */
 export class Visits {
   readonly #visits = new Map<string, Visit>()
-  readonly #monotonic: () => number
+  readonly #monotonic: MonotonicClock
   #sweepAt = manyVisits
 
-  /** @param monotonic monotonic clock, in milliseconds */
-  constructor(monotonic: () => number) {
+  constructor(monotonic: MonotonicClock) {
     this.#monotonic = monotonic
   }
 
   /**
    * Notes a read.
    * @param key identifies person and flow
-   * @param now epoch milliseconds
    * @param openings starts of recorded visits, latest first; null if unknown. A very recent one is
    * this visit, started on another instance or before a restart.
    */
-  note(key: string, now: number, openings: readonly number[] | null): VisitRead {
+  note(key: string, now: EpochMs, openings: readonly number[] | null): VisitRead {
     const known = this.#visits.get(key)
     const seenAt = this.#monotonic()
     const isGoingOn = known !== undefined && seenAt - known.lastSeenAt <= visitMs

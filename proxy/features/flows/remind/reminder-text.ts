@@ -1,6 +1,7 @@
 import type { WorkNotification } from '#proxy/upstream/dingtalk/messages/work-notification.ts'
 import { flowAddress } from '#proxy/features/access/flow-address.ts'
 import type { SentReminder } from './reminders.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** In characters. A message holds 2048 bytes, and a Chinese character takes three. */
 const maxShownTitleLength = 80
@@ -14,8 +15,8 @@ export type MessageFrame = {
   timeZone: string
 }
 
-/** A time as shown in messages. @param at epoch milliseconds */
-export function messageTime(at: number, timeZone: string): string {
+/** A time as shown in messages. */
+export function messageTime(at: EpochMs, timeZone: string): string {
   const format = new Intl.DateTimeFormat('zh-CN', {
     timeZone,
     year: 'numeric',

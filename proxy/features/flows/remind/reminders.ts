@@ -22,6 +22,7 @@ import {
   toReminder,
   toReminderFacts,
 } from '#proxy/features/flows/read/viewer-record.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** The content of a reminder. */
 export type SentReminder = {
@@ -34,8 +35,7 @@ export type SentReminder = {
   userIds: readonly string[]
   /** One line for those who are reminded. */
   note?: string | null
-  /** Epoch milliseconds. */
-  at: number
+  at: EpochMs
 }
 
 /** What comes along with a request to remind. */
@@ -77,8 +77,7 @@ export type RemindersParts = {
   /** See `Showing`. */
   givesSignLinks: boolean
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 export function createReminders(parts: RemindersParts): FlowReminders {

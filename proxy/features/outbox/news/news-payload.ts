@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nextStepSchema } from '#shared/schemas/flow/next-step-schema.ts'
+import { epochMs } from '#shared/schemas/epoch-ms.ts'
 
 /** News or an upcoming event, as stored with a job. */
 export const newsPayloadSchema = z.discriminatedUnion('about', [
@@ -12,15 +13,14 @@ export const newsPayloadSchema = z.discriminatedUnion('about', [
   z.object({ about: z.literal('completed') }),
   z.object({
     about: z.literal('deadline'),
-    /** Epoch milliseconds. */
-    deadline: z.number(),
+    deadline: epochMs,
   }),
   z.object({
     about: z.literal('stuck'),
     /** The step that was waited for. */
     step: nextStepSchema.nullable(),
-    /** When something last happened, epoch milliseconds. */
-    movedAt: z.number(),
+    /** When something last happened. */
+    movedAt: epochMs,
   }),
 ])
 
@@ -29,8 +29,8 @@ export type NewsPayload = z.infer<typeof newsPayloadSchema>
 /** A message to one person, as stored with a job; its text is made when it is sent. */
 export const messagePayloadSchema = z.object({
   news: newsPayloadSchema,
-  /** When it became news, epoch milliseconds. */
-  at: z.number(),
+  /** When it became news. */
+  at: epochMs,
 })
 
 export type MessagePayload = z.infer<typeof messagePayloadSchema>

@@ -7,6 +7,7 @@ import type { NewJob } from '#proxy/base/store/jobs/job.ts'
 import type { StoredFlow, FlowRegistry } from '#proxy/base/store/flows/flow-types.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { newsPayloadSchema, type MessagePayload, type NewsPayload } from './news-payload.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type NewsSenderParts = {
   registry: Pick<FlowRegistry, 'find' | 'peopleOf'>
@@ -14,8 +15,7 @@ export type NewsSenderParts = {
   confirm: ConfirmFlow
   /** Whether a follower of a flow may still see it. */
   maySee: (corpId: string, userId: string, taskId: string) => Promise<boolean>
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
 }
 
 /** Turns news of a flow into a message to each person. */

@@ -1,4 +1,5 @@
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
+import { statusNames } from '#shared/rules/codes/flow-status-names.ts'
 import type {
   StatusBar,
   WorkNotification,
@@ -12,6 +13,7 @@ import {
 } from '#proxy/features/flows/remind/reminder-text.ts'
 import type { StoredFlow } from '#proxy/base/store/flows/flow-types.ts'
 import type { NewsPayload } from './news-payload.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** The content of a message about a flow. */
 export type NewsFacts = {
@@ -19,8 +21,8 @@ export type NewsFacts = {
   taskId: string
   flow: Pick<StoredFlow, 'title' | 'initiator' | 'nextStep'>
   news: NewsPayload
-  /** When it became news, epoch milliseconds. */
-  at: number
+  /** When it became news. */
+  at: EpochMs
 }
 
 /** Characters of the refuser's reason; a whole message holds 2048 bytes. */
@@ -108,19 +110,23 @@ const green = '15BC83'
 const red = 'FF5219'
 const grey = '858E99'
 
-const statusBars: Record<FlowStatus, StatusBar> = {
-  draft: { text: '草稿 Draft', color: grey },
-  signing: { text: '签署中 Signing', color: orange },
-  completed: { text: '已完成 Completed', color: green },
-  revoked: { text: '已撤销 Revoked', color: grey },
-  terminated: { text: '已终止 Terminated', color: grey },
-  expired: { text: '已过期 Expired', color: red },
-  deleted: { text: '已删除 Deleted', color: grey },
-  refused: { text: '已拒签 Refused', color: red },
-  unknown: { text: '未知状态 Unknown', color: grey },
+const colors: Record<FlowStatus, string> = {
+  draft: grey,
+  signing: orange,
+  completed: green,
+  revoked: grey,
+  terminated: grey,
+  expired: red,
+  deleted: grey,
+  refused: red,
+  unknown: grey,
 }
 
 /** The status bar of messages about a flow with this status. */
 export function statusBarOf(status: FlowStatus): StatusBar {
-  return statusBars[status]
+  const text =
+    status === 'unknown'
+      ? '未知状态 Unknown'
+      : `${statusNames.zh[status]} ${statusNames.en[status]}`
+  return { text, color: colors[status] }
 }

@@ -26,6 +26,7 @@ import { deliveryOf } from '#proxy/features/outbox/delivery.ts'
 import type { JobResult } from '#proxy/base/jobs/job-handler.ts'
 import type { Sender } from '#proxy/features/outbox/sender.ts'
 import { lastDayOf, reminderAfter, rhythmMs } from './plan-reminders.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 export type ReminderSenderParts = {
   registry: Pick<FlowRegistry, 'flowContextOf'>
@@ -38,8 +39,7 @@ export type ReminderSenderParts = {
   dayLimit: Pick<DayLimit, 'fullUntil'>
   times: Pick<CorpTimes, 'frameOf'>
   log: Pick<Logger, 'warn'>
-  /** Monotonic clock for ages, in milliseconds. */
-  monotonic: () => number
+  monotonic: MonotonicClock
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { isSame } from '#proxy/base/secrets.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What an envelope is signed and encrypted with (http-callback-overview). */
 export type EnvelopeKeys = {
@@ -39,11 +40,10 @@ export function openEnvelope(keys: EnvelopeKeys, sealed: SealedEnvelope): Opened
   return { message: plain.subarray(saltSize + lengthSize, end).toString(), ownerKey }
 }
 
-/** @param at epoch milliseconds */
 export function sealEnvelope(
   keys: EnvelopeKeys,
   { message, ownerKey }: OpenedEnvelope,
-  at: number,
+  at: EpochMs,
 ): SealedEnvelope {
   const length = Buffer.alloc(lengthSize)
   const content = Buffer.from(message)

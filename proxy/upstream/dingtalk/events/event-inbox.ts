@@ -4,6 +4,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
 import type { EventBook } from '#proxy/base/store/corps/event-book.ts'
 import type { IncomingEvent } from './stream-frames.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Takes DingTalk's events, whether pushed or from a Stream line. */
 export type EventInbox = {
@@ -23,8 +24,7 @@ export type EventInboxParts = {
   onStored: () => void
   /** Called with the type of each event, and whether it is used. */
   count?: (type: string, isUsed: boolean) => void
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const isTicket = ({ type }: IncomingEvent) => type === 'suite_ticket'

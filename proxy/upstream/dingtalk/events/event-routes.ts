@@ -7,6 +7,7 @@ import { ProblemError } from '#proxy/base/problem.ts'
 import { openEnvelope, sealEnvelope, type EnvelopeKeys } from './envelope.ts'
 import type { EventInbox } from './event-inbox.ts'
 import { eventsIn, eventTypeOf, toMilliseconds } from './pushed-event.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 export type DingTalkEventParts = {
   keys: EnvelopeKeys
@@ -14,8 +15,7 @@ export type DingTalkEventParts = {
   suiteKey: string
   inbox: EventInbox
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 /**

@@ -3,6 +3,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import { aheadMs, type EventWatch } from '#proxy/base/store/corps/event-watch.ts'
 import type { LineLeases, LineState } from '#proxy/base/store/corps/line-leases.ts'
 import type { StreamClient } from './stream-client.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Two lines for all instances, as one may fail; each carries the events of all organisations. */
 const lines = 2
@@ -31,8 +32,7 @@ export type LineKeeperParts = {
   /** Unique to this process. */
   instance: string
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
   times?: typeof defaultTimes
 }
 
@@ -41,8 +41,8 @@ export class LineKeeper {
   readonly #parts: LineKeeperParts
   readonly #times: typeof defaultTimes
   #heldUntil = -Infinity
-  /** When this line came back after a gap that has not been checked yet, epoch milliseconds. */
-  #backAt: number | null = null
+  /** When this line came back after a gap that has not been checked yet. */
+  #backAt: EpochMs | null = null
   /** When it last had its line, or began trying, by the monotonic clock. */
   #goodAt = -Infinity
   #restUntil = -Infinity

@@ -1,6 +1,7 @@
 import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import type { EventWatch } from '#proxy/base/store/corps/event-watch.ts'
+import type { Clock } from '#shared/rules/time.ts'
 
 /** Detects times in which no instance could take the events that DingTalk posts. */
 export type PushWatch = {
@@ -13,8 +14,7 @@ export type PushWatchParts = {
   /** Called when events may have been lost, because no instance was up or none could store them. */
   onLost: () => void
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
 }
 
 const noteMs = 5_000

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { parseJsonText } from '#proxy/base/json-text.ts'
 import type { IncomingEvent } from './stream-frames.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An event that DingTalk posted, with the key of its app if it names one. */
 export type PushedEvent = IncomingEvent & { suiteKey: string | null }
@@ -59,9 +60,9 @@ const oldNames: Readonly<Record<string, string>> = {
 
 /**
  * The events in a message, in its order; malformed ones are skipped.
- * @param sentAt when the message was sent, for events without a time; epoch milliseconds
+ * @param sentAt when the message was sent, for events without a time
  */
-export function eventsIn(message: string, sentAt: number): PushedEvent[] {
+export function eventsIn(message: string, sentAt: EpochMs): PushedEvent[] {
   const parsed = parseJsonText(message)
   const batch = batchEvent.safeParse(parsed).data
   if (batch !== undefined) {

@@ -9,6 +9,7 @@ import {
   type IncomingEvent,
 } from './stream-frames.ts'
 import { openStreamLine, defaultLineTimes, type LineTimes, type StreamLine } from './stream-line.ts'
+import type { Clock, EpochMs } from '#shared/rules/time.ts'
 
 /** Address of a connection and its credential. */
 export type StreamTicket = { endpoint: string; ticket: string }
@@ -16,10 +17,10 @@ export type StreamTicket = { endpoint: string; ticket: string }
 export type LineStatus = {
   /** `waiting`: for the next attempt. `off`: this process does not hold a lease. */
   state: 'open' | 'connecting' | 'waiting' | 'off'
-  /** Since when, epoch milliseconds. */
-  since: number
-  /** When the last frame arrived, epoch milliseconds. */
-  lastFrameAt: number | null
+  /** Since when. */
+  since: EpochMs
+  /** When the last frame arrived. */
+  lastFrameAt: EpochMs | null
 }
 
 export type StreamClientParts = {
@@ -34,8 +35,7 @@ export type StreamClientParts = {
   /** Called when a line reopens after a gap in which events may have been lost. */
   onGap?: () => void
   log: Pick<Logger, 'info' | 'warn'>
-  /** Current time in epoch milliseconds. */
-  now: () => number
+  now: Clock
   /** Random number from 0 to 1. */
   random?: () => number
   times?: StreamTimes

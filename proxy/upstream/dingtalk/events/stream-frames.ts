@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseJsonText } from '#proxy/base/json-text.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An event of DingTalk, pushed or from a Stream line. */
 export type IncomingEvent = {
@@ -9,8 +10,8 @@ export type IncomingEvent = {
   type: string
   /** The organisation concerned; null for events about none. */
   corpId: string | null
-  /** When DingTalk made it, epoch milliseconds. */
-  bornAt: number
+  /** When DingTalk made it. */
+  bornAt: EpochMs
   data: unknown
 }
 
@@ -48,10 +49,10 @@ const quotaSpent = '20001'
 
 /**
  * Reads a text frame of the Stream protocol.
- * @param now time of events that carry none, epoch milliseconds
+ * @param now time of events that carry none
  * @returns null for a malformed frame
  */
-export function readFrame(frame: string, now: number): Frame | null {
+export function readFrame(frame: string, now: EpochMs): Frame | null {
   const parsed = frameSchema.safeParse(parseJsonText(frame))
   if (!parsed.success) return null
   const { type, headers, data, errCode } = parsed.data

@@ -2,6 +2,7 @@ import { fromStore } from '#proxy/base/store/store-timeout.ts'
 import type { Logger } from '#proxy/base/log.ts'
 import { maxSkewMs } from '#proxy/base/store/corps/corp-change.ts'
 import type { SuiteTickets } from '#proxy/base/store/corps/suite-tickets.ts'
+import type { Clock, EpochMs, MonotonicClock } from '#shared/rules/time.ts'
 
 /** The suite ticket of a third-party app; only the newest one is valid. */
 export type SuiteTicketKeeper = {
@@ -9,10 +10,10 @@ export type SuiteTicketKeeper = {
   current(): Promise<string | null>
   /**
    * Stores a ticket that DingTalk pushed, unless a newer one is known.
-   * @param at when DingTalk made it, epoch milliseconds
+   * @param at when DingTalk made it
    * @throws ProblemError `store-unavailable` if only this process knows it
    */
-  keep(ticket: string, at: number): Promise<void>
+  keep(ticket: string, at: EpochMs): Promise<void>
 }
 
 export type SuiteTicketParts = {
@@ -21,10 +22,8 @@ export type SuiteTicketParts = {
   first: string | null
   tickets: SuiteTickets
   log: Pick<Logger, 'warn'>
-  /** Current time in epoch milliseconds. */
-  epoch: () => number
-  /** Monotonic clock, in milliseconds. */
-  now: () => number
+  epoch: Clock
+  now: MonotonicClock
 }
 
 /** DingTalk pushes a ticket every few hours; calls within this time share one read of the store. */

@@ -1,3 +1,4 @@
+import type { MonotonicClock } from '#shared/rules/time.ts'
 import { z } from 'zod'
 import type { RenewedCorps } from './suite-corps.ts'
 import type { Logger } from '#proxy/base/log.ts'
@@ -24,7 +25,7 @@ export function createJsapiTickets(
   client: Pick<DingTalkClient, 'callApi'>,
   corps: RenewedCorps,
   log: Pick<Logger, 'warn'>,
-  now: () => number,
+  now: MonotonicClock,
 ): JsapiTickets {
   const api = '/v1.0/oauth2/jsapiTickets'
   const tickets = new TokenCache({

@@ -1,5 +1,6 @@
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
 import { ProblemError } from '#proxy/base/problem.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /**
  * How long a refused corp is not asked for again; an administrator may just be installing the app.
@@ -16,10 +17,9 @@ export class SuiteCorps {
   readonly #known = boundedCache<string, true>(maxCorps)
   /** Until when each counts as refused. */
   readonly #refused = boundedCache<string, number>(maxCorps)
-  readonly #now: () => number
+  readonly #now: MonotonicClock
 
-  /** @param now monotonic clock, in milliseconds */
-  constructor(now: () => number) {
+  constructor(now: MonotonicClock) {
     this.#now = now
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { boundedCache } from '#proxy/base/limits/bounded-cache.ts'
+import type { MonotonicClock } from '#shared/rules/time.ts'
 
 /** A cached token; object identity tells which one failed. */
 export type Token = Readonly<{ value: string; expiresAt: number }>
@@ -14,8 +15,7 @@ export type TokenCacheOptions = {
   fetch: (key: string) => Promise<FetchedToken>
   /** Called when an early renewal fails; the current token stays in use. */
   onRenewalFailed: (key: string, error: unknown) => void
-  /** Monotonic clock, in milliseconds. */
-  now: () => number
+  now: MonotonicClock
 }
 
 type Entry = { token: Token | null; renewAt: number; pending: Promise<Token> | null }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { flowSchema, type Flow } from '#shared/schemas/flow/flow.ts'
+import { flowSchema } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { flowStatuses } from '#shared/rules/codes/flow-status.ts'
 import { logTypes } from '#shared/rules/codes/log-type.ts'
 import { flowPayload } from './get-flow.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { logTypeCodes, logTypes } from '#shared/rules/codes/log-type.ts'
-import type { Flow, FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { Flow, FlowLog } from '#shared/rules/flow.ts'
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { codeOfV1 } from '#proxy/upstream/esign/wire/refusals.ts'
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { ApprovalNode, SealApproval } from '#shared/rules/seal-approval.ts'
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { codeOfV1 } from '#proxy/upstream/esign/wire/refusals.ts'
 import {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Signer, Signing } from '#shared/schemas/flow/signing.ts'
+import type { Signing } from '#shared/schemas/flow/signing.ts'
+import type { Signer } from '#shared/rules/flow.ts'
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { codeOfV1 } from '#proxy/upstream/esign/wire/refusals.ts'
 import { code, list, textValue, vocabulary } from '#proxy/upstream/esign/wire/upstream-values.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { textValue } from '#proxy/upstream/esign/wire/upstream-values.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What the orders of both kinds of packages have in common. */
 export type Order = {
@@ -7,8 +8,7 @@ export type Order = {
   orderId: string
   /** How many contracts. */
   quantity: number
-  /** Epoch milliseconds. */
-  orderedAt: number
+  orderedAt: EpochMs
 }
 
 export function toOrderBody({ orderId, quantity, orderedAt }: Order) {

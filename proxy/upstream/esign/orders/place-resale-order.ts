@@ -1,12 +1,13 @@
 import type { Operation } from '#proxy/upstream/esign/wire/operation.ts'
 import { codeOfV1 } from '#proxy/upstream/esign/wire/refusals.ts'
 import { orderPayload, toOrderBody, type Order } from './order.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 type ResaleOrder = Order & {
-  /** When its contracts become usable, epoch milliseconds. */
-  validFrom: number
-  /** When they expire, epoch milliseconds. */
-  validUntil: number
+  /** When its contracts become usable. */
+  validFrom: EpochMs
+  /** When they expire. */
+  validUntil: EpochMs
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Seal,
   type StartRequest,
 } from './start-request.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** Where a signature goes on a document. */
 type SignArea = {
@@ -40,8 +41,8 @@ export type StartAtOnceRequest = StartRequest & {
   title: string
   files: readonly { fileId: string; name: string; kind: 'contract' | 'attachment' }[]
   participants: readonly Signatory[]
-  /** Deadline for signing, epoch milliseconds. */
-  deadline?: number | undefined
+  /** Deadline for signing. */
+  deadline?: EpochMs | undefined
 }
 
 function toBody(request: StartAtOnceRequest): Body {

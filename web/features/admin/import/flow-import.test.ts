@@ -20,7 +20,7 @@ async function begin() {
   const http = new Http(null)
   let answer: (taken: ImportAnswer) => void = () => {}
   const send = vi.spyOn(http, 'json').mockImplementation(
-    (_path, _shape, { signal } = {}) =>
+    (_path, { signal } = {}) =>
       new Promise((resolve, reject) => {
         answer = resolve
         signal?.addEventListener('abort', () => reject(new Error('ended')))

@@ -56,6 +56,8 @@ export function PageLinks({ corp, isAdmin, isOperator, outbox }: PageLinksProps)
   )
 }
 
+const wellStates: readonly string[] = ['installed', 'authorised', 'verified']
+
 const troubles = ['not-installed', 'not-authorised', 'not-verified'] as const
 
 /** The first thing that is wrong with the organisation in e签宝. */
@@ -73,7 +75,7 @@ function useTrouble(corp: CorpView | undefined) {
   if (bad !== undefined) return <span className="tone-text tone-bad">{tDesk[bad]}</span>
   // Without an authorisation e签宝 does not tell the rest.
   if (!isAppRead || !isNameRead) return tDesk.notReadYet
-  return states.includes('unknown') ? t.unknownState : t.isWell
+  return states.every((state) => wellStates.includes(state)) ? t.isWell : t.unknownState
 }
 
 /** Whether messages arrive. */

@@ -3,6 +3,7 @@ import type { CorpStatistics } from '#shared/schemas/corp.ts'
 import { ChipLink, Chips } from '#web/components/chip/chip.tsx'
 import { DeskList, type ListQuery } from '#web/widgets/desk/desk-list.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { adminWords } from '../admin-words.ts'
 
@@ -21,11 +22,17 @@ function groupOf(status: FlowStatus): Group {
 export function StatesCard({ reading }: { reading: ListQuery<CorpStatistics> }) {
   const t = useWords(adminWords)
   const tStatus = useWords(words.status)
+  const stateText = (status: FlowStatus) => {
+    const known = knownWord(tStatus, status)
+    return known === 'unknown' ? t.otherStates : tStatus[known]
+  }
   return (
     <DeskList title={t.states} testId="statistics" usualRows={4} reading={reading}>
       {({ flows, byStatus }) => {
         const states = flowStatuses.flatMap((known) =>
-          byStatus.filter(({ status, flows: some }) => status === known && some > 0),
+          byStatus.filter(
+            ({ status, flows: some }) => knownWord(tStatus, status) === known && some > 0,
+          ),
         )
         const counts = groups.map((group) => ({
           group,
@@ -62,7 +69,7 @@ export function StatesCard({ reading }: { reading: ListQuery<CorpStatistics> }) 
                     <ChipLink
                       key={status}
                       to={`/?scope=all&status=${status}`}
-                      label={`${status === 'unknown' ? t.otherStates : tStatus[status]} ${some}`}
+                      label={`${stateText(status)} ${some}`}
                     />
                   ))}
                 </Chips>

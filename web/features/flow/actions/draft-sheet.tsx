@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd-mobile/es/components/button'
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { readFlowDraft } from '#web/api/queries/flow-actions.ts'
 import { CopyButton } from '#web/components/copy-button.tsx'
 import { FailureNote } from '#web/widgets/failure/failure-note.tsx'

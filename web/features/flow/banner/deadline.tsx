@@ -5,10 +5,10 @@ import { useDuration } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 interface DeadlineProps {
-  /** Epoch milliseconds. */
-  deadline: number
+  deadline: EpochMs
   status: FlowStatus
   now: number
 }

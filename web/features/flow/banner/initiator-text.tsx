@@ -1,4 +1,4 @@
-import type { Flow } from '#shared/schemas/flow/flow.ts'
+import type { Flow } from '#shared/rules/flow.ts'
 import { PersonName } from '#web/components/person/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 

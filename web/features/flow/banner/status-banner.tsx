@@ -4,10 +4,12 @@ import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { FlowStatusTag } from '#web/widgets/flow/flow-status-tag.tsx'
-import { namesIn, useNextStepSentence } from '#web/widgets/flow/next-step-sentence.ts'
+import { namesIn } from '#shared/rules/words/next-step-sentence.ts'
+import { useNextStepSentence } from '#web/widgets/flow/use-next-step-sentence.ts'
 import { TextAround, TextWithNames } from '#web/components/person/person-name.tsx'
 import { useLasting } from '#web/components/time/use-duration.ts'
 import { statusTones } from '#web/widgets/flow/status-tones.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { useFresh } from '../use-fresh.ts'
 import { viewerTurn, type ViewerTurn } from '../viewer-turn.ts'
@@ -28,11 +30,12 @@ export function StatusBanner({ view, now, freshness }: StatusBannerProps) {
   const step = view.situation.next
   const sentence = useNextStepSentence(step, now)
   const turn = viewerTurn(view, useSession().name)
+  const tone = statusTones[knownWord(statusTones, flow.status)]
   const isFresh = useFresh([flow.statusCode, step.kind, ...step.people].join('\n'))
   const mayStartAgain =
     registry?.isInitiator === true && hasEnded(flow.status) && flow.status !== 'completed'
   return (
-    <Card className={`status-banner tone-${statusTones[flow.status]}${isFresh ? ' is-fresh' : ''}`}>
+    <Card className={`status-banner tone-${tone}${isFresh ? ' is-fresh' : ''}`}>
       <div className="banner-head">
         <FlowStatusTag status={flow.status} />
         {freshness}

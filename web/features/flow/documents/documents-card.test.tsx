@@ -103,7 +103,8 @@ it('reads them at the tap if they are not known by then', async () => {
 })
 
 it('says why files cannot be had, without a request id, and tries again at the tap', async () => {
-  read.mockRejectedValueOnce(new ApiError('document-deleted', 'gone', null, 'r-1'))
+  const problem = { status: 410, code: 'document-deleted', title: '', requestId: 'r-1' } as const
+  read.mockRejectedValueOnce(new ApiError('document-deleted', 'gone', problem))
   read.mockResolvedValue(answer('合同.pdf'))
   render()
   await pressed(/合同文件/)

@@ -1,7 +1,7 @@
-import type { Flow, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { Flow, Signer } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 
 /** Identifies the format of a record, so that it can be verified later. */

@@ -11,6 +11,7 @@ import { Page } from '#web/components/page/page.tsx'
 import { PageHeader } from '#web/components/page/page-header.tsx'
 import { PageSkeleton } from '#web/components/page/page-skeleton.tsx'
 import { isPhoneClient } from '#web/dingtalk/platform.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { printData } from './print-data.ts'
 import { ApprovalsTable, LogsTable, SignersTable, RemindersTable } from './print-tables.tsx'
@@ -42,12 +43,11 @@ export function PrintRecord({ view: current, onBack }: PrintRecordProps) {
   const record = useMemo(() => printData(view), [view])
   const data = useMemo(() => canonicalJson(record), [record])
   const { flow } = view
+  const status = knownWord(tStatus, flow.status)
   // The name of the organisation would add a line.
   if (corpReading.isLoading) return <PageSkeleton />
   const statusText =
-    flow.status === 'unknown'
-      ? `${tStatus.unknown} (${flow.statusCode ?? '?'})`
-      : tStatus[flow.status]
+    status === 'unknown' ? `${tStatus.unknown} (${flow.statusCode ?? '?'})` : tStatus[status]
   const facts = [
     [t.contract, flow.title],
     [tFlow.taskId, flow.taskId],

@@ -1,12 +1,13 @@
 import { memo, type ReactNode } from 'react'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
-import type { FlowLog, FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
+import { approvalStatusText, signerStatusText } from '#shared/rules/words/state-texts.ts'
 import { PersonName } from '#web/components/person/person-name.tsx'
 import { useWords, words } from '#web/i18n/words.ts'
 import { sealText } from '../signers/seal-text.ts'
-import { approvalStatusText } from '../signers/approval-status-text.ts'
-import { signerRows, signerStatusText } from '../signers/signer-rows.ts'
-import { useOperatorName } from '../timeline/log-names.ts'
+import { signerRows } from '../signers/signer-rows.ts'
+import { logTypeText, useOperatorName } from '../timeline/log-names.ts'
 import type { PrintData } from './print-data.ts'
 import { printWords } from './print-words.ts'
 import { zonedText } from '../zoned-text.ts'
@@ -159,7 +160,7 @@ export const LogsTable = memo(function LogsTable({ logs }: LogsTableProps) {
     .map(({ type, typeCode, operator, description, time }, index) => [
       index + 1,
       time === null ? tTimeline.unknownTime : timeCell(time),
-      type === 'unknown' ? labels.unknown({ code: typeCode ?? '?' }) : labels[type],
+      logTypeText(type, typeCode, labels),
       personCell(operator === null ? null : nameOf(operator), tTimeline.unknownOperator),
       description,
     ])

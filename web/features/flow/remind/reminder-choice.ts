@@ -1,4 +1,5 @@
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /**
  * What the viewer can do to move a flow on.
@@ -12,11 +13,8 @@ export type ReminderChoice =
   | { kind: 'later'; availableAt: number; isRepeated: boolean; canReach: boolean }
   | { kind: 'reach' }
 
-/**
- * Null if there is nobody but the viewer to remind, or if that is unknown.
- * @param now epoch milliseconds
- */
-export function reminderChoice({ registry }: FlowView, now: number): ReminderChoice | null {
+/** Null if there is nobody but the viewer to remind, or if that is unknown. */
+export function reminderChoice({ registry }: FlowView, now: EpochMs): ReminderChoice | null {
   if (registry === null || registry.urge.state === 'nobody') return null
   const { state, availableAt, unreached } = registry.urge
   if (state === 'unknown-people') return { kind: 'reach' }

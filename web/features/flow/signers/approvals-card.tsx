@@ -4,7 +4,7 @@ import type { ApprovalStatus } from '#shared/rules/codes/approval-status.ts'
 import type { ApprovalSituation } from '#shared/rules/situation/situation.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
-import type { ApprovalNode, SealApproval } from '#shared/schemas/flow/seal-approval.ts'
+import type { ApprovalNode, SealApproval } from '#shared/rules/seal-approval.ts'
 import { useSession } from '#web/api/session/session-query.ts'
 import { PersonName, TextAround, TextWithNames } from '#web/components/person/person-name.tsx'
 import { Step, StepList, type StepState } from '#web/components/list/step-list.tsx'
@@ -12,8 +12,9 @@ import { ToneTag } from '#web/components/note/tone-tag.tsx'
 import type { Tone } from '#web/components/note/tone.ts'
 import { useSheet } from '#web/components/overlay/use-sheet.ts'
 import { Moment } from '#web/components/time/moment.tsx'
+import { approvalStatusText } from '#shared/rules/words/state-texts.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
-import { approvalStatusText } from './approval-status-text.ts'
 import { NotRead } from './not-read.tsx'
 
 const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
@@ -26,7 +27,7 @@ const styles: Record<ApprovalStatus, { state: StepState; tone: Tone }> = {
 
 /** Once the flow has ended, no decision is pending. */
 const styleOf = (status: ApprovalStatus, isOver: boolean) =>
-  styles[isOver && status === 'approving' ? 'waiting' : status]
+  styles[isOver && status === 'approving' ? 'waiting' : knownWord(styles, status)]
 
 interface ApprovalsCardProps extends Pick<
   FlowView,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog, Signer } from '#shared/rules/flow.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
 import { type SignerFacts, signerRows as rowsOf } from './signer-rows.ts'
 

@@ -1,9 +1,8 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog, Signer } from '#shared/rules/flow.ts'
 import type { FlowPerson } from '#shared/schemas/flow/flow-record.ts'
-import type { Signer } from '#shared/schemas/flow/signing.ts'
 import { logReason } from '#shared/rules/situation/log-reason.ts'
 import type { SignerSituation, Situation } from '#shared/rules/situation/situation.ts'
-import type { words } from '#web/i18n/words.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** One signer; null for unknown values. */
 export interface SignerFate {
@@ -22,8 +21,8 @@ export interface SignerFate {
   isWaitedFor: boolean
   /** Whether the person's turn is known not to have come. */
   isLater: boolean
-  /** When the person signed or refused, in epoch milliseconds. */
-  decidedAt: number | null
+  /** When the person signed or refused. */
+  decidedAt: EpochMs | null
   /** Why the person refused. */
   reason: string | null
   /**
@@ -48,22 +47,6 @@ type Pair = {
   signer: Signer | null
   person: FlowPerson | null
   situation: SignerSituation | null
-}
-
-/**
- * @param isRead whether e签宝's list of signers could be read
- * @param isOver whether the flow has ended, so that nobody is waited for
- */
-export function signerStatusText(
-  { signer, isLater }: Pick<SignerFate, 'signer' | 'isLater'>,
-  { isRead, isOver }: { isRead: boolean; isOver: boolean },
-  t: typeof words.signer.zh,
-): string {
-  if (signer === null) return isRead ? t.notListed : t.notRead
-  const { status, statusCode } = signer
-  if (isOver && (status === 'waiting' || status === 'in-approval')) return t.unsigned
-  if (!isOver && isLater && status === 'unsigned') return t.later
-  return status === 'unknown' ? t.unknown({ code: String(statusCode ?? '?') }) : t[status]
 }
 
 /** Signers in signing order, from e签宝's list, its log and our record. */

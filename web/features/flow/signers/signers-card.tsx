@@ -12,10 +12,12 @@ import { lazyPart } from '#web/components/page/lazy-part.tsx'
 import { TimeText } from '#web/components/time/time-text.tsx'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
+import { signerStatusText } from '#shared/rules/words/state-texts.ts'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { NotRead } from './not-read.tsx'
 import { sealText } from './seal-text.ts'
-import { type SignerFate, signerRows, signerStatusText } from './signer-rows.ts'
+import { type SignerFate, signerRows } from './signer-rows.ts'
 import { useFresh } from '../use-fresh.ts'
 
 const states: Record<SignerStatus, StepState> = {
@@ -112,7 +114,7 @@ function SignerItem({ row, isLast, isRead, view, now }: SignerItemProps) {
   const tStep = useWords(words.nextStep)
   const { name, signer, turn, party } = row
   const isOver = hasEnded(view.flow.status)
-  const state = signer === null ? 'wait' : states[signer.status]
+  const state = signer === null ? 'wait' : states[knownWord(states, signer.status)]
   // Once the flow has ended, nobody is waited for.
   const shown = isOver && state === 'process' ? 'wait' : state
   const isFresh = useFresh(`${signer?.status} ${signer?.statusCode} ${turn}`)

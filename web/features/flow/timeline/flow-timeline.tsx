@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { FlowView } from '#shared/schemas/flow/flow.ts'
 import { notify } from '#web/components/overlay/notify.ts'
 import { lazyPart } from '#web/components/page/lazy-part.tsx'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { foreignZoneText } from '#web/i18n/time-format.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
@@ -65,7 +66,10 @@ export function FlowTimeline({ view, now }: FlowTimelineProps) {
       searchTexts(
         isSearched ? entries : [],
         // An unknown kind has only e签宝's number.
-        ({ kind }) => (kind === 'unknown' ? '' : labels[kind]),
+        ({ kind }) => {
+          const known = knownWord(labels, kind)
+          return known === 'unknown' ? '' : labels[known]
+        },
         nameOf,
       ),
     [isSearched, entries, labels, nameOf],

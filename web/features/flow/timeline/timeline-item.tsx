@@ -4,11 +4,12 @@ import { Icon } from '#web/components/icon.ts'
 import { PersonName } from '#web/components/person/person-name.tsx'
 import '#web/components/list/step-list.css'
 import { ToneTag } from '#web/components/note/tone-tag.tsx'
+import { knownWord } from '#shared/rules/words/known-word.ts'
 import { dateTimeText } from '#web/i18n/time-format.ts'
 import { useViewer } from '#web/i18n/viewer.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { logStyle } from './log-types.ts'
-import { useOperatorName } from './log-names.ts'
+import { logTypeText, useOperatorName } from './log-names.ts'
 import { saysNoMore } from './says-no-more.ts'
 import type { TimelineEntry, TimelineRow } from './timeline.ts'
 
@@ -114,8 +115,7 @@ function Label({ entry }: { entry: TimelineEntry }) {
   const t = useWords(words.timeline)
   const labels = useWords(words.logType)
   if (entry.kind === 'urge') return t.reminder
-  if (entry.kind !== 'unknown') return labels[entry.kind]
-  return labels.unknown({ code: entry.log.typeCode ?? '?' })
+  return logTypeText(entry.kind, entry.log.typeCode, labels)
 }
 
 function Description({ entry }: { entry: TimelineEntry }) {
@@ -124,7 +124,8 @@ function Description({ entry }: { entry: TimelineEntry }) {
   if (entry.kind !== 'urge') {
     const { description } = entry.log
     // e签宝's descriptions are Chinese.
-    const label = entry.kind === 'unknown' ? '' : words.logType.zh[entry.kind]
+    const kind = knownWord(words.logType.zh, entry.kind)
+    const label = kind === 'unknown' ? '' : words.logType.zh[kind]
     const isSaid = description === null || saysNoMore(description, label, entry.person ?? '')
     return isSaid ? null : <bdi>{description}</bdi>
   }

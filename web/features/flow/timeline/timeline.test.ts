@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import { logTypes, type LogType } from '#shared/rules/codes/log-type.ts'
 import { deviceZone } from '#web/i18n/wall-time.ts'
 import {

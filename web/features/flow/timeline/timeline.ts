@@ -1,8 +1,9 @@
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import type { FlowLog } from '#shared/rules/flow.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
 import type { Reminder } from '#shared/schemas/flow/reminder.ts'
 import { dateText } from '#web/i18n/time-format.ts'
 import type { Zone } from '#web/i18n/wall-time.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** An operation that e签宝 recorded, or a reminder that this app sent. */
 export type TimelineKind = LogType | 'urge'
@@ -43,8 +44,7 @@ export type TimelineEntry = {
   /** Stable when newer entries arrive. */
   key: string
   person: string | null
-  /** Epoch milliseconds. */
-  time: number | null
+  time: EpochMs | null
   /** `2026-11-24` in the viewer's time zone. */
   day: string | null
   /** Whether it happened after the viewer last opened the flow. */

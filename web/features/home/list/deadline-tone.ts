@@ -1,16 +1,16 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { hasEnded } from '#shared/rules/codes/flow-status.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 const day = 24 * 60 * 60_000
 
 /**
  * The urgency of a deadline: `bad` once it is over, `warn` within the last day. Null for a flow
  * that can no longer be signed, or without a known deadline.
- * @param now epoch milliseconds
  */
 export function deadlineTone(
   { status, deadline }: Pick<ListedFlow, 'status' | 'deadline'>,
-  now: number,
+  now: EpochMs,
 ): 'quiet' | 'warn' | 'bad' | null {
   if (deadline === null || hasEnded(status)) return null
   if (deadline <= now) return 'bad'

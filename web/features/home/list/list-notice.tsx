@@ -7,12 +7,12 @@ import { useRefresh } from '#web/components/page/use-refresh.ts'
 import { useAgo } from '#web/components/time/use-ago.ts'
 import { useWords, words } from '#web/i18n/words.ts'
 import { homeWords } from '../home-words.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 interface ListNoticeProps {
   /** Why the list may be stale; null if it is only old. */
   trouble: Error | null
-  /** Epoch milliseconds. */
-  fetchedAt: number
+  fetchedAt: EpochMs
   now: number
   onRefresh: () => Promise<{ isError: boolean }>
 }

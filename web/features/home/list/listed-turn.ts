@@ -1,11 +1,12 @@
 import type { Wait } from '#shared/rules/situation/next-step.ts'
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** What a listed flow waits for from the asker. */
 export interface ListedTurn {
   is: 'sign' | 'approve' | 'approve-by-name'
-  /** Since when, epoch milliseconds. */
-  since: number | null
+  /** Since when. */
+  since: EpochMs | null
 }
 
 /**

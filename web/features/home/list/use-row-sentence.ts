@@ -1,6 +1,6 @@
 import type { ListedFlow } from '#shared/schemas/flow/flow-list.ts'
 import { useSession } from '#web/api/session/session-query.ts'
-import { waitText } from '#web/widgets/flow/next-step-sentence.ts'
+import { waitText } from '#shared/rules/words/next-step-sentence.ts'
 import { useLasting } from '#web/components/time/use-duration.ts'
 import { useMoment } from '#web/components/time/use-moment.ts'
 import { useWords, words } from '#web/i18n/words.ts'

@@ -1,4 +1,4 @@
-import { count, params } from '#web/i18n/template.ts'
+import { count, params } from '#shared/rules/words/template.ts'
 import { defineWords } from '#web/i18n/words.ts'
 
 /** What operators send to an organisation's admin. Buttons are named as on the admin's page. */

@@ -6,6 +6,7 @@ import type {
   SignerDraft,
   StartFlowDraft,
 } from '#shared/rules/start-flow-draft.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 export interface DraftFile {
   /** Identifies the file on this device, before it has an id. */
@@ -39,8 +40,7 @@ export interface DraftAttempt {
   key: string
   /** The request as JSON. */
   request: string
-  /** Epoch milliseconds. */
-  at: number
+  at: EpochMs
   /** The proxy does not know the outcome either, so a retry does not help. */
   isLost: boolean
 }

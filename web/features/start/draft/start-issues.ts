@@ -6,6 +6,7 @@ import {
 } from '#shared/rules/start-flow-rules.ts'
 import { type Draft, toStartFlowDraft } from './draft.ts'
 import { isInProgress, type UploadProgress } from '../files/upload-progress.ts'
+import type { EpochMs } from '#shared/rules/time.ts'
 
 /** The rules of this page, in addition to the proxy's. */
 export type StartRule = StartFlowRule | 'file-under-way' | 'file-not-ready' | 'deadline-unreadable'
@@ -40,15 +41,12 @@ export function entryId(key: string, field?: string): string {
   return field === undefined ? `start-${key}` : `start-${key}-${field}`
 }
 
-/**
- * All issues that prevent starting the draft, in page order.
- * @param now epoch milliseconds
- */
+/** All issues that prevent starting the draft, in page order. */
 export function findIssues(
   draft: Draft,
   launch: LaunchKind,
   uploads: Readonly<Record<string, UploadProgress>>,
-  now: number,
+  now: EpochMs,
 ): StartIssue[] {
   const found = checkStartFlow(toStartFlowDraft(draft, launch), now).map((issue) => ({
     ...placeOf(issue, draft),

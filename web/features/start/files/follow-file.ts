@@ -74,9 +74,7 @@ function toUploadProgress({ state }: UploadedFile): UploadProgress {
       return { stage: 'ready' }
     case 'failed':
       return { stage: 'not-converted' }
-    case 'uploading':
-    case 'converting':
-    case 'unknown':
+    default:
       return { stage: 'converting' }
   }
 }

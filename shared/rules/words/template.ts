@@ -1,10 +1,10 @@
-/** A word with placeholders in braces; `words.ts` turns it into a function of what stands in them. */
-export interface Template<Text = unknown> {
+/** A word with placeholders in braces; `spoken` turns it into a function of what stands in them. */
+interface Template<Text = unknown> {
   input: unknown
   fill: (text: Text, values: never) => string
 }
 
-export function isTemplate(word: unknown): word is Template {
+function isTemplate(word: unknown): word is Template {
   return typeof word === 'object' && word !== null && 'fill' in word
 }
 
@@ -15,7 +15,7 @@ type Values<Text extends string> = Text extends `${infer Before}{${infer Name}}$
 
 /** A word with named values, such as `{name}`. */
 export function params<Text extends string>(text: Text): (values: Values<Text>) => string {
-  return spoken({ input: text, fill: fillNamed })
+  return asFunction({ input: text, fill: fillNamed })
 }
 
 /** All at once: a value may contain braces itself. */
@@ -38,11 +38,32 @@ interface Forms {
 export function count(forms: Forms): (count: number) => string {
   const fill = ({ one, many }: Forms, number: number) =>
     fillNamed(number === 1 ? (one ?? many) : many, { count: number })
-  return spoken({ input: forms, fill })
+  return asFunction({ input: forms, fill })
 }
 
 /** A template passes for the function that it turns into. */
-function spoken(template: Template<never>): never {
+function asFunction(template: Template<never>): never {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return template as never
+}
+
+/** Chinese text has a space before digits, but not before the words that can replace them. */
+const closedUp = (text: string) => text.replace(/([一-龥]) (不到 1|刚刚)/g, '$1$2')
+
+/**
+ * The words of one language, with templates turned into functions.
+ * @param translation of the Chinese words; without it, they are Chinese
+ */
+export function spoken<Body extends object>(
+  chinese: Body,
+  translation: Readonly<Record<string, unknown>> = {},
+): Body {
+  const entries = Object.entries(chinese).map(([key, word]: [string, unknown]) => {
+    const text = translation[key]
+    if (!isTemplate(word)) return [key, text ?? word]
+    return [key, (values: never) => closedUp(word.fill(text ?? word.input, values))]
+  })
+  // It has the keys of the Chinese words, whose type says what each template turns into.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Object.fromEntries(entries) as Body
 }

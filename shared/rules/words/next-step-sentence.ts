@@ -1,7 +1,9 @@
 import type { NextStep, Wait } from '#shared/rules/situation/next-step.ts'
-import { useAgo } from '#web/components/time/use-ago.ts'
-import { durationParts } from '#web/i18n/time-format.ts'
-import { useWords, words } from '#web/i18n/words.ts'
+import { agoText, durationParts } from './durations.ts'
+import { knownWord } from './known-word.ts'
+import type { durationWords, sentenceWords } from './zh.ts'
+
+type Words = typeof sentenceWords
 
 /** The people named in the sentence. */
 export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] {
@@ -9,12 +11,14 @@ export function namesIn({ people, followedBy, waits = [] }: NextStep): string[] 
 }
 
 /** The next step as a sentence: what happens next, who is being waited for, and for how long. */
-export function useNextStepSentence(step: NextStep, now: number): string {
-  const t = useWords(words.nextStep)
-  const ago = useAgo(now)
+export function nextStepSentence(
+  step: NextStep,
+  now: number,
+  t: Words,
+  tTime: typeof durationWords,
+): string {
   const { kind, since, waits = [] } = step
   const people = step.people.join(t.between)
-  const tTime = useWords(words.time)
   /** In two units, unlike everywhere else. */
   const lasting = (text: typeof t.waited) => {
     if (since === null) return ''
@@ -48,7 +52,9 @@ export function useNextStepSentence(step: NextStep, now: number): string {
         followed,
       })
     case 'signing-unknown-who':
-      return since === null ? t[kind] : t.signingUnknownWhoSince({ ago: ago(since) })
+      return since === null
+        ? t[kind]
+        : t.signingUnknownWhoSince({ ago: agoText(since, now, tTime) })
     case 'refused-not-ended':
       return people === '' ? t.refusedNotEnded : t.refusedNotEndedBy({ people })
     case 'completed-not-all-signed':
@@ -56,11 +62,9 @@ export function useNextStepSentence(step: NextStep, now: number): string {
     case 'refused':
       return people === '' ? t[kind] : t.refusedBy({ people })
     default:
-      return t[kind]
+      return t[knownWord(t, kind)]
   }
 }
-
-type Words = typeof words.nextStep.zh
 
 /** Who is being waited for, and for what. */
 export function waitText({ for: what, people: names }: Wait, t: Words): string {

@@ -1,16 +1,14 @@
-import { renderToStaticMarkup } from 'react-dom/server'
-import { beforeAll, describe, expect, it } from 'vitest'
-import type { FlowLog } from '#shared/schemas/flow/flow.ts'
+import { describe, expect, it } from 'vitest'
+import type { FlowLog } from '#shared/rules/flow.ts'
+import type { SealApproval } from '#shared/rules/seal-approval.ts'
 import type { FlowStatus } from '#shared/rules/codes/flow-status.ts'
 import type { LogType } from '#shared/rules/codes/log-type.ts'
-import type { NextStep } from '#shared/rules/situation/next-step.ts'
-import type { SealApproval } from '#shared/schemas/flow/seal-approval.ts'
 import type { SignerStatus } from '#shared/rules/codes/signer-status.ts'
 import { situationOf } from '#shared/rules/situation/situation-of.ts'
-import { type PageViewer, ViewerContext } from '#web/i18n/viewer.ts'
-import { deviceZone } from '#web/i18n/wall-time.ts'
-import { loadWords } from '#web/i18n/words.ts'
-import { useNextStepSentence } from './next-step-sentence.ts'
+import { duration, sentence } from './en.ts'
+import { nextStepSentence } from './next-step-sentence.ts'
+import { spoken } from './template.ts'
+import { durationWords, sentenceWords } from './zh.ts'
 
 const hour = 3_600_000
 const now = 1_800_000_000_000
@@ -65,10 +63,6 @@ function stepOf({ status = 'signing', signers, approvals = [], logs, people = []
     approvals: approvals.map(approval),
     people: people.map(([name, order]) => ({ role: 'signer', name, order })),
   }).next
-}
-
-function Sentence({ step }: { step: NextStep }) {
-  return <>{useNextStepSentence(step, now)}</>
 }
 
 const refused = {
@@ -320,25 +314,14 @@ const cases: [string, Case][] = [
   ],
 ]
 
-describe.each(['zh', 'en'] as const)('the sentence in %s', (spoken) => {
-  const viewer: PageViewer = {
-    language: spoken,
-    chooseLanguage: () => {},
-    zone: deviceZone,
-    now: () => now,
-    drawnAt: null,
-    openedAt: 0,
-    isWide: false,
-  }
+const languages = {
+  zh: [spoken(sentenceWords), spoken(durationWords)],
+  en: [spoken(sentenceWords, sentence), spoken(durationWords, duration)],
+} as const
 
-  beforeAll(() => loadWords(spoken))
-
+describe.each(['zh', 'en'] as const)('the sentence in %s', (language) => {
   it.each(cases)('says that %s', (_what, facts) => {
-    const text = renderToStaticMarkup(
-      <ViewerContext value={viewer}>
-        <Sentence step={stepOf(facts)} />
-      </ViewerContext>,
-    )
-    expect(text).toBe(facts[spoken])
+    const [t, tTime] = languages[language]
+    expect(nextStepSentence(stepOf(facts), now, t, tTime)).toBe(facts[language])
   })
 })

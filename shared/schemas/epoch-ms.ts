@@ -1,0 +1,4 @@
+import { z } from 'zod'
+
+/** See `EpochMs`. */
+export const epochMs = z.number()

@@ -1,0 +1,18 @@
+import type { Viewer } from '#shared/rules/flow-page.ts'
+import type { FlowView } from './flow/flow.ts'
+import type { Session } from './session.ts'
+
+/** A flow's page to be rendered. */
+export interface FlowPageRequest {
+  view: FlowView
+  session: Session
+  viewer: Viewer
+}
+
+/**
+ * The exports of the built renderer (`web/render/flow-html.tsx`); it returns the HTML of the page's
+ * root.
+ */
+export interface FlowPageRenderer {
+  renderFlowPage: (request: FlowPageRequest) => string
+}
